@@ -1,0 +1,34 @@
+package io.plateau.math;
+
+/**
+ * The examples of a batch or a shard: {@code columns} examples of {@code rows} features each; a
+ * column is an example. The two products a first layer needs are methods, so that a layer does not
+ * know whether its input is dense or sparse.
+ */
+public interface Matrix {
+  /** Features of an example. */
+  int rows();
+
+  /** Examples. */
+  int columns();
+
+  /**
+   * Adds a product into {@code z}: {@code Z (out×n) += W (out×in) · X (in×n)}, all column-major.
+   *
+   * @param w holds W from index {@code wAt}
+   */
+  void addProduct(float[] w, int wAt, int out, float[] z);
+
+  /** Adds an outer product into {@code dw}: {@code dW (out×in) += dZ (out×n) · Xᵀ (n×in)}. */
+  void addOuterProduct(float[] dz, int out, float[] dw, int dwAt);
+
+  /**
+   * The examples {@code order[from … to)} of this one, copied.
+   *
+   * @param recycled a result of an earlier call whose memory may be reused, or null
+   */
+  Matrix gather(int[] order, int from, int to, Matrix recycled);
+
+  /** The examples {@code from … to}, without a copy where the layout allows it. */
+  Matrix slice(int from, int to);
+}

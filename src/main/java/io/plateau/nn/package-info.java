@@ -1,0 +1,5 @@
+/**
+ * Feed-forward networks: layers, activations, losses and back-propagation. Depends on {@code math}
+ * alone.
+ */
+package io.plateau.nn;

@@ -1,0 +1,13 @@
+package io.plateau.optim;
+
+/**
+ * The learning rate over time, as a factor of the base rate. Immutable; prints as written in a job.
+ */
+public interface Schedule {
+  /**
+   * The factor at a point in time.
+   *
+   * @param epoch epochs done, with the fraction of the current one; 0 at the first step
+   */
+  double factor(double epoch);
+}
