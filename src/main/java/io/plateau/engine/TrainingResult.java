@@ -1,0 +1,13 @@
+package io.plateau.engine;
+
+import io.plateau.train.TrainingState;
+
+/**
+ * What a training on Spark came to.
+ *
+ * @param state the last state, with history and the reason for stopping
+ * @param rows trained on, those of weight 0 not counted
+ * @param shards the rows were dealt to
+ * @param blas that multiplied the matrices on the driver's machine
+ */
+public record TrainingResult(TrainingState state, long rows, int shards, String blas) {}

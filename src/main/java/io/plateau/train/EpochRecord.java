@@ -1,0 +1,45 @@
+package io.plateau.train;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * What one epoch came to.
+ *
+ * @param epoch from 1
+ * @param trainLoss mean loss over the rows of the epoch, each at the weights its step started from
+ * @param validationLoss mean loss on the validation rows after the epoch, or empty without any
+ * @param metrics of the validation rows after the epoch, by name
+ * @param learningRate of the last step
+ * @param gradientNorm Euclidean norm of the last step's gradient
+ * @param rows trained on
+ * @param seconds the epoch took, with its validation
+ */
+public record EpochRecord(
+    int epoch,
+    double trainLoss,
+    OptionalDouble validationLoss,
+    Map<String, Double> metrics,
+    double learningRate,
+    double gradientNorm,
+    long rows,
+    double seconds) {
+
+  public EpochRecord {
+    metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+  }
+
+  /** Rows trained on per second. */
+  public double rowsPerSecond() {
+    return rows / seconds;
+  }
+
+  /** Whether the loss, the gradient or the validation loss is infinite or not a number. */
+  public boolean diverged() {
+    return !Double.isFinite(trainLoss)
+        || !Double.isFinite(gradientNorm)
+        || (validationLoss.isPresent() && !Double.isFinite(validationLoss.getAsDouble()));
+  }
+}

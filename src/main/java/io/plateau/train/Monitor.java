@@ -1,0 +1,58 @@
+package io.plateau.train;
+
+import java.util.Objects;
+
+/**
+ * The one number of an epoch that tells better from worse.
+ *
+ * @param name {@code trainLoss}, {@code validationLoss} or a validation metric
+ * @param higherIsBetter as for accuracy, not for a loss
+ */
+public record Monitor(String name, boolean higherIsBetter) {
+  /** The loss on the rows trained on. */
+  public static final Monitor TRAIN_LOSS = new Monitor("trainLoss", false);
+
+  /** The loss on the rows set apart. */
+  public static final Monitor VALIDATION_LOSS = new Monitor("validationLoss", false);
+
+  public Monitor {
+    Objects.requireNonNull(name, "name");
+  }
+
+  /** The value in one epoch. */
+  public double of(EpochRecord record) {
+    switch (name) {
+      case "trainLoss":
+        return record.trainLoss();
+      case "validationLoss":
+        return record
+            .validationLoss()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "validationLoss is watched but there are no validation rows"));
+      default:
+        Double value = record.metrics().get(name);
+        if (value == null) {
+          throw new IllegalArgumentException(
+              "unknown monitor \""
+                  + name
+                  + "\"; known: trainLoss, validationLoss"
+                  + (record.metrics().isEmpty()
+                      ? ""
+                      : ", " + String.join(", ", record.metrics().keySet())));
+        }
+        return value;
+    }
+  }
+
+  /** Whether {@code value} is better than {@code best} by more than {@code minDelta}. */
+  public boolean improves(double value, double best, double minDelta) {
+    return higherIsBetter ? value > best + minDelta : value < best - minDelta;
+  }
+
+  /** The value that anything improves on. */
+  public double worst() {
+    return higherIsBetter ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+  }
+}

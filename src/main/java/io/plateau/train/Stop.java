@@ -1,0 +1,28 @@
+package io.plateau.train;
+
+import java.util.Objects;
+
+/**
+ * Why and when training ended.
+ *
+ * @param reason for programs
+ * @param detail for people, a clause such as {@code validationLoss has not improved by 1e-4 in 8
+ *     epochs}
+ * @param epoch after which it ended
+ */
+public record Stop(Reason reason, String detail, int epoch) {
+  /** The kinds of ends. */
+  public enum Reason {
+    PLATEAU,
+    MAX_EPOCHS,
+    TIME_BUDGET,
+    TARGET,
+    CONVERGED,
+    DIVERGED
+  }
+
+  public Stop {
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(detail, "detail");
+  }
+}

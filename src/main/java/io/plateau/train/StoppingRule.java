@@ -1,0 +1,110 @@
+package io.plateau.train;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides from the history alone whether training ends. A pure function of the history, so there is
+ * nothing to save with a checkpoint. Rules compose with {@link #or}.
+ */
+@FunctionalInterface
+public interface StoppingRule {
+  /** The end, or empty to go on. The history holds at least one epoch. */
+  Optional<Stop> check(History history);
+
+  /** Ends as soon as this rule or another does; where both do, this one gives the reason. */
+  default StoppingRule or(StoppingRule other) {
+    return history -> check(history).or(() -> other.check(history));
+  }
+
+  /** Ends after a number of epochs. */
+  static StoppingRule maxEpochs(int epochs) {
+    if (epochs < 1) {
+      throw new IllegalArgumentException("maxEpochs must be at least 1, got " + epochs);
+    }
+    return history ->
+        history.size() < epochs
+            ? Optional.empty()
+            : stop(Stop.Reason.MAX_EPOCHS, "all " + epochs + " epochs are done", history);
+  }
+
+  /**
+   * Ends when {@code monitor} has not improved by more than {@code minDelta} for {@code patience}
+   * epochs in a row: the loss has reached its plateau.
+   */
+  static StoppingRule plateau(Monitor monitor, int patience, double minDelta) {
+    if (patience < 1) {
+      throw new IllegalArgumentException("patience must be at least 1, got " + patience);
+    }
+    if (!(minDelta >= 0)) {
+      throw new IllegalArgumentException("minDelta must not be negative, got " + minDelta);
+    }
+    return history ->
+        waited(monitor, minDelta, history.epochs()) < patience
+            ? Optional.empty()
+            : stop(
+                Stop.Reason.PLATEAU,
+                monitor.name()
+                    + " has not improved"
+                    + (minDelta > 0 ? " by " + minDelta : "")
+                    + " in "
+                    + patience
+                    + (patience == 1 ? " epoch" : " epochs"),
+                history);
+  }
+
+  /** Ends with the first epoch at the end of which the epochs together took so many seconds. */
+  static StoppingRule timeBudget(double seconds) {
+    if (!(seconds > 0)) {
+      throw new IllegalArgumentException("the time budget must be positive, got " + seconds);
+    }
+    return history ->
+        history.seconds() < seconds
+            ? Optional.empty()
+            : stop(Stop.Reason.TIME_BUDGET, "the budget of " + seconds + " s is used up", history);
+  }
+
+  /** Ends when {@code monitor} is as good as {@code target}. */
+  static StoppingRule target(Monitor monitor, double target) {
+    if (Double.isNaN(target)) {
+      throw new IllegalArgumentException("the target must be a number");
+    }
+    return history -> {
+      double value = monitor.of(history.last());
+      return value == target || monitor.improves(value, target, 0)
+          ? stop(Stop.Reason.TARGET, monitor.name() + " has reached " + target, history)
+          : Optional.empty();
+    };
+  }
+
+  /** Ends with the first loss or gradient that is infinite or not a number. */
+  static StoppingRule divergence() {
+    return history ->
+        history.last().diverged()
+            ? stop(
+                Stop.Reason.DIVERGED,
+                "the loss or its gradient is no longer finite; a lower learning rate or clipNorm may help",
+                history)
+            : Optional.empty();
+  }
+
+  /** Epochs since {@code monitor} last improved by more than {@code minDelta}. */
+  private static int waited(Monitor monitor, double minDelta, List<EpochRecord> epochs) {
+    double best = monitor.worst();
+    int waited = 0;
+    for (EpochRecord epoch : epochs) {
+      double value = monitor.of(epoch);
+      if (monitor.improves(value, best, minDelta)) {
+        best = value;
+        waited = 0;
+      } else {
+        waited++;
+      }
+    }
+    return waited;
+  }
+
+  private static Optional<Stop> stop(Stop.Reason reason, String detail, History history) {
+    return Optional.of(new Stop(reason, detail, history.size()));
+  }
+}

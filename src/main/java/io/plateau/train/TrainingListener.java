@@ -1,0 +1,31 @@
+package io.plateau.train;
+
+/** Is told what happens and cannot change it. */
+public interface TrainingListener {
+  /** A listener that does nothing. */
+  TrainingListener NONE = new TrainingListener() {};
+
+  /** A round is done. */
+  default void round(Rounds.Round round, Rounds.Outcome outcome) {}
+
+  /** An epoch is done; where {@code state.stop()} is set, it was the last. */
+  default void epoch(TrainingState state) {}
+
+  /** Tells this listener, then another. */
+  default TrainingListener and(TrainingListener other) {
+    TrainingListener first = this;
+    return new TrainingListener() {
+      @Override
+      public void round(Rounds.Round round, Rounds.Outcome outcome) {
+        first.round(round, outcome);
+        other.round(round, outcome);
+      }
+
+      @Override
+      public void epoch(TrainingState state) {
+        first.epoch(state);
+        other.epoch(state);
+      }
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package io.plateau.train;
+
+import io.plateau.optim.OptimizerState;
+
+/**
+ * All that a run is: continuing from a saved state gives the same bits as never having stopped.
+ * States share no arrays with one another and nobody overwrites them.
+ *
+ * @param weights after the last epoch
+ * @param optimizer slots and steps
+ * @param history every epoch so far
+ * @param best the best epoch so far and its weights, or null without validation rows
+ * @param stop the end, or null to go on
+ */
+public record TrainingState(
+    float[] weights, OptimizerState optimizer, History history, Best best, Stop stop) {
+
+  /** Before the first epoch. */
+  public static TrainingState start(float[] weights, OptimizerState optimizer) {
+    return new TrainingState(weights, optimizer, History.EMPTY, null, null);
+  }
+
+  /**
+   * @param epoch from 1
+   * @param value of the monitor
+   * @param weights after that epoch
+   */
+  public record Best(int epoch, double value, float[] weights) {}
+
+  /** Whether training goes on. */
+  public boolean unfinished() {
+    return stop == null;
+  }
+
+  /** The weights to keep: of the best epoch where validation tells, else the last. */
+  public float[] kept() {
+    return best == null ? weights : best.weights();
+  }
+
+  /** The epoch the kept weights are of. */
+  public int keptEpoch() {
+    return best == null ? history.size() : best.epoch();
+  }
+}
