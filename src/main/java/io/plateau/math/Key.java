@@ -1,5 +1,6 @@
 package io.plateau.math;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param state the 64 bits that everything drawn from this key depends on
  */
-public record Key(long state) {
+public record Key(long state) implements Serializable {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   /** The key that everything of a run with this seed derives from. */

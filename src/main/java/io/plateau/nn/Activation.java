@@ -6,7 +6,7 @@ package io.plateau.nn;
  * <p>{@code z} is what goes in, {@code a = f(z)} what comes out. Functions whose derivative can be
  * told from {@code a} alone let a layer work in place.
  */
-public interface Activation {
+public interface Activation extends java.io.Serializable {
   /** The name in job files and parameters, such as {@code relu}. */
   String name();
 

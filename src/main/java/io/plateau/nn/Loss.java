@@ -7,7 +7,7 @@ package io.plateau.nn;
  *
  * <p>Outputs {@code z (k×n)} and targets {@code y} are column-major, a column is an example.
  */
-public interface Loss {
+public interface Loss extends java.io.Serializable {
   /** The name in job files and parameters, such as {@code softmaxCrossEntropy}. */
   String name();
 
@@ -21,6 +21,9 @@ public interface Loss {
    * @param weights of the examples, or null where each weighs 1
    */
   double sum(float[] z, int k, int n, float[] y, float[] weights, float[] dz);
+
+  /** What is measured beside the loss on rows set apart; the first is the main one. */
+  java.util.List<Metric> metrics();
 
   /** Overwrites logits with predictions: probabilities, means, rates. */
   void predict(float[] z, int k, int n);

@@ -5,7 +5,7 @@ package io.plateau.optim;
  * Immutable; all it remembers between steps is in the {@link OptimizerState}. Rules chain:
  * clipping, then regularisation, then Adam, then decoupled decay.
  */
-public interface Rule {
+public interface Rule extends java.io.Serializable {
   /** Parameter-sized arrays this rule keeps between steps. */
   default int slots() {
     return 0;

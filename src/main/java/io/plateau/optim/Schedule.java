@@ -3,7 +3,7 @@ package io.plateau.optim;
 /**
  * The learning rate over time, as a factor of the base rate. Immutable; prints as written in a job.
  */
-public interface Schedule {
+public interface Schedule extends java.io.Serializable {
   /**
    * The factor at a point in time.
    *

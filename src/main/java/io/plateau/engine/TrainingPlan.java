@@ -1,0 +1,28 @@
+package io.plateau.engine;
+
+import io.plateau.nn.Loss;
+import io.plateau.nn.Network;
+import io.plateau.train.Monitor;
+import io.plateau.train.StoppingRule;
+
+/**
+ * All that decides the weights but the rows.
+ *
+ * @param initializer {@code auto} or a name of {@link io.plateau.nn.Initializer}
+ * @param batchSize rows of a step over all shards, or 0 for all rows
+ * @param localSteps steps each shard makes alone in a round
+ * @param shards or 0 for a number that follows from the rows
+ * @param monitor tells the best epoch where there are validation rows
+ * @param seed of every random draw
+ */
+public record TrainingPlan(
+    Network network,
+    String initializer,
+    Loss loss,
+    Solver solver,
+    int batchSize,
+    int localSteps,
+    int shards,
+    StoppingRule stopping,
+    Monitor monitor,
+    long seed) {}

@@ -1,0 +1,4 @@
+package io.plateau.nn;
+
+/** Distributions of random weights. */
+public final class Initializer {}
