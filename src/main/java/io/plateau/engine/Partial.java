@@ -19,6 +19,9 @@ public final class Partial implements Externalizable {
   double weight;
   long rows;
 
+  /** Further sums of a few numbers; as many in every part. */
+  double[] also = {};
+
   /** For deserialisation. */
   public Partial() {}
 
@@ -53,6 +56,9 @@ public final class Partial implements Externalizable {
       left.loss += right.loss;
       left.weight += right.weight;
       left.rows += right.rows;
+      for (int i = 0; i < left.also.length; i++) {
+        left.also[i] += right.also[i];
+      }
     }
     if (joined != null) {
       joined.first = first;
@@ -68,6 +74,10 @@ public final class Partial implements Externalizable {
     out.writeDouble(loss);
     out.writeDouble(weight);
     out.writeLong(rows);
+    out.writeInt(also.length);
+    for (double number : also) {
+      out.writeDouble(number);
+    }
     Wire.writeFloats(out, sum);
   }
 
@@ -78,6 +88,10 @@ public final class Partial implements Externalizable {
     loss = in.readDouble();
     weight = in.readDouble();
     rows = in.readLong();
+    also = new double[in.readInt()];
+    for (int i = 0; i < also.length; i++) {
+      also[i] = in.readDouble();
+    }
     sum = Wire.readFloats(in);
   }
 }

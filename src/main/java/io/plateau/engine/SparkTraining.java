@@ -134,8 +134,18 @@ public final class SparkTraining {
           plan.batchSize() == 0
               ? 1
               : Math.toIntExact((rows.rows() + plan.batchSize() - 1) / plan.batchSize());
-      return new SynchronousRounds(
-          spark, rows, plan.network(), plan.loss(), gradient.optimizer(), steps, plan.seed());
+      return plan.localSteps() == 1
+          ? new SynchronousRounds(
+              spark, rows, plan.network(), plan.loss(), gradient.optimizer(), steps, plan.seed())
+          : new LocalStepsRounds(
+              spark,
+              rows,
+              plan.network(),
+              plan.loss(),
+              gradient.optimizer(),
+              steps,
+              Math.min(steps, plan.localSteps()),
+              plan.seed());
     }
     return new QuasiNewtonRounds(
         spark,
