@@ -19,8 +19,8 @@ class SameBitsTest {
 
   /** What a training came to, to the last bit. */
   private static String bits(JavaSparkContext spark, TrainingPlan plan, int partitions) {
-    JavaRDD<Example> rows = Examples.classified(spark, ROWS, partitions);
-    // Repartitioning deals rows out anew; the filter leaves some partitions empty.
+    JavaRDD<Example> none = Examples.classified(spark, 0, 3);
+    JavaRDD<Example> rows = none.union(Examples.classified(spark, ROWS, partitions)).union(none);
     JavaRDD<Example> training = rows.filter(row -> row.values[0] < 1);
     JavaRDD<Example> validation = rows.filter(row -> row.values[0] >= 1);
     TrainingState state =
@@ -52,7 +52,7 @@ class SameBitsTest {
   void partitionsCoresAndProcessesChangeNoBit() {
     Map<String, String> once = all(LocalSpark.context(), 1);
     assertThat(once.values()).doesNotHaveDuplicates();
-    for (int partitions : new int[] {2, 7, 64, 1500}) {
+    for (int partitions : new int[] {2, 7, 64}) {
       assertThat(all(LocalSpark.context(), partitions)).isEqualTo(once);
     }
     for (String master : List.of("local[1]", "local[4]", "local-cluster[2,1,512]")) {
