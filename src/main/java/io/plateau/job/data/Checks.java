@@ -48,8 +48,7 @@ final class Checks {
             first(table.ordered() ? table.rows() : null, check.bad())
                 .map(at -> ", first " + at)
                 .orElse("");
-        throw new DataException(
-            check.message().formatted("%d of %d rows%s".formatted(bad, numbers[0], where)));
+        throw new DataException(check.says("%d of %d rows%s".formatted(bad, numbers[0], where)));
       }
     }
     return numbers;

@@ -83,6 +83,36 @@ public record Columns(
     }
   }
 
+  /**
+   * The columns that a finished run needs of other rows.
+   *
+   * @param texts features that it knows as texts
+   */
+  static Columns ofOthers(
+      Job.Data data, StructType schema, String place, List<String> texts, boolean labelled) {
+    Map<String, Kind> expected = new LinkedHashMap<>();
+    Map<String, Kind> all = new LinkedHashMap<>();
+    for (StructField field : schema.fields()) {
+      all.put(field.name(), Kind.of(field.dataType()));
+    }
+    for (String feature : data.features()) {
+      Kind came = all.get(feature);
+      expected.put(
+          feature, texts.contains(feature) ? Kind.TEXT : came == Kind.TEXT ? Kind.NUMBER : came);
+    }
+    for (String label : data.label()) {
+      expected.put(label, all.get(label));
+    }
+    Columns columns =
+        new Columns(data.label(), data.features(), labelled ? data.weight() : null, expected);
+    columns.requireIn(schema, place, labelled);
+    expected.values().removeIf(java.util.Objects::isNull);
+    if (columns.weight() != null) {
+      expected.put(columns.weight(), Kind.NUMBER);
+    }
+    return columns;
+  }
+
   List<String> features(Kind kind) {
     return features.stream().filter(name -> kinds.get(name) == kind).toList();
   }

@@ -4,7 +4,6 @@ import io.plateau.engine.DataException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.ml.feature.SQLTransformer;
@@ -126,24 +125,6 @@ record Labels(Task task, List<String> columns, List<String> classes, Moments mom
                         moments.deviation()[0],
                         moments.mean()[0],
                         Hidden.sql(Prepared.PREDICTION))));
-  }
-
-  /** That no row has a class the training rows do not have. */
-  List<Check> checks(String part) {
-    if (classes == null) {
-      return List.of();
-    }
-    String known = classes.stream().limit(30).collect(Collectors.joining(", "));
-    return List.of(
-        Check.none(
-            Hidden.quoted(columns.get(0)).cast("string").isin(classes.toArray()).unary_$bang(),
-            "label \"%s\" of the %s rows must be one of the %d classes of the training rows (%s%s), but is not in %%s"
-                .formatted(
-                    columns.get(0).replace("%", "%%"),
-                    part,
-                    classes.size(),
-                    known.replace("%", "%%"),
-                    classes.size() > 30 ? ", …" : "")));
   }
 
   private StringIndexerModel indexer() {

@@ -82,8 +82,7 @@ public final class Prepared {
    * @param model reads {@link #featuresColumn} and writes {@link #predictionColumn}
    */
   public PipelineModel pipeline(Transformer model) {
-    List<Transformer> all = new ArrayList<>(labels.before());
-    all.addAll(stages);
+    List<Transformer> all = new ArrayList<>(before());
     all.add(model);
     all.addAll(labels.after());
     return new PipelineModel(Identifiable.randomUID("pipeline"), all);
@@ -94,7 +93,10 @@ public final class Prepared {
     return Hidden.drop(rows);
   }
 
-  Labels labels() {
-    return labels;
+  /** What comes before the model in {@link #pipeline}. */
+  List<Transformer> before() {
+    List<Transformer> before = new ArrayList<>(labels.before());
+    before.addAll(stages);
+    return before;
   }
 }

@@ -27,26 +27,30 @@ public record Profile(long rows, Map<String, Long> missing) {
   private static final UserDefinedFunction FINITE =
       udf((UDF1<Vector, Boolean>) Profile::finite, DataTypes.BooleanType);
 
+  private static final UserDefinedFunction WIDTH =
+      udf((UDF1<Vector, Integer>) Vector::size, DataTypes.IntegerType);
+
   /**
    * Checks the rows of a table, once.
    *
    * @param labelled whether label, weight and split columns are needed too
    * @throws DataException for zero rows, missing or infinite values, and texts among numbers
    */
-  static Profile of(Table table, Columns columns, Job.Data data, boolean labelled) {
+  static Profile of(
+      Table table, Columns columns, Map<String, Integer> widths, Job.Data data, boolean labelled) {
     List<Check> checks = new ArrayList<>();
     for (String feature : columns.features()) {
       checks.add(missing(table, columns, feature, data.missing()));
     }
     for (String feature : columns.features()) {
-      addTypeChecks(checks, table, columns, feature);
+      addTypeChecks(checks, table, columns, widths, feature);
     }
     if (labelled) {
       for (String label : columns.labels()) {
         checks.add(
             Check.none(
                 absent(label, columns).or(infinite(label, columns)),
-                "label \"" + label + "\" of " + table.place() + " is missing or not finite in %s"));
+                "label \"" + label + "\" of " + table.place() + " is missing or not finite in {}"));
       }
       if (columns.weight() != null) {
         Column weight = Hidden.quoted(columns.weight());
@@ -59,7 +63,7 @@ public record Profile(long rows, Map<String, Long> missing) {
                     + columns.weight()
                     + "\" of "
                     + table.place()
-                    + " must be at least 0 and finite, but is not in %s"));
+                    + " must be at least 0 and finite, but is not in {}"));
       }
       for (Job.Part part : List.of(data.split().test(), data.split().validation())) {
         if (part instanceof Job.Part.Column column) {
@@ -70,7 +74,7 @@ public record Profile(long rows, Map<String, Long> missing) {
                       + column.name()
                       + "\" (data.split) of "
                       + table.place()
-                      + " is missing in %s"));
+                      + " is missing in {}"));
         }
       }
     }
@@ -109,19 +113,34 @@ public record Profile(long rows, Map<String, Long> missing) {
             + feature
             + "\" of "
             + table.place()
-            + " is missing (null or NaN) in %s; data.missing may be mean, median or skip");
+            + " is missing (null or NaN) in {}; data.missing may be mean, median or skip");
   }
 
   private static void addTypeChecks(
-      List<Check> checks, Table table, Columns columns, String feature) {
+      List<Check> checks,
+      Table table,
+      Columns columns,
+      Map<String, Integer> widths,
+      String feature) {
     Column value = Hidden.quoted(feature);
     switch (columns.kinds().get(feature)) {
       case NUMBER ->
           checks.add(
               Check.none(
                   infinite(feature, columns),
-                  "column \"" + feature + "\" of " + table.place() + " is infinite in %s"));
+                  "column \"" + feature + "\" of " + table.place() + " is infinite in {}"));
       case VECTOR -> {
+        int width = widths.get(feature);
+        checks.add(
+            Check.none(
+                value.isNotNull().and(WIDTH.apply(value).notEqual(width)),
+                "vector \""
+                    + feature
+                    + "\" of "
+                    + table.place()
+                    + " must have "
+                    + width
+                    + " values as in the first row of training, but has another number in {}"));
         if (!table.format().equals("idx")) { // bytes are finite
           checks.add(
               Check.none(
@@ -130,7 +149,7 @@ public record Profile(long rows, Map<String, Long> missing) {
                       + feature
                       + "\" of "
                       + table.place()
-                      + " has NaN or infinite values in %s"));
+                      + " has NaN or infinite values in {}"));
         }
       }
       case TEXT -> {
@@ -145,7 +164,7 @@ public record Profile(long rows, Map<String, Long> missing) {
                       + feature
                       + "\" of "
                       + table.place()
-                      + " must hold numbers like most of its rows, but holds text in %s"));
+                      + " must hold numbers like most of its rows, but holds text in {}"));
           checks.add(
               new Check(
                   value.try_cast("double").isNotNull(),
@@ -154,7 +173,7 @@ public record Profile(long rows, Map<String, Long> missing) {
                       + feature
                       + "\" of "
                       + table.place()
-                      + " was read as text but holds a number in %s; set data.options.inferSchema: true, or declare types in data.options.schema"));
+                      + " was read as text but holds a number in {}; set data.options.inferSchema: true, or declare types in data.options.schema"));
         }
       }
       default -> {}
