@@ -10,7 +10,7 @@ final class Nearest {
   /** {@code ; did you mean "x"?}, or nothing where no name is near. */
   static String hint(String name, Collection<String> known) {
     String best = null;
-    int distance = Math.max(2, name.length() / 3) + 1;
+    int distance = Math.min(name.length(), Math.max(2, name.length() / 3) + 1);
     for (String candidate : known) {
       int d = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (d < distance) {
