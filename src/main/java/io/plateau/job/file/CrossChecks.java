@@ -44,13 +44,12 @@ final class CrossChecks {
                         "\"" + column + "\" is a label already; leave it out of " + path, path));
       }
     }
+    String weight = settings.get("data.weight");
     if (known("data.features", "data.weight")
-        && listOrEmpty("data.features").contains(settings.<String>get("data.weight"))) {
+        && weight != null
+        && listOrEmpty("data.features").contains(weight)) {
       complain(
-          "\""
-              + settings.get("data.weight")
-              + "\" is the weight already; leave it out of"
-              + " data.features",
+          "\"" + weight + "\" is the weight already; leave it out of data.features",
           "data.features");
     }
   }

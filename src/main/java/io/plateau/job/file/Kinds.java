@@ -166,8 +166,16 @@ final class Kinds {
       throw new Kind.Mismatch(tree, "");
     }
     Map<String, String> texts = new LinkedHashMap<>();
-    mapping.entries().forEach((name, entry) -> texts.put(name, scalar(entry.value()).text()));
+    mapping.entries().forEach((name, entry) -> texts.put(name, anyText(entry.value())));
     return texts;
+  }
+
+  /** Text that may be blank, such as a separator, but not left out. */
+  private static String anyText(Tree tree) {
+    if (tree instanceof Tree.Scalar scalar && !scalar.isNull()) {
+      return scalar.text();
+    }
+    throw new Kind.Mismatch(tree, "");
   }
 
   static <T> List<T> list(Tree tree, Function<Tree, T> item) {
