@@ -1,6 +1,6 @@
 package io.plateau.job.file;
 
-import java.util.List;
+import java.util.Set;
 
 /** Puts settings together to a job. */
 final class Assembly {
@@ -52,8 +52,8 @@ final class Assembly {
   private static Job.Optimization optimizer(Settings s) {
     String name = s.get("optimizer.name");
     String schedule = s.get("optimizer.schedule.name");
-    List<String> ofRule = Names.optimizerSettings(name);
-    List<String> ofSchedule = Names.scheduleSettings(schedule);
+    Set<String> ofRule = Names.optimizerSettings(name).keySet();
+    Set<String> ofSchedule = Names.scheduleSettings(schedule).keySet();
     return new Job.Optimization(
         name,
         s.get("optimizer.learningRate"),
@@ -62,10 +62,10 @@ final class Assembly {
         s.<Double>get("optimizer.weightDecay"),
         s.get("optimizer.clipNorm"),
         s.get("optimizer.clipValue"),
-        OptimizerKeys.given(s, "optimizer", ofRule),
+        OptimizerKeys.values(s, "optimizer", ofRule),
         new Job.LearningRateSchedule(
             schedule,
             s.<Double>get("optimizer.schedule.warmup"),
-            OptimizerKeys.given(s, "optimizer.schedule", ofSchedule)));
+            OptimizerKeys.values(s, "optimizer.schedule", ofSchedule)));
   }
 }

@@ -4,6 +4,7 @@ import io.plateau.job.file.Job.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What keys must hold together. A rule of which a key is broken or missing already is left out, so
@@ -152,20 +153,28 @@ final class CrossChecks {
   }
 
   private void settingsOfNames() {
-    for (String group : List.of("optimizer", "optimizer.schedule")) {
-      if (!known(group + ".name")) {
-        continue;
-      }
-      String name = settings.get(group + ".name");
-      List<String> taken =
-          group.equals("optimizer") ? Names.optimizerSettings(name) : Names.scheduleSettings(name);
-      for (String setting :
-          group.equals("optimizer") ? Names.ruleSettings() : Names.scheduleSettings()) {
-        String path = group + "." + setting;
-        if (known(path) && settings.get(path) != null && !taken.contains(setting)) {
-          String takes = taken.isEmpty() ? "no settings of its own" : String.join(", ", taken);
-          complain(name + " does not use " + path + "; it takes " + takes, path);
-        }
+    if (known("optimizer.name")) {
+      String rule = settings.get("optimizer.name");
+      refuse(
+          "optimizer", rule, OptimizerKeys.ruleSettings(), Names.optimizerSettings(rule).keySet());
+    }
+    if (known("optimizer.schedule.name")) {
+      String schedule = settings.get("optimizer.schedule.name");
+      refuse(
+          "optimizer.schedule",
+          schedule,
+          OptimizerKeys.scheduleSettings(),
+          Names.scheduleSettings(schedule).keySet());
+    }
+  }
+
+  /** Complains about settings in {@code group} that what is {@code name}d there does not take. */
+  private void refuse(String group, String name, List<String> all, Set<String> taken) {
+    for (String setting : all) {
+      String path = group + "." + setting;
+      if (known(path) && settings.get(path) != null && !taken.contains(setting)) {
+        String takes = taken.isEmpty() ? "no settings of its own" : String.join(", ", taken);
+        complain(name + " does not use " + path + "; it takes " + takes, path);
       }
     }
   }

@@ -127,11 +127,11 @@ public record Job(
   }
 
   /**
-   * @param learningRate or null for the default of the rule
+   * @param learningRate or null for the default of the rule; null for l-bfgs
    * @param clipNorm or null for none
    * @param clipValue or null for none
-   * @param parameters further settings of that rule that are given, such as beta1; centered is 1 or
-   *     0
+   * @param parameters all further settings of that rule, such as beta1; centered is 1 or 0; l-bfgs
+   *     has memory and tolerance
    */
   public record Optimization(
       String name,
@@ -153,7 +153,7 @@ public record Job(
   /**
    * @param name constant, step, exponential, cosine, polynomial or plateau
    * @param warmup epochs of linear warm-up in front
-   * @param parameters further settings of that schedule that are given
+   * @param parameters all further settings of that schedule
    */
   public record LearningRateSchedule(String name, double warmup, Map<String, Double> parameters) {
     public LearningRateSchedule {

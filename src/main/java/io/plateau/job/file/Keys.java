@@ -206,7 +206,7 @@ final class Keys {
             job -> job.stopping().minDelta()),
         key(
             "stopping.monitor",
-            Kinds.text("trainLoss, validationLoss or a metric"),
+            Kinds.choice(Names::monitors),
             derived("validationLoss with validation rows, else trainLoss", Keys::monitor),
             "what must improve: trainLoss, validationLoss or a metric such as accuracy",
             job -> job.stopping().monitor()),

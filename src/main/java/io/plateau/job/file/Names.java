@@ -1,8 +1,15 @@
 package io.plateau.job.file;
 
-import java.util.ArrayList;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Initializer;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Metric;
+import io.plateau.optim.Rules;
+import io.plateau.optim.Schedules;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The names a job may choose from, and the settings each of them takes. */
 final class Names {
@@ -12,97 +19,58 @@ final class Names {
   /** The schedule that is a fold over the history instead of a function of time. */
   static final String ON_PLATEAU = "plateau";
 
-  private static final Map<String, List<String>> RULES =
-      Map.ofEntries(
-          Map.entry("sgd", List.of()),
-          Map.entry("momentum", List.of("momentum", "dampening")),
-          Map.entry("nesterov", List.of("momentum")),
-          Map.entry("adagrad", List.of("epsilon")),
-          Map.entry("rmsprop", List.of("alpha", "epsilon", "momentum", "centered")),
-          Map.entry("adadelta", List.of("rho", "epsilon")),
-          Map.entry("adam", List.of("beta1", "beta2", "epsilon")),
-          Map.entry("adamw", List.of("beta1", "beta2", "epsilon")),
-          Map.entry("amsgrad", List.of("beta1", "beta2", "epsilon")),
-          Map.entry("adamax", List.of("beta1", "beta2", "epsilon")),
-          Map.entry("nadam", List.of("beta1", "beta2", "epsilon")));
+  /** A setting of some rules that is a key of all. */
+  static final String WEIGHT_DECAY = "weightDecay";
 
-  private static final Map<String, List<String>> SCHEDULES =
-      Map.of(
-          "constant",
-          List.of(),
-          "step",
-          List.of("every", "factor"),
-          "exponential",
-          List.of("factor"),
-          "cosine",
-          List.of("floor"),
-          "polynomial",
-          List.of("power", "floor"),
-          ON_PLATEAU,
-          List.of("factor", "patience", "floor"));
+  /** Defaults of {@link io.plateau.train.ReduceOnPlateau} in a job. */
+  private static final Map<String, Double> REDUCTION =
+      Map.of("factor", 0.1, "patience", 5.0, "floor", 0.0);
+
+  /** Defaults of l-bfgs, as in Spark's MLPC. */
+  private static final Map<String, Double> QUASI_NEWTON = Map.of("memory", 10.0, "tolerance", 1e-6);
 
   private Names() {}
 
   static List<String> activations() {
-    return List.of(
-        "identity", "sigmoid", "tanh", "relu", "leakyRelu", "elu", "gelu", "silu", "softplus");
+    return Activations.names();
   }
 
   static List<String> losses() {
-    return withAuto(
-        List.of(
-            "softmaxCrossEntropy",
-            "sigmoidCrossEntropy",
-            "squared",
-            "absolute",
-            "huber",
-            "poisson"));
+    return plus(Stream.of("auto"), Losses.names());
   }
 
   static List<String> initializers() {
-    return withAuto(
-        List.of(
-            "glorotUniform",
-            "glorotNormal",
-            "heUniform",
-            "heNormal",
-            "lecunUniform",
-            "lecunNormal"));
+    return Initializer.names();
+  }
+
+  /** Losses, and the metrics of any loss. */
+  static List<String> monitors() {
+    Stream<String> metrics =
+        Losses.names().stream()
+            .flatMap(name -> Losses.named(name).metrics().stream().map(Metric::name))
+            .distinct();
+    return plus(Stream.of("trainLoss", "validationLoss"), metrics.toList());
   }
 
   static List<String> optimizers() {
-    List<String> names = new ArrayList<>(RULES.keySet().stream().sorted().toList());
-    names.add(LBFGS);
-    return names;
+    return plus(Rules.names().stream(), List.of(LBFGS));
   }
 
   static List<String> schedules() {
-    return SCHEDULES.keySet().stream().sorted().toList();
+    return plus(Schedules.names().stream(), List.of(ON_PLATEAU));
   }
 
-  /** Keys beside the common ones that this optimizer takes. */
-  static List<String> optimizerSettings(String name) {
-    return RULES.getOrDefault(name, List.of());
+  /** Settings that this optimizer takes beside those of all, with their defaults. */
+  static Map<String, Double> optimizerSettings(String name) {
+    return new TreeMap<>(name.equals(LBFGS) ? QUASI_NEWTON : Rules.parameters(name));
   }
 
-  /** Keys beside the common ones that this schedule takes. */
-  static List<String> scheduleSettings(String name) {
-    return SCHEDULES.getOrDefault(name, List.of());
+  /** Settings that this schedule takes beside the warm-up, with their defaults. */
+  static Map<String, Double> scheduleSettings(String name) {
+    return new TreeMap<>(name.equals(ON_PLATEAU) ? REDUCTION : Schedules.parameters(name));
   }
 
-  /** All that {@link #optimizerSettings} may name. */
-  static List<String> ruleSettings() {
-    return RULES.values().stream().flatMap(List::stream).distinct().sorted().toList();
-  }
-
-  /** All that {@link #scheduleSettings(String)} may name. */
-  static List<String> scheduleSettings() {
-    return SCHEDULES.values().stream().flatMap(List::stream).distinct().sorted().toList();
-  }
-
-  private static List<String> withAuto(List<String> names) {
-    List<String> all = new ArrayList<>(List.of("auto"));
-    all.addAll(names);
-    return all;
+  private static List<String> plus(Stream<String> names, List<String> more) {
+    return Stream.concat(names, more.stream()).toList();
   }
 }

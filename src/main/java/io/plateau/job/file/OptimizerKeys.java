@@ -1,16 +1,32 @@
 package io.plateau.job.file;
 
+import io.plateau.optim.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The keys below {@code optimizer}: those of every rule, and those that only some rules take. */
 final class OptimizerKeys {
+  private static final String OF_THE_RULE = "the rule's own; null where it takes none";
+
   private OptimizerKeys() {}
+
+  /** Names below {@code optimizer} that only some rules take. */
+  static List<String> ruleSettings() {
+    return ofRules().stream().map(key -> Nearest.leaf(key.path())).toList();
+  }
+
+  /** Names below {@code optimizer.schedule} that only some schedules take. */
+  static List<String> scheduleSettings() {
+    return ofSchedules().stream().map(key -> Nearest.leaf(key.path())).toList();
+  }
 
   static List<Key<?>> all() {
     List<Key<?>> keys = new ArrayList<>(common());
     keys.addAll(ofRules());
+    keys.addAll(ofAllSchedules());
     keys.addAll(ofSchedules());
     return keys;
   }
@@ -26,8 +42,8 @@ final class OptimizerKeys {
         Keys.key(
             "optimizer.learningRate",
             Kinds.positive().orNull(),
-            "null",
-            "how far a step goes; null is the rule's own default",
+            new Key.Derived<>("the rule's own", OptimizerKeys::learningRate),
+            "how far a step goes",
             job -> job.optimizer().learningRate()),
         Keys.key(
             "optimizer.l1",
@@ -44,8 +60,8 @@ final class OptimizerKeys {
         Keys.key(
             "optimizer.weightDecay",
             Kinds.notNegative(),
-            "0",
-            "share of the weights taken off in each step, times the rate",
+            new Key.Derived<>("0; 0.01 with adamw", OptimizerKeys::weightDecay),
+            "share of the weights taken off in each step, times the learning rate",
             job -> job.optimizer().weightDecay()),
         Keys.key(
             "optimizer.clipNorm",
@@ -67,18 +83,19 @@ final class OptimizerKeys {
         rule("beta2", Kinds.share(), "decay of the mean squared gradient"),
         rule("epsilon", Kinds.positive(), "added to the denominator"),
         rule("momentum", Kinds.share(), "share of the last update that goes on"),
-        rule("dampening", Kinds.share(), "share of the gradient kept out of the momentum"),
-        rule("alpha", Kinds.share(), "decay of RMSProp's mean squared gradient"),
-        rule("rho", Kinds.share(), "decay of AdaDelta's means"),
+        rule("momentumDecay", Kinds.notNegative(), "how fast NAdam's momentum grows"),
+        rule("rho", Kinds.share(), "decay of the means of RMSProp and AdaDelta"),
         Keys.key(
             "optimizer.centered",
             Kinds.truth().orNull(),
-            "null",
+            new Key.Derived<>(OF_THE_RULE, settings -> truth(settingOfRule(settings, "centered"))),
             "whether RMSProp divides by the standard deviation",
-            job -> truth(job.optimizer().parameters().get("centered"))));
+            job -> truth(job.optimizer().parameters().get("centered"))),
+        rule("memory", wholeNumber(1), "pairs of points and gradients that l-bfgs keeps"),
+        rule("tolerance", Kinds.notNegative(), "relative change at which l-bfgs has converged"));
   }
 
-  private static List<Key<?>> ofSchedules() {
+  private static List<Key<?>> ofAllSchedules() {
     return List.of(
         Keys.key(
             "optimizer.schedule.name",
@@ -91,7 +108,11 @@ final class OptimizerKeys {
             Kinds.notNegative(),
             "0",
             "epochs over which the rate rises from 0",
-            job -> job.optimizer().schedule().warmup()),
+            job -> job.optimizer().schedule().warmup()));
+  }
+
+  private static List<Key<?>> ofSchedules() {
+    return List.of(
         schedule("every", Kinds.positive(), "epochs between two steps"),
         schedule(
             "factor",
@@ -99,17 +120,14 @@ final class OptimizerKeys {
             "what the rate is multiplied by"),
         schedule("power", Kinds.positive(), "of the polynomial"),
         schedule("floor", Kinds.share(), "smallest factor"),
-        schedule(
-            "patience",
-            Kinds.number(" of whole epochs of at least 0", x -> x >= 0 && x == Math.rint(x)),
-            "epochs without improvement that are let pass"));
+        schedule("patience", wholeNumber(0), "epochs without improvement that are let pass"));
   }
 
   private static Key<Double> rule(String name, Kind<Double> kind, String doc) {
     return Keys.key(
         "optimizer." + name,
         kind.orNull(),
-        "null",
+        new Key.Derived<>(OF_THE_RULE, settings -> settingOfRule(settings, name)),
         doc,
         job -> job.optimizer().parameters().get(name));
   }
@@ -118,7 +136,7 @@ final class OptimizerKeys {
     return Keys.key(
         "optimizer.schedule." + name,
         kind.orNull(),
-        "null",
+        new Key.Derived<>("the schedule's own", settings -> settingOfSchedule(settings, name)),
         doc,
         job -> job.optimizer().schedule().parameters().get(name));
   }
@@ -127,17 +145,43 @@ final class OptimizerKeys {
     return number == null ? null : number != 0;
   }
 
-  /** Settings of rules that are given: those keys of {@code group} that {@link Names} knows. */
-  static Map<String, Double> given(Settings settings, String group, List<String> names) {
-    Map<String, Double> given = new java.util.TreeMap<>();
+  private static Kind<Double> wholeNumber(int min) {
+    Kind<Integer> whole = Kinds.whole(min);
+    return new Kind<>(
+        whole.expected(), tree -> (double) whole.read(tree), value -> Numbers.write(value));
+  }
+
+  private static Double learningRate(Settings settings) {
+    String name = settings.get("optimizer.name");
+    return name == null || name.equals(Names.LBFGS) ? null : Rules.defaultRate(name);
+  }
+
+  private static Double weightDecay(Settings settings) {
+    Double decay = settingOfRule(settings, Names.WEIGHT_DECAY);
+    return decay == null ? 0.0 : decay;
+  }
+
+  private static Double settingOfRule(Settings settings, String setting) {
+    String name = settings.get("optimizer.name");
+    return name == null ? null : Names.optimizerSettings(name).get(setting);
+  }
+
+  private static Double settingOfSchedule(Settings settings, String setting) {
+    String name = settings.get("optimizer.schedule.name");
+    return name == null ? null : Names.scheduleSettings(name).get(setting);
+  }
+
+  /** Those of {@code names} below {@code group} that have a value. */
+  static Map<String, Double> values(Settings settings, String group, Set<String> names) {
+    Map<String, Double> values = new TreeMap<>();
     for (String name : names) {
       Object value = settings.get(group + "." + name);
       if (value instanceof Boolean truth) {
-        given.put(name, truth ? 1.0 : 0.0);
+        values.put(name, truth ? 1.0 : 0.0);
       } else if (value != null) {
-        given.put(name, (Double) value);
+        values.put(name, (Double) value);
       }
     }
-    return given;
+    return values;
   }
 }

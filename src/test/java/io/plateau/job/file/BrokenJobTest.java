@@ -203,6 +203,15 @@ class BrokenJobTest {
             "data:\n  path: d\n  label: y\n  split: {test: {column: s}, validation: {column: s}}\n",
             "j.yaml:4: test and validation must not be the same rows"),
         rest(
+            "stopping: {monitor: accuracie}\n",
+            "j.yaml:2: stopping.monitor must be one of "
+                + String.join(", ", Names.monitors())
+                + "; got \"accuracie\"; did you mean \"accuracy\"?"),
+        rest(
+            "network: {activation: rellu}\n",
+            "j.yaml:2: network.activation must be one of identity, sigmoid, tanh, relu, leakyRelu,"
+                + " elu, gelu, silu, softplus; got \"rellu\"; did you mean \"relu\"?"),
+        rest(
             "stopping: {monitor: accuracy}\n",
             "j.yaml:2: accuracy is measured on validation rows and there are none; give"
                 + " data.split.validation or watch trainLoss"),

@@ -71,8 +71,8 @@ class JobReaderTest {
                     0,
                     null,
                     null,
-                    Map.of(),
-                    new Job.LearningRateSchedule("cosine", 1, Map.of())),
+                    Map.of("beta1", 0.9, "beta2", 0.999, "epsilon", 1e-8),
+                    new Job.LearningRateSchedule("cosine", 1, Map.of("floor", 0.0))),
                 new Job.Training(256, 1, 0),
                 new Job.Stopping(60, 8, 1e-4, "validationLoss", null, null),
                 new Job.Checkpointing(5, null, 3)));
@@ -85,7 +85,7 @@ class JobReaderTest {
     assertThat(job.output()).isEqualTo("runs/letters");
     assertThat(job.stopping().monitor()).isEqualTo("trainLoss");
     assertThat(job.data().split()).isEqualTo(new Job.Split(new Part.None(), new Part.None()));
-    assertThat(job.optimizer().learningRate()).isNull();
+    assertThat(job.optimizer().learningRate()).isEqualTo(0.001);
   }
 
   @Test
@@ -145,9 +145,19 @@ class JobReaderTest {
                 + "optimizer: {name: rmsprop, momentum: 0.9, centered: true,"
                 + " schedule: {name: step, every: 10, factor: 0.5}}")
             .optimizer();
-    assertThat(optimizer.parameters()).isEqualTo(Map.of("momentum", 0.9, "centered", 1.0));
+    assertThat(optimizer.parameters())
+        .isEqualTo(Map.of("rho", 0.99, "epsilon", 1e-8, "momentum", 0.9, "centered", 1.0));
     assertThat(optimizer.schedule())
         .isEqualTo(new Job.LearningRateSchedule("step", 0, Map.of("every", 10.0, "factor", 0.5)));
+  }
+
+  @Test
+  void weightDecayOfZeroIsNoneForAdamWToo() {
+    assertThat(read(LEAST, "optimizer=adamw").optimizer())
+        .matches(o -> o.weightDecay() == 0.01 && o.parameters().get("weightDecay") == 0.01);
+    assertThat(read(LEAST, "optimizer={name: adamw, weightDecay: 0}").optimizer())
+        .matches(o -> o.weightDecay() == 0 && o.parameters().get("weightDecay") == 0);
+    assertThat(read(LEAST, "optimizer=adam").optimizer().weightDecay()).isZero();
   }
 
   @Test
@@ -170,7 +180,7 @@ class JobReaderTest {
             "seed=1",
             "seed=2");
     assertThat(job.network().hidden()).containsExactly(8);
-    assertThat(job.optimizer().learningRate()).isNull();
+    assertThat(job.optimizer().learningRate()).isEqualTo(0.01);
     assertThat(job.optimizer().parameters()).isEqualTo(Map.of("momentum", 0.8));
     assertThat(job.data().options()).containsEntry("sep", ";").containsEntry("spark.x", "1");
     assertThat(job.data().options()).containsEntry("header", "true");

@@ -17,7 +17,7 @@ class JobWriterTest {
   @ValueSource(
       strings = {
         "optimizer=l-bfgs",
-        "optimizer={name: rmsprop, centered: false, momentum: 0.5, alpha: 0.99}",
+        "optimizer={name: rmsprop, centered: false, momentum: 0.5, rho: 0.9}",
         "optimizer.schedule={name: polynomial, power: 2, floor: 0.01, warmup: 0.5}",
         "optimizer.schedule={name: plateau, patience: 3, factor: 0.1}",
         "optimizer.clipNorm=1",
