@@ -1,24 +1,68 @@
 package io.plateau.math;
 
-/** A view of column-major floats: column j, row i is {@code values[offset + j·rows + i]}. */
+/**
+ * A view of column-major floats: column j, row i is {@code values[offset + j·rows + i]}.
+ *
+ * @param values at least {@code offset + rows · columns} numbers; not copied
+ * @param offset where column 0 begins
+ * @param rows features of an example
+ * @param columns examples
+ */
 public record DenseMatrix(float[] values, int offset, int rows, int columns) implements Matrix {
+  public DenseMatrix {
+    if (rows < 0 || columns < 0 || offset < 0) {
+      throw new IllegalArgumentException(
+          "rows, columns and offset must not be negative, got %d×%d at %d"
+              .formatted(rows, columns, offset));
+    }
+    if (offset + (long) rows * columns > values.length) {
+      throw new IllegalArgumentException(
+          "%d×%d values from index %d need %d floats, the array has %d"
+              .formatted(rows, columns, offset, offset + (long) rows * columns, values.length));
+    }
+  }
+
   @Override
   public void addProduct(float[] w, int wAt, int out, float[] z) {
-    throw new UnsupportedOperationException();
+    if (columns == 0 || rows == 0) {
+      return;
+    }
+    // Z (out×n) += W (out×in) · X (in×n)
+    Blas.get()
+        .sgemm(
+            false, false, out, columns, rows, 1, w, wAt, out, values, offset, rows, 1, z, 0, out);
   }
 
   @Override
   public void addOuterProduct(float[] dz, int out, float[] dw, int dwAt) {
-    throw new UnsupportedOperationException();
+    if (columns == 0 || rows == 0) {
+      return;
+    }
+    // dW (out×in) += dZ (out×n) · Xᵀ (n×in)
+    Blas.get()
+        .sgemm(
+            false, true, out, rows, columns, 1, dz, 0, out, values, offset, rows, 1, dw, dwAt, out);
   }
 
   @Override
   public Matrix gather(int[] order, int from, int to, Matrix recycled) {
-    throw new UnsupportedOperationException();
+    int size = Math.multiplyExact(rows, to - from);
+    float[] copy =
+        recycled instanceof DenseMatrix dense
+                && dense.values != values
+                && dense.values.length >= size
+            ? dense.values
+            : new float[size];
+    for (int j = from; j < to; j++) {
+      int column = java.util.Objects.checkIndex(order[j], columns);
+      System.arraycopy(values, offset + column * rows, copy, (j - from) * rows, rows);
+    }
+    return new DenseMatrix(copy, 0, rows, to - from);
   }
 
   @Override
   public Matrix slice(int from, int to) {
+    java.util.Objects.checkFromToIndex(from, to, columns);
     return new DenseMatrix(values, offset + from * rows, rows, to - from);
   }
 }

@@ -10,8 +10,25 @@ import io.plateau.math.Matrix;
  * @param weights at least n, or null where each weighs 1
  */
 public record Batch(Matrix x, float[] y, float[] weights) {
+  public Batch {
+    if (weights != null && weights.length < x.columns()) {
+      throw new IllegalArgumentException(
+          "a batch of %d examples needs as many weights, got %d"
+              .formatted(x.columns(), weights.length));
+    }
+  }
+
   /** Number of examples. */
   public int size() {
     return x.columns();
+  }
+
+  /** Checks that there are {@code targets} numbers for each example. */
+  void requireTargets(int targets) {
+    if (y.length < (long) targets * size()) {
+      throw new IllegalArgumentException(
+          "a batch of %d examples with %d targets each needs %d numbers, got %d"
+              .formatted(size(), targets, (long) targets * size(), y.length));
+    }
   }
 }

@@ -1,4 +1,90 @@
 package io.plateau.nn;
 
-/** Distributions of random weights. */
-public final class Initializer {}
+import io.plateau.math.Key;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Distributions of random weights, with mean 0 and a variance that keeps signals of one size from
+ * layer to layer; biases begin at 0.
+ *
+ * <p>The variance is 2 / (in + out) by Glorot and Bengio (2010, "Understanding the difficulty of
+ * training deep feedforward neural networks"), 2 / in by He et al. (2015, "Delving deep into
+ * rectifiers") and 1 / in by LeCun et al. (1998, "Efficient backprop"). Uniform ones lie in ±√(3
+ * variance).
+ */
+public enum Initializer {
+  GLOROT_UNIFORM("glorotUniform", true),
+  GLOROT_NORMAL("glorotNormal", false),
+  HE_UNIFORM("heUniform", true),
+  HE_NORMAL("heNormal", false),
+  LECUN_UNIFORM("lecunUniform", true),
+  LECUN_NORMAL("lecunNormal", false);
+
+  /** Chooses by the activation of each layer. */
+  private static final String AUTO = "auto";
+
+  private final String text;
+  private final boolean uniform;
+
+  Initializer(String text, boolean uniform) {
+    this.text = text;
+    this.uniform = uniform;
+  }
+
+  /**
+   * By the name in job files. {@code auto} is heUniform before activations that are near 0 for
+   * negative inputs (relu, leakyRelu, elu, gelu, silu, softplus), for which He et al. derived it,
+   * and glorotUniform before those that are odd or saturate on both sides (identity, tanh,
+   * sigmoid), Glorot and Bengio's case.
+   *
+   * @throws IllegalArgumentException where there is none of this name
+   */
+  public static Initializer named(String name, Activation activation) {
+    if (name.equals(AUTO)) {
+      return switch (activation.name()) {
+        case "identity", "sigmoid", "tanh" -> GLOROT_UNIFORM;
+        default -> HE_UNIFORM;
+      };
+    }
+    for (Initializer initializer : values()) {
+      if (initializer.text.equals(name)) {
+        return initializer;
+      }
+    }
+    throw new IllegalArgumentException(
+        "initializer must be one of %s, got \"%s\"".formatted(String.join(", ", names()), name));
+  }
+
+  /** All names, {@code auto} first. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>();
+    names.add(AUTO);
+    for (Initializer initializer : values()) {
+      names.add(initializer.text);
+    }
+    return List.copyOf(names);
+  }
+
+  /** The variance of the weights of a layer. */
+  public double variance(int inputs, int outputs) {
+    return switch (this) {
+      case GLOROT_UNIFORM, GLOROT_NORMAL -> 2.0 / ((double) inputs + outputs);
+      case HE_UNIFORM, HE_NORMAL -> 2.0 / inputs;
+      case LECUN_UNIFORM, LECUN_NORMAL -> 1.0 / inputs;
+    };
+  }
+
+  /**
+   * Overwrites the weights of a layer, {@code w[at … at + inputs · outputs)}; number i of them
+   * depends on the key and i alone.
+   */
+  public void fill(float[] w, int at, int inputs, int outputs, Key key) {
+    double variance = variance(inputs, outputs);
+    float limit = (float) StrictMath.sqrt(3 * variance);
+    float deviation = (float) StrictMath.sqrt(variance);
+    for (int i = 0; i < inputs * outputs; i++) {
+      w[at + i] = uniform ? limit * (2 * key.uniform(i) - 1) : deviation * key.normal(i);
+    }
+  }
+}

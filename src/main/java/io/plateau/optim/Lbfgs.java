@@ -1,28 +1,126 @@
 package io.plateau.optim;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
- * L-BFGS, or OWL-QN where l1 is positive, by Breeze; full batch.
+ * Full-batch L-BFGS, or OWL-QN where l1 is positive, by Breeze: minimises {@code f(θ) + l1·‖θ‖₁ +
+ * ½·l2·‖θ‖²}, the penalty over the penalised parameters alone.
+ *
+ * <p>Breeze iterates in double; the objective gets its points rounded to float. All the solver
+ * knows is in {@link OptimizerState#scalars()}, so that a restored state goes on with the same
+ * bits.
+ *
+ * <p>Liu and Nocedal (1989), On the Limited Memory BFGS Method for Large Scale Optimization; Andrew
+ * and Gao (2007), Scalable Training of L1-Regularized Log-Linear Models.
  *
  * @param memory pairs kept, 10 as in Spark's MLPC
- * @param tolerance of Breeze's convergence checks
+ * @param tolerance of Breeze's convergence checks, relative to the value
  * @param l1 of the penalised parameters
  * @param l2 of the penalised parameters
- * @param penalised pairs of first index and index after the last
+ * @param penalised pairs of first index and index after the last, in order
  */
 public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] penalised)
     implements Serializable {
   /** One iteration's result; {@code converged} says why no further step helps, or is null. */
   public record Step(OptimizerState state, double value, double gradientNorm, String converged) {}
 
-  /** Before the first iteration; evaluates nothing. */
-  public OptimizerState start(int parameters) {
-    throw new UnsupportedOperationException();
+  public Lbfgs {
+    if (memory < 1) {
+      throw new IllegalArgumentException("memory must be at least 1, got " + memory);
+    }
+    Require.notNegative("tolerance", tolerance);
+    Require.notNegative("l1", l1);
+    Require.notNegative("l2", l2);
+    penalised = Ranges.checked(penalised);
   }
 
-  /** One iteration, with as many evaluations as its line search needs; overwrites theta. */
+  /** Before the first iteration; evaluates nothing. */
+  public OptimizerState start(int parameters) {
+    Ranges.within(penalised, parameters);
+    return new OptimizerState(0, new float[0][], new double[0]);
+  }
+
+  /**
+   * One iteration, with as many evaluations as its line search needs; <em>overwrites</em> theta,
+   * which only the first iteration reads. The first evaluates the starting point, too. The value
+   * and the norm of the gradient are those at the new theta, with the penalty; at a point that has
+   * converged nothing is evaluated or changed.
+   */
   public Step step(Objective objective, float[] theta, OptimizerState state) {
-    throw new UnsupportedOperationException();
+    Ranges.within(penalised, theta.length);
+    SmoothFunction smooth = (x, gradient) -> smooth(objective, x, gradient);
+    BreezeSolver solver =
+        new BreezeSolver(memory, tolerance, l1 > 0 ? weights(theta.length) : null);
+    BreezeState before =
+        state.scalars().length == 0
+            ? solver.start(smooth, widen(theta))
+            : BreezeState.unpack(state.scalars(), theta.length);
+    BreezeState after = solver.step(smooth, before);
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] = (float) after.x()[i];
+    }
+    return new Step(
+        new OptimizerState(after.iteration(), new float[0][], after.pack()),
+        after.adjustedValue(),
+        after.gradientNorm(),
+        after.converged());
+  }
+
+  /** What the penalty is at theta. */
+  public double penalty(float[] theta) {
+    return Ranges.penalty(penalised, l1, l2, theta);
+  }
+
+  /** The objective with the l2 penalty; OWL-QN adds that of l1. */
+  private double smooth(Objective objective, double[] x, double[] gradient) {
+    float[] point = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      point[i] = (float) x[i];
+    }
+    float[] slope = new float[x.length];
+    double value = objective.value(point, slope);
+    for (int i = 0; i < x.length; i++) {
+      gradient[i] = slope[i];
+    }
+    double squares = 0;
+    for (int r = 0; r < penalised.length; r += 2) {
+      for (int i = penalised[r]; i < penalised[r + 1]; i++) {
+        squares += x[i] * x[i];
+        gradient[i] += l2 * x[i];
+      }
+    }
+    return value + 0.5 * l2 * squares;
+  }
+
+  private double[] weights(int parameters) {
+    double[] weights = new double[parameters];
+    for (int r = 0; r < penalised.length; r += 2) {
+      Arrays.fill(weights, penalised[r], penalised[r + 1], l1);
+    }
+    return weights;
+  }
+
+  private static double[] widen(float[] theta) {
+    double[] wide = new double[theta.length];
+    for (int i = 0; i < theta.length; i++) {
+      wide[i] = theta[i];
+    }
+    return wide;
+  }
+
+  @Override
+  public String toString() {
+    return "Lbfgs[memory="
+        + memory
+        + ", tolerance="
+        + tolerance
+        + ", l1="
+        + l1
+        + ", l2="
+        + l2
+        + ", penalised="
+        + Arrays.toString(penalised)
+        + "]";
   }
 }

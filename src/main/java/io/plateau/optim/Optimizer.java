@@ -1,13 +1,24 @@
 package io.plateau.optim;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
-/** A chain of rules: each gets what the one before made of the gradient. */
+/**
+ * A chain of rules: each gets what the one before made of the gradient. What the last one leaves is
+ * subtracted from the parameters: {@code θ ← θ − u}.
+ */
 public record Optimizer(List<Rule> rules) implements Serializable {
+  public Optimizer {
+    rules = List.copyOf(rules);
+    if (rules.isEmpty()) {
+      throw new IllegalArgumentException("an optimizer needs at least one rule, got none");
+    }
+  }
+
   /** The memory before the first step. */
   public OptimizerState start(int parameters) {
-    throw new UnsupportedOperationException();
+    return new OptimizerState(0, new float[slots()][parameters], new double[scalars()]);
   }
 
   /**
@@ -15,11 +26,77 @@ public record Optimizer(List<Rule> rules) implements Serializable {
    * and the arrays of {@code state}; returns the state with its step counted.
    */
   public OptimizerState update(float[] theta, float[] gradient, OptimizerState state, double rate) {
-    throw new UnsupportedOperationException();
+    check(theta, gradient, state);
+    long step = state.step() + 1;
+    int slot = 0;
+    int scalar = 0;
+    for (Rule rule : rules) {
+      float[][] slots = Arrays.copyOfRange(state.slots(), slot, slot += rule.slots());
+      double[] scalars = Arrays.copyOfRange(state.scalars(), scalar, scalar + rule.scalars());
+      rule.apply(gradient, theta, new Rule.Memory(slots, scalars), step, rate);
+      System.arraycopy(scalars, 0, state.scalars(), scalar, scalars.length);
+      scalar += scalars.length;
+    }
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] -= gradient[i];
+    }
+    return new OptimizerState(step, state.slots(), state.scalars());
   }
 
   /** What the regularising rules of the chain add to the loss at {@code theta}. */
   public double penalty(float[] theta) {
-    throw new UnsupportedOperationException();
+    double sum = 0;
+    for (Rule rule : rules) {
+      sum += rule.penalty(theta);
+    }
+    return sum;
+  }
+
+  /** Whether slices of the parameters may be updated apart: every rule allows it. */
+  public boolean elementwise() {
+    return rules.stream().allMatch(Rule::elementwise);
+  }
+
+  private int slots() {
+    return rules.stream().mapToInt(Rule::slots).sum();
+  }
+
+  private int scalars() {
+    return rules.stream().mapToInt(Rule::scalars).sum();
+  }
+
+  private void check(float[] theta, float[] gradient, OptimizerState state) {
+    if (gradient.length != theta.length) {
+      throw new IllegalArgumentException(
+          "a gradient of "
+              + gradient.length
+              + " elements cannot update "
+              + theta.length
+              + " parameters");
+    }
+    if (state.slots().length != slots() || state.scalars().length != scalars()) {
+      throw new IllegalArgumentException(
+          "the optimizer keeps "
+              + slots()
+              + " slots and "
+              + scalars()
+              + " scalars but the state has "
+              + state.slots().length
+              + " and "
+              + state.scalars().length
+              + "; it is of another optimizer");
+    }
+    for (int i = 0; i < state.slots().length; i++) {
+      if (state.slots()[i].length != theta.length) {
+        throw new IllegalArgumentException(
+            "slot "
+                + i
+                + " of the optimizer state has "
+                + state.slots()[i].length
+                + " elements but there are "
+                + theta.length
+                + " parameters");
+      }
+    }
   }
 }

@@ -36,6 +36,11 @@ public interface Rule extends java.io.Serializable {
    */
   void apply(float[] u, float[] theta, Memory memory, long step, double rate);
 
+  /** What this rule adds to the loss at {@code theta}: 0 unless it regularises. */
+  default double penalty(float[] theta) {
+    return 0;
+  }
+
   /** A rule's own part of the optimizer state. */
   record Memory(float[][] slots, double[] scalars) {}
 }

@@ -3,24 +3,192 @@ package io.plateau.optim;
 import java.util.List;
 import java.util.Map;
 
-/** The table of learning rate schedules. */
+/** The table of learning rate schedules. Every schedule starts at factor 1. */
 public final class Schedules {
+  private static final Table<Schedule> TABLE =
+      new Table<>(
+          "schedule",
+          List.of(
+              new Table.Row<>("constant", 1, Map.of(), (p, epochs) -> new Constant()),
+              new Table.Row<>(
+                  "step",
+                  1,
+                  Table.defaults("every", 10.0, "factor", 0.1),
+                  (p, epochs) -> new Step(p.get("every"), p.get("factor"))),
+              new Table.Row<>(
+                  "exponential",
+                  1,
+                  Table.defaults("factor", 0.95),
+                  (p, epochs) -> new Exponential(p.get("factor"))),
+              new Table.Row<>(
+                  "cosine",
+                  1,
+                  Table.defaults("floor", 0.0),
+                  (p, epochs) -> new Cosine(epochs, p.get("floor"))),
+              new Table.Row<>(
+                  "polynomial",
+                  1,
+                  Table.defaults("power", 1.0, "floor", 0.0),
+                  (p, epochs) -> new Polynomial(epochs, p.get("power"), p.get("floor")))));
+
   private Schedules() {}
 
   /**
-   * By the name in job files.
+   * By the name in job files. With a warm-up, the named schedule begins after it and spans the
+   * epochs that are left; a training no longer than its warm-up never reaches it.
    *
    * @param parameters named numbers of that schedule; those not given have defaults
-   * @param epochs of the whole training
-   * @param warmup epochs of linear warm-up in front
+   * @param epochs of the whole training, positive
+   * @param warmup epochs of linear warm-up in front, 0 for none
    */
   public static Schedule named(
       String name, Map<String, Double> parameters, double epochs, double warmup) {
-    throw new UnsupportedOperationException(name);
+    Require.positive("epochs", epochs);
+    Require.notNegative("warmup", warmup);
+    double left = warmup < epochs ? epochs - warmup : epochs;
+    Schedule schedule = TABLE.row(name).make(TABLE.kind(), parameters, left);
+    return warmup == 0 ? schedule : new Warmup(warmup, schedule);
   }
 
   /** All names. */
   public static List<String> names() {
-    throw new UnsupportedOperationException();
+    return TABLE.names();
+  }
+
+  /** The parameters of a schedule and their defaults. */
+  public static Map<String, Double> parameters(String name) {
+    return Map.copyOf(TABLE.row(name).defaults());
+  }
+
+  /** Always 1. */
+  public record Constant() implements Schedule {
+    @Override
+    public double factor(double epoch) {
+      return 1;
+    }
+
+    @Override
+    public String toString() {
+      return "constant";
+    }
+  }
+
+  /** {@code factor^⌊epoch / every⌋}; every positive, factor positive. */
+  public record Step(double every, double factor) implements Schedule {
+    public Step {
+      Require.positive("every", every);
+      Require.positive("factor", factor);
+    }
+
+    @Override
+    public double factor(double epoch) {
+      return StrictMath.pow(factor, Math.floor(epoch / every));
+    }
+
+    @Override
+    public String toString() {
+      return "step by " + number(factor) + " every " + number(every) + " epochs";
+    }
+  }
+
+  /** {@code factor^epoch}, between epochs too; factor positive. */
+  public record Exponential(double factor) implements Schedule {
+    public Exponential {
+      Require.positive("factor", factor);
+    }
+
+    @Override
+    public double factor(double epoch) {
+      return StrictMath.pow(factor, epoch);
+    }
+
+    @Override
+    public String toString() {
+      return "exponential by " + number(factor) + " an epoch";
+    }
+  }
+
+  /**
+   * {@code floor + (1 − floor)·(1 + cos(π·epoch / epochs)) / 2}, and the floor afterwards; floor in
+   * [0, 1). Loshchilov and Hutter (2017), SGDR, without restarts.
+   */
+  public record Cosine(double epochs, double floor) implements Schedule {
+    public Cosine {
+      Require.positive("epochs", epochs);
+      Require.fraction("floor", floor);
+    }
+
+    @Override
+    public double factor(double epoch) {
+      double done = Math.min(epoch / epochs, 1);
+      return floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * done)) / 2;
+    }
+
+    @Override
+    public String toString() {
+      return "cosine over " + number(epochs) + " epochs" + to(floor);
+    }
+  }
+
+  /**
+   * {@code floor + (1 − floor)·(1 − epoch / epochs)^power}, and the floor afterwards; power
+   * positive, floor in [0, 1).
+   */
+  public record Polynomial(double epochs, double power, double floor) implements Schedule {
+    public Polynomial {
+      Require.positive("epochs", epochs);
+      Require.positive("power", power);
+      Require.fraction("floor", floor);
+    }
+
+    @Override
+    public double factor(double epoch) {
+      double left = 1 - Math.min(epoch / epochs, 1);
+      return floor + (1 - floor) * StrictMath.pow(left, power);
+    }
+
+    @Override
+    public String toString() {
+      return "polynomial of power "
+          + number(power)
+          + " over "
+          + number(epochs)
+          + " epochs"
+          + to(floor);
+    }
+  }
+
+  /**
+   * Linear from {@value #FIRST} to 1 over {@code epochs}, then {@code after}, which sees the epochs
+   * since. The first factor is not 0, so that the first step is not lost. Goyal et al. (2017),
+   * Accurate, Large Minibatch SGD.
+   */
+  public record Warmup(double epochs, Schedule after) implements Schedule {
+    /** The factor of the first step. */
+    public static final double FIRST = 0.01;
+
+    public Warmup {
+      Require.positive("warmup", epochs);
+    }
+
+    @Override
+    public double factor(double epoch) {
+      return epoch < epochs ? FIRST + (1 - FIRST) * epoch / epochs : after.factor(epoch - epochs);
+    }
+
+    @Override
+    public String toString() {
+      return after + " after " + number(epochs) + " of warm-up";
+    }
+  }
+
+  private static String to(double floor) {
+    return floor == 0 ? "" : " to " + number(floor);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 }

@@ -1,0 +1,95 @@
+package io.plateau.math;
+
+import dev.ludovic.netlib.blas.BLAS;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/**
+ * The OpenBLAS that Bytedeco bundles, called through netlib's native door.
+ *
+ * <p>Bytedeco's own calls copy every heap array to native memory and back, which costs up to two
+ * thirds of the speed for the shapes of small networks; netlib's door pins the arrays instead, but
+ * looks for a BLAS of the operating system. So netlib is told where Bytedeco has unpacked its
+ * library, by the system property it reads when it starts. Spark uses netlib too: it must neither
+ * get this library unasked nor have taken another before, hence the private class loader.
+ */
+final class BundledOpenBlas {
+  private static final String PATH_PROPERTY = "dev.ludovic.netlib.blas.nativeLibPath";
+
+  private BundledOpenBlas() {}
+
+  static Blas load() throws ReflectiveOperationException, IOException {
+    Loader.load(openblas_nolapack.class);
+    // Executors run one task a core; threads of its own would only compete with them.
+    openblas_nolapack.blas_set_num_threads(1);
+    String version = Loader.getVersion("org.bytedeco", "openblas");
+    return new NetlibBlas(door(library()), "OpenBLAS %s (bundled, one thread)".formatted(version));
+  }
+
+  private static String library() {
+    for (Map.Entry<String, String> loaded : Loader.getLoadedLibraries().entrySet()) {
+      if (loaded.getKey().startsWith("openblas")) {
+        return loaded.getValue();
+      }
+    }
+    throw new IllegalStateException(
+        "OpenBLAS must be among the loaded libraries, which are "
+            + Loader.getLoadedLibraries().keySet());
+  }
+
+  private static synchronized BLAS door(String path) throws ReflectiveOperationException {
+    String before = System.getProperty(PATH_PROPERTY);
+    System.setProperty(PATH_PROPERTY, path);
+    try {
+      Constructor<?> constructor =
+          new NetlibLoader().loadClass("dev.ludovic.netlib.blas.JNIBLAS").getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return (BLAS) constructor.newInstance();
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("netlib cannot use " + path, e.getCause());
+    } finally {
+      if (before == null) {
+        System.clearProperty(PATH_PROPERTY);
+      } else {
+        System.setProperty(PATH_PROPERTY, before);
+      }
+    }
+  }
+
+  /** Defines netlib's classes anew, all but the interface through which they are called. */
+  private static final class NetlibLoader extends ClassLoader {
+    NetlibLoader() {
+      super(BLAS.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      boolean own =
+          name.startsWith("dev.ludovic.netlib.blas.") && !name.equals(BLAS.class.getName());
+      if (!own) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> known = findLoadedClass(name);
+        return known != null ? known : define(name);
+      }
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+      try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        if (in == null) {
+          throw new ClassNotFoundException(name);
+        }
+        byte[] code = in.readAllBytes();
+        return defineClass(name, code, 0, code.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+}

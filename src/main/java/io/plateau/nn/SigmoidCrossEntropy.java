@@ -1,0 +1,44 @@
+package io.plateau.nn;
+
+import io.plateau.math.FloatMath;
+import java.util.List;
+
+/**
+ * k yes-or-no questions with probabilities σ(z) and targets y in [0, 1]: {@code loss = Σ ln(1 + eᶻ)
+ * − y z}, the cross-entropy in nats without overflow; {@code ∂loss/∂z = σ(z) − y}. One output is
+ * binary classification, more are multi-label.
+ */
+record SigmoidCrossEntropy() implements ElementwiseLoss {
+  @Override
+  public String name() {
+    return "sigmoidCrossEntropy";
+  }
+
+  @Override
+  public double value(float z, float y) {
+    return FloatMath.softplus((double) z) - (double) y * z;
+  }
+
+  @Override
+  public float slope(float z, float y) {
+    return FloatMath.sigmoid(z) - y;
+  }
+
+  @Override
+  public String requirement() {
+    return "in [0, 1]";
+  }
+
+  @Override
+  public boolean accepts(float y) {
+    return y >= 0 && y <= 1;
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return List.of(new LabelAccuracy());
+  }
+
+  @Override
+  public void predict(float[] z, int k, int n) {}
+}

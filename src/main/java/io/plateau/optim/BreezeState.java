@@ -1,0 +1,110 @@
+package io.plateau.optim;
+
+/**
+ * All that Breeze's solvers carry from one iteration to the next, in plain arrays.
+ *
+ * @param iteration done so far
+ * @param value of the smooth part at x
+ * @param adjustedValue with the l1 penalty
+ * @param initialValue adjusted, before the first iteration
+ * @param searchFailed whether the line search found no lower value, twice
+ * @param x the point
+ * @param gradient of the smooth part at x
+ * @param adjustedGradient with the l1 penalty
+ * @param steps the last differences of x, newest first
+ * @param gradientChanges the differences of gradients that belong to them
+ * @param recentValues adjusted, oldest first
+ * @param gradientNorm of the adjusted gradient
+ * @param converged why no further iteration helps, or null
+ */
+record BreezeState(
+    int iteration,
+    double value,
+    double adjustedValue,
+    double initialValue,
+    boolean searchFailed,
+    double[] x,
+    double[] gradient,
+    double[] adjustedGradient,
+    double[][] steps,
+    double[][] gradientChanges,
+    double[] recentValues,
+    double gradientNorm,
+    String converged) {
+
+  private static final int HEADER = 8;
+
+  /** As one array; {@link #unpack} is the inverse. */
+  double[] pack() {
+    int n = x.length;
+    double[] packed = new double[HEADER + 3 * n + 2 * steps.length * n + recentValues.length];
+    double[] header = {
+      n,
+      steps.length,
+      iteration,
+      value,
+      adjustedValue,
+      initialValue,
+      searchFailed ? 1 : 0,
+      gradientNorm
+    };
+    int at = append(packed, 0, header);
+    at = append(packed, at, x);
+    at = append(packed, at, gradient);
+    at = append(packed, at, adjustedGradient);
+    for (int i = 0; i < steps.length; i++) {
+      at = append(packed, at, steps[i]);
+      at = append(packed, at, gradientChanges[i]);
+    }
+    append(packed, at, recentValues);
+    return packed;
+  }
+
+  /** The state of a packed array of {@code parameters} parameters. */
+  static BreezeState unpack(double[] packed, int parameters) {
+    double pairs = packed.length < HEADER ? -1 : packed[1];
+    long values = packed.length - HEADER - (3 + 2 * (long) pairs) * parameters;
+    if (!(pairs >= 0) || packed[0] != parameters || values < 1) {
+      throw new IllegalArgumentException(
+          "the "
+              + packed.length
+              + " scalars of the state are not of L-BFGS with "
+              + parameters
+              + " parameters");
+    }
+    int n = parameters;
+    int at = HEADER;
+    double[] x = slice(packed, at, n);
+    double[] gradient = slice(packed, at += n, n);
+    double[] adjustedGradient = slice(packed, at += n, n);
+    double[][] steps = new double[(int) pairs][];
+    double[][] changes = new double[(int) pairs][];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = slice(packed, at += n, n);
+      changes[i] = slice(packed, at += n, n);
+    }
+    return new BreezeState(
+        (int) packed[2],
+        packed[3],
+        packed[4],
+        packed[5],
+        packed[6] == 1,
+        x,
+        gradient,
+        adjustedGradient,
+        steps,
+        changes,
+        slice(packed, at + n, (int) values),
+        packed[7],
+        null);
+  }
+
+  private static int append(double[] to, int at, double[] from) {
+    System.arraycopy(from, 0, to, at, from.length);
+    return at + from.length;
+  }
+
+  private static double[] slice(double[] from, int at, int length) {
+    return java.util.Arrays.copyOfRange(from, at, at + length);
+  }
+}

@@ -1,0 +1,57 @@
+package io.plateau.optim;
+
+/** Parts of a parameter vector: pairs of first index and index after the last, in order. */
+final class Ranges {
+  private Ranges() {}
+
+  /** A copy of {@code bounds} after a check. */
+  static int[] checked(int[] bounds) {
+    if (bounds == null || bounds.length % 2 != 0) {
+      throw new IllegalArgumentException(
+          "penalised must be pairs of first index and index after the last, got "
+              + (bounds == null ? "null" : bounds.length + " numbers"));
+    }
+    int last = 0;
+    for (int i = 0; i < bounds.length; i += 2) {
+      if (bounds[i] < last || bounds[i + 1] < bounds[i]) {
+        throw new IllegalArgumentException(
+            "penalised ranges must be in order and not overlap, but range "
+                + i / 2
+                + " is ["
+                + bounds[i]
+                + ", "
+                + bounds[i + 1]
+                + ") after index "
+                + last);
+      }
+      last = bounds[i + 1];
+    }
+    return bounds.clone();
+  }
+
+  /** Fails unless the ranges lie in a vector of that length. */
+  static void within(int[] bounds, int length) {
+    if (bounds.length > 0 && bounds[bounds.length - 1] > length) {
+      throw new IllegalArgumentException(
+          "penalised ranges end at "
+              + bounds[bounds.length - 1]
+              + " but there are "
+              + length
+              + " parameters");
+    }
+  }
+
+  /** {@code l1·‖θ‖₁ + ½·l2·‖θ‖²} over the ranges, added in double in their order. */
+  static double penalty(int[] bounds, double l1, double l2, float[] theta) {
+    within(bounds, theta.length);
+    double absolute = 0;
+    double squares = 0;
+    for (int r = 0; r < bounds.length; r += 2) {
+      for (int i = bounds[r]; i < bounds[r + 1]; i++) {
+        absolute += Math.abs(theta[i]);
+        squares += (double) theta[i] * theta[i];
+      }
+    }
+    return l1 * absolute + 0.5 * l2 * squares;
+  }
+}

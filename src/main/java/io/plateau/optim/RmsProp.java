@@ -1,0 +1,84 @@
+package io.plateau.optim;
+
+/**
+ * RMSProp: {@code v ← α·v + (1−α)·g²}, {@code d = g / (√v + ε)}, {@code u = rate·d}; v starts at 0.
+ *
+ * <p>Centered, {@code a ← α·a + (1−α)·g} and {@code d = g / (√(v − a²) + ε)}. With momentum, {@code
+ * b ← momentum·b + d} and {@code u = rate·b}.
+ *
+ * <p>Tieleman and Hinton (2012), Lecture 6.5 of Neural Networks for Machine Learning; centered as
+ * in Graves (2013), Generating Sequences With Recurrent Neural Networks; {@code
+ * torch.optim.RMSprop}.
+ *
+ * @param rho the α of torch.optim, in [0, 1)
+ * @param epsilon positive
+ * @param momentum in [0, 1)
+ * @param centered whether the gradient's variance stands in for its second moment
+ */
+public record RmsProp(double rho, double epsilon, double momentum, boolean centered)
+    implements Rule {
+  /** As in torch.optim. */
+  public static final RmsProp DEFAULT = new RmsProp(0.99, 1e-8, 0, false);
+
+  public RmsProp {
+    Require.fraction("rho", rho);
+    Require.positive("epsilon", epsilon);
+    Require.fraction("momentum", momentum);
+  }
+
+  @Override
+  public int slots() {
+    return 1 + (centered ? 1 : 0) + (momentum > 0 ? 1 : 0);
+  }
+
+  @Override
+  public void apply(float[] u, float[] theta, Memory memory, long step, double rate) {
+    float[][] slots = memory.slots();
+    if (centered) {
+      divideCentered(u, slots[0], slots[1]);
+    } else {
+      divide(u, slots[0]);
+    }
+    float r = (float) rate;
+    if (momentum > 0) {
+      accumulate(u, slots[slots.length - 1], r);
+    } else {
+      for (int i = 0; i < u.length; i++) {
+        u[i] *= r;
+      }
+    }
+  }
+
+  private void divide(float[] u, float[] v) {
+    float keep = (float) rho;
+    float add = (float) (1 - rho);
+    float eps = (float) epsilon;
+    for (int i = 0; i < u.length; i++) {
+      float g = u[i];
+      v[i] = keep * v[i] + add * g * g;
+      u[i] = g / ((float) Math.sqrt(v[i]) + eps);
+    }
+  }
+
+  private void divideCentered(float[] u, float[] v, float[] a) {
+    float keep = (float) rho;
+    float add = (float) (1 - rho);
+    float eps = (float) epsilon;
+    for (int i = 0; i < u.length; i++) {
+      float g = u[i];
+      v[i] = keep * v[i] + add * g * g;
+      a[i] = keep * a[i] + add * g;
+      // A variance, but rounding may take it below 0.
+      float variance = Math.max(v[i] - a[i] * a[i], 0f);
+      u[i] = g / ((float) Math.sqrt(variance) + eps);
+    }
+  }
+
+  private void accumulate(float[] u, float[] b, float r) {
+    float mu = (float) momentum;
+    for (int i = 0; i < u.length; i++) {
+      b[i] = mu * b[i] + u[i];
+      u[i] = r * b[i];
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.plateau.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ludovic.netlib.blas.BLAS;
+import dev.ludovic.netlib.blas.JavaBLAS;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BlasTest {
+  static Stream<Blas> libraries() {
+    return Stream.of(Blas.get(), BlasChoice.choose("java"), BlasChoice.choose("native"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void multipliesAsLoopsDo(Blas blas) {
+    Key key = Key.of(1);
+    int[][] shapes = {{1, 1, 1}, {3, 2, 5}, {10, 256, 128}, {33, 65, 17}, {128, 31, 200}};
+    for (int[] shape : shapes) {
+      for (int transposed = 0; transposed < 4; transposed++) {
+        check(blas, shape[0], shape[1], shape[2], (transposed & 1) > 0, transposed > 1, key);
+      }
+    }
+  }
+
+  private static void check(Blas blas, int m, int n, int k, boolean ta, boolean tb, Key key) {
+    int lda = (ta ? k : m) + 2;
+    int ldb = (tb ? n : k) + 1;
+    int ldc = m + 3;
+    float[] a = random(key.with("a"), 5 + lda * (ta ? m : k));
+    float[] b = random(key.with("b"), 4 + ldb * (tb ? k : n));
+    float[] c = random(key.with("c"), 3 + ldc * n);
+    float[] before = c.clone();
+    blas.sgemm(ta, tb, m, n, k, 0.5f, a, 5, lda, b, 4, ldb, 2, c, 3, ldc);
+    double[] expected = new double[c.length];
+    for (int i = 0; i < c.length; i++) {
+      expected[i] = before[i];
+    }
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < m; i++) {
+        double sum = 0;
+        for (int p = 0; p < k; p++) {
+          double left = a[5 + (ta ? i * lda + p : p * lda + i)];
+          double right = b[4 + (tb ? p * ldb + j : j * ldb + p)];
+          sum += left * right;
+        }
+        expected[3 + j * ldc + i] = 0.5 * sum + 2.0 * before[3 + j * ldc + i];
+      }
+    }
+    for (int i = 0; i < c.length; i++) {
+      assertThat((double) c[i]).isCloseTo(expected[i], within(1e-6 * k + 1e-6));
+    }
+  }
+
+  private static float[] random(Key key, int n) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = 2 * key.uniform(i) - 1;
+    }
+    return values;
+  }
+
+  @Test
+  void theBundledLibraryLoadsOnItsPlatform() {
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64"));
+
+    assertThat(BlasChoice.choose("native").description())
+        .matches("OpenBLAS [0-9.-]+ \\(bundled, one thread\\)");
+  }
+
+  @Test
+  void plainJavaIsToBeHadByName() {
+    assertThat(BlasChoice.choose("java").description())
+        .endsWith("(asked for by -Dplateau.blas=java)");
+    assertThatThrownBy(() -> BlasChoice.choose("cuda"))
+        .hasMessage("system property plateau.blas must be native or java, got \"cuda\"");
+  }
+
+  @Test
+  void sparksOwnNetlibIsLeftAlone() {
+    Blas bundled = BlasChoice.choose("native");
+
+    assertThat(System.getProperty("dev.ludovic.netlib.blas.nativeLibPath")).isNull();
+    assertThat(((NetlibBlas) bundled).blas().getClass().getClassLoader())
+        .isNotSameAs(BLAS.class.getClassLoader());
+    assertThat(BLAS.getInstance().getClass().getClassLoader())
+        .isSameAs(BLAS.class.getClassLoader());
+  }
+
+  @Test
+  void aLibraryThatMultipliesWronglyIsNotUsed() {
+    NetlibBlas right = new NetlibBlas(JavaBLAS.getInstance(), "Broken");
+    Blas wrong =
+        new Blas() {
+          @Override
+          public String description() {
+            return right.description();
+          }
+
+          @Override
+          public void sgemm(
+              boolean transA,
+              boolean transB,
+              int m,
+              int n,
+              int k,
+              float alpha,
+              float[] a,
+              int aAt,
+              int lda,
+              float[] b,
+              int bAt,
+              int ldb,
+              float beta,
+              float[] c,
+              int cAt,
+              int ldc) {
+            right.sgemm(transA, transB, m, n, k, alpha, a, aAt, lda, b, bAt, ldb, 0, c, cAt, ldc);
+          }
+        };
+
+    assertThatThrownBy(() -> BlasChoice.verify(wrong))
+        .hasMessageStartingWith("Broken multiplies wrongly: row 0, column 0 of a product must be ");
+  }
+}
