@@ -14,12 +14,11 @@ import org.apache.spark.sql.Row;
  * Turns rows of {@link Columns} into what the engine trains on.
  *
  * @param validation whether the rows set apart are wanted, or the others
- * @param sparse whether features stay sparse
  * @param scale label ← (label − mean) / deviation
  * @param classWeights factors by class, or null
  */
 record Examples(
-    RowCheck check, boolean validation, boolean sparse, LabelScale scale, double[] classWeights)
+    RowCheck check, boolean validation, LabelScale scale, double[] classWeights)
     implements FlatMapFunction<Row, Example>, Serializable {
 
   @Override
@@ -51,10 +50,9 @@ record Examples(
   }
 
   private Example example(Vector features, float[] target, float weight) {
-    if (!sparse) {
+    if (!(features instanceof SparseVector stored)) {
       return Example.dense(Packing.floats(features), target, weight);
     }
-    SparseVector stored = features.toSparse();
     float[] values = new float[stored.values().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) stored.values()[i];

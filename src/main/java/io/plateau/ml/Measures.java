@@ -28,7 +28,7 @@ final class Measures implements Serializable {
   int width;
   int outputs;
   String problem;
-  long stored;
+  long nonZeros;
   boolean sparse;
   final ExactSum weight = new ExactSum();
   final List<ExactSum> classes = new ArrayList<>();
@@ -53,7 +53,7 @@ final class Measures implements Serializable {
     weight.add(w);
     Vector features = Columns.features(row);
     sparse |= features instanceof SparseVector;
-    stored += features.numActives();
+    nonZeros += features.numNonzeros();
     widen(features);
     switch (target) {
       case CLASS -> {
@@ -112,7 +112,7 @@ final class Measures implements Serializable {
     validated += part.validated;
     skipped += part.skipped;
     weightless += part.weightless;
-    stored += part.stored;
+    nonZeros += part.nonZeros;
     sparse |= part.sparse;
     weight.add(part.weight);
     for (int i = 0; i < part.classes.size(); i++) {

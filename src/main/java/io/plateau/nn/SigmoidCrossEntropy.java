@@ -40,5 +40,9 @@ record SigmoidCrossEntropy() implements ElementwiseLoss {
   }
 
   @Override
-  public void predict(float[] z, int k, int n) {}
+  public void predict(float[] z, int k, int n) {
+    for (int i = 0; i < k * n; i++) {
+      z[i] = FloatMath.sigmoid(z[i]);
+    }
+  }
 }
