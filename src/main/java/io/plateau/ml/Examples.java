@@ -17,8 +17,7 @@ import org.apache.spark.sql.Row;
  * @param scale label ← (label − mean) / deviation
  * @param classWeights factors by class, or null
  */
-record Examples(
-    RowCheck check, boolean validation, LabelScale scale, double[] classWeights)
+record Examples(RowCheck check, boolean validation, LabelScale scale, double[] classWeights)
     implements FlatMapFunction<Row, Example>, Serializable {
 
   @Override
