@@ -15,15 +15,21 @@ import org.apache.spark.ml.linalg.Vectors;
  *
  * @param loss it was trained with; tells how outputs become predictions
  * @param target what its labels were
- * @param weights flat, as long as {@link Network#parameters}; nobody overwrites them
+ * @param weights flat, as long as {@link Network#parameters}; nobody overwrites them; null until
+ *     {@link #with} gives them
  */
 record TrainedNetwork(Network network, Loss loss, Columns.Target target, float[] weights)
     implements Serializable {
   TrainedNetwork {
-    if (weights.length != network.parameters()) {
+    if (weights != null && weights.length != network.parameters()) {
       throw new IllegalArgumentException(
           describe(network) + " has " + network.parameters() + " weights, got " + weights.length);
     }
+  }
+
+  /** The same network with weights. */
+  TrainedNetwork with(float[] values) {
+    return new TrainedNetwork(network, loss, target, values);
   }
 
   int inputs() {
