@@ -1,5 +1,6 @@
 package io.plateau.engine;
 
+import io.plateau.math.Key;
 import java.util.Objects;
 
 /**
@@ -36,5 +37,48 @@ public final class Example {
    */
   public static Example sparse(int[] indices, float[] values, float[] target, float weight) {
     return new Example(Objects.requireNonNull(indices, "indices"), values, target, weight);
+  }
+
+  /** Features that are not zero. */
+  int nonZeros() {
+    int count = 0;
+    for (float value : values) {
+      count += value == 0 ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** A hash of the content alone: the same for dense and sparse forms of one row. */
+  long hash(long seed) {
+    return hash(seed, indices, values, 0, values.length, target, 0, target.length, weight);
+  }
+
+  /**
+   * A hash of a row stored somewhere: of its non-zero features with their places, of its target and
+   * its weight.
+   *
+   * @param indices of the values at the same places, or null where they are 0, 1, 2 …
+   */
+  static long hash(
+      long seed,
+      int[] indices,
+      float[] values,
+      int from,
+      int to,
+      float[] target,
+      int targetFrom,
+      int targetTo,
+      float weight) {
+    long hash = seed;
+    for (int i = from; i < to; i++) {
+      if (values[i] != 0) {
+        long index = indices == null ? i - from : indices[i];
+        hash = Key.mix(hash ^ (index << 32 | Float.floatToIntBits(values[i]) & 0xFFFFFFFFL));
+      }
+    }
+    for (int i = targetFrom; i < targetTo; i++) {
+      hash = Key.mix(hash + Float.floatToIntBits(target[i]));
+    }
+    return Key.mix(hash - Float.floatToIntBits(weight));
   }
 }

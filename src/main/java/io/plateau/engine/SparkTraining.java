@@ -1,18 +1,31 @@
 package io.plateau.engine;
 
+import io.plateau.math.Blas;
+import io.plateau.math.Key;
+import io.plateau.optim.OptimizerState;
+import io.plateau.train.Rates;
+import io.plateau.train.Rounds;
+import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import io.plateau.train.Validation;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A training from rows to weights, on Spark. */
 public final class SparkTraining {
+  private static final Logger LOG = LoggerFactory.getLogger(SparkTraining.class);
+
   private SparkTraining() {}
 
   /**
-   * Trains until the plan's stopping rule gives a reason.
+   * Trains until the plan's stopping rule gives a reason. Counts the rows first.
    *
    * @param validation rows set apart, or null
-   * @param initial weights to start from, or null for random ones
+   * @param initial weights to start from, not changed, or null for random ones
+   * @throws DataException without a row of positive weight
    */
   public static TrainingResult run(
       JavaSparkContext spark,
@@ -21,6 +34,131 @@ public final class SparkTraining {
       TrainingPlan plan,
       float[] initial,
       TrainingListener listener) {
-    throw new UnsupportedOperationException();
+    Census census = SparkRound.described(spark, "counting rows", () -> Census.of(training));
+    return run(spark, training, census, validation, plan, initial, listener);
+  }
+
+  /**
+   * Trains until the plan's stopping rule gives a reason. All that is cached or broadcast on the
+   * way is freed, also where it fails.
+   *
+   * @param census of the training rows
+   * @param validation rows set apart, or null
+   * @param initial weights to start from, not changed, or null for random ones
+   * @throws DataException without a row of positive weight
+   */
+  public static TrainingResult run(
+      JavaSparkContext spark,
+      JavaRDD<Example> training,
+      Census census,
+      JavaRDD<Example> validation,
+      TrainingPlan plan,
+      float[] initial,
+      TrainingListener listener) {
+    int width = plan.network().inputs();
+    int shards = plan.shards() > 0 ? plan.shards() : census.shards(width, plan.batchSize());
+    boolean sparse = census.sparse(width);
+    try (ShardedRows rows = deal(spark, training, plan, shards, sparse, "training rows");
+        ShardedRows apart =
+            validation == null
+                ? null
+                : deal(spark, validation, plan, shards, sparse, "validation rows")) {
+      String blas = Blas.get().description();
+      LOG.info(
+          "training {} on {} rows in {} {}shards; matrix products by {}",
+          plan.network(),
+          rows.rows(),
+          shards,
+          sparse ? "sparse " : "",
+          blas);
+      Validation score =
+          apart == null
+              ? null
+              : new DistributedValidation(spark, apart, plan.network(), plan.loss());
+      Trainer trainer =
+          new Trainer(
+              rounds(spark, rows, plan),
+              score,
+              rates(plan.solver()),
+              plan.stopping(),
+              plan.monitor(),
+              System::nanoTime);
+      TrainingState end = trainer.run(start(plan, initial), listener);
+      return new TrainingResult(end, rows.rows(), shards, blas);
+    }
+  }
+
+  private static ShardedRows deal(
+      JavaSparkContext spark,
+      JavaRDD<Example> examples,
+      TrainingPlan plan,
+      int shards,
+      boolean sparse,
+      String what) {
+    return ShardedRows.deal(
+        spark,
+        examples,
+        plan.network().inputs(),
+        plan.loss().targets(plan.network().outputs()),
+        shards,
+        sparse,
+        plan.seed(),
+        what);
+  }
+
+  private static TrainingState start(TrainingPlan plan, float[] initial) {
+    float[] weights =
+        initial == null
+            ? plan.network().initialise(plan.initializer(), Key.of(plan.seed()).with("weights"))
+            : initial.clone();
+    if (weights.length != plan.network().parameters()) {
+      throw new IllegalArgumentException(
+          plan.network()
+              + " takes "
+              + plan.network().parameters()
+              + " initial weights, got "
+              + weights.length);
+    }
+    OptimizerState state;
+    if (plan.solver() instanceof Solver.Gradient gradient) {
+      state = gradient.optimizer().start(weights.length);
+    } else {
+      state = ((Solver.QuasiNewton) plan.solver()).lbfgs().start(weights.length);
+    }
+    return TrainingState.start(weights, state);
+  }
+
+  private static Rounds rounds(JavaSparkContext spark, ShardedRows rows, TrainingPlan plan) {
+    if (plan.solver() instanceof Solver.Gradient gradient) {
+      int steps =
+          plan.batchSize() == 0
+              ? 1
+              : Math.toIntExact((rows.rows() + plan.batchSize() - 1) / plan.batchSize());
+      return plan.localSteps() == 1
+          ? new SynchronousRounds(
+              spark, rows, plan.network(), plan.loss(), gradient.optimizer(), steps, plan.seed())
+          : new LocalStepsRounds(
+              spark,
+              rows,
+              plan.network(),
+              plan.loss(),
+              gradient.optimizer(),
+              steps,
+              Math.min(steps, plan.localSteps()),
+              plan.seed());
+    }
+    return new QuasiNewtonRounds(
+        spark,
+        rows,
+        plan.network(),
+        plan.loss(),
+        ((Solver.QuasiNewton) plan.solver()).lbfgs(),
+        plan.seed());
+  }
+
+  private static Rates rates(Solver solver) {
+    return solver instanceof Solver.Gradient gradient
+        ? gradient.rates()
+        : new Rates(1, epoch -> 1, null);
   }
 }

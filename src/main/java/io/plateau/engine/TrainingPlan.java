@@ -25,4 +25,23 @@ public record TrainingPlan(
     int shards,
     StoppingRule stopping,
     Monitor monitor,
-    long seed) {}
+    long seed) {
+  public TrainingPlan {
+    atLeast("batchSize", batchSize, 0);
+    atLeast("localSteps", localSteps, 1);
+    atLeast("shards", shards, 0);
+    if (solver instanceof Solver.QuasiNewton && (batchSize != 0 || localSteps != 1)) {
+      throw new IllegalArgumentException(
+          "l-bfgs takes all rows at each step: batchSize must be 0 and localSteps 1, got "
+              + batchSize
+              + " and "
+              + localSteps);
+    }
+  }
+
+  private static void atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", got " + value);
+    }
+  }
+}

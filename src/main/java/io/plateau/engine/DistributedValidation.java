@@ -1,0 +1,76 @@
+package io.plateau.engine;
+
+import io.plateau.nn.Batch;
+import io.plateau.nn.Loss;
+import io.plateau.nn.Metric;
+import io.plateau.nn.Network;
+import io.plateau.train.Validation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function2;
+
+/** Loss and metrics of the rows set apart, each shard's sums added in the order of the shards. */
+record DistributedValidation(JavaSparkContext spark, ShardedRows rows, Network network, Loss loss)
+    implements Validation {
+
+  @Override
+  public Score score(float[] weights) {
+    List<double[]> each =
+        new ArrayList<>(
+            SparkRound.run(
+                spark, "validation", Floats.of(weights), rows, new ScoreTask(network, loss)));
+    each.sort(Comparator.comparingDouble(sums -> sums[0]));
+    double[] total = new double[2 + loss.metrics().size()];
+    for (double[] sums : each) {
+      for (int i = 1; i < sums.length; i++) {
+        total[i - 1] += sums[i];
+      }
+    }
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (int m = 0; m < loss.metrics().size(); m++) {
+      Metric metric = loss.metrics().get(m);
+      metrics.put(metric.name(), metric.of(total[1 + m], rows.weight()));
+    }
+    return new Score(total[0] / rows.weight(), metrics);
+  }
+
+  /** For each shard its number, loss sum and metric sums. */
+  private record ScoreTask(Network network, Loss loss)
+      implements Function2<Floats, Iterator<Shard>, Iterator<double[]>> {
+    private static final int CHUNK = 4096;
+
+    @Override
+    public Iterator<double[]> call(Floats floats, Iterator<Shard> shards) {
+      return Scratch.with(
+              scratch -> {
+                List<double[]> each = new ArrayList<>();
+                while (shards.hasNext()) {
+                  each.add(score(floats.weights(), shards.next(), scratch));
+                }
+                return each;
+              })
+          .iterator();
+    }
+
+    private double[] score(float[] theta, Shard shard, Scratch scratch) {
+      List<Metric> metrics = loss.metrics();
+      double[] sums = new double[2 + metrics.size()];
+      sums[0] = shard.id();
+      int k = network.outputs();
+      for (int from = 0; from < shard.rows(); from += CHUNK) {
+        Batch batch = shard.slice(from, Math.min(shard.rows(), from + CHUNK), scratch.buffer);
+        float[] z = network.outputs(theta, batch.x(), scratch.workspace);
+        sums[1] += loss.sum(z, k, batch.size(), batch.y(), batch.weights(), null);
+        for (int m = 0; m < metrics.size(); m++) {
+          sums[2 + m] += metrics.get(m).sum(z, k, batch.size(), batch.y(), batch.weights());
+        }
+      }
+      return sums;
+    }
+  }
+}

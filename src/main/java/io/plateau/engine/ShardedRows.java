@@ -1,0 +1,131 @@
+package io.plateau.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * Rows dealt to shards and cached, in memory and on disk. Closing frees them.
+ *
+ * @param rdd each partition holds a contiguous range of shards, ascending; empty shards are absent
+ * @param partitioner tells the ranges
+ * @param shards how many there are, the empty ones counted
+ * @param rows in all shards
+ * @param weight of all rows
+ */
+record ShardedRows(
+    JavaRDD<Shard> rdd, ShardPartitioner partitioner, int shards, long rows, double weight)
+    implements AutoCloseable {
+
+  /**
+   * Deals the rows, by a hash of their content.
+   *
+   * @param width features of a row
+   * @param targets numbers of a row's target
+   * @param sparse whether shards store non-zeros only
+   * @param what the rows are for, as in {@code training rows}
+   */
+  static ShardedRows deal(
+      JavaSparkContext spark,
+      JavaRDD<Example> examples,
+      int width,
+      int targets,
+      int shards,
+      boolean sparse,
+      long seed,
+      String what) {
+    ShardPartitioner partitioner =
+        new ShardPartitioner(shards, Math.min(shards, Math.max(1, spark.defaultParallelism())));
+    JavaRDD<Shard> rdd =
+        examples
+            .mapPartitionsToPair(rows -> new Pieces(rows, width, targets, shards, sparse, seed))
+            .repartitionAndSortWithinPartitions(partitioner)
+            .mapPartitions(pieces -> new Merged(pieces, width, targets, seed))
+            .setName("shards of " + what)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      List<double[]> sizes =
+          SparkRound.described(
+              spark,
+              "packing " + what,
+              () ->
+                  rdd.mapPartitions(
+                          all -> {
+                            List<double[]> each = new ArrayList<>();
+                            while (all.hasNext()) {
+                              Shard shard = all.next();
+                              each.add(new double[] {shard.id(), shard.rows(), shard.weight()});
+                            }
+                            return each.iterator();
+                          })
+                      .collect());
+      sizes = new ArrayList<>(sizes);
+      sizes.sort(Comparator.comparingDouble(size -> size[0]));
+      long rows = 0;
+      double weight = 0;
+      for (double[] size : sizes) {
+        rows += (long) size[1];
+        weight += size[2];
+      }
+      if (rows == 0) {
+        throw new DataException(
+            "there are no "
+                + what
+                + " of positive weight; check the input, its filters and splits");
+      }
+      return new ShardedRows(rdd, partitioner, shards, rows, weight);
+    } catch (RuntimeException | Error e) {
+      rdd.unpersist(false);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    rdd.unpersist(false);
+  }
+
+  /** The pieces of a partition, sorted by shard, merged to one shard after the other. */
+  private static final class Merged implements Iterator<Shard> {
+    private final Iterator<Tuple2<Integer, Shard>> pieces;
+    private final int width;
+    private final int targets;
+    private final long seed;
+    private Shard ahead;
+
+    Merged(Iterator<Tuple2<Integer, Shard>> pieces, int width, int targets, long seed) {
+      this.pieces = pieces;
+      this.width = width;
+      this.targets = targets;
+      this.seed = seed;
+      advance();
+    }
+
+    private void advance() {
+      ahead = pieces.hasNext() ? pieces.next()._2() : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return ahead != null;
+    }
+
+    @Override
+    public Shard next() {
+      if (ahead == null) {
+        throw new NoSuchElementException();
+      }
+      List<Shard> ofOne = new ArrayList<>();
+      for (int id = ahead.id(); ahead != null && ahead.id() == id; advance()) {
+        ofOne.add(ahead);
+      }
+      return ShardOrder.merge(ofOne, width, targets, seed);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.plateau;
+
+import java.io.File;
+import java.util.function.Function;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The one local session that the tests of a JVM share. Ask for it where it is used, not in a static
+ * field: a test that needs a cluster of its own stops it, and the next to ask gets a new one.
+ */
+public final class LocalSpark {
+  private LocalSpark() {}
+
+  /** A running session with two task slots. */
+  public static SparkSession session() {
+    return SparkSession.builder()
+        .master("local[2]")
+        .appName("tests")
+        .config("spark.ui.enabled", false)
+        .config("spark.sql.shuffle.partitions", 2)
+        .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse")
+        .getOrCreate();
+  }
+
+  /** Its context. */
+  public static JavaSparkContext context() {
+    return new JavaSparkContext(session().sparkContext());
+  }
+
+  /**
+   * Runs something on a master of its own, in place of the shared session.
+   *
+   * @param master such as {@code local[4]} or {@code local-cluster[2,1,512]}
+   */
+  public static <R> R on(String master, Function<JavaSparkContext, R> work) {
+    session().stop();
+    // What executors in processes of their own need to find the classes of this one.
+    File home = new File(System.getProperty("java.io.tmpdir"), "spark-home");
+    new File(home, "jars").mkdirs();
+    System.setProperty("spark.testing", "true");
+    System.setProperty("spark.test.home", home.getAbsolutePath());
+    SparkSession session =
+        SparkSession.builder()
+            .master(master)
+            .appName("tests on " + master)
+            .config("spark.ui.enabled", false)
+            .config("spark.executor.memory", "512m")
+            .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
+            .getOrCreate();
+    try {
+      return work.apply(new JavaSparkContext(session.sparkContext()));
+    } finally {
+      session.stop();
+      System.clearProperty("spark.testing");
+      System.clearProperty("spark.test.home");
+    }
+  }
+}
