@@ -28,7 +28,7 @@ public final class Main implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Logs more; an error's stack trace goes to plateau-error.log.")
+      description = "Logs more; a failure leaves plateau-error.log.")
   private boolean verbose;
 
   @Option(

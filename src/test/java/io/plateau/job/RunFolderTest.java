@@ -9,7 +9,10 @@ import io.plateau.engine.DataException;
 import io.plateau.job.file.Job;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingState;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -158,6 +161,33 @@ class RunFolderTest {
     run.begin(job, false);
     assertThatThrownBy(run::requireModel)
         .hasMessage(folder + " has no model; its training did not come to its end");
+  }
+
+  @Test
+  void saysWhatCannotBeWritten() throws IOException {
+    Files.createDirectories(folder.getParent().getParent());
+    Files.writeString(folder.getParent(), "a file where a folder should be");
+    assertThatThrownBy(() -> run.begin(job, false))
+        .isInstanceOf(OutputFailedException.class)
+        .hasMessageStartingWith("cannot write " + folder + ": ");
+    assertThat(Failures.of(new OutputFailedException("f", new IOException("No space left"))))
+        .isEqualTo(new Failures.Failure(ExitStatus.OTHER, "cannot write f: No space left"));
+  }
+
+  @Test
+  void anInterruptionSaysWhatIsLeft() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    ProgressDisplay display = new ProgressDisplay(stream, true, () -> 0, 4);
+    RunRecorder recorder = new RunRecorder(run, job, false);
+    try (Interruption watch = new Interruption(stream, display, recorder)) {
+      watch.listener().epoch(Runs.state(null, 0.5));
+      watch.say();
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .startsWith("\repoch 1/4 [")
+        .endsWith(
+            " rate 0.002\ninterrupted; " + folder + " holds the history of 1 epoch and no model\n");
   }
 
   @Test
