@@ -20,22 +20,6 @@ public final class FloatMath {
 
   private static final double SQRT_2_PI_INVERSE = 0.3989422804014327;
 
-  /** Fit to {@code Φ(−x) exp(x²/2) (1 + x/2)} in powers of {@code 1/(1 + x/2)}, 0 ≤ x ≤ 15. */
-  private static final double[] TAIL = {
-    0.1994713162147004,
-    0.19947423783724518,
-    0.14937355995570646,
-    0.053904197581748035,
-    -0.099001461140051655,
-    0.089977954022896973,
-    -0.74885125995250945,
-    1.7513121198277049,
-    -1.991428229045646,
-    1.2756595333678445,
-    -0.44729146952229073,
-    0.067399502047398671
-  };
-
   private FloatMath() {}
 
   /** {@code eˣ}. */
@@ -74,13 +58,33 @@ public final class FloatMath {
   /** Φ(x), the probability that a standard normal is below x; exact in both tails. */
   public static float normalCdf(float x) {
     double size = Math.abs((double) x);
-    double t = 1 / (1 + 0.5 * size);
-    double p = TAIL[TAIL.length - 1];
-    for (int i = TAIL.length - 2; i >= 0; i--) {
-      p = p * t + TAIL[i];
-    }
-    double tail = exp(-0.5 * size * size) * p * t;
-    return (float) (x < 0 ? tail : 1 - tail);
+    double tail = exp(-0.5 * size * size) * scaledTail(1 / (1 + 0.5 * size));
+    // Arithmetic instead of a jump on the sign, which is mispredicted every other time.
+    int positive = 1 - (Float.floatToRawIntBits(x) >>> 31);
+    return (float) (positive + (1 - 2 * positive) * tail);
+  }
+
+  /**
+   * {@code Φ(−x) exp(x²/2)} for 0 ≤ x ≤ 15, where {@code t = 1 / (1 + x/2)}: t times a polynomial
+   * fitted on Chebyshev's nodes, relative error below 1e-8. Summed in pairs, so that a processor
+   * can work on several terms at once.
+   */
+  private static double scaledTail(double t) {
+    double t2 = t * t;
+    double t4 = t2 * t2;
+    double low =
+        0.1994713162147004
+            + 0.19947423783724518 * t
+            + (0.14937355995570646 + 0.053904197581748035 * t) * t2;
+    double middle =
+        -0.099001461140051655
+            + 0.089977954022896973 * t
+            + (-0.74885125995250945 + 1.7513121198277049 * t) * t2;
+    double high =
+        -1.991428229045646
+            + 1.2756595333678445 * t
+            + (-0.44729146952229073 + 0.067399502047398671 * t) * t2;
+    return t * (low + t4 * (middle + t4 * high));
   }
 
   /** {@code φ(x) = exp(−x²/2) / √(2π)}, the density of the standard normal. */
@@ -95,11 +99,12 @@ public final class FloatMath {
     // ln(1 + y) = 2 artanh s = 2 (s + s³/3 + s⁵/5 + …) with s = y / (2 + y) ≤ 1/3
     double s = y / (2 + y);
     double q = s * s;
-    double series = 0;
-    for (int k = 17; k >= 1; k -= 2) {
-      series = series * q + 1.0 / k;
-    }
-    return (x > 0 ? x : 0) + 2 * s * series;
+    double q2 = q * q;
+    double q4 = q2 * q2;
+    double low = 1 + 1.0 / 3 * q + (1.0 / 5 + 1.0 / 7 * q) * q2;
+    double high = 1.0 / 9 + 1.0 / 11 * q + (1.0 / 13 + 1.0 / 15 * q) * q2;
+    double series = low + q4 * (high + q4 * (1.0 / 17));
+    return Math.max(x, 0) + 2 * s * series;
   }
 
   /** {@code eˣ}, relative error below 1e-9; x beyond ±700 counts as ±700. */

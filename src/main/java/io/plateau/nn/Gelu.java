@@ -22,7 +22,9 @@ record Gelu() implements Activation {
   @Override
   public void backward(float[] z, float[] a, float[] d, int n) {
     for (int i = 0; i < n; i++) {
-      d[i] *= FloatMath.normalCdf(z[i]) + z[i] * FloatMath.normalDensity(z[i]);
+      // Φ(z) from a = z Φ(z) saves computing it again
+      float below = z[i] == 0 ? 0.5f : a[i] / z[i];
+      d[i] *= below + z[i] * FloatMath.normalDensity(z[i]);
     }
   }
 
