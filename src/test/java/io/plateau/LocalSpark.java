@@ -1,5 +1,7 @@
 package io.plateau;
 
+import java.io.File;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -26,24 +28,32 @@ public final class LocalSpark {
     return new JavaSparkContext(session().sparkContext());
   }
 
-  /** Runs something on a cluster of its own, in place of the shared session. */
-  public static <R> R on(String master, java.util.function.Function<JavaSparkContext, R> work) {
+  /**
+   * Runs something on a master of its own, in place of the shared session.
+   *
+   * @param master such as {@code local[4]} or {@code local-cluster[2,1,512]}
+   */
+  public static <R> R on(String master, Function<JavaSparkContext, R> work) {
     session().stop();
-    SparkSession.Builder builder =
+    // What executors in processes of their own need to find the classes of this one.
+    File home = new File(System.getProperty("java.io.tmpdir"), "spark-home");
+    new File(home, "jars").mkdirs();
+    System.setProperty("spark.testing", "true");
+    System.setProperty("spark.test.home", home.getAbsolutePath());
+    SparkSession session =
         SparkSession.builder()
             .master(master)
             .appName("tests on " + master)
             .config("spark.ui.enabled", false)
             .config("spark.executor.memory", "512m")
             .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
-            .config(
-                "spark.executor.extraJavaOptions",
-                System.getProperty("plateau.test.jvmOptions", ""));
-    SparkSession session = builder.getOrCreate();
+            .getOrCreate();
     try {
       return work.apply(new JavaSparkContext(session.sparkContext()));
     } finally {
       session.stop();
+      System.clearProperty("spark.testing");
+      System.clearProperty("spark.test.home");
     }
   }
 }

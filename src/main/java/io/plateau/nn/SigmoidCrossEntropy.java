@@ -41,7 +41,7 @@ record SigmoidCrossEntropy() implements ElementwiseLoss {
 
   @Override
   public void predict(float[] z, int k, int n) {
-    for (int i = 0; i < k * n; i++) {
+    for (int i = 0; i < n * k; i++) {
       z[i] = FloatMath.sigmoid(z[i]);
     }
   }

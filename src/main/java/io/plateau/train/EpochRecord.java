@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param validationLoss mean loss on the validation rows after the epoch, or empty without any
  * @param metrics of the validation rows after the epoch, by name
  * @param learningRate of the last step
- * @param gradientNorm Euclidean norm of the last step's gradient
+ * @param gradientNorm Euclidean norm of the last step's gradient, steps without weight not counted
  * @param rows trained on
  * @param seconds the epoch took, with its validation
  */

@@ -13,12 +13,17 @@ public record History(List<EpochRecord> epochs) {
     for (int i = 0; i < epochs.size(); i++) {
       if (epochs.get(i).epoch() != i + 1) {
         throw new IllegalArgumentException(
-            "record " + (i + 1) + " of a history is of epoch " + epochs.get(i).epoch());
+            "record "
+                + (i + 1)
+                + " of a history must be of epoch "
+                + (i + 1)
+                + " but is of epoch "
+                + epochs.get(i).epoch());
       }
     }
   }
 
-  /** This history and one epoch more. */
+  /** This history and one epoch more. Copies: an epoch costs far more than its history. */
   public History append(EpochRecord record) {
     List<EpochRecord> longer = new ArrayList<>(epochs);
     longer.add(record);

@@ -1,6 +1,7 @@
 package io.plateau.train;
 
 import io.plateau.optim.Schedule;
+import java.util.Objects;
 
 /**
  * The learning rate of every step: base × schedule × what plateaus so far have taken off.
@@ -10,14 +11,29 @@ import io.plateau.optim.Schedule;
  */
 public record Rates(double base, Schedule schedule, ReduceOnPlateau reduction) {
   public Rates {
-    if (!(base > 0)) {
-      throw new IllegalArgumentException("the learning rate must be positive, got " + base);
+    if (!(base > 0 && base < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the learning rate must be positive and finite, got " + base);
     }
+    Objects.requireNonNull(schedule, "schedule");
   }
 
-  /** The rate of step {@code step} of {@code steps} in the epoch that follows {@code history}. */
-  public double at(History history, int step, int steps) {
+  /** The rates of the epoch that follows {@code history}, which is folded once. */
+  public Epoch after(History history) {
     double reduced = reduction == null ? base : base * reduction.factorAfter(history);
-    return reduced * schedule.factor(history.size() + (double) step / steps);
+    return new Epoch(reduced, schedule, history.size());
+  }
+
+  /**
+   * The rates of one epoch.
+   *
+   * @param reduced base × what plateaus have taken off
+   * @param done epochs before it
+   */
+  public record Epoch(double reduced, Schedule schedule, int done) {
+    /** The rate of step {@code step}, from 0, of {@code steps}. */
+    public double at(int step, int steps) {
+      return reduced * schedule.factor(done + (double) step / steps);
+    }
   }
 }

@@ -20,8 +20,9 @@ public record ReduceOnPlateau(
     if (patience < 0) {
       throw new IllegalArgumentException("patience must not be negative, got " + patience);
     }
-    if (!(minDelta >= 0)) {
-      throw new IllegalArgumentException("minDelta must not be negative, got " + minDelta);
+    if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "minDelta must not be negative and be finite, got " + minDelta);
     }
     if (!(floor >= 0 && floor < 1)) {
       throw new IllegalArgumentException("floor must be in [0, 1), got " + floor);

@@ -7,15 +7,16 @@ import io.plateau.optim.OptimizerState;
  * times the driver holds the weights, one step or several.
  */
 public interface Rounds {
-  /** Steps in an epoch. */
+  /** Steps in an epoch, at least 1. */
   int stepsPerEpoch();
 
-  /** Steps in a round; the last round of an epoch may have fewer. */
+  /** Steps in a round, at least 1; the last round of an epoch may have fewer. */
   int stepsPerRound();
 
   /**
    * Makes one round. <em>Overwrites</em> {@code weights} and the arrays of {@code state}, unless
-   * the loss or the gradient is not finite: then both stay as they were.
+   * the loss or the gradient is not finite: then both stay as they were. A step whose rows weigh 0
+   * together has no gradient and makes no update.
    */
   Outcome advance(Round round, float[] weights, OptimizerState state);
 
@@ -34,7 +35,7 @@ public interface Rounds {
    * @param lossSum weighted sum of the loss over the round's rows
    * @param weight total weight of those rows
    * @param rows their number
-   * @param gradientNorm of the last step's mean gradient
+   * @param gradientNorm of the last step's mean gradient; of no meaning where the weight is 0
    * @param state the optimizer's, after the round
    * @param converged why no further step can improve, or null to go on
    */
@@ -46,9 +47,14 @@ public interface Rounds {
       OptimizerState state,
       String converged) {
 
-    /** Whether loss and gradient are numbers. */
+    /** Whether the rows weigh nothing, so that there is neither a mean loss nor a gradient. */
+    public boolean empty() {
+      return weight == 0;
+    }
+
+    /** Whether loss and gradient are numbers, where there are any. */
     public boolean finite() {
-      return Double.isFinite(lossSum) && Double.isFinite(gradientNorm);
+      return empty() || (Double.isFinite(lossSum) && Double.isFinite(gradientNorm));
     }
   }
 }

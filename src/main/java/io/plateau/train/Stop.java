@@ -6,7 +6,7 @@ import java.util.Objects;
  * Why and when training ended.
  *
  * @param reason for programs
- * @param detail for people, a clause such as {@code validationLoss has not improved by 1e-4 in 8
+ * @param detail for people, a clause such as {@code validationLoss has not improved by 0.0001 in 8
  *     epochs}
  * @param epoch after which it ended
  */

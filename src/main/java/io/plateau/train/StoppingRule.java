@@ -1,5 +1,6 @@
 package io.plateau.train;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,8 +37,9 @@ public interface StoppingRule {
     if (patience < 1) {
       throw new IllegalArgumentException("patience must be at least 1, got " + patience);
     }
-    if (!(minDelta >= 0)) {
-      throw new IllegalArgumentException("minDelta must not be negative, got " + minDelta);
+    if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "minDelta must not be negative and be finite, got " + minDelta);
     }
     return history ->
         waited(monitor, minDelta, history.epochs()) < patience
@@ -46,7 +48,7 @@ public interface StoppingRule {
                 Stop.Reason.PLATEAU,
                 monitor.name()
                     + " has not improved"
-                    + (minDelta > 0 ? " by " + minDelta : "")
+                    + (minDelta > 0 ? " by " + plain(minDelta) : "")
                     + " in "
                     + patience
                     + (patience == 1 ? " epoch" : " epochs"),
@@ -55,24 +57,28 @@ public interface StoppingRule {
 
   /** Ends with the first epoch at the end of which the epochs together took so many seconds. */
   static StoppingRule timeBudget(double seconds) {
-    if (!(seconds > 0)) {
-      throw new IllegalArgumentException("the time budget must be positive, got " + seconds);
+    if (!(seconds > 0 && seconds < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the time budget must be positive and finite, in seconds, got " + seconds);
     }
     return history ->
         history.seconds() < seconds
             ? Optional.empty()
-            : stop(Stop.Reason.TIME_BUDGET, "the budget of " + seconds + " s is used up", history);
+            : stop(
+                Stop.Reason.TIME_BUDGET,
+                "the budget of " + plain(seconds) + " s is used up",
+                history);
   }
 
   /** Ends when {@code monitor} is as good as {@code target}. */
   static StoppingRule target(Monitor monitor, double target) {
-    if (Double.isNaN(target)) {
-      throw new IllegalArgumentException("the target must be a number");
+    if (!Double.isFinite(target)) {
+      throw new IllegalArgumentException("the target must be a finite number, got " + target);
     }
     return history -> {
       double value = monitor.of(history.last());
       return value == target || monitor.improves(value, target, 0)
-          ? stop(Stop.Reason.TARGET, monitor.name() + " has reached " + target, history)
+          ? stop(Stop.Reason.TARGET, monitor.name() + " has reached " + plain(target), history)
           : Optional.empty();
     };
   }
@@ -102,6 +108,10 @@ public interface StoppingRule {
       }
     }
     return waited;
+  }
+
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   private static Optional<Stop> stop(Stop.Reason reason, String detail, History history) {

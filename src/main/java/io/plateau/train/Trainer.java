@@ -4,6 +4,7 @@ import io.plateau.optim.OptimizerState;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
@@ -25,6 +26,21 @@ public record Trainer(
     StoppingRule stopping,
     Monitor monitor,
     LongSupplier nanoTime) {
+
+  public Trainer {
+    Objects.requireNonNull(rounds, "rounds");
+    Objects.requireNonNull(rates, "rates");
+    Objects.requireNonNull(stopping, "stopping");
+    Objects.requireNonNull(monitor, "monitor");
+    Objects.requireNonNull(nanoTime, "nanoTime");
+    if (rounds.stepsPerEpoch() < 1 || rounds.stepsPerRound() < 1) {
+      throw new IllegalArgumentException(
+          "an epoch and a round must have at least 1 step, got "
+              + rounds.stepsPerEpoch()
+              + " and "
+              + rounds.stepsPerRound());
+    }
+  }
 
   /** The states that follow {@code start}, until one has a {@link TrainingState#stop}. */
   public Iterator<TrainingState> from(TrainingState start, TrainingListener listener) {
@@ -59,52 +75,33 @@ public record Trainer(
 
   private TrainingState epoch(TrainingState before, TrainingListener listener) {
     final long started = nanoTime.getAsLong();
-    History history = before.history();
-    int epoch = history.size() + 1;
-    int steps = rounds.stepsPerEpoch();
+    final History history = before.history();
+    final int epoch = history.size() + 1;
+    final int steps = rounds.stepsPerEpoch();
+    final Rates.Epoch rate = rates.after(history);
     float[] weights = before.weights().clone();
     OptimizerState optimizer = before.optimizer().copy();
-    double lossSum = 0;
-    double weightSum = 0;
-    long rows = 0;
-    double rate = 0;
-    Rounds.Outcome outcome = null;
-    for (int step = 0; step < steps; step += rounds.stepsPerRound()) {
+    Sums sums = new Sums();
+    for (int step = 0; sums.goOn() && step < steps; step += rounds.stepsPerRound()) {
       double[] roundRates = new double[Math.min(rounds.stepsPerRound(), steps - step)];
       for (int i = 0; i < roundRates.length; i++) {
-        roundRates[i] = rates.at(history, step + i, steps);
+        roundRates[i] = rate.at(step + i, steps);
       }
       Rounds.Round round = new Rounds.Round(epoch, step, roundRates);
-      outcome = rounds.advance(round, weights, optimizer);
+      Rounds.Outcome outcome = rounds.advance(round, weights, optimizer);
+      sums.add(round, outcome);
       listener.round(round, outcome);
-      lossSum += outcome.lossSum();
-      weightSum += outcome.weight();
-      rows += outcome.rows();
-      rate = roundRates[roundRates.length - 1];
       optimizer = outcome.state();
-      if (!outcome.finite() || outcome.converged() != null) {
-        break;
-      }
     }
-    Validation.Score score =
-        validation == null || !outcome.finite() ? null : validation.score(weights);
-    EpochRecord record =
-        new EpochRecord(
-            epoch,
-            lossSum / weightSum,
-            score == null ? OptionalDouble.empty() : OptionalDouble.of(score.loss()),
-            score == null ? Map.of() : score.metrics(),
-            rate,
-            outcome.gradientNorm(),
-            rows,
-            (nanoTime.getAsLong() - started) * 1e-9);
+    Validation.Score score = validation == null || !sums.finite ? null : validation.score(weights);
+    EpochRecord record = sums.record(epoch, score, (nanoTime.getAsLong() - started) * 1e-9);
     History longer = history.append(record);
     return new TrainingState(
         weights,
         optimizer,
         longer,
-        score == null ? before.best() : better(before.best(), record, weights),
-        stop(longer, outcome.converged()).orElse(null));
+        score == null || record.diverged() ? before.best() : better(before.best(), record, weights),
+        stop(longer, sums.converged).orElse(null));
   }
 
   private Optional<Stop> stop(History history, String converged) {
@@ -122,5 +119,52 @@ public record Trainer(
     return monitor.improves(value, best == null ? monitor.worst() : best.value(), 0)
         ? new TrainingState.Best(record.epoch(), value, weights)
         : best;
+  }
+
+  /** What the rounds of an epoch add up to. */
+  private static final class Sums {
+    private double loss;
+    private double weight;
+    private long rows;
+    private double rate;
+    private double gradientNorm;
+    private boolean finite = true;
+    private String converged;
+
+    void add(Rounds.Round round, Rounds.Outcome outcome) {
+      rows += outcome.rows();
+      rate = round.rates()[round.rates().length - 1];
+      converged = outcome.converged();
+      if (!outcome.empty()) {
+        loss += outcome.lossSum();
+        weight += outcome.weight();
+        gradientNorm = outcome.gradientNorm();
+        finite = outcome.finite();
+      }
+    }
+
+    boolean goOn() {
+      return finite && converged == null;
+    }
+
+    EpochRecord record(int epoch, Validation.Score score, double seconds) {
+      if (weight == 0) {
+        throw new IllegalStateException(
+            "epoch "
+                + epoch
+                + " had "
+                + rows
+                + " rows that weigh 0 together; at least one must have a positive weight");
+      }
+      return new EpochRecord(
+          epoch,
+          loss / weight,
+          score == null ? OptionalDouble.empty() : OptionalDouble.of(score.loss()),
+          score == null ? Map.of() : score.metrics(),
+          rate,
+          gradientNorm,
+          rows,
+          seconds);
+    }
   }
 }

@@ -4,7 +4,7 @@ import io.plateau.optim.OptimizerState;
 
 /**
  * All that a run is: continuing from a saved state gives the same bits as never having stopped.
- * States share no arrays with one another and nobody overwrites them.
+ * Nobody overwrites the arrays of a state: an epoch works on copies.
  *
  * @param weights after the last epoch
  * @param optimizer slots and steps

@@ -20,8 +20,12 @@ private[optim] final class BreezeSolver(memory: Int, tolerance: Double, l1: Arra
   import BreezeSolver._
 
   private val minimizer: LBFGS[Vec] = {
-    // The defaults of Breeze, and so of Spark's MLPC, but for the limit of iterations: the caller counts.
-    val check = FirstOrderMinimizer.defaultConvergenceCheck[Vec](-1, tolerance)
+    // Breeze's default checks, and so those of Spark's MLPC, but for the limit of iterations: the caller counts.
+    val check = FirstOrderMinimizer.SequenceConvergenceCheck[Vec](
+      IndexedSeq(
+        FirstOrderMinimizer.functionValuesConverged(tolerance, relative = true, historyLength = 20),
+        FirstOrderMinimizer.gradientConverged(tolerance, relative = true),
+        FirstOrderMinimizer.searchFailed))
     if (l1 == null) new LBFGS[Vec](check, memory)
     else new OWLQN[Int, Vec](check, memory, (i: Int) => l1(i))
   }
@@ -39,16 +43,20 @@ private[optim] final class BreezeSolver(memory: Int, tolerance: Double, l1: Arra
    */
   def step(f: SmoothFunction, state: BreezeState): BreezeState = {
     val before = inside(state)
-    if (reason(before) != null) state
+    if (reason(before) != null) outside(before)
     else {
       // Of the iterator, the first element is `before` itself.
-      val states = minimizer.infiniteIterations(new Adapter(f, before), before).drop(1)
+      val states = minimizer.infiniteIterations(new Adapter(f, before.x, before.value, before.grad), before).drop(1)
       outside(states.find(s => s.iter > before.iter || s.searchFailed).get)
     }
   }
 
   private def reason(state: State): String =
-    minimizer.convergenceCheck(state, state.convergenceInfo).map(_.reason).orNull
+    minimizer.convergenceCheck(state, state.convergenceInfo) match {
+      case Some(FirstOrderMinimizer.SearchFailed) => "the line search finds no lower value"
+      case Some(other) => other.reason
+      case None => null
+    }
 
   private def outside(state: State): BreezeState = {
     val pairs = state.history
@@ -70,7 +78,7 @@ private[optim] final class BreezeSolver(memory: Int, tolerance: Double, l1: Arra
   }
 
   private def inside(state: BreezeState): State = {
-    val info = IndexedSeq[Any]((), state.recentValues.toIndexedSeq, (), ())
+    val info = IndexedSeq[Any](state.recentValues.toIndexedSeq, (), ())
     FirstOrderMinimizer.State[Vec, minimizer.convergenceCheck.Info, minimizer.History](
       new DenseVector(state.x),
       state.value,
@@ -88,24 +96,30 @@ private[optim] final class BreezeSolver(memory: Int, tolerance: Double, l1: Arra
 
   private def vectors(arrays: Array[Array[Double]]): IndexedSeq[Vec] =
     arrays.iterator.map(new DenseVector(_)).toIndexedSeq
-
-  /** Knows the value where the last iteration ended, so that no evaluation is repeated. */
-  private final class Adapter(f: SmoothFunction, at: State = null) extends DiffFunction[Vec] {
-    override def calculate(x: Vec): (Double, Vec) =
-      if (at != null && x == at.x) (at.value, at.grad)
-      else {
-        val gradient = new Array[Double](x.length)
-        val value = f.value(x.toArray, gradient)
-        (value, new DenseVector(gradient))
-      }
-  }
 }
 
 private[optim] object BreezeSolver {
   private type Vec = DenseVector[Double]
 
-  /** Where Breeze's default checks keep the recent function values: of four, the second. */
-  private val VALUES = 1
+  /**
+   * Breeze's view of a function.
+   *
+   * @param known a point whose value and gradient need no evaluation, or null
+   */
+  private[optim] final class Adapter(f: SmoothFunction, known: Vec, value: Double, gradient: Vec)
+      extends DiffFunction[Vec] {
+    def this(f: SmoothFunction) = this(f, null, Double.NaN, null)
+
+    override def calculate(x: Vec): (Double, Vec) =
+      if (known != null && x == known) (value, gradient)
+      else {
+        val slope = new Array[Double](x.length)
+        (f.value(x.toArray, slope), new DenseVector(slope))
+      }
+  }
+
+  /** The check that remembers the recent function values; the others remember nothing. */
+  private val VALUES = 0
 
   /** Breeze's space but for the dot product, which is always summed in one order, with native BLAS or without. */
   private implicit val space: MutableFiniteCoordinateField[Vec, Int, Double] = {

@@ -1,0 +1,52 @@
+package io.plateau.engine;
+
+import io.plateau.nn.Activations;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Network;
+import io.plateau.optim.Lbfgs;
+import io.plateau.optim.Rules;
+import io.plateau.optim.Schedules;
+import io.plateau.train.Monitor;
+import io.plateau.train.Rates;
+import io.plateau.train.StoppingRule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One plan for each way training goes. */
+final class Plans {
+  static final Network NETWORK =
+      Network.of(4, new int[] {7, 5}, 3, Activations.named("gelu")).withDropout(0.1, 0.2);
+
+  private Plans() {}
+
+  static TrainingPlan plan(Solver solver, int batchSize, int localSteps, int shards) {
+    return new TrainingPlan(
+        solver instanceof Solver.Gradient ? NETWORK : NETWORK.withDropout(0, 0),
+        "auto",
+        Losses.named("softmaxCrossEntropy"),
+        solver,
+        batchSize,
+        localSteps,
+        shards,
+        StoppingRule.maxEpochs(4),
+        Monitor.VALIDATION_LOSS,
+        17);
+  }
+
+  static Solver.Gradient gradient(String rule) {
+    return new Solver.Gradient(
+        Rules.chain(Rules.named(rule), 1e-4, 1e-3, 1e-3, 5.0, null, NETWORK.penalised()),
+        new Rates(0.01, Schedules.named("cosine", Map.of(), 4, 1), null));
+  }
+
+  static Map<String, TrainingPlan> all() {
+    Map<String, TrainingPlan> plans = new LinkedHashMap<>();
+    plans.put("mini-batches", plan(gradient("adam"), 64, 1, 8));
+    plans.put("full batch", plan(gradient("nadam"), 0, 1, 8));
+    plans.put("local steps", plan(gradient("nadam"), 64, 3, 8));
+    plans.put(
+        "l-bfgs",
+        plan(new Solver.QuasiNewton(new Lbfgs(10, 1e-6, 0, 1e-4, NETWORK.penalised())), 0, 1, 5));
+    return plans;
+  }
+}

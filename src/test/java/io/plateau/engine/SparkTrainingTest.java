@@ -1,0 +1,216 @@
+package io.plateau.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.plateau.LocalSpark;
+import io.plateau.math.DenseMatrix;
+import io.plateau.math.Key;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Batch;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Network;
+import io.plateau.nn.Workspace;
+import io.plateau.optim.Optimizer;
+import io.plateau.optim.Rules;
+import io.plateau.train.EpochRecord;
+import io.plateau.train.Monitor;
+import io.plateau.train.Rates;
+import io.plateau.train.Stop;
+import io.plateau.train.StoppingRule;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+
+class SparkTrainingTest {
+  private static final int ROWS = 500;
+  private static final Network NETWORK = Network.of(4, new int[] {6}, 3, Activations.named("tanh"));
+
+  private static TrainingPlan plan(
+      Optimizer optimizer, double rate, int batchSize, int localSteps, int shards, int epochs) {
+    return new TrainingPlan(
+        NETWORK,
+        "auto",
+        Losses.named("softmaxCrossEntropy"),
+        new Solver.Gradient(optimizer, new Rates(rate, epoch -> 1, null)),
+        batchSize,
+        localSteps,
+        shards,
+        StoppingRule.maxEpochs(epochs),
+        Monitor.VALIDATION_LOSS,
+        5);
+  }
+
+  private static Optimizer chain(String rule) {
+    return Rules.chain(Rules.named(rule), 0, 0, 0, null, null, new int[0]);
+  }
+
+  private static TrainingState train(TrainingPlan plan, JavaRDD<Example> validation) {
+    JavaSparkContext spark = LocalSpark.context();
+    return SparkTraining.run(
+            spark,
+            Examples.classified(spark, ROWS, 3),
+            validation,
+            plan,
+            null,
+            TrainingListener.NONE)
+        .state();
+  }
+
+  @Test
+  void aFullBatchStepFollowsTheMeanGradientOfAllRows() {
+    TrainingState state = train(plan(chain("sgd"), 0.5, 0, 1, 4, 1), null);
+
+    float[] theta = NETWORK.initialise("auto", Key.of(5).with("weights"));
+    float[] x = new float[4 * ROWS];
+    float[] y = new float[ROWS];
+    float[] weights = new float[ROWS];
+    double weight = 0;
+    for (int i = 0; i < ROWS; i++) {
+      Example row = Examples.classified(i);
+      System.arraycopy(row.values, 0, x, 4 * i, 4);
+      y[i] = row.target[0];
+      weights[i] = row.weight;
+      weight += row.weight;
+    }
+    float[] gradient = new float[theta.length];
+    double loss =
+        NETWORK.gradient(
+            theta,
+            new Batch(new DenseMatrix(x, 0, 4, ROWS), y, weights),
+            Losses.named("softmaxCrossEntropy"),
+            null,
+            new Workspace(),
+            gradient);
+    EpochRecord epoch = state.history().last();
+    assertThat(epoch.trainLoss()).isCloseTo(loss / weight, within(1e-6));
+    assertThat(epoch.rows()).isEqualTo(ROWS);
+    double squares = 0;
+    for (int i = 0; i < theta.length; i++) {
+      double mean = gradient[i] / weight;
+      squares += mean * mean;
+      assertThat((double) state.weights()[i]).isCloseTo(theta[i] - 0.5 * mean, within(1e-6));
+    }
+    assertThat(epoch.gradientNorm()).isCloseTo(Math.sqrt(squares), within(1e-6));
+  }
+
+  @Test
+  void anEpochOfMiniBatchesSeesEveryRowOnce() {
+    long[] rows = {0};
+    double[] weight = {0};
+    int[] rounds = {0};
+    JavaSparkContext spark = LocalSpark.context();
+    SparkTraining.run(
+        spark,
+        Examples.classified(spark, ROWS, 3),
+        null,
+        plan(chain("adam"), 0.01, 64, 1, 4, 1),
+        null,
+        new TrainingListener() {
+          @Override
+          public void round(
+              io.plateau.train.Rounds.Round round, io.plateau.train.Rounds.Outcome outcome) {
+            rounds[0]++;
+            rows[0] += outcome.rows();
+            weight[0] += outcome.weight();
+          }
+        });
+    assertThat(rounds[0]).isEqualTo(8);
+    assertThat(rows[0]).isEqualTo(ROWS);
+    double all = 0;
+    for (int i = 0; i < ROWS; i++) {
+      all += Examples.classified(i).weight;
+    }
+    assertThat(weight[0]).isCloseTo(all, within(1e-9));
+  }
+
+  @Test
+  void localStepsOfOneShardAreTheStepsOfSynchronousRounds() {
+    for (String rule : List.of("adam", "nadam", "momentum", "adadelta")) {
+      TrainingState one = train(plan(chain(rule), 0.01, 32, 1, 1, 3), null);
+      TrainingState many = train(plan(chain(rule), 0.01, 32, 5, 1, 3), null);
+      assertThat(many.weights()).containsExactly(one.weights());
+      assertThat(many.optimizer().step()).isEqualTo(one.optimizer().step());
+      assertThat(many.history().last().trainLoss())
+          .isCloseTo(one.history().last().trainLoss(), within(1e-12));
+    }
+  }
+
+  @Test
+  void trainingLowersTheLossOnEveryPath() {
+    JavaSparkContext spark = LocalSpark.context();
+    Plans.all()
+        .forEach(
+            (name, plan) -> {
+              List<EpochRecord> epochs =
+                  SparkTraining.run(
+                          spark,
+                          Examples.classified(spark, ROWS, 3),
+                          null,
+                          plan,
+                          null,
+                          TrainingListener.NONE)
+                      .state()
+                      .history()
+                      .epochs();
+              assertThat(epochs.get(3).trainLoss()).as(name).isLessThan(epochs.get(0).trainLoss());
+            });
+  }
+
+  @Test
+  void theBestWeightsAreThoseOfTheBestValidation() {
+    JavaSparkContext spark = LocalSpark.context();
+    TrainingState state =
+        train(plan(chain("sgd"), 20, 64, 1, 2, 6), Examples.classified(spark, 200, 2));
+    double best = Double.POSITIVE_INFINITY;
+    for (EpochRecord epoch : state.history().epochs()) {
+      best = Math.min(best, epoch.validationLoss().getAsDouble());
+    }
+    assertThat(state.best().value()).isEqualTo(best);
+    assertThat(state.kept()).isSameAs(state.best().weights());
+  }
+
+  @Test
+  void aDivergedTrainingStopsAtOnceAndSaysSo() {
+    TrainingPlan regression =
+        new TrainingPlan(
+            Network.of(4, new int[0], 1, Activations.named("identity")),
+            "auto",
+            Losses.named("squared"),
+            new Solver.Gradient(chain("sgd"), new Rates(100, epoch -> 1, null)),
+            64,
+            1,
+            2,
+            StoppingRule.maxEpochs(50),
+            Monitor.TRAIN_LOSS,
+            5);
+    TrainingState state = train(regression, null);
+    assertThat(state.stop().reason()).isEqualTo(Stop.Reason.DIVERGED);
+    for (float weight : state.weights()) {
+      assertThat(weight).isFinite();
+    }
+  }
+
+  @Test
+  void nothingStaysCachedAlsoAfterAFailure() {
+    JavaSparkContext spark = LocalSpark.context();
+    train(plan(chain("adam"), 0.01, 64, 2, 2, 2), Examples.classified(spark, 200, 2));
+    assertThat(spark.getPersistentRDDs()).isEmpty();
+    assertThatThrownBy(
+            () ->
+                SparkTraining.run(
+                    spark,
+                    Examples.classified(spark, ROWS, 3),
+                    null,
+                    plan(chain("adam"), 0.01, 64, 1, 2, 2),
+                    new float[3],
+                    TrainingListener.NONE))
+        .hasMessageContaining("takes 51 initial weights, got 3");
+    assertThat(spark.getPersistentRDDs()).isEmpty();
+    assertThat(spark.getLocalProperty("spark.job.description")).isNull();
+  }
+}

@@ -1,0 +1,55 @@
+package io.plateau.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.plateau.math.DenseMatrix;
+import io.plateau.math.Key;
+import io.plateau.math.Matrix;
+import io.plateau.math.SparseMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DropoutTest {
+  @ParameterizedTest
+  @ValueSource(doubles = {0.001, 0.1, 0.2, 0.5, 0.75, 0.999})
+  void masksZeroTheirShareAndKeepTheMean(double rate) {
+    int n = 100_000;
+    Key key = Key.of(1);
+    float[] mask = new float[n + 1];
+    Dropout.fill(mask, n, key, rate);
+
+    int zeros = 0;
+    for (int i = 0; i < n; i++) {
+      assertThat(mask[i]).isEqualTo(Dropout.factor(key, i, (float) rate));
+      assertThat(mask[i] == 0).isEqualTo(key.uniform(i) < (float) rate);
+      zeros += mask[i] == 0 ? 1 : 0;
+      assertThat(mask[i] == 0 || mask[i] == 1 / (1 - (float) rate)).isTrue();
+    }
+    double error = Math.sqrt(rate * (1 - rate) / n);
+    assertThat((double) zeros / n).isCloseTo(rate, within(4 * error));
+    assertThat(mask[n]).isZero();
+  }
+
+  @Test
+  void sparseInputsLoseTheSameNumbersAsDenseOnes() {
+    DenseMatrix all = Examples.features(6, 8, Key.of(4));
+    Matrix dense = all.slice(2, 7);
+    SparseMatrix sparse = (SparseMatrix) Examples.sparse(all).slice(2, 7);
+    Workspace one = new Workspace();
+    DenseMatrix left = (DenseMatrix) Dropout.inputs(dense, Key.of(5), 0.5, one);
+    SparseMatrix right = (SparseMatrix) Dropout.inputs(sparse, Key.of(5), 0.5, new Workspace());
+
+    for (int j = 0; j < 5; j++) {
+      float[] column = new float[6];
+      for (int p = right.starts()[2 + j]; p < right.starts()[3 + j]; p++) {
+        column[right.indices()[p]] = right.values()[p];
+      }
+      for (int i = 0; i < 6; i++) {
+        assertThat(column[i]).isEqualTo(left.values()[j * 6 + i] + 0f);
+      }
+    }
+    assertThat(all.values()).isEqualTo(Examples.features(6, 8, Key.of(4)).values());
+  }
+}

@@ -1,0 +1,167 @@
+package io.plateau.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.plateau.math.Key;
+import io.plateau.nn.autodiff.Reference;
+import io.plateau.nn.autodiff.Scalar;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LossesTest {
+  private static final int K = 4;
+  private static final int N = 50;
+
+  static List<Loss> all() {
+    return Losses.names().stream().map(Losses::named).toList();
+  }
+
+  @Test
+  void theTableHasAllNames() {
+    assertThat(Losses.names())
+        .containsExactly(
+            "softmaxCrossEntropy",
+            "sigmoidCrossEntropy",
+            "squared",
+            "absolute",
+            "huber",
+            "poisson");
+    assertThatThrownBy(() -> Losses.named("mse"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "loss must be one of softmaxCrossEntropy, sigmoidCrossEntropy, squared, absolute,"
+                + " huber, poisson, got \"mse\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void valueAndDerivativeFollowTheFormula(Loss loss) {
+    Key key = Key.of(3);
+    float[] y = Examples.targets(loss, K, N, key);
+    float[] z = new float[K * N];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = 3 * key.normal(i);
+    }
+    float[] weights = Examples.weights(N, key);
+    float[] dz = new float[K * N];
+    double sum = loss.sum(z, K, N, y, weights, dz);
+
+    double expected = 0;
+    int targets = loss.targets(K);
+    for (int j = 0; j < N; j++) {
+      Scalar[] outputs = new Scalar[K];
+      for (int i = 0; i < K; i++) {
+        outputs[i] = Scalar.of(z[j * K + i]);
+      }
+      double[] target = new double[targets];
+      for (int i = 0; i < targets; i++) {
+        target[i] = y[j * targets + i];
+      }
+      Scalar value = Reference.loss(loss.name(), outputs, target);
+      value.backward();
+      expected += weights[j] * value.value;
+      for (int i = 0; i < K; i++) {
+        double slope = weights[j] * outputs[i].gradient;
+        assertThat((double) dz[j * K + i]).isCloseTo(slope, within(1e-6 + 1e-6 * Math.abs(slope)));
+      }
+    }
+    assertThat(sum).isCloseTo(expected, within(1e-7 * Math.abs(expected)));
+    assertThat(loss.sum(z, K, N, y, weights, null)).isEqualTo(sum);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Far from 0 the formulas as written overflow; these are their limits.
+    "softmaxCrossEntropy, 200, -200, 0, 0, 0, 0",
+    "softmaxCrossEntropy, 200, -200, 1, 400, 1, -1",
+    "sigmoidCrossEntropy, 200, -200, 1 0, 0, 0, 0",
+    "sigmoidCrossEntropy, 200, -200, 0 1, 400, 1, -1",
+    "huber, 3, -3, 0 0, 5, 1, -1",
+    "absolute, 2, -2, 2 0, 2, 0, -1",
+    "squared, 2, -2, 0 0, 4, 2, -2",
+    "poisson, 0, 0, 2 0, 2, -1, 1",
+  })
+  void knownValues(
+      String name, float z1, float z2, String y, double value, float slope1, float slope2) {
+    String[] targets = y.split(" ");
+    float[] target = new float[targets.length];
+    for (int i = 0; i < target.length; i++) {
+      target[i] = Float.parseFloat(targets[i]);
+    }
+    float[] dz = new float[2];
+    double sum = Losses.named(name).sum(new float[] {z1, z2}, 2, 1, target, null, dz);
+
+    assertThat(sum).isCloseTo(value, within(1e-9));
+    assertThat(dz).containsExactly(new float[] {slope1, slope2}, within(1e-7f));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void aNaNOutputMakesTheLossNaN(Loss loss) {
+    float[] z = {0, Float.NaN};
+    float[] dz = new float[2];
+    assertThat(loss.sum(z, 2, 1, new float[] {1, 1}, null, dz)).isNaN();
+    assertThat(dz[1]).isNaN();
+  }
+
+  @Test
+  void predictionsAreProbabilitiesMeansAndRates() {
+    float ln2 = (float) Math.log(2);
+    assertThat(predict("softmaxCrossEntropy", 0, ln2)).containsExactly(third(1), within(1e-6f));
+    assertThat(predict("softmaxCrossEntropy", 1000, 1000)).containsExactly(0.5f, 0.5f);
+    assertThat(predict("sigmoidCrossEntropy", 0, ln2))
+        .containsExactly(new float[] {0.5f, 2 / 3f}, within(1e-6f));
+    assertThat(predict("poisson", 0, ln2)).containsExactly(new float[] {1, 2}, within(1e-6f));
+    for (String name : List.of("squared", "absolute", "huber")) {
+      assertThat(predict(name, 3, -4)).containsExactly(3, -4);
+    }
+  }
+
+  private static float[] third(int parts) {
+    return new float[] {parts / 3f, 1 - parts / 3f};
+  }
+
+  /** Of two examples alike, with a number after them that is not theirs. */
+  private static float[] predict(String name, float z1, float z2) {
+    float[] z = {z1, z2, z1, z2, 99};
+    Losses.named(name).predict(z, 2, 2);
+    assertThat(z[4]).isEqualTo(99);
+    assertThat(new float[] {z[2], z[3]}).containsExactly(z[0], z[1]);
+    return new float[] {z[0], z[1]};
+  }
+
+  @Test
+  void targetsMustSuitTheLoss() {
+    assertTarget("softmaxCrossEntropy", 12)
+        .hasMessage("the target of example 1 must be a class index in 0 … 9, got 12.0");
+    assertTarget("softmaxCrossEntropy", -1).hasMessageEndingWith("got -1.0");
+    assertTarget("softmaxCrossEntropy", 1.5f).hasMessageEndingWith("got 1.5");
+    assertTarget("softmaxCrossEntropy", Float.NaN).hasMessageEndingWith("got NaN");
+    assertTarget("sigmoidCrossEntropy", 1.1f)
+        .hasMessage("target 0 of example 0 must be in [0, 1], got 1.1");
+    assertTarget("poisson", -1).hasMessage("target 0 of example 0 must be at least 0, got -1.0");
+  }
+
+  private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertTarget(
+      String name, float target) {
+    Loss loss = Losses.named(name);
+    float[] y = new float[20];
+    y[loss.targets(10) == 1 ? 1 : 0] = target;
+    return assertThatThrownBy(() -> loss.sum(new float[20], 10, 2, y, null, null))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void survivesSerialisation(Loss loss) throws Exception {
+    assertThat(JavaSerialisation.copy(loss)).isEqualTo(loss);
+    for (Metric metric : loss.metrics()) {
+      assertThat(JavaSerialisation.copy(metric)).isEqualTo(metric);
+    }
+  }
+}
