@@ -6,13 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.ml.linalg.VectorUDT;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 
 /**
  * Appends predictions to rows, a block of rows at a time: one matrix product for each layer and
@@ -25,30 +23,28 @@ import org.apache.spark.sql.types.StructType;
  */
 record BatchTransform(
     TrainedNetwork network, int column, String name, int blockSize, String invalid, Outputs outputs)
-    implements MapPartitionsFunction<Row, Row> {
-
-  /** The dataset with the appended columns, whose fields end {@code schema}. */
-  static Dataset<Row> apply(Dataset<?> dataset, StructType schema, BatchTransform transform) {
-    return dataset.toDF().mapPartitions(transform, Encoders.row(schema));
-  }
+    implements AppendedColumns.Append {
 
   @Override
-  public Iterator<Row> call(Iterator<Row> rows) {
+  public Iterator<InternalRow> call(Iterator<InternalRow> rows) {
     return new Blocks(rows);
   }
 
+  private static final VectorUDT VECTOR = new VectorUDT();
+  private static final int VECTOR_FIELDS = VECTOR.sqlType().size();
+
   /** Reads a block ahead, gives its rows, reads the next. */
-  private final class Blocks implements Iterator<Row> {
-    private final Iterator<Row> input;
-    private final ArrayDeque<Row> done = new ArrayDeque<>();
+  private final class Blocks implements Iterator<InternalRow> {
+    private final Iterator<InternalRow> input;
+    private final ArrayDeque<InternalRow> done = new ArrayDeque<>();
     private final Workspace workspace = new Workspace();
-    private final Row[] rows = new Row[blockSize];
+    private final InternalRow[] rows = new InternalRow[blockSize];
     private final boolean[] good = new boolean[blockSize];
     private final Vector[] vectors = new Vector[blockSize];
     private float[] recycled = {};
     private float[] predicted = {};
 
-    Blocks(Iterator<Row> input) {
+    Blocks(Iterator<InternalRow> input) {
       this.input = input;
     }
 
@@ -61,7 +57,7 @@ record BatchTransform(
     }
 
     @Override
-    public Row next() {
+    public InternalRow next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
@@ -72,8 +68,9 @@ record BatchTransform(
       int read = 0;
       int n = 0;
       while (read < blockSize && input.hasNext()) {
-        Row row = input.next();
-        Vector features = row.getAs(column);
+        InternalRow row = input.next();
+        Vector features =
+            row.isNullAt(column) ? null : VECTOR.deserialize(row.getStruct(column, VECTOR_FIELDS));
         String problem = network.problem(name, features);
         if (problem == null) {
           vectors[n++] = features;
@@ -83,23 +80,22 @@ record BatchTransform(
           continue;
         }
         good[read] = problem == null;
-        rows[read++] = row;
+        rows[read++] = row.copy();
       }
       int k = network.outputs();
       float[] z = n == 0 ? predicted : outputs(n);
       int j = 0;
       for (int i = 0; i < read; i++) {
-        Row row = rows[i];
-        Object[] cells = new Object[row.size() + outputs.count()];
-        for (int c = 0; c < row.size(); c++) {
-          cells[c] = row.get(c);
-        }
+        Object[] cells = new Object[outputs.count()];
         if (good[i]) {
-          outputs.write(z, predicted, k, j++, cells, row.size());
+          outputs.write(z, predicted, k, j++, cells, 0);
         } else {
-          outputs.writeInvalid(k, cells, row.size());
+          outputs.writeInvalid(k, cells, 0);
         }
-        done.add(RowFactory.create(cells));
+        for (int c = 0; c < cells.length; c++) {
+          cells[c] = cells[c] instanceof Vector vector ? VECTOR.serialize(vector) : cells[c];
+        }
+        done.add(new JoinedRow(rows[i], new GenericInternalRow(cells)));
         rows[i] = null;
       }
     }

@@ -45,7 +45,7 @@ public interface NetworkModel<M> extends HasNetworkParams {
   /** The dataset with predictions appended; {@code schema} is its schema with theirs. */
   default Dataset<Row> transformed(
       Dataset<?> dataset, StructType schema, String features, Outputs outputs) {
-    return BatchTransform.apply(
+    return AppendedColumns.to(
         dataset,
         schema,
         new BatchTransform(

@@ -13,7 +13,9 @@ record OutputSchema(StructType schema) {
   /** With a vector of this width, or of unknown width (0). */
   OutputSchema vector(String column, int width) {
     Metadata metadata =
-        width > 0 ? new AttributeGroup(column, width).toMetadata() : Metadata.empty();
+        width > 0 && !column.isEmpty()
+            ? new AttributeGroup(column, width).toMetadata()
+            : Metadata.empty();
     return add(column, SQLDataTypes.VectorType(), metadata);
   }
 
