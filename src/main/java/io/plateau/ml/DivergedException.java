@@ -1,6 +1,6 @@
 package io.plateau.ml;
 
-import io.plateau.train.History;
+import io.plateau.train.TrainingState;
 
 /**
  * A training whose loss or gradient stopped being finite. No model comes of it; the history tells
@@ -8,15 +8,15 @@ import io.plateau.train.History;
  */
 public class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private final transient History history;
+  private final transient TrainingState state;
 
-  DivergedException(String message, History history) {
+  DivergedException(String message, TrainingState state) {
     super(message);
-    this.history = history;
+    this.state = state;
   }
 
-  /** The epochs until then. */
-  public History history() {
-    return history;
+  /** The last state, with the epochs until then. */
+  public TrainingState state() {
+    return state;
   }
 }

@@ -139,8 +139,7 @@ record Fit(
     Stop stop = result.state().stop();
     if (stop.reason() == Stop.Reason.DIVERGED) {
       throw new DivergedException(
-          "training diverged in epoch " + stop.epoch() + ": " + stop.detail(),
-          result.state().history());
+          "training diverged in epoch " + stop.epoch() + ": " + stop.detail(), result.state());
     }
   }
 }

@@ -53,6 +53,10 @@ public interface HasNetworkParams extends Params {
     return declared().solver;
   }
 
+  default Param<String> solverSettings() {
+    return declared().solverSettings;
+  }
+
   default IntParam maxIter() {
     return declared().maxIter;
   }
@@ -113,6 +117,14 @@ public interface HasNetworkParams extends Params {
     return declared().patience;
   }
 
+  default DoubleParam target() {
+    return declared().target;
+  }
+
+  default DoubleParam maxTime() {
+    return declared().maxTime;
+  }
+
   default Param<String> monitor() {
     return declared().monitor;
   }
@@ -159,6 +171,18 @@ public interface HasNetworkParams extends Params {
 
   default String getLoss() {
     return getOrDefault(loss());
+  }
+
+  default String getSolverSettings() {
+    return getOrDefault(solverSettings());
+  }
+
+  default double getTarget() {
+    return (Double) getOrDefault(target());
+  }
+
+  default double getMaxTime() {
+    return (Double) getOrDefault(maxTime());
   }
 
   default int getMaxIter() {

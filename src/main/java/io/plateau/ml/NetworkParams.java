@@ -5,6 +5,7 @@ import io.plateau.nn.Losses;
 import io.plateau.optim.Rules;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
@@ -36,6 +37,7 @@ public final class NetworkParams implements Serializable {
   final DoubleParam inputDropout;
   final Param<String> loss;
   final Param<String> solver;
+  final Param<String> solverSettings;
   final IntParam maxIter;
   final DoubleParam tol;
   final DoubleParam stepSize;
@@ -51,6 +53,8 @@ public final class NetworkParams implements Serializable {
   final DoubleParam clipNorm;
   final DoubleParam clipValue;
   final IntParam patience;
+  final DoubleParam target;
+  final DoubleParam maxTime;
   final Param<String> monitor;
   final Param<String> weightCol;
   final Param<String> validationIndicatorCol;
@@ -107,6 +111,12 @@ public final class NetworkParams implements Serializable {
             "update rule, such as adam, or l-bfgs; gd is sgd over all rows (default: adam; with"
                 + " layers: l-bfgs)",
             Check.parsed(NetworkParams::solver));
+    solverSettings =
+        text(
+            "solverSettings",
+            "further numbers of the solver by name, such as beta1=0.8, epsilon=1e-6; with l-bfgs"
+                + " memory (default: the solver's own)",
+            Check.parsed(NetworkParams::settings));
     maxIter = whole("maxIter", "epochs at most; with l-bfgs iterations (>= 1)", Check.above(0));
     tol =
         real(
@@ -117,9 +127,10 @@ public final class NetworkParams implements Serializable {
     schedule =
         text(
             "schedule",
-            "learning rate over the epochs: constant, or another by name and parameters such as"
-                + " step(every=10, factor=0.5)",
-            Check.parsed(ScheduleText::parse));
+            "learning rate over the epochs: constant, or another by name and numbers such as"
+                + " step(every=10, factor=0.5); plateau(factor=0.1, patience=5) reduces it when the"
+                + " monitor no longer improves",
+            Check.parsed(Planning::checkSchedule));
     warmup =
         real("warmup", "epochs in which the learning rate rises to its value", Check.atLeast(0));
     batchSize =
@@ -145,6 +156,8 @@ public final class NetworkParams implements Serializable {
             "patience",
             "epochs without improvement after which training stops, 0 for never",
             Check.atLeast(0));
+    target = new DoubleParam(uid, "target", "value of the monitor at which training stops");
+    maxTime = real("maxTime", "seconds all epochs together may take", Check.above(0));
     monitor =
         text(
             "monitor",
@@ -197,6 +210,7 @@ public final class NetworkParams implements Serializable {
     stage.setDefault(seed, (long) stage.getClass().getName().hashCode());
     stage.setDefault(initializer, "auto");
     stage.setDefault(loss, "auto");
+    stage.setDefault(solverSettings, "");
     stage.setDefault(schedule, "constant");
     stage.setDefault(warmup, 0.0);
     stage.setDefault(localSteps, 1);
@@ -228,6 +242,10 @@ public final class NetworkParams implements Serializable {
     if (!name.equals("auto")) {
       Losses.named(name);
     }
+  }
+
+  static Map<String, Double> settings(String text) {
+    return NamedNumbers.parse("solver(" + text + ")").numbers();
   }
 
   private static void solver(String name) {

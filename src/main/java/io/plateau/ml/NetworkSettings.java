@@ -57,6 +57,18 @@ public interface NetworkSettings<E> extends HasNetworkParams {
     return with(solver(), value);
   }
 
+  default E setSolverSettings(String value) {
+    return with(solverSettings(), value);
+  }
+
+  default E setTarget(double value) {
+    return with(target(), value);
+  }
+
+  default E setMaxTime(double value) {
+    return with(maxTime(), value);
+  }
+
   default E setMaxIter(int value) {
     return with(maxIter(), value);
   }

@@ -12,13 +12,22 @@ import io.plateau.optim.Schedule;
 import io.plateau.optim.Schedules;
 import io.plateau.train.Monitor;
 import io.plateau.train.Rates;
+import io.plateau.train.ReduceOnPlateau;
 import io.plateau.train.StoppingRule;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.ml.param.DoubleParam;
 
 /** Makes a training plan of params. */
 final class Planning {
   /** Pairs of L-BFGS, as in Spark's MultilayerPerceptronClassifier. */
-  private static final int LBFGS_MEMORY = 10;
+  private static final double LBFGS_MEMORY = 10;
+
+  /** The schedule that is a fold over the history instead of a function of time. */
+  private static final String ON_PLATEAU = "plateau";
+
+  private static final Map<String, Double> REDUCTION =
+      Map.of("factor", 0.1, "patience", 5.0, "floor", 0.0);
 
   private final HasNetworkParams params;
   private final Network network;
@@ -50,23 +59,66 @@ final class Planning {
     double l1 = params.getRegParam() * params.getElasticNetParam();
     double l2 = params.getRegParam() * (1 - params.getElasticNetParam());
     String name = params.getSolver();
+    Map<String, Double> settings = NetworkParams.settings(params.getSolverSettings());
     if (name.equals(NetworkParams.LBFGS)) {
+      int memory = (int) numbers("l-bfgs", settings, Map.of("memory", LBFGS_MEMORY))[0];
       return new Solver.QuasiNewton(
-          new Lbfgs(LBFGS_MEMORY, params.getTol(), l1, l2, network.penalised()));
+          new Lbfgs(memory, params.getTol(), l1, l2, network.penalised()));
     }
     Optimizer chain =
         Rules.chain(
-            Rules.named(name.equals(NetworkParams.GD) ? "sgd" : name),
+            Rules.named(name.equals(NetworkParams.GD) ? "sgd" : name, settings),
             l1,
             l2,
             params.getWeightDecay(),
             given(params.clipNorm()),
             given(params.clipValue()),
             network.penalised());
-    ScheduleText text = ScheduleText.parse(params.getSchedule());
+    return new Solver.Gradient(chain, rates());
+  }
+
+  private Rates rates() {
+    NamedNumbers text = NamedNumbers.parse(params.getSchedule());
+    boolean onPlateau = text.name().equals(ON_PLATEAU);
     Schedule schedule =
-        Schedules.named(text.name(), text.parameters(), params.getMaxIter(), params.getWarmup());
-    return new Solver.Gradient(chain, new Rates(params.getStepSize(), schedule, null));
+        Schedules.named(
+            onPlateau ? "constant" : text.name(),
+            onPlateau ? Map.of() : text.numbers(),
+            params.getMaxIter(),
+            params.getWarmup());
+    ReduceOnPlateau reduction =
+        onPlateau ? reduction(text.numbers(), monitor, params.getTol()) : null;
+    return new Rates(params.getStepSize(), schedule, reduction);
+  }
+
+  /** Checks names, numbers and ranges of the text of a schedule. */
+  static void checkSchedule(String text) {
+    NamedNumbers parsed = NamedNumbers.parse(text);
+    if (parsed.name().equals(ON_PLATEAU)) {
+      reduction(parsed.numbers(), Monitor.TRAIN_LOSS, 0);
+    } else {
+      Schedules.named(parsed.name(), parsed.numbers(), 1, 0);
+    }
+  }
+
+  private static ReduceOnPlateau reduction(
+      Map<String, Double> given, Monitor monitor, double minDelta) {
+    double[] of = numbers(ON_PLATEAU, given, REDUCTION);
+    return new ReduceOnPlateau(monitor, of[0], (int) of[2], minDelta, of[1]);
+  }
+
+  /** The numbers given, or their defaults, in the order of their names. */
+  private static double[] numbers(
+      String of, Map<String, Double> given, Map<String, Double> defaults) {
+    for (String name : given.keySet()) {
+      if (!defaults.containsKey(name)) {
+        throw new IllegalArgumentException(
+            of + " takes " + new TreeMap<>(defaults).keySet() + ", not " + name);
+      }
+    }
+    Map<String, Double> all = new TreeMap<>(defaults);
+    all.putAll(given);
+    return all.values().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /**
@@ -74,6 +126,12 @@ final class Planning {
    */
   private StoppingRule stopping() {
     StoppingRule end = StoppingRule.maxEpochs(params.getMaxIter());
+    if (params.isDefined(params.target())) {
+      end = StoppingRule.target(monitor, params.getTarget()).or(end);
+    }
+    if (params.isDefined(params.maxTime())) {
+      end = end.or(StoppingRule.timeBudget(params.getMaxTime()));
+    }
     boolean patient =
         params.getPatience() > 0
             && (!params.getSolver().equals(NetworkParams.LBFGS) || params.isSet(params.patience()));
