@@ -13,6 +13,7 @@ import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import io.plateau.train.Validation;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
@@ -128,9 +129,10 @@ public final class SparkTraining {
       CheckpointedRun saved,
       JobIdentity job,
       TrainingListener listener) {
-    TrainingState from = saved.begin(job).map(trainer::resumed).orElse(start);
+    Optional<TrainingState> before = saved.begin(job).map(trainer::resumed);
+    before.ifPresent(listener::resumed);
     // First what is kept, then what is shown: a listener may fail.
-    TrainingState end = trainer.run(from, saved.listener().and(listener));
+    TrainingState end = trainer.run(before.orElse(start), saved.listener().and(listener));
     saved.finish(end);
     return end;
   }

@@ -126,7 +126,8 @@ class ResumeTest {
                     entry.getKey(),
                     () -> {
                       String through = bits(train(entry.getValue(), null));
-                      for (int stopped = 1; stopped < EPOCHS; stopped++) {
+                      boolean everyEpoch = Plans.all().containsKey(entry.getKey());
+                      for (int stopped : everyEpoch ? new int[] {1, 2, 3} : new int[] {2}) {
                         String name = entry.getKey() + " " + stopped;
                         // Made longer, too: the first part is of a plan of fewer epochs.
                         TrainingPlan part =

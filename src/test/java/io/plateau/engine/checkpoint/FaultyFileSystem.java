@@ -34,11 +34,15 @@ public final class FaultyFileSystem extends FilterFileSystem {
     super(new RawLocalFileSystem());
   }
 
+  private static final Configuration CONFIGURATION = new Configuration();
+
+  static {
+    CONFIGURATION.setClass("fs.faulty.impl", FaultyFileSystem.class, FaultyFileSystem.class);
+    CONFIGURATION.setBoolean("fs.faulty.impl.disable.cache", true);
+  }
+
   static Configuration configuration() {
-    Configuration configuration = new Configuration();
-    configuration.setClass("fs.faulty.impl", FaultyFileSystem.class, FaultyFileSystem.class);
-    configuration.setBoolean("fs.faulty.impl.disable.cache", true);
-    return configuration;
+    return CONFIGURATION;
   }
 
   static void failAt(long call, boolean forEver, double share) {

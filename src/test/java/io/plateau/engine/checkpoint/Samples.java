@@ -17,6 +17,9 @@ import org.apache.hadoop.conf.Configuration;
 final class Samples {
   static final JobIdentity JOB = new JobIdentity(Map.of("seed", "7", "network", "3 -> 2"));
 
+  /** Reading Hadoop's defaults takes longer than a checkpoint. */
+  private static final Configuration LOCAL = new Configuration();
+
   private Samples() {}
 
   static Checkpoint checkpoint(int epoch) {
@@ -92,6 +95,6 @@ final class Samples {
   }
 
   static Checkpoints in(Path folder) throws java.io.IOException {
-    return Checkpoints.at(folder.toUri().toString(), new Configuration());
+    return Checkpoints.at(folder.toUri().toString(), LOCAL);
   }
 }
