@@ -42,6 +42,7 @@ final class Failures {
           row(JobFileException.class, ExitStatus.USAGE, Throwable::getMessage),
           row(UsageException.class, ExitStatus.USAGE, Throwable::getMessage),
           row(OutputExistsException.class, ExitStatus.OUTPUT_EXISTS, Throwable::getMessage),
+          row(OutputFailedException.class, ExitStatus.OTHER, Throwable::getMessage),
           row(DataException.class, ExitStatus.DATA, Throwable::getMessage),
           new Row(
               thrown -> DATA_IN_TEXT.matcher(text(thrown)).find(),

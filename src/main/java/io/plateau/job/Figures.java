@@ -21,7 +21,8 @@ final class Figures {
   /** Three significant digits. */
   static String rate(double value) {
     String digits = String.format(Locale.ROOT, "%.2e", value);
-    return Double.toString(Double.parseDouble(digits)).replace("E", "e").replace(".0e", "e");
+    String shortest = Double.toString(Double.parseDouble(digits));
+    return shortest.replaceFirst("\\.0$", "").replace(".0E", "e").replace("E", "e");
   }
 
   /** 950, 61k, 1.2M. */

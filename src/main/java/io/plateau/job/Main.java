@@ -28,7 +28,7 @@ public final class Main implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Logs more; an error's stack trace goes to plateau-error.log.")
+      description = "Logs more; a failure leaves plateau-error.log.")
   private boolean verbose;
 
   @Option(
@@ -54,7 +54,6 @@ public final class Main implements Runnable {
             .addSubcommand(new EvaluateCommand(shell))
             .addSubcommand(new PredictCommand(shell))
             .addSubcommand(new CheckCommand(shell))
-            .addSubcommand(new CommandLine.HelpCommand())
             .setOut(new java.io.PrintWriter(console.out(), true))
             .setErr(new java.io.PrintWriter(console.err(), true))
             .setExpandAtFiles(false)

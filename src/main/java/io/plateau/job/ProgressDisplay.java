@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final int WIDTH = 79;
-  private static final int SHORTEST_BAR = 8;
+  private static final int SHORTEST_BAR = 6;
 
   private final PrintStream out;
   private final boolean live;
@@ -104,11 +104,11 @@ final class ProgressDisplay implements TrainingListener, AutoCloseable {
       parts.add(Figures.count(last.rowsPerSecond()) + " rows/s");
       parts.add("rate " + Figures.rate(last.learningRate()));
     }
-    String right = " " + String.join("  ", parts);
+    String right = " " + String.join(" ", parts);
     // What matters least stands last and goes first.
     while (parts.size() > 1 && left.length() + right.length() + SHORTEST_BAR + 2 > WIDTH) {
       parts.remove(parts.size() - 1);
-      right = " " + String.join("  ", parts);
+      right = " " + String.join(" ", parts);
     }
     int length = Math.max(SHORTEST_BAR, Math.min(20, WIDTH - 2 - left.length() - right.length()));
     int full = (int) Math.min(length, Math.floor(done / maxEpochs * length));

@@ -120,7 +120,8 @@ public final class RunFolder {
   /** Removes the older run, if any, and writes the resolved job. */
   void begin(Job job, boolean overwrite) {
     requireFree(overwrite);
-    access(
+    writing(
+        root,
         () -> {
           for (String name : OWN) {
             files.delete(new Path(root, name), true);
@@ -155,13 +156,16 @@ public final class RunFolder {
 
   /** Opens the history for its lines. */
   OutputStream openHistory() {
-    return access(() -> files.create(new Path(root, HISTORY), true));
+    Path file = new Path(root, HISTORY);
+    return writing(file, () -> files.create(file, true));
   }
 
   private void write(String name, String text) {
-    access(
+    Path file = new Path(root, name);
+    writing(
+        file,
         () -> {
-          try (OutputStream out = files.create(new Path(root, name), true)) {
+          try (OutputStream out = files.create(file, true)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
           }
           return null;
@@ -179,6 +183,14 @@ public final class RunFolder {
 
   private interface Access<T> {
     T run() throws IOException;
+  }
+
+  private static <T> T writing(Path file, Access<T> access) {
+    try {
+      return access.run();
+    } catch (IOException e) {
+      throw new OutputFailedException(file.toString(), e);
+    }
   }
 
   private static <T> T access(Access<T> access) {

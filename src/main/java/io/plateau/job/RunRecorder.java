@@ -5,7 +5,6 @@ import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.fs.Syncable;
 
@@ -43,7 +42,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
       }
       epochs++;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + run.historyFile(), e);
+      throw new OutputFailedException(run.historyFile(), e);
     }
   }
 
@@ -64,7 +63,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
       try {
         history.close();
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot write " + run.historyFile(), e);
+        throw new OutputFailedException(run.historyFile(), e);
       }
     }
   }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  plateau train jobs/letters.yaml",
-      "  plateau train jobs/letters.yaml optimizer.learningRate=0.01 network.hidden=[64,32]"
+      "  plateau train jobs/letters.yaml network.hidden=[64,32] seed=2"
     })
 final class TrainCommand implements Callable<Integer> {
   private final Shell shell;

@@ -110,6 +110,12 @@ class StoppingRuleTest {
   }
 
   @Test
+  void printsAsWhatItWaitsFor() {
+    assertThat(StoppingRule.plateau(ACCURACY, 8, 1e-4).or(StoppingRule.maxEpochs(60)))
+        .hasToString("accuracy has not improved by 0.0001 in 8 epochs, or all 60 epochs are done");
+  }
+
+  @Test
   void refusesSettingsOutOfRange() {
     assertThatThrownBy(() -> StoppingRule.maxEpochs(0))
         .hasMessage("maxEpochs must be at least 1, got 0");

@@ -156,7 +156,7 @@ public final class JobReader {
 
   /** The complaint about an unknown key, with the key that was probably meant. */
   static String unknown(String group, String name) {
-    String complaint = "unknown key \"" + name + "\"";
+    String complaint = "unknown key " + Text.shown(name);
     if (Keys.at(name) != null && name.contains(".")) {
       return complaint + "; in a file, keys with dots are written as mappings inside one another";
     }

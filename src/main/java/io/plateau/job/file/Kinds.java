@@ -105,7 +105,7 @@ final class Kinds {
           throw new Kind.Mismatch(
               tree, nearest == null ? "" : "; did you mean \"" + nearest + "\"?");
         },
-        Text::write);
+        name -> name);
   }
 
   /** One of an enumeration's constants, in lower case. */

@@ -55,6 +55,9 @@ final class Nearest {
 
   private Nearest() {}
 
+  /** Nobody means a name by something longer; it is not worth the comparisons. */
+  private static final int LONGEST = 60;
+
   /** The name of {@code known} that is near enough to what was written, or null. */
   static String name(String written, List<String> known) {
     String alias = ALIASES.get(plain(written));
@@ -84,6 +87,9 @@ final class Nearest {
   }
 
   private static boolean near(String written, String name) {
+    if (written.length() > LONGEST) {
+      return false;
+    }
     int length = Math.min(plain(written).length(), plain(name).length());
     return distance(plain(written), plain(name)) <= Math.max(1, length / 3);
   }

@@ -11,7 +11,14 @@ final class Text {
   private static final Pattern MEANS_SOMETHING =
       Pattern.compile("(?i)null|true|false|all|auto|yes|no|on|off|last");
 
+  private static final int SHOWN = 60;
+
   private Text() {}
+
+  /** Quoted for a complaint: on one line, and cut where it is long. */
+  static String shown(String text) {
+    return quote(text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text);
+  }
 
   static String write(String text) {
     if (text == null) {

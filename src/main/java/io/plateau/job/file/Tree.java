@@ -17,8 +17,6 @@ sealed interface Tree {
    * @param quoted whether it was, so that it is text for sure
    */
   record Scalar(Position at, String text, boolean quoted) implements Tree {
-    private static final int SHOWN = 60;
-
     /** Whether it stands for nothing, by the core schema of YAML 1.2. */
     boolean isNull() {
       return !quoted && List.of("", "~", "null", "Null", "NULL").contains(text);
@@ -32,8 +30,7 @@ sealed interface Tree {
       if (!quoted && Numbers.isNumber(text)) {
         return text;
       }
-      String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-      return (quoted ? "the text \"" : "\"") + shown + "\"";
+      return (quoted ? "the text " : "") + Text.shown(text);
     }
   }
 

@@ -116,7 +116,8 @@ final class TreeParser {
       }
       Tree.Entry first = entries.putIfAbsent(scalar.text(), new Tree.Entry(key.at(), value));
       if (first != null) {
-        complain(next, "duplicate key \"" + scalar.text() + "\", first given at " + first.at());
+        complain(
+            next, "duplicate key " + Text.shown(scalar.text()) + ", first given at " + first.at());
       }
     }
     return new Tree.Mapping(position(start), entries);

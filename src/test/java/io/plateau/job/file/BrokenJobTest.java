@@ -110,6 +110,12 @@ class BrokenJobTest {
             "seed: 9223372036854775808\n",
             "j.yaml:2: seed must be a whole number; got 9223372036854775808"),
         rest("seed: '7'\n", "j.yaml:2: seed must be a whole number; got the text \"7\""),
+        rest(
+            "seed: \"a\\nb\"\n",
+            "j.yaml:2: seed must be a whole number; got the text \"a\\u000ab\""),
+        rest(
+            "seed: " + "9".repeat(70) + "x\n",
+            "j.yaml:2: seed must be a whole number; got \"" + "9".repeat(60) + "…\""),
         rest("name: {a: b}\n", "j.yaml:2: name must be a name; got a mapping"),
         rest("name:\n", "j.yaml:2: name must be a name; got nothing"),
         file(
