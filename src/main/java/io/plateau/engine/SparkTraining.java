@@ -114,11 +114,12 @@ public final class SparkTraining {
               System::nanoTime,
               request);
       TrainingState start = start(plan, initial);
+      JobIdentity job = Identity.of(plan, initial, rows, apart);
       TrainingState end =
           saved == null
               ? trainer.run(start, listener)
-              : train(trainer, start, saved, Identity.of(plan, initial, rows, apart), listener);
-      return new TrainingResult(end, rows.rows(), shards, blas);
+              : train(trainer, start, saved, job, listener);
+      return new TrainingResult(end, rows.rows(), shards, blas, job);
     }
   }
 

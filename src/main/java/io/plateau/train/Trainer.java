@@ -135,7 +135,8 @@ public record Trainer(
       optimizer = outcome.state();
     }
     Validation.Score score = validation == null || !sums.finite ? null : validation.score(weights);
-    EpochRecord record = sums.record(epoch, score, (nanoTime.getAsLong() - started) * 1e-9);
+    EpochRecord record =
+        sums.record(epoch, score, weights, (nanoTime.getAsLong() - started) * 1e-9);
     History longer = history.append(record);
     return new TrainingState(
         weights,
@@ -199,7 +200,7 @@ public record Trainer(
       return finite && converged == null;
     }
 
-    EpochRecord record(int epoch, Validation.Score score, double seconds) {
+    EpochRecord record(int epoch, Validation.Score score, float[] weights, double seconds) {
       if (weight == 0) {
         throw new IllegalStateException(
             "epoch "
@@ -216,7 +217,8 @@ public record Trainer(
           rate,
           gradientNorm,
           rows,
-          seconds);
+          seconds,
+          WeightDigest.of(weights));
     }
   }
 }

@@ -112,7 +112,8 @@ class ResumeTest {
               e.learningRate(),
               e.gradientNorm(),
               e.rows(),
-              0));
+              0,
+              e.weights()));
     }
     return text.append(state.stop()).toString();
   }

@@ -33,7 +33,8 @@ final class HistoryJson {
       json.put("learningRate", Double.toString(epoch.learningRate()))
           .put("gradientNorm", Double.toString(epoch.gradientNorm()))
           .put("rows", epoch.rows())
-          .put("seconds", Double.toString(epoch.seconds()));
+          .put("seconds", Double.toString(epoch.seconds()))
+          .put("weights", epoch.weights());
     }
   }
 
@@ -60,7 +61,8 @@ final class HistoryJson {
         "learningRate",
         "gradientNorm",
         "rows",
-        "seconds");
+        "seconds",
+        "weights");
     return new EpochRecord(
         (int) Strict.whole(json, "epoch", 1, Integer.MAX_VALUE),
         Strict.real(json, "trainLoss"),
@@ -71,7 +73,8 @@ final class HistoryJson {
         Strict.real(json, "learningRate"),
         Strict.real(json, "gradientNorm"),
         Strict.whole(json, "rows", 0, Long.MAX_VALUE),
-        Strict.real(json, "seconds"));
+        Strict.real(json, "seconds"),
+        Strict.text(json, "weights"));
   }
 
   private static Map<String, Double> metrics(JsonNode json) {
