@@ -55,6 +55,7 @@ record ShardedRows(
             .mapPartitions(pieces -> new Merged(pieces, width, targets, seed))
             .setName("shards of " + what)
             .persist(StorageLevel.MEMORY_AND_DISK());
+    boolean packed = false;
     try {
       List<long[]> sizes =
           SparkRound.described(
@@ -93,10 +94,13 @@ record ShardedRows(
                 + what
                 + " of positive weight; check the input, its filters and splits");
       }
+      packed = true;
       return new ShardedRows(rdd, partitioner, shards, rows, weight, fingerprint);
-    } catch (RuntimeException | Error e) {
-      rdd.unpersist(false);
-      throw e;
+    } finally {
+      // Not a catch: a failed job throws Spark's checked exception, which no signature tells of.
+      if (!packed) {
+        rdd.unpersist(false);
+      }
     }
   }
 

@@ -166,7 +166,7 @@ class HdfsTest {
         .isInstanceOf(CheckpointException.NotWritable.class)
         .hasMessageContaining("3 checkpoints in a row could not be written")
         .hasMessageContaining("NSQuotaExceeded");
-    hdfs.setQuota(directory, Long.MAX_VALUE, Long.MAX_VALUE);
+    hdfs.setQuota(directory, -1, -1);
     assertThat(train(in(directory.toString(), true), TrainingListener.NONE).weights())
         .containsExactly(undisturbed);
   }

@@ -77,7 +77,7 @@ public final class CheckpointedRun implements AutoCloseable {
       return run;
     } catch (IOException e) {
       throw new CheckpointException.NotWritable(
-          "checkpoints cannot be kept in " + plan.directory() + ": " + e, e);
+          "checkpoints cannot be kept in " + plan.directory() + ": " + Saving.reason(e), e);
     }
   }
 
@@ -111,7 +111,7 @@ public final class CheckpointedRun implements AutoCloseable {
       LOG.info("going on after epoch {}, from {}", lastEpoch, checkpoints);
       return Optional.of(found.checkpoint().state());
     } catch (IOException e) {
-      throw new CheckpointException.NotWritable("cannot read " + checkpoints + ": " + e, e);
+      throw new CheckpointException.NotWritable("cannot read " + checkpoints + ": " + Saving.reason(e), e);
     }
   }
 

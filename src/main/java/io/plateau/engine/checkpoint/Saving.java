@@ -54,10 +54,15 @@ final class Saving {
     if (failures >= FAILURES) {
       throw new CheckpointException.NotWritable(
           "%d checkpoints in a row could not be written, the last being %s: %s; make room or give another folder, then resume"
-              .formatted(failures, what, last),
+              .formatted(failures, what, reason(last)),
           last);
     }
-    LOG.warn("{} could not be written in {} attempts: {}", what, TRIES, last.toString());
+    LOG.warn("{} could not be written in {} attempts: {}", what, TRIES, reason(last));
     return false;
+  }
+
+  /** The first line: HDFS puts the stack of its server into the others. */
+  static String reason(IOException e) {
+    return e.toString().lines().findFirst().orElse("");
   }
 }
