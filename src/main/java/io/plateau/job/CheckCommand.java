@@ -1,6 +1,5 @@
 package io.plateau.job;
 
-import io.plateau.job.file.Job;
 import io.plateau.job.file.JobWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,9 +29,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Job job = shell.job(file, overrides);
-    shell.say(JobWriter.write(job));
-    shell.say(shell.work().get().check(job));
+    Work.Training training = shell.work().get().open(shell.job(file, overrides));
+    shell.say(JobWriter.write(training.job()));
+    shell.say(training.describe());
     shell.say(file + " can be trained");
     return ExitStatus.DONE.code();
   }

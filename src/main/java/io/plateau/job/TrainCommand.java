@@ -44,8 +44,10 @@ final class TrainCommand implements Callable<Integer> {
     Job job = shell.job(file, overrides);
     RunFolder run = shell.run(job.output());
     run.requireFree(overwrite);
-    shell.say(JobWriter.write(job));
-    Work.Trained trained = train(job, run);
+    Work.Training training = shell.work().get().open(job);
+    shell.say(JobWriter.write(training.job()));
+    shell.say(training.describe());
+    Work.Trained trained = train(training, run);
     run.writeMetrics(trained);
     show("validation", trained.validation());
     show("test", trained.test());
@@ -58,14 +60,15 @@ final class TrainCommand implements Callable<Integer> {
     return ExitStatus.DONE.code();
   }
 
-  private Work.Trained train(Job job, RunFolder run) {
+  private Work.Trained train(Work.Training training, RunFolder run) {
     Console console = shell.console();
+    Job job = training.job();
     ProgressDisplay display =
         new ProgressDisplay(
             console.out(), console.live(), console.nanoTime(), job.stopping().maxEpochs());
     RunRecorder recorder = new RunRecorder(run, job, overwrite);
     try (Interruption watch = new Interruption(console.err(), display, recorder)) {
-      return shell.work().get().train(job, run, watch.listener());
+      return training.train(run, watch.listener());
     }
   }
 

@@ -15,10 +15,11 @@ import java.util.Objects;
  */
 public interface Work extends AutoCloseable {
   /**
-   * Trains and saves the model at {@link RunFolder#model}, unless training diverged. Must not write
-   * to the run before the listener was told of the first epoch: only then is the folder made.
+   * Reads and checks the data of a job; nothing is trained or written.
+   *
+   * @throws io.plateau.engine.DataException where they are not what they must be
    */
-  Trained train(Job job, RunFolder run, TrainingListener listener);
+  Training open(Job job);
 
   /** Metrics of a finished run on other data, by name. */
   Map<String, Double> evaluate(RunFolder run, String data);
@@ -26,12 +27,25 @@ public interface Work extends AutoCloseable {
   /** Writes the rows of {@code data} with prediction columns to {@code output}. */
   void predict(RunFolder run, String data, String output, boolean overwrite);
 
-  /** Reads the data's schema, trains nothing; says in some lines what would be trained on. */
-  String check(Job job);
-
   /** Gives back what was opened for the work. */
   @Override
   default void close() {}
+
+  /** A training whose data are known to be good. */
+  interface Training {
+    /** The job with all that follows from its data, such as the features by name. */
+    Job job();
+
+    /** Says in some lines what is to be trained on. */
+    String describe();
+
+    /**
+     * Trains and saves the model at {@link RunFolder#model}, unless training diverged. Must not
+     * write to the run before the listener was told of the first epoch: only then is the folder
+     * made.
+     */
+    Trained train(RunFolder run, TrainingListener listener);
+  }
 
   /**
    * What a training came to.

@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
  *
  * @param numbers those given
  */
-record NamedNumbers(String name, Map<String, Double> numbers) {
+public record NamedNumbers(String name, Map<String, Double> numbers) {
   private static final Pattern WHOLE = Pattern.compile("\\s*([\\w-]+)\\s*(?:\\((.*)\\))?\\s*");
   private static final Pattern NUMBER = Pattern.compile("\\s*(\\w+)\\s*=\\s*(\\S+)\\s*");
 
-  NamedNumbers {
+  public NamedNumbers {
     numbers = Map.copyOf(numbers);
   }
 
   /** Reads the text; whether name and numbers are known is for others to tell. */
-  static NamedNumbers parse(String text) {
+  public static NamedNumbers parse(String text) {
     Matcher whole = WHOLE.matcher(text);
     if (!whole.matches()) {
       throw malformed(text);
@@ -43,7 +43,7 @@ record NamedNumbers(String name, Map<String, Double> numbers) {
   }
 
   /** The text that {@link #parse} reads. */
-  static String text(String name, Map<String, Double> numbers) {
+  public static String text(String name, Map<String, Double> numbers) {
     if (numbers.isEmpty()) {
       return name;
     }

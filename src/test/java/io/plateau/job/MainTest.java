@@ -37,19 +37,42 @@ class MainTest {
     private String predicted;
 
     @Override
-    public Trained train(Job job, RunFolder run, TrainingListener listener) {
+    public Training open(Job job) {
       this.job = job;
       fail(failure);
-      listener.epoch(Runs.state(null, 0.5));
-      fail(failureAfterAnEpoch);
-      TrainingState last = Runs.state(new Stop(reason, "it is flat", 2), 0.5, 0.25);
-      listener.epoch(last);
-      try {
-        Files.createDirectories(Path.of(run.model()));
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+      return new FakeTraining(job);
+    }
+
+    private final class FakeTraining implements Training {
+      private final Job opened;
+
+      FakeTraining(Job opened) {
+        this.opened = opened;
       }
-      return new Trained(last, Map.of(), Map.of(), Map.of("accuracy", 0.75), Map.of());
+
+      @Override
+      public Job job() {
+        return opened;
+      }
+
+      @Override
+      public String describe() {
+        return "16 features, 26 classes";
+      }
+
+      @Override
+      public Trained train(RunFolder run, TrainingListener listener) {
+        listener.epoch(Runs.state(null, 0.5));
+        fail(failureAfterAnEpoch);
+        TrainingState last = Runs.state(new Stop(reason, "it is flat", 2), 0.5, 0.25);
+        listener.epoch(last);
+        try {
+          Files.createDirectories(Path.of(run.model()));
+        } catch (IOException e) {
+          throw new java.io.UncheckedIOException(e);
+        }
+        return new Trained(last, Map.of(), Map.of(), Map.of("accuracy", 0.75), Map.of());
+      }
     }
 
     @Override
@@ -62,13 +85,6 @@ class MainTest {
     public void predict(RunFolder run, String data, String output, boolean overwrite) {
       fail(failure);
       predicted = data + " to " + output + (overwrite ? " anew" : "");
-    }
-
-    @Override
-    public String check(Job job) {
-      fail(failure);
-      this.job = job;
-      return "16 features, 26 classes";
     }
 
     @Override

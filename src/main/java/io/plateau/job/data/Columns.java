@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructField;
@@ -106,7 +107,7 @@ public record Columns(
     Columns columns =
         new Columns(data.label(), data.features(), labelled ? data.weight() : null, expected);
     columns.requireIn(schema, place, labelled);
-    expected.values().removeIf(java.util.Objects::isNull);
+    expected.values().removeIf(Objects::isNull);
     if (columns.weight() != null) {
       expected.put(columns.weight(), Kind.NUMBER);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.feature.StringIndexerModel;
+import org.apache.spark.ml.feature.VectorSizeHint;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -72,7 +73,7 @@ public final class JobData {
     Columns columns = Columns.ofOthers(data, read.rows().schema(), path, texts(pipeline), labelled);
     Map<String, Integer> widths = new HashMap<>();
     for (var stage : pipeline.stages()) {
-      if (stage instanceof org.apache.spark.ml.feature.VectorSizeHint hint) {
+      if (stage instanceof VectorSizeHint hint) {
         widths.put(hint.getInputCol(), (Integer) hint.getSize());
       }
     }

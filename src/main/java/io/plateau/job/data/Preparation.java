@@ -1,18 +1,14 @@
 package io.plateau.job.data;
 
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.when;
-
 import io.plateau.engine.DataException;
 import io.plateau.job.file.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.feature.ImputerModel;
+import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.feature.OneHotEncoder;
 import org.apache.spark.ml.feature.OneHotEncoderModel;
-import org.apache.spark.ml.feature.SQLTransformer;
 import org.apache.spark.ml.feature.StandardScalerModel;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.feature.StringIndexerModel;
@@ -21,7 +17,6 @@ import org.apache.spark.ml.feature.VectorSizeHint;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.Identifiable;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -79,59 +74,11 @@ final class Preparation {
                     columns.kinds().get(name) == Kind.NUMBER
                         || columns.kinds().get(name) == Kind.BOOLEAN)
             .toList();
-    if (!fills() || numbers.isEmpty()) {
-      return;
-    }
-    // A mean is no integer: filled columns are doubles.
-    StringBuilder select = new StringBuilder("SELECT *");
-    for (String name : numbers) {
-      select
-          .append(", CAST(")
-          .append(Hidden.sql(name))
-          .append(" AS DOUBLE) AS ")
-          .append(Hidden.sql(asNumber(name)));
-    }
-    add(new SQLTransformer().setStatement(select + " FROM __THIS__"));
-    String[] inputs = numbers.stream().map(Preparation::asNumber).toArray(String[]::new);
-    double[] fillings = data.missing() == Job.Missing.MEAN ? means(inputs) : medians(inputs);
-    for (int i = 0; i < inputs.length; i++) {
-      if (Double.isNaN(fillings[i])) {
-        throw new DataException(
-            "column \"%s\" has no value in any training row, so none to fill in; list data.features without it"
-                .formatted(numbers.get(i)));
+    if (fills() && !numbers.isEmpty()) {
+      for (Transformer stage : Filling.of(numbers, data.missing(), rows)) {
+        add(stage);
       }
     }
-    add(
-        new ImputerModel(Identifiable.randomUID("imputer"), inputs, fillings)
-            .setInputCols(inputs)
-            .setOutputCols(numbers.stream().map(Preparation::filled).toArray(String[]::new)));
-  }
-
-  private double[] means(String[] inputs) {
-    int width = inputs.length;
-    return Moments.of(
-            rows.select(columnsOf(inputs)).toJavaRDD().map(row -> numbers(row, width)), width)
-        .mean();
-  }
-
-  private static Vector numbers(Row row, int width) {
-    double[] values = new double[width];
-    for (int i = 0; i < width; i++) {
-      values[i] = row.isNullAt(i) ? Double.NaN : row.getDouble(i);
-    }
-    return Vectors.dense(values);
-  }
-
-  private double[] medians(String[] inputs) {
-    Column[] medians = new Column[inputs.length];
-    Dataset<Row> numbers = rows.select(columnsOf(inputs));
-    for (int i = 0; i < inputs.length; i++) {
-      Column value = Hidden.quoted(inputs[i]);
-      numbers = numbers.withColumn(inputs[i], when(value.isNaN(), null).otherwise(value));
-      medians[i] = expr("percentile(" + Hidden.sql(inputs[i]) + ", 0.5)");
-    }
-    return numbers(numbers.groupBy().agg(medians[0], tail(medians)).first(), inputs.length)
-        .toArray();
   }
 
   private void encodeTexts() {
@@ -210,9 +157,7 @@ final class Preparation {
           switch (columns.kinds().get(feature)) {
             case VECTOR -> widths.get(feature);
             case TEXT ->
-                org.apache.spark.ml.attribute.AttributeGroup.fromStructField(
-                        rows.schema().apply(oneHot(feature)))
-                    .size();
+                AttributeGroup.fromStructField(rows.schema().apply(oneHot(feature))).size();
             default -> 1;
           };
       for (int i = 0; i < width; i++) {
@@ -230,24 +175,8 @@ final class Preparation {
     return switch (columns.kinds().get(feature)) {
       case TEXT -> oneHot(feature);
       case VECTOR -> feature;
-      default -> fills() ? filled(feature) : feature;
+      default -> fills() ? Filling.filled(feature) : feature;
     };
-  }
-
-  private static Column[] columnsOf(String[] names) {
-    return java.util.Arrays.stream(names).map(Hidden::quoted).toArray(Column[]::new);
-  }
-
-  private static Column[] tail(Column[] columns) {
-    return java.util.Arrays.copyOfRange(columns, 1, columns.length);
-  }
-
-  private static String asNumber(String feature) {
-    return Hidden.named("number_" + feature);
-  }
-
-  private static String filled(String feature) {
-    return Hidden.named("filled_" + feature);
   }
 
   private static String index(String feature) {

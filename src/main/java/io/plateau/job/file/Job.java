@@ -37,6 +37,12 @@ public record Job(
     Objects.requireNonNull(checkpoint, "checkpoint");
   }
 
+  /** This job on other data. */
+  public Job withData(Data other) {
+    return new Job(
+        name, seed, output, other, network, loss, optimizer, training, stopping, checkpoint);
+  }
+
   /**
    * @param format of any Spark source, or idx
    * @param options for the source

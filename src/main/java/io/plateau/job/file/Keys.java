@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Keys {
   /** In the order they are written. */
   static final List<Key<?>> ALL =
-      Stream.of(general(), data(), network(), OptimizerKeys.all(), loop())
+      Stream.of(general(), DataKeys.all(), network(), OptimizerKeys.all(), loop())
           .flatMap(List::stream)
           .toList();
 
@@ -57,72 +57,6 @@ final class Keys {
             derived("runs/NAME", s -> "runs/" + s.get("name")),
             "the run's folder, any Hadoop URI",
             Job::output));
-  }
-
-  private static List<Key<?>> data() {
-    return List.of(
-        key(
-            "data.path",
-            Kinds.text("a path or URI"),
-            new Key.Required<>(),
-            "where the rows are: a file, a folder or a pattern, any Hadoop URI",
-            job -> job.data().path()),
-        key(
-            "data.format",
-            Kinds.text("a format such as csv, parquet or idx"),
-            "csv",
-            "any Spark source, or idx",
-            job -> job.data().format()),
-        key("data.options", Kinds.texts(), "{}", "for the source", job -> job.data().options()),
-        key(
-            "data.label",
-            Kinds.columns(),
-            new Key.Required<>(),
-            "the column to predict; a list of columns trains several outputs",
-            job -> job.data().label()),
-        key(
-            "data.features",
-            Kinds.columnList().orWord("all", List.of()),
-            "all",
-            "the columns to predict from; all but label, weight and split columns",
-            job -> job.data().features()),
-        key(
-            "data.weight",
-            Kinds.text("a column").orNull(),
-            "null",
-            "a column with the weight of each row",
-            job -> job.data().weight()),
-        key(
-            "data.standardize",
-            Kinds.truth(),
-            "true",
-            "brings features to mean 0 and variance 1",
-            job -> job.data().standardize()),
-        key(
-            "data.standardizeLabel",
-            Kinds.truth(),
-            "false",
-            "trains a regression on labels of mean 0 and variance 1; predictions keep their unit",
-            job -> job.data().standardizeLabel()),
-        key(
-            "data.missing",
-            Kinds.choice(Job.Missing.class),
-            "error",
-            "what happens to missing feature values: an error, the column's mean or median, or the"
-                + " row is skipped",
-            job -> job.data().missing()),
-        key(
-            "data.split.test",
-            Parts.part(),
-            "null",
-            "rows measured once, at the end",
-            job -> job.data().split().test()),
-        key(
-            "data.split.validation",
-            Parts.part(),
-            "null",
-            "rows measured after every epoch; the best epoch's weights are kept",
-            job -> job.data().split().validation()));
   }
 
   private static List<Key<?>> network() {

@@ -1,6 +1,7 @@
 package io.plateau.job.file;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * One thing that is wrong with a job.
@@ -14,9 +15,11 @@ public record Problem(Position at, String message) {
     Objects.requireNonNull(message, "message");
   }
 
-  /** {@code letters.yaml:7: unknown key "learning_rate"; did you mean "learningRate"?} */
+  private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
+
+  /** One line: {@code letters.yaml:7: unknown key "learning_rate"; did you mean "learningRate"?} */
   @Override
   public String toString() {
-    return at + ": " + message;
+    return BREAKS.matcher(at + ": " + message).replaceAll(" ");
   }
 }
