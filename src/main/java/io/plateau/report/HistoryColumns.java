@@ -66,8 +66,9 @@ record HistoryColumns(
         boolean cut = i == lines.length - 1;
         all.problems.add(
             place
-                + (cut ? "left out: the line is cut off" : "left out: it is not a line of JSON (")
-                + (cut ? "" : e.getOriginalMessage().lines().findFirst().orElse("") + ")"));
+                + (cut
+                    ? "left out: the line is cut off"
+                    : "left out: it is not an object in JSON"));
       }
     }
     return all;

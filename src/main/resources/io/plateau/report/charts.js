@@ -41,7 +41,7 @@
     }, option, {
       legend: option.legend === false ? undefined : Object.assign(
         { top: 0, left: 0, type: "scroll", textStyle: { color: colours.ink }, pageTextStyle: { color: colours.soft },
-          pageIconColor: colours.ink, pageIconInactiveColor: colours.line, itemWidth: 18, itemHeight: 10 }, option.legend),
+          pageIconColor: colours.ink, pageIconInactiveColor: colours.line, icon: "roundRect", itemWidth: 18, itemHeight: 4 }, option.legend),
       tooltip: option.tooltip === false ? undefined : Object.assign(
         { trigger: "axis", confine: true, backgroundColor: colours.card, borderColor: colours.line,
           textStyle: { color: colours.ink, fontSize: 13 }, valueFormatter: (v) => page.number(v) }, option.tooltip),
@@ -58,7 +58,7 @@
   page.figure = function (spec) {
     const settings = {};
     const host = page.element("div", { class: "chart", role: "img", "aria-label": spec.title + (spec.note ? ". " + spec.note : ""),
-      style: `height:${spec.height || 280}px` });
+      style: `height:${spec.height || 280}px${spec.square ? ";max-height:max(320px,100vw)" : ""}` });
     const controls = page.element("div", { class: "controls" });
     const caption = spec.note ? page.element("figcaption", {}, spec.note) : null;
     const figure = page.element("figure", { class: spec.wide ? "wide" : null },

@@ -7,7 +7,7 @@
     const section = page.section("evaluation", `Classes told apart on the ${part} rows`,
       `${page.count(evaluation.rows, "row")}, ${page.count(evaluation.labels.length, "class", "classes")}; accuracy ${page.percent(evaluation.accuracy, 2)}.`);
     const grid = page.element("div", { class: "grid" });
-    section.append(grid, byClass(evaluation));
+    section.append(grid);
     grid.append(confusion(evaluation));
     const curves = evaluation.curves || [];
     if (curves.length) {
@@ -17,6 +17,7 @@
     if (evaluation.calibration) {
       grid.append(calibration(evaluation.calibration));
     }
+    grid.append(byClass(evaluation));
     return section;
   };
 
@@ -34,27 +35,28 @@
     const small = names.length <= 12;
     return page.figure({
       title: "Confusion matrix", wide: !small, canvas: names.length > 30,
-      height: small ? 380 : Math.min(760, 140 + 22 * names.length),
-      note: "Shade is the share of a true class's rows." + (worst.length ? ` Most frequent mistakes: ${worst.join(", ")}.` : " No mistakes."),
+      height: small ? 380 : Math.min(760, 140 + 22 * names.length), square: true,
+      note: "The darker, the larger the share of a true class's rows (its root, so that rare mistakes show)." + (worst.length ? ` Most frequent mistakes: ${worst.join(", ")}.` : " No mistakes."),
       toggles: [{ name: "mistakes only", key: "mistakes" }],
       option: (colours, settings) => {
         const cells = [];
         evaluation.confusion.forEach((row, i) => row.forEach((count, j) => {
           if (count > 0 && !(settings.mistakes && i === j)) {
-            cells.push([j, i, count / totals[i], count]);
+            // The root lets rare mistakes be seen beside the many that are right.
+            cells.push([j, i, Math.sqrt(count / totals[i]), count]);
           }
         }));
         const axis = (name, more) => page.axis(name, colours, Object.assign({ type: "category", data: names, scale: undefined,
-          splitLine: { show: false }, axisLabel: { color: colours.soft, interval: names.length > 60 ? "auto" : 0, hideOverlap: true, width: 70, overflow: "truncate" } }, more));
+          splitLine: { show: false }, axisLabel: { color: colours.soft, interval: Math.ceil(names.length / 30) - 1, hideOverlap: true, width: 70, overflow: "truncate" } }, more));
         return {
           legend: false,
           grid: { left: 24, right: 12, top: 8, bottom: 34, containLabel: true },
           tooltip: { trigger: "item", formatter: (at) => page.lines(`true ${names[at.value[1]]}, predicted ${names[at.value[0]]}`,
-            `${page.number(at.value[3])} rows, ${page.percent(at.value[2])} of the class`) },
+            `${page.number(at.value[3])} rows, ${page.percent(at.value[2] ** 2)} of the class`) },
           xAxis: axis("predicted"),
-          yAxis: axis("true", { inverse: true, nameGap: 8, nameLocation: "start" }),
-          visualMap: { show: false, min: 0, max: Math.max(1e-9, ...cells.map((c) => c[2])), dimension: 2, inRange: { color: colours.ramp } },
-          series: [{ type: "heatmap", data: cells, itemStyle: { borderColor: colours.card, borderWidth: names.length > 30 ? 0 : 1 },
+          yAxis: axis("true", { inverse: true, nameGap: names.some((name) => name.length > 3) ? 60 : 26 }),
+          visualMap: { show: false, min: 0, max: cells.reduce((most, c) => Math.max(most, c[2]), 1e-9), dimension: 2, seriesIndex: 0, inRange: { color: colours.ramp } },
+          series: [{ type: "heatmap", progressive: 0, data: cells, itemStyle: { borderColor: colours.card, borderWidth: names.length > 30 ? 0 : 1 },
             label: { show: small, formatter: (at) => page.number(at.value[3]) } }],
         };
       },
@@ -64,11 +66,11 @@
   }
 
   function byClass(evaluation) {
-    const box = page.element("div", { class: "card", style: "margin-top:16px" });
+    const box = page.element("div", { class: "card" });
     const areas = new Map((evaluation.curves || []).map((curve) => [curve.label, curve]));
     const rows = evaluation.perClass.map((c) => [c.label, c.support, c.precision, c.recall, c.f1,
       areas.get(c.label)?.areaUnderRoc, areas.get(c.label)?.areaUnderPr]);
-    const head = ["class*", "rows", "precision", "recall", "F1", ...(areas.size > 1 ? ["area under ROC", "area under PR"] : [])];
+    const head = ["class*", "rows", "precision", "recall", "F1", ...(areas.size > 1 ? ["ROC area", "PR area"] : [])];
     let by = 0;
     let down = false;
     const draw = () => {

@@ -34,7 +34,7 @@
           legend: visible.length > 1 ? {} : false,
           grid: { left: 12, right: 18, top: visible.length > 1 ? 34 : 14, bottom: 34, containLabel: true },
           series: visible.map((s, i) => line(s.name, h.epoch, settings.log ? s.values.map((v) => (v > 0 ? v : null)) : s.values,
-            Object.assign({ markLine: i === 0 ? marked(run, colours) : undefined }, s.more))),
+            Object.assign({ markLine: i === 0 && options?.best !== false ? marked(run, colours) : undefined }, s.more))),
         };
       },
       table: () => page.table(title, ["epoch", ...series().map((s) => s.name)],
@@ -58,7 +58,7 @@
     const section = page.section("training", "Training");
     if (!h.epoch.length) {
       section.append(page.element("p", {}, "No epoch is done yet."));
-      return run.live ? section : section;
+      return section;
     }
     const grid = page.element("div", { class: "grid" });
     section.append(grid);
@@ -72,15 +72,15 @@
       }
     }
     grid.append(curve(run, "Learning rate", "Of the last step of each epoch.", () => [{ name: "learning rate", values: h.learningRate }],
-      { toggles: [{ name: "log scale", key: "log" }] }));
+      { best: false, toggles: [{ name: "log scale", key: "log" }] }));
     if (some(h.gradientNorm)) {
       grid.append(curve(run, "Gradient norm", "Length of the last step's gradient. Near 0 on a plateau; spikes are steep places.",
-        () => [{ name: "gradient norm", values: h.gradientNorm }], { toggles: [{ name: "log scale", key: "log" }] }));
+        () => [{ name: "gradient norm", values: h.gradientNorm }], { best: false, toggles: [{ name: "log scale", key: "log" }] }));
     }
     if (some(h.rowsPerSecond)) {
-      grid.append(curve(run, "Throughput", throughputNote(h), () => [{ name: "rows a second", values: h.rowsPerSecond }]));
+      grid.append(curve(run, "Throughput", throughputNote(h), () => [{ name: "rows a second", values: h.rowsPerSecond }], { best: false }));
     }
-    if (some(h.seconds)) {
+    if (Object.values(h.time || {}).some(some)) {
       grid.append(timeFigure(run));
     }
     return section;
@@ -94,14 +94,11 @@
   /** Seconds an epoch, split where the history tells it. */
   function timeFigure(run) {
     const h = run.history;
-    const parts = Object.entries(h.time || {}).filter(([, values]) => some(values));
-    if (!parts.length) {
-      return curve(run, "Seconds an epoch", null, () => [{ name: "seconds", values: h.seconds }]);
-    }
+    const parts = Object.entries(h.time).filter(([, values]) => some(values));
     const sum = (values) => values.reduce((a, b) => a + (b || 0), 0);
     const all = parts.reduce((total, [, values]) => total + sum(values), 0);
     return curve(run, "Where the time went",
       parts.map(([name, values]) => `${page.words(name)} ${page.percent(sum(values) / all, 0)}`).join(", ") + ".",
-      () => parts.map(([name, values]) => ({ name: page.words(name), values, more: { stack: "time", areaStyle: { opacity: 0.35 } } })));
+      () => parts.map(([name, values]) => ({ name: page.words(name), values, more: { stack: "time", areaStyle: { opacity: 0.35 } } })), { best: false });
   }
 })();

@@ -6,10 +6,6 @@
 
   const REASONS = {
     PLATEAU: "The loss reached its plateau",
-    MAX_EPOCHS: "All epochs are done",
-    TIME_BUDGET: "The time budget is used up",
-    TARGET: "The target is reached",
-    CONVERGED: "The optimizer converged",
     DIVERGED: "Training diverged",
   };
 
@@ -25,10 +21,8 @@
       return "";
     }
     const reason = String(stopped.reason || "").replace(/[ -]/g, "_").toUpperCase();
-    const known = REASONS[reason] || REASONS[String(stopped.reason).replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase()];
-    const sentence = known || String(stopped.reason);
-    return sentence + (page.isNumber(stopped.epoch) ? ` after epoch ${stopped.epoch}` : "") +
-      (stopped.detail ? `: ${stopped.detail}.` : ".");
+    const after = page.isNumber(stopped.epoch) ? ` after epoch ${stopped.epoch}` : "";
+    return (REASONS[reason] || "Stopped") + after + (stopped.detail ? `: ${stopped.detail}.` : ".");
   };
 
   page.header = function (run) {

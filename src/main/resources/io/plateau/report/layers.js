@@ -67,7 +67,7 @@
               }
             }
           }
-          nodes.push({ id: `t${l}`, name: `t${l}`, x: l * 200, y: (SHOWN / 2 + 1.6) * 18, symbolSize: 1, itemStyle: { opacity: 0 },
+          nodes.push({ id: `t${l}`, name: `t${l}`, x: l * 200, y: (SHOWN / 2 + 1.6) * 18, symbolSize: 1, itemStyle: { color: "transparent" },
             label: { show: true, position: "bottom", distance: 0, color: colours.ink, lineHeight: 16, formatter: () => network.captions[l] } });
         });
         return {

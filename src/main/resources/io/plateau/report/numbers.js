@@ -37,7 +37,7 @@
           yAxis: page.axis("predicted", colours, { type: "value", min: grid.predicted[0], max: grid.predicted[1], nameGap: 52 }),
           visualMap: { show: false, dimension: 2, min: 0, max: Math.max(...cells.map((cell) => cell[2])), inRange: { color: colours.ramp.slice(1) }, seriesIndex: 0 },
           series: [
-            { type: "custom", data: cells, encode: { x: 0, y: 1 }, renderItem: (params, api) => {
+            { type: "custom", progressive: 0, data: cells, encode: { x: 0, y: 1 }, renderItem: (params, api) => {
               const a = api.coord([api.value(0) - width / 2, api.value(1) + height / 2]);
               const size = api.size([width, height]);
               return { type: "rect", shape: { x: a[0], y: a[1], width: size[0] + 0.5, height: size[1] + 0.5 }, style: { fill: api.visual("color") } };
