@@ -106,7 +106,7 @@ class RunReportTest {
   @Test
   void namesAreNeverMarkup() throws IOException {
     String name = "</script><script>alert('x')</script><!-- {{data}} &amp; \u2028";
-    Runs.write(folder, "job.yaml", Runs.job("\"" + name + "\""));
+    Runs.write(folder, "job.yaml", Runs.job("\"" + name.replace("\u2028", "\\u2028") + "\""));
     String html = Runs.report(folder);
 
     assertThat(html).doesNotContain("<script>alert");
