@@ -1,11 +1,14 @@
 package io.plateau.engine;
 
+import io.plateau.math.DenseMatrix;
 import io.plateau.math.Matrix;
+import io.plateau.math.SparseMatrix;
 import io.plateau.nn.Batch;
 
 /** Memory that the batches of one thread are copied into, one after the other. */
 final class BatchBuffer {
   private Matrix x;
+  private DenseMatrix dense;
   private float[] y = {};
   private float[] weights = {};
 
@@ -14,6 +17,7 @@ final class BatchBuffer {
       Matrix all, float[] allY, int targets, float[] allWeights, int[] order, int from, int to) {
     int n = to - from;
     x = all.gather(order, from, to, x);
+    Matrix features = fastest(x);
     y = atLeast(y, n * targets);
     for (int i = 0; i < n; i++) {
       int row = order[from + i] * targets;
@@ -22,13 +26,22 @@ final class BatchBuffer {
       }
     }
     if (allWeights == null) {
-      return new Batch(x, y, null);
+      return new Batch(features, y, null);
     }
     weights = atLeast(weights, n);
     for (int i = 0; i < n; i++) {
       weights[i] = allWeights[order[from + i]];
     }
-    return new Batch(x, y, weights);
+    return new Batch(features, y, weights);
+  }
+
+  /** The examples in the form whose products take least time; may overwrite an earlier one. */
+  Matrix fastest(Matrix examples) {
+    if (examples instanceof SparseMatrix sparse && sparse.fasterDense()) {
+      dense = sparse.dense(dense);
+      return dense;
+    }
+    return examples;
   }
 
   float[] copyTargets(float[] all, int from, int count) {

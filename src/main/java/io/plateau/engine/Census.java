@@ -46,9 +46,12 @@ public record Census(long rows, long nonZeros) implements Serializable {
     return new Census(rows, nonZeros);
   }
 
-  /** Whether storing non-zeros with their places takes less memory than storing everything. */
+  /**
+   * Whether shards store non-zeros with their places: where less than a third of the values are not
+   * zero, so that no stored value ever takes more than 12 bytes.
+   */
   boolean sparse(int width) {
-    return storedSparse() < 4L * width * rows;
+    return 3 * nonZeros < (long) width * rows;
   }
 
   private long storedSparse() {

@@ -65,7 +65,8 @@ record LocalStepsTask(
       if (step.weight > 0) {
         sum.loss += step.loss + step.weight * optimizer.penalty(theta);
         sum.weight += step.weight;
-        norm = MeanGradient.of(step);
+        MeanGradient.divide(step);
+        norm = s == rates.length - 1 ? MeanGradient.norm(step.sum) : 0;
         state = optimizer.update(theta, step.sum, state, rates[s]);
       }
     }

@@ -39,7 +39,7 @@ record QuasiNewtonRounds(
                       all,
                       0,
                       theta);
-              MeanGradient.of(sum);
+              MeanGradient.divide(sum);
               System.arraycopy(sum.sum, 0, gradient, 0, gradient.length);
               return sum.loss / sum.weight;
             },

@@ -163,10 +163,10 @@ public final class Shard implements Externalizable {
   /** Rows {@code from … to} as they lie, copied only where the layout demands it. */
   Batch slice(int from, int to, BatchBuffer buffer) {
     if (from == 0 && to == rows) {
-      return new Batch(x(), y, weights);
+      return new Batch(buffer.fastest(x()), y, weights);
     }
     return new Batch(
-        x().slice(from, to),
+        buffer.fastest(x().slice(from, to)),
         buffer.copyTargets(y, from * targets, (to - from) * targets),
         weights == null ? null : buffer.copyWeights(weights, from, to - from));
   }

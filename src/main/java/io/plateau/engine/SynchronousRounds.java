@@ -39,7 +39,8 @@ record SynchronousRounds(
     if (sum == null) {
       return new Outcome(0, 0, 0, 0, state, null);
     }
-    double norm = MeanGradient.of(sum);
+    MeanGradient.divide(sum);
+    double norm = MeanGradient.norm(sum.sum);
     double lossSum = sum.loss + sum.weight * optimizer.penalty(weights);
     Outcome outcome = new Outcome(lossSum, sum.weight, sum.rows, norm, state, null);
     return outcome.finite()

@@ -1,8 +1,8 @@
 package io.plateau.math;
 
 /**
- * Elementary functions of floats, the same bits on every machine and in interpreted and compiled
- * code, which Math.exp and Math.tanh do not promise.
+ * Elementary functions of single floats, the same bits on every machine and in interpreted and
+ * compiled code, which Math.exp does not promise; for arrays {@link VectorMath} is faster.
  *
  * <p>They are computed from additions, multiplications and divisions of doubles, which Java defines
  * exactly, and rounded to float at the end: at most one unit in the last place away from the true
@@ -18,24 +18,6 @@ public final class FloatMath {
   /** Adding this rounds a double to a whole number, which then stands in its lowest bits. */
   private static final double ROUNDER = 0x1.8p52;
 
-  private static final double SQRT_2_PI_INVERSE = 0.3989422804014327;
-
-  /** Fit to {@code Φ(−x) exp(x²/2) (1 + x/2)} in powers of {@code 1/(1 + x/2)}, 0 ≤ x ≤ 15. */
-  private static final double[] TAIL = {
-    0.1994713162147004,
-    0.19947423783724518,
-    0.14937355995570646,
-    0.053904197581748035,
-    -0.099001461140051655,
-    0.089977954022896973,
-    -0.74885125995250945,
-    1.7513121198277049,
-    -1.991428229045646,
-    1.2756595333678445,
-    -0.44729146952229073,
-    0.067399502047398671
-  };
-
   private FloatMath() {}
 
   /** {@code eˣ}. */
@@ -50,56 +32,28 @@ public final class FloatMath {
     }
   }
 
-  /** {@code eˣ − 1}, without cancellation near 0. */
-  public static float expm1(float x) {
-    return (float) expm1((double) x);
-  }
-
-  /** {@code tanh x = (e²ˣ − 1) / (e²ˣ + 1)}. */
-  public static float tanh(float x) {
-    double e = expm1(clamp(2.0 * x, -40, 40));
-    return (float) (e / (e + 2));
-  }
-
   /** {@code σ(x) = 1 / (1 + e⁻ˣ)}. */
   public static float sigmoid(float x) {
     return (float) (1 / (1 + exp(-(double) x)));
   }
 
-  /** {@code ln(1 + eˣ)}, without overflow. */
-  public static float softplus(float x) {
-    return (float) softplus((double) x);
-  }
-
-  /** Φ(x), the probability that a standard normal is below x; exact in both tails. */
-  public static float normalCdf(float x) {
-    double size = Math.abs((double) x);
-    double t = 1 / (1 + 0.5 * size);
-    double p = TAIL[TAIL.length - 1];
-    for (int i = TAIL.length - 2; i >= 0; i--) {
-      p = p * t + TAIL[i];
-    }
-    double tail = exp(-0.5 * size * size) * p * t;
-    return (float) (x < 0 ? tail : 1 - tail);
-  }
-
-  /** {@code φ(x) = exp(−x²/2) / √(2π)}, the density of the standard normal. */
-  public static float normalDensity(float x) {
-    double wide = x;
-    return (float) (SQRT_2_PI_INVERSE * exp(-0.5 * wide * wide));
-  }
-
   /** {@code ln(1 + eˣ) = max(x, 0) + ln(1 + e⁻|ˣ|)}, relative error below 1e-9. */
   public static double softplus(double x) {
     double y = exp(-Math.abs(x));
+    return Math.max(x, 0) + log1p(y);
+  }
+
+  /** ln(1 + y) for 0 ≤ y ≤ 1. */
+  static double log1p(double y) {
     // ln(1 + y) = 2 artanh s = 2 (s + s³/3 + s⁵/5 + …) with s = y / (2 + y) ≤ 1/3
     double s = y / (2 + y);
     double q = s * s;
-    double series = 0;
-    for (int k = 17; k >= 1; k -= 2) {
-      series = series * q + 1.0 / k;
-    }
-    return (x > 0 ? x : 0) + 2 * s * series;
+    double q2 = q * q;
+    double q4 = q2 * q2;
+    double low = 1 + 1.0 / 3 * q + (1.0 / 5 + 1.0 / 7 * q) * q2;
+    double high = 1.0 / 9 + 1.0 / 11 * q + (1.0 / 13 + 1.0 / 15 * q) * q2;
+    double series = low + q4 * (high + q4 * (1.0 / 17));
+    return 2 * s * series;
   }
 
   /** {@code eˣ}, relative error below 1e-9; x beyond ±700 counts as ±700. */
@@ -108,14 +62,6 @@ public final class FloatMath {
     double t = bounded * LOG2_E + ROUNDER;
     double r = bounded - (t - ROUNDER) * LN_2;
     return (1 + taylor(r)) * powerOfTwo(t);
-  }
-
-  private static double expm1(double x) {
-    double bounded = clamp(x, -700, 700);
-    double t = bounded * LOG2_E + ROUNDER;
-    double r = bounded - (t - ROUNDER) * LN_2;
-    double scale = powerOfTwo(t);
-    return scale * taylor(r) + (scale - 1);
   }
 
   /** eʳ − 1 for |r| ≤ ½ ln 2; what is left out is below 3e-10 of it. */

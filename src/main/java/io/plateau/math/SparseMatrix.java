@@ -1,5 +1,6 @@
 package io.plateau.math;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -30,6 +31,32 @@ public record SparseMatrix(int rows, int[] starts, int[] indices, float[] values
           "non-zeros %d … %d must lie within %d indices and %d values"
               .formatted(starts[from], end, indices.length, values.length));
     }
+  }
+
+  /**
+   * Whether its products are faster in dense form: a multiplication of a stored value costs about
+   * as much as those of 16 values in a dense product.
+   */
+  public boolean fasterDense() {
+    return 16L * (starts[to] - starts[from]) > (long) rows * columns();
+  }
+
+  /**
+   * The same examples with their zeros.
+   *
+   * @param recycled a result of an earlier call whose memory may be reused, or null
+   */
+  public DenseMatrix dense(DenseMatrix recycled) {
+    int size = Math.multiplyExact(rows, columns());
+    float[] all =
+        recycled != null && recycled.values().length >= size ? recycled.values() : new float[size];
+    Arrays.fill(all, 0, size, 0);
+    for (int j = 0; j < columns(); j++) {
+      for (int p = starts[from + j]; p < starts[from + j + 1]; p++) {
+        all[j * rows + feature(p, j)] = values[p];
+      }
+    }
+    return new DenseMatrix(all, 0, rows, columns());
   }
 
   @Override

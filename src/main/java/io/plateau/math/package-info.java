@@ -1,6 +1,13 @@
 /**
  * Numbers without meaning: matrix products behind one facade, keyed randomness, deterministic
- * elementary functions, sums in a fixed order. Pure Java but for the native BLAS it loads; depends
- * on nothing else of Plateau.
+ * elementary functions. Pure Java but for the native BLAS it loads; depends on nothing else of
+ * Plateau.
+ *
+ * <pre>{@code
+ * Key key = Key.of(seed).with("dropout").with(epoch);
+ * float uniform = key.uniform(3);
+ * // Z (out×n) += W (out×in) · X (in×n)
+ * new DenseMatrix(x, 0, in, n).addProduct(w, 0, out, z);
+ * }</pre>
  */
 package io.plateau.math;

@@ -1,2 +1,19 @@
-/** Estimators and models for spark.ml pipelines. Depends on {@code engine} and what lies below. */
+/**
+ * Estimators and models for spark.ml pipelines; the only package of Plateau that knows {@code
+ * spark.sql} and {@code spark.ml}. Depends on {@code engine} and what lies below.
+ *
+ * <pre>{@code
+ * NeuralNetworkClassificationModel model =
+ *     new NeuralNetworkClassifier()
+ *         .setHiddenLayers(new int[] {256, 128})
+ *         .setActivation("relu")
+ *         .setMaxIter(50)
+ *         .fit(training);
+ * Dataset<Row> predictions = model.transform(test);
+ * }</pre>
+ *
+ * A fit is one pass that checks and measures the rows ({@link io.plateau.ml.DataCheck}), a plan
+ * made of parameters and measures ({@link io.plateau.ml.Fit}), and the engine's training. A model
+ * is a {@link io.plateau.ml.TrainedNetwork} in spark.ml's clothes.
+ */
 package io.plateau.ml;

@@ -1,6 +1,6 @@
 package io.plateau.nn;
 
-import io.plateau.math.FloatMath;
+import io.plateau.math.VectorMath;
 
 /**
  * {@code f(z) = z} where z is positive, else {@code eᶻ − 1}; {@code f′ = 1} or {@code a + 1}
@@ -14,9 +14,7 @@ record Elu() implements Activation {
 
   @Override
   public void apply(float[] z, float[] a, int n) {
-    for (int i = 0; i < n; i++) {
-      a[i] = Math.max(z[i], 0) + FloatMath.expm1(Math.min(z[i], 0));
-    }
+    VectorMath.map(VectorMath::elu, z, a, n);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.plateau.nn;
 
-import io.plateau.math.FloatMath;
+import io.plateau.math.VectorMath;
 
 /**
  * {@code f(z) = z Φ(z)} with the normal distribution Φ, not its tanh approximation; {@code f′ =
@@ -14,16 +14,12 @@ record Gelu() implements Activation {
 
   @Override
   public void apply(float[] z, float[] a, int n) {
-    for (int i = 0; i < n; i++) {
-      a[i] = z[i] * FloatMath.normalCdf(z[i]);
-    }
+    VectorMath.map(VectorMath::gelu, z, a, n);
   }
 
   @Override
   public void backward(float[] z, float[] a, float[] d, int n) {
-    for (int i = 0; i < n; i++) {
-      d[i] *= FloatMath.normalCdf(z[i]) + z[i] * FloatMath.normalDensity(z[i]);
-    }
+    VectorMath.scale(VectorMath::geluSlope, z, d, n);
   }
 
   @Override

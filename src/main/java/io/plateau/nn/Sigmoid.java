@@ -1,6 +1,6 @@
 package io.plateau.nn;
 
-import io.plateau.math.FloatMath;
+import io.plateau.math.VectorMath;
 
 /** {@code f(z) = 1 / (1 + e⁻ᶻ)}, {@code f′ = a (1 − a)}. */
 record Sigmoid() implements Activation {
@@ -11,9 +11,7 @@ record Sigmoid() implements Activation {
 
   @Override
   public void apply(float[] z, float[] a, int n) {
-    for (int i = 0; i < n; i++) {
-      a[i] = FloatMath.sigmoid(z[i]);
-    }
+    VectorMath.map(VectorMath::sigmoid, z, a, n);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.plateau.nn;
 
-import io.plateau.math.FloatMath;
+import io.plateau.math.VectorMath;
 
 /** {@code f(z) = z σ(z)}, {@code f′ = σ(z) + f(z) (1 − σ(z))} (Elfwing et al. 2018). */
 record Silu() implements Activation {
@@ -11,17 +11,12 @@ record Silu() implements Activation {
 
   @Override
   public void apply(float[] z, float[] a, int n) {
-    for (int i = 0; i < n; i++) {
-      a[i] = z[i] * FloatMath.sigmoid(z[i]);
-    }
+    VectorMath.map(VectorMath::silu, z, a, n);
   }
 
   @Override
   public void backward(float[] z, float[] a, float[] d, int n) {
-    for (int i = 0; i < n; i++) {
-      float s = FloatMath.sigmoid(z[i]);
-      d[i] *= s + z[i] * s * (1 - s);
-    }
+    VectorMath.scale(VectorMath::siluSlope, z, d, n);
   }
 
   @Override

@@ -24,11 +24,11 @@ record SoftmaxCrossEntropy() implements Loss {
     for (int j = 0; j < n; j++) {
       float weight = weights == null ? 1 : weights[j];
       int from = j * k;
-      int label = label(y[j], k, j);
       if (weight == 0) {
         Weighting.clear(dz, from, k);
         continue;
       }
+      int label = label(y[j], k, j);
       float max = max(z, from, k);
       double sum = 0;
       for (int i = from; i < from + k; i++) {

@@ -1,6 +1,6 @@
 package io.plateau.nn;
 
-import io.plateau.math.FloatMath;
+import io.plateau.math.VectorMath;
 
 /** {@code f(z) = ln(1 + eᶻ)}, {@code f′ = σ(z) = 1 − e⁻ᵃ}. */
 record Softplus() implements Activation {
@@ -11,16 +11,12 @@ record Softplus() implements Activation {
 
   @Override
   public void apply(float[] z, float[] a, int n) {
-    for (int i = 0; i < n; i++) {
-      a[i] = FloatMath.softplus(z[i]);
-    }
+    VectorMath.map(VectorMath::softplus, z, a, n);
   }
 
   @Override
   public void backward(float[] z, float[] a, float[] d, int n) {
-    for (int i = 0; i < n; i++) {
-      d[i] *= -FloatMath.expm1(-a[i]);
-    }
+    VectorMath.scale(VectorMath::softplusSlope, a, d, n);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.plateau.nn;
 
-import io.plateau.math.FloatMath;
+import io.plateau.math.VectorMath;
 
 /** {@code f(z) = tanh z}, {@code f′ = 1 − a²}. */
 record Tanh() implements Activation {
@@ -11,9 +11,7 @@ record Tanh() implements Activation {
 
   @Override
   public void apply(float[] z, float[] a, int n) {
-    for (int i = 0; i < n; i++) {
-      a[i] = FloatMath.tanh(z[i]);
-    }
+    VectorMath.map(VectorMath::tanh, z, a, n);
   }
 
   @Override

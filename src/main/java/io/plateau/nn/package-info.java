@@ -1,5 +1,16 @@
 /**
  * Feed-forward networks: layers, activations, losses and back-propagation. Depends on {@code math}
  * alone.
+ *
+ * <pre>{@code
+ * Network network = Network.of(784, new int[] {256, 128}, 10, Activations.named("relu"));
+ * float[] theta = network.initialise("auto", Key.of(7));
+ * float[] gradient = new float[theta.length];
+ * double sum = network.gradient(theta, batch, Losses.named("softmaxCrossEntropy"), null, new Workspace(), gradient);
+ * }</pre>
+ *
+ * <p>Everything is a sum over examples, weighted, never a mean. Columns are examples. Networks,
+ * losses and activations are values without state; what a pass leaves behind is in the {@link
+ * io.plateau.nn.Workspace}, one for each thread.
  */
 package io.plateau.nn;

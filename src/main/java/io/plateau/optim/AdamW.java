@@ -37,10 +37,21 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
 
   @Override
   public void apply(float[] u, float[] theta, Memory memory, long step, double rate) {
-    adam().apply(u, theta, memory, step, rate);
+    float[] m = memory.slots()[0];
+    float[] v = memory.slots()[1];
+    float b1 = (float) beta1;
+    float c1 = (float) (1 - beta1);
+    float b2 = (float) beta2;
+    float c2 = (float) (1 - beta2);
+    float r = (float) (rate / (1 - StrictMath.pow(beta1, step)));
+    float s = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, step)));
+    float eps = (float) epsilon;
     float decay = (float) (rate * weightDecay);
     for (int i = 0; i < u.length; i++) {
-      u[i] += decay * theta[i];
+      float g = u[i];
+      m[i] = b1 * m[i] + c1 * g;
+      v[i] = b2 * v[i] + c2 * g * g;
+      u[i] = r * m[i] / ((float) Math.sqrt(v[i]) * s + eps) + decay * theta[i];
     }
   }
 }

@@ -34,33 +34,30 @@ public record RmsProp(double rho, double epsilon, double momentum, boolean cente
   @Override
   public void apply(float[] u, float[] theta, Memory memory, long step, double rate) {
     float[][] slots = memory.slots();
-    if (centered) {
-      divideCentered(u, slots[0], slots[1]);
-    } else {
-      divide(u, slots[0]);
-    }
     float r = (float) rate;
+    float scale = momentum > 0 ? 1 : r;
+    if (centered) {
+      divideCentered(u, slots[0], slots[1], scale);
+    } else {
+      divide(u, slots[0], scale);
+    }
     if (momentum > 0) {
       accumulate(u, slots[slots.length - 1], r);
-    } else {
-      for (int i = 0; i < u.length; i++) {
-        u[i] *= r;
-      }
     }
   }
 
-  private void divide(float[] u, float[] v) {
+  private void divide(float[] u, float[] v, float scale) {
     float keep = (float) rho;
     float add = (float) (1 - rho);
     float eps = (float) epsilon;
     for (int i = 0; i < u.length; i++) {
       float g = u[i];
       v[i] = keep * v[i] + add * g * g;
-      u[i] = g / ((float) Math.sqrt(v[i]) + eps);
+      u[i] = scale * g / ((float) Math.sqrt(v[i]) + eps);
     }
   }
 
-  private void divideCentered(float[] u, float[] v, float[] a) {
+  private void divideCentered(float[] u, float[] v, float[] a, float scale) {
     float keep = (float) rho;
     float add = (float) (1 - rho);
     float eps = (float) epsilon;
@@ -70,7 +67,7 @@ public record RmsProp(double rho, double epsilon, double momentum, boolean cente
       a[i] = keep * a[i] + add * g;
       // A variance, but rounding may take it below 0.
       float variance = Math.max(v[i] - a[i] * a[i], 0f);
-      u[i] = g / ((float) Math.sqrt(variance) + eps);
+      u[i] = scale * g / ((float) Math.sqrt(variance) + eps);
     }
   }
 

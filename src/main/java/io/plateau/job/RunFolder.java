@@ -1,0 +1,203 @@
+package io.plateau.job;
+
+import io.plateau.job.file.Job;
+import io.plateau.job.file.JobReader;
+import io.plateau.job.file.JobWriter;
+import io.plateau.train.History;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A run's folder at any Hadoop URI: {@code job.yaml} (resolved), {@code history.jsonl}, {@code
+ * metrics.json}, {@code model/}, {@code report.html} and {@code checkpoints/}.
+ */
+public final class RunFolder {
+  private static final String JOB = "job.yaml";
+  private static final String HISTORY = "history.jsonl";
+  private static final String METRICS = "metrics.json";
+
+  /** All that an overwritten run loses; what others have put there stays. */
+  private static final List<String> OWN =
+      List.of(METRICS, "model", "report.html", "checkpoints", HISTORY, JOB);
+
+  private final Path root;
+  private final FileSystem files;
+
+  private RunFolder(Path root, FileSystem files) {
+    this.root = root;
+    this.files = files;
+  }
+
+  /**
+   * A folder that may or may not exist.
+   *
+   * @param uri without a scheme, of the configuration's default file system
+   */
+  public static RunFolder at(String uri, Configuration configuration) {
+    try {
+      Path root = new Path(uri);
+      FileSystem files = root.getFileSystem(configuration);
+      // Below the side files with checksums: these would hold back the history's latest lines.
+      FileSystem direct = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+      return new RunFolder(root, direct);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("\"" + uri + "\" is not a path or URI: " + e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As the job names it. */
+  public String uri() {
+    return root.toString();
+  }
+
+  /** Where the PipelineModel is. */
+  public String model() {
+    return new Path(root, "model").toString();
+  }
+
+  /** Where the resolved job is. */
+  String jobFile() {
+    return new Path(root, JOB).toString();
+  }
+
+  /** Where the history is. */
+  String historyFile() {
+    return new Path(root, HISTORY).toString();
+  }
+
+  /** Whether there is a run, finished or not. */
+  boolean isRun() {
+    return access(() -> files.exists(new Path(root, JOB)));
+  }
+
+  /** Whether there is anything of that name. */
+  boolean exists() {
+    return access(() -> files.exists(root));
+  }
+
+  /** Fails with exit status 2 where there is no finished run to use. */
+  void requireModel() {
+    if (!isRun()) {
+      throw new UsageException(root + " is not a run: there is no " + JOB + " in it");
+    }
+    if (!access(() -> files.exists(new Path(root, "model")))) {
+      throw new UsageException(root + " has no model; its training did not come to its end");
+    }
+  }
+
+  /**
+   * Fails with exit status 5 where a run could not be written.
+   *
+   * @param overwrite whether an older run may be replaced
+   */
+  void requireFree(boolean overwrite) {
+    boolean taken =
+        access(() -> files.exists(root) && (files.getFileStatus(root).isFile() || hasEntries()));
+    if (taken && !isRun()) {
+      throw new OutputExistsException(
+          root + " exists and is not a run (there is no " + JOB + " in it); choose another output");
+    }
+    if (taken && !overwrite) {
+      throw new OutputExistsException(
+          root + " holds a run already; replace it with --overwrite, or choose another output");
+    }
+  }
+
+  private boolean hasEntries() throws IOException {
+    return files.listStatus(root).length > 0;
+  }
+
+  /** Removes the older run, if any, and writes the resolved job. */
+  void begin(Job job, boolean overwrite) {
+    requireFree(overwrite);
+    writing(
+        root,
+        () -> {
+          for (String name : OWN) {
+            files.delete(new Path(root, name), true);
+          }
+          return files.mkdirs(root);
+        });
+    write(JOB, JobWriter.write(job));
+  }
+
+  /** The resolved job of a run. */
+  public Job job() {
+    if (!isRun()) {
+      throw new UsageException(root + " is not a run: there is no " + JOB + " in it");
+    }
+    return JobReader.read(jobFile(), read(JOB), List.of());
+  }
+
+  /** The epochs of a run so far. */
+  public History history() {
+    return RunJson.history(historyFile(), read(HISTORY));
+  }
+
+  /** Writes {@code metrics.json}, the last file of a run. */
+  void writeMetrics(Work.Trained trained) {
+    write(METRICS, RunJson.metrics(trained) + "\n");
+  }
+
+  /** The text of {@code metrics.json}. */
+  public String metrics() {
+    return read(METRICS);
+  }
+
+  /** Opens the history for its lines. */
+  OutputStream openHistory() {
+    Path file = new Path(root, HISTORY);
+    return writing(file, () -> files.create(file, true));
+  }
+
+  private void write(String name, String text) {
+    Path file = new Path(root, name);
+    writing(
+        file,
+        () -> {
+          try (OutputStream out = files.create(file, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+          return null;
+        });
+  }
+
+  private String read(String name) {
+    return access(
+        () -> {
+          try (InputStream in = files.open(new Path(root, name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          }
+        });
+  }
+
+  private interface Access<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T writing(Path file, Access<T> access) {
+    try {
+      return access.run();
+    } catch (IOException e) {
+      throw new OutputFailedException(file.toString(), e);
+    }
+  }
+
+  private static <T> T access(Access<T> access) {
+    try {
+      return access.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.plateau.job;
+
+import io.plateau.job.file.Job;
+import io.plateau.job.file.JobWriter;
+import io.plateau.train.Stop;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code train JOB.yaml [key=value …]}. */
+@Command(
+    name = "train",
+    description = "Trains a network as a job file says, until the loss reaches its plateau.",
+    footer = {
+      "",
+      "Examples:",
+      "  plateau train jobs/letters.yaml",
+      "  plateau train jobs/letters.yaml network.hidden=[64,32] seed=2"
+    })
+final class TrainCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Parameters(index = "0", paramLabel = "JOB.yaml", description = "The job: a file or a URI.")
+  private String file;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "key=value",
+      description = "Replaces a key of the job, such as stopping.maxEpochs=5.")
+  private List<String> overrides = List.of();
+
+  @Option(names = "--overwrite", description = "Replaces an older run in the output folder.")
+  private boolean overwrite;
+
+  TrainCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    Job job = shell.job(file, overrides);
+    RunFolder run = shell.run(job.output());
+    run.requireFree(overwrite);
+    Work.Training training = shell.work().get().open(job);
+    shell.say(JobWriter.write(training.job()));
+    shell.say(training.describe());
+    Work.Trained trained = train(training, run);
+    run.writeMetrics(trained);
+    show("validation", trained.validation());
+    show("test", trained.test());
+    shell.say("run in " + run.uri());
+    Stop stop = trained.state().stop();
+    if (stop.reason() == Stop.Reason.DIVERGED) {
+      shell.console().err().println("diverged: " + stop.detail() + "; no model was saved");
+      return ExitStatus.DIVERGED.code();
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  private Work.Trained train(Work.Training training, RunFolder run) {
+    Console console = shell.console();
+    Job job = training.job();
+    ProgressDisplay display =
+        new ProgressDisplay(
+            console.out(), console.live(), console.nanoTime(), job.stopping().maxEpochs());
+    RunRecorder recorder = new RunRecorder(run, job, overwrite);
+    try (Interruption watch = new Interruption(console.err(), display, recorder)) {
+      return training.train(run, watch.listener());
+    }
+  }
+
+  private void show(String part, Map<String, Double> metrics) {
+    metrics.forEach((name, value) -> shell.say(part + " " + name + " " + Figures.loss(value)));
+  }
+}

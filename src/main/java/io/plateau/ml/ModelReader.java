@@ -1,0 +1,85 @@
+package io.plateau.ml;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.MLReader;
+import scala.Option;
+
+/**
+ * Loads a model that {@link ModelWriter} saved: verifies lengths and SHA-256 of all files and names
+ * the one that is wrong. The class to make is the caller's, never the file's.
+ */
+final class ModelReader<M extends Params> extends MLReader<M> {
+  static final String OLD = ".old-";
+
+  private final Class<M> type;
+  private final Maker<M> maker;
+
+  /** Makes a model without params. */
+  @FunctionalInterface
+  interface Maker<M> {
+    M make(String uid, TrainedNetwork trained);
+  }
+
+  ModelReader(Class<M> type, Maker<M> maker) {
+    this.type = type;
+    this.maker = maker;
+  }
+
+  @Override
+  public M load(String path) {
+    try {
+      Path given = new Path(path);
+      FileSystem fs = given.getFileSystem(sparkSession().sessionState().newHadoopConf());
+      return load(fs, found(fs, fs.makeQualified(given)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private M load(FileSystem fs, Path folder) throws IOException {
+    Map<String, ModelFiles.Entry> files = ModelFiles.manifest(fs, folder);
+    ModelFiles.Entry metadata = file(files, folder, ModelWriter.METADATA);
+    ModelFiles.Entry network = file(files, folder, NetworkFile.NETWORK);
+    ModelFiles.Entry weights = file(files, folder, NetworkFile.WEIGHTS);
+    DefaultParamsReader.Metadata params =
+        DefaultParamsReader.parseMetadata(
+            new String(metadata.read(fs), StandardCharsets.UTF_8), type.getName());
+    M model =
+        maker.make(
+            params.uid(),
+            NetworkFile.read(
+                network.path(), network.read(fs), weights.length(), () -> weights.read(fs)));
+    params.getAndSetParams(model, Option.empty());
+    return model;
+  }
+
+  private static ModelFiles.Entry file(
+      Map<String, ModelFiles.Entry> files, Path folder, String name) throws IOException {
+    ModelFiles.Entry entry = files.get(name);
+    if (entry == null) {
+      throw new IOException(new Path(folder, ModelFiles.MANIFEST) + " does not list " + name);
+    }
+    return entry;
+  }
+
+  /** The folder, or where an overwriting was cut short between its two renames, the old model. */
+  private static Path found(FileSystem fs, Path folder) throws IOException {
+    if (!fs.exists(folder)) {
+      FileStatus[] old =
+          fs.globStatus(new Path(folder.getParent(), "." + folder.getName() + OLD + "*"));
+      if (old != null && old.length > 0) {
+        return old[old.length - 1].getPath();
+      }
+      throw new IOException("there is no model at " + folder);
+    }
+    return folder;
+  }
+}

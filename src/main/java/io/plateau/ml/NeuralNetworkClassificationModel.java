@@ -1,0 +1,213 @@
+package io.plateau.ml;
+
+import io.plateau.engine.TrainingResult;
+import java.util.Arrays;
+import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A network that tells classes apart. Appends logits, probabilities and the likeliest class (with
+ * thresholds as spark.ml has them), or for several labels a vector of 0 and 1 each.
+ */
+public final class NeuralNetworkClassificationModel
+    extends ProbabilisticClassificationModel<Vector, NeuralNetworkClassificationModel>
+    implements NetworkModel<NeuralNetworkClassificationModel>, HasClassWeights, MLWritable {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(NeuralNetworkClassificationModel.class);
+
+  private final String uid;
+  private final TrainedNetwork trained;
+  private NetworkParams declared;
+  private transient ClassificationTrainingSummary summary;
+
+  /** For service discovery alone: a model without a network. */
+  public NeuralNetworkClassificationModel() {
+    this("", null);
+  }
+
+  NeuralNetworkClassificationModel(String uid, TrainedNetwork trained) {
+    this(Uid.hold(uid), trained);
+  }
+
+  private NeuralNetworkClassificationModel(Uid held, TrainedNetwork trained) {
+    uid = held.release();
+    this.trained = trained;
+    declared().setDefaults(this);
+    setDefault(classWeight(), "none");
+  }
+
+  @Override
+  public String uid() {
+    return Uid.of(uid);
+  }
+
+  @Override
+  public NetworkParams declared() {
+    if (declared == null) {
+      declared = new NetworkParams(this);
+    }
+    return declared;
+  }
+
+  @Override
+  public TrainedNetwork trained() {
+    return trained;
+  }
+
+  @Override
+  public int numFeatures() {
+    return trained.inputs();
+  }
+
+  /** Number of classes, or of labels. */
+  @Override
+  public int numClasses() {
+    return isMultiLabel() ? trained.outputs() : Math.max(2, trained.outputs());
+  }
+
+  /** Whether each output is a label of its own, not one of several classes. */
+  public boolean isMultiLabel() {
+    return trained.target() == Columns.Target.LABELS;
+  }
+
+  @Override
+  public double predict(Vector features) {
+    if (isMultiLabel()) {
+      throw new UnsupportedOperationException(
+          "predict gives one class, but this model has several labels; use predictProbability");
+    }
+    return super.predict(features);
+  }
+
+  @Override
+  public Vector predictRaw(Vector features) {
+    return Vectors.dense(outputs(false).raw(trained.outputs(features), trained.outputs(), 0));
+  }
+
+  @Override
+  public Vector raw2probabilityInPlace(Vector raw) {
+    double[] values = ((DenseVector) raw).values();
+    int k = trained.outputs();
+    float[] z = new float[k];
+    for (int i = 0; i < k; i++) {
+      z[i] = (float) values[values.length - k + i];
+    }
+    trained.loss().predict(z, k, 1);
+    double[] probabilities = outputs(false).probabilities(z, k, 0);
+    System.arraycopy(probabilities, 0, values, 0, values.length);
+    return raw;
+  }
+
+  private ClassOutputs outputs(boolean chosen) {
+    double[] thresholds = isDefined(thresholds()) ? getThresholds() : null;
+    return new ClassOutputs(
+        chosen && !getRawPredictionCol().isEmpty(),
+        chosen && !getProbabilityCol().isEmpty(),
+        chosen && !getPredictionCol().isEmpty(),
+        thresholds,
+        isMultiLabel());
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    Columns.requireVector(schema, getFeaturesCol());
+    OutputSchema out =
+        new OutputSchema(schema)
+            .vector(getRawPredictionCol(), numClasses())
+            .vector(getProbabilityCol(), numClasses());
+    return (isMultiLabel()
+            ? out.vector(getPredictionCol(), numClasses())
+            : out.classes(getPredictionCol(), numClasses()))
+        .schema();
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType schema = transformSchema(dataset.schema());
+    ClassOutputs outputs = outputs(true);
+    if (outputs.thresholds() != null && outputs.thresholds().length != numClasses()) {
+      throw new IllegalArgumentException(
+          "thresholds must have one for each of "
+              + numClasses()
+              + " classes, got "
+              + Arrays.toString(outputs.thresholds()));
+    }
+    if (outputs.count() == 0) {
+      LOG.warn("{}: transform does nothing, as no output column is set", uid());
+      return dataset.toDF();
+    }
+    return transformed(dataset, schema, getFeaturesCol(), outputs);
+  }
+
+  /** Spark's two declarations of it clash in Java unless it is raw. */
+  @Override
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  public scala.Tuple3 findSummaryModel() {
+    NeuralNetworkClassificationModel complete = ClassificationSummary.complete(this);
+    return new scala.Tuple3<>(complete, complete.getProbabilityCol(), complete.getPredictionCol());
+  }
+
+  /** Whether this model comes from a fit in this session. */
+  public boolean hasSummary() {
+    return summary != null;
+  }
+
+  /** How the training went. */
+  public ClassificationTrainingSummary summary() {
+    if (summary == null) {
+      throw new IllegalStateException(
+          "No training summary available for this NeuralNetworkClassificationModel: only a model"
+              + " that was fitted in this session has one");
+    }
+    return summary;
+  }
+
+  void summarise(TrainingResult result, Dataset<Row> dataset) {
+    summary = new ClassificationTrainingSummary(this, dataset, result);
+  }
+
+  /** Measures of this model on other rows. */
+  public ClassificationSummary evaluate(Dataset<?> dataset) {
+    return new ClassificationSummary(this, dataset.toDF());
+  }
+
+  @Override
+  public NeuralNetworkClassificationModel copy(ParamMap extra) {
+    NeuralNetworkClassificationModel copy =
+        copyValues(new NeuralNetworkClassificationModel(uid, trained), extra);
+    copy.summary = summary;
+    return copy.setParent(parent());
+  }
+
+  @Override
+  public MLWriter write() {
+    return new ModelWriter(this, trained);
+  }
+
+  /** Reads a saved model. */
+  public static MLReader<NeuralNetworkClassificationModel> read() {
+    return new ModelReader<>(
+        NeuralNetworkClassificationModel.class, NeuralNetworkClassificationModel::new);
+  }
+
+  /** Reads a saved model. */
+  public static NeuralNetworkClassificationModel load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public String toString() {
+    return "NeuralNetworkClassificationModel: uid=" + uid() + ", " + trained;
+  }
+}

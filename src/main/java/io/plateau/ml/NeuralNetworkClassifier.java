@@ -1,0 +1,172 @@
+package io.plateau.ml;
+
+import io.plateau.train.TrainingListener;
+import java.util.Arrays;
+import org.apache.spark.ml.classification.ProbabilisticClassifier;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Trains a feed-forward network to tell classes apart. Takes the place of Spark's
+ * MultilayerPerceptronClassifier: with {@code layers} set, hidden units are sigmoid, the solver is
+ * l-bfgs and weights are laid out as there, unless set otherwise.
+ *
+ * <p>A label column of numbers holds classes 0, 1, 2 …; one of vectors holds several labels of a
+ * row, each 0 or 1 (or a probability), and the prediction column then holds vectors, too.
+ */
+public final class NeuralNetworkClassifier
+    extends ProbabilisticClassifier<
+        Vector, NeuralNetworkClassifier, NeuralNetworkClassificationModel>
+    implements NetworkSettings<NeuralNetworkClassifier>, HasClassWeights, DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private NetworkParams declared;
+  private transient TrainedNetwork initial;
+  private transient TrainingListener listener = TrainingListener.NONE;
+
+  public NeuralNetworkClassifier() {
+    this(Identifiable.randomUID("nnc"));
+  }
+
+  /**
+   * @param uid of the stage, unique in its pipeline
+   */
+  public NeuralNetworkClassifier(String uid) {
+    this(Uid.hold(uid));
+  }
+
+  private NeuralNetworkClassifier(Uid held) {
+    uid = held.release();
+    declared().setDefaults(this);
+    setDefault(classWeight(), "none");
+  }
+
+  @Override
+  public String uid() {
+    return Uid.of(uid);
+  }
+
+  @Override
+  public NetworkParams declared() {
+    if (declared == null) {
+      declared = new NetworkParams(this);
+    }
+    return declared;
+  }
+
+  /** {@code none} or {@code balanced}: each class weighs the same in all. */
+  public NeuralNetworkClassifier setClassWeight(String value) {
+    return with(classWeight(), value);
+  }
+
+  /** Factors of the row weights, one for each class. */
+  public NeuralNetworkClassifier setClassWeights(double[] value) {
+    return with(classWeights(), value);
+  }
+
+  /** Goes on from the weights of a model with the same layers. Not saved with this stage. */
+  public NeuralNetworkClassifier setInitialModel(NeuralNetworkClassificationModel model) {
+    initial = model == null ? null : model.trained();
+    return this;
+  }
+
+  /** Is told of rounds and epochs while fitting, on the driver. Not saved with this stage. */
+  public NeuralNetworkClassifier setListener(TrainingListener value) {
+    listener = value == null ? TrainingListener.NONE : value;
+    return this;
+  }
+
+  @Override
+  public NeuralNetworkClassificationModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    return copyValues(train(dataset).setParent(this), new ParamMap());
+  }
+
+  @Override
+  public NeuralNetworkClassificationModel train(Dataset<?> dataset) {
+    Fit.Outcome outcome =
+        new Fit(
+                this,
+                columns(dataset.schema()),
+                this::classFactors,
+                false,
+                initial,
+                listener == null ? TrainingListener.NONE : listener)
+            .run(dataset);
+    NeuralNetworkClassificationModel model =
+        copyValues(new NeuralNetworkClassificationModel(uid(), outcome.network()), new ParamMap());
+    model.summarise(outcome.result(), dataset.toDF());
+    return model;
+  }
+
+  private Columns columns(StructType schema) {
+    return Columns.of(this, getFeaturesCol(), getLabelCol(), true, schema);
+  }
+
+  private double[] classFactors(Measures measures, int classes) {
+    boolean given = isDefined(classWeights());
+    boolean balanced = getClassWeight().equals("balanced");
+    if (given && balanced) {
+      throw new IllegalArgumentException(
+          "classWeights and classWeight balanced are both set; set one of them");
+    }
+    if (given && getClassWeights().length != classes) {
+      throw new IllegalArgumentException(
+          "classWeights must have a factor for each of "
+              + classes
+              + " classes, got "
+              + Arrays.toString(getClassWeights()));
+    }
+    if (!balanced) {
+      return given ? getClassWeights() : null;
+    }
+    double[] factors = new double[classes];
+    for (int i = 0; i < measures.classes.size(); i++) {
+      double weight = measures.classes.get(i).value();
+      factors[i] = weight == 0 ? 0 : measures.weight.value() / (measures.presentClasses() * weight);
+    }
+    return factors;
+  }
+
+  @Override
+  public StructType validateAndTransformSchema(
+      StructType schema, boolean fitting, DataType featuresType) {
+    if (!fitting) {
+      return super.validateAndTransformSchema(schema, false, featuresType);
+    }
+    Columns columns = columns(schema);
+    columns.check(schema);
+    OutputSchema out =
+        new OutputSchema(schema).vector(getRawPredictionCol(), 0).vector(getProbabilityCol(), 0);
+    return (columns.target().isVector()
+            ? out.vector(getPredictionCol(), 0)
+            : out.classes(getPredictionCol(), 0))
+        .schema();
+  }
+
+  @Override
+  public NeuralNetworkClassifier copy(ParamMap extra) {
+    NeuralNetworkClassifier copy = copyValues(new NeuralNetworkClassifier(uid), extra);
+    copy.initial = initial;
+    copy.listener = listener;
+    return copy;
+  }
+
+  /** Reads a saved classifier. */
+  public static MLReader<NeuralNetworkClassifier> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads a saved classifier. */
+  public static NeuralNetworkClassifier load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,164 @@
+package io.plateau.ml;
+
+import io.plateau.engine.TrainingResult;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.regression.RegressionModel;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A network that predicts numbers: one a row, or with vectors as labels a vector of several. */
+public final class NeuralNetworkRegressionModel
+    extends RegressionModel<Vector, NeuralNetworkRegressionModel>
+    implements NetworkModel<NeuralNetworkRegressionModel>, HasLabelScale, MLWritable {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(NeuralNetworkRegressionModel.class);
+
+  private final String uid;
+  private final TrainedNetwork trained;
+  private NetworkParams declared;
+  private transient RegressionTrainingSummary summary;
+
+  /** For service discovery alone: a model without a network. */
+  public NeuralNetworkRegressionModel() {
+    this("", null);
+  }
+
+  NeuralNetworkRegressionModel(String uid, TrainedNetwork trained) {
+    this(Uid.hold(uid), trained);
+  }
+
+  private NeuralNetworkRegressionModel(Uid held, TrainedNetwork trained) {
+    uid = held.release();
+    this.trained = trained;
+    declared().setDefaults(this);
+  }
+
+  @Override
+  public String uid() {
+    return Uid.of(uid);
+  }
+
+  @Override
+  public NetworkParams declared() {
+    if (declared == null) {
+      declared = new NetworkParams(this);
+    }
+    return declared;
+  }
+
+  @Override
+  public TrainedNetwork trained() {
+    return trained;
+  }
+
+  @Override
+  public int numFeatures() {
+    return trained.inputs();
+  }
+
+  /** Numbers predicted for a row. */
+  public int numOutputs() {
+    return trained.outputs();
+  }
+
+  /** Whether labels were vectors, and predictions are. */
+  public boolean isMultiOutput() {
+    return trained.target() == Columns.Target.NUMBERS;
+  }
+
+  @Override
+  public double predict(Vector features) {
+    if (isMultiOutput()) {
+      throw new UnsupportedOperationException(
+          "predict gives one number, but this model has several outputs; use predictVector");
+    }
+    return predictVector(features).apply(0);
+  }
+
+  /** The predictions of all outputs. */
+  public Vector predictVector(Vector features) {
+    float[] z = trained.outputs(features);
+    trained.loss().predict(z, z.length, 1);
+    return Vectors.dense(Packing.doubles(z, 0, z.length));
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    Columns.requireVector(schema, getFeaturesCol());
+    OutputSchema out = new OutputSchema(schema);
+    return (isMultiOutput()
+            ? out.vector(getPredictionCol(), numOutputs())
+            : out.number(getPredictionCol()))
+        .schema();
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType schema = transformSchema(dataset.schema());
+    if (getPredictionCol().isEmpty()) {
+      LOG.warn("{}: transform does nothing, as no output column is set", uid());
+      return dataset.toDF();
+    }
+    return transformed(dataset, schema, getFeaturesCol(), new NumberOutputs(isMultiOutput()));
+  }
+
+  /** Whether this model comes from a fit in this session. */
+  public boolean hasSummary() {
+    return summary != null;
+  }
+
+  /** How the training went. */
+  public RegressionTrainingSummary summary() {
+    if (summary == null) {
+      throw new IllegalStateException(
+          "No training summary available for this NeuralNetworkRegressionModel: only a model"
+              + " that was fitted in this session has one");
+    }
+    return summary;
+  }
+
+  void summarise(TrainingResult result, Dataset<Row> dataset) {
+    summary = new RegressionTrainingSummary(this, dataset, result);
+  }
+
+  /** Measures of this model on other rows. */
+  public RegressionSummary evaluate(Dataset<?> dataset) {
+    return new RegressionSummary(this, dataset.toDF());
+  }
+
+  @Override
+  public NeuralNetworkRegressionModel copy(ParamMap extra) {
+    NeuralNetworkRegressionModel copy =
+        copyValues(new NeuralNetworkRegressionModel(uid, trained), extra);
+    copy.summary = summary;
+    return copy.setParent(parent());
+  }
+
+  @Override
+  public MLWriter write() {
+    return new ModelWriter(this, trained);
+  }
+
+  /** Reads a saved model. */
+  public static MLReader<NeuralNetworkRegressionModel> read() {
+    return new ModelReader<>(NeuralNetworkRegressionModel.class, NeuralNetworkRegressionModel::new);
+  }
+
+  /** Reads a saved model. */
+  public static NeuralNetworkRegressionModel load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public String toString() {
+    return "NeuralNetworkRegressionModel: uid=" + uid() + ", " + trained;
+  }
+}

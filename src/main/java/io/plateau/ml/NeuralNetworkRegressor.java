@@ -1,0 +1,141 @@
+package io.plateau.ml;
+
+import io.plateau.train.TrainingListener;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.regression.Regressor;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Trains a feed-forward network to predict numbers. A label column of vectors trains several
+ * outputs at once, and the prediction column then holds vectors, too.
+ */
+public final class NeuralNetworkRegressor
+    extends Regressor<Vector, NeuralNetworkRegressor, NeuralNetworkRegressionModel>
+    implements NetworkSettings<NeuralNetworkRegressor>, HasLabelScale, DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private NetworkParams declared;
+  private transient TrainedNetwork initial;
+  private transient TrainingListener listener = TrainingListener.NONE;
+
+  public NeuralNetworkRegressor() {
+    this(Identifiable.randomUID("nnr"));
+  }
+
+  /**
+   * @param uid of the stage, unique in its pipeline
+   */
+  public NeuralNetworkRegressor(String uid) {
+    this(Uid.hold(uid));
+  }
+
+  private NeuralNetworkRegressor(Uid held) {
+    uid = held.release();
+    declared().setDefaults(this);
+  }
+
+  @Override
+  public String uid() {
+    return Uid.of(uid);
+  }
+
+  @Override
+  public NetworkParams declared() {
+    if (declared == null) {
+      declared = new NetworkParams(this);
+    }
+    return declared;
+  }
+
+  /**
+   * Whether to train on labels of mean 0 and variance 1; the model speaks in their own unit either
+   * way, but losses in the history do not. Unset: yes, but with loss poisson, which needs counts.
+   */
+  public NeuralNetworkRegressor setStandardizeLabel(boolean value) {
+    return with(standardizeLabel(), value);
+  }
+
+  /** Goes on from the weights of a model with the same layers. Not saved with this stage. */
+  public NeuralNetworkRegressor setInitialModel(NeuralNetworkRegressionModel model) {
+    initial = model == null ? null : model.trained();
+    return this;
+  }
+
+  /** Is told of rounds and epochs while fitting, on the driver. Not saved with this stage. */
+  public NeuralNetworkRegressor setListener(TrainingListener value) {
+    listener = value == null ? TrainingListener.NONE : value;
+    return this;
+  }
+
+  @Override
+  public NeuralNetworkRegressionModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    return copyValues(train(dataset).setParent(this), new ParamMap());
+  }
+
+  @Override
+  public NeuralNetworkRegressionModel train(Dataset<?> dataset) {
+    Fit.Outcome outcome =
+        new Fit(
+                this,
+                columns(dataset.schema()),
+                (measures, classes) -> null,
+                getStandardizeLabel(),
+                initial,
+                listener == null ? TrainingListener.NONE : listener)
+            .run(dataset);
+    NeuralNetworkRegressionModel model =
+        copyValues(new NeuralNetworkRegressionModel(uid(), outcome.network()), new ParamMap());
+    model.summarise(outcome.result(), dataset.toDF());
+    return model;
+  }
+
+  private Columns columns(StructType schema) {
+    return Columns.of(this, getFeaturesCol(), getLabelCol(), false, schema);
+  }
+
+  @Override
+  public StructType validateAndTransformSchema(
+      StructType schema, boolean fitting, DataType featuresType) {
+    if (!fitting) {
+      return super.validateAndTransformSchema(schema, false, featuresType);
+    }
+    Columns columns = columns(schema);
+    columns.check(schema);
+    if (getStandardizeLabel() && getLoss().equals("poisson")) {
+      throw new IllegalArgumentException(
+          "loss poisson needs counts: standardizeLabel must be false");
+    }
+    OutputSchema out = new OutputSchema(schema);
+    return (columns.target().isVector()
+            ? out.vector(getPredictionCol(), 0)
+            : out.number(getPredictionCol()))
+        .schema();
+  }
+
+  @Override
+  public NeuralNetworkRegressor copy(ParamMap extra) {
+    NeuralNetworkRegressor copy = copyValues(new NeuralNetworkRegressor(uid), extra);
+    copy.initial = initial;
+    copy.listener = listener;
+    return copy;
+  }
+
+  /** Reads a saved regressor. */
+  public static MLReader<NeuralNetworkRegressor> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads a saved regressor. */
+  public static NeuralNetworkRegressor load(String path) {
+    return read().load(path);
+  }
+}

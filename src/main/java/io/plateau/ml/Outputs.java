@@ -1,0 +1,20 @@
+package io.plateau.ml;
+
+import java.io.Serializable;
+
+/** What a model appends to a row, from the outputs of its network. */
+interface Outputs extends Serializable {
+  /** Number of appended columns. */
+  int count();
+
+  /**
+   * Overwrites {@code cells} from index {@code at} with the appended values of example j.
+   *
+   * @param z outputs of the network (logits), k×n
+   * @param p what the loss makes of them (probabilities, means), k×n
+   */
+  void write(float[] z, float[] p, int k, int j, Object[] cells, int at);
+
+  /** Overwrites {@code cells} with NaN, for a row that has no prediction. */
+  void writeInvalid(int k, Object[] cells, int at);
+}

@@ -1,0 +1,185 @@
+package io.plateau.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.engine.DataException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BadInputTest {
+  private static final Vector GOOD = Vectors.dense(1, 2);
+
+  private static NeuralNetworkClassifier classifier() {
+    return new NeuralNetworkClassifier()
+        .setHiddenLayers(new int[] {2})
+        .setMaxIter(1)
+        .setWeightCol("weight");
+  }
+
+  private static Dataset<Row> frame(Row... rows) {
+    return Frames.of(
+        Frames.rows(rows),
+        "features",
+        SQLDataTypes.VectorType(),
+        "label",
+        DataTypes.DoubleType,
+        "weight",
+        DataTypes.DoubleType);
+  }
+
+  static Stream<Arguments> badRows() {
+    String skip = "; handleInvalid \"skip\" leaves such rows out";
+    return Stream.of(
+        Arguments.of(
+            Frames.row(null, 0.0, 1.0), "column \"features\": expected a vector, got null" + skip),
+        Arguments.of(
+            Frames.row(Vectors.dense(1, Double.NaN), 0.0, 1.0),
+            "column \"features\": expected finite numbers, got NaN at index 1" + skip),
+        Arguments.of(
+            Frames.row(
+                Vectors.sparse(2, new int[] {1}, new double[] {Double.NEGATIVE_INFINITY}),
+                0.0,
+                1.0),
+            "column \"features\": expected finite numbers, got -Infinity at index 1" + skip),
+        Arguments.of(
+            Frames.row(Vectors.dense(1, 2, 3), 0.0, 1.0),
+            "column \"features\": expected a vector of width 2, got width 3"),
+        Arguments.of(
+            Frames.row(GOOD, null, 1.0), "column \"label\": expected a value, got null" + skip),
+        Arguments.of(
+            Frames.row(GOOD, 0.5, 1.0),
+            "column \"label\": expected a class, a whole number from 0 to 65535 at most, got 0.5"),
+        Arguments.of(
+            Frames.row(GOOD, -1.0, 1.0),
+            "column \"label\": expected a class, a whole number from 0 to 65535 at most, got -1.0"),
+        Arguments.of(
+            Frames.row(GOOD, 1.0, -2.0),
+            "column \"weight\": expected a weight that is not negative, got -2.0"),
+        Arguments.of(
+            Frames.row(GOOD, 1.0, null),
+            "column \"weight\": expected a weight that is not negative, got null"),
+        Arguments.of(
+            Frames.row(GOOD, 1.0, Double.NaN),
+            "column \"weight\": expected a weight that is not negative, got NaN"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badRows")
+  void isNamedByColumnAndRow(Row bad, String message) {
+    Row good = Frames.row(GOOD, 1.0, 1.0);
+    assertThatThrownBy(() -> classifier().fit(frame(good, good, bad, good)))
+        .isInstanceOf(DataException.class)
+        .hasMessage("row 3 of the input (counting from 1), " + message);
+  }
+
+  @Test
+  void isCountedOverPartitions() {
+    Row good = Frames.row(GOOD, 1.0, 1.0);
+    Dataset<Row> frame =
+        frame(good, good).union(frame()).union(frame(good, Frames.row(GOOD, 7.0, -1.0)));
+    assertThatThrownBy(() -> classifier().fit(frame))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("row 4 of the input (counting from 1), column \"weight\"");
+    assertThatThrownBy(
+            () ->
+                classifier()
+                    .fit(frame(good, good).union(frame(Frames.row(Vectors.dense(1), 1.0, 1.0)))))
+        .hasMessage(
+            "row 3 of the input (counting from 1), column \"features\": expected a vector of width"
+                + " 2 as in the rows before, got width 1");
+  }
+
+  @Test
+  void isMeasuredAgainstLayers() {
+    NeuralNetworkClassifier mlpc =
+        new NeuralNetworkClassifier().setLayers(new int[] {3, 2, 2}).setMaxIter(1);
+    Row good = Frames.row(GOOD, 1.0, 1.0);
+    assertThatThrownBy(() -> mlpc.fit(frame(good)))
+        .hasMessageContaining("expected a vector of width 3, got width 2");
+    assertThatThrownBy(
+            () -> mlpc.setLayers(new int[] {2, 2, 2}).fit(frame(good, Frames.row(GOOD, 2.0, 1.0))))
+        .hasMessage(
+            "row 2 of the input (counting from 1), column \"label\": expected a class, a whole"
+                + " number from 0 to 1, got 2.0");
+  }
+
+  @Test
+  void mustHaveRowsAndWeight() {
+    assertThatThrownBy(() -> classifier().fit(frame()))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("there are no rows to train on: of 0 rows 0 have null");
+    Row weightless = Frames.row(GOOD, 1.0, 0.0);
+    assertThatThrownBy(() -> classifier().fit(frame(weightless, weightless)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "column \"weight\": expected at least one positive weight among the rows to train on,"
+                + " got only zeros in all 2");
+  }
+
+  @Test
+  void ofTheWrongTypeOrNameIsRefused() {
+    Dataset<Row> frame = frame(Frames.row(GOOD, 1.0, 1.0));
+    assertThatThrownBy(
+            () -> classifier().fit(frame.withColumn("label", frame.col("label").cast("string"))))
+        .hasMessage("Column label must be of type numeric but was actually of type string.");
+    assertThatThrownBy(() -> classifier().setFeaturesCol("label").fit(frame))
+        .hasMessage("Column label must be of type vector but was actually of type double.");
+    assertThatThrownBy(() -> classifier().setLabelCol("lable").fit(frame))
+        .hasMessage("column \"lable\" does not exist; there are: features, label, weight");
+    assertThatThrownBy(() -> classifier().setValidationIndicatorCol("weight").fit(frame))
+        .hasMessage("Column weight must be of type boolean but was actually of type double.");
+  }
+
+  @Test
+  void isSkippedOrKeptWhereAsked() {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : Frames.blobs(30)) {
+      rows.add(Frames.row(row.get(0), row.get(1)));
+    }
+    rows.add(3, Frames.row(Vectors.dense(1, Double.NaN, 0, 0), 1.0));
+    rows.add(17, Frames.row(null, 1.0));
+    Dataset<Row> dirty = Frames.labelled(rows);
+    NeuralNetworkClassifier skipping =
+        new NeuralNetworkClassifier().setMaxIter(2).setHandleInvalid("skip");
+    NeuralNetworkClassificationModel model = skipping.fit(dirty);
+    assertThat(model.weights())
+        .isEqualTo(skipping.fit(Frames.labelled(Frames.blobs(30))).weights());
+    assertThat(model.transform(dirty).count()).isEqualTo(30);
+    List<Row> kept = model.setHandleInvalid("keep").transform(dirty).collectAsList();
+    assertThat(kept).hasSize(32);
+    assertThat(kept.get(3).<Double>getAs("prediction")).isNaN();
+    assertThat(kept.get(17).<Vector>getAs("probability").toArray()).containsOnly(Double.NaN);
+    assertThat(kept.get(4).<Double>getAs("prediction")).isFinite();
+    assertThatThrownBy(() -> model.setHandleInvalid("error").transform(dirty).collectAsList())
+        .hasStackTraceContaining(
+            "column \"features\": expected finite numbers, got NaN at index 1");
+  }
+
+  @Test
+  void constantFeaturesAndASingleClassTrain() {
+    NeuralNetworkClassificationModel model =
+        classifier().fit(frame(Frames.row(GOOD, 0.0, 1.0), Frames.row(GOOD, 0.0, 1.0)));
+    assertThat(model.numClasses()).isEqualTo(2);
+  }
+
+  @Test
+  void thatMakesTrainingDivergeGivesNoModel() {
+    NeuralNetworkRegressor wild =
+        new NeuralNetworkRegressor().setSolver("sgd").setStepSize(1e30).setMaxIter(5);
+    assertThatThrownBy(() -> wild.fit(Frames.labelled(Frames.curve(50))))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageStartingWith("training diverged in epoch ");
+  }
+}

@@ -1,0 +1,90 @@
+package io.plateau.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class NeuralNetworkRegressorTest {
+  private static NeuralNetworkRegressor lbfgs() {
+    return new NeuralNetworkRegressor()
+        .setHiddenLayers(new int[] {10})
+        .setActivation("tanh")
+        .setSolver("l-bfgs")
+        .setSeed(2)
+        .setMaxIter(60);
+  }
+
+  @Test
+  void predictsInTheUnitOfTheLabel() {
+    Dataset<Row> rows = Frames.labelled(Frames.curve(300));
+    NeuralNetworkRegressionModel model = lbfgs().fit(rows);
+    assertThat(model.summary().r2()).isGreaterThan(0.97);
+    assertThat(model.summary().rootMeanSquaredError()).isLessThan(3);
+    Row first = model.transform(rows).first();
+    assertThat(model.predict(first.getAs("features")))
+        .isCloseTo(first.<Double>getAs("prediction"), within(1e-3));
+    assertThat(model.toString()).endsWith(", 2 -> 10 tanh -> 1, 41 parameters");
+  }
+
+  @Test
+  void goesOnFromAModelInTheUnitOfTheLabel() {
+    Dataset<Row> rows = Frames.labelled(Frames.curve(100));
+    NeuralNetworkRegressionModel first = lbfgs().setMaxIter(30).fit(rows);
+    NeuralNetworkRegressionModel second = lbfgs().setMaxIter(1).setInitialModel(first).fit(rows);
+    assertThat(second.summary().rootMeanSquaredError())
+        .isLessThan(1.05 * first.summary().rootMeanSquaredError());
+  }
+
+  @Test
+  void trainsSeveralOutputsAtOnce() {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : Frames.curve(200)) {
+      double label = row.getDouble(1);
+      rows.add(Frames.row(row.get(0), Vectors.dense(label, -3 * label)));
+    }
+    Dataset<Row> frame =
+        Frames.of(rows, "features", SQLDataTypes.VectorType(), "label", SQLDataTypes.VectorType());
+    NeuralNetworkRegressionModel model = lbfgs().fit(frame);
+    Row row = model.transform(frame).first();
+    Vector prediction = row.getAs("prediction");
+    assertThat(prediction.apply(0)).isCloseTo(row.<Vector>getAs("label").apply(0), within(8.0));
+    assertThat(prediction.apply(1)).isCloseTo(-3 * prediction.apply(0), within(15.0));
+    assertThat(model.numOutputs()).isEqualTo(2);
+    assertThatThrownBy(() -> model.predict(row.getAs("features")))
+        .hasMessage(
+            "predict gives one number, but this model has several outputs; use predictVector");
+  }
+
+  @Test
+  void refusesALossForClasses() {
+    assertThatThrownBy(
+            () -> lbfgs().setLoss("softmaxCrossEntropy").fit(Frames.labelled(Frames.curve(9))))
+        .hasMessage(
+            "loss softmaxCrossEntropy does not fit a regression; squared, absolute, huber and"
+                + " poisson do");
+  }
+
+  @Test
+  void countsAreNotStandardised() {
+    NeuralNetworkRegressionModel model =
+        new NeuralNetworkRegressor()
+            .setLoss("poisson")
+            .setHiddenLayers(new int[0])
+            .setMaxIter(1)
+            .fit(
+                Frames.labelled(
+                    Frames.rows(
+                        Frames.row(Vectors.dense(0), 2.0), Frames.row(Vectors.dense(1), 5.0))));
+    assertThat(model.getStandardizeLabel()).isFalse();
+    assertThat(model.predict(Vectors.dense(1))).isPositive();
+  }
+}

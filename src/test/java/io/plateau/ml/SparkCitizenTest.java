@@ -1,0 +1,207 @@
+package io.plateau.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.LocalSpark;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.tuning.CrossValidator;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.ml.tuning.ParamGridBuilder;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SparkCitizenTest {
+  @TempDir Path folder;
+
+  private static NeuralNetworkClassifier quick() {
+    return new NeuralNetworkClassifier().setHiddenLayers(new int[] {4}).setMaxIter(2);
+  }
+
+  private static Dataset<Row> rows() {
+    return Frames.labelled(Frames.blobs(60));
+  }
+
+  static Stream<Params> stages() {
+    return Stream.of(
+        new NeuralNetworkClassifier(),
+        new NeuralNetworkRegressor(),
+        new NeuralNetworkClassificationModel(),
+        new NeuralNetworkRegressionModel());
+  }
+
+  @ParameterizedTest
+  @MethodSource("stages")
+  void paramsBelongToTheirStage(Params stage) throws NoSuchMethodException {
+    List<String> names = Arrays.stream(stage.params()).map(Param::name).toList();
+    assertThat(names).isSorted().doesNotHaveDuplicates().contains("layers", "solver", "maxIter");
+    for (Param<?> param : stage.params()) {
+      assertThat(param.parent()).as(param.name()).isEqualTo(stage.uid());
+      assertThat(stage.getParam(param.name())).isEqualTo(param);
+      assertThat(param.doc()).isNotBlank();
+    }
+    assertThat(stage.getClass().getMethod("copy", ParamMap.class).getReturnType())
+        .isEqualTo(stage.getClass());
+  }
+
+  @Test
+  void copiesKeepUidParamsAndTakeExtras() {
+    NeuralNetworkClassifier stage = quick().setStepSize(0.5);
+    NeuralNetworkClassifier copy = stage.copy(new ParamMap().put(stage.maxIter(), 7));
+    assertThat(copy.uid()).isEqualTo(stage.uid());
+    assertThat(copy.getStepSize()).isEqualTo(0.5);
+    assertThat(copy.getMaxIter()).isEqualTo(7);
+    assertThat(stage.getMaxIter()).isEqualTo(2);
+    NeuralNetworkClassificationModel model = stage.fit(rows());
+    assertThat(model.uid()).isEqualTo(stage.uid());
+    assertThat(model.parent()).isEqualTo(stage);
+    assertThat(model.getStepSize()).isEqualTo(0.5);
+    NeuralNetworkClassificationModel second = model.copy(new ParamMap());
+    assertThat(second.parent()).isEqualTo(stage);
+    assertThat(second.hasSummary()).isTrue();
+  }
+
+  @Test
+  void badParamsAreRefusedWhenSet() {
+    NeuralNetworkClassifier stage = new NeuralNetworkClassifier();
+    assertThatThrownBy(() -> stage.setSolver("adm")).hasMessageContaining("\"adm\"");
+    assertThatThrownBy(() -> stage.setActivation("rely")).hasMessageContaining("\"rely\"");
+    assertThatThrownBy(() -> stage.setSchedule("cosine(")).hasMessageContaining("a schedule is");
+    assertThatThrownBy(() -> stage.setDropout(1)).hasMessageContaining("dropout");
+    assertThatThrownBy(() -> stage.setHandleInvalid("drop")).hasMessageContaining("handleInvalid");
+    assertThatThrownBy(() -> stage.setLayers(new int[] {4})).hasMessageContaining("layers");
+  }
+
+  @Test
+  void isFoundByServiceLoaders() throws ClassNotFoundException {
+    assertThat(services("org.apache.spark.ml.Estimator"))
+        .contains(NeuralNetworkClassifier.class, NeuralNetworkRegressor.class);
+    assertThat(services("org.apache.spark.ml.Transformer"))
+        .contains(NeuralNetworkClassificationModel.class, NeuralNetworkRegressionModel.class);
+  }
+
+  /** By name, as Spark Connect's server does it; makes an instance of each. */
+  private static List<Class<?>> services(String type) throws ClassNotFoundException {
+    List<Class<?>> found = new ArrayList<>();
+    for (Object service : ServiceLoader.load(Class.forName(type))) {
+      found.add(service.getClass());
+    }
+    return found;
+  }
+
+  @Test
+  void isTunedInParallelAndLeavesNothingCached() {
+    NeuralNetworkClassifier stage = quick().setBatchSize(16);
+    CrossValidator validator =
+        new CrossValidator()
+            .setEstimator(stage)
+            .setEvaluator(new MulticlassClassificationEvaluator().setMetricName("accuracy"))
+            .setEstimatorParamMaps(
+                new ParamGridBuilder()
+                    .addGrid(stage.maxIter(), new int[] {1, 15})
+                    .addGrid(stage.stepSize(), new double[] {1e-5, 0.05})
+                    .build())
+            .setNumFolds(2)
+            .setParallelism(2)
+            .setSeed(1);
+    CrossValidatorModel best = validator.fit(rows());
+    NeuralNetworkClassificationModel model = (NeuralNetworkClassificationModel) best.bestModel();
+    assertThat(model.getMaxIter()).isEqualTo(15);
+    assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+  }
+
+  @Test
+  void predictsInStructuredStreaming() throws Exception {
+    NeuralNetworkClassificationModel model = quick().fit(rows());
+    String input = folder.resolve("in").toString();
+    rows().repartition(3).write().parquet(input);
+    Dataset<Row> stream = LocalSpark.session().readStream().schema(rows().schema()).parquet(input);
+    StreamingQuery query =
+        model
+            .transform(stream)
+            .writeStream()
+            .format("memory")
+            .queryName("predicted")
+            .option("checkpointLocation", folder.resolve("checkpoint").toString())
+            .start();
+    try {
+      query.processAllAvailable();
+    } finally {
+      query.stop();
+    }
+    List<String> expected = new ArrayList<>();
+    model.transform(rows()).collectAsList().forEach(row -> expected.add(row.toString()));
+    List<String> got = new ArrayList<>();
+    LocalSpark.session().table("predicted").collectAsList().forEach(row -> got.add(row.toString()));
+    assertThat(got).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void predictionsKeepOtherColumnsAndTheirIdentity() {
+    NeuralNetworkClassificationModel model = quick().fit(rows());
+    Dataset<Row> wide = rows().selectExpr("'é' as text", "array(1, null) as list", "*");
+    Dataset<Row> out = model.transform(wide);
+    assertThat(out.select(wide.col("text"), wide.col("list"), wide.col("label")).collectAsList())
+        .isEqualTo(wide.select("text", "list", "label").collectAsList());
+    Dataset<Row> twice =
+        model
+            .copy(new ParamMap())
+            .setRawPredictionCol("")
+            .setProbabilityCol("")
+            .setPredictionCol("again")
+            .transform(out);
+    assertThat(twice.filter("again = prediction").count()).isEqualTo(60);
+    assertThat(out.join(out.select("label").distinct(), "label").count()).isEqualTo(60);
+    assertThat(model.transform(wide.filter("label > 5")).collectAsList()).isEmpty();
+  }
+
+  @Test
+  void tellsAListener() {
+    List<Integer> epochs = new ArrayList<>();
+    quick()
+        .setListener(
+            new TrainingListener() {
+              @Override
+              public void epoch(TrainingState state) {
+                epochs.add(state.history().size());
+              }
+            })
+        .fit(rows());
+    assertThat(epochs).containsExactly(1, 2);
+  }
+
+  @Test
+  void sparseVectorsTrainAndPredictAsDenseOnes() {
+    List<Row> sparse = new ArrayList<>();
+    List<Row> dense = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      double label = i % 2;
+      var vector = Vectors.sparse(50, new int[] {i % 5, 10 + (i % 2)}, new double[] {1 + i % 3, 2});
+      sparse.add(Frames.row(vector, label));
+      dense.add(Frames.row(vector.toDense(), label));
+    }
+    NeuralNetworkClassifier stage = quick().setMaxIter(15).setBatchSize(16).setStepSize(0.02);
+    NeuralNetworkClassificationModel a = stage.fit(Frames.labelled(sparse));
+    NeuralNetworkClassificationModel b = stage.fit(Frames.labelled(dense));
+    assertThat(a.weights()).isEqualTo(b.weights());
+    assertThat(a.evaluate(Frames.labelled(sparse)).accuracy()).isEqualTo(1);
+    assertThat(a.evaluate(Frames.labelled(dense)).accuracy()).isEqualTo(1);
+  }
+}

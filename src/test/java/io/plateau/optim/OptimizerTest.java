@@ -1,0 +1,221 @@
+package io.plateau.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OptimizerTest {
+  private static final int N = 7;
+  private static final int[] PENALISED = {1, 3, 5, 7};
+
+  static Stream<RuleTable.Row> rows() {
+    return RuleTable.rows();
+  }
+
+  private static float[] theta() {
+    return new float[] {1, -2, 0, 4, -5, 6, -0.5f};
+  }
+
+  private static float[] gradient() {
+    return new float[] {0.5f, -3, 2, 0, 1, -0.25f, 8};
+  }
+
+  /** Applies one rule to the gradient at theta. */
+  private static float[] applied(Rule rule, double rate) {
+    float[] u = gradient();
+    rule.apply(u, theta(), new Rule.Memory(new float[0][], new double[0]), 1, rate);
+    return u;
+  }
+
+  /** The whole chain of a job with everything switched on. */
+  private static Optimizer everything(Rule rule) {
+    return Rules.chain(rule, 1e-3, 1e-2, 1e-2, 2.0, 5.0, PENALISED);
+  }
+
+  private static OptimizerState train(
+      Optimizer optimizer, float[] theta, OptimizerState state, int from, int to) {
+    float[] gradient = new float[theta.length];
+    for (int step = from; step < to; step++) {
+      Surface.QUADRATIC.objective().value(theta, gradient);
+      state = optimizer.update(theta, gradient, state, 0.01 / (1 + step));
+    }
+    return state;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void copiedStateGoesOnWithTheSameBits(RuleTable.Row row) {
+    Optimizer optimizer = everything(row.rule());
+    float[] straight = theta();
+    OptimizerState end = train(optimizer, straight, optimizer.start(N), 0, 20);
+    float[] resumed = theta();
+    OptimizerState half = train(optimizer, resumed, optimizer.start(N), 0, 10);
+    OptimizerState saved = half.copy();
+    float[] weights = resumed.clone();
+    train(optimizer, resumed, half, 10, 13);
+    OptimizerState again = train(optimizer, weights, saved, 10, 20);
+    assertThat(weights).isEqualTo(straight);
+    assertThat(again.slots()).isDeepEqualTo(end.slots());
+    assertThat(again.scalars()).isEqualTo(end.scalars());
+    assertThat(again.step()).isEqualTo(20);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void elementwiseRulesMayWorkOnSlices(RuleTable.Row row) {
+    Optimizer optimizer = new Optimizer(List.of(new ClipValue(1), row.rule()));
+    assertThat(optimizer.elementwise()).isTrue();
+    float[] whole = theta();
+    float[] left = Arrays.copyOfRange(whole, 0, 4);
+    float[] right = Arrays.copyOfRange(whole, 4, N);
+    OptimizerState all = optimizer.start(N);
+    OptimizerState first = optimizer.start(4);
+    OptimizerState second = optimizer.start(3);
+    for (int step = 0; step < 5; step++) {
+      float[] g = new float[N];
+      Surface.QUADRATIC.objective().value(whole, g);
+      float[] gLeft = Arrays.copyOfRange(g, 0, 4);
+      float[] gRight = Arrays.copyOfRange(g, 4, N);
+      all = optimizer.update(whole, g, all, 0.01);
+      first = optimizer.update(left, gLeft, first, 0.01);
+      second = optimizer.update(right, gRight, second, 0.01);
+    }
+    assertThat(left).isEqualTo(Arrays.copyOfRange(whole, 0, 4));
+    assertThat(right).isEqualTo(Arrays.copyOfRange(whole, 4, N));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void survivesSerialisation(RuleTable.Row row) throws IOException, ClassNotFoundException {
+    Optimizer optimizer = everything(row.rule());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(optimizer);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(in.readObject()).hasToString(optimizer.toString());
+    }
+  }
+
+  @Test
+  void subtractsWhatTheChainLeaves() {
+    float[] theta = theta();
+    OptimizerState state = new Optimizer(List.of(new Sgd())).start(N);
+    new Optimizer(List.of(new Sgd())).update(theta, gradient(), state, 0.5);
+    for (int i = 0; i < N; i++) {
+      assertThat(theta[i]).isEqualTo(theta()[i] - 0.5f * gradient()[i]);
+    }
+  }
+
+  @Test
+  void clipsByValue() {
+    assertThat(applied(new ClipValue(1), 1)).containsExactly(0.5f, -1, 1, 0, 1, -0.25f, 1);
+  }
+
+  @Test
+  void clipsByTheNormOfAllTogether() {
+    double norm = Math.sqrt(0.25 + 9 + 4 + 1 + 0.0625 + 64);
+    float[] clipped = applied(new ClipNorm(2), 1);
+    for (int i = 0; i < N; i++) {
+      assertThat((double) clipped[i]).isCloseTo(gradient()[i] * 2 / norm, within(1e-6));
+    }
+    assertThat(applied(new ClipNorm(9), 1)).isEqualTo(gradient());
+    assertThat(new ClipNorm(2).elementwise()).isFalse();
+    assertThat(everything(Adam.DEFAULT).elementwise()).isFalse();
+  }
+
+  @Test
+  void clippingHidesNoDivergence() {
+    for (Rule rule : List.of(new ClipValue(1), new ClipNorm(1))) {
+      float[] u = {1, Float.NaN};
+      rule.apply(u, new float[2], new Rule.Memory(new float[0][], new double[0]), 1, 1);
+      assertThat(u[1]).isNaN();
+    }
+  }
+
+  @Test
+  void elasticNetPullsPenalisedParametersOnly() {
+    float[] u = applied(new ElasticNet(0.5, 0.25, PENALISED), 1);
+    assertThat(u)
+        .containsExactly(0.5f, -3 - 0.5f - 0.5f, 2, 0, 1, -0.25f + 1.5f + 0.5f, 8 - 0.125f - 0.5f);
+    // l1 (2 + 0 + 6 + 0.5) + l2/2 (4 + 0 + 36 + 0.25)
+    assertThat(everything(Adam.DEFAULT).penalty(theta()))
+        .isCloseTo(1e-3 * 8.5 + 0.5e-2 * 40.25, within(1e-12));
+    assertThat(new Optimizer(List.of(Adam.DEFAULT)).penalty(theta())).isZero();
+  }
+
+  @Test
+  void decayIsDecoupledFromTheGradient() {
+    float[] u = applied(new DecoupledDecay(0.5, PENALISED), 0.25);
+    float d = 0.125f;
+    assertThat(u).containsExactly(0.5f, -3 - 2 * d, 2, 0, 1, -0.25f + 6 * d, 8 - 0.5f * d);
+  }
+
+  @Test
+  void chainsInTheOrderThatClipsTheDataGradient() {
+    assertThat(everything(Adam.DEFAULT).rules().stream().map(r -> r.getClass().getSimpleName()))
+        .containsExactly("ClipValue", "ClipNorm", "ElasticNet", "Adam", "DecoupledDecay");
+    assertThat(Rules.chain(Adam.DEFAULT, 0, 0, 0, null, null, PENALISED).rules())
+        .containsExactly(Adam.DEFAULT);
+  }
+
+  @Test
+  void decayOfTheChainReplacesThatOfAdamW() {
+    assertThat(Rules.chain(AdamW.DEFAULT, 0, 0, 0.1, null, null, PENALISED).rules().get(0))
+        .isEqualTo(Adam.DEFAULT);
+    assertThat(Rules.chain(AdamW.DEFAULT, 0, 0, 0, null, null, PENALISED).rules())
+        .containsExactly(AdamW.DEFAULT);
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() {
+    Optimizer adam = new Optimizer(List.of(Adam.DEFAULT));
+    OptimizerState state = adam.start(3);
+    assertThatThrownBy(() -> adam.update(new float[3], new float[2], state, 1))
+        .hasMessage("a gradient of 2 elements cannot update 3 parameters");
+    assertThatThrownBy(() -> adam.update(new float[4], new float[4], state, 1))
+        .hasMessage("slot 0 of the optimizer state has 3 elements but there are 4 parameters");
+    Optimizer nadam = new Optimizer(List.of(NAdam.DEFAULT));
+    assertThatThrownBy(() -> nadam.update(new float[3], new float[3], state, 1))
+        .hasMessage(
+            "the optimizer keeps 2 slots and 1 scalars but the state has 2 and 0; it is of another"
+                + " optimizer");
+    assertThatThrownBy(() -> new Optimizer(List.of()))
+        .hasMessage("an optimizer needs at least one rule, got none");
+  }
+
+  @Test
+  void refusesSettingsOutOfRange() {
+    assertThatThrownBy(() -> Rules.chain(new Sgd(), 0, 0, 0, 0.0, null, PENALISED))
+        .hasMessage("clipNorm must be positive and finite, got 0.0");
+    assertThatThrownBy(() -> Rules.chain(new Sgd(), 0, 0, 0, null, Double.NaN, PENALISED))
+        .hasMessage("clipValue must be positive and finite, got NaN");
+    assertThatThrownBy(() -> Rules.chain(new Sgd(), -1, 0, 0, null, null, PENALISED))
+        .hasMessage("l1 must not be negative and be finite, got -1.0");
+    assertThatThrownBy(() -> Rules.chain(new Sgd(), 0, Double.NaN, 0, null, null, PENALISED))
+        .hasMessage("l2 must not be negative and be finite, got NaN");
+    assertThatThrownBy(() -> Rules.chain(new Sgd(), 0, 0, -1, null, null, PENALISED))
+        .hasMessage("weightDecay must not be negative and be finite, got -1.0");
+    assertThatThrownBy(() -> new ElasticNet(1, 1, new int[3]))
+        .hasMessage(
+            "penalised must be pairs of first index and index after the last, got 3 numbers");
+    assertThatThrownBy(() -> new ElasticNet(1, 1, new int[] {0, 4, 3, 5}))
+        .hasMessage(
+            "penalised ranges must be in order and not overlap, but range 1 is [3, 5) after index 4");
+    assertThatThrownBy(() -> new ElasticNet(1, 1, new int[] {0, 4}).penalty(new float[3]))
+        .hasMessage("penalised ranges end at 4 but there are 3 parameters");
+  }
+}

@@ -1,0 +1,143 @@
+package io.plateau.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class StoppingRuleTest {
+  private static final double NAN = Double.NaN;
+  private static final Monitor ACCURACY = new Monitor("accuracy", true);
+
+  /** The end of a run over this history, epoch after epoch, or null. */
+  private static Stop run(StoppingRule rule, History history) {
+    for (int epochs = 1; epochs <= history.size(); epochs++) {
+      Stop stop = rule.check(Records.prefix(history, epochs)).orElse(null);
+      if (stop != null) {
+        return stop;
+      }
+    }
+    return null;
+  }
+
+  @Test
+  void stopsAtThePlateauOfALoss() {
+    StoppingRule rule = StoppingRule.plateau(Monitor.TRAIN_LOSS, 2, 0.1);
+    assertThat(run(rule, Records.trainLosses(3, 2, 1.95, 1.85, 1.8, 1.76, 1)))
+        .isEqualTo(
+            new Stop(Stop.Reason.PLATEAU, "trainLoss has not improved by 0.1 in 2 epochs", 6));
+    assertThat(run(rule, Records.trainLosses(3, 2, 1.95, 1.8, 1.75, 1.6))).isNull();
+  }
+
+  @Test
+  void stopsAtThePlateauOfAMetricThatShouldBeHigh() {
+    History history =
+        Records.validated(new double[] {5, 6, 7, 8, 9}, new double[] {0.1, 0.5, 0.6, 0.6, 0.55});
+    assertThat(run(StoppingRule.plateau(ACCURACY, 2, 0), history))
+        .isEqualTo(new Stop(Stop.Reason.PLATEAU, "accuracy has not improved in 2 epochs", 5));
+    assertThat(run(StoppingRule.plateau(Monitor.VALIDATION_LOSS, 1, 0), history))
+        .isEqualTo(new Stop(Stop.Reason.PLATEAU, "validationLoss has not improved in 1 epoch", 2));
+  }
+
+  @Test
+  void notANumberIsNoImprovement() {
+    History history =
+        Records.validated(new double[] {1, 1, 1, 1}, new double[] {NAN, 0.5, NAN, NAN});
+    assertThat(run(StoppingRule.plateau(ACCURACY, 2, 0), history).epoch()).isEqualTo(4);
+    assertThat(run(StoppingRule.plateau(Monitor.TRAIN_LOSS, 1, 0), Records.trainLosses(NAN)))
+        .isNotNull();
+    assertThat(
+            run(
+                StoppingRule.target(ACCURACY, 0),
+                Records.validated(new double[] {1}, new double[] {NAN})))
+        .isNull();
+  }
+
+  @Test
+  void stopsAfterAllEpochs() {
+    assertThat(run(StoppingRule.maxEpochs(3), Records.trainLosses(4, 3, 2, 1)))
+        .isEqualTo(new Stop(Stop.Reason.MAX_EPOCHS, "all 3 epochs are done", 3));
+  }
+
+  @Test
+  void stopsWhenTheTimeIsUsedUp() {
+    assertThat(run(StoppingRule.timeBudget(2.5), Records.trainLosses(4, 3, 2, 1)))
+        .isEqualTo(new Stop(Stop.Reason.TIME_BUDGET, "the budget of 2.5 s is used up", 3));
+  }
+
+  @Test
+  void stopsAtTheTarget() {
+    History history = Records.validated(new double[] {3, 2, 1}, new double[] {0.7, 0.9, 0.95});
+    assertThat(run(StoppingRule.target(ACCURACY, 0.9), history))
+        .isEqualTo(new Stop(Stop.Reason.TARGET, "accuracy has reached 0.9", 2));
+    assertThat(run(StoppingRule.target(Monitor.VALIDATION_LOSS, 1.5), history).epoch())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void stopsAtTheFirstNumberThatIsNotFinite() {
+    Stop stop = run(StoppingRule.divergence(), Records.trainLosses(2, NAN, 1));
+    assertThat(stop)
+        .isEqualTo(
+            new Stop(
+                Stop.Reason.DIVERGED,
+                "the loss or its gradient is no longer finite; a lower learning rate or clipNorm"
+                    + " may help",
+                2));
+    double inf = Double.POSITIVE_INFINITY;
+    EpochRecord gradient = new EpochRecord(1, 1, OptionalDouble.empty(), Map.of(), 0.1, inf, 10, 1);
+    assertThat(gradient.diverged()).isTrue();
+    assertThat(
+            run(
+                StoppingRule.divergence(),
+                Records.validated(new double[] {inf}, new double[] {0.5})))
+        .isNotNull();
+    assertThat(run(StoppingRule.divergence(), Records.trainLosses(2, 1))).isNull();
+  }
+
+  @Test
+  void composesAndTheFirstGivesTheReason() {
+    StoppingRule both =
+        StoppingRule.maxEpochs(2).or(StoppingRule.plateau(Monitor.TRAIN_LOSS, 1, 0));
+    assertThat(run(both, Records.trainLosses(2, 3)).reason()).isEqualTo(Stop.Reason.MAX_EPOCHS);
+    StoppingRule swapped =
+        StoppingRule.plateau(Monitor.TRAIN_LOSS, 1, 0).or(StoppingRule.maxEpochs(2));
+    assertThat(run(swapped, Records.trainLosses(2, 3)).reason()).isEqualTo(Stop.Reason.PLATEAU);
+    assertThat(run(swapped, Records.trainLosses(2, 1)).reason()).isEqualTo(Stop.Reason.MAX_EPOCHS);
+    assertThat(run(swapped, Records.trainLosses(2))).isNull();
+  }
+
+  @Test
+  void printsAsWhatItWaitsFor() {
+    assertThat(StoppingRule.plateau(ACCURACY, 8, 1e-4).or(StoppingRule.maxEpochs(60)))
+        .hasToString("accuracy has not improved by 0.0001 in 8 epochs, or all 60 epochs are done");
+  }
+
+  @Test
+  void refusesSettingsOutOfRange() {
+    assertThatThrownBy(() -> StoppingRule.maxEpochs(0))
+        .hasMessage("maxEpochs must be at least 1, got 0");
+    assertThatThrownBy(() -> StoppingRule.plateau(ACCURACY, 0, 0))
+        .hasMessage("patience must be at least 1, got 0");
+    assertThatThrownBy(() -> StoppingRule.plateau(ACCURACY, 1, NAN))
+        .hasMessage("minDelta must not be negative and be finite, got NaN");
+    assertThatThrownBy(() -> StoppingRule.timeBudget(0))
+        .hasMessage("the time budget must be positive and finite, in seconds, got 0.0");
+    assertThatThrownBy(() -> StoppingRule.target(ACCURACY, NAN))
+        .hasMessage("the target must be a finite number, got NaN");
+  }
+
+  @Test
+  void refusesAMonitorThatIsNotThere() {
+    History none = Records.trainLosses(1);
+    assertThatThrownBy(() -> Monitor.VALIDATION_LOSS.of(none.last()))
+        .hasMessage("validationLoss is watched but there are no validation rows");
+    assertThatThrownBy(() -> new Monitor("f1", true).of(none.last()))
+        .hasMessage("unknown monitor \"f1\"; known: trainLoss, validationLoss");
+    History some = Records.validated(new double[] {1}, new double[] {0.5});
+    assertThatThrownBy(() -> new Monitor("f1", true).of(some.last()))
+        .hasMessage("unknown monitor \"f1\"; known: trainLoss, validationLoss, accuracy");
+  }
+}
