@@ -111,7 +111,8 @@ public final class CheckpointedRun implements AutoCloseable {
       LOG.info("going on after epoch {}, from {}", lastEpoch, checkpoints);
       return Optional.of(found.checkpoint().state());
     } catch (IOException e) {
-      throw new CheckpointException.NotWritable("cannot read " + checkpoints + ": " + Saving.reason(e), e);
+      throw new CheckpointException.NotWritable(
+          "cannot read " + checkpoints + ": " + Saving.reason(e), e);
     }
   }
 
