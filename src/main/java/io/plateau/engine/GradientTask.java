@@ -1,6 +1,7 @@
 package io.plateau.engine;
 
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
 
@@ -15,17 +16,21 @@ record GradientTask(StepRows rows, int step, ShardPartitioner partitioner)
   public Iterator<Partial> call(Floats floats, Iterator<Shard> shards) {
     int partition = TaskContext.getPartitionId();
     float[] theta = floats.weights();
-    return Scratch.with(
-            scratch ->
+    List<Partial> sums =
+        Ahead.map(
+            shards,
+            shard -> Scratch.with(scratch -> gradient(shard, theta, scratch)),
+            leaves ->
                 PairwiseSum.ofRange(
-                    shards,
-                    partitioner.first(partition),
-                    partitioner.first(partition + 1),
-                    shard -> {
-                      Partial partial = new Partial(shard.id(), theta.length);
-                      rows.add(shard, step, theta, partial, scratch);
-                      return partial.rows == 0 ? null : partial;
-                    }))
-        .iterator();
+                    leaves, partitioner.first(partition), partitioner.first(partition + 1)));
+    return sums.iterator();
+  }
+
+  private Partial gradient(Shard shard, float[] theta, Scratch scratch) {
+    long started = System.nanoTime();
+    Partial partial = new Partial(shard.id(), theta.length);
+    rows.add(shard, step, theta, partial, scratch);
+    partial.nanos = System.nanoTime() - started;
+    return partial.rows == 0 ? null : partial;
   }
 }

@@ -4,6 +4,7 @@ import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
 
@@ -34,17 +35,18 @@ record LocalStepsTask(
   @Override
   public Iterator<Partial> call(Floats floats, Iterator<Shard> shards) {
     int partition = TaskContext.getPartitionId();
-    return Scratch.with(
-            scratch ->
+    List<Partial> sums =
+        Ahead.map(
+            shards,
+            shard -> Scratch.with(scratch -> steps(floats, shard, scratch)),
+            leaves ->
                 PairwiseSum.ofRange(
-                    shards,
-                    partitioner.first(partition),
-                    partitioner.first(partition + 1),
-                    shard -> steps(floats, shard, scratch)))
-        .iterator();
+                    leaves, partitioner.first(partition), partitioner.first(partition + 1)));
+    return sums.iterator();
   }
 
   private Partial steps(Floats floats, Shard shard, Scratch scratch) {
+    long started = System.nanoTime();
     int length = floats.weights().length;
     float[][] arrays = new float[floats.arrays().length][];
     for (int i = 0; i < arrays.length; i++) {
@@ -75,6 +77,7 @@ record LocalStepsTask(
       return null;
     }
     weigh(sum, shard.weight() / totalWeight, norm, arrays, state);
+    sum.nanos = System.nanoTime() - started;
     return sum;
   }
 

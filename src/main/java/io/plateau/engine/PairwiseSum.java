@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Adds partial sums along one fixed tree over shard ids: [0, 1) + [1, 2), then [0, 2) + [2, 4), and
@@ -17,19 +16,18 @@ final class PairwiseSum {
   /**
    * The sums of the largest subtrees that make up the shards {@code from … to}.
    *
-   * @param shards of that range, ascending
-   * @param leaf the partial sum of one shard, or null where it adds nothing
+   * @param leaves the partial sums of shards of that range, ascending; null for a shard that adds
+   *     nothing
    */
-  static List<Partial> ofRange(
-      Iterator<Shard> shards, int from, int to, Function<Shard, Partial> leaf) {
-    Ascending ascending = new Ascending(shards);
+  static List<Partial> ofRange(Iterator<Partial> leaves, int from, int to) {
+    Ascending ascending = new Ascending(leaves);
     List<Partial> sums = new ArrayList<>();
     for (int first = from; first < to; ) {
       int span = first == 0 ? Integer.highestOneBit(to) : Integer.lowestOneBit(first);
       while (span > to - first) {
         span /= 2;
       }
-      Partial sum = ofSubtree(ascending, first, span, leaf);
+      Partial sum = ofSubtree(ascending, first, span);
       if (sum != null) {
         sums.add(sum);
       }
@@ -38,16 +36,15 @@ final class PairwiseSum {
     return sums;
   }
 
-  private static Partial ofSubtree(
-      Ascending shards, int first, int span, Function<Shard, Partial> leaf) {
-    if (shards.ahead == null || shards.ahead.id() >= first + span) {
+  private static Partial ofSubtree(Ascending leaves, int first, int span) {
+    if (leaves.ahead == null || leaves.ahead.first() >= first + span) {
       return null;
     }
     if (span == 1) {
-      return leaf.apply(shards.next());
+      return leaves.next();
     }
-    Partial left = ofSubtree(shards, first, span / 2, leaf);
-    Partial right = ofSubtree(shards, first + span / 2, span / 2, leaf);
+    Partial left = ofSubtree(leaves, first, span / 2);
+    Partial right = ofSubtree(leaves, first + span / 2, span / 2);
     return Partial.join(left, right, first, span);
   }
 
@@ -79,18 +76,21 @@ final class PairwiseSum {
   }
 
   private static final class Ascending {
-    private final Iterator<Shard> shards;
-    private Shard ahead;
+    private final Iterator<Partial> leaves;
+    private Partial ahead;
 
-    Ascending(Iterator<Shard> shards) {
-      this.shards = shards;
+    Ascending(Iterator<Partial> leaves) {
+      this.leaves = leaves;
       next();
     }
 
-    private Shard next() {
-      Shard shard = ahead;
-      ahead = shards.hasNext() ? shards.next() : null;
-      return shard;
+    private Partial next() {
+      Partial leaf = ahead;
+      ahead = null;
+      while (ahead == null && leaves.hasNext()) {
+        ahead = leaves.next();
+      }
+      return leaf;
     }
   }
 }

@@ -19,6 +19,9 @@ public final class Partial implements Externalizable {
   double weight;
   long rows;
 
+  /** Time it took; of parts added one after the other, that of all. For people, not for sums. */
+  long nanos;
+
   /** Further sums of a few numbers; as many in every part. */
   double[] also = {};
 
@@ -56,6 +59,7 @@ public final class Partial implements Externalizable {
       left.loss += right.loss;
       left.weight += right.weight;
       left.rows += right.rows;
+      left.nanos += right.nanos;
       for (int i = 0; i < left.also.length; i++) {
         left.also[i] += right.also[i];
       }
@@ -74,6 +78,7 @@ public final class Partial implements Externalizable {
     out.writeDouble(loss);
     out.writeDouble(weight);
     out.writeLong(rows);
+    out.writeLong(nanos);
     out.writeInt(also.length);
     for (double number : also) {
       out.writeDouble(number);
@@ -88,6 +93,7 @@ public final class Partial implements Externalizable {
     loss = in.readDouble();
     weight = in.readDouble();
     rows = in.readLong();
+    nanos = in.readLong();
     also = new double[in.readInt()];
     for (int i = 0; i < also.length; i++) {
       also[i] = in.readDouble();

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.apache.spark.TaskContext;
 import scala.Tuple2;
 
 /**
@@ -23,6 +24,7 @@ final class Pieces implements Iterator<Tuple2<Integer, Shard>> {
   private final ShardBuilder[] open;
   private final Deque<Tuple2<Integer, Shard>> ready = new ArrayDeque<>();
   private long buffered;
+  private long seen;
 
   /**
    * @param shards how many there are
@@ -41,8 +43,16 @@ final class Pieces implements Iterator<Tuple2<Integer, Shard>> {
   public boolean hasNext() {
     while (ready.isEmpty() && rows.hasNext()) {
       Example row = rows.next();
+      seen++;
       if (row.weight > 0) {
-        deal(row);
+        try {
+          deal(row);
+        } catch (IllegalArgumentException e) {
+          throw new DataException(
+              "row %d of partition %d of the input: %s"
+                  .formatted(seen, TaskContext.getPartitionId(), e.getMessage()),
+              e);
+        }
       }
     }
     if (ready.isEmpty()) {

@@ -125,6 +125,15 @@ public final class Shard implements Externalizable {
         weight(i));
   }
 
+  /** The sum of the hashes of its rows, which their order does not change. */
+  long fingerprint() {
+    long sum = 0;
+    for (int i = 0; i < rows; i++) {
+      sum += hash(i, 0);
+    }
+    return sum;
+  }
+
   /** Compares two rows of pieces of one shard by content; 0 where they are alike. */
   int compareRows(int i, Shard other, int j) {
     int order =

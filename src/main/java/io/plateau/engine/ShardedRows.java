@@ -18,9 +18,15 @@ import scala.Tuple2;
  * @param shards how many there are, the empty ones counted
  * @param rows in all shards
  * @param weight of all rows
+ * @param fingerprint of the rows' content, whatever their order and shards
  */
 record ShardedRows(
-    JavaRDD<Shard> rdd, ShardPartitioner partitioner, int shards, long rows, double weight)
+    JavaRDD<Shard> rdd,
+    ShardPartitioner partitioner,
+    int shards,
+    long rows,
+    double weight,
+    long fingerprint)
     implements AutoCloseable {
 
   /**
@@ -49,29 +55,38 @@ record ShardedRows(
             .mapPartitions(pieces -> new Merged(pieces, width, targets, seed))
             .setName("shards of " + what)
             .persist(StorageLevel.MEMORY_AND_DISK());
+    boolean packed = false;
     try {
-      List<double[]> sizes =
+      List<long[]> sizes =
           SparkRound.described(
               spark,
               "packing " + what,
               () ->
                   rdd.mapPartitions(
                           all -> {
-                            List<double[]> each = new ArrayList<>();
+                            List<long[]> each = new ArrayList<>();
                             while (all.hasNext()) {
                               Shard shard = all.next();
-                              each.add(new double[] {shard.id(), shard.rows(), shard.weight()});
+                              each.add(
+                                  new long[] {
+                                    shard.id(),
+                                    shard.rows(),
+                                    Double.doubleToRawLongBits(shard.weight()),
+                                    shard.fingerprint()
+                                  });
                             }
                             return each.iterator();
                           })
                       .collect());
       sizes = new ArrayList<>(sizes);
-      sizes.sort(Comparator.comparingDouble(size -> size[0]));
+      sizes.sort(Comparator.comparingLong(size -> size[0]));
       long rows = 0;
       double weight = 0;
-      for (double[] size : sizes) {
-        rows += (long) size[1];
-        weight += size[2];
+      long fingerprint = 0;
+      for (long[] size : sizes) {
+        rows += size[1];
+        weight += Double.longBitsToDouble(size[2]);
+        fingerprint += size[3];
       }
       if (rows == 0) {
         throw new DataException(
@@ -79,10 +94,13 @@ record ShardedRows(
                 + what
                 + " of positive weight; check the input, its filters and splits");
       }
-      return new ShardedRows(rdd, partitioner, shards, rows, weight);
-    } catch (RuntimeException | Error e) {
-      rdd.unpersist(false);
-      throw e;
+      packed = true;
+      return new ShardedRows(rdd, partitioner, shards, rows, weight, fingerprint);
+    } finally {
+      // Not a catch: a failed job throws Spark's checked exception, which no signature tells of.
+      if (!packed) {
+        rdd.unpersist(false);
+      }
     }
   }
 

@@ -1,14 +1,19 @@
 package io.plateau.engine;
 
+import io.plateau.engine.checkpoint.CheckpointPlan;
+import io.plateau.engine.checkpoint.CheckpointedRun;
+import io.plateau.engine.checkpoint.JobIdentity;
 import io.plateau.math.Blas;
 import io.plateau.math.Key;
 import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
+import io.plateau.train.StopRequest;
 import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import io.plateau.train.Validation;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
@@ -38,15 +43,7 @@ public final class SparkTraining {
     return run(spark, training, census, validation, plan, initial, listener);
   }
 
-  /**
-   * Trains until the plan's stopping rule gives a reason. All that is cached or broadcast on the
-   * way is freed, also where it fails.
-   *
-   * @param census of the training rows
-   * @param validation rows set apart, or null
-   * @param initial weights to start from, not changed, or null for random ones
-   * @throws DataException without a row of positive weight
-   */
+  /** The same as below, without checkpoints. */
   public static TrainingResult run(
       JavaSparkContext spark,
       JavaRDD<Example> training,
@@ -55,10 +52,42 @@ public final class SparkTraining {
       TrainingPlan plan,
       float[] initial,
       TrainingListener listener) {
+    return run(
+        spark, training, census, validation, plan, initial, listener, null, new StopRequest());
+  }
+
+  /**
+   * Trains until the plan's stopping rule gives a reason. All that is cached or broadcast on the
+   * way is freed, also where it fails.
+   *
+   * @param census of the training rows
+   * @param validation rows set apart, or null
+   * @param initial weights to start from, not changed, or null for random ones
+   * @param listener is told of the epochs made here, not of those before a checkpoint
+   * @param checkpoints where to keep them and whether to go on from one, or null for none
+   * @param request ends the training early, in a state to resume from
+   * @throws DataException without a row of positive weight
+   * @throws io.plateau.engine.checkpoint.CheckpointException where the folder of checkpoints cannot
+   *     be used for this training
+   */
+  public static TrainingResult run(
+      JavaSparkContext spark,
+      JavaRDD<Example> training,
+      Census census,
+      JavaRDD<Example> validation,
+      TrainingPlan plan,
+      float[] initial,
+      TrainingListener listener,
+      CheckpointPlan checkpoints,
+      StopRequest request) {
     int width = plan.network().inputs();
     int shards = plan.shards() > 0 ? plan.shards() : census.shards(width, plan.batchSize());
     boolean sparse = census.sparse(width);
-    try (ShardedRows rows = deal(spark, training, plan, shards, sparse, "training rows");
+    try (CheckpointedRun saved =
+            checkpoints == null
+                ? null
+                : CheckpointedRun.open(checkpoints, spark.hadoopConfiguration());
+        ShardedRows rows = deal(spark, training, plan, shards, sparse, "training rows");
         ShardedRows apart =
             validation == null
                 ? null
@@ -82,10 +111,31 @@ public final class SparkTraining {
               rates(plan.solver()),
               plan.stopping(),
               plan.monitor(),
-              System::nanoTime);
-      TrainingState end = trainer.run(start(plan, initial), listener);
-      return new TrainingResult(end, rows.rows(), shards, blas);
+              System::nanoTime,
+              request);
+      TrainingState start = start(plan, initial);
+      JobIdentity job = Identity.of(plan, initial, rows, apart);
+      TrainingState end =
+          saved == null
+              ? trainer.run(start, listener)
+              : train(trainer, start, saved, job, listener);
+      return new TrainingResult(end, rows.rows(), shards, blas, job);
     }
+  }
+
+  /** Trains from the newest checkpoint, where there is one, and keeps new ones. */
+  private static TrainingState train(
+      Trainer trainer,
+      TrainingState start,
+      CheckpointedRun saved,
+      JobIdentity job,
+      TrainingListener listener) {
+    Optional<TrainingState> before = saved.begin(job).map(trainer::resumed);
+    before.ifPresent(listener::resumed);
+    // First what is kept, then what is shown: a listener may fail.
+    TrainingState end = trainer.run(before.orElse(start), saved.listener().and(listener));
+    saved.finish(end);
+    return end;
   }
 
   private static ShardedRows deal(

@@ -1,5 +1,6 @@
 package io.plateau.engine;
 
+import io.plateau.engine.checkpoint.JobIdentity;
 import io.plateau.train.TrainingState;
 
 /**
@@ -9,5 +10,7 @@ import io.plateau.train.TrainingState;
  * @param rows trained on, those of weight 0 not counted
  * @param shards the rows were dealt to
  * @param blas that multiplied the matrices on the driver's machine
+ * @param job all that decided the weights, the content of the rows in one fingerprint
  */
-public record TrainingResult(TrainingState state, long rows, int shards, String blas) {}
+public record TrainingResult(
+    TrainingState state, long rows, int shards, String blas, JobIdentity job) {}

@@ -37,6 +37,9 @@ final class RunJson {
     line.put("rows", epoch.rows());
     put(line, "rowsPerSecond", epoch.rowsPerSecond());
     put(line, "seconds", epoch.seconds());
+    if (!epoch.weights().isEmpty()) {
+      line.put("weights", epoch.weights());
+    }
     return line.toString();
   }
 
@@ -69,7 +72,8 @@ final class RunJson {
         number(line.required("learningRate")),
         number(line.required("gradientNorm")),
         line.required("rows").longValue(),
-        number(line.required("seconds")));
+        number(line.required("seconds")),
+        line.path("weights").asText());
   }
 
   private static double number(JsonNode node) {

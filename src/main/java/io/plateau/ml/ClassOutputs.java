@@ -29,16 +29,16 @@ record ClassOutputs(
     if (raw) {
       cells[next++] = Vectors.dense(raw(z, k, j));
     }
-    if (probability || thresholds != null || labels) {
-      double[] probabilities = probabilities(p, k, j);
-      if (probability) {
-        cells[next++] = Vectors.dense(probabilities);
-      }
-      if (prediction) {
-        cells[next] = labels ? labels(probabilities) : (Object) best(probabilities);
-      }
-    } else if (prediction) {
-      cells[next] = best(raw(z, k, j));
+    double[] probabilities = probabilities(p, k, j);
+    if (probability) {
+      cells[next++] = Vectors.dense(probabilities);
+    }
+    if (prediction) {
+      // Logits decide unless thresholds do: probabilities of unequal logits may round to equal.
+      cells[next] =
+          labels
+              ? labels(probabilities)
+              : (Object) best(thresholds == null ? raw(z, k, j) : probabilities);
     }
   }
 

@@ -56,4 +56,21 @@ public interface NetworkModel<M> extends HasNetworkParams {
             getHandleInvalid(),
             outputs));
   }
+
+  /** The columns that {@link #featureImportances} reads. */
+  Columns columns(StructType schema);
+
+  /**
+   * How much each feature matters for these rows: by how much their mean loss rises when the
+   * feature's values come from other rows. About 0, or a little less, where it does not matter. One
+   * pass over the rows with a forward pass for each feature.
+   *
+   * <p>Breiman (2001), Random Forests; Fisher, Rudin and Dominici (2019), All Models are Wrong, but
+   * Many are Useful.
+   *
+   * @param dataset with features and labels, and weights where a weightCol is set
+   */
+  default Vector featureImportances(Dataset<?> dataset) {
+    return FeatureImportance.of(trained(), columns(dataset.schema()), dataset, getSeed());
+  }
 }

@@ -158,6 +158,11 @@ public final class NeuralNetworkClassificationModel
     return new scala.Tuple3<>(complete, complete.getProbabilityCol(), complete.getPredictionCol());
   }
 
+  @Override
+  public Columns columns(StructType schema) {
+    return Columns.of(this, getFeaturesCol(), getLabelCol(), true, schema);
+  }
+
   /** Whether this model comes from a fit in this session. */
   public boolean hasSummary() {
     return summary != null;

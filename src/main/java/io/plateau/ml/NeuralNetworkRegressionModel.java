@@ -110,6 +110,11 @@ public final class NeuralNetworkRegressionModel
     return transformed(dataset, schema, getFeaturesCol(), new NumberOutputs(isMultiOutput()));
   }
 
+  @Override
+  public Columns columns(StructType schema) {
+    return Columns.of(this, getFeaturesCol(), getLabelCol(), false, schema);
+  }
+
   /** Whether this model comes from a fit in this session. */
   public boolean hasSummary() {
     return summary != null;

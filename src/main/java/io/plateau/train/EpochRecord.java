@@ -2,6 +2,7 @@ package io.plateau.train;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  * @param gradientNorm Euclidean norm of the last step's gradient, steps without weight not counted
  * @param rows trained on
  * @param seconds the epoch took, with its validation
+ * @param weights the {@link WeightDigest} of the weights after the epoch, or empty where it is not
+ *     known
  */
 public record EpochRecord(
     int epoch,
@@ -25,10 +28,25 @@ public record EpochRecord(
     double learningRate,
     double gradientNorm,
     long rows,
-    double seconds) {
+    double seconds,
+    String weights) {
 
   public EpochRecord {
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    Objects.requireNonNull(weights, "weights");
+  }
+
+  /** An epoch after which nobody digested the weights. */
+  public EpochRecord(
+      int epoch,
+      double trainLoss,
+      OptionalDouble validationLoss,
+      Map<String, Double> metrics,
+      double learningRate,
+      double gradientNorm,
+      long rows,
+      double seconds) {
+    this(epoch, trainLoss, validationLoss, metrics, learningRate, gradientNorm, rows, seconds, "");
   }
 
   /** Rows trained on per second. */

@@ -18,7 +18,9 @@ public record Stop(Reason reason, String detail, int epoch) {
     TIME_BUDGET,
     TARGET,
     CONVERGED,
-    DIVERGED
+    DIVERGED,
+    /** Somebody asked for it; the training can be resumed. */
+    INTERRUPTED
   }
 
   public Stop {

@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param stopping when it ends; divergence always ends it
  * @param monitor tells the best epoch, where there are validation rows
  * @param nanoTime a clock, for the history alone
+ * @param request ends it early
  */
 public record Trainer(
     Rounds rounds,
@@ -25,7 +26,8 @@ public record Trainer(
     Rates rates,
     StoppingRule stopping,
     Monitor monitor,
-    LongSupplier nanoTime) {
+    LongSupplier nanoTime,
+    StopRequest request) {
 
   public Trainer {
     Objects.requireNonNull(rounds, "rounds");
@@ -33,6 +35,7 @@ public record Trainer(
     Objects.requireNonNull(stopping, "stopping");
     Objects.requireNonNull(monitor, "monitor");
     Objects.requireNonNull(nanoTime, "nanoTime");
+    Objects.requireNonNull(request, "request");
     if (rounds.stepsPerEpoch() < 1 || rounds.stepsPerRound() < 1) {
       throw new IllegalArgumentException(
           "an epoch and a round must have at least 1 step, got "
@@ -40,6 +43,38 @@ public record Trainer(
               + " and "
               + rounds.stepsPerRound());
     }
+  }
+
+  /** A trainer that nobody can ask to stop. */
+  public Trainer(
+      Rounds rounds,
+      Validation validation,
+      Rates rates,
+      StoppingRule stopping,
+      Monitor monitor,
+      LongSupplier nanoTime) {
+    this(rounds, validation, rates, stopping, monitor, nanoTime, new StopRequest());
+  }
+
+  /**
+   * What a saved state goes on from. Where training ends is decided anew, from the history: an end
+   * that was asked for is none any more, and neither is one that this trainer's rules do not see,
+   * such as after fewer epochs.
+   */
+  public TrainingState resumed(TrainingState saved) {
+    if (saved.history().size() == 0) {
+      return TrainingState.start(saved.weights(), saved.optimizer());
+    }
+    String converged =
+        saved.stop() != null && saved.stop().reason() == Stop.Reason.CONVERGED
+            ? saved.stop().detail()
+            : null;
+    return new TrainingState(
+        saved.weights(),
+        saved.optimizer(),
+        saved.history(),
+        saved.best(),
+        stop(saved.history(), converged).orElse(null));
   }
 
   /** The states that follow {@code start}, until one has a {@link TrainingState#stop}. */
@@ -57,8 +92,11 @@ public record Trainer(
         if (!hasNext()) {
           throw new NoSuchElementException("training stopped: " + state.stop().detail());
         }
-        state = epoch(state, listener);
-        listener.epoch(state);
+        TrainingState before = state;
+        state = epoch(before, listener);
+        if (state.history() != before.history()) {
+          listener.epoch(state);
+        }
         return state;
       }
     };
@@ -83,6 +121,9 @@ public record Trainer(
     OptimizerState optimizer = before.optimizer().copy();
     Sums sums = new Sums();
     for (int step = 0; sums.goOn() && step < steps; step += rounds.stepsPerRound()) {
+      if (request.made()) {
+        return interrupted(before);
+      }
       double[] roundRates = new double[Math.min(rounds.stepsPerRound(), steps - step)];
       for (int i = 0; i < roundRates.length; i++) {
         roundRates[i] = rate.at(step + i, steps);
@@ -94,7 +135,8 @@ public record Trainer(
       optimizer = outcome.state();
     }
     Validation.Score score = validation == null || !sums.finite ? null : validation.score(weights);
-    EpochRecord record = sums.record(epoch, score, (nanoTime.getAsLong() - started) * 1e-9);
+    EpochRecord record =
+        sums.record(epoch, score, weights, (nanoTime.getAsLong() - started) * 1e-9);
     History longer = history.append(record);
     return new TrainingState(
         weights,
@@ -102,6 +144,17 @@ public record Trainer(
         longer,
         score == null || record.diverged() ? before.best() : better(before.best(), record, weights),
         stop(longer, sums.converged).orElse(null));
+  }
+
+  /** The state before an epoch that is not made to its end. */
+  private static TrainingState interrupted(TrainingState before) {
+    int epoch = before.history().size();
+    return new TrainingState(
+        before.weights(),
+        before.optimizer(),
+        before.history(),
+        before.best(),
+        new Stop(Stop.Reason.INTERRUPTED, "a stop was asked for in epoch " + (epoch + 1), epoch));
   }
 
   private Optional<Stop> stop(History history, String converged) {
@@ -147,7 +200,7 @@ public record Trainer(
       return finite && converged == null;
     }
 
-    EpochRecord record(int epoch, Validation.Score score, double seconds) {
+    EpochRecord record(int epoch, Validation.Score score, float[] weights, double seconds) {
       if (weight == 0) {
         throw new IllegalStateException(
             "epoch "
@@ -164,7 +217,8 @@ public record Trainer(
           rate,
           gradientNorm,
           rows,
-          seconds);
+          seconds,
+          WeightDigest.of(weights));
     }
   }
 }

@@ -5,6 +5,9 @@ public interface TrainingListener {
   /** A listener that does nothing. */
   TrainingListener NONE = new TrainingListener() {};
 
+  /** Training goes on from a saved state; the epochs of its history are not told again. */
+  default void resumed(TrainingState state) {}
+
   /** A round is done. */
   default void round(Rounds.Round round, Rounds.Outcome outcome) {}
 
@@ -15,6 +18,12 @@ public interface TrainingListener {
   default TrainingListener and(TrainingListener other) {
     TrainingListener first = this;
     return new TrainingListener() {
+      @Override
+      public void resumed(TrainingState state) {
+        first.resumed(state);
+        other.resumed(state);
+      }
+
       @Override
       public void round(Rounds.Round round, Rounds.Outcome outcome) {
         first.round(round, outcome);

@@ -14,14 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PairwiseSumTest {
-  private static Shard shard(int id) {
-    return new Shard(id, 0, 1, 1, null, null, new float[0], new float[0], null);
-  }
-
-  private static Partial leaf(Shard shard) {
-    Partial partial = new Partial(shard.id(), 3);
+  private static Partial leaf(int shard) {
+    Partial partial = new Partial(shard, 3);
     for (int i = 0; i < 3; i++) {
-      partial.sum[i] = Key.of(5).with(shard.id()).normal(i) * (1 + shard.id() % 7 * 1000);
+      partial.sum[i] = Key.of(5).with(shard).normal(i) * (1 + shard % 7 * 1000);
     }
     partial.loss = partial.sum[0];
     partial.weight = 1;
@@ -32,7 +28,7 @@ class PairwiseSumTest {
   /** The definition: halves of a range of a power of two, absent ones left out. */
   private static float[] reference(Set<Integer> present, int first, int span) {
     if (span == 1) {
-      return present.contains(first) ? leaf(shard(first)).sum : null;
+      return present.contains(first) ? leaf(first).sum : null;
     }
     float[] left = reference(present, first, span / 2);
     float[] right = reference(present, first + span / 2, span / 2);
@@ -53,10 +49,9 @@ class PairwiseSumTest {
       int to = partitioner.first(p + 1);
       parts.addAll(
           PairwiseSum.ofRange(
-              present.stream().filter(s -> s >= from && s < to).map(s -> shard(s)).iterator(),
+              present.stream().filter(s -> s >= from && s < to).map(s -> leaf(s)).iterator(),
               from,
-              to,
-              PairwiseSumTest::leaf));
+              to));
     }
     Collections.reverse(parts);
     return PairwiseSum.total(parts, shards);
@@ -84,10 +79,7 @@ class PairwiseSumTest {
   void aTaskOfAnAlignedRangeSendsOneVector() {
     List<Partial> parts =
         PairwiseSum.ofRange(
-            IntStream.range(8, 16).mapToObj(PairwiseSumTest::shard).iterator(),
-            8,
-            16,
-            PairwiseSumTest::leaf);
+            IntStream.range(8, 16).mapToObj(PairwiseSumTest::leaf).iterator(), 8, 16);
     assertThat(parts).hasSize(1);
     assertThat(parts.get(0).first()).isEqualTo(8);
     assertThat(parts.get(0).span()).isEqualTo(8);

@@ -87,15 +87,13 @@ class BadInputTest {
   @Test
   void isCountedOverPartitions() {
     Row good = Frames.row(GOOD, 1.0, 1.0);
-    Dataset<Row> frame =
-        frame(good, good).union(frame()).union(frame(good, Frames.row(GOOD, 7.0, -1.0)));
-    assertThatThrownBy(() -> classifier().fit(frame))
-        .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("row 4 of the input (counting from 1), column \"weight\"");
+    Row negative = Frames.row(GOOD, 7.0, -1.0);
     assertThatThrownBy(
-            () ->
-                classifier()
-                    .fit(frame(good, good).union(frame(Frames.row(Vectors.dense(1), 1.0, 1.0)))))
+            () -> classifier().fit(Frames.split(frame(good, good, good, good, negative), 3)))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("row 5 of the input (counting from 1), column \"weight\"");
+    Row narrow = Frames.row(Vectors.dense(1), 1.0, 1.0);
+    assertThatThrownBy(() -> classifier().fit(Frames.split(frame(good, good, narrow, narrow), 2)))
         .hasMessage(
             "row 3 of the input (counting from 1), column \"features\": expected a vector of width"
                 + " 2 as in the rows before, got width 1");

@@ -61,6 +61,13 @@ final class Frames {
     return made;
   }
 
+  /** The same rows in this many partitions, in order. */
+  static Dataset<Row> split(Dataset<Row> frame, int partitions) {
+    return LocalSpark.session()
+        .createDataFrame(
+            LocalSpark.context().parallelize(frame.collectAsList(), partitions), frame.schema());
+  }
+
   static Row row(Object... cells) {
     return RowFactory.create(cells);
   }

@@ -45,6 +45,24 @@ class NeuralNetworkRegressorTest {
   }
 
   @Test
+  void tellsWhichFeaturesMatter() {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : Frames.curve(300)) {
+      Vector x = row.getAs(0);
+      rows.add(
+          Frames.row(Vectors.dense(x.apply(0), Math.cos(rows.size()), x.apply(1)), row.get(1)));
+    }
+    NeuralNetworkRegressionModel model = lbfgs().fit(Frames.labelled(rows));
+    double[] importances = model.featureImportances(Frames.labelled(rows)).toArray();
+    // Half the squared differences of independent draws: the variance of each term.
+    assertThat(importances[0]).isCloseTo(400 * 0.5, within(60.0));
+    assertThat(importances[1]).isCloseTo(0, within(10.0));
+    assertThat(importances[2]).isCloseTo(100, within(25.0));
+    assertThat(model.featureImportances(Frames.labelled(rows).repartition(3)).toArray())
+        .containsExactly(importances, within(1e-2));
+  }
+
+  @Test
   void trainsSeveralOutputsAtOnce() {
     List<Row> rows = new ArrayList<>();
     for (Row row : Frames.curve(200)) {

@@ -97,11 +97,11 @@ class SparkCitizenTest {
         .contains(NeuralNetworkClassificationModel.class, NeuralNetworkRegressionModel.class);
   }
 
-  /** By name, as Spark Connect's server does it; makes an instance of each. */
   private static List<Class<?>> services(String type) throws ClassNotFoundException {
     List<Class<?>> found = new ArrayList<>();
-    for (Object service : ServiceLoader.load(Class.forName(type))) {
-      found.add(service.getClass());
+    for (ServiceLoader.Provider<?> service :
+        ServiceLoader.load(Class.forName(type)).stream().toList()) {
+      found.add(service.type());
     }
     return found;
   }

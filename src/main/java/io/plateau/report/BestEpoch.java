@@ -1,0 +1,65 @@
+package io.plateau.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Metric;
+import java.util.List;
+
+/**
+ * The epoch with the best value of what was watched.
+ *
+ * @param kept whether its weights are the run's
+ */
+record BestEpoch(int epoch, String monitor, double value, boolean kept) {
+  /**
+   * Looks for it.
+   *
+   * @param monitor as the job has it; where the history lacks it, the validation loss, then the
+   *     training loss
+   * @param kept the epoch whose weights the run kept, or 0 where it is not known
+   * @return null where no epoch has a finite value
+   */
+  static BestEpoch of(HistoryColumns history, String monitor, int kept) {
+    for (String name : List.of(monitor, "validationLoss", "trainLoss")) {
+      BestEpoch best = of(history, name, history.named(name), kept);
+      if (best != null) {
+        return best;
+      }
+    }
+    return null;
+  }
+
+  private static BestEpoch of(HistoryColumns history, String name, List<Double> values, int kept) {
+    if (values == null) {
+      return null;
+    }
+    double sign = higherIsBetter(name) ? -1 : 1;
+    int best = -1;
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i) != null && (best < 0 || sign * values.get(i) < sign * values.get(best))) {
+        best = i;
+      }
+    }
+    if (best < 0) {
+      return null;
+    }
+    int epoch = history.epochs().get(best);
+    return new BestEpoch(epoch, name, values.get(best), epoch == kept);
+  }
+
+  /** Whether more of a measure is better, as the losses' own metrics say. */
+  static boolean higherIsBetter(String name) {
+    return Losses.names().stream()
+        .flatMap(loss -> Losses.named(loss).metrics().stream())
+        .filter(metric -> metric.name().equals(name))
+        .anyMatch(Metric::higherIsBetter);
+  }
+
+  ObjectNode json() {
+    return Json.object()
+        .put("epoch", epoch)
+        .put("monitor", monitor)
+        .put("value", value)
+        .put("kept", kept);
+  }
+}

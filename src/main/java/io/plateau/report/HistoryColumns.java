@@ -1,0 +1,119 @@
+package io.plateau.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * A run's epochs by column. A line that is not an epoch is a problem to be told, not an error: the
+ * others are shown.
+ *
+ * @param epochs in the order of the file
+ * @param columns values by name, null where an epoch has none or it is not finite
+ * @param metrics of the validation rows, likewise
+ * @param time parts of an epoch's seconds, likewise; empty where the history does not tell them
+ * @param problems sentences that name file and line
+ */
+record HistoryColumns(
+    List<Integer> epochs,
+    Map<String, List<Double>> columns,
+    Map<String, List<Double>> metrics,
+    Map<String, List<Double>> time,
+    List<String> problems) {
+  private static final List<String> NAMES =
+      List.of(
+          "trainLoss",
+          "validationLoss",
+          "learningRate",
+          "gradientNorm",
+          "rows",
+          "rowsPerSecond",
+          "seconds");
+
+  /** More epochs than a screen has dots are thinned evenly, the last one kept. */
+  static final int MOST = 4000;
+
+  static HistoryColumns read(String file, String text) {
+    HistoryColumns all =
+        new HistoryColumns(
+            new ArrayList<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new ArrayList<>());
+    NAMES.forEach(name -> all.columns.put(name, new ArrayList<>()));
+    String[] lines = text.split("\n", -1);
+    int last = lines[lines.length - 1].isBlank() ? lines.length - 1 : lines.length;
+    int every = Math.max(1, (last + MOST - 1) / MOST);
+    for (int i = 0; i < last; i++) {
+      String place = file + ":" + (i + 1) + ": ";
+      try {
+        ObjectNode line = Json.readObject(lines[i]);
+        if (!line.path("epoch").canConvertToInt() || !line.path("epoch").isIntegralNumber()) {
+          all.problems.add(place + "left out: it has no number of an epoch");
+        } else if (!all.epochs.isEmpty()
+            && line.get("epoch").intValue() <= all.epochs.get(all.epochs.size() - 1)) {
+          all.problems.add(place + "left out: epoch " + line.get("epoch") + " comes too late");
+        } else if (i % every == every - 1 || i == last - 1 || i == 0) {
+          all.add(line);
+        }
+      } catch (JsonProcessingException e) {
+        boolean cut = i == lines.length - 1;
+        all.problems.add(
+            place
+                + (cut
+                    ? "left out: the line is cut off"
+                    : "left out: it is not an object in JSON"));
+      }
+    }
+    return all;
+  }
+
+  private void add(ObjectNode line) {
+    int before = epochs.size();
+    epochs.add(line.get("epoch").intValue());
+    for (String name : NAMES) {
+      columns.get(name).add(number(line.get(name)));
+    }
+    addAll(metrics, line.path("metrics"), before);
+    addAll(time, line.path("time"), before);
+  }
+
+  private static void addAll(Map<String, List<Double>> into, JsonNode values, int before) {
+    values.properties().forEach(value -> into.computeIfAbsent(value.getKey(), k -> gap(before)));
+    into.forEach((name, column) -> column.add(number(values.get(name))));
+  }
+
+  private static List<Double> gap(int size) {
+    List<Double> gap = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      gap.add(null);
+    }
+    return gap;
+  }
+
+  private static Double number(JsonNode node) {
+    OptionalDouble number = Json.finite(node);
+    return number.isPresent() ? number.getAsDouble() : null;
+  }
+
+  /** The values watched under a name: a loss or a metric; null where there is no such column. */
+  List<Double> named(String name) {
+    return columns.containsKey(name) ? columns.get(name) : metrics.get(name);
+  }
+
+  /** As the page reads it. */
+  ObjectNode json() {
+    ObjectNode json = Json.object();
+    json.set("epoch", Json.tree(epochs));
+    columns.forEach((name, column) -> json.set(name, Json.tree(column)));
+    json.set("metrics", Json.tree(metrics));
+    json.set("time", Json.tree(time));
+    return json;
+  }
+}

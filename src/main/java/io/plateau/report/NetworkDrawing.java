@@ -1,0 +1,48 @@
+package io.plateau.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+
+/** What is drawn of a network: widths of its layers, a caption under each, one line of text. */
+final class NetworkDrawing {
+  private NetworkDrawing() {}
+
+  /**
+   * From the measured layers.
+   *
+   * @return null where they are not known
+   */
+  static ObjectNode of(JsonNode layers, JobTexts job) {
+    JsonNode all = layers.path("layers");
+    if (!all.isArray() || all.isEmpty()) {
+      return null;
+    }
+    ObjectNode network = Json.object();
+    ArrayNode widths = network.putArray("widths");
+    ArrayNode captions = network.putArray("captions");
+    int inputs = all.get(0).path("inputs").asInt();
+    StringBuilder text = new StringBuilder().append(inputs);
+    long parameters = 0;
+    int before = inputs;
+    widths.add(inputs);
+    captions.add(inputs + "\nfeatures");
+    for (int l = 0; l < all.size(); l++) {
+      int outputs = all.get(l).path("outputs").asInt();
+      String activation = all.get(l).path("activation").asText();
+      boolean last = l == all.size() - 1;
+      parameters += (long) before * outputs + outputs;
+      widths.add(outputs);
+      captions.add(outputs + "\n" + (last ? "outputs" : activation));
+      text.append(" → ").append(outputs);
+      if (!last || !activation.equals("identity")) {
+        text.append(' ').append(activation);
+      }
+      before = outputs;
+    }
+    return network
+        .put("parameters", parameters)
+        .put("text", String.format(Locale.ROOT, "%s, %,d parameters", text, parameters));
+  }
+}

@@ -1,0 +1,122 @@
+package io.plateau.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * One HTML file with everything in it. Its policy lets the browser run just the scripts it was made
+ * with, by their hashes, and load nothing: a job's texts can do no harm even where they were
+ * forgotten to be escaped.
+ */
+final class Page {
+  private static final String ECHARTS = "/META-INF/resources/webjars/echarts/";
+  private static final String VERSION = "/META-INF/maven/org.webjars.npm/echarts/pom.properties";
+  private static final List<String> SCRIPTS =
+      List.of(
+          "dom.js",
+          "charts.js",
+          "histograms.js",
+          "header.js",
+          "curves.js",
+          "classes.js",
+          "numbers.js",
+          "layers.js",
+          "data.js",
+          "run.js",
+          "start.js");
+
+  private Page() {}
+
+  /**
+   * The page of a document.
+   *
+   * @param document with its {@code kind} and {@code title}
+   * @param live whether it may listen to the server it came from
+   */
+  static String of(ObjectNode document, boolean live) {
+    List<String> scripts = new ArrayList<>();
+    scripts.add(echarts());
+    SCRIPTS.forEach(name -> scripts.add(resource(name)));
+    StringBuilder policy =
+        new StringBuilder("default-src 'none'; style-src 'unsafe-inline'; img-src data:;");
+    policy.append(" connect-src ").append(live ? "'self'" : "'none'").append("; script-src");
+    StringBuilder elements = new StringBuilder();
+    for (String script : scripts) {
+      policy.append(" 'sha256-").append(hash(script)).append('\'');
+      elements.append("<script>").append(script).append("</script>\n");
+    }
+    // One pass over the template: what is put in is never searched for further places.
+    StringBuilder page = new StringBuilder();
+    String template = resource("page.html");
+    int at = 0;
+    for (int open; (open = template.indexOf("{{", at)) >= 0; ) {
+      int close = template.indexOf("}}", open);
+      page.append(template, at, open);
+      page.append(
+          switch (template.substring(open + 2, close)) {
+            case "policy" -> policy;
+            case "title" -> escaped(document.path("title").asText());
+            case "style" -> resource("style.css");
+            case "data" -> Json.forScript(document);
+            case "scripts" -> elements;
+            default ->
+                throw new IllegalStateException(
+                    "page.html has an unknown place: " + template.substring(open, close + 2));
+          });
+      at = close + 2;
+    }
+    return page.append(template.substring(at)).toString();
+  }
+
+  private static String echarts() {
+    Properties properties = new Properties();
+    try (InputStream in = Page.class.getResourceAsStream(VERSION)) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String version = properties.getProperty("version", "5.3.1");
+    return resource(ECHARTS + version + "/dist/echarts.min.js");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Text in HTML, in an element or an attribute in quotes. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
+  private static String hash(String script) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.plateau.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a run's page shows, gathered from the files of its folder. Only {@code history.jsonl} is
+ * needed; what is missing is not shown, what is broken is told on the page.
+ */
+final class RunDocument {
+  /** Files that the page takes as they are, by the name it knows them by. */
+  private static final List<String> PARTS =
+      List.of("metrics", "evaluation", "layers", "importance", "profile", "provenance");
+
+  private final RunFiles files;
+  private final List<String> problems = new ArrayList<>();
+
+  private RunDocument(RunFiles files) {
+    this.files = files;
+  }
+
+  /** The document of kind {@code run}. */
+  static ObjectNode of(RunFiles files) throws IOException {
+    return new RunDocument(files).read();
+  }
+
+  private ObjectNode read() throws IOException {
+    ObjectNode run = Json.object().put("kind", "run");
+    Optional<String> job = files.text("job.yaml");
+    JobTexts texts = JobTexts.of(job.orElse(""), files.root().getName());
+    run.put("title", texts.name());
+    job.ifPresent(text -> run.put("job", text));
+    HistoryColumns history =
+        HistoryColumns.read("history.jsonl", files.text("history.jsonl").orElse(""));
+    problems.addAll(shortened(history.problems()));
+    run.set("history", history.json());
+    for (String part : PARTS) {
+      JsonNode content = part(part + ".json");
+      if (content != null) {
+        run.set(part, content);
+      }
+    }
+    JsonNode metrics = run.path("metrics");
+    run.put("finished", metrics.has("stopped"));
+    BestEpoch best = BestEpoch.of(history, texts.monitor(), metrics.path("kept").asInt());
+    if (best != null) {
+      run.set("best", best.json());
+    }
+    ObjectNode network = NetworkDrawing.of(run.path("layers"), texts);
+    if (network != null) {
+      run.set("network", network);
+    }
+    ArrayNode told = run.putArray("problems");
+    problems.forEach(told::add);
+    return run;
+  }
+
+  private JsonNode part(String name) throws IOException {
+    Optional<String> text = files.text(name);
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      return Json.withoutInfinities(Json.readObject(text.get()));
+    } catch (JsonProcessingException e) {
+      problems.add(
+          name
+              + " is left out: it is not a JSON object ("
+              + e.getOriginalMessage().lines().findFirst().orElse("")
+              + ")");
+      return null;
+    }
+  }
+
+  /** A thousand broken lines need not be listed. */
+  private static List<String> shortened(List<String> all) {
+    int most = 8;
+    if (all.size() <= most) {
+      return all;
+    }
+    List<String> few = new ArrayList<>(all.subList(0, most));
+    few.add("and " + (all.size() - most) + " more lines of history.jsonl like these");
+    return few;
+  }
+}

@@ -1,0 +1,64 @@
+package io.plateau.report;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The small files of a folder at any Hadoop URI, as texts. */
+public final class RunFiles {
+  /** No text of a run is longer: 100 000 epochs take some 30 MB. */
+  private static final long LONGEST = 256L << 20;
+
+  private final Path root;
+  private final FileSystem files;
+
+  public RunFiles(Path root, Configuration configuration) throws IOException {
+    this.root = root;
+    FileSystem system = root.getFileSystem(configuration);
+    // Below the side files with checksums: a killed run leaves them behind its last lines.
+    this.files = system instanceof LocalFileSystem local ? local.getRawFileSystem() : system;
+  }
+
+  /** The folder. */
+  public Path root() {
+    return root;
+  }
+
+  /** The text of a file, or empty where there is none. */
+  public Optional<String> text(String name) throws IOException {
+    Path path = new Path(root, name);
+    try {
+      long length = files.getFileStatus(path).getLen();
+      if (length > LONGEST) {
+        throw new IOException(
+            path + " must have at most " + LONGEST + " bytes to be shown, got " + length);
+      }
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+    try (InputStream in = files.open(path)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Writes a file under another name first, so that readers never see a part of it. */
+  public Path write(String name, String text) throws IOException {
+    Path path = new Path(root, name);
+    Path part = new Path(root, "." + name + ".part");
+    try (OutputStream out = files.create(part, true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    files.delete(path, false);
+    if (!files.rename(part, path)) {
+      throw new IOException("cannot rename " + part + " to " + path);
+    }
+    return path;
+  }
+}

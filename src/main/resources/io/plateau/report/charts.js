@@ -1,0 +1,140 @@
+// Figures drawn by ECharts in the colours of the page, and again when those or the width change.
+(function () {
+  "use strict";
+  const page = (window.plateau = window.plateau || {});
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const drawn = [];
+  let printing = false;
+
+  // Okabe and Ito's colours, which people with colour blindness tell apart, adapted to the paper.
+  const LIGHT = ["#0b6e99", "#c8551b", "#23794c", "#8a4fbe", "#a97b00", "#c23b6e", "#4f6d7a", "#6b4f2a", "#1f9e9e", "#7a7a2e"];
+  const DARK = ["#62b8e0", "#ff9d5c", "#6fcf97", "#c39bf0", "#f2c94c", "#ff8ab3", "#a9bfca", "#d0a878", "#64d8d8", "#c9c96a"];
+
+  page.colours = function () {
+    const night = dark.matches && !printing;
+    return night
+      ? { night, series: DARK, ink: "#e7ecef", soft: "#9fabb5", line: "#303a43", card: "#1a2127",
+          ramp: ["#1a2127", "#1c4459", "#2f7ea6", "#8fd0ee", "#e6f6ff"] }
+      : { night, series: LIGHT, ink: "#1b242c", soft: "#5a6772", line: "#dde2e6", card: "#ffffff",
+          ramp: ["#ffffff", "#cfe5f0", "#72b2d1", "#0b6e99", "#053a52"] };
+  };
+
+  /** An axis; options win. */
+  page.axis = function (name, colours, options) {
+    return Object.assign({
+      name, nameLocation: "middle", nameGap: 28, scale: true,
+      nameTextStyle: { color: colours.soft },
+      axisLabel: { color: colours.soft, hideOverlap: true, formatter: (v) => (typeof v === "number" ? page.number(v) : v) },
+      axisLine: { lineStyle: { color: colours.line } },
+      axisTick: { show: false },
+      splitLine: { lineStyle: { color: colours.line, opacity: 0.6 } },
+    }, options);
+  };
+
+  function complete(option, colours, title) {
+    return Object.assign({
+      animation: false,
+      color: colours.series,
+      textStyle: { fontFamily: "inherit", color: colours.ink },
+      aria: { enabled: true, label: { description: title } },
+      grid: { left: 12, right: 18, top: 34, bottom: 34, containLabel: true },
+    }, option, {
+      legend: option.legend === false ? undefined : Object.assign(
+        { top: 0, left: 0, type: "scroll", textStyle: { color: colours.ink }, pageTextStyle: { color: colours.soft },
+          pageIconColor: colours.ink, pageIconInactiveColor: colours.line, icon: "roundRect", itemWidth: 18, itemHeight: 4 }, option.legend),
+      tooltip: option.tooltip === false ? undefined : Object.assign(
+        { trigger: "axis", confine: true, backgroundColor: colours.card, borderColor: colours.line,
+          textStyle: { color: colours.ink, fontSize: 13 }, valueFormatter: (v) => page.number(v) }, option.tooltip),
+    });
+  }
+
+  /** Texts inside a tooltip, one a line. */
+  page.lines = (...lines) => page.element("div", {}, lines.map((line) => page.element("div", {}, line)));
+
+  /**
+   * A figure: {title, note, height, wide, canvas, option: (colours, settings) => ECharts option,
+   * toggles: [{name, key}], choices: {label, key, values}, table: () => element}.
+   */
+  page.figure = function (spec) {
+    const settings = {};
+    const host = page.element("div", { class: "chart", role: "img", "aria-label": spec.title + (spec.note ? ". " + spec.note : ""),
+      style: `height:${spec.height || 280}px${spec.square ? ";max-height:max(320px,100vw)" : ""}` });
+    const controls = page.element("div", { class: "controls" });
+    const caption = spec.note ? page.element("figcaption", {}, spec.note) : null;
+    const figure = page.element("figure", { class: spec.wide ? "wide" : null },
+      page.element("header", {}, page.element("h3", {}, spec.title), controls), host, caption);
+    const entry = { host, spec, settings, chart: null, draw: null };
+    entry.draw = () => {
+      if (!entry.chart) {
+        entry.chart = echarts.init(host, null, { renderer: spec.canvas ? "canvas" : "svg" });
+      }
+      const colours = page.colours();
+      entry.chart.setOption(complete(spec.option(colours, settings), colours, spec.title), true);
+    };
+    for (const toggle of spec.toggles || []) {
+      settings[toggle.key] = Boolean(toggle.on);
+      const button = page.element("button", { type: "button", "aria-pressed": String(settings[toggle.key]) }, toggle.name);
+      button.addEventListener("click", () => {
+        settings[toggle.key] = !settings[toggle.key];
+        button.setAttribute("aria-pressed", String(settings[toggle.key]));
+        entry.draw();
+      });
+      controls.append(button);
+    }
+    for (const choice of spec.choices || []) {
+      settings[choice.key] = choice.values[0];
+      const select = page.element("select", { "aria-label": choice.label },
+        choice.values.map((value) => page.element("option", {}, value)));
+      select.addEventListener("change", () => {
+        settings[choice.key] = choice.values[select.selectedIndex];
+        entry.draw();
+      });
+      controls.append(page.element("label", {}, choice.label, " ", select));
+    }
+    if (spec.table) {
+      figure.append(numbers(spec.table));
+    }
+    drawn.push(entry);
+    figure.redraw = () => entry.chart && entry.draw();
+    return figure;
+  };
+
+  function numbers(table) {
+    const details = page.element("details", {}, page.element("summary", {}, "Numbers"));
+    details.addEventListener("toggle", () => {
+      if (details.open) {
+        details.querySelector(".scroll")?.remove();
+        details.append(page.element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Numbers" }, table()));
+      }
+    });
+    return details;
+  }
+
+  /** Draws what is not drawn yet; to be called when the figures are part of the page. */
+  page.draw = function () {
+    for (const entry of drawn) {
+      if (!entry.chart && entry.host.isConnected) {
+        try {
+          entry.draw();
+          widths.observe(entry.host);
+        } catch (error) {
+          console.error(error);
+          entry.host.replaceWith(page.element("p", { class: "notice" }, `This picture cannot be drawn: ${error.message}`));
+        }
+      }
+    }
+  };
+
+  const widths = new ResizeObserver((changes) => {
+    for (const change of changes) {
+      const entry = drawn.find((candidate) => candidate.host === change.target);
+      if (entry?.chart) {
+        entry.chart.resize();
+      }
+    }
+  });
+  const redraw = () => drawn.forEach((entry) => entry.chart && entry.draw());
+  dark.addEventListener("change", redraw);
+  window.addEventListener("beforeprint", () => { printing = true; redraw(); });
+  window.addEventListener("afterprint", () => { printing = false; redraw(); });
+})();

@@ -1,0 +1,104 @@
+// What happened epoch by epoch.
+(function () {
+  "use strict";
+  const page = (window.plateau = window.plateau || {});
+
+  const pairs = (xs, ys) => xs.map((x, i) => [x, ys[i]]);
+  const some = (values) => Array.isArray(values) && values.some(page.isNumber);
+
+  function line(name, xs, ys, more) {
+    return Object.assign({ name, type: "line", data: pairs(xs, ys), showSymbol: xs.length < 3, symbolSize: 6,
+      lineStyle: { width: 2 }, emphasis: { disabled: true } }, more);
+  }
+
+  function marked(run, colours) {
+    if (!run.best) {
+      return undefined;
+    }
+    const middle = run.best.epoch > 0.7 * run.history.epoch[run.history.epoch.length - 1];
+    return { silent: true, symbol: "none", lineStyle: { color: colours.soft, type: "dashed" },
+      label: { color: colours.ink, formatter: `best: ${run.best.epoch}`, position: "insideEndTop", rotate: 0,
+        align: middle ? "right" : "left", distance: [middle ? -6 : 6, 4] },
+      data: [{ xAxis: run.best.epoch }] };
+  }
+
+  function curve(run, title, note, series, options) {
+    const h = run.history;
+    return page.figure(Object.assign({
+      title, note,
+      option: (colours, settings) => {
+        const visible = series();
+        return {
+          xAxis: page.axis("epoch", colours, { type: "value", min: h.epoch[0], max: Math.max(h.epoch[0] + 1, h.epoch[h.epoch.length - 1]), minInterval: 1 }),
+          yAxis: page.axis("", colours, { type: settings.log ? "log" : "value" }),
+          legend: visible.length > 1 ? {} : false,
+          grid: { left: 12, right: 18, top: visible.length > 1 ? 34 : 14, bottom: 34, containLabel: true },
+          series: visible.map((s, i) => line(s.name, h.epoch, settings.log ? s.values.map((v) => (v > 0 ? v : null)) : s.values,
+            Object.assign({ markLine: i === 0 && options?.best !== false ? marked(run, colours) : undefined }, s.more))),
+        };
+      },
+      table: () => page.table(title, ["epoch", ...series().map((s) => s.name)],
+        h.epoch.map((epoch, i) => [epoch, ...series().map((s) => s.values[i])])),
+    }, options));
+  }
+
+  /** Sentences on the curves: best epoch, and where it parts from the end. */
+  page.curveNote = function (run) {
+    if (!run.best) {
+      return "The loss on the rows trained on.";
+    }
+    const last = run.history.epoch[run.history.epoch.length - 1];
+    const kept = run.best.kept ? " Its weights are the ones kept." : "";
+    return `Best ${page.words(run.best.monitor)} ${page.measure(run.best.monitor, run.best.value)} at epoch ${run.best.epoch}` +
+      (last > run.best.epoch ? `, ${page.count(last - run.best.epoch, "epoch")} before the end.` : ", the last.") + kept;
+  };
+
+  page.trainingSection = function (run) {
+    const h = run.history;
+    const section = page.section("training", "Training");
+    if (!h.epoch.length) {
+      section.append(page.element("p", {}, "No epoch is done yet."));
+      return section;
+    }
+    const grid = page.element("div", { class: "grid" });
+    section.append(grid);
+    grid.append(curve(run, "Loss", page.curveNote(run), () => [
+      { name: "training", values: h.trainLoss },
+      ...(some(h.validationLoss) ? [{ name: "validation", values: h.validationLoss }] : []),
+    ], { wide: true, height: 340, toggles: [{ name: "log scale", key: "log" }] }));
+    for (const [name, values] of Object.entries(h.metrics || {})) {
+      if (some(values)) {
+        grid.append(curve(run, `Validation ${page.words(name)}`, null, () => [{ name, values, more: { color: page.colours().series[1] } }]));
+      }
+    }
+    grid.append(curve(run, "Learning rate", "Of the last step of each epoch.", () => [{ name: "learning rate", values: h.learningRate }],
+      { best: false, toggles: [{ name: "log scale", key: "log" }] }));
+    if (some(h.gradientNorm)) {
+      grid.append(curve(run, "Gradient norm", "Length of the last step's gradient. Near 0 on a plateau; spikes are steep places.",
+        () => [{ name: "gradient norm", values: h.gradientNorm }], { best: false, toggles: [{ name: "log scale", key: "log" }] }));
+    }
+    if (some(h.rowsPerSecond)) {
+      grid.append(curve(run, "Throughput", throughputNote(h), () => [{ name: "rows a second", values: h.rowsPerSecond }], { best: false }));
+    }
+    if (Object.values(h.time || {}).some(some)) {
+      grid.append(timeFigure(run));
+    }
+    return section;
+  };
+
+  function throughputNote(h) {
+    const rates = h.rowsPerSecond.filter(page.isNumber).sort((a, b) => a - b);
+    return `Rows a second in each epoch, its validation included; median ${page.number(Math.round(rates[rates.length >> 1]))}.`;
+  }
+
+  /** Seconds an epoch, split where the history tells it. */
+  function timeFigure(run) {
+    const h = run.history;
+    const parts = Object.entries(h.time).filter(([, values]) => some(values));
+    const sum = (values) => values.reduce((a, b) => a + (b || 0), 0);
+    const all = parts.reduce((total, [, values]) => total + sum(values), 0);
+    return curve(run, "Where the time went",
+      parts.map(([name, values]) => `${page.words(name)} ${page.percent(sum(values) / all, 0)}`).join(", ") + ".",
+      () => parts.map(([name, values]) => ({ name: page.words(name), values, more: { stack: "time", areaStyle: { opacity: 0.35 } } })), { best: false });
+  }
+})();

@@ -1,0 +1,106 @@
+// What went in: importance of features, the data's profile, the job and where it ran.
+(function () {
+  "use strict";
+  const page = (window.plateau = window.plateau || {});
+
+  page.importanceSection = function (run) {
+    const features = run.importance?.features;
+    if (!features?.length) {
+      return null;
+    }
+    const section = page.section("importance", "What mattered", run.importance.method ||
+      "How much worse the predictions get when one column's values are shuffled among the rows.");
+    const sorted = [...features].sort((a, b) => b.importance - a.importance);
+    const shown = sorted.slice(0, 30).reverse();
+    section.append(page.figure({
+      title: sorted.length > 30 ? `The 30 of ${sorted.length} features that matter most` : "Features by importance",
+      height: 70 + 22 * shown.length,
+      option: (colours) => ({
+        legend: false,
+        grid: { left: 12, right: 24, top: 10, bottom: 34, containLabel: true },
+        xAxis: page.axis("importance", colours, { type: "value", scale: false }),
+        yAxis: page.axis("", colours, { type: "category", data: shown.map((f) => f.name), splitLine: { show: false },
+          axisLabel: { color: colours.ink, width: 130, overflow: "truncate", interval: 0 } }),
+        series: [{ name: "importance", type: "bar", data: shown.map((f) => f.importance), barMaxWidth: 14 }],
+      }),
+      table: () => page.table(null, ["feature*", "importance"], sorted.map((f) => [f.name, f.importance])),
+    }));
+    return section;
+  };
+
+  page.dataSection = function (run) {
+    const profile = run.profile;
+    if (!profile) {
+      return null;
+    }
+    const rows = Object.entries(profile.rows || {}).filter(([, n]) => n > 0).map(([part, n]) => `${page.number(n)} ${part}`);
+    const section = page.section("data", "Data", rows.length ? `Rows: ${rows.join(", ")}.` : null);
+    const grid = page.element("div", { class: "grid" });
+    for (const label of profile.labels || []) {
+      grid.append(label.classes ? balance(label) : page.figure({
+        title: `Label ${label.name}`, option: (colours) => page.histogramOption(label.histogram, colours, label.name, 1),
+        note: `From ${page.number(label.histogram.low)} to ${page.number(label.histogram.high)}.`, table: () => page.histogramTable(label.histogram) }));
+    }
+    section.append(grid);
+    if (profile.columns?.length) {
+      section.append(page.element("div", { class: "card", style: "margin-top:16px" },
+        page.element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Columns" },
+          page.table("Columns", ["column*", "kind*", "missing", "minimum", "mean", "maximum", "deviation", "distinct"],
+            profile.columns.map((c) => [c.name, c.kind, c.missing, c.minimum, c.mean, c.maximum, c.deviation, c.distinct])))));
+    }
+    return section;
+  };
+
+  function balance(label) {
+    const counts = label.classes.map((c) => c.count);
+    const least = label.classes[counts.indexOf(Math.min(...counts))];
+    const most = label.classes[counts.indexOf(Math.max(...counts))];
+    const ratio = most.count / Math.max(1, least.count);
+    return page.figure({
+      title: `Label ${label.name}: class balance`, wide: label.classes.length > 12,
+      note: ratio > 3 ? `Uneven: ${most.name} has ${page.number(ratio)} times the rows of ${least.name}; look at recall by class, not only at accuracy.`
+        : `Even: the largest class has ${page.number(ratio)} times the rows of the smallest.`,
+      option: (colours) => ({
+        legend: false,
+        grid: { left: 12, right: 18, top: 14, bottom: 34, containLabel: true },
+        xAxis: page.axis("class", colours, { type: "category", data: label.classes.map((c) => c.name), splitLine: { show: false } }),
+        yAxis: page.axis("", colours, { type: "value", scale: false }),
+        series: [{ name: "rows", type: "bar", data: counts, color: colours.series[1], barMaxWidth: 40 }],
+      }),
+      table: () => page.table(null, ["class*", "rows"], label.classes.map((c) => [c.name, c.count])),
+    });
+  }
+
+  page.jobSection = function (run) {
+    const section = page.section("job", "Job and provenance");
+    const grid = page.element("div", { class: "grid" });
+    if (run.job) {
+      grid.append(page.element("div", { class: "card" }, page.element("h3", {}, "The job, resolved"),
+        page.element("pre", { tabindex: "0" }, run.job)));
+    }
+    const facts = [];
+    flatten("", run.provenance, facts);
+    const times = Object.entries(run.metrics?.seconds || {}).map(([name, value]) => [`${page.words(name)} time`, page.duration(value)]);
+    if (facts.length || times.length) {
+      grid.append(page.element("div", { class: "card" }, page.element("h3", {}, "Where and with what"),
+        page.element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Provenance" }, page.table(null, ["fact*", "value*"], [...times, ...facts]))));
+    }
+    section.append(grid);
+    return run.job || facts.length || times.length ? section : null;
+  };
+
+  function flatten(path, value, into) {
+    if (value === null || value === undefined || into.length > 400) {
+      return;
+    }
+    if (Array.isArray(value) && value.every((v) => typeof v !== "object") && value.length <= 12) {
+      into.push([path, value.join(", ")]);
+    } else if (typeof value === "object") {
+      for (const [key, inner] of Object.entries(value)) {
+        flatten(path ? `${path}.${key}` : key, inner, into);
+      }
+    } else {
+      into.push([path, String(value)]);
+    }
+  }
+})();

@@ -1,0 +1,107 @@
+// Elements and numbers. Texts of a run (names, classes, columns) are untrusted: they only ever become text nodes.
+(function () {
+  "use strict";
+  const page = (window.plateau = window.plateau || {});
+
+  /** An element with attributes and children; strings become text. */
+  page.element = function (name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (value !== null && value !== undefined && value !== false) {
+        made.setAttribute(key, value === true ? "" : value);
+      }
+    }
+    for (const child of children.flat()) {
+      if (child !== null && child !== undefined) {
+        made.append(child);
+      }
+    }
+    return made;
+  };
+
+  /** Whether there is a number to show. */
+  page.isNumber = (value) => typeof value === "number" && Number.isFinite(value);
+
+  /** A number as people read it: about four digits that count. */
+  page.number = function (value) {
+    if (!page.isNumber(value)) {
+      return value === null || value === undefined ? "–" : String(value);
+    }
+    const size = Math.abs(value);
+    if (size !== 0 && (size >= 1e9 || size < 1e-4)) {
+      return value.toExponential(2);
+    }
+    if (Number.isInteger(value) || size >= 1e5) {
+      return value.toLocaleString("en", { maximumFractionDigits: 0 }).replace(/,/g, "\u202f");
+    }
+    return String(Number(value.toPrecision(4)));
+  };
+
+  const SHARES = /accuracy|precision|recall|f1|auc|area|hitrate|share/i;
+
+  /** A measure by its name: shares in per cent. */
+  page.measure = function (name, value) {
+    return page.isNumber(value) && value >= 0 && value <= 1 && SHARES.test(name)
+      ? (100 * value).toFixed(2) + "\u202f%"
+      : page.number(value);
+  };
+
+  /** A share in per cent. */
+  page.percent = (share, digits = 1) =>
+    page.isNumber(share) ? (100 * share).toFixed(digits) + "\u202f%" : "–";
+
+  /** Seconds as people say them. */
+  page.duration = function (seconds) {
+    if (!page.isNumber(seconds)) {
+      return "–";
+    }
+    if (seconds < 120) {
+      return page.number(seconds < 10 ? seconds : Number(seconds.toFixed(1))) + "\u202fs";
+    }
+    const minutes = Math.round(seconds / 60);
+    return minutes < 120 ? minutes + "\u202fmin" : (minutes / 60).toFixed(1) + "\u202fh";
+  };
+
+  /** camelCase as words. */
+  page.words = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+
+  /** One or several. */
+  page.count = (n, noun, nouns) => page.number(n) + " " + (n === 1 ? noun : nouns || noun + "s");
+
+  /** A table; a column whose head ends in "*" is text. */
+  page.table = function (caption, head, rows) {
+    const text = head.map((title) => title.endsWith("*"));
+    const cell = (value, column) =>
+      page.element("td", { class: text[column] ? "text" : null },
+        value instanceof Node ? value : typeof value === "number" ? page.number(value) : value ?? "–");
+    return page.element("table", {},
+      caption ? page.element("caption", {}, caption) : null,
+      page.element("thead", {}, page.element("tr", {},
+        head.map((title, i) =>
+          page.element("th", { scope: "col", class: text[i] ? "text" : null }, title.replace(/\*$/, ""))))),
+      page.element("tbody", {}, rows.map((row) => page.element("tr", {}, row.map(cell)))));
+  };
+
+  /** A titled part of the page, linked from the top; added only when something is put into it. */
+  page.section = function (id, title, lead) {
+    const heading = page.element("h2", { id: id + "-title" }, title);
+    const made = page.element("section", { id, "aria-labelledby": id + "-title" }, heading);
+    if (lead) {
+      made.append(page.element("p", { class: "lead" }, lead));
+    }
+    return made;
+  };
+
+  /** Says what went wrong while drawing one part, and goes on with the next. */
+  page.guarded = function (main, title, draw) {
+    try {
+      const section = draw();
+      if (section) {
+        main.append(section);
+      }
+    } catch (error) {
+      console.error(error);
+      main.append(page.element("p", { class: "notice" }, `“${title}” cannot be drawn: ${error.message}`));
+    }
+  };
+})();

@@ -1,0 +1,244 @@
+package io.plateau.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.LocalSpark;
+import io.plateau.engine.checkpoint.CheckpointException;
+import io.plateau.engine.checkpoint.CheckpointPlan;
+import io.plateau.nn.Losses;
+import io.plateau.optim.Rules;
+import io.plateau.optim.Schedules;
+import io.plateau.train.EpochRecord;
+import io.plateau.train.Monitor;
+import io.plateau.train.Rates;
+import io.plateau.train.ReduceOnPlateau;
+import io.plateau.train.Rounds;
+import io.plateau.train.Stop;
+import io.plateau.train.StopRequest;
+import io.plateau.train.StoppingRule;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stopped after any epoch and resumed, a training comes to the same bits. */
+class ResumeTest {
+  private static final int ROWS = 150;
+  private static final int EPOCHS = 4;
+
+  @TempDir Path folder;
+
+  /** Every way to train, and every rule and schedule, each at least once. */
+  private static Map<String, TrainingPlan> plans() {
+    Map<String, TrainingPlan> plans = new LinkedHashMap<>(Plans.all());
+    int i = 0;
+    for (String rule : Rules.names()) {
+      String schedule = Schedules.names().get(i++ % Schedules.names().size());
+      ReduceOnPlateau reduction =
+          i % 2 == 0 ? null : new ReduceOnPlateau(Monitor.TRAIN_LOSS, 0.5, 0, 10, 0.01);
+      Rates rates =
+          new Rates(
+              Rules.defaultRate(rule), Schedules.named(schedule, Map.of(), EPOCHS, 1), reduction);
+      Solver solver =
+          new Solver.Gradient(
+              Rules.chain(Rules.named(rule), 1e-4, 1e-3, 0, 5.0, null, Plans.NETWORK.penalised()),
+              rates);
+      plans.put(rule + ", " + schedule, Plans.plan(solver, 50, 1 + i % 3, 4));
+    }
+    return plans;
+  }
+
+  private static TrainingPlan until(TrainingPlan plan, StoppingRule stopping, long seed) {
+    return new TrainingPlan(
+        plan.network(),
+        plan.initializer(),
+        plan.loss(),
+        plan.solver(),
+        plan.batchSize(),
+        plan.localSteps(),
+        plan.shards(),
+        stopping,
+        plan.monitor(),
+        seed);
+  }
+
+  private static TrainingState train(
+      TrainingPlan plan, CheckpointPlan checkpoints, StopRequest request, TrainingListener told) {
+    JavaSparkContext spark = LocalSpark.context();
+    return SparkTraining.run(
+            spark,
+            Examples.classified(spark, ROWS, 2),
+            new Census(ROWS, 4 * ROWS),
+            Examples.classified(spark, 60, 1),
+            plan,
+            null,
+            told,
+            checkpoints,
+            request)
+        .state();
+  }
+
+  private static TrainingState train(TrainingPlan plan, CheckpointPlan checkpoints) {
+    return train(plan, checkpoints, new StopRequest(), TrainingListener.NONE);
+  }
+
+  private CheckpointPlan in(String name, boolean resume) {
+    return new CheckpointPlan(folder.resolve(name).toString(), 1, null, 2, resume);
+  }
+
+  /** All but the seconds. */
+  private static String bits(TrainingState state) {
+    StringBuilder text = new StringBuilder();
+    text.append(Arrays.toString(state.weights()));
+    text.append(Arrays.deepToString(state.optimizer().slots()));
+    text.append(Arrays.toString(state.optimizer().scalars()));
+    text.append(state.optimizer().step());
+    text.append(state.best() == null ? "" : Arrays.toString(state.best().weights()));
+    for (EpochRecord e : state.history().epochs()) {
+      text.append(
+          new EpochRecord(
+              e.epoch(),
+              e.trainLoss(),
+              e.validationLoss(),
+              e.metrics(),
+              e.learningRate(),
+              e.gradientNorm(),
+              e.rows(),
+              0,
+              e.weights()));
+    }
+    return text.append(state.stop()).toString();
+  }
+
+  @TestFactory
+  Iterable<DynamicTest> afterAnyEpoch() {
+    return plans().entrySet().stream()
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(),
+                    () -> {
+                      String through = bits(train(entry.getValue(), null));
+                      boolean everyEpoch = Plans.all().containsKey(entry.getKey());
+                      for (int stopped : everyEpoch ? new int[] {1, 2, 3} : new int[] {2}) {
+                        String name = entry.getKey() + " " + stopped;
+                        // Made longer, too: the first part is of a plan of fewer epochs.
+                        TrainingPlan part =
+                            until(
+                                entry.getValue(),
+                                StoppingRule.maxEpochs(stopped),
+                                entry.getValue().seed());
+                        assertThat(train(part, in(name, false)).history().size())
+                            .isEqualTo(stopped);
+                        assertThat(bits(train(entry.getValue(), in(name, true))))
+                            .as("after epoch %d", stopped)
+                            .isEqualTo(through);
+                      }
+                    }))
+        .toList();
+  }
+
+  @Test
+  void inTheMiddleOfAnEpoch() {
+    TrainingPlan plan = Plans.all().get("mini-batches");
+    StopRequest request = new StopRequest();
+    int[] rounds = {0};
+    TrainingState stopped =
+        train(
+            plan,
+            in("middle", false),
+            request,
+            new TrainingListener() {
+              @Override
+              public void round(Rounds.Round round, Rounds.Outcome outcome) {
+                if (++rounds[0] == 5) {
+                  request.make();
+                }
+              }
+            });
+    assertThat(stopped.stop().reason()).isEqualTo(Stop.Reason.INTERRUPTED);
+    assertThat(stopped.history().size()).isEqualTo(1);
+    assertThat(bits(train(plan, in("middle", true)))).isEqualTo(bits(train(plan, null)));
+  }
+
+  @Test
+  void aFinishedTrainingIsNotTrainedAgain() {
+    TrainingPlan plan = Plans.all().get("local steps");
+    TrainingState end = train(plan, in("finished", false));
+    int[] epochs = {0};
+    TrainingState again =
+        train(
+            plan,
+            in("finished", true),
+            new StopRequest(),
+            new TrainingListener() {
+              @Override
+              public void epoch(TrainingState state) {
+                epochs[0]++;
+              }
+            });
+    assertThat(epochs[0]).isZero();
+    assertThat(bits(again)).isEqualTo(bits(end));
+  }
+
+  @Test
+  void anotherJobIsRefusedWithAllDifferences() {
+    TrainingPlan plan = Plans.all().get("mini-batches");
+    train(until(plan, StoppingRule.maxEpochs(1), plan.seed()), in("other", false));
+    TrainingPlan other =
+        new TrainingPlan(
+            plan.network(),
+            plan.initializer(),
+            Losses.named("softmaxCrossEntropy"),
+            Plans.gradient("rmsprop"),
+            32,
+            1,
+            8,
+            plan.stopping(),
+            plan.monitor(),
+            18);
+    assertThatThrownBy(() -> train(other, in("other", true)))
+        .isInstanceOf(CheckpointException.OtherJob.class)
+        .hasMessageContaining("batch size: the checkpoint has 64, this job 32")
+        .hasMessageContaining("seed: the checkpoint has 17, this job 18")
+        .hasMessageContaining("optimizer: the checkpoint has [")
+        .hasMessageNotContaining("training rows")
+        .hasMessageNotContaining("loss:");
+    assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+  }
+
+  @Test
+  void otherRowsAreAnotherJob() {
+    TrainingPlan plan = Plans.all().get("mini-batches");
+    JavaSparkContext spark = LocalSpark.context();
+    train(until(plan, StoppingRule.maxEpochs(1), plan.seed()), in("rows", false));
+    assertThatThrownBy(
+            () ->
+                SparkTraining.run(
+                    spark,
+                    Examples.classified(spark, ROWS, 2)
+                        .map(
+                            row ->
+                                row.values[0] == Examples.classified(77).values[0]
+                                    ? Example.dense(
+                                        new float[] {1, 2, 3, 4}, row.target, row.weight)
+                                    : row),
+                    new Census(ROWS, 4 * ROWS),
+                    Examples.classified(spark, 60, 1),
+                    plan,
+                    null,
+                    TrainingListener.NONE,
+                    in("rows", true),
+                    new StopRequest()))
+        .isInstanceOf(CheckpointException.OtherJob.class)
+        .hasMessageContaining("training rows: the checkpoint has 150 of weight");
+  }
+}
