@@ -23,10 +23,11 @@ public final class RunFolder {
   private static final String JOB = "job.yaml";
   private static final String HISTORY = "history.jsonl";
   private static final String METRICS = "metrics.json";
+  private static final String CHECKPOINTS = "checkpoints";
 
   /** All that an overwritten run loses; what others have put there stays. */
   private static final List<String> OWN =
-      List.of(METRICS, "model", "report.html", "checkpoints", HISTORY, JOB);
+      List.of(METRICS, "model", "report.html", CHECKPOINTS, HISTORY, JOB);
 
   private final Path root;
   private final FileSystem files;
@@ -63,6 +64,11 @@ public final class RunFolder {
   /** Where the PipelineModel is. */
   public String model() {
     return new Path(root, "model").toString();
+  }
+
+  /** Where checkpoints are. */
+  public String checkpoints() {
+    return new Path(root, CHECKPOINTS).toString();
   }
 
   /** Where the resolved job is. */
@@ -113,6 +119,13 @@ public final class RunFolder {
     }
   }
 
+  /** Fails with exit status 5 where there is something that is not a run to go on with. */
+  void requireResumable() {
+    if (!isRun()) {
+      requireFree(false);
+    }
+  }
+
   private boolean hasEntries() throws IOException {
     return files.listStatus(root).length > 0;
   }
@@ -120,10 +133,19 @@ public final class RunFolder {
   /** Removes the older run, if any, and writes the resolved job. */
   void begin(Job job, boolean overwrite) {
     requireFree(overwrite);
+    begin(job, OWN);
+  }
+
+  /** Removes all of a run that comes after its checkpoints, and writes the resolved job. */
+  void goOn(Job job) {
+    begin(job, OWN.stream().filter(name -> !name.equals(CHECKPOINTS)).toList());
+  }
+
+  private void begin(Job job, List<String> removed) {
     writing(
         root,
         () -> {
-          for (String name : OWN) {
+          for (String name : removed) {
             files.delete(new Path(root, name), true);
           }
           return files.mkdirs(root);
