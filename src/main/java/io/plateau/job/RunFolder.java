@@ -1,5 +1,6 @@
 package io.plateau.job;
 
+import io.plateau.engine.checkpoint.Checkpoints;
 import io.plateau.job.file.Job;
 import io.plateau.job.file.JobReader;
 import io.plateau.job.file.JobWriter;
@@ -31,10 +32,12 @@ public final class RunFolder {
 
   private final Path root;
   private final FileSystem files;
+  private final Configuration configuration;
 
-  private RunFolder(Path root, FileSystem files) {
+  private RunFolder(Path root, FileSystem files, Configuration configuration) {
     this.root = root;
     this.files = files;
+    this.configuration = configuration;
   }
 
   /**
@@ -48,7 +51,7 @@ public final class RunFolder {
       FileSystem files = root.getFileSystem(configuration);
       // Below the side files with checksums: these would hold back the history's latest lines.
       FileSystem direct = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
-      return new RunFolder(root, direct);
+      return new RunFolder(root, direct, configuration);
     } catch (IllegalArgumentException e) {
       throw new UsageException("\"" + uri + "\" is not a path or URI: " + e.getMessage());
     } catch (IOException e) {
@@ -119,10 +122,23 @@ public final class RunFolder {
     }
   }
 
-  /** Fails with exit status 5 where there is something that is not a run to go on with. */
+  /** Whether there is a checkpoint, good or bad. */
+  boolean hasCheckpoints() {
+    return access(() -> Checkpoints.at(checkpoints(), configuration).any());
+  }
+
+  /**
+   * Fails with exit status 5 where there is something that is not a run to go on with. Without a
+   * checkpoint training would begin anew, and a model be lost.
+   */
   void requireResumable() {
     if (!isRun()) {
       requireFree(false);
+    } else if (!hasCheckpoints() && access(() -> files.exists(new Path(root, "model")))) {
+      throw new OutputExistsException(
+          root
+              + " holds a model and no checkpoint to go on from; replace it with --overwrite, or"
+              + " choose another output");
     }
   }
 

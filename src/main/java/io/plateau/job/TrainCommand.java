@@ -58,6 +58,10 @@ final class TrainCommand implements Callable<Integer> {
       throw new UsageException("--resume keeps the run that --overwrite removes; choose one");
     }
     if (resume) {
+      if (checkpoints(job, run) == null) {
+        throw new UsageException(
+            "--resume needs checkpoints, but job key checkpoint.every is null");
+      }
       run.requireResumable();
     } else {
       run.requireFree(overwrite);
@@ -65,6 +69,9 @@ final class TrainCommand implements Callable<Integer> {
     Work.Training training = shell.work().get().open(job);
     shell.say(JobWriter.write(training.job()));
     shell.say(training.describe());
+    if (resume && !run.hasCheckpoints()) {
+      shell.say("no checkpoint in " + run.checkpoints() + " yet; starting from the beginning");
+    }
     Work.Trained trained = train(training, run);
     Stop stop = trained.state().stop();
     if (stop.reason() == Stop.Reason.INTERRUPTED) {
