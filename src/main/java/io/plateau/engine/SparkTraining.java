@@ -8,7 +8,6 @@ import io.plateau.math.Key;
 import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
-import io.plateau.train.StopRequest;
 import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -52,8 +51,7 @@ public final class SparkTraining {
       TrainingPlan plan,
       float[] initial,
       TrainingListener listener) {
-    return run(
-        spark, training, census, validation, plan, initial, listener, null, new StopRequest());
+    return run(spark, training, census, validation, plan, initial, listener, RunControl.none());
   }
 
   /**
@@ -64,8 +62,7 @@ public final class SparkTraining {
    * @param validation rows set apart, or null
    * @param initial weights to start from, not changed, or null for random ones
    * @param listener is told of the epochs made here, not of those before a checkpoint
-   * @param checkpoints where to keep them and whether to go on from one, or null for none
-   * @param request ends the training early, in a state to resume from
+   * @param control checkpoints, and how to stop it
    * @throws DataException without a row of positive weight
    * @throws io.plateau.engine.checkpoint.CheckpointException where the folder of checkpoints cannot
    *     be used for this training
@@ -78,16 +75,11 @@ public final class SparkTraining {
       TrainingPlan plan,
       float[] initial,
       TrainingListener listener,
-      CheckpointPlan checkpoints,
-      StopRequest request) {
+      RunControl control) {
     int width = plan.network().inputs();
     int shards = plan.shards() > 0 ? plan.shards() : census.shards(width, plan.batchSize());
     boolean sparse = census.sparse(width);
-    try (CheckpointedRun saved =
-            checkpoints == null
-                ? null
-                : CheckpointedRun.open(checkpoints, spark.hadoopConfiguration());
-        ShardedRows rows = deal(spark, training, plan, shards, sparse, "training rows");
+    try (ShardedRows rows = deal(spark, training, plan, shards, sparse, "training rows");
         ShardedRows apart =
             validation == null
                 ? null
@@ -112,30 +104,34 @@ public final class SparkTraining {
               plan.stopping(),
               plan.monitor(),
               System::nanoTime,
-              request);
+              control.request());
       TrainingState start = start(plan, initial);
       JobIdentity job = Identity.of(plan, initial, rows, apart);
+      listener.begin();
       TrainingState end =
-          saved == null
+          control.checkpoints() == null
               ? trainer.run(start, listener)
-              : train(trainer, start, saved, job, listener);
+              : train(spark, trainer, start, control.checkpoints(), job, listener);
       return new TrainingResult(end, rows.rows(), shards, blas, job);
     }
   }
 
   /** Trains from the newest checkpoint, where there is one, and keeps new ones. */
   private static TrainingState train(
+      JavaSparkContext spark,
       Trainer trainer,
       TrainingState start,
-      CheckpointedRun saved,
+      CheckpointPlan checkpoints,
       JobIdentity job,
       TrainingListener listener) {
-    Optional<TrainingState> before = saved.begin(job).map(trainer::resumed);
-    before.ifPresent(listener::resumed);
-    // First what is kept, then what is shown: a listener may fail.
-    TrainingState end = trainer.run(before.orElse(start), saved.listener().and(listener));
-    saved.finish(end);
-    return end;
+    try (CheckpointedRun saved = CheckpointedRun.open(checkpoints, spark.hadoopConfiguration())) {
+      Optional<TrainingState> before = saved.begin(job).map(trainer::resumed);
+      before.ifPresent(listener::resumed);
+      // First what is kept, then what is shown: a listener may fail.
+      TrainingState end = trainer.run(before.orElse(start), saved.listener().and(listener));
+      saved.finish(end);
+      return end;
+    }
   }
 
   private static ShardedRows deal(

@@ -1,5 +1,6 @@
 package io.plateau.job;
 
+import io.plateau.engine.RunControl;
 import io.plateau.job.data.Prepared;
 import io.plateau.job.data.Task;
 import io.plateau.job.file.Job;
@@ -30,16 +31,21 @@ final class Estimators {
       Prepared prepared,
       Dataset<Row> frame,
       boolean validated,
-      TrainingListener listener) {
+      TrainingListener listener,
+      RunControl control) {
     if (prepared.task() == Task.REGRESSION) {
       NeuralNetworkRegressor regressor = new NeuralNetworkRegressor();
       configure(regressor, job, prepared, validated);
       // Labels come standardised out of the preparation, which turns predictions back, too.
-      return regressor.setStandardizeLabel(false).setListener(listener).fit(frame);
+      return regressor
+          .setStandardizeLabel(false)
+          .setListener(listener)
+          .setControl(control)
+          .fit(frame);
     }
     NeuralNetworkClassifier classifier = new NeuralNetworkClassifier();
     configure(classifier, job, prepared, validated);
-    return classifier.setRawPredictionCol("").setListener(listener).fit(frame);
+    return classifier.setRawPredictionCol("").setListener(listener).setControl(control).fit(frame);
   }
 
   private static void configure(

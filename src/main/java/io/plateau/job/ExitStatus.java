@@ -13,7 +13,11 @@ public enum ExitStatus {
   /** The loss or its gradient was no longer finite. */
   DIVERGED(4),
   /** There is something where the output should go. */
-  OUTPUT_EXISTS(5);
+  OUTPUT_EXISTS(5),
+  /** Checkpoints could not be written, several in a row, or none of them can be read. */
+  CHECKPOINTS(6),
+  /** Training was asked to stop; {@code train --resume} goes on. */
+  RESUMABLE(7);
 
   private final int code;
 

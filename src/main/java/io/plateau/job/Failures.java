@@ -1,6 +1,7 @@
 package io.plateau.job;
 
 import io.plateau.engine.DataException;
+import io.plateau.engine.checkpoint.CheckpointException;
 import io.plateau.job.file.JobFileException;
 import java.io.FileNotFoundException;
 import java.net.ConnectException;
@@ -43,6 +44,9 @@ final class Failures {
           row(UsageException.class, ExitStatus.USAGE, Throwable::getMessage),
           row(OutputExistsException.class, ExitStatus.OUTPUT_EXISTS, Throwable::getMessage),
           row(OutputFailedException.class, ExitStatus.OTHER, Throwable::getMessage),
+          row(CheckpointException.InUse.class, ExitStatus.OUTPUT_EXISTS, Throwable::getMessage),
+          row(CheckpointException.OtherJob.class, ExitStatus.USAGE, Throwable::getMessage),
+          row(CheckpointException.class, ExitStatus.CHECKPOINTS, Throwable::getMessage),
           row(DataException.class, ExitStatus.DATA, Throwable::getMessage),
           new Row(
               thrown -> DATA_IN_TEXT.matcher(text(thrown)).find(),

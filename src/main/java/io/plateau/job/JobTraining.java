@@ -1,10 +1,12 @@
 package io.plateau.job;
 
+import io.plateau.engine.RunControl;
 import io.plateau.job.data.JobData;
 import io.plateau.job.data.Prepared;
 import io.plateau.job.data.Scores;
 import io.plateau.job.file.Job;
 import io.plateau.ml.DivergedException;
+import io.plateau.ml.InterruptedTrainingException;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
@@ -52,13 +54,16 @@ final class JobTraining implements Work.Training {
   }
 
   @Override
-  public Work.Trained train(RunFolder run, TrainingListener listener) {
+  public Work.Trained train(RunFolder run, TrainingListener listener, RunControl control) {
     long started = System.nanoTime();
     Last last = new Last();
     Transformer network;
     try {
       network =
-          Estimators.fit(job, prepared, frame(), data.validation() != null, listener.and(last));
+          Estimators.fit(
+              job, prepared, frame(), data.validation() != null, listener.and(last), control);
+    } catch (InterruptedTrainingException e) {
+      return new Work.Trained(e.state(), Map.of(), Map.of(), Map.of(), seconds);
     } catch (DivergedException e) {
       spent("fit", started);
       return new Work.Trained(e.state(), Map.of(), Map.of(), Map.of(), seconds);
@@ -105,6 +110,11 @@ final class JobTraining implements Work.Training {
   /** Keeps the last state of a training. */
   private static final class Last implements TrainingListener {
     private TrainingState state;
+
+    @Override
+    public void resumed(TrainingState before) {
+      state = before;
+    }
 
     @Override
     public void epoch(TrainingState now) {

@@ -21,7 +21,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "2:the command line or the job file is wrong",
       "3:the data are missing or not what they must be",
       "4:training diverged",
-      "5:the output exists (see --overwrite)"
+      "5:the output exists (see --overwrite), or another driver is at work in it",
+      "6:checkpoints cannot be written or read",
+      "7:stopped on request (SIGTERM); train --resume goes on"
     },
     footer = {"", "Example:", "  plateau train jobs/letters.yaml"})
 public final class Main implements Runnable {

@@ -1,5 +1,6 @@
 package io.plateau.job;
 
+import io.plateau.engine.checkpoint.Checkpoints;
 import io.plateau.job.file.Job;
 import io.plateau.job.file.JobReader;
 import io.plateau.job.file.JobWriter;
@@ -23,17 +24,20 @@ public final class RunFolder {
   private static final String JOB = "job.yaml";
   private static final String HISTORY = "history.jsonl";
   private static final String METRICS = "metrics.json";
+  private static final String CHECKPOINTS = "checkpoints";
 
   /** All that an overwritten run loses; what others have put there stays. */
   private static final List<String> OWN =
-      List.of(METRICS, "model", "report.html", "checkpoints", HISTORY, JOB);
+      List.of(METRICS, "model", "report.html", CHECKPOINTS, HISTORY, JOB);
 
   private final Path root;
   private final FileSystem files;
+  private final Configuration configuration;
 
-  private RunFolder(Path root, FileSystem files) {
+  private RunFolder(Path root, FileSystem files, Configuration configuration) {
     this.root = root;
     this.files = files;
+    this.configuration = configuration;
   }
 
   /**
@@ -47,7 +51,7 @@ public final class RunFolder {
       FileSystem files = root.getFileSystem(configuration);
       // Below the side files with checksums: these would hold back the history's latest lines.
       FileSystem direct = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
-      return new RunFolder(root, direct);
+      return new RunFolder(root, direct, configuration);
     } catch (IllegalArgumentException e) {
       throw new UsageException("\"" + uri + "\" is not a path or URI: " + e.getMessage());
     } catch (IOException e) {
@@ -63,6 +67,11 @@ public final class RunFolder {
   /** Where the PipelineModel is. */
   public String model() {
     return new Path(root, "model").toString();
+  }
+
+  /** Where checkpoints are. */
+  public String checkpoints() {
+    return new Path(root, CHECKPOINTS).toString();
   }
 
   /** Where the resolved job is. */
@@ -113,6 +122,26 @@ public final class RunFolder {
     }
   }
 
+  /** Whether there is a checkpoint, good or bad. */
+  boolean hasCheckpoints() {
+    return access(() -> Checkpoints.at(checkpoints(), configuration).any());
+  }
+
+  /**
+   * Fails with exit status 5 where there is something that is not a run to go on with. Without a
+   * checkpoint training would begin anew, and a model be lost.
+   */
+  void requireResumable() {
+    if (!isRun()) {
+      requireFree(false);
+    } else if (!hasCheckpoints() && access(() -> files.exists(new Path(root, "model")))) {
+      throw new OutputExistsException(
+          root
+              + " holds a model and no checkpoint to go on from; replace it with --overwrite, or"
+              + " choose another output");
+    }
+  }
+
   private boolean hasEntries() throws IOException {
     return files.listStatus(root).length > 0;
   }
@@ -120,10 +149,19 @@ public final class RunFolder {
   /** Removes the older run, if any, and writes the resolved job. */
   void begin(Job job, boolean overwrite) {
     requireFree(overwrite);
+    begin(job, OWN);
+  }
+
+  /** Removes all of a run that comes after its checkpoints, and writes the resolved job. */
+  void goOn(Job job) {
+    begin(job, OWN.stream().filter(name -> !name.equals(CHECKPOINTS)).toList());
+  }
+
+  private void begin(Job job, List<String> removed) {
     writing(
         root,
         () -> {
-          for (String name : OWN) {
+          for (String name : removed) {
             files.delete(new Path(root, name), true);
           }
           return files.mkdirs(root);

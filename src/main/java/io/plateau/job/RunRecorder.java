@@ -1,6 +1,7 @@
 package io.plateau.job;
 
 import io.plateau.job.file.Job;
+import io.plateau.train.EpochRecord;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
@@ -9,31 +10,67 @@ import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.fs.Syncable;
 
 /**
- * Writes a run's folder as it goes: nothing before the first epoch, so that bad data leave no trace
+ * Writes a run's folder as it goes: nothing before training begins, so that bad data leave no trace
  * and an older run stays; then the resolved job, and a line of history an epoch. Each line is
  * handed to the file system at once; object stores show them when the run has ended.
  */
 final class RunRecorder implements TrainingListener, AutoCloseable {
   private final RunFolder run;
   private final Job job;
-  private final boolean overwrite;
+  private final Mode mode;
   private OutputStream history;
   private int epochs;
 
-  RunRecorder(RunFolder run, Job job, boolean overwrite) {
+  /** What becomes of what is in the folder. */
+  enum Mode {
+    /** There must be nothing. */
+    NEW,
+    /** An older run is replaced. */
+    OVERWRITE,
+    /** Its checkpoints stay, and its history up to them. */
+    RESUME
+  }
+
+  RunRecorder(RunFolder run, Job job, Mode mode) {
     this.run = run;
     this.job = job;
-    this.overwrite = overwrite;
+    this.mode = mode;
+  }
+
+  @Override
+  public synchronized void begin() {
+    // Whose run it is to go on with is known only when the folder of checkpoints is held.
+    if (mode != Mode.RESUME) {
+      open();
+    }
+  }
+
+  @Override
+  public synchronized void resumed(TrainingState state) {
+    open();
+    state.history().epochs().forEach(this::write);
   }
 
   @Override
   public synchronized void epoch(TrainingState state) {
     if (history == null) {
-      run.begin(job, overwrite);
-      history = run.openHistory();
+      open();
     }
+    write(state.history().last());
+  }
+
+  private void open() {
+    if (mode == Mode.RESUME) {
+      run.goOn(job);
+    } else {
+      run.begin(job, mode == Mode.OVERWRITE);
+    }
+    history = run.openHistory();
+  }
+
+  private void write(EpochRecord epoch) {
     try {
-      String line = RunJson.line(state.history().last()) + "\n";
+      String line = RunJson.line(epoch) + "\n";
       history.write(line.getBytes(StandardCharsets.UTF_8));
       if (history instanceof Syncable open) {
         open.hflush();

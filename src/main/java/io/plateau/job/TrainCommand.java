@@ -1,8 +1,13 @@
 package io.plateau.job;
 
+import io.plateau.engine.RunControl;
+import io.plateau.engine.checkpoint.CheckpointPlan;
+import io.plateau.engine.checkpoint.TerminationSignal;
 import io.plateau.job.file.Job;
 import io.plateau.job.file.JobWriter;
 import io.plateau.train.Stop;
+import io.plateau.train.StopRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,7 +23,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  plateau train jobs/letters.yaml",
-      "  plateau train jobs/letters.yaml network.hidden=[64,32] seed=2"
+      "  plateau train jobs/letters.yaml network.hidden=[64,32] seed=2",
+      "  plateau train --resume jobs/letters.yaml"
     })
 final class TrainCommand implements Callable<Integer> {
   private final Shell shell;
@@ -35,6 +41,11 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replaces an older run in the output folder.")
   private boolean overwrite;
 
+  @Option(
+      names = "--resume",
+      description = "Goes on from the newest checkpoint, or begins where there is none.")
+  private boolean resume;
+
   TrainCommand(Shell shell) {
     this.shell = shell;
   }
@@ -43,16 +54,37 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Job job = shell.job(file, overrides);
     RunFolder run = shell.run(job.output());
-    run.requireFree(overwrite);
+    if (resume && overwrite) {
+      throw new UsageException("--resume keeps the run that --overwrite removes; choose one");
+    }
+    if (resume) {
+      if (checkpoints(job, run) == null) {
+        throw new UsageException(
+            "--resume needs checkpoints, but job key checkpoint.every is null");
+      }
+      run.requireResumable();
+    } else {
+      run.requireFree(overwrite);
+    }
     Work.Training training = shell.work().get().open(job);
     shell.say(JobWriter.write(training.job()));
     shell.say(training.describe());
+    if (resume && !run.hasCheckpoints()) {
+      shell.say("no checkpoint in " + run.checkpoints() + " yet; starting from the beginning");
+    }
     Work.Trained trained = train(training, run);
+    Stop stop = trained.state().stop();
+    if (stop.reason() == Stop.Reason.INTERRUPTED) {
+      shell
+          .console()
+          .err()
+          .println("stopped after epoch %d; train --resume goes on".formatted(stop.epoch()));
+      return ExitStatus.RESUMABLE.code();
+    }
     run.writeMetrics(trained);
     show("validation", trained.validation());
     show("test", trained.test());
     shell.say("run in " + run.uri());
-    Stop stop = trained.state().stop();
     if (stop.reason() == Stop.Reason.DIVERGED) {
       shell.console().err().println("diverged: " + stop.detail() + "; no model was saved");
       return ExitStatus.DIVERGED.code();
@@ -66,10 +98,36 @@ final class TrainCommand implements Callable<Integer> {
     ProgressDisplay display =
         new ProgressDisplay(
             console.out(), console.live(), console.nanoTime(), job.stopping().maxEpochs());
-    RunRecorder recorder = new RunRecorder(run, job, overwrite);
-    try (Interruption watch = new Interruption(console.err(), display, recorder)) {
-      return training.train(run, watch.listener());
+    RunRecorder recorder =
+        new RunRecorder(
+            run,
+            job,
+            resume
+                ? RunRecorder.Mode.RESUME
+                : overwrite ? RunRecorder.Mode.OVERWRITE : RunRecorder.Mode.NEW);
+    StopRequest request = new StopRequest();
+    CheckpointPlan checkpoints = checkpoints(job, run);
+    if (checkpoints != null) {
+      TerminationSignal.stops(request);
     }
+    try (Interruption watch = new Interruption(console.err(), display, recorder)) {
+      return training.train(run, watch.listener(), new RunControl(checkpoints, request));
+    }
+  }
+
+  private CheckpointPlan checkpoints(Job job, RunFolder run) {
+    Job.Checkpointing plan = job.checkpoint();
+    if (plan.everyEpochs() == 0 && plan.everySeconds() == null) {
+      return null;
+    }
+    return new CheckpointPlan(
+        run.checkpoints(),
+        plan.everyEpochs(),
+        plan.everySeconds() == null
+            ? null
+            : Duration.ofMillis(Math.round(1000 * plan.everySeconds())),
+        plan.keep(),
+        resume);
   }
 
   private void show(String part, Map<String, Double> metrics) {

@@ -1,5 +1,6 @@
 package io.plateau.job;
 
+import io.plateau.engine.RunControl;
 import io.plateau.job.file.Job;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -40,11 +41,11 @@ public interface Work extends AutoCloseable {
     String describe();
 
     /**
-     * Trains and saves the model at {@link RunFolder#model}, unless training diverged. Must not
-     * write to the run before the listener was told of the first epoch: only then is the folder
-     * made.
+     * Trains and saves the model at {@link RunFolder#model}, unless training diverged or was asked
+     * to stop. Must not write to the run before the listener was told of the beginning: only then
+     * is the folder made.
      */
-    Trained train(RunFolder run, TrainingListener listener);
+    Trained train(RunFolder run, TrainingListener listener, RunControl control);
   }
 
   /**

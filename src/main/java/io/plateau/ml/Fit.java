@@ -3,6 +3,7 @@ package io.plateau.ml;
 import io.plateau.engine.Census;
 import io.plateau.engine.DataException;
 import io.plateau.engine.Example;
+import io.plateau.engine.RunControl;
 import io.plateau.engine.SparkTraining;
 import io.plateau.engine.TrainingPlan;
 import io.plateau.engine.TrainingResult;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * @param classFactors what the weights of a class are multiplied by, from the measures
  * @param standardizeLabel whether a regression trains on labels of mean 0 and variance 1
  * @param initial a model to go on from, or null
+ * @param control checkpoints, and how to stop it
  */
 record Fit(
     HasNetworkParams params,
@@ -30,7 +32,8 @@ record Fit(
     ClassFactors classFactors,
     boolean standardizeLabel,
     TrainedNetwork initial,
-    TrainingListener listener) {
+    TrainingListener listener,
+    RunControl control) {
   private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
 
   /** What comes of a fit. */
@@ -70,7 +73,8 @@ record Fit(
             validation ? examples(rows, new Examples(check, true, scale, null)) : null,
             plan,
             start(network, scale),
-            listener);
+            listener,
+            control);
     requireFinite(result);
     float[] weights = result.state().kept();
     return new Outcome(
@@ -137,6 +141,9 @@ record Fit(
 
   private static void requireFinite(TrainingResult result) {
     Stop stop = result.state().stop();
+    if (stop.reason() == Stop.Reason.INTERRUPTED) {
+      throw new InterruptedTrainingException(result.state());
+    }
     if (stop.reason() == Stop.Reason.DIVERGED) {
       throw new DivergedException(
           "training diverged in epoch " + stop.epoch() + ": " + stop.detail(), result.state());

@@ -60,6 +60,8 @@ public final class NetworkParams implements Serializable {
   final Param<String> validationIndicatorCol;
   final Param<String> handleInvalid;
   final IntParam blockSize;
+  final Param<String> checkpointDir;
+  final IntParam checkpointInterval;
   final Param<String> classWeight;
   final DoubleArrayParam classWeights;
   final BooleanParam standardizeLabel;
@@ -177,6 +179,16 @@ public final class NetworkParams implements Serializable {
                 + " (predict NaN; not trained on)",
             List.of("error", "skip", "keep")::contains);
     blockSize = whole("blockSize", "rows predicted together in transform", Check.above(0));
+    checkpointDir =
+        text(
+            "checkpointDir",
+            "folder (any Hadoop URI) for the checkpoints of this very fit, which goes on from them",
+            folder -> !folder.isEmpty());
+    checkpointInterval =
+        whole(
+            "checkpointInterval",
+            "epochs between checkpoints (>= 1), or -1 for none",
+            value -> ((Number) value).intValue() >= 1 || ((Number) value).intValue() == -1);
     classWeight =
         text(
             "classWeight",
@@ -224,6 +236,7 @@ public final class NetworkParams implements Serializable {
     stage.setDefault(monitor, "auto");
     stage.setDefault(handleInvalid, "error");
     stage.setDefault(blockSize, 1024);
+    stage.setDefault(checkpointInterval, 10);
   }
 
   private Param<String> text(String name, String doc, Check<String> check) {

@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import io.plateau.engine.RunControl;
 import io.plateau.train.TrainingListener;
 import java.util.Arrays;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
@@ -24,13 +25,14 @@ import org.apache.spark.sql.types.StructType;
 public final class NeuralNetworkClassifier
     extends ProbabilisticClassifier<
         Vector, NeuralNetworkClassifier, NeuralNetworkClassificationModel>
-    implements NetworkSettings<NeuralNetworkClassifier>, HasClassWeights, DefaultParamsWritable {
+    implements HasCheckpoints<NeuralNetworkClassifier>, HasClassWeights, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
   private NetworkParams declared;
   private transient TrainedNetwork initial;
   private transient TrainingListener listener = TrainingListener.NONE;
+  private transient RunControl control;
 
   public NeuralNetworkClassifier() {
     this(Identifiable.randomUID("nnc"));
@@ -84,6 +86,12 @@ public final class NeuralNetworkClassifier
     return this;
   }
 
+  /** Takes the place of the params about checkpoints; null gives it back. Not saved. */
+  public NeuralNetworkClassifier setControl(RunControl value) {
+    control = value;
+    return this;
+  }
+
   @Override
   public NeuralNetworkClassificationModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
@@ -99,7 +107,8 @@ public final class NeuralNetworkClassifier
                 this::classFactors,
                 false,
                 initial,
-                listener == null ? TrainingListener.NONE : listener)
+                listener == null ? TrainingListener.NONE : listener,
+                control == null ? controlByParams() : control)
             .run(dataset);
     NeuralNetworkClassificationModel model =
         copyValues(new NeuralNetworkClassificationModel(uid(), outcome.network()), new ParamMap());
@@ -157,6 +166,7 @@ public final class NeuralNetworkClassifier
     NeuralNetworkClassifier copy = copyValues(new NeuralNetworkClassifier(uid), extra);
     copy.initial = initial;
     copy.listener = listener;
+    copy.control = control;
     return copy;
   }
 

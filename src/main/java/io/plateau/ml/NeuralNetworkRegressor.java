@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import io.plateau.engine.RunControl;
 import io.plateau.train.TrainingListener;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -18,13 +19,14 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class NeuralNetworkRegressor
     extends Regressor<Vector, NeuralNetworkRegressor, NeuralNetworkRegressionModel>
-    implements NetworkSettings<NeuralNetworkRegressor>, HasLabelScale, DefaultParamsWritable {
+    implements HasCheckpoints<NeuralNetworkRegressor>, HasLabelScale, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
   private NetworkParams declared;
   private transient TrainedNetwork initial;
   private transient TrainingListener listener = TrainingListener.NONE;
+  private transient RunControl control;
 
   public NeuralNetworkRegressor() {
     this(Identifiable.randomUID("nnr"));
@@ -75,6 +77,12 @@ public final class NeuralNetworkRegressor
     return this;
   }
 
+  /** Takes the place of the params about checkpoints; null gives it back. Not saved. */
+  public NeuralNetworkRegressor setControl(RunControl value) {
+    control = value;
+    return this;
+  }
+
   @Override
   public NeuralNetworkRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
@@ -90,7 +98,8 @@ public final class NeuralNetworkRegressor
                 (measures, classes) -> null,
                 getStandardizeLabel(),
                 initial,
-                listener == null ? TrainingListener.NONE : listener)
+                listener == null ? TrainingListener.NONE : listener,
+                control == null ? controlByParams() : control)
             .run(dataset);
     NeuralNetworkRegressionModel model =
         copyValues(new NeuralNetworkRegressionModel(uid(), outcome.network()), new ParamMap());
@@ -126,6 +135,7 @@ public final class NeuralNetworkRegressor
     NeuralNetworkRegressor copy = copyValues(new NeuralNetworkRegressor(uid), extra);
     copy.initial = initial;
     copy.listener = listener;
+    copy.control = control;
     return copy;
   }
 

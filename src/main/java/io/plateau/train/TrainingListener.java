@@ -5,6 +5,9 @@ public interface TrainingListener {
   /** A listener that does nothing. */
   TrainingListener NONE = new TrainingListener() {};
 
+  /** The rows are packed and good; no epoch is made yet. */
+  default void begin() {}
+
   /** Training goes on from a saved state; the epochs of its history are not told again. */
   default void resumed(TrainingState state) {}
 
@@ -18,6 +21,12 @@ public interface TrainingListener {
   default TrainingListener and(TrainingListener other) {
     TrainingListener first = this;
     return new TrainingListener() {
+      @Override
+      public void begin() {
+        first.begin();
+        other.begin();
+      }
+
       @Override
       public void resumed(TrainingState state) {
         first.resumed(state);

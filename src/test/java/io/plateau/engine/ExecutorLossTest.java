@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
 import io.plateau.train.Rounds;
-import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.HashSet;
@@ -31,8 +30,7 @@ class ExecutorLossTest {
             Plans.all().get("mini-batches"),
             null,
             listener,
-            null,
-            new StopRequest())
+            RunControl.none())
         .state();
   }
 
@@ -83,7 +81,7 @@ class ExecutorLossTest {
                     }
                   });
             });
-    assertThat(killed[0]).isGreaterThanOrEqualTo(3);
+    assertThat(killed[0]).isGreaterThanOrEqualTo(2);
     assertThat(state.weights()).containsExactly(expected);
   }
 

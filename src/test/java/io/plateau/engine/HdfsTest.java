@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plateau.LocalSpark;
 import io.plateau.engine.checkpoint.CheckpointException;
 import io.plateau.engine.checkpoint.CheckpointPlan;
+import io.plateau.engine.checkpoint.CheckpointedRun;
 import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -48,6 +49,8 @@ class HdfsTest {
     Configuration configuration = new Configuration();
     configuration.set("hdfs.minidfs.basedir", disk.toString());
     configuration.set("dfs.namenode.safemode.extension", "0");
+    // A reader of a lost block asks again after seconds.
+    configuration.set("dfs.client.retry.window.base", "10");
     cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(2).build();
     cluster.waitActive();
     hdfs = cluster.getFileSystem();
@@ -67,6 +70,8 @@ class HdfsTest {
     Configuration configuration = LocalSpark.context().hadoopConfiguration();
     before = configuration.get("fs.defaultFS");
     configuration.set("fs.defaultFS", hdfs.getUri().toString());
+    configuration.set("dfs.client.retry.window.base", "10");
+    configuration.set(CheckpointedRun.FIRST_PAUSE, "50ms");
   }
 
   @AfterEach
@@ -85,8 +90,7 @@ class HdfsTest {
             PLAN,
             null,
             listener,
-            checkpoints,
-            new StopRequest())
+            new RunControl(checkpoints, new StopRequest()))
         .state();
   }
 

@@ -81,8 +81,7 @@ class ResumeTest {
             plan,
             null,
             told,
-            checkpoints,
-            request)
+            new RunControl(checkpoints, request))
         .state();
   }
 
@@ -236,8 +235,7 @@ class ResumeTest {
                     plan,
                     null,
                     TrainingListener.NONE,
-                    in("rows", true),
-                    new StopRequest()))
+                    new RunControl(in("rows", true), new StopRequest())))
         .isInstanceOf(CheckpointException.OtherJob.class)
         .hasMessageContaining("training rows: the checkpoint has 150 of weight");
   }

@@ -3,6 +3,7 @@ package io.plateau.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.engine.DataException;
+import io.plateau.engine.RunControl;
 import io.plateau.job.file.Job;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
@@ -61,7 +62,7 @@ class MainTest {
       }
 
       @Override
-      public Trained train(RunFolder run, TrainingListener listener) {
+      public Trained train(RunFolder run, TrainingListener listener, RunControl control) {
         listener.epoch(Runs.state(null, 0.5));
         fail(failureAfterAnEpoch);
         TrainingState last = Runs.state(new Stop(reason, "it is flat", 2), 0.5, 0.25);

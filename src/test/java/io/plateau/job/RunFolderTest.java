@@ -45,7 +45,7 @@ class RunFolderTest {
 
   @Test
   void isMadeWithTheFirstEpoch() throws IOException {
-    try (RunRecorder recorder = new RunRecorder(run, job, false)) {
+    try (RunRecorder recorder = new RunRecorder(run, job, RunRecorder.Mode.NEW)) {
       assertThat(folder).doesNotExist();
       assertThat(recorder.left()).isEqualTo("nothing was written");
       recorder.epoch(Runs.state(null, 0.5));
@@ -57,7 +57,7 @@ class RunFolderTest {
 
   @Test
   void everyLineOfTheHistoryIsThereAtOnce() throws IOException {
-    try (RunRecorder recorder = new RunRecorder(run, job, false)) {
+    try (RunRecorder recorder = new RunRecorder(run, job, RunRecorder.Mode.NEW)) {
       recorder.epoch(Runs.state(null, 0.5));
       recorder.epoch(Runs.state(null, 0.5, 0.25));
       List<String> lines = Files.readAllLines(folder.resolve("history.jsonl"));
@@ -73,7 +73,7 @@ class RunFolderTest {
   @Test
   void numbersThatAreNoneComeBack() {
     TrainingState state = Runs.state(STOP, 0.5, Double.NaN, Double.POSITIVE_INFINITY);
-    try (RunRecorder recorder = new RunRecorder(run, job, false)) {
+    try (RunRecorder recorder = new RunRecorder(run, job, RunRecorder.Mode.NEW)) {
       recorder.epoch(Runs.state(null, 0.5));
       recorder.epoch(Runs.state(null, 0.5, Double.NaN));
       recorder.epoch(state);
@@ -179,7 +179,7 @@ class RunFolderTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     ProgressDisplay display = new ProgressDisplay(stream, true, () -> 0, 4);
-    RunRecorder recorder = new RunRecorder(run, job, false);
+    RunRecorder recorder = new RunRecorder(run, job, RunRecorder.Mode.NEW);
     try (Interruption watch = new Interruption(stream, display, recorder)) {
       watch.listener().epoch(Runs.state(null, 0.5));
       watch.say();

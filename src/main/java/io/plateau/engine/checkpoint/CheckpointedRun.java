@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointedRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointedRun.class);
 
+  /** Hadoop property: the pause after a failed write, doubled each time; 1s unless set. */
+  public static final String FIRST_PAUSE = "plateau.checkpoint.retry.pause";
+
   private final CheckpointPlan plan;
   private final Checkpoints checkpoints;
   private final Lease lease;
@@ -33,12 +36,12 @@ public final class CheckpointedRun implements AutoCloseable {
   private int lastEpoch = -1;
 
   private CheckpointedRun(
-      CheckpointPlan plan, Checkpoints checkpoints, Lease lease, Clock clock, Pause pause) {
+      CheckpointPlan plan, Checkpoints checkpoints, Lease lease, Clock clock, Saving saving) {
     this.plan = plan;
     this.checkpoints = checkpoints;
     this.lease = lease;
     this.clock = clock;
-    this.saving = new Saving(pause);
+    this.saving = saving;
     this.lastTime = clock.instant();
     this.heart =
         Executors.newSingleThreadScheduledExecutor(
@@ -70,8 +73,12 @@ public final class CheckpointedRun implements AutoCloseable {
       FileSystem files = directory.getFileSystem(configuration);
       Lease lease =
           Lease.take(files, files.makeQualified(directory), Owner.here(), timing, clock, pause);
+      Duration first =
+          Duration.ofMillis(
+              configuration.getTimeDuration(FIRST_PAUSE, 1000, TimeUnit.MILLISECONDS));
       Checkpoints checkpoints = Checkpoints.at(plan.directory(), configuration);
-      CheckpointedRun run = new CheckpointedRun(plan, checkpoints, lease, clock, pause);
+      CheckpointedRun run =
+          new CheckpointedRun(plan, checkpoints, lease, clock, new Saving(pause, first));
       long period = timing.heartbeat().toMillis();
       run.heart.scheduleWithFixedDelay(run::beat, period, period, TimeUnit.MILLISECONDS);
       return run;

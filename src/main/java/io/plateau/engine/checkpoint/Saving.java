@@ -13,17 +13,22 @@ import org.slf4j.LoggerFactory;
 final class Saving {
   private static final Logger LOG = LoggerFactory.getLogger(Saving.class);
 
-  /** Writes of one checkpoint before it counts as failed: pauses of 1, 2 and 4 s between them. */
+  /** Writes of one checkpoint before it counts as failed; each pause is twice the one before. */
   static final int TRIES = 4;
 
   /** Failed checkpoints in a row that end the training. */
   static final int FAILURES = 3;
 
   private final Pause pause;
+  private final Duration first;
   private int failures;
 
-  Saving(Pause pause) {
+  /**
+   * @param first pause between two writes of one checkpoint
+   */
+  Saving(Pause pause, Duration first) {
     this.pause = pause;
+    this.first = first;
   }
 
   /** A write, which may fail. */
@@ -40,7 +45,7 @@ final class Saving {
     IOException last = null;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       if (attempt > 0) {
-        pause.quietly(Duration.ofSeconds(1L << (attempt - 1)));
+        pause.quietly(first.multipliedBy(1L << (attempt - 1)));
       }
       try {
         write.run();
