@@ -45,6 +45,12 @@ public interface Work extends AutoCloseable {
      * made.
      */
     Trained train(RunFolder run, TrainingListener listener);
+
+    /**
+     * Measures the trained network for the run's report, and writes what was found into the run.
+     * Nothing where training diverged.
+     */
+    default void measure(RunFolder run) {}
   }
 
   /**
