@@ -102,8 +102,11 @@ final class Lease {
     write(true, ++heartbeats);
   }
 
-  /** Whether this lease still holds the folder; false once another driver took it for dead. */
-  boolean held() throws IOException {
+  /**
+   * Whether this lease still holds the folder; false once another driver took it for dead. Not
+   * while this one writes its heartbeat: the file is empty for a moment then.
+   */
+  synchronized boolean held() throws IOException {
     byte[] content = content(files, file(directory, number));
     return highest(files, directory) == number
         && content != null
