@@ -72,7 +72,7 @@ final class RunMeasures {
     run.writePart("layers.json", layers(frame, counts.get(part)));
     List<String> features = data.columns().features();
     if (features.size() == network.network().inputs() && features.size() <= MOST_FEATURES) {
-      run.writePart("importance.json", importance(frame, features));
+      run.writePart("importance.json", importance(indicated(frame), features));
     }
   }
 
@@ -126,6 +126,13 @@ final class RunMeasures {
         rows,
         network.network(),
         theta);
+  }
+
+  /** A network that was fitted with validation rows looks for their column. */
+  private Dataset<Row> indicated(Dataset<Row> frame) {
+    return data.validation() == null
+        ? frame
+        : frame.withColumn(Estimators.VALIDATION, functions.lit(false));
   }
 
   private ObjectNode importance(Dataset<Row> frame, List<String> features) {
