@@ -3,6 +3,7 @@ package io.plateau.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plateau.LocalSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Params;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +28,12 @@ class GoldenModelTest {
           Vectors.dense(-1, 0, 1, 0.5),
           Vectors.dense(1, 0.5, -1, 0),
           Vectors.sparse(4, new int[] {1, 3}, new double[] {-1, -1.5}));
+
+  /** Loading takes the session that runs. */
+  @BeforeEach
+  void session() {
+    LocalSpark.session();
+  }
 
   @Test
   void classifierOfVersion010() {
