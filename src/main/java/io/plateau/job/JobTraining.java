@@ -7,6 +7,7 @@ import io.plateau.job.data.Scores;
 import io.plateau.job.file.Job;
 import io.plateau.ml.DivergedException;
 import io.plateau.ml.InterruptedTrainingException;
+import io.plateau.ml.NetworkModel;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class JobTraining implements Work.Training {
   private final Job job;
   private final JobData data;
   private final Prepared prepared;
+  private RunMeasures measures;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
 
   JobTraining(SparkSession spark, Job job) {
@@ -72,6 +74,7 @@ final class JobTraining implements Work.Training {
     seconds.put("epochs", last.state.history().seconds());
     started = System.nanoTime();
     PipelineModel model = prepared.pipeline(network);
+    measures = new RunMeasures(data, prepared, model, (NetworkModel<?>) network);
     try {
       model.write().overwrite().save(run.model());
     } catch (IOException e) {
@@ -84,6 +87,13 @@ final class JobTraining implements Work.Training {
     Map<String, Double> test = scores(model, data.test());
     spent("evaluate", started);
     return new Work.Trained(last.state, train, validation, test, seconds);
+  }
+
+  @Override
+  public void measure(RunFolder run) {
+    if (measures != null) {
+      measures.write(run);
+    }
   }
 
   private Dataset<Row> frame() {

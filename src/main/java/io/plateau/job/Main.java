@@ -57,6 +57,8 @@ public final class Main implements Runnable {
             .addSubcommand(new PredictCommand(shell))
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new ReproduceCommand(shell))
+            .addSubcommand(new ReportCommand(shell))
+            .addSubcommand(new StudyCommand(shell))
             .setOut(new java.io.PrintWriter(console.out(), true))
             .setErr(new java.io.PrintWriter(console.err(), true))
             .setExpandAtFiles(false)

@@ -1,9 +1,11 @@
 package io.plateau.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.plateau.engine.checkpoint.Checkpoints;
 import io.plateau.job.file.Job;
 import io.plateau.job.file.JobReader;
 import io.plateau.job.file.JobWriter;
+import io.plateau.report.RunReport;
 import io.plateau.train.History;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +20,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A run's folder at any Hadoop URI: {@code job.yaml} (resolved), {@code history.jsonl}, {@code
- * metrics.json}, {@code provenance.json}, {@code model/}, {@code report.html} and {@code
- * checkpoints/}.
+ * metrics.json}, {@code provenance.json}, {@code model/}, {@code checkpoints/}, {@code report.html}
+ * and what that is made of.
  */
 public final class RunFolder {
   private static final String JOB = "job.yaml";
@@ -30,7 +32,18 @@ public final class RunFolder {
 
   /** All that an overwritten run loses; what others have put there stays. */
   private static final List<String> OWN =
-      List.of(METRICS, PROVENANCE, "model", "report.html", CHECKPOINTS, HISTORY, JOB);
+      List.of(
+          METRICS,
+          PROVENANCE,
+          "model",
+          "report.html",
+          "evaluation.json",
+          "layers.json",
+          "importance.json",
+          "profile.json",
+          CHECKPOINTS,
+          HISTORY,
+          JOB);
 
   private final Path root;
   private final FileSystem files;
@@ -96,11 +109,16 @@ public final class RunFolder {
     return access(() -> files.exists(root));
   }
 
-  /** Fails with exit status 2 where there is no finished run to use. */
-  void requireModel() {
+  /** Fails with exit status 2 where there is no run, finished or not. */
+  void requireRun() {
     if (!isRun()) {
       throw new UsageException(root + " is not a run: there is no " + JOB + " in it");
     }
+  }
+
+  /** Fails with exit status 2 where there is no finished run to use. */
+  void requireModel() {
+    requireRun();
     if (!access(() -> files.exists(new Path(root, "model")))) {
       throw new UsageException(root + " has no model; its training did not come to its end");
     }
@@ -173,9 +191,7 @@ public final class RunFolder {
 
   /** The resolved job of a run. */
   public Job job() {
-    if (!isRun()) {
-      throw new UsageException(root + " is not a run: there is no " + JOB + " in it");
-    }
+    requireRun();
     return JobReader.read(jobFile(), read(JOB), List.of());
   }
 
@@ -201,6 +217,26 @@ public final class RunFolder {
           root + " has no " + PROVENANCE + "; its training did not come to its end");
     }
     return Provenance.read(new Path(root, PROVENANCE).toString(), read(PROVENANCE));
+  }
+
+  /** Whether its training came to an end. */
+  boolean isFinished() {
+    return access(() -> files.exists(new Path(root, METRICS)));
+  }
+
+  /** Writes something for the report. */
+  void writePart(String name, JsonNode content) {
+    write(name, content + "\n");
+  }
+
+  /**
+   * Makes {@code report.html} of what is there.
+   *
+   * @return where it is
+   */
+  String writeReport() {
+    Path file = new Path(root, RunReport.NAME);
+    return writing(file, () -> new RunReport(files.getConf()).write(root).toString());
   }
 
   /** The text of {@code metrics.json}. */

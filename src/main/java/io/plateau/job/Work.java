@@ -46,6 +46,12 @@ public interface Work extends AutoCloseable {
      * is the folder made.
      */
     Trained train(RunFolder run, TrainingListener listener, RunControl control);
+
+    /**
+     * Measures the trained network for the run's report, and writes what was found into the run.
+     * Nothing where training diverged.
+     */
+    default void measure(RunFolder run) {}
   }
 
   /**

@@ -31,10 +31,10 @@ final class DataCheck {
       String problem = part.problem;
       long row = part.seen;
       if (part.seen > part.skipped && problem == null) {
-        if (all.width == 0) {
-          all.width = part.width;
-          all.outputs = part.outputs;
-        } else if (part.width != all.width) {
+        // The schema may tell either width, both or none.
+        all.width = all.width == 0 ? part.width : all.width;
+        all.outputs = all.outputs == 0 ? part.outputs : all.outputs;
+        if (part.width != all.width) {
           problem =
               RowCheck.complaint(
                   check.columns().features(),

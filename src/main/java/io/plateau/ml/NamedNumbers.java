@@ -19,23 +19,27 @@ public record NamedNumbers(String name, Map<String, Double> numbers) {
     numbers = Map.copyOf(numbers);
   }
 
-  /** Reads the text; whether name and numbers are known is for others to tell. */
-  public static NamedNumbers parse(String text) {
+  /**
+   * Reads the text; whether name and numbers are known is for others to tell.
+   *
+   * @param param that the text is of, for complaints
+   */
+  public static NamedNumbers parse(String param, String text) {
     Matcher whole = WHOLE.matcher(text);
     if (!whole.matches()) {
-      throw malformed(text);
+      throw malformed(param, text);
     }
     Map<String, Double> numbers = new TreeMap<>();
     if (whole.group(2) != null && !whole.group(2).isBlank()) {
       for (String part : whole.group(2).split(",", -1)) {
         Matcher number = NUMBER.matcher(part);
         if (!number.matches()) {
-          throw malformed(text);
+          throw malformed(param, text);
         }
         try {
           numbers.put(number.group(1), Double.valueOf(number.group(2)));
         } catch (NumberFormatException e) {
-          throw malformed(text);
+          throw malformed(param, text);
         }
       }
     }
@@ -56,9 +60,10 @@ public record NamedNumbers(String name, Map<String, Double> numbers) {
     return text.append(')').toString();
   }
 
-  private static IllegalArgumentException malformed(String text) {
+  private static IllegalArgumentException malformed(String param, String text) {
     return new IllegalArgumentException(
-        "must be a name, or a name with numbers such as step(every=10, factor=0.5); got \""
+        param
+            + " must be a name, or a name with numbers such as step(every=10, factor=0.5); got \""
             + text
             + "\"");
   }

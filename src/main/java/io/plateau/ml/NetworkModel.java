@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import io.plateau.nn.Network;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,11 @@ public interface NetworkModel<M> extends HasNetworkParams {
    */
   default Vector weights() {
     return trained().vector();
+  }
+
+  /** Its layers, without weights. */
+  default Network network() {
+    return trained().network();
   }
 
   /** Widths of all layers, the inputs first, however they came about. */

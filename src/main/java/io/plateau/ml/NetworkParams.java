@@ -258,7 +258,7 @@ public final class NetworkParams implements Serializable {
   }
 
   static Map<String, Double> settings(String text) {
-    return NamedNumbers.parse("solver(" + text + ")").numbers();
+    return NamedNumbers.parse("solverSettings", "solver(" + text + ")").numbers();
   }
 
   private static void solver(String name) {

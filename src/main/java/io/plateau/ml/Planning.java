@@ -78,7 +78,7 @@ final class Planning {
   }
 
   private Rates rates() {
-    NamedNumbers text = NamedNumbers.parse(params.getSchedule());
+    NamedNumbers text = NamedNumbers.parse("schedule", params.getSchedule());
     boolean onPlateau = text.name().equals(ON_PLATEAU);
     Schedule schedule =
         Schedules.named(
@@ -93,7 +93,7 @@ final class Planning {
 
   /** Checks names, numbers and ranges of the text of a schedule. */
   static void checkSchedule(String text) {
-    NamedNumbers parsed = NamedNumbers.parse(text);
+    NamedNumbers parsed = NamedNumbers.parse("schedule", text);
     if (parsed.name().equals(ON_PLATEAU)) {
       reduction(parsed.numbers(), Monitor.TRAIN_LOSS, 0);
     } else {

@@ -123,6 +123,22 @@ public record Network(List<Dense> layers, double inputDropout, double dropout)
     return ForwardPass.run(this, theta, x, null, workspace);
   }
 
+  /** Shows the outputs of every layer, the first first, without dropout. */
+  public void visit(float[] theta, Matrix x, Workspace workspace, LayerVisitor visitor) {
+    outputs(theta, x, workspace);
+    for (int l = 0; l < layers.size(); l++) {
+      Dense layer = layers.get(l);
+      int n = x.columns();
+      visitor.layer(
+          l,
+          layer.activation().needsInput()
+              ? workspace.activated(l, layer.outputs(), n)
+              : workspace.weighted(l, layer.outputs(), n),
+          layer.outputs(),
+          n);
+    }
+  }
+
   /**
    * The weighted sum of the loss over a batch; <em>adds into</em> {@code gradient} its derivative
    * by the parameters. Sums, so that the parts of a batch add up to the whole up to rounding; an

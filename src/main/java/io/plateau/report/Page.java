@@ -32,6 +32,7 @@ final class Page {
           "layers.js",
           "data.js",
           "run.js",
+          "study.js",
           "start.js");
 
   private Page() {}

@@ -83,7 +83,8 @@ class SparkCitizenTest {
     NeuralNetworkClassifier stage = new NeuralNetworkClassifier();
     assertThatThrownBy(() -> stage.setSolver("adm")).hasMessageContaining("\"adm\"");
     assertThatThrownBy(() -> stage.setActivation("rely")).hasMessageContaining("\"rely\"");
-    assertThatThrownBy(() -> stage.setSchedule("cosine(")).hasMessageContaining("a schedule is");
+    assertThatThrownBy(() -> stage.setSchedule("cosine("))
+        .hasMessageContaining("schedule must be a name");
     assertThatThrownBy(() -> stage.setDropout(1)).hasMessageContaining("dropout");
     assertThatThrownBy(() -> stage.setHandleInvalid("drop")).hasMessageContaining("handleInvalid");
     assertThatThrownBy(() -> stage.setLayers(new int[] {4})).hasMessageContaining("layers");

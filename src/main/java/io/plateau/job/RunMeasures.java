@@ -1,0 +1,152 @@
+package io.plateau.job;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.job.data.JobData;
+import io.plateau.job.data.Prepared;
+import io.plateau.job.data.Task;
+import io.plateau.job.evaluation.DataProfile;
+import io.plateau.job.evaluation.Evaluation;
+import io.plateau.job.evaluation.Layers;
+import io.plateau.ml.NetworkModel;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * What a report tells beyond the history: {@code evaluation.json}, {@code layers.json}, {@code
+ * importance.json} and {@code profile.json}, aggregated on executors.
+ */
+final class RunMeasures {
+  /** With more features the passes for their importance would outlast many a training. */
+  private static final int MOST_FEATURES = 64;
+
+  private static final String ACTUAL = "plateau__actual";
+  private static final String PROBABILITY = "probability";
+
+  private final JobData data;
+  private final Prepared prepared;
+  private final PipelineModel pipeline;
+  private final NetworkModel<?> network;
+
+  RunMeasures(JobData data, Prepared prepared, PipelineModel pipeline, NetworkModel<?> network) {
+    this.data = data;
+    this.prepared = prepared;
+    this.pipeline = pipeline;
+    this.network = network;
+  }
+
+  /** On the test rows; without any on the validation rows, and then on those trained on. */
+  void write(RunFolder run) {
+    String part = data.test() != null ? "test" : data.validation() != null ? "validation" : "train";
+    Dataset<Row> rows = rows(part);
+    ObjectNode measured = evaluation(rows);
+    if (measured != null) {
+      ObjectNode evaluation = JsonNodeFactory.instance.objectNode();
+      evaluation.set(part, measured);
+      run.writePart("evaluation.json", evaluation);
+    }
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (String each : List.of("train", "validation", "test")) {
+      if (rows(each) != null) {
+        counts.put(each, rows(each).count());
+      }
+    }
+    run.writePart(
+        "profile.json",
+        DataProfile.of(
+            data.training(),
+            data.columns().features(),
+            data.columns().labels(),
+            prepared.classes(),
+            counts));
+    Dataset<Row> frame = prepared.frame(rows);
+    run.writePart("layers.json", layers(frame, counts.get(part)));
+    List<String> features = data.columns().features();
+    if (features.size() == network.network().inputs() && features.size() <= MOST_FEATURES) {
+      run.writePart("importance.json", importance(indicated(frame), features));
+    }
+  }
+
+  private Dataset<Row> rows(String part) {
+    return switch (part) {
+      case "test" -> data.test();
+      case "validation" -> data.validation();
+      default -> data.training();
+    };
+  }
+
+  private ObjectNode evaluation(Dataset<Row> rows) {
+    Dataset<Row> predicted = pipeline.transform(rows);
+    if (prepared.classes() != null) {
+      boolean probabilities = Arrays.asList(predicted.columns()).contains(PROBABILITY);
+      return Evaluation.ofClasses(
+          predicted,
+          new Evaluation.Columns(
+              prepared.labelColumn(),
+              prepared.predictionColumn(),
+              probabilities ? PROBABILITY : null,
+              prepared.weightColumn()),
+          prepared.classes());
+    }
+    if (prepared.task() != Task.REGRESSION) {
+      return null;
+    }
+    List<String> labels = data.columns().labels();
+    Column[] numbers =
+        labels.stream()
+            .map(label -> functions.col("`" + label.replace("`", "``") + "`").cast("double"))
+            .toArray(Column[]::new);
+    Column actual =
+        numbers.length == 1
+            ? numbers[0]
+            : org.apache.spark.ml.functions.array_to_vector(functions.array(numbers));
+    return Evaluation.ofNumbers(
+        predicted.withColumn(ACTUAL, actual),
+        new Evaluation.Columns(ACTUAL, Prepared.PREDICTION, null, prepared.weightColumn()),
+        labels);
+  }
+
+  private ObjectNode layers(Dataset<Row> frame, long rows) {
+    double[] weights = network.weights().toArray();
+    float[] theta = new float[weights.length];
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] = (float) weights[i];
+    }
+    return Layers.of(
+        frame.select(prepared.featuresColumn()).toJavaRDD().map(row -> (Vector) row.get(0)),
+        rows,
+        network.network(),
+        theta);
+  }
+
+  /** A network that was fitted with validation rows looks for their column. */
+  private Dataset<Row> indicated(Dataset<Row> frame) {
+    return data.validation() == null
+        ? frame
+        : frame.withColumn(Estimators.VALIDATION, functions.lit(false));
+  }
+
+  private ObjectNode importance(Dataset<Row> frame, List<String> features) {
+    Vector rises = network.featureImportances(frame);
+    ObjectNode importance =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put(
+                "method",
+                "By how much the mean loss rises when a feature's values come from other rows.");
+    ArrayNode all = importance.putArray("features");
+    for (int i = 0; i < features.size(); i++) {
+      all.addObject().put("name", features.get(i)).put("importance", rises.apply(i));
+    }
+    return importance;
+  }
+}

@@ -1,0 +1,63 @@
+// A study's page: its variants ranked, and how their losses fell.
+(function () {
+  "use strict";
+  const page = (window.plateau = window.plateau || {});
+
+  page.showStudy = function (study) {
+    const main = document.getElementById("main");
+    main.replaceChildren(page.element("header", {},
+      page.element("p", { class: "kicker" }, "Plateau study"), page.element("h1", {}, study.title)));
+    page.guarded(main, "Ranking", () => ranking(study));
+    page.guarded(main, "Losses", () => losses(study));
+    main.append(page.element("footer", {}, "Made by Plateau from the files of the runs. This page loads nothing from elsewhere."));
+    page.draw();
+  };
+
+  const shown = (name, value) => page.isNumber(value?.mean)
+    ? page.measure(name, value.mean) + (page.isNumber(value.deviation) ? " ± " + page.measure(name, value.deviation) : "")
+    : "–";
+
+  function ranking(study) {
+    const measure = study.variants.map((v) => v.measure).find(Boolean) || "";
+    const section = page.section("ranking", "Ranking", "The best first; ± is the standard deviation over the seeds.");
+    section.append(page.element("div", { class: "card" }, page.element("div", { class: "scroll open", tabindex: "0", role: "region", "aria-label": "Ranking" },
+      page.table(null, ["rank", "variant*", measure || "measure", "loss", "best epoch", "seconds", "ended*"], study.variants.map((v, i) => [
+        i + 1, v.name, shown(measure, v.value), shown("loss", v.loss), shown("epochs", v.epochs), shown("seconds", v.seconds),
+        v.diverged ? `${page.count(v.diverged, "seed")} diverged` : [...new Set(v.runs.map((r) => r.reason ? r.reason.toLowerCase().replace(/_/g, " ") : "unfinished"))].join(", "),
+      ])))));
+    return section;
+  }
+
+  /** The mean over the seeds of each epoch that all of them have. */
+  function curve(variant) {
+    const length = Math.min(...variant.runs.map((run) => run.epoch.length));
+    const points = [];
+    for (let i = 0; i < length; i++) {
+      const values = variant.runs.map((run) => run.losses[i]);
+      if (values.every(page.isNumber)) {
+        points.push([variant.runs[0].epoch[i], values.reduce((a, b) => a + b, 0) / values.length]);
+      }
+    }
+    return points;
+  }
+
+  function losses(study) {
+    const section = page.section("losses", "How the loss fell");
+    const name = study.variants[0]?.runs[0]?.loss || "loss";
+    const positive = study.variants.every((v) => curve(v).every(([, loss]) => loss > 0));
+    section.append(page.figure({
+      title: `${name[0].toUpperCase()}${name.slice(1)} by epoch`, wide: true, height: 460,
+      note: "The mean over the seeds, as far as all of them went. A click on a name hides its line.",
+      toggles: positive ? [{ name: "log scale", key: "log", on: true }] : [],
+      option: (colours, settings) => ({
+        tooltip: { order: "valueAsc" },
+        xAxis: page.axis("epoch", colours, { type: "value", scale: true, minInterval: 1 }),
+        yAxis: page.axis("", colours, { type: settings.log ? "log" : "value" }),
+        series: study.variants.map((v) => ({ name: v.name, type: "line", showSymbol: false, symbolSize: 5, data: curve(v),
+          lineStyle: { width: 2 } })),
+      }),
+      table: () => page.table(null, ["variant*", "epoch", name], study.variants.flatMap((v) => curve(v).map((p) => [v.name, ...p]))),
+    }));
+    return section;
+  }
+})();

@@ -1,0 +1,116 @@
+package io.plateau.ml
+
+import org.apache.spark.ml.linalg.{Vector, Vectors}
+import org.apache.spark.ml.Transformer
+import org.apache.spark.ml.param.{ParamMap, ParamsSuite}
+import org.apache.spark.ml.util.{DefaultReadWriteTest, MLTestingUtils}
+import org.apache.spark.sql.{DataFrame, Row}
+import org.apache.spark.sql.execution.streaming.runtime.MemoryStream
+import org.apache.spark.sql.functions.col
+import org.apache.spark.sql.streaming.StreamTest
+
+/**
+ * The tests that Spark runs on its own stages, on ours. SparkHarnessTest runs it under JUnit.
+ *
+ * MLTest of 4.1 does not link with StreamTest of 4.2, which it extends; onFrameAndStream does what
+ * its testTransformer does.
+ */
+class SparkHarness extends StreamTest with DefaultReadWriteTest {
+  import testImplicits._
+
+  private def points: Seq[(Vector, Double)] = (0 until 60).map { i =>
+    val label = i % 3
+    (Vectors.dense(label - 1 + 0.01 * i, 0.5 * label, math.sin(i.toDouble)), label.toDouble)
+  }
+
+  private def rows: DataFrame = points.toDF("features", "label")
+
+  private def classifier =
+    new NeuralNetworkClassifier().setHiddenLayers(Array(4)).setMaxIter(3).setSeed(2)
+
+  private def regressor =
+    new NeuralNetworkRegressor().setHiddenLayers(Array(4)).setMaxIter(3).setSeed(2)
+
+  private val settings: Map[String, Any] = Map(
+    "hiddenLayers" -> Array(5, 4),
+    "activation" -> "tanh",
+    "solver" -> "adam",
+    "maxIter" -> 2,
+    "stepSize" -> 0.02,
+    "batchSize" -> 16,
+    "dropout" -> 0.1,
+    "seed" -> 7L)
+
+  private def onFrameAndStream(model: Transformer, columns: String*)(check: Row => Unit): Unit = {
+    val frame = rows
+    val out = columns.map(col)
+    model.transform(frame).select(out: _*).collect().foreach(check)
+    implicit val session: org.apache.spark.sql.SparkSession = spark
+    val stream = MemoryStream[(Vector, Double)]
+    val streamed = stream.toDS().toDF(frame.columns.toIndexedSeq: _*)
+    testStream(model.transform(streamed).select(out: _*))(
+      AddData(stream, points: _*),
+      CheckAnswer((got: Seq[Row]) => {
+        assert(got.size === points.size)
+        got.foreach(check)
+      }))
+  }
+
+  test("params") {
+    ParamsSuite.checkParams(classifier)
+    ParamsSuite.checkParams(regressor)
+    ParamsSuite.checkParams(classifier.fit(rows))
+    ParamsSuite.checkParams(regressor.fit(rows))
+    ParamsSuite.checkParams(new NeuralNetworkClassificationModel())
+    ParamsSuite.checkParams(new NeuralNetworkRegressionModel())
+  }
+
+  test("copies and uids of a classifier") {
+    val trainer = classifier
+    val model = trainer.fit(rows)
+    MLTestingUtils.checkCopyAndUids(trainer, model)
+    assert(model.copy(ParamMap.empty).hasSummary)
+  }
+
+  test("copies and uids of a regressor") {
+    val trainer = regressor
+    MLTestingUtils.checkCopyAndUids(trainer, trainer.fit(rows))
+  }
+
+  test("a classifier and its model are read as they were written") {
+    testEstimatorAndModelReadWrite(
+      new NeuralNetworkClassifier(),
+      rows,
+      settings,
+      settings,
+      (a: NeuralNetworkClassificationModel, b: NeuralNetworkClassificationModel) =>
+        assert(a.weights === b.weights && a.numClasses === b.numClasses))
+  }
+
+  test("a regressor and its model are read as they were written") {
+    testEstimatorAndModelReadWrite(
+      new NeuralNetworkRegressor(),
+      rows,
+      settings,
+      settings,
+      (a: NeuralNetworkRegressionModel, b: NeuralNetworkRegressionModel) =>
+        assert(a.weights === b.weights))
+  }
+
+  test("a classification model on frames and streams") {
+    val model = classifier.fit(rows)
+    onFrameAndStream(model, "prediction", "probability", "features") {
+      case Row(prediction: Double, probability: Vector, features: Vector) =>
+        assert(prediction === model.predict(features))
+        assert(prediction === probability.argmax.toDouble)
+    }
+  }
+
+  test("a regression model on frames and streams") {
+    val model = regressor.fit(rows)
+    onFrameAndStream(model, "prediction", "features") {
+      case Row(prediction: Double, features: Vector) =>
+        assert(math.abs(prediction - model.predict(features)) < 1e-5)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.plateau.ml
+
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Test
+import org.scalatest.{Args, Reporter}
+import org.scalatest.events.{Event, RunAborted, SuiteAborted, TestFailed, TestSucceeded}
+
+/** Runs SparkHarness, a suite of another test library. */
+class SparkHarnessTest {
+  @Test
+  def passes(): Unit = {
+    val suite = new SparkHarness
+    var failures = Seq.empty[String]
+    var passed = Set.empty[String]
+    val reporter: Reporter = (event: Event) =>
+      event match {
+        case e: TestSucceeded => passed += e.testName
+        case e: TestFailed => failures :+= s"${e.testName}: ${trace(e.throwable)}"
+        case e: SuiteAborted => failures :+= s"aborted: ${trace(e.throwable)}"
+        case e: RunAborted => failures :+= s"aborted: ${trace(e.throwable)}"
+        case _ =>
+      }
+    suite.run(None, Args(reporter))
+    assertEquals("", failures.mkString("\n"))
+    assertEquals(suite.testNames, passed)
+  }
+
+  private def trace(thrown: Option[Throwable]): String =
+    thrown.fold("")(t => (t.toString +: t.getStackTrace.take(12).map(_.toString)).mkString("\n  "))
+}
