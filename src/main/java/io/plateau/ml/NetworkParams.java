@@ -236,7 +236,6 @@ public final class NetworkParams implements Serializable {
     stage.setDefault(monitor, "auto");
     stage.setDefault(handleInvalid, "error");
     stage.setDefault(blockSize, 1024);
-    stage.setDefault(checkpointInterval, 10);
   }
 
   private Param<String> text(String name, String doc, Check<String> check) {

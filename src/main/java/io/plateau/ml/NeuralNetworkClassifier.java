@@ -48,6 +48,7 @@ public final class NeuralNetworkClassifier
   private NeuralNetworkClassifier(Uid held) {
     uid = held.release();
     declared().setDefaults(this);
+    setDefault(checkpointInterval(), 10);
     setDefault(classWeight(), "none");
   }
 

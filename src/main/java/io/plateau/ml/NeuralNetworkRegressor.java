@@ -42,6 +42,7 @@ public final class NeuralNetworkRegressor
   private NeuralNetworkRegressor(Uid held) {
     uid = held.release();
     declared().setDefaults(this);
+    setDefault(checkpointInterval(), 10);
   }
 
   @Override

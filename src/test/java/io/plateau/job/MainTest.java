@@ -143,7 +143,11 @@ class MainTest {
         .startsWith("name: letters\nseed: 3\n")
         .contains("\nepoch 1/100  loss 0.5000")
         .endsWith(
-            "stopped after epoch 2: it is flat\ntest accuracy 0.7500\nrun in " + output + "\n");
+            "stopped after epoch 2: it is flat\ntest accuracy 0.7500\nrun in "
+                + output
+                + "\nreport in "
+                + output
+                + "/report.html\n");
     assertThat(Path.of(output, "metrics.json")).exists();
     assertThat(Path.of(output, "history.jsonl")).exists();
   }
