@@ -59,8 +59,8 @@ final class ModelReader<M extends Params> extends MLReader<M> {
       M model = maker.make(parsed.uid(), trained);
       parsed.getAndSetParams(model, Option.empty());
       return model;
-    } catch (RuntimeException e) {
-      // Spark's reader throws whatever its JSON library does.
+    } catch (Exception e) {
+      // Spark's reader throws whatever its JSON library does, checked exceptions among it.
       throw new IOException(metadata.path() + " has params that cannot be set: " + e, e);
     }
   }
