@@ -107,7 +107,7 @@ public final class SparkTraining {
               control.request());
       TrainingState start = start(plan, initial);
       JobIdentity job = Identity.of(plan, initial, rows, apart);
-      listener.begin();
+      listener.begin(job.facts());
       TrainingState end =
           control.checkpoints() == null
               ? trainer.run(start, listener)

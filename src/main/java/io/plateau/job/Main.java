@@ -56,6 +56,7 @@ public final class Main implements Runnable {
             .addSubcommand(new EvaluateCommand(shell))
             .addSubcommand(new PredictCommand(shell))
             .addSubcommand(new CheckCommand(shell))
+            .addSubcommand(new ReproduceCommand(shell))
             .addSubcommand(new ReportCommand(shell))
             .addSubcommand(new StudyCommand(shell))
             .setOut(new java.io.PrintWriter(console.out(), true))

@@ -20,19 +20,21 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A run's folder at any Hadoop URI: {@code job.yaml} (resolved), {@code history.jsonl}, {@code
- * metrics.json}, {@code model/}, {@code checkpoints/}, {@code report.html} and what that is made
- * of.
+ * metrics.json}, {@code provenance.json}, {@code model/}, {@code checkpoints/}, {@code report.html}
+ * and what that is made of.
  */
 public final class RunFolder {
   private static final String JOB = "job.yaml";
   private static final String HISTORY = "history.jsonl";
   private static final String METRICS = "metrics.json";
+  private static final String PROVENANCE = "provenance.json";
   private static final String CHECKPOINTS = "checkpoints";
 
   /** All that an overwritten run loses; what others have put there stays. */
   private static final List<String> OWN =
       List.of(
           METRICS,
+          PROVENANCE,
           "model",
           "report.html",
           "evaluation.json",
@@ -184,7 +186,7 @@ public final class RunFolder {
           }
           return files.mkdirs(root);
         });
-    write(JOB, JobWriter.write(job));
+    write(JOB, JobWriter.write(Secrets.standard().hide(job)));
   }
 
   /** The resolved job of a run. */
@@ -201,6 +203,20 @@ public final class RunFolder {
   /** Writes {@code metrics.json}, the last file of a run. */
   void writeMetrics(Work.Trained trained) {
     write(METRICS, RunJson.metrics(trained) + "\n");
+  }
+
+  /** Writes {@code provenance.json}. */
+  void writeProvenance(Provenance provenance) {
+    write(PROVENANCE, provenance.text() + "\n");
+  }
+
+  /** What the run came from; fails with exit status 2 where that was not written. */
+  Provenance provenance() {
+    if (!access(() -> files.exists(new Path(root, PROVENANCE)))) {
+      throw new UsageException(
+          root + " has no " + PROVENANCE + "; its training did not come to its end");
+    }
+    return Provenance.read(new Path(root, PROVENANCE).toString(), read(PROVENANCE));
   }
 
   /** Whether its training came to an end. */

@@ -7,6 +7,7 @@ import io.plateau.train.TrainingState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.hadoop.fs.Syncable;
 
 /**
@@ -38,7 +39,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void begin() {
+  public synchronized void begin(Map<String, String> facts) {
     // Whose run it is to go on with is known only when the folder of checkpoints is held.
     if (mode != Mode.RESUME) {
       open();

@@ -67,12 +67,13 @@ final class TrainCommand implements Callable<Integer> {
       run.requireFree(overwrite);
     }
     Work.Training training = shell.work().get().open(job);
-    shell.say(JobWriter.write(training.job()));
+    shell.say(JobWriter.write(Secrets.standard().hide(training.job())));
     shell.say(training.describe());
     if (resume && !run.hasCheckpoints()) {
       shell.say("no checkpoint in " + run.checkpoints() + " yet; starting from the beginning");
     }
-    Work.Trained trained = train(training, run);
+    ProvenanceRecorder provenance = new ProvenanceRecorder(training.job());
+    Work.Trained trained = train(training, run, provenance);
     Stop stop = trained.state().stop();
     if (stop.reason() == Stop.Reason.INTERRUPTED) {
       shell
@@ -81,6 +82,7 @@ final class TrainCommand implements Callable<Integer> {
           .println("stopped after epoch %d; train --resume goes on".formatted(stop.epoch()));
       return ExitStatus.RESUMABLE.code();
     }
+    run.writeProvenance(provenance.provenance(shell.hadoop()));
     run.writeMetrics(trained);
     show("validation", trained.validation());
     show("test", trained.test());
@@ -93,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
     return ExitStatus.DONE.code();
   }
 
-  private Work.Trained train(Work.Training training, RunFolder run) {
+  private Work.Trained train(Work.Training training, RunFolder run, ProvenanceRecorder provenance) {
     Console console = shell.console();
     Job job = training.job();
     ProgressDisplay display =
@@ -112,7 +114,8 @@ final class TrainCommand implements Callable<Integer> {
       TerminationSignal.stops(request);
     }
     try (Interruption watch = new Interruption(console.err(), display, recorder)) {
-      return training.train(run, watch.listener(), new RunControl(checkpoints, request));
+      return training.train(
+          run, watch.listener().and(provenance), new RunControl(checkpoints, request));
     }
   }
 

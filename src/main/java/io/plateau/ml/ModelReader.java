@@ -49,16 +49,20 @@ final class ModelReader<M extends Params> extends MLReader<M> {
     ModelFiles.Entry metadata = file(files, folder, ModelWriter.METADATA);
     ModelFiles.Entry network = file(files, folder, NetworkFile.NETWORK);
     ModelFiles.Entry weights = file(files, folder, NetworkFile.WEIGHTS);
-    DefaultParamsReader.Metadata params =
-        DefaultParamsReader.parseMetadata(
-            new String(metadata.read(fs), StandardCharsets.UTF_8), type.getName());
-    M model =
-        maker.make(
-            params.uid(),
-            NetworkFile.read(
-                network.path(), network.read(fs), weights.length(), () -> weights.read(fs)));
-    params.getAndSetParams(model, Option.empty());
-    return model;
+    String params = new String(metadata.read(fs), StandardCharsets.UTF_8);
+    TrainedNetwork trained =
+        NetworkFile.read(
+            network.path(), network.read(fs), weights.length(), () -> weights.read(fs));
+    try {
+      DefaultParamsReader.Metadata parsed =
+          DefaultParamsReader.parseMetadata(params, type.getName());
+      M model = maker.make(parsed.uid(), trained);
+      parsed.getAndSetParams(model, Option.empty());
+      return model;
+    } catch (Exception e) {
+      // Spark's reader throws whatever its JSON library does, checked exceptions among it.
+      throw new IOException(metadata.path() + " has params that cannot be set: " + e, e);
+    }
   }
 
   private static ModelFiles.Entry file(

@@ -1,12 +1,18 @@
 package io.plateau.train;
 
+import java.util.Map;
+
 /** Is told what happens and cannot change it. */
 public interface TrainingListener {
   /** A listener that does nothing. */
   TrainingListener NONE = new TrainingListener() {};
 
-  /** The rows are packed and good; no epoch is made yet. */
-  default void begin() {}
+  /**
+   * The rows are packed and good; no epoch is made yet.
+   *
+   * @param facts all that decides the weights, by name, with a fingerprint of the rows
+   */
+  default void begin(Map<String, String> facts) {}
 
   /** Training goes on from a saved state; the epochs of its history are not told again. */
   default void resumed(TrainingState state) {}
@@ -22,9 +28,9 @@ public interface TrainingListener {
     TrainingListener first = this;
     return new TrainingListener() {
       @Override
-      public void begin() {
-        first.begin();
-        other.begin();
+      public void begin(Map<String, String> facts) {
+        first.begin(facts);
+        other.begin(facts);
       }
 
       @Override

@@ -27,7 +27,7 @@ class ExecutorLossTest {
             rows,
             new Census(ROWS, 4 * ROWS),
             Examples.classified(spark, 100, 2),
-            Plans.all().get("mini-batches"),
+            Plans.all().get("local steps"),
             null,
             listener,
             RunControl.none())
@@ -69,7 +69,7 @@ class ExecutorLossTest {
                     @Override
                     public void round(Rounds.Round round, Rounds.Outcome outcome) {
                       // One in the first epoch, all in the third.
-                      if (round.firstStep() == 4 && round.epoch() % 2 == 1) {
+                      if (round.firstStep() == 3 && round.epoch() % 2 == 1) {
                         for (long pid : executors(spark)) {
                           assertThat(pid).isNotEqualTo(me);
                           if (round.epoch() == 3 || killed[0] == 0) {
