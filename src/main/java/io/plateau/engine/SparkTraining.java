@@ -5,7 +5,9 @@ import io.plateau.engine.checkpoint.CheckpointedRun;
 import io.plateau.engine.checkpoint.JobIdentity;
 import io.plateau.math.Blas;
 import io.plateau.math.Key;
+import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
+import io.plateau.optim.Rule;
 import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
 import io.plateau.train.Trainer;
@@ -180,7 +182,8 @@ public final class SparkTraining {
           plan.batchSize() == 0
               ? 1
               : Math.toIntExact((rows.rows() + plan.batchSize() - 1) / plan.batchSize());
-      return plan.localSteps() == 1
+      int localSteps = localSteps(plan, gradient.optimizer(), rows, steps);
+      return localSteps == 1
           ? new SynchronousRounds(
               spark, rows, plan.network(), plan.loss(), gradient.optimizer(), steps, plan.seed())
           : new LocalStepsRounds(
@@ -190,7 +193,7 @@ public final class SparkTraining {
               plan.loss(),
               gradient.optimizer(),
               steps,
-              Math.min(steps, plan.localSteps()),
+              localSteps,
               plan.seed());
     }
     return new QuasiNewtonRounds(
@@ -200,6 +203,19 @@ public final class SparkTraining {
         plan.loss(),
         ((Solver.QuasiNewton) plan.solver()).lbfgs(),
         plan.seed());
+  }
+
+  private static int localSteps(
+      TrainingPlan plan, Optimizer optimizer, ShardedRows rows, int steps) {
+    if (plan.localSteps() > 0) {
+      return Math.min(steps, plan.localSteps());
+    }
+    int parameters = plan.network().parameters();
+    int slots = optimizer.rules().stream().mapToInt(Rule::slots).sum();
+    double shardRows = (double) rows.rows() / steps / rows.shards();
+    int chosen = LocalSteps.auto(parameters, slots, shardRows, steps);
+    LOG.info("localSteps: auto is {} of {} steps an epoch", chosen, steps);
+    return chosen;
   }
 
   private static Rates rates(Solver solver) {

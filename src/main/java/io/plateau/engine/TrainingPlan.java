@@ -10,7 +10,8 @@ import io.plateau.train.StoppingRule;
  *
  * @param initializer {@code auto} or a name of {@link io.plateau.nn.Initializer}
  * @param batchSize rows of a step over all shards, or 0 for all rows
- * @param localSteps steps each shard makes alone in a round
+ * @param localSteps steps each shard makes alone in a round, or 0 for a number that follows from
+ *     the job
  * @param shards or 0 for a number that follows from the rows
  * @param monitor tells the best epoch where there are validation rows
  * @param seed of every random draw
@@ -28,9 +29,9 @@ public record TrainingPlan(
     long seed) {
   public TrainingPlan {
     atLeast("batchSize", batchSize, 0);
-    atLeast("localSteps", localSteps, 1);
+    atLeast("localSteps", localSteps, 0);
     atLeast("shards", shards, 0);
-    if (solver instanceof Solver.QuasiNewton && (batchSize != 0 || localSteps != 1)) {
+    if (solver instanceof Solver.QuasiNewton && (batchSize != 0 || localSteps > 1)) {
       throw new IllegalArgumentException(
           "l-bfgs takes all rows at each step: batchSize must be 0 and localSteps 1, got "
               + batchSize

@@ -64,7 +64,7 @@ final class Estimators {
     network(to, job.network());
     optimizer(to, job.optimizer());
     to.setBatchSize(job.training().batchSize());
-    to.setLocalSteps(Math.max(1, job.training().localSteps()));
+    to.setLocalSteps(job.training().localSteps());
     to.setShards(job.training().shards());
     stopping(to, job);
   }

@@ -140,7 +140,11 @@ public final class NetworkParams implements Serializable {
             "batchSize",
             "rows of a step over all shards, 0 for all rows (default: 256; with l-bfgs and gd: 0)",
             Check.atLeast(0));
-    localSteps = whole("localSteps", "steps each shard makes alone in a round", Check.above(0));
+    localSteps =
+        whole(
+            "localSteps",
+            "steps each shard makes alone in a round, 0 to follow from the job",
+            Check.atLeast(0));
     shards =
         whole("shards", "parts the rows are dealt to, 0 to follow from the rows", Check.atLeast(0));
     seed = new LongParam(stage, "seed", "of every random draw");

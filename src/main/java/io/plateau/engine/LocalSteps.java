@@ -1,0 +1,41 @@
+package io.plateau.engine;
+
+/** How many steps shards make alone where the plan leaves it open. */
+final class LocalSteps {
+  /** Seconds that a Spark job takes beside its work, in one process. */
+  private static final double JOB = 0.01;
+
+  /** Bytes a second between driver and executors. */
+  private static final double BYTES = 1e9;
+
+  /** Floating-point operations a second of one core in small matrix products. */
+  private static final double FLOPS = 5e10;
+
+  /** The share of a round that may be lost to all but arithmetic. */
+  private static final double OVERHEAD = 0.1;
+
+  /** Beyond this, more steps save little and drift further apart. */
+  private static final int MOST = 64;
+
+  /** Times an epoch that the shards meet at least. */
+  private static final int MEETINGS = 4;
+
+  private LocalSteps() {}
+
+  /**
+   * A power of two that follows from the job alone, never from a clock or the cluster, since it
+   * decides the weights: as many steps as bring the cost of a round below a tenth of its
+   * arithmetic, but at most 64, and so few that the shards still meet four times an epoch.
+   *
+   * @param parameters of the network
+   * @param slots of the optimizer
+   * @param shardRows rows of a shard in one step
+   * @param steps of an epoch
+   */
+  static int auto(int parameters, int slots, double shardRows, int steps) {
+    double round = JOB + 2.0 * Float.BYTES * parameters * (1 + slots) / BYTES;
+    double step = 6.0 * parameters * shardRows / FLOPS;
+    double wanted = Math.min(MOST, round / (OVERHEAD * step));
+    return Integer.highestOneBit((int) Math.max(1, Math.min(wanted, steps / MEETINGS)));
+  }
+}
