@@ -84,7 +84,17 @@ class TrainedRunTest {
         .contains("240 rows, 2 feature columns, 3 classes\n", "\nepoch 25/25  loss ")
         .contains("\ntest accuracy ", "\nrun in " + commands.path("run"));
     assertThat(Files.list(folder.resolve("run")).map(path -> path.getFileName().toString()))
-        .containsExactlyInAnyOrder("job.yaml", "history.jsonl", "metrics.json", "model");
+        .containsExactlyInAnyOrder(
+            "job.yaml",
+            "history.jsonl",
+            "metrics.json",
+            "model",
+            "checkpoints",
+            "evaluation.json",
+            "importance.json",
+            "layers.json",
+            "profile.json",
+            "report.html");
 
     List<String> history = Files.readAllLines(folder.resolve("run/history.jsonl"));
     assertThat(history).hasSize(25);

@@ -76,10 +76,4 @@ class KeysTest {
     assertThat(Nearest.name("r".repeat(100_000), known)).isNull();
   }
 
-  @Test
-  void distanceCountsLetters() {
-    assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
-    assertThat(Nearest.distance("", "abc")).isEqualTo(3);
-    assertThat(Nearest.distance("abc", "abc")).isZero();
-  }
 }
