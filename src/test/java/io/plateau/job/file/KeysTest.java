@@ -75,5 +75,4 @@ class KeysTest {
     assertThat(Nearest.name("perceptron", known)).isNull();
     assertThat(Nearest.name("r".repeat(100_000), known)).isNull();
   }
-
 }
