@@ -1,5 +1,9 @@
 package io.plateau.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plateau.LocalSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -43,6 +48,22 @@ final class CommandLineRuns {
     int status = Main.run(console, SparkWork::new, args);
     return new Outcome(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Trains without complaint. */
+  Outcome train(String job, String... more) {
+    List<String> words = new ArrayList<>(List.of("train", job));
+    words.addAll(List.of(more));
+    Outcome outcome = run(words.toArray(String[]::new));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+    return outcome;
+  }
+
+  /** The measures that a run in the folder ended with. */
+  JsonNode metrics(String run) throws IOException {
+    return new ObjectMapper()
+        .readTree(Files.readString(folder.resolve(run).resolve("metrics.json")));
   }
 
   /** A path in the folder. */

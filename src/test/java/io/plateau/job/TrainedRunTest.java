@@ -1,7 +1,6 @@
 package io.plateau.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,24 +60,11 @@ class TrainedRunTest {
       stopping: {maxEpochs: 25}
       """;
 
-  private Outcome train(String job, String... more) {
-    List<String> words = new ArrayList<>(List.of("train", job));
-    words.addAll(List.of(more));
-    Outcome outcome = commands.run(words.toArray(String[]::new));
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.status()).isZero();
-    return outcome;
-  }
-
-  private JsonNode metrics(String run) throws IOException {
-    return JSON.readTree(Files.readString(folder.resolve(run).resolve("metrics.json")));
-  }
-
   @Test
   void classesAreLearnedAndTheRunHoldsAll() throws IOException {
     commands.file("sizes.csv", sizes());
     String job = commands.file("sizes.yaml", SIZES);
-    Outcome outcome = train(job);
+    Outcome outcome = commands.train(job);
     assertThat(outcome.out())
         .contains("240 rows, 2 feature columns, 3 classes\n", "\nepoch 25/25  loss ")
         .contains("\ntest accuracy ", "\nrun in " + commands.path("run"));
@@ -94,6 +79,7 @@ class TrainedRunTest {
             "importance.json",
             "layers.json",
             "profile.json",
+            "provenance.json",
             "report.html");
 
     List<String> history = Files.readAllLines(folder.resolve("run/history.jsonl"));
@@ -110,7 +96,7 @@ class TrainedRunTest {
             "seconds")) {
       assertThat(last.path(number).isNumber()).as(number).isTrue();
     }
-    JsonNode metrics = metrics("run");
+    JsonNode metrics = commands.metrics("run");
     assertThat(metrics.path("stopped").path("reason").textValue()).isEqualTo("MAX_EPOCHS");
     assertThat(metrics.path("stopped").path("epoch").intValue()).isEqualTo(25);
     assertThat(metrics.path("test").path("accuracy").doubleValue()).isGreaterThan(0.9);
@@ -121,7 +107,7 @@ class TrainedRunTest {
   @Test
   void theModelIsAPipelineThatPredictsAsTheCommandDoes() throws IOException {
     commands.file("sizes.csv", sizes());
-    train(commands.file("sizes.yaml", SIZES));
+    commands.train(commands.file("sizes.yaml", SIZES));
     Outcome predicted =
         commands.run(
             "predict",
@@ -161,7 +147,7 @@ class TrainedRunTest {
     List<String> test = new ArrayList<>(lines.subList(0, 1));
     test.addAll(lines.subList(181, 241));
     commands.file("test.csv", test);
-    Outcome trained = train(commands.file("sizes.yaml", SIZES));
+    Outcome trained = commands.train(commands.file("sizes.yaml", SIZES));
     Outcome evaluated =
         commands.run("evaluate", commands.path("run"), "--data", commands.path("test.csv"));
     assertThat(evaluated.err()).isEmpty();
@@ -173,12 +159,13 @@ class TrainedRunTest {
   @Test
   void theResolvedJobGivesTheSameBits() throws IOException {
     commands.file("sizes.csv", sizes());
-    train(commands.file("sizes.yaml", SIZES));
+    commands.train(commands.file("sizes.yaml", SIZES));
     byte[] first = commands.weights("run");
-    Outcome again = train(commands.path("run/job.yaml"), "output=" + commands.path("again"));
+    Outcome again =
+        commands.train(commands.path("run/job.yaml"), "output=" + commands.path("again"));
     assertThat(again.out()).contains("features: [x, y]");
     assertThat(commands.weights("again")).isEqualTo(first);
-    train(commands.path("run/job.yaml"), "output=" + commands.path("other"), "seed=4");
+    commands.train(commands.path("run/job.yaml"), "output=" + commands.path("other"), "seed=4");
     assertThat(commands.weights("other")).isNotEqualTo(first);
   }
 
@@ -197,12 +184,12 @@ class TrainedRunTest {
     List<String> lines = sizes();
     commands.file("sizes.csv", lines);
     commands.file("more.csv", lines.subList(0, 41));
-    train(
+    commands.train(
         commands.file("sizes.yaml", SIZES),
         "data.split.test={column: held}",
         "data.split.validation={path: " + commands.path("more.csv") + "}",
         "stopping.maxEpochs=2");
-    JsonNode metrics = metrics("run");
+    JsonNode metrics = commands.metrics("run");
     assertThat(metrics.path("test").path("accuracy").isNumber()).isTrue();
     assertThat(metrics.path("validation").path("accuracy").isNumber()).isTrue();
     // 60 of 240 rows are held.
@@ -221,8 +208,8 @@ class TrainedRunTest {
     String[] common = {
       "data.weight=weight", "data.split={}", "data.standardize=false", "stopping.maxEpochs=3"
     };
-    train(job, common);
-    train(
+    commands.train(job, common);
+    commands.train(
         job,
         common[0],
         common[1],
@@ -231,137 +218,5 @@ class TrainedRunTest {
         "output=" + commands.path("positive"),
         "data.path=" + commands.path("positive.csv"));
     assertThat(commands.weights("positive")).isEqualTo(commands.weights("run"));
-  }
-
-  @Test
-  void aNumberIsLearnedFromNumbersAndCategoriesInItsOwnUnit() throws IOException {
-    List<String> lines = new ArrayList<>(List.of("price,carat,cut"));
-    for (int i = 0; i < 200; i++) {
-      double carat = i * 37 % 101 / 50.0;
-      String cut = List.of("fair", "good", "ideal").get(i % 3);
-      lines.add(
-          String.format(
-              Locale.ROOT, "%.1f,%.2f,%s", 4000 + 2000 * carat + 500 * (i % 3), carat, cut));
-    }
-    commands.file("stones.csv", lines);
-    train(
-        commands.file(
-            "stones.yaml",
-            """
-            seed: 3
-            output: @/run
-            data:
-              path: @/stones.csv
-              options: {header: true, inferSchema: true}
-              label: price
-              standardizeLabel: true
-              split: {test: 0.2}
-            network: {hidden: [16]}
-            loss: squared
-            optimizer: {learningRate: 0.02}
-            training: {batchSize: 16}
-            stopping: {maxEpochs: 40}
-            """));
-    // Prices vary by about 1300; a model that knew nothing would be that far off.
-    assertThat(metrics("run").path("test").path("rmse").doubleValue()).isLessThan(150);
-    Outcome predicted =
-        commands.run(
-            "predict",
-            commands.path("run"),
-            "--data",
-            commands.file("new.csv", "carat,cut\n1.0,good\n"),
-            "--output",
-            commands.path("out"));
-    assertThat(predicted.err()).isEmpty();
-    Row row = commands.csv(commands.path("out")).first();
-    assertThat(Double.parseDouble(row.getAs("prediction"))).isCloseTo(6500, within(300.0));
-  }
-
-  @Test
-  void severalNumbersAreLearnedFromParquetAtOnce() throws IOException {
-    commands
-        .spark()
-        .range(200)
-        .selectExpr(
-            "cast(id * 37 % 101 / 50.0 as double) x",
-            "cast(id * 37 % 101 / 25.0 + 3 as double) twice",
-            "cast(5 - id * 37 % 101 / 50.0 as double) minus")
-        .write()
-        .parquet(commands.path("pairs"));
-    train(
-        commands.file(
-            "pairs.yaml",
-            """
-            output: @/run
-            data:
-              path: @/pairs
-              format: parquet
-              label: [twice, minus]
-              standardizeLabel: true
-              split: {validation: 0.2}
-            network: {hidden: [8]}
-            optimizer: {learningRate: 0.02}
-            training: {batchSize: 16}
-            stopping: {maxEpochs: 40}
-            """));
-    assertThat(metrics("run").path("validation").path("rmse").doubleValue()).isLessThan(0.3);
-    Outcome predicted =
-        commands.run(
-            "predict",
-            commands.path("run"),
-            "--data",
-            commands.path("pairs"),
-            "--output",
-            commands.path("out"));
-    assertThat(predicted.err()).isEmpty();
-    Row row = commands.spark().read().parquet(commands.path("out")).filter("x = 1").first();
-    assertThat(row.<Double>getList(row.fieldIndex("prediction")).get(0)).isCloseTo(5, within(0.5));
-    assertThat(row.<Double>getList(row.fieldIndex("prediction")).get(1)).isCloseTo(4, within(0.5));
-  }
-
-  @Test
-  void imagesInIdxFilesAreLearned() throws IOException {
-    // Bright in the upper half or in the lower one.
-    java.nio.ByteBuffer images = java.nio.ByteBuffer.allocate(16 + 120 * 16);
-    java.nio.ByteBuffer labels = java.nio.ByteBuffer.allocate(8 + 120);
-    images.putInt(0x803).putInt(120).putInt(4).putInt(4);
-    labels.putInt(0x801).putInt(120);
-    for (int i = 0; i < 120; i++) {
-      for (int pixel = 0; pixel < 16; pixel++) {
-        boolean bright = pixel / 8 == i % 2;
-        images.put((byte) (bright ? 150 + i * (pixel + 3) % 100 : i * (pixel + 7) % 100));
-      }
-      labels.put((byte) (i % 2));
-    }
-    Files.write(folder.resolve("t-images-idx3-ubyte"), images.array());
-    Files.write(folder.resolve("t-labels-idx1-ubyte"), labels.array());
-    train(
-        commands.file(
-            "images.yaml",
-            """
-            output: @/run
-            data:
-              path: @/t-images-idx3-ubyte
-              format: idx
-              label: label
-              split: {test: last 20}
-            network: {hidden: [8]}
-            optimizer: {learningRate: 0.02}
-            training: {batchSize: 20}
-            stopping: {maxEpochs: 10}
-            """));
-    assertThat(metrics("run").path("test").path("accuracy").doubleValue()).isEqualTo(1);
-    Outcome predicted =
-        commands.run(
-            "predict",
-            commands.path("run"),
-            "--data",
-            commands.path("t-images-idx3-ubyte"),
-            "--output",
-            commands.path("out"));
-    assertThat(predicted.err()).isEmpty();
-    Dataset<Row> rows = commands.spark().read().parquet(commands.path("out"));
-    assertThat(rows.filter("cast(prediction as int) = label").count()).isEqualTo(120);
-    assertThat(rows.select("features").first().get(0)).isNotInstanceOf(Vector.class);
   }
 }
