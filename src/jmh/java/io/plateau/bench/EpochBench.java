@@ -54,8 +54,7 @@ public final class EpochBench {
             "auto",
             Losses.named("softmaxCrossEntropy"),
             new Solver.Gradient(
-                Rules.chain(
-                    Rules.named("adam"), 0, 0, 0, null, null, network.penalised()),
+                Rules.chain(Rules.named("adam"), 0, 0, 0, null, null, network.penalised()),
                 new Rates(0.002, epoch -> 1, null)),
             batch,
             localSteps,
@@ -105,9 +104,6 @@ public final class EpochBench {
     org.apache.spark.broadcast.Broadcast<FashionMnist> all = spark.broadcast(data);
     return spark
         .parallelize(numbers, 4)
-        .map(
-            i ->
-                Example.dense(
-                    all.value().pixels(i), new float[] {all.value().labels()[i]}, 1));
+        .map(i -> Example.dense(all.value().pixels(i), new float[] {all.value().labels()[i]}, 1));
   }
 }

@@ -14,7 +14,9 @@ import java.util.concurrent.Future;
 final class SgemmLimit {
   private SgemmLimit() {}
 
-  /** Floating-point operations of one epoch: forward, weight gradients, and all but the first dX. */
+  /**
+   * Floating-point operations of one epoch: forward, weight gradients, and all but the first dX.
+   */
   static double flops(int[] layers, long rows) {
     double sum = 0;
     for (int l = 0; l + 1 < layers.length; l++) {
