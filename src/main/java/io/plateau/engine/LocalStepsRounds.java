@@ -32,22 +32,21 @@ record LocalStepsRounds(
     System.arraycopy(state.slots(), 0, arrays, 1, state.slots().length);
     int first = round.firstStep();
     Partial sum =
-        PairwiseSum.total(
-            SparkRound.run(
-                spark,
-                "epoch %d, steps %d-%d/%d"
-                    .formatted(round.epoch(), first + 1, first + steps, stepsPerEpoch),
-                new Floats(arrays, state.scalars()),
-                rows,
-                new LocalStepsTask(
-                    new StepRows(network, loss, round.epoch(), stepsPerEpoch, seed),
-                    optimizer,
-                    state.step(),
-                    first,
-                    round.rates(),
-                    rows.weight(),
-                    rows.partitioner())),
-            rows.shards());
+        ShardSum.of(
+            spark,
+            "epoch %d, steps %d-%d/%d"
+                .formatted(round.epoch(), first + 1, first + steps, stepsPerEpoch),
+            new Floats(arrays, state.scalars()),
+            rows,
+            weights.length * arrays.length,
+            new LocalStepsTask(
+                new StepRows(network, loss, round.epoch(), stepsPerEpoch, seed),
+                optimizer,
+                state.step(),
+                first,
+                round.rates(),
+                rows.weight(),
+                rows.partitioner()));
     if (sum == null) {
       return new Outcome(0, 0, 0, 0, state, null);
     }

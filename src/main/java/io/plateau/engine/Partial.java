@@ -35,6 +35,26 @@ public final class Partial implements Externalizable {
     this.sum = new float[length];
   }
 
+  /** The same sums but for the vector. */
+  Partial with(float[] vector) {
+    Partial other = bare(vector);
+    other.loss = loss;
+    other.weight = weight;
+    other.rows = rows;
+    other.nanos = nanos;
+    other.also = also;
+    return other;
+  }
+
+  /** A vector of the same subtree and nothing else. */
+  Partial bare(float[] vector) {
+    Partial other = new Partial();
+    other.first = first;
+    other.span = span;
+    other.sum = vector;
+    return other;
+  }
+
   int first() {
     return first;
   }

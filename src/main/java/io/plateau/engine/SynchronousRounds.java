@@ -62,13 +62,12 @@ record SynchronousRounds(
       StepRows stepRows,
       int step,
       float[] weights) {
-    return PairwiseSum.total(
-        SparkRound.run(
-            spark,
-            description,
-            Floats.of(weights),
-            rows,
-            new GradientTask(stepRows, step, rows.partitioner())),
-        rows.shards());
+    return ShardSum.of(
+        spark,
+        description,
+        Floats.of(weights),
+        rows,
+        weights.length,
+        new GradientTask(stepRows, step, rows.partitioner()));
   }
 }

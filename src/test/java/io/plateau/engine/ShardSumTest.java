@@ -1,0 +1,52 @@
+package io.plateau.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.LocalSpark;
+import io.plateau.math.Key;
+import io.plateau.nn.Losses;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShardSumTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 50, 93, 1000})
+  void slicesAddedOnExecutorsAreTheSumOfTheDriver(int slice) {
+    JavaSparkContext spark = LocalSpark.context();
+    float[] theta = Plans.NETWORK.initialise("auto", Key.of(1));
+    try (ShardedRows rows =
+        ShardedRows.deal(
+            spark, Examples.classified(spark, 300, 3), 4, 1, 13, false, 3, "training rows")) {
+      StepRows step = new StepRows(Plans.NETWORK, Losses.named("softmaxCrossEntropy"), 1, 4, 5);
+      GradientTask task = new GradientTask(step, 2, rows.partitioner());
+      Partial whole = ShardSum.of(spark, "whole", Floats.of(theta), rows, theta.length, task);
+      Partial sliced =
+          ShardSum.sliced(spark, "sliced", Floats.of(theta), rows, theta.length, slice, task);
+      assertThat(sliced.sum).containsExactly(whole.sum);
+      assertThat(sliced.loss).isEqualTo(whole.loss);
+      assertThat(sliced.weight).isEqualTo(whole.weight);
+      assertThat(sliced.rows).isEqualTo(whole.rows);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 64})
+  void alsoWithoutRows(int slice) {
+    JavaSparkContext spark = LocalSpark.context();
+    try (ShardedRows rows =
+        ShardedRows.deal(
+            spark, Examples.classified(spark, 3, 1), 4, 1, 2, false, 3, "training rows")) {
+      assertThat(
+              ShardSum.sliced(
+                  spark,
+                  "none",
+                  Floats.of(new float[10]),
+                  rows,
+                  10,
+                  slice,
+                  (floats, shards) -> java.util.Collections.emptyIterator()))
+          .isNull();
+    }
+  }
+}
