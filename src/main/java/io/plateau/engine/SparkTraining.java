@@ -15,6 +15,7 @@ import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import io.plateau.train.Validation;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
@@ -107,13 +108,13 @@ public final class SparkTraining {
               plan.monitor(),
               System::nanoTime,
               control.request());
-      TrainingState start = start(plan, initial);
       JobIdentity job = Identity.of(plan, initial, rows, apart);
       listener.begin(job.facts());
       TrainingState end =
           control.checkpoints() == null
-              ? trainer.run(start, listener)
-              : train(spark, trainer, start, control.checkpoints(), job, listener);
+              ? trainer.run(() -> start(plan, initial), listener)
+              : train(
+                  spark, trainer, () -> start(plan, initial), control.checkpoints(), job, listener);
       return new TrainingResult(end, rows.rows(), shards, blas, job);
     }
   }
@@ -122,15 +123,20 @@ public final class SparkTraining {
   private static TrainingState train(
       JavaSparkContext spark,
       Trainer trainer,
-      TrainingState start,
+      Supplier<TrainingState> start,
       CheckpointPlan checkpoints,
       JobIdentity job,
       TrainingListener listener) {
     try (CheckpointedRun saved = CheckpointedRun.open(checkpoints, spark.hadoopConfiguration())) {
-      Optional<TrainingState> before = saved.begin(job).map(trainer::resumed);
-      before.ifPresent(listener::resumed);
       // First what is kept, then what is shown: a listener may fail.
-      TrainingState end = trainer.run(before.orElse(start), saved.listener().and(listener));
+      TrainingState end =
+          trainer.run(
+              () -> {
+                Optional<TrainingState> before = saved.begin(job).map(trainer::resumed);
+                before.ifPresent(listener::resumed);
+                return before.orElseGet(start);
+              },
+              saved.listener().and(listener));
       saved.finish(end);
       return end;
     }

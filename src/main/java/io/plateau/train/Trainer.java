@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The loop: a lazy iterator of states, one an epoch, the last with the reason for stopping.
@@ -79,36 +80,54 @@ public record Trainer(
 
   /** The states that follow {@code start}, until one has a {@link TrainingState#stop}. */
   public Iterator<TrainingState> from(TrainingState start, TrainingListener listener) {
-    return new Iterator<>() {
-      private TrainingState state = start;
-
-      @Override
-      public boolean hasNext() {
-        return state.unfinished();
-      }
-
-      @Override
-      public TrainingState next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException("training stopped: " + state.stop().detail());
-        }
-        TrainingState before = state;
-        state = epoch(before, listener);
-        if (state.history() != before.history()) {
-          listener.epoch(state);
-        }
-        return state;
-      }
-    };
+    return new Loop(start, listener);
   }
 
   /** Runs to the end; the state that holds the reason. */
   public TrainingState run(TrainingState start, TrainingListener listener) {
-    TrainingState state = start;
-    for (Iterator<TrainingState> states = from(start, listener); states.hasNext(); ) {
-      state = states.next();
+    return run(() -> start, listener);
+  }
+
+  /**
+   * Runs to the end; the state that holds the reason. Holds no state longer than it must, which
+   * tells where each takes a good part of the memory.
+   *
+   * @param start gives the first state, once
+   */
+  public TrainingState run(Supplier<TrainingState> start, TrainingListener listener) {
+    Loop loop = new Loop(start.get(), listener);
+    while (loop.hasNext()) {
+      loop.next();
     }
-    return state;
+    return loop.state;
+  }
+
+  private final class Loop implements Iterator<TrainingState> {
+    private final TrainingListener listener;
+    private TrainingState state;
+
+    Loop(TrainingState start, TrainingListener listener) {
+      this.state = start;
+      this.listener = listener;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return state.unfinished();
+    }
+
+    @Override
+    public TrainingState next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("training stopped: " + state.stop().detail());
+      }
+      History before = state.history();
+      state = epoch(state, listener);
+      if (state.history() != before) {
+        listener.epoch(state);
+      }
+      return state;
+    }
   }
 
   private TrainingState epoch(TrainingState before, TrainingListener listener) {
