@@ -43,7 +43,7 @@ final class AppendedColumns {
 
   /** From all rows of a partition, in internal form, to the rows with the columns appended. */
   interface Append extends Serializable {
-    /** The rows given are good until the next is asked for; those returned must stay. */
+    /** Rows, those given and those returned, are good until the next is asked for. */
     Iterator<InternalRow> call(Iterator<InternalRow> rows);
   }
 
