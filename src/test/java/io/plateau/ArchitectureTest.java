@@ -35,6 +35,23 @@ class ArchitectureTest {
   @ArchTest static final ArchRule ML = layer("ml", "engine", "train", "optim", "nn", "math");
 
   @ArchTest
+  static final ArchRule JOB =
+      layer("job", "report", "ml", "engine", "train", "optim", "nn", "math");
+
+  /** Draws networks, but else lives from a finished run's files. */
+  @ArchTest static final ArchRule REPORT = layer("report", "nn", "math");
+
+  @ArchTest
+  static final ArchRule REPORTS_KNOW_NO_SPARK =
+      noClasses()
+          .that()
+          .resideInAPackage("io.plateau.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..")
+          .because("a report is made anew from a run's files, without a cluster");
+
+  @ArchTest
   static final ArchRule THE_CORE_KNOWS_NO_SPARK =
       noClasses()
           .that()
@@ -93,7 +110,8 @@ class ArchitectureTest {
   @ArchTest
   static void everyLayerIsThere(JavaClasses all) {
     for (String layer :
-        Stream.of("math", "nn", "optim", "train", "engine", "job.file", "job.data").toList()) {
+        Stream.of("math", "nn", "optim", "train", "engine", "ml", "job.file", "job.data", "report")
+            .toList()) {
       assertThat(all.stream().filter(resideInAPackage("io.plateau." + layer + "..")))
           .as(layer)
           .hasSizeGreaterThan(2);

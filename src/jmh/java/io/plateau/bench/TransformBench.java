@@ -62,9 +62,13 @@ public final class TransformBench {
         mine[i] = b;
       }
     }
+    double[] ratios = new double[repetitions];
+    for (int i = 0; i < repetitions; i++) {
+      ratios[i] = mine[i] / sparks[i];
+    }
     System.out.printf(
-        "median: MLPC %.0f rows/s, ours %.0f rows/s, ratio %.2f%n",
-        median(sparks), median(mine), median(mine) / median(sparks));
+        "median: MLPC %.0f rows/s, ours %.0f rows/s, of the ratios %.2f%n",
+        median(sparks), median(mine), median(ratios));
     session.stop();
   }
 

@@ -25,6 +25,7 @@ import org.apache.spark.sql.catalyst.plans.logical.MapPartitions;
 import org.apache.spark.sql.catalyst.plans.logical.SerializeFromObject;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.ObjectType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -39,11 +40,13 @@ import scala.runtime.AbstractFunction1;
  * withColumn}.
  */
 final class AppendedColumns {
+  private static final DataType OBJECT = new ObjectType(InternalRow.class);
+
   private AppendedColumns() {}
 
   /** From all rows of a partition, in internal form, to the rows with the columns appended. */
   interface Append extends Serializable {
-    /** The rows given are good until the next is asked for; those returned must stay. */
+    /** Rows, those given and those returned, are good until the next is asked for. */
     Iterator<InternalRow> call(Iterator<InternalRow> rows);
   }
 
@@ -57,24 +60,24 @@ final class AppendedColumns {
         (org.apache.spark.sql.classic.Dataset<?>) dataset;
     LogicalPlan before = classic.queryExecution().analyzed();
     List<Attribute> columns = scala.jdk.javaapi.CollectionConverters.asJava(before.output());
-    StructType whole = new StructType();
+    StructType appended = new StructType();
     List<Expression> parts = new ArrayList<>();
     for (Attribute column : columns) {
       parts.add(new Literal(UTF8String.fromString(column.name()), DataTypes.StringType));
       parts.add(column);
-      whole =
-          whole.add(
+      appended =
+          appended.add(
               new StructField(
                   column.name(), column.dataType(), column.nullable(), column.metadata()));
     }
-    StructType appended = whole;
     for (int i = columns.size(); i < schema.size(); i++) {
       appended = appended.add(schema.apply(i));
     }
     LogicalPlan rows =
-        new DeserializeToObject(new CreateNamedStruct(seq(parts)), rowOf(whole), before);
-    LogicalPlan mapped = new MapPartitions(new Mapping(append), rowOf(appended), rows);
-    BoundReference row = new BoundReference(0, appended, false);
+        new DeserializeToObject(
+            RowAsObject.as(OBJECT, new CreateNamedStruct(seq(parts))), object(), before);
+    LogicalPlan mapped = new MapPartitions(new Mapping(append), object(), rows);
+    Expression row = RowAsObject.as(appended, new BoundReference(0, OBJECT, false));
     List<NamedExpression> cells = new ArrayList<>();
     for (int i = 0; i < schema.size(); i++) {
       ExprId id = i < columns.size() ? columns.get(i).exprId() : NamedExpression.newExprId();
@@ -91,10 +94,10 @@ final class AppendedColumns {
         classic.sparkSession(), new SerializeFromObject(seq(cells), mapped));
   }
 
-  private static Attribute rowOf(DataType type) {
+  private static Attribute object() {
     return new AttributeReference(
         "row",
-        type,
+        OBJECT,
         false,
         org.apache.spark.sql.types.Metadata.empty(),
         NamedExpression.newExprId(),

@@ -2,14 +2,10 @@ package io.plateau.ml;
 
 import io.plateau.engine.DataException;
 import io.plateau.nn.Workspace;
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.VectorUDT;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 
 /**
@@ -30,19 +26,23 @@ record BatchTransform(
     return new Blocks(rows);
   }
 
-  private static final VectorUDT VECTOR = new VectorUDT();
-  private static final int VECTOR_FIELDS = VECTOR.sqlType().size();
-
   /** Reads a block ahead, gives its rows, reads the next. */
   private final class Blocks implements Iterator<InternalRow> {
     private final Iterator<InternalRow> input;
-    private final ArrayDeque<InternalRow> done = new ArrayDeque<>();
     private final Workspace workspace = new Workspace();
+    private final FeatureBlock features = new FeatureBlock(network.inputs(), blockSize);
     private final InternalRow[] rows = new InternalRow[blockSize];
     private final boolean[] good = new boolean[blockSize];
-    private final Vector[] vectors = new Vector[blockSize];
-    private float[] recycled = {};
+    private final Cells cells = new Cells(outputs.count());
+    private final JoinedRow joined = new JoinedRow();
+    private float[] z = {};
     private float[] predicted = {};
+
+    /** Rows of the block, those given of them, and those given that had a prediction. */
+    private int read;
+
+    private int given;
+    private int j;
 
     Blocks(Iterator<InternalRow> input) {
       this.input = input;
@@ -50,10 +50,10 @@ record BatchTransform(
 
     @Override
     public boolean hasNext() {
-      while (done.isEmpty() && input.hasNext()) {
+      while (given == read && input.hasNext()) {
         block();
       }
-      return !done.isEmpty();
+      return given < read;
     }
 
     @Override
@@ -61,65 +61,53 @@ record BatchTransform(
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      return done.remove();
+      cells.begin();
+      if (good[given]) {
+        outputs.write(z, predicted, network.outputs(), j++, cells);
+      } else {
+        outputs.writeInvalid(network.outputs(), cells);
+      }
+      InternalRow row = rows[given];
+      rows[given++] = null;
+      return joined.apply(row, cells.row());
     }
 
     private void block() {
-      int read = 0;
-      int n = 0;
+      read = 0;
+      given = 0;
+      j = 0;
+      features.clear();
       while (read < blockSize && input.hasNext()) {
         InternalRow row = input.next();
-        Vector features =
-            row.isNullAt(column) ? null : VECTOR.deserialize(row.getStruct(column, VECTOR_FIELDS));
-        String problem = network.problem(name, features);
-        if (problem == null) {
-          vectors[n++] = features;
-        } else if (invalid.equals("error") || RowCheck.invalid(name, features) == null) {
-          throw new DataException(problem);
-        } else if (invalid.equals("skip")) {
-          continue;
+        boolean valid = features.add(row, column);
+        if (valid || keeps(row)) {
+          good[read] = valid;
+          rows[read++] = row.copy();
         }
-        good[read] = problem == null;
-        rows[read++] = row.copy();
       }
-      int k = network.outputs();
-      float[] z = n == 0 ? predicted : outputs(n);
-      int j = 0;
-      for (int i = 0; i < read; i++) {
-        Object[] cells = new Object[outputs.count()];
-        if (good[i]) {
-          outputs.write(z, predicted, k, j++, cells, 0);
-        } else {
-          outputs.writeInvalid(k, cells, 0);
-        }
-        for (int c = 0; c < cells.length; c++) {
-          cells[c] = cells[c] instanceof Vector vector ? VECTOR.serialize(vector) : cells[c];
-        }
-        done.add(new JoinedRow(rows[i], new GenericInternalRow(cells)));
-        rows[i] = null;
+      if (features.rows() > 0) {
+        predict();
       }
     }
 
-    /** Logits of the first n vectors; their predictions overwrite {@code predicted}. */
-    private float[] outputs(int n) {
-      if (recycled.length < n * network.inputs()) {
-        recycled = new float[n * network.inputs()];
+    /** Whether a row without a prediction stays. */
+    private boolean keeps(InternalRow row) {
+      Vector vector = FeatureBlock.vector(row, column);
+      if (invalid.equals("error") || RowCheck.invalid(name, vector) == null) {
+        throw new DataException(network.problem(name, vector));
       }
-      float[] z =
-          network
-              .network()
-              .outputs(
-                  network.weights(),
-                  Packing.columns(vectors, n, network.inputs(), recycled),
-                  workspace);
-      int size = n * network.outputs();
+      return invalid.equals("keep");
+    }
+
+    /** <em>Overwrites</em> {@code z} with the logits of the block and {@code predicted}. */
+    private void predict() {
+      z = network.network().outputs(network.weights(), features.matrix(), workspace);
+      int size = features.rows() * network.outputs();
       if (predicted.length < size) {
         predicted = new float[size];
       }
       System.arraycopy(z, 0, predicted, 0, size);
-      network.loss().predict(predicted, network.outputs(), n);
-      Arrays.fill(vectors, 0, n, null);
-      return z;
+      network.loss().predict(predicted, network.outputs(), features.rows());
     }
   }
 }

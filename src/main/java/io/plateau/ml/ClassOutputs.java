@@ -1,8 +1,6 @@
 package io.plateau.ml;
 
 import java.util.Arrays;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 
 /**
  * What a classifier appends: logits, probabilities and the predicted class, or with several labels
@@ -24,32 +22,39 @@ record ClassOutputs(
   }
 
   @Override
-  public void write(float[] z, float[] p, int k, int j, Object[] cells, int at) {
-    int next = at;
-    if (raw) {
-      cells[next++] = Vectors.dense(raw(z, k, j));
+  public void write(float[] z, float[] p, int k, int j, Cells cells) {
+    boolean pair = k == 1 && !labels;
+    if (raw && pair) {
+      cells.vector(raw(z, k, j));
+    } else if (raw) {
+      cells.vector(z, j * k, k);
     }
-    double[] probabilities = probabilities(p, k, j);
-    if (probability) {
-      cells[next++] = Vectors.dense(probabilities);
+    if (probability && pair) {
+      cells.vector(probabilities(p, k, j));
+    } else if (probability) {
+      cells.vector(p, j * k, k);
     }
-    if (prediction) {
-      // Logits decide unless thresholds do: probabilities of unequal logits may round to equal.
-      cells[next] =
-          labels
-              ? labels(probabilities)
-              : (Object) best(thresholds == null ? raw(z, k, j) : probabilities);
+    if (prediction && labels) {
+      cells.vector(labels(p, k, j));
+    } else if (prediction) {
+      cells.number(pair || thresholds != null ? best(z, p, k, j) : likeliest(z, k, j));
     }
   }
 
   @Override
-  public void writeInvalid(int k, Object[] cells, int at) {
+  public void writeInvalid(int k, Cells cells) {
     double[] nothing = new double[labels ? k : Math.max(2, k)];
     Arrays.fill(nothing, Double.NaN);
-    Vector vector = Vectors.dense(nothing);
-    Arrays.fill(cells, at, at + count(), vector);
-    if (prediction && !labels) {
-      cells[at + count() - 1] = Double.NaN;
+    if (raw) {
+      cells.vector(nothing);
+    }
+    if (probability) {
+      cells.vector(nothing);
+    }
+    if (prediction && labels) {
+      cells.vector(nothing);
+    } else if (prediction) {
+      cells.number(Double.NaN);
     }
   }
 
@@ -63,8 +68,12 @@ record ClassOutputs(
     return k > 1 || labels ? Packing.doubles(p, j * k, k) : new double[] {1.0 - p[j], p[j]};
   }
 
-  /** The class with the largest score / threshold, the first of equals. */
-  private double best(double[] scores) {
+  /**
+   * The class with the largest score / threshold, the first of equals. Logits decide unless
+   * thresholds do: probabilities of unequal logits may round to equal.
+   */
+  private double best(float[] z, float[] p, int k, int j) {
+    double[] scores = thresholds == null ? raw(z, k, j) : probabilities(p, k, j);
     int best = 0;
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < scores.length; i++) {
@@ -77,11 +86,22 @@ record ClassOutputs(
     return best;
   }
 
-  private Vector labels(double[] probabilities) {
-    double[] decided = new double[probabilities.length];
-    for (int i = 0; i < decided.length; i++) {
-      decided[i] = probabilities[i] > (thresholds == null ? 0.5 : thresholds[i]) ? 1 : 0;
+  /** The class with the largest logit, the first of equals. */
+  private static double likeliest(float[] z, int k, int j) {
+    int best = 0;
+    for (int i = 1; i < k; i++) {
+      if (z[j * k + i] > z[j * k + best]) {
+        best = i;
+      }
     }
-    return Vectors.dense(decided);
+    return best;
+  }
+
+  private double[] labels(float[] p, int k, int j) {
+    double[] decided = new double[k];
+    for (int i = 0; i < k; i++) {
+      decided[i] = p[j * k + i] > (thresholds == null ? 0.5 : thresholds[i]) ? 1 : 0;
+    }
+    return decided;
   }
 }

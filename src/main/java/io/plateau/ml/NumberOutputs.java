@@ -1,7 +1,6 @@
 package io.plateau.ml;
 
 import java.util.Arrays;
-import org.apache.spark.ml.linalg.Vectors;
 
 /**
  * What a regression appends: its prediction.
@@ -15,14 +14,22 @@ record NumberOutputs(boolean vector) implements Outputs {
   }
 
   @Override
-  public void write(float[] z, float[] p, int k, int j, Object[] cells, int at) {
-    cells[at] = vector ? Vectors.dense(Packing.doubles(p, j * k, k)) : (Object) (double) p[j];
+  public void write(float[] z, float[] p, int k, int j, Cells cells) {
+    if (vector) {
+      cells.vector(p, j * k, k);
+    } else {
+      cells.number(p[j]);
+    }
   }
 
   @Override
-  public void writeInvalid(int k, Object[] cells, int at) {
-    double[] nothing = new double[k];
-    Arrays.fill(nothing, Double.NaN);
-    cells[at] = vector ? Vectors.dense(nothing) : (Object) Double.NaN;
+  public void writeInvalid(int k, Cells cells) {
+    if (vector) {
+      double[] nothing = new double[k];
+      Arrays.fill(nothing, Double.NaN);
+      cells.vector(nothing);
+    } else {
+      cells.number(Double.NaN);
+    }
   }
 }

@@ -8,13 +8,13 @@ interface Outputs extends Serializable {
   int count();
 
   /**
-   * Overwrites {@code cells} from index {@code at} with the appended values of example j.
+   * Writes the appended cells of example j.
    *
    * @param z outputs of the network (logits), k×n
    * @param p what the loss makes of them (probabilities, means), k×n
    */
-  void write(float[] z, float[] p, int k, int j, Object[] cells, int at);
+  void write(float[] z, float[] p, int k, int j, Cells cells);
 
-  /** Overwrites {@code cells} with NaN, for a row that has no prediction. */
-  void writeInvalid(int k, Object[] cells, int at);
+  /** Writes NaN, for a row that has no prediction. */
+  void writeInvalid(int k, Cells cells);
 }

@@ -1,6 +1,7 @@
 package io.plateau.nn;
 
 import io.plateau.math.FloatMath;
+import io.plateau.math.VectorMath;
 import java.util.List;
 
 /**
@@ -78,13 +79,19 @@ record SoftmaxCrossEntropy() implements Loss {
   public void predict(float[] z, int k, int n) {
     for (int from = 0; from < n * k; from += k) {
       float max = max(z, from, k);
+      for (int i = from; i < from + k; i++) {
+        z[i] -= max;
+      }
+    }
+    VectorMath.map(VectorMath::exp, z, z, n * k);
+    for (int from = 0; from < n * k; from += k) {
       double sum = 0;
       for (int i = from; i < from + k; i++) {
-        z[i] = FloatMath.exp(z[i] - max);
         sum += z[i];
       }
+      float divisor = (float) sum;
       for (int i = from; i < from + k; i++) {
-        z[i] = (float) (z[i] / sum);
+        z[i] /= divisor;
       }
     }
   }

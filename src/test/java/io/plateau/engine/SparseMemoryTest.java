@@ -1,0 +1,58 @@
+package io.plateau.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.LocalSpark;
+import io.plateau.math.Key;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.RDDInfo;
+import org.junit.jupiter.api.Test;
+
+/** Cached rows take memory by what they store, whatever their width. */
+class SparseMemoryTest {
+  private static final int ROWS = 5000;
+  private static final int WIDTH = 1 << 18;
+  private static final int NON_ZEROS = 60;
+
+  @Test
+  void aStoredValueTakesAtMostTwelveBytesAndARowSixteen() {
+    JavaSparkContext spark = LocalSpark.context();
+    JavaRDD<Example> rows =
+        spark
+            .parallelize(IntStream.range(0, ROWS).boxed().toList(), 3)
+            .map(SparseMemoryTest::weighted);
+    Census census = Census.of(rows);
+    assertThat(census.sparse(WIDTH)).isTrue();
+    int shards = census.shards(WIDTH, 256);
+    try (ShardedRows dealt =
+        ShardedRows.deal(spark, rows, WIDTH, 1, shards, true, 3, "training rows")) {
+      assertThat(dealt.rows()).isEqualTo(ROWS);
+      RDDInfo stored =
+          Arrays.stream(spark.sc().getRDDStorageInfo())
+              .filter(info -> info.id() == dealt.rdd().id())
+              .findFirst()
+              .orElseThrow();
+      assertThat(stored.numCachedPartitions()).isEqualTo(dealt.rdd().getNumPartitions());
+      assertThat(stored.diskSize()).isZero();
+      long values = (long) ROWS * NON_ZEROS;
+      assertThat(stored.memSize()).isBetween(8 * values, 12 * values + 16L * ROWS);
+    }
+  }
+
+  /** With a weight of its own: the most that a row of one target takes. */
+  private static Example weighted(int row) {
+    Key key = Key.of(11).with(row);
+    int[] indices =
+        IntStream.range(0, NON_ZEROS)
+            .map(i -> i * (WIDTH / NON_ZEROS) + key.below(i, WIDTH / NON_ZEROS))
+            .toArray();
+    float[] values = new float[NON_ZEROS];
+    for (int i = 0; i < NON_ZEROS; i++) {
+      values[i] = key.normal(i);
+    }
+    return Example.sparse(indices, values, new float[] {row % 2}, 1 + row % 3);
+  }
+}

@@ -1,0 +1,101 @@
+package io.plateau.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.LocalSpark;
+import java.util.Map;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.BlockId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import scala.collection.Iterator;
+
+/** Fitting again and again leaves nothing behind in a session. */
+class HundredFitsTest {
+  private static final long MEGABYTE = 1 << 20;
+
+  /**
+   * Spark remembers the last thousand jobs and stages and the last hundred thousand tasks for its
+   * pages; with less to remember, its memory is full before the first look at the heap.
+   */
+  private static final Map<String, String> FORGETFUL =
+      Map.of(
+          "spark.ui.retainedJobs", "10",
+          "spark.ui.retainedStages", "10",
+          "spark.ui.retainedTasks", "50",
+          "spark.sql.ui.retainedExecutions", "10");
+
+  @BeforeEach
+  void begin() {
+    LocalSpark.session().stop();
+    FORGETFUL.forEach(System::setProperty);
+  }
+
+  @AfterEach
+  void end() {
+    LocalSpark.session().stop();
+    FORGETFUL.keySet().forEach(System::clearProperty);
+  }
+
+  @Test
+  void leaveNeitherCachedRowsNorBroadcastsNorHeap() throws InterruptedException {
+    Dataset<Row> rows = Frames.labelled(Frames.blobs(60)).cache();
+    rows.count();
+    fit(rows, 10);
+    int broadcasts = settled(0);
+    long heap = usedHeap();
+    fit(rows, 100);
+    assertThat(LocalSpark.context().getPersistentRDDs()).as("the rows themselves").hasSize(1);
+    assertThat(settled(broadcasts)).isLessThanOrEqualTo(broadcasts);
+    assertThat(usedHeap() - heap).as("bytes kept by 100 fits").isLessThan(3 * MEGABYTE);
+    rows.unpersist();
+  }
+
+  /** A model is 16 387 numbers, 64 kB: were each kept, 100 would weigh more than 6 MB. */
+  private static void fit(Dataset<Row> rows, int times) {
+    for (int i = 0; i < times; i++) {
+      new NeuralNetworkClassifier()
+          .setHiddenLayers(new int[] {2048})
+          .setSolver(i % 2 == 0 ? "adam" : "l-bfgs")
+          .setMaxIter(1)
+          .setSeed(i)
+          .fit(rows);
+    }
+  }
+
+  /**
+   * How many blocks of broadcasts there are, once Spark's cleaner, which follows the garbage
+   * collector, has taken those of Spark's own tasks: when they are few enough, or stay as many.
+   */
+  private static int settled(int enough) throws InterruptedException {
+    int last = broadcastBlocks();
+    for (int still = 0; last > enough && still < 10; ) {
+      System.gc();
+      Thread.sleep(100);
+      int now = broadcastBlocks();
+      still = now == last ? still + 1 : 0;
+      last = now;
+    }
+    return last;
+  }
+
+  private static int broadcastBlocks() {
+    Iterator<BlockId> blocks =
+        SparkEnv.get().blockManager().getMatchingBlockIds(BlockId::isBroadcast).iterator();
+    int count = 0;
+    while (blocks.hasNext()) {
+      blocks.next();
+      count++;
+    }
+    return count;
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}
