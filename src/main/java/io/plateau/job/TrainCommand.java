@@ -12,6 +12,7 @@ import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,12 @@ final class TrainCommand implements Callable<Integer> {
     }
     try (LivePage page = watched ? page(run) : null) {
       TrainingListener viewer = page == null ? TrainingListener.NONE : watching(page);
-      return train(training, run, viewer);
+      if (training.job().logs().equals("none")) {
+        return train(training, run, viewer);
+      }
+      try (TensorBoardRecorder events = new TensorBoardRecorder(run, Clock.systemUTC())) {
+        return train(training, run, events.and(viewer));
+      }
     }
   }
 

@@ -32,6 +32,10 @@
     }, options);
   };
 
+  /** Options of an axis from one number to another; only round numbers between them are written. */
+  page.exactly = (colours, min, max, options) => Object.assign({ type: "value", min, max,
+    axisLabel: { color: colours.soft, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: page.number } }, options);
+
   function complete(option, colours, title) {
     return Object.assign({
       animation: false,
