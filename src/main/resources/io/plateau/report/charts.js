@@ -40,7 +40,8 @@
     return Object.assign({
       animation: false,
       color: colours.series,
-      textStyle: { fontFamily: "inherit", color: colours.ink },
+      // By name: the width of texts in a font that is inherited is not known.
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colours.ink },
       aria: { enabled: true, label: { description: title } },
       grid: { left: 12, right: 18, top: 34, bottom: 34, containLabel: true },
     }, option, {
