@@ -52,11 +52,13 @@ class DocumentedCommandsTest {
   static List<String> commands() throws IOException {
     List<String> commands = new ArrayList<>();
     for (Path page : pages()) {
-      boolean code = false;
+      boolean open = false;
+      boolean shell = false;
       for (String line : Files.readAllLines(page)) {
         if (line.startsWith("```")) {
-          code = !code && !line.matches("```(java|yaml|json)");
-        } else if (code && line.contains("scripts/plateau ")) {
+          open = !open;
+          shell = open && line.equals("```");
+        } else if (shell && line.contains("scripts/plateau ")) {
           commands.add(line.replaceAll("\\s+#.*", "").strip());
         }
       }
@@ -78,7 +80,8 @@ class DocumentedCommandsTest {
     CommandLine command = new CommandLine(COMMANDS.get(words.get(0)).apply(null));
     CommandLine.ParseResult parsed =
         command.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
-    String file = parsed.matchedPositionalValue(0, "");
+    Object given = parsed.matchedPositionalValue(0, (Object) "");
+    String file = given.toString();
     switch (words.get(0)) {
       case "train", "check" -> JobReader.read(ours(file), overrides(words));
       case "study" -> {
