@@ -18,11 +18,16 @@ final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final int WIDTH = 79;
   private static final int SHORTEST_BAR = 6;
+  private static final int SPARKS = 8;
+
+  /** So many epochs say something by their shape. */
+  private static final int FEWEST_SPARKS = 3;
 
   private final PrintStream out;
   private final boolean live;
   private final LongSupplier nanoTime;
   private final int maxEpochs;
+  private final boolean sparkling;
   private final long started;
 
   private long drawn;
@@ -31,6 +36,7 @@ final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private double lossSum;
   private double weight;
   private EpochRecord last;
+  private final List<Double> losses = new ArrayList<>();
 
   /**
    * @param live whether lines may be drawn over
@@ -38,6 +44,13 @@ final class ProgressDisplay implements TrainingListener, AutoCloseable {
    * @param maxEpochs the job's
    */
   ProgressDisplay(PrintStream out, boolean live, LongSupplier nanoTime, int maxEpochs) {
+    this(out, live, nanoTime, maxEpochs, Sparkline.canBeShown());
+  }
+
+  /** Likewise; {@code sparkling} where the terminal has the characters of a {@link Sparkline}. */
+  ProgressDisplay(
+      PrintStream out, boolean live, LongSupplier nanoTime, int maxEpochs, boolean sparkling) {
+    this.sparkling = sparkling;
     this.out = out;
     this.live = live;
     this.nanoTime = nanoTime;
@@ -67,6 +80,7 @@ final class ProgressDisplay implements TrainingListener, AutoCloseable {
   @Override
   public synchronized void epoch(TrainingState state) {
     last = state.history().last();
+    losses.add(last.validationLoss().orElse(last.trainLoss()));
     if (live) {
       draw(nanoTime.getAsLong(), last.epoch(), last.epoch());
     } else {
@@ -100,6 +114,9 @@ final class ProgressDisplay implements TrainingListener, AutoCloseable {
     parts.add("loss " + Figures.loss(last == null ? lossSum / weight : last.trainLoss()));
     if (last != null) {
       last.validationLoss().ifPresent(loss -> parts.add("val " + Figures.loss(loss)));
+      if (sparkling && losses.size() >= FEWEST_SPARKS) {
+        parts.add(Sparkline.of(losses, SPARKS));
+      }
       parts.add(Figures.time((now - started) * 1e-9 / done * (maxEpochs - done)) + " left");
       parts.add(Figures.count(last.rowsPerSecond()) + " rows/s");
       parts.add("rate " + Figures.rate(last.learningRate()));

@@ -41,6 +41,7 @@ public final class RunFolder {
           "layers.json",
           "importance.json",
           "profile.json",
+          TensorBoardRecorder.FILE,
           CHECKPOINTS,
           HISTORY,
           JOB);
@@ -246,7 +247,12 @@ public final class RunFolder {
 
   /** Opens the history for its lines. */
   OutputStream openHistory() {
-    Path file = new Path(root, HISTORY);
+    return open(HISTORY);
+  }
+
+  /** Opens a file that is written while training goes on. */
+  OutputStream open(String name) {
+    Path file = new Path(root, name);
     return writing(file, () -> files.create(file, true));
   }
 

@@ -55,7 +55,8 @@ record Secrets(Pattern keys) {
         job.optimizer(),
         job.training(),
         job.stopping(),
-        job.checkpoint());
+        job.checkpoint(),
+        job.logs());
   }
 
   private Job.Part hide(Job.Part part) {

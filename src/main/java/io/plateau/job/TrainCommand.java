@@ -5,12 +5,19 @@ import io.plateau.engine.checkpoint.CheckpointPlan;
 import io.plateau.engine.checkpoint.TerminationSignal;
 import io.plateau.job.file.Job;
 import io.plateau.job.file.JobWriter;
+import io.plateau.report.LivePage;
 import io.plateau.train.Stop;
 import io.plateau.train.StopRequest;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +53,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "Goes on from the newest checkpoint, or begins where there is none.")
   private boolean resume;
 
+  @Option(
+      names = "--watch",
+      description = "Serves the report's page while training goes on, to this machine alone.")
+  private boolean watched;
+
   TrainCommand(Shell shell) {
     this.shell = shell;
   }
@@ -72,8 +84,20 @@ final class TrainCommand implements Callable<Integer> {
     if (resume && !run.hasCheckpoints()) {
       shell.say("no checkpoint in " + run.checkpoints() + " yet; starting from the beginning");
     }
+    try (LivePage page = watched ? page(run) : null) {
+      TrainingListener viewer = page == null ? TrainingListener.NONE : watching(page);
+      if (training.job().logs().equals("none")) {
+        return train(training, run, viewer);
+      }
+      try (TensorBoardRecorder events = new TensorBoardRecorder(run, Clock.systemUTC())) {
+        return train(training, run, events.and(viewer));
+      }
+    }
+  }
+
+  private int train(Work.Training training, RunFolder run, TrainingListener viewer) {
     ProvenanceRecorder provenance = new ProvenanceRecorder(training.job());
-    Work.Trained trained = train(training, run, provenance);
+    Work.Trained trained = fit(training, run, provenance.and(viewer));
     Stop stop = trained.state().stop();
     if (stop.reason() == Stop.Reason.INTERRUPTED) {
       shell
@@ -95,7 +119,36 @@ final class TrainCommand implements Callable<Integer> {
     return ExitStatus.DONE.code();
   }
 
-  private Work.Trained train(Work.Training training, RunFolder run, ProvenanceRecorder provenance) {
+  private LivePage page(RunFolder run) {
+    try {
+      LivePage page = new LivePage(new Path(run.uri()), shell.hadoop());
+      shell.say("watch it at " + page.address());
+      return page;
+    } catch (IOException e) {
+      throw new UncheckedIOException("--watch cannot serve on the loopback interface", e);
+    }
+  }
+
+  private static TrainingListener watching(LivePage page) {
+    return new TrainingListener() {
+      @Override
+      public void begin(Map<String, String> facts) {
+        page.changed();
+      }
+
+      @Override
+      public void resumed(TrainingState state) {
+        page.changed();
+      }
+
+      @Override
+      public void epoch(TrainingState state) {
+        page.changed();
+      }
+    };
+  }
+
+  private Work.Trained fit(Work.Training training, RunFolder run, TrainingListener others) {
     Console console = shell.console();
     Job job = training.job();
     ProgressDisplay display =
@@ -115,7 +168,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     try (Interruption watch = new Interruption(console.err(), display, recorder)) {
       return training.train(
-          run, watch.listener().and(provenance), new RunControl(checkpoints, request));
+          run, watch.listener().and(others), new RunControl(checkpoints, request));
     }
   }
 

@@ -43,6 +43,11 @@ final class NetworkDrawing {
     }
     return network
         .put("parameters", parameters)
-        .put("text", String.format(Locale.ROOT, "%s, %,d parameters", text, parameters));
+        .put(
+            "text",
+            text
+                + ", "
+                + String.format(Locale.ROOT, "%,d", parameters).replace(',', '\u202f')
+                + " parameters");
   }
 }

@@ -4,6 +4,7 @@
   const page = (window.plateau = window.plateau || {});
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const drawn = [];
+  const chosen = {}; // by figure; a page that follows a run is made anew again and again
   let printing = false;
 
   // Okabe and Ito's colours, which people with colour blindness tell apart, adapted to the paper.
@@ -31,11 +32,16 @@
     }, options);
   };
 
+  /** Options of an axis from one number to another; only round numbers between them are written. */
+  page.exactly = (colours, min, max, options) => Object.assign({ type: "value", min, max,
+    axisLabel: { color: colours.soft, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: page.number } }, options);
+
   function complete(option, colours, title) {
     return Object.assign({
       animation: false,
       color: colours.series,
-      textStyle: { fontFamily: "inherit", color: colours.ink },
+      // By name: the width of texts in a font that is inherited is not known.
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colours.ink },
       aria: { enabled: true, label: { description: title } },
       grid: { left: 12, right: 18, top: 34, bottom: 34, containLabel: true },
     }, option, {
@@ -56,7 +62,7 @@
    * toggles: [{name, key}], choices: {label, key, values}, table: () => element}.
    */
   page.figure = function (spec) {
-    const settings = {};
+    const settings = (chosen[spec.title] ??= {});
     const host = page.element("div", { class: "chart", role: "img", "aria-label": spec.title + (spec.note ? ". " + spec.note : ""),
       style: `height:${spec.height || 280}px${spec.square ? ";max-height:max(320px,100vw)" : ""}` });
     const controls = page.element("div", { class: "controls" });
@@ -72,7 +78,7 @@
       entry.chart.setOption(complete(spec.option(colours, settings), colours, spec.title), true);
     };
     for (const toggle of spec.toggles || []) {
-      settings[toggle.key] = Boolean(toggle.on);
+      settings[toggle.key] ??= Boolean(toggle.on);
       const button = page.element("button", { type: "button", "aria-pressed": String(settings[toggle.key]) }, toggle.name);
       button.addEventListener("click", () => {
         settings[toggle.key] = !settings[toggle.key];
@@ -82,9 +88,10 @@
       controls.append(button);
     }
     for (const choice of spec.choices || []) {
-      settings[choice.key] = choice.values[0];
+      settings[choice.key] ??= choice.values[0];
       const select = page.element("select", { "aria-label": choice.label },
         choice.values.map((value) => page.element("option", {}, value)));
+      select.selectedIndex = Math.max(0, choice.values.indexOf(settings[choice.key]));
       select.addEventListener("change", () => {
         settings[choice.key] = choice.values[select.selectedIndex];
         entry.draw();
@@ -112,6 +119,11 @@
 
   /** Draws what is not drawn yet; to be called when the figures are part of the page. */
   page.draw = function () {
+    for (const gone of drawn.filter((entry) => entry.chart && !entry.host.isConnected)) {
+      widths.unobserve(gone.host);
+      gone.chart.dispose();
+      drawn.splice(drawn.indexOf(gone), 1);
+    }
     for (const entry of drawn) {
       if (!entry.chart && entry.host.isConnected) {
         try {

@@ -18,7 +18,7 @@
     const middle = run.best.epoch > 0.7 * run.history.epoch[run.history.epoch.length - 1];
     return { silent: true, symbol: "none", lineStyle: { color: colours.soft, type: "dashed" },
       label: { color: colours.ink, formatter: `best: ${run.best.epoch}`, position: "insideEndTop", rotate: 0,
-        align: middle ? "right" : "left", distance: [middle ? -6 : 6, 4] },
+        align: middle ? "right" : "left", distance: [6, 4] },
       data: [{ xAxis: run.best.epoch }] };
   }
 
@@ -41,6 +41,10 @@
         h.epoch.map((epoch, i) => [epoch, ...series().map((s) => s.values[i])])),
     }, options));
   }
+
+  /** Where labels are standardised, distances are counted in their deviations while training goes on. */
+  const unit = (run, name) => /rmse|mae/i.test(name) && /standardizeLabel: true/.test(run.job || "")
+    ? "In standard deviations of the label, as training sees it." : null;
 
   /** Sentences on the curves: best epoch, and where it parts from the end. */
   page.curveNote = function (run) {
@@ -68,7 +72,7 @@
     ], { wide: true, height: 340, toggles: [{ name: "log scale", key: "log" }] }));
     for (const [name, values] of Object.entries(h.metrics || {})) {
       if (some(values)) {
-        grid.append(curve(run, `Validation ${page.words(name)}`, null, () => [{ name, values, more: { color: page.colours().series[1] } }]));
+        grid.append(curve(run, `Validation ${page.words(name)}`, unit(run, name), () => [{ name, values, more: { color: page.colours().series[1] } }]));
       }
     }
     grid.append(curve(run, "Learning rate", "Of the last step of each epoch.", () => [{ name: "learning rate", values: h.learningRate }],

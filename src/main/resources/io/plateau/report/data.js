@@ -79,7 +79,8 @@
         page.element("pre", { tabindex: "0" }, run.job)));
     }
     const facts = [];
-    flatten("", run.provenance, facts);
+    // The job stands beside it already.
+    flatten("", Object.assign({}, run.provenance, { job: undefined }), facts);
     const times = Object.entries(run.metrics?.seconds || {}).map(([name, value]) => [`${page.words(name)} time`, page.duration(value)]);
     if (facts.length || times.length) {
       grid.append(page.element("div", { class: "card" }, page.element("h3", {}, "Where and with what"),

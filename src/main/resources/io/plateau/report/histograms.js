@@ -13,7 +13,7 @@
       legend: false,
       grid: { left: 12, right: 18, top: 14, bottom: 34, containLabel: true },
       tooltip: { trigger: "item", formatter: (at) => page.lines(`${page.number(at.value[0])} to ${page.number(at.value[1])}`, page.number(at.value[2])) },
-      xAxis: page.axis(name, colours, { type: "value", min: h.low, max: h.high, splitLine: { show: false } }),
+      xAxis: page.axis(name, colours, page.exactly(colours, h.low, h.high, { splitLine: { show: false } })),
       yAxis: page.axis("", colours, { type: "value", scale: false }),
       series: [{
         type: "custom", data: edges(h), encode: { x: [0, 1], y: 2 }, itemStyle: { color: colours.series[tint] },

@@ -33,8 +33,8 @@
           legend: false,
           grid: { left: 30, right: 18, top: 12, bottom: 34, containLabel: true },
           tooltip: { trigger: "item", formatter: (at) => page.lines(`true ${page.number(at.value[0])}`, `predicted ${page.number(at.value[1])}`, `${page.number(at.value[3])} rows`) },
-          xAxis: page.axis("true", colours, { type: "value", min: grid.actual[0], max: grid.actual[1] }),
-          yAxis: page.axis("predicted", colours, { type: "value", min: grid.predicted[0], max: grid.predicted[1], nameGap: 52 }),
+          xAxis: page.axis("true", colours, page.exactly(colours, ...grid.actual)),
+          yAxis: page.axis("predicted", colours, page.exactly(colours, ...grid.predicted, { nameGap: 52 })),
           visualMap: { show: false, dimension: 2, min: 0, max: Math.max(...cells.map((cell) => cell[2])), inRange: { color: colours.ramp.slice(1) }, seriesIndex: 0 },
           series: [
             { type: "custom", progressive: 0, data: cells, encode: { x: 0, y: 1 }, renderItem: (params, api) => {

@@ -13,16 +13,18 @@
     page.draw();
   };
 
+  /** Mean and deviation; of the deviation two digits count. */
   const shown = (name, value) => page.isNumber(value?.mean)
-    ? page.measure(name, value.mean) + (page.isNumber(value.deviation) ? " ± " + page.measure(name, value.deviation) : "")
+    ? page.measure(name, value.mean) + (value.deviation > 0 ? " ± " + page.measure(name, Number(value.deviation.toPrecision(2))) : "")
     : "–";
+  const seconds = (value) => (page.isNumber(value?.mean) ? value.mean.toFixed(1) : "–");
 
   function ranking(study) {
     const measure = study.variants.map((v) => v.measure).find(Boolean) || "";
     const section = page.section("ranking", "Ranking", "The best first; ± is the standard deviation over the seeds.");
     section.append(page.element("div", { class: "card" }, page.element("div", { class: "scroll open", tabindex: "0", role: "region", "aria-label": "Ranking" },
       page.table(null, ["rank", "variant*", measure || "measure", "loss", "best epoch", "seconds", "ended*"], study.variants.map((v, i) => [
-        i + 1, v.name, shown(measure, v.value), shown("loss", v.loss), shown("epochs", v.epochs), shown("seconds", v.seconds),
+        i + 1, v.name, shown(measure, v.value), shown("loss", v.loss), shown("epochs", v.epochs), seconds(v.seconds),
         v.diverged ? `${page.count(v.diverged, "seed")} diverged` : [...new Set(v.runs.map((r) => r.reason ? r.reason.toLowerCase().replace(/_/g, " ") : "unfinished"))].join(", "),
       ])))));
     return section;
@@ -41,9 +43,17 @@
     return points;
   }
 
+  /** To one digit. */
+  const rounded = (number, direction) => {
+    const unit = 10 ** Math.floor(Math.log10(number));
+    return Number((direction(number / unit) * unit).toPrecision(1));
+  };
+
   function losses(study) {
     const section = page.section("losses", "How the loss fell");
     const name = study.variants[0]?.runs[0]?.loss || "loss";
+    const first = Math.min(...study.variants.flatMap((v) => curve(v).slice(0, 1).map(([epoch]) => epoch)));
+    const heights = study.variants.flatMap((v) => curve(v).map(([, loss]) => loss));
     const positive = study.variants.every((v) => curve(v).every(([, loss]) => loss > 0));
     section.append(page.figure({
       title: `${name[0].toUpperCase()}${name.slice(1)} by epoch`, wide: true, height: 460,
@@ -51,8 +61,10 @@
       toggles: positive ? [{ name: "log scale", key: "log", on: true }] : [],
       option: (colours, settings) => ({
         tooltip: { order: "valueAsc" },
-        xAxis: page.axis("epoch", colours, { type: "value", scale: true, minInterval: 1 }),
-        yAxis: page.axis("", colours, { type: settings.log ? "log" : "value" }),
+        xAxis: page.axis("epoch", colours, { type: "value", min: Number.isFinite(first) ? first : null, minInterval: 1 }),
+        // Whole decades would leave most of the picture empty.
+        yAxis: page.axis("", colours, settings.log
+          ? { type: "log", min: rounded(Math.min(...heights), Math.floor), max: rounded(Math.max(...heights), Math.ceil) } : { type: "value" }),
         series: study.variants.map((v) => ({ name: v.name, type: "line", showSymbol: false, symbolSize: 5, data: curve(v),
           lineStyle: { width: 2 } })),
       }),

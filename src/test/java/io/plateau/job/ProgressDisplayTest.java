@@ -130,6 +130,19 @@ class ProgressDisplayTest {
   }
 
   @Test
+  void drawsTheShapeOfTheValidationLossWhereItCan() {
+    ProgressDisplay display = new ProgressDisplay(out, true, () -> nanos, 60, true);
+    display.epoch(Runs.state(null, 0.5));
+    display.epoch(Runs.state(null, 0.5, 0.25));
+    assertThat(screen().get(0)).doesNotContain("▁");
+    nanos = 3_000_000_000L;
+    display.epoch(Runs.state(null, 0.5, 0.25, 0.375));
+    assertThat(screen())
+        .containsExactly(
+            "epoch 3/60 [.......] loss 0.3750 val 0.6250 █▁▅ 0:57 left 64k rows/s rate 0.002");
+  }
+
+  @Test
   void tellsWhichWeightsAreKept() {
     TrainingState last = Runs.state(STOP, 0.5, 0.75);
     display(false, 9)

@@ -1,6 +1,7 @@
 package io.plateau.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -63,11 +64,23 @@ class StudyTest {
     assertThat(evaluation.at("/test/rows").asInt()).isEqualTo(20);
     assertThat(evaluation.at("/test/accuracy").asDouble())
         .isEqualTo(metrics.at("/test/accuracy").asDouble());
+    // Added up in another order than Spark's evaluators do.
+    assertThat(evaluation.at("/test/weightedF1").asDouble())
+        .isCloseTo(metrics.at("/test/f1").asDouble(), within(1e-12));
+    assertThat(evaluation.at("/test/logLoss").asDouble())
+        .isCloseTo(metrics.at("/test/logLoss").asDouble(), within(1e-12));
     JsonNode profile = JSON.readTree(folder.resolve("run/profile.json").toFile());
     assertThat(profile.at("/rows/train").asInt()).isEqualTo(40);
     assertThat(folder.resolve("run/layers.json")).exists();
     assertThat(folder.resolve("run/importance.json")).exists();
     assertThat(Files.readString(page)).contains("\"finished\":true");
+  }
+
+  @Test
+  void aTrainingIsWatchedAndLogged() {
+    assertThat(run("train", job.toString(), "--watch", "logs=tensorboard")).as(() -> said).isZero();
+    assertThat(said).containsPattern("watch it at http://127\\.0\\.0\\.1:\\d+/");
+    assertThat(folder.resolve("run").resolve(TensorBoardRecorder.FILE)).isNotEmptyFile();
   }
 
   @Test

@@ -32,7 +32,8 @@ final class Assembly {
             s.get("stopping.monitor"),
             s.get("stopping.target"),
             s.get("stopping.maxTime")),
-        new Job.Checkpointing(every.epochs(), every.seconds(), s.<Integer>get("checkpoint.keep")));
+        new Job.Checkpointing(every.epochs(), every.seconds(), s.<Integer>get("checkpoint.keep")),
+        s.get("logs"));
   }
 
   private static Job.Data data(Settings s) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  *
  * @param seed of every random draw
  * @param output the run's folder, any Hadoop URI
+ * @param logs that are written beside the history: none or tensorboard
  */
 public record Job(
     String name,
@@ -23,7 +24,8 @@ public record Job(
     Optimization optimizer,
     Training training,
     Stopping stopping,
-    Checkpointing checkpoint) {
+    Checkpointing checkpoint,
+    String logs) {
 
   public Job {
     Objects.requireNonNull(name, "name");
@@ -35,12 +37,13 @@ public record Job(
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(stopping, "stopping");
     Objects.requireNonNull(checkpoint, "checkpoint");
+    Objects.requireNonNull(logs, "logs");
   }
 
   /** This job on other data. */
   public Job withData(Data other) {
     return new Job(
-        name, seed, output, other, network, loss, optimizer, training, stopping, checkpoint);
+        name, seed, output, other, network, loss, optimizer, training, stopping, checkpoint, logs);
   }
 
   /**

@@ -169,7 +169,13 @@ final class Keys {
             Kinds.whole(2),
             "3",
             "checkpoints that are kept",
-            job -> job.checkpoint().keep()));
+            job -> job.checkpoint().keep()),
+        key(
+            "logs",
+            Kinds.choice(Names::logs),
+            "none",
+            "tensorboard writes an event file into the run's folder",
+            Job::logs));
   }
 
   private static String monitor(Settings settings) {

@@ -43,6 +43,10 @@ final class Names {
     return Initializer.names();
   }
 
+  static List<String> logs() {
+    return List.of("none", "tensorboard");
+  }
+
   /** Losses, and the metrics of any loss. */
   static List<String> monitors() {
     Stream<String> metrics =

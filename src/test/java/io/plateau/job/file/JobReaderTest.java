@@ -75,7 +75,8 @@ class JobReaderTest {
                     new Job.LearningRateSchedule("cosine", 1, Map.of("floor", 0.0))),
                 new Job.Training(256, 1, 0),
                 new Job.Stopping(60, 8, 1e-4, "validationLoss", null, null),
-                new Job.Checkpointing(5, null, 3)));
+                new Job.Checkpointing(5, null, 3),
+                "none"));
   }
 
   @Test
