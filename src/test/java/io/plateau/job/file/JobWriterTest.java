@@ -73,7 +73,7 @@ class JobWriterTest {
         .startsWith("name: letters\nseed: 7\noutput: runs/letters\ndata:\n  path: jobs/data/")
         .contains("\n  split:\n    test: last 4000\n    validation: 0.1\nnetwork:\n")
         .contains("\n  minDelta: 1e-4\n")
-        .endsWith("checkpoint:\n  every: 5 epochs\n  keep: 3\n");
+        .endsWith("checkpoint:\n  every: 5 epochs\n  keep: 3\nlogs: none\n");
     assertThat(text.lines().count()).isEqualTo(Keys.ALL.size() + Keys.GROUPS.size());
   }
 }
