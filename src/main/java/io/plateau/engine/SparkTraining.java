@@ -94,13 +94,14 @@ public final class SparkTraining {
           shards,
           sparse ? "sparse " : "",
           blas);
+      SparkRound jobs = new SparkRound(spark);
       Validation score =
           apart == null
               ? null
-              : new DistributedValidation(spark, apart, plan.network(), plan.loss());
+              : new DistributedValidation(jobs, apart, plan.network(), plan.loss());
       Trainer trainer =
           new Trainer(
-              rounds(spark, rows, plan),
+              rounds(jobs, rows, plan),
               score,
               rates(plan.solver()),
               plan.stopping(),
@@ -110,11 +111,13 @@ public final class SparkTraining {
       TrainingState start = start(plan, initial);
       JobIdentity job = Identity.of(plan, initial, rows, apart);
       listener.begin(job.facts());
+      final long started = System.nanoTime();
       TrainingState end =
           control.checkpoints() == null
               ? trainer.run(start, listener)
               : train(spark, trainer, start, control.checkpoints(), job, listener);
-      return new TrainingResult(end, rows.rows(), shards, blas, job);
+      return new TrainingResult(
+          end, rows.rows(), shards, blas, job, jobs.time(System.nanoTime() - started));
     }
   }
 
@@ -176,7 +179,7 @@ public final class SparkTraining {
     return TrainingState.start(weights, state);
   }
 
-  private static Rounds rounds(JavaSparkContext spark, ShardedRows rows, TrainingPlan plan) {
+  private static Rounds rounds(SparkRound jobs, ShardedRows rows, TrainingPlan plan) {
     if (plan.solver() instanceof Solver.Gradient gradient) {
       int steps =
           plan.batchSize() == 0
@@ -185,9 +188,9 @@ public final class SparkTraining {
       int localSteps = localSteps(plan, gradient.optimizer(), rows, steps);
       return localSteps == 1
           ? new SynchronousRounds(
-              spark, rows, plan.network(), plan.loss(), gradient.optimizer(), steps, plan.seed())
+              jobs, rows, plan.network(), plan.loss(), gradient.optimizer(), steps, plan.seed())
           : new LocalStepsRounds(
-              spark,
+              jobs,
               rows,
               plan.network(),
               plan.loss(),
@@ -197,7 +200,7 @@ public final class SparkTraining {
               plan.seed());
     }
     return new QuasiNewtonRounds(
-        spark,
+        jobs,
         rows,
         plan.network(),
         plan.loss(),
