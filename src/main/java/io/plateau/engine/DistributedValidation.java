@@ -11,19 +11,17 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 
 /** Loss and metrics of the rows set apart, each shard's sums added in the order of the shards. */
-record DistributedValidation(JavaSparkContext spark, ShardedRows rows, Network network, Loss loss)
+record DistributedValidation(SparkRound jobs, ShardedRows rows, Network network, Loss loss)
     implements Validation {
 
   @Override
   public Score score(float[] weights) {
     List<double[]> each =
         new ArrayList<>(
-            SparkRound.run(
-                spark, "validation", Floats.of(weights), rows, new ScoreTask(network, loss)));
+            jobs.run("validation", Floats.of(weights), rows, new ScoreTask(network, loss)));
     each.sort(Comparator.comparingDouble(sums -> sums[0]));
     double[] total = new double[2 + loss.metrics().size()];
     for (double[] sums : each) {

@@ -5,7 +5,6 @@ import io.plateau.nn.Network;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rounds;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Rounds of several steps: each shard makes them alone, from the same weights and optimizer memory;
@@ -14,7 +13,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * steps as rounds of one.
  */
 record LocalStepsRounds(
-    JavaSparkContext spark,
+    SparkRound jobs,
     ShardedRows rows,
     Network network,
     Loss loss,
@@ -33,7 +32,7 @@ record LocalStepsRounds(
     int first = round.firstStep();
     Partial sum =
         ShardSum.of(
-            spark,
+            jobs,
             "epoch %d, steps %d-%d/%d"
                 .formatted(round.epoch(), first + 1, first + steps, stepsPerEpoch),
             new Floats(arrays, state.scalars()),

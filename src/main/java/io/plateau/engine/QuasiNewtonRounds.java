@@ -5,13 +5,12 @@ import io.plateau.nn.Network;
 import io.plateau.optim.Lbfgs;
 import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rounds;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Rounds of one iteration of L-BFGS, each with as many full-batch jobs as its line search needs.
  */
 record QuasiNewtonRounds(
-    JavaSparkContext spark, ShardedRows rows, Network network, Loss loss, Lbfgs lbfgs, long seed)
+    SparkRound jobs, ShardedRows rows, Network network, Loss loss, Lbfgs lbfgs, long seed)
     implements Rounds {
 
   @Override
@@ -33,7 +32,7 @@ record QuasiNewtonRounds(
             (theta, gradient) -> {
               Partial sum =
                   SynchronousRounds.gradientSum(
-                      spark,
+                      jobs,
                       "iteration " + round.epoch() + ", evaluation " + ++evaluations[0],
                       rows,
                       all,

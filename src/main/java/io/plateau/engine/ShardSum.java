@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
@@ -37,21 +36,21 @@ final class ShardSum {
    * @param task gives the partial sums of a partition's shards
    */
   static Partial of(
-      JavaSparkContext spark,
+      SparkRound jobs,
       String description,
       Floats floats,
       ShardedRows rows,
       int length,
       Function2<Floats, Iterator<Shard>, Iterator<Partial>> task) {
     if (length > LONG && rows.rdd().getNumPartitions() > 1) {
-      return sliced(spark, description, floats, rows, length, SLICE, task);
+      return sliced(jobs, description, floats, rows, length, SLICE, task);
     }
-    return PairwiseSum.total(SparkRound.run(spark, description, floats, rows, task), rows.shards());
+    return PairwiseSum.total(jobs.run(description, floats, rows, task), rows.shards());
   }
 
   /** The same sum, added in slices on the executors. */
   static Partial sliced(
-      JavaSparkContext spark,
+      SparkRound jobs,
       String description,
       Floats floats,
       ShardedRows rows,
@@ -59,10 +58,9 @@ final class ShardSum {
       int slice,
       Function2<Floats, Iterator<Shard>, Iterator<Partial>> task) {
     int shards = rows.shards();
-    return SparkRound.described(
-        spark,
+    return jobs.described(
         description,
-        () -> {
+        spark -> {
           Broadcast<Floats> broadcast = spark.broadcast(floats);
           try {
             JavaRDD<Tuple2<Integer, Partial>> sums =

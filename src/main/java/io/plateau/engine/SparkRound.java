@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,11 +15,26 @@ import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
-/** One round is one Spark job: broadcast, map over the shards, collect, destroy the broadcast. */
+/**
+ * One round is one Spark job: broadcast, map over the shards, collect, destroy the broadcast. Adds
+ * up the time of the rounds it ran, for people.
+ */
 final class SparkRound {
   private static final String DESCRIPTION = "spark.job.description";
 
-  private SparkRound() {}
+  private final JavaSparkContext spark;
+  private long rounds;
+  private long computing;
+
+  SparkRound(JavaSparkContext spark) {
+    this.spark = spark;
+  }
+
+  /** How the time of a training was spent that took so many nanoseconds. */
+  TrainingTime time(long nanos) {
+    return new TrainingTime(
+        computing * 1e-9, (rounds - computing) * 1e-9, Math.max(0, nanos - rounds) * 1e-9);
+  }
 
   /**
    * Runs {@code work} on every partition of the shards; its results in the order of the partitions.
@@ -26,8 +42,7 @@ final class SparkRound {
    * @param description as Spark's UI shows it
    * @param floats what every task is to know
    */
-  static <R> List<R> run(
-      JavaSparkContext spark,
+  <R> List<R> run(
       String description,
       Floats floats,
       ShardedRows rows,
@@ -36,6 +51,7 @@ final class SparkRound {
         spark,
         description,
         () -> {
+          final long started = System.nanoTime();
           Broadcast<Floats> broadcast = spark.broadcast(floats);
           try {
             Results<R> results = new Results<>(rows.rdd().getNumPartitions());
@@ -45,12 +61,26 @@ final class SparkRound {
                     rows.rdd().rdd(),
                     new OnPartition<>(broadcast, work),
                     results,
-                    ClassTag$.MODULE$.apply(ArrayList.class));
+                    ClassTag$.MODULE$.apply(TaskResult.class));
+            computing += results.slowest;
             return results.inOrder();
           } finally {
             broadcast.destroy();
+            rounds += System.nanoTime() - started;
           }
         });
+  }
+
+  /**
+   * Runs a round of several stages, all of whose time counts as waiting.
+   *
+   * @param stages give the sum, or null
+   */
+  Partial described(String description, Function<JavaSparkContext, Partial> stages) {
+    final long started = System.nanoTime();
+    Partial sum = described(spark, description, () -> stages.apply(spark));
+    rounds += System.nanoTime() - started;
+    return sum;
   }
 
   /** Runs jobs under a description, and puts back the one before. */
@@ -70,7 +100,7 @@ final class SparkRound {
    * job: several milliseconds a round.
    */
   private static final class OnPartition<R>
-      extends AbstractFunction2<TaskContext, scala.collection.Iterator<Shard>, ArrayList<R>>
+      extends AbstractFunction2<TaskContext, scala.collection.Iterator<Shard>, TaskResult<R>>
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -83,12 +113,13 @@ final class SparkRound {
     }
 
     @Override
-    public ArrayList<R> apply(TaskContext context, scala.collection.Iterator<Shard> shards) {
+    public TaskResult<R> apply(TaskContext context, scala.collection.Iterator<Shard> shards) {
       try {
+        Floats floats = broadcast.value();
+        final long started = System.nanoTime();
         ArrayList<R> results = new ArrayList<>();
-        work.call(broadcast.value(), CollectionConverters.asJava(shards))
-            .forEachRemaining(results::add);
-        return results;
+        work.call(floats, CollectionConverters.asJava(shards)).forEachRemaining(results::add);
+        return new TaskResult<>(results, System.nanoTime() - started);
       } catch (RuntimeException e) {
         throw e;
       } catch (Exception e) {
@@ -97,9 +128,24 @@ final class SparkRound {
     }
   }
 
+  /** What a task sends, and the time it worked for it. */
+  private static final class TaskResult<R> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<R> results;
+    private final long nanos;
+
+    TaskResult(ArrayList<R> results, long nanos) {
+      this.results = results;
+      this.nanos = nanos;
+    }
+  }
+
   /** Takes what tasks send, in whatever order they finish, and gives it in that of partitions. */
-  private static final class Results<R> extends AbstractFunction2<Object, ArrayList<R>, BoxedUnit> {
+  private static final class Results<R>
+      extends AbstractFunction2<Object, TaskResult<R>, BoxedUnit> {
     private final List<List<R>> parts = new ArrayList<>();
+    private long slowest;
 
     Results(int partitions) {
       for (int i = 0; i < partitions; i++) {
@@ -108,8 +154,9 @@ final class SparkRound {
     }
 
     @Override
-    public BoxedUnit apply(Object partition, ArrayList<R> result) {
-      parts.set((Integer) partition, result);
+    public BoxedUnit apply(Object partition, TaskResult<R> result) {
+      parts.set((Integer) partition, result.results);
+      slowest = Math.max(slowest, result.nanos);
       return BoxedUnit.UNIT;
     }
 

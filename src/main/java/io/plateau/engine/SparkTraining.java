@@ -95,13 +95,14 @@ public final class SparkTraining {
           shards,
           sparse ? "sparse " : "",
           blas);
+      SparkRound jobs = new SparkRound(spark);
       Validation score =
           apart == null
               ? null
-              : new DistributedValidation(spark, apart, plan.network(), plan.loss());
+              : new DistributedValidation(jobs, apart, plan.network(), plan.loss());
       Trainer trainer =
           new Trainer(
-              rounds(spark, rows, plan),
+              rounds(jobs, rows, plan),
               score,
               rates(plan.solver()),
               plan.stopping(),
@@ -110,12 +111,14 @@ public final class SparkTraining {
               control.request());
       JobIdentity job = Identity.of(plan, initial, rows, apart);
       listener.begin(job.facts());
+      final long started = System.nanoTime();
       TrainingState end =
           control.checkpoints() == null
               ? trainer.run(() -> start(plan, initial), listener)
               : train(
                   spark, trainer, () -> start(plan, initial), control.checkpoints(), job, listener);
-      return new TrainingResult(end, rows.rows(), shards, blas, job);
+      return new TrainingResult(
+          end, rows.rows(), shards, blas, job, jobs.time(System.nanoTime() - started));
     }
   }
 
@@ -182,7 +185,7 @@ public final class SparkTraining {
     return TrainingState.start(weights, state);
   }
 
-  private static Rounds rounds(JavaSparkContext spark, ShardedRows rows, TrainingPlan plan) {
+  private static Rounds rounds(SparkRound jobs, ShardedRows rows, TrainingPlan plan) {
     if (plan.solver() instanceof Solver.Gradient gradient) {
       int steps =
           plan.batchSize() == 0
@@ -191,9 +194,9 @@ public final class SparkTraining {
       int localSteps = localSteps(plan, gradient.optimizer(), rows, steps);
       return localSteps == 1
           ? new SynchronousRounds(
-              spark, rows, plan.network(), plan.loss(), gradient.optimizer(), steps, plan.seed())
+              jobs, rows, plan.network(), plan.loss(), gradient.optimizer(), steps, plan.seed())
           : new LocalStepsRounds(
-              spark,
+              jobs,
               rows,
               plan.network(),
               plan.loss(),
@@ -203,7 +206,7 @@ public final class SparkTraining {
               plan.seed());
     }
     return new QuasiNewtonRounds(
-        spark,
+        jobs,
         rows,
         plan.network(),
         plan.loss(),

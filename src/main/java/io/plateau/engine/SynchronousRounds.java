@@ -5,14 +5,13 @@ import io.plateau.nn.Network;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rounds;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Rounds of one exact step: the gradient of a mini-batch, or of all rows, summed over the cluster;
  * the driver divides by the weight and updates.
  */
 record SynchronousRounds(
-    JavaSparkContext spark,
+    SparkRound jobs,
     ShardedRows rows,
     Network network,
     Loss loss,
@@ -30,7 +29,7 @@ record SynchronousRounds(
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
     Partial sum =
         gradientSum(
-            spark,
+            jobs,
             "epoch " + round.epoch() + ", step " + (round.firstStep() + 1) + "/" + stepsPerEpoch,
             rows,
             new StepRows(network, loss, round.epoch(), stepsPerEpoch, seed),
@@ -56,14 +55,14 @@ record SynchronousRounds(
 
   /** The sum of loss and gradient over all shards in one step, or null without rows. */
   static Partial gradientSum(
-      JavaSparkContext spark,
+      SparkRound jobs,
       String description,
       ShardedRows rows,
       StepRows stepRows,
       int step,
       float[] weights) {
     return ShardSum.of(
-        spark,
+        jobs,
         description,
         Floats.of(weights),
         rows,

@@ -11,6 +11,7 @@ import io.plateau.train.TrainingState;
  * @param shards the rows were dealt to
  * @param blas that multiplied the matrices on the driver's machine
  * @param job all that decided the weights, the content of the rows in one fingerprint
+ * @param time of the epochs made, those before a checkpoint not counted
  */
 public record TrainingResult(
-    TrainingState state, long rows, int shards, String blas, JobIdentity job) {}
+    TrainingState state, long rows, int shards, String blas, JobIdentity job, TrainingTime time) {}

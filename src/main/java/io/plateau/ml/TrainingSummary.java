@@ -1,6 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.engine.TrainingResult;
+import io.plateau.engine.TrainingTime;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.History;
 import io.plateau.train.Stop;
@@ -46,5 +47,10 @@ public interface TrainingSummary {
   /** Seconds all epochs took together. */
   default double seconds() {
     return history().seconds();
+  }
+
+  /** The seconds of the epochs made by this fit, split into compute, waiting and driver. */
+  default TrainingTime time() {
+    return result().time();
   }
 }

@@ -14,15 +14,16 @@ class ShardSumTest {
   @ValueSource(ints = {1, 7, 50, 93, 1000})
   void slicesAddedOnExecutorsAreTheSumOfTheDriver(int slice) {
     JavaSparkContext spark = LocalSpark.context();
+    SparkRound jobs = new SparkRound(spark);
     float[] theta = Plans.NETWORK.initialise("auto", Key.of(1));
     try (ShardedRows rows =
         ShardedRows.deal(
             spark, Examples.classified(spark, 300, 3), 4, 1, 13, false, 3, "training rows")) {
       StepRows step = new StepRows(Plans.NETWORK, Losses.named("softmaxCrossEntropy"), 1, 4, 5);
       GradientTask task = new GradientTask(step, 2, rows.partitioner());
-      Partial whole = ShardSum.of(spark, "whole", Floats.of(theta), rows, theta.length, task);
+      Partial whole = ShardSum.of(jobs, "whole", Floats.of(theta), rows, theta.length, task);
       Partial sliced =
-          ShardSum.sliced(spark, "sliced", Floats.of(theta), rows, theta.length, slice, task);
+          ShardSum.sliced(jobs, "sliced", Floats.of(theta), rows, theta.length, slice, task);
       assertThat(sliced.sum).containsExactly(whole.sum);
       assertThat(sliced.loss).isEqualTo(whole.loss);
       assertThat(sliced.weight).isEqualTo(whole.weight);
@@ -34,12 +35,13 @@ class ShardSumTest {
   @ValueSource(ints = {3, 64})
   void alsoWithoutRows(int slice) {
     JavaSparkContext spark = LocalSpark.context();
+    SparkRound jobs = new SparkRound(spark);
     try (ShardedRows rows =
         ShardedRows.deal(
             spark, Examples.classified(spark, 3, 1), 4, 1, 2, false, 3, "training rows")) {
       assertThat(
               ShardSum.sliced(
-                  spark,
+                  jobs,
                   "none",
                   Floats.of(new float[10]),
                   rows,

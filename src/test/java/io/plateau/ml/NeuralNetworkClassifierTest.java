@@ -227,6 +227,11 @@ class NeuralNetworkClassifierTest {
     ClassificationTrainingSummary summary = model.summary();
     assertThat(summary.validationHistory()).hasSize(summary.totalIterations());
     assertThat(summary.objectiveHistory()).hasSize(summary.totalIterations());
+    assertThat(summary.time().compute()).isPositive();
+    assertThat(summary.time().waiting()).isPositive();
+    assertThat(summary.time().compute() + summary.time().waiting() + summary.time().driver())
+        .as("all of the epochs, and what lies around them")
+        .isGreaterThanOrEqualTo(summary.seconds());
     assertThat(summary.result().rows()).isEqualTo(80);
     assertThat(summary.bestEpoch()).isBetween(1, summary.totalIterations());
   }
