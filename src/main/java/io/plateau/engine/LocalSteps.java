@@ -38,4 +38,27 @@ final class LocalSteps {
     double wanted = Math.min(MOST, round / (OVERHEAD * step));
     return Integer.highestOneBit((int) Math.max(1, Math.min(wanted, steps / MEETINGS)));
   }
+
+  /**
+   * What would help rounds that wait longer than they compute: so many local steps, doubled within
+   * the bounds of {@link #auto}, that waiting falls below a quarter of the arithmetic.
+   *
+   * @param compute seconds of the rounds
+   * @param waiting seconds of the rounds otherwise
+   * @param localSteps of a round
+   * @param steps of an epoch
+   * @return as in {@code localSteps: 16 would cut 61 %}, or null where there is nothing to advise
+   */
+  static String advice(double compute, double waiting, int localSteps, int steps) {
+    int advised = localSteps;
+    while (waiting * localSteps > compute / 4 * advised
+        && 2 * advised <= Math.min(MOST, steps / MEETINGS)) {
+      advised *= 2;
+    }
+    if (waiting <= compute || advised == localSteps) {
+      return null;
+    }
+    double cut = waiting * (advised - localSteps) / advised / (compute + waiting);
+    return "localSteps: %d would cut %d %%".formatted(advised, Math.round(100 * cut));
+  }
 }

@@ -23,17 +23,27 @@ final class SparkRound {
   private static final String DESCRIPTION = "spark.job.description";
 
   private final JavaSparkContext spark;
-  private long rounds;
+  private long count;
+  private long spent;
   private long computing;
 
   SparkRound(JavaSparkContext spark) {
     this.spark = spark;
   }
 
-  /** How the time of a training was spent that took so many nanoseconds. */
-  TrainingTime time(long nanos) {
-    return new TrainingTime(
-        computing * 1e-9, (rounds - computing) * 1e-9, Math.max(0, nanos - rounds) * 1e-9);
+  /** Rounds made. */
+  long count() {
+    return count;
+  }
+
+  /** Seconds in which the slowest task of each round worked. */
+  double computing() {
+    return computing * 1e-9;
+  }
+
+  /** Seconds of the rounds otherwise. */
+  double waiting() {
+    return (spent - computing) * 1e-9;
   }
 
   /**
@@ -66,7 +76,8 @@ final class SparkRound {
             return results.inOrder();
           } finally {
             broadcast.destroy();
-            rounds += System.nanoTime() - started;
+            spent += System.nanoTime() - started;
+            count++;
           }
         });
   }
@@ -79,7 +90,8 @@ final class SparkRound {
   Partial described(String description, Function<JavaSparkContext, Partial> stages) {
     final long started = System.nanoTime();
     Partial sum = described(spark, description, () -> stages.apply(spark));
-    rounds += System.nanoTime() - started;
+    spent += System.nanoTime() - started;
+    count++;
     return sum;
   }
 

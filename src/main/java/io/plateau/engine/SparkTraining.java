@@ -96,13 +96,15 @@ public final class SparkTraining {
           sparse ? "sparse " : "",
           blas);
       SparkRound jobs = new SparkRound(spark);
+      SparkRound scoring = new SparkRound(spark);
       Validation score =
           apart == null
               ? null
-              : new DistributedValidation(jobs, apart, plan.network(), plan.loss());
+              : new DistributedValidation(scoring, apart, plan.network(), plan.loss());
+      Rounds rounds = rounds(jobs, rows, plan);
       Trainer trainer =
           new Trainer(
-              rounds(jobs, rows, plan),
+              rounds,
               score,
               rates(plan.solver()),
               plan.stopping(),
@@ -117,9 +119,23 @@ public final class SparkTraining {
               ? trainer.run(() -> start(plan, initial), listener)
               : train(
                   spark, trainer, () -> start(plan, initial), control.checkpoints(), job, listener);
-      return new TrainingResult(
-          end, rows.rows(), shards, blas, job, jobs.time(System.nanoTime() - started));
+      TrainingTime time = time(jobs, scoring, rounds, (System.nanoTime() - started) * 1e-9);
+      LOG.info("{}: {}", end.stop().detail(), time);
+      return new TrainingResult(end, rows.rows(), shards, blas, job, time);
     }
+  }
+
+  private static TrainingTime time(
+      SparkRound jobs, SparkRound scoring, Rounds rounds, double seconds) {
+    double compute = jobs.computing() + scoring.computing();
+    double waiting = jobs.waiting() + scoring.waiting();
+    return new TrainingTime(
+        compute,
+        waiting,
+        Math.max(0, seconds - compute - waiting),
+        jobs.count(),
+        LocalSteps.advice(
+            jobs.computing(), jobs.waiting(), rounds.stepsPerRound(), rounds.stepsPerEpoch()));
   }
 
   /** Trains from the newest checkpoint, where there is one, and keeps new ones. */

@@ -1,10 +1,30 @@
 package io.plateau.engine;
 
+import java.util.Locale;
+
 /**
  * How a training's seconds were spent, packing of the rows not counted.
  *
  * @param compute while the slowest task of each round worked on its shards
  * @param waiting in rounds otherwise: sending weights, starting tasks, collecting what they made
  * @param driver between rounds: updates, checkpoints, listeners
+ * @param rounds of training; those that measure validation rows count for the seconds alone
+ * @param advice how to wait less, or null where rounds mostly compute
  */
-public record TrainingTime(double compute, double waiting, double driver) {}
+public record TrainingTime(
+    double compute, double waiting, double driver, long rounds, String advice) {
+
+  /** A round's share of the seconds, and the advice. */
+  @Override
+  public String toString() {
+    double each = 1000.0 / Math.max(1, rounds);
+    return String.format(
+            Locale.ROOT,
+            "%,d rounds, each %.1f ms computing, %.1f ms waiting, %.1f ms on the driver",
+            rounds,
+            compute * each,
+            waiting * each,
+            driver * each)
+        + (advice == null ? "" : "; " + advice);
+  }
+}

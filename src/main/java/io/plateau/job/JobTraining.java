@@ -65,16 +65,17 @@ final class JobTraining implements Work.Training {
           Estimators.fit(
               job, prepared, frame(), data.validation() != null, listener.and(last), control);
     } catch (InterruptedTrainingException e) {
-      return new Work.Trained(e.state(), Map.of(), Map.of(), Map.of(), seconds);
+      return new Work.Trained(e.state(), Map.of(), Map.of(), Map.of(), seconds, null);
     } catch (DivergedException e) {
       spent("fit", started);
-      return new Work.Trained(e.state(), Map.of(), Map.of(), Map.of(), seconds);
+      return new Work.Trained(e.state(), Map.of(), Map.of(), Map.of(), seconds, null);
     }
     spent("fit", started);
     seconds.put("epochs", last.state.history().seconds());
     started = System.nanoTime();
     PipelineModel model = prepared.pipeline(network);
-    measures = new RunMeasures(data, prepared, model, (NetworkModel<?>) network);
+    NetworkModel<?> fitted = (NetworkModel<?>) network;
+    measures = new RunMeasures(data, prepared, model, fitted);
     try {
       model.write().overwrite().save(run.model());
     } catch (IOException e) {
@@ -86,7 +87,7 @@ final class JobTraining implements Work.Training {
     Map<String, Double> validation = scores(model, data.validation());
     Map<String, Double> test = scores(model, data.test());
     spent("evaluate", started);
-    return new Work.Trained(last.state, train, validation, test, seconds);
+    return new Work.Trained(last.state, train, validation, test, seconds, fitted.summary().time());
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.engine.DataException;
+import io.plateau.engine.TrainingTime;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.History;
 import io.plateau.train.Stop;
@@ -99,6 +100,15 @@ final class RunJson {
     all.set("validation", numbers(trained.validation()));
     all.set("test", numbers(trained.test()));
     all.set("seconds", numbers(trained.seconds()));
+    TrainingTime time = trained.time();
+    if (time != null) {
+      all.putObject("time")
+          .put("compute", time.compute())
+          .put("waiting", time.waiting())
+          .put("driver", time.driver())
+          .put("rounds", time.rounds())
+          .put("advice", time.advice());
+    }
     return all.toPrettyString();
   }
 

@@ -1,6 +1,7 @@
 package io.plateau.job;
 
 import io.plateau.engine.RunControl;
+import io.plateau.engine.TrainingTime;
 import io.plateau.job.file.Job;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -62,13 +63,15 @@ public interface Work extends AutoCloseable {
    * @param validation metrics on the validation rows, or empty without any
    * @param test metrics on the test rows, or empty without any
    * @param seconds spent, by phase
+   * @param time how the epochs spent theirs, or null where none came to its end
    */
   record Trained(
       TrainingState state,
       Map<String, Double> train,
       Map<String, Double> validation,
       Map<String, Double> test,
-      Map<String, Double> seconds) {
+      Map<String, Double> seconds,
+      TrainingTime time) {
     public Trained {
       Objects.requireNonNull(state.stop(), "a training that came to its end has a reason");
       train = copy(train);

@@ -23,6 +23,13 @@ public interface NetworkModel<M> extends HasNetworkParams {
     return trained().vector();
   }
 
+  /**
+   * How its training went.
+   *
+   * @throws RuntimeException of Spark where it was loaded rather than fitted
+   */
+  TrainingSummary summary();
+
   /** Its layers, without weights. */
   default Network network() {
     return trained().network();

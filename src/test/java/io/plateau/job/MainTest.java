@@ -72,7 +72,7 @@ class MainTest {
         } catch (IOException e) {
           throw new java.io.UncheckedIOException(e);
         }
-        return new Trained(last, Map.of(), Map.of(), Map.of("accuracy", 0.75), Map.of());
+        return new Trained(last, Map.of(), Map.of(), Map.of("accuracy", 0.75), Map.of(), null);
       }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plateau.engine.DataException;
+import io.plateau.engine.TrainingTime;
 import io.plateau.job.file.Job;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingState;
@@ -107,7 +108,8 @@ class RunFolderTest {
             Map.of("loss", 0.25),
             Map.of(),
             Map.of("accuracy", 0.75),
-            Map.of("training", 1.5)));
+            Map.of("training", 1.5),
+            new TrainingTime(1, 0.25, 0.125, 10, "localSteps: 2 would cut 9 %")));
     JsonNode metrics =
         new ObjectMapper().readTree(Files.readString(folder.resolve("metrics.json")));
     assertThat(metrics)
@@ -117,7 +119,9 @@ class RunFolderTest {
                     """
                     {"stopped": {"reason": "PLATEAU", "detail": "no better", "epoch": 2},
                      "kept": 2, "train": {"loss": 0.25}, "validation": {},
-                     "test": {"accuracy": 0.75}, "seconds": {"training": 1.5}}
+                     "test": {"accuracy": 0.75}, "seconds": {"training": 1.5},
+                     "time": {"compute": 1.0, "waiting": 0.25, "driver": 0.125, "rounds": 10,
+                              "advice": "localSteps: 2 would cut 9 %"}}
                     """));
   }
 
