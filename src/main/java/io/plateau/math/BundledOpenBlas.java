@@ -1,6 +1,7 @@
 package io.plateau.math;
 
 import dev.ludovic.netlib.blas.BLAS;
+import dev.ludovic.netlib.blas.NativeBLAS;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
@@ -24,11 +25,27 @@ final class BundledOpenBlas {
   private BundledOpenBlas() {}
 
   static Blas load() throws ReflectiveOperationException, IOException {
+    letSparkGoFirst();
     Loader.load(openblas_nolapack.class);
     // Executors run one task a core; threads of its own would only compete with them.
     openblas_nolapack.blas_set_num_threads(1);
     String version = Loader.getVersion("org.bytedeco", "openblas");
     return new NetlibBlas(door(library()), "OpenBLAS %s (bundled, one thread)".formatted(version));
+  }
+
+  /**
+   * Debian's and Ubuntu's {@code libblas.so.3} calls into a {@code libopenblas.so.0}, which is also
+   * what the bundled file calls itself, and the dynamic linker takes the first of that name for
+   * both. Of another version, as a rule, the bundled one would crash every other user of the
+   * system's BLAS in this process, Spark's own algorithms first. Loaded by its path it stands
+   * beside a system's library that came before.
+   */
+  private static void letSparkGoFirst() {
+    try {
+      NativeBLAS.getInstance();
+    } catch (RuntimeException | LinkageError e) {
+      // Without a library of the system Spark multiplies in Java, and there is none to confuse.
+    }
   }
 
   private static String library() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,31 @@ class BlasTest {
         .isNotSameAs(BLAS.class.getClassLoader());
     assertThat(BLAS.getInstance().getClass().getClassLoader())
         .isSameAs(BLAS.class.getClassLoader());
+  }
+
+  /** In matrices so large that a library's own kernels and buffers come into play. */
+  @Test
+  void sparksOwnBlasStillMultiplies() {
+    BlasChoice.choose("native");
+    int m = 300;
+    int n = 200;
+    int k = 400;
+    double[] a = new double[m * k];
+    double[] b = new double[k * n];
+    double[] c = new double[m * n];
+    Arrays.setAll(a, i -> i % 11 - 5);
+    Arrays.setAll(b, i -> i % 13 - 6);
+    BLAS.getInstance().dgemm("N", "N", m, n, k, 1, a, 0, m, b, 0, k, 0, c, 0, m);
+
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < m; i++) {
+        double sum = 0;
+        for (int p = 0; p < k; p++) {
+          sum += a[p * m + i] * b[j * k + p];
+        }
+        assertThat(c[j * m + i]).isEqualTo(sum);
+      }
+    }
   }
 
   @Test
