@@ -1,6 +1,7 @@
 package io.plateau;
 
 import java.io.File;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -34,20 +35,27 @@ public final class LocalSpark {
    * @param master such as {@code local[4]} or {@code local-cluster[2,1,512]}
    */
   public static <R> R on(String master, Function<JavaSparkContext, R> work) {
+    return on(master, Map.of(), work);
+  }
+
+  /** The same, with further properties of Spark. */
+  public static <R> R on(
+      String master, Map<String, String> properties, Function<JavaSparkContext, R> work) {
     session().stop();
     // What executors in processes of their own need to find the classes of this one.
     File home = new File(System.getProperty("java.io.tmpdir"), "spark-home");
     new File(home, "jars").mkdirs();
     System.setProperty("spark.testing", "true");
     System.setProperty("spark.test.home", home.getAbsolutePath());
-    SparkSession session =
+    SparkSession.Builder builder =
         SparkSession.builder()
             .master(master)
             .appName("tests on " + master)
             .config("spark.ui.enabled", false)
             .config("spark.executor.memory", "512m")
-            .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
-            .getOrCreate();
+            .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13");
+    properties.forEach(builder::config);
+    SparkSession session = builder.getOrCreate();
     try {
       return work.apply(new JavaSparkContext(session.sparkContext()));
     } finally {

@@ -3,9 +3,11 @@ package io.plateau.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import io.plateau.math.Key;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,23 @@ import org.junit.jupiter.api.Test;
 class SameBitsTest {
   private static final int ROWS = 1000;
 
-  /** What a training came to, to the last bit. */
+  private static final List<String> MASTERS =
+      List.of(
+          "local[1]",
+          "local[4]",
+          "local-cluster[1,1,512]",
+          "local-cluster[2,1,512]",
+          "local-cluster[3,1,512]");
+
+  /** What a training came to, to the last bit; the rows in an order of the partitions' own. */
   private static String bits(JavaSparkContext spark, TrainingPlan plan, int partitions) {
     JavaRDD<Example> none = Examples.classified(spark, 0, 3);
-    JavaRDD<Example> rows = none.union(Examples.classified(spark, ROWS, partitions)).union(none);
+    List<Long> numbers = new ArrayList<>();
+    for (int number : Key.of(partitions).permutation(ROWS)) {
+      numbers.add((long) number);
+    }
+    JavaRDD<Example> some = spark.parallelize(numbers, partitions).map(Examples::classified);
+    JavaRDD<Example> rows = none.union(some).union(none);
     JavaRDD<Example> training = rows.filter(row -> row.values[0] < 1);
     JavaRDD<Example> validation = rows.filter(row -> row.values[0] >= 1);
     TrainingState state =
@@ -52,12 +67,15 @@ class SameBitsTest {
   void partitionsCoresAndProcessesChangeNoBit() {
     Map<String, String> once = all(LocalSpark.context(), 1);
     assertThat(once.values()).doesNotHaveDuplicates();
-    for (int partitions : new int[] {2, 7, 64}) {
+    for (int partitions : new int[] {4, 16, 64}) {
       assertThat(all(LocalSpark.context(), partitions)).isEqualTo(once);
     }
-    for (String master : List.of("local[1]", "local[4]", "local-cluster[2,1,512]")) {
+    for (String master : MASTERS) {
       Map<String, String> elsewhere = LocalSpark.on(master, spark -> all(spark, 3));
       assertThat(elsewhere).as(master).isEqualTo(once);
     }
+    Map<String, String> threads =
+        LocalSpark.on("local[4]", Map.of("spark.task.cpus", "2"), spark -> all(spark, 3));
+    assertThat(threads).as("two threads a task").isEqualTo(once);
   }
 }

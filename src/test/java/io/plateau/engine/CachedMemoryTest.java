@@ -11,8 +11,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.RDDInfo;
 import org.junit.jupiter.api.Test;
 
-/** Cached rows take memory by what they store, whatever their width. */
-class SparseMemoryTest {
+/** Cached rows take memory by what they store: sparse ones whatever their width. */
+class CachedMemoryTest {
   private static final int ROWS = 5000;
   private static final int WIDTH = 1 << 18;
   private static final int NON_ZEROS = 60;
@@ -23,23 +23,52 @@ class SparseMemoryTest {
     JavaRDD<Example> rows =
         spark
             .parallelize(IntStream.range(0, ROWS).boxed().toList(), 3)
-            .map(SparseMemoryTest::weighted);
+            .map(CachedMemoryTest::weighted);
     Census census = Census.of(rows);
     assertThat(census.sparse(WIDTH)).isTrue();
     int shards = census.shards(WIDTH, 256);
     try (ShardedRows dealt =
         ShardedRows.deal(spark, rows, WIDTH, 1, shards, true, 3, "training rows")) {
       assertThat(dealt.rows()).isEqualTo(ROWS);
-      RDDInfo stored =
-          Arrays.stream(spark.sc().getRDDStorageInfo())
-              .filter(info -> info.id() == dealt.rdd().id())
-              .findFirst()
-              .orElseThrow();
-      assertThat(stored.numCachedPartitions()).isEqualTo(dealt.rdd().getNumPartitions());
-      assertThat(stored.diskSize()).isZero();
       long values = (long) ROWS * NON_ZEROS;
-      assertThat(stored.memSize()).isBetween(8 * values, 12 * values + 16L * ROWS);
+      assertThat(cached(spark, dealt)).isBetween(8 * values, 12 * values + 16L * ROWS);
     }
+  }
+
+  @Test
+  void aDenseValueTakesFourBytesAndAllElseFivePercent() {
+    JavaSparkContext spark = LocalSpark.context();
+    int width = 100;
+    JavaRDD<Example> rows =
+        spark
+            .parallelize(IntStream.range(0, ROWS).boxed().toList(), 3)
+            .map(row -> dense(row, width));
+    int shards = Census.of(rows).shards(width, 256);
+    try (ShardedRows dealt =
+        ShardedRows.deal(spark, rows, width, 1, shards, false, 3, "training rows")) {
+      long bytes = 4L * ROWS * width;
+      assertThat(cached(spark, dealt)).isBetween(bytes, bytes + bytes / 20);
+    }
+  }
+
+  private static long cached(JavaSparkContext spark, ShardedRows rows) {
+    RDDInfo stored =
+        Arrays.stream(spark.sc().getRDDStorageInfo())
+            .filter(info -> info.id() == rows.rdd().id())
+            .findFirst()
+            .orElseThrow();
+    assertThat(stored.numCachedPartitions()).isEqualTo(rows.rdd().getNumPartitions());
+    assertThat(stored.diskSize()).isZero();
+    return stored.memSize();
+  }
+
+  private static Example dense(int row, int width) {
+    Key key = Key.of(12).with(row);
+    float[] values = new float[width];
+    for (int i = 0; i < width; i++) {
+      values[i] = key.normal(i);
+    }
+    return Example.dense(values, new float[] {row % 2}, 1);
   }
 
   /** With a weight of its own: the most that a row of one target takes. */
