@@ -28,7 +28,7 @@ record GradientTask(StepRows rows, int step, ShardPartitioner partitioner)
 
   private Partial gradient(Shard shard, float[] theta, Scratch scratch) {
     long started = System.nanoTime();
-    Partial partial = new Partial(shard.id(), theta.length);
+    Partial partial = new Partial(shard.id(), new float[theta.length]);
     rows.add(shard, step, theta, partial, scratch);
     partial.nanos = System.nanoTime() - started;
     return partial.rows == 0 ? null : partial;

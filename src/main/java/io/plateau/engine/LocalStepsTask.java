@@ -48,16 +48,13 @@ record LocalStepsTask(
   private Partial steps(Floats floats, Shard shard, Scratch scratch) {
     long started = System.nanoTime();
     int length = floats.weights().length;
-    float[][] arrays = new float[floats.arrays().length][];
-    for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = floats.arrays()[i].clone();
-    }
+    float[][] arrays = scratch.copies(floats.arrays());
     float[] theta = arrays[0];
     OptimizerState state =
         new OptimizerState(
             steps, Arrays.copyOfRange(arrays, 1, arrays.length), floats.scalars().clone());
-    Partial step = new Partial(shard.id(), length);
-    Partial sum = new Partial(shard.id(), length * arrays.length);
+    Partial step = new Partial(shard.id(), scratch.gradient(length));
+    Partial sum = new Partial(shard.id(), new float[length * arrays.length]);
     double norm = 0;
     for (int s = 0; s < rates.length; s++) {
       Arrays.fill(step.sum, 0);

@@ -29,10 +29,10 @@ public final class Partial implements Externalizable {
   public Partial() {}
 
   /** Of one shard, to be added into. */
-  Partial(int shard, int length) {
+  Partial(int shard, float[] sum) {
     this.first = shard;
     this.span = 1;
-    this.sum = new float[length];
+    this.sum = sum;
   }
 
   /** The same sums but for the vector. */

@@ -16,7 +16,30 @@ final class Scratch {
   final Workspace workspace = new Workspace();
   final BatchBuffer buffer = new BatchBuffer();
 
+  private float[][] copies = {};
+  private float[] gradient = {};
+
   private Scratch() {}
+
+  /** Copies of arrays of one length, which may be written into. */
+  float[][] copies(float[][] originals) {
+    int length = originals[0].length;
+    if (copies.length != originals.length || copies[0].length != length) {
+      copies = new float[originals.length][length];
+    }
+    for (int i = 0; i < originals.length; i++) {
+      System.arraycopy(originals[i], 0, copies[i], 0, length);
+    }
+    return copies;
+  }
+
+  /** An array of that length, with anything in it. */
+  float[] gradient(int length) {
+    if (gradient.length != length) {
+      gradient = new float[length];
+    }
+    return gradient;
+  }
 
   /** Lends a scratch for the time of {@code work}. */
   static <R> R with(Function<Scratch, R> work) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PairwiseSumTest {
   private static Partial leaf(int shard) {
-    Partial partial = new Partial(shard, 3);
+    Partial partial = new Partial(shard, new float[3]);
     for (int i = 0; i < 3; i++) {
       partial.sum[i] = Key.of(5).with(shard).normal(i) * (1 + shard % 7 * 1000);
     }

@@ -1,0 +1,69 @@
+package io.plateau.bench;
+
+import io.plateau.math.DenseMatrix;
+import io.plateau.math.Key;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Batch;
+import io.plateau.nn.Loss;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Network;
+import io.plateau.nn.Workspace;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Predictions and gradients of a batch through 784-256-128-10, on one thread. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@State(Scope.Thread)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class NetworkBenchmark {
+  @Param({"128", "512", "4096"})
+  int rows;
+
+  @Param({"relu", "sigmoid", "gelu"})
+  String activation;
+
+  private final Workspace workspace = new Workspace();
+  private final Loss loss = Losses.named("softmaxCrossEntropy");
+  private Network network;
+  private float[] theta;
+  private float[] gradient;
+  private Batch batch;
+
+  /** Makes a network and a batch of random rows. */
+  @Setup
+  public void make() {
+    network = Network.of(784, new int[] {256, 128}, 10, Activations.named(activation));
+    theta = network.initialise("auto", Key.of(1));
+    gradient = new float[theta.length];
+    float[] y = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      y[i] = i % 10;
+    }
+    batch = new Batch(new DenseMatrix(Numbers.normal(784 * rows), 0, 784, rows), y, null);
+  }
+
+  /** Forward alone. */
+  @Benchmark
+  public float[] outputs() {
+    return network.outputs(theta, batch.x(), workspace);
+  }
+
+  /** Forward, loss and backward. */
+  @Benchmark
+  public double gradient() {
+    return network.gradient(theta, batch, loss, Key.of(2), workspace, gradient);
+  }
+}

@@ -1,0 +1,78 @@
+package io.plateau.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What a round does with vectors beside Spark's own part: bytes and sums. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@State(Scope.Thread)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class RoundBenchmark {
+  @Param({"235146", "1860000"})
+  int parameters;
+
+  private Floats floats;
+  private byte[] bytes;
+  private List<float[]> vectors;
+
+  /** Makes vectors of the numbers of a network, and the bytes of one. */
+  @Setup
+  public void make() throws IOException {
+    floats = Floats.of(new float[parameters]);
+    vectors = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      vectors.add(new float[parameters]);
+    }
+    bytes = write();
+  }
+
+  /** To bytes, as for the wire. */
+  @Benchmark
+  public byte[] write() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(4 * parameters + 1024);
+    try (ObjectOutputStream objects = new ObjectOutputStream(out)) {
+      floats.writeExternal(objects);
+    }
+    return out.toByteArray();
+  }
+
+  /** And back. */
+  @Benchmark
+  public Floats read() throws IOException {
+    Floats read = new Floats();
+    try (ObjectInputStream objects = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+      read.readExternal(objects);
+    }
+    return read;
+  }
+
+  /** The sum of eight shards along the tree; the vectors grow, which takes no longer. */
+  @Benchmark
+  public Partial sum() {
+    List<Partial> parts = new ArrayList<>();
+    for (int shard = 0; shard < vectors.size(); shard++) {
+      parts.add(new Partial(shard, vectors.get(shard)));
+    }
+    return PairwiseSum.total(parts, vectors.size());
+  }
+}
