@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
@@ -36,7 +37,7 @@ final class SparkRound {
     return count;
   }
 
-  /** Seconds in which the slowest task of each round worked. */
+  /** Seconds in which the slowest executor of each round worked. */
   double computing() {
     return computing * 1e-9;
   }
@@ -72,7 +73,7 @@ final class SparkRound {
                     new OnPartition<>(broadcast, work),
                     results,
                     ClassTag$.MODULE$.apply(TaskResult.class));
-            computing += results.slowest;
+            computing += WorkTime.longest(results.times);
             return results.inOrder();
           } finally {
             broadcast.destroy();
@@ -131,7 +132,8 @@ final class SparkRound {
         final long started = System.nanoTime();
         ArrayList<R> results = new ArrayList<>();
         work.call(floats, CollectionConverters.asJava(shards)).forEachRemaining(results::add);
-        return new TaskResult<>(results, System.nanoTime() - started);
+        return new TaskResult<>(
+            results, new WorkTime(SparkEnv.get().executorId(), started, System.nanoTime()));
       } catch (RuntimeException e) {
         throw e;
       } catch (Exception e) {
@@ -145,11 +147,11 @@ final class SparkRound {
     private static final long serialVersionUID = 1L;
 
     private final ArrayList<R> results;
-    private final long nanos;
+    private final WorkTime time;
 
-    TaskResult(ArrayList<R> results, long nanos) {
+    TaskResult(ArrayList<R> results, WorkTime time) {
       this.results = results;
-      this.nanos = nanos;
+      this.time = time;
     }
   }
 
@@ -157,7 +159,7 @@ final class SparkRound {
   private static final class Results<R>
       extends AbstractFunction2<Object, TaskResult<R>, BoxedUnit> {
     private final List<List<R>> parts = new ArrayList<>();
-    private long slowest;
+    private final List<WorkTime> times = new ArrayList<>();
 
     Results(int partitions) {
       for (int i = 0; i < partitions; i++) {
@@ -168,7 +170,7 @@ final class SparkRound {
     @Override
     public BoxedUnit apply(Object partition, TaskResult<R> result) {
       parts.set((Integer) partition, result.results);
-      slowest = Math.max(slowest, result.nanos);
+      times.add(result.time);
       return BoxedUnit.UNIT;
     }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * How a training's seconds were spent, packing of the rows not counted.
  *
- * @param compute while the slowest task of each round worked on its shards
+ * @param compute while the executor that worked longest in each round did so
  * @param waiting in rounds otherwise: sending weights, starting tasks, collecting what they made
  * @param driver between rounds: updates, checkpoints, listeners
  * @param rounds of training; those that measure validation rows count for the seconds alone

@@ -1,0 +1,220 @@
+package io.plateau.bench;
+
+import io.plateau.engine.Example;
+import io.plateau.engine.Solver;
+import io.plateau.engine.SparkTraining;
+import io.plateau.engine.TrainingPlan;
+import io.plateau.engine.TrainingTime;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Network;
+import io.plateau.optim.Rules;
+import io.plateau.train.Monitor;
+import io.plateau.train.Rates;
+import io.plateau.train.StoppingRule;
+import io.plateau.train.TrainingListener;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Rounds on one and on two executor processes of one core each, which a standalone master and its
+ * workers start: {@code ScalingBench jobs/data/fashion-mnist REPETITIONS}. Strong scaling (all rows
+ * on both), weak scaling (half of them for one), and rounds of many sizes, to which a {@link
+ * CostModel} is fitted; one kind of round is held out to check it. Medians of the repetitions.
+ */
+public final class ScalingBench {
+  private static final int ROWS = 60_000;
+  private static final int SHARDS = 2;
+
+  /** A way to train; the last is not fitted to. */
+  private record Case(String name, int[] hidden, int batch, int localSteps, int epochs) {
+    Network network() {
+      return Network.of(784, hidden, 10, Activations.named("relu"));
+    }
+
+    CostModel.Round round() {
+      int[] layers = new int[hidden.length + 2];
+      layers[0] = 784;
+      System.arraycopy(hidden, 0, layers, 1, hidden.length);
+      layers[layers.length - 1] = 10;
+      return new CostModel.Round(
+          network().parameters(),
+          localSteps == 1 ? 1 : 3,
+          SgemmLimit.flops(layers, batch),
+          localSteps);
+    }
+  }
+
+  private static final Case FAT =
+      new Case("784-256-128-10, 64 local steps", ints(256, 128), 512, 64, 6);
+
+  private static final List<Case> CASES =
+      List.of(
+          FAT,
+          new Case("784-16-10", ints(16), 2048, 1, 3),
+          new Case("784-128-10", ints(128), 2048, 1, 3),
+          new Case("784-256-128-10", ints(256, 128), 4096, 1, 4),
+          new Case("784-1024-10", ints(1024), 4096, 1, 3),
+          new Case("784-1024-1024-10", ints(1024, 1024), 4096, 1, 2),
+          new Case("784-128-10, 16 local steps", ints(128), 512, 16, 4),
+          new Case("held out: 784-512-256-10, 8 local steps", ints(512, 256), 1024, 8, 4));
+
+  private ScalingBench() {}
+
+  private static int[] ints(int... values) {
+    return values;
+  }
+
+  public static void main(String[] args) throws Exception {
+    FashionMnist data = FashionMnist.read(Path.of(args[0]), "train");
+    int repetitions = Integer.parseInt(args[1]);
+    List<List<CostModel.Measured>> all = new ArrayList<>();
+    List<double[]> strong = new ArrayList<>();
+    List<double[]> weak = new ArrayList<>();
+    for (int r = 0; r < repetitions; r++) {
+      List<CostModel.Measured> measured = new ArrayList<>();
+      double[] strongRates = new double[2];
+      double[] weakRates = new double[2];
+      for (int executors = 1; executors <= 2; executors++) {
+        try (JavaSparkContext spark = cluster(executors)) {
+          JavaRDD<Example> rows = rows(spark, data, ROWS);
+          for (Case one : CASES) {
+            TrainingTime time = train(spark, rows, one);
+            if (one == FAT) {
+              strongRates[executors - 1] = (double) ROWS * one.epochs() / seconds(time);
+            }
+            measured.add(measured(one, executors, time));
+          }
+          int fewer = ROWS / 2 * executors;
+          weakRates[executors - 1] =
+              (double) fewer * FAT.epochs() / seconds(train(spark, rows(spark, data, fewer), FAT));
+        }
+      }
+      all.add(measured);
+      strong.add(strongRates);
+      weak.add(weakRates);
+    }
+    report(all, strong, weak);
+  }
+
+  private static JavaSparkContext cluster(int executors) {
+    File home = new File("target/tmp/spark-home");
+    new File(home, "jars").mkdirs();
+    System.setProperty("spark.testing", "true");
+    System.setProperty("spark.test.home", home.getAbsolutePath());
+    return new JavaSparkContext(
+        new SparkConf()
+            .setMaster("local-cluster[" + executors + ",1,2048]")
+            .setAppName("scaling")
+            .set("spark.executor.memory", "2g")
+            .set("spark.executorEnv.SPARK_SCALA_VERSION", "2.13"));
+  }
+
+  private static JavaRDD<Example> rows(JavaSparkContext spark, FashionMnist data, int count) {
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      numbers.add(i);
+    }
+    var all = spark.broadcast(data);
+    return spark
+        .parallelize(numbers, 4)
+        .map(i -> Example.dense(all.value().pixels(i), new float[] {all.value().labels()[i]}, 1));
+  }
+
+  /** Twice: what is compiled in the first is measured in the second. */
+  private static TrainingTime train(JavaSparkContext spark, JavaRDD<Example> rows, Case one) {
+    TrainingTime time = null;
+    for (int i = 0; i < 2; i++) {
+      time =
+          SparkTraining.run(
+                  spark,
+                  rows,
+                  null,
+                  new TrainingPlan(
+                      one.network(),
+                      "auto",
+                      Losses.named("softmaxCrossEntropy"),
+                      new Solver.Gradient(
+                          Rules.chain(
+                              Rules.named("adam"), 0, 0, 0, null, null, one.network().penalised()),
+                          new Rates(0.001, epoch -> 1, null)),
+                      one.batch(),
+                      one.localSteps(),
+                      SHARDS,
+                      StoppingRule.maxEpochs(one.epochs()),
+                      Monitor.TRAIN_LOSS,
+                      1),
+                  null,
+                  TrainingListener.NONE)
+              .time();
+    }
+    return time;
+  }
+
+  private static double seconds(TrainingTime time) {
+    return time.compute() + time.waiting() + time.driver();
+  }
+
+  /** Rounds that end an epoch may have fewer steps; all are counted as the mean of them. */
+  private static CostModel.Measured measured(Case one, int executors, TrainingTime time) {
+    double rounds = time.rounds();
+    double full = ROWS * one.epochs() / ((double) one.batch() * one.localSteps() * rounds);
+    return new CostModel.Measured(
+        one.name(),
+        one.round(),
+        executors,
+        time.compute() / rounds / full,
+        (time.waiting() + time.driver()) / rounds);
+  }
+
+  private static void report(
+      List<List<CostModel.Measured>> all, List<double[]> strong, List<double[]> weak) {
+    System.out.printf(
+        "two executors against one, same rows: %.2f times the rows a second; twice the rows: %.2f%n",
+        median(strong, rates -> rates[1] / rates[0]), median(weak, rates -> rates[1] / rates[0]));
+    List<CostModel.Measured> medians = new ArrayList<>();
+    for (int i = 0; i < all.get(0).size(); i++) {
+      int at = i;
+      CostModel.Measured any = all.get(0).get(i);
+      medians.add(
+          new CostModel.Measured(
+              any.name(),
+              any.round(),
+              any.executors(),
+              median(all, list -> list.get(at).compute()),
+              median(all, list -> list.get(at).waiting())));
+    }
+    CostModel model =
+        CostModel.fit(medians.stream().filter(one -> !one.name().startsWith("held out")).toList());
+    System.out.printf(
+        "alpha %.1f ms a round, 1/beta %.2f GB/s, 1/gamma %.1f GFLOP/s%n",
+        model.alpha() * 1e3, 1e-9 / model.beta(), 1e-9 / model.gamma());
+    System.out.println(
+        "| round | executors | MB | GFLOP | computing, ms | waiting, ms | model, ms |");
+    System.out.println("|---|---|---|---|---|---|---|");
+    for (CostModel.Measured one : medians) {
+      System.out.printf(
+          "| %s | %d | %.2f | %.2f | %.1f | %.1f | %.1f |%n",
+          one.name(),
+          one.executors(),
+          one.round().bytes(one.executors()) * 1e-6,
+          one.round().flops(one.executors()) * 1e-9,
+          one.compute() * 1e3,
+          one.waiting() * 1e3,
+          model.seconds(one.round(), one.executors()) * 1e3);
+    }
+  }
+
+  private static <T> double median(List<T> of, ToDoubleFunction<T> figure) {
+    double[] sorted = of.stream().mapToDouble(figure).toArray();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

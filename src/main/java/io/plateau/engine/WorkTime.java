@@ -1,0 +1,44 @@
+package io.plateau.engine;
+
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * When a task worked.
+ *
+ * @param executor where
+ * @param from nanoseconds of the executor's own clock
+ * @param to likewise
+ */
+final class WorkTime implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String executor;
+  private final long from;
+  private final long to;
+
+  WorkTime(String executor, long from, long to) {
+    this.executor = executor;
+    this.from = from;
+    this.to = to;
+  }
+
+  /** Nanoseconds in which the executor that worked longest had a task at work, or more than one. */
+  static long longest(List<WorkTime> times) {
+    Map<String, long[]> executors = new HashMap<>();
+    long longest = 0;
+    List<WorkTime> ascending =
+        times.stream().sorted(Comparator.comparingLong(time -> time.from)).toList();
+    for (WorkTime time : ascending) {
+      // Nanoseconds so far, and when the last task ended.
+      long[] worked = executors.computeIfAbsent(time.executor, name -> new long[] {0, time.from});
+      worked[0] += Math.max(0, time.to - Math.max(time.from, worked[1]));
+      worked[1] = Math.max(worked[1], time.to);
+      longest = Math.max(longest, worked[0]);
+    }
+    return longest;
+  }
+}
