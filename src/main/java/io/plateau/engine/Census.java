@@ -18,7 +18,12 @@ public record Census(long rows, long nonZeros) implements Serializable {
   private static final int STEP_ROWS = 128;
 
   /** Bytes of a shard that a task may hold while it is packed or read back from disk. */
-  private static final long BYTES = 64L << 20;
+  private static final long BYTES = 96L << 20;
+
+  /** Bytes of a partition that a task may read ahead. */
+  private static final long PARTITION_BYTES = 128L << 20;
+
+  private static final int MOST_SHARDS = 1 << 16;
 
   /** Counts in one pass over the rows. */
   public static Census of(JavaRDD<Example> examples) {
@@ -62,7 +67,7 @@ public record Census(long rows, long nonZeros) implements Serializable {
    * The number of shards: a power of two that follows from the data and the batch size alone, never
    * from the cluster, since it decides the order of the sums. At least 2; as many as keep a shard
    * at 16 384 rows and its share of a mini-batch at 128 rows or more; more where a shard would pass
-   * 64 MB.
+   * 96 MB.
    *
    * @param batchSize rows of a step over all shards, or 0 for all rows
    */
@@ -71,8 +76,22 @@ public record Census(long rows, long nonZeros) implements Serializable {
     if (batchSize > 0) {
       wanted = Math.min(wanted, batchSize / STEP_ROWS);
     }
-    long bytes = Math.min(storedSparse(), 4L * width * rows);
-    wanted = Math.max(Math.max(2, wanted), bytes / BYTES);
-    return Integer.highestOneBit((int) Math.min(wanted, 1 << 16));
+    int shards = Integer.highestOneBit((int) Math.min(Math.max(2, wanted), MOST_SHARDS));
+    while (bytes(width) / shards > BYTES && shards < MOST_SHARDS) {
+      shards *= 2;
+    }
+    return shards;
+  }
+
+  /**
+   * The number of partitions that keeps each of them at 128 MB. Spark caches a partition whole or
+   * not at all, and finds out only after it has read sixteen of its shards.
+   */
+  int partitions(int width) {
+    return Math.toIntExact(Math.min(bytes(width) / PARTITION_BYTES + 1, MOST_SHARDS));
+  }
+
+  private long bytes(int width) {
+    return Math.min(storedSparse(), 4L * width * rows);
   }
 }

@@ -1,8 +1,6 @@
 package io.plateau.engine;
 
 import io.plateau.math.Key;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
@@ -14,34 +12,32 @@ import scala.Tuple2;
  */
 final class Pieces implements Iterator<Tuple2<Integer, Shard>> {
   private static final long PIECE_BYTES = 1 << 20;
-  private static final long BUFFER_BYTES = 64 << 20;
+  private static final long BUFFER_BYTES = 32 << 20;
 
   private final Iterator<Example> rows;
-  private final int width;
-  private final int targets;
-  private final boolean sparse;
+  private final ShardLayout layout;
   private final long seed;
   private final ShardBuilder[] open;
-  private final Deque<Tuple2<Integer, Shard>> ready = new ArrayDeque<>();
+  private Tuple2<Integer, Shard> ready;
   private long buffered;
+
+  /** The next to be closed of all that are open, or beyond the last where none is to be. */
+  private int closing;
+
   private long seen;
 
-  /**
-   * @param shards how many there are
-   * @param sparse whether pieces store non-zeros only
-   */
-  Pieces(Iterator<Example> rows, int width, int targets, int shards, boolean sparse, long seed) {
+  Pieces(Iterator<Example> rows, ShardLayout layout) {
     this.rows = rows;
-    this.width = width;
-    this.targets = targets;
-    this.sparse = sparse;
-    this.seed = Key.of(seed).with("shard").state();
-    this.open = new ShardBuilder[shards];
+    this.layout = layout;
+    this.seed = Key.of(layout.seed()).with("shard").state();
+    this.open = new ShardBuilder[layout.shards()];
+    this.closing = open.length;
   }
 
   @Override
   public boolean hasNext() {
-    while (ready.isEmpty() && rows.hasNext()) {
+    closeOne();
+    while (ready == null && rows.hasNext()) {
       Example row = rows.next();
       seen++;
       if (row.weight > 0) {
@@ -55,10 +51,11 @@ final class Pieces implements Iterator<Tuple2<Integer, Shard>> {
         }
       }
     }
-    if (ready.isEmpty()) {
-      flush();
+    if (ready == null && buffered > 0) {
+      closing = 0;
+      closeOne();
     }
-    return !ready.isEmpty();
+    return ready != null;
   }
 
   @Override
@@ -66,13 +63,15 @@ final class Pieces implements Iterator<Tuple2<Integer, Shard>> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    return ready.remove();
+    Tuple2<Integer, Shard> piece = ready;
+    ready = null;
+    return piece;
   }
 
   private void deal(Example row) {
     int id = (int) Long.remainderUnsigned(row.hash(seed), open.length);
     if (open[id] == null) {
-      open[id] = new ShardBuilder(id, width, targets, sparse);
+      open[id] = new ShardBuilder(id, layout);
     }
     long before = open[id].bytes();
     open[id].add(row);
@@ -80,23 +79,25 @@ final class Pieces implements Iterator<Tuple2<Integer, Shard>> {
     buffered += bytes - before;
     if (bytes >= PIECE_BYTES) {
       close(id);
-      buffered -= bytes;
     } else if (buffered >= BUFFER_BYTES) {
-      flush();
+      closing = 0;
+      closeOne();
     }
   }
 
-  private void flush() {
-    for (int id = 0; id < open.length; id++) {
-      if (open[id] != null) {
-        close(id);
+  /** While all are being closed, one after the other, as they are asked for. */
+  private void closeOne() {
+    while (ready == null && closing < open.length) {
+      if (open[closing] != null) {
+        close(closing);
       }
+      closing++;
     }
-    buffered = 0;
   }
 
   private void close(int id) {
-    ready.add(new Tuple2<>(id, open[id].build()));
+    buffered -= open[id].bytes();
+    ready = new Tuple2<>(id, open[id].build());
     open[id] = null;
   }
 }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Packs rows into a shard; grows as they come. */
 final class ShardBuilder {
+  private static final int LIMIT = Integer.MAX_VALUE - 8;
+
   private final int id;
   private final int width;
   private final int targets;
@@ -16,12 +18,24 @@ final class ShardBuilder {
   private float[] weights = {};
   private boolean weighted;
 
-  ShardBuilder(int id, int width, int targets, boolean sparse) {
+  ShardBuilder(int id, ShardLayout layout) {
     this.id = id;
-    this.width = width;
-    this.targets = targets;
-    this.sparse = sparse;
+    this.width = layout.width();
+    this.targets = layout.targets();
+    this.sparse = layout.sparse();
     this.starts = new int[1];
+  }
+
+  /** Makes room for all that will come, so that nothing is copied to grow or to end. */
+  void expect(int allRows, long allValues) {
+    int stored = exact(allValues);
+    values = new float[stored];
+    if (sparse) {
+      indices = new int[stored];
+      starts = new int[exact(allRows + 1L)];
+    }
+    y = new float[exact((long) allRows * targets)];
+    weights = new float[allRows];
   }
 
   /** Bytes the rows take so far. */
@@ -113,12 +127,15 @@ final class ShardBuilder {
   }
 
   private int length(long needed) {
-    int limit = Integer.MAX_VALUE - 8;
-    if (needed > limit) {
+    return (int) Math.min(LIMIT, exact(needed) + needed / 2);
+  }
+
+  private int exact(long needed) {
+    if (needed > LIMIT) {
       throw new IllegalArgumentException(
           "shard " + id + " is larger than one array can be; more shards are needed");
     }
-    return (int) Math.min(limit, Math.max(needed, needed + needed / 2));
+    return (int) needed;
   }
 
   /** The rows as they came; the builder is spent. */
@@ -128,10 +145,18 @@ final class ShardBuilder {
         rows,
         width,
         targets,
-        sparse ? Arrays.copyOf(starts, rows + 1) : null,
-        sparse ? Arrays.copyOf(indices, starts[rows]) : null,
-        Arrays.copyOf(values, sparse ? starts[rows] : rows * width),
-        Arrays.copyOf(y, rows * targets),
-        weighted ? Arrays.copyOf(weights, rows) : null);
+        sparse ? first(starts, rows + 1) : null,
+        sparse ? first(indices, starts[rows]) : null,
+        first(values, sparse ? starts[rows] : rows * width),
+        first(y, rows * targets),
+        weighted ? first(weights, rows) : null);
+  }
+
+  private static int[] first(int[] array, int length) {
+    return array.length == length ? array : Arrays.copyOf(array, length);
+  }
+
+  private static float[] first(float[] array, int length) {
+    return array.length == length ? array : Arrays.copyOf(array, length);
   }
 }

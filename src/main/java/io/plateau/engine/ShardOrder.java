@@ -22,10 +22,12 @@ final class ShardOrder {
   }
 
   /** One shard of all rows of its pieces, ordered. */
-  static Shard merge(List<Shard> pieces, int width, int targets, long seed) {
-    ShardOrder order = new ShardOrder(pieces, seed);
-    ShardBuilder builder =
-        new ShardBuilder(pieces.get(0).id(), width, targets, pieces.get(0).sparse());
+  static Shard merge(List<Shard> pieces, ShardLayout layout) {
+    ShardOrder order = new ShardOrder(pieces, layout.seed());
+    ShardBuilder builder = new ShardBuilder(pieces.get(0).id(), layout);
+    builder.expect(
+        order.firsts[pieces.size()],
+        pieces.stream().mapToLong(piece -> piece.start(piece.rows())).sum());
     for (int row : order.sorted()) {
       int piece = order.pieceOf(row);
       builder.add(pieces.get(piece), row - order.firsts[piece]);

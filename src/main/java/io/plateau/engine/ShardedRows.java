@@ -32,27 +32,18 @@ record ShardedRows(
   /**
    * Deals the rows, by a hash of their content.
    *
-   * @param width features of a row
-   * @param targets numbers of a row's target
-   * @param sparse whether shards store non-zeros only
    * @param what the rows are for, as in {@code training rows}
    */
   static ShardedRows deal(
-      JavaSparkContext spark,
-      JavaRDD<Example> examples,
-      int width,
-      int targets,
-      int shards,
-      boolean sparse,
-      long seed,
-      String what) {
-    ShardPartitioner partitioner =
-        new ShardPartitioner(shards, Math.min(shards, Math.max(1, spark.defaultParallelism())));
+      JavaSparkContext spark, JavaRDD<Example> examples, ShardLayout layout, String what) {
+    int shards = layout.shards();
+    int partitions = Math.max(spark.defaultParallelism(), layout.partitions());
+    ShardPartitioner partitioner = new ShardPartitioner(shards, Math.min(shards, partitions));
     JavaRDD<Shard> rdd =
         examples
-            .mapPartitionsToPair(rows -> new Pieces(rows, width, targets, shards, sparse, seed))
+            .mapPartitionsToPair(rows -> new Pieces(rows, layout))
             .repartitionAndSortWithinPartitions(partitioner)
-            .mapPartitions(pieces -> new Merged(pieces, width, targets, seed))
+            .mapPartitions(pieces -> new Merged(pieces, layout))
             .setName("shards of " + what)
             .persist(StorageLevel.MEMORY_AND_DISK());
     boolean packed = false;
@@ -112,16 +103,12 @@ record ShardedRows(
   /** The pieces of a partition, sorted by shard, merged to one shard after the other. */
   private static final class Merged implements Iterator<Shard> {
     private final Iterator<Tuple2<Integer, Shard>> pieces;
-    private final int width;
-    private final int targets;
-    private final long seed;
+    private final ShardLayout layout;
     private Shard ahead;
 
-    Merged(Iterator<Tuple2<Integer, Shard>> pieces, int width, int targets, long seed) {
+    Merged(Iterator<Tuple2<Integer, Shard>> pieces, ShardLayout layout) {
       this.pieces = pieces;
-      this.width = width;
-      this.targets = targets;
-      this.seed = seed;
+      this.layout = layout;
       advance();
     }
 
@@ -143,7 +130,7 @@ record ShardedRows(
       for (int id = ahead.id(); ahead != null && ahead.id() == id; advance()) {
         ofOne.add(ahead);
       }
-      return ShardOrder.merge(ofOne, width, targets, seed);
+      return ShardOrder.merge(ofOne, layout);
     }
   }
 }

@@ -82,11 +82,19 @@ public final class SparkTraining {
     int width = plan.network().inputs();
     int shards = plan.shards() > 0 ? plan.shards() : census.shards(width, plan.batchSize());
     boolean sparse = census.sparse(width);
-    try (ShardedRows rows = deal(spark, training, plan, shards, sparse, "training rows");
+    ShardLayout layout =
+        new ShardLayout(
+            width,
+            plan.loss().targets(plan.network().outputs()),
+            shards,
+            census.partitions(width),
+            sparse,
+            plan.seed());
+    try (ShardedRows rows = ShardedRows.deal(spark, training, layout, "training rows");
         ShardedRows apart =
             validation == null
                 ? null
-                : deal(spark, validation, plan, shards, sparse, "validation rows")) {
+                : ShardedRows.deal(spark, validation, layout, "validation rows")) {
       String blas = Blas.get().description();
       LOG.info(
           "training {} on {} rows in {} {}shards; matrix products by {}",
@@ -159,24 +167,6 @@ public final class SparkTraining {
       saved.finish(end);
       return end;
     }
-  }
-
-  private static ShardedRows deal(
-      JavaSparkContext spark,
-      JavaRDD<Example> examples,
-      TrainingPlan plan,
-      int shards,
-      boolean sparse,
-      String what) {
-    return ShardedRows.deal(
-        spark,
-        examples,
-        plan.network().inputs(),
-        plan.loss().targets(plan.network().outputs()),
-        shards,
-        sparse,
-        plan.seed(),
-        what);
   }
 
   private static TrainingState start(TrainingPlan plan, float[] initial) {

@@ -18,7 +18,10 @@ class ShardSumTest {
     float[] theta = Plans.NETWORK.initialise("auto", Key.of(1));
     try (ShardedRows rows =
         ShardedRows.deal(
-            spark, Examples.classified(spark, 300, 3), 4, 1, 13, false, 3, "training rows")) {
+            spark,
+            Examples.classified(spark, 300, 3),
+            new ShardLayout(4, 1, 13, 1, false, 3),
+            "training rows")) {
       StepRows step = new StepRows(Plans.NETWORK, Losses.named("softmaxCrossEntropy"), 1, 4, 5);
       GradientTask task = new GradientTask(step, 2, rows.partitioner());
       Partial whole = ShardSum.of(jobs, "whole", Floats.of(theta), rows, theta.length, task);
@@ -38,7 +41,10 @@ class ShardSumTest {
     SparkRound jobs = new SparkRound(spark);
     try (ShardedRows rows =
         ShardedRows.deal(
-            spark, Examples.classified(spark, 3, 1), 4, 1, 2, false, 3, "training rows")) {
+            spark,
+            Examples.classified(spark, 3, 1),
+            new ShardLayout(4, 1, 2, 1, false, 3),
+            "training rows")) {
       assertThat(
               ShardSum.sliced(
                   jobs,

@@ -26,7 +26,8 @@ class ShardedRowsTest {
     JavaSparkContext spark = LocalSpark.context();
     TreeMap<Integer, String> contents = new TreeMap<>();
     try (ShardedRows dealt =
-        ShardedRows.deal(spark, rows, 4, 1, shards, sparse, 3, "training rows")) {
+        ShardedRows.deal(
+            spark, rows, new ShardLayout(4, 1, shards, 1, sparse, 3), "training rows")) {
       dealt
           .rdd()
           .collect()
@@ -107,7 +108,7 @@ class ShardedRowsTest {
 
   @Test
   void aShardSurvivesTheWire() throws Exception {
-    ShardBuilder builder = new ShardBuilder(7, 4, 1, true);
+    ShardBuilder builder = new ShardBuilder(7, new ShardLayout(4, 1, 8, 1, true, 3));
     for (long i = 0; i < 20_000; i++) {
       builder.add(Examples.classified(i));
     }
@@ -120,12 +121,25 @@ class ShardedRowsTest {
   }
 
   @Test
+  void partitionsAreSmallEnoughToBeHeld() {
+    assertThat(new Census(60_000, 60_000L * 300).partitions(784)).isEqualTo(2);
+    assertThat(new Census(1_000_000, 1_000_000_000).partitions(1000)).isEqualTo(30);
+    JavaSparkContext spark = LocalSpark.context();
+    ShardLayout layout = new ShardLayout(4, 1, 16, 5, false, 3);
+    try (ShardedRows rows =
+        ShardedRows.deal(spark, Examples.classified(spark, ROWS, 3), layout, "training rows")) {
+      assertThat(rows.rdd().getNumPartitions()).isEqualTo(5);
+    }
+  }
+
+  @Test
   void theNumberOfShardsFollowsFromTheDataAlone() {
     assertThat(new Census(14_400, 14_400 * 16).shards(16, 256)).isEqualTo(2);
     assertThat(new Census(60_000, 60_000L * 300).shards(784, 256)).isEqualTo(2);
     assertThat(new Census(1_000_000, 100_000_000).shards(100, 0)).isEqualTo(32);
     assertThat(new Census(1_000_000, 100_000_000).shards(100, 1024)).isEqualTo(8);
     assertThat(new Census(100_000_000, 100_000_000_000L).shards(1000, 128)).isEqualTo(4096);
+    assertThat(new Census(1_000_000, 1_000_000_000).shards(1000, 4096)).isEqualTo(64);
     assertThat(new Census(1000, 60_000).sparse(1 << 18)).isTrue();
     assertThat(new Census(1000, 16_000).sparse(16)).isFalse();
   }

@@ -1,0 +1,107 @@
+package io.plateau.bench;
+
+import io.plateau.engine.Example;
+import io.plateau.engine.Solver;
+import io.plateau.engine.SparkTraining;
+import io.plateau.engine.TrainingPlan;
+import io.plateau.engine.TrainingResult;
+import io.plateau.math.Key;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Network;
+import io.plateau.optim.Rules;
+import io.plateau.train.Monitor;
+import io.plateau.train.Rates;
+import io.plateau.train.StoppingRule;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import java.io.File;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Trains on more data than an executor has memory for: {@code SpillBench GIGABYTES EPOCHS
+ * LOCAL_STEPS}, as in {@code SpillBench 4 2 0}, on one executor process of two cores and 1 GB. Rows
+ * of 1000 features through 1000-64-10, batches of 4096. With 0 the local steps follow from the job.
+ */
+public final class SpillBench {
+  private static final int WIDTH = 1000;
+
+  private SpillBench() {}
+
+  public static void main(String[] args) {
+    double gigabytes = Double.parseDouble(args[0]);
+    long rows = (long) (gigabytes * 1e9 / (4 * WIDTH));
+    File home = new File("target/tmp/spark-home");
+    new File(home, "jars").mkdirs();
+    System.setProperty("spark.testing", "true");
+    System.setProperty("spark.test.home", home.getAbsolutePath());
+    SparkSession session =
+        SparkSession.builder()
+            .config(
+                new SparkConf()
+                    .setMaster("local-cluster[1,2,1024]")
+                    .setAppName("spill")
+                    .set("spark.executor.memory", "1g")
+                    .set("spark.executorEnv.SPARK_SCALA_VERSION", "2.13"))
+            .getOrCreate();
+    JavaSparkContext spark = new JavaSparkContext(session.sparkContext());
+    JavaRDD<Example> examples = session.range(0, rows, 1, 16).toJavaRDD().map(SpillBench::row);
+    Network network = Network.of(WIDTH, new int[] {64}, 10, Activations.named("relu"));
+    long started = System.nanoTime();
+    TrainingResult result =
+        SparkTraining.run(
+            spark,
+            examples,
+            null,
+            new TrainingPlan(
+                network,
+                "auto",
+                Losses.named("softmaxCrossEntropy"),
+                new Solver.Gradient(
+                    Rules.chain(Rules.named("adam"), 0, 0, 0, null, null, network.penalised()),
+                    new Rates(0.001, epoch -> 1, null)),
+                4096,
+                Integer.parseInt(args[2]),
+                0,
+                StoppingRule.maxEpochs(Integer.parseInt(args[1])),
+                Monitor.TRAIN_LOSS,
+                1),
+            null,
+            new TrainingListener() {
+              @Override
+              public void epoch(TrainingState state) {
+                System.out.printf(
+                    "epoch %d: %.1f s, loss %.4f%n",
+                    state.history().size(),
+                    state.history().last().seconds(),
+                    state.history().last().trainLoss());
+              }
+            });
+    double all = (System.nanoTime() - started) * 1e-9;
+    double rounds = (double) result.time().rounds() / Integer.parseInt(args[1]);
+    double read =
+        gigabytes * rounds / (result.state().history().seconds() / Integer.parseInt(args[1]));
+    System.out.printf(
+        "%,d rows in %d shards; %.1f s before the first epoch; %.0f rounds an epoch, %.2f GB/s; %s%n",
+        result.rows(),
+        result.shards(),
+        all - result.state().history().seconds(),
+        rounds,
+        read,
+        result.time());
+    session.stop();
+  }
+
+  private static Example row(long i) {
+    Key key = Key.of(3).with(i);
+    int label = (int) (i % 10);
+    float[] x = new float[WIDTH];
+    for (int f = 0; f < WIDTH; f++) {
+      x[f] = key.uniform(f) + (f % 10 == label ? 0.1f : 0);
+    }
+    return Example.dense(x, new float[] {label}, 1);
+  }
+}
