@@ -21,7 +21,7 @@ public record Census(long rows, long nonZeros) implements Serializable {
   private static final long BYTES = 96L << 20;
 
   /** Bytes of a partition that a task may read ahead. */
-  private static final long PARTITION_BYTES = 128L << 20;
+  private static final long PARTITION_BYTES = 64L << 20;
 
   private static final int MOST_SHARDS = 1 << 16;
 
@@ -84,11 +84,16 @@ public record Census(long rows, long nonZeros) implements Serializable {
   }
 
   /**
-   * The number of partitions that keeps each of them at 128 MB. Spark caches a partition whole or
-   * not at all, and finds out only after it has read sixteen of its shards.
+   * The number of partitions, a power of two as that of shards, that keeps them at 64 MB or less.
+   * Spark caches a partition whole or not at all, and finds out only after it has read sixteen of
+   * its shards.
    */
   int partitions(int width) {
-    return Math.toIntExact(Math.min(bytes(width) / PARTITION_BYTES + 1, MOST_SHARDS));
+    int partitions = 1;
+    while (bytes(width) / partitions > PARTITION_BYTES && partitions < MOST_SHARDS) {
+      partitions *= 2;
+    }
+    return partitions;
   }
 
   private long bytes(int width) {

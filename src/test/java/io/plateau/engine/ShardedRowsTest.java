@@ -122,8 +122,8 @@ class ShardedRowsTest {
 
   @Test
   void partitionsAreSmallEnoughToBeHeld() {
-    assertThat(new Census(60_000, 60_000L * 300).partitions(784)).isEqualTo(2);
-    assertThat(new Census(1_000_000, 1_000_000_000).partitions(1000)).isEqualTo(30);
+    assertThat(new Census(60_000, 60_000L * 300).partitions(784)).isEqualTo(4);
+    assertThat(new Census(1_000_000, 1_000_000_000).partitions(1000)).isEqualTo(64);
     JavaSparkContext spark = LocalSpark.context();
     ShardLayout layout = new ShardLayout(4, 1, 16, 5, false, 3);
     try (ShardedRows rows =
