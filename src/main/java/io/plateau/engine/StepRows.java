@@ -17,7 +17,7 @@ import java.io.Serializable;
 record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
     implements Serializable {
   /** Rows of one matrix product: enough for it to be efficient, few enough to stay in the cache. */
-  private static final int CHUNK = 4096;
+  private static final int CHUNK = 1024;
 
   /** <em>Adds into</em> {@code partial} loss, weight, rows and gradient of one step. */
   void add(Shard shard, int step, float[] theta, Partial partial, Scratch scratch) {
