@@ -24,22 +24,32 @@ public final class StandaloneCluster implements AutoCloseable {
   public StandaloneCluster(Path folder, int workers) {
     this.folder = folder;
     new File(folder.toFile(), "home/jars").mkdirs();
+    try {
+      master = start(workers);
+    } catch (RuntimeException | AssertionError e) {
+      close();
+      throw e;
+    }
+  }
+
+  private String start(int workers) {
     ChildJvm first =
         daemon("master", "127.0.0.1", List.of("--host", "127.0.0.1", "--port", "0"), "Master");
     first.await("a master", () -> STARTED.matcher(first.said()).find());
     Matcher started = STARTED.matcher(first.said());
     started.find();
-    master = started.group(1);
+    String address = started.group(1);
     for (int i = 1; i <= workers; i++) {
       String host = "127.0.0." + i;
       String work = folder.resolve("work" + i).toString();
       daemon(
           "worker" + i,
           host,
-          List.of("--host", host, "-c", "1", "-m", "1g", "-d", work, master),
+          List.of("--host", host, "-c", "1", "-m", "1g", "-d", work, address),
           "Worker");
     }
     first.await("workers", () -> first.said().split("Registering worker", -1).length > workers);
+    return address;
   }
 
   private ChildJvm daemon(String name, String host, List<String> options, String role) {

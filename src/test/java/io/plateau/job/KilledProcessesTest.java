@@ -42,7 +42,9 @@ class KilledProcessesTest {
 
   @AfterAll
   static void stop() {
-    cluster.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 
   private static Path letters(int rows) throws IOException {

@@ -84,7 +84,7 @@ class ModelCrashPointsTest {
     FaultyFileSystem.failAt(NEVER, false, 0);
     models[1].write().overwrite().save(uri(in));
     long calls = FaultyFileSystem.calls();
-    assertThat(calls).isBetween(20L, 100L);
+    assertThat(calls).isBetween(15L, 100L);
     return calls;
   }
 
