@@ -24,18 +24,19 @@ import org.apache.hadoop.fs.Path;
  * and what that is made of.
  */
 public final class RunFolder {
-  private static final String JOB = "job.yaml";
+  static final String JOB = "job.yaml";
   private static final String HISTORY = "history.jsonl";
+  static final String MODEL = "model";
   private static final String METRICS = "metrics.json";
   private static final String PROVENANCE = "provenance.json";
-  private static final String CHECKPOINTS = "checkpoints";
+  static final String CHECKPOINTS = "checkpoints";
 
   /** All that an overwritten run loses; what others have put there stays. */
   private static final List<String> OWN =
       List.of(
           METRICS,
           PROVENANCE,
-          "model",
+          MODEL,
           "report.html",
           "evaluation.json",
           "layers.json",
@@ -82,7 +83,7 @@ public final class RunFolder {
 
   /** Where the PipelineModel is. */
   public String model() {
-    return new Path(root, "model").toString();
+    return new Path(root, MODEL).toString();
   }
 
   /** Where checkpoints are. */
@@ -120,7 +121,7 @@ public final class RunFolder {
   /** Fails with exit status 2 where there is no finished run to use. */
   void requireModel() {
     requireRun();
-    if (!access(() -> files.exists(new Path(root, "model")))) {
+    if (!access(() -> files.exists(new Path(root, MODEL)))) {
       throw new UsageException(root + " has no model; its training did not come to its end");
     }
   }
@@ -131,16 +132,7 @@ public final class RunFolder {
    * @param overwrite whether an older run may be replaced
    */
   void requireFree(boolean overwrite) {
-    boolean taken =
-        access(() -> files.exists(root) && (files.getFileStatus(root).isFile() || hasEntries()));
-    if (taken && !isRun()) {
-      throw new OutputExistsException(
-          root + " exists and is not a run (there is no " + JOB + " in it); choose another output");
-    }
-    if (taken && !overwrite) {
-      throw new OutputExistsException(
-          root + " holds a run already; replace it with --overwrite, or choose another output");
-    }
+    access(() -> vacancy().requireFree(overwrite));
   }
 
   /** Whether there is a checkpoint, good or bad. */
@@ -148,23 +140,13 @@ public final class RunFolder {
     return access(() -> Checkpoints.at(checkpoints(), configuration).any());
   }
 
-  /**
-   * Fails with exit status 5 where there is something that is not a run to go on with. Without a
-   * checkpoint training would begin anew, and a model be lost.
-   */
+  /** Fails with exit status 5 where there is something that is not a run to go on with. */
   void requireResumable() {
-    if (!isRun()) {
-      requireFree(false);
-    } else if (!hasCheckpoints() && access(() -> files.exists(new Path(root, "model")))) {
-      throw new OutputExistsException(
-          root
-              + " holds a model and no checkpoint to go on from; replace it with --overwrite, or"
-              + " choose another output");
-    }
+    access(() -> vacancy().requireResumable());
   }
 
-  private boolean hasEntries() throws IOException {
-    return files.listStatus(root).length > 0;
+  private Vacancy vacancy() {
+    return new Vacancy(root, files, configuration);
   }
 
   /** Removes the older run, if any, and writes the resolved job. */

@@ -21,6 +21,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
   private final Mode mode;
   private OutputStream history;
   private int epochs;
+  private boolean trained;
 
   /** What becomes of what is in the folder. */
   enum Mode {
@@ -58,6 +59,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
       open();
     }
     write(state.history().last());
+    trained = !state.unfinished();
   }
 
   private void open() {
@@ -92,7 +94,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
             + " holds the history of "
             + epochs
             + (epochs == 1 ? " epoch" : " epochs")
-            + " and no model";
+            + (trained ? ", all there are, but is not complete" : " and no model");
   }
 
   @Override

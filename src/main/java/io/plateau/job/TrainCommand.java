@@ -103,7 +103,8 @@ final class TrainCommand implements Callable<Integer> {
       shell
           .console()
           .err()
-          .println("stopped after epoch %d; train --resume goes on".formatted(stop.epoch()));
+          .println(
+              "stopped after epoch %d, resumable: train --resume goes on".formatted(stop.epoch()));
       return ExitStatus.RESUMABLE.code();
     }
     run.writeProvenance(provenance.provenance(shell.hadoop()));
@@ -163,13 +164,23 @@ final class TrainCommand implements Callable<Integer> {
                 : overwrite ? RunRecorder.Mode.OVERWRITE : RunRecorder.Mode.NEW);
     StopRequest request = new StopRequest();
     CheckpointPlan checkpoints = checkpoints(job, run);
-    if (checkpoints != null) {
-      TerminationSignal.stops(request);
+    try (Interruption watch = new Interruption(console.err(), display, recorder);
+        TerminationSignal signal = checkpoints == null ? null : TerminationSignal.stops(request)) {
+      TrainingListener all = watch.listener().and(others).and(untilTheEnd(signal));
+      return training.train(run, all, new RunControl(checkpoints, request));
     }
-    try (Interruption watch = new Interruption(console.err(), display, recorder)) {
-      return training.train(
-          run, watch.listener().and(others), new RunControl(checkpoints, request));
-    }
+  }
+
+  /** After the last epoch there is no training to stop, though a model to save and to measure. */
+  private static TrainingListener untilTheEnd(TerminationSignal signal) {
+    return new TrainingListener() {
+      @Override
+      public void epoch(TrainingState state) {
+        if (signal != null && !state.unfinished()) {
+          signal.close();
+        }
+      }
+    };
   }
 
   private CheckpointPlan checkpoints(Job job, RunFolder run) {

@@ -60,6 +60,16 @@ final class ModelFiles {
         JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
   }
 
+  /** Whether there is a manifest and all that it lists, as long as it says. */
+  static boolean complete(FileSystem fs, Path folder) {
+    try {
+      manifest(fs, folder);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /**
    * The lengths and sums the manifest gives, by file name; checks that each file is there and as
    * long as it says.

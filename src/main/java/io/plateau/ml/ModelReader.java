@@ -3,6 +3,8 @@ package io.plateau.ml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -74,16 +76,35 @@ final class ModelReader<M extends Params> extends MLReader<M> {
     return entry;
   }
 
-  /** The folder, or where an overwriting was cut short between its two renames, the old model. */
+  /**
+   * The folder, or where an overwriting was cut short between its two renames, the old model. Where
+   * renaming is copying, the folder may be there in part.
+   */
   private static Path found(FileSystem fs, Path folder) throws IOException {
-    if (!fs.exists(folder)) {
-      FileStatus[] old =
-          fs.globStatus(new Path(folder.getParent(), "." + folder.getName() + OLD + "*"));
-      if (old != null && old.length > 0) {
-        return old[old.length - 1].getPath();
+    boolean exists = fs.exists(folder);
+    if (exists && ModelFiles.complete(fs, folder)) {
+      return folder;
+    }
+    for (Path old : siblings(fs, folder, OLD)) {
+      if (ModelFiles.complete(fs, old)) {
+        return old;
       }
+    }
+    if (!exists) {
       throw new IOException("there is no model at " + folder);
     }
     return folder;
+  }
+
+  /** Folders that {@link ModelWriter} makes for a time. */
+  static List<Path> siblings(FileSystem fs, Path folder, String mark) throws IOException {
+    String prefix = "." + folder.getName() + mark;
+    if (!fs.exists(folder.getParent())) {
+      return List.of();
+    }
+    return Arrays.stream(fs.listStatus(folder.getParent()))
+        .map(FileStatus::getPath)
+        .filter(path -> path.getName().startsWith(prefix))
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package io.plateau.ml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,10 +19,11 @@ import scala.Option;
  *
  * <p>Overwriting writes a new folder next to the old one and then swaps the two by renaming, so the
  * old model stays loadable until the new one is complete; {@link ModelReader} finds the old one in
- * between, too.
+ * between, too. What a save that was killed has left is cleared up by the next one.
  */
 final class ModelWriter extends MLWriter {
   static final String METADATA = "metadata/part-00000";
+  private static final String NEW = ".new-";
 
   private final Params model;
   private final TrainedNetwork trained;
@@ -36,16 +38,19 @@ final class ModelWriter extends MLWriter {
     Path target = new Path(path);
     FileSystem fs = target.getFileSystem(sparkSession().sessionState().newHadoopConf());
     Path folder = fs.makeQualified(target);
-    if (!fs.exists(folder)) {
-      swap(fs, folder, null);
-    } else if (shouldOverwrite()) {
-      swap(fs, folder, sibling(folder, ModelReader.OLD));
-    } else {
+    boolean taken = fs.exists(folder);
+    if (taken && !shouldOverwrite()) {
       throw new IOException(
           "Path "
               + path
               + " already exists. To overwrite it, please use write.overwrite().save(path).");
     }
+    if (taken && ModelFiles.complete(fs, folder)) {
+      // Before the model leaves its place: a reader must not take an older one for it.
+      clear(fs, folder);
+    }
+    swap(fs, folder, taken ? sibling(folder, ModelReader.OLD) : null);
+    clear(fs, folder);
   }
 
   /** Called by nobody but for Spark's contract: {@link #save} does it all. */
@@ -59,7 +64,7 @@ final class ModelWriter extends MLWriter {
   }
 
   private void swap(FileSystem fs, Path folder, Path old) throws IOException {
-    Path fresh = sibling(folder, ".new-");
+    Path fresh = sibling(folder, NEW);
     try {
       ModelFiles.write(fs, fresh, files());
       if (old != null) {
@@ -69,16 +74,35 @@ final class ModelWriter extends MLWriter {
         rename(fs, fresh, folder);
       } catch (IOException | RuntimeException e) {
         if (old != null) {
-          rename(fs, old, folder);
+          undo(e, () -> rename(fs, old, folder));
         }
         throw e;
       }
     } catch (IOException | RuntimeException e) {
-      fs.delete(fresh, true);
+      undo(e, () -> fs.delete(fresh, true));
       throw e;
     }
-    if (old != null) {
-      fs.delete(old, true);
+  }
+
+  private interface Undoing {
+    void run() throws IOException;
+  }
+
+  /** Where undoing fails, too, the first problem is the one to tell. */
+  private static void undo(Exception first, Undoing undoing) {
+    try {
+      undoing.run();
+    } catch (IOException | RuntimeException second) {
+      first.addSuppressed(second);
+    }
+  }
+
+  /** Deletes what saves that were cut short have left beside a complete model. */
+  private static void clear(FileSystem fs, Path folder) throws IOException {
+    for (String mark : List.of(NEW, ModelReader.OLD)) {
+      for (Path left : ModelReader.siblings(fs, folder, mark)) {
+        fs.delete(left, true);
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package io.plateau.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import io.plateau.engine.checkpoint.CheckpointPlan;
+import io.plateau.engine.checkpoint.CheckpointedRun;
 import io.plateau.math.Key;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +102,11 @@ class ResumedRunTest {
 
   /** The lines of the history but what the clock says. */
   static List<String> history(Path run) throws IOException {
-    return Files.readAllLines(run.resolve("history.jsonl")).stream()
+    return timeless(Files.readAllLines(run.resolve("history.jsonl")).stream());
+  }
+
+  static List<String> timeless(Stream<String> history) {
+    return history
         .map(line -> line.replaceAll("\"(rowsPerSecond|seconds)\":[^,}]*", "\"$1\":0"))
         .toList();
   }
@@ -156,5 +163,43 @@ class ResumedRunTest {
   @Test
   void resumingAndOverwritingExcludeEachOther() {
     assertThat(train("run", "--resume", "--overwrite")).isEqualTo(2);
+  }
+
+  @Test
+  void aLivingRunIsNotOverwritten() throws IOException {
+    assertThat(train("run", "stopping.maxEpochs=2")).as(complained()).isZero();
+    Path run = folder.resolve("run");
+    Map<String, String> before = weights(run);
+    CheckpointPlan plan =
+        new CheckpointPlan(run.resolve("checkpoints").toString(), 1, null, 2, true);
+    try (CheckpointedRun living = CheckpointedRun.open(plan, new Configuration())) {
+      assertThat(train("run", "--overwrite")).as("while %s lives", living).isEqualTo(5);
+      assertThat(complained()).contains("is in use by process").contains("stop it");
+      assertThat(run.resolve("checkpoints/epoch-00000002-0/checkpoint.json")).exists();
+      assertThat(weights(run)).isEqualTo(before);
+      assertThat(history(run)).hasSize(2);
+    }
+    assertThat(train("run", "--overwrite", "stopping.maxEpochs=1")).as(complained()).isZero();
+  }
+
+  @Test
+  void aDriverThatDiedInTheFirstEpochOfAResumptionIsNotInTheWay() throws IOException {
+    Path lease = folder.resolve("run/checkpoints/lease-1.json");
+    Files.createDirectories(lease.getParent());
+    Files.writeString(lease, abandoned());
+    assertThat(train("run", "--resume", "stopping.maxEpochs=1")).as(complained()).isZero();
+    assertThat(history(folder.resolve("run"))).hasSize(1);
+    assertThat(lease).doesNotExist();
+  }
+
+  /** The lease of a process that is gone from this machine. */
+  private String abandoned() throws IOException {
+    Path held = folder.resolve("held");
+    CheckpointPlan plan = new CheckpointPlan(held.toString(), 1, null, 2, true);
+    try (CheckpointedRun living = CheckpointedRun.open(plan, new Configuration())) {
+      assertThat(living).isNotNull();
+      return Files.readString(held.resolve("lease-1.json"))
+          .replaceAll("\"started\" *: *\\d+", "\"started\":1");
+    }
   }
 }

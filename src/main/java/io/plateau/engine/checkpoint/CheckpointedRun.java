@@ -89,6 +89,20 @@ public final class CheckpointedRun implements AutoCloseable {
   }
 
   /**
+   * Returns where no driver is at work in a folder, so that it may be deleted. Watches the lease of
+   * one that may have died, for 30 s at most.
+   *
+   * @throws CheckpointException.InUse where another driver is at work in it
+   */
+  public static void requireNobody(String directory, Configuration configuration)
+      throws IOException {
+    Path path = new Path(directory);
+    FileSystem files = path.getFileSystem(configuration);
+    Lease.requireStale(
+        files, files.makeQualified(path), Lease.Timing.DEFAULT, Clock.systemUTC(), Pause.REAL);
+  }
+
+  /**
    * The state to go on from, or empty to begin.
    *
    * @throws CheckpointException.OtherJob where the folder's checkpoints are of another job

@@ -74,6 +74,20 @@ final class Lease {
     }
   }
 
+  /**
+   * Returns when nobody holds a folder, which may not exist.
+   *
+   * @throws CheckpointException.InUse where another driver lives
+   */
+  static void requireStale(
+      FileSystem files, Path directory, Timing timing, Clock clock, Pause pause)
+      throws IOException {
+    int held = files.exists(directory) ? highest(files, directory) : 0;
+    if (held > 0) {
+      awaitStale(files, file(directory, held), timing, clock, pause);
+    }
+  }
+
   /** Returns when the lease is stale or was given back. */
   private static void awaitStale(
       FileSystem files, Path file, Timing timing, Clock clock, Pause pause) throws IOException {

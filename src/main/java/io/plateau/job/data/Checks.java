@@ -1,19 +1,23 @@
 package io.plateau.job.data;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plateau.engine.DataException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** Looks at all rows once, for everything that may be wrong with them. */
 final class Checks {
+  /** Of {@link Table#lenient}. */
+  static final Column MALFORMED = Hidden.quoted(Hidden.MALFORMED).isNotNull();
+
   private Checks() {}
 
   /**
@@ -24,13 +28,37 @@ final class Checks {
    * @throws DataException for the first check that fails
    */
   static long[] require(Dataset<Row> rows, Table table, List<Check> checks) {
+    return judge(count(rows, table, checks), table, checks);
+  }
+
+  /**
+   * The same for all rows of a table as it was read. Those that are malformed are counted, too,
+   * where they can be: failing the task would have Spark try it again, for the same end.
+   */
+  static long[] requireAll(Table table, List<Check> checks) {
+    if (table.lenient() == null) {
+      return require(table.rows(), table, checks);
+    }
+    List<Check> all = new ArrayList<>(List.of(Check.none(MALFORMED, "{}")));
+    all.addAll(checks);
+    long[] counted = count(table.lenient(), table, all);
+    if (counted[1] > 0) {
+      throw Faults.malformed(table, table.place(), null);
+    }
+    long[] numbers = new long[checks.size() + 1];
+    numbers[0] = counted[0];
+    System.arraycopy(counted, 2, numbers, 1, checks.size());
+    return judge(numbers, table, checks);
+  }
+
+  private static long[] count(Dataset<Row> rows, Table table, List<Check> checks) {
     Column[] counts =
         checks.stream()
             .map(check -> count_if(coalesce(check.bad(), lit(false))))
             .toArray(Column[]::new);
     Row result;
     try {
-      result = rows.agg(count(lit(1)), counts).first();
+      result = rows.agg(functions.count(lit(1)), counts).first();
     } catch (Exception problem) { // Scala's exceptions are not declared
       throw problem instanceof RuntimeException runtime
           ? Faults.parsing(table, runtime)
@@ -40,6 +68,10 @@ final class Checks {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = result.getLong(i);
     }
+    return numbers;
+  }
+
+  private static long[] judge(long[] numbers, Table table, List<Check> checks) {
     for (int i = 0; i < checks.size(); i++) {
       Check check = checks.get(i);
       long bad = numbers[i + 1];

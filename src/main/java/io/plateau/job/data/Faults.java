@@ -63,21 +63,26 @@ final class Faults {
       }
     }
     if (malformed) {
-      return new DataException(
-          "%s does not fit the %d columns of %s: a number is malformed, or a field is missing or too many"
-              .formatted(
-                  Checks.first(table.lenient(), Hidden.quoted(Hidden.MALFORMED).isNotNull())
-                      .map(at -> at + " of " + table.place())
-                      .orElse("a record of " + (file == null ? table.place() : file)),
-                  Hidden.visible(table.rows()).length,
-                  table.format()),
-          problem);
+      return malformed(table, file == null ? table.place() : file, problem);
     }
     if (file != null) {
       return new DataException(
           "%s cannot be read as %s: %s".formatted(file, table.format(), detail), problem);
     }
     return problem;
+  }
+
+  /** A record that is not what its table's columns say; names the first. */
+  static DataException malformed(Table table, String place, Exception problem) {
+    return new DataException(
+        "%s does not fit the %d columns of %s: a number is malformed, or a field is missing or too many"
+            .formatted(
+                Checks.first(table.lenient(), Checks.MALFORMED)
+                    .map(at -> at + " of " + table.place())
+                    .orElse("a record of " + place),
+                Hidden.visible(table.rows()).length,
+                table.format()),
+        problem);
   }
 
   private static List<Throwable> causes(Throwable problem) {

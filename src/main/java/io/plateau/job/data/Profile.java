@@ -78,7 +78,7 @@ public record Profile(long rows, Map<String, Long> missing) {
         }
       }
     }
-    long[] counts = Checks.require(table.rows(), table, checks);
+    long[] counts = Checks.requireAll(table, checks);
     if (counts[0] == 0) {
       throw new DataException("there are no rows in " + table.place());
     }

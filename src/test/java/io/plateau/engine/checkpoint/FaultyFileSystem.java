@@ -41,19 +41,25 @@ public final class FaultyFileSystem extends FilterFileSystem {
     CONFIGURATION.setBoolean("fs.faulty.impl.disable.cache", true);
   }
 
-  static Configuration configuration() {
+  public static Configuration configuration() {
     return CONFIGURATION;
   }
 
-  static void failAt(long call, boolean forEver, double share) {
+  /** Lets so many calls succeed, then fails. */
+  public static void failAt(long call, boolean forEver, double share) {
     calls = 0;
     left = call;
     dead = forEver;
     written = share;
   }
 
-  static void failNever() {
+  public static void failNever() {
     failAt(Long.MAX_VALUE, false, 0);
+  }
+
+  /** Calls since the last {@link #failAt}. */
+  public static long calls() {
+    return calls;
   }
 
   /** Counts a call; whether it fails. */
@@ -116,6 +122,12 @@ public final class FaultyFileSystem extends FilterFileSystem {
     call("create");
     OutputStream out = fs.create(local(path), overwrite);
     return new FSDataOutputStream(new FaultyStream(out), null);
+  }
+
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    call("rename");
+    return fs.rename(local(from), local(to));
   }
 
   @Override

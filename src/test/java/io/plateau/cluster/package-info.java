@@ -1,0 +1,2 @@
+/** Real processes to train on and to kill: JVMs from the tests' class path, no installed Spark. */
+package io.plateau.cluster;
