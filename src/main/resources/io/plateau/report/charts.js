@@ -11,6 +11,9 @@
   const LIGHT = ["#0b6e99", "#c8551b", "#23794c", "#8a4fbe", "#a97b00", "#c23b6e", "#4f6d7a", "#6b4f2a", "#1f9e9e", "#7a7a2e"];
   const DARK = ["#62b8e0", "#ff9d5c", "#6fcf97", "#c39bf0", "#f2c94c", "#ff8ab3", "#a9bfca", "#d0a878", "#64d8d8", "#c9c96a"];
 
+  /** A dash in the middle of a box as tall as its text, lest a scrolling legend cuts the text off. */
+  const LINE = "path://M0 0M18 12M0 4H18V8H0Z";
+
   page.colours = function () {
     const night = dark.matches && !printing;
     return night
@@ -47,7 +50,7 @@
     }, option, {
       legend: option.legend === false ? undefined : Object.assign(
         { top: 0, left: 0, type: "scroll", textStyle: { color: colours.ink }, pageTextStyle: { color: colours.soft },
-          pageIconColor: colours.ink, pageIconInactiveColor: colours.line, icon: "roundRect", itemWidth: 18, itemHeight: 4 }, option.legend),
+          pageIconColor: colours.ink, pageIconInactiveColor: colours.line, icon: LINE, itemWidth: 18, itemHeight: 12 }, option.legend),
       tooltip: option.tooltip === false ? undefined : Object.assign(
         { trigger: "axis", confine: true, backgroundColor: colours.card, borderColor: colours.line,
           textStyle: { color: colours.ink, fontSize: 13 }, valueFormatter: (v) => page.number(v) }, option.tooltip),

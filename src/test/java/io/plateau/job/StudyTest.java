@@ -125,6 +125,18 @@ class StudyTest {
         .contains("[4/4] quick, seed 2: done before");
   }
 
+  @Test
+  void aSurfaceIsDrawnWithoutAnyRun() throws Exception {
+    Path drawn = folder.resolve("drawn");
+    assertThat(run("study", "jobs/studies/surface.yaml", "--output", drawn.toString()))
+        .as(() -> said)
+        .isZero();
+    assertThat(said).isEqualTo("surface in " + drawn.resolve("surface.html") + "\n");
+    JsonNode drawing = JSON.readTree(drawn.resolve("surface.json").toFile());
+    assertThat(drawing.at("/paths")).hasSize(7);
+    assertThat(drawn.resolve("surface.html")).content().contains("\"kind\":\"surface\"");
+  }
+
   private double accuracy(String run) throws Exception {
     return JSON.readTree(folder.resolve("rates/" + run + "/metrics.json").toFile())
         .at("/test/accuracy")
