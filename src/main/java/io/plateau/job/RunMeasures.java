@@ -9,17 +9,20 @@ import io.plateau.job.data.Task;
 import io.plateau.job.evaluation.DataProfile;
 import io.plateau.job.evaluation.Evaluation;
 import io.plateau.job.evaluation.Layers;
+import io.plateau.math.Key;
 import io.plateau.ml.NetworkModel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * What a report tells beyond the history: {@code evaluation.json}, {@code layers.json}, {@code
@@ -28,6 +31,15 @@ import org.apache.spark.sql.functions;
 final class RunMeasures {
   /** With more features the passes for their importance would outlast many a training. */
   private static final int MOST_FEATURES = 64;
+
+  /**
+   * About so many rows are looked at for the layers and for importance, which runs the network once
+   * a feature and row.
+   */
+  static final long SAMPLE = 50_000;
+
+  /** Fewer where they are wide: the sample is kept in memory or on disk while it is used. */
+  private static final long SAMPLE_VALUES = 8_000_000;
 
   private static final String ACTUAL = "plateau__actual";
   private static final String PROBABILITY = "probability";
@@ -68,12 +80,40 @@ final class RunMeasures {
             data.columns().labels(),
             prepared.classes(),
             counts));
-    Dataset<Row> frame = prepared.frame(rows);
-    run.writePart("layers.json", layers(frame, counts.get(part)));
-    List<String> features = data.columns().features();
-    if (features.size() == network.network().inputs() && features.size() <= MOST_FEATURES) {
-      run.writePart("importance.json", importance(indicated(frame), features));
+    long all = counts.get(part);
+    Dataset<Row> sample = sample(prepared.frame(rows), all).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      long looked = sample.count();
+      run.writePart("layers.json", layers(sample, looked));
+      List<String> features = data.columns().features();
+      if (features.size() == network.network().inputs()
+          && features.size() <= MOST_FEATURES
+          && looked > 0) {
+        run.writePart("importance.json", importance(indicated(sample), features, looked, all));
+      }
+    } finally {
+      sample.unpersist();
     }
+  }
+
+  /** Rows that their contents choose, whatever the partitions; all where there are few. */
+  private Dataset<Row> sample(Dataset<Row> frame, long rows) {
+    long most = Math.min(SAMPLE, SAMPLE_VALUES / network.network().inputs());
+    long every = Math.max(1, rows / Math.max(1, most));
+    String features = prepared.featuresColumn();
+    return every == 1
+        ? frame
+        : frame.filter(
+            (FilterFunction<Row>)
+                row -> Long.remainderUnsigned(hash(row.<Vector>getAs(features)), every) == 0);
+  }
+
+  private static long hash(Vector row) {
+    long hash = SAMPLE;
+    for (int i = 0; i < row.size(); i++) {
+      hash = Key.mix(hash ^ Double.doubleToLongBits(row.apply(i)));
+    }
+    return hash;
   }
 
   private Dataset<Row> rows(String part) {
@@ -135,14 +175,17 @@ final class RunMeasures {
         : frame.withColumn(Estimators.VALIDATION, functions.lit(false));
   }
 
-  private ObjectNode importance(Dataset<Row> frame, List<String> features) {
+  private ObjectNode importance(
+      Dataset<Row> frame, List<String> features, long looked, long rows) {
     Vector rises = network.featureImportances(frame);
     ObjectNode importance =
         JsonNodeFactory.instance
             .objectNode()
             .put(
                 "method",
-                "By how much the mean loss rises when a feature's values come from other rows.");
+                "By how much the mean loss rises when a feature's values come from other rows%s."
+                    .formatted(
+                        looked < rows ? ", on %d of %d rows".formatted(looked, rows) : ""));
     ArrayNode all = importance.putArray("features");
     for (int i = 0; i < features.size(); i++) {
       all.addObject().put("name", features.get(i)).put("importance", rises.apply(i));
