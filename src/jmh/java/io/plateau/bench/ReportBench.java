@@ -67,7 +67,14 @@ public final class ReportBench {
     Path report = folder.resolve("run/report.html");
     System.out.printf(
         "status %d: report of %d epochs, %d classes, %d test rows in %.1f s, %.1f s of processor time, %d bytes: %s%n",
-        status, epochs, classes, rows, watch.seconds(), watch.processor(), Files.size(report), report);
+        status,
+        epochs,
+        classes,
+        rows,
+        watch.seconds(),
+        watch.processor(),
+        Files.size(report),
+        report);
     session.stop();
   }
 

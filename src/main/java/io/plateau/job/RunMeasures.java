@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.job.data.JobData;
 import io.plateau.job.data.Prepared;
+import io.plateau.job.data.Scores;
 import io.plateau.job.data.Task;
 import io.plateau.job.evaluation.DataProfile;
 import io.plateau.job.evaluation.Evaluation;
@@ -18,7 +19,6 @@ import java.util.Map;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -60,12 +60,9 @@ final class RunMeasures {
   void write(RunFolder run) {
     String part = data.test() != null ? "test" : data.validation() != null ? "validation" : "train";
     Dataset<Row> rows = rows(part);
-    ObjectNode measured = evaluation(rows);
-    if (measured != null) {
-      ObjectNode evaluation = JsonNodeFactory.instance.objectNode();
-      evaluation.set(part, measured);
-      run.writePart("evaluation.json", evaluation);
-    }
+    ObjectNode evaluation = JsonNodeFactory.instance.objectNode();
+    evaluation.set(part, evaluation(rows));
+    run.writePart("evaluation.json", evaluation);
     Map<String, Long> counts = new LinkedHashMap<>();
     for (String each : List.of("train", "validation", "test")) {
       if (rows(each) != null) {
@@ -126,8 +123,8 @@ final class RunMeasures {
 
   private ObjectNode evaluation(Dataset<Row> rows) {
     Dataset<Row> predicted = pipeline.transform(rows);
+    boolean probabilities = Arrays.asList(predicted.columns()).contains(PROBABILITY);
     if (prepared.classes() != null) {
-      boolean probabilities = Arrays.asList(predicted.columns()).contains(PROBABILITY);
       return Evaluation.ofClasses(
           predicted,
           new Evaluation.Columns(
@@ -137,22 +134,18 @@ final class RunMeasures {
               prepared.weightColumn()),
           prepared.classes());
     }
-    if (prepared.task() != Task.REGRESSION) {
-      return null;
-    }
     List<String> labels = data.columns().labels();
-    Column[] numbers =
-        labels.stream()
-            .map(label -> functions.col("`" + label.replace("`", "``") + "`").cast("double"))
-            .toArray(Column[]::new);
-    Column actual =
-        numbers.length == 1
-            ? numbers[0]
-            : org.apache.spark.ml.functions.array_to_vector(functions.array(numbers));
-    return Evaluation.ofNumbers(
-        predicted.withColumn(ACTUAL, actual),
-        new Evaluation.Columns(ACTUAL, Prepared.PREDICTION, null, prepared.weightColumn()),
-        labels);
+    Dataset<Row> both = Scores.withActual(predicted, ACTUAL, labels);
+    boolean yesOrNo = prepared.task() == Task.MULTI_LABEL;
+    Evaluation.Columns columns =
+        new Evaluation.Columns(
+            ACTUAL,
+            Prepared.PREDICTION,
+            yesOrNo && probabilities ? PROBABILITY : null,
+            prepared.weightColumn());
+    return yesOrNo
+        ? Evaluation.ofLabels(both, columns, labels)
+        : Evaluation.ofNumbers(both, columns, labels);
   }
 
   private ObjectNode layers(Dataset<Row> frame, long rows) {
@@ -175,8 +168,7 @@ final class RunMeasures {
         : frame.withColumn(Estimators.VALIDATION, functions.lit(false));
   }
 
-  private ObjectNode importance(
-      Dataset<Row> frame, List<String> features, long looked, long rows) {
+  private ObjectNode importance(Dataset<Row> frame, List<String> features, long looked, long rows) {
     Vector rises = network.featureImportances(frame);
     ObjectNode importance =
         JsonNodeFactory.instance
@@ -184,8 +176,7 @@ final class RunMeasures {
             .put(
                 "method",
                 "By how much the mean loss rises when a feature's values come from other rows%s."
-                    .formatted(
-                        looked < rows ? ", on %d of %d rows".formatted(looked, rows) : ""));
+                    .formatted(looked < rows ? ", on %d of %d rows".formatted(looked, rows) : ""));
     ArrayNode all = importance.putArray("features");
     for (int i = 0; i < features.size(); i++) {
       all.addObject().put("name", features.get(i)).put("importance", rises.apply(i));
