@@ -18,7 +18,7 @@
     const night = dark.matches && !printing;
     return night
       ? { night, series: DARK, ink: "#e7ecef", soft: "#9fabb5", line: "#303a43", card: "#1a2127",
-          ramp: ["#1a2127", "#1c4459", "#2f7ea6", "#8fd0ee", "#e6f6ff"] }
+          ramp: ["#1a2127", "#245a76", "#3a89b0", "#8fd0ee", "#e6f6ff"] }
       : { night, series: LIGHT, ink: "#1b242c", soft: "#5a6772", line: "#dde2e6", card: "#ffffff",
           ramp: ["#ffffff", "#cfe5f0", "#72b2d1", "#0b6e99", "#053a52"] };
   };

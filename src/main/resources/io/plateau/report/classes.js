@@ -26,7 +26,7 @@
     const section = page.section("evaluation", `Labels on the ${part} rows`,
       `${page.count(evaluation.rows, "row")}, ${page.count(evaluation.perLabel.length, "label")}. ` +
       `${page.percent(evaluation.accuracy, 2)} of the answers are right (Hamming loss ${page.number(evaluation.hammingLoss)}); ` +
-      `all labels of a row are for ${page.percent(evaluation.subsetAccuracy, 2)} of the rows (subset accuracy). ` +
+      `all answers of a row are right for ${page.percent(evaluation.subsetAccuracy, 2)} of the rows (subset accuracy). ` +
       `F1 ${page.percent(evaluation.microF1, 2)} over all labels together (micro), ${page.percent(evaluation.macroF1, 2)} on average (macro).`);
     const grid = page.element("div", { class: "grid" });
     section.append(grid);
@@ -71,7 +71,7 @@
     return page.figure({
       title: "Confusion matrix", wide: !small, canvas: names.length > 30,
       height: small ? 380 : Math.min(760, 140 + 22 * names.length), square: true,
-      note: "The darker, the larger the share of a true class's rows (its root, so that rare mistakes show)." + (worst.length ? ` Most frequent mistakes: ${worst.join(", ")}.` : " No mistakes."),
+      note: "The stronger the colour, the larger the share of a true class's rows (its root, so that rare mistakes show)." + (worst.length ? ` Most frequent mistakes: ${worst.join(", ")}.` : " No mistakes."),
       toggles: [{ name: "mistakes only", key: "mistakes" }],
       option: (colours, settings) => {
         const cells = [];
