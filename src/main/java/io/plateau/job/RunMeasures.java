@@ -10,15 +10,14 @@ import io.plateau.job.data.Task;
 import io.plateau.job.evaluation.DataProfile;
 import io.plateau.job.evaluation.Evaluation;
 import io.plateau.job.evaluation.Layers;
-import io.plateau.math.Key;
 import io.plateau.ml.NetworkModel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -36,7 +35,7 @@ final class RunMeasures {
    * About so many rows are looked at for the layers and for importance, which runs the network once
    * a feature and row.
    */
-  static final long SAMPLE = 50_000;
+  static final long SAMPLE = 20_000;
 
   /** Fewer where they are wide: the sample is kept in memory or on disk while it is used. */
   private static final long SAMPLE_VALUES = 8_000_000;
@@ -78,7 +77,7 @@ final class RunMeasures {
             prepared.classes(),
             counts));
     long all = counts.get(part);
-    Dataset<Row> sample = sample(prepared.frame(rows), all).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> sample = prepared.frame(sample(rows, all)).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       long looked = sample.count();
       run.writePart("layers.json", layers(sample, looked));
@@ -93,24 +92,21 @@ final class RunMeasures {
     }
   }
 
-  /** Rows that their contents choose, whatever the partitions; all where there are few. */
-  private Dataset<Row> sample(Dataset<Row> frame, long rows) {
+  /**
+   * Rows that their features choose, whatever the partitions; all where there are few. Chosen
+   * before they are prepared, which costs more than to read them.
+   */
+  private Dataset<Row> sample(Dataset<Row> rows, long count) {
     long most = Math.min(SAMPLE, SAMPLE_VALUES / network.network().inputs());
-    long every = Math.max(1, rows / Math.max(1, most));
-    String features = prepared.featuresColumn();
+    long every = Math.max(1, count / Math.max(1, most));
+    Column[] features =
+        data.columns().features().stream()
+            .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
+            .toArray(Column[]::new);
     return every == 1
-        ? frame
-        : frame.filter(
-            (FilterFunction<Row>)
-                row -> Long.remainderUnsigned(hash(row.<Vector>getAs(features)), every) == 0);
-  }
-
-  private static long hash(Vector row) {
-    long hash = SAMPLE;
-    for (int i = 0; i < row.size(); i++) {
-      hash = Key.mix(hash ^ Double.doubleToLongBits(row.apply(i)));
-    }
-    return hash;
+        ? rows
+        : rows.filter(
+            functions.pmod(functions.xxhash64(features), functions.lit(every)).equalTo(0));
   }
 
   private Dataset<Row> rows(String part) {
