@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.job.data.JobData;
 import io.plateau.job.data.Prepared;
+import io.plateau.job.data.Scores;
 import io.plateau.job.data.Task;
 import io.plateau.job.evaluation.DataProfile;
 import io.plateau.job.evaluation.Evaluation;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * What a report tells beyond the history: {@code evaluation.json}, {@code layers.json}, {@code
@@ -28,6 +30,15 @@ import org.apache.spark.sql.functions;
 final class RunMeasures {
   /** With more features the passes for their importance would outlast many a training. */
   private static final int MOST_FEATURES = 64;
+
+  /**
+   * About so many rows are looked at for the layers and for importance, which runs the network once
+   * a feature and row.
+   */
+  static final long SAMPLE = 20_000;
+
+  /** Fewer where they are wide: the sample is kept in memory or on disk while it is used. */
+  private static final long SAMPLE_VALUES = 8_000_000;
 
   private static final String ACTUAL = "plateau__actual";
   private static final String PROBABILITY = "probability";
@@ -48,12 +59,9 @@ final class RunMeasures {
   void write(RunFolder run) {
     String part = data.test() != null ? "test" : data.validation() != null ? "validation" : "train";
     Dataset<Row> rows = rows(part);
-    ObjectNode measured = evaluation(rows);
-    if (measured != null) {
-      ObjectNode evaluation = JsonNodeFactory.instance.objectNode();
-      evaluation.set(part, measured);
-      run.writePart("evaluation.json", evaluation);
-    }
+    ObjectNode evaluation = JsonNodeFactory.instance.objectNode();
+    evaluation.set(part, evaluation(rows));
+    run.writePart("evaluation.json", evaluation);
     Map<String, Long> counts = new LinkedHashMap<>();
     for (String each : List.of("train", "validation", "test")) {
       if (rows(each) != null) {
@@ -68,12 +76,37 @@ final class RunMeasures {
             data.columns().labels(),
             prepared.classes(),
             counts));
-    Dataset<Row> frame = prepared.frame(rows);
-    run.writePart("layers.json", layers(frame, counts.get(part)));
-    List<String> features = data.columns().features();
-    if (features.size() == network.network().inputs() && features.size() <= MOST_FEATURES) {
-      run.writePart("importance.json", importance(indicated(frame), features));
+    long all = counts.get(part);
+    Dataset<Row> sample = prepared.frame(sample(rows, all)).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      long looked = sample.count();
+      run.writePart("layers.json", layers(sample, looked));
+      List<String> features = data.columns().features();
+      if (features.size() == network.network().inputs()
+          && features.size() <= MOST_FEATURES
+          && looked > 0) {
+        run.writePart("importance.json", importance(indicated(sample), features, looked, all));
+      }
+    } finally {
+      sample.unpersist();
     }
+  }
+
+  /**
+   * Rows that their features choose, whatever the partitions; all where there are few. Chosen
+   * before they are prepared, which costs more than to read them.
+   */
+  private Dataset<Row> sample(Dataset<Row> rows, long count) {
+    long most = Math.min(SAMPLE, SAMPLE_VALUES / network.network().inputs());
+    long every = Math.max(1, count / Math.max(1, most));
+    Column[] features =
+        data.columns().features().stream()
+            .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
+            .toArray(Column[]::new);
+    return every == 1
+        ? rows
+        : rows.filter(
+            functions.pmod(functions.xxhash64(features), functions.lit(every)).equalTo(0));
   }
 
   private Dataset<Row> rows(String part) {
@@ -86,8 +119,8 @@ final class RunMeasures {
 
   private ObjectNode evaluation(Dataset<Row> rows) {
     Dataset<Row> predicted = pipeline.transform(rows);
+    boolean probabilities = Arrays.asList(predicted.columns()).contains(PROBABILITY);
     if (prepared.classes() != null) {
-      boolean probabilities = Arrays.asList(predicted.columns()).contains(PROBABILITY);
       return Evaluation.ofClasses(
           predicted,
           new Evaluation.Columns(
@@ -97,22 +130,18 @@ final class RunMeasures {
               prepared.weightColumn()),
           prepared.classes());
     }
-    if (prepared.task() != Task.REGRESSION) {
-      return null;
-    }
     List<String> labels = data.columns().labels();
-    Column[] numbers =
-        labels.stream()
-            .map(label -> functions.col("`" + label.replace("`", "``") + "`").cast("double"))
-            .toArray(Column[]::new);
-    Column actual =
-        numbers.length == 1
-            ? numbers[0]
-            : org.apache.spark.ml.functions.array_to_vector(functions.array(numbers));
-    return Evaluation.ofNumbers(
-        predicted.withColumn(ACTUAL, actual),
-        new Evaluation.Columns(ACTUAL, Prepared.PREDICTION, null, prepared.weightColumn()),
-        labels);
+    Dataset<Row> both = Scores.withActual(predicted, ACTUAL, labels);
+    boolean yesOrNo = prepared.task() == Task.MULTI_LABEL;
+    Evaluation.Columns columns =
+        new Evaluation.Columns(
+            ACTUAL,
+            Prepared.PREDICTION,
+            yesOrNo && probabilities ? PROBABILITY : null,
+            prepared.weightColumn());
+    return yesOrNo
+        ? Evaluation.ofLabels(both, columns, labels)
+        : Evaluation.ofNumbers(both, columns, labels);
   }
 
   private ObjectNode layers(Dataset<Row> frame, long rows) {
@@ -135,14 +164,15 @@ final class RunMeasures {
         : frame.withColumn(Estimators.VALIDATION, functions.lit(false));
   }
 
-  private ObjectNode importance(Dataset<Row> frame, List<String> features) {
+  private ObjectNode importance(Dataset<Row> frame, List<String> features, long looked, long rows) {
     Vector rises = network.featureImportances(frame);
     ObjectNode importance =
         JsonNodeFactory.instance
             .objectNode()
             .put(
                 "method",
-                "By how much the mean loss rises when a feature's values come from other rows.");
+                "By how much the mean loss rises when a feature's values come from other rows%s."
+                    .formatted(looked < rows ? ", on %d of %d rows".formatted(looked, rows) : ""));
     ArrayNode all = importance.putArray("features");
     for (int i = 0; i < features.size(); i++) {
       all.addObject().put("name", features.get(i)).put("importance", rises.apply(i));

@@ -4,12 +4,17 @@ import io.plateau.engine.RunControl;
 import io.plateau.job.file.Job;
 import io.plateau.job.file.Study;
 import io.plateau.job.file.StudyReader;
+import io.plateau.job.file.SurfaceReader;
+import io.plateau.job.file.SurfaceStudy;
+import io.plateau.job.surface.Landscape;
 import io.plateau.report.StudyReport;
+import io.plateau.report.SurfaceReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
@@ -20,7 +25,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "study",
     description = "Trains a job under several settings and compares them; goes on where it was.",
-    footer = {"", "Example:", "  plateau study jobs/studies/activations.yaml"})
+    footer = {
+      "",
+      "Examples:",
+      "  plateau study jobs/studies/activations.yaml",
+      "  plateau study jobs/studies/surface.yaml"
+    })
 final class StudyCommand implements Callable<Integer> {
   private final Shell shell;
 
@@ -41,7 +51,26 @@ final class StudyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Study study = StudyReader.read(file);
+    Optional<SurfaceStudy> surface = SurfaceReader.read(file);
+    if (surface.isPresent()) {
+      draw(surface.get());
+    } else {
+      compare(StudyReader.read(file));
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  private void draw(SurfaceStudy study) {
+    Path root = new Path(output == null ? study.output() : output);
+    try {
+      SurfaceReport report = new SurfaceReport(shell.hadoop());
+      shell.say("surface in " + report.write(root, study.name(), Landscape.of(study)));
+    } catch (IOException e) {
+      throw new OutputFailedException(root.toString(), e);
+    }
+  }
+
+  private void compare(Study study) {
     Path root = new Path(output == null ? study.output() : output);
     Map<String, List<Path>> runs = new LinkedHashMap<>();
     List<Planned> planned = plan(study, root, runs);
@@ -60,7 +89,6 @@ final class StudyCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new OutputFailedException(root.toString(), e);
     }
-    return ExitStatus.DONE.code();
   }
 
   /** Every job is read before the first is trained: a mistake shows at once. */

@@ -33,6 +33,7 @@ final class Page {
           "data.js",
           "run.js",
           "study.js",
+          "surface.js",
           "live.js",
           "start.js");
 

@@ -11,11 +11,14 @@
   const LIGHT = ["#0b6e99", "#c8551b", "#23794c", "#8a4fbe", "#a97b00", "#c23b6e", "#4f6d7a", "#6b4f2a", "#1f9e9e", "#7a7a2e"];
   const DARK = ["#62b8e0", "#ff9d5c", "#6fcf97", "#c39bf0", "#f2c94c", "#ff8ab3", "#a9bfca", "#d0a878", "#64d8d8", "#c9c96a"];
 
+  /** A dash in the middle of a box as tall as its text, lest a scrolling legend cuts the text off. */
+  const LINE = "path://M0 0M18 12M0 4H18V8H0Z";
+
   page.colours = function () {
     const night = dark.matches && !printing;
     return night
       ? { night, series: DARK, ink: "#e7ecef", soft: "#9fabb5", line: "#303a43", card: "#1a2127",
-          ramp: ["#1a2127", "#1c4459", "#2f7ea6", "#8fd0ee", "#e6f6ff"] }
+          ramp: ["#1a2127", "#245a76", "#3a89b0", "#8fd0ee", "#e6f6ff"] }
       : { night, series: LIGHT, ink: "#1b242c", soft: "#5a6772", line: "#dde2e6", card: "#ffffff",
           ramp: ["#ffffff", "#cfe5f0", "#72b2d1", "#0b6e99", "#053a52"] };
   };
@@ -47,7 +50,7 @@
     }, option, {
       legend: option.legend === false ? undefined : Object.assign(
         { top: 0, left: 0, type: "scroll", textStyle: { color: colours.ink }, pageTextStyle: { color: colours.soft },
-          pageIconColor: colours.ink, pageIconInactiveColor: colours.line, icon: "roundRect", itemWidth: 18, itemHeight: 4 }, option.legend),
+          pageIconColor: colours.ink, pageIconInactiveColor: colours.line, icon: LINE, itemWidth: 18, itemHeight: 12 }, option.legend),
       tooltip: option.tooltip === false ? undefined : Object.assign(
         { trigger: "axis", confine: true, backgroundColor: colours.card, borderColor: colours.line,
           textStyle: { color: colours.ink, fontSize: 13 }, valueFormatter: (v) => page.number(v) }, option.tooltip),

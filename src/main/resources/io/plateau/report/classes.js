@@ -17,9 +17,44 @@
     if (evaluation.calibration) {
       grid.append(calibration(evaluation.calibration));
     }
-    grid.append(byClass(evaluation));
+    grid.append(byClass(evaluation.perClass, curves, "class"));
     return section;
   };
+
+  /** Several yes-or-no labels. */
+  page.labelsSection = function (part, evaluation) {
+    const section = page.section("evaluation", `Labels on the ${part} rows`,
+      `${page.count(evaluation.rows, "row")}, ${page.count(evaluation.perLabel.length, "label")}. ` +
+      `${page.percent(evaluation.accuracy, 2)} of the answers are right (Hamming loss ${page.number(evaluation.hammingLoss)}); ` +
+      `all answers of a row are right for ${page.percent(evaluation.subsetAccuracy, 2)} of the rows (subset accuracy). ` +
+      `F1 ${page.percent(evaluation.microF1, 2)} over all labels together (micro), ${page.percent(evaluation.macroF1, 2)} on average (macro).`);
+    const grid = page.element("div", { class: "grid" });
+    section.append(grid);
+    const curves = evaluation.curves || [];
+    if (evaluation.perLabel.length <= 60) {
+      grid.append(labelBars(evaluation.perLabel));
+    }
+    if (curves.length) {
+      grid.append(curveFigure("ROC", "areaUnderRoc", "false positive rate", "true positive rate", "roc", curves, true, "label"));
+      grid.append(curveFigure("Precision and recall", "areaUnderPr", "recall", "precision", "pr", curves, false, "label"));
+    }
+    grid.append(byClass(evaluation.perLabel, curves, "label"));
+    return section;
+  };
+
+  function labelBars(labels) {
+    const bars = [["precision", "precision"], ["recall", "recall"], ["F1", "f1"]];
+    return page.figure({
+      title: "Precision, recall and F1 by label", wide: labels.length > 6, height: 320,
+      note: "Of the rows said to have a label, how many have it; of those that have it, how many were found; and their harmonic mean.",
+      option: (colours) => ({
+        tooltip: { valueFormatter: (v) => page.percent(v) },
+        xAxis: page.axis("", colours, { type: "category", data: labels.map((l) => l.label), splitLine: { show: false } }),
+        yAxis: page.axis("", colours, { type: "value", min: 0, max: 1 }),
+        series: bars.map(([name, key], i) => ({ name, type: "bar", data: labels.map((l) => l[key]), color: colours.series[i], barMaxWidth: 22 })),
+      }),
+    });
+  }
 
   function mistakes(evaluation) {
     const found = [];
@@ -36,7 +71,7 @@
     return page.figure({
       title: "Confusion matrix", wide: !small, canvas: names.length > 30,
       height: small ? 380 : Math.min(760, 140 + 22 * names.length), square: true,
-      note: "The darker, the larger the share of a true class's rows (its root, so that rare mistakes show)." + (worst.length ? ` Most frequent mistakes: ${worst.join(", ")}.` : " No mistakes."),
+      note: "The stronger the colour, the larger the share of a true class's rows (its root, so that rare mistakes show)." + (worst.length ? ` Most frequent mistakes: ${worst.join(", ")}.` : " No mistakes."),
       toggles: [{ name: "mistakes only", key: "mistakes" }],
       option: (colours, settings) => {
         const cells = [];
@@ -65,12 +100,13 @@
     });
   }
 
-  function byClass(evaluation) {
+  function byClass(measured, curves, noun) {
+    const title = `By ${noun}`;
     const box = page.element("div", { class: "card" });
-    const areas = new Map((evaluation.curves || []).map((curve) => [curve.label, curve]));
-    const rows = evaluation.perClass.map((c) => [c.label, c.support, c.precision, c.recall, c.f1,
+    const areas = new Map(curves.map((curve) => [curve.label, curve]));
+    const rows = measured.map((c) => [c.label, c.support, c.precision, c.recall, c.f1,
       areas.get(c.label)?.areaUnderRoc, areas.get(c.label)?.areaUnderPr]);
-    const head = ["class*", "rows", "precision", "recall", "F1", ...(areas.size > 1 ? ["ROC area", "PR area"] : [])];
+    const head = [noun + "*", "rows", "precision", "recall", "F1", ...(areas.size > 1 ? ["ROC area", "PR area"] : [])];
     let by = 0;
     let down = false;
     const draw = () => {
@@ -78,7 +114,7 @@
       if (by > 0) {
         sorted.sort((a, b) => ((a[by] ?? -1) - (b[by] ?? -1)) * (down ? -1 : 1));
       }
-      const table = page.table("By class; a press on a head sorts.", head, sorted.map((row) =>
+      const table = page.table(`${title}; a press on a head sorts.`, head, sorted.map((row) =>
         row.slice(0, head.length).map((value, i) => (i > 1 ? page.percent(value) : value))));
       table.querySelectorAll("th").forEach((cell, i) => {
         const button = page.element("button", { type: "button" }, cell.textContent + (i === by && i > 0 ? (down ? " ↓" : " ↑") : ""));
@@ -86,19 +122,18 @@
         cell.setAttribute("aria-sort", i === by && i > 0 ? (down ? "descending" : "ascending") : "none");
         cell.replaceChildren(button);
       });
-      box.replaceChildren(page.element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "By class" }, table));
+      box.replaceChildren(page.element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, table));
     };
     draw();
     return box;
   }
 
-  function curveFigure(title, area, x, y, points, curves, diagonal) {
+  function curveFigure(title, area, x, y, points, curves, diagonal, label = "class") {
     const single = curves.length === 1;
     const mean = curves.reduce((sum, curve) => sum + curve[area], 0) / curves.length;
     const sorted = [...curves].sort((a, b) => a[area] - b[area]);
     const note = single ? `Area ${page.number(curves[0][area])}, positive class ${curves[0].label}.`
-      : `Each class against the rest; mean area ${page.number(mean)}, lowest ${page.number(sorted[0][area])} (${sorted[0].label}).`;
-    const label = "class";
+      : `${label === "class" ? "Each class against the rest" : "Each label by itself"}; mean area ${page.number(mean)}, lowest ${page.number(sorted[0][area])} (${sorted[0].label}).`;
     return page.figure({
       title, note, height: 320,
       choices: single ? [] : [{ label, key: "shown", values: ["all", ...curves.map((curve) => curve.label)] }],
@@ -116,7 +151,7 @@
           ...(diagonal ? [{ name: "chance", type: "line", data: [[0, 0], [1, 1]], symbol: "none", silent: true, color: colours.soft, lineStyle: { width: 1, type: "dashed" } }] : [])],
         };
       },
-      table: () => page.table(title, ["class*", "area"], sorted.map((curve) => [curve.label, curve[area]])),
+      table: () => page.table(title, [label + "*", "area"], sorted.map((curve) => [curve.label, curve[area]])),
     });
   }
 

@@ -87,12 +87,41 @@
     if (Object.values(h.time || {}).some(some)) {
       grid.append(timeFigure(run));
     }
+    if (spent(run).some(([, seconds]) => seconds > 0)) {
+      grid.append(splitFigure(run));
+    }
     return section;
   };
 
   function throughputNote(h) {
     const rates = h.rowsPerSecond.filter(page.isNumber).sort((a, b) => a - b);
     return `Rows a second in each epoch, its validation included; median ${page.number(Math.round(rates[rates.length >> 1]))}.`;
+  }
+
+  const PARTS = { compute: "on the rows, the slowest task of each round", waiting: "sending, starting tasks, collecting", driver: "updates, checkpoints, listeners" };
+
+  /** The seconds of all rounds by what they were spent on. */
+  const spent = (run) => Object.keys(PARTS).filter((name) => page.isNumber(run.metrics?.time?.[name])).map((name) => [name, run.metrics.time[name]]);
+
+  function splitFigure(run) {
+    const { rounds, advice } = run.metrics.time;
+    const parts = spent(run);
+    const all = parts.reduce((sum, [, seconds]) => sum + seconds, 0);
+    const overhead = all - run.metrics.time.compute;
+    const each = rounds > 0 ? ` in ${page.count(rounds, "round")}, ${page.duration(all / rounds)} each` : "";
+    return page.figure({
+      title: "Compute and overhead", height: 150, wide: true,
+      note: `${page.duration(all)}${each}: ${page.percent(run.metrics.time.compute / all, 0)} computing, ${page.percent(overhead / all, 0)} overhead. ${advice || ""}`.trim(),
+      option: (colours) => ({
+        grid: { left: 12, right: 18, top: 34, bottom: 34, containLabel: true },
+        tooltip: { trigger: "item", formatter: (at) => page.lines(`${at.seriesName}: ${page.duration(at.value)} (${page.percent(at.value / all, 0)})`, PARTS[at.seriesName]) },
+        xAxis: page.axis("seconds", colours, page.exactly(colours, 0, all, { scale: false })),
+        yAxis: page.axis("", colours, { type: "category", data: [""], splitLine: { show: false } }),
+        series: parts.map(([name, seconds], i) => ({ name, type: "bar", stack: "time", barWidth: 36, data: [seconds], color: colours.series[i],
+          label: { show: seconds > 0.08 * all, color: colours.card, formatter: page.percent(seconds / all, 0) } })),
+      }),
+      table: () => page.table(null, ["part*", "seconds", "share", "what*"], parts.map(([name, seconds]) => [name, seconds, page.percent(seconds / all), PARTS[name]])),
+    });
   }
 
   /** Seconds an epoch, split where the history tells it. */

@@ -55,6 +55,9 @@
     if (!page.isNumber(seconds)) {
       return "–";
     }
+    if (seconds > 0 && seconds < 0.1) {
+      return page.number(Number((1000 * seconds).toPrecision(3))) + "\u202fms";
+    }
     if (seconds < 120) {
       return page.number(seconds < 10 ? seconds : Number(seconds.toFixed(1))) + "\u202fs";
     }

@@ -29,6 +29,7 @@
       return null;
     }
     const found = run.evaluation[part];
-    return found.kind === "classes" ? page.classesSection(part, found) : page.numbersSection(part, found);
+    const sections = { classes: page.classesSection, labels: page.labelsSection, numbers: page.numbersSection };
+    return sections[found.kind](part, found);
   }
 })();

@@ -65,8 +65,9 @@
         // Whole decades would leave most of the picture empty.
         yAxis: page.axis("", colours, settings.log
           ? { type: "log", min: rounded(Math.min(...heights), Math.floor), max: rounded(Math.max(...heights), Math.ceil) } : { type: "value" }),
-        series: study.variants.map((v) => ({ name: v.name, type: "line", showSymbol: false, symbolSize: 5, data: curve(v),
-          lineStyle: { width: 2 } })),
+        // Beyond the colours there are, dashes tell lines apart.
+        series: study.variants.map((v, i) => ({ name: v.name, type: "line", showSymbol: false, symbolSize: 5, data: curve(v),
+          lineStyle: { width: 2, type: i < colours.series.length ? "solid" : "dashed" } })),
       }),
       table: () => page.table(null, ["variant*", "epoch", name], study.variants.flatMap((v) => curve(v).map((p) => [v.name, ...p]))),
     }));

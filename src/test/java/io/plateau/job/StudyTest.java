@@ -76,6 +76,30 @@ class StudyTest {
     assertThat(Files.readString(page)).contains("\"finished\":true");
   }
 
+  /** The network is run once a feature and row: a sample is enough of many rows. */
+  @Test
+  void importanceOfManyRowsIsMeasuredOnSome() throws Exception {
+    LocalSpark.session()
+        .range(120_000)
+        .selectExpr("hash(id) % 1000 a", "hash(-id) % 1000 b", "if(id % 2 = 0, 'yes', 'no') y")
+        .write()
+        .option("header", true)
+        .csv(folder.resolve("many").toString());
+    assertThat(
+            run(
+                "train",
+                job.toString(),
+                "stopping.maxEpochs=1",
+                "data.split.test={path: '" + folder.resolve("many") + "'}"))
+        .as(() -> said)
+        .isZero();
+    String method =
+        JSON.readTree(folder.resolve("run/importance.json").toFile()).at("/method").asText();
+    assertThat(method).matches(".* on (1[89]|2[012])\\d{3} of 120000 rows\\.");
+    JsonNode evaluation = JSON.readTree(folder.resolve("run/evaluation.json").toFile());
+    assertThat(evaluation.at("/test/rows").asInt()).isEqualTo(120_000);
+  }
+
   @Test
   void aTrainingIsWatchedAndLogged() {
     assertThat(run("train", job.toString(), "--watch", "logs=tensorboard")).as(() -> said).isZero();
@@ -123,6 +147,18 @@ class StudyTest {
         .contains("[1/4] slow, seed 1: done before")
         .doesNotContain("[2/4] slow, seed 2: done before")
         .contains("[4/4] quick, seed 2: done before");
+  }
+
+  @Test
+  void aSurfaceIsDrawnWithoutAnyRun() throws Exception {
+    Path drawn = folder.resolve("drawn");
+    assertThat(run("study", "jobs/studies/surface.yaml", "--output", drawn.toString()))
+        .as(() -> said)
+        .isZero();
+    assertThat(said).isEqualTo("surface in " + drawn.resolve("surface.html") + "\n");
+    JsonNode drawing = JSON.readTree(drawn.resolve("surface.json").toFile());
+    assertThat(drawing.at("/paths")).hasSize(7);
+    assertThat(drawn.resolve("surface.html")).content().contains("\"kind\":\"surface\"");
   }
 
   private double accuracy(String run) throws Exception {

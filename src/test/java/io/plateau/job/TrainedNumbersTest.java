@@ -3,6 +3,8 @@ package io.plateau.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plateau.job.CommandLineRuns.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,6 +114,47 @@ class TrainedNumbersTest {
     Row row = commands.spark().read().parquet(commands.path("out")).filter("x = 1").first();
     assertThat(row.<Double>getList(row.fieldIndex("prediction")).get(0)).isCloseTo(5, within(0.5));
     assertThat(row.<Double>getList(row.fieldIndex("prediction")).get(1)).isCloseTo(4, within(0.5));
+  }
+
+  @Test
+  void severalYesOrNoLabelsAreLearnedAndMeasured() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("large,positive,x,y"));
+    for (int i = 0; i < 300; i++) {
+      double x = i * 37 % 101 / 50.0 - 1;
+      double y = i * 53 % 97 / 48.0 - 1;
+      lines.add(
+          String.format(Locale.ROOT, "%d,%d,%.3f,%.3f", x + y > 0.3 ? 1 : 0, x > 0 ? 1 : 0, x, y));
+    }
+    commands.file("signs.csv", lines);
+    commands.train(
+        commands.file(
+            "signs.yaml",
+            """
+            output: @/run
+            data:
+              path: @/signs.csv
+              options: {header: true, inferSchema: true}
+              label: [large, positive]
+              split: {test: last 100}
+            network: {hidden: [16]}
+            loss: sigmoidCrossEntropy
+            optimizer: {learningRate: 0.02}
+            training: {batchSize: 20}
+            stopping: {maxEpochs: 20}
+            """));
+    JsonNode test = commands.metrics("run").path("test");
+    assertThat(test.path("accuracy").doubleValue()).isGreaterThan(0.9);
+    JsonNode evaluation =
+        new ObjectMapper().readTree(folder.resolve("run/evaluation.json").toFile()).path("test");
+    assertThat(evaluation.path("kind").textValue()).isEqualTo("labels");
+    assertThat(evaluation.path("rows").intValue()).isEqualTo(100);
+    assertThat(evaluation.path("perLabel").get(1).path("label").textValue()).isEqualTo("positive");
+    for (String name : List.of("accuracy", "subsetAccuracy", "microF1", "macroF1", "hammingLoss")) {
+      assertThat(test.path(name).doubleValue())
+          .as(name)
+          .isEqualTo(evaluation.path(name).doubleValue());
+    }
+    assertThat(evaluation.path("curves")).hasSize(2);
   }
 
   @Test

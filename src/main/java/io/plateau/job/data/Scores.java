@@ -5,9 +5,12 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.job.evaluation.Evaluation;
 import io.plateau.job.file.Job;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
@@ -28,7 +31,8 @@ public final class Scores {
 
   /**
    * Measures by name: accuracy, f1 (weighted by class) and logLoss of classes; rmse, mae and r2 of
-   * numbers; rmse and mae over all of several numbers; accuracy of several yes-or-no labels.
+   * numbers; rmse and mae over all of several numbers; of several yes-or-no labels accuracy (the
+   * share of right answers), subsetAccuracy, microF1, macroF1 and hammingLoss.
    *
    * @param predicted by the pipeline of a job
    * @param data of that job
@@ -47,7 +51,7 @@ public final class Scores {
       return ofNumbers(rows, data);
     }
     boolean multiLabel = Arrays.asList(rows.columns()).contains(PROBABILITY);
-    return ofSeveral(rows, data, multiLabel);
+    return multiLabel ? ofLabels(rows, data) : ofSeveral(rows, data);
   }
 
   private static Map<String, Double> ofClasses(Dataset<Row> rows, String weight) {
@@ -82,38 +86,51 @@ public final class Scores {
     return scores;
   }
 
-  private static Map<String, Double> ofSeveral(
-      Dataset<Row> rows, Job.Data data, boolean multiLabel) {
+  /** The rows with the true labels of a regression, or of yes-or-no labels, in one column more. */
+  public static Dataset<Row> withActual(Dataset<Row> rows, String column, List<String> labels) {
+    Column[] numbers =
+        labels.stream().map(label -> Hidden.quoted(label).cast("double")).toArray(Column[]::new);
+    return rows.withColumn(
+        column,
+        numbers.length == 1
+            ? numbers[0]
+            : functions.array_to_vector(org.apache.spark.sql.functions.array(numbers)));
+  }
+
+  private static Map<String, Double> ofLabels(Dataset<Row> rows, Job.Data data) {
+    ObjectNode measured =
+        Evaluation.ofLabels(
+            withActual(rows, ACTUAL, data.label()),
+            new Evaluation.Columns(ACTUAL, Prepared.PREDICTION, null, data.weight()),
+            data.label());
+    Map<String, Double> scores = new LinkedHashMap<>();
+    for (String name : List.of("accuracy", "subsetAccuracy", "microF1", "macroF1", "hammingLoss")) {
+      scores.put(name, measured.get(name).doubleValue());
+    }
+    return scores;
+  }
+
+  private static Map<String, Double> ofSeveral(Dataset<Row> rows, Job.Data data) {
     Dataset<Row> guessed =
         rows.withColumn(GUESS, functions.vector_to_array(col(Prepared.PREDICTION), "float64"));
     Column weight = data.weight() == null ? lit(1.0) : Hidden.quoted(data.weight());
     Column squares = lit(0.0);
     Column distances = lit(0.0);
-    Column right = lit(0.0);
     int labels = data.label().size();
     for (int i = 0; i < labels; i++) {
       Column actual = Hidden.quoted(data.label().get(i)).cast("double");
       Column error = col(GUESS).getItem(i).minus(actual);
       squares = squares.plus(error.multiply(error));
       distances = distances.plus(abs(error));
-      right = right.plus(error.equalTo(0).cast("double"));
     }
     Row means =
         guessed
-            .select(
-                avg(weight),
-                avg(squares.multiply(weight)),
-                avg(distances.multiply(weight)),
-                avg(right.multiply(weight)))
+            .select(avg(weight), avg(squares.multiply(weight)), avg(distances.multiply(weight)))
             .first();
     double total = means.getDouble(0) * labels;
     Map<String, Double> scores = new LinkedHashMap<>();
-    if (multiLabel) {
-      scores.put("accuracy", means.getDouble(3) / total);
-    } else {
-      scores.put("rmse", Math.sqrt(means.getDouble(1) / total));
-      scores.put("mae", means.getDouble(2) / total);
-    }
+    scores.put("rmse", Math.sqrt(means.getDouble(1) / total));
+    scores.put("mae", means.getDouble(2) / total);
     return scores;
   }
 }

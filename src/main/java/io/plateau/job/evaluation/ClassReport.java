@@ -88,22 +88,24 @@ final class ClassReport {
     return ratio(2 * precision(c) * recall(c), precision(c) + recall(c));
   }
 
-  private static double ratio(double part, double whole) {
+  static double ratio(double part, double whole) {
     return whole > 0 ? part / whole : 0;
   }
 
   private void putCurves(ArrayNode curves) {
     for (int c = 0; c < tally.classes; c++) {
       if (tally.all[c] != null) {
-        Curve curve = Curve.of(tally.positives[c], tally.all[c]);
-        ObjectNode node = curves.addObject();
-        node.put("label", labels.get(c))
-            .put("areaUnderRoc", curve.areaUnderRoc())
-            .put("areaUnderPr", curve.areaUnderPr());
-        addPoints(node.putArray("roc"), curve.roc());
-        addPoints(node.putArray("pr"), curve.pr());
+        putCurve(
+            curves.addObject().put("label", labels.get(c)),
+            Curve.of(tally.positives[c], tally.all[c]));
       }
     }
+  }
+
+  static void putCurve(ObjectNode node, Curve curve) {
+    node.put("areaUnderRoc", curve.areaUnderRoc()).put("areaUnderPr", curve.areaUnderPr());
+    addPoints(node.putArray("roc"), curve.roc());
+    addPoints(node.putArray("pr"), curve.pr());
   }
 
   private static void addPoints(ArrayNode into, List<double[]> points) {

@@ -128,7 +128,7 @@ final class ClassTally implements OrderedSum.Tally<ClassTally> {
     }
   }
 
-  private static void add(double[] into, double[] other) {
+  static void add(double[] into, double[] other) {
     for (int i = 0; i < into.length; i++) {
       into[i] += other[i];
     }

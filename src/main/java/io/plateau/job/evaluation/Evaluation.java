@@ -53,6 +53,34 @@ public final class Evaluation {
   }
 
   /**
+   * Measures yes-or-no answers to several labels: {@code evaluation.json} for one part of the rows.
+   * Label and prediction are vectors of 0 and 1, the probability is that of 1.
+   *
+   * @param names of the labels
+   * @throws DataException for a row with another number of labels
+   */
+  public static ObjectNode ofLabels(Dataset<Row> predictions, Columns columns, List<String> names) {
+    int labels = names.size();
+    boolean probabilities = columns.probability() != null;
+    LabelTally tally =
+        OrderedSum.of(
+            rows(predictions, columns),
+            new LabelTally(labels, probabilities),
+            rows -> {
+              LabelTally part = new LabelTally(labels, probabilities);
+              rows.forEachRemaining(
+                  row ->
+                      part.count(
+                          numbers(row.get(0), labels),
+                          numbers(row.get(1), labels),
+                          probabilities ? numbers(row.get(3), labels) : null,
+                          row.getDouble(2)));
+              return part;
+            });
+    return LabelReport.of(tally, names);
+  }
+
+  /**
    * Measures a regression: {@code evaluation.json} for one part of the rows. Label and prediction
    * are numbers, or vectors where several outputs were trained at once.
    *

@@ -17,6 +17,8 @@ record FloatBuckets(int bits) {
   /** The smallest exponent of probabilities that is told from 0: below 2^-40 all is one bucket. */
   private static final int DEEPEST = 40;
 
+  private static final double LEAST = 0x1p-40;
+
   /** Number of buckets for values of 0 and more. */
   int count() {
     return 255 << bits;
@@ -52,7 +54,6 @@ record FloatBuckets(int bits) {
   }
 
   private int lower(double p) {
-    int base = of(StrictMath.scalb(1.0, -DEEPEST));
-    return Math.min(half() - 1, Math.max(0, of(p) - base));
+    return Math.min(half() - 1, Math.max(0, of(p) - of(LEAST)));
   }
 }

@@ -5,11 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Reads study files, as strictly as job files.
@@ -29,6 +27,7 @@ public final class StudyReader {
       Set.of("name", "job", "output", "set", "seeds", "variants", "grid");
 
   private final List<Problem> problems = new ArrayList<>();
+  private final StudyParts parts = new StudyParts(problems);
   private final String source;
 
   private StudyReader(String source) {
@@ -41,8 +40,13 @@ public final class StudyReader {
    * @throws JobFileException with all that is wrong
    */
   public static Study read(Path file) {
+    return read(file.toString(), textOf(file));
+  }
+
+  /** The text of a local file. */
+  static String textOf(Path file) {
     try {
-      return read(file.toString(), Files.readString(file));
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw JobReader.unreadable(file.toString(), "no such file");
     } catch (IOException e) {
@@ -64,27 +68,21 @@ public final class StudyReader {
     Tree tree = TreeParser.parse(text, line -> new Position(source, line), problems);
     Study study = null;
     if (tree instanceof Tree.Mapping root) {
-      unknown(root, KEYS);
-      String name = text(root, "name", true);
-      String job = text(root, "job", true);
-      String output = text(root, "output", false);
-      List<String> common = overrides(root.entries().get("set"));
+      parts.unknown(root, KEYS);
+      String name = parts.text(root, "name", true);
+      String job = parts.text(root, "job", true);
+      List<String> common = parts.overrides(root.entries().get("set"));
       List<Study.Variant> variants =
-          new ArrayList<>(listed(root.entries().get("variants"), common));
+          new ArrayList<>(parts.variants(root.entries().get("variants"), common));
       variants.addAll(grid(root.entries().get("grid"), common));
       if (variants.isEmpty()) {
-        complain(root.at(), "a study needs variants, or a grid of values");
+        parts.complain(root.at(), "a study needs variants, or a grid of values");
       }
-      distinct(root, variants);
-      study =
-          new Study(
-              name,
-              job,
-              output.isEmpty() ? "runs/studies/" + name : output,
-              seeds(root.entries().get("seeds")),
-              variants);
+      parts.distinct(root, variants);
+      List<Long> seeds = seeds(root.entries().get("seeds"));
+      study = new Study(name, job, parts.output(root, name), seeds, variants);
     } else if (problems.isEmpty()) {
-      complain(new Position(source, 1), "a study is a mapping with name, job and variants");
+      parts.complain(new Position(source, 1), "a study is a mapping with name, job and variants");
     }
     if (!problems.isEmpty()) {
       throw new JobFileException(problems);
@@ -92,81 +90,19 @@ public final class StudyReader {
     return study;
   }
 
-  private void complain(Position at, String message) {
-    problems.add(new Problem(at, message));
-  }
-
-  private void unknown(Tree.Mapping mapping, Set<String> known) {
-    mapping
-        .entries()
-        .forEach(
-            (key, entry) -> {
-              if (!known.contains(key)) {
-                complain(
-                    entry.at(),
-                    "unknown key "
-                        + Text.shown(key)
-                        + "; there are "
-                        + known.stream().sorted().collect(Collectors.joining(", ")));
-              }
-            });
-  }
-
-  private String text(Tree.Mapping mapping, String key, boolean required) {
-    Tree.Entry entry = mapping.entries().get(key);
-    if (entry == null) {
-      if (required) {
-        complain(mapping.at(), key + " is missing");
-      }
-      return "";
-    }
-    if (entry.value() instanceof Tree.Scalar scalar && !scalar.text().isBlank()) {
-      return scalar.text();
-    }
-    complain(entry.at(), key + " must be text, got " + entry.value().describe());
-    return "";
-  }
-
   private List<Long> seeds(Tree.Entry entry) {
     List<Long> seeds = new ArrayList<>();
-    for (Tree item : items(entry, "seeds")) {
+    for (Tree item : parts.items(entry, "seeds")) {
       try {
         seeds.add(Long.parseLong(((Tree.Scalar) item).text()));
       } catch (ClassCastException | NumberFormatException e) {
-        complain(item.at(), "a seed must be a whole number, got " + item.describe());
+        parts.complain(item.at(), "a seed must be a whole number, got " + item.describe());
       }
     }
     if (seeds.stream().distinct().count() != seeds.size()) {
-      complain(entry.at(), "seeds must differ from each other");
+      parts.complain(entry.at(), "seeds must differ from each other");
     }
     return seeds.isEmpty() ? List.of(1L) : seeds;
-  }
-
-  private List<Tree> items(Tree.Entry entry, String key) {
-    if (entry == null) {
-      return List.of();
-    }
-    if (entry.value() instanceof Tree.Items list && !list.items().isEmpty()) {
-      return list.items();
-    }
-    complain(
-        entry.at(), key + " must be a list of at least one value, got " + entry.value().describe());
-    return List.of();
-  }
-
-  private List<Study.Variant> listed(Tree.Entry entry, List<String> common) {
-    List<Study.Variant> variants = new ArrayList<>();
-    for (Tree item : items(entry, "variants")) {
-      if (item instanceof Tree.Mapping mapping) {
-        unknown(mapping, Set.of("name", "set"));
-        List<String> all = new ArrayList<>(common);
-        all.addAll(overrides(mapping.entries().get("set")));
-        variants.add(new Study.Variant(text(mapping, "name", true), all));
-      } else {
-        complain(item.at(), "a variant is {name: …, set: {…}}, got " + item.describe());
-      }
-    }
-    return variants;
   }
 
   private List<Study.Variant> grid(Tree.Entry entry, List<String> common) {
@@ -174,7 +110,7 @@ public final class StudyReader {
       return List.of();
     }
     if (!(entry.value() instanceof Tree.Mapping mapping)) {
-      complain(entry.at(), "grid must be a mapping of keys to lists of values");
+      parts.complain(entry.at(), "grid must be a mapping of keys to lists of values");
       return List.of();
     }
     List<Study.Variant> variants = List.of(new Study.Variant("", common));
@@ -182,55 +118,15 @@ public final class StudyReader {
       List<Study.Variant> longer = new ArrayList<>();
       String last = axis.getKey().substring(axis.getKey().lastIndexOf('.') + 1);
       for (Study.Variant before : variants) {
-        for (Tree value : items(axis.getValue(), axis.getKey())) {
+        for (Tree value : parts.items(axis.getValue(), axis.getKey())) {
           List<String> all = new ArrayList<>(before.overrides());
-          all.add(axis.getKey() + "=" + written(value));
-          String name = (before.name() + " " + last + " " + written(value)).strip();
+          all.add(axis.getKey() + "=" + StudyParts.written(value));
+          String name = (before.name() + " " + last + " " + StudyParts.written(value)).strip();
           longer.add(new Study.Variant(name, all));
         }
       }
       variants = longer;
     }
     return variants;
-  }
-
-  private List<String> overrides(Tree.Entry entry) {
-    List<String> overrides = new ArrayList<>();
-    if (entry != null && entry.value() instanceof Tree.Mapping mapping) {
-      mapping.entries().forEach((key, e) -> overrides.add(key + "=" + written(e.value())));
-    } else if (entry != null) {
-      complain(entry.at(), "set must be a mapping of the job's keys to values");
-    }
-    return overrides;
-  }
-
-  /** A value on one line, as it is written after the = of an override. */
-  private static String written(Tree value) {
-    if (value instanceof Tree.Items list) {
-      return list.items().stream()
-          .map(StudyReader::written)
-          .collect(Collectors.joining(", ", "[", "]"));
-    }
-    if (value instanceof Tree.Mapping mapping) {
-      return mapping.entries().entrySet().stream()
-          .map(entry -> Text.write(entry.getKey()) + ": " + written(entry.getValue().value()))
-          .collect(Collectors.joining(", ", "{", "}"));
-    }
-    Tree.Scalar scalar = (Tree.Scalar) value;
-    return scalar.quoted() ? Text.write(scalar.text()) : scalar.text();
-  }
-
-  private void distinct(Tree.Mapping root, List<Study.Variant> variants) {
-    Map<String, String> folders = new HashMap<>();
-    for (Study.Variant variant : variants) {
-      String other = folders.put(variant.folder(), variant.name());
-      if (variant.folder().isEmpty() || other != null) {
-        complain(
-            root.at(),
-            "the names of variants must differ in letters and digits: "
-                + Text.shown(variant.name())
-                + (other == null ? " has none" : " and " + Text.shown(other)));
-      }
-    }
   }
 }

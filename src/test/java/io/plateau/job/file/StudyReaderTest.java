@@ -54,7 +54,15 @@ class StudyReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"activations", "xor", "optimizers", "learning-rate", "local-steps"})
+  @ValueSource(
+      strings = {
+        "activations",
+        "xor",
+        "optimizers",
+        "learning-rate",
+        "local-steps",
+        "local-steps-fashion-mnist"
+      })
   void theShippedStudiesAreOfJobsThatCanBeRead(String name) {
     Study study = StudyReader.read(Path.of("jobs/studies/" + name + ".yaml"));
     assertThat(study.name()).isEqualTo(name);
