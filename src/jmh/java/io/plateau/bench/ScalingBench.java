@@ -14,6 +14,7 @@ import io.plateau.train.Rates;
 import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -175,7 +176,8 @@ public final class ScalingBench {
   }
 
   private static void report(
-      List<List<CostModel.Measured>> all, List<double[]> strong, List<double[]> weak) {
+      List<List<CostModel.Measured>> all, List<double[]> strong, List<double[]> weak)
+      throws IOException {
     System.out.printf(
         "two executors against one, same rows: %.2f times the rows a second; twice the rows: %.2f%n",
         median(strong, rates -> rates[1] / rates[0]), median(weak, rates -> rates[1] / rates[0]));
@@ -210,6 +212,7 @@ public final class ScalingBench {
           one.waiting() * 1e3,
           model.seconds(one.round(), one.executors()) * 1e3);
     }
+    ScalingForecast.make(model, Path.of("target/scaling.png"));
   }
 
   private static <T> double median(List<T> of, ToDoubleFunction<T> figure) {
