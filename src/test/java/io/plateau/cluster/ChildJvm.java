@@ -16,9 +16,17 @@ import org.apache.spark.launcher.JavaModuleOptions;
 
 /** A JVM of its own on the tests' class path, whose output goes to a file. */
 public final class ChildJvm implements AutoCloseable {
-  /** Spark's own, on the console: jars of Spark's tests bring others, which write elsewhere. */
-  static final String LOGGING =
-      "-Dlog4j2.configurationFile=classpath:org/apache/spark/log4j2-defaults.properties";
+  /**
+   * Options of a JVM that lives for seconds: no second compiler, no verifying of bytecode; and
+   * Spark's own logging, on the console: jars of Spark's tests bring others, which write elsewhere.
+   */
+  static final List<String> CHEAP =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-BytecodeVerificationRemote",
+          "-Dlog4j2.configurationFile=classpath:org/apache/spark/log4j2-defaults.properties");
 
   private static final long PATIENCE_SECONDS = 120;
 
@@ -30,14 +38,15 @@ public final class ChildJvm implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts a class with a main method; compiles cheaply, as it lives for seconds. */
+  /** Starts a class with a main method. */
   public static ChildJvm start(
       Path log, String heap, Map<String, String> environment, String main, List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
-    command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of(LOGGING, "-cp", classPath(), main));
+    command.add("-Xmx" + heap);
+    command.addAll(CHEAP);
+    command.addAll(List.of("-cp", classPath(), main));
     command.addAll(words);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

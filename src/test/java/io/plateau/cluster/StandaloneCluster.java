@@ -81,8 +81,7 @@ public final class StandaloneCluster implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of("--master", master));
     setting(words, "spark.executor.memory", "512m");
     setting(words, "spark.executor.extraClassPath", ChildJvm.classPath());
-    setting(
-        words, "spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 " + ChildJvm.LOGGING);
+    setting(words, "spark.executor.extraJavaOptions", String.join(" ", ChildJvm.CHEAP));
     return submit(folder.resolve(name + ".log"), words, settings, command);
   }
 
@@ -96,6 +95,9 @@ public final class StandaloneCluster implements AutoCloseable {
     setting(words, "spark.ui.enabled", "false");
     setting(words, "spark.driver.host", "127.0.0.1");
     setting(words, "spark.sql.shuffle.partitions", "2");
+    // Compiling the plans of small data takes longer than interpreting them.
+    setting(words, "spark.sql.codegen.wholeStage", "false");
+    setting(words, "spark.sql.codegen.factoryMode", "NO_CODEGEN");
     settings.forEach((key, value) -> setting(words, key, value));
     words.addAll(List.of("--class", "io.plateau.job.Main", "spark-internal"));
     words.addAll(command);
