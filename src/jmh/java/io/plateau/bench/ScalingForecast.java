@@ -1,5 +1,6 @@
 package io.plateau.bench;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +70,8 @@ final class ScalingForecast {
             .yAxisTitle("rows a second")
             .build();
     chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+    chart.getStyler().setYAxisDecimalPattern("#,###").setChartBackgroundColor(Color.WHITE);
     for (Strategy strategy : STRATEGIES) {
       double[] x = new double[EXECUTORS.length];
       double[] y = new double[EXECUTORS.length];

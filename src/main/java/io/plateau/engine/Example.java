@@ -70,12 +70,14 @@ public final class Example {
       int targetTo,
       float weight) {
     long hash = seed;
+    // A sum, so that no feature waits for the one before: they know their places.
     for (int i = from; i < to; i++) {
       if (values[i] != 0) {
         long index = indices == null ? i - from : indices[i];
-        hash = Key.mix(hash ^ (index << 32 | Float.floatToIntBits(values[i]) & 0xFFFFFFFFL));
+        hash += Key.mix(seed ^ (index << 32 | Float.floatToIntBits(values[i]) & 0xFFFFFFFFL));
       }
     }
+    hash = Key.mix(hash);
     for (int i = targetFrom; i < targetTo; i++) {
       hash = Key.mix(hash + Float.floatToIntBits(target[i]));
     }
