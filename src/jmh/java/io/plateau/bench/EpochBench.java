@@ -4,6 +4,7 @@ import io.plateau.engine.Example;
 import io.plateau.engine.Solver;
 import io.plateau.engine.SparkTraining;
 import io.plateau.engine.TrainingPlan;
+import io.plateau.engine.TrainingResult;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
@@ -64,37 +65,39 @@ public final class EpochBench {
             new Monitor("accuracy", true),
             1);
     boolean untested = args.length > 5 && args[5].equals("untested");
-    SparkTraining.run(
-        spark,
-        training,
-        untested ? null : test,
-        plan,
-        null,
-        new TrainingListener() {
-          @Override
-          public void epoch(io.plateau.train.TrainingState state) {
-            EpochRecord last = state.history().last();
-            double limit = SgemmLimit.seconds(layers, 60_000, perThread, 2);
-            records.add(last);
-            limits.add(limit);
-            System.out.printf(
-                "epoch %d: %.3f s, products alone %.3f s (%.0f GFLOP/s), ratio %.2f, loss %.4f, accuracy %.4f%n",
-                last.epoch(),
-                last.seconds(),
-                limit,
-                SgemmLimit.flops(layers, 60_000) / limit * 1e-9,
-                last.seconds() / limit,
-                last.trainLoss(),
-                last.metrics().getOrDefault("accuracy", Double.NaN));
-          }
-        });
+    TrainingResult result =
+        SparkTraining.run(
+            spark,
+            training,
+            untested ? null : test,
+            plan,
+            null,
+            new TrainingListener() {
+              @Override
+              public void epoch(io.plateau.train.TrainingState state) {
+                EpochRecord last = state.history().last();
+                double limit = SgemmLimit.seconds(layers, 60_000, perThread, 2);
+                records.add(last);
+                limits.add(limit);
+                System.out.printf(
+                    "epoch %d: %.3f s, products alone %.3f s (%.0f GFLOP/s), ratio %.2f, loss %.4f, accuracy %.4f%n",
+                    last.epoch(),
+                    last.seconds(),
+                    limit,
+                    SgemmLimit.flops(layers, 60_000) / limit * 1e-9,
+                    last.seconds() / limit,
+                    last.trainLoss(),
+                    last.metrics().getOrDefault("accuracy", Double.NaN));
+              }
+            });
     double[] ratios = new double[records.size() - records.size() / 2];
     for (int i = 0; i < ratios.length; i++) {
       int at = records.size() / 2 + i;
       ratios[i] = records.get(at).seconds() / limits.get(at);
     }
     Arrays.sort(ratios);
-    System.out.printf("median ratio of the second half: %.2f%n", ratios[ratios.length / 2]);
+    System.out.printf(
+        "median ratio of the second half: %.2f; %s%n", ratios[ratios.length / 2], result.time());
     session.stop();
   }
 
