@@ -49,24 +49,23 @@ record CostModel(double alpha, double beta, double gamma) {
   }
 
   /**
-   * α and β of least squared relative error of the waiting, since rounds differ by more than a
-   * hundred times; γ as the mean of the computing.
+   * The model of least squared relative error, since rounds differ by more than a hundred times.
    */
   static CostModel fit(List<Measured> rounds) {
     double[][] x = new double[rounds.size()][];
     double[] ones = new double[rounds.size()];
-    double gamma = 0;
     for (int i = 0; i < x.length; i++) {
-      Measured round = rounds.get(i);
-      double bytes = round.round().bytes(round.executors());
-      x[i] = new double[] {1 / round.waiting(), bytes / round.waiting()};
+      Measured one = rounds.get(i);
+      double seconds = one.compute() + one.waiting();
+      double bytes = one.round().bytes(one.executors());
+      double flops = one.round().flops(one.executors());
+      x[i] = new double[] {1 / seconds, bytes / seconds, flops / seconds};
       ones[i] = 1;
-      gamma += round.compute() / round.round().flops(round.executors()) / x.length;
     }
     OLSMultipleLinearRegression regression = new OLSMultipleLinearRegression();
     regression.setNoIntercept(true);
     regression.newSampleData(ones, x);
     double[] found = regression.estimateRegressionParameters();
-    return new CostModel(found[0], found[1], gamma);
+    return new CostModel(found[0], found[1], found[2]);
   }
 }

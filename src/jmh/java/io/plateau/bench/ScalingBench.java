@@ -115,6 +115,7 @@ public final class ScalingBench {
             .setMaster("local-cluster[" + executors + ",1,2048]")
             .setAppName("scaling")
             .set("spark.executor.memory", "2g")
+            .set("spark.broadcast.compress", "false")
             .set("spark.executorEnv.SPARK_SCALA_VERSION", "2.13"));
   }
 
