@@ -104,17 +104,25 @@ public final class Checkpoints {
   }
 
   /**
-   * Deletes what is older than the newest {@code keep} that verify, and what was begun and never
-   * completed. Failing is no harm: the next call tries again.
+   * Deletes what is older than the newest {@code keep} that verify, what was begun and never
+   * completed, and, when there are so many that verify, what is damaged: a driver that was killed
+   * while it wrote a commit file leaves a part of one. Failing is no harm: the next call tries
+   * again.
    */
   public void prune(int keep) {
     try {
       int good = 0;
+      List<Folder> damaged = new ArrayList<>();
       for (Folder folder : newestFirst()) {
         if (good == keep || !committed(folder)) {
           delete(folder);
-        } else if (verifies(folder)) {
+        } else if (verifies(folder, damaged)) {
           good++;
+        }
+      }
+      if (good == keep) {
+        for (Folder folder : damaged) {
+          delete(folder);
         }
       }
     } catch (IOException e) {
@@ -122,17 +130,21 @@ public final class Checkpoints {
     }
   }
 
-  private boolean verifies(Folder folder) {
+  /** <em>Adds</em> to {@code damaged} what can be read and is wrong. */
+  private boolean verifies(Folder folder, List<Folder> damaged) {
     if (valid.contains(folder)) {
       return true;
     }
     try {
       new CheckpointReader(files).read(directory, folder);
       return valid.add(folder);
-    } catch (CheckpointException.Damaged | IOException e) {
+    } catch (CheckpointException.Damaged e) {
+      damaged.add(folder);
       LOG.warn("{} in {} is no good checkpoint: {}", folder.name(), directory, e.getMessage());
-      return false;
+    } catch (IOException e) {
+      LOG.warn("{} in {} cannot be read: {}", folder.name(), directory, e.getMessage());
     }
+    return false;
   }
 
   /** The manifest goes first, so that what is left of a deletion cut short is no checkpoint. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -58,8 +59,22 @@ class CheckpointsTest {
     Files.writeString(folder.resolve("notes.txt"), "not ours");
     Files.write(folder.resolve("epoch-00000004-0/tensors.bin"), new byte[10]);
     Samples.in(folder).prune(2);
-    assertThat(folders())
-        .containsExactly("epoch-00000003-0", "epoch-00000004-0", "epoch-00000005-0", "notes.txt");
+    assertThat(folders()).containsExactly("epoch-00000003-0", "epoch-00000005-0", "notes.txt");
+  }
+
+  @Test
+  void aCommitFileCutShortGoesOnceOthersAreGood() throws IOException {
+    Checkpoints checkpoints = Samples.in(folder);
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      checkpoints.save(Samples.checkpoint(epoch));
+    }
+    Path commit = folder.resolve("epoch-00000003-0/checkpoint.json");
+    Files.write(commit, Arrays.copyOf(Files.readAllBytes(commit), 40));
+    Files.delete(commit.resolveSibling(".checkpoint.json.crc"));
+    Samples.in(folder).prune(3);
+    assertThat(folders()).as("fewer than 3 are good").hasSize(3);
+    Samples.in(folder).prune(2);
+    assertThat(folders()).containsExactly("epoch-00000001-0", "epoch-00000002-0");
   }
 
   @Test
