@@ -1,23 +1,15 @@
 package io.plateau.bench;
 
 import io.plateau.engine.Example;
-import io.plateau.engine.Solver;
 import io.plateau.engine.SparkTraining;
-import io.plateau.engine.TrainingPlan;
 import io.plateau.math.Key;
 import io.plateau.nn.Activations;
-import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
-import io.plateau.optim.Rules;
 import io.plateau.train.Monitor;
-import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
-import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -28,17 +20,7 @@ public final class BigModelBench {
   private BigModelBench() {}
 
   public static void main(String[] args) {
-    File home = new File("target/tmp/spark-home");
-    new File(home, "jars").mkdirs();
-    System.setProperty("spark.testing", "true");
-    System.setProperty("spark.test.home", home.getAbsolutePath());
-    JavaSparkContext spark =
-        new JavaSparkContext(
-            new SparkConf()
-                .setMaster("local-cluster[2,2,6144]")
-                .setAppName("big model")
-                .set("spark.executor.memory", "6g")
-                .set("spark.executorEnv.SPARK_SCALA_VERSION", "2.13"));
+    JavaSparkContext spark = BenchCluster.start("big model", 2, 2, 6144);
     Network network = Network.of(5_000, new int[] {7_000, 2_100}, 10, Activations.named("relu"));
     System.out.printf(
         "%,d parameters, driver heap %d MB%n",
@@ -52,19 +34,7 @@ public final class BigModelBench {
         spark,
         spark.parallelize(numbers, 4).map(BigModelBench::row),
         null,
-        new TrainingPlan(
-            network,
-            "auto",
-            Losses.named("softmaxCrossEntropy"),
-            new Solver.Gradient(
-                Rules.chain(Rules.named("adam"), 0, 0, 0, null, null, network.penalised()),
-                new Rates(1e-4, epoch -> 1, null)),
-            256,
-            1,
-            4,
-            StoppingRule.maxEpochs(2),
-            Monitor.TRAIN_LOSS,
-            1),
+        AdamPlan.of(network, 1e-4, 256, 1, 4, 2, Monitor.TRAIN_LOSS),
         null,
         new TrainingListener() {
           @Override

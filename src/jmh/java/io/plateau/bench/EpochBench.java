@@ -1,18 +1,13 @@
 package io.plateau.bench;
 
 import io.plateau.engine.Example;
-import io.plateau.engine.Solver;
 import io.plateau.engine.SparkTraining;
 import io.plateau.engine.TrainingPlan;
 import io.plateau.engine.TrainingResult;
 import io.plateau.nn.Activations;
-import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
-import io.plateau.optim.Rules;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.Monitor;
-import io.plateau.train.Rates;
-import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +35,8 @@ public final class EpochBench {
     SparkSession session = SparkSession.builder().master("local[2]").appName("bench").getOrCreate();
     JavaSparkContext spark = new JavaSparkContext(session.sparkContext());
     Network network = Network.of(784, hidden, 10, Activations.named("relu"));
-    JavaRDD<Example> training = cached(spark, FashionMnist.read(folder, "train"));
-    JavaRDD<Example> test = cached(spark, FashionMnist.read(folder, "t10k"));
+    JavaRDD<Example> training = FashionMnist.read(folder, "train").examples(spark, 60_000);
+    JavaRDD<Example> test = FashionMnist.read(folder, "t10k").examples(spark, 10_000);
     int[] layers = new int[hidden.length + 2];
     layers[0] = 784;
     System.arraycopy(hidden, 0, layers, 1, hidden.length);
@@ -51,19 +46,7 @@ public final class EpochBench {
     int perThread = Math.max(1, (batch == 0 ? 8192 : batch) / 2);
     SgemmLimit.seconds(layers, 60_000, perThread, 2);
     TrainingPlan plan =
-        new TrainingPlan(
-            network,
-            "auto",
-            Losses.named("softmaxCrossEntropy"),
-            new Solver.Gradient(
-                Rules.chain(Rules.named("adam"), 0, 0, 0, null, null, network.penalised()),
-                new Rates(0.002, epoch -> 1, null)),
-            batch,
-            localSteps,
-            2,
-            StoppingRule.maxEpochs(epochs),
-            new Monitor("accuracy", true),
-            1);
+        AdamPlan.of(network, 0.002, batch, localSteps, 2, epochs, new Monitor("accuracy", true));
     boolean untested = args.length > 5 && args[5].equals("untested");
     TrainingResult result =
         SparkTraining.run(
@@ -99,16 +82,5 @@ public final class EpochBench {
     System.out.printf(
         "median ratio of the second half: %.2f; %s%n", ratios[ratios.length / 2], result.time());
     session.stop();
-  }
-
-  private static JavaRDD<Example> cached(JavaSparkContext spark, FashionMnist data) {
-    List<Integer> numbers = new ArrayList<>();
-    for (int i = 0; i < data.labels().length; i++) {
-      numbers.add(i);
-    }
-    org.apache.spark.broadcast.Broadcast<FashionMnist> all = spark.broadcast(data);
-    return spark
-        .parallelize(numbers, 4)
-        .map(i -> Example.dense(all.value().pixels(i), new float[] {all.value().labels()[i]}, 1));
   }
 }

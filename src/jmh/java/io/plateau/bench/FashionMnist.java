@@ -1,10 +1,16 @@
 package io.plateau.bench;
 
+import io.plateau.engine.Example;
 import java.io.DataInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 
 /** The rows of Fashion-MNIST, from the four files that {@code scripts/fetch-fashion-mnist} gets. */
 record FashionMnist(byte[][] images, byte[] labels) implements java.io.Serializable {
@@ -45,5 +51,17 @@ record FashionMnist(byte[][] images, byte[] labels) implements java.io.Serializa
       x[p] = (images[i][p] & 255) / 255f;
     }
     return x;
+  }
+
+  /** The first rows as examples, made anew whenever they are asked for. */
+  JavaRDD<Example> examples(JavaSparkContext spark, int count) {
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      numbers.add(i);
+    }
+    Broadcast<FashionMnist> all = spark.broadcast(this);
+    return spark
+        .parallelize(numbers, 4)
+        .map(i -> Example.dense(all.value().pixels(i), new float[] {all.value().labels()[i]}, 1));
   }
 }

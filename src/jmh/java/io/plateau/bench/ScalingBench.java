@@ -1,26 +1,18 @@
 package io.plateau.bench;
 
 import io.plateau.engine.Example;
-import io.plateau.engine.Solver;
 import io.plateau.engine.SparkTraining;
-import io.plateau.engine.TrainingPlan;
 import io.plateau.engine.TrainingTime;
 import io.plateau.nn.Activations;
-import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
-import io.plateau.optim.Rules;
 import io.plateau.train.Monitor;
-import io.plateau.train.Rates;
-import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -84,8 +76,8 @@ public final class ScalingBench {
       double[] strongRates = new double[2];
       double[] weakRates = new double[2];
       for (int executors = 1; executors <= 2; executors++) {
-        try (JavaSparkContext spark = cluster(executors)) {
-          JavaRDD<Example> rows = rows(spark, data, ROWS);
+        try (JavaSparkContext spark = BenchCluster.start("scaling", executors, 1, 2048)) {
+          JavaRDD<Example> rows = data.examples(spark, ROWS);
           for (Case one : CASES) {
             TrainingTime time = train(spark, rows, one);
             if (one == FAT) {
@@ -95,7 +87,9 @@ public final class ScalingBench {
           }
           int fewer = ROWS / 2 * executors;
           weakRates[executors - 1] =
-              (double) fewer * FAT.epochs() / seconds(train(spark, rows(spark, data, fewer), FAT));
+              (double) fewer
+                  * FAT.epochs()
+                  / seconds(train(spark, data.examples(spark, fewer), FAT));
         }
       }
       all.add(measured);
@@ -103,31 +97,6 @@ public final class ScalingBench {
       weak.add(weakRates);
     }
     report(all, strong, weak);
-  }
-
-  private static JavaSparkContext cluster(int executors) {
-    File home = new File("target/tmp/spark-home");
-    new File(home, "jars").mkdirs();
-    System.setProperty("spark.testing", "true");
-    System.setProperty("spark.test.home", home.getAbsolutePath());
-    return new JavaSparkContext(
-        new SparkConf()
-            .setMaster("local-cluster[" + executors + ",1,2048]")
-            .setAppName("scaling")
-            .set("spark.executor.memory", "2g")
-            .set("spark.broadcast.compress", "false")
-            .set("spark.executorEnv.SPARK_SCALA_VERSION", "2.13"));
-  }
-
-  private static JavaRDD<Example> rows(JavaSparkContext spark, FashionMnist data, int count) {
-    List<Integer> numbers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      numbers.add(i);
-    }
-    var all = spark.broadcast(data);
-    return spark
-        .parallelize(numbers, 4)
-        .map(i -> Example.dense(all.value().pixels(i), new float[] {all.value().labels()[i]}, 1));
   }
 
   /** Twice: what is compiled in the first is measured in the second. */
@@ -139,20 +108,14 @@ public final class ScalingBench {
                   spark,
                   rows,
                   null,
-                  new TrainingPlan(
+                  AdamPlan.of(
                       one.network(),
-                      "auto",
-                      Losses.named("softmaxCrossEntropy"),
-                      new Solver.Gradient(
-                          Rules.chain(
-                              Rules.named("adam"), 0, 0, 0, null, null, one.network().penalised()),
-                          new Rates(0.001, epoch -> 1, null)),
+                      0.001,
                       one.batch(),
                       one.localSteps(),
                       SHARDS,
-                      StoppingRule.maxEpochs(one.epochs()),
-                      Monitor.TRAIN_LOSS,
-                      1),
+                      one.epochs(),
+                      Monitor.TRAIN_LOSS),
                   null,
                   TrainingListener.NONE)
               .time();

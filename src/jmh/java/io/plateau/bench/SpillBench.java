@@ -1,22 +1,14 @@
 package io.plateau.bench;
 
 import io.plateau.engine.Example;
-import io.plateau.engine.Solver;
 import io.plateau.engine.SparkTraining;
-import io.plateau.engine.TrainingPlan;
 import io.plateau.engine.TrainingResult;
 import io.plateau.math.Key;
 import io.plateau.nn.Activations;
-import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
-import io.plateau.optim.Rules;
 import io.plateau.train.Monitor;
-import io.plateau.train.Rates;
-import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
-import java.io.File;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -34,20 +26,8 @@ public final class SpillBench {
   public static void main(String[] args) {
     double gigabytes = Double.parseDouble(args[0]);
     long rows = (long) (gigabytes * 1e9 / (4 * WIDTH));
-    File home = new File("target/tmp/spark-home");
-    new File(home, "jars").mkdirs();
-    System.setProperty("spark.testing", "true");
-    System.setProperty("spark.test.home", home.getAbsolutePath());
-    SparkSession session =
-        SparkSession.builder()
-            .config(
-                new SparkConf()
-                    .setMaster("local-cluster[1,2,1024]")
-                    .setAppName("spill")
-                    .set("spark.executor.memory", "1g")
-                    .set("spark.executorEnv.SPARK_SCALA_VERSION", "2.13"))
-            .getOrCreate();
-    JavaSparkContext spark = new JavaSparkContext(session.sparkContext());
+    JavaSparkContext spark = BenchCluster.start("spill", 1, 2, 1024);
+    SparkSession session = SparkSession.builder().getOrCreate();
     JavaRDD<Example> examples = session.range(0, rows, 1, 16).toJavaRDD().map(SpillBench::row);
     Network network = Network.of(WIDTH, new int[] {64}, 10, Activations.named("relu"));
     long started = System.nanoTime();
@@ -56,19 +36,14 @@ public final class SpillBench {
             spark,
             examples,
             null,
-            new TrainingPlan(
+            AdamPlan.of(
                 network,
-                "auto",
-                Losses.named("softmaxCrossEntropy"),
-                new Solver.Gradient(
-                    Rules.chain(Rules.named("adam"), 0, 0, 0, null, null, network.penalised()),
-                    new Rates(0.001, epoch -> 1, null)),
+                0.001,
                 4096,
                 Integer.parseInt(args[2]),
                 0,
-                StoppingRule.maxEpochs(Integer.parseInt(args[1])),
-                Monitor.TRAIN_LOSS,
-                1),
+                Integer.parseInt(args[1]),
+                Monitor.TRAIN_LOSS),
             null,
             new TrainingListener() {
               @Override

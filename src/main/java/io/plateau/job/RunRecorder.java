@@ -86,7 +86,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
     }
   }
 
-  /** What is on disk, a clause for people. */
+  /** What is on disk and what to do with it, a clause for people. */
   synchronized String left() {
     return epochs == 0
         ? "nothing was written"
@@ -94,7 +94,8 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
             + " holds the history of "
             + epochs
             + (epochs == 1 ? " epoch" : " epochs")
-            + (trained ? ", all there are, but is not complete" : " and no model");
+            + (trained ? ", all there are, but is not complete" : " and no model")
+            + "; train --resume goes on";
   }
 
   @Override

@@ -51,7 +51,8 @@ class RunFolderTest {
       assertThat(recorder.left()).isEqualTo("nothing was written");
       recorder.epoch(Runs.state(null, 0.5));
       assertThat(names()).containsExactly("history.jsonl", "job.yaml");
-      assertThat(recorder.left()).isEqualTo(folder + " holds the history of 1 epoch and no model");
+      assertThat(recorder.left())
+          .isEqualTo(folder + " holds the history of 1 epoch and no model; train --resume goes on");
     }
     assertThat(run.job()).isEqualTo(job);
   }
@@ -191,7 +192,9 @@ class RunFolderTest {
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .startsWith("\repoch 1/4 [")
         .endsWith(
-            " rate 0.002\ninterrupted; " + folder + " holds the history of 1 epoch and no model\n");
+            " rate 0.002\ninterrupted; "
+                + folder
+                + " holds the history of 1 epoch and no model; train --resume goes on\n");
   }
 
   @Test

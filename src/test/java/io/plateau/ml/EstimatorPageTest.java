@@ -1,9 +1,7 @@
 package io.plateau.ml;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.plateau.GeneratedRows;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,27 +9,13 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.junit.jupiter.api.Test;
 
-/**
- * The reference page has a row for each param, with its own words. After a change of params, {@code
- * -Dplateau.write-pages=true} writes the rows anew.
- */
+/** The reference page has a row for each param, with its own words. */
 class EstimatorPageTest {
   private static final Path PAGE = Path.of("src/site/markdown/estimator.md");
-  private static final String BEGIN = "<!-- params -->\n";
-  private static final String END = "<!-- end of params -->";
 
   @Test
   void thePageHasAllParamsAsTheyAre() throws IOException {
-    String page = Files.readString(PAGE);
-    int from = page.indexOf(BEGIN) + BEGIN.length();
-    int to = page.indexOf(END);
-    String rows = rows();
-    if (Boolean.getBoolean("plateau.write-pages")) {
-      page = page.substring(0, from) + rows + page.substring(to);
-      Files.writeString(PAGE, page);
-      to = page.indexOf(END);
-    }
-    assertThat(page.substring(from, to)).isEqualTo(rows);
+    GeneratedRows.require(PAGE, "params", rows());
   }
 
   private static String rows() {
@@ -58,6 +42,6 @@ class EstimatorPageTest {
             param.name(),
             fallback.isEmpty() ? "" : "`" + fallback + "`",
             who,
-            param.doc().replace("|", "\\|").replace("<", "\\<"));
+            GeneratedRows.escaped(param.doc()));
   }
 }

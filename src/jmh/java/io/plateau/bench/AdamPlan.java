@@ -1,0 +1,45 @@
+package io.plateau.bench;
+
+import io.plateau.engine.Solver;
+import io.plateau.engine.TrainingPlan;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Network;
+import io.plateau.optim.Rules;
+import io.plateau.train.Monitor;
+import io.plateau.train.Rates;
+import io.plateau.train.StoppingRule;
+
+/** How the benchmarks train classifiers: Adam at one rate, for a number of epochs. */
+final class AdamPlan {
+  private AdamPlan() {}
+
+  /**
+   * A plan.
+   *
+   * @param batch rows of a step over all shards
+   * @param localSteps 0 to follow from the job
+   * @param shards 0 to follow from the rows
+   */
+  static TrainingPlan of(
+      Network network,
+      double rate,
+      int batch,
+      int localSteps,
+      int shards,
+      int epochs,
+      Monitor monitor) {
+    return new TrainingPlan(
+        network,
+        "auto",
+        Losses.named("softmaxCrossEntropy"),
+        new Solver.Gradient(
+            Rules.chain(Rules.named("adam"), 0, 0, 0, null, null, network.penalised()),
+            new Rates(rate, epoch -> 1, null)),
+        batch,
+        localSteps,
+        shards,
+        StoppingRule.maxEpochs(epochs),
+        monitor,
+        1);
+  }
+}
