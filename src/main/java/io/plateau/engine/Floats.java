@@ -1,5 +1,6 @@
 package io.plateau.engine;
 
+import io.plateau.optim.OptimizerState;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -22,6 +23,14 @@ public final class Floats implements Externalizable {
 
   static Floats of(float[] weights) {
     return new Floats(new float[][] {weights}, new double[0]);
+  }
+
+  /** The weights, then the slots of an optimizer; not copies. */
+  static float[][] arrays(float[] weights, OptimizerState state) {
+    float[][] arrays = new float[1 + state.slots().length][];
+    arrays[0] = weights;
+    System.arraycopy(state.slots(), 0, arrays, 1, state.slots().length);
+    return arrays;
   }
 
   float[] weights() {

@@ -26,9 +26,7 @@ record LocalStepsRounds(
   @Override
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
     int steps = round.rates().length;
-    float[][] arrays = new float[1 + state.slots().length][];
-    arrays[0] = weights;
-    System.arraycopy(state.slots(), 0, arrays, 1, state.slots().length);
+    float[][] arrays = Floats.arrays(weights, state);
     int first = round.firstStep();
     Partial sum =
         ShardSum.of(

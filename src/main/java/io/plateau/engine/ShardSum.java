@@ -27,6 +27,9 @@ final class ShardSum {
   /** Numbers of a slice: 4 MB. */
   private static final int SLICE = 1 << 20;
 
+  /** Slices that a task adds at least, and sends: few, since the driver receives four at a time. */
+  private static final int SLICES = 2;
+
   private ShardSum() {}
 
   /**
@@ -58,6 +61,9 @@ final class ShardSum {
       int slice,
       Function2<Floats, Iterator<Shard>, Iterator<Partial>> task) {
     int shards = rows.shards();
+    int partitions = rows.rdd().getNumPartitions();
+    int slices = (length + slice - 1) / slice;
+    int adders = Math.min(slices, Math.max(partitions, slices / SLICES));
     return jobs.described(
         description,
         spark -> {
@@ -66,8 +72,7 @@ final class ShardSum {
             JavaRDD<Tuple2<Integer, Partial>> sums =
                 rows.rdd()
                     .mapPartitionsToPair(all -> cut(task.call(broadcast.value(), all), slice))
-                    .repartitionAndSortWithinPartitions(
-                        new HashPartitioner(rows.rdd().getNumPartitions()))
+                    .repartitionAndSortWithinPartitions(new HashPartitioner(adders))
                     .mapPartitions(pieces -> added(pieces, shards));
             Joined joined = new Joined(length, slice);
             spark
@@ -81,17 +86,30 @@ final class ShardSum {
         });
   }
 
-  /** Each partial sum in slices; its other numbers go with the first. */
+  /** Each partial sum in slices, one after the other; its other numbers go with the first. */
   private static Iterator<Tuple2<Integer, Partial>> cut(Iterator<Partial> sums, int slice) {
-    List<Tuple2<Integer, Partial>> pieces = new ArrayList<>();
-    while (sums.hasNext()) {
-      Partial sum = sums.next();
-      for (int from = 0, number = 0; from < sum.sum.length; from += slice, number++) {
-        float[] part = Arrays.copyOfRange(sum.sum, from, Math.min(sum.sum.length, from + slice));
-        pieces.add(new Tuple2<>(number, number == 0 ? sum.with(part) : sum.bare(part)));
+    return new Iterator<>() {
+      private Partial sum;
+      private int from;
+
+      @Override
+      public boolean hasNext() {
+        return from > 0 || sums.hasNext();
       }
-    }
-    return pieces.iterator();
+
+      @Override
+      public Tuple2<Integer, Partial> next() {
+        if (from == 0) {
+          sum = sums.next();
+        }
+        int to = Math.min(sum.sum.length, from + slice);
+        float[] part = Arrays.copyOfRange(sum.sum, from, to);
+        Tuple2<Integer, Partial> piece =
+            new Tuple2<>(from / slice, from == 0 ? sum.with(part) : sum.bare(part));
+        from = to < sum.sum.length ? to : 0;
+        return piece;
+      }
+    };
   }
 
   /** The pieces of each slice, which come one slice after the other, added along the tree. */

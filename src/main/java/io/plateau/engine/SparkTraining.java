@@ -13,6 +13,7 @@ import io.plateau.train.Rounds;
 import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
+import io.plateau.train.Undo;
 import io.plateau.train.Validation;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** A training from rows to weights, on Spark. */
 public final class SparkTraining {
   private static final Logger LOG = LoggerFactory.getLogger(SparkTraining.class);
+
+  /** Bytes of weights and optimizer memory that the driver does not hold twice. */
+  private static final long LARGE_STATE = 128L << 20;
 
   private SparkTraining() {}
 
@@ -94,7 +98,8 @@ public final class SparkTraining {
         ShardedRows apart =
             validation == null
                 ? null
-                : ShardedRows.deal(spark, validation, layout, "validation rows")) {
+                : ShardedRows.deal(spark, validation, layout, "validation rows");
+        DiskUndo undo = new DiskUndo(LARGE_STATE)) {
       String blas = Blas.get().description();
       LOG.info(
           "training {} on {} rows in {} {}shards; matrix products by {}",
@@ -124,9 +129,15 @@ public final class SparkTraining {
       final long started = System.nanoTime();
       TrainingState end =
           control.checkpoints() == null
-              ? trainer.run(() -> start(plan, initial), listener)
+              ? trainer.run(() -> start(plan, initial), listener, undo)
               : train(
-                  spark, trainer, () -> start(plan, initial), control.checkpoints(), job, listener);
+                  spark,
+                  trainer,
+                  () -> start(plan, initial),
+                  control.checkpoints(),
+                  job,
+                  listener,
+                  undo);
       TrainingTime time = time(jobs, scoring, rounds, (System.nanoTime() - started) * 1e-9);
       LOG.info("{}: {}", end.stop().detail(), time);
       return new TrainingResult(end, rows.rows(), shards, blas, job, time);
@@ -153,7 +164,8 @@ public final class SparkTraining {
       Supplier<TrainingState> start,
       CheckpointPlan checkpoints,
       JobIdentity job,
-      TrainingListener listener) {
+      TrainingListener listener,
+      Undo undo) {
     try (CheckpointedRun saved = CheckpointedRun.open(checkpoints, spark.hadoopConfiguration())) {
       // First what is kept, then what is shown: a listener may fail.
       TrainingState end =
@@ -163,7 +175,8 @@ public final class SparkTraining {
                 before.ifPresent(listener::resumed);
                 return before.orElseGet(start);
               },
-              saved.listener().and(listener));
+              saved.listener().and(listener),
+              undo);
       saved.finish(end);
       return end;
     }

@@ -80,12 +80,12 @@ public record Trainer(
 
   /** The states that follow {@code start}, until one has a {@link TrainingState#stop}. */
   public Iterator<TrainingState> from(TrainingState start, TrainingListener listener) {
-    return new Loop(start, listener);
+    return new Loop(start, listener, Undo.COPY);
   }
 
   /** Runs to the end; the state that holds the reason. */
   public TrainingState run(TrainingState start, TrainingListener listener) {
-    return run(() -> start, listener);
+    return run(() -> start, listener, Undo.COPY);
   }
 
   /**
@@ -93,9 +93,11 @@ public record Trainer(
    * tells where each takes a good part of the memory.
    *
    * @param start gives the first state, once
+   * @param listener may look at the arrays of a state until it returns
+   * @param undo tells what an epoch overwrites
    */
-  public TrainingState run(Supplier<TrainingState> start, TrainingListener listener) {
-    Loop loop = new Loop(start.get(), listener);
+  public TrainingState run(Supplier<TrainingState> start, TrainingListener listener, Undo undo) {
+    Loop loop = new Loop(start.get(), listener, undo);
     while (loop.hasNext()) {
       loop.next();
     }
@@ -104,11 +106,13 @@ public record Trainer(
 
   private final class Loop implements Iterator<TrainingState> {
     private final TrainingListener listener;
+    private final Undo undo;
     private TrainingState state;
 
-    Loop(TrainingState start, TrainingListener listener) {
+    Loop(TrainingState start, TrainingListener listener, Undo undo) {
       this.state = start;
       this.listener = listener;
+      this.undo = undo;
     }
 
     @Override
@@ -122,7 +126,7 @@ public record Trainer(
         throw new NoSuchElementException("training stopped: " + state.stop().detail());
       }
       History before = state.history();
-      state = epoch(state, listener);
+      state = epoch(state, listener, undo);
       if (state.history() != before) {
         listener.epoch(state);
       }
@@ -130,18 +134,19 @@ public record Trainer(
     }
   }
 
-  private TrainingState epoch(TrainingState before, TrainingListener listener) {
+  private TrainingState epoch(TrainingState before, TrainingListener listener, Undo undo) {
     final long started = nanoTime.getAsLong();
     final History history = before.history();
     final int epoch = history.size() + 1;
     final int steps = rounds.stepsPerEpoch();
     final Rates.Epoch rate = rates.after(history);
-    float[] weights = before.weights().clone();
-    OptimizerState optimizer = before.optimizer().copy();
+    Undo.Start from = undo.of(before);
+    float[] weights = from.weights();
+    OptimizerState optimizer = from.optimizer();
     Sums sums = new Sums();
     for (int step = 0; sums.goOn() && step < steps; step += rounds.stepsPerRound()) {
       if (request.made()) {
-        return interrupted(before);
+        return interrupted(from.before().get());
       }
       double[] roundRates = new double[Math.min(rounds.stepsPerRound(), steps - step)];
       for (int i = 0; i < roundRates.length; i++) {
@@ -189,7 +194,7 @@ public record Trainer(
   private TrainingState.Best better(TrainingState.Best best, EpochRecord record, float[] weights) {
     double value = monitor.of(record);
     return monitor.improves(value, best == null ? monitor.worst() : best.value(), 0)
-        ? new TrainingState.Best(record.epoch(), value, weights)
+        ? new TrainingState.Best(record.epoch(), value, weights.clone())
         : best;
   }
 

@@ -20,7 +20,10 @@ public interface TrainingListener {
   /** A round is done. */
   default void round(Rounds.Round round, Rounds.Outcome outcome) {}
 
-  /** An epoch is done; where {@code state.stop()} is set, it was the last. */
+  /**
+   * An epoch is done; where {@code state.stop()} is set, it was the last. The next epoch may
+   * overwrite the arrays of the state.
+   */
   default void epoch(TrainingState state) {}
 
   /** Tells this listener, then another. */

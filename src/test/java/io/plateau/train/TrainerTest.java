@@ -21,6 +21,7 @@ class TrainerTest {
   private static final Optimizer NADAM = new Optimizer(List.of(NAdam.DEFAULT));
   private static final double[] FOUR = {1, 2, 1, 1};
   private static final int N = 3;
+  private static final StoppingRule THREE = StoppingRule.maxEpochs(3);
 
   private static Rates constant(double rate) {
     return new Rates(rate, Schedules.named("constant", Map.of(), 1, 0), null);
@@ -96,6 +97,57 @@ class TrainerTest {
     assertThat(first.weights()).isEqualTo(weights);
     assertThat(first.optimizer().slots()).isDeepEqualTo(optimizer.slots());
     assertThat(first.optimizer().scalars()).isEqualTo(optimizer.scalars());
+  }
+
+  @Test
+  void anEpochThatOverwritesTheStateBeforeMakesTheSame() {
+    TrainingState copied =
+        run(trainer(new QuadraticRounds(NADAM, 1, FOUR), losses(3, 1, 2), THREE), NADAM);
+    Trainer trainer = trainer(new QuadraticRounds(NADAM, 1, FOUR), losses(3, 1, 2), THREE);
+    List<float[]> arrays = new ArrayList<>();
+    TrainingState overwritten =
+        trainer.run(
+            () -> start(NADAM),
+            new TrainingListener() {
+              @Override
+              public void epoch(TrainingState state) {
+                arrays.add(state.weights());
+              }
+            },
+            state -> new Undo.Start(state.weights(), state.optimizer(), () -> state));
+    assertThat(arrays).hasSize(3).allMatch(array -> array == arrays.get(0));
+    assertThat(overwritten.weights()).isEqualTo(copied.weights());
+    assertThat(overwritten.optimizer().slots()).isDeepEqualTo(copied.optimizer().slots());
+    assertThat(overwritten.keptEpoch()).isEqualTo(2);
+    assertThat(overwritten.kept()).isEqualTo(copied.kept()).isNotEqualTo(copied.weights());
+  }
+
+  @Test
+  void anInterruptedEpochIsUndone() {
+    StopRequest request = new StopRequest();
+    TrainingState undone = start(SGD);
+    Trainer trainer =
+        new Trainer(
+            new QuadraticRounds(SGD, 1, FOUR),
+            null,
+            constant(0.1),
+            StoppingRule.maxEpochs(2),
+            Monitor.TRAIN_LOSS,
+            () -> 0L,
+            request);
+    TrainingState end =
+        trainer.run(
+            () -> start(SGD),
+            new TrainingListener() {
+              @Override
+              public void round(Rounds.Round round, Rounds.Outcome outcome) {
+                request.make();
+              }
+            },
+            state -> new Undo.Start(state.weights(), state.optimizer(), () -> undone));
+    assertThat(end.stop().reason()).isEqualTo(Stop.Reason.INTERRUPTED);
+    assertThat(end.weights()).isSameAs(undone.weights());
+    assertThat(end.history().size()).isZero();
   }
 
   @Test

@@ -1,0 +1,87 @@
+package io.plateau.engine;
+
+import io.plateau.train.TrainingState;
+import io.plateau.train.Undo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.storage.TempLocalBlockId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/**
+ * Keeps a state that would take a good part of the driver's memory twice on its local disk, in
+ * blocks of Spark's (encrypted where those are), while an epoch overwrites it; copies smaller ones.
+ * Closing deletes what is kept.
+ */
+final class DiskUndo implements Undo, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DiskUndo.class);
+  private static final ClassTag<Floats> FLOATS = ClassTag$.MODULE$.apply(Floats.class);
+
+  private final BlockManager blocks = SparkEnv.get().blockManager();
+  private final long large;
+  private final List<TempLocalBlockId> kept = new ArrayList<>();
+
+  /**
+   * @param large bytes of weights and optimizer memory above which they go to disk
+   */
+  DiskUndo(long large) {
+    this.large = large;
+  }
+
+  @Override
+  public Start of(TrainingState state) {
+    close();
+    float[][] arrays = Floats.arrays(state.weights(), state.optimizer());
+    long bytes = (long) Float.BYTES * state.weights().length * arrays.length;
+    if (bytes <= large || !keep(arrays)) {
+      return Undo.COPY.of(state);
+    }
+    double[] scalars = state.optimizer().scalars().clone();
+    return new Start(
+        state.weights(),
+        state.optimizer(),
+        () -> {
+          restore(arrays);
+          System.arraycopy(scalars, 0, state.optimizer().scalars(), 0, scalars.length);
+          return state;
+        });
+  }
+
+  /** Each array in a block of its own, so that one at a time is read back. */
+  private boolean keep(float[][] arrays) {
+    try {
+      for (float[] array : arrays) {
+        TempLocalBlockId block = new TempLocalBlockId(UUID.randomUUID());
+        kept.add(block);
+        blocks.putSingle(block, Floats.of(array), StorageLevel.DISK_ONLY(), false, FLOATS);
+      }
+      return true;
+    } catch (Exception e) {
+      LOG.warn(
+          "no room in spark.local.dir for the state before the epoch, which takes memory instead:"
+              + " {}",
+          e.toString());
+      close();
+      return false;
+    }
+  }
+
+  private void restore(float[][] arrays) {
+    for (int i = 0; i < arrays.length; i++) {
+      float[] array = blocks.<Floats>getSingle(kept.get(i), FLOATS).get().weights();
+      System.arraycopy(array, 0, arrays[i], 0, array.length);
+    }
+  }
+
+  @Override
+  public void close() {
+    kept.forEach(block -> blocks.removeBlock(block, false));
+    kept.clear();
+  }
+}

@@ -1,0 +1,131 @@
+package io.plateau.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.LocalSpark;
+import io.plateau.optim.OptimizerState;
+import io.plateau.train.TrainingState;
+import io.plateau.train.Undo;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.SparkEnv;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import scala.jdk.javaapi.CollectionConverters;
+
+class DiskUndoTest {
+  private static final int N = 100_000;
+
+  @BeforeEach
+  void spark() {
+    LocalSpark.context();
+  }
+
+  private static float[] filled(float value) {
+    float[] array = new float[N];
+    Arrays.fill(array, value);
+    return array;
+  }
+
+  private static TrainingState state() {
+    float[][] slots = {filled(2), filled(3)};
+    return TrainingState.start(filled(1), new OptimizerState(7, slots, new double[] {0.5}));
+  }
+
+  /** What an epoch does to the arrays it is given. */
+  private static void overwrite(Undo.Start start) {
+    Arrays.fill(start.weights(), 9);
+    Arrays.fill(start.optimizer().slots()[0], 9);
+    Arrays.fill(start.optimizer().slots()[1], 9);
+    Arrays.fill(start.optimizer().scalars(), 9);
+  }
+
+  private static void requireUnchanged(TrainingState state) {
+    assertThat(state.weights()).isEqualTo(filled(1));
+    assertThat(state.optimizer().step()).isEqualTo(7);
+    assertThat(state.optimizer().slots()).isDeepEqualTo(new float[][] {filled(2), filled(3)});
+    assertThat(state.optimizer().scalars()).containsExactly(0.5);
+  }
+
+  private static Set<String> filesOfBlocks() {
+    Set<String> names = new TreeSet<>();
+    for (File file :
+        CollectionConverters.asJava(
+            SparkEnv.get().blockManager().diskBlockManager().getAllFiles())) {
+      if (file.getName().startsWith("temp_local_")) {
+        names.add(file.getName());
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void givesALargeStateBackFromDiskAndMakesNoCopyInMemory() {
+    Set<String> before = filesOfBlocks();
+    try (DiskUndo undo = new DiskUndo(3L * N * Float.BYTES - 1)) {
+      TrainingState state = state();
+      Undo.Start start = undo.of(state);
+      assertThat(start.weights()).isSameAs(state.weights());
+      assertThat(start.optimizer()).isSameAs(state.optimizer());
+      assertThat(filesOfBlocks()).hasSize(before.size() + 3);
+      overwrite(start);
+      requireUnchanged(start.before().get());
+    }
+    assertThat(filesOfBlocks()).isEqualTo(before);
+  }
+
+  @Test
+  void keepsTheLastStateOnly() {
+    Set<String> before = filesOfBlocks();
+    try (DiskUndo undo = new DiskUndo(0)) {
+      overwrite(undo.of(state()));
+      Undo.Start start = undo.of(state());
+      assertThat(filesOfBlocks()).hasSize(before.size() + 3);
+      overwrite(start);
+      requireUnchanged(start.before().get());
+    }
+  }
+
+  @Test
+  void copiesASmallState() {
+    Set<String> before = filesOfBlocks();
+    try (DiskUndo undo = new DiskUndo(3L * N * Float.BYTES)) {
+      TrainingState state = state();
+      Undo.Start start = undo.of(state);
+      assertThat(filesOfBlocks()).isEqualTo(before);
+      overwrite(start);
+      requireUnchanged(state);
+      assertThat(start.before().get()).isSameAs(state);
+    }
+  }
+
+  @Test
+  void takesMemoryWhereTheDiskCannotBeWritten() throws IOException {
+    File[] folders = SparkEnv.get().blockManager().diskBlockManager().localDirs();
+    for (File folder : folders) {
+      Files.move(folder.toPath(), aside(folder));
+      Files.createFile(folder.toPath());
+    }
+    try (DiskUndo undo = new DiskUndo(0)) {
+      TrainingState state = state();
+      Undo.Start start = undo.of(state);
+      overwrite(start);
+      requireUnchanged(state);
+      assertThat(start.before().get()).isSameAs(state);
+    } finally {
+      for (File folder : folders) {
+        Files.delete(folder.toPath());
+        Files.move(aside(folder), folder.toPath());
+      }
+    }
+  }
+
+  private static Path aside(File folder) {
+    return folder.toPath().resolveSibling(folder.getName() + "-aside");
+  }
+}
