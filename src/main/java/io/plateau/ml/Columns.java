@@ -87,6 +87,20 @@ record Columns(String features, String label, Target target, String weight, Stri
         validation == null ? functions.lit(false) : functions.col(validation));
   }
 
+  /** The same of the rows to train on; Spark filters before it makes vectors of the others. */
+  Dataset<Row> training(Dataset<?> dataset) {
+    return select(validation == null ? dataset : dataset.where(functions.not(apart())));
+  }
+
+  /** The same of the rows set apart. */
+  Dataset<Row> validation(Dataset<?> dataset) {
+    return select(dataset.where(apart()));
+  }
+
+  private Column apart() {
+    return functions.coalesce(functions.col(validation), functions.lit(false));
+  }
+
   static Vector features(Row row) {
     return row.getAs(0);
   }

@@ -13,21 +13,20 @@ import org.apache.spark.sql.Row;
 /**
  * Turns rows of {@link Columns} into what the engine trains on.
  *
- * @param validation whether the rows set apart are wanted, or the others
  * @param scale label ← (label − mean) / deviation
  * @param classWeights factors by class, or null
  */
-record Examples(RowCheck check, boolean validation, LabelScale scale, double[] classWeights)
+record Examples(RowCheck check, LabelScale scale, double[] classWeights)
     implements FlatMapFunction<Row, Example>, Serializable {
 
   @Override
   public Iterator<Example> call(Row row) {
-    if (Columns.isValidation(row) != validation || check.invalid(row) != null) {
+    if (check.invalid(row) != null) {
       return Collections.emptyIterator();
     }
     float[] target = target(row);
     double weight = row.getDouble(2);
-    if (classWeights != null && !validation) {
+    if (classWeights != null) {
       weight *= classWeights[(int) target[0]];
     }
     return List.of(example(Columns.features(row), target, (float) weight)).iterator();

@@ -2,7 +2,6 @@ package io.plateau.ml;
 
 import io.plateau.engine.Census;
 import io.plateau.engine.DataException;
-import io.plateau.engine.Example;
 import io.plateau.engine.RunControl;
 import io.plateau.engine.SparkTraining;
 import io.plateau.engine.TrainingPlan;
@@ -11,10 +10,8 @@ import io.plateau.nn.Network;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import java.util.Arrays;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +45,11 @@ record Fit(
   Outcome run(Dataset<?> dataset) {
     columns.check(dataset.schema());
     Architecture known = Architecture.known(params, columns, dataset.schema());
-    JavaRDD<Row> rows = columns.select(dataset).javaRDD();
     RowCheck check = new RowCheck(columns, known.classes());
     boolean skip = !params.getHandleInvalid().equals("error");
-    Measures measures = DataCheck.run(rows, check, known.inputs(), vectorOutputs(known), skip);
+    Measures measures =
+        DataCheck.run(
+            columns.select(dataset).javaRDD(), check, known.inputs(), vectorOutputs(known), skip);
     warn(measures);
     Network network = known.network(params, measures);
     boolean validation = measures.validated > 0;
@@ -68,9 +66,11 @@ record Fit(
     TrainingResult result =
         SparkTraining.run(
             JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext()),
-            examples(rows, new Examples(check, false, scale, factors)),
+            columns.training(dataset).javaRDD().flatMap(new Examples(check, scale, factors)),
             new Census(measures.trained, measures.nonZeros),
-            validation ? examples(rows, new Examples(check, true, scale, null)) : null,
+            validation
+                ? columns.validation(dataset).javaRDD().flatMap(new Examples(check, scale, null))
+                : null,
             plan,
             start(network, scale),
             listener,
@@ -88,10 +88,6 @@ record Fit(
 
   private int vectorOutputs(Architecture known) {
     return columns.target().isVector() ? known.outputs() : 0;
-  }
-
-  private static JavaRDD<Example> examples(JavaRDD<Row> rows, Examples examples) {
-    return rows.flatMap(examples);
   }
 
   /** The weights to start from: of a model, given, or null for random ones. */
