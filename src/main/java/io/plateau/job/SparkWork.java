@@ -22,6 +22,8 @@ final class SparkWork implements Work {
     SparkConf conf = new SparkConf();
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.app.name", "Plateau");
+    // What a task of a round sends, 16 MB at most: straight to the driver, not by way of a block.
+    conf.setIfMissing("spark.task.maxDirectResultSize", "20m");
     spark = SparkSession.builder().config(conf).getOrCreate();
   }
 
