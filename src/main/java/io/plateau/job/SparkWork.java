@@ -24,6 +24,9 @@ final class SparkWork implements Work {
     conf.setIfMissing("spark.app.name", "Plateau");
     // What a task of a round sends, 16 MB at most: straight to the driver, not by way of a block.
     conf.setIfMissing("spark.task.maxDirectResultSize", "20m");
+    // Every round is a job of two stages: Spark's UI shows the last hundred, not a thousand stages.
+    conf.setIfMissing("spark.ui.retainedJobs", "100");
+    conf.setIfMissing("spark.ui.retainedStages", "200");
     spark = SparkSession.builder().config(conf).getOrCreate();
   }
 
