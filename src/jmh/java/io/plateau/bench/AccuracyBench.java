@@ -36,12 +36,7 @@ public final class AccuracyBench {
 
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
-    SparkSession session =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("bench")
-            .config("spark.task.maxDirectResultSize", "20m")
-            .getOrCreate();
+    SparkSession session = SparkSession.builder().master("local[2]").appName("bench").getOrCreate();
     Dataset<Row> training = frame(session, folder, "train").cache();
     Dataset<Row> test = frame(session, folder, "t10k").cache();
     System.out.printf("%d training rows, %d test rows%n", training.count(), test.count());
