@@ -1,5 +1,6 @@
 package io.plateau.engine.checkpoint;
 
+import io.plateau.PosixFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -9,7 +10,6 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
@@ -31,7 +31,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
   static long calls;
 
   public FaultyFileSystem() {
-    super(new RawLocalFileSystem());
+    super(new PosixFiles.Raw());
   }
 
   private static final Configuration CONFIGURATION = new Configuration();

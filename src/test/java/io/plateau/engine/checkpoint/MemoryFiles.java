@@ -1,5 +1,6 @@
 package io.plateau.engine.checkpoint;
 
+import io.plateau.PosixFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
@@ -14,7 +15,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PositionedReadable;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.Seekable;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
@@ -24,7 +24,7 @@ final class MemoryFiles extends FilterFileSystem {
   static final Map<String, byte[]> CONTENT = new HashMap<>();
 
   MemoryFiles() throws IOException {
-    super(new RawLocalFileSystem());
+    super(new PosixFiles.Raw());
     fs.initialize(URI.create("file:///"), new Configuration());
   }
 
