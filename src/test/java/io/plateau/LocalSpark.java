@@ -1,5 +1,6 @@
 package io.plateau;
 
+import io.plateau.cluster.ChildJvm;
 import java.io.File;
 import java.util.Map;
 import java.util.function.Function;
@@ -52,7 +53,9 @@ public final class LocalSpark {
             .master(master)
             .appName("tests on " + master)
             .config("spark.ui.enabled", false)
+            .config("spark.sql.shuffle.partitions", 2)
             .config("spark.executor.memory", "512m")
+            .config("spark.executor.extraJavaOptions", String.join(" ", ChildJvm.SHORT_LIVED))
             .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13");
     properties.forEach(builder::config);
     SparkSession session = builder.getOrCreate();

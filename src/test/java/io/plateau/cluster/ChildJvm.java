@@ -12,21 +12,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /** A JVM of its own on the tests' class path, whose output goes to a file. */
 public final class ChildJvm implements AutoCloseable {
-  /**
-   * Options of a JVM that lives for seconds: no second compiler, no verifying of bytecode; and
-   * Spark's own logging, on the console: jars of Spark's tests bring others, which write elsewhere.
-   */
-  static final List<String> CHEAP =
+  /** Options of a JVM that lives for seconds: no second compiler, no verifying of bytecode. */
+  public static final List<String> SHORT_LIVED =
       List.of(
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:-BytecodeVerificationRemote",
-          "-Dlog4j2.configurationFile=classpath:org/apache/spark/log4j2-defaults.properties");
+          "-XX:-BytecodeVerificationRemote");
+
+  /**
+   * The same with Spark's own logging, on the console: jars of Spark's tests bring others, which
+   * write elsewhere.
+   */
+  static final List<String> CHEAP =
+      Stream.concat(
+              SHORT_LIVED.stream(),
+              Stream.of(
+                  "-Dlog4j2.configurationFile=classpath:org/apache/spark/log4j2-defaults.properties"))
+          .toList();
 
   private static final long PATIENCE_SECONDS = 120;
 
