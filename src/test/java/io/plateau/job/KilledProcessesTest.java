@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,9 +35,15 @@ class KilledProcessesTest {
     org.apache.commons.io.FileUtils.deleteDirectory(FOLDER.toFile());
     Files.createDirectories(FOLDER);
     data = letters(2000);
-    cluster = new StandaloneCluster(FOLDER, 2);
+    // Processes start slowly; meanwhile this one trains.
+    CompletableFuture<StandaloneCluster> starting =
+        CompletableFuture.supplyAsync(() -> new StandaloneCluster(FOLDER, 2));
     undisturbed = FOLDER.resolve("undisturbed");
-    inProcess("undisturbed");
+    try {
+      inProcess("undisturbed");
+    } finally {
+      cluster = starting.join();
+    }
     assertThat(ResumedRunTest.history(undisturbed)).hasSize(EPOCHS);
   }
 

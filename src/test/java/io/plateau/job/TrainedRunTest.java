@@ -14,6 +14,7 @@ import java.util.Locale;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +23,21 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainedRunTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** A folder with the job trained once, for tests that only read the run. */
+  @TempDir private static Path trainedFolder;
+
+  private static CommandLineRuns trained;
+  private static Outcome training;
+
   @TempDir private Path folder;
   private CommandLineRuns commands;
+
+  @BeforeAll
+  static void train() throws IOException {
+    trained = new CommandLineRuns(trainedFolder);
+    trained.file("sizes.csv", sizes());
+    training = trained.train(trained.file("sizes.yaml", SIZES));
+  }
 
   @BeforeEach
   void begin() {
@@ -62,13 +76,10 @@ class TrainedRunTest {
 
   @Test
   void classesAreLearnedAndTheRunHoldsAll() throws IOException {
-    commands.file("sizes.csv", sizes());
-    String job = commands.file("sizes.yaml", SIZES);
-    Outcome outcome = commands.train(job);
-    assertThat(outcome.out())
+    assertThat(training.out())
         .contains("240 rows, 2 feature columns, 3 classes\n", "\nepoch 25/25  loss ")
-        .contains("\ntest accuracy ", "\nrun in " + commands.path("run"));
-    assertThat(Files.list(folder.resolve("run")).map(path -> path.getFileName().toString()))
+        .contains("\ntest accuracy ", "\nrun in " + trained.path("run"));
+    assertThat(Files.list(trainedFolder.resolve("run")).map(path -> path.getFileName().toString()))
         .containsExactlyInAnyOrder(
             "job.yaml",
             "history.jsonl",
@@ -82,7 +93,7 @@ class TrainedRunTest {
             "provenance.json",
             "report.html");
 
-    List<String> history = Files.readAllLines(folder.resolve("run/history.jsonl"));
+    List<String> history = Files.readAllLines(trainedFolder.resolve("run/history.jsonl"));
     assertThat(history).hasSize(25);
     JsonNode last = JSON.readTree(history.get(24));
     assertThat(last.path("epoch").intValue()).isEqualTo(25);
@@ -96,7 +107,7 @@ class TrainedRunTest {
             "seconds")) {
       assertThat(last.path(number).isNumber()).as(number).isTrue();
     }
-    JsonNode metrics = commands.metrics("run");
+    JsonNode metrics = trained.metrics("run");
     assertThat(metrics.path("stopped").path("reason").textValue()).isEqualTo("MAX_EPOCHS");
     assertThat(metrics.path("stopped").path("epoch").intValue()).isEqualTo(25);
     assertThat(metrics.path("test").path("accuracy").doubleValue()).isGreaterThan(0.9);
@@ -106,31 +117,29 @@ class TrainedRunTest {
 
   @Test
   void theModelIsAPipelineThatPredictsAsTheCommandDoes() throws IOException {
-    commands.file("sizes.csv", sizes());
-    commands.train(commands.file("sizes.yaml", SIZES));
     Outcome predicted =
-        commands.run(
+        trained.run(
             "predict",
-            commands.path("run"),
+            trained.path("run"),
             "--data",
-            commands.path("sizes.csv"),
+            trained.path("sizes.csv"),
             "--output",
             commands.path("out"));
     assertThat(predicted.err()).isEmpty();
-    Dataset<Row> written = commands.csv(commands.path("out"));
+    Dataset<Row> written = trained.csv(commands.path("out"));
     assertThat(written.columns())
         .startsWith("size", "x", "y", "held", "weight")
         .contains("prediction", "probability")
         .noneMatch(name -> name.startsWith("plateau__"));
 
-    PipelineModel model = PipelineModel.load(commands.path("run/model"));
+    PipelineModel model = PipelineModel.load(trained.path("run/model"));
     Dataset<Row> rows =
         commands
             .spark()
             .read()
             .option("header", true)
             .option("inferSchema", true)
-            .csv(commands.path("sizes.csv"));
+            .csv(trained.path("sizes.csv"));
     List<String> direct = texts(model.transform(rows).select("x", "y", "prediction"));
     assertThat(texts(written.select("x", "y", "prediction"))).isEqualTo(direct);
     assertThat(direct).anyMatch(row -> row.contains("small")).hasSize(240);
@@ -143,29 +152,25 @@ class TrainedRunTest {
   @Test
   void evaluatesAsTrainingDid() throws IOException {
     List<String> lines = sizes();
-    commands.file("sizes.csv", lines);
     List<String> test = new ArrayList<>(lines.subList(0, 1));
     test.addAll(lines.subList(181, 241));
     commands.file("test.csv", test);
-    Outcome trained = commands.train(commands.file("sizes.yaml", SIZES));
     Outcome evaluated =
-        commands.run("evaluate", commands.path("run"), "--data", commands.path("test.csv"));
+        commands.run("evaluate", trained.path("run"), "--data", commands.path("test.csv"));
     assertThat(evaluated.err()).isEmpty();
     List<String> scores = evaluated.out().lines().toList();
     assertThat(scores).hasSize(3);
-    assertThat(trained.out().lines()).containsAll(scores.stream().map(s -> "test " + s).toList());
+    assertThat(training.out().lines()).containsAll(scores.stream().map(s -> "test " + s).toList());
   }
 
   @Test
   void theResolvedJobGivesTheSameBits() throws IOException {
-    commands.file("sizes.csv", sizes());
-    commands.train(commands.file("sizes.yaml", SIZES));
-    byte[] first = commands.weights("run");
+    byte[] first = trained.weights("run");
     Outcome again =
-        commands.train(commands.path("run/job.yaml"), "output=" + commands.path("again"));
+        commands.train(trained.path("run/job.yaml"), "output=" + commands.path("again"));
     assertThat(again.out()).contains("features: [x, y]");
     assertThat(commands.weights("again")).isEqualTo(first);
-    commands.train(commands.path("run/job.yaml"), "output=" + commands.path("other"), "seed=4");
+    commands.train(trained.path("run/job.yaml"), "output=" + commands.path("other"), "seed=4");
     assertThat(commands.weights("other")).isNotEqualTo(first);
   }
 
