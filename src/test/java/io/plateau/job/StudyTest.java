@@ -55,7 +55,7 @@ class StudyTest {
   }
 
   @Test
-  void aTrainingEndsWithItsReport() throws Exception {
+  void aTrainingEndsWithItsReportAndAStoppedOneHasOne() throws Exception {
     assertThat(run("train", job.toString())).as(() -> said).isZero();
     Path page = folder.resolve("run/report.html");
     assertThat(said).contains("report in " + page).doesNotContain("lacks");
@@ -74,6 +74,16 @@ class StudyTest {
     assertThat(folder.resolve("run/layers.json")).exists();
     assertThat(folder.resolve("run/importance.json")).exists();
     assertThat(Files.readString(page)).contains("\"finished\":true");
+    aStoppedRunHasAReportOfWhatIsThere();
+  }
+
+  /** As if the training had been stopped before its end. */
+  private void aStoppedRunHasAReportOfWhatIsThere() throws Exception {
+    Files.delete(folder.resolve("run/metrics.json"));
+    Files.delete(folder.resolve("run/report.html"));
+    assertThat(run("report", folder.resolve("run").toString())).isZero();
+    assertThat(said).contains("the run is unfinished");
+    assertThat(Files.readString(folder.resolve("run/report.html"))).contains("\"finished\":false");
   }
 
   /** The network is run once a feature and row: a sample is enough of many rows. */
@@ -105,16 +115,6 @@ class StudyTest {
     assertThat(run("train", job.toString(), "--watch", "logs=tensorboard")).as(() -> said).isZero();
     assertThat(said).containsPattern("watch it at http://127\\.0\\.0\\.1:\\d+/");
     assertThat(folder.resolve("run").resolve(TensorBoardRecorder.FILE)).isNotEmptyFile();
-  }
-
-  @Test
-  void aStoppedRunHasAReportOfWhatIsThere() throws Exception {
-    assertThat(run("train", job.toString())).as(() -> said).isZero();
-    Files.delete(folder.resolve("run/metrics.json"));
-    Files.delete(folder.resolve("run/report.html"));
-    assertThat(run("report", folder.resolve("run").toString())).isZero();
-    assertThat(said).contains("the run is unfinished");
-    assertThat(Files.readString(folder.resolve("run/report.html"))).contains("\"finished\":false");
   }
 
   @Test
