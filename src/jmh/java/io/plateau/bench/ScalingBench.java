@@ -20,7 +20,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  * Rounds on one and on two executor processes of one core each, which a standalone master and its
  * workers start: {@code ScalingBench jobs/data/fashion-mnist REPETITIONS}. Strong scaling (all rows
  * on both), weak scaling (half of them for one), and rounds of many sizes, to which a {@link
- * CostModel} is fitted; one kind of round is held out to check it. Medians of the repetitions.
+ * CostModel} is fitted; one kind of round is held out to check it. Medians of the repetitions. A
+ * third argument, {@code fat}, leaves out all but the fat rounds, and the model.
  */
 public final class ScalingBench {
   private static final int ROWS = 60_000;
@@ -73,6 +74,7 @@ public final class ScalingBench {
   public static void main(String[] args) throws Exception {
     FashionMnist data = FashionMnist.read(Path.of(args[0]), "train");
     int repetitions = Integer.parseInt(args[1]);
+    List<Case> cases = args.length > 2 && args[2].equals("fat") ? List.of(FAT, FATTEST) : CASES;
     List<List<CostModel.Measured>> all = new ArrayList<>();
     List<double[]> strong = new ArrayList<>();
     List<double[]> strongest = new ArrayList<>();
@@ -85,7 +87,7 @@ public final class ScalingBench {
       for (int executors = 1; executors <= 2; executors++) {
         try (JavaSparkContext spark = BenchCluster.start("scaling", executors, 1, 2048)) {
           JavaRDD<Example> rows = data.examples(spark, ROWS);
-          for (Case one : CASES) {
+          for (Case one : cases) {
             TrainingTime time = train(spark, rows, one);
             double rate = (double) ROWS * one.epochs() / seconds(time);
             if (one == FAT) {
@@ -111,7 +113,9 @@ public final class ScalingBench {
         "two executors against one, same rows: %.2f times the rows a second, %.2f in rounds of an"
             + " epoch; twice the rows: %.2f%n",
         ratio(strong), ratio(strongest), ratio(weak));
-    report(all);
+    if (cases == CASES) {
+      report(all);
+    }
   }
 
   /** Twice: what is compiled in the first is measured in the second. */
