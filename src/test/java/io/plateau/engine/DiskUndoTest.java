@@ -3,7 +3,19 @@ package io.plateau.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import io.plateau.math.Key;
+import io.plateau.nn.Loss;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Network;
+import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
+import io.plateau.train.Monitor;
+import io.plateau.train.Rounds;
+import io.plateau.train.Stop;
+import io.plateau.train.StopRequest;
+import io.plateau.train.StoppingRule;
+import io.plateau.train.Trainer;
+import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import io.plateau.train.Undo;
 import java.io.File;
@@ -14,8 +26,11 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scala.jdk.javaapi.CollectionConverters;
 
 class DiskUndoTest {
@@ -123,6 +138,62 @@ class DiskUndoTest {
         Files.move(aside(folder), folder.toPath());
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void anEpochThatIsInterruptedLeavesWhatCopiesWouldHave(int localSteps) {
+    JavaSparkContext spark = LocalSpark.context();
+    ShardLayout layout = new ShardLayout(4, 1, 4, 1, false, 3);
+    try (ShardedRows rows =
+            ShardedRows.deal(spark, Examples.classified(spark, 200, 2), layout, "training rows");
+        DiskUndo undo = new DiskUndo(0)) {
+      TrainingState copied = train(spark, rows, localSteps, 2, Undo.COPY);
+      TrainingState undone = train(spark, rows, localSteps, 4, undo);
+      assertThat(copied.stop().reason()).isEqualTo(Stop.Reason.MAX_EPOCHS);
+      assertThat(undone.stop().reason()).isEqualTo(Stop.Reason.INTERRUPTED);
+      assertThat(undone.history().size()).isEqualTo(2);
+      assertThat(undone.weights()).isEqualTo(copied.weights());
+      assertThat(undone.optimizer().step()).isEqualTo(copied.optimizer().step());
+      assertThat(undone.optimizer().slots()).isDeepEqualTo(copied.optimizer().slots());
+      assertThat(undone.optimizer().scalars()).isEqualTo(copied.optimizer().scalars());
+    }
+  }
+
+  /** Trains by NAdam, which has slots and scalars, and stops in epoch 3. */
+  private static TrainingState train(
+      JavaSparkContext spark, ShardedRows rows, int localSteps, int epochs, Undo undo) {
+    SparkRound jobs = new SparkRound(spark);
+    Solver.Gradient solver = Plans.gradient("nadam");
+    Optimizer nadam = solver.optimizer();
+    Network network = Plans.NETWORK;
+    Loss loss = Losses.named("softmaxCrossEntropy");
+    Rounds rounds =
+        localSteps == 1
+            ? new SynchronousRounds(jobs, rows, network, loss, nadam, 6, 5)
+            : new LocalStepsRounds(jobs, rows, network, loss, nadam, 6, localSteps, 5);
+    StopRequest request = new StopRequest();
+    return new Trainer(
+            rounds,
+            null,
+            solver.rates(),
+            StoppingRule.maxEpochs(epochs),
+            Monitor.TRAIN_LOSS,
+            () -> 0L,
+            request)
+        .run(
+            () ->
+                TrainingState.start(
+                    network.initialise("auto", Key.of(1)), nadam.start(network.parameters())),
+            new TrainingListener() {
+              @Override
+              public void round(Rounds.Round round, Rounds.Outcome outcome) {
+                if (round.epoch() == 3) {
+                  request.make();
+                }
+              }
+            },
+            undo);
   }
 
   private static Path aside(File folder) {
