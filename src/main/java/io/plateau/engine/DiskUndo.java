@@ -11,6 +11,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.storage.TempLocalBlockId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.collection.Iterator;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
@@ -74,9 +75,19 @@ final class DiskUndo implements Undo, AutoCloseable {
 
   private void restore(float[][] arrays) {
     for (int i = 0; i < arrays.length; i++) {
-      float[] array = blocks.<Floats>getSingle(kept.get(i), FLOATS).get().weights();
+      float[] array = read(kept.get(i)).weights();
       System.arraycopy(array, 0, arrays[i], 0, array.length);
     }
+  }
+
+  /** Reads to the end, which is what gives the lock on a block back; getSingle keeps it. */
+  private Floats read(TempLocalBlockId block) {
+    Iterator<Object> values = blocks.get(block, FLOATS).get().data();
+    Floats floats = (Floats) values.next();
+    if (values.hasNext()) {
+      throw new IllegalStateException(block + " must hold one object, holds more");
+    }
+    return floats;
   }
 
   @Override
