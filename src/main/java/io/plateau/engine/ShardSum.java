@@ -62,7 +62,7 @@ final class ShardSum {
       Function2<Floats, Iterator<Shard>, Iterator<Partial>> task) {
     int shards = rows.shards();
     int partitions = rows.rdd().getNumPartitions();
-    int slices = (length + slice - 1) / slice;
+    int slices = (length - 1) / slice + 1;
     int adders = Math.min(slices, Math.max(partitions, slices / SLICES));
     return jobs.described(
         description,
@@ -102,7 +102,7 @@ final class ShardSum {
         if (from == 0) {
           sum = sums.next();
         }
-        int to = Math.min(sum.sum.length, from + slice);
+        int to = from + Math.min(slice, sum.sum.length - from);
         float[] part = Arrays.copyOfRange(sum.sum, from, to);
         Tuple2<Integer, Partial> piece =
             new Tuple2<>(from / slice, from == 0 ? sum.with(part) : sum.bare(part));

@@ -2,7 +2,6 @@ package io.plateau.job;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +28,7 @@ abstract class OnFakeWork {
   }
 
   final int run(String... args) {
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            () -> 0,
-            folder);
+    Console console = PlainConsole.of(out, err, folder);
     return Main.run(console, () -> work, args);
   }
 

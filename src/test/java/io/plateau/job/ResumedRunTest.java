@@ -8,7 +8,6 @@ import io.plateau.engine.checkpoint.CheckpointedRun;
 import io.plateau.math.Key;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,13 +67,7 @@ class ResumedRunTest {
   private int train(String run, String... more) {
     out.reset();
     err.reset();
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            () -> 0,
-            folder);
+    Console console = PlainConsole.of(out, err, folder);
     String[] arguments =
         Stream.concat(
                 Stream.of("train", job.toString(), "output=" + folder.resolve(run)),
