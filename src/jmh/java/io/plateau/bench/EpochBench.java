@@ -1,9 +1,9 @@
 package io.plateau.bench;
 
-import io.plateau.engine.Example;
 import io.plateau.engine.SparkTraining;
 import io.plateau.engine.TrainingPlan;
 import io.plateau.engine.TrainingResult;
+import io.plateau.engine.shard.Example;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Network;
 import io.plateau.train.EpochRecord;

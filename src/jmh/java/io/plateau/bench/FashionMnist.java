@@ -1,6 +1,6 @@
 package io.plateau.bench;
 
-import io.plateau.engine.Example;
+import io.plateau.engine.shard.Example;
 import java.io.DataInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;

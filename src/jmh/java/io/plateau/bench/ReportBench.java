@@ -1,7 +1,7 @@
 package io.plateau.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.plateau.job.Main;
+import io.plateau.cli.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,8 +1,8 @@
 package io.plateau.bench;
 
-import io.plateau.engine.Example;
 import io.plateau.engine.SparkTraining;
 import io.plateau.engine.TrainingResult;
+import io.plateau.engine.shard.Example;
 import io.plateau.math.Key;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Network;

@@ -1,5 +1,7 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardedRows;
 import io.plateau.nn.Batch;
 import io.plateau.nn.Loss;
 import io.plateau.nn.Metric;

@@ -1,5 +1,6 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.Wire;
 import io.plateau.optim.OptimizerState;
 import java.io.Externalizable;
 import java.io.IOException;

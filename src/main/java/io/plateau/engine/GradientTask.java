@@ -1,5 +1,7 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardPartitioner;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.TaskContext;

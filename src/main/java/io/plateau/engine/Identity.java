@@ -1,6 +1,7 @@
 package io.plateau.engine;
 
-import io.plateau.engine.checkpoint.JobIdentity;
+import io.plateau.checkpoint.JobIdentity;
+import io.plateau.engine.shard.ShardedRows;
 import io.plateau.nn.Dense;
 import io.plateau.optim.Schedule;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardPartitioner;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.Wire;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;

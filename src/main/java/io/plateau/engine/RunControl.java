@@ -1,6 +1,6 @@
 package io.plateau.engine;
 
-import io.plateau.engine.checkpoint.CheckpointPlan;
+import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.train.StopRequest;
 import java.util.Objects;
 

@@ -1,5 +1,7 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardedRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,13 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardedRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -20,8 +22,7 @@ import scala.runtime.BoxedUnit;
  * One round is one Spark job: broadcast, map over the shards, collect, destroy the broadcast. Adds
  * up the time of the rounds it ran, for people.
  */
-final class SparkRound {
-  private static final String DESCRIPTION = "spark.job.description";
+public final class SparkRound {
 
   private final JavaSparkContext spark;
   private long count;
@@ -58,7 +59,7 @@ final class SparkRound {
       Floats floats,
       ShardedRows rows,
       Function2<Floats, Iterator<Shard>, Iterator<R>> work) {
-    return described(
+    return JobDescription.during(
         spark,
         description,
         () -> {
@@ -88,23 +89,12 @@ final class SparkRound {
    *
    * @param stages give the sum, or null
    */
-  Partial described(String description, Function<JavaSparkContext, Partial> stages) {
+  public Partial described(String description, Function<JavaSparkContext, Partial> stages) {
     final long started = System.nanoTime();
-    Partial sum = described(spark, description, () -> stages.apply(spark));
+    Partial sum = JobDescription.during(spark, description, () -> stages.apply(spark));
     spent += System.nanoTime() - started;
     count++;
     return sum;
-  }
-
-  /** Runs jobs under a description, and puts back the one before. */
-  static <R> R described(JavaSparkContext spark, String description, Supplier<R> jobs) {
-    String before = spark.getLocalProperty(DESCRIPTION);
-    spark.setLocalProperty(DESCRIPTION, description);
-    try {
-      return jobs.get();
-    } finally {
-      spark.setLocalProperty(DESCRIPTION, before);
-    }
   }
 
   /**

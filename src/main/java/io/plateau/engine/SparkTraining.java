@@ -1,13 +1,19 @@
 package io.plateau.engine;
 
-import io.plateau.engine.checkpoint.CheckpointPlan;
-import io.plateau.engine.checkpoint.CheckpointedRun;
-import io.plateau.engine.checkpoint.JobIdentity;
+import io.plateau.checkpoint.CheckpointPlan;
+import io.plateau.checkpoint.CheckpointedRun;
+import io.plateau.checkpoint.JobIdentity;
+import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.ShardLayout;
+import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Blas;
 import io.plateau.math.Key;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import io.plateau.optim.Rule;
+import io.plateau.train.DataException;
 import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
 import io.plateau.train.Trainer;
@@ -45,7 +51,7 @@ public final class SparkTraining {
       TrainingPlan plan,
       float[] initial,
       TrainingListener listener) {
-    Census census = SparkRound.described(spark, "counting rows", () -> Census.of(training));
+    Census census = JobDescription.during(spark, "counting rows", () -> Census.of(training));
     return run(spark, training, census, validation, plan, initial, listener);
   }
 
@@ -71,8 +77,8 @@ public final class SparkTraining {
    * @param listener is told of the epochs made here, not of those before a checkpoint
    * @param control checkpoints, and how to stop it
    * @throws DataException without a row of positive weight
-   * @throws io.plateau.engine.checkpoint.CheckpointException where the folder of checkpoints cannot
-   *     be used for this training
+   * @throws io.plateau.checkpoint.CheckpointException where the folder of checkpoints cannot be
+   *     used for this training
    */
   public static TrainingResult run(
       JavaSparkContext spark,

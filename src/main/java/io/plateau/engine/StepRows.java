@@ -1,5 +1,6 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.Shard;
 import io.plateau.math.Key;
 import io.plateau.nn.Batch;
 import io.plateau.nn.Loss;

@@ -1,5 +1,6 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.ShardedRows;
 import io.plateau.nn.Loss;
 import io.plateau.nn.Network;
 import io.plateau.optim.Optimizer;

@@ -1,6 +1,6 @@
 package io.plateau.engine;
 
-import io.plateau.engine.checkpoint.JobIdentity;
+import io.plateau.checkpoint.JobIdentity;
 import io.plateau.train.TrainingState;
 
 /**

@@ -1,10 +1,10 @@
 /**
- * The command line, a run's folder and what is shown of it. Commands understand their arguments and
- * hand the rest to {@code Work}. Depends on {@code job.file}, {@code job.data}, {@code ml}, {@code
- * engine} and what lies below.
+ * What a job file says: the records a YAML file is read into, strictly, with file and line in every
+ * complaint. Knows nothing of Spark; takes names from the tables of {@code nn} and {@code optim}.
  *
  * <pre>{@code
- * int status = Main.run("train", "jobs/letters.yaml", "seed=2", "--overwrite");
+ * Job job = JobReader.read(Path.of("jobs/letters.yaml"), List.of("stopping.maxEpochs=5"));
+ * String resolved = JobWriter.write(job); // every key; reads back as an equal job
  * }</pre>
  */
 package io.plateau.job;

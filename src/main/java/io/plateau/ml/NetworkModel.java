@@ -1,6 +1,14 @@
 package io.plateau.ml;
 
+import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.Packing;
+import io.plateau.ml.params.HasNetworkParams;
+import io.plateau.ml.predict.AppendedColumns;
+import io.plateau.ml.predict.BatchTransform;
+import io.plateau.ml.predict.FeatureImportance;
+import io.plateau.ml.predict.Outputs;
 import io.plateau.nn.Network;
+import io.plateau.nn.TrainedNetwork;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,7 +28,7 @@ public interface NetworkModel<M> extends HasNetworkParams {
    * Spark's MultilayerPerceptronClassificationModel.
    */
   default Vector weights() {
-    return trained().vector();
+    return Packing.vector(trained().weights());
   }
 
   /**

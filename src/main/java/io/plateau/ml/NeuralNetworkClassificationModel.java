@@ -1,6 +1,16 @@
 package io.plateau.ml;
 
 import io.plateau.engine.TrainingResult;
+import io.plateau.ml.fit.Columns;
+import io.plateau.ml.params.HasClassWeights;
+import io.plateau.ml.params.NetworkParams;
+import io.plateau.ml.persist.ModelReader;
+import io.plateau.ml.persist.ModelWriter;
+import io.plateau.ml.predict.ClassOutputs;
+import io.plateau.ml.predict.OutputSchema;
+import io.plateau.ml.predict.SingleVector;
+import io.plateau.nn.LabelType;
+import io.plateau.nn.TrainedNetwork;
 import java.util.Arrays;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -78,7 +88,7 @@ public final class NeuralNetworkClassificationModel
 
   /** Whether each output is a label of its own, not one of several classes. */
   public boolean isMultiLabel() {
-    return trained.target() == Columns.Target.LABELS;
+    return trained.target() == LabelType.LABELS;
   }
 
   @Override
@@ -92,7 +102,8 @@ public final class NeuralNetworkClassificationModel
 
   @Override
   public Vector predictRaw(Vector features) {
-    return Vectors.dense(outputs(false).raw(trained.outputs(features), trained.outputs(), 0));
+    return Vectors.dense(
+        outputs(false).raw(SingleVector.outputs(trained, features), trained.outputs(), 0));
   }
 
   @Override

@@ -1,6 +1,14 @@
 package io.plateau.ml;
 
 import io.plateau.engine.RunControl;
+import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.Fit;
+import io.plateau.ml.fit.Measures;
+import io.plateau.ml.params.HasCheckpoints;
+import io.plateau.ml.params.HasClassWeights;
+import io.plateau.ml.params.NetworkParams;
+import io.plateau.ml.predict.OutputSchema;
+import io.plateau.nn.TrainedNetwork;
 import io.plateau.train.TrainingListener;
 import java.util.Arrays;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;

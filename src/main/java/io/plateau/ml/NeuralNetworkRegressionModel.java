@@ -1,6 +1,17 @@
 package io.plateau.ml;
 
 import io.plateau.engine.TrainingResult;
+import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.Packing;
+import io.plateau.ml.params.HasLabelScale;
+import io.plateau.ml.params.NetworkParams;
+import io.plateau.ml.persist.ModelReader;
+import io.plateau.ml.persist.ModelWriter;
+import io.plateau.ml.predict.NumberOutputs;
+import io.plateau.ml.predict.OutputSchema;
+import io.plateau.ml.predict.SingleVector;
+import io.plateau.nn.LabelType;
+import io.plateau.nn.TrainedNetwork;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
@@ -71,7 +82,7 @@ public final class NeuralNetworkRegressionModel
 
   /** Whether labels were vectors, and predictions are. */
   public boolean isMultiOutput() {
-    return trained.target() == Columns.Target.NUMBERS;
+    return trained.target() == LabelType.NUMBERS;
   }
 
   @Override
@@ -85,7 +96,7 @@ public final class NeuralNetworkRegressionModel
 
   /** The predictions of all outputs. */
   public Vector predictVector(Vector features) {
-    float[] z = trained.outputs(features);
+    float[] z = SingleVector.outputs(trained, features);
     trained.loss().predict(z, z.length, 1);
     return Vectors.dense(Packing.doubles(z, 0, z.length));
   }

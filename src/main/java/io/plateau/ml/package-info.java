@@ -12,8 +12,8 @@
  * Dataset<Row> predictions = model.transform(test);
  * }</pre>
  *
- * A fit is one pass that checks and measures the rows ({@link io.plateau.ml.DataCheck}), a plan
- * made of parameters and measures ({@link io.plateau.ml.Fit}), and the engine's training. A model
- * is a {@link io.plateau.ml.TrainedNetwork} in spark.ml's clothes.
+ * A fit is one pass that checks and measures the rows ({@link io.plateau.ml.fit.DataCheck}), a plan
+ * made of parameters and measures ({@link io.plateau.ml.fit.Fit}), and the engine's training. A
+ * model is a {@link io.plateau.nn.TrainedNetwork} in spark.ml's clothes.
  */
 package io.plateau.ml;

@@ -166,7 +166,8 @@ public record Network(List<Dense> layers, double inputDropout, double dropout)
     }
   }
 
-  private String shape() {
+  /** Widths and activations, such as {@code 784 -> 256 relu -> 10}. */
+  public String shape() {
     StringBuilder text = new StringBuilder().append(inputs());
     for (Dense layer : layers) {
       text.append(" -> ").append(layer.outputs());

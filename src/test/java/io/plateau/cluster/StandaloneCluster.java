@@ -99,7 +99,7 @@ public final class StandaloneCluster implements AutoCloseable {
     setting(words, "spark.sql.codegen.wholeStage", "false");
     setting(words, "spark.sql.codegen.factoryMode", "NO_CODEGEN");
     settings.forEach((key, value) -> setting(words, key, value));
-    words.addAll(List.of("--class", "io.plateau.job.Main", "spark-internal"));
+    words.addAll(List.of("--class", "io.plateau.cli.Main", "spark-internal"));
     words.addAll(command);
     return ChildJvm.start(
         log,

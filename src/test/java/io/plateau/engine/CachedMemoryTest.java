@@ -3,6 +3,10 @@ package io.plateau.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.ShardLayout;
+import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Key;
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -1,5 +1,6 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.Example;
 import io.plateau.math.Key;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,11 +8,11 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Rows made up for tests, a pure function of their number. */
-final class Examples {
+public final class Examples {
   private Examples() {}
 
   /** Three classes that overlap, four features, weights ½, 1 and 2; every tenth row twice. */
-  static Example classified(long i) {
+  public static Example classified(long i) {
     Key key = Key.of(11).with(i % 10 == 9 ? i - 1 : i);
     int label = key.below(0, 3);
     float[] x = new float[4];
@@ -21,7 +22,7 @@ final class Examples {
     return Example.dense(x, new float[] {label}, 0.5f * (1 << key.below(1, 3)));
   }
 
-  static JavaRDD<Example> classified(JavaSparkContext spark, int rows, int partitions) {
+  public static JavaRDD<Example> classified(JavaSparkContext spark, int rows, int partitions) {
     List<Long> numbers = new ArrayList<>();
     for (long i = 0; i < rows; i++) {
       numbers.add(i);

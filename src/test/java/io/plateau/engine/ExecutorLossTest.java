@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.Example;
 import io.plateau.train.Rounds;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
-import io.plateau.engine.checkpoint.CheckpointException;
-import io.plateau.engine.checkpoint.CheckpointPlan;
-import io.plateau.engine.checkpoint.CheckpointedRun;
+import io.plateau.checkpoint.CheckpointException;
+import io.plateau.checkpoint.CheckpointPlan;
+import io.plateau.checkpoint.CheckpointedRun;
+import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.Example;
 import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;

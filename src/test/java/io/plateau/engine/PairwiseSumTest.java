@@ -2,6 +2,7 @@ package io.plateau.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.engine.shard.ShardPartitioner;
 import io.plateau.math.Key;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
-import io.plateau.engine.checkpoint.CheckpointException;
-import io.plateau.engine.checkpoint.CheckpointPlan;
+import io.plateau.checkpoint.CheckpointException;
+import io.plateau.checkpoint.CheckpointPlan;
+import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.Example;
 import io.plateau.nn.Losses;
 import io.plateau.optim.Rules;
 import io.plateau.optim.Schedules;

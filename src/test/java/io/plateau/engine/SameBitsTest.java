@@ -3,6 +3,7 @@ package io.plateau.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import io.plateau.engine.shard.Example;
 import io.plateau.math.Key;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.TrainingListener;

@@ -3,7 +3,8 @@ package io.plateau.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plateau.engine.DataException;
+import io.plateau.train.DataException;
+import io.plateau.train.DivergedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

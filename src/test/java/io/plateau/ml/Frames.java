@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Small data frames for tests. */
-final class Frames {
+public final class Frames {
   private Frames() {}
 
   /** Rows of these columns, {@code name, type, name, type …}, in one partition. */
@@ -28,12 +28,12 @@ final class Frames {
   }
 
   /** Rows of features and a label. */
-  static Dataset<Row> labelled(List<Row> rows) {
+  public static Dataset<Row> labelled(List<Row> rows) {
     return of(rows, "features", SQLDataTypes.VectorType(), "label", DataTypes.DoubleType);
   }
 
   /** Points around three centres in four dimensions, with some overlap, like iris. */
-  static List<Row> blobs(int rows) {
+  public static List<Row> blobs(int rows) {
     double[][] centres = {{-1, 0, 1, 0.5}, {1, 0.5, -1, 0}, {0, -1, 0, -1.5}};
     Key key = Key.of(3);
     List<Row> made = new ArrayList<>();

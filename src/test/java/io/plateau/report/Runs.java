@@ -11,7 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 final class Runs {
   private Runs() {}
 
-  static String job(String name) {
+  public static String job(String name) {
     return "name: "
         + name
         + "\nseed: 7\nnetwork:\n  hidden: [4]\n  activation: relu\nstopping:\n  monitor: validationLoss\n";

@@ -1,0 +1,36 @@
+package io.plateau.checkpoint;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Where, how often and how many.
+ *
+ * @param directory any Hadoop URI; a path without a scheme is of the default file system
+ * @param everyEpochs epochs between checkpoints, or 0 not to count epochs
+ * @param everyTime a checkpoint is due at the end of the first epoch after so long, or null
+ * @param keep valid checkpoints that are kept, at least 2
+ * @param resume whether to go on from what is there; else a folder with checkpoints is refused
+ */
+public record CheckpointPlan(
+    String directory, int everyEpochs, Duration everyTime, int keep, boolean resume) {
+  public CheckpointPlan {
+    Objects.requireNonNull(directory, "directory");
+    if (everyEpochs < 0) {
+      throw new IllegalArgumentException(
+          "epochs between checkpoints must be at least 0, got " + everyEpochs);
+    }
+    if (everyTime != null && (everyTime.isNegative() || everyTime.isZero())) {
+      throw new IllegalArgumentException(
+          "time between checkpoints must be positive, got " + everyTime);
+    }
+    if (everyEpochs == 0 && everyTime == null) {
+      throw new IllegalArgumentException(
+          "checkpoints need a number of epochs or a time between them, got neither");
+    }
+    if (keep < 2) {
+      throw new IllegalArgumentException(
+          "at least 2 checkpoints must be kept, so that one may be damaged; got " + keep);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.plateau.checkpoint;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Writes one checkpoint into a folder of its own: the data first, each file closed and its length
+ * verified, then the manifest. Renames nothing and overwrites nothing, so it is as safe on an
+ * object store as on HDFS: whenever it is cut short, what is there is no checkpoint.
+ */
+record CheckpointWriter(FileSystem files) {
+  private static final int BUFFER = 1 << 16;
+
+  private interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** Writes a checkpoint. */
+  void write(Path directory, Folder folder, Checkpoint checkpoint) throws IOException {
+    Path path = new Path(directory, folder.name());
+    byte[] state = StateFile.of(checkpoint).bytes();
+    Manifest manifest =
+        new Manifest(
+            checkpoint.epoch(),
+            List.of(
+                file(path, Manifest.STATE, out -> out.write(state)),
+                file(
+                    path,
+                    Manifest.TENSORS,
+                    out -> StateFile.writeTensors(checkpoint.state(), out))));
+    byte[] bytes = manifest.bytes();
+    file(path, Manifest.NAME, out -> out.write(bytes));
+  }
+
+  private Manifest.Entry file(Path folder, String name, Content content) throws IOException {
+    Path path = new Path(folder, name);
+    MessageDigest digest = Sha256.start();
+    long[] written = {0};
+    try (OutputStream to = files.create(path, false)) {
+      OutputStream out = new BufferedOutputStream(new Counted(to, digest, written), BUFFER);
+      content.write(out);
+      out.flush();
+    }
+    long found = files.getFileStatus(path).getLen();
+    if (found != written[0]) {
+      throw new IOException(
+          "%s must have %d bytes after it was written, has %d".formatted(path, written[0], found));
+    }
+    return new Manifest.Entry(name, written[0], Sha256.hex(digest.digest()));
+  }
+
+  /** Counts and digests what goes through. */
+  private static final class Counted extends DigestOutputStream {
+    private final long[] count;
+
+    Counted(OutputStream to, MessageDigest digest, long[] count) {
+      super(to, digest);
+      this.count = count;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      super.write(bytes, from, length);
+      count[0] += length;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      super.write(one);
+      count[0]++;
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.plateau.checkpoint;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The checkpoints of a folder. Not for several threads at a time. */
+public final class Checkpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+
+  private final FileSystem files;
+  private final Path directory;
+
+  /** Those that were written or verified here. */
+  private final Set<Folder> valid = new HashSet<>();
+
+  private Checkpoints(FileSystem files, Path directory) {
+    this.files = files;
+    this.directory = directory;
+  }
+
+  /** Those of any Hadoop URI; the folder need not be there yet. */
+  public static Checkpoints at(String directory, Configuration configuration) throws IOException {
+    Path path = new Path(directory);
+    FileSystem files = path.getFileSystem(configuration);
+    return new Checkpoints(files, files.makeQualified(path));
+  }
+
+  /**
+   * @param checkpoint the newest that verifies, or null where none was ever written
+   * @param skipped newer ones that do not, and why
+   */
+  public record Found(Checkpoint checkpoint, List<Skipped> skipped) {}
+
+  /** A folder that is no good checkpoint. */
+  public record Skipped(String folder, String why) {
+    @Override
+    public String toString() {
+      return folder + " (" + why + ")";
+    }
+  }
+
+  /**
+   * The newest checkpoint that verifies.
+   *
+   * @throws CheckpointException.Damaged where there are checkpoints and none verifies
+   */
+  public Found newest() throws IOException {
+    List<Skipped> skipped = new ArrayList<>();
+    boolean committed = false;
+    for (Folder folder : newestFirst()) {
+      try {
+        Checkpoint checkpoint = new CheckpointReader(files).read(directory, folder);
+        valid.add(folder);
+        return new Found(checkpoint, List.copyOf(skipped));
+      } catch (CheckpointException.Damaged | IOException e) {
+        boolean complete = committed(folder);
+        committed |= complete;
+        skipped.add(
+            new Skipped(
+                folder.name(),
+                complete ? Objects.toString(e.getMessage(), e.toString()) : "never completed"));
+      }
+    }
+    if (committed) {
+      throw new CheckpointException.Damaged(
+          "no checkpoint in " + directory + " can be used: " + skipped);
+    }
+    return new Found(null, List.copyOf(skipped));
+  }
+
+  /** Whether any checkpoint was ever completed here, good or bad. */
+  public boolean any() throws IOException {
+    for (Folder folder : newestFirst()) {
+      if (committed(folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Writes a checkpoint into a folder of a new name. */
+  public void save(Checkpoint checkpoint) throws IOException {
+    int attempt = 0;
+    for (Folder folder : newestFirst()) {
+      if (folder.epoch() == checkpoint.epoch()) {
+        attempt = Math.max(attempt, folder.attempt() + 1);
+      }
+    }
+    Folder folder = new Folder(checkpoint.epoch(), attempt);
+    new CheckpointWriter(files).write(directory, folder, checkpoint);
+    valid.add(folder);
+  }
+
+  /**
+   * Deletes what is older than the newest {@code keep} that verify, what was begun and never
+   * completed, and, when there are so many that verify, what is damaged: a driver that was killed
+   * while it wrote a commit file leaves a part of one. Failing is no harm: the next call tries
+   * again.
+   */
+  public void prune(int keep) {
+    try {
+      int good = 0;
+      List<Folder> damaged = new ArrayList<>();
+      for (Folder folder : newestFirst()) {
+        if (good == keep || !committed(folder)) {
+          delete(folder);
+        } else if (verifies(folder, damaged)) {
+          good++;
+        }
+      }
+      if (good == keep) {
+        for (Folder folder : damaged) {
+          delete(folder);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("old checkpoints in {} could not be deleted: {}", directory, e.toString());
+    }
+  }
+
+  /** <em>Adds</em> to {@code damaged} what can be read and is wrong. */
+  private boolean verifies(Folder folder, List<Folder> damaged) {
+    if (valid.contains(folder)) {
+      return true;
+    }
+    try {
+      new CheckpointReader(files).read(directory, folder);
+      return valid.add(folder);
+    } catch (CheckpointException.Damaged e) {
+      damaged.add(folder);
+      LOG.warn("{} in {} is no good checkpoint: {}", folder.name(), directory, e.getMessage());
+    } catch (IOException e) {
+      LOG.warn("{} in {} cannot be read: {}", folder.name(), directory, e.getMessage());
+    }
+    return false;
+  }
+
+  /** The manifest goes first, so that what is left of a deletion cut short is no checkpoint. */
+  private void delete(Folder folder) throws IOException {
+    Path path = new Path(directory, folder.name());
+    valid.remove(folder);
+    files.delete(new Path(path, Manifest.NAME), false);
+    files.delete(path, true);
+  }
+
+  private boolean committed(Folder folder) throws IOException {
+    return files.exists(new Path(new Path(directory, folder.name()), Manifest.NAME));
+  }
+
+  private List<Folder> newestFirst() throws IOException {
+    List<Folder> folders = new ArrayList<>();
+    try {
+      for (FileStatus status : files.listStatus(directory)) {
+        Folder.of(status.getPath().getName()).ifPresent(folders::add);
+      }
+    } catch (FileNotFoundException none) {
+      return folders;
+    }
+    folders.sort(Collections.reverseOrder());
+    return folders;
+  }
+
+  /** The folder, with its scheme. */
+  @Override
+  public String toString() {
+    return directory.toString();
+  }
+}

@@ -1,0 +1,40 @@
+package io.plateau.checkpoint;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a checkpoint's folder: {@code epoch-00000012-0}. A name is never used twice, so that
+ * nothing good is ever overwritten.
+ *
+ * @param epoch of the checkpoint
+ * @param attempt at writing it, from 0
+ */
+record Folder(int epoch, int attempt) implements Comparable<Folder> {
+  private static final Pattern NAME = Pattern.compile("epoch-(\\d{8,9})-(\\d{1,6})");
+
+  /** A later epoch is newer, and of one epoch a later attempt. */
+  private static final Comparator<Folder> AGE =
+      Comparator.comparingInt(Folder::epoch).thenComparingInt(Folder::attempt);
+
+  /** The folder of a name, or empty for a name of something else. */
+  static Optional<Folder> of(String name) {
+    Matcher matcher = NAME.matcher(name);
+    return matcher.matches()
+        ? Optional.of(
+                new Folder(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+            .filter(folder -> folder.name().equals(name))
+        : Optional.empty();
+  }
+
+  String name() {
+    return "epoch-%08d-%d".formatted(epoch, attempt);
+  }
+
+  @Override
+  public int compareTo(Folder other) {
+    return AGE.compare(this, other);
+  }
+}

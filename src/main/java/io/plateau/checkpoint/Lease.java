@@ -1,0 +1,177 @@
+package io.plateau.checkpoint;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Keeps a second driver out of a folder. The lease is a file {@code lease-N.json}, created where
+ * there is none; its holder writes it anew with each heartbeat. Who wants it watches the file: if
+ * it changes, somebody lives; if it stays the same for {@link Timing#expiry}, or its process is
+ * gone from this very machine, {@code lease-(N+1).json} is created, which only one can, and the
+ * highest number holds. Clocks of different machines are never compared.
+ *
+ * <p>Not a matter of correctness: two drivers of one job come to the same bits, and checkpoints are
+ * never overwritten. It spares the cluster and the confusion.
+ */
+final class Lease {
+  private static final Pattern NAME = Pattern.compile("lease-(\\d{1,9})\\.json");
+  private static final int LARGEST = 4096;
+
+  /**
+   * @param heartbeat time between two
+   * @param expiry time without one after which a lease is stale; several heartbeats
+   */
+  record Timing(Duration heartbeat, Duration expiry) {
+    static final Timing DEFAULT = new Timing(Duration.ofSeconds(5), Duration.ofSeconds(30));
+  }
+
+  private final FileSystem files;
+  private final Path directory;
+  private final Owner owner;
+  private final int number;
+  private long heartbeats;
+
+  private Lease(FileSystem files, Path directory, Owner owner, int number) {
+    this.files = files;
+    this.directory = directory;
+    this.owner = owner;
+    this.number = number;
+  }
+
+  /**
+   * Takes the lease of a folder, which it creates.
+   *
+   * @throws CheckpointException.InUse where another driver lives
+   */
+  static Lease take(
+      FileSystem files, Path directory, Owner owner, Timing timing, Clock clock, Pause pause)
+      throws IOException {
+    files.mkdirs(directory);
+    while (true) {
+      int held = highest(files, directory);
+      if (held > 0) {
+        awaitStale(files, file(directory, held), timing, clock, pause);
+      }
+      Lease lease = new Lease(files, directory, owner, held + 1);
+      if (lease.create()) {
+        if (held > 0) {
+          files.delete(file(directory, held), false);
+        }
+        return lease;
+      }
+    }
+  }
+
+  /**
+   * Returns when nobody holds a folder, which may not exist.
+   *
+   * @throws CheckpointException.InUse where another driver lives
+   */
+  static void requireStale(
+      FileSystem files, Path directory, Timing timing, Clock clock, Pause pause)
+      throws IOException {
+    int held = files.exists(directory) ? highest(files, directory) : 0;
+    if (held > 0) {
+      awaitStale(files, file(directory, held), timing, clock, pause);
+    }
+  }
+
+  /** Returns when the lease is stale or was given back. */
+  private static void awaitStale(
+      FileSystem files, Path file, Timing timing, Clock clock, Pause pause) throws IOException {
+    byte[] seen = content(files, file);
+    Owner holder = seen == null ? null : Owner.read(seen).orElse(null);
+    Instant since = clock.instant();
+    while (seen != null
+        && (holder == null || !holder.gone())
+        && Duration.between(since, clock.instant()).compareTo(timing.expiry) < 0) {
+      pause.quietly(Duration.ofMillis(Math.max(1, timing.heartbeat.toMillis() / 4)));
+      byte[] now = content(files, file);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CheckpointException.InUse("interrupted while waiting for " + file);
+      }
+      if (now != null && !Arrays.equals(now, seen)) {
+        throw new CheckpointException.InUse(
+            "%s is in use by %s, whose heartbeat was just seen; wait for it, stop it, or choose another folder"
+                .formatted(file.getParent(), holder == null ? "another driver" : holder));
+      }
+      seen = now;
+    }
+  }
+
+  /** Writes the heartbeat. */
+  synchronized void beat() throws IOException {
+    write(true, ++heartbeats);
+  }
+
+  /**
+   * Whether this lease still holds the folder; false once another driver took it for dead. Not
+   * while this one writes its heartbeat: the file is empty for a moment then.
+   */
+  synchronized boolean held() throws IOException {
+    byte[] content = content(files, file(directory, number));
+    return highest(files, directory) == number
+        && content != null
+        && Owner.read(content).filter(o -> o.id().equals(owner.id())).isPresent();
+  }
+
+  /** Gives the lease back. */
+  synchronized void release() throws IOException {
+    if (held()) {
+      files.delete(file(directory, number), false);
+    }
+  }
+
+  private boolean create() throws IOException {
+    try {
+      write(false, 0);
+      return true;
+    } catch (FileAlreadyExistsException somebodyWasFaster) {
+      return false;
+    }
+  }
+
+  private void write(boolean overwrite, long heartbeat) throws IOException {
+    try (var out = files.create(file(directory, number), overwrite)) {
+      out.write(owner.bytes(heartbeat));
+    }
+  }
+
+  private static Path file(Path directory, int number) {
+    return new Path(directory, "lease-%d.json".formatted(number));
+  }
+
+  private static int highest(FileSystem files, Path directory) throws IOException {
+    int highest = 0;
+    for (FileStatus status : files.listStatus(directory)) {
+      Matcher matcher = NAME.matcher(status.getPath().getName());
+      if (matcher.matches()) {
+        highest = Math.max(highest, Integer.parseInt(matcher.group(1)));
+      }
+    }
+    return highest;
+  }
+
+  /** What a lease file holds, nothing where it is just being written, or null where it is gone. */
+  private static byte[] content(FileSystem files, Path file) throws IOException {
+    try (InputStream in = files.open(file)) {
+      return in.readNBytes(LARGEST);
+    } catch (FileNotFoundException gone) {
+      return null;
+    } catch (ChecksumException betweenContentAndChecksum) {
+      return new byte[0];
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.plateau.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who holds a lease.
+ *
+ * @param id of this holding, never the same twice
+ * @param host for people
+ * @param machine tells one boot and one space of process ids from all others, or is empty where the
+ *     system does not say
+ * @param pid of the driver
+ * @param started when that process started, in milliseconds since 1970, or 0
+ */
+record Owner(String id, String host, String machine, long pid, long started) {
+  /** This process. */
+  static Owner here() {
+    ProcessHandle me = ProcessHandle.current();
+    return new Owner(
+        UUID.randomUUID().toString(), localHost(), thisMachine(), me.pid(), started(me));
+  }
+
+  /**
+   * Whether the process is gone for certain: it ran on this machine, where there is no such process
+   * any more. What cannot be told is false.
+   */
+  boolean gone() {
+    if (machine.isEmpty() || !machine.equals(thisMachine())) {
+      return false;
+    }
+    Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+    return process.isEmpty() || started(process.get()) != started;
+  }
+
+  private static long started(ProcessHandle process) {
+    return process.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
+  }
+
+  private static String localHost() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  private static String thisMachine() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip()
+          + " "
+          + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+    } catch (IOException | UnsupportedOperationException notLinux) {
+      return "";
+    }
+  }
+
+  /** With a number that each heartbeat makes one higher. */
+  byte[] bytes(long heartbeat) {
+    ObjectNode json =
+        Strict.object()
+            .put("format", "plateau-lease")
+            .put("version", 1)
+            .put("owner", id)
+            .put("host", host)
+            .put("machine", machine)
+            .put("pid", pid)
+            .put("started", started)
+            .put("heartbeat", heartbeat);
+    return Strict.bytes(json);
+  }
+
+  /** The owner a lease file names, or empty where it is cut short or of another version. */
+  static Optional<Owner> read(byte[] bytes) {
+    try {
+      JsonNode json =
+          Strict.read(
+              bytes,
+              "format",
+              "version",
+              "owner",
+              "host",
+              "machine",
+              "pid",
+              "started",
+              "heartbeat");
+      Strict.format(json, "plateau-lease", 1);
+      return Optional.of(
+          new Owner(
+              Strict.text(json, "owner"),
+              Strict.text(json, "host"),
+              Strict.text(json, "machine"),
+              Strict.whole(json, "pid", 0, Long.MAX_VALUE),
+              Strict.whole(json, "started", 0, Long.MAX_VALUE)));
+    } catch (CheckpointException.Damaged e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "process " + pid + " on " + host;
+  }
+}

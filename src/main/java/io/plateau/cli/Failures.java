@@ -1,0 +1,128 @@
+package io.plateau.cli;
+
+import io.plateau.checkpoint.CheckpointException;
+import io.plateau.job.JobFileException;
+import io.plateau.run.OutputExistsException;
+import io.plateau.run.OutputFailedException;
+import io.plateau.run.UsageException;
+import io.plateau.train.DataException;
+import java.io.FileNotFoundException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.sql.AnalysisException;
+
+/**
+ * What went wrong, for people: one message and an exit status. The first row of the table that
+ * holds for the throwable or one of its causes decides.
+ */
+public final class Failures {
+  /**
+   * @param status of the process
+   * @param message without a stack trace
+   */
+  public record Failure(ExitStatus status, String message) {}
+
+  private record Row(
+      Predicate<Throwable> holds, ExitStatus status, Function<Throwable, String> message) {}
+
+  /** Spark's messages begin with a class in brackets and end with a state of the SQL standard. */
+  private static final Pattern DECORATED =
+      Pattern.compile("(?s)^\\[[A-Z0-9_.]+] (.*?)(?: SQLSTATE: \\w+)?(?:;.*)?$");
+
+  /** A task's exception that reached the driver as text alone. */
+  private static final Pattern DATA_IN_TEXT =
+      Pattern.compile(Pattern.quote(DataException.class.getName()) + ": ([^\n]*)");
+
+  private static final List<Row> TABLE =
+      List.of(
+          row(JobFileException.class, ExitStatus.USAGE, Throwable::getMessage),
+          row(UsageException.class, ExitStatus.USAGE, Throwable::getMessage),
+          row(OutputExistsException.class, ExitStatus.OUTPUT_EXISTS, Throwable::getMessage),
+          row(OutputFailedException.class, ExitStatus.OTHER, Throwable::getMessage),
+          row(CheckpointException.InUse.class, ExitStatus.OUTPUT_EXISTS, Throwable::getMessage),
+          row(CheckpointException.OtherJob.class, ExitStatus.USAGE, Throwable::getMessage),
+          row(CheckpointException.class, ExitStatus.CHECKPOINTS, Throwable::getMessage),
+          row(DataException.class, ExitStatus.DATA, Throwable::getMessage),
+          new Row(
+              thrown -> DATA_IN_TEXT.matcher(text(thrown)).find(),
+              ExitStatus.DATA,
+              thrown -> group(DATA_IN_TEXT, text(thrown))),
+          new Row(
+              thrown -> text(thrown).contains("[MALFORMED_RECORD_IN_PARSING"),
+              ExitStatus.DATA,
+              thrown -> "a row of the data cannot be read: " + plain(thrown)),
+          row(FileAlreadyExistsException.class, ExitStatus.OUTPUT_EXISTS, Failures::plain),
+          new Row(
+              thrown ->
+                  thrown instanceof AnalysisException && text(thrown).contains("ALREADY_EXISTS"),
+              ExitStatus.OUTPUT_EXISTS,
+              Failures::plain),
+          new Row(
+              thrown -> text(thrown).contains("[DATA_SOURCE_NOT_FOUND]"),
+              ExitStatus.USAGE,
+              thrown -> plain(thrown) + " (job key data.format)"),
+          row(AnalysisException.class, ExitStatus.DATA, Failures::plain),
+          row(FileNotFoundException.class, ExitStatus.DATA, Failures::plain),
+          row(AccessControlException.class, ExitStatus.DATA, Failures::plain),
+          row(UnknownHostException.class, ExitStatus.DATA, t -> "unknown host " + plain(t)),
+          row(ConnectException.class, ExitStatus.DATA, Failures::plain),
+          row(
+              OutOfMemoryError.class,
+              ExitStatus.OTHER,
+              thrown ->
+                  "out of memory ("
+                      + plain(thrown)
+                      + "); give more with --driver-memory or --executor-memory"));
+
+  private Failures() {}
+
+  /** The message and status of anything thrown. */
+  public static Failure of(Throwable thrown) {
+    List<Throwable> causes = causes(thrown);
+    for (Row row : TABLE) {
+      for (Throwable cause : causes) {
+        if (row.holds.test(cause)) {
+          return new Failure(row.status, row.message.apply(cause));
+        }
+      }
+    }
+    Throwable root = causes.get(causes.size() - 1);
+    return new Failure(ExitStatus.OTHER, root.getClass().getSimpleName() + ": " + plain(root));
+  }
+
+  private static List<Throwable> causes(Throwable thrown) {
+    List<Throwable> causes = new ArrayList<>();
+    for (Throwable t = thrown; t != null && !causes.contains(t); t = t.getCause()) {
+      causes.add(t);
+    }
+    return causes;
+  }
+
+  private static Row row(
+      Class<? extends Throwable> type, ExitStatus status, Function<Throwable, String> message) {
+    return new Row(type::isInstance, status, message);
+  }
+
+  private static String text(Throwable thrown) {
+    return thrown.getMessage() == null ? "" : thrown.getMessage();
+  }
+
+  private static String group(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? matcher.group(1) : text;
+  }
+
+  /** The first line, without what only programs read. */
+  private static String plain(Throwable thrown) {
+    String first = text(thrown).lines().findFirst().orElse("no further message");
+    return group(DECORATED, first).strip();
+  }
+}

@@ -1,0 +1,34 @@
+package io.plateau.cli;
+
+import io.plateau.job.Job;
+import io.plateau.job.JobReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Finds a job's text: a path without a scheme is a local file whatever the cluster's default file
+ * system, since that is where people write jobs and where spark-submit puts {@code --files}.
+ */
+final class JobText {
+  private JobText() {}
+
+  static Job read(String where, List<String> overrides, Configuration configuration) {
+    if (!where.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) {
+      return JobReader.read(java.nio.file.Path.of(where), overrides);
+    }
+    Path path = new Path(where);
+    try (InputStream in = path.getFileSystem(configuration).open(path)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return JobReader.read(where, text, overrides);
+    } catch (FileNotFoundException e) {
+      throw JobReader.unreadable(where, "no such file");
+    } catch (IOException e) {
+      throw JobReader.unreadable(where, String.valueOf(e.getMessage()));
+    }
+  }
+}

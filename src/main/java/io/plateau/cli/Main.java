@@ -1,0 +1,128 @@
+package io.plateau.cli;
+
+import io.plateau.run.SparkWork;
+import io.plateau.run.Work;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line. Every way it can end is an {@link ExitStatus} and one clear message. */
+@Command(
+    name = "plateau",
+    description = "Trains neural networks where the data already lives: on Apache Spark.",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:anything else",
+      "2:the command line or the job file is wrong",
+      "3:the data are missing or not what they must be",
+      "4:training diverged",
+      "5:the output exists (see --overwrite), or another driver is at work in it",
+      "6:checkpoints cannot be written or read",
+      "7:stopped on request (SIGTERM); train --resume goes on"
+    },
+    footer = {"", "Example:", "  plateau train jobs/letters.yaml"})
+public final class Main implements Runnable {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Logs more; a failure leaves plateau-error.log.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this text.")
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Shows the versions.")
+  private boolean version;
+
+  private final Console console;
+  private final CommandLine commands;
+  private Work opened;
+
+  private Main(Console console, Supplier<Work> work) {
+    this.console = console;
+    Shell shell = new Shell(console, () -> opened == null ? opened = work.get() : opened);
+    this.commands =
+        new CommandLine(this)
+            .addSubcommand(new TrainCommand(shell))
+            .addSubcommand(new EvaluateCommand(shell))
+            .addSubcommand(new PredictCommand(shell))
+            .addSubcommand(new CheckCommand(shell))
+            .addSubcommand(new ReproduceCommand(shell))
+            .addSubcommand(new ReportCommand(shell))
+            .addSubcommand(new StudyCommand(shell))
+            .setOut(new java.io.PrintWriter(console.out(), true))
+            .setErr(new java.io.PrintWriter(console.err(), true))
+            .setExpandAtFiles(false)
+            .setExecutionStrategy(this::execute)
+            .setParameterExceptionHandler(Main::misused)
+            .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown));
+  }
+
+  /** Runs the command and ends the process with its status. */
+  public static void main(String... args) {
+    System.exit(run(args));
+  }
+
+  /** Runs the command on Spark; returns the exit status. */
+  public static int run(String... args) {
+    return run(Console.system(), SparkWork::new, args);
+  }
+
+  /** Runs the command with any work; returns the exit status. */
+  static int run(Console console, Supplier<Work> work, String... args) {
+    Main main = new Main(console, work);
+    try {
+      return main.commands.execute(args);
+    } catch (Error thrown) {
+      return main.failed(thrown);
+    } finally {
+      if (main.opened != null) {
+        main.opened.close();
+      }
+      console.out().flush();
+      console.err().flush();
+    }
+  }
+
+  /** Without a command. */
+  @Override
+  public void run() {
+    throw new ParameterException(commands, "a command is missing");
+  }
+
+  private int execute(CommandLine.ParseResult parsed) {
+    Logging.verbose(verbose);
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private int failed(Throwable thrown) {
+    Failures.Failure failure = Failures.of(thrown);
+    console.err().println(failure.message());
+    if (verbose) {
+      console.err().println(ErrorLog.write(console.folder(), thrown));
+    } else if (failure.status() != ExitStatus.USAGE
+        && failure.status() != ExitStatus.OUTPUT_EXISTS) {
+      console.err().println("(--verbose writes the stack trace to a file)");
+    }
+    return failure.status().code();
+  }
+
+  private static int misused(ParameterException thrown, String[] args) {
+    CommandLine command = thrown.getCommandLine();
+    command.getErr().println(thrown.getMessage());
+    UnmatchedArgumentException.printSuggestions(thrown, command.getErr());
+    command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitStatus.USAGE.code();
+  }
+}

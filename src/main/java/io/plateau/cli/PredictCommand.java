@@ -1,0 +1,58 @@
+package io.plateau.cli;
+
+import io.plateau.run.OutputExistsException;
+import io.plateau.run.RunFolder;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code predict RUN --data URI --output URI}. */
+@Command(
+    name = "predict",
+    description = "Writes rows with the predictions of a finished run's model beside them.",
+    footer = {
+      "",
+      "Example:",
+      "  plateau predict runs/letters --data hdfs:///letters/new --output hdfs:///letters/read"
+    })
+final class PredictCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run.")
+  private String run;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "URI",
+      description = "Rows in the format of the run's job; the label may be missing.")
+  private String data;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "URI",
+      description = "The folder that is written.")
+  private String output;
+
+  @Option(names = "--overwrite", description = "Replaces what is in the output folder.")
+  private boolean overwrite;
+
+  PredictCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    RunFolder folder = shell.run(run);
+    folder.requireModel();
+    if (!overwrite && shell.run(output).exists()) {
+      throw new OutputExistsException(
+          output + " exists already; replace it with --overwrite, or choose another output");
+    }
+    shell.work().get().predict(folder, data, output, overwrite);
+    shell.say("predictions in " + output);
+    return ExitStatus.DONE.code();
+  }
+}

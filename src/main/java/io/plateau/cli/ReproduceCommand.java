@@ -1,0 +1,88 @@
+package io.plateau.cli;
+
+import io.plateau.engine.RunControl;
+import io.plateau.job.Job;
+import io.plateau.job.JobReader;
+import io.plateau.run.Provenance;
+import io.plateau.run.ProvenanceRecorder;
+import io.plateau.run.RunFolder;
+import io.plateau.run.RunRecorder;
+import io.plateau.run.Secrets;
+import io.plateau.run.UsageException;
+import io.plateau.run.Work;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reproduce RUN [key=value …]}. */
+@Command(
+    name = "reproduce",
+    description = "Trains a run again from its provenance alone, and tells whether it is the same.",
+    footer = {"", "Example:", "  plateau reproduce runs/letters"})
+final class ReproduceCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a finished run.")
+  private String run;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "key=value",
+      description = "Replaces a key of the job, such as a password that was not written.")
+  private List<String> overrides = List.of();
+
+  @Option(
+      names = "--output",
+      paramLabel = "URI",
+      description = "The folder of the new run; RUN-reproduced unless given.")
+  private String output;
+
+  ReproduceCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    Provenance then = shell.run(run).provenance();
+    String where = output == null ? run.replaceAll("/+$", "") + "-reproduced" : output;
+    RunFolder folder = shell.run(where);
+    folder.requireFree(false);
+    List<String> changes = new java.util.ArrayList<>(overrides);
+    changes.add("output=" + where);
+    Job job = JobReader.read(run + "/provenance.json, job", then.job(), changes);
+    if (job.data().options().containsValue(Secrets.HIDDEN)) {
+      throw new UsageException(
+          "an option of the data was a secret and not written; give it as data.options.KEY=VALUE");
+    }
+    Provenance now = train(job, folder);
+    Optional<String> difference = then.difference(now);
+    shell.say(
+        difference
+            .map(text -> "not the same: " + text)
+            .orElse(
+                "the same weights, bit for bit, after each of %d epochs"
+                    .formatted(now.epochs().size())));
+    return (difference.isEmpty() ? ExitStatus.DONE : ExitStatus.OTHER).code();
+  }
+
+  private Provenance train(Job job, RunFolder folder) {
+    Console console = shell.console();
+    Work.Training training = shell.work().get().open(job);
+    ProgressDisplay display =
+        new ProgressDisplay(
+            console.out(), console.live(), console.nanoTime(), job.stopping().maxEpochs());
+    RunRecorder recorder = new RunRecorder(folder, training.job(), RunRecorder.Mode.NEW);
+    ProvenanceRecorder provenance = new ProvenanceRecorder(training.job());
+    try (Interruption watch = new Interruption(console.err(), display, recorder)) {
+      Work.Trained trained =
+          training.train(folder, watch.listener().and(provenance), RunControl.none());
+      folder.writeMetrics(trained);
+    }
+    Provenance now = provenance.provenance(shell.hadoop());
+    folder.writeProvenance(now);
+    return now;
+  }
+}

@@ -1,0 +1,35 @@
+package io.plateau.cli;
+
+import io.plateau.job.Job;
+import io.plateau.run.RunFolder;
+import io.plateau.run.Work;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+
+/**
+ * What all commands share.
+ *
+ * @param console to talk on
+ * @param work that is done; opened by the first who needs it
+ */
+record Shell(Console console, Supplier<Work> work) {
+  /** Of spark-submit and of Hadoop's files, without starting Spark. */
+  Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+  }
+
+  Job job(String file, List<String> overrides) {
+    return JobText.read(file, overrides, hadoop());
+  }
+
+  RunFolder run(String uri) {
+    return RunFolder.at(uri, hadoop());
+  }
+
+  void say(String text) {
+    console.out().println(text);
+  }
+}

@@ -1,0 +1,142 @@
+package io.plateau.cli;
+
+import io.plateau.engine.RunControl;
+import io.plateau.job.Job;
+import io.plateau.job.Study;
+import io.plateau.job.StudyReader;
+import io.plateau.job.SurfaceReader;
+import io.plateau.job.SurfaceStudy;
+import io.plateau.report.StudyReport;
+import io.plateau.report.SurfaceReport;
+import io.plateau.run.OutputFailedException;
+import io.plateau.run.RunFolder;
+import io.plateau.run.RunRecorder;
+import io.plateau.run.Work;
+import io.plateau.surface.Landscape;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code study STUDY.yaml}. */
+@Command(
+    name = "study",
+    description = "Trains a job under several settings and compares them; goes on where it was.",
+    footer = {
+      "",
+      "Examples:",
+      "  plateau study jobs/studies/activations.yaml",
+      "  plateau study jobs/studies/surface.yaml"
+    })
+final class StudyCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Parameters(index = "0", paramLabel = "STUDY.yaml", description = "The study, a local file.")
+  private java.nio.file.Path file;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      description = "Where runs and comparison go instead of the study's own output.")
+  private String output;
+
+  StudyCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  private record Planned(RunFolder run, Job job, String title) {}
+
+  @Override
+  public Integer call() {
+    Optional<SurfaceStudy> surface = SurfaceReader.read(file);
+    if (surface.isPresent()) {
+      draw(surface.get());
+    } else {
+      compare(StudyReader.read(file));
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  private void draw(SurfaceStudy study) {
+    Path root = new Path(output == null ? study.output() : output);
+    try {
+      SurfaceReport report = new SurfaceReport(shell.hadoop());
+      shell.say("surface in " + report.write(root, study.name(), Landscape.of(study)));
+    } catch (IOException e) {
+      throw new OutputFailedException(root.toString(), e);
+    }
+  }
+
+  private void compare(Study study) {
+    Path root = new Path(output == null ? study.output() : output);
+    Map<String, List<Path>> runs = new LinkedHashMap<>();
+    List<Planned> planned = plan(study, root, runs);
+    for (int i = 0; i < planned.size(); i++) {
+      Planned next = planned.get(i);
+      String place = "[%d/%d] %s".formatted(i + 1, planned.size(), next.title);
+      if (isDone(next)) {
+        shell.say(place + ": done before");
+      } else {
+        shell.say(place);
+        train(next);
+      }
+    }
+    try {
+      shell.say("comparison in " + new StudyReport(shell.hadoop()).write(root, study.name(), runs));
+    } catch (IOException e) {
+      throw new OutputFailedException(root.toString(), e);
+    }
+  }
+
+  /** Every job is read before the first is trained: a mistake shows at once. */
+  private List<Planned> plan(Study study, Path root, Map<String, List<Path>> runs) {
+    List<Planned> planned = new ArrayList<>();
+    for (Study.Variant variant : study.variants()) {
+      List<Path> folders = new ArrayList<>();
+      for (long seed : study.seeds()) {
+        Path folder = new Path(root, variant.folder() + "/seed-" + seed);
+        folders.add(folder);
+        List<String> overrides = new ArrayList<>(variant.overrides());
+        overrides.add("seed=" + seed);
+        overrides.add("output=\"" + folder + "\"");
+        planned.add(
+            new Planned(
+                shell.run(folder.toString()),
+                shell.job(study.job(), overrides),
+                variant.name() + ", seed " + seed));
+      }
+      runs.put(variant.name(), folders);
+    }
+    return planned;
+  }
+
+  /** Whether there is a finished run of this very job; features are known from the data alone. */
+  private static boolean isDone(Planned next) {
+    if (!next.run.isRun() || !next.run.isFinished()) {
+      return false;
+    }
+    Job done = next.run.job();
+    return next.job.data().path().equals(done.data().path())
+        && next.job.withData(done.data()).equals(done);
+  }
+
+  private void train(Planned next) {
+    Console console = shell.console();
+    next.run.requireFree(true);
+    Work.Training training = shell.work().get().open(next.job);
+    ProgressDisplay display =
+        new ProgressDisplay(
+            console.out(), console.live(), console.nanoTime(), next.job.stopping().maxEpochs());
+    RunRecorder recorder = new RunRecorder(next.run, training.job(), RunRecorder.Mode.OVERWRITE);
+    try (Interruption watch = new Interruption(console.err(), display, recorder)) {
+      next.run.writeMetrics(training.train(next.run, watch.listener(), RunControl.none()));
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.plateau.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} says. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    String ours = Version.class.getPackage().getImplementationVersion();
+    return new String[] {
+      "plateau " + (ours == null ? "(not from a jar)" : ours),
+      "Spark " + org.apache.spark.package$.MODULE$.SPARK_VERSION(),
+      "Java " + Runtime.version()
+    };
+  }
+}

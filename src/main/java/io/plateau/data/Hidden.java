@@ -1,0 +1,59 @@
+package io.plateau.data;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Columns of our own beside those of the data: where a row stands in its file. */
+final class Hidden {
+  private static final String PREFIX = "plateau__";
+
+  /** The file of a row. */
+  static final String FILE = PREFIX + "file";
+
+  /** The byte at which the part of the file begins that the row was read with. */
+  static final String BLOCK = PREFIX + "block";
+
+  /** The row's number in the order of all files, from 0. */
+  static final String ROW = PREFIX + "row";
+
+  /** The row's number in its file, from 1; a header is not counted. */
+  static final String ROW_IN_FILE = PREFIX + "rowInFile";
+
+  /** The text of a record that does not fit the columns, else null. */
+  static final String MALFORMED = PREFIX + "malformed";
+
+  /** Made by the preparation. */
+  static String named(String purpose) {
+    return PREFIX + purpose;
+  }
+
+  static boolean is(String column) {
+    return column.startsWith(PREFIX);
+  }
+
+  /** The data's own columns. */
+  static String[] visible(Dataset<Row> rows) {
+    return Arrays.stream(rows.columns()).filter(name -> !is(name)).toArray(String[]::new);
+  }
+
+  /** The data's own columns and nothing else. */
+  static Dataset<Row> drop(Dataset<Row> rows) {
+    return rows.select(Arrays.stream(visible(rows)).map(Hidden::quoted).toArray(Column[]::new));
+  }
+
+  /** A column by its name, whatever characters that has. */
+  static Column quoted(String name) {
+    return col(sql(name));
+  }
+
+  /** A column's name as it is written in SQL. */
+  static String sql(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  private Hidden() {}
+}

@@ -1,0 +1,57 @@
+package io.plateau.data;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Images and labels, pair by pair. Closes its files after the last pair. */
+final class IdxRows implements Iterator<Row> {
+  private final String path;
+  private final DataInputStream images;
+  private final DataInputStream labels;
+  private final byte[] pixels;
+  private final long first;
+  private int left;
+
+  IdxRows(IdxFile images, IdxFile labels, int from, int to, Configuration conf) throws IOException {
+    this.path = images.path();
+    this.images = images.from(from, conf);
+    this.labels = labels.from(from, conf);
+    this.pixels = new byte[images.item()];
+    this.first = from;
+    this.left = to - from;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return left > 0;
+  }
+
+  @Override
+  public Row next() {
+    if (left == 0) {
+      throw new NoSuchElementException();
+    }
+    try {
+      images.readFully(pixels);
+      int label = labels.readUnsignedByte();
+      double[] values = new double[pixels.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = pixels[i] & 0xff;
+      }
+      if (--left == 0) {
+        images.close();
+        labels.close();
+      }
+      return RowFactory.create(Vectors.dense(values), label, path, first);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+}

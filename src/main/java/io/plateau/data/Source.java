@@ -1,0 +1,98 @@
+package io.plateau.data;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.plateau.job.Job;
+import io.plateau.train.DataException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Reads what a job's {@code data} names, through Spark's readers or as IDX.
+ *
+ * <p>Text formats are read with {@code FAILFAST}: a malformed number, a missing or an extra field
+ * is an error, where Spark's default would drop or null it. The option {@code schema} declares
+ * column types in DDL, {@code "carat DOUBLE, cut STRING"}; without it csv and json guess them.
+ */
+final class Source {
+  private static final Set<String> TEXT_FORMATS = Set.of("csv", "json", "xml");
+
+  private Source() {}
+
+  /**
+   * The rows at a path.
+   *
+   * @param path any URI, not necessarily that of the job: test rows may have their own
+   * @throws DataException where there is nothing to read, or the source is not known
+   */
+  static Table read(SparkSession spark, Job.Data data, String path) {
+    if (data.format().equals("idx")) {
+      return Idx.read(spark, path, data.options());
+    }
+    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    options.putAll(data.options());
+    String schema = options.remove("schema");
+    boolean text = TEXT_FORMATS.contains(data.format());
+    if (text) {
+      options.putIfAbsent("mode", "FAILFAST");
+      // Pruned columns are not parsed, so a field too many or too few would pass unseen.
+      options.putIfAbsent("columnPruning", "false");
+    }
+    try {
+      DataFrameReader reader = spark.read().format(data.format());
+      if (schema != null) {
+        reader = reader.schema(schema);
+        options.putIfAbsent("enforceSchema", "false");
+      }
+      Dataset<Row> rows = reader.options(new HashMap<>(options)).load(path);
+      Dataset<Row> lenient =
+          text ? lenient(spark, data.format(), rows.schema(), options, path) : null;
+      return new Table(placed(rows), lenient, path, data.format(), text && schema == null);
+    } catch (Exception problem) { // Scala's exceptions are not declared
+      throw Faults.reading(path, data.format(), problem);
+    }
+  }
+
+  /** The rows with a column that tells which of them do not fit. */
+  private static Dataset<Row> lenient(
+      SparkSession spark,
+      String format,
+      StructType schema,
+      Map<String, String> options,
+      String path) {
+    Map<String, String> permissive = new HashMap<>(options);
+    permissive.put("mode", "PERMISSIVE");
+    permissive.put("columnNameOfCorruptRecord", Hidden.MALFORMED);
+    return placed(
+        spark
+            .read()
+            .format(format)
+            .schema(schema.add(Hidden.MALFORMED, DataTypes.StringType))
+            .options(permissive)
+            .load(path));
+  }
+
+  /** Adds where each row stands, if the source is made of files. */
+  private static Dataset<Row> placed(Dataset<Row> rows) {
+    try {
+      return rows.select(
+          col("*"),
+          col("_metadata.file_path").as(Hidden.FILE),
+          col("_metadata.file_block_start").as(Hidden.BLOCK));
+    } catch (Exception noFiles) {
+      if (noFiles instanceof AnalysisException) {
+        return rows;
+      }
+      throw noFiles;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.plateau.engine.shard;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * How much data there is: what the number of shards and their form follow from.
+ *
+ * @param rows of positive weight
+ * @param nonZeros features of those rows that are not zero
+ */
+public record Census(long rows, long nonZeros) implements Serializable {
+  /** Rows of a shard that a core works through well, where nothing else asks for fewer. */
+  private static final int ROWS = 16_384;
+
+  /** Rows of one step that keep a shard's matrix products efficient. */
+  private static final int STEP_ROWS = 128;
+
+  /** Bytes of a shard that a task may hold while it is packed or read back from disk. */
+  private static final long BYTES = 96L << 20;
+
+  /** Bytes of a partition that a task may read ahead. */
+  private static final long PARTITION_BYTES = 64L << 20;
+
+  private static final int MOST_SHARDS = 1 << 16;
+
+  /** Counts in one pass over the rows. */
+  public static Census of(JavaRDD<Example> examples) {
+    List<long[]> counts =
+        examples
+            .mapPartitions(
+                rows -> {
+                  long[] count = new long[2];
+                  while (rows.hasNext()) {
+                    Example row = rows.next();
+                    if (row.weight > 0) {
+                      count[0]++;
+                      count[1] += row.nonZeros();
+                    }
+                  }
+                  return List.of(count).iterator();
+                })
+            .collect();
+    long rows = 0;
+    long nonZeros = 0;
+    for (long[] count : counts) {
+      rows += count[0];
+      nonZeros += count[1];
+    }
+    return new Census(rows, nonZeros);
+  }
+
+  /**
+   * Whether shards store non-zeros with their places: where less than a third of the values are not
+   * zero, so that no stored value ever takes more than 12 bytes.
+   */
+  public boolean sparse(int width) {
+    return 3 * nonZeros < (long) width * rows;
+  }
+
+  private long storedSparse() {
+    return 8 * nonZeros + 4 * rows;
+  }
+
+  /**
+   * The number of shards: a power of two that follows from the data and the batch size alone, never
+   * from the cluster, since it decides the order of the sums. At least 2; as many as keep a shard
+   * at 16 384 rows and its share of a mini-batch at 128 rows or more; more where a shard would pass
+   * 96 MB.
+   *
+   * @param batchSize rows of a step over all shards, or 0 for all rows
+   */
+  public int shards(int width, int batchSize) {
+    long wanted = rows / ROWS;
+    if (batchSize > 0) {
+      wanted = Math.min(wanted, batchSize / STEP_ROWS);
+    }
+    int shards = Integer.highestOneBit((int) Math.min(Math.max(2, wanted), MOST_SHARDS));
+    while (bytes(width) / shards > BYTES && shards < MOST_SHARDS) {
+      shards *= 2;
+    }
+    return shards;
+  }
+
+  /**
+   * The number of partitions, a power of two as that of shards, that keeps them at 64 MB or less.
+   * Spark caches a partition whole or not at all, and finds out only after it has read sixteen of
+   * its shards.
+   */
+  public int partitions(int width) {
+    int partitions = 1;
+    while (bytes(width) / partitions > PARTITION_BYTES && partitions < MOST_SHARDS) {
+      partitions *= 2;
+    }
+    return partitions;
+  }
+
+  private long bytes(int width) {
+    return Math.min(storedSparse(), 4L * width * rows);
+  }
+}

@@ -1,0 +1,97 @@
+package io.plateau.engine.shard;
+
+import io.plateau.math.Key;
+import java.util.Objects;
+
+/**
+ * One row on its way into a shard. Lives no longer than the iterator that makes it.
+ *
+ * <p>Dense: {@code indices} is null and {@code values} has the full width. Sparse: {@code indices}
+ * are ascending and {@code values} belong to them.
+ */
+public final class Example {
+  final int[] indices;
+  public final float[] values;
+  public final float[] target;
+  public final float weight;
+
+  private Example(int[] indices, float[] values, float[] target, float weight) {
+    this.indices = indices;
+    this.values = Objects.requireNonNull(values, "values");
+    this.target = Objects.requireNonNull(target, "target");
+    this.weight = weight;
+  }
+
+  /**
+   * @param features all features of the row
+   * @param target {@link io.plateau.nn.Loss#targets} numbers
+   * @param weight not negative; a row of weight 0 counts as absent
+   */
+  public static Example dense(float[] features, float[] target, float weight) {
+    return new Example(null, features, target, weight);
+  }
+
+  /**
+   * @param indices of the stored features, ascending
+   * @param values of the stored features
+   */
+  public static Example sparse(int[] indices, float[] values, float[] target, float weight) {
+    return new Example(Objects.requireNonNull(indices, "indices"), values, target, weight);
+  }
+
+  /** Features that are not zero. */
+  int nonZeros() {
+    int count = 0;
+    for (float value : values) {
+      count += value == 0 ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** A hash of the content alone: the same for dense and sparse forms of one row. */
+  long hash(long seed) {
+    return hash(seed, indices, values, 0, values.length, target, 0, target.length, weight);
+  }
+
+  /**
+   * A hash of a row stored somewhere: of its non-zero features with their places, of its target and
+   * its weight.
+   *
+   * @param indices of the values at the same places, or null where they are 0, 1, 2 …
+   */
+  static long hash(
+      long seed,
+      int[] indices,
+      float[] values,
+      int from,
+      int to,
+      float[] target,
+      int targetFrom,
+      int targetTo,
+      float weight) {
+    long hash = seed;
+    // A sum, so that no feature waits for the one before: they know their places.
+    if (indices == null) {
+      for (int i = from; i < to; i++) {
+        hash += hash(seed, i - from, values[i]);
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        hash += hash(seed, indices[i], values[i]);
+      }
+    }
+    hash = Key.mix(hash);
+    for (int i = targetFrom; i < targetTo; i++) {
+      hash = Key.mix(hash + Float.floatToIntBits(target[i]));
+    }
+    return Key.mix(hash - Float.floatToIntBits(weight));
+  }
+
+  /** Of one feature; 0 where it is 0 or −0, without a branch, which nobody could predict. */
+  private static long hash(long seed, int index, float value) {
+    int magnitude = Float.floatToRawIntBits(value) << 1;
+    long unlessZero = (magnitude | -magnitude) >> 31;
+    long bits = Float.floatToIntBits(value) & 0xFFFFFFFFL;
+    return Key.mix(seed ^ ((long) index << 32 | bits)) & unlessZero;
+  }
+}

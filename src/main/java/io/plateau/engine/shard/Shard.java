@@ -1,0 +1,213 @@
+package io.plateau.engine.shard;
+
+import io.plateau.math.DenseMatrix;
+import io.plateau.math.Key;
+import io.plateau.math.Matrix;
+import io.plateau.math.SparseMatrix;
+import io.plateau.nn.Batch;
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.util.Arrays;
+
+/**
+ * A fixed part of the rows, packed: features (dense, or compressed by row), targets and weights,
+ * each in one array. Which rows it holds and in which order depends on their content and the seed
+ * alone.
+ */
+public final class Shard implements Externalizable {
+  private static final long serialVersionUID = 1L;
+
+  private int id;
+  private int rows;
+  private int width;
+  private int targets;
+
+  /** Where each row starts and, at the end, how many values there are; null for dense rows. */
+  private int[] starts;
+
+  private int[] indices;
+  private float[] values;
+  private float[] y;
+
+  /** Null where each row weighs 1. */
+  private float[] weights;
+
+  /** The order of the latest epoch asked for; recomputed where it is lost. */
+  private transient volatile Order order;
+
+  private record Order(Key key, int[] rows) {}
+
+  /** For deserialisation. */
+  public Shard() {}
+
+  Shard(
+      int id,
+      int rows,
+      int width,
+      int targets,
+      int[] starts,
+      int[] indices,
+      float[] values,
+      float[] y,
+      float[] weights) {
+    this.id = id;
+    this.rows = rows;
+    this.width = width;
+    this.targets = targets;
+    this.starts = starts;
+    this.indices = indices;
+    this.values = values;
+    this.y = y;
+    this.weights = weights;
+  }
+
+  /** Its number, from 0. */
+  public int id() {
+    return id;
+  }
+
+  /** How many rows it holds. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Whether its rows are stored as their non-zeros. */
+  boolean sparse() {
+    return starts != null;
+  }
+
+  /** Total weight of its rows. */
+  public double weight() {
+    if (weights == null) {
+      return rows;
+    }
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      sum += weights[i];
+    }
+    return sum;
+  }
+
+  /** Where row i begins in the values. */
+  int start(int i) {
+    return starts == null ? i * width : starts[i];
+  }
+
+  int[] indices() {
+    return indices;
+  }
+
+  float[] values() {
+    return values;
+  }
+
+  float[] targets() {
+    return y;
+  }
+
+  public float weight(int i) {
+    return weights == null ? 1 : weights[i];
+  }
+
+  /** The hash of row i, as of the {@link Example} it was. */
+  long hash(int i, long seed) {
+    return Example.hash(
+        seed,
+        indices,
+        values,
+        start(i),
+        start(i + 1),
+        y,
+        i * targets,
+        (i + 1) * targets,
+        weight(i));
+  }
+
+  /** The sum of the hashes of its rows, which their order does not change. */
+  long fingerprint() {
+    long sum = 0;
+    for (int i = 0; i < rows; i++) {
+      sum += hash(i, 0);
+    }
+    return sum;
+  }
+
+  /** Compares two rows of pieces of one shard by content; 0 where they are alike. */
+  int compareRows(int i, Shard other, int j) {
+    int order =
+        Arrays.compare(
+            values, start(i), start(i + 1), other.values, other.start(j), other.start(j + 1));
+    if (order == 0 && indices != null) {
+      order =
+          Arrays.compare(
+              indices, start(i), start(i + 1), other.indices, other.start(j), other.start(j + 1));
+    }
+    if (order == 0) {
+      order =
+          Arrays.compare(
+              y, i * targets, (i + 1) * targets, other.y, j * targets, (j + 1) * targets);
+    }
+    return order == 0 ? Float.compare(weight(i), other.weight(j)) : order;
+  }
+
+  /** The features, in×n. */
+  Matrix x() {
+    return starts == null
+        ? new DenseMatrix(values, 0, width, rows)
+        : new SparseMatrix(width, starts, indices, values, 0, rows);
+  }
+
+  /** The order of the rows in the epoch that {@code key} stands for. */
+  public int[] order(Key key) {
+    Order known = order;
+    if (known == null || !known.key.equals(key)) {
+      known = new Order(key, key.permutation(rows));
+      order = known;
+    }
+    return known.rows;
+  }
+
+  /** Rows {@code from … to} as they lie, copied only where the layout demands it. */
+  public Batch slice(int from, int to, BatchBuffer buffer) {
+    if (from == 0 && to == rows) {
+      return new Batch(buffer.fastest(x()), y, weights);
+    }
+    return new Batch(
+        buffer.fastest(x().slice(from, to)),
+        buffer.copyTargets(y, from * targets, (to - from) * targets),
+        weights == null ? null : buffer.copyWeights(weights, from, to - from));
+  }
+
+  /** Rows {@code order[from … to)}, copied into the buffer. */
+  public Batch gather(int[] order, int from, int to, BatchBuffer buffer) {
+    return buffer.gather(x(), y, targets, weights, order, from, to);
+  }
+
+  @Override
+  public void writeExternal(ObjectOutput out) throws IOException {
+    out.writeInt(id);
+    out.writeInt(rows);
+    out.writeInt(width);
+    out.writeInt(targets);
+    Wire.writeInts(out, starts);
+    Wire.writeInts(out, indices);
+    Wire.writeFloats(out, values);
+    Wire.writeFloats(out, y);
+    Wire.writeFloats(out, weights);
+  }
+
+  @Override
+  public void readExternal(ObjectInput in) throws IOException {
+    id = in.readInt();
+    rows = in.readInt();
+    width = in.readInt();
+    targets = in.readInt();
+    starts = Wire.readInts(in);
+    indices = Wire.readInts(in);
+    values = Wire.readFloats(in);
+    y = Wire.readFloats(in);
+    weights = Wire.readFloats(in);
+  }
+}

@@ -1,0 +1,162 @@
+package io.plateau.engine.shard;
+
+import java.util.Arrays;
+
+/** Packs rows into a shard; grows as they come. */
+final class ShardBuilder {
+  private static final int LIMIT = Integer.MAX_VALUE - 8;
+
+  private final int id;
+  private final int width;
+  private final int targets;
+  private final boolean sparse;
+  private int rows;
+  private int[] starts;
+  private int[] indices = {};
+  private float[] values = {};
+  private float[] y = {};
+  private float[] weights = {};
+  private boolean weighted;
+
+  ShardBuilder(int id, ShardLayout layout) {
+    this.id = id;
+    this.width = layout.width();
+    this.targets = layout.targets();
+    this.sparse = layout.sparse();
+    this.starts = new int[1];
+  }
+
+  /** Makes room for all that will come, so that nothing is copied to grow or to end. */
+  void expect(int allRows, long allValues) {
+    int stored = exact(allValues);
+    values = new float[stored];
+    if (sparse) {
+      indices = new int[stored];
+      starts = new int[exact(allRows + 1L)];
+    }
+    y = new float[exact((long) allRows * targets)];
+    weights = new float[allRows];
+  }
+
+  /** Bytes the rows take so far. */
+  long bytes() {
+    return (sparse ? 8L * starts[rows] : 4L * rows * width) + 4L * rows * (targets + 2);
+  }
+
+  void add(Example row) {
+    if (row.target.length != targets) {
+      throw new IllegalArgumentException(
+          "a row has " + row.target.length + " targets, the loss takes " + targets);
+    }
+    if (row.indices == null && row.values.length != width) {
+      throw new IllegalArgumentException(
+          "a row has " + row.values.length + " features, the network takes " + width);
+    }
+    add(row.indices, row.values, 0, row.values.length, row.target, 0, row.weight);
+  }
+
+  /** Adds row i of a piece of this shard. */
+  void add(Shard piece, int i) {
+    add(
+        piece.indices(),
+        piece.values(),
+        piece.start(i),
+        piece.start(i + 1),
+        piece.targets(),
+        i * targets,
+        piece.weight(i));
+  }
+
+  private void add(
+      int[] places, float[] features, int from, int to, float[] target, int at, float weight) {
+    if (sparse) {
+      appendNonZeros(places, features, from, to);
+    } else {
+      appendAll(places, features, from, to);
+    }
+    y = room(y, (long) (rows + 1) * targets);
+    System.arraycopy(target, at, y, rows * targets, targets);
+    weights = room(weights, rows + 1L);
+    weights[rows] = weight;
+    weighted |= weight != 1;
+    rows++;
+  }
+
+  private void appendNonZeros(int[] places, float[] features, int from, int to) {
+    int end = starts[rows];
+    for (int i = from; i < to; i++) {
+      if (features[i] != 0) {
+        if (end == values.length) {
+          int length = length(end + 1L);
+          values = Arrays.copyOf(values, length);
+          indices = Arrays.copyOf(indices, length);
+        }
+        values[end] = features[i];
+        indices[end++] = checked(places == null ? i - from : places[i]);
+      }
+    }
+    if (rows + 2 > starts.length) {
+      starts = Arrays.copyOf(starts, length(rows + 2L));
+    }
+    starts[rows + 1] = end;
+  }
+
+  private void appendAll(int[] places, float[] features, int from, int to) {
+    values = room(values, (long) (rows + 1) * width);
+    int start = rows * width;
+    if (places == null) {
+      System.arraycopy(features, from, values, start, to - from);
+    } else {
+      Arrays.fill(values, start, start + width, 0);
+      for (int i = from; i < to; i++) {
+        values[start + checked(places[i])] = features[i];
+      }
+    }
+  }
+
+  private int checked(int place) {
+    if (place < 0 || place >= width) {
+      throw new IllegalArgumentException(
+          "a row has feature " + place + ", the network takes " + width);
+    }
+    return place;
+  }
+
+  private float[] room(float[] array, long length) {
+    return array.length < length ? Arrays.copyOf(array, length(length)) : array;
+  }
+
+  private int length(long needed) {
+    return (int) Math.min(LIMIT, exact(needed) + needed / 2);
+  }
+
+  private int exact(long needed) {
+    if (needed > LIMIT) {
+      throw new IllegalArgumentException(
+          "shard " + id + " is larger than one array can be; more shards are needed");
+    }
+    return (int) needed;
+  }
+
+  /** The rows as they came; the builder is spent. */
+  Shard build() {
+    return new Shard(
+        id,
+        rows,
+        width,
+        targets,
+        sparse ? first(starts, rows + 1) : null,
+        sparse ? first(indices, starts[rows]) : null,
+        first(values, sparse ? starts[rows] : rows * width),
+        first(y, rows * targets),
+        weighted ? first(weights, rows) : null);
+  }
+
+  private static int[] first(int[] array, int length) {
+    return array.length == length ? array : Arrays.copyOf(array, length);
+  }
+
+  private static float[] first(float[] array, int length) {
+    return array.length == length ? array : Arrays.copyOf(array, length);
+  }
+}

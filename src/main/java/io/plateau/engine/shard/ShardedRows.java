@@ -1,0 +1,137 @@
+package io.plateau.engine.shard;
+
+import io.plateau.train.DataException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * Rows dealt to shards and cached, in memory and on disk. Closing frees them.
+ *
+ * @param rdd each partition holds a contiguous range of shards, ascending; empty shards are absent
+ * @param partitioner tells the ranges
+ * @param shards how many there are, the empty ones counted
+ * @param rows in all shards
+ * @param weight of all rows
+ * @param fingerprint of the rows' content, whatever their order and shards
+ */
+public record ShardedRows(
+    JavaRDD<Shard> rdd,
+    ShardPartitioner partitioner,
+    int shards,
+    long rows,
+    double weight,
+    long fingerprint)
+    implements AutoCloseable {
+
+  /**
+   * Deals the rows, by a hash of their content.
+   *
+   * @param what the rows are for, as in {@code training rows}
+   */
+  public static ShardedRows deal(
+      JavaSparkContext spark, JavaRDD<Example> examples, ShardLayout layout, String what) {
+    int shards = layout.shards();
+    int partitions = Math.max(spark.defaultParallelism(), layout.partitions());
+    ShardPartitioner partitioner = new ShardPartitioner(shards, Math.min(shards, partitions));
+    JavaRDD<Shard> rdd =
+        examples
+            .mapPartitionsToPair(rows -> new Pieces(rows, layout))
+            .repartitionAndSortWithinPartitions(partitioner)
+            .mapPartitions(pieces -> new Merged(pieces, layout))
+            .setName("shards of " + what)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    boolean packed = false;
+    try {
+      List<long[]> sizes =
+          JobDescription.during(
+              spark,
+              "packing " + what,
+              () ->
+                  rdd.mapPartitions(
+                          all -> {
+                            List<long[]> each = new ArrayList<>();
+                            while (all.hasNext()) {
+                              Shard shard = all.next();
+                              each.add(
+                                  new long[] {
+                                    shard.id(),
+                                    shard.rows(),
+                                    Double.doubleToRawLongBits(shard.weight()),
+                                    shard.fingerprint()
+                                  });
+                            }
+                            return each.iterator();
+                          })
+                      .collect());
+      sizes = new ArrayList<>(sizes);
+      sizes.sort(Comparator.comparingLong(size -> size[0]));
+      long rows = 0;
+      double weight = 0;
+      long fingerprint = 0;
+      for (long[] size : sizes) {
+        rows += size[1];
+        weight += Double.longBitsToDouble(size[2]);
+        fingerprint += size[3];
+      }
+      if (rows == 0) {
+        throw new DataException(
+            "there are no "
+                + what
+                + " of positive weight; check the input, its filters and splits");
+      }
+      packed = true;
+      return new ShardedRows(rdd, partitioner, shards, rows, weight, fingerprint);
+    } finally {
+      // Not a catch: a failed job throws Spark's checked exception, which no signature tells of.
+      if (!packed) {
+        rdd.unpersist(false);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    rdd.unpersist(false);
+  }
+
+  /** The pieces of a partition, sorted by shard, merged to one shard after the other. */
+  private static final class Merged implements Iterator<Shard> {
+    private final Iterator<Tuple2<Integer, Shard>> pieces;
+    private final ShardLayout layout;
+    private Shard ahead;
+
+    Merged(Iterator<Tuple2<Integer, Shard>> pieces, ShardLayout layout) {
+      this.pieces = pieces;
+      this.layout = layout;
+      advance();
+    }
+
+    private void advance() {
+      ahead = pieces.hasNext() ? pieces.next()._2() : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return ahead != null;
+    }
+
+    @Override
+    public Shard next() {
+      if (ahead == null) {
+        throw new NoSuchElementException();
+      }
+      List<Shard> ofOne = new ArrayList<>();
+      for (int id = ahead.id(); ahead != null && ahead.id() == id; advance()) {
+        ofOne.add(ahead);
+      }
+      return ShardOrder.merge(ofOne, layout);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.plateau.evaluation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
+
+/**
+ * Equal bins from low to high; what lies outside belongs to the outermost.
+ *
+ * @param count at least 1
+ */
+record Bins(double low, double high, int count) implements Serializable {
+  Bins {
+    if (!(low < high) || count < 1 || !Double.isFinite(high - low)) {
+      throw new IllegalArgumentException(
+          "bins must go from a number to a larger one, got "
+              + count
+              + " from "
+              + low
+              + " to "
+              + high);
+    }
+  }
+
+  /** Bins over a range that may be a single point or empty. */
+  static Bins over(double least, double most, int count) {
+    if (!Double.isFinite(least) || !Double.isFinite(most)) {
+      return new Bins(-0.5, 0.5, count);
+    }
+    double room = least < most ? 0 : Math.max(0.5, Math.abs(least) * 1e-3);
+    return new Bins(least - room, most + room, count);
+  }
+
+  int of(double value) {
+    int bin = (int) Math.floor((value - low) / (high - low) * count);
+    return Math.max(0, Math.min(count - 1, bin));
+  }
+
+  /** As histograms are drawn: {@code low, high, counts}. */
+  void put(ObjectNode into, double[] counts) {
+    into.put("low", low).put("high", high);
+    ArrayNode array = into.putArray("counts");
+    for (double c : counts) {
+      array.add(c);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.plateau.evaluation;
+
+import io.plateau.nn.Network;
+
+/** What is counted of the outputs of each layer over rows. */
+final class LayerTally implements OrderedSum.Tally<LayerTally> {
+  private static final long serialVersionUID = 1;
+
+  long rows;
+  final DoublingHistogram[] outputs;
+
+  /** Rows for which a unit of a layer gave something but 0. */
+  final long[][] active;
+
+  final long[] zeros;
+  final long[] saturated;
+
+  LayerTally(Network network) {
+    int layers = network.layers().size();
+    outputs = new DoublingHistogram[layers];
+    active = new long[layers][];
+    for (int l = 0; l < layers; l++) {
+      outputs[l] = new DoublingHistogram();
+      active[l] = new long[network.layers().get(l).outputs()];
+    }
+    zeros = new long[layers];
+    saturated = new long[layers];
+  }
+
+  /**
+   * Counts n rows.
+   *
+   * @param kind of the layer's activation
+   */
+  void count(int layer, LayerKind kind, float[] a, int width, int n) {
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < width; i++) {
+        float value = a[j * width + i];
+        outputs[layer].count(value);
+        if (value == 0) {
+          zeros[layer]++;
+        } else {
+          active[layer][i]++;
+        }
+        if (kind.saturated(value)) {
+          saturated[layer]++;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void add(LayerTally other) {
+    rows += other.rows;
+    for (int l = 0; l < outputs.length; l++) {
+      outputs[l].add(other.outputs[l]);
+      zeros[l] += other.zeros[l];
+      saturated[l] += other.saturated[l];
+      for (int i = 0; i < active[l].length; i++) {
+        active[l][i] += other.active[l][i];
+      }
+    }
+  }
+
+  /** Units of a layer that gave 0 for every row. */
+  int dead(int layer) {
+    int dead = 0;
+    for (long rowsActive : active[layer]) {
+      dead += rowsActive == 0 ? 1 : 0;
+    }
+    return dead;
+  }
+
+  /** Numbers that a layer gave. */
+  long values(int layer) {
+    return rows * active[layer].length;
+  }
+}

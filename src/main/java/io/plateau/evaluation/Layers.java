@@ -1,0 +1,141 @@
+package io.plateau.evaluation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.math.DenseMatrix;
+import io.plateau.nn.Dense;
+import io.plateau.nn.Network;
+import io.plateau.nn.Workspace;
+import java.util.Iterator;
+import java.util.Locale;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.ml.linalg.Vector;
+
+/** Looks into a trained network: {@code layers.json}. */
+public final class Layers {
+  /** About so many rows are looked at. */
+  private static final long SAMPLE = 4096;
+
+  /** Rows at once. */
+  private static final int BATCH = 128;
+
+  /** From here on a share of dead units or saturated outputs is worth a sentence. */
+  private static final double WORTH_SAYING_DEAD = 0.1;
+
+  private static final double WORTH_SAYING_SATURATED = 0.3;
+
+  private Layers() {}
+
+  /**
+   * Counts weights, and outputs over a sample of rows that their contents choose.
+   *
+   * @param features of all rows, as the network takes them
+   * @param rows about their number
+   */
+  public static ObjectNode of(JavaRDD<Vector> features, long rows, Network network, float[] theta) {
+    long every = Math.max(1, rows / SAMPLE);
+    LayerTally tally =
+        OrderedSum.of(
+            features.filter(row -> Long.remainderUnsigned(hash(row), every) == 0),
+            new LayerTally(network),
+            part -> count(part, network, theta));
+    return json(tally, network, theta);
+  }
+
+  private static long hash(Vector row) {
+    long hash = 0;
+    for (int i = 0; i < row.size(); i++) {
+      hash = io.plateau.math.Key.mix(hash + Double.doubleToLongBits(row.apply(i)));
+    }
+    return hash;
+  }
+
+  private static LayerTally count(Iterator<Vector> rows, Network network, float[] theta) {
+    LayerTally tally = new LayerTally(network);
+    Workspace workspace = new Workspace();
+    int in = network.inputs();
+    float[] x = new float[BATCH * in];
+    while (rows.hasNext()) {
+      int n = 0;
+      for (; n < BATCH && rows.hasNext(); n++) {
+        Vector row = rows.next();
+        for (int i = 0; i < in; i++) {
+          x[n * in + i] = (float) row.apply(i);
+        }
+      }
+      network.visit(
+          theta,
+          new DenseMatrix(x, 0, in, n),
+          workspace,
+          (l, a, width, columns) ->
+              tally.count(
+                  l, LayerKind.of(network.layers().get(l).activation().name()), a, width, columns));
+      tally.rows += n;
+    }
+    return tally;
+  }
+
+  private static ObjectNode json(LayerTally tally, Network network, float[] theta) {
+    ObjectNode report = JsonNodeFactory.instance.objectNode().put("rows", tally.rows);
+    ArrayNode layers = report.putArray("layers");
+    ArrayNode remarks = report.putArray("remarks");
+    int at = 0;
+    for (int l = 0; l < network.layers().size(); l++) {
+      Dense layer = network.layers().get(l);
+      String activation = layer.activation().name();
+      ObjectNode node =
+          layers
+              .addObject()
+              .put("layer", l + 1)
+              .put("inputs", layer.inputs())
+              .put("outputs", layer.outputs())
+              .put("activation", activation);
+      DoublingHistogram weights = new DoublingHistogram();
+      for (int i = at; i < at + layer.weights(); i++) {
+        weights.count(theta[i]);
+      }
+      weights.put(node.putObject("weights"));
+      if (tally.rows > 0) {
+        tally.outputs[l].put(node.putObject("activations"));
+        putHealth(node, remarks, tally, l, LayerKind.of(activation));
+      }
+      at += layer.parameters();
+    }
+    return report;
+  }
+
+  private static void putHealth(
+      ObjectNode node, ArrayNode remarks, LayerTally tally, int l, LayerKind kind) {
+    int units = tally.active[l].length;
+    if (kind == LayerKind.RECTIFIED) {
+      double dead = (double) tally.dead(l) / units;
+      node.put("deadShare", dead).put("zeroShare", (double) tally.zeros[l] / tally.values(l));
+      if (dead >= WORTH_SAYING_DEAD) {
+        remarks.add(
+            String.format(
+                Locale.ROOT,
+                "Layer %d: %d of %d units (%.0f %%) are dead: they give 0 for every row looked at"
+                    + " and learn nothing any more. A lower learning rate or leakyRelu keeps them"
+                    + " alive; so many fewer units would do as well.",
+                l + 1,
+                tally.dead(l),
+                units,
+                100 * dead));
+      }
+    } else if (kind.canSaturate()) {
+      double saturated = (double) tally.saturated[l] / tally.values(l);
+      node.put("saturatedShare", saturated);
+      if (saturated >= WORTH_SAYING_SATURATED) {
+        remarks.add(
+            String.format(
+                Locale.ROOT,
+                "Layer %d: %.0f %% of the outputs are saturated: their units stand at the flat ends"
+                    + " of the curve, where almost no gradient passes to the layers before."
+                    + " Standardised features, a lower learning rate or relu help.",
+                l + 1,
+                100 * saturated));
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.plateau.job;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Times as {@code 90 s}, {@code 10 min} or {@code 2 h}, in seconds, and how often to save. */
+final class Durations {
+  private static final Pattern WRITTEN = Pattern.compile("([0-9.eE+-]+) ?(s|min|h|d)");
+  private static final Pattern EPOCHS = Pattern.compile("([0-9]+) ?epochs?");
+  private static final Map<String, Integer> SECONDS = units();
+
+  /**
+   * @param epochs or 0
+   * @param seconds or null
+   */
+  record Every(int epochs, Double seconds) {
+    static final Every NEVER = new Every(0, null);
+  }
+
+  private Durations() {}
+
+  private static Map<String, Integer> units() {
+    Map<String, Integer> units = new LinkedHashMap<>();
+    units.put("d", 86_400);
+    units.put("h", 3_600);
+    units.put("min", 60);
+    units.put("s", 1);
+    return units;
+  }
+
+  /** A positive time, in seconds. */
+  static Kind<Double> duration() {
+    return Kind.of(
+        "a time such as 90 s, 10 min or 2 h",
+        tree -> seconds(Kinds.scalar(tree).text(), tree),
+        Durations::write);
+  }
+
+  /** A number of epochs, a time, or both. */
+  static Kind<Every> every() {
+    return Kind.of(
+        "a number of epochs such as 5 epochs, a time such as 10 min, or 5 epochs or 10 min",
+        tree -> every(Kinds.scalar(tree).text(), tree),
+        Durations::write);
+  }
+
+  private static Every every(String text, Tree tree) {
+    String[] parts = text.split(" or ", -1);
+    Matcher epochs = EPOCHS.matcher(parts[0]);
+    if (!epochs.matches()) {
+      return new Every(0, seconds(text, tree));
+    }
+    long count = Numbers.whole(epochs.group(1)).orElse(0);
+    if (count < 1 || count > Integer.MAX_VALUE || parts.length > 2) {
+      throw new Kind.Mismatch(tree, "");
+    }
+    return new Every((int) count, parts.length == 1 ? null : seconds(parts[1], tree));
+  }
+
+  private static double seconds(String text, Tree tree) {
+    Matcher matcher = WRITTEN.matcher(text);
+    double seconds =
+        matcher.matches()
+            ? Numbers.real(matcher.group(1)).orElse(0) * SECONDS.get(matcher.group(2))
+            : 0;
+    if (!(seconds > 0 && Double.isFinite(seconds))) {
+      throw new Kind.Mismatch(tree, "");
+    }
+    return seconds;
+  }
+
+  private static String write(Every every) {
+    String epochs = every.epochs() + (every.epochs() == 1 ? " epoch" : " epochs");
+    if (every.seconds() == null) {
+      return epochs;
+    }
+    return (every.epochs() == 0 ? "" : epochs + " or ") + write(every.seconds());
+  }
+
+  private static String write(double seconds) {
+    for (Map.Entry<String, Integer> unit : SECONDS.entrySet()) {
+      double amount = seconds / unit.getValue();
+      if (amount == Math.rint(amount) && amount * unit.getValue() == seconds && amount < 1e6) {
+        return Numbers.write(amount) + " " + unit.getKey();
+      }
+    }
+    return Numbers.write(seconds) + " s";
+  }
+}

@@ -1,0 +1,185 @@
+package io.plateau.job;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads job files strictly: an unknown key, a value of the wrong type or range, a duplicate, a
+ * missing key or a contradiction is a {@link Problem} with file and line, and all of them are
+ * reported together.
+ *
+ * <pre>{@code
+ * Job job = JobReader.read(Path.of("jobs/letters.yaml"), List.of("optimizer.learningRate=0.01"));
+ * }</pre>
+ */
+public final class JobReader {
+  private final String source;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Settings settings;
+
+  private JobReader(String source) {
+    this.source = source;
+    this.settings = new Settings(source);
+  }
+
+  /**
+   * Reads a local file.
+   *
+   * @param overrides {@code key=value} with dotted keys, the later ones winning
+   * @throws JobFileException if the job cannot be run as written
+   */
+  public static Job read(Path file, List<String> overrides) {
+    try {
+      return read(file.toString(), Files.readString(file), overrides);
+    } catch (NoSuchFileException e) {
+      throw unreadable(file.toString(), "no such file");
+    } catch (CharacterCodingException e) {
+      throw unreadable(file.toString(), "not text in UTF-8");
+    } catch (IOException e) {
+      throw unreadable(file.toString(), Files.isDirectory(file) ? "a folder" : e.toString());
+    }
+  }
+
+  /** A job of which not even the text is there. */
+  public static JobFileException unreadable(String source, String why) {
+    return new JobFileException(
+        List.of(new Problem(new Position(source, 0), "cannot read the job file: " + why)));
+  }
+
+  /**
+   * Reads text.
+   *
+   * @param source what complaints call it
+   * @param overrides {@code key=value} with dotted keys, the later ones winning
+   * @throws JobFileException if the job cannot be run as written
+   */
+  public static Job read(String source, String text, List<String> overrides) {
+    return new JobReader(source).job(text, overrides);
+  }
+
+  private Job job(String text, List<String> overrides) {
+    Tree tree = TreeParser.parse(text, line -> new Position(source, line), problems);
+    if (tree instanceof Tree.Mapping root) {
+      walk("", Overrides.apply(root, overrides, problems));
+      complete();
+      CrossChecks.check(settings, problems);
+    } else if (problems.isEmpty()) {
+      String came =
+          tree == null || (tree instanceof Tree.Scalar scalar && scalar.isNull())
+              ? "the file is empty"
+              : "a job is a mapping of keys to values; got " + tree.describe();
+      complain(
+          tree == null ? new Position(source, 1) : tree.at(),
+          came + "; data.path and data.label are the least a job says");
+    }
+    if (!problems.isEmpty()) {
+      problems.sort(Comparator.comparingInt(JobReader::order));
+      throw new JobFileException(problems);
+    }
+    return Assembly.job(settings);
+  }
+
+  /** Lines of the file in their order, then what has no line. */
+  private static int order(Problem problem) {
+    return problem.at().line() == 0 ? Integer.MAX_VALUE : problem.at().line();
+  }
+
+  private void walk(String group, Tree.Mapping mapping) {
+    for (Map.Entry<String, Tree.Entry> entry : mapping.entries().entrySet()) {
+      String name = entry.getKey();
+      Position at = entry.getValue().at();
+      String path = group.isEmpty() ? name : group + "." + name;
+      Key<?> key = name.contains(".") ? null : Keys.at(path);
+      if (key != null) {
+        settings.written(path, at);
+        read(key, entry.getValue().value());
+      } else if (Keys.GROUPS.contains(path) && !name.contains(".")) {
+        settings.written(path, at);
+        descend(path, entry.getValue());
+      } else {
+        complain(at, unknown(group, name));
+      }
+    }
+  }
+
+  private void descend(String path, Tree.Entry entry) {
+    Tree value = entry.value();
+    if (value instanceof Tree.Mapping mapping) {
+      walk(path, mapping);
+    } else if (value instanceof Tree.Scalar scalar
+        && (scalar.isNull() || Keys.NAMED.contains(path))) {
+      walk(path, new Tree.Mapping(value.at(), Tree.Mapping.shorthand(entry)));
+    } else {
+      String or = Keys.NAMED.contains(path) ? "a name or a mapping of keys" : "a mapping of keys";
+      complain(value.at(), path + " must be " + or + "; got " + value.describe());
+      Keys.ALL.stream()
+          .map(Key::path)
+          .filter(key -> key.startsWith(path + "."))
+          .forEach(settings::markBroken);
+    }
+  }
+
+  private <T> void read(Key<T> key, Tree value) {
+    try {
+      settings.put(key.path(), key.read(value));
+    } catch (Kind.Mismatch mismatch) {
+      problems.add(mismatch.about(key.path(), key.kind()));
+      settings.markBroken(key.path());
+    }
+  }
+
+  private void complete() {
+    List<Problem> ignored = new ArrayList<>();
+    for (Key<?> key : Keys.ALL) {
+      if (settings.isWritten(key.path()) || settings.isBroken(key.path())) {
+        continue;
+      }
+      if (key.fallback() instanceof Key.Written<?> written) {
+        Position at = new Position(key.path(), 0);
+        settings.put(key.path(), key.read(TreeParser.parse(written.yaml(), line -> at, ignored)));
+      } else if (key.fallback() instanceof Key.Derived<?> derived) {
+        settings.put(key.path(), derived.value().apply(settings));
+      } else {
+        String missing = key.path() + " is missing: " + key.doc();
+        complain(settings.position(List.of(key.group())), missing);
+        settings.markBroken(key.path());
+      }
+    }
+  }
+
+  /** The complaint about an unknown key, with the key that was probably meant. */
+  static String unknown(String group, String name) {
+    String complaint = "unknown key " + Text.shown(name);
+    if (Keys.at(name) != null && name.contains(".")) {
+      return complaint + "; in a file, keys with dots are written as mappings inside one another";
+    }
+    String nearest = Nearest.path(group, name, Keys.PATHS);
+    if (nearest == null) {
+      String prefix = group.isEmpty() ? "" : group + ".";
+      List<String> here =
+          Keys.PATHS.stream()
+              .filter(
+                  path ->
+                      path.startsWith(prefix)
+                          && Nearest.leaf(path).length() + prefix.length() == path.length())
+              .map(Nearest::leaf)
+              .toList();
+      return complaint + "; known here: " + String.join(", ", here);
+    }
+    boolean here =
+        nearest.equals(
+            group.isEmpty() ? Nearest.leaf(nearest) : group + "." + Nearest.leaf(nearest));
+    return complaint + "; did you mean \"" + (here ? Nearest.leaf(nearest) : nearest) + "\"?";
+  }
+
+  private void complain(Position at, String message) {
+    problems.add(new Problem(at, message));
+  }
+}

@@ -1,0 +1,65 @@
+package io.plateau.job;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What may stand behind a key: how it is read, how it is written, and how it is called.
+ *
+ * @param expected what must stand there, such as {@code a number greater than 0}
+ * @param reader throws {@link Mismatch} where something else stands there
+ * @param writer one line of YAML that reads as an equal value
+ */
+record Kind<T>(Supplier<String> expected, Function<Tree, T> reader, Function<T, String> writer) {
+
+  static <T> Kind<T> of(String expected, Function<Tree, T> reader, Function<T, String> writer) {
+    return new Kind<>(() -> expected, reader, writer);
+  }
+
+  T read(Tree tree) {
+    return reader.apply(tree);
+  }
+
+  String write(T value) {
+    return writer.apply(value);
+  }
+
+  /** This kind, or nothing, which is read as null. */
+  Kind<T> orNull() {
+    return orWord("null", null);
+  }
+
+  /** This kind, or a word that stands for a value. */
+  Kind<T> orWord(String word, T meaning) {
+    return new Kind<>(
+        () -> expected.get() + ", or " + word,
+        tree -> isWord(tree, word) ? meaning : read(tree),
+        value -> java.util.Objects.equals(value, meaning) ? word : write(value));
+  }
+
+  private static boolean isWord(Tree tree, String word) {
+    return tree instanceof Tree.Scalar scalar
+        && (word.equals("null") ? scalar.isNull() : !scalar.quoted() && scalar.text().equals(word));
+  }
+
+  /** Something else than expected. */
+  static final class Mismatch extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Tree came;
+
+    /**
+     * @param came what stood there
+     * @param advice further words, or empty
+     */
+    Mismatch(Tree came, String advice) {
+      super(advice, null, false, false);
+      this.came = came;
+    }
+
+    /** The complaint about the key at {@code path}. */
+    Problem about(String path, Kind<?> kind) {
+      String message = path + " must be " + kind.expected().get() + "; got " + came.describe();
+      return new Problem(came.at(), message + getMessage());
+    }
+  }
+}

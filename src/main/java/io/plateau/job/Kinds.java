@@ -1,0 +1,203 @@
+package io.plateau.job;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.DoublePredicate;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The kinds of values that keys share. */
+final class Kinds {
+  private Kinds() {}
+
+  /** Any text; numbers and {@code true} are taken as they are written. */
+  static Kind<String> text(String what) {
+    return Kind.of(what, tree -> scalar(tree).text(), Text::write);
+  }
+
+  /** {@code true} or {@code false}, nothing else. */
+  static Kind<Boolean> truth() {
+    return Kind.of("true or false", Kinds::readTruth, String::valueOf);
+  }
+
+  private static Boolean readTruth(Tree tree) {
+    Tree.Scalar scalar = plain(tree);
+    if (List.of("true", "True", "TRUE").contains(scalar.text())) {
+      return true;
+    }
+    if (List.of("false", "False", "FALSE").contains(scalar.text())) {
+      return false;
+    }
+    throw new Kind.Mismatch(tree, "");
+  }
+
+  /** A whole number that fits 64 bits. */
+  static Kind<Long> seed() {
+    return Kind.of(
+        "a whole number",
+        tree -> whole(tree, Long.MIN_VALUE, Long.MAX_VALUE),
+        value -> Long.toString(value));
+  }
+
+  /** A whole number of at least {@code min}. */
+  static Kind<Integer> whole(int min) {
+    return Kind.of(
+        "a whole number of at least " + min,
+        tree -> (int) whole(tree, min, Integer.MAX_VALUE),
+        value -> Integer.toString(value));
+  }
+
+  static long whole(Tree tree, long min, long max) {
+    OptionalLong value = Numbers.whole(plain(tree).text());
+    if (value.isEmpty() || value.getAsLong() < min || value.getAsLong() > max) {
+      throw new Kind.Mismatch(tree, "");
+    }
+    return value.getAsLong();
+  }
+
+  /** A finite number for which {@code holds} is true; {@code range} says so in words. */
+  static Kind<Double> number(String range, DoublePredicate holds) {
+    return Kind.of("a number" + range, tree -> number(tree, holds), Numbers::write);
+  }
+
+  /** A finite number. */
+  static Kind<Double> number() {
+    return number("", value -> true);
+  }
+
+  /** A number greater than 0. */
+  static Kind<Double> positive() {
+    return number(" greater than 0", value -> value > 0);
+  }
+
+  /** A number of at least 0. */
+  static Kind<Double> notNegative() {
+    return number(" of at least 0", value -> value >= 0);
+  }
+
+  /** A share in [0, 1). */
+  static Kind<Double> share() {
+    return number(" in [0, 1)", value -> value >= 0 && value < 1);
+  }
+
+  static double number(Tree tree, DoublePredicate holds) {
+    OptionalDouble value = Numbers.real(plain(tree).text());
+    if (value.isEmpty() || !holds.test(value.getAsDouble())) {
+      throw new Kind.Mismatch(tree, "");
+    }
+    return value.getAsDouble();
+  }
+
+  /** One of some names. */
+  static Kind<String> choice(Supplier<List<String>> names) {
+    return new Kind<>(
+        () -> "one of " + String.join(", ", names.get()),
+        tree -> {
+          String written = scalar(tree).text();
+          if (names.get().contains(written)) {
+            return written;
+          }
+          String nearest = Nearest.name(written, names.get());
+          throw new Kind.Mismatch(
+              tree, nearest == null ? "" : "; did you mean \"" + nearest + "\"?");
+        },
+        name -> name);
+  }
+
+  /** One of an enumeration's constants, in lower case. */
+  static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
+    Map<String, E> byName = new LinkedHashMap<>();
+    for (E constant : type.getEnumConstants()) {
+      byName.put(constant.name().toLowerCase(java.util.Locale.ROOT), constant);
+    }
+    Kind<String> names = choice(() -> List.copyOf(byName.keySet()));
+    return new Kind<>(
+        names.expected(),
+        tree -> byName.get(names.read(tree)),
+        value -> value.name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  /** One column's name, or a list of them without repetition. */
+  static Kind<List<String>> columns() {
+    return Kind.of(
+        "a column or a list of columns",
+        tree -> tree instanceof Tree.Scalar one ? List.of(scalar(one).text()) : columnList(tree),
+        names -> names.size() == 1 ? Text.write(names.get(0)) : Text.write(names));
+  }
+
+  /** A list of columns without repetition. */
+  static Kind<List<String>> columnList() {
+    return Kind.of("a list of columns", Kinds::columnList, Text::write);
+  }
+
+  private static List<String> columnList(Tree tree) {
+    List<String> names = new ArrayList<>();
+    for (String name : list(tree, item -> scalar(item).text())) {
+      if (names.contains(name)) {
+        throw new Kind.Mismatch(tree, " where \"" + name + "\" comes twice");
+      }
+      names.add(name);
+    }
+    if (names.isEmpty()) {
+      throw new Kind.Mismatch(tree, " without any");
+    }
+    return names;
+  }
+
+  /** A list of whole numbers of at least 1; may be empty. */
+  static Kind<List<Integer>> widths() {
+    return Kind.of(
+        "a list of whole numbers of at least 1",
+        tree -> list(tree, item -> (int) whole(item, 1, Integer.MAX_VALUE)),
+        List::toString);
+  }
+
+  /** Names with texts. */
+  static Kind<Map<String, String>> texts() {
+    return Kind.of("a mapping of names to texts", Kinds::readTexts, Text::write);
+  }
+
+  private static Map<String, String> readTexts(Tree tree) {
+    if (!(tree instanceof Tree.Mapping mapping)) {
+      throw new Kind.Mismatch(tree, "");
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    mapping.entries().forEach((name, entry) -> texts.put(name, anyText(entry.value())));
+    return texts;
+  }
+
+  /** Text that may be blank, such as a separator, but not left out. */
+  private static String anyText(Tree tree) {
+    if (tree instanceof Tree.Scalar scalar && !scalar.isNull()) {
+      return scalar.text();
+    }
+    throw new Kind.Mismatch(tree, "");
+  }
+
+  static <T> List<T> list(Tree tree, Function<Tree, T> item) {
+    if (!(tree instanceof Tree.Items items)) {
+      throw new Kind.Mismatch(tree, "");
+    }
+    return items.items().stream().map(item).toList();
+  }
+
+  /** A scalar that stands for something. */
+  static Tree.Scalar scalar(Tree tree) {
+    if (tree instanceof Tree.Scalar scalar && !scalar.isNull() && !scalar.text().isBlank()) {
+      return scalar;
+    }
+    throw new Kind.Mismatch(tree, "");
+  }
+
+  /** A scalar without quotes. */
+  static Tree.Scalar plain(Tree tree) {
+    if (tree instanceof Tree.Scalar scalar && !scalar.quoted()) {
+      return scalar;
+    }
+    throw new Kind.Mismatch(tree, "");
+  }
+}

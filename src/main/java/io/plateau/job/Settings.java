@@ -1,0 +1,63 @@
+package io.plateau.job;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The value of every key while a job is being read, and where it was written. */
+final class Settings {
+  private final String source;
+  private final Map<String, Object> values = new HashMap<>();
+  private final Map<String, Position> positions = new HashMap<>();
+  private final Set<String> broken = new HashSet<>();
+
+  Settings(String source) {
+    this.source = source;
+  }
+
+  /** The value of a key of which the type is known from the table; null where it is broken. */
+  @SuppressWarnings("unchecked")
+  <T> T get(String path) {
+    return (T) values.get(path);
+  }
+
+  void put(String path, Object value) {
+    values.put(path, value);
+  }
+
+  /** Remembers where a key or a mapping was written. */
+  void written(String path, Position at) {
+    positions.put(path, at);
+  }
+
+  boolean isWritten(String path) {
+    return positions.containsKey(path);
+  }
+
+  /** Marks a key that a complaint was made about. */
+  void markBroken(String path) {
+    broken.add(path);
+  }
+
+  boolean isBroken(String path) {
+    return broken.contains(path);
+  }
+
+  /** Where the first of these that was written stands; else the file. */
+  Position position(List<String> paths) {
+    return paths.stream()
+        .filter(positions::containsKey)
+        .map(positions::get)
+        .findFirst()
+        .orElse(new Position(source, 0));
+  }
+
+  /** The job file's name without folder and extension. */
+  String fileName() {
+    String file = source.substring(source.lastIndexOf('/') + 1);
+    int dot = file.lastIndexOf('.');
+    return dot > 0 ? file.substring(0, dot) : file;
+  }
+}

@@ -1,0 +1,31 @@
+package io.plateau.job;
+
+import java.util.List;
+
+/**
+ * One job under several settings, each with several seeds.
+ *
+ * @param job the file of the job they have in common
+ * @param output the folder of all runs and of the comparison
+ */
+public record Study(
+    String name, String job, String output, List<Long> seeds, List<Variant> variants) {
+  public Study {
+    seeds = List.copyOf(seeds);
+    variants = List.copyOf(variants);
+  }
+
+  /**
+   * @param overrides of the job, {@code key=value}, those of all variants first
+   */
+  public record Variant(String name, List<String> overrides) {
+    public Variant {
+      overrides = List.copyOf(overrides);
+    }
+
+    /** The name of its folder. */
+    public String folder() {
+      return name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|-+$", "");
+    }
+  }
+}

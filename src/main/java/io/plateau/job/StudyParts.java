@@ -1,0 +1,149 @@
+package io.plateau.job;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What files of studies have in common, read while all that is wrong is gathered. */
+final class StudyParts {
+  private final List<Problem> problems;
+
+  /**
+   * @param problems complaints are added to it
+   */
+  StudyParts(List<Problem> problems) {
+    this.problems = problems;
+  }
+
+  void complain(Position at, String message) {
+    problems.add(new Problem(at, message));
+  }
+
+  /** Complains about each key that is not known. */
+  void unknown(Tree.Mapping mapping, Set<String> known) {
+    mapping
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (!known.contains(key)) {
+                complain(
+                    entry.at(),
+                    "unknown key "
+                        + Text.shown(key)
+                        + "; there are "
+                        + known.stream().sorted().collect(Collectors.joining(", ")));
+              }
+            });
+  }
+
+  /** A text; empty where there is none. */
+  String text(Tree.Mapping mapping, String key, boolean required) {
+    Tree.Entry entry = mapping.entries().get(key);
+    if (entry == null) {
+      if (required) {
+        complain(mapping.at(), key + " is missing");
+      }
+      return "";
+    }
+    if (entry.value() instanceof Tree.Scalar scalar && !scalar.text().isBlank()) {
+      return scalar.text();
+    }
+    complain(entry.at(), key + " must be text, got " + entry.value().describe());
+    return "";
+  }
+
+  /** Where results go. */
+  String output(Tree.Mapping root, String name) {
+    String output = text(root, "output", false);
+    return output.isEmpty() ? "runs/studies/" + name : output;
+  }
+
+  /** A value that must be there; null after a complaint. */
+  <T> T required(Tree.Mapping mapping, String group, String key, Kind<T> kind) {
+    Tree.Entry entry = mapping.entries().get(key);
+    if (entry == null) {
+      complain(mapping.at(), group + key + " is missing; it is " + kind.expected().get());
+      return null;
+    }
+    try {
+      return kind.read(entry.value());
+    } catch (Kind.Mismatch mismatch) {
+      problems.add(mismatch.about(group + key, kind));
+      return null;
+    }
+  }
+
+  /** The items of a list; none where there is no list. */
+  List<Tree> items(Tree.Entry entry, String key) {
+    if (entry == null) {
+      return List.of();
+    }
+    if (entry.value() instanceof Tree.Items list && !list.items().isEmpty()) {
+      return list.items();
+    }
+    complain(
+        entry.at(), key + " must be a list of at least one value, got " + entry.value().describe());
+    return List.of();
+  }
+
+  /** Variants by name, each with overrides of a job; {@code common} come first. */
+  List<Study.Variant> variants(Tree.Entry entry, List<String> common) {
+    List<Study.Variant> variants = new ArrayList<>();
+    for (Tree item : items(entry, "variants")) {
+      if (item instanceof Tree.Mapping mapping) {
+        unknown(mapping, Set.of("name", "set"));
+        List<String> all = new ArrayList<>(common);
+        all.addAll(overrides(mapping.entries().get("set")));
+        variants.add(new Study.Variant(text(mapping, "name", true), all));
+      } else {
+        complain(item.at(), "a variant is {name: …, set: {…}}, got " + item.describe());
+      }
+    }
+    return variants;
+  }
+
+  /** What {@code set} says, as {@code key=value}. */
+  List<String> overrides(Tree.Entry entry) {
+    List<String> overrides = new ArrayList<>();
+    if (entry != null && entry.value() instanceof Tree.Mapping mapping) {
+      mapping.entries().forEach((key, e) -> overrides.add(key + "=" + written(e.value())));
+    } else if (entry != null) {
+      complain(entry.at(), "set must be a mapping of the job's keys to values");
+    }
+    return overrides;
+  }
+
+  /** A value on one line, as it is written after the = of an override. */
+  static String written(Tree value) {
+    if (value instanceof Tree.Items list) {
+      return list.items().stream()
+          .map(StudyParts::written)
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof Tree.Mapping mapping) {
+      return mapping.entries().entrySet().stream()
+          .map(entry -> Text.write(entry.getKey()) + ": " + written(entry.getValue().value()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    Tree.Scalar scalar = (Tree.Scalar) value;
+    return scalar.quoted() ? Text.write(scalar.text()) : scalar.text();
+  }
+
+  /** Complains where two variants would share a folder. */
+  void distinct(Tree.Mapping root, List<Study.Variant> variants) {
+    Map<String, String> folders = new HashMap<>();
+    for (Study.Variant variant : variants) {
+      String other = folders.put(variant.folder(), variant.name());
+      if (variant.folder().isEmpty() || other != null) {
+        complain(
+            root.at(),
+            "the names of variants must differ in letters and digits: "
+                + Text.shown(variant.name())
+                + (other == null ? " has none" : " and " + Text.shown(other)));
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.plateau.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads study files, as strictly as job files.
+ *
+ * <pre>{@code
+ * name: activations
+ * job: jobs/letters.yaml
+ * set: {stopping.maxEpochs: 10}
+ * seeds: [1, 2, 3]
+ * variants:
+ *   - {name: none, set: {network.activation: identity}}
+ * grid: {network.activation: [relu, tanh], network.hidden: [[64], [64, 64]]}
+ * }</pre>
+ */
+public final class StudyReader {
+  private static final Set<String> KEYS =
+      Set.of("name", "job", "output", "set", "seeds", "variants", "grid");
+
+  private final List<Problem> problems = new ArrayList<>();
+  private final StudyParts parts = new StudyParts(problems);
+  private final String source;
+
+  private StudyReader(String source) {
+    this.source = source;
+  }
+
+  /**
+   * Reads a local file.
+   *
+   * @throws JobFileException with all that is wrong
+   */
+  public static Study read(Path file) {
+    return read(file.toString(), textOf(file));
+  }
+
+  /** The text of a local file. */
+  static String textOf(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw JobReader.unreadable(file.toString(), "no such file");
+    } catch (IOException e) {
+      throw JobReader.unreadable(file.toString(), e.toString());
+    }
+  }
+
+  /**
+   * Reads text.
+   *
+   * @param source what complaints call it
+   * @throws JobFileException with all that is wrong
+   */
+  public static Study read(String source, String text) {
+    return new StudyReader(source).study(text);
+  }
+
+  private Study study(String text) {
+    Tree tree = TreeParser.parse(text, line -> new Position(source, line), problems);
+    Study study = null;
+    if (tree instanceof Tree.Mapping root) {
+      parts.unknown(root, KEYS);
+      String name = parts.text(root, "name", true);
+      String job = parts.text(root, "job", true);
+      List<String> common = parts.overrides(root.entries().get("set"));
+      List<Study.Variant> variants =
+          new ArrayList<>(parts.variants(root.entries().get("variants"), common));
+      variants.addAll(grid(root.entries().get("grid"), common));
+      if (variants.isEmpty()) {
+        parts.complain(root.at(), "a study needs variants, or a grid of values");
+      }
+      parts.distinct(root, variants);
+      List<Long> seeds = seeds(root.entries().get("seeds"));
+      study = new Study(name, job, parts.output(root, name), seeds, variants);
+    } else if (problems.isEmpty()) {
+      parts.complain(new Position(source, 1), "a study is a mapping with name, job and variants");
+    }
+    if (!problems.isEmpty()) {
+      throw new JobFileException(problems);
+    }
+    return study;
+  }
+
+  private List<Long> seeds(Tree.Entry entry) {
+    List<Long> seeds = new ArrayList<>();
+    for (Tree item : parts.items(entry, "seeds")) {
+      try {
+        seeds.add(Long.parseLong(((Tree.Scalar) item).text()));
+      } catch (ClassCastException | NumberFormatException e) {
+        parts.complain(item.at(), "a seed must be a whole number, got " + item.describe());
+      }
+    }
+    if (seeds.stream().distinct().count() != seeds.size()) {
+      parts.complain(entry.at(), "seeds must differ from each other");
+    }
+    return seeds.isEmpty() ? List.of(1L) : seeds;
+  }
+
+  private List<Study.Variant> grid(Tree.Entry entry, List<String> common) {
+    if (entry == null) {
+      return List.of();
+    }
+    if (!(entry.value() instanceof Tree.Mapping mapping)) {
+      parts.complain(entry.at(), "grid must be a mapping of keys to lists of values");
+      return List.of();
+    }
+    List<Study.Variant> variants = List.of(new Study.Variant("", common));
+    for (Map.Entry<String, Tree.Entry> axis : mapping.entries().entrySet()) {
+      List<Study.Variant> longer = new ArrayList<>();
+      String last = axis.getKey().substring(axis.getKey().lastIndexOf('.') + 1);
+      for (Study.Variant before : variants) {
+        for (Tree value : parts.items(axis.getValue(), axis.getKey())) {
+          List<String> all = new ArrayList<>(before.overrides());
+          all.add(axis.getKey() + "=" + StudyParts.written(value));
+          String name = (before.name() + " " + last + " " + StudyParts.written(value)).strip();
+          longer.add(new Study.Variant(name, all));
+        }
+      }
+      variants = longer;
+    }
+    return variants;
+  }
+}

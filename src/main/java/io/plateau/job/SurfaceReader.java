@@ -1,0 +1,162 @@
+package io.plateau.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads studies that draw a loss surface, as strictly as job files.
+ *
+ * <pre>{@code
+ * name: surface
+ * surface:
+ *   activation: sigmoid
+ *   rows: [[0.5, 0.6], [2, 1.8]]
+ *   w1: [-8, 4]
+ *   w2: [-1, 5]
+ *   steps: 500
+ *   seed: 3
+ * variants:
+ *   - {name: Adam, set: {optimizer.name: adam, optimizer.learningRate: 0.1}}
+ * }</pre>
+ */
+public final class SurfaceReader {
+  private static final Set<String> KEYS = Set.of("name", "output", "surface", "variants");
+  private static final Set<String> BELOW =
+      Set.of("activation", "rows", "w1", "w2", "steps", "seed");
+  private static final String GROUP = "surface.";
+
+  /** What a variant's rule is read in: a job needs data, a surface has rows of its own. */
+  private static final String ANY_JOB = "data: {path: none, label: none}";
+
+  private static final Kind<SurfaceStudy.Range> RANGE =
+      Kind.of(
+          "[LOW, HIGH], two numbers, the second larger",
+          SurfaceReader::range,
+          range -> "[" + range.low() + ", " + range.high() + "]");
+
+  private static final Kind<List<SurfaceStudy.Row>> ROWS =
+      Kind.of(
+          "a list of at least one [INPUT, OUTPUT], two numbers each",
+          SurfaceReader::rows,
+          Object::toString);
+
+  private final List<Problem> problems = new ArrayList<>();
+  private final StudyParts parts = new StudyParts(problems);
+
+  private SurfaceReader() {}
+
+  /**
+   * Reads a local file.
+   *
+   * @return empty where it has no key {@code surface}: it is another kind of study
+   * @throws JobFileException with all that is wrong
+   */
+  public static Optional<SurfaceStudy> read(Path file) {
+    return read(file.toString(), StudyReader.textOf(file));
+  }
+
+  /** Reads text. */
+  public static Optional<SurfaceStudy> read(String source, String text) {
+    List<Problem> ignored = new ArrayList<>();
+    Tree tree = TreeParser.parse(text, line -> new Position(source, line), ignored);
+    if (tree instanceof Tree.Mapping root && root.entries().containsKey("surface")) {
+      SurfaceReader reader = new SurfaceReader();
+      reader.problems.addAll(ignored);
+      return Optional.of(reader.study(root));
+    }
+    return Optional.empty();
+  }
+
+  private SurfaceStudy study(Tree.Mapping root) {
+    parts.unknown(root, KEYS);
+    String name = parts.text(root, "name", true);
+    Tree.Entry entry = root.entries().get("surface");
+    if (!(entry.value() instanceof Tree.Mapping surface)) {
+      parts.complain(
+          entry.at(), "surface must be a mapping of keys; got " + entry.value().describe());
+      throw new JobFileException(problems);
+    }
+    parts.unknown(surface, BELOW);
+    String activation =
+        parts.required(surface, GROUP, "activation", Kinds.choice(Names::activations));
+    List<SurfaceStudy.Row> rows = parts.required(surface, GROUP, "rows", ROWS);
+    SurfaceStudy.Range w1 = parts.required(surface, GROUP, "w1", RANGE);
+    SurfaceStudy.Range w2 = parts.required(surface, GROUP, "w2", RANGE);
+    Integer steps = parts.required(surface, GROUP, "steps", Kinds.whole(1));
+    Long seed = parts.required(surface, GROUP, "seed", Kinds.seed());
+    List<Study.Variant> written = parts.variants(root.entries().get("variants"), List.of());
+    if (written.isEmpty()) {
+      parts.complain(root.at(), "a surface needs variants, the rules that go down on it");
+    }
+    parts.distinct(root, written);
+    List<SurfaceStudy.Variant> variants = new ArrayList<>();
+    written.forEach(variant -> add(variant, root, variants));
+    if (!problems.isEmpty()) {
+      throw new JobFileException(problems);
+    }
+    return new SurfaceStudy(
+        name, parts.output(root, name), activation, rows, w1, w2, steps, seed, variants);
+  }
+
+  private void add(Study.Variant variant, Tree.Mapping root, List<SurfaceStudy.Variant> variants) {
+    Job.Optimization rule;
+    try {
+      rule = JobReader.read("variant", ANY_JOB, variant.overrides()).optimizer();
+    } catch (JobFileException e) {
+      problems.addAll(e.problems());
+      return;
+    }
+    String place = "variant " + Text.shown(variant.name());
+    if (variant.overrides().stream().anyMatch(set -> !set.matches("optimizer[.=].*"))) {
+      parts.complain(
+          root.at(),
+          place
+              + " must set keys of optimizer alone; got "
+              + String.join(", ", variant.overrides()));
+    } else if (rule.learningRate() == null) {
+      parts.complain(
+          root.at(), place + " must have a rule that goes step by step; got " + rule.name());
+    } else if (!rule.schedule().name().equals("constant") || rule.schedule().warmup() > 0) {
+      parts.complain(
+          root.at(),
+          place
+              + " must have a constant learning rate; got the schedule "
+              + rule.schedule().name());
+    } else {
+      variants.add(new SurfaceStudy.Variant(variant.name(), rule));
+    }
+  }
+
+  private static SurfaceStudy.Range range(Tree tree) {
+    double[] pair = pair(tree);
+    if (!(pair[0] < pair[1])) {
+      throw new Kind.Mismatch(tree, " from " + pair[0] + " to " + pair[1]);
+    }
+    return new SurfaceStudy.Range(pair[0], pair[1]);
+  }
+
+  private static List<SurfaceStudy.Row> rows(Tree tree) {
+    List<SurfaceStudy.Row> rows =
+        Kinds.list(
+            tree,
+            item -> {
+              double[] pair = pair(item);
+              return new SurfaceStudy.Row(pair[0], pair[1]);
+            });
+    if (rows.isEmpty()) {
+      throw new Kind.Mismatch(tree, " without any");
+    }
+    return rows;
+  }
+
+  private static double[] pair(Tree tree) {
+    List<Double> numbers = Kinds.list(tree, item -> Kinds.number(item, value -> true));
+    if (numbers.size() != 2) {
+      throw new Kind.Mismatch(tree, " of " + numbers.size());
+    }
+    return new double[] {numbers.get(0), numbers.get(1)};
+  }
+}

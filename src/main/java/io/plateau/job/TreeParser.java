@@ -1,0 +1,139 @@
+package io.plateau.job;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingEndEvent;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceEndEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+
+/**
+ * Turns YAML text into a {@link Tree}. Built on SnakeYAML's events alone: no object is constructed,
+ * aliases and tags are refused, and scalars stay text, so that a column named {@code no} stays one.
+ */
+final class TreeParser {
+  /** No job nests deeper; a hostile file must not exhaust the stack. */
+  private static final int MAX_DEPTH = 20;
+
+  private final Iterator<Event> events;
+  private final IntFunction<Position> at;
+  private final List<Problem> problems;
+
+  private TreeParser(Iterator<Event> events, IntFunction<Position> at, List<Problem> problems) {
+    this.events = events;
+    this.at = at;
+    this.problems = problems;
+  }
+
+  /**
+   * The document, or null where there is none or its syntax is broken.
+   *
+   * @param at place of a line, from 1
+   * @param problems what is wrong is added here
+   */
+  static Tree parse(String text, IntFunction<Position> at, List<Problem> problems) {
+    try {
+      Iterator<Event> events =
+          new Yaml(new LoaderOptions()).parse(new StringReader(text)).iterator();
+      return new TreeParser(events, at, problems).document();
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      String context = e.getContext() == null ? "" : " " + e.getContext();
+      problems.add(new Problem(at.apply(line), "not YAML: " + e.getProblem() + context));
+    } catch (YAMLException e) {
+      String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
+      problems.add(new Problem(at.apply(1), "not YAML: " + first));
+    }
+    return null;
+  }
+
+  private Tree document() {
+    Tree root = null;
+    while (events.hasNext()) {
+      Event event = events.next();
+      if (event instanceof DocumentStartEvent) {
+        if (root != null) {
+          complain(event, "a second document begins; a job is one document");
+          return root;
+        }
+        root = value(events.next(), 0);
+      }
+    }
+    return root;
+  }
+
+  private Tree value(Event event, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new YAMLException("nested deeper than " + MAX_DEPTH + " levels");
+    }
+    if (event instanceof AliasEvent alias) {
+      complain(event, "alias *" + alias.getAnchor() + " is not supported; write the value again");
+      return new Tree.Scalar(position(event), "", false);
+    }
+    if (((NodeEvent) event).getAnchor() != null) {
+      complain(event, "anchor &" + ((NodeEvent) event).getAnchor() + " is not supported");
+    }
+    if (event instanceof ScalarEvent scalar) {
+      refuseTag(event, scalar.getTag());
+      boolean quoted = scalar.getScalarStyle() != ScalarStyle.PLAIN;
+      return new Tree.Scalar(position(event), scalar.getValue(), quoted);
+    }
+    if (event instanceof SequenceStartEvent sequence) {
+      refuseTag(event, sequence.getTag());
+      List<Tree> items = new ArrayList<>();
+      for (Event next = events.next(); !(next instanceof SequenceEndEvent); next = events.next()) {
+        items.add(value(next, depth + 1));
+      }
+      return new Tree.Items(position(event), items);
+    }
+    refuseTag(event, ((MappingStartEvent) event).getTag());
+    return mapping(event, depth);
+  }
+
+  private Tree mapping(Event start, int depth) {
+    Map<String, Tree.Entry> entries = new LinkedHashMap<>();
+    for (Event next = events.next(); !(next instanceof MappingEndEvent); next = events.next()) {
+      Tree key = value(next, depth + 1);
+      Tree value = value(events.next(), depth + 1);
+      if (!(key instanceof Tree.Scalar scalar)) {
+        complain(next, "a key must be text, got " + key.describe());
+        continue;
+      }
+      Tree.Entry first = entries.putIfAbsent(scalar.text(), new Tree.Entry(key.at(), value));
+      if (first != null) {
+        complain(
+            next, "duplicate key " + Text.shown(scalar.text()) + ", first given at " + first.at());
+      }
+    }
+    return new Tree.Mapping(position(start), entries);
+  }
+
+  private void refuseTag(Event event, String tag) {
+    if (tag != null) {
+      complain(event, "tag " + tag + " is not supported");
+    }
+  }
+
+  private void complain(Event event, String message) {
+    problems.add(new Problem(position(event), message));
+  }
+
+  private Position position(Event event) {
+    return at.apply(event.getStartMark().getLine() + 1);
+  }
+}

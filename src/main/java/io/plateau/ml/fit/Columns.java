@@ -1,0 +1,142 @@
+package io.plateau.ml.fit;
+
+import io.plateau.ml.params.HasNetworkParams;
+import io.plateau.nn.LabelType;
+import java.io.Serializable;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns a fit reads, brought into one order: features, label, weight, whether the row is for
+ * validation.
+ *
+ * @param target what the label column holds
+ * @param weight or null where each row weighs 1
+ * @param validation or null where all rows are trained on
+ */
+public record Columns(
+    String features, String label, LabelType target, String weight, String validation)
+    implements Serializable {
+
+  /** The columns that params name, with the label's kind by its type. */
+  public static Columns of(
+      HasNetworkParams params,
+      String features,
+      String label,
+      boolean classifier,
+      StructType schema) {
+    boolean vector = isVector(type(schema, label));
+    LabelType target =
+        classifier
+            ? (vector ? LabelType.LABELS : LabelType.CLASS)
+            : (vector ? LabelType.NUMBERS : LabelType.NUMBER);
+    return new Columns(
+        features,
+        label,
+        target,
+        name(params.isDefined(params.weightCol()) ? params.getWeightCol() : ""),
+        name(
+            params.isDefined(params.validationIndicatorCol())
+                ? params.getValidationIndicatorCol()
+                : ""));
+  }
+
+  /** Complains about a column that is missing or of the wrong type. */
+  public void check(StructType schema) {
+    requireVector(schema, features);
+    if (!isVector(type(schema, label))) {
+      requireNumber(schema, label);
+    }
+    if (weight != null) {
+      requireNumber(schema, weight);
+    }
+    if (validation != null && !(type(schema, validation) instanceof BooleanType)) {
+      throw new IllegalArgumentException(mustBe(validation, "boolean", type(schema, validation)));
+    }
+  }
+
+  /** The columns in their order. */
+  public Dataset<Row> select(Dataset<?> dataset) {
+    Column target = functions.col(label);
+    return dataset.select(
+        functions.col(features),
+        this.target.isVector() ? target : target.cast("double"),
+        weight == null ? functions.lit(1.0) : functions.col(weight).cast("double"),
+        validation == null ? functions.lit(false) : functions.col(validation));
+  }
+
+  /** The same of the rows to train on; Spark filters before it makes vectors of the others. */
+  Dataset<Row> training(Dataset<?> dataset) {
+    return select(validation == null ? dataset : dataset.where(functions.not(apart())));
+  }
+
+  /** The same of the rows set apart. */
+  Dataset<Row> validation(Dataset<?> dataset) {
+    return select(dataset.where(apart()));
+  }
+
+  private Column apart() {
+    return functions.coalesce(functions.col(validation), functions.lit(false));
+  }
+
+  public static Vector features(Row row) {
+    return row.getAs(0);
+  }
+
+  /** Whether a row is set apart; null counts as false. */
+  static boolean isValidation(Row row) {
+    return !row.isNullAt(3) && row.getBoolean(3);
+  }
+
+  /** Complains unless a column holds vectors. */
+  public static void requireVector(StructType schema, String column) {
+    DataType type = type(schema, column);
+    if (!isVector(type)) {
+      throw new IllegalArgumentException(mustBe(column, "vector", type));
+    }
+  }
+
+  private static void requireNumber(StructType schema, String column) {
+    DataType type = type(schema, column);
+    if (!(type instanceof NumericType)) {
+      throw new IllegalArgumentException(mustBe(column, "numeric", type));
+    }
+  }
+
+  private static String mustBe(String column, String expected, DataType got) {
+    return "Column "
+        + column
+        + " must be of type "
+        + expected
+        + " but was actually of type "
+        + got.catalogString()
+        + ".";
+  }
+
+  private static boolean isVector(DataType type) {
+    return type.equals(SQLDataTypes.VectorType());
+  }
+
+  private static DataType type(StructType schema, String column) {
+    if (!java.util.Arrays.asList(schema.fieldNames()).contains(column)) {
+      throw new IllegalArgumentException(
+          "column \""
+              + column
+              + "\" does not exist; there are: "
+              + String.join(", ", schema.fieldNames()));
+    }
+    return schema.apply(column).dataType();
+  }
+
+  private static String name(String column) {
+    return column.isEmpty() ? null : column;
+  }
+}

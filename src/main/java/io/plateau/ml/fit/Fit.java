@@ -1,0 +1,154 @@
+package io.plateau.ml.fit;
+
+import io.plateau.engine.RunControl;
+import io.plateau.engine.SparkTraining;
+import io.plateau.engine.TrainingPlan;
+import io.plateau.engine.TrainingResult;
+import io.plateau.engine.shard.Census;
+import io.plateau.ml.params.HasNetworkParams;
+import io.plateau.ml.params.Planning;
+import io.plateau.nn.LabelType;
+import io.plateau.nn.Network;
+import io.plateau.nn.TrainedNetwork;
+import io.plateau.train.DataException;
+import io.plateau.train.DivergedException;
+import io.plateau.train.InterruptedTrainingException;
+import io.plateau.train.Stop;
+import io.plateau.train.TrainingListener;
+import java.util.Arrays;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From rows and params to a trained network: checks and measures the rows, plans, trains.
+ *
+ * @param classFactors what the weights of a class are multiplied by, from the measures
+ * @param standardizeLabel whether a regression trains on labels of mean 0 and variance 1
+ * @param initial a model to go on from, or null
+ * @param control checkpoints, and how to stop it
+ */
+public record Fit(
+    HasNetworkParams params,
+    Columns columns,
+    ClassFactors classFactors,
+    boolean standardizeLabel,
+    TrainedNetwork initial,
+    TrainingListener listener,
+    RunControl control) {
+  private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
+
+  /** What comes of a fit. */
+  public record Outcome(TrainedNetwork network, TrainingResult result) {}
+
+  /** Makes the factors of class weights, once the classes are counted; null for none. */
+  @FunctionalInterface
+  public interface ClassFactors {
+    double[] of(Measures measures, int classes);
+  }
+
+  public Outcome run(Dataset<?> dataset) {
+    columns.check(dataset.schema());
+    Architecture known = Architecture.known(params, columns, dataset.schema());
+    RowCheck check = new RowCheck(columns, known.classes());
+    boolean skip = !params.getHandleInvalid().equals("error");
+    Measures measures =
+        DataCheck.run(
+            columns.select(dataset).javaRDD(), check, known.inputs(), vectorOutputs(known), skip);
+    warn(measures);
+    Network network = known.network(params, measures);
+    boolean validation = measures.validated > 0;
+    if (columns.validation() != null && !validation) {
+      throw new DataException(
+          RowCheck.complaint(columns.validation(), "true in at least one row", "none"));
+    }
+    LabelScale scale = standardizeLabel ? LabelScale.of(measures) : null;
+    double[] factors =
+        columns.target() == LabelType.CLASS
+            ? classFactors.of(measures, Math.max(known.classes(), measures.classes.size()))
+            : null;
+    TrainingPlan plan = new Planning(params, network, known.loss(), validation).plan();
+    TrainingResult result =
+        SparkTraining.run(
+            JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext()),
+            columns.training(dataset).javaRDD().flatMap(new Examples(check, scale, factors)),
+            new Census(measures.trained, measures.nonZeros),
+            validation
+                ? columns.validation(dataset).javaRDD().flatMap(new Examples(check, scale, null))
+                : null,
+            plan,
+            start(network, scale),
+            listener,
+            control);
+    requireFinite(result);
+    float[] weights = result.state().kept();
+    return new Outcome(
+        new TrainedNetwork(
+            network.withDropout(0, 0),
+            known.loss(),
+            columns.target(),
+            scale == null ? weights : scale.into(network, weights)),
+        result);
+  }
+
+  private int vectorOutputs(Architecture known) {
+    return columns.target().isVector() ? known.outputs() : 0;
+  }
+
+  /** The weights to start from: of a model, given, or null for random ones. */
+  private float[] start(Network network, LabelScale scale) {
+    float[] weights = null;
+    if (initial != null) {
+      if (!initial.network().layers().equals(network.layers())) {
+        throw new IllegalArgumentException(
+            "the initial model is "
+                + initial
+                + " but this fit trains "
+                + network
+                + "; layers and activation must be the same");
+      }
+      weights = initial.weights();
+    } else if (params.isDefined(params.initialWeights())) {
+      weights = Packing.floats(params.getInitialWeights());
+      if (weights.length != network.parameters()) {
+        throw new IllegalArgumentException(
+            network + " takes initialWeights of that length, got " + weights.length);
+      }
+    }
+    return weights == null || scale == null ? weights : scale.outOf(network, weights);
+  }
+
+  private void warn(Measures measures) {
+    if (measures.skipped > 0) {
+      LOG.warn(
+          "{} of {} rows have null, NaN or infinite values and are not trained on",
+          measures.skipped,
+          measures.seen);
+    }
+    int[] constants = measures.constants();
+    if (constants.length > 0) {
+      LOG.warn(
+          "column \"{}\": {} of {} features have one value in all rows and teach nothing: {}",
+          columns.features(),
+          constants.length,
+          measures.width,
+          Arrays.toString(Arrays.copyOf(constants, Math.min(10, constants.length)))
+              + (constants.length > 10 ? " and more" : ""));
+    }
+    if (columns.target() == LabelType.CLASS && measures.presentClasses() == 1) {
+      LOG.warn("column \"{}\": all rows are of one class", columns.label());
+    }
+  }
+
+  private static void requireFinite(TrainingResult result) {
+    Stop stop = result.state().stop();
+    if (stop.reason() == Stop.Reason.INTERRUPTED) {
+      throw new InterruptedTrainingException(result.state());
+    }
+    if (stop.reason() == Stop.Reason.DIVERGED) {
+      throw new DivergedException(
+          "training diverged in epoch " + stop.epoch() + ": " + stop.detail(), result.state());
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.plateau.ml.fit;
+
+import java.io.Serializable;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Row;
+
+/**
+ * Says what is wrong with a row of {@link Columns}, or null. Invalid values (null, NaN, infinite)
+ * may be left out where handleInvalid says so; anything else that is wrong is an error always.
+ *
+ * @param classes labels must be below, 0 where the data tell their number
+ */
+public record RowCheck(Columns columns, int classes) implements Serializable {
+  /** Largest class that data without metadata may name; a mistaken label must not fill memory. */
+  static final int LARGEST_CLASS = 65_535;
+
+  /** The least double that becomes infinite as a float. */
+  private static final double FLOAT_OVERFLOW = 0x1.ffffffp127;
+
+  /** What is null, NaN or infinite in the row. */
+  public String invalid(Row row) {
+    String features = invalid(columns.features(), row.getAs(0));
+    if (features != null) {
+      return features;
+    }
+    if (row.isNullAt(1)) {
+      return complaint(columns.label(), "a value", "null");
+    }
+    if (columns.target().isVector()) {
+      return invalid(columns.label(), row.getAs(1));
+    }
+    return Float.isFinite((float) row.getDouble(1))
+        ? null
+        : complaint(columns.label(), "a finite number", row.getDouble(1));
+  }
+
+  /** What else is wrong with a row whose values are valid. */
+  public String wrong(Row row, int width, int outputs) {
+    int got = Columns.features(row).size();
+    if (got != width) {
+      return complaint(columns.features(), "a vector of width " + width, "width " + got);
+    }
+    if (row.isNullAt(2) || !(row.getDouble(2) >= 0) || !Float.isFinite((float) row.getDouble(2))) {
+      return complaint(
+          columns.weight(), "a weight that is not negative", row.isNullAt(2) ? null : row.get(2));
+    }
+    return switch (columns.target()) {
+      case CLASS -> wrongClass(row.getDouble(1));
+      case NUMBER -> null;
+      case LABELS -> {
+        Vector labels = row.getAs(1);
+        String size = wrongSize(labels, outputs);
+        yield size != null ? size : wrongLabels(labels);
+      }
+      case NUMBERS -> wrongSize(row.getAs(1), outputs);
+    };
+  }
+
+  private String wrongClass(double label) {
+    int last = classes > 0 ? classes - 1 : LARGEST_CLASS;
+    return label >= 0 && label <= last && label == Math.rint(label)
+        ? null
+        : complaint(
+            columns.label(),
+            "a class, a whole number from 0 to " + last + (classes > 0 ? "" : " at most"),
+            label);
+  }
+
+  private String wrongSize(Vector labels, int outputs) {
+    return labels.size() == outputs
+        ? null
+        : complaint(columns.label(), "a vector of width " + outputs, "width " + labels.size());
+  }
+
+  private String wrongLabels(Vector labels) {
+    for (int i = 0; i < labels.size(); i++) {
+      if (!(labels.apply(i) >= 0 && labels.apply(i) <= 1)) {
+        return complaint(columns.label(), "labels from 0 to 1", labels.apply(i) + " at index " + i);
+      }
+    }
+    return null;
+  }
+
+  /** What is null, NaN or infinite (as a float) in a vector. */
+  public static String invalid(String column, Vector vector) {
+    if (vector == null) {
+      return complaint(column, "a vector", "null");
+    }
+    double[] values =
+        vector instanceof DenseVector dense ? dense.values() : ((SparseVector) vector).values();
+    if (finite(values)) {
+      return null;
+    }
+    int i = 0;
+    while (Float.isFinite((float) values[i])) {
+      i++;
+    }
+    int index = vector instanceof SparseVector sparse ? sparse.indices()[i] : i;
+    return complaint(column, "finite numbers", values[i] + " at index " + index);
+  }
+
+  /** Whether all are finite as floats; without a branch, which is twice as fast. */
+  private static boolean finite(double[] values) {
+    boolean all = true;
+    for (double value : values) {
+      all &= Math.abs(value) < FLOAT_OVERFLOW;
+    }
+    return all;
+  }
+
+  /** The sentence of every complaint, without the row's position. */
+  public static String complaint(String column, String expected, Object got) {
+    return "column \"" + column + "\": expected " + expected + ", got " + got;
+  }
+}

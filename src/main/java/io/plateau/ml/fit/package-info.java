@@ -1,0 +1,9 @@
+/**
+ * A fit of a spark.ml estimator: columns are selected, rows validated and measured, and examples
+ * handed to the engine. Depends on {@code ml.params}, {@code engine} and what lies below.
+ *
+ * <pre>{@code
+ * Fit.Outcome outcome = new Fit(params, columns, factors, true, null, listener, control).run(dataset);
+ * }</pre>
+ */
+package io.plateau.ml.fit;

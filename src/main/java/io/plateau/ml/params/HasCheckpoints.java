@@ -1,0 +1,44 @@
+package io.plateau.ml.params;
+
+import io.plateau.checkpoint.CheckpointPlan;
+import io.plateau.engine.RunControl;
+import io.plateau.train.StopRequest;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+
+/** The params by which a fit survives its driver. */
+public interface HasCheckpoints<E> extends NetworkSettings<E> {
+  default Param<String> checkpointDir() {
+    return declared().checkpointDir;
+  }
+
+  default IntParam checkpointInterval() {
+    return declared().checkpointInterval;
+  }
+
+  default String getCheckpointDir() {
+    return getOrDefault(checkpointDir());
+  }
+
+  default int getCheckpointInterval() {
+    return (Integer) getOrDefault(checkpointInterval());
+  }
+
+  default E setCheckpointDir(String value) {
+    return with(checkpointDir(), value);
+  }
+
+  default E setCheckpointInterval(int value) {
+    return with(checkpointInterval(), value);
+  }
+
+  /** What the params say: resume from what is there, keep the newest three. */
+  default RunControl controlByParams() {
+    boolean none = !isDefined(checkpointDir()) || getCheckpointInterval() < 0;
+    return new RunControl(
+        none
+            ? null
+            : new CheckpointPlan(getCheckpointDir(), getCheckpointInterval(), null, 3, true),
+        new StopRequest());
+  }
+}

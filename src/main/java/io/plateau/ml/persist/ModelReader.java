@@ -1,0 +1,111 @@
+package io.plateau.ml.persist;
+
+import io.plateau.nn.TrainedNetwork;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.MLReader;
+import scala.Option;
+
+/**
+ * Loads a model that {@link ModelWriter} saved: verifies lengths and SHA-256 of all files and names
+ * the one that is wrong. The class to make is the caller's, never the file's.
+ */
+public final class ModelReader<M extends Params> extends MLReader<M> {
+  public static final String OLD = ".old-";
+
+  private final Class<M> type;
+  private final Maker<M> maker;
+
+  /** Makes a model without params. */
+  @FunctionalInterface
+  public interface Maker<M> {
+    M make(String uid, TrainedNetwork trained);
+  }
+
+  public ModelReader(Class<M> type, Maker<M> maker) {
+    this.type = type;
+    this.maker = maker;
+  }
+
+  @Override
+  public M load(String path) {
+    try {
+      Path given = new Path(path);
+      FileSystem fs = given.getFileSystem(sparkSession().sessionState().newHadoopConf());
+      return load(fs, found(fs, fs.makeQualified(given)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private M load(FileSystem fs, Path folder) throws IOException {
+    Map<String, ModelFiles.Entry> files = ModelFiles.manifest(fs, folder);
+    ModelFiles.Entry metadata = file(files, folder, ModelWriter.METADATA);
+    ModelFiles.Entry network = file(files, folder, NetworkFile.NETWORK);
+    ModelFiles.Entry weights = file(files, folder, NetworkFile.WEIGHTS);
+    String params = new String(metadata.read(fs), StandardCharsets.UTF_8);
+    TrainedNetwork trained =
+        NetworkFile.read(
+            network.path(), network.read(fs), weights.length(), () -> weights.read(fs));
+    try {
+      DefaultParamsReader.Metadata parsed =
+          DefaultParamsReader.parseMetadata(params, type.getName());
+      M model = maker.make(parsed.uid(), trained);
+      parsed.getAndSetParams(model, Option.empty());
+      return model;
+    } catch (Exception e) {
+      // Spark's reader throws whatever its JSON library does, checked exceptions among it.
+      throw new IOException(metadata.path() + " has params that cannot be set: " + e, e);
+    }
+  }
+
+  private static ModelFiles.Entry file(
+      Map<String, ModelFiles.Entry> files, Path folder, String name) throws IOException {
+    ModelFiles.Entry entry = files.get(name);
+    if (entry == null) {
+      throw new IOException(new Path(folder, ModelFiles.MANIFEST) + " does not list " + name);
+    }
+    return entry;
+  }
+
+  /**
+   * The folder, or where an overwriting was cut short between its two renames, the old model. Where
+   * renaming is copying, the folder may be there in part.
+   */
+  private static Path found(FileSystem fs, Path folder) throws IOException {
+    boolean exists = fs.exists(folder);
+    if (exists && ModelFiles.complete(fs, folder)) {
+      return folder;
+    }
+    for (Path old : siblings(fs, folder, OLD)) {
+      if (ModelFiles.complete(fs, old)) {
+        return old;
+      }
+    }
+    if (!exists) {
+      throw new IOException("there is no model at " + folder);
+    }
+    return folder;
+  }
+
+  /** Folders that {@link ModelWriter} makes for a time. */
+  static List<Path> siblings(FileSystem fs, Path folder, String mark) throws IOException {
+    String prefix = "." + folder.getName() + mark;
+    if (!fs.exists(folder.getParent())) {
+      return List.of();
+    }
+    return Arrays.stream(fs.listStatus(folder.getParent()))
+        .map(FileStatus::getPath)
+        .filter(path -> path.getName().startsWith(prefix))
+        .toList();
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The files of a saved model: a manifest with lengths and SHA-256, the architecture as JSON, the
+ * weights as little-endian floats, params where spark.ml keeps them. Readers verify before they
+ * allocate and never instantiate a class that a file names.
+ *
+ * <pre>{@code
+ * new ModelReader<>(NeuralNetworkRegressionModel.class, NeuralNetworkRegressionModel::new).load(path);
+ * }</pre>
+ */
+package io.plateau.ml.persist;

@@ -1,0 +1,115 @@
+package io.plateau.ml.predict;
+
+import io.plateau.ml.fit.RowCheck;
+import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.Workspace;
+import io.plateau.train.DataException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+
+/**
+ * Appends predictions to rows, a block of rows at a time: one matrix product for each layer and
+ * block instead of one for each row.
+ *
+ * @param column place of the features
+ * @param name of the features column, for complaints
+ * @param blockSize rows predicted together
+ * @param invalid error, skip or keep
+ */
+public record BatchTransform(
+    TrainedNetwork network, int column, String name, int blockSize, String invalid, Outputs outputs)
+    implements AppendedColumns.Append {
+
+  @Override
+  public Iterator<InternalRow> call(Iterator<InternalRow> rows) {
+    return new Blocks(rows);
+  }
+
+  /** Reads a block ahead, gives its rows, reads the next. */
+  private final class Blocks implements Iterator<InternalRow> {
+    private final Iterator<InternalRow> input;
+    private final Workspace workspace = new Workspace();
+    private final FeatureBlock features = new FeatureBlock(network.inputs(), blockSize);
+    private final InternalRow[] rows = new InternalRow[blockSize];
+    private final boolean[] good = new boolean[blockSize];
+    private final Cells cells = new Cells(outputs.count());
+    private final JoinedRow joined = new JoinedRow();
+    private float[] z = {};
+    private float[] predicted = {};
+
+    /** Rows of the block, those given of them, and those given that had a prediction. */
+    private int read;
+
+    private int given;
+    private int j;
+
+    Blocks(Iterator<InternalRow> input) {
+      this.input = input;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (given == read && input.hasNext()) {
+        block();
+      }
+      return given < read;
+    }
+
+    @Override
+    public InternalRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      cells.begin();
+      if (good[given]) {
+        outputs.write(z, predicted, network.outputs(), j++, cells);
+      } else {
+        outputs.writeInvalid(network.outputs(), cells);
+      }
+      InternalRow row = rows[given];
+      rows[given++] = null;
+      return joined.apply(row, cells.row());
+    }
+
+    private void block() {
+      read = 0;
+      given = 0;
+      j = 0;
+      features.clear();
+      while (read < blockSize && input.hasNext()) {
+        InternalRow row = input.next();
+        boolean valid = features.add(row, column);
+        if (valid || keeps(row)) {
+          good[read] = valid;
+          rows[read++] = row.copy();
+        }
+      }
+      if (features.rows() > 0) {
+        predict();
+      }
+    }
+
+    /** Whether a row without a prediction stays. */
+    private boolean keeps(InternalRow row) {
+      Vector vector = FeatureBlock.vector(row, column);
+      if (invalid.equals("error") || RowCheck.invalid(name, vector) == null) {
+        throw new DataException(SingleVector.problem(network, name, vector));
+      }
+      return invalid.equals("keep");
+    }
+
+    /** <em>Overwrites</em> {@code z} with the logits of the block and {@code predicted}. */
+    private void predict() {
+      z = network.network().outputs(network.weights(), features.matrix(), workspace);
+      int size = features.rows() * network.outputs();
+      if (predicted.length < size) {
+        predicted = new float[size];
+      }
+      System.arraycopy(z, 0, predicted, 0, size);
+      network.loss().predict(predicted, network.outputs(), features.rows());
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.plateau.ml.predict;
+
+import io.plateau.ml.fit.Packing;
+import java.util.Arrays;
+
+/**
+ * What a classifier appends: logits, probabilities and the predicted class, or with several labels
+ * a vector of 0 and 1.
+ *
+ * @param raw whether logits are wanted
+ * @param probability whether probabilities are wanted
+ * @param prediction whether predictions are wanted
+ * @param thresholds of the classes, or null for the likeliest
+ * @param labels whether each output is a label of its own, not one of several classes
+ */
+public record ClassOutputs(
+    boolean raw, boolean probability, boolean prediction, double[] thresholds, boolean labels)
+    implements Outputs {
+
+  @Override
+  public int count() {
+    return (raw ? 1 : 0) + (probability ? 1 : 0) + (prediction ? 1 : 0);
+  }
+
+  @Override
+  public void write(float[] z, float[] p, int k, int j, Cells cells) {
+    boolean pair = k == 1 && !labels;
+    if (raw && pair) {
+      cells.vector(raw(z, k, j));
+    } else if (raw) {
+      cells.vector(z, j * k, k);
+    }
+    if (probability && pair) {
+      cells.vector(probabilities(p, k, j));
+    } else if (probability) {
+      cells.vector(p, j * k, k);
+    }
+    if (prediction && labels) {
+      cells.vector(labels(p, k, j));
+    } else if (prediction) {
+      cells.number(pair || thresholds != null ? best(z, p, k, j) : likeliest(z, k, j));
+    }
+  }
+
+  @Override
+  public void writeInvalid(int k, Cells cells) {
+    double[] nothing = new double[labels ? k : Math.max(2, k)];
+    Arrays.fill(nothing, Double.NaN);
+    if (raw) {
+      cells.vector(nothing);
+    }
+    if (probability) {
+      cells.vector(nothing);
+    }
+    if (prediction && labels) {
+      cells.vector(nothing);
+    } else if (prediction) {
+      cells.number(Double.NaN);
+    }
+  }
+
+  /** The logits; one logit z of a binary classifier is shown as (−z, z). */
+  public double[] raw(float[] z, int k, int j) {
+    return k > 1 || labels ? Packing.doubles(z, j * k, k) : new double[] {-z[j], z[j]};
+  }
+
+  /** The probabilities; one p of a binary classifier is shown as (1 − p, p). */
+  public double[] probabilities(float[] p, int k, int j) {
+    return k > 1 || labels ? Packing.doubles(p, j * k, k) : new double[] {1.0 - p[j], p[j]};
+  }
+
+  /**
+   * The class with the largest score / threshold, the first of equals. Logits decide unless
+   * thresholds do: probabilities of unequal logits may round to equal.
+   */
+  private double best(float[] z, float[] p, int k, int j) {
+    double[] scores = thresholds == null ? raw(z, k, j) : probabilities(p, k, j);
+    int best = 0;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < scores.length; i++) {
+      double score = thresholds == null ? scores[i] : scores[i] / thresholds[i];
+      if (score > most) {
+        most = score;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** The class with the largest logit, the first of equals. */
+  private static double likeliest(float[] z, int k, int j) {
+    int best = 0;
+    for (int i = 1; i < k; i++) {
+      if (z[j * k + i] > z[j * k + best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private double[] labels(float[] p, int k, int j) {
+    double[] decided = new double[k];
+    for (int i = 0; i < k; i++) {
+      decided[i] = p[j * k + i] > (thresholds == null ? 0.5 : thresholds[i]) ? 1 : 0;
+    }
+    return decided;
+  }
+}

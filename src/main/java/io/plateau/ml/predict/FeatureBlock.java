@@ -1,0 +1,171 @@
+package io.plateau.ml.predict;
+
+import io.plateau.math.DenseMatrix;
+import io.plateau.math.Matrix;
+import io.plateau.math.SparseMatrix;
+import io.plateau.ml.fit.Packing;
+import java.util.Arrays;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.VectorUDT;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.Platform;
+
+/**
+ * The features of a block of rows as floats, read from Spark's stored form without a vector object
+ * between. Values lie one row after the other: all of a dense row, the stored ones of a sparse row,
+ * so that rows of one kind are a matrix as they lie.
+ */
+final class FeatureBlock {
+  private static final VectorUDT VECTOR = new VectorUDT();
+  private static final int FIELDS = VECTOR.sqlType().size();
+  private static final byte DENSE = 1;
+  private static final int VALUES = 3;
+  private static final int EXPONENT = 0x7f800000;
+
+  private final int width;
+  private final int[] starts;
+  private final boolean[] sparse;
+  private float[] values = {};
+  private int[] indices = {};
+  private double[] scratch = {};
+  private int n;
+  private int sparseRows;
+
+  /** For so many rows at most. */
+  FeatureBlock(int width, int size) {
+    this.width = width;
+    starts = new int[size + 1];
+    sparse = new boolean[size];
+  }
+
+  /** The vector in a row's cell, or null. */
+  static Vector vector(InternalRow row, int column) {
+    return row.isNullAt(column) ? null : VECTOR.deserialize(row.getStruct(column, FIELDS));
+  }
+
+  int rows() {
+    return n;
+  }
+
+  /** Forgets all rows. */
+  void clear() {
+    n = 0;
+    sparseRows = 0;
+  }
+
+  /**
+   * Adds a row's features; false, and nothing added, where they are null, not finite or too few.
+   */
+  boolean add(InternalRow row, int column) {
+    if (row.isNullAt(column)) {
+      return false;
+    }
+    InternalRow struct = row.getStruct(column, FIELDS);
+    boolean added =
+        struct.getByte(0) == DENSE
+            ? addDense(struct.getArray(VALUES))
+            : addSparse((SparseVector) VECTOR.deserialize(struct));
+    if (added) {
+      n++;
+    }
+    return added;
+  }
+
+  private boolean addDense(ArrayData array) {
+    if (array.numElements() != width) {
+      return false;
+    }
+    int at = starts[n];
+    reserve(at + width);
+    boolean finite = narrow(doubles(array), values, at, width);
+    sparse[n] = false;
+    starts[n + 1] = at + width;
+    return finite;
+  }
+
+  private double[] doubles(ArrayData array) {
+    if (!(array instanceof UnsafeArrayData stored)) {
+      return array.toDoubleArray();
+    }
+    if (scratch.length < width) {
+      scratch = new double[width];
+    }
+    Platform.copyMemory(
+        stored.getBaseObject(),
+        stored.getBaseOffset() + UnsafeArrayData.calculateHeaderPortionInBytes(width),
+        scratch,
+        Platform.DOUBLE_ARRAY_OFFSET,
+        (long) Double.BYTES * width);
+    return scratch;
+  }
+
+  private boolean addSparse(SparseVector vector) {
+    if (vector.size() != width) {
+      return false;
+    }
+    int at = starts[n];
+    int stored = vector.indices().length;
+    reserve(at + stored);
+    if (indices.length < values.length) {
+      indices = Arrays.copyOf(indices, values.length);
+    }
+    System.arraycopy(vector.indices(), 0, indices, at, stored);
+    boolean finite = narrow(vector.values(), values, at, stored);
+    sparse[n] = true;
+    starts[n + 1] = at + stored;
+    sparseRows += finite ? 1 : 0;
+    return finite;
+  }
+
+  private void reserve(int size) {
+    if (values.length < size) {
+      values = Arrays.copyOf(values, Math.max(size, 2 * values.length));
+    }
+  }
+
+  /** Overwrites {@code to} from {@code at} with doubles as floats; whether all are finite. */
+  private static boolean narrow(double[] from, float[] to, int at, int n) {
+    boolean finite = true;
+    for (int i = 0; i < n; i++) {
+      float value = (float) from[i];
+      to[at + i] = value;
+      finite &= (Float.floatToRawIntBits(value) & EXPONENT) != EXPONENT;
+    }
+    return finite;
+  }
+
+  /** The rows as columns {@code X (width×n)}, good until the next change. */
+  Matrix matrix() {
+    if (sparseRows == 0) {
+      return new DenseMatrix(values, 0, width, n);
+    }
+    if (Packing.staysSparse(true, starts[n], n, width)) {
+      return sparseRows == n ? new SparseMatrix(width, starts, indices, values, 0, n) : mixed();
+    }
+    float[] x = new float[width * n];
+    for (int j = 0; j < n; j++) {
+      if (!sparse[j]) {
+        System.arraycopy(values, starts[j], x, j * width, width);
+      } else {
+        for (int p = starts[j]; p < starts[j + 1]; p++) {
+          x[j * width + indices[p]] = values[p];
+        }
+      }
+    }
+    return new DenseMatrix(x, 0, width, n);
+  }
+
+  /** Dense rows among sparse ones, as non-zeros. */
+  private SparseMatrix mixed() {
+    int[] places = Arrays.copyOf(indices, starts[n]);
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; !sparse[j] && i < width; i++) {
+        places[starts[j] + i] = i;
+      }
+    }
+    return new SparseMatrix(width, starts, places, values, 0, n);
+  }
+}

@@ -1,0 +1,47 @@
+package io.plateau.ml.predict;
+
+import java.util.Arrays;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructType;
+
+/** A schema with the columns that a model appends; an empty name appends nothing. */
+public record OutputSchema(StructType schema) {
+  /** With a vector of this width, or of unknown width (0). */
+  public OutputSchema vector(String column, int width) {
+    Metadata metadata =
+        width > 0 && !column.isEmpty()
+            ? new AttributeGroup(column, width).toMetadata()
+            : Metadata.empty();
+    return add(column, SQLDataTypes.VectorType(), metadata);
+  }
+
+  /** With a class out of this many, or of unknown many (0). */
+  public OutputSchema classes(String column, int classes) {
+    Metadata metadata =
+        classes > 0 && !column.isEmpty()
+            ? NominalAttribute.defaultAttr().withName(column).withNumValues(classes).toMetadata()
+            : Metadata.empty();
+    return add(column, DataTypes.DoubleType, metadata);
+  }
+
+  /** With a number. */
+  public OutputSchema number(String column) {
+    return add(column, DataTypes.DoubleType, Metadata.empty());
+  }
+
+  private OutputSchema add(
+      String column, org.apache.spark.sql.types.DataType type, Metadata metadata) {
+    if (column.isEmpty()) {
+      return this;
+    }
+    if (Arrays.asList(schema.fieldNames()).contains(column)) {
+      throw new IllegalArgumentException("Column " + column + " already exists.");
+    }
+    return new OutputSchema(
+        schema.add(column, type, type.equals(SQLDataTypes.VectorType()), metadata));
+  }
+}

@@ -1,0 +1,38 @@
+package io.plateau.ml.predict;
+
+import static scala.jdk.javaapi.CollectionConverters.asScala;
+
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
+import org.apache.spark.sql.types.DataType;
+import scala.Option;
+
+/**
+ * Lets a row go through Spark's operators on objects as what it is. Between them a value of a SQL
+ * type would be packed once more, and unpacked with a look at the session's settings for each row,
+ * which costs more than its prediction. Public only since Spark's generated code calls it.
+ */
+public final class RowAsObject {
+  private RowAsObject() {}
+
+  /** The row itself. */
+  public static InternalRow same(InternalRow row) {
+    return row;
+  }
+
+  /** The same row, of another type for Spark. */
+  static Expression as(DataType type, Expression row) {
+    return new StaticInvoke(
+        RowAsObject.class,
+        type,
+        "same",
+        asScala(List.of(row)).toSeq(),
+        asScala(List.<org.apache.spark.sql.types.AbstractDataType>of()).toSeq(),
+        true,
+        false,
+        true,
+        Option.empty());
+  }
+}

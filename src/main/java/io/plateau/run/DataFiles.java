@@ -1,0 +1,45 @@
+package io.plateau.run;
+
+import io.plateau.job.Job;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The paths a job reads, and how many bytes lie there. */
+final class DataFiles {
+  private DataFiles() {}
+
+  /** By path, without secrets; a path that is none of a file system's is left out. */
+  static Map<String, Long> of(Job.Data data, Configuration configuration) {
+    Map<String, Long> bytes = new LinkedHashMap<>();
+    measure(data.path(), configuration, bytes);
+    for (Job.Part part : new Job.Part[] {data.split().test(), data.split().validation()}) {
+      if (part instanceof Job.Part.Path path) {
+        measure(path.path(), configuration, bytes);
+      }
+    }
+    return bytes;
+  }
+
+  private static void measure(String path, Configuration configuration, Map<String, Long> bytes) {
+    try {
+      Path where = new Path(path);
+      FileSystem files = where.getFileSystem(configuration);
+      long sum = 0;
+      var found = files.globStatus(where);
+      if (found == null) {
+        return;
+      }
+      for (var status : found) {
+        sum += files.getContentSummary(status.getPath()).getLength();
+      }
+      bytes.put(Secrets.standard().address(path), sum);
+    } catch (IOException | IllegalArgumentException notFiles) {
+      // A table of a database or a catalogue has no files to measure.
+      return;
+    }
+  }
+}

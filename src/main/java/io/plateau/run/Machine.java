@@ -1,0 +1,43 @@
+package io.plateau.run;
+
+import io.plateau.math.Blas;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the driver runs on: versions, CPU and BLAS, by name. */
+final class Machine {
+  private Machine() {}
+
+  static Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    String ours = Machine.class.getPackage().getImplementationVersion();
+    facts.put("plateau", ours == null ? "not from a jar" : ours);
+    facts.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    facts.put("java", Runtime.version() + ", " + System.getProperty("java.vendor"));
+    facts.put(
+        "system",
+        String.join(
+            " ",
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("os.arch")));
+    facts.put("cpu", cpu());
+    facts.put("blas", Blas.get().description());
+    return facts;
+  }
+
+  private static String cpu() {
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException | java.io.UncheckedIOException notLinux) {
+      return "unknown";
+    }
+  }
+}

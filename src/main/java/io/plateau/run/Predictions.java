@@ -1,0 +1,42 @@
+package io.plateau.run;
+
+import io.plateau.job.Job;
+import java.util.Set;
+import org.apache.spark.ml.functions;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.types.StructField;
+
+/** Rows with their predictions, written where the format of the data can hold them. */
+final class Predictions {
+  /** Formats that hold nothing but plain values: vectors become texts such as [0.1,0.9]. */
+  private static final Set<String> PLAIN = Set.of("csv", "text");
+
+  /** Formats that can be read but not written, or hold no further columns. */
+  private static final Set<String> OTHERS = Set.of("idx", "libsvm");
+
+  private Predictions() {}
+
+  /** Writes in the format of the data; what was read as idx or libsvm is written as parquet. */
+  static void write(Dataset<Row> rows, Job.Data source, String output, SaveMode mode) {
+    String format = OTHERS.contains(source.format()) ? "parquet" : source.format();
+    Dataset<Row> writable = rows;
+    for (StructField field : rows.schema().fields()) {
+      if (field.dataType().equals(SQLDataTypes.VectorType())) {
+        Column values = functions.vector_to_array(rows.col("`" + field.name() + "`"), "float64");
+        writable =
+            writable.withColumn(
+                field.name(), PLAIN.contains(format) ? values.cast("string") : values);
+      }
+    }
+    DataFrameWriter<Row> writer = writable.write().format(format).mode(mode);
+    if (format.equals("csv")) {
+      writer = writer.option("header", source.options().getOrDefault("header", "false"));
+    }
+    writer.save(output);
+  }
+}

@@ -1,0 +1,111 @@
+package io.plateau.run;
+
+import io.plateau.job.Job;
+import io.plateau.train.EpochRecord;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.hadoop.fs.Syncable;
+
+/**
+ * Writes a run's folder as it goes: nothing before training begins, so that bad data leave no trace
+ * and an older run stays; then the resolved job, and a line of history an epoch. Each line is
+ * handed to the file system at once; object stores show them when the run has ended.
+ */
+public final class RunRecorder implements TrainingListener, AutoCloseable {
+  private final RunFolder run;
+  private final Job job;
+  private final Mode mode;
+  private OutputStream history;
+  private int epochs;
+  private boolean trained;
+
+  /** What becomes of what is in the folder. */
+  public enum Mode {
+    /** There must be nothing. */
+    NEW,
+    /** An older run is replaced. */
+    OVERWRITE,
+    /** Its checkpoints stay, and its history up to them. */
+    RESUME
+  }
+
+  public RunRecorder(RunFolder run, Job job, Mode mode) {
+    this.run = run;
+    this.job = job;
+    this.mode = mode;
+  }
+
+  @Override
+  public synchronized void begin(Map<String, String> facts) {
+    // Whose run it is to go on with is known only when the folder of checkpoints is held.
+    if (mode != Mode.RESUME) {
+      open();
+    }
+  }
+
+  @Override
+  public synchronized void resumed(TrainingState state) {
+    open();
+    state.history().epochs().forEach(this::write);
+  }
+
+  @Override
+  public synchronized void epoch(TrainingState state) {
+    if (history == null) {
+      open();
+    }
+    write(state.history().last());
+    trained = !state.unfinished();
+  }
+
+  private void open() {
+    if (mode == Mode.RESUME) {
+      run.goOn(job);
+    } else {
+      run.begin(job, mode == Mode.OVERWRITE);
+    }
+    history = run.openHistory();
+  }
+
+  private void write(EpochRecord epoch) {
+    try {
+      String line = RunJson.line(epoch) + "\n";
+      history.write(line.getBytes(StandardCharsets.UTF_8));
+      if (history instanceof Syncable open) {
+        open.hflush();
+      } else {
+        history.flush();
+      }
+      epochs++;
+    } catch (IOException e) {
+      throw new OutputFailedException(run.historyFile(), e);
+    }
+  }
+
+  /** What is on disk and what to do with it, a clause for people. */
+  public synchronized String left() {
+    return epochs == 0
+        ? "nothing was written"
+        : run.uri()
+            + " holds the history of "
+            + epochs
+            + (epochs == 1 ? " epoch" : " epochs")
+            + (trained ? ", all there are, but is not complete" : " and no model")
+            + "; train --resume goes on";
+  }
+
+  @Override
+  public synchronized void close() {
+    if (history != null) {
+      try {
+        history.close();
+      } catch (IOException e) {
+        throw new OutputFailedException(run.historyFile(), e);
+      }
+    }
+  }
+}

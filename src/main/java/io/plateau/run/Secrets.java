@@ -1,0 +1,78 @@
+package io.plateau.run;
+
+import io.plateau.job.Job;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+
+/**
+ * Keeps passwords out of all that is written: values of data options whose key matches Spark's
+ * {@code spark.redaction.regex}, and who logs in where in a URI.
+ *
+ * @param keys that have secrets for values
+ */
+public record Secrets(Pattern keys) {
+  /** What stands in the place of a secret, as in Spark. */
+  public static final String HIDDEN = "*********(redacted)";
+
+  /** The default of Spark 4.2. */
+  private static final String KEYS = "(?i)secret|password|token|access[.]?key";
+
+  private static final Pattern LOGIN = Pattern.compile("(?<=://)[^/@]*@");
+  private static final Pattern ARGUMENT = Pattern.compile("(?<=[?&;])([^=?&;]+)=([^&;]*)");
+
+  /** By the configuration of this process. */
+  public static Secrets standard() {
+    return new Secrets(Pattern.compile(new SparkConf().get("spark.redaction.regex", KEYS)));
+  }
+
+  /** The job without its secrets. */
+  public Job hide(Job job) {
+    Job.Data data = job.data();
+    Map<String, String> options = new LinkedHashMap<>();
+    data.options()
+        .forEach(
+            (key, value) -> options.put(key, keys.matcher(key).find() ? HIDDEN : address(value)));
+    Job.Split split = new Job.Split(hide(data.split().test()), hide(data.split().validation()));
+    return new Job(
+        job.name(),
+        job.seed(),
+        address(job.output()),
+        new Job.Data(
+            address(data.path()),
+            data.format(),
+            options,
+            data.label(),
+            data.features(),
+            data.weight(),
+            data.standardize(),
+            data.standardizeLabel(),
+            data.missing(),
+            split),
+        job.network(),
+        job.loss(),
+        job.optimizer(),
+        job.training(),
+        job.stopping(),
+        job.checkpoint(),
+        job.logs());
+  }
+
+  private Job.Part hide(Job.Part part) {
+    return part instanceof Job.Part.Path path ? new Job.Part.Path(address(path.path())) : part;
+  }
+
+  /** A URI without a login and without the values of arguments that are secrets. */
+  String address(String uri) {
+    String anonymous = LOGIN.matcher(uri).replaceAll("");
+    return ARGUMENT
+        .matcher(anonymous)
+        .replaceAll(
+            argument ->
+                java.util.regex.Matcher.quoteReplacement(
+                    keys.matcher(argument.group(1)).find()
+                        ? argument.group(1) + "=" + HIDDEN
+                        : argument.group()));
+  }
+}

@@ -1,0 +1,63 @@
+package io.plateau.run;
+
+import io.plateau.data.JobData;
+import io.plateau.data.Prepared;
+import io.plateau.data.Scores;
+import io.plateau.job.Job;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+
+/** The work done on Spark. The one place where commands meet the session. */
+public final class SparkWork implements Work {
+  private final SparkSession spark;
+  private final boolean own;
+
+  public SparkWork() {
+    own = SparkSession.getActiveSession().isEmpty() && SparkSession.getDefaultSession().isEmpty();
+    SparkConf conf = new SparkConf();
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.app.name", "Plateau");
+    // What a task of a round sends, 16 MB at most: straight to the driver, not by way of a block.
+    conf.setIfMissing("spark.task.maxDirectResultSize", "20m");
+    // Every round is a job of two stages: Spark's UI shows the last hundred, not a thousand stages.
+    conf.setIfMissing("spark.ui.retainedJobs", "100");
+    conf.setIfMissing("spark.ui.retainedStages", "200");
+    spark = SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  @Override
+  public Training open(Job job) {
+    return new JobTraining(spark, job);
+  }
+
+  @Override
+  public Map<String, Double> evaluate(RunFolder run, String data) {
+    PipelineModel model = PipelineModel.load(run.model());
+    Dataset<Row> rows = JobData.others(spark, run.job().data(), data, model, true);
+    return Scores.of(model.transform(rows), run.job().data());
+  }
+
+  @Override
+  public void predict(RunFolder run, String data, String output, boolean overwrite) {
+    Job.Data source = run.job().data();
+    PipelineModel model = PipelineModel.load(run.model());
+    Dataset<Row> rows = JobData.others(spark, source, data, model, false);
+    Predictions.write(
+        Prepared.withoutWorkings(model.transform(rows)),
+        source,
+        output,
+        overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists);
+  }
+
+  @Override
+  public void close() {
+    if (own) {
+      spark.stop();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.plateau.run;
+
+import io.plateau.cli.Failures;
+import io.plateau.engine.RunControl;
+import io.plateau.engine.TrainingTime;
+import io.plateau.job.Job;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What the commands hand the real work to, once the command line and the job file are understood.
+ * Bad data are an {@link io.plateau.train.DataException}; anything thrown becomes one message and
+ * an exit status by {@link Failures}.
+ */
+public interface Work extends AutoCloseable {
+  /**
+   * Reads and checks the data of a job; nothing is trained or written.
+   *
+   * @throws io.plateau.train.DataException where they are not what they must be
+   */
+  Training open(Job job);
+
+  /** Metrics of a finished run on other data, by name. */
+  Map<String, Double> evaluate(RunFolder run, String data);
+
+  /** Writes the rows of {@code data} with prediction columns to {@code output}. */
+  void predict(RunFolder run, String data, String output, boolean overwrite);
+
+  /** Gives back what was opened for the work. */
+  @Override
+  default void close() {}
+
+  /** A training whose data are known to be good. */
+  interface Training {
+    /** The job with all that follows from its data, such as the features by name. */
+    Job job();
+
+    /** Says in some lines what is to be trained on. */
+    String describe();
+
+    /**
+     * Trains and saves the model at {@link RunFolder#model}, unless training diverged or was asked
+     * to stop. Must not write to the run before the listener was told of the beginning: only then
+     * is the folder made.
+     */
+    Trained train(RunFolder run, TrainingListener listener, RunControl control);
+
+    /**
+     * Measures the trained network for the run's report, and writes what was found into the run.
+     * Nothing where training diverged.
+     */
+    default void measure(RunFolder run) {}
+  }
+
+  /**
+   * What a training came to.
+   *
+   * @param state the last, with the reason for stopping
+   * @param train metrics of the kept weights on the rows trained on; may be empty
+   * @param validation metrics on the validation rows, or empty without any
+   * @param test metrics on the test rows, or empty without any
+   * @param seconds spent, by phase
+   * @param time how the epochs spent theirs, or null where none came to its end
+   */
+  record Trained(
+      TrainingState state,
+      Map<String, Double> train,
+      Map<String, Double> validation,
+      Map<String, Double> test,
+      Map<String, Double> seconds,
+      TrainingTime time) {
+    public Trained {
+      Objects.requireNonNull(state.stop(), "a training that came to its end has a reason");
+      train = copy(train);
+      validation = copy(validation);
+      test = copy(test);
+      seconds = copy(seconds);
+    }
+
+    private static Map<String, Double> copy(Map<String, Double> numbers) {
+      return Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.plateau.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.train.Stop;
+import io.plateau.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointedRunTest {
+  @TempDir Path folder;
+  private final List<Duration> pauses = new ArrayList<>();
+
+  @AfterEach
+  void calm() {
+    FaultyFileSystem.failNever();
+  }
+
+  private CheckpointedRun open(CheckpointPlan plan) {
+    return CheckpointedRun.open(
+        plan,
+        FaultyFileSystem.configuration(),
+        new Lease.Timing(Duration.ofHours(1), Duration.ofHours(2)),
+        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+        pauses::add);
+  }
+
+  private CheckpointPlan every(int epochs, boolean resume) {
+    return new CheckpointPlan("faulty://" + folder, epochs, null, 2, resume);
+  }
+
+  private Integer newest() throws IOException {
+    Checkpoint found = Samples.in(folder).newest().checkpoint();
+    return found == null ? null : found.epoch();
+  }
+
+  @Test
+  void savesEverySoManyEpochsAndTheLast() throws IOException {
+    try (CheckpointedRun run = open(every(3, false))) {
+      assertThat(run.begin(Samples.JOB)).isEmpty();
+      Integer[] expected = {null, null, 3, 3, 3, 6, 6};
+      for (int epoch = 1; epoch <= 7; epoch++) {
+        run.listener().epoch(Samples.state(epoch, 5));
+        assertThat(newest()).isEqualTo(expected[epoch - 1]);
+      }
+      run.finish(Samples.state(7, 5));
+      assertThat(newest()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void goesOnFromTheNewestAndRefusesAnotherJob() {
+    try (CheckpointedRun run = open(every(1, false))) {
+      run.begin(Samples.JOB);
+      run.listener().epoch(Samples.state(1, 5));
+    }
+    try (CheckpointedRun run = open(every(1, true))) {
+      assertThat(run.begin(Samples.JOB).orElseThrow().history().size()).isEqualTo(1);
+      assertThatThrownBy(() -> run.begin(new JobIdentity(Map.of("seed", "9", "network", "3 -> 2"))))
+          .isInstanceOf(CheckpointException.OtherJob.class)
+          .hasMessageContaining("are of another job")
+          .hasMessageContaining("seed: the checkpoint has 7, this job 9");
+    }
+    try (CheckpointedRun run = open(every(1, false))) {
+      assertThatThrownBy(() -> run.begin(Samples.JOB))
+          .isInstanceOf(CheckpointException.InUse.class)
+          .hasMessageContaining("holds checkpoints already; resume, or choose another folder");
+    }
+  }
+
+  @Test
+  void aFailingWriteIsTriedAgainAfterLongerAndLongerPauses() throws IOException {
+    try (CheckpointedRun run = open(every(1, false))) {
+      run.begin(Samples.JOB);
+      FaultyFileSystem.failAt(4, false, 0.5);
+      run.listener().epoch(Samples.state(1, 5));
+      assertThat(pauses).containsExactly(Duration.ofSeconds(1));
+      assertThat(newest()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void trainingGoesOnWithoutACheckpointButNotWithoutSeveral() throws IOException {
+    try (CheckpointedRun run = open(every(1, false))) {
+      run.begin(Samples.JOB);
+      run.listener().epoch(Samples.state(1, 5));
+      FaultyFileSystem.failAt(0, true, 0);
+      run.listener().epoch(Samples.state(2, 5));
+      assertThat(pauses)
+          .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+      run.listener().epoch(Samples.state(3, 5));
+      assertThatThrownBy(() -> run.listener().epoch(Samples.state(4, 5)))
+          .isInstanceOf(CheckpointException.NotWritable.class)
+          .hasMessageContaining("3 checkpoints in a row could not be written")
+          .hasMessageContaining("injected fault");
+      FaultyFileSystem.failNever();
+      assertThat(newest()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anInterruptedRunSavesTheEpochBeforeAndResumes() throws IOException {
+    TrainingState state = Samples.state(4, 5);
+    TrainingState interrupted =
+        new TrainingState(
+            state.weights(),
+            state.optimizer(),
+            state.history(),
+            state.best(),
+            new Stop(Stop.Reason.INTERRUPTED, "asked for", 4));
+    try (CheckpointedRun run = open(every(100, false))) {
+      run.begin(Samples.JOB);
+      run.finish(interrupted);
+      assertThat(newest()).isEqualTo(4);
+    }
+    try (CheckpointedRun run = open(every(100, true))) {
+      assertThat(run.begin(Samples.JOB).orElseThrow().stop().reason())
+          .isEqualTo(Stop.Reason.INTERRUPTED);
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeUsedIsATypedError() {
+    FaultyFileSystem.failAt(0, true, 0);
+    assertThatThrownBy(() -> open(every(1, false)))
+        .isInstanceOf(CheckpointException.NotWritable.class)
+        .hasMessageContaining("checkpoints cannot be kept in faulty://");
+  }
+
+  @Test
+  void aDriverThatWasTakenForDeadStops() throws IOException {
+    CheckpointedRun run = open(every(1, false));
+    run.begin(Samples.JOB);
+    java.nio.file.Files.writeString(folder.resolve("lease-2.json"), "{}");
+    assertThatThrownBy(() -> run.listener().epoch(Samples.state(1, 5)))
+        .isInstanceOf(CheckpointException.InUse.class)
+        .hasMessageContaining("another driver has taken over");
+    run.close();
+  }
+}

@@ -1,0 +1,159 @@
+package io.plateau.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaseTest {
+  private static final Owner ELSEWHERE = new Owner("a", "far", "another boot", 1, 1);
+  private static final Owner ALSO_ELSEWHERE = new Owner("b", "farther", "another boot", 2, 1);
+
+  @TempDir java.nio.file.Path folder;
+  private FileSystem files;
+  private Path directory;
+
+  /** A clock that only pauses move on; what happens while it does. */
+  private final class Time extends Clock {
+    private Instant now = Instant.EPOCH;
+    private Pause meanwhile = time -> {};
+
+    void pause(Duration time) throws InterruptedException {
+      now = now.plus(time);
+      meanwhile.last(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneOffset getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      return this;
+    }
+  }
+
+  private final Time time = new Time();
+
+  @BeforeEach
+  void open() throws IOException {
+    directory = new Path(folder.toUri());
+    files = directory.getFileSystem(new Configuration());
+  }
+
+  private Lease take(Owner owner) throws IOException {
+    return Lease.take(files, directory, owner, Lease.Timing.DEFAULT, time, time::pause);
+  }
+
+  @Test
+  void aSecondDriverIsRefusedAtTheNextHeartbeatOfTheFirst() throws IOException {
+    Lease first = take(ELSEWHERE);
+    time.meanwhile =
+        pause -> {
+          try {
+            if (time.now.isAfter(Instant.EPOCH.plusSeconds(4))) {
+              first.beat();
+            }
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        };
+    assertThatThrownBy(() -> take(ALSO_ELSEWHERE))
+        .isInstanceOf(CheckpointException.InUse.class)
+        .hasMessageContaining("is in use by process 1 on far, whose heartbeat was just seen");
+    assertThat(time.now).isBefore(Instant.EPOCH.plusSeconds(7));
+    assertThat(first.held()).isTrue();
+  }
+
+  @Test
+  void aLeaseWithoutHeartbeatsExpiresAndItsHolderNotices() throws IOException {
+    Lease first = take(ELSEWHERE);
+    Lease second = take(ALSO_ELSEWHERE);
+    assertThat(time.now).isAfterOrEqualTo(Instant.EPOCH.plusSeconds(30));
+    assertThat(second.held()).isTrue();
+    assertThat(first.held()).isFalse();
+    first.release();
+    assertThat(second.held()).isTrue();
+  }
+
+  @Test
+  void aDriverKilledOnThisMachineIsNotWaitedFor() throws Exception {
+    Process dead = new ProcessBuilder("sleep", "60").start();
+    Owner here = Owner.here();
+    Owner killed =
+        new Owner(
+            "k",
+            here.host(),
+            here.machine(),
+            dead.pid(),
+            dead.info().startInstant().orElseThrow().toEpochMilli());
+    take(killed);
+    assertThat(killed.gone()).isFalse();
+    dead.destroyForcibly().waitFor();
+    assertThat(killed.gone()).isTrue();
+    assertThat(take(here).held()).isTrue();
+    assertThat(time.now).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void whatIsGivenBackIsFreeAtOnce() throws IOException {
+    take(ELSEWHERE).release();
+    assertThat(take(ALSO_ELSEWHERE).held()).isTrue();
+    assertThat(time.now).isEqualTo(Instant.EPOCH);
+    assertThat(Files.exists(folder.resolve("lease-1.json"))).isTrue();
+  }
+
+  @Test
+  void ofTwoThatWaitForTheSameOnlyOneGetsIt() throws IOException {
+    take(ELSEWHERE);
+    List<Lease> taken = new ArrayList<>();
+    time.meanwhile =
+        pause -> {
+          if (taken.isEmpty() && time.now.isAfter(Instant.EPOCH.plusSeconds(20))) {
+            taken.add(null);
+            try {
+              Time other = new Time();
+              taken.set(
+                  0,
+                  Lease.take(
+                      files, directory, ALSO_ELSEWHERE, Lease.Timing.DEFAULT, other, other::pause));
+            } catch (IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          }
+        };
+    Lease mine = take(new Owner("c", "here", "", 3, 1));
+    // The other one took it 20 s in and then fell silent for the whole time.
+    assertThat(time.now).isAfter(Instant.EPOCH.plusSeconds(50));
+    assertThat(taken.get(0).held()).isFalse();
+    assertThat(mine.held()).isTrue();
+  }
+
+  @Test
+  void aLeaseFileCutShortExpiresLikeAnyOther() throws IOException {
+    take(ELSEWHERE);
+    Files.write(folder.resolve("lease-1.json"), new byte[0]);
+    Files.delete(folder.resolve(".lease-1.json.crc"));
+    assertThat(take(ALSO_ELSEWHERE).held()).isTrue();
+    assertThat(time.now).isAfterOrEqualTo(Instant.EPOCH.plusSeconds(30));
+  }
+}

@@ -1,0 +1,121 @@
+package io.plateau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.train.DataException;
+import io.plateau.train.Stop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What a command that goes wrong exits with, and its complaint. */
+class ExitStatusTest extends OnFakeWork {
+  @Test
+  void aBrokenJobIsTwoAndStartsNothing() {
+    assertThat(run("train", job, "lr=1", "seed=x")).isEqualTo(2);
+    assertThat(complained())
+        .isEqualTo(
+            """
+            override "lr=1": unknown key "lr"; did you mean "optimizer.learningRate"?
+            override "seed=x": seed must be a whole number; got "x"
+            """);
+    assertThat(work.job).isNull();
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void aMissingJobIsTwo() {
+    assertThat(run("check", folder + "/gone.yaml")).isEqualTo(2);
+    assertThat(run("check", "file://" + folder + "/gone.yaml")).isEqualTo(2);
+    assertThat(complained())
+        .isEqualTo(
+            folder
+                + "/gone.yaml: cannot read the job file: no such file\nfile://"
+                + folder
+                + "/gone.yaml: cannot read the job file: no such file\n");
+  }
+
+  @Test
+  void badDataAreThreeAndLeaveNoTrace() {
+    work.failure = new DataException("column \"y\" is missing in d.csv");
+    assertThat(run("train", job)).isEqualTo(3);
+    assertThat(complained())
+        .isEqualTo(
+            "column \"y\" is missing in d.csv\n(--verbose writes the stack trace to a file)\n");
+    assertThat(Path.of(output)).doesNotExist();
+  }
+
+  @Test
+  void verboseWritesTheStackTraceToAFile() {
+    work.failure = new DataException("column \"y\" is missing");
+    assertThat(run("train", job, "--verbose")).isEqualTo(3);
+    Path log = folder.resolve("plateau-error.log");
+    assertThat(complained()).isEqualTo("column \"y\" is missing\nstack trace in " + log + "\n");
+    assertThat(log).content().contains("DataException: column \"y\" is missing\n\tat io.plateau");
+  }
+
+  @Test
+  void badDataLeaveAnOlderRunAlone() throws IOException {
+    assertThat(run("train", job)).isZero();
+    String before = Files.readString(Path.of(output, "metrics.json"));
+    work.failure = new DataException("no rows");
+    assertThat(run("train", job, "--overwrite")).isEqualTo(3);
+    assertThat(Path.of(output, "metrics.json")).hasContent(before);
+    assertThat(Path.of(output, "model")).exists();
+  }
+
+  @Test
+  void anOlderRunIsFiveUnlessOverwritten() {
+    assertThat(run("train", job)).isZero();
+    assertThat(run("train", job)).isEqualTo(5);
+    assertThat(complained())
+        .isEqualTo(
+            output
+                + " holds a run already; replace it with --overwrite, or choose another output\n");
+    assertThat(run("train", job, "--overwrite")).isZero();
+  }
+
+  @Test
+  void divergenceIsFour() {
+    work.reason = Stop.Reason.DIVERGED;
+    assertThat(run("train", job)).isEqualTo(4);
+    assertThat(complained()).isEqualTo("diverged: it is flat; no model was saved\n");
+    assertThat(Path.of(output, "metrics.json")).content().contains("DIVERGED");
+  }
+
+  @Test
+  void anythingElseIsOne() {
+    work.failureAfterAnEpoch = new IllegalStateException("executor lost");
+    assertThat(run("train", job)).isEqualTo(1);
+    assertThat(complained()).startsWith("IllegalStateException: executor lost\n");
+    assertThat(work.closed).isTrue();
+    work.failure = new OutOfMemoryError("Java heap space");
+    assertThat(run("check", job)).isEqualTo(1);
+    assertThat(complained()).contains("out of memory (Java heap space); give more with");
+  }
+
+  @Test
+  void aFolderThatIsNoRunIsTwo() {
+    assertThat(run("evaluate", folder.toString(), "--data", "x")).isEqualTo(2);
+    assertThat(complained()).isEqualTo(folder + " is not a run: there is no job.yaml in it\n");
+  }
+
+  @Test
+  void aWrongCommandLineIsTwoWithAHint() {
+    assertThat(run("trian", job)).isEqualTo(2);
+    assertThat(complained())
+        .contains("Did you mean: plateau train")
+        .endsWith("Try: plateau --help\n");
+    err.reset();
+    assertThat(run()).isEqualTo(2);
+    assertThat(complained()).isEqualTo("a command is missing\nTry: plateau --help\n");
+    err.reset();
+    assertThat(run("evaluate", output)).isEqualTo(2);
+    assertThat(complained())
+        .isEqualTo("Missing required option: '--data=URI'\nTry: plateau evaluate --help\n");
+    err.reset();
+    assertThat(run("train", job, "--overwrit")).isEqualTo(2);
+    assertThat(complained()).contains("--overwrite");
+  }
+}

@@ -1,0 +1,82 @@
+package io.plateau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.run.OutputExistsException;
+import io.plateau.run.OutputFailedException;
+import io.plateau.run.UsageException;
+import io.plateau.train.DataException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FailuresTest {
+  record Case(Throwable thrown, ExitStatus status, String message) {}
+
+  static Stream<Case> cases() {
+    return Stream.of(
+        new Case(new UsageException("no run"), ExitStatus.USAGE, "no run"),
+        new Case(new OutputExistsException("there"), ExitStatus.OUTPUT_EXISTS, "there"),
+        new Case(
+            new OutputFailedException("f", new IOException("No space left")),
+            ExitStatus.OTHER,
+            "cannot write f: No space left"),
+        new Case(
+            new SparkException("Job aborted", new DataException("row 7: NaN in x")),
+            ExitStatus.DATA,
+            "row 7: NaN in x"),
+        new Case(
+            new SparkException(
+                "Job aborted due to stage failure: Lost task 0.3 (TID 3) (host executor 1):"
+                    + " io.plateau.train.DataException: row 7: NaN in x\n\tat io.plateau.X.y(X.java)\n"),
+            ExitStatus.DATA,
+            "row 7: NaN in x"),
+        new Case(
+            new SparkException(
+                "Job aborted",
+                new SparkException(
+                    "[MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION] Malformed records are"
+                        + " detected in record parsing: [a,1]. \nMore SQLSTATE: 22023")),
+            ExitStatus.DATA,
+            "a row of the data cannot be read: Malformed records are detected in record parsing:"
+                + " [a,1]."),
+        new Case(
+            new UncheckedIOException(new FileNotFoundException("File file:/x does not exist")),
+            ExitStatus.DATA,
+            "File file:/x does not exist"),
+        new Case(
+            new UncheckedIOException(new UnknownHostException("namenode")),
+            ExitStatus.DATA,
+            "unknown host namenode"),
+        new Case(
+            new RuntimeException(new AccessControlException("Permission denied: user=a")),
+            ExitStatus.DATA,
+            "Permission denied: user=a"),
+        new Case(
+            new UncheckedIOException(new FileAlreadyExistsException("file:/p exists")),
+            ExitStatus.OUTPUT_EXISTS,
+            "file:/p exists"),
+        new Case(
+            new SparkException("Outer", new ArithmeticException("inner\nmore")),
+            ExitStatus.OTHER,
+            "ArithmeticException: inner"),
+        new Case(
+            new NullPointerException(),
+            ExitStatus.OTHER,
+            "NullPointerException: no further message"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void becomeOneMessageAndAStatus(Case failure) {
+    assertThat(Failures.of(failure.thrown()))
+        .isEqualTo(new Failures.Failure(failure.status(), failure.message()));
+  }
+}

@@ -1,0 +1,89 @@
+package io.plateau.cli;
+
+import io.plateau.engine.RunControl;
+import io.plateau.job.Job;
+import io.plateau.run.RunFolder;
+import io.plateau.run.Runs;
+import io.plateau.run.Work;
+import io.plateau.train.Stop;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Trains two epochs and writes a model, unless told to do something else before. */
+final class FakeWork implements Work {
+  Stop.Reason reason = Stop.Reason.PLATEAU;
+  Throwable failure;
+  Throwable failureAfterAnEpoch;
+  Job job;
+  boolean closed;
+  String predicted;
+
+  @Override
+  public Training open(Job job) {
+    this.job = job;
+    fail(failure);
+    return new FakeTraining(job);
+  }
+
+  private final class FakeTraining implements Training {
+    private final Job opened;
+
+    FakeTraining(Job opened) {
+      this.opened = opened;
+    }
+
+    @Override
+    public Job job() {
+      return opened;
+    }
+
+    @Override
+    public String describe() {
+      return "16 features, 26 classes";
+    }
+
+    @Override
+    public Trained train(RunFolder run, TrainingListener listener, RunControl control) {
+      listener.epoch(Runs.state(null, 0.5));
+      fail(failureAfterAnEpoch);
+      TrainingState last = Runs.state(new Stop(reason, "it is flat", 2), 0.5, 0.25);
+      listener.epoch(last);
+      try {
+        Files.createDirectories(Path.of(run.model()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new Trained(last, Map.of(), Map.of(), Map.of("accuracy", 0.75), Map.of(), null);
+    }
+  }
+
+  @Override
+  public Map<String, Double> evaluate(RunFolder run, String data) {
+    fail(failure);
+    return Map.of("accuracy", 0.9);
+  }
+
+  @Override
+  public void predict(RunFolder run, String data, String output, boolean overwrite) {
+    fail(failure);
+    predicted = data + " to " + output + (overwrite ? " anew" : "");
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private void fail(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    } else if (thrown != null) {
+      throw (RuntimeException) thrown;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.plateau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.run.RunFolder;
+import io.plateau.run.RunRecorder;
+import io.plateau.run.Runs;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InterruptionTest {
+  @TempDir Path temporary;
+
+  @Test
+  void saysWhatIsLeft() {
+    Path folder = temporary.resolve("run");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    ProgressDisplay display = new ProgressDisplay(stream, true, () -> 0, 4);
+    RunFolder run = RunFolder.at(folder.toString(), new Configuration(false));
+    RunRecorder recorder = new RunRecorder(run, Runs.job(folder.toString()), RunRecorder.Mode.NEW);
+    try (Interruption watch = new Interruption(stream, display, recorder)) {
+      watch.listener().epoch(Runs.state(null, 0.5));
+      watch.say();
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .startsWith("\repoch 1/4 [")
+        .endsWith(
+            " rate 0.002\ninterrupted; "
+                + folder
+                + " holds the history of 1 epoch and no model; train --resume goes on\n");
+  }
+}

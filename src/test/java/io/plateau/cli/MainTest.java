@@ -1,0 +1,73 @@
+package io.plateau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What commands do and say where nothing is wrong. */
+class MainTest extends OnFakeWork {
+  @Test
+  void trains() {
+    assertThat(run("train", job, "seed=3", "network.hidden=[8, 4]")).isZero();
+    assertThat(work.job.seed()).isEqualTo(3);
+    assertThat(work.job.network().hidden()).containsExactly(8, 4);
+    assertThat(work.closed).isTrue();
+    assertThat(complained()).isEmpty();
+    assertThat(said())
+        .startsWith("name: letters\nseed: 3\n")
+        .contains("\nepoch 1/100  loss 0.5000")
+        .endsWith(
+            "stopped after epoch 2: it is flat\ntest accuracy 0.7500\nrun in "
+                + output
+                + "\nreport in "
+                + output
+                + "/report.html\n");
+    assertThat(Path.of(output, "metrics.json")).exists();
+    assertThat(Path.of(output, "history.jsonl")).exists();
+  }
+
+  @Test
+  void readsAJobByItsUri() {
+    assertThat(run("check", "file://" + job, "seed=5")).isZero();
+    assertThat(work.job.seed()).isEqualTo(5);
+  }
+
+  @Test
+  void evaluatesAndPredicts() {
+    assertThat(run("train", job)).isZero();
+    assertThat(run("evaluate", output, "--data", "new.csv")).isZero();
+    assertThat(said()).endsWith("accuracy 0.9000\n");
+    String predictions = folder.resolve("p").toString();
+    assertThat(run("predict", output, "--data=new.csv", "--output", predictions)).isZero();
+    assertThat(work.predicted).isEqualTo("new.csv to " + predictions);
+    assertThat(run("predict", output, "--data=new.csv", "--output", output)).isEqualTo(5);
+    assertThat(run("predict", output, "--data=new.csv", "--output", output, "--overwrite"))
+        .isZero();
+    assertThat(work.predicted).isEqualTo("new.csv to " + output + " anew");
+  }
+
+  @Test
+  void checksWithoutWriting() {
+    assertThat(run("check", job)).isZero();
+    assertThat(said()).endsWith("\n16 features, 26 classes\n" + job + " can be trained\n");
+    assertThat(Path.of(output)).doesNotExist();
+  }
+
+  @Test
+  void helpNamesEveryCommandAndStatus() {
+    assertThat(run("--help")).isZero();
+    assertThat(said())
+        .contains("train", "evaluate", "predict", "check", "plateau train jobs/letters.yaml")
+        .contains("5   the output exists");
+    assertThat(said().lines()).allMatch(line -> line.length() <= 80);
+    for (String command : new String[] {"train", "evaluate", "predict", "check"}) {
+      out.reset();
+      assertThat(run(command, "--help")).isZero();
+      assertThat(said()).startsWith("Usage: plateau " + command).contains("Example");
+    }
+    out.reset();
+    assertThat(run("--version")).isZero();
+    assertThat(said()).startsWith("plateau ").contains("\nSpark 4.");
+  }
+}

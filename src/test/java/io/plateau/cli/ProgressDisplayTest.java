@@ -1,0 +1,171 @@
+package io.plateau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.run.Runs;
+import io.plateau.train.EpochRecord;
+import io.plateau.train.History;
+import io.plateau.train.Rounds;
+import io.plateau.train.Stop;
+import io.plateau.train.TrainingState;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class ProgressDisplayTest {
+  private static final Stop STOP = new Stop(Stop.Reason.PLATEAU, "validationLoss is flat", 2);
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private long nanos;
+
+  private ProgressDisplay display(boolean live, int maxEpochs) {
+    return new ProgressDisplay(out, live, () -> nanos, maxEpochs);
+  }
+
+  private String shown() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What a terminal shows: a carriage return goes back to the start of the line. */
+  private List<String> screen() {
+    List<String> lines = new ArrayList<>();
+    for (String line : shown().split("\n", -1)) {
+      StringBuilder visible = new StringBuilder();
+      for (String part : line.split("\r")) {
+        visible.replace(0, Math.min(part.length(), visible.length()), part);
+      }
+      lines.add(visible.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  private void round(ProgressDisplay display, int epoch, int step, double lossSum) {
+    display.round(
+        new Rounds.Round(epoch, step, new double[] {0.002}),
+        new Rounds.Outcome(lossSum, 10, 10, 1, null, null));
+  }
+
+  @Test
+  void printsALineAnEpochWhenPiped() {
+    ProgressDisplay display = display(false, 60);
+    round(display, 1, 0, 5);
+    display.epoch(Runs.state(null, 0.5));
+    display.epoch(Runs.state(STOP, 0.5, 0.00025));
+    assertThat(shown())
+        .isEqualTo(
+            """
+            epoch 1/60  loss 0.5000  validation 0.7500  accuracy 0.5000  rate 0.002  64k rows/s  0.25 s
+            epoch 2/60  loss 2.50e-04  validation 0.2503  accuracy 0.5000  rate 0.002  64k rows/s  0.25 s
+            stopped after epoch 2: validationLoss is flat
+            """);
+  }
+
+  @Test
+  void drawsOneLineOnATerminal() {
+    ProgressDisplay display = display(true, 60);
+    round(display, 1, 0, 5);
+    assertThat(screen()).containsExactly("epoch 1/60 [....................] loss 0.5000");
+    nanos = 2_000_000_000L;
+    round(display, 1, 1, 2.5);
+    assertThat(screen()).containsExactly("epoch 1/60 [....................] loss 0.3750");
+    display.epoch(Runs.state(null, 0.375));
+    assertThat(screen())
+        .containsExactly(
+            "epoch 1/60 [...........] loss 0.3750 val 0.6250 1:58 left 64k rows/s rate 0.002");
+    display.epoch(Runs.state(STOP, 0.375, 0.25));
+    assertThat(screen())
+        .containsExactly(
+            "epoch 2/60 [...........] loss 0.2500 val 0.5000 0:58 left 64k rows/s rate 0.002",
+            "stopped after epoch 2: validationLoss is flat",
+            "");
+  }
+
+  @Test
+  void theBarGrowsWithinAnEpochOnceItsStepsAreKnown() {
+    ProgressDisplay display = display(true, 2);
+    round(display, 1, 0, 5);
+    round(display, 1, 1, 5);
+    nanos = 1_000_000_000L;
+    display.epoch(Runs.state(null, 0.5));
+    nanos = 2_000_000_000L;
+    round(display, 2, 0, 5);
+    assertThat(screen().get(0)).startsWith("epoch 2/2 [#########...]").contains(" 0:01 left ");
+  }
+
+  @Test
+  void isNotDrawnMoreThanTenTimesASecond() {
+    ProgressDisplay display = display(true, 2);
+    for (int i = 0; i < 1000; i++) {
+      nanos = i * 1_000_000L;
+      round(display, 1, i, 5);
+    }
+    assertThat(shown().chars().filter(c -> c == '\r').count()).isEqualTo(10);
+  }
+
+  @Test
+  void fitsInto80ColumnsWhateverTheNumbers() {
+    ProgressDisplay display = display(true, 100_000);
+    History history = History.EMPTY;
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      history =
+          history.append(
+              new EpochRecord(
+                  epoch,
+                  123_456.789 * epoch,
+                  OptionalDouble.of(1e-12),
+                  Map.of(),
+                  1.2345e-7,
+                  1,
+                  123_456_789,
+                  0.1));
+      nanos += 4_000_000_000_000L;
+      display.epoch(new TrainingState(new float[0], null, history, null, null));
+      assertThat(screen().get(0)).hasSizeLessThan(80).contains("loss ");
+    }
+  }
+
+  @Test
+  void drawsTheShapeOfTheValidationLossWhereItCan() {
+    ProgressDisplay display = new ProgressDisplay(out, true, () -> nanos, 60, true);
+    display.epoch(Runs.state(null, 0.5));
+    display.epoch(Runs.state(null, 0.5, 0.25));
+    assertThat(screen().get(0)).doesNotContain("▁");
+    nanos = 3_000_000_000L;
+    display.epoch(Runs.state(null, 0.5, 0.25, 0.375));
+    assertThat(screen())
+        .containsExactly(
+            "epoch 3/60 [.......] loss 0.3750 val 0.6250 █▁▅ 0:57 left 64k rows/s rate 0.002");
+  }
+
+  @Test
+  void tellsWhichWeightsAreKept() {
+    TrainingState last = Runs.state(STOP, 0.5, 0.75);
+    display(false, 9)
+        .epoch(
+            new TrainingState(
+                last.weights(),
+                last.optimizer(),
+                last.history(),
+                new TrainingState.Best(1, 0.75, new float[0]),
+                STOP));
+    assertThat(shown())
+        .endsWith(
+            "stopped after epoch 2: validationLoss is flat; the weights of epoch 1 are kept\n");
+  }
+
+  @Test
+  void endsItsLineOnceWhenClosed() {
+    ProgressDisplay display = display(true, 2);
+    round(display, 1, 0, 5);
+    display.close();
+    display.close();
+    assertThat(shown()).endsWith("loss 0.5000\n");
+    assertThat(screen()).hasSize(2);
+  }
+}

@@ -1,0 +1,171 @@
+package io.plateau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plateau.LocalSpark;
+import io.plateau.run.SparkWork;
+import io.plateau.run.TensorBoardRecorder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reports and studies of real trainings, through the command line. */
+class StudyTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+  private String said;
+  private Path job;
+
+  @BeforeEach
+  void write() throws Exception {
+    LocalSpark.session();
+    StringBuilder rows = new StringBuilder("a,b,y\n");
+    for (int i = 0; i < 60; i++) {
+      int a = i % 7 - 3;
+      int b = i % 5 - 2;
+      rows.append(a).append(',').append(b).append(',').append(a > b ? "yes" : "no").append('\n');
+    }
+    Path data = Files.writeString(folder.resolve("d.csv"), rows);
+    job =
+        Files.writeString(
+            folder.resolve("job.yaml"),
+            ("data: {path: '%s', format: csv, options: {header: true, inferSchema: true}, label: y,"
+                    + " split: {test: last 20}}\n"
+                    + "network: {hidden: [4]}\n"
+                    + "training: {batchSize: 8}\n"
+                    + "stopping: {maxEpochs: 3, patience: 0, monitor: trainLoss}\n"
+                    + "output: '%s'\n")
+                .formatted(data, folder.resolve("run")));
+  }
+
+  private int run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    int status =
+        Main.run(new Console(stream, stream, false, () -> 0, folder), SparkWork::new, arguments);
+    said = out.toString(StandardCharsets.UTF_8);
+    return status;
+  }
+
+  @Test
+  void aTrainingEndsWithItsReportAndAStoppedOneHasOne() throws Exception {
+    assertThat(run("train", job.toString())).as(() -> said).isZero();
+    Path page = folder.resolve("run/report.html");
+    assertThat(said).contains("report in " + page).doesNotContain("lacks");
+    JsonNode evaluation = JSON.readTree(folder.resolve("run/evaluation.json").toFile());
+    JsonNode metrics = JSON.readTree(folder.resolve("run/metrics.json").toFile());
+    assertThat(evaluation.at("/test/rows").asInt()).isEqualTo(20);
+    assertThat(evaluation.at("/test/accuracy").asDouble())
+        .isEqualTo(metrics.at("/test/accuracy").asDouble());
+    // Added up in another order than Spark's evaluators do.
+    assertThat(evaluation.at("/test/weightedF1").asDouble())
+        .isCloseTo(metrics.at("/test/f1").asDouble(), within(1e-12));
+    assertThat(evaluation.at("/test/logLoss").asDouble())
+        .isCloseTo(metrics.at("/test/logLoss").asDouble(), within(1e-12));
+    JsonNode profile = JSON.readTree(folder.resolve("run/profile.json").toFile());
+    assertThat(profile.at("/rows/train").asInt()).isEqualTo(40);
+    assertThat(folder.resolve("run/layers.json")).exists();
+    assertThat(folder.resolve("run/importance.json")).exists();
+    assertThat(Files.readString(page)).contains("\"finished\":true");
+    aStoppedRunHasAReportOfWhatIsThere();
+  }
+
+  /** As if the training had been stopped before its end. */
+  private void aStoppedRunHasAReportOfWhatIsThere() throws Exception {
+    Files.delete(folder.resolve("run/metrics.json"));
+    Files.delete(folder.resolve("run/report.html"));
+    assertThat(run("report", folder.resolve("run").toString())).isZero();
+    assertThat(said).contains("the run is unfinished");
+    assertThat(Files.readString(folder.resolve("run/report.html"))).contains("\"finished\":false");
+  }
+
+  /** The network is run once a feature and row: a sample is enough of many rows. */
+  @Test
+  void importanceOfManyRowsIsMeasuredOnSome() throws Exception {
+    LocalSpark.session()
+        .range(60_000)
+        .selectExpr("hash(id) % 1000 a", "hash(-id) % 1000 b", "if(id % 2 = 0, 'yes', 'no') y")
+        .write()
+        .option("header", true)
+        .csv(folder.resolve("many").toString());
+    assertThat(
+            run(
+                "train",
+                job.toString(),
+                "stopping.maxEpochs=1",
+                "data.split.test={path: '" + folder.resolve("many") + "'}"))
+        .as(() -> said)
+        .isZero();
+    String method =
+        JSON.readTree(folder.resolve("run/importance.json").toFile()).at("/method").asText();
+    assertThat(method).matches(".* on (19|20)\\d{3} of 60000 rows\\.");
+    JsonNode evaluation = JSON.readTree(folder.resolve("run/evaluation.json").toFile());
+    assertThat(evaluation.at("/test/rows").asInt()).isEqualTo(60_000);
+  }
+
+  @Test
+  void aTrainingIsWatchedAndLogged() {
+    assertThat(run("train", job.toString(), "--watch", "logs=tensorboard")).as(() -> said).isZero();
+    assertThat(said).containsPattern("watch it at http://127\\.0\\.0\\.1:\\d+/");
+    assertThat(folder.resolve("run").resolve(TensorBoardRecorder.FILE)).isNotEmptyFile();
+  }
+
+  @Test
+  void aFolderWithoutARunHasNoReport() {
+    assertThat(run("report", folder.resolve("none").toString())).isEqualTo(2);
+    assertThat(said).contains("is not a run");
+  }
+
+  @Test
+  void aStudyRanksItsVariantsAndGoesOnWhereItWas() throws Exception {
+    Path study =
+        Files.writeString(
+            folder.resolve("study.yaml"),
+            ("name: rates\njob: '%s'\noutput: '%s'\nseeds: [1, 2]\nvariants:\n"
+                    + "  - {name: slow, set: {optimizer.learningRate: 1e-9}}\n"
+                    + "  - {name: quick, set: {optimizer.learningRate: 0.1}}\n")
+                .formatted(job, folder.resolve("rates")));
+    assertThat(run("study", study.toString())).as(() -> said).isZero();
+    JsonNode comparison = JSON.readTree(folder.resolve("rates/comparison.json").toFile());
+    assertThat(comparison.at("/variants/0/name").asText()).isEqualTo("quick");
+    assertThat(comparison.at("/variants/0/measure").asText()).isEqualTo("test accuracy");
+    double first = accuracy("quick/seed-1");
+    double second = accuracy("quick/seed-2");
+    assertThat(comparison.at("/variants/0/value/mean").asDouble()).isEqualTo((first + second) / 2);
+    assertThat(folder.resolve("rates/comparison.html")).content().contains("\"kind\":\"study\"");
+
+    Files.delete(folder.resolve("rates/slow/seed-2/metrics.json"));
+    assertThat(run("study", study.toString())).as(() -> said).isZero();
+    assertThat(said)
+        .contains("[1/4] slow, seed 1: done before")
+        .doesNotContain("[2/4] slow, seed 2: done before")
+        .contains("[4/4] quick, seed 2: done before");
+  }
+
+  @Test
+  void aSurfaceIsDrawnWithoutAnyRun() throws Exception {
+    Path drawn = folder.resolve("drawn");
+    assertThat(run("study", "jobs/studies/surface.yaml", "--output", drawn.toString()))
+        .as(() -> said)
+        .isZero();
+    assertThat(said).isEqualTo("surface in " + drawn.resolve("surface.html") + "\n");
+    JsonNode drawing = JSON.readTree(drawn.resolve("surface.json").toFile());
+    assertThat(drawing.at("/paths")).hasSize(7);
+    assertThat(drawn.resolve("surface.html")).content().contains("\"kind\":\"surface\"");
+  }
+
+  private double accuracy(String run) throws Exception {
+    return JSON.readTree(folder.resolve("rates/" + run + "/metrics.json").toFile())
+        .at("/test/accuracy")
+        .asDouble();
+  }
+}

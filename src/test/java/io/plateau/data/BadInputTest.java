@@ -1,0 +1,234 @@
+package io.plateau.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.job.Job;
+import io.plateau.train.DataException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One message for each thing that may be wrong with data. */
+class BadInputTest {
+  @TempDir Path folder;
+
+  @Test
+  void missingLabelNamesTheNearest() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "letter,a,b", "A,1,2");
+    refused(Jobs.csv(path, "lettr"))
+        .hasMessage(
+            "column \"lettr\" (data.label) is not in %s; it has letter, a, b; did you mean \"letter\"?",
+            path);
+  }
+
+  @Test
+  void missingWeightFeatureAndSplitColumns() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a,b", "1,1,2");
+    Job.Data data = Jobs.csv(path, "y");
+    refused(Jobs.weighted(data, "zzzzzz"))
+        .hasMessage("column \"zzzzzz\" (data.weight) is not in %s; it has y, a, b", path);
+    refused(Jobs.features(data, "a", "bb"))
+        .hasMessage(
+            "column \"bb\" (data.features) is not in %s; it has y, a, b; did you mean \"b\"?",
+            path);
+    refused(Jobs.with(data, new Job.Part.Column("held"), Jobs.NONE))
+        .hasMessage("column \"held\" (data.split) is not in %s; it has y, a, b", path);
+  }
+
+  @Test
+  void featureIsNotLabelToo() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,1");
+    refused(Jobs.features(Jobs.csv(path, "y"), "y"))
+        .hasMessage(
+            "column \"y\" cannot be a feature: data.label, data.weight or data.split names it too");
+  }
+
+  @Test
+  void noFeatures() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y", "1");
+    refused(Jobs.csv(path, "y"))
+        .hasMessage("%s has no column left to be a feature; it has y", path);
+  }
+
+  @Test
+  void dateIsNoFeature() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,day", "1,2026-01-02");
+    refused(Jobs.csv(path, "y"))
+        .hasMessage(
+            "column \"day\" of %s cannot be a feature: it is neither number, boolean, text nor vector; list the columns to use in data.features",
+            path);
+  }
+
+  @Test
+  void textWhereANumberShouldBe() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,1", "2,2", "3,secret", "4,4");
+    refused(Jobs.csv(path, "y"))
+        .hasMessage(
+            "column \"a\" of %s must hold numbers like most of its rows, but holds text in 1 of 4 rows, first row 3",
+            path);
+  }
+
+  @Test
+  void numbersReadAsText() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "no,1", "yes,2");
+    refused(Jobs.with(Jobs.csv(path, "y"), "csv", Map.of("header", "true")))
+        .hasMessage(
+            "column \"a\" of %s was read as text but holds a number in 2 of 2 rows, first row 1; set data.options.inferSchema: true, or declare types in data.options.schema",
+            path);
+  }
+
+  @Test
+  void malformedNumberUnderADeclaredType() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,1", "2,secret", "3,3");
+    refused(
+            Jobs.with(
+                Jobs.csv(path, "y"), "csv", Map.of("header", "true", "schema", "y INT, a DOUBLE")))
+        .hasMessage(
+            "row 2 of %s does not fit the 2 columns of csv: a number is malformed, or a field is missing or too many",
+            path);
+  }
+
+  @Test
+  void extraAndMissingFields() throws IOException {
+    for (String line : List.of("3,3,3", "3")) {
+      Path path = Jobs.file(folder, "x.csv", "y,a", "1,1", "2,2", line);
+      refused(Jobs.csv(path, "y"))
+          .hasMessage(
+              "row 3 of %s does not fit the 2 columns of csv: a number is malformed, or a field is missing or too many",
+              path);
+    }
+  }
+
+  @Test
+  void missingValues() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,1", "2,NaN", "3,", "4,4");
+    refused(Jobs.csv(path, "y"))
+        .hasMessage(
+            "column \"a\" of %s is missing (null or NaN) in 2 of 4 rows, first row 2; data.missing may be mean, median or skip",
+            path);
+  }
+
+  @Test
+  void infiniteValues() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,1.5", "2,-Inf");
+    refused(Jobs.csv(path, "y"))
+        .hasMessage("column \"a\" of %s is infinite in 1 of 2 rows, first row 2", path);
+  }
+
+  @Test
+  void missingLabelValue() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", ",1", "2,2");
+    refused(Jobs.csv(path, "y"))
+        .hasMessage("label \"y\" of %s is missing or not finite in 1 of 2 rows, first row 1", path);
+  }
+
+  @Test
+  void negativeWeight() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a,w", "1,1,0", "2,2,-1");
+    refused(Jobs.weighted(Jobs.csv(path, "y"), "w"))
+        .hasMessage(
+            "weight \"w\" of %s must be at least 0 and finite, but is not in 1 of 2 rows, first row 2",
+            path);
+  }
+
+  @Test
+  void textAsWeight() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a,w", "1,1,heavy");
+    refused(Jobs.weighted(Jobs.csv(path, "y"), "w"))
+        .hasMessage("column \"w\" (data.weight) must be a number, but in %s it is text", path);
+  }
+
+  @Test
+  void undecidedSplit() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a,held", "1,1,1", "2,2,");
+    refused(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Column("held"), Jobs.NONE))
+        .hasMessage(
+            "column \"held\" (data.split) of %s is missing in 1 of 2 rows, first row 2", path);
+  }
+
+  @Test
+  void zeroRows() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a");
+    refused(Jobs.with(Jobs.csv(path, "y"), "csv", Map.of("header", "true")))
+        .hasMessage("there are no rows in %s", path);
+  }
+
+  @Test
+  void noFile() {
+    Path path = folder.resolve("none.csv");
+    refused(Jobs.csv(path, "y")).hasMessage("there is no file at %s (data.path)", path);
+  }
+
+  @Test
+  void unknownFormat() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,1");
+    refused(Jobs.with(Jobs.csv(path, "y"), "cvs", Map.of()))
+        .hasMessage("data.format \"cvs\" is neither idx nor a source that this Spark knows");
+  }
+
+  @Test
+  void notThatFormat() throws IOException {
+    Path path = Jobs.file(folder, "x.parquet", "y,a", "1,1");
+    refused(Jobs.with(Jobs.csv(path, "y"), "parquet", Map.of()))
+        .hasMessageContaining("cannot read " + path + " as parquet");
+  }
+
+  @Test
+  void lossThatDoesNotSuitTheLabel() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "no,1");
+    assertThatThrownBy(
+            () -> JobData.read(io.plateau.LocalSpark.session(), Jobs.csv(path, "y"), "squared", 7))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "loss squared needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto");
+  }
+
+  @Test
+  void labelUnseenInTraining() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "no,1", "yes,2", "no,3", "maybe,4");
+    JobData data = Jobs.read(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Last(1), Jobs.NONE));
+    assertThatThrownBy(data::prepare)
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "label \"y\" of the test rows of %s must be one of the 2 that the training rows have (no, yes), but is not in 1 of 1 rows, first row 4",
+            path);
+  }
+
+  @Test
+  void categoryUnseenInTraining() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,red", "2,blue", "3,green");
+    JobData data = Jobs.read(Jobs.with(Jobs.csv(path, "y"), Jobs.NONE, new Job.Part.Last(1)));
+    assertThatThrownBy(data::prepare)
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "category \"a\" of the validation rows of %s must be one of the 2 that the training rows have (blue, red), but is not in 1 of 1 rows, first row 3",
+            path);
+  }
+
+  @Test
+  void testFileOfOtherColumns() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,1");
+    Path other = Jobs.file(folder, "other.csv", "y,b", "1,1");
+    refused(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Path(other.toString()), Jobs.NONE))
+        .hasMessage("column \"a\" (data.features) is not in %s; it has y, b", other);
+    Path text = Jobs.file(folder, "text.csv", "y,a", "1,one");
+    refused(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Path(text.toString()), Jobs.NONE))
+        .hasMessage("column \"a\" (data.features) must be a number, but in %s it is text", text);
+  }
+
+  @Test
+  void messagesKeepOtherRowsToThemselves() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,1", "2,2", "3,secret");
+    assertThatThrownBy(() -> Jobs.read(Jobs.csv(path, "y")))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
+  }
+
+  private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> refused(
+      Job.Data data) {
+    return assertThatThrownBy(() -> Jobs.read(data)).isInstanceOf(DataException.class);
+  }
+}

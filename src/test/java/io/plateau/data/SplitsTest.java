@@ -1,0 +1,179 @@
+package io.plateau.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.LocalSpark;
+import io.plateau.job.Job;
+import io.plateau.train.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SplitsTest {
+  private static final int ROWS = 1000;
+  private static final String BLOCK = "spark.sql.files.maxPartitionBytes";
+  private static final String OPEN = "spark.sql.files.openCostInBytes";
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void cutFilesAsUsual() {
+    LocalSpark.session().conf().unset(BLOCK);
+    LocalSpark.session().conf().unset(OPEN);
+  }
+
+  @Test
+  void fractionIsTheSameHoweverRowsAreCut() throws IOException {
+    Job.Data data = Jobs.with(numbers(), new Job.Part.Fraction(0.3), new Job.Part.Fraction(0.5));
+    JobData whole = Jobs.read(data);
+    int partitions = whole.training().toJavaRDD().getNumPartitions();
+    List<String> training = sorted(whole.training());
+    List<String> validation = sorted(whole.validation());
+    List<String> test = sorted(whole.test());
+
+    cutEvery(600);
+    JobData cut = Jobs.read(data);
+    assertThat(cut.training().toJavaRDD().getNumPartitions()).isGreaterThan(partitions + 8);
+    assertThat(sorted(cut.training())).isEqualTo(training);
+    assertThat(sorted(cut.validation())).isEqualTo(validation);
+    assertThat(sorted(cut.test())).isEqualTo(test);
+    assertThat(training.size() + validation.size() + test.size()).isEqualTo(ROWS);
+    assertThat(test.size()).isBetween(240, 360);
+    assertThat(validation.size()).isBetween(280, 420);
+  }
+
+  @Test
+  void fractionDependsOnContentNotOnPlace() throws IOException {
+    Table table = Source.read(LocalSpark.session(), numbers(), numbers().path());
+    Job.Part part = new Job.Part.Fraction(0.3);
+    List<String> once = sorted(Hidden.drop(Splits.of(table, part, "test", 7).chosen()));
+    for (int partitions : new int[] {1, 3, 16}) {
+      Table dealt = table.with(table.rows().repartition(partitions));
+      assertThat(sorted(Hidden.drop(Splits.of(dealt, part, "test", 7).chosen()))).isEqualTo(once);
+    }
+    assertThat(sorted(Hidden.drop(Splits.of(table, part, "test", 8).chosen()))).isNotEqualTo(once);
+  }
+
+  @Test
+  void lastRowsAreThoseOfTheFileHoweverItIsCut() throws IOException {
+    for (int block : new int[] {1 << 20, 3000, 500}) {
+      cutEvery(block);
+      JobData data = Jobs.read(Jobs.with(numbers(), new Job.Part.Last(123), new Job.Part.Last(50)));
+      assertThat(ids(data.test())).isEqualTo(range(ROWS - 123, ROWS));
+      assertThat(ids(data.validation())).isEqualTo(range(ROWS - 173, ROWS - 123));
+      assertThat(ids(data.training())).isEqualTo(range(0, ROWS - 173));
+    }
+  }
+
+  @Test
+  void lastRowsOfSeveralFilesGoByTheirNames() throws IOException {
+    Path many = Files.createDirectory(folder.resolve("many"));
+    // Spark reads the longest file first; the order is that of the names all the same.
+    write(many.resolve("a.csv"), 0, 10);
+    write(many.resolve("b.csv"), 10, 500);
+    write(many.resolve("c.csv"), 500, 510);
+    JobData data = Jobs.read(Jobs.with(Jobs.csv(many, "y"), new Job.Part.Last(12), Jobs.NONE));
+    assertThat(ids(data.test())).isEqualTo(range(498, 510));
+  }
+
+  @Test
+  void gzippedFileHasAnOrderToo() {
+    Job.Data letters = Jobs.csv(Path.of("jobs/data/letter-recognition.csv.gz"), "letter");
+    JobData data =
+        Jobs.read(Jobs.with(letters, new Job.Part.Last(4000), new Job.Part.Fraction(0.1)));
+    assertThat(data.test().count()).isEqualTo(4000);
+    assertThat(data.validation().count()).isBetween(1400L, 1800L);
+    assertThat(data.test().count() + data.validation().count() + data.training().count())
+        .isEqualTo(20_000);
+    assertThat(data.test().first().getString(0)).isEqualTo("U");
+  }
+
+  @Test
+  void columnSaysWhichRowsAndIsNoFeature() throws IOException {
+    Path path =
+        Jobs.file(folder, "c.csv", "x,held,second,y", "1,true,0,2", "2,false,3,3", "3,false,0,4");
+    JobData data =
+        Jobs.read(
+            Jobs.with(
+                Jobs.csv(path, "y"), new Job.Part.Column("held"), new Job.Part.Column("second")));
+    assertThat(Jobs.texts(data.test())).containsExactly("[1,true,0,2]");
+    assertThat(Jobs.texts(data.validation())).containsExactly("[2,false,3,3]");
+    assertThat(Jobs.texts(data.training())).containsExactly("[3,false,0,4]");
+    assertThat(data.columns().features()).containsExactly("x");
+  }
+
+  @Test
+  void otherFileIsTheTestSetAndLosesNoRowOfThis() throws IOException {
+    Path other = Jobs.file(folder, "other.csv", "y,id", "1,7");
+    JobData data = Jobs.read(Jobs.with(numbers(), new Job.Part.Path(other.toString()), Jobs.NONE));
+    assertThat(data.test().count()).isEqualTo(1);
+    assertThat(data.training().count()).isEqualTo(ROWS);
+    assertThat(data.validation()).isNull();
+  }
+
+  @Test
+  void asksForNoMoreRowsThanThereAre() throws IOException {
+    Job.Data data = Jobs.with(numbers(), new Job.Part.Last(ROWS), Jobs.NONE);
+    assertThatThrownBy(() -> Jobs.read(data))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "data.split.test: \"last 1000\" leaves nothing to train on: there are 1000 rows in "
+                + data.path());
+  }
+
+  @Test
+  void emptyPartIsAnError() throws IOException {
+    Job.Data data = Jobs.with(numbers(), Jobs.NONE, new Job.Part.Fraction(1e-9));
+    assertThatThrownBy(() -> Jobs.read(data))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "data.split.validation has no rows: none of the 1000 rows of "
+                + data.path()
+                + " is chosen");
+  }
+
+  @Test
+  void lastNeedsFiles() {
+    Dataset<Row> rows = LocalSpark.session().range(5).toDF();
+    Table table = new Table(rows, null, "a table", "jdbc", false);
+    assertThatThrownBy(() -> Splits.of(table, new Job.Part.Last(2), "test", 7))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "data.split.test: \"last 2\" needs files, whose order is known, but format jdbc has none; use a fraction or a column");
+  }
+
+  private Job.Data numbers() throws IOException {
+    return Jobs.csv(write(folder.resolve("numbers.csv"), 0, ROWS), "y");
+  }
+
+  private static Path write(Path path, int from, int to) throws IOException {
+    StringBuilder text = new StringBuilder("id,y\n");
+    IntStream.range(from, to).forEach(i -> text.append(i).append(',').append(i % 7).append('\n'));
+    return Files.writeString(path, text);
+  }
+
+  private static void cutEvery(int bytes) {
+    LocalSpark.session().conf().set(BLOCK, bytes);
+    LocalSpark.session().conf().set(OPEN, 0);
+  }
+
+  private static List<String> sorted(Dataset<Row> rows) {
+    return Jobs.texts(rows).stream().sorted().toList();
+  }
+
+  private static List<Integer> ids(Dataset<Row> rows) {
+    return rows.select("id").collectAsList().stream().map(r -> r.getInt(0)).sorted().toList();
+  }
+
+  private static List<Integer> range(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
+  }
+}

@@ -1,0 +1,148 @@
+package io.plateau.engine.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.LocalSpark;
+import io.plateau.engine.Examples;
+import io.plateau.train.DataException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+
+class ShardedRowsTest {
+  private static final int ROWS = 1000;
+
+  /** Every shard's bytes, by its number. */
+  private static TreeMap<Integer, String> shards(
+      JavaRDD<Example> rows, int shards, boolean sparse) {
+    JavaSparkContext spark = LocalSpark.context();
+    TreeMap<Integer, String> contents = new TreeMap<>();
+    try (ShardedRows dealt =
+        ShardedRows.deal(
+            spark, rows, new ShardLayout(4, 1, shards, 1, sparse, 3), "training rows")) {
+      dealt
+          .rdd()
+          .collect()
+          .forEach(s -> contents.put(s.id(), java.util.HexFormat.of().formatHex(bytes(s))));
+    }
+    return contents;
+  }
+
+  private static byte[] bytes(Shard shard) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(shard);
+      }
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void partitionsAndTheOrderOfRowsChangeNothing() {
+    JavaSparkContext spark = LocalSpark.context();
+    TreeMap<Integer, String> once = shards(Examples.classified(spark, ROWS, 1), 8, false);
+    assertThat(once).hasSize(8);
+    for (int partitions : new int[] {2, 7, 64, 1500}) {
+      assertThat(shards(Examples.classified(spark, ROWS, partitions), 8, false)).isEqualTo(once);
+    }
+    List<Long> shuffled = new ArrayList<>();
+    for (long i = 0; i < ROWS; i++) {
+      shuffled.add(i);
+    }
+    Collections.reverse(shuffled);
+    assertThat(shards(spark.parallelize(shuffled, 5).map(Examples::classified), 8, false))
+        .isEqualTo(once);
+  }
+
+  @Test
+  void sparseAndDenseRowsOfTheSameContentAreTheSame() {
+    JavaSparkContext spark = LocalSpark.context();
+    JavaRDD<Example> dense = Examples.classified(spark, ROWS, 3);
+    JavaRDD<Example> sparse = dense.map(ShardedRowsTest::asSparse);
+    for (boolean stored : new boolean[] {false, true}) {
+      assertThat(shards(sparse, 4, stored)).isEqualTo(shards(dense, 4, stored));
+    }
+  }
+
+  private static Example asSparse(Example row) {
+    int[] indices = new int[row.nonZeros()];
+    float[] values = new float[indices.length];
+    for (int i = 0, at = 0; i < row.values.length; i++) {
+      if (row.values[i] != 0) {
+        indices[at] = i;
+        values[at++] = row.values[i];
+      }
+    }
+    return Example.sparse(indices, values, row.target, row.weight);
+  }
+
+  @Test
+  void rowsOfWeightZeroAreAbsent() {
+    JavaSparkContext spark = LocalSpark.context();
+    JavaRDD<Example> rows = Examples.classified(spark, ROWS, 3);
+    JavaRDD<Example> more = rows.union(rows.map(row -> Example.dense(row.values, row.target, 0)));
+    assertThat(shards(more, 4, false)).isEqualTo(shards(rows, 4, false));
+  }
+
+  @Test
+  void noRowsAreAnErrorAndLeaveNothingCached() {
+    JavaSparkContext spark = LocalSpark.context();
+    JavaRDD<Example> none =
+        Examples.classified(spark, ROWS, 3).map(row -> Example.dense(row.values, row.target, 0));
+    assertThatThrownBy(() -> shards(none, 4, false))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no training rows of positive weight");
+    assertThat(spark.getPersistentRDDs()).isEmpty();
+  }
+
+  @Test
+  void aShardSurvivesTheWire() throws Exception {
+    ShardBuilder builder = new ShardBuilder(7, new ShardLayout(4, 1, 8, 1, true, 3));
+    for (long i = 0; i < 20_000; i++) {
+      builder.add(Examples.classified(i));
+    }
+    Shard shard = builder.build();
+    byte[] sent = bytes(shard);
+    Shard received = (Shard) new ObjectInputStream(new ByteArrayInputStream(sent)).readObject();
+    assertThat(bytes(received)).isEqualTo(sent);
+    assertThat(received.rows()).isEqualTo(20_000);
+    assertThat(received.compareRows(19_999, shard, 19_999)).isZero();
+  }
+
+  @Test
+  void partitionsAreSmallEnoughToBeHeld() {
+    assertThat(new Census(60_000, 60_000L * 300).partitions(784)).isEqualTo(4);
+    assertThat(new Census(1_000_000, 1_000_000_000).partitions(1000)).isEqualTo(64);
+    JavaSparkContext spark = LocalSpark.context();
+    ShardLayout layout = new ShardLayout(4, 1, 16, 5, false, 3);
+    try (ShardedRows rows =
+        ShardedRows.deal(spark, Examples.classified(spark, ROWS, 3), layout, "training rows")) {
+      assertThat(rows.rdd().getNumPartitions()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void theNumberOfShardsFollowsFromTheDataAlone() {
+    assertThat(new Census(14_400, 14_400 * 16).shards(16, 256)).isEqualTo(2);
+    assertThat(new Census(60_000, 60_000L * 300).shards(784, 256)).isEqualTo(2);
+    assertThat(new Census(1_000_000, 100_000_000).shards(100, 0)).isEqualTo(32);
+    assertThat(new Census(1_000_000, 100_000_000).shards(100, 1024)).isEqualTo(8);
+    assertThat(new Census(100_000_000, 100_000_000_000L).shards(1000, 128)).isEqualTo(4096);
+    assertThat(new Census(1_000_000, 1_000_000_000).shards(1000, 4096)).isEqualTo(64);
+    assertThat(new Census(1000, 60_000).sparse(1 << 18)).isTrue();
+    assertThat(new Census(1000, 16_000).sparse(16)).isFalse();
+  }
+}

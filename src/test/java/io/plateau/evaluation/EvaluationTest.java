@@ -1,0 +1,228 @@
+package io.plateau.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.LocalSpark;
+import io.plateau.math.Key;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
+import org.apache.spark.mllib.evaluation.MulticlassMetrics;
+import org.apache.spark.mllib.evaluation.RegressionMetrics;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Spark's own metrics are the oracle. */
+class EvaluationTest {
+  private static final Evaluation.Columns COLUMNS =
+      new Evaluation.Columns("label", "prediction", "probability", "weight");
+
+  private static final int ROWS = 3000;
+
+  /** Labels that depend on noisy scores; weights 0.5, 1 and 2, and some rows that weigh nothing. */
+  private static List<Row> classified(int classes) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < ROWS; i++) {
+      Key key = Key.of(11).with(i);
+      double[] p = new double[classes];
+      double sum = 0;
+      for (int c = 0; c < classes; c++) {
+        p[c] = StrictMath.exp(4 * key.normal(c));
+        sum += p[c];
+      }
+      double uniform = key.uniform(100) * sum;
+      int label = 0;
+      while (label < classes - 1 && uniform >= p[label]) {
+        uniform -= p[label++];
+      }
+      int prediction = 0;
+      for (int c = 0; c < classes; c++) {
+        p[c] /= sum;
+        prediction = p[c] > p[prediction] ? c : prediction;
+      }
+      double weight = new double[] {0, 0.5, 1, 1, 2}[i % 5];
+      rows.add(RowFactory.create((double) label, (double) prediction, Vectors.dense(p), weight));
+    }
+    return rows;
+  }
+
+  private static Dataset<Row> frame(List<Row> rows, int partitions) {
+    StructType schema =
+        new StructType()
+            .add("label", DataTypes.DoubleType)
+            .add("prediction", DataTypes.DoubleType)
+            .add("probability", SQLDataTypes.VectorType())
+            .add("weight", DataTypes.DoubleType);
+    return LocalSpark.session()
+        .createDataFrame(LocalSpark.context().parallelize(rows, partitions), schema);
+  }
+
+  private static List<String> names(int classes) {
+    return IntStream.range(0, classes).mapToObj(c -> "c" + c).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 26})
+  void classMeasuresAreThoseOfSpark(int classes) {
+    List<Row> rows = classified(classes);
+    ObjectNode report = Evaluation.ofClasses(frame(rows, 3), COLUMNS, names(classes));
+
+    MulticlassMetrics spark =
+        new MulticlassMetrics(
+            LocalSpark.context()
+                .parallelize(rows)
+                .map(row -> new scala.Tuple3<>(row.get(1), row.get(0), row.get(3)))
+                .rdd());
+    assertThat(report.get("accuracy").doubleValue()).isCloseTo(spark.accuracy(), within(1e-12));
+    assertThat(report.get("weightedF1").doubleValue())
+        .isCloseTo(spark.weightedFMeasure(), within(1e-12));
+    assertThat(report.get("weightedPrecision").doubleValue())
+        .isCloseTo(spark.weightedPrecision(), within(1e-12));
+    for (int c = 0; c < classes; c++) {
+      JsonNode one = report.get("perClass").get(c);
+      assertThat(one.get("precision").doubleValue()).isCloseTo(spark.precision(c), within(1e-12));
+      assertThat(one.get("recall").doubleValue()).isCloseTo(spark.recall(c), within(1e-12));
+      assertThat(one.get("f1").doubleValue()).isCloseTo(spark.fMeasure(c), within(1e-12));
+      for (int d = 0; d < classes; d++) {
+        assertThat(report.get("confusion").get(c).get(d).doubleValue())
+            .isEqualTo(spark.confusionMatrix().apply(c, d));
+      }
+    }
+    assertThat(report.get("curves")).hasSize(classes == 2 ? 1 : classes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5})
+  void areasAreThoseOfSparkUpToTheBuckets(int classes) {
+    List<Row> rows = classified(classes);
+    ObjectNode report = Evaluation.ofClasses(frame(rows, 3), COLUMNS, names(classes));
+
+    int last = classes - 1;
+    BinaryClassificationMetrics spark =
+        new BinaryClassificationMetrics(
+            LocalSpark.context()
+                .parallelize(rows)
+                .map(
+                    row ->
+                        new scala.Tuple3<>(
+                            (Object) ((Vector) row.get(2)).apply(last),
+                            (Object) (row.getDouble(0) == last ? 1.0 : 0.0),
+                            row.get(3)))
+                .rdd(),
+            0);
+    JsonNode curve = report.get("curves").get(report.get("curves").size() - 1);
+    assertThat(curve.get("label").textValue()).isEqualTo("c" + last);
+    assertThat(curve.get("areaUnderRoc").doubleValue())
+        .isCloseTo(spark.areaUnderROC(), within(2e-3));
+    assertThat(curve.get("areaUnderPr").doubleValue()).isCloseTo(spark.areaUnderPR(), within(2e-3));
+    assertThat(curve.get("roc").size()).isBetween(10, 205);
+  }
+
+  @Test
+  void probabilitiesThatAreSharesAreCalibrated() {
+    ObjectNode report = Evaluation.ofClasses(frame(classified(3), 2), COLUMNS, names(3));
+
+    assertThat(report.get("calibration").get("expectedError").doubleValue()).isBetween(0.0, 0.03);
+    double weight = 0;
+    for (JsonNode bin : report.get("calibration").get("bins")) {
+      assertThat(bin.get("predicted").doubleValue())
+          .isBetween(bin.get("low").doubleValue(), bin.get("high").doubleValue());
+      weight += bin.get("weight").doubleValue();
+    }
+    assertThat(weight).isEqualTo(report.get("weight").doubleValue());
+  }
+
+  /** 70 partitions go through the shuffle, three do not; weights are exact in binary. */
+  @Test
+  void partitionsDoNotMatter() {
+    List<Row> rows = classified(4);
+    ObjectNode few = Evaluation.ofClasses(frame(rows, 3), COLUMNS, names(4));
+    ObjectNode many = Evaluation.ofClasses(frame(rows, 70), COLUMNS, names(4));
+
+    assertThat(many.get("confusion")).isEqualTo(few.get("confusion"));
+    assertThat(many.get("curves")).isEqualTo(few.get("curves"));
+    assertThat(Evaluation.ofClasses(frame(rows, 70), COLUMNS, names(4))).isEqualTo(many);
+  }
+
+  @Test
+  void anIndexOfNoClassIsAnError() {
+    assertThatThrownBy(() -> Evaluation.ofClasses(frame(classified(4), 1), COLUMNS, names(3)))
+        .hasStackTraceContaining("must be the index of one of 3 classes, got 3.0");
+  }
+
+  @Test
+  void numberMeasuresAreThoseOfSpark() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < ROWS; i++) {
+      Key key = Key.of(12).with(i);
+      double label = 1000 + 50 * key.normal(0);
+      rows.add(RowFactory.create(label, label + 5 * key.normal(1), Vectors.zeros(1), 1.0 + i % 3));
+    }
+    JsonNode report =
+        Evaluation.ofNumbers(frame(rows, 5), COLUMNS, List.of("price")).get("outputs").get(0);
+
+    // Spark's weighted R² takes a variance that does not count rows; a weight here is so many rows.
+    RegressionMetrics spark =
+        new RegressionMetrics(
+            LocalSpark.context()
+                .parallelize(rows)
+                .flatMap(row -> Collections.nCopies((int) row.getDouble(3), row).iterator())
+                .map(row -> new scala.Tuple3<>(row.get(1), row.get(0), (Object) 1.0))
+                .rdd(),
+            false);
+    assertThat(report.get("rmse").doubleValue())
+        .isCloseTo(spark.rootMeanSquaredError(), within(1e-9));
+    assertThat(report.get("mae").doubleValue()).isCloseTo(spark.meanAbsoluteError(), within(1e-9));
+    assertThat(report.get("r2").doubleValue()).isCloseTo(spark.r2(), within(1e-9));
+    double[] sizes =
+        rows.stream()
+            .filter(row -> row.getDouble(3) == 1)
+            .mapToDouble(row -> Math.abs(row.getDouble(1) - row.getDouble(0)))
+            .sorted()
+            .toArray();
+    assertThat(report.get("residuals").get("medianAbsolute").doubleValue())
+        .isCloseTo(sizes[sizes.length / 2], within(0.3));
+    double cells = 0;
+    for (JsonNode cell : report.get("grid").get("counts")) {
+      cells += cell.get(2).doubleValue();
+    }
+    assertThat(cells).isEqualTo(2.0 * ROWS);
+  }
+
+  @Test
+  void severalOutputsAreMeasuredApart() {
+    StructType schema =
+        new StructType()
+            .add("label", SQLDataTypes.VectorType())
+            .add("prediction", SQLDataTypes.VectorType());
+    List<Row> rows =
+        Arrays.asList(
+            RowFactory.create(Vectors.dense(1, 10), Vectors.dense(2, 10)),
+            RowFactory.create(Vectors.dense(3, 20), Vectors.dense(2, 20)));
+    ObjectNode report =
+        Evaluation.ofNumbers(
+            LocalSpark.session().createDataFrame(rows, schema),
+            new Evaluation.Columns("label", "prediction", null, null),
+            List.of("a", "b"));
+
+    assertThat(report.get("outputs").get(0).get("rmse").doubleValue()).isEqualTo(1);
+    assertThat(report.get("outputs").get(0).get("r2").doubleValue()).isZero();
+    assertThat(report.get("outputs").get(1).get("r2").doubleValue()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,292 @@
+package io.plateau.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Broken jobs, and every line that is said about them. */
+class BrokenJobTest {
+  record Case(String text, List<String> overrides, List<String> lines) {
+    @Override
+    public String toString() {
+      return lines.get(0);
+    }
+  }
+
+  private static Case file(String text, String... lines) {
+    return new Case(text, List.of(), List.of(lines));
+  }
+
+  /** A job that has all it needs on its first line. */
+  private static Case rest(String text, String... lines) {
+    return file(JobReaderTest.LEAST + text, lines);
+  }
+
+  private static Case override(String override, String message) {
+    return new Case(
+        JobReaderTest.LEAST,
+        List.of(override),
+        List.of("override \"" + override + "\": " + message));
+  }
+
+  static Stream<Case> cases() {
+    return Stream.of(syntax(), keys(), values(), together(), overrides()).flatMap(s -> s);
+  }
+
+  static Stream<Case> syntax() {
+    String least = "; data.path and data.label are the least a job says";
+    return Stream.of(
+        file("", "j.yaml:1: the file is empty" + least),
+        file("# only words\n", "j.yaml:1: the file is empty" + least),
+        file("---\n", "j.yaml:2: the file is empty" + least),
+        file("- a\n", "j.yaml:1: a job is a mapping of keys to values; got a list" + least),
+        file("\nx", "j.yaml:2: a job is a mapping of keys to values; got \"x\"" + least),
+        rest(
+            "network: {hidden: [1, 2}\n",
+            "j.yaml:2: not YAML: expected ',' or ']', but got } while parsing a flow"
+                + " sequence"),
+        rest("name: a\n  seed: 2\n", "j.yaml:3: not YAML: mapping values are not allowed here"),
+        rest("seed: !!int 3\n", "j.yaml:2: tag tag:yaml.org,2002:int is not supported"),
+        rest("name: &n x\n", "j.yaml:2: anchor &n is not supported"),
+        rest("? [a]\n: b\n", "j.yaml:2: a key must be text, got a list"),
+        rest("---\nname: x\n", "j.yaml:2: a second document begins; a job is one document"));
+  }
+
+  static Stream<Case> keys() {
+    return Stream.of(
+        file(
+            "name: x\n",
+            "j.yaml: data.path is missing: where the rows are: a file, a folder or a pattern, any"
+                + " Hadoop URI",
+            "j.yaml: data.label is missing: the column to predict; a list of columns trains several"
+                + " outputs"),
+        file(
+            "name: x\ndata:\n  path: d\n",
+            "j.yaml:2: data.label is missing: the column to predict; a list of columns trains"
+                + " several outputs"),
+        rest(
+            "optimizer:\n  learning_rate: 1\n",
+            "j.yaml:3: unknown key \"learning_rate\"; did you mean \"learningRate\"?"),
+        rest(
+            "optimizer: {lr: 1}\n", "j.yaml:2: unknown key \"lr\"; did you mean \"learningRate\"?"),
+        rest(
+            "epochs: 9\n",
+            "j.yaml:2: unknown key \"epochs\"; did you mean \"stopping.maxEpochs\"?"),
+        rest(
+            "hidden_layers: []\n",
+            "j.yaml:2: unknown key \"hidden_layers\"; did you mean \"network.hidden\"?"),
+        rest(
+            "network: {actvation: relu}\n",
+            "j.yaml:2: unknown key \"actvation\"; did you mean \"activation\"?"),
+        rest(
+            "network: {learningRate: 1}\n",
+            "j.yaml:2: unknown key \"learningRate\"; did you mean \"optimizer.learningRate\"?"),
+        rest(
+            "checkpoint: {wibble: 1}\n",
+            "j.yaml:2: unknown key \"wibble\"; known here: every, keep"),
+        rest(
+            "optimiser: adam\n",
+            "j.yaml:2: unknown key \"optimiser\"; did you mean \"optimizer\"?"),
+        rest(
+            "optimizer.learningRate: 1\n",
+            "j.yaml:2: unknown key \"optimizer.learningRate\"; in a file, keys with dots are written"
+                + " as mappings inside one another"),
+        rest("seed: 1\nseed: 2\n", "j.yaml:3: duplicate key \"seed\", first given at j.yaml:2"),
+        rest("network: relu\n", "j.yaml:2: network must be a mapping of keys; got \"relu\""),
+        rest(
+            "optimizer: [adam]\n",
+            "j.yaml:2: optimizer must be a name or a mapping of keys; got a list"));
+  }
+
+  static Stream<Case> values() {
+    return Stream.of(
+        rest("seed: x\n", "j.yaml:2: seed must be a whole number; got \"x\""),
+        rest("seed: 1.5\n", "j.yaml:2: seed must be a whole number; got 1.5"),
+        rest(
+            "seed: 9223372036854775808\n",
+            "j.yaml:2: seed must be a whole number; got 9223372036854775808"),
+        rest("seed: '7'\n", "j.yaml:2: seed must be a whole number; got the text \"7\""),
+        rest(
+            "seed: \"a\\nb\"\n",
+            "j.yaml:2: seed must be a whole number; got the text \"a\\u000ab\""),
+        rest(
+            "seed: " + "9".repeat(70) + "x\n",
+            "j.yaml:2: seed must be a whole number; got \"" + "9".repeat(60) + "…\""),
+        rest("name: {a: b}\n", "j.yaml:2: name must be a name; got a mapping"),
+        rest("name:\n", "j.yaml:2: name must be a name; got nothing"),
+        file(
+            "data: {path: d, label: null}\n",
+            "j.yaml:1: data.label must be a column or a list of columns; got nothing"),
+        file(
+            "data: {path: d, label: []}\n",
+            "j.yaml:1: data.label must be a column or a list of columns; got a list without any"),
+        file(
+            "data: {path: d, label: [a, b, a]}\n",
+            "j.yaml:1: data.label must be a column or a list of columns; got a list where \"a\""
+                + " comes twice"),
+        file(
+            "data: {path: d, label: y, standardize: yes}\n",
+            "j.yaml:1: data.standardize must be true or false; got \"yes\""),
+        file(
+            "data: {path: d, label: y, missing: meen}\n",
+            "j.yaml:1: data.missing must be one of error, mean, median, skip; got \"meen\"; did you"
+                + " mean \"mean\"?"),
+        file(
+            "data: {path: d, label: y, split: {test: 1}}\n",
+            "j.yaml:1: data.split.test must be " + PART + "; got 1"),
+        file(
+            "data: {path: d, label: y, split: {test: last 0}}\n",
+            "j.yaml:1: data.split.test must be " + PART + "; got \"last 0\""),
+        file(
+            "data: {path: d, label: y, split: {test: {colum: z}}}\n",
+            "j.yaml:1: data.split.test must be " + PART + "; got a mapping with the key \"colum\""),
+        rest(
+            "network: {hidden: [8, 0]}\n",
+            "j.yaml:2: network.hidden must be a list of whole numbers of at least 1; got 0"),
+        rest(
+            "network: {dropout: 1}\n",
+            "j.yaml:2: network.dropout must be a number in [0, 1); got 1"),
+        rest(
+            "optimizer: {learningRate: .nan}\n",
+            "j.yaml:2: optimizer.learningRate must be a number greater than 0, or null; got \".nan\""),
+        rest(
+            "optimizer: {learningRate: 1e999}\n",
+            "j.yaml:2: optimizer.learningRate must be a number greater than 0, or null; got 1e999"),
+        rest(
+            "optimizer: {learningRate: 0x1F}\n",
+            "j.yaml:2: optimizer.learningRate must be a number greater than 0, or null; got"
+                + " \"0x1F\""),
+        rest(
+            "optimizer: {l2: -1}\n",
+            "j.yaml:2: optimizer.l2 must be a number of at least 0; got -1"),
+        rest(
+            "training: {batchSize: 0}\n",
+            "j.yaml:2: training.batchSize must be a whole number of at least 1, or all; got 0"),
+        rest(
+            "stopping: {maxTime: 90}\n",
+            "j.yaml:2: stopping.maxTime must be a time such as 90 s, 10 min or 2 h, or null; got 90"),
+        rest(
+            "stopping: {maxEpochs: 3000000000}\n",
+            "j.yaml:2: stopping.maxEpochs must be a whole number of at least 1; got 3000000000"),
+        rest(
+            "checkpoint: {keep: 1}\n",
+            "j.yaml:2: checkpoint.keep must be a whole number of at least 2; got 1"),
+        rest(
+            "checkpoint:\n  every: 5 epoks\n",
+            "j.yaml:3: checkpoint.every must be a number of epochs such as 5 epochs, a time such as"
+                + " 10 min, or 5 epochs or 10 min, or null; got \"5 epoks\""),
+        rest(
+            "seed: x\nnetwork:\n  hiden: 3\n  dropout: 2\n",
+            "j.yaml:2: seed must be a whole number; got \"x\"",
+            "j.yaml:4: unknown key \"hiden\"; did you mean \"hidden\"?",
+            "j.yaml:5: network.dropout must be a number in [0, 1); got 2"));
+  }
+
+  static Stream<Case> together() {
+    return Stream.of(
+        file(
+            "data:\n  path: d\n  label: y\n  features: [x, y]\n",
+            "j.yaml:4: \"y\" is a label already; leave it out of data.features"),
+        file(
+            "data:\n  path: d\n  label: y\n  weight: y\n",
+            "j.yaml:4: \"y\" is a label already; leave it out of data.weight"),
+        file(
+            "data:\n  path: d\n  label: y\n  weight: w\n  features: [w]\n",
+            "j.yaml:5: \"w\" is the weight already; leave it out of data.features"),
+        file(
+            "data:\n  path: d\n  label: y\n  split: {test: {column: y}}\n",
+            "j.yaml:4: data.split.test splits by \"y\", which is a label, a feature or the weight"
+                + " already"),
+        file(
+            "data:\n  path: d\n  label: y\n  split: {test: 0.5, validation: 0.5}\n",
+            "j.yaml:4: test 0.5 and validation 0.5 leave no rows to train on; their sum must be"
+                + " below 1"),
+        file(
+            "data:\n  path: d\n  label: y\n  split: {test: {column: s}, validation: {column: s}}\n",
+            "j.yaml:4: test and validation must not be the same rows"),
+        rest(
+            "stopping: {monitor: accuracie}\n",
+            "j.yaml:2: stopping.monitor must be one of "
+                + String.join(", ", Names.monitors())
+                + "; got \"accuracie\"; did you mean \"accuracy\"?"),
+        rest(
+            "network: {activation: rellu}\n",
+            "j.yaml:2: network.activation must be one of identity, sigmoid, tanh, relu, leakyRelu,"
+                + " elu, gelu, silu, softplus; got \"rellu\"; did you mean \"relu\"?"),
+        rest(
+            "stopping: {monitor: accuracy}\n",
+            "j.yaml:2: accuracy is measured on validation rows and there are none; give"
+                + " data.split.validation or watch trainLoss"),
+        rest(
+            "optimizer: {schedule: {warmup: 5}}\nstopping: {maxEpochs: 5}\n",
+            "j.yaml:2: warmup must be shorter than stopping.maxEpochs, 5; got 5"),
+        rest(
+            "optimizer: l-bfgs\ntraining:\n  batchSize: 64\n  localSteps: 2\n",
+            "j.yaml:4: l-bfgs makes full steps over all rows with a line search, so"
+                + " training.batchSize must be all or left out",
+            "j.yaml:5: l-bfgs makes full steps over all rows with a line search, so"
+                + " training.localSteps must be 1 or left out"),
+        rest(
+            "optimizer:\n  name: l-bfgs\n  schedule: cosine\n",
+            "j.yaml:4: l-bfgs makes full steps over all rows with a line search, so"
+                + " optimizer.schedule.name must be constant or left out"),
+        rest(
+            "optimizer: {name: adam, rho: 0.5}\n",
+            "j.yaml:2: adam does not use optimizer.rho; it takes beta1, beta2, epsilon"),
+        rest(
+            "optimizer: {schedule: {every: 2}}\n",
+            "j.yaml:2: constant does not use optimizer.schedule.every; it takes no settings of its"
+                + " own"),
+        rest(
+            "loss: poisson\n" + "training: {batchSize: all, localSteps: 4}\n",
+            "j.yaml:3: localSteps needs mini-batches: with batchSize all an epoch is one step"),
+        file(
+            "data: {path: d, label: y, standardizeLabel: true}\nloss: poisson\n",
+            "j.yaml:1: standardizeLabel needs a loss of real numbers, one of squared, absolute,"
+                + " huber; got poisson"));
+  }
+
+  static Stream<Case> overrides() {
+    return Stream.of(
+        override(
+            "optimizer.learningRate=abc",
+            "optimizer.learningRate must be a number greater than 0, or null; got \"abc\""),
+        override(
+            "optimizer.learnRate=1",
+            "unknown key \"optimizer.learnRate\"; did you mean \"optimizer.learningRate\"?"),
+        override(
+            "optimiser.name=sgd",
+            "unknown key \"optimiser.name\"; did you mean \"optimizer.name\"?"),
+        override("lr=1", "unknown key \"lr\"; did you mean \"optimizer.learningRate\"?"),
+        override("hidden=[1]", "unknown key \"hidden\"; did you mean \"network.hidden\"?"),
+        override("seed", "must be key=value, such as optimizer.learningRate=0.01"),
+        override("=3", "must be key=value, such as optimizer.learningRate=0.01"),
+        override("seed=", "seed must be a whole number; got nothing"),
+        override(
+            "network.hidden=[1",
+            "not YAML: expected ',' or ']', but got <stream end> while parsing a flow sequence"),
+        override("network={hiden: 3}", "unknown key \"hiden\"; did you mean \"hidden\"?"),
+        override(
+            "stopping.monitor=accuracy",
+            "accuracy is measured on validation rows and there are none; give data.split.validation"
+                + " or watch trainLoss"));
+  }
+
+  private static final String PART =
+      "a share in (0, 1), \"last n\" with n rows, {column: …}, {path: …}, or null";
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void saysWhatIsWrongAndWhere(Case broken) {
+    JobFileException thrown =
+        catchThrowableOfType(
+            JobFileException.class,
+            () -> JobReader.read("j.yaml", broken.text(), broken.overrides()));
+    assertThat(thrown).isNotNull();
+    assertThat(thrown.getMessage().lines()).containsExactlyElementsOf(broken.lines());
+  }
+}

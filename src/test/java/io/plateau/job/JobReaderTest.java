@@ -1,0 +1,205 @@
+package io.plateau.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.job.Job.Part;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobReaderTest {
+  static final String LEAST = "data: {path: d.csv, label: y}\n";
+
+  static final String EXAMPLE =
+      """
+      # Capital letters from 16 measurements of their image.
+      name: letters
+      seed: 7
+      output: runs/letters
+      data:
+        path: jobs/data/letter-recognition.csv.gz
+        format: csv                       # any Spark source, or idx
+        options: {header: true, inferSchema: true}
+        label: letter                     # a list of columns trains several outputs
+        features: all                     # or a list of columns; text columns are one-hot encoded
+        weight: null                      # a column
+        standardize: true
+        missing: error                    # or mean, median, skip
+        split: {test: last 4000, validation: 0.1}
+      network: {hidden: [256, 128], activation: relu, dropout: 0.0, inputDropout: 0.0, initializer: auto}
+      loss: auto
+      optimizer: {name: adam, learningRate: 0.002, l1: 0, l2: 0, weightDecay: 0, clipNorm: null, schedule: {name: cosine, warmup: 1}}
+      training: {batchSize: 256, localSteps: 1, shards: auto}
+      stopping: {maxEpochs: 60, patience: 8, minDelta: 1e-4, monitor: validationLoss, maxTime: null}
+      checkpoint: {every: 5 epochs, keep: 3}
+      """;
+
+  private static Job read(String text, String... overrides) {
+    return JobReader.read("letters.yaml", text, List.of(overrides));
+  }
+
+  @Test
+  void readsTheDocumentedExample() {
+    assertThat(read(EXAMPLE))
+        .isEqualTo(
+            new Job(
+                "letters",
+                7,
+                "runs/letters",
+                new Job.Data(
+                    "jobs/data/letter-recognition.csv.gz",
+                    "csv",
+                    Map.of("header", "true", "inferSchema", "true"),
+                    List.of("letter"),
+                    List.of(),
+                    null,
+                    true,
+                    false,
+                    Job.Missing.ERROR,
+                    new Job.Split(new Part.Last(4000), new Part.Fraction(0.1))),
+                new Job.Net(List.of(256, 128), "relu", 0, 0, "auto"),
+                "auto",
+                new Job.Optimization(
+                    "adam",
+                    0.002,
+                    0,
+                    0,
+                    0,
+                    null,
+                    null,
+                    Map.of("beta1", 0.9, "beta2", 0.999, "epsilon", 1e-8),
+                    new Job.LearningRateSchedule("cosine", 1, Map.of("floor", 0.0))),
+                new Job.Training(256, 1, 0),
+                new Job.Stopping(60, 8, 1e-4, "validationLoss", null, null),
+                new Job.Checkpointing(5, null, 3),
+                "none"));
+  }
+
+  @Test
+  void needsNoMoreThanPathAndLabel() {
+    Job job = read(LEAST);
+    assertThat(job.name()).isEqualTo("letters");
+    assertThat(job.output()).isEqualTo("runs/letters");
+    assertThat(job.stopping().monitor()).isEqualTo("trainLoss");
+    assertThat(job.data().split()).isEqualTo(new Job.Split(new Part.None(), new Part.None()));
+    assertThat(job.optimizer().learningRate()).isEqualTo(0.001);
+  }
+
+  @Test
+  void watchesValidationLossWhereThereAreValidationRows() {
+    assertThat(read(LEAST, "data.split.validation=0.1").stopping().monitor())
+        .isEqualTo("validationLoss");
+  }
+
+  @Test
+  void quasiNewtonTakesAllRows() {
+    assertThat(read(LEAST, "optimizer=l-bfgs").training().batchSize()).isZero();
+  }
+
+  @Test
+  void keepsTextThatOlderYamlTakesForSomethingElse() {
+    Job job =
+        read("data: {path: 010, label: [no, off, 1.0, true], weight: yes, features: [on, 12:30]}");
+    assertThat(job.data().label()).containsExactly("no", "off", "1.0", "true");
+    assertThat(job.data().weight()).isEqualTo("yes");
+    assertThat(job.data().features()).containsExactly("on", "12:30");
+    assertThat(job.data().path()).isEqualTo("010");
+  }
+
+  @Test
+  void readsNumbersInBaseTen() {
+    Job job = read(LEAST + "seed: 010\nstopping: {minDelta: 1e-4, target: -.5E+1}");
+    assertThat(job.seed()).isEqualTo(10);
+    assertThat(job.stopping().minDelta()).isEqualTo(1e-4);
+    assertThat(job.stopping().target()).isEqualTo(-5);
+  }
+
+  @Test
+  void readsEveryWayToSetRowsApart() {
+    assertThat(read("data: {path: d, label: y, split: {test: {path: t}, validation: {column: v}}}"))
+        .extracting(job -> job.data().split())
+        .isEqualTo(new Job.Split(new Part.Path("t"), new Part.Column("v")));
+    assertThat(read(LEAST, "data.split.test=last 7").data().split().test())
+        .isEqualTo(new Part.Last(7));
+  }
+
+  @Test
+  void readsTimes() {
+    assertThat(read(LEAST, "stopping.maxTime=90 s").stopping().maxSeconds()).isEqualTo(90);
+    assertThat(read(LEAST, "stopping.maxTime=1.5h").stopping().maxSeconds()).isEqualTo(5400);
+    assertThat(read(LEAST, "checkpoint.every=10 min").checkpoint())
+        .isEqualTo(new Job.Checkpointing(0, 600.0, 3));
+    assertThat(read(LEAST, "checkpoint.every=2 epochs or 1 d").checkpoint())
+        .isEqualTo(new Job.Checkpointing(2, 86_400.0, 3));
+    assertThat(read(LEAST, "checkpoint.every=null").checkpoint())
+        .isEqualTo(new Job.Checkpointing(0, null, 3));
+  }
+
+  @Test
+  void readsSettingsOfTheRuleAndTheSchedule() {
+    Job.Optimization optimizer =
+        read(LEAST
+                + "optimizer: {name: rmsprop, momentum: 0.9, centered: true,"
+                + " schedule: {name: step, every: 10, factor: 0.5}}")
+            .optimizer();
+    assertThat(optimizer.parameters())
+        .isEqualTo(Map.of("rho", 0.99, "epsilon", 1e-8, "momentum", 0.9, "centered", 1.0));
+    assertThat(optimizer.schedule())
+        .isEqualTo(new Job.LearningRateSchedule("step", 0, Map.of("every", 10.0, "factor", 0.5)));
+  }
+
+  @Test
+  void weightDecayOfZeroIsNoneForAdamWToo() {
+    assertThat(read(LEAST, "optimizer=adamw").optimizer())
+        .matches(o -> o.weightDecay() == 0.01 && o.parameters().get("weightDecay") == 0.01);
+    assertThat(read(LEAST, "optimizer={name: adamw, weightDecay: 0}").optimizer())
+        .matches(o -> o.weightDecay() == 0 && o.parameters().get("weightDecay") == 0);
+    assertThat(read(LEAST, "optimizer=adam").optimizer().weightDecay()).isZero();
+  }
+
+  @Test
+  void takesANameForAMapping() {
+    Job job = read(LEAST + "optimizer: {name: sgd, schedule: cosine}");
+    assertThat(job.optimizer().schedule().name()).isEqualTo("cosine");
+    assertThat(read(LEAST + "optimizer: sgd", "optimizer.learningRate=0.5").optimizer())
+        .matches(optimizer -> optimizer.name().equals("sgd") && optimizer.learningRate() == 0.5);
+  }
+
+  @Test
+  void overridesReplaceValuesAndWholeMappings() {
+    Job job =
+        read(
+            EXAMPLE,
+            "network.hidden=[8]",
+            "optimizer={name: momentum, momentum: 0.8}",
+            "data.options.sep=;",
+            "data.options.spark.x=1",
+            "seed=1",
+            "seed=2");
+    assertThat(job.network().hidden()).containsExactly(8);
+    assertThat(job.optimizer().learningRate()).isEqualTo(0.01);
+    assertThat(job.optimizer().parameters()).isEqualTo(Map.of("momentum", 0.8));
+    assertThat(job.data().options()).containsEntry("sep", ";").containsEntry("spark.x", "1");
+    assertThat(job.data().options()).containsEntry("header", "true");
+    assertThat(job.seed()).isEqualTo(2);
+  }
+
+  @Test
+  void readsAFile(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("mine.yaml"), LEAST);
+    assertThat(JobReader.read(file, List.of()).name()).isEqualTo("mine");
+    Path missing = folder.resolve("gone.yaml");
+    assertThatThrownBy(() -> JobReader.read(missing, List.of()))
+        .isInstanceOf(JobFileException.class)
+        .hasMessage(missing + ": cannot read the job file: no such file");
+    assertThatThrownBy(() -> JobReader.read(folder, List.of()))
+        .hasMessage(folder + ": cannot read the job file: a folder");
+    Path binary = Files.write(folder.resolve("b.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertThatThrownBy(() -> JobReader.read(binary, List.of()))
+        .hasMessage(binary + ": cannot read the job file: not text in UTF-8");
+  }
+}

@@ -1,0 +1,78 @@
+package io.plateau.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KeysTest {
+  @Test
+  void everyKeyIsDocumentedOnceAndStandsInAGroup() {
+    assertThat(Keys.ALL).extracting(Key::path).doesNotHaveDuplicates();
+    assertThat(Keys.ALL)
+        .allSatisfy(
+            key -> {
+              assertThat(key.doc()).isNotBlank();
+              assertThat(key.fallback().describe()).isNotBlank();
+              assertThat(key.kind().expected().get()).isNotBlank();
+              assertThat(Keys.GROUPS.contains(key.group()) || key.group().isEmpty()).isTrue();
+            });
+  }
+
+  @Test
+  void onlyPathAndLabelMustBeGiven() {
+    assertThat(Keys.ALL)
+        .filteredOn(key -> key.fallback() instanceof Key.Required)
+        .extracting(Key::path)
+        .containsExactly("data.path", "data.label");
+  }
+
+  @Test
+  void everySettingOfARuleOrScheduleHasAKey() {
+    for (String name : Names.optimizers()) {
+      assertThat(Keys.PATHS)
+          .containsAll(
+              Names.optimizerSettings(name).keySet().stream().map(s -> "optimizer." + s).toList());
+    }
+    for (String name : Names.schedules()) {
+      assertThat(Keys.PATHS)
+          .containsAll(
+              Names.scheduleSettings(name).keySet().stream()
+                  .map(s -> "optimizer.schedule." + s)
+                  .toList());
+    }
+  }
+
+  @Test
+  void everyRuleAndScheduleMakesAJobThatReadsBack() {
+    List<String> overrides = new ArrayList<>();
+    Names.optimizers().forEach(name -> overrides.add("optimizer=" + name));
+    Names.schedules().forEach(name -> overrides.add("optimizer.schedule=" + name));
+    for (String override : overrides) {
+      Job job = JobReader.read("j.yaml", JobReaderTest.LEAST, List.of(override));
+      assertThat(JobReader.read("j.yaml", JobWriter.write(job), List.of())).isEqualTo(job);
+    }
+  }
+
+  @Test
+  void nearestNames() {
+    List<String> known = List.of("relu", "leakyRelu", "squared", "l-bfgs", "silu");
+    Map<String, String> meant =
+        Map.of(
+            "ReLU",
+            "relu",
+            "leaky_relu",
+            "leakyRelu",
+            "mse",
+            "squared",
+            "lbfgs",
+            "l-bfgs",
+            "swish",
+            "silu");
+    meant.forEach((written, name) -> assertThat(Nearest.name(written, known)).isEqualTo(name));
+    assertThat(Nearest.name("perceptron", known)).isNull();
+    assertThat(Nearest.name("r".repeat(100_000), known)).isNull();
+  }
+}

@@ -1,0 +1,76 @@
+package io.plateau.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StudyReaderTest {
+  @Test
+  void aGridHasEveryCombination() {
+    Study study =
+        StudyReader.read(
+            "s.yaml",
+            "name: s\njob: j.yaml\nset: {seed: 4}\n"
+                + "grid: {network.activation: [relu, tanh], network.hidden: [[2], [2, 3]]}");
+    assertThat(study.output()).isEqualTo("runs/studies/s");
+    assertThat(study.seeds()).containsExactly(1L);
+    assertThat(study.variants())
+        .extracting(Study.Variant::name)
+        .containsExactly(
+            "activation relu hidden [2]",
+            "activation relu hidden [2, 3]",
+            "activation tanh hidden [2]",
+            "activation tanh hidden [2, 3]");
+    assertThat(study.variants().get(3).overrides())
+        .containsExactly("seed=4", "network.activation=tanh", "network.hidden=[2, 3]");
+    assertThat(study.variants().get(3).folder()).isEqualTo("activation-tanh-hidden-2-3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{nam: s, job: j, variants: [{name: a}]} | s.yaml:1: unknown key \"nam\"",
+        "{name: s, variants: [{name: a}]} | job is missing",
+        "{name: s, job: j} | a study needs variants, or a grid of values",
+        "{name: s, job: j, variants: [{name: a}, {name: a}]} | must differ",
+        "{name: s, job: j, variants: [{name: a}], seeds: [x]} | a seed must be a whole number",
+        "{name: s, job: j, variants: [{name: a}], seeds: [1, 1]} | seeds must differ",
+        "{name: s, job: j, variants: [a]} | a variant is {name: …, set: {…}}",
+        "{name: s, job: j, grid: {seed: 3}} | seed must be a list",
+      })
+  void whatIsWrongIsTold(String text, String told) {
+    assertThatThrownBy(() -> StudyReader.read("s.yaml", text))
+        .isInstanceOf(JobFileException.class)
+        .hasMessageContaining(told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "activations",
+        "xor",
+        "optimizers",
+        "learning-rate",
+        "local-steps",
+        "local-steps-fashion-mnist"
+      })
+  void theShippedStudiesAreOfJobsThatCanBeRead(String name) {
+    Study study = StudyReader.read(Path.of("jobs/studies/" + name + ".yaml"));
+    assertThat(study.name()).isEqualTo(name);
+    List<Job> jobs = new ArrayList<>();
+    for (Study.Variant variant : study.variants()) {
+      jobs.add(JobReader.read(Path.of(study.job()), variant.overrides()));
+    }
+    assertThat(jobs).doesNotHaveDuplicates();
+    assertThat(Files.exists(Path.of(study.job()))).isTrue();
+  }
+}

@@ -1,0 +1,183 @@
+package io.plateau.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plateau.engine.TrainingTime;
+import io.plateau.job.Job;
+import io.plateau.train.DataException;
+import io.plateau.train.Stop;
+import io.plateau.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+  private static final Stop STOP = new Stop(Stop.Reason.PLATEAU, "no better", 2);
+
+  @TempDir private Path temporary;
+  private Path folder;
+  private RunFolder run;
+  private Job job;
+
+  @BeforeEach
+  void open() {
+    folder = temporary.resolve("runs/a");
+    run = RunFolder.at(folder.toString(), new Configuration(false));
+    job = Runs.job(folder.toString());
+  }
+
+  private List<String> names() throws IOException {
+    try (var entries = Files.list(folder)) {
+      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void isMadeWithTheFirstEpoch() throws IOException {
+    try (RunRecorder recorder = new RunRecorder(run, job, RunRecorder.Mode.NEW)) {
+      assertThat(folder).doesNotExist();
+      assertThat(recorder.left()).isEqualTo("nothing was written");
+      recorder.epoch(Runs.state(null, 0.5));
+      assertThat(names()).containsExactly("history.jsonl", "job.yaml");
+      assertThat(recorder.left())
+          .isEqualTo(folder + " holds the history of 1 epoch and no model; train --resume goes on");
+    }
+    assertThat(run.job()).isEqualTo(job);
+  }
+
+  @Test
+  void everyLineOfTheHistoryIsThereAtOnce() throws IOException {
+    try (RunRecorder recorder = new RunRecorder(run, job, RunRecorder.Mode.NEW)) {
+      recorder.epoch(Runs.state(null, 0.5));
+      recorder.epoch(Runs.state(null, 0.5, 0.25));
+      List<String> lines = Files.readAllLines(folder.resolve("history.jsonl"));
+      assertThat(lines).hasSize(2);
+      assertThat(lines.get(1))
+          .isEqualTo(
+              "{\"epoch\":2,\"trainLoss\":0.25,\"validationLoss\":0.5,"
+                  + "\"metrics\":{\"accuracy\":0.5},\"learningRate\":0.002,\"gradientNorm\":1.5,"
+                  + "\"rows\":16000,\"rowsPerSecond\":64000.0,\"seconds\":0.25}");
+    }
+  }
+
+  @Test
+  void numbersThatAreNoneComeBack() {
+    TrainingState state = Runs.state(STOP, 0.5, Double.NaN, Double.POSITIVE_INFINITY);
+    try (RunRecorder recorder = new RunRecorder(run, job, RunRecorder.Mode.NEW)) {
+      recorder.epoch(Runs.state(null, 0.5));
+      recorder.epoch(Runs.state(null, 0.5, Double.NaN));
+      recorder.epoch(state);
+    }
+    assertThat(run.history()).isEqualTo(state.history());
+  }
+
+  @Test
+  void saysWhichLineOfTheHistoryIsBroken() {
+    assertThatThrownBy(() -> RunJson.history("h.jsonl", "{\"epoch\":1}\n"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("h.jsonl:1: not an epoch's line: ");
+    String line = RunJson.line(Runs.epoch(1, 0.5)) + "\n";
+    assertThatThrownBy(() -> RunJson.history("h.jsonl", line + "{oops\n"))
+        .hasMessageStartingWith("h.jsonl:2: not an epoch's line: ");
+  }
+
+  @Test
+  void aLineCutOffByAKillIsLeftOut() {
+    String line = RunJson.line(Runs.epoch(1, 0.5));
+    assertThat(RunJson.history("h.jsonl", line + "\n" + line.substring(0, 20)).size()).isOne();
+    assertThat(RunJson.history("h.jsonl", "").size()).isZero();
+  }
+
+  @Test
+  void metricsTellHowItEnded() throws IOException {
+    run.begin(job, false);
+    run.writeMetrics(
+        new Work.Trained(
+            Runs.state(STOP, 0.5, 0.25),
+            Map.of("loss", 0.25),
+            Map.of(),
+            Map.of("accuracy", 0.75),
+            Map.of("training", 1.5),
+            new TrainingTime(1, 0.25, 0.125, 10, "localSteps: 2 would cut 9 %")));
+    JsonNode metrics =
+        new ObjectMapper().readTree(Files.readString(folder.resolve("metrics.json")));
+    assertThat(metrics)
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"stopped": {"reason": "PLATEAU", "detail": "no better", "epoch": 2},
+                     "kept": 2, "train": {"loss": 0.25}, "validation": {},
+                     "test": {"accuracy": 0.75}, "seconds": {"training": 1.5},
+                     "time": {"compute": 1.0, "waiting": 0.25, "driver": 0.125, "rounds": 10,
+                              "advice": "localSteps: 2 would cut 9 %"}}
+                    """));
+  }
+
+  @Test
+  void refusesAnOlderRun() {
+    run.begin(job, false);
+    assertThatThrownBy(() -> run.requireFree(false))
+        .isInstanceOf(OutputExistsException.class)
+        .hasMessage(
+            folder + " holds a run already; replace it with --overwrite, or choose another output");
+    run.requireFree(true);
+  }
+
+  @Test
+  void overwritingRemovesWhatARunConsistsOfAndNothingElse() throws IOException {
+    run.begin(job, false);
+    Files.createDirectories(folder.resolve("model/stages"));
+    Files.writeString(folder.resolve("metrics.json"), "{}");
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+    run.begin(job, true);
+    assertThat(names()).containsExactly("job.yaml", "notes.txt");
+  }
+
+  @Test
+  void neverTouchesAFolderThatIsNoRun() throws IOException {
+    Files.createDirectories(folder);
+    run.requireFree(false);
+    Files.writeString(folder.resolve("thesis.tex"), "x");
+    assertThatThrownBy(() -> run.requireFree(true))
+        .isInstanceOf(OutputExistsException.class)
+        .hasMessage(
+            folder
+                + " exists and is not a run (there is no job.yaml in it); choose another output");
+  }
+
+  @Test
+  void asksForAFinishedRun() {
+    assertThatThrownBy(run::requireModel)
+        .isInstanceOf(UsageException.class)
+        .hasMessage(folder + " is not a run: there is no job.yaml in it");
+    run.begin(job, false);
+    assertThatThrownBy(run::requireModel)
+        .hasMessage(folder + " has no model; its training did not come to its end");
+  }
+
+  @Test
+  void saysWhatCannotBeWritten() throws IOException {
+    Files.createDirectories(folder.getParent().getParent());
+    Files.writeString(folder.getParent(), "a file where a folder should be");
+    assertThatThrownBy(() -> run.begin(job, false))
+        .isInstanceOf(OutputFailedException.class)
+        .hasMessageStartingWith("cannot write " + folder + ": ");
+  }
+
+  @Test
+  void refusesWhatIsNoUri() {
+    assertThatThrownBy(() -> RunFolder.at("", new Configuration(false)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("\"\" is not a path or URI: ");
+  }
+}
