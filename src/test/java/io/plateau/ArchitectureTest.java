@@ -38,13 +38,14 @@ class ArchitectureTest {
           room("nn", "math"),
           room("optim", "math"),
           room("train", "optim", "math"),
-          room("checkpoint", "train", "optim", "math"),
-          room("engine.shard", "train", "nn", "math"),
+          room("store", "train", "optim", "math"),
+          room("checkpoint", "store", "train", "optim", "math"),
+          room("engine.shard", "store", "train", "nn", "math"),
           room("engine", "engine.shard", "checkpoint", "train", "optim", "nn", "math"),
           room("ml.params", "engine", "checkpoint", "train", "optim", "nn", "math"),
           room("ml.fit", "ml.params", "engine", "engine.shard", "train", "nn", "math"),
           room("ml.predict", "ml.fit", "train", "nn", "math"),
-          room("ml.persist", "nn"),
+          room("ml.persist", "store", "nn"),
           room(
               "ml",
               "ml.params",
@@ -59,7 +60,7 @@ class ArchitectureTest {
           room("evaluation", "train", "nn", "math"),
           room("data", "evaluation", "job", "train", "math"),
           room("surface", "job", "optim", "nn", "math"),
-          room("report", "nn"),
+          room("report", "store", "nn"),
           room(
               "run",
               "report",
@@ -70,10 +71,11 @@ class ArchitectureTest {
               "ml.params",
               "engine",
               "checkpoint",
+              "store",
               "train",
               "nn",
               "math"),
-          room("cli", "run", "report", "surface", "job", "engine", "checkpoint", "train"));
+          room("cli", "run", "report", "surface", "job", "engine", "checkpoint", "store", "train"));
 
   private static Map.Entry<String, Set<String>> room(String name, String... below) {
     return Map.entry(name, Set.of(below));
@@ -194,6 +196,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..")
           .because("a checkpoint is read wherever Hadoop's files are");
+
+  @ArchTest
+  static final ArchRule CODECS_KNOW_NO_FILE_SYSTEM =
+      noClasses()
+          .that()
+          .resideInAPackage("io.plateau.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "java.nio.file..")
+          .because("codecs turn values into bytes and back; others bring the bytes");
 
   @ArchTest
   static final ArchRule RANDOMNESS_IS_KEYED =

@@ -1,10 +1,14 @@
 package io.plateau.checkpoint;
 
+import io.plateau.store.DamagedFileException;
+import io.plateau.store.Manifest;
+import io.plateau.store.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -15,47 +19,54 @@ record CheckpointReader(FileSystem files) {
   /**
    * The checkpoint of a folder.
    *
-   * @throws CheckpointException.Damaged where it is not what was written
+   * @throws DamagedFileException where the checkpoint is not what was written
    * @throws IOException where it cannot be read
    */
   Checkpoint read(Path directory, Folder folder) throws IOException {
     Path path = new Path(directory, folder.name());
     Manifest manifest = manifest(path);
-    if (manifest.epoch() != folder.epoch()) {
-      throw new CheckpointException.Damaged(
-          path + " is of epoch " + manifest.epoch() + " by its manifest");
+    if (manifest.epoch().getAsInt() != folder.epoch()) {
+      throw new DamagedFileException(
+          path + " is of epoch " + manifest.epoch().getAsInt() + " by its manifest");
     }
-    StateFile state = state(path, manifest.file(Manifest.STATE));
+    StateFile state = state(path, manifest.files().get(0));
     if (state.history().size() != folder.epoch()) {
-      throw new CheckpointException.Damaged(
+      throw new DamagedFileException(
           path + " has a history of " + state.history().size() + " epochs");
     }
-    return tensors(path, manifest.file(Manifest.TENSORS), state);
+    return tensors(path, manifest.files().get(1), state);
   }
 
   private Manifest manifest(Path folder) throws IOException {
-    Path path = new Path(folder, Manifest.NAME);
+    Path path = new Path(folder, Folder.MANIFEST);
     long bytes = length(path);
-    if (bytes > Manifest.LARGEST) {
-      throw new CheckpointException.Damaged(
-          "%s has %d bytes, a manifest at most %d".formatted(path, bytes, Manifest.LARGEST));
+    if (bytes > Folder.LARGEST_MANIFEST) {
+      throw new DamagedFileException(
+          "%s has %d bytes, a manifest at most %d".formatted(path, bytes, Folder.LARGEST_MANIFEST));
     }
     byte[] content = content(path, bytes);
     try {
-      return Manifest.read(content);
-    } catch (CheckpointException.Damaged e) {
-      throw at(path, e);
+      Manifest manifest = Manifest.read(Folder.FORMAT, content);
+      if (!manifest.files().stream().map(Manifest.Entry::name).toList().equals(Folder.FILES)) {
+        throw new DamagedFileException("it must list " + Folder.FILES + " and nothing else");
+      }
+      if (!Arrays.equals(content, manifest.bytes())) {
+        throw new DamagedFileException("it is not as Plateau writes it");
+      }
+      return manifest;
+    } catch (DamagedFileException e) {
+      throw e.in(path);
     }
   }
 
   private StateFile state(Path folder, Manifest.Entry entry) throws IOException {
     Path path = new Path(folder, entry.name());
     byte[] content = content(path, expected(path, entry));
-    require(path, entry, Sha256.of(content));
+    entry.require(path, Sha256.of(content));
     try {
       return StateFile.read(content);
-    } catch (CheckpointException.Damaged e) {
-      throw at(path, e);
+    } catch (DamagedFileException e) {
+      throw e.in(path);
     }
   }
 
@@ -63,7 +74,7 @@ record CheckpointReader(FileSystem files) {
       throws IOException {
     Path path = new Path(folder, entry.name());
     if (expected(path, entry) != state.tensorBytes()) {
-      throw new CheckpointException.Damaged(
+      throw new DamagedFileException(
           "%s must have the %d bytes of its tensors, has %d"
               .formatted(path, state.tensorBytes(), entry.bytes()));
     }
@@ -71,10 +82,10 @@ record CheckpointReader(FileSystem files) {
     try (InputStream in = new DigestInputStream(files.open(path), digest)) {
       Checkpoint checkpoint = new Checkpoint(state.job(), state.readTensors(in));
       requireEnd(path, in);
-      require(path, entry, Sha256.hex(digest.digest()));
+      entry.require(path, Sha256.hex(digest.digest()));
       return checkpoint;
-    } catch (CheckpointException.Damaged e) {
-      throw at(path, e);
+    } catch (DamagedFileException e) {
+      throw e.in(path);
     }
   }
 
@@ -82,7 +93,7 @@ record CheckpointReader(FileSystem files) {
   private long expected(Path path, Manifest.Entry entry) throws IOException {
     long bytes = length(path);
     if (bytes != entry.bytes()) {
-      throw new CheckpointException.Damaged(
+      throw new DamagedFileException(
           "%s must have %d bytes, has %d".formatted(path, entry.bytes(), bytes));
     }
     return bytes;
@@ -92,22 +103,22 @@ record CheckpointReader(FileSystem files) {
     try {
       FileStatus status = files.getFileStatus(path);
       if (!status.isFile()) {
-        throw new CheckpointException.Damaged(path + " must be a file");
+        throw new DamagedFileException(path + " must be a file");
       }
       return status.getLen();
     } catch (FileNotFoundException e) {
-      throw new CheckpointException.Damaged(path + " is missing", e);
+      throw new DamagedFileException(path + " is missing", e);
     }
   }
 
   private byte[] content(Path path, long bytes) throws IOException {
     if (bytes > Integer.MAX_VALUE - 8) {
-      throw new CheckpointException.Damaged(path + " has " + bytes + " bytes, too many to be one");
+      throw new DamagedFileException(path + " has " + bytes + " bytes, too many to be one");
     }
     try (InputStream in = files.open(path)) {
       byte[] content = new byte[(int) bytes];
       if (in.readNBytes(content, 0, content.length) < content.length) {
-        throw new CheckpointException.Damaged(path + " ends before its " + bytes + " bytes");
+        throw new DamagedFileException(path + " ends before its " + bytes + " bytes");
       }
       requireEnd(path, in);
       return content;
@@ -116,21 +127,7 @@ record CheckpointReader(FileSystem files) {
 
   private static void requireEnd(Path path, InputStream in) throws IOException {
     if (in.read() >= 0) {
-      throw new CheckpointException.Damaged(path + " goes on after its end");
+      throw new DamagedFileException(path + " goes on after its end");
     }
-  }
-
-  private static void require(Path path, Manifest.Entry entry, String sha256) {
-    if (!sha256.equals(entry.sha256())) {
-      throw new CheckpointException.Damaged(
-          "%s is damaged: its SHA-256 is %s, the manifest says %s"
-              .formatted(path, sha256, entry.sha256()));
-    }
-  }
-
-  private static CheckpointException.Damaged at(Path path, CheckpointException.Damaged cause) {
-    return cause.getMessage().startsWith(path.toString())
-        ? cause
-        : new CheckpointException.Damaged(path + ": " + cause.getMessage(), cause);
   }
 }

@@ -1,11 +1,14 @@
 package io.plateau.checkpoint;
 
+import io.plateau.store.Manifest;
+import io.plateau.store.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -27,15 +30,14 @@ record CheckpointWriter(FileSystem files) {
     byte[] state = StateFile.of(checkpoint).bytes();
     Manifest manifest =
         new Manifest(
-            checkpoint.epoch(),
+            Folder.FORMAT,
+            OptionalInt.of(checkpoint.epoch()),
             List.of(
-                file(path, Manifest.STATE, out -> out.write(state)),
+                file(path, Folder.STATE, out -> out.write(state)),
                 file(
-                    path,
-                    Manifest.TENSORS,
-                    out -> StateFile.writeTensors(checkpoint.state(), out))));
+                    path, Folder.TENSORS, out -> StateFile.writeTensors(checkpoint.state(), out))));
     byte[] bytes = manifest.bytes();
-    file(path, Manifest.NAME, out -> out.write(bytes));
+    file(path, Folder.MANIFEST, out -> out.write(bytes));
   }
 
   private Manifest.Entry file(Path folder, String name, Content content) throws IOException {

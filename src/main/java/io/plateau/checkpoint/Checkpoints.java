@@ -1,5 +1,6 @@
 package io.plateau.checkpoint;
 
+import io.plateau.store.DamagedFileException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public final class Checkpoints {
         Checkpoint checkpoint = new CheckpointReader(files).read(directory, folder);
         valid.add(folder);
         return new Found(checkpoint, List.copyOf(skipped));
-      } catch (CheckpointException.Damaged | IOException e) {
+      } catch (IOException e) {
         boolean complete = committed(folder);
         committed |= complete;
         skipped.add(
@@ -138,7 +139,7 @@ public final class Checkpoints {
     try {
       new CheckpointReader(files).read(directory, folder);
       return valid.add(folder);
-    } catch (CheckpointException.Damaged e) {
+    } catch (DamagedFileException e) {
       damaged.add(folder);
       LOG.warn("{} in {} is no good checkpoint: {}", folder.name(), directory, e.getMessage());
     } catch (IOException e) {
@@ -151,12 +152,12 @@ public final class Checkpoints {
   private void delete(Folder folder) throws IOException {
     Path path = new Path(directory, folder.name());
     valid.remove(folder);
-    files.delete(new Path(path, Manifest.NAME), false);
+    files.delete(new Path(path, Folder.MANIFEST), false);
     files.delete(path, true);
   }
 
   private boolean committed(Folder folder) throws IOException {
-    return files.exists(new Path(new Path(directory, folder.name()), Manifest.NAME));
+    return files.exists(new Path(new Path(directory, folder.name()), Folder.MANIFEST));
   }
 
   private List<Folder> newestFirst() throws IOException {

@@ -1,6 +1,8 @@
 package io.plateau.checkpoint;
 
+import io.plateau.store.Manifest;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +15,23 @@ import java.util.regex.Pattern;
  * @param attempt at writing it, from 0
  */
 record Folder(int epoch, int attempt) implements Comparable<Folder> {
+  /** The name of its manifest. */
+  static final String MANIFEST = "checkpoint.json";
+
+  /** The name of the file with counters, history and the table of tensors. */
+  static final String STATE = "state.json";
+
+  /** The name of the file with the tensors, one after the other. */
+  static final String TENSORS = "tensors.bin";
+
+  /** The files of a checkpoint: nothing else is ever opened, whatever a manifest says. */
+  static final List<String> FILES = List.of(STATE, TENSORS);
+
+  static final Manifest.Format FORMAT = new Manifest.Format("plateau-checkpoint", 1, "bytes", true);
+
+  /** A manifest is never longer. */
+  static final int LARGEST_MANIFEST = 4096;
+
   private static final Pattern NAME = Pattern.compile("epoch-(\\d{8,9})-(\\d{1,6})");
 
   /** A later epoch is newer, and of one epoch a later attempt. */

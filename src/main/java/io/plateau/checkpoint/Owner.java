@@ -2,6 +2,9 @@ package io.plateau.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.store.DamagedFileException;
+import io.plateau.store.Json;
+import io.plateau.store.StrictJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -64,7 +67,7 @@ record Owner(String id, String host, String machine, long pid, long started) {
   /** With a number that each heartbeat makes one higher. */
   byte[] bytes(long heartbeat) {
     ObjectNode json =
-        Strict.object()
+        Json.object()
             .put("format", "plateau-lease")
             .put("version", 1)
             .put("owner", id)
@@ -73,15 +76,15 @@ record Owner(String id, String host, String machine, long pid, long started) {
             .put("pid", pid)
             .put("started", started)
             .put("heartbeat", heartbeat);
-    return Strict.bytes(json);
+    return Json.bytes(json);
   }
 
   /** The owner a lease file names, or empty where it is cut short or of another version. */
   static Optional<Owner> read(byte[] bytes) {
     try {
       JsonNode json =
-          Strict.read(
-              bytes,
+          StrictJson.keys(
+              Json.object(bytes),
               "format",
               "version",
               "owner",
@@ -90,15 +93,15 @@ record Owner(String id, String host, String machine, long pid, long started) {
               "pid",
               "started",
               "heartbeat");
-      Strict.format(json, "plateau-lease", 1);
+      StrictJson.version(json, "plateau-lease", 1);
       return Optional.of(
           new Owner(
-              Strict.text(json, "owner"),
-              Strict.text(json, "host"),
-              Strict.text(json, "machine"),
-              Strict.whole(json, "pid", 0, Long.MAX_VALUE),
-              Strict.whole(json, "started", 0, Long.MAX_VALUE)));
-    } catch (CheckpointException.Damaged e) {
+              StrictJson.text(json, "owner"),
+              StrictJson.text(json, "host"),
+              StrictJson.text(json, "machine"),
+              StrictJson.whole(json, "pid", 0, Long.MAX_VALUE),
+              StrictJson.whole(json, "started", 0, Long.MAX_VALUE)));
+    } catch (DamagedFileException e) {
       return Optional.empty();
     }
   }

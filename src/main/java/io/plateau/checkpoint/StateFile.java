@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.optim.OptimizerState;
+import io.plateau.store.DamagedFileException;
+import io.plateau.store.HistoryLines;
+import io.plateau.store.Json;
+import io.plateau.store.LittleEndian;
+import io.plateau.store.StrictJson;
 import io.plateau.train.History;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingState;
@@ -11,13 +16,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * What {@code state.json} says: everything but the tensors, and where they are in the file of
+ * The content of {@code state.json}: everything but the tensors, and where they are in the file of
  * tensors, which they fill in this order: weights, slots, scalars, best weights where there are
  * some.
  *
@@ -33,10 +35,20 @@ record StateFile(
     Stop stop,
     History history) {
   private static final String FORMAT = "plateau-state";
-  private static final int VERSION = 1;
 
-  /** Of a run's best epoch, without the weights. */
+  /** Version 1 wrote all numbers of history and best value as strings. */
+  private static final int VERSION = 2;
+
+  /** The best epoch of a run, without the weights. */
   record Best(int epoch, double value) {}
+
+  /**
+   * A named array of numbers in the file of tensors.
+   *
+   * @param type {@code float32} or {@code float64}
+   * @param length numbers in it
+   */
+  record Tensor(String name, String type, int length) {}
 
   static StateFile of(Checkpoint checkpoint) {
     TrainingState state = checkpoint.state();
@@ -51,16 +63,16 @@ record StateFile(
         state.history());
   }
 
-  /** What lies in the file of tensors, in order. */
+  /** The arrays in the file of tensors, in order. */
   List<Tensor> tensors() {
     List<Tensor> tensors = new ArrayList<>();
-    tensors.add(Tensor.floats("weights", weights));
+    tensors.add(new Tensor("weights", "float32", weights));
     for (int i = 0; i < slots; i++) {
-      tensors.add(Tensor.floats("slot " + i, weights));
+      tensors.add(new Tensor("slot " + i, "float32", weights));
     }
-    tensors.add(Tensor.doubles("scalars", scalars));
+    tensors.add(new Tensor("scalars", "float64", scalars));
     if (best != null) {
-      tensors.add(Tensor.floats("best weights", weights));
+      tensors.add(new Tensor("best weights", "float32", weights));
     }
     return tensors;
   }
@@ -71,33 +83,40 @@ record StateFile(
   }
 
   static void writeTensors(TrainingState state, OutputStream out) throws IOException {
-    Tensor.write(out, state.weights());
+    LittleEndian.write(out::write, state.weights());
     for (float[] slot : state.optimizer().slots()) {
-      Tensor.write(out, slot);
+      LittleEndian.write(out::write, slot);
     }
-    Tensor.write(out, state.optimizer().scalars());
+    LittleEndian.write(out::write, state.optimizer().scalars());
     if (state.best() != null) {
-      Tensor.write(out, state.best().weights());
+      LittleEndian.write(out::write, state.best().weights());
     }
   }
 
   /** The state, with tensors from a stream that holds {@link #tensorBytes}. */
-  TrainingState readTensors(InputStream in) throws IOException {
-    float[] theta = Tensor.readFloats(in, weights);
+  TrainingState readTensors(InputStream stream) throws IOException {
+    LittleEndian.Source in =
+        (bytes, from, count) -> {
+          if (stream.readNBytes(bytes, from, count) < count) {
+            throw new DamagedFileException("it ends before its last number");
+          }
+        };
+    float[] theta = LittleEndian.floats(in, weights);
     float[][] memories = new float[slots][];
     for (int i = 0; i < slots; i++) {
-      memories[i] = Tensor.readFloats(in, weights);
+      memories[i] = LittleEndian.floats(in, weights);
     }
-    OptimizerState optimizer = new OptimizerState(step, memories, Tensor.readDoubles(in, scalars));
+    OptimizerState optimizer =
+        new OptimizerState(step, memories, LittleEndian.doubles(in, scalars));
     TrainingState.Best kept =
         best == null
             ? null
-            : new TrainingState.Best(best.epoch, best.value, Tensor.readFloats(in, weights));
+            : new TrainingState.Best(best.epoch, best.value, LittleEndian.floats(in, weights));
     return new TrainingState(theta, optimizer, history, kept, stop);
   }
 
   byte[] bytes() {
-    ObjectNode json = Strict.object().put("format", FORMAT).put("version", VERSION);
+    ObjectNode json = Json.object().put("format", FORMAT).put("version", VERSION);
     ObjectNode facts = json.putObject("job");
     job.facts().forEach(facts::put);
     json.put("step", step);
@@ -105,14 +124,14 @@ record StateFile(
     for (Tensor tensor : tensors()) {
       table
           .addObject()
-          .put("name", tensor.name())
-          .put("type", tensor.type())
-          .put("length", tensor.length());
+          .put("name", tensor.name)
+          .put("type", tensor.type)
+          .put("length", tensor.length);
     }
     if (best == null) {
       json.putNull("best");
     } else {
-      json.putObject("best").put("epoch", best.epoch).put("value", Double.toString(best.value));
+      Json.put(json.putObject("best").put("epoch", best.epoch), "value", best.value);
     }
     if (stop == null) {
       json.putNull("stop");
@@ -122,26 +141,25 @@ record StateFile(
           .put("detail", stop.detail())
           .put("epoch", stop.epoch());
     }
-    HistoryJson.write(history, json.putArray("history"));
-    return Strict.bytes(json);
+    HistoryLines.write(history, json.putArray("history"));
+    return Json.bytes(json);
   }
 
-  static StateFile read(byte[] bytes) {
-    JsonNode json =
-        Strict.read(
-            bytes, "format", "version", "job", "step", "tensors", "best", "stop", "history");
-    Strict.format(json, FORMAT, VERSION);
-    History history = HistoryJson.read(Strict.list(json, "history"));
-    JsonNode table = Strict.list(json, "tensors");
+  static StateFile read(byte[] bytes) throws DamagedFileException {
+    JsonNode json = Json.object(bytes);
+    StrictJson.version(json, FORMAT, VERSION);
+    StrictJson.keys(json, "format", "version", "job", "step", "tensors", "best", "stop", "history");
+    History history = HistoryLines.read(StrictJson.list(json, "history"));
+    JsonNode table = StrictJson.list(json, "tensors");
     Best best = best(json.get("best"), history.size());
     int slots = table.size() - 2 - (best == null ? 0 : 1);
     if (slots < 0) {
-      throw new CheckpointException.Damaged("it must list weights, slots and scalars");
+      throw new DamagedFileException("it must list weights, slots and scalars");
     }
     StateFile file =
         new StateFile(
-            job(json.get("job")),
-            Strict.whole(json, "step", 0, Long.MAX_VALUE),
+            new JobIdentity(StrictJson.texts(json, "job")),
+            StrictJson.whole(json, "step", 0, Long.MAX_VALUE),
             length(table.get(0)),
             slots,
             length(table.get(1 + slots)),
@@ -150,53 +168,44 @@ record StateFile(
             history);
     int at = 0;
     for (Tensor expected : file.tensors()) {
-      JsonNode found = Strict.keys(table.get(at++), "name", "type", "length");
+      JsonNode found = StrictJson.keys(table.get(at++), "name", "type", "length");
       Tensor tensor =
-          new Tensor(Strict.text(found, "name"), Strict.text(found, "type"), length(found));
+          new Tensor(StrictJson.text(found, "name"), StrictJson.text(found, "type"), length(found));
       if (!tensor.equals(expected)) {
-        throw new CheckpointException.Damaged(
+        throw new DamagedFileException(
             "tensor " + at + " must be " + expected + ", but another is listed");
       }
     }
     return file;
   }
 
-  private static int length(JsonNode tensor) {
-    return (int) Strict.whole(tensor, "length", 0, Integer.MAX_VALUE - 8);
+  private static int length(JsonNode tensor) throws DamagedFileException {
+    return (int) StrictJson.whole(tensor, "length", 0, Integer.MAX_VALUE - 8);
   }
 
-  private static JobIdentity job(JsonNode json) {
-    if (!json.isObject()) {
-      throw new CheckpointException.Damaged("it must have an object for job");
-    }
-    Map<String, String> facts = new TreeMap<>();
-    for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      facts.put(name, Strict.text(json, name));
-    }
-    return new JobIdentity(facts);
-  }
-
-  private static Best best(JsonNode json, int epochs) {
+  private static Best best(JsonNode json, int epochs) throws DamagedFileException {
     if (json.isNull()) {
       return null;
     }
-    Strict.keys(json, "epoch", "value");
-    return new Best((int) Strict.whole(json, "epoch", 1, epochs), Strict.real(json, "value"));
+    StrictJson.keys(json, "epoch", "value");
+    return new Best(
+        (int) StrictJson.whole(json, "epoch", 1, epochs), StrictJson.real(json, "value"));
   }
 
-  private static Stop stop(JsonNode json, int epochs) {
+  private static Stop stop(JsonNode json, int epochs) throws DamagedFileException {
     if (json.isNull()) {
       return null;
     }
-    Strict.keys(json, "reason", "detail", "epoch");
-    String reason = Strict.text(json, "reason");
+    StrictJson.keys(json, "reason", "detail", "epoch");
+    String reason = StrictJson.text(json, "reason");
     for (Stop.Reason known : Stop.Reason.values()) {
       if (known.name().equals(reason)) {
         return new Stop(
-            known, Strict.text(json, "detail"), (int) Strict.whole(json, "epoch", 0, epochs));
+            known,
+            StrictJson.text(json, "detail"),
+            (int) StrictJson.whole(json, "epoch", 0, epochs));
       }
     }
-    throw new CheckpointException.Damaged("it gives a reason to stop that is not known");
+    throw new DamagedFileException("it gives a reason to stop that is not known");
   }
 }

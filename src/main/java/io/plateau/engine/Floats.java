@@ -1,6 +1,6 @@
 package io.plateau.engine;
 
-import io.plateau.engine.shard.Wire;
+import io.plateau.engine.shard.ArrayCodec;
 import io.plateau.optim.OptimizerState;
 import java.io.Externalizable;
 import java.io.IOException;
@@ -51,7 +51,7 @@ public final class Floats implements Externalizable {
   public void writeExternal(ObjectOutput out) throws IOException {
     out.writeInt(arrays.length);
     for (float[] array : arrays) {
-      Wire.writeFloats(out, array);
+      ArrayCodec.writeFloats(out, array);
     }
     out.writeInt(scalars.length);
     for (double scalar : scalars) {
@@ -63,7 +63,7 @@ public final class Floats implements Externalizable {
   public void readExternal(ObjectInput in) throws IOException {
     arrays = new float[in.readInt()][];
     for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = Wire.readFloats(in);
+      arrays[i] = ArrayCodec.readFloats(in);
     }
     scalars = new double[in.readInt()];
     for (int i = 0; i < scalars.length; i++) {

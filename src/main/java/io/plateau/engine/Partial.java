@@ -1,6 +1,6 @@
 package io.plateau.engine;
 
-import io.plateau.engine.shard.Wire;
+import io.plateau.engine.shard.ArrayCodec;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -104,7 +104,7 @@ public final class Partial implements Externalizable {
     for (double number : also) {
       out.writeDouble(number);
     }
-    Wire.writeFloats(out, sum);
+    ArrayCodec.writeFloats(out, sum);
   }
 
   @Override
@@ -119,6 +119,6 @@ public final class Partial implements Externalizable {
     for (int i = 0; i < also.length; i++) {
       also[i] = in.readDouble();
     }
-    sum = Wire.readFloats(in);
+    sum = ArrayCodec.readFloats(in);
   }
 }

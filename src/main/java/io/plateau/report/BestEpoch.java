@@ -3,6 +3,7 @@ package io.plateau.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Metric;
+import io.plateau.store.Json;
 import java.util.List;
 
 /**

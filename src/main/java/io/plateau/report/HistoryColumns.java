@@ -1,8 +1,9 @@
 package io.plateau.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.store.DamagedFileException;
+import io.plateau.store.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,14 +17,12 @@ import java.util.OptionalDouble;
  * @param epochs in the order of the file
  * @param columns values by name, null where an epoch has none or it is not finite
  * @param metrics of the validation rows, likewise
- * @param time parts of an epoch's seconds, likewise; empty where the history does not tell them
  * @param problems sentences that name file and line
  */
 record HistoryColumns(
     List<Integer> epochs,
     Map<String, List<Double>> columns,
     Map<String, List<Double>> metrics,
-    Map<String, List<Double>> time,
     List<String> problems) {
   private static final List<String> NAMES =
       List.of(
@@ -41,11 +40,7 @@ record HistoryColumns(
   static HistoryColumns read(String file, String text) {
     HistoryColumns all =
         new HistoryColumns(
-            new ArrayList<>(),
-            new LinkedHashMap<>(),
-            new LinkedHashMap<>(),
-            new LinkedHashMap<>(),
-            new ArrayList<>());
+            new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
     NAMES.forEach(name -> all.columns.put(name, new ArrayList<>()));
     String[] lines = text.split("\n", -1);
     int last = lines[lines.length - 1].isBlank() ? lines.length - 1 : lines.length;
@@ -53,7 +48,7 @@ record HistoryColumns(
     for (int i = 0; i < last; i++) {
       String place = file + ":" + (i + 1) + ": ";
       try {
-        ObjectNode line = Json.readObject(lines[i]);
+        ObjectNode line = Json.object(lines[i]);
         if (!line.path("epoch").canConvertToInt() || !line.path("epoch").isIntegralNumber()) {
           all.problems.add(place + "left out: it has no number of an epoch");
         } else if (!all.epochs.isEmpty()
@@ -62,7 +57,7 @@ record HistoryColumns(
         } else if (i % every == every - 1 || i == last - 1 || i == 0) {
           all.add(line);
         }
-      } catch (JsonProcessingException e) {
+      } catch (DamagedFileException e) {
         boolean cut = i == lines.length - 1;
         all.problems.add(
             place
@@ -81,7 +76,6 @@ record HistoryColumns(
       columns.get(name).add(number(line.get(name)));
     }
     addAll(metrics, line.path("metrics"), before);
-    addAll(time, line.path("time"), before);
   }
 
   private static void addAll(Map<String, List<Double>> into, JsonNode values, int before) {
@@ -113,7 +107,6 @@ record HistoryColumns(
     json.set("epoch", Json.tree(epochs));
     columns.forEach((name, column) -> json.set(name, Json.tree(column)));
     json.set("metrics", Json.tree(metrics));
-    json.set("time", Json.tree(time));
     return json;
   }
 }

@@ -3,6 +3,7 @@ package io.plateau.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.store.Json;
 import java.util.Locale;
 
 /** What is drawn of a network: widths of its layers, a caption under each, one line of text. */

@@ -69,7 +69,7 @@ final class Page {
             case "policy" -> policy;
             case "title" -> escaped(document.path("title").asText());
             case "style" -> resource("style.css");
-            case "data" -> Json.forScript(document);
+            case "data" -> PageJson.forScript(document);
             case "scripts" -> elements;
             default ->
                 throw new IllegalStateException(

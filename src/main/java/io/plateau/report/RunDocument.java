@@ -1,9 +1,10 @@
 package io.plateau.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.store.DamagedFileException;
+import io.plateau.store.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,13 +68,9 @@ final class RunDocument {
       return null;
     }
     try {
-      return Json.withoutInfinities(Json.readObject(text.get()));
-    } catch (JsonProcessingException e) {
-      problems.add(
-          name
-              + " is left out: it is not a JSON object ("
-              + e.getOriginalMessage().lines().findFirst().orElse("")
-              + ")");
+      return PageJson.withoutInfinities(Json.object(text.get()));
+    } catch (DamagedFileException e) {
+      problems.add(name + " is left out: " + e.getMessage());
       return null;
     }
   }

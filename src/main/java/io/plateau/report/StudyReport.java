@@ -3,6 +3,7 @@ package io.plateau.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.store.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package io.plateau.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.store.Json;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;

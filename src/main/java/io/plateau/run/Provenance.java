@@ -1,12 +1,11 @@
 package io.plateau.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.checkpoint.JobIdentity;
+import io.plateau.store.DamagedFileException;
+import io.plateau.store.Json;
+import io.plateau.store.StrictJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +29,6 @@ public record Provenance(
     List<String> epochs) {
   private static final String FORMAT = "plateau-provenance";
   private static final int VERSION = 1;
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   public Provenance {
     data = new LinkedHashMap<>(data);
@@ -76,7 +73,7 @@ public record Provenance(
 
   /** As JSON. */
   String text() {
-    ObjectNode json = JSON.createObjectNode().put("format", FORMAT).put("version", VERSION);
+    ObjectNode json = Json.object().put("format", FORMAT).put("version", VERSION);
     json.put("job", job);
     ObjectNode facts = json.putObject("identity");
     identity.facts().forEach(facts::put);
@@ -95,28 +92,24 @@ public record Provenance(
    */
   static Provenance read(String file, String text) {
     try {
-      JsonNode json = JSON.readTree(text);
-      if (!json.path("format").asText().equals(FORMAT) || json.path("version").asInt() != VERSION) {
-        throw new UsageException("%s must be %s of version %d".formatted(file, FORMAT, VERSION));
-      }
+      JsonNode json = Json.object(text);
+      StrictJson.version(json, FORMAT, VERSION);
+      StrictJson.keys(json, "format", "version", "job", "identity", "data", "machine", "epochs");
       Map<String, Long> data = new LinkedHashMap<>();
-      json.required("data").properties().forEach(e -> data.put(e.getKey(), e.getValue().asLong()));
+      JsonNode files = StrictJson.object(json, "data");
+      for (Map.Entry<String, JsonNode> entry : files.properties()) {
+        data.put(entry.getKey(), StrictJson.whole(files, entry.getKey(), 0, Long.MAX_VALUE));
+      }
       List<String> epochs = new ArrayList<>();
-      json.required("epochs").forEach(epoch -> epochs.add(epoch.asText()));
+      StrictJson.list(json, "epochs").forEach(epoch -> epochs.add(epoch.asText()));
       return new Provenance(
-          json.required("job").asText(),
-          new JobIdentity(texts(json.required("identity"))),
+          StrictJson.text(json, "job"),
+          new JobIdentity(StrictJson.texts(json, "identity")),
           data,
-          texts(json.required("machine")),
+          StrictJson.texts(json, "machine"),
           epochs);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new UsageException(file + " is not what a run writes: " + e.getMessage());
+    } catch (DamagedFileException e) {
+      throw new UsageException(file + " is not the provenance of a run: " + e.getMessage());
     }
-  }
-
-  private static Map<String, String> texts(JsonNode json) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    json.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
-    return texts;
   }
 }

@@ -6,6 +6,9 @@ import io.plateau.job.Job;
 import io.plateau.job.JobReader;
 import io.plateau.job.JobWriter;
 import io.plateau.report.RunReport;
+import io.plateau.store.DamagedFileException;
+import io.plateau.store.HistoryLines;
+import io.plateau.train.DataException;
 import io.plateau.train.History;
 import java.io.IOException;
 import java.io.InputStream;
@@ -180,12 +183,16 @@ public final class RunFolder {
 
   /** The epochs of a run so far. */
   public History history() {
-    return RunJson.history(historyFile(), read(HISTORY));
+    try {
+      return HistoryLines.read(historyFile(), read(HISTORY));
+    } catch (DamagedFileException e) {
+      throw new DataException(e.getMessage(), e);
+    }
   }
 
   /** Writes {@code metrics.json}, the last file of a run. */
   public void writeMetrics(Work.Trained trained) {
-    write(METRICS, RunJson.metrics(trained) + "\n");
+    write(METRICS, MetricsJson.of(trained) + "\n");
   }
 
   /** Writes {@code provenance.json}. */

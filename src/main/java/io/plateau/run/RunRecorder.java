@@ -1,6 +1,7 @@
 package io.plateau.run;
 
 import io.plateau.job.Job;
+import io.plateau.store.HistoryLines;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -73,7 +74,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   private void write(EpochRecord epoch) {
     try {
-      String line = RunJson.line(epoch) + "\n";
+      String line = HistoryLines.line(epoch) + "\n";
       history.write(line.getBytes(StandardCharsets.UTF_8));
       if (history instanceof Syncable open) {
         open.hflush();

@@ -84,9 +84,6 @@
     if (some(h.rowsPerSecond)) {
       grid.append(curve(run, "Throughput", throughputNote(h), () => [{ name: "rows a second", values: h.rowsPerSecond }], { best: false }));
     }
-    if (Object.values(h.time || {}).some(some)) {
-      grid.append(timeFigure(run));
-    }
     if (spent(run).some(([, seconds]) => seconds > 0)) {
       grid.append(splitFigure(run));
     }
@@ -122,16 +119,5 @@
       }),
       table: () => page.table(null, ["part*", "seconds", "share", "what*"], parts.map(([name, seconds]) => [name, seconds, page.percent(seconds / all), PARTS[name]])),
     });
-  }
-
-  /** Seconds an epoch, split where the history tells it. */
-  function timeFigure(run) {
-    const h = run.history;
-    const parts = Object.entries(h.time).filter(([, values]) => some(values));
-    const sum = (values) => values.reduce((a, b) => a + (b || 0), 0);
-    const all = parts.reduce((total, [, values]) => total + sum(values), 0);
-    return curve(run, "Where the time went",
-      parts.map(([name, values]) => `${page.words(name)} ${page.percent(sum(values) / all, 0)}`).join(", ") + ".",
-      () => parts.map(([name, values]) => ({ name: page.words(name), values, more: { stack: "time", areaStyle: { opacity: 0.35 } } })), { best: false });
   }
 })();

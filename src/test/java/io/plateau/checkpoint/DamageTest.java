@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens to the newest checkpoint is noticed, and the one before is used. */
 class DamageTest {
-  private static final List<String> FILES =
-      List.of(Manifest.NAME, Manifest.STATE, Manifest.TENSORS);
+  private static final List<String> FILES = List.of(Folder.MANIFEST, Folder.STATE, Folder.TENSORS);
 
   @TempDir Path folder;
   private Path newest;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.Mutations;
 import io.plateau.math.Key;
+import io.plateau.store.DamagedFileException;
+import io.plateau.store.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -15,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Checkpoints that somebody wrote to do harm: their digests are right, their content is not. Each
- * is read as it was written or refused with a {@link CheckpointException.Damaged}, and takes no
- * more memory than its own size and a constant.
+ * is read as it was written or refused with a {@link DamagedFileException}, and takes no more
+ * memory than its own size and a constant.
  */
 class FuzzTest {
   /** A soak sets more. */
@@ -35,7 +37,7 @@ class FuzzTest {
     Folder folder = new Folder(3, 0);
     new CheckpointWriter(files).write(directory, folder, original);
     Map<String, byte[]> good = new LinkedHashMap<>();
-    for (String name : new String[] {Manifest.STATE, Manifest.TENSORS, Manifest.NAME}) {
+    for (String name : new String[] {Folder.STATE, Folder.TENSORS, Folder.MANIFEST}) {
       good.put(name, MemoryFiles.CONTENT.get("/run/" + folder.name() + "/" + name));
     }
     CheckpointReader reader = new CheckpointReader(files);
@@ -73,7 +75,7 @@ class FuzzTest {
     try {
       reader.read(directory, folder);
       return "read";
-    } catch (CheckpointException.Damaged e) {
+    } catch (DamagedFileException e) {
       assertThat(e.getMessage().length()).isLessThan(1000);
       return "refused";
     } catch (RuntimeException | Error e) {
@@ -86,23 +88,23 @@ class FuzzTest {
     Map<String, byte[]> mutant = new LinkedHashMap<>(good);
     int which = key.below(0, 8);
     if (which == 0) {
-      mutant.computeIfPresent(Manifest.NAME, (n, bytes) -> Mutations.of(bytes, key.with("m")));
+      mutant.computeIfPresent(Folder.MANIFEST, (n, bytes) -> Mutations.of(bytes, key.with("m")));
       return mutant;
     }
-    String changed = which < 7 ? Manifest.STATE : Manifest.TENSORS;
+    String changed = which < 7 ? Folder.STATE : Folder.TENSORS;
     int times = 1 + key.below(1, 3);
     for (int t = 0; t < times; t++) {
       Key round = key.with(t);
       mutant.computeIfPresent(changed, (n, bytes) -> Mutations.of(bytes, round));
     }
-    String manifest = new String(good.get(Manifest.NAME), StandardCharsets.UTF_8);
+    String manifest = new String(good.get(Folder.MANIFEST), StandardCharsets.UTF_8);
     byte[] before = good.get(changed);
     byte[] after = mutant.get(changed);
     manifest =
         manifest
             .replace("\"bytes\" : " + before.length, "\"bytes\" : " + after.length)
             .replace(Sha256.of(before), Sha256.of(after));
-    mutant.put(Manifest.NAME, manifest.getBytes(StandardCharsets.UTF_8));
+    mutant.put(Folder.MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
     return mutant;
   }
 }

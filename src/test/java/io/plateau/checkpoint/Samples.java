@@ -2,10 +2,15 @@ package io.plateau.checkpoint;
 
 import io.plateau.math.Key;
 import io.plateau.optim.OptimizerState;
+import io.plateau.store.LittleEndian;
+import io.plateau.store.Sha256;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.History;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingState;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,9 +84,9 @@ final class Samples {
   private static String bits(TrainingState state) {
     return String.join(
         "\n",
-        Sha256.of(state.weights()),
+        bits(state.weights()),
         String.valueOf(state.optimizer().step()),
-        List.of(state.optimizer().slots()).stream().map(Sha256::of).toList().toString(),
+        List.of(state.optimizer().slots()).stream().map(Samples::bits).toList().toString(),
         java.util.Arrays.stream(state.optimizer().scalars())
             .mapToLong(Double::doubleToRawLongBits)
             .boxed()
@@ -90,8 +95,18 @@ final class Samples {
         state.history().toString(),
         state.best() == null
             ? "none"
-            : state.best().epoch() + " " + state.best().value() + Sha256.of(state.best().weights()),
+            : state.best().epoch() + " " + state.best().value() + bits(state.best().weights()),
         String.valueOf(state.stop()));
+  }
+
+  private static String bits(float[] numbers) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      LittleEndian.write(bytes::write, numbers);
+      return Sha256.of(bytes.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Checkpoints in(Path folder) throws java.io.IOException {

@@ -40,10 +40,11 @@ class ProvenanceTest {
   void refusesWhatItDidNotWrite() {
     assertThatThrownBy(() -> Provenance.read("p.json", "{}"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("p.json must be plateau-provenance of version 1");
+        .hasMessageContaining(
+            "p.json is not the provenance of a run: it must have a string for format");
     assertThatThrownBy(
             () -> Provenance.read("p.json", of("5", "f").text().replace("\"job\"", "\"bob\"")))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("p.json is not what a run writes");
+        .hasMessageContaining("p.json is not the provenance of a run");
   }
 }

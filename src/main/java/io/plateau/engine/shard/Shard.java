@@ -191,11 +191,11 @@ public final class Shard implements Externalizable {
     out.writeInt(rows);
     out.writeInt(width);
     out.writeInt(targets);
-    Wire.writeInts(out, starts);
-    Wire.writeInts(out, indices);
-    Wire.writeFloats(out, values);
-    Wire.writeFloats(out, y);
-    Wire.writeFloats(out, weights);
+    ArrayCodec.writeInts(out, starts);
+    ArrayCodec.writeInts(out, indices);
+    ArrayCodec.writeFloats(out, values);
+    ArrayCodec.writeFloats(out, y);
+    ArrayCodec.writeFloats(out, weights);
   }
 
   @Override
@@ -204,10 +204,10 @@ public final class Shard implements Externalizable {
     rows = in.readInt();
     width = in.readInt();
     targets = in.readInt();
-    starts = Wire.readInts(in);
-    indices = Wire.readInts(in);
-    values = Wire.readFloats(in);
-    y = Wire.readFloats(in);
-    weights = Wire.readFloats(in);
+    starts = ArrayCodec.readInts(in);
+    indices = ArrayCodec.readInts(in);
+    values = ArrayCodec.readFloats(in);
+    y = ArrayCodec.readFloats(in);
+    weights = ArrayCodec.readFloats(in);
   }
 }

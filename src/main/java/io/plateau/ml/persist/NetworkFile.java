@@ -1,7 +1,6 @@
 package io.plateau.ml.persist;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.nn.Activations;
@@ -10,6 +9,8 @@ import io.plateau.nn.LabelType;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.store.DamagedFileException;
+import io.plateau.store.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,12 +27,11 @@ import org.apache.hadoop.fs.Path;
 final class NetworkFile {
   static final String NETWORK = "network.json";
   static final String WEIGHTS = "weights.bin";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private NetworkFile() {}
 
-  static byte[] json(TrainedNetwork trained) throws IOException {
-    ObjectNode root = JSON.createObjectNode();
+  static byte[] json(TrainedNetwork trained) {
+    ObjectNode root = Json.object();
     root.put("inputs", trained.inputs());
     ArrayNode layers = root.putArray("layers");
     for (Dense layer : trained.network().layers()) {
@@ -43,7 +43,7 @@ final class NetworkFile {
     root.put("loss", trained.loss().name());
     root.put("label", trained.target().name().toLowerCase(Locale.ROOT));
     root.put("parameters", trained.network().parameters());
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+    return Json.bytes(root);
   }
 
   static byte[] weights(TrainedNetwork trained) {
@@ -60,7 +60,7 @@ final class NetworkFile {
    */
   static TrainedNetwork read(Path path, byte[] json, long weightBytes, Source weights)
       throws IOException {
-    JsonNode root = ModelFiles.json(path, json);
+    JsonNode root = parsed(path, json);
     Network network;
     TrainedNetwork empty;
     try {
@@ -87,6 +87,14 @@ final class NetworkFile {
     float[] values = new float[network.parameters()];
     ByteBuffer.wrap(weights.read()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
     return empty.with(values);
+  }
+
+  private static JsonNode parsed(Path path, byte[] json) throws IOException {
+    try {
+      return Json.object(json);
+    } catch (DamagedFileException e) {
+      throw e.in(path);
+    }
   }
 
   /** Verified bytes, read when asked for. */

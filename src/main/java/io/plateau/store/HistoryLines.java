@@ -1,0 +1,116 @@
+package io.plateau.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.train.EpochRecord;
+import io.plateau.train.History;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * The history of a training: a JSON object an epoch, one on each line of {@code history.jsonl} or
+ * in a list of a checkpoint. A validation loss that is not there is {@code null}; the digest of the
+ * weights is absent where it is not known; {@code rowsPerSecond} follows from the others.
+ */
+public final class HistoryLines {
+  private static final Set<String> REQUIRED =
+      Set.of(
+          "epoch",
+          "trainLoss",
+          "validationLoss",
+          "metrics",
+          "learningRate",
+          "gradientNorm",
+          "rows",
+          "seconds");
+
+  private static final Set<String> OPTIONAL = Set.of("rowsPerSecond", "weights");
+
+  private HistoryLines() {}
+
+  /** One line, without its end. */
+  public static String line(EpochRecord epoch) {
+    return json(epoch).toString();
+  }
+
+  /**
+   * All lines of a file; a last line without its end, which a kill has cut off, is left out.
+   *
+   * @param file that messages name
+   */
+  public static History read(String file, String text) throws DamagedFileException {
+    List<EpochRecord> epochs = new ArrayList<>();
+    String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
+    for (int i = 0; i < lines.length && !lines[i].isEmpty(); i++) {
+      try {
+        add(epochs, Json.object(lines[i]));
+      } catch (DamagedFileException e) {
+        throw new DamagedFileException(
+            file + ":" + (i + 1) + ": not an epoch's line: " + e.getMessage(), e);
+      }
+    }
+    return new History(epochs);
+  }
+
+  /** <em>Adds</em> an object for each epoch to a list. */
+  public static void write(History history, ArrayNode list) {
+    history.epochs().forEach(epoch -> list.add(json(epoch)));
+  }
+
+  /** The history of a list. */
+  public static History read(JsonNode list) throws DamagedFileException {
+    List<EpochRecord> epochs = new ArrayList<>();
+    for (JsonNode json : list) {
+      add(epochs, json);
+    }
+    return new History(epochs);
+  }
+
+  private static void add(List<EpochRecord> epochs, JsonNode json) throws DamagedFileException {
+    EpochRecord epoch = epoch(json);
+    if (epoch.epoch() != epochs.size() + 1) {
+      throw new DamagedFileException(
+          "epoch " + (epochs.size() + 1) + " is missing from the history");
+    }
+    epochs.add(epoch);
+  }
+
+  private static ObjectNode json(EpochRecord epoch) {
+    ObjectNode json = Json.object().put("epoch", epoch.epoch());
+    Json.put(json, "trainLoss", epoch.trainLoss());
+    if (epoch.validationLoss().isPresent()) {
+      Json.put(json, "validationLoss", epoch.validationLoss().getAsDouble());
+    } else {
+      json.putNull("validationLoss");
+    }
+    json.set("metrics", Json.numbers(epoch.metrics()));
+    Json.put(json, "learningRate", epoch.learningRate());
+    Json.put(json, "gradientNorm", epoch.gradientNorm());
+    json.put("rows", epoch.rows());
+    Json.put(json, "rowsPerSecond", epoch.rowsPerSecond());
+    Json.put(json, "seconds", epoch.seconds());
+    if (!epoch.weights().isEmpty()) {
+      json.put("weights", epoch.weights());
+    }
+    return json;
+  }
+
+  private static EpochRecord epoch(JsonNode json) throws DamagedFileException {
+    StrictJson.keys(json, REQUIRED, OPTIONAL);
+    return new EpochRecord(
+        (int) StrictJson.whole(json, "epoch", 1, Integer.MAX_VALUE),
+        StrictJson.real(json, "trainLoss"),
+        json.get("validationLoss").isNull()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(StrictJson.real(json, "validationLoss")),
+        StrictJson.reals(json, "metrics"),
+        StrictJson.real(json, "learningRate"),
+        StrictJson.real(json, "gradientNorm"),
+        StrictJson.whole(json, "rows", 0, Long.MAX_VALUE),
+        StrictJson.real(json, "seconds"),
+        json.has("weights") ? StrictJson.text(json, "weights") : "");
+  }
+}

@@ -1,0 +1,130 @@
+package io.plateau.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Checks of JSON from a file: no key missing, none unknown, every value of its type and in its
+ * range.
+ */
+public final class StrictJson {
+  /** What {@link Double#toString} writes. */
+  private static final Pattern DOUBLE =
+      Pattern.compile("-?\\d{1,20}\\.\\d{1,20}(E-?\\d{1,3})?|-?Infinity|NaN");
+
+  private StrictJson() {}
+
+  /** Returns the node, which must be an object with exactly these keys. */
+  public static JsonNode keys(JsonNode node, String... keys) throws DamagedFileException {
+    return keys(node, Set.of(keys), Set.of());
+  }
+
+  /** Returns the node, which must be an object with all required keys and perhaps optional ones. */
+  public static JsonNode keys(JsonNode node, Set<String> required, Set<String> optional)
+      throws DamagedFileException {
+    require(
+        node != null && node.isObject(),
+        "an object with the keys",
+        String.join(", ", new TreeSet<>(required)));
+    Set<String> missing = new TreeSet<>(required);
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      String name = entry.getKey();
+      require(missing.remove(name) || optional.contains(name), "no key", name);
+    }
+    require(missing.isEmpty(), "the keys", String.join(", ", missing));
+    return node;
+  }
+
+  /** The version of a file, which must be of the format and of a version from 1 to the newest. */
+  public static int version(JsonNode node, String format, int newest) throws DamagedFileException {
+    require(text(node, "format").equals(format), "the format", format);
+    int version = (int) whole(node, "version", 1, Integer.MAX_VALUE);
+    if (version > newest) {
+      throw new DamagedFileException(
+          DamagedFileException.Problem.TOO_NEW,
+          "it is of version %d of the format; this Plateau reads version %s%d"
+              .formatted(version, newest == 1 ? "" : "1 to ", newest),
+          null);
+    }
+    return version;
+  }
+
+  /** The string of a key. */
+  public static String text(JsonNode node, String key) throws DamagedFileException {
+    JsonNode value = node.get(key);
+    require(value != null && value.isTextual(), "a string for", key);
+    return value.textValue();
+  }
+
+  /** The whole number of a key. */
+  public static long whole(JsonNode node, String key, long least, long most)
+      throws DamagedFileException {
+    JsonNode value = node.get(key);
+    boolean fits =
+        value != null
+            && value.isIntegralNumber()
+            && value.canConvertToLong()
+            && value.longValue() >= least
+            && value.longValue() <= most;
+    require(fits, "a whole number from " + least + " to " + most + " for", key);
+    return value.longValue();
+  }
+
+  /** The number of a key: a finite one, or the string of any as {@link Double#toString} gives. */
+  public static double real(JsonNode node, String key) throws DamagedFileException {
+    JsonNode value = node.get(key);
+    if (Json.finite(value).isPresent()) {
+      return value.doubleValue();
+    }
+    require(
+        value != null && value.isTextual() && DOUBLE.matcher(value.textValue()).matches(),
+        "a number for",
+        key);
+    return Double.parseDouble(value.textValue());
+  }
+
+  /** The list of a key. */
+  public static JsonNode list(JsonNode node, String key) throws DamagedFileException {
+    JsonNode value = node.get(key);
+    require(value != null && value.isArray(), "a list for", key);
+    return value;
+  }
+
+  /** The object of a key. */
+  public static JsonNode object(JsonNode node, String key) throws DamagedFileException {
+    JsonNode value = node.get(key);
+    require(value != null && value.isObject(), "an object for", key);
+    return value;
+  }
+
+  /** The strings of the object of a key, by name. */
+  public static Map<String, String> texts(JsonNode node, String key) throws DamagedFileException {
+    Map<String, String> texts = new TreeMap<>();
+    JsonNode object = object(node, key);
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      texts.put(entry.getKey(), text(object, entry.getKey()));
+    }
+    return texts;
+  }
+
+  /** The numbers of the object of a key, by name. */
+  public static Map<String, Double> reals(JsonNode node, String key) throws DamagedFileException {
+    Map<String, Double> reals = new TreeMap<>();
+    JsonNode object = object(node, key);
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      reals.put(entry.getKey(), real(object, entry.getKey()));
+    }
+    return reals;
+  }
+
+  private static void require(boolean holds, String what, String name) throws DamagedFileException {
+    if (!holds) {
+      throw new DamagedFileException(
+          "it must have " + what + " " + (name.length() > 80 ? name.substring(0, 80) : name));
+    }
+  }
+}
