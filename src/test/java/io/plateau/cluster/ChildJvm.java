@@ -36,7 +36,7 @@ public final class ChildJvm implements AutoCloseable {
                   "-Dlog4j2.configurationFile=classpath:org/apache/spark/log4j2-defaults.properties"))
           .toList();
 
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   private final Process process;
   private final Path log;
