@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /**
- * Where commands talk to people.
+ * Terminal or streams that commands write to.
  *
- * @param out results and progress
- * @param err complaints
- * @param live whether {@code out} is a terminal where a line may be drawn over
+ * @param out results and the progress of epochs
+ * @param err stages, warnings and failures
+ * @param live whether both are a terminal, where a line may be drawn over
  * @param nanoTime a clock for what is shown
  * @param folder where an error's log goes
  */

@@ -2,7 +2,8 @@ package io.plateau.cli;
 
 import io.plateau.run.SparkWork;
 import io.plateau.run.Work;
-import java.util.function.Supplier;
+import io.plateau.train.StageListener;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,12 +47,15 @@ public final class Main implements Runnable {
   private boolean version;
 
   private final Console console;
+  private final StageDisplay stages;
   private final CommandLine commands;
   private Work opened;
 
-  private Main(Console console, Supplier<Work> work) {
+  private Main(Console console, Function<StageListener, Work> work) {
     this.console = console;
-    Shell shell = new Shell(console, () -> opened == null ? opened = work.get() : opened);
+    this.stages = new StageDisplay(console.err(), console.live(), console.nanoTime());
+    Shell shell =
+        new Shell(console, stages, () -> opened == null ? opened = work.apply(stages) : opened);
     this.commands =
         new CommandLine(this)
             .addSubcommand(new TrainCommand(shell))
@@ -80,7 +84,7 @@ public final class Main implements Runnable {
   }
 
   /** Runs the command with any work; returns the exit status. */
-  static int run(Console console, Supplier<Work> work, String... args) {
+  static int run(Console console, Function<StageListener, Work> work, String... args) {
     Main main = new Main(console, work);
     try {
       return main.commands.execute(args);
@@ -107,6 +111,7 @@ public final class Main implements Runnable {
   }
 
   private int failed(Throwable thrown) {
+    stages.close();
     Failures.Failure failure = Failures.of(thrown);
     console.err().println(failure.message());
     if (verbose) {

@@ -1,6 +1,7 @@
 package io.plateau.cli;
 
 import io.plateau.run.RunFolder;
+import io.plateau.train.Stage;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,7 +26,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder folder = shell.run(run);
     folder.requireRun();
-    shell.say("report in " + folder.writeReport());
+    shell.say("report in " + shell.stages().during(Stage.REPORT, "", folder::writeReport));
     if (!folder.isFinished()) {
       shell.say("the run is unfinished");
     }

@@ -3,6 +3,7 @@ package io.plateau.cli;
 import io.plateau.job.Job;
 import io.plateau.run.RunFolder;
 import io.plateau.run.Work;
+import io.plateau.train.StageListener;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -13,9 +14,10 @@ import org.apache.spark.deploy.SparkHadoopUtil;
  * What all commands share.
  *
  * @param console to talk on
+ * @param stages listener to what commands do before and after the rounds of a training
  * @param work that is done; opened by the first who needs it
  */
-record Shell(Console console, Supplier<Work> work) {
+record Shell(Console console, StageListener stages, Supplier<Work> work) {
   /** Of spark-submit and of Hadoop's files, without starting Spark. */
   Configuration hadoop() {
     return SparkHadoopUtil.get().newConfiguration(new SparkConf());

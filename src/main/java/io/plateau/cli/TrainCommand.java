@@ -118,7 +118,7 @@ final class TrainCommand implements Callable<Integer> {
     show("validation", trained.validation());
     show("test", trained.test());
     shell.say("run in " + run.uri());
-    Reports.make(training, run, shell.console());
+    Reports.make(training, run, shell);
     if (stop.reason() == Stop.Reason.DIVERGED) {
       shell.console().err().println("diverged: " + stop.detail() + "; no model was saved");
       return ExitStatus.DIVERGED.code();

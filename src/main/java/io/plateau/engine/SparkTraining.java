@@ -16,6 +16,8 @@ import io.plateau.optim.Rule;
 import io.plateau.train.DataException;
 import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
+import io.plateau.train.Stage;
+import io.plateau.train.StageListener;
 import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -100,11 +102,11 @@ public final class SparkTraining {
             census.partitions(width),
             sparse,
             plan.seed());
-    try (ShardedRows rows = ShardedRows.deal(spark, training, layout, "training rows");
+    try (ShardedRows rows = pack(spark, training, layout, "training rows", listener);
         ShardedRows apart =
             validation == null
                 ? null
-                : ShardedRows.deal(spark, validation, layout, "validation rows");
+                : pack(spark, validation, layout, "validation rows", listener);
         DiskUndo undo = new DiskUndo(LARGE_STATE)) {
       String blas = Blas.get().description();
       LOG.info(
@@ -148,6 +150,15 @@ public final class SparkTraining {
       LOG.info("{}: {}", end.stop().detail(), time);
       return new TrainingResult(end, rows.rows(), shards, blas, job, time);
     }
+  }
+
+  private static ShardedRows pack(
+      JavaSparkContext spark,
+      JavaRDD<Example> examples,
+      ShardLayout layout,
+      String name,
+      StageListener stages) {
+    return stages.during(Stage.PACK, name, () -> ShardedRows.deal(spark, examples, layout, name));
   }
 
   private static TrainingTime time(

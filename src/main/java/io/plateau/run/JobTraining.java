@@ -8,11 +8,12 @@ import io.plateau.job.Job;
 import io.plateau.ml.NetworkModel;
 import io.plateau.train.DivergedException;
 import io.plateau.train.InterruptedTrainingException;
+import io.plateau.train.Stage;
+import io.plateau.train.StageListener;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
@@ -27,14 +28,17 @@ final class JobTraining implements Work.Training {
   private final JobData data;
   private final Prepared prepared;
   private RunMeasures measures;
-  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private final StageTimes stages;
 
-  JobTraining(SparkSession spark, Job job) {
-    long started = System.nanoTime();
-    this.data = JobData.read(spark, job.data(), job.loss(), job.seed());
-    this.prepared = data.prepare();
+  JobTraining(SparkSession spark, Job job, StageTimes stages) {
+    this.stages = stages;
+    this.data =
+        stages.during(
+            Stage.READ,
+            job.data().path(),
+            () -> JobData.read(spark, job.data(), job.loss(), job.seed()));
+    this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
     this.job = job.withData(data.resolved());
-    spent("data", started);
   }
 
   @Override
@@ -58,7 +62,8 @@ final class JobTraining implements Work.Training {
   @Override
   public Work.Trained train(RunFolder run, TrainingListener listener, RunControl control) {
     long started = System.nanoTime();
-    Last last = new Last();
+    Map<String, Double> seconds = stages.seconds();
+    Last last = new Last(stages);
     Transformer network;
     try {
       network =
@@ -67,33 +72,33 @@ final class JobTraining implements Work.Training {
     } catch (InterruptedTrainingException e) {
       return new Work.Trained(e.state(), Map.of(), Map.of(), Map.of(), seconds, null);
     } catch (DivergedException e) {
-      spent("fit", started);
+      seconds.put("fit", (System.nanoTime() - started) * 1e-9);
       return new Work.Trained(e.state(), Map.of(), Map.of(), Map.of(), seconds, null);
     }
-    spent("fit", started);
+    seconds.put("fit", (System.nanoTime() - started) * 1e-9);
     seconds.put("epochs", last.state.history().seconds());
-    started = System.nanoTime();
     PipelineModel model = prepared.pipeline(network);
     NetworkModel<?> fitted = (NetworkModel<?>) network;
     measures = new RunMeasures(data, prepared, model, fitted);
-    try {
-      model.write().overwrite().save(run.model());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + run.model(), e);
-    }
-    spent("save", started);
-    started = System.nanoTime();
-    Map<String, Double> train = scores(model, data.training());
-    Map<String, Double> validation = scores(model, data.validation());
-    Map<String, Double> test = scores(model, data.test());
-    spent("evaluate", started);
+    stages.during(Stage.SAVE, "", () -> save(model, run.model()));
+    Map<String, Double> train = scores(model, data.training(), "training rows");
+    Map<String, Double> validation = scores(model, data.validation(), "validation rows");
+    Map<String, Double> test = scores(model, data.test(), "test rows");
     return new Work.Trained(last.state, train, validation, test, seconds, fitted.summary().time());
   }
 
   @Override
   public void measure(RunFolder run) {
     if (measures != null) {
-      measures.write(run);
+      stages.during(Stage.MEASURE, "", () -> measures.write(run));
+    }
+  }
+
+  private static void save(PipelineModel model, String path) {
+    try {
+      model.write().overwrite().save(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path, e);
     }
   }
 
@@ -110,17 +115,35 @@ final class JobTraining implements Work.Training {
                 .withColumn(Estimators.VALIDATION, functions.lit(true)));
   }
 
-  private Map<String, Double> scores(PipelineModel model, Dataset<Row> rows) {
-    return rows == null ? Map.of() : Scores.of(model.transform(rows), job.data());
+  private Map<String, Double> scores(PipelineModel model, Dataset<Row> rows, String part) {
+    return rows == null
+        ? Map.of()
+        : stages.during(Stage.EVALUATE, part, () -> Scores.of(model.transform(rows), job.data()));
   }
 
-  private void spent(String phase, long since) {
-    seconds.put(phase, (System.nanoTime() - since) * 1e-9);
-  }
-
-  /** Keeps the last state of a training. */
+  /** Keeps the last state of a training, and hands on the stages of the fit. */
   private static final class Last implements TrainingListener {
+    private final StageListener stages;
     private TrainingState state;
+
+    Last(StageListener stages) {
+      this.stages = stages;
+    }
+
+    @Override
+    public void stageBegins(Stage stage, String subject) {
+      stages.stageBegins(stage, subject);
+    }
+
+    @Override
+    public void stageProgress(double fraction) {
+      stages.stageProgress(fraction);
+    }
+
+    @Override
+    public void stageEnds() {
+      stages.stageEnds();
+    }
 
     @Override
     public void resumed(TrainingState before) {

@@ -3,7 +3,7 @@ package io.plateau.train;
 import java.util.Map;
 
 /** Is told what happens and cannot change it. */
-public interface TrainingListener {
+public interface TrainingListener extends StageListener {
   /** A listener that does nothing. */
   TrainingListener NONE = new TrainingListener() {};
 
@@ -30,6 +30,24 @@ public interface TrainingListener {
   default TrainingListener and(TrainingListener other) {
     TrainingListener first = this;
     return new TrainingListener() {
+      @Override
+      public void stageBegins(Stage stage, String subject) {
+        first.stageBegins(stage, subject);
+        other.stageBegins(stage, subject);
+      }
+
+      @Override
+      public void stageProgress(double fraction) {
+        first.stageProgress(fraction);
+        other.stageProgress(fraction);
+      }
+
+      @Override
+      public void stageEnds() {
+        first.stageEnds();
+        other.stageEnds();
+      }
+
       @Override
       public void begin(Map<String, String> facts) {
         first.begin(facts);

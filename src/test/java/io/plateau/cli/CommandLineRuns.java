@@ -21,8 +21,13 @@ import org.apache.spark.sql.SparkSession;
 
 /** Commands run on Spark as a user runs them, in a folder with that user's files. */
 final class CommandLineRuns {
-  /** What a command came to. */
-  record Outcome(int status, String out, String err) {}
+  /**
+   * Outcome of a command.
+   *
+   * @param err standard error without the lines of stages
+   * @param all standard error
+   */
+  record Outcome(int status, String out, String err, String all) {}
 
   private final Path folder;
 
@@ -47,8 +52,8 @@ final class CommandLineRuns {
             System::nanoTime,
             folder);
     int status = Main.run(console, SparkWork::new, args);
-    return new Outcome(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    String all = err.toString(StandardCharsets.UTF_8);
+    return new Outcome(status, out.toString(StandardCharsets.UTF_8), StageLines.without(all), all);
   }
 
   /** Trains without complaint. */

@@ -29,7 +29,7 @@ abstract class OnFakeWork {
 
   final int run(String... args) {
     Console console = PlainConsole.of(out, err, folder);
-    return Main.run(console, () -> work, args);
+    return Main.run(console, stages -> work, args);
   }
 
   /** The standard output so far. */
@@ -37,8 +37,8 @@ abstract class OnFakeWork {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  /** The standard error so far. */
+  /** The standard error so far, without the lines of stages. */
   final String complained() {
-    return err.toString(StandardCharsets.UTF_8);
+    return StageLines.without(err.toString(StandardCharsets.UTF_8));
   }
 }

@@ -112,7 +112,30 @@ class TrainedRunTest {
     assertThat(metrics.path("stopped").path("epoch").intValue()).isEqualTo(25);
     assertThat(metrics.path("test").path("accuracy").doubleValue()).isGreaterThan(0.9);
     assertThat(metrics.path("validation").path("accuracy").isNumber()).isTrue();
-    assertThat(metrics.path("seconds").path("fit").doubleValue()).isPositive();
+    for (String phase : List.of("read", "prepare", "check", "pack", "fit", "epochs", "save")) {
+      assertThat(metrics.path("seconds").path(phase).doubleValue()).as(phase).isPositive();
+    }
+  }
+
+  @Test
+  void showsEachStageOnTheStandardErrorAndNothingElse() {
+    assertThat(training.err()).isEmpty();
+    assertThat(training.all().replaceAll("\\d+\\.\\d s", "t"))
+        .isEqualTo(
+            """
+            reading %s ... t
+            preparing columns ... t
+            checking rows ... t
+            packing training rows ... t
+            packing validation rows ... t
+            saving the model ... t
+            evaluating training rows ... t
+            evaluating validation rows ... t
+            evaluating test rows ... t
+            measuring the network ... t
+            writing the report ... t
+            """
+                .formatted(trained.path("sizes.csv")));
   }
 
   @Test

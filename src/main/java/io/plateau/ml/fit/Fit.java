@@ -13,6 +13,7 @@ import io.plateau.nn.TrainedNetwork;
 import io.plateau.train.DataException;
 import io.plateau.train.DivergedException;
 import io.plateau.train.InterruptedTrainingException;
+import io.plateau.train.Stage;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import java.util.Arrays;
@@ -54,8 +55,16 @@ public record Fit(
     RowCheck check = new RowCheck(columns, known.classes());
     boolean skip = !params.getHandleInvalid().equals("error");
     Measures measures =
-        DataCheck.run(
-            columns.select(dataset).javaRDD(), check, known.inputs(), vectorOutputs(known), skip);
+        listener.during(
+            Stage.CHECK,
+            "",
+            () ->
+                DataCheck.run(
+                    columns.select(dataset).javaRDD(),
+                    check,
+                    known.inputs(),
+                    vectorOutputs(known),
+                    skip));
     warn(measures);
     Network network = known.network(params, measures);
     boolean validation = measures.validated > 0;
