@@ -58,7 +58,7 @@ class ArchitectureTest {
               "math"),
           room("job", "optim", "nn"),
           room("evaluation", "train", "nn", "math"),
-          room("data", "evaluation", "job", "train", "math"),
+          room("data", "evaluation", "job", "train", "nn", "math"),
           room("surface", "job", "optim", "nn", "math"),
           room("report", "store", "nn"),
           room(

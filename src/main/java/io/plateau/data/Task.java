@@ -1,8 +1,9 @@
 package io.plateau.data;
 
+import io.plateau.nn.Losses;
+import io.plateau.nn.Target;
 import io.plateau.train.DataException;
 import java.util.List;
-import java.util.Set;
 
 /** What a network is asked for. */
 public enum Task {
@@ -13,9 +14,6 @@ public enum Task {
   /** Yes or no for each of several labels. */
   MULTI_LABEL;
 
-  private static final Set<String> OF_CLASSES =
-      Set.of("softmaxCrossEntropy", "sigmoidCrossEntropy");
-
   /**
    * The task that a loss and the labels' kinds tell.
    *
@@ -23,7 +21,8 @@ public enum Task {
    * @throws DataException where the loss cannot be taken of such a label
    */
   static Task of(String loss, List<String> labels, List<Kind> kinds, boolean classIndexes) {
-    boolean classes = OF_CLASSES.contains(loss);
+    boolean auto = loss.equals("auto");
+    boolean classes = !auto && Losses.named(loss).target().isCategorical();
     for (int i = 0; i < labels.size(); i++) {
       boolean names = kinds.get(i) == Kind.TEXT;
       if (names && labels.size() > 1) {
@@ -31,7 +30,7 @@ public enum Task {
             "several labels must be numbers, but column \"%s\" is text; train it alone"
                 .formatted(labels.get(i)));
       }
-      if (names && !classes && !loss.equals("auto")) {
+      if (names && !classes && !auto) {
         throw new DataException(
             "loss %s needs a number as label, but column \"%s\" is text; use softmaxCrossEntropy or auto"
                 .formatted(loss, labels.get(i)));
@@ -43,14 +42,14 @@ public enum Task {
       }
     }
     if (labels.size() > 1) {
-      if (loss.equals("softmaxCrossEntropy")) {
+      if (!auto && Losses.named(loss).target() == Target.CLASS_INDEX) {
         throw new DataException(
-            "loss softmaxCrossEntropy needs one label that names the class, but data.label lists %d columns; use sigmoidCrossEntropy"
-                .formatted(labels.size()));
+            "loss %s needs one label that names the class, but data.label lists %d columns; use sigmoidCrossEntropy"
+                .formatted(loss, labels.size()));
       }
       return classes ? MULTI_LABEL : REGRESSION;
     }
-    if (loss.equals("auto")) {
+    if (auto) {
       return kinds.get(0) == Kind.NUMBER && !classIndexes ? REGRESSION : CLASSIFICATION;
     }
     return classes ? CLASSIFICATION : REGRESSION;

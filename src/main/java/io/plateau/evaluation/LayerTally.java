@@ -1,6 +1,7 @@
 package io.plateau.evaluation;
 
 import io.plateau.nn.Network;
+import io.plateau.nn.Saturation;
 
 /** What is counted of the outputs of each layer over rows. */
 final class LayerTally implements OrderedSum.Tally<LayerTally> {
@@ -30,9 +31,9 @@ final class LayerTally implements OrderedSum.Tally<LayerTally> {
   /**
    * Counts n rows.
    *
-   * @param kind of the layer's activation
+   * @param saturation of the layer's activation
    */
-  void count(int layer, LayerKind kind, float[] a, int width, int n) {
+  void count(int layer, Saturation saturation, float[] a, int width, int n) {
     for (int j = 0; j < n; j++) {
       for (int i = 0; i < width; i++) {
         float value = a[j * width + i];
@@ -42,7 +43,7 @@ final class LayerTally implements OrderedSum.Tally<LayerTally> {
         } else {
           active[layer][i]++;
         }
-        if (kind.saturated(value)) {
+        if (saturation.contains(value)) {
           saturated[layer]++;
         }
       }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.math.DenseMatrix;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Network;
+import io.plateau.nn.Saturation;
 import io.plateau.nn.Workspace;
 import java.util.Iterator;
 import java.util.Locale;
@@ -69,8 +70,7 @@ public final class Layers {
           new DenseMatrix(x, 0, in, n),
           workspace,
           (l, a, width, columns) ->
-              tally.count(
-                  l, LayerKind.of(network.layers().get(l).activation().name()), a, width, columns));
+              tally.count(l, network.layers().get(l).activation().saturation(), a, width, columns));
       tally.rows += n;
     }
     return tally;
@@ -98,7 +98,7 @@ public final class Layers {
       weights.put(node.putObject("weights"));
       if (tally.rows > 0) {
         tally.outputs[l].put(node.putObject("activations"));
-        putHealth(node, remarks, tally, l, LayerKind.of(activation));
+        putHealth(node, remarks, tally, l, layer.activation().saturation());
       }
       at += layer.parameters();
     }
@@ -106,9 +106,9 @@ public final class Layers {
   }
 
   private static void putHealth(
-      ObjectNode node, ArrayNode remarks, LayerTally tally, int l, LayerKind kind) {
+      ObjectNode node, ArrayNode remarks, LayerTally tally, int l, Saturation saturation) {
     int units = tally.active[l].length;
-    if (kind == LayerKind.RECTIFIED) {
+    if (saturation == Saturation.ZERO) {
       double dead = (double) tally.dead(l) / units;
       node.put("deadShare", dead).put("zeroShare", (double) tally.zeros[l] / tally.values(l));
       if (dead >= WORTH_SAYING_DEAD) {
@@ -123,7 +123,7 @@ public final class Layers {
                 units,
                 100 * dead));
       }
-    } else if (kind.canSaturate()) {
+    } else if (saturation.isTwoSided()) {
       double saturated = (double) tally.saturated[l] / tally.values(l);
       node.put("saturatedShare", saturated);
       if (saturated >= WORTH_SAYING_SATURATED) {

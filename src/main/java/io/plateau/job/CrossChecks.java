@@ -1,6 +1,8 @@
 package io.plateau.job;
 
 import io.plateau.job.Job.Part;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +13,6 @@ import java.util.Set;
  * that nothing is complained about twice.
  */
 final class CrossChecks {
-  private static final List<String> REGRESSION = List.of("auto", "squared", "absolute", "huber");
 
   private final Settings settings;
   private final List<Problem> problems;
@@ -182,9 +183,12 @@ final class CrossChecks {
   private void rest() {
     if (known("data.standardizeLabel", "loss")
         && settings.<Boolean>get("data.standardizeLabel")
-        && !REGRESSION.contains(settings.<String>get("loss"))) {
+        && !settings.get("loss").equals("auto")
+        && Losses.named(settings.get("loss")).target() != Target.REAL) {
       complain(
-          "standardizeLabel needs a loss of real numbers, one of squared, absolute, huber; got "
+          "standardizeLabel needs a loss of real numbers, one of "
+              + String.join(", ", Losses.names(Target.REAL))
+              + "; got "
               + settings.get("loss"),
           "data.standardizeLabel");
     }

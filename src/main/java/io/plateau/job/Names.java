@@ -49,11 +49,9 @@ final class Names {
 
   /** Losses, and the metrics of any loss. */
   static List<String> monitors() {
-    Stream<String> metrics =
-        Losses.names().stream()
-            .flatMap(name -> Losses.named(name).metrics().stream().map(Metric::name))
-            .distinct();
-    return plus(Stream.of("trainLoss", "validationLoss"), metrics.toList());
+    return plus(
+        Stream.of("trainLoss", "validationLoss"),
+        Losses.metrics().stream().map(Metric::name).toList());
   }
 
   static List<String> optimizers() {

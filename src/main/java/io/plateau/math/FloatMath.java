@@ -25,13 +25,6 @@ public final class FloatMath {
     return (float) exp((double) x);
   }
 
-  /** Overwrites {@code x[from … to)} with {@code eˣ}. */
-  public static void exp(float[] x, int from, int to) {
-    for (int i = from; i < to; i++) {
-      x[i] = exp(x[i]);
-    }
-  }
-
   /** {@code σ(x) = 1 / (1 + e⁻ˣ)}. */
   public static float sigmoid(float x) {
     return (float) (1 / (1 + exp(-(double) x)));
@@ -43,8 +36,8 @@ public final class FloatMath {
     return Math.max(x, 0) + log1p(y);
   }
 
-  /** ln(1 + y) for 0 ≤ y ≤ 1. */
-  static double log1p(double y) {
+  /** {@code ln(1 + y)} for 0 ≤ y ≤ 1. */
+  public static double log1p(double y) {
     // ln(1 + y) = 2 artanh s = 2 (s + s³/3 + s⁵/5 + …) with s = y / (2 + y) ≤ 1/3
     double s = y / (2 + y);
     double q = s * s;

@@ -18,8 +18,6 @@ public final class VectorMath {
   /** Beyond these eˣ is 0 or infinite as a float, and so is x eˣ. */
   private static final double LIMIT = 110;
 
-  private static final double SQRT_2_PI_INVERSE = 0.3989422804014327;
-
   private VectorMath() {}
 
   /**
@@ -64,22 +62,12 @@ public final class VectorMath {
     }
   }
 
-  /** {@code eˣ}. */
-  public static void exp(double[] x, double[] s, int n) {
-    power(x, n);
-  }
-
-  /** {@code eˣ − 1}, without cancellation near 0. */
-  public static void expm1(double[] x, double[] s, int n) {
-    powerMinus1(x, n);
-  }
-
   /** {@code tanh x = (e²ˣ − 1) / (e²ˣ + 1)}. */
   public static void tanh(double[] x, double[] s, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = 2 * Math.max(-LIMIT / 4, Math.min(x[i], LIMIT / 4));
     }
-    powerMinus1(x, n);
+    expm1(x, s, n);
     for (int i = 0; i < n; i++) {
       x[i] = x[i] / (x[i] + 2);
     }
@@ -90,123 +78,14 @@ public final class VectorMath {
     for (int i = 0; i < n; i++) {
       x[i] = -x[i];
     }
-    power(x, n);
+    exp(x, s, n);
     for (int i = 0; i < n; i++) {
       x[i] = 1 / (1 + x[i]);
     }
   }
 
-  /** {@code x σ(x)}. */
-  public static void silu(double[] x, double[] s, int n) {
-    for (int i = 0; i < n; i++) {
-      s[i] = -x[i];
-    }
-    power(s, n);
-    for (int i = 0; i < n; i++) {
-      x[i] = Math.max(x[i], -LIMIT) / (1 + s[i]);
-    }
-  }
-
-  /** The derivative {@code σ(x) (1 + x (1 − σ(x)))} of silu. */
-  public static void siluSlope(double[] x, double[] s, int n) {
-    for (int i = 0; i < n; i++) {
-      s[i] = -x[i];
-    }
-    power(s, n);
-    for (int i = 0; i < n; i++) {
-      s[i] = 1 / (1 + s[i]);
-    }
-    for (int i = 0; i < n; i++) {
-      x[i] = s[i] * (1 + Math.max(x[i], -LIMIT) * (1 - s[i]));
-    }
-  }
-
-  /** {@code eˣ − 1} where x is negative, else x. */
-  public static void elu(double[] x, double[] s, int n) {
-    for (int i = 0; i < n; i++) {
-      s[i] = Math.min(x[i], 0.0);
-    }
-    powerMinus1(s, n);
-    for (int i = 0; i < n; i++) {
-      x[i] = Math.max(x[i], 0.0) + s[i];
-    }
-  }
-
-  /** {@code ln(1 + eˣ) = max(x, 0) + ln(1 + e⁻|ˣ|)}. */
-  public static void softplus(double[] x, double[] s, int n) {
-    for (int i = 0; i < n; i++) {
-      s[i] = -Math.abs(x[i]);
-    }
-    power(s, n);
-    for (int i = 0; i < n; i++) {
-      x[i] = Math.max(x[i], 0.0) + FloatMath.log1p(s[i]);
-    }
-  }
-
-  /** {@code 1 − e⁻ˣ}, the derivative of softplus told from its value. */
-  public static void softplusSlope(double[] x, double[] s, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = -x[i];
-    }
-    powerMinus1(x, n);
-    for (int i = 0; i < n; i++) {
-      x[i] = -x[i];
-    }
-  }
-
-  /** {@code x Φ(x) = max(x, 0) − |x| Φ(−|x|)}. */
-  public static void gelu(double[] x, double[] s, int n) {
-    for (int i = 0; i < n; i++) {
-      s[i] = -0.5 * x[i] * x[i];
-    }
-    power(s, n);
-    for (int i = 0; i < n; i++) {
-      s[i] *= scaledTail(1 / (1 + 0.5 * Math.abs(x[i])));
-    }
-    for (int i = 0; i < n; i++) {
-      x[i] = Math.max(x[i], 0.0) - Math.abs(x[i]) * s[i];
-    }
-  }
-
-  /** The derivative {@code Φ(x) + x φ(x)} of gelu. */
-  public static void geluSlope(double[] x, double[] s, int n) {
-    for (int i = 0; i < n; i++) {
-      s[i] = -0.5 * x[i] * x[i];
-    }
-    power(s, n);
-    // With the sign split off, Φ(x) = ½ + sign (½ − tail), and both parts are multiples of s
-    for (int i = 0; i < n; i++) {
-      double size = Math.min(Math.abs(x[i]), LIMIT);
-      double sign = Math.max(-1.0, Math.min(x[i] * 0x1p300, 1.0));
-      double tail = scaledTail(1 / (1 + 0.5 * size));
-      x[i] = 0.5 + sign * (0.5 + s[i] * (size * SQRT_2_PI_INVERSE - tail));
-    }
-  }
-
-  /**
-   * {@code Φ(−x) exp(x²/2)} for 0 ≤ x ≤ 15, where {@code t = 1 / (1 + x/2)}: t times a polynomial
-   * fitted on Chebyshev's nodes, relative error below 1e-8.
-   */
-  private static double scaledTail(double t) {
-    double t2 = t * t;
-    double t4 = t2 * t2;
-    double low =
-        0.1994713162147004
-            + 0.19947423783724518 * t
-            + (0.14937355995570646 + 0.053904197581748035 * t) * t2;
-    double middle =
-        -0.099001461140051655
-            + 0.089977954022896973 * t
-            + (-0.74885125995250945 + 1.7513121198277049 * t) * t2;
-    double high =
-        -1.991428229045646
-            + 1.2756595333678445 * t
-            + (-0.44729146952229073 + 0.067399502047398671 * t) * t2;
-    return t * (low + t4 * (middle + t4 * high));
-  }
-
-  /** <em>Overwrites</em> x with eˣ. */
-  private static void power(double[] x, int n) {
+  /** {@code eˣ}; leaves the scratch alone, which may be the same array. */
+  public static void exp(double[] x, double[] s, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = 1 + taylor(Math.max(-LIMIT, Math.min(x[i], LIMIT)) / 256);
     }
@@ -220,8 +99,12 @@ public final class VectorMath {
     }
   }
 
-  /** With q = e − 1, (1 + q)² − 1 = q (q + 2) squares e and keeps the places of a small q. */
-  private static void powerMinus1(double[] x, int n) {
+  /**
+   * {@code eˣ − 1} without cancellation near 0; leaves the scratch alone, which may be the same
+   * array.
+   */
+  public static void expm1(double[] x, double[] s, int n) {
+    // With q = e − 1, (1 + q)² − 1 = q (q + 2) squares e and keeps the places of a small q
     for (int i = 0; i < n; i++) {
       x[i] = taylor(Math.max(-LIMIT, Math.min(x[i], LIMIT)) / 256);
     }

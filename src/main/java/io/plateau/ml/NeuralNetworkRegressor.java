@@ -7,6 +7,8 @@ import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasLabelScale;
 import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.predict.OutputSchema;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Target;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.train.TrainingListener;
 import org.apache.spark.ml.linalg.Vector;
@@ -127,9 +129,11 @@ public final class NeuralNetworkRegressor
     }
     Columns columns = columns(schema);
     columns.check(schema);
-    if (getStandardizeLabel() && getLoss().equals("poisson")) {
+    if (getStandardizeLabel()
+        && !getLoss().equals("auto")
+        && Losses.named(getLoss()).target() == Target.COUNT) {
       throw new IllegalArgumentException(
-          "loss poisson needs counts: standardizeLabel must be false");
+          "loss " + getLoss() + " needs counts: standardizeLabel must be false");
     }
     OutputSchema out = new OutputSchema(schema);
     return (columns.target().isVector()

@@ -1,12 +1,16 @@
 package io.plateau.nn;
 
+import io.plateau.math.VectorMath;
+import java.io.Serializable;
+import java.util.Map;
+
 /**
- * An elementwise function between layers, with its derivative beside it.
+ * Elementwise function {@code a = f(z)} between layers, with its derivative beside it.
  *
- * <p>{@code z} is what goes in, {@code a = f(z)} what comes out. Functions whose derivative can be
- * told from {@code a} alone let a layer work in place.
+ * <p>A function whose derivative follows from {@code a} alone lets a layer work in place. The
+ * smooth rectifiers are in a file of their own: {@link SmoothRectifiers}.
  */
-public interface Activation extends java.io.Serializable {
+public interface Activation extends Serializable {
   /** The name in job files and parameters, such as {@code relu}. */
   String name();
 
@@ -22,6 +26,244 @@ public interface Activation extends java.io.Serializable {
    */
   void backward(float[] z, float[] a, float[] d, int n);
 
-  /** Whether the derivative cannot be told from the output, so that {@code z} must be kept. */
-  boolean needsInput();
+  /** Whether the derivative does not follow from the output, so that {@code z} must be kept. */
+  default boolean needsInput() {
+    return false;
+  }
+
+  /** Whether {@code f(z) = z}. */
+  default boolean isIdentity() {
+    return false;
+  }
+
+  /** Where the function is flat. */
+  default Saturation saturation() {
+    return Saturation.NONE;
+  }
+
+  /**
+   * The initializer of weights before this function unless one is chosen: heUniform for functions
+   * near 0 for negative inputs, for which He et al. (2015) derived it, glorotUniform for those that
+   * are odd or saturate on both sides, the case of Glorot and Bengio (2010).
+   */
+  default Initializer initializer() {
+    return Initializer.HE_UNIFORM;
+  }
+
+  /** The values of the hyperparameters by name; none for most functions. */
+  default Map<String, Double> settings() {
+    return Map.of();
+  }
+
+  /** {@code f(z) = z}. */
+  record Identity() implements Activation {
+    @Override
+    public String name() {
+      return "identity";
+    }
+
+    @Override
+    public void apply(float[] z, float[] a, int n) {
+      System.arraycopy(z, 0, a, 0, n);
+    }
+
+    @Override
+    public void backward(float[] z, float[] a, float[] d, int n) {
+      // The derivative is 1.
+    }
+
+    @Override
+    public boolean isIdentity() {
+      return true;
+    }
+
+    @Override
+    public Initializer initializer() {
+      return Initializer.GLOROT_UNIFORM;
+    }
+  }
+
+  /** Logistic function {@code f(z) = 1 / (1 + e⁻ᶻ)}, {@code f′ = a (1 − a)}. */
+  record Sigmoid() implements Activation {
+    @Override
+    public String name() {
+      return "sigmoid";
+    }
+
+    @Override
+    public void apply(float[] z, float[] a, int n) {
+      VectorMath.map(VectorMath::sigmoid, z, a, n);
+    }
+
+    @Override
+    public void backward(float[] z, float[] a, float[] d, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] *= a[i] * (1 - a[i]);
+      }
+    }
+
+    @Override
+    public Saturation saturation() {
+      return Saturation.ZERO_AND_ONE;
+    }
+
+    @Override
+    public Initializer initializer() {
+      return Initializer.GLOROT_UNIFORM;
+    }
+  }
+
+  /** Hyperbolic tangent {@code f(z) = tanh z}, {@code f′ = 1 − a²}. */
+  record Tanh() implements Activation {
+    @Override
+    public String name() {
+      return "tanh";
+    }
+
+    @Override
+    public void apply(float[] z, float[] a, int n) {
+      VectorMath.map(VectorMath::tanh, z, a, n);
+    }
+
+    @Override
+    public void backward(float[] z, float[] a, float[] d, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] *= 1 - a[i] * a[i];
+      }
+    }
+
+    @Override
+    public Saturation saturation() {
+      return Saturation.MINUS_ONE_AND_ONE;
+    }
+
+    @Override
+    public Initializer initializer() {
+      return Initializer.GLOROT_UNIFORM;
+    }
+  }
+
+  /** Rectifier {@code f(z) = max(z, 0)}, {@code f′ = [z > 0]} (Nair, Hinton 2010). */
+  record Relu() implements Activation {
+    @Override
+    public String name() {
+      return "relu";
+    }
+
+    @Override
+    public void apply(float[] z, float[] a, int n) {
+      // Math.max, unlike a comparison, becomes a vector instruction, and propagates NaN
+      for (int i = 0; i < n; i++) {
+        a[i] = Math.max(z[i], 0);
+      }
+    }
+
+    @Override
+    public void backward(float[] z, float[] a, float[] d, int n) {
+      // The factor is 1 for every positive float, also the smallest; a comparison would mispredict
+      for (int i = 0; i < n; i++) {
+        d[i] *= Math.min(a[i] * 0x1p127f * 0x1p23f, 1);
+      }
+    }
+
+    @Override
+    public Saturation saturation() {
+      return Saturation.ZERO;
+    }
+  }
+
+  /**
+   * Leaky rectifier {@code f(z) = max(z, slope · z)}, {@code f′ = 1} where z is positive, else the
+   * slope (Maas et al. 2013).
+   *
+   * @param slope in [0, 1)
+   */
+  record LeakyRelu(double slope) implements Activation {
+    static final Hyperparameter SLOPE =
+        Hyperparameter.fraction("slope", "derivative where the input is negative", 0.01);
+
+    public LeakyRelu {
+      SLOPE.require(slope);
+    }
+
+    @Override
+    public String name() {
+      return "leakyRelu";
+    }
+
+    @Override
+    public void apply(float[] z, float[] a, int n) {
+      float negative = (float) slope;
+      for (int i = 0; i < n; i++) {
+        a[i] = Math.max(z[i], negative * z[i]);
+      }
+    }
+
+    @Override
+    public void backward(float[] z, float[] a, float[] d, int n) {
+      float negative = (float) slope;
+      for (int i = 0; i < n; i++) {
+        d[i] *= Math.max(Math.min(a[i] * 0x1p127f * 0x1p23f, 1), negative);
+      }
+    }
+
+    @Override
+    public Saturation saturation() {
+      return slope == 0 ? Saturation.ZERO : Saturation.NONE;
+    }
+
+    @Override
+    public Map<String, Double> settings() {
+      return Map.of(SLOPE.name(), slope);
+    }
+  }
+
+  /**
+   * Exponential linear unit {@code f(z) = z} where z is positive, else {@code alpha (eᶻ − 1)};
+   * {@code f′ = 1} or {@code a + alpha} (Clevert et al. 2016).
+   *
+   * @param alpha above 0
+   */
+  record Elu(double alpha) implements Activation {
+    static final Hyperparameter ALPHA =
+        Hyperparameter.positive("alpha", "minus the limit for large negative inputs", 1);
+
+    public Elu {
+      ALPHA.require(alpha);
+    }
+
+    @Override
+    public String name() {
+      return "elu";
+    }
+
+    @Override
+    public void apply(float[] z, float[] a, int n) {
+      VectorMath.map(this::overwrite, z, a, n);
+    }
+
+    private void overwrite(double[] x, double[] s, int n) {
+      for (int i = 0; i < n; i++) {
+        s[i] = Math.min(x[i], 0.0);
+      }
+      VectorMath.expm1(s, s, n);
+      for (int i = 0; i < n; i++) {
+        x[i] = Math.max(x[i], 0.0) + alpha * s[i];
+      }
+    }
+
+    @Override
+    public void backward(float[] z, float[] a, float[] d, int n) {
+      float limit = (float) alpha;
+      for (int i = 0; i < n; i++) {
+        float positive = Math.max(Math.min(a[i] * 0x1p127f * 0x1p23f, 1), 0);
+        d[i] *= Math.min(a[i], 0) + limit + (1 - limit) * positive;
+      }
+    }
+
+    @Override
+    public Map<String, Double> settings() {
+      return Map.of(ALPHA.name(), alpha);
+    }
+  }
 }

@@ -1,42 +1,50 @@
 package io.plateau.nn;
 
+import io.plateau.nn.Registry.Row;
 import java.util.List;
+import java.util.Map;
 
-/** The table of all of them. */
+/** Table of the activations. */
 public final class Activations {
-  private static final List<Activation> ALL =
-      List.of(
-          new Identity(),
-          new Sigmoid(),
-          new Tanh(),
-          new Relu(),
-          new LeakyRelu(),
-          new Elu(),
-          new Gelu(),
-          new Silu(),
-          new Softplus());
+  private static final Registry<Activation> TABLE =
+      new Registry<>(
+          "activation",
+          List.of(
+              Row.of("identity", new Activation.Identity()),
+              Row.of("sigmoid", new Activation.Sigmoid()),
+              Row.of("tanh", new Activation.Tanh()),
+              Row.of("relu", new Activation.Relu()),
+              Row.of("leakyRelu", Activation.LeakyRelu.SLOPE, Activation.LeakyRelu::new),
+              Row.of("elu", Activation.Elu.ALPHA, Activation.Elu::new),
+              Row.of("gelu", new SmoothRectifiers.Gelu()),
+              Row.of("silu", new SmoothRectifiers.Silu()),
+              Row.of("softplus", new SmoothRectifiers.Softplus())));
 
   private Activations() {}
 
-  /**
-   * By the name in job files; {@code none} is another word for {@code identity}.
-   *
-   * @throws IllegalArgumentException where there is none of this name
-   */
+  /** The activation of this name with its default settings. */
   public static Activation named(String name) {
-    String wanted = name.equals("none") ? "identity" : name;
-    return ALL.stream()
-        .filter(activation -> activation.name().equals(wanted))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "activation must be one of %s, got \"%s\""
-                        .formatted(String.join(", ", names()), name)));
+    return named(name, Map.of());
+  }
+
+  /**
+   * The activation of a name in job files; {@code none} is another word for {@code identity}.
+   *
+   * @param settings values of {@link #hyperparameters}; those not given have their defaults
+   * @throws IllegalArgumentException where the name or a setting is unknown, or a value is out of
+   *     range
+   */
+  public static Activation named(String name, Map<String, Double> settings) {
+    return TABLE.make(name.equals("none") ? "identity" : name, settings);
   }
 
   /** All names. */
   public static List<String> names() {
-    return ALL.stream().map(Activation::name).toList();
+    return TABLE.names();
+  }
+
+  /** What can be set of an activation. */
+  public static List<Hyperparameter> hyperparameters(String name) {
+    return TABLE.row(name).hyperparameters();
   }
 }

@@ -1,16 +1,19 @@
 package io.plateau.nn;
 
-/** A loss that is the sum of one term an output, each with a target of its own. */
+import java.util.Arrays;
+import java.util.List;
+
+/** Loss that is a sum of one term for each output, each with a target of its own. */
 interface ElementwiseLoss extends Loss {
   /** The term of one output. */
   double value(float z, float y);
 
   /** The derivative of {@link #value} by z. */
-  float slope(float z, float y);
+  float derivative(float z, float y);
 
-  /** Of a target, for instance {@code in [0, 1]}; null where every number will do. */
+  /** What a target must be, for instance {@code in [0, 1]}. */
   default String requirement() {
-    return null;
+    return "a number";
   }
 
   /** Whether a target meets the {@link #requirement}. */
@@ -19,8 +22,8 @@ interface ElementwiseLoss extends Loss {
   }
 
   @Override
-  default int targets(int k) {
-    return k;
+  default List<Metric> metrics() {
+    return List.of(new Metric.RootMeanSquaredError(link()), new Metric.MeanAbsoluteError(link()));
   }
 
   @Override
@@ -30,7 +33,9 @@ interface ElementwiseLoss extends Loss {
       float weight = weights == null ? 1 : weights[j];
       int from = j * k;
       if (weight == 0) {
-        Weighting.clear(dz, from, k);
+        if (dz != null) {
+          Arrays.fill(dz, from, from + k, 0);
+        }
         continue;
       }
       double example = 0;
@@ -42,7 +47,7 @@ interface ElementwiseLoss extends Loss {
         }
         example += value(z[i], y[i]);
         if (dz != null) {
-          dz[i] = weight * slope(z[i], y[i]);
+          dz[i] = weight * derivative(z[i], y[i]);
         }
       }
       total += weight * example;

@@ -1,35 +1,51 @@
 package io.plateau.nn;
 
-import java.util.List;
+import java.util.Map;
 
 /**
- * {@code loss = Σ h(z − y)} with {@code h(r) = ½ r²} up to |r| = 1 and {@code |r| − ½} beyond, so
- * that outliers pull with a bounded force (Huber 1964); torch's HuberLoss with delta 1, summed.
+ * Huber loss {@code Σ h(z − y)} with {@code h(r) = ½ r²} up to |r| = delta and {@code delta (|r| −
+ * ½ delta)} beyond, so that outliers pull with a bounded force (Huber 1964); torch's HuberLoss,
+ * summed.
+ *
+ * @param delta above 0, in the unit of the targets
  */
-record Huber() implements ElementwiseLoss {
+public record Huber(double delta) implements ElementwiseLoss {
+  static final Hyperparameter DELTA =
+      Hyperparameter.positive("delta", "error from which the loss grows linearly", 1);
+
+  public Huber {
+    DELTA.require(delta);
+  }
+
   @Override
   public String name() {
     return "huber";
   }
 
   @Override
+  public Target target() {
+    return Target.REAL;
+  }
+
+  @Override
+  public Link link() {
+    return Link.IDENTITY;
+  }
+
+  @Override
   public double value(float z, float y) {
     double size = Math.abs((double) z - y);
-    return size > 1 ? size - 0.5 : 0.5 * size * size;
+    return size > delta ? delta * (size - 0.5 * delta) : 0.5 * size * size;
   }
 
   @Override
-  public float slope(float z, float y) {
-    return Math.max(-1, Math.min(z - y, 1));
+  public float derivative(float z, float y) {
+    float limit = (float) delta;
+    return Math.max(-limit, Math.min(z - y, limit));
   }
 
   @Override
-  public List<Metric> metrics() {
-    return List.of(new RootMeanSquaredError(Link.IDENTITY), new MeanAbsoluteError(Link.IDENTITY));
-  }
-
-  @Override
-  public void predict(float[] z, int k, int n) {
-    // The outputs are the predictions.
+  public Map<String, Double> settings() {
+    return Map.of(DELTA.name(), delta);
   }
 }

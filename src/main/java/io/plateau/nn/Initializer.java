@@ -33,19 +33,13 @@ public enum Initializer {
   }
 
   /**
-   * By the name in job files. {@code auto} is heUniform before activations that are near 0 for
-   * negative inputs (relu, leakyRelu, elu, gelu, silu, softplus), for which He et al. derived it,
-   * and glorotUniform before those that are odd or saturate on both sides (identity, tanh,
-   * sigmoid), Glorot and Bengio's case.
+   * The initializer of a name in job files; {@code auto} is the one that suits the activation.
    *
    * @throws IllegalArgumentException where there is none of this name
    */
   public static Initializer named(String name, Activation activation) {
     if (name.equals(AUTO)) {
-      return switch (activation.name()) {
-        case "identity", "sigmoid", "tanh" -> GLOROT_UNIFORM;
-        default -> HE_UNIFORM;
-      };
+      return activation.initializer();
     }
     for (Initializer initializer : values()) {
       if (initializer.text.equals(name)) {

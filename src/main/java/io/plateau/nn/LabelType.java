@@ -11,6 +11,25 @@ public enum LabelType {
   /** Several real numbers. */
   NUMBERS;
 
+  /** The loss of a network that is trained on such labels unless one is chosen. */
+  public Loss usualLoss() {
+    return Losses.named(
+        switch (this) {
+          case CLASS -> "softmaxCrossEntropy";
+          case LABELS -> "sigmoidCrossEntropy";
+          case NUMBER, NUMBERS -> "squared";
+        });
+  }
+
+  /** Whether a loss takes such labels. */
+  public boolean fits(Loss loss) {
+    return switch (this) {
+      case CLASS -> loss.target().isCategorical();
+      case LABELS -> loss.target() == Target.PROBABILITY;
+      case NUMBER, NUMBERS -> !loss.target().isCategorical();
+    };
+  }
+
   /** Whether an example has several labels. */
   public boolean isVector() {
     return this == LABELS || this == NUMBERS;

@@ -1,18 +1,30 @@
 package io.plateau.nn;
 
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
 /**
- * What training makes small: a sum over examples of weight × loss, with its derivative by the
- * network's outputs (logits). Sums, never means: the one division by the total weight is made where
- * the parts of all shards have come together.
+ * Objective of training: a sum over examples of weight × loss, with its derivative by the network's
+ * outputs (logits). A loss returns sums, never means: the one division by the total weight follows
+ * when the sums of all shards have been added.
  *
  * <p>Outputs {@code z (k×n)} and targets {@code y} are column-major, a column is an example.
  */
-public interface Loss extends java.io.Serializable {
+public interface Loss extends Serializable {
   /** The name in job files and parameters, such as {@code softmaxCrossEntropy}. */
   String name();
 
-  /** Numbers a target consists of for {@code k} outputs: 1 where it is a class index, else k. */
-  int targets(int k);
+  /** What a target is. */
+  Target target();
+
+  /** How predictions follow from outputs. */
+  Link link();
+
+  /** Numbers that the target of an example has, for a network of {@code k} outputs. */
+  default int targets(int k) {
+    return target().width(k);
+  }
 
   /**
    * The weighted sum of the loss over n examples; <em>overwrites</em> {@code dz} with weight ×
@@ -22,9 +34,18 @@ public interface Loss extends java.io.Serializable {
    */
   double sum(float[] z, int k, int n, float[] y, float[] weights, float[] dz);
 
-  /** What is measured beside the loss on rows set apart; the first is the main one. */
-  java.util.List<Metric> metrics();
+  /**
+   * The metrics that are measured beside the loss on validation rows; the first is the main one.
+   */
+  List<Metric> metrics();
+
+  /** The values of the hyperparameters by name; none for most losses. */
+  default Map<String, Double> settings() {
+    return Map.of();
+  }
 
   /** Overwrites logits with predictions: probabilities, means, rates. */
-  void predict(float[] z, int k, int n);
+  default void predict(float[] z, int k, int n) {
+    link().predict(z, k, n);
+  }
 }

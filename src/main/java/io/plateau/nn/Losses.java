@@ -1,38 +1,66 @@
 package io.plateau.nn;
 
+import io.plateau.nn.Registry.Row;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The table of all of them. */
+/** Table of the losses. */
 public final class Losses {
-  private static final List<Loss> ALL =
-      List.of(
-          new SoftmaxCrossEntropy(),
-          new SigmoidCrossEntropy(),
-          new Squared(),
-          new Absolute(),
-          new Huber(),
-          new Poisson());
+  private static final Registry<Loss> TABLE =
+      new Registry<>(
+          "loss",
+          List.of(
+              Row.of("softmaxCrossEntropy", new SoftmaxCrossEntropy()),
+              Row.of("sigmoidCrossEntropy", new SigmoidCrossEntropy()),
+              Row.of("squared", new Squared()),
+              Row.of("absolute", new Absolute()),
+              Row.of("huber", Huber.DELTA, Huber::new),
+              Row.of("poisson", new Poisson())));
 
   private Losses() {}
 
-  /**
-   * By the name in job files.
-   *
-   * @throws IllegalArgumentException where there is none of this name
-   */
+  /** The loss of this name with its default settings. */
   public static Loss named(String name) {
-    return ALL.stream()
-        .filter(loss -> loss.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "loss must be one of %s, got \"%s\""
-                        .formatted(String.join(", ", names()), name)));
+    return named(name, Map.of());
+  }
+
+  /**
+   * The loss of a name in job files.
+   *
+   * @param settings values of {@link #hyperparameters}; those not given have their defaults
+   * @throws IllegalArgumentException where the name or a setting is unknown, or a value is out of
+   *     range
+   */
+  public static Loss named(String name, Map<String, Double> settings) {
+    return TABLE.make(name, settings);
   }
 
   /** All names. */
   public static List<String> names() {
-    return ALL.stream().map(Loss::name).toList();
+    return TABLE.names();
+  }
+
+  /** The losses for targets of one kind, by name. */
+  public static List<String> names(Target target) {
+    return names().stream().filter(name -> named(name).target() == target).toList();
+  }
+
+  /** What can be set of a loss. */
+  public static List<Hyperparameter> hyperparameters(String name) {
+    return TABLE.row(name).hyperparameters();
+  }
+
+  /** The metrics of all losses, one of each name. */
+  public static List<Metric> metrics() {
+    List<Metric> metrics = new ArrayList<>();
+    for (String name : names()) {
+      for (Metric metric : named(name).metrics()) {
+        if (metrics.stream().noneMatch(known -> known.name().equals(metric.name()))) {
+          metrics.add(metric);
+        }
+      }
+    }
+    return List.copyOf(metrics);
   }
 }

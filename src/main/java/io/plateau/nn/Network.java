@@ -171,7 +171,7 @@ public record Network(List<Dense> layers, double inputDropout, double dropout)
     StringBuilder text = new StringBuilder().append(inputs());
     for (Dense layer : layers) {
       text.append(" -> ").append(layer.outputs());
-      if (!layer.activation().name().equals("identity")) {
+      if (!layer.activation().isIdentity()) {
         text.append(' ').append(layer.activation().name());
       }
     }

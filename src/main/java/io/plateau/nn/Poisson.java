@@ -1,11 +1,10 @@
 package io.plateau.nn;
 
 import io.plateau.math.FloatMath;
-import java.util.List;
 
 /**
- * Counts with mean {@code eᶻ}: {@code loss = Σ eᶻ − y z}, {@code ∂loss/∂z = eᶻ − y}, without the
- * term ln y! that does not depend on z; torch's PoissonNLLLoss with log_input, summed.
+ * Poisson loss of counts with mean {@code eᶻ}: {@code Σ eᶻ − y z}, {@code ∂loss/∂z = eᶻ − y},
+ * without the term ln y! that does not depend on z; torch's PoissonNLLLoss with log_input, summed.
  */
 record Poisson() implements ElementwiseLoss {
   @Override
@@ -14,12 +13,22 @@ record Poisson() implements ElementwiseLoss {
   }
 
   @Override
+  public Target target() {
+    return Target.COUNT;
+  }
+
+  @Override
+  public Link link() {
+    return Link.EXP;
+  }
+
+  @Override
   public double value(float z, float y) {
     return FloatMath.exp(z) - (double) y * z;
   }
 
   @Override
-  public float slope(float z, float y) {
+  public float derivative(float z, float y) {
     return FloatMath.exp(z) - y;
   }
 
@@ -31,15 +40,5 @@ record Poisson() implements ElementwiseLoss {
   @Override
   public boolean accepts(float y) {
     return y >= 0;
-  }
-
-  @Override
-  public List<Metric> metrics() {
-    return List.of(new RootMeanSquaredError(Link.EXP), new MeanAbsoluteError(Link.EXP));
-  }
-
-  @Override
-  public void predict(float[] z, int k, int n) {
-    FloatMath.exp(z, 0, n * k);
   }
 }

@@ -4,9 +4,9 @@ import io.plateau.math.FloatMath;
 import java.util.List;
 
 /**
- * k yes-or-no questions with probabilities σ(z) and targets y in [0, 1]: {@code loss = Σ ln(1 + eᶻ)
- * − y z}, the cross-entropy in nats without overflow; {@code ∂loss/∂z = σ(z) − y}. One output is
- * binary classification, more are multi-label.
+ * Cross-entropy of k yes-or-no questions with probabilities σ(z) and targets y in [0, 1]: {@code Σ
+ * ln(1 + eᶻ) − y z} in nats without overflow; {@code ∂loss/∂z = σ(z) − y}. One output is binary
+ * classification, more are multi-label.
  */
 record SigmoidCrossEntropy() implements ElementwiseLoss {
   @Override
@@ -15,12 +15,22 @@ record SigmoidCrossEntropy() implements ElementwiseLoss {
   }
 
   @Override
+  public Target target() {
+    return Target.PROBABILITY;
+  }
+
+  @Override
+  public Link link() {
+    return Link.SIGMOID;
+  }
+
+  @Override
   public double value(float z, float y) {
     return FloatMath.softplus((double) z) - (double) y * z;
   }
 
   @Override
-  public float slope(float z, float y) {
+  public float derivative(float z, float y) {
     return FloatMath.sigmoid(z) - y;
   }
 
@@ -36,13 +46,6 @@ record SigmoidCrossEntropy() implements ElementwiseLoss {
 
   @Override
   public List<Metric> metrics() {
-    return List.of(new LabelAccuracy());
-  }
-
-  @Override
-  public void predict(float[] z, int k, int n) {
-    for (int i = 0; i < n * k; i++) {
-      z[i] = FloatMath.sigmoid(z[i]);
-    }
+    return List.of(new Metric.LabelAccuracy());
   }
 }

@@ -1,12 +1,12 @@
 package io.plateau.nn;
 
 import io.plateau.math.FloatMath;
-import io.plateau.math.VectorMath;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * One class of k: {@code loss = ln Σⱼ exp zⱼ − z_y}, {@code ∂loss/∂zⱼ = softmax(z)ⱼ − [j = y]}, the
- * cross-entropy of softmax in nats. The target is a class index, one number an example.
+ * Cross-entropy of one class of k: {@code ln Σⱼ exp zⱼ − z_y}, {@code ∂loss/∂zⱼ = softmax(z)ⱼ − [j
+ * = y]}, the cross-entropy of softmax in nats. The target is a class index, one number an example.
  */
 record SoftmaxCrossEntropy() implements Loss {
   @Override
@@ -15,8 +15,13 @@ record SoftmaxCrossEntropy() implements Loss {
   }
 
   @Override
-  public int targets(int k) {
-    return 1;
+  public Target target() {
+    return Target.CLASS_INDEX;
+  }
+
+  @Override
+  public Link link() {
+    return Link.SOFTMAX;
   }
 
   @Override
@@ -26,11 +31,13 @@ record SoftmaxCrossEntropy() implements Loss {
       float weight = weights == null ? 1 : weights[j];
       int from = j * k;
       if (weight == 0) {
-        Weighting.clear(dz, from, k);
+        if (dz != null) {
+          Arrays.fill(dz, from, from + k, 0);
+        }
         continue;
       }
       int label = label(y[j], k, j);
-      float max = max(z, from, k);
+      float max = Link.max(z, from, k);
       double sum = 0;
       for (int i = from; i < from + k; i++) {
         float e = FloatMath.exp(z[i] - max);
@@ -62,37 +69,8 @@ record SoftmaxCrossEntropy() implements Loss {
     return label;
   }
 
-  private static float max(float[] z, int from, int k) {
-    float max = z[from];
-    for (int i = from + 1; i < from + k; i++) {
-      max = Math.max(max, z[i]);
-    }
-    return max;
-  }
-
   @Override
   public List<Metric> metrics() {
-    return List.of(new ClassAccuracy());
-  }
-
-  @Override
-  public void predict(float[] z, int k, int n) {
-    for (int from = 0; from < n * k; from += k) {
-      float max = max(z, from, k);
-      for (int i = from; i < from + k; i++) {
-        z[i] -= max;
-      }
-    }
-    VectorMath.map(VectorMath::exp, z, z, n * k);
-    for (int from = 0; from < n * k; from += k) {
-      double sum = 0;
-      for (int i = from; i < from + k; i++) {
-        sum += z[i];
-      }
-      float divisor = (float) sum;
-      for (int i = from; i < from + k; i++) {
-        z[i] /= divisor;
-      }
-    }
+    return List.of(new Metric.ClassAccuracy());
   }
 }

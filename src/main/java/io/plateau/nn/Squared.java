@@ -1,15 +1,24 @@
 package io.plateau.nn;
 
-import java.util.List;
-
 /**
- * {@code loss = ½ Σ (z − y)²}, {@code ∂loss/∂z = z − y}: half the sum of squares, the convention of
- * scikit-learn's MLPRegressor; torch's MSELoss is twice this and averaged over outputs.
+ * Squared error {@code ½ Σ (z − y)²}, {@code ∂loss/∂z = z − y}: half the sum of squares, the
+ * convention of scikit-learn's MLPRegressor; torch's MSELoss is twice this and averaged over
+ * outputs.
  */
 record Squared() implements ElementwiseLoss {
   @Override
   public String name() {
     return "squared";
+  }
+
+  @Override
+  public Target target() {
+    return Target.REAL;
+  }
+
+  @Override
+  public Link link() {
+    return Link.IDENTITY;
   }
 
   @Override
@@ -19,17 +28,7 @@ record Squared() implements ElementwiseLoss {
   }
 
   @Override
-  public float slope(float z, float y) {
+  public float derivative(float z, float y) {
     return z - y;
-  }
-
-  @Override
-  public List<Metric> metrics() {
-    return List.of(new RootMeanSquaredError(Link.IDENTITY), new MeanAbsoluteError(Link.IDENTITY));
-  }
-
-  @Override
-  public void predict(float[] z, int k, int n) {
-    // The outputs are the predictions.
   }
 }

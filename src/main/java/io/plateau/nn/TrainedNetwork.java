@@ -46,13 +46,7 @@ public record TrainedNetwork(Network network, Loss loss, LabelType target, float
   /** Such as {@code 784 -> 256 relu -> 10 softmax, 203,530 parameters}. */
   @Override
   public String toString() {
-    String last =
-        switch (loss.name()) {
-          case "softmaxCrossEntropy" -> " softmax";
-          case "sigmoidCrossEntropy" -> " sigmoid";
-          case "poisson" -> " exp";
-          default -> "";
-        };
+    String last = loss.link() == Link.IDENTITY ? "" : " " + loss.link();
     return network.shape()
         + last
         + String.format(Locale.ROOT, ", %d parameters", network.parameters());

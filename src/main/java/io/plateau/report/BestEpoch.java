@@ -50,8 +50,7 @@ record BestEpoch(int epoch, String monitor, double value, boolean kept) {
 
   /** Whether more of a measure is better, as the losses' own metrics say. */
   static boolean higherIsBetter(String name) {
-    return Losses.names().stream()
-        .flatMap(loss -> Losses.named(loss).metrics().stream())
+    return Losses.metrics().stream()
         .filter(metric -> metric.name().equals(name))
         .anyMatch(Metric::higherIsBetter);
   }

@@ -3,6 +3,7 @@ package io.plateau.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.nn.Activations;
 import io.plateau.store.Json;
 import java.util.Locale;
 
@@ -37,7 +38,7 @@ final class NetworkDrawing {
       widths.add(outputs);
       captions.add(outputs + "\n" + (last ? "outputs" : activation));
       text.append(" → ").append(outputs);
-      if (!last || !activation.equals("identity")) {
+      if (!last || !Activations.named(activation).isIdentity()) {
         text.append(' ').append(activation);
       }
       before = outputs;

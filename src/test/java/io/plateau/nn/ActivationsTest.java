@@ -7,13 +7,67 @@ import static org.assertj.core.api.Assertions.within;
 import io.plateau.nn.autodiff.Reference;
 import io.plateau.nn.autodiff.Scalar;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ActivationsTest {
   static List<Activation> all() {
-    return Activations.names().stream().map(Activations::named).toList();
+    return Stream.concat(
+            Activations.names().stream().map(Activations::named),
+            Stream.of(
+                new Activation.LeakyRelu(0),
+                new Activation.LeakyRelu(0.2),
+                new Activation.Elu(0.5),
+                new Activation.Elu(2)))
+        .toList();
+  }
+
+  @Test
+  void settingsAreNamedAndChecked() {
+    assertThat(Activations.named("leakyRelu")).isEqualTo(new Activation.LeakyRelu(0.01));
+    assertThat(Activations.named("elu")).isEqualTo(new Activation.Elu(1));
+    assertThat(Activations.named("leakyRelu", Map.of("slope", 0.2)))
+        .isEqualTo(new Activation.LeakyRelu(0.2));
+    assertThatThrownBy(() -> Activations.named("leakyRelu", Map.of("alpha", 0.2)))
+        .hasMessage("activation leakyRelu has no setting \"alpha\"; known: slope");
+    assertThatThrownBy(() -> Activations.named("relu", Map.of("slope", 0.2)))
+        .hasMessage("activation relu has no setting \"slope\"; known: none");
+    assertThatThrownBy(() -> new Activation.LeakyRelu(1))
+        .hasMessage("slope must be in [0, 1), got 1.0");
+    assertThatThrownBy(() -> new Activation.Elu(Double.NaN))
+        .hasMessage("alpha must be above 0, got NaN");
+  }
+
+  /** The settings by name make the same function again. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void settingsTellTheFunction(Activation f) {
+    assertThat(Activations.named(f.name(), f.settings())).isEqualTo(f);
+    assertThat(f.settings().keySet())
+        .isEqualTo(
+            Activations.hyperparameters(f.name()).stream()
+                .map(Hyperparameter::name)
+                .collect(Collectors.toSet()));
+  }
+
+  /** What the facts say shows in the outputs. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void factsHold(Activation f) {
+    float[] z = {-30, -1, 0, 1, 30};
+    float[] a = new float[5];
+    f.apply(z, a, 5);
+    assertThat(f.isIdentity()).isEqualTo(java.util.Arrays.equals(z, a));
+    Saturation saturation = f.saturation();
+    assertThat(saturation == Saturation.ZERO).isEqualTo(a[0] == 0 && a[1] == 0 && a[4] == 30);
+    assertThat(saturation.isTwoSided()).isEqualTo(a[4] <= 1);
+    assertThat(saturation.contains(a[0])).isEqualTo(a[4] <= 1);
+    assertThat(saturation.contains(a[4])).isEqualTo(a[4] <= 1);
+    assertThat(saturation.contains(a[2])).isFalse();
   }
 
   @Test
@@ -44,7 +98,7 @@ class ActivationsTest {
     f.backward(f.needsInput() ? z : null, a, d, n);
     for (int i = 0; i < n; i++) {
       Scalar input = Scalar.of(z[i]);
-      Scalar expected = Reference.activation(f.name(), input);
+      Scalar expected = Reference.activation(f, input);
       expected.backward();
       assertThat((double) a[i])
           .as("f(%s)", z[i])

@@ -8,6 +8,8 @@ import io.plateau.math.Key;
 import io.plateau.nn.autodiff.Reference;
 import io.plateau.nn.autodiff.Scalar;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +20,32 @@ class LossesTest {
   private static final int N = 50;
 
   static List<Loss> all() {
-    return Losses.names().stream().map(Losses::named).toList();
+    return Stream.concat(
+            Losses.names().stream().map(Losses::named), Stream.of(new Huber(0.5), new Huber(2.5)))
+        .toList();
+  }
+
+  @Test
+  void factsOfTheTable() {
+    assertThat(Losses.names(Target.REAL)).containsExactly("squared", "absolute", "huber");
+    assertThat(Losses.names(Target.CLASS_INDEX)).containsExactly("softmaxCrossEntropy");
+    assertThat(Losses.names(Target.PROBABILITY)).containsExactly("sigmoidCrossEntropy");
+    assertThat(Losses.names(Target.COUNT)).containsExactly("poisson");
+    assertThat(Losses.metrics().stream().map(Metric::name))
+        .containsExactly("accuracy", "rmse", "mae");
+    for (LabelType type : LabelType.values()) {
+      assertThat(type.fits(type.usualLoss())).isTrue();
+    }
+    assertThat(Losses.named("huber")).isEqualTo(new Huber(1));
+    assertThatThrownBy(() -> Losses.named("huber", Map.of("delta", 0.0)))
+        .hasMessage("delta must be above 0, got 0.0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void settingsTellTheLoss(Loss loss) {
+    assertThat(Losses.named(loss.name(), loss.settings())).isEqualTo(loss);
+    assertThat(loss.settings()).hasSameSizeAs(Losses.hyperparameters(loss.name()));
   }
 
   @Test
@@ -62,7 +89,7 @@ class LossesTest {
       for (int i = 0; i < targets; i++) {
         target[i] = y[j * targets + i];
       }
-      Scalar value = Reference.loss(loss.name(), outputs, target);
+      Scalar value = Reference.loss(loss, outputs, target);
       value.backward();
       expected += weights[j] * value.value;
       for (int i = 0; i < K; i++) {

@@ -6,6 +6,7 @@ import io.plateau.nn.LabelType;
 import io.plateau.nn.Loss;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
+import io.plateau.nn.Target;
 import io.plateau.train.DataException;
 import java.util.Arrays;
 import org.apache.spark.ml.attribute.Attribute;
@@ -29,8 +30,7 @@ record Architecture(
   /** What can be told before a row is read. */
   static Architecture known(HasNetworkParams params, Columns columns, StructType schema) {
     Loss loss = loss(params.getLoss(), columns.target());
-    boolean oneLogit =
-        columns.target() == LabelType.CLASS && loss.name().equals("sigmoidCrossEntropy");
+    boolean oneLogit = columns.target() == LabelType.CLASS && loss.target() == Target.PROBABILITY;
     int width =
         Math.max(0, AttributeGroup.fromStructField(schema.apply(columns.features())).size());
     int classes =
@@ -88,24 +88,8 @@ record Architecture(
   }
 
   private static Loss loss(String name, LabelType target) {
-    boolean auto = name.equals("auto");
-    Loss loss =
-        Losses.named(
-            !auto
-                ? name
-                : switch (target) {
-                  case CLASS -> "softmaxCrossEntropy";
-                  case LABELS -> "sigmoidCrossEntropy";
-                  case NUMBER, NUMBERS -> "squared";
-                });
-    boolean crossEntropy = loss.name().endsWith("CrossEntropy");
-    boolean fits =
-        switch (target) {
-          case CLASS -> crossEntropy;
-          case LABELS -> loss.name().equals("sigmoidCrossEntropy");
-          case NUMBER, NUMBERS -> !crossEntropy;
-        };
-    if (!fits) {
+    Loss loss = name.equals("auto") ? target.usualLoss() : Losses.named(name);
+    if (!target.fits(loss)) {
       throw new IllegalArgumentException(
           "loss "
               + name

@@ -1,5 +1,7 @@
 package io.plateau.ml.params;
 
+import io.plateau.nn.Losses;
+import io.plateau.nn.Target;
 import org.apache.spark.ml.param.BooleanParam;
 
 /** The param by which labels are brought to one scale while training. */
@@ -8,10 +10,10 @@ public interface HasLabelScale extends HasNetworkParams {
     return declared().standardizeLabel;
   }
 
-  /** What is set, else true but with loss poisson. */
+  /** The value that is set, else whether the loss takes real numbers. */
   default boolean getStandardizeLabel() {
     return isDefined(standardizeLabel())
         ? (Boolean) getOrDefault(standardizeLabel())
-        : !getLoss().equals("poisson");
+        : getLoss().equals("auto") || Losses.named(getLoss()).target() == Target.REAL;
   }
 }

@@ -1,11 +1,15 @@
 package io.plateau.nn.autodiff;
 
-/** Activations and losses from their formulas, by their names. */
+import io.plateau.nn.Activation;
+import io.plateau.nn.Loss;
+import io.plateau.nn.Target;
+
+/** Activations and losses from their formulas. */
 public final class Reference {
   private Reference() {}
 
-  public static Scalar activation(String name, Scalar z) {
-    return switch (name) {
+  public static Scalar activation(Activation f, Scalar z) {
+    return switch (f.name()) {
       case "identity" -> z;
       case "sigmoid" -> sigmoid(z);
       case "tanh" -> {
@@ -13,18 +17,18 @@ public final class Reference {
         yield e.plus(-1).over(e.plus(1));
       }
       case "relu" -> z.max(0);
-      case "leakyRelu" -> z.value > 0 ? z : z.times(0.01);
-      case "elu" -> z.value > 0 ? z : z.exp().plus(-1);
+      case "leakyRelu" -> z.value > 0 ? z : z.times(f.settings().get("slope"));
+      case "elu" -> z.value > 0 ? z : z.exp().plus(-1).times(f.settings().get("alpha"));
       case "gelu" -> z.times(z.normalCdf());
       case "silu" -> z.times(sigmoid(z));
       case "softplus" -> z.exp().plus(1).log();
-      default -> throw new IllegalArgumentException("no reference for activation " + name);
+      default -> throw new IllegalArgumentException("no reference for " + f);
     };
   }
 
   /** The loss of one example; {@code y} is as long as the loss has targets. */
-  public static Scalar loss(String name, Scalar[] z, double[] y) {
-    if (name.equals("softmaxCrossEntropy")) {
+  public static Scalar loss(Loss loss, Scalar[] z, double[] y) {
+    if (loss.target() == Target.CLASS_INDEX) {
       Scalar sum = Scalar.of(0);
       for (Scalar output : z) {
         sum = sum.plus(output.exp());
@@ -33,14 +37,14 @@ public final class Reference {
     }
     Scalar total = Scalar.of(0);
     for (int i = 0; i < z.length; i++) {
-      total = total.plus(term(name, z[i], y[i]));
+      total = total.plus(term(loss, z[i], y[i]));
     }
     return total;
   }
 
-  private static Scalar term(String name, Scalar z, double y) {
+  private static Scalar term(Loss loss, Scalar z, double y) {
     Scalar r = z.plus(-y);
-    return switch (name) {
+    return switch (loss.name()) {
       case "sigmoidCrossEntropy" -> {
         Scalar p = sigmoid(z);
         Scalar not = Scalar.of(1).minus(p);
@@ -48,9 +52,14 @@ public final class Reference {
       }
       case "squared" -> r.times(r).times(0.5);
       case "absolute" -> r.abs();
-      case "huber" -> r.abs().value <= 1 ? r.times(r).times(0.5) : r.abs().plus(-0.5);
+      case "huber" -> {
+        double delta = loss.settings().get("delta");
+        yield r.abs().value <= delta
+            ? r.times(r).times(0.5)
+            : r.abs().plus(-0.5 * delta).times(delta);
+      }
       case "poisson" -> z.exp().minus(z.times(y));
-      default -> throw new IllegalArgumentException("no reference for loss " + name);
+      default -> throw new IllegalArgumentException("no reference for " + loss);
     };
   }
 

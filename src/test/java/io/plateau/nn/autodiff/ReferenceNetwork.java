@@ -26,7 +26,7 @@ public final class ReferenceNetwork {
 
   /** Adds weight × loss of one example, the {@code example}-th of its batch. */
   public void add(double[] x, double[] y, double weight, Loss loss, Mask mask, int example) {
-    sum = sum.plus(Reference.loss(loss.name(), outputs(x, mask, example), y).times(weight));
+    sum = sum.plus(Reference.loss(loss, outputs(x, mask, example), y).times(weight));
   }
 
   private Scalar[] outputs(double[] x, Mask mask, int example) {
@@ -44,7 +44,7 @@ public final class ReferenceNetwork {
         for (int j = 0; j < a.length; j++) {
           z = z.plus(theta[at + j * layer.outputs() + i].times(a[j]));
         }
-        next[i] = Reference.activation(layer.activation().name(), z);
+        next[i] = Reference.activation(layer.activation(), z);
         if (l < last) {
           next[i] = next[i].times(mask.factor(l + 1, i, next.length, example));
         }

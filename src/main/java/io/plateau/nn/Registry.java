@@ -1,0 +1,63 @@
+package io.plateau.nn;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Table of the values that users choose by name, with the hyperparameters each of them takes.
+ *
+ * @param kind what the values are, for messages
+ * @param rows in the order they are listed
+ */
+record Registry<T>(String kind, List<Row<T>> rows) {
+  /** Row of the table; the maker gets a value for each hyperparameter. */
+  record Row<T>(
+      String name, List<Hyperparameter> hyperparameters, Function<Map<String, Double>, T> maker) {
+    /** Row of a value without hyperparameters. */
+    static <T> Row<T> of(String name, T value) {
+      return new Row<>(name, List.of(), settings -> value);
+    }
+
+    /** Row of a value with one hyperparameter. */
+    static <T> Row<T> of(String name, Hyperparameter only, Function<Double, T> maker) {
+      return new Row<>(name, List.of(only), settings -> maker.apply(settings.get(only.name())));
+    }
+  }
+
+  List<String> names() {
+    return rows.stream().map(Row::name).toList();
+  }
+
+  Row<T> row(String name) {
+    return rows.stream()
+        .filter(row -> row.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s must be one of %s, got \"%s\""
+                        .formatted(kind, String.join(", ", names()), name)));
+  }
+
+  T make(String name, Map<String, Double> given) {
+    Row<T> row = row(name);
+    Map<String, Double> settings = new LinkedHashMap<>();
+    row.hyperparameters().forEach(one -> settings.put(one.name(), one.byDefault()));
+    given.forEach(
+        (key, value) -> {
+          if (!settings.containsKey(key)) {
+            throw new IllegalArgumentException(
+                "%s %s has no setting \"%s\"; known: %s"
+                    .formatted(
+                        kind,
+                        name,
+                        key,
+                        settings.isEmpty() ? "none" : String.join(", ", settings.keySet())));
+          }
+          settings.put(key, value);
+        });
+    return row.maker().apply(settings);
+  }
+}
