@@ -70,7 +70,7 @@ final class Filling {
 
   private static double[] means(Dataset<Row> numbers) {
     int width = numbers.columns().length;
-    return Moments.of(numbers.toJavaRDD().map(row -> vector(row, width)), width).mean();
+    return VectorMoments.of(numbers.toJavaRDD().map(row -> vector(row, width)), width).mean();
   }
 
   private static double[] medians(Dataset<Row> numbers) {

@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.math.Moments;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +38,7 @@ record Labels(Task task, List<String> columns, List<String> classes, Moments mom
     }
     Dataset<Row> assembled = assembler(labels).transform(training);
     Moments moments =
-        Moments.of(
+        VectorMoments.of(
             assembled.select(VECTOR).toJavaRDD().map(row -> (Vector) row.get(0)), labels.size());
     for (int i = 0; i < labels.size(); i++) {
       moments.deviation()[i] = moments.deviation()[i] > 0 ? moments.deviation()[i] : 1;

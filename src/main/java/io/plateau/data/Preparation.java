@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.job.Job;
+import io.plateau.math.Moments;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +133,7 @@ final class Preparation {
     boolean[] category = categories();
     int width = category.length;
     Moments moments =
-        Moments.of(rows.select(assembled).toJavaRDD().map(row -> (Vector) row.get(0)), width);
+        VectorMoments.of(rows.select(assembled).toJavaRDD().map(row -> (Vector) row.get(0)), width);
     double[] mean = moments.mean();
     double[] deviation = moments.deviation();
     for (int i = 0; i < width; i++) {

@@ -4,6 +4,7 @@ import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.checkpoint.CheckpointedRun;
 import io.plateau.checkpoint.JobIdentity;
 import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.ShardLayout;
@@ -16,8 +17,6 @@ import io.plateau.optim.Rule;
 import io.plateau.train.DataException;
 import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
-import io.plateau.train.Stage;
-import io.plateau.train.StageListener;
 import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -91,30 +90,44 @@ public final class SparkTraining {
       float[] initial,
       TrainingListener listener,
       RunControl control) {
+    ShardLayout layout = layout(plan, census);
+    try (DealtRows rows =
+        DealtRows.deal(spark, training, Optional.ofNullable(validation), layout, listener)) {
+      return run(spark, rows, plan, initial, listener, control);
+    }
+  }
+
+  /** How a plan wants so many rows packed. */
+  public static ShardLayout layout(TrainingPlan plan, Census census) {
     int width = plan.network().inputs();
-    int shards = plan.shards() > 0 ? plan.shards() : census.shards(width, plan.batchSize());
-    boolean sparse = census.sparse(width);
-    ShardLayout layout =
-        new ShardLayout(
-            width,
-            plan.loss().targets(plan.network().outputs()),
-            shards,
-            census.partitions(width),
-            sparse,
-            plan.seed());
-    try (ShardedRows rows = pack(spark, training, layout, "training rows", listener);
-        ShardedRows apart =
-            validation == null
-                ? null
-                : pack(spark, validation, layout, "validation rows", listener);
-        DiskUndo undo = new DiskUndo(LARGE_STATE)) {
+    return new ShardLayout(
+        width,
+        plan.loss().targets(plan.network().outputs()),
+        plan.shards() > 0 ? plan.shards() : census.shards(width, plan.batchSize()),
+        census.partitions(width),
+        census.sparse(width),
+        plan.seed());
+  }
+
+  /** Trains on rows that are packed as {@link #layout} says; they stay open. */
+  public static TrainingResult run(
+      JavaSparkContext spark,
+      DealtRows dealt,
+      TrainingPlan plan,
+      float[] initial,
+      TrainingListener listener,
+      RunControl control) {
+    ShardedRows rows = dealt.training();
+    ShardedRows apart = dealt.validation().orElse(null);
+    int shards = rows.shards();
+    try (DiskUndo undo = new DiskUndo(LARGE_STATE)) {
       String blas = Blas.get().description();
       LOG.info(
           "training {} on {} rows in {} {}shards; matrix products by {}",
           plan.network(),
           rows.rows(),
           shards,
-          sparse ? "sparse " : "",
+          dealt.sparse() ? "sparse " : "",
           blas);
       SparkRound jobs = new SparkRound(spark);
       SparkRound scoring = new SparkRound(spark);
@@ -150,15 +163,6 @@ public final class SparkTraining {
       LOG.info("{}: {}", end.stop().detail(), time);
       return new TrainingResult(end, rows.rows(), shards, blas, job, time);
     }
-  }
-
-  private static ShardedRows pack(
-      JavaSparkContext spark,
-      JavaRDD<Example> examples,
-      ShardLayout layout,
-      String name,
-      StageListener stages) {
-    return stages.during(Stage.PACK, name, () -> ShardedRows.deal(spark, examples, layout, name));
   }
 
   private static TrainingTime time(

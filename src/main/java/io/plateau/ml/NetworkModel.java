@@ -1,15 +1,19 @@
 package io.plateau.ml;
 
+import io.plateau.evaluation.FeatureImportance;
+import io.plateau.ml.fit.CheckedRows;
 import io.plateau.ml.fit.Columns;
 import io.plateau.ml.fit.Packing;
+import io.plateau.ml.fit.RowCheck;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.predict.AppendedColumns;
 import io.plateau.ml.predict.BatchTransform;
-import io.plateau.ml.predict.FeatureImportance;
 import io.plateau.ml.predict.Outputs;
+import io.plateau.nn.LabelType;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -92,6 +96,14 @@ public interface NetworkModel<M> extends HasNetworkParams {
    * @param dataset with features and labels, and weights where a weightCol is set
    */
   default Vector featureImportances(Dataset<?> dataset) {
-    return FeatureImportance.of(trained(), columns(dataset.schema()), dataset, getSeed());
+    Columns columns = columns(dataset.schema());
+    columns.check(dataset.schema());
+    TrainedNetwork network = trained();
+    int classes = columns.target() == LabelType.CLASS ? Math.max(2, network.outputs()) : 0;
+    int outputs = columns.target().isVector() ? network.outputs() : 0;
+    RowCheck check = new RowCheck(columns, classes);
+    try (CheckedRows rows = CheckedRows.read(dataset, check, network.inputs(), outputs, false)) {
+      return Vectors.dense(FeatureImportance.of(network, rows.examples(), getSeed()));
+    }
   }
 }

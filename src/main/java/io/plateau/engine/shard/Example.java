@@ -1,25 +1,43 @@
 package io.plateau.engine.shard;
 
 import io.plateau.math.Key;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * One row on its way into a shard. Lives no longer than the iterator that makes it.
+ * One row on its way into a shard: a view of a range of arrays, which lives no longer than the
+ * iterator that makes it.
  *
- * <p>Dense: {@code indices} is null and {@code values} has the full width. Sparse: {@code indices}
- * are ascending and {@code values} belong to them.
+ * <p>Dense: {@code indices} is null and the range of {@code values} has the full width. Sparse:
+ * {@code indices} are ascending and the {@code values} at the same places belong to them.
  */
 public final class Example {
-  final int[] indices;
+  public final int[] indices;
   public final float[] values;
+  public final int from;
+  public final int to;
   public final float[] target;
   public final float weight;
 
-  private Example(int[] indices, float[] values, float[] target, float weight) {
+  private Example(int[] indices, float[] values, int from, int to, float[] target, float weight) {
     this.indices = indices;
     this.values = Objects.requireNonNull(values, "values");
+    this.from = from;
+    this.to = to;
     this.target = Objects.requireNonNull(target, "target");
     this.weight = weight;
+  }
+
+  /**
+   * A row stored among others.
+   *
+   * @param indices of the values at the same places, or null where the row is dense
+   * @param from the place of the first stored value
+   * @param to the place after the last
+   */
+  public static Example view(
+      int[] indices, float[] values, int from, int to, float[] target, float weight) {
+    return new Example(indices, values, from, to, target, weight);
   }
 
   /**
@@ -28,7 +46,7 @@ public final class Example {
    * @param weight not negative; a row of weight 0 counts as absent
    */
   public static Example dense(float[] features, float[] target, float weight) {
-    return new Example(null, features, target, weight);
+    return new Example(null, features, 0, features.length, target, weight);
   }
 
   /**
@@ -36,21 +54,34 @@ public final class Example {
    * @param values of the stored features
    */
   public static Example sparse(int[] indices, float[] values, float[] target, float weight) {
-    return new Example(Objects.requireNonNull(indices, "indices"), values, target, weight);
+    return new Example(
+        Objects.requireNonNull(indices, "indices"), values, 0, values.length, target, weight);
+  }
+
+  /** <em>Overwrites</em> {@code x} from {@code at} with all features. */
+  public void copyFeatures(float[] x, int at, int width) {
+    if (indices == null) {
+      System.arraycopy(values, from, x, at, width);
+      return;
+    }
+    Arrays.fill(x, at, at + width, 0);
+    for (int i = from; i < to; i++) {
+      x[at + indices[i]] = values[i];
+    }
   }
 
   /** Features that are not zero. */
   int nonZeros() {
     int count = 0;
-    for (float value : values) {
-      count += value == 0 ? 0 : 1;
+    for (int i = from; i < to; i++) {
+      count += values[i] == 0 ? 0 : 1;
     }
     return count;
   }
 
   /** A hash of the content alone: the same for dense and sparse forms of one row. */
   long hash(long seed) {
-    return hash(seed, indices, values, 0, values.length, target, 0, target.length, weight);
+    return hash(seed, indices, values, from, to, target, 0, target.length, weight);
   }
 
   /**

@@ -48,11 +48,11 @@ final class ShardBuilder {
       throw new IllegalArgumentException(
           "a row has " + row.target.length + " targets, the loss takes " + targets);
     }
-    if (row.indices == null && row.values.length != width) {
+    if (row.indices == null && row.to - row.from != width) {
       throw new IllegalArgumentException(
-          "a row has " + row.values.length + " features, the network takes " + width);
+          "a row has " + (row.to - row.from) + " features, the network takes " + width);
     }
-    add(row.indices, row.values, 0, row.values.length, row.target, 0, row.weight);
+    add(row.indices, row.values, row.from, row.to, row.target, 0, row.weight);
   }
 
   /** Adds row i of a piece of this shard. */

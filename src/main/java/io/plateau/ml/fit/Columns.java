@@ -4,7 +4,6 @@ import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.nn.LabelType;
 import java.io.Serializable;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,29 +70,6 @@ public record Columns(
         this.target.isVector() ? target : target.cast("double"),
         weight == null ? functions.lit(1.0) : functions.col(weight).cast("double"),
         validation == null ? functions.lit(false) : functions.col(validation));
-  }
-
-  /** The same of the rows to train on; Spark filters before it makes vectors of the others. */
-  Dataset<Row> training(Dataset<?> dataset) {
-    return select(validation == null ? dataset : dataset.where(functions.not(apart())));
-  }
-
-  /** The same of the rows set apart. */
-  Dataset<Row> validation(Dataset<?> dataset) {
-    return select(dataset.where(apart()));
-  }
-
-  private Column apart() {
-    return functions.coalesce(functions.col(validation), functions.lit(false));
-  }
-
-  public static Vector features(Row row) {
-    return row.getAs(0);
-  }
-
-  /** Whether a row is set apart; null counts as false. */
-  static boolean isValidation(Row row) {
-    return !row.isNullAt(3) && row.getBoolean(3);
   }
 
   /** Complains unless a column holds vectors. */

@@ -4,7 +4,7 @@ import io.plateau.engine.RunControl;
 import io.plateau.engine.SparkTraining;
 import io.plateau.engine.TrainingPlan;
 import io.plateau.engine.TrainingResult;
-import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.DealtRows;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.Planning;
 import io.plateau.nn.LabelType;
@@ -54,17 +54,19 @@ public record Fit(
     Architecture known = Architecture.known(params, columns, dataset.schema());
     RowCheck check = new RowCheck(columns, known.classes());
     boolean skip = !params.getHandleInvalid().equals("error");
-    Measures measures =
+    int outputs = columns.target().isVector() ? known.outputs() : 0;
+    try (CheckedRows rows =
         listener.during(
             Stage.CHECK,
             "",
-            () ->
-                DataCheck.run(
-                    columns.select(dataset).javaRDD(),
-                    check,
-                    known.inputs(),
-                    vectorOutputs(known),
-                    skip));
+            () -> CheckedRows.read(dataset, check, known.inputs(), outputs, skip))) {
+      rows.requireTraining(columns);
+      return train(rows, known);
+    }
+  }
+
+  private Outcome train(CheckedRows rows, Architecture known) {
+    Measures measures = rows.measures();
     warn(measures);
     Network network = known.network(params, measures);
     boolean validation = measures.validated > 0;
@@ -72,20 +74,25 @@ public record Fit(
       throw new DataException(
           RowCheck.complaint(columns.validation(), "true in at least one row", "none"));
     }
-    LabelScale scale = standardizeLabel ? LabelScale.of(measures) : null;
     double[] factors =
         columns.target() == LabelType.CLASS
             ? classFactors.of(measures, Math.max(known.classes(), measures.classes.size()))
             : null;
     TrainingPlan plan = new Planning(params, network, known.loss(), validation).plan();
+    LabelScale scale = standardizeLabel ? rows.labelScale() : null;
+    try (DealtRows dealt =
+        rows.deal(SparkTraining.layout(plan, rows.census()), scale, factors, listener)) {
+      rows.close();
+      return train(dealt, plan, scale);
+    }
+  }
+
+  private Outcome train(DealtRows dealt, TrainingPlan plan, LabelScale scale) {
+    Network network = plan.network();
     TrainingResult result =
         SparkTraining.run(
-            JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext()),
-            columns.training(dataset).javaRDD().flatMap(new Examples(check, scale, factors)),
-            new Census(measures.trained, measures.nonZeros),
-            validation
-                ? columns.validation(dataset).javaRDD().flatMap(new Examples(check, scale, null))
-                : null,
+            JavaSparkContext.fromSparkContext(dealt.training().rdd().context()),
+            dealt,
             plan,
             start(network, scale),
             listener,
@@ -95,14 +102,10 @@ public record Fit(
     return new Outcome(
         new TrainedNetwork(
             network.withDropout(0, 0),
-            known.loss(),
+            plan.loss(),
             columns.target(),
             scale == null ? weights : scale.into(network, weights)),
         result);
-  }
-
-  private int vectorOutputs(Architecture known) {
-    return columns.target().isVector() ? known.outputs() : 0;
   }
 
   /** The weights to start from: of a model, given, or null for random ones. */

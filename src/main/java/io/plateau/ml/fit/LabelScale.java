@@ -1,25 +1,29 @@
 package io.plateau.ml.fit;
 
+import io.plateau.math.Moments;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Network;
 import java.io.Serializable;
 import java.util.List;
 
 /**
- * Mean and standard deviation of each output's labels. Training sees {@code (label − mean) /
- * deviation}; afterwards the last layer takes the scale in, so that the model speaks in units of
- * the label and nothing but weights is left to save.
+ * Mean and standard deviation of each output's labels over the training rows, whatever they weigh.
+ * Training sees {@code (label − mean) / deviation}; afterwards the last layer takes the scale in,
+ * so that the model speaks in units of the label and nothing but weights is left to save.
  */
-record LabelScale(double[] mean, double[] deviation) implements Serializable {
-  static LabelScale of(Measures measures) {
-    int outputs = measures.labels.length;
-    double[] mean = new double[outputs];
-    double[] deviation = new double[outputs];
-    for (int i = 0; i < outputs; i++) {
-      mean[i] = measures.mean(i);
-      deviation[i] = measures.deviation(i);
+public record LabelScale(double[] mean, double[] deviation) implements Serializable {
+  /** The scale of labels of these moments; labels that do not vary keep their unit. */
+  public static LabelScale of(Moments moments) {
+    double[] deviation = moments.deviation().clone();
+    for (int i = 0; i < deviation.length; i++) {
+      deviation[i] = deviation[i] > 0 ? deviation[i] : 1;
     }
-    return new LabelScale(mean, deviation);
+    return new LabelScale(moments.mean().clone(), deviation);
+  }
+
+  /** A label as training sees it. */
+  public double scaled(double label, int output) {
+    return (label - mean[output]) / deviation[output];
   }
 
   /**

@@ -1,19 +1,18 @@
 package io.plateau.ml.fit;
 
 import io.plateau.math.ExactSum;
+import io.plateau.math.Moments;
 import io.plateau.nn.LabelType;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.ml.linalg.SparseVector;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.sql.Row;
 
 /**
- * What the pass over the rows finds: numbers of rows, widths, sums of labels and classes, and the
- * first complaint. One is filled in each partition; the driver adds them in the order of the
- * partitions. Sums are exact, so they do not depend on how the rows are split.
+ * Statistics of the rows of a fit: numbers of rows, widths, weights of classes, the range of the
+ * labels, and the first row that is wrong. Each partition gives one; the driver adds them in the
+ * order of the partitions. Sums are exact, so they do not depend on how the rows are split.
  */
 public final class Measures implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -34,8 +33,10 @@ public final class Measures implements Serializable {
   boolean sparse;
   public final ExactSum weight = new ExactSum();
   public final List<ExactSum> classes = new ArrayList<>();
-  ExactSum[] labels = {};
-  ExactSum[] squares = {};
+
+  /** Of the labels of a regression. */
+  Moments.Range labels;
+
   private float[] least;
   private float[] most;
 
@@ -44,53 +45,64 @@ public final class Measures implements Serializable {
     this.outputs = outputs;
   }
 
-  /** Counts a good row that is trained on. */
-  void add(Row row, LabelType target) {
-    double w = row.getDouble(2);
+  /** Of the blocks of a partition, up to the first row that is wrong. */
+  static Measures of(Iterator<RowBlock> blocks, LabelType target) {
+    Measures all = new Measures(0, 0);
+    while (blocks.hasNext() && all.problem == null) {
+      all.add(blocks.next(), target);
+    }
+    return all;
+  }
+
+  private void add(RowBlock block, LabelType target) {
+    width = block.width;
+    outputs = target.isVector() ? block.targets : 0;
+    if (firstUsed == 0 && block.firstUsed > 0) {
+      firstUsed = seen + block.firstUsed;
+    }
+    seen += block.seen;
+    skipped += block.skipped;
+    problem = block.problem;
+    sparse |= block.starts != null;
+    if (labels == null && (target == LabelType.NUMBER || target == LabelType.NUMBERS)) {
+      labels = new Moments.Range(block.targets);
+    }
+    for (int row = 0; row < block.rows; row++) {
+      if (block.validation[row]) {
+        validated++;
+      } else {
+        add(block, row, target);
+      }
+    }
+  }
+
+  private void add(RowBlock block, int row, LabelType target) {
+    for (int t = 0; labels != null && t < block.targets; t++) {
+      labels.add(t, block.labels[row * block.targets + t]);
+    }
+    double w = block.weights[row];
     if (w == 0) {
       weightless++;
       return;
     }
     trained++;
     weight.add(w);
-    Vector features = Columns.features(row);
-    sparse |= features instanceof SparseVector;
-    nonZeros += features.numNonzeros();
-    widen(features);
-    switch (target) {
-      case CLASS -> {
-        int label = (int) row.getDouble(1);
-        while (classes.size() <= label) {
-          classes.add(new ExactSum());
-        }
-        classes.get(label).add(w);
+    int count = 0;
+    for (int i = block.start(row); i < block.start(row + 1); i++) {
+      count += block.values[i] == 0 ? 0 : 1;
+    }
+    nonZeros += count;
+    widen(block.values, block.start(row));
+    if (target == LabelType.CLASS) {
+      int label = (int) block.labels[row];
+      while (classes.size() <= label) {
+        classes.add(new ExactSum());
       }
-      case NUMBER -> addLabel(0, row.getDouble(1), w);
-      case LABELS -> {}
-      case NUMBERS -> {
-        Vector label = row.getAs(1);
-        for (int i = 0; i < label.size(); i++) {
-          addLabel(i, label.apply(i), w);
-        }
-      }
+      classes.get(label).add(w);
     }
   }
 
-  private void addLabel(int output, double label, double w) {
-    if (labels.length <= output) {
-      int before = labels.length;
-      labels = Arrays.copyOf(labels, output + 1);
-      squares = Arrays.copyOf(squares, output + 1);
-      for (int i = before; i <= output; i++) {
-        labels[i] = new ExactSum();
-        squares[i] = new ExactSum();
-      }
-    }
-    labels[output].add(w * label);
-    squares[output].add(w * label * label);
-  }
-
-  private void widen(Vector features) {
+  private void widen(float[] values, int at) {
     if (sparse || width > WIDEST_SEARCHED) {
       return;
     }
@@ -100,10 +112,9 @@ public final class Measures implements Serializable {
       Arrays.fill(least, Float.POSITIVE_INFINITY);
       Arrays.fill(most, Float.NEGATIVE_INFINITY);
     }
-    double[] values = features.toArray();
     for (int i = 0; i < width; i++) {
-      least[i] = Math.min(least[i], (float) values[i]);
-      most[i] = Math.max(most[i], (float) values[i]);
+      least[i] = Math.min(least[i], values[at + i]);
+      most[i] = Math.max(most[i], values[at + i]);
     }
   }
 
@@ -123,14 +134,10 @@ public final class Measures implements Serializable {
       }
       classes.get(i).add(part.classes.get(i));
     }
-    if (labels.length == 0) {
+    if (labels == null) {
       labels = part.labels;
-      squares = part.squares;
-    } else {
-      for (int i = 0; i < part.labels.length; i++) {
-        labels[i].add(part.labels[i]);
-        squares[i].add(part.squares[i]);
-      }
+    } else if (part.labels != null) {
+      labels.add(part.labels);
     }
     if (least == null) {
       least = part.least;
@@ -153,18 +160,5 @@ public final class Measures implements Serializable {
   /** Classes that have rows. */
   public long presentClasses() {
     return classes.stream().filter(sum -> sum.value() > 0).count();
-  }
-
-  /** Weighted mean of the labels of one output. */
-  double mean(int output) {
-    return labels[output].value() / weight.value();
-  }
-
-  /** Weighted standard deviation of the labels of one output, or 1 where they do not vary. */
-  double deviation(int output) {
-    double mean = mean(output);
-    double square = squares[output].value() / weight.value();
-    double variance = square - mean * mean;
-    return variance > 1e-14 * square ? Math.sqrt(variance) : 1;
   }
 }

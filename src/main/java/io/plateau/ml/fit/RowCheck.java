@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Says what is wrong with a row of {@link Columns}, or null. Invalid values (null, NaN, infinite)
@@ -20,41 +20,52 @@ public record RowCheck(Columns columns, int classes) implements Serializable {
   private static final double FLOAT_OVERFLOW = 0x1.ffffffp127;
 
   /** What is null, NaN or infinite in the row. */
-  public String invalid(Row row) {
-    String features = invalid(columns.features(), row.getAs(0));
-    if (features != null) {
-      return features;
-    }
+  String invalid(InternalRow row) {
+    String features = invalid(columns.features(), FeatureBlock.vector(row, 0));
+    return features != null ? features : invalidLabel(row);
+  }
+
+  /** What is null, NaN or infinite in the row's label. */
+  String invalidLabel(InternalRow row) {
     if (row.isNullAt(1)) {
       return complaint(columns.label(), "a value", "null");
     }
     if (columns.target().isVector()) {
-      return invalid(columns.label(), row.getAs(1));
+      return invalid(columns.label(), FeatureBlock.vector(row, 1));
     }
     return Float.isFinite((float) row.getDouble(1))
         ? null
         : complaint(columns.label(), "a finite number", row.getDouble(1));
   }
 
-  /** What else is wrong with a row whose values are valid. */
-  public String wrong(Row row, int width, int outputs) {
-    int got = Columns.features(row).size();
-    if (got != width) {
-      return complaint(columns.features(), "a vector of width " + width, "width " + got);
-    }
+  /** How wide a valid row is where it must be of another width. */
+  String wrongWidth(InternalRow row, int width) {
+    return complaint(
+        columns.features(),
+        "a vector of width " + width,
+        "width " + FeatureBlock.vector(row, 0).size());
+  }
+
+  /**
+   * What else is wrong with a row whose values are valid.
+   *
+   * @param labels of the row where they are a vector
+   */
+  String wrong(InternalRow row, Vector labels, int outputs) {
     if (row.isNullAt(2) || !(row.getDouble(2) >= 0) || !Float.isFinite((float) row.getDouble(2))) {
       return complaint(
-          columns.weight(), "a weight that is not negative", row.isNullAt(2) ? null : row.get(2));
+          columns.weight(),
+          "a weight that is not negative",
+          row.isNullAt(2) ? null : row.getDouble(2));
     }
     return switch (columns.target()) {
       case CLASS -> wrongClass(row.getDouble(1));
       case NUMBER -> null;
       case LABELS -> {
-        Vector labels = row.getAs(1);
         String size = wrongSize(labels, outputs);
         yield size != null ? size : wrongLabels(labels);
       }
-      case NUMBERS -> wrongSize(row.getAs(1), outputs);
+      case NUMBERS -> wrongSize(labels, outputs);
     };
   }
 

@@ -1,5 +1,6 @@
 package io.plateau.ml.predict;
 
+import io.plateau.ml.fit.FeatureBlock;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.Workspace;

@@ -1,9 +1,8 @@
-package io.plateau.ml.predict;
+package io.plateau.ml.fit;
 
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
-import io.plateau.ml.fit.Packing;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -18,7 +17,7 @@ import org.apache.spark.unsafe.Platform;
  * between. Values lie one row after the other: all of a dense row, the stored ones of a sparse row,
  * so that rows of one kind are a matrix as they lie.
  */
-final class FeatureBlock {
+public final class FeatureBlock {
   private static final VectorUDT VECTOR = new VectorUDT();
   private static final int FIELDS = VECTOR.sqlType().size();
   private static final byte DENSE = 1;
@@ -35,23 +34,23 @@ final class FeatureBlock {
   private int sparseRows;
 
   /** For so many rows at most. */
-  FeatureBlock(int width, int size) {
+  public FeatureBlock(int width, int size) {
     this.width = width;
     starts = new int[size + 1];
     sparse = new boolean[size];
   }
 
   /** The vector in a row's cell, or null. */
-  static Vector vector(InternalRow row, int column) {
+  public static Vector vector(InternalRow row, int column) {
     return row.isNullAt(column) ? null : VECTOR.deserialize(row.getStruct(column, FIELDS));
   }
 
-  int rows() {
+  public int rows() {
     return n;
   }
 
   /** Forgets all rows. */
-  void clear() {
+  public void clear() {
     n = 0;
     sparseRows = 0;
   }
@@ -59,7 +58,7 @@ final class FeatureBlock {
   /**
    * Adds a row's features; false, and nothing added, where they are null, not finite or too few.
    */
-  boolean add(InternalRow row, int column) {
+  public boolean add(InternalRow row, int column) {
     if (row.isNullAt(column)) {
       return false;
     }
@@ -137,8 +136,44 @@ final class FeatureBlock {
     return finite;
   }
 
+  /** Takes back the row that was added last. */
+  void removeLast() {
+    n--;
+    sparseRows -= sparse[n] ? 1 : 0;
+  }
+
+  /** Numbers stored for all rows. */
+  int stored() {
+    return starts[n];
+  }
+
+  /** Makes room for so many numbers. */
+  void expect(int size) {
+    values = new float[size];
+  }
+
+  /** Whether a row is stored as its non-zeros. */
+  boolean isSparse() {
+    return sparseRows > 0;
+  }
+
+  /** The numbers of all rows; the block is spent. */
+  float[] takeValues() {
+    return values.length == stored() ? values : Arrays.copyOf(values, stored());
+  }
+
+  /** Where each row starts and the last ends. */
+  int[] takeStarts() {
+    return Arrays.copyOf(starts, n + 1);
+  }
+
+  /** The places of the numbers of all rows, those of dense rows too. */
+  int[] takePlaces() {
+    return sparseRows == n ? Arrays.copyOf(indices, stored()) : places();
+  }
+
   /** The rows as columns {@code X (width×n)}, good until the next change. */
-  Matrix matrix() {
+  public Matrix matrix() {
     if (sparseRows == 0) {
       return new DenseMatrix(values, 0, width, n);
     }
@@ -160,12 +195,16 @@ final class FeatureBlock {
 
   /** Dense rows among sparse ones, as non-zeros. */
   private SparseMatrix mixed() {
+    return new SparseMatrix(width, starts, places(), values, 0, n);
+  }
+
+  private int[] places() {
     int[] places = Arrays.copyOf(indices, starts[n]);
     for (int j = 0; j < n; j++) {
       for (int i = 0; !sparse[j] && i < width; i++) {
         places[starts[j] + i] = i;
       }
     }
-    return new SparseMatrix(width, starts, places, values, 0, n);
+    return places;
   }
 }

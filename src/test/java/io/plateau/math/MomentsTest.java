@@ -1,10 +1,8 @@
-package io.plateau.data;
+package io.plateau.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.plateau.LocalSpark;
-import io.plateau.math.Key;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,13 +85,67 @@ class MomentsTest {
   }
 
   @Test
+  void valuesFilledInCountAsValues() {
+    List<Vector> gaps = List.of(Vectors.dense(1), Vectors.dense(Double.NaN), Vectors.dense(4));
+    Moments.Range range = new Moments.Range(1);
+    Moments.Sums sums;
+    gaps.forEach(row -> range.add(0, row.apply(0)));
+    range.rows(3);
+    sums = new Moments.Sums(range);
+    gaps.forEach(row -> sums.add(0, row.apply(0)));
+    sums.rows(3);
+    Moments filled = Moments.of(range, List.of(sums), new double[] {2.5});
+    Moments whole = moments(List.of(Vectors.dense(1), Vectors.dense(2.5), Vectors.dense(4)), 1, 2);
+    assertThat(filled.mean()).containsExactly(whole.mean());
+    assertThat(filled.deviation()).containsExactly(whole.deviation());
+    assertThat(filled.count()).containsExactly(3);
+  }
+
+  @Test
   void constantHasNoDeviation() {
     Moments moments = moments(List.of(Vectors.dense(0.1), Vectors.dense(0.1)), 1, 1);
     assertThat(moments.mean()).containsExactly(0.1);
     assertThat(moments.deviation()).containsExactly(0);
   }
 
+  /** Of rows in so many parts, each with sums of its own. */
   private static Moments moments(List<Vector> rows, int width, int partitions) {
-    return Moments.of(LocalSpark.context().parallelize(rows, partitions), width);
+    Moments.Range range = new Moments.Range(width);
+    for (List<Vector> part : parts(rows, partitions)) {
+      Moments.Range one = new Moments.Range(width);
+      one.rows(part.size());
+      part.forEach(row -> row.foreachActive(stored(one::add)));
+      range.add(one);
+    }
+    List<Moments.Sums> sums = new ArrayList<>();
+    for (List<Vector> part : parts(rows, partitions)) {
+      Moments.Sums one = new Moments.Sums(range);
+      one.rows(part.size());
+      part.forEach(row -> row.foreachActive(stored(one::add)));
+      sums.add(one);
+    }
+    return Moments.of(range, sums);
+  }
+
+  private static List<List<Vector>> parts(List<Vector> rows, int partitions) {
+    List<List<Vector>> parts = new ArrayList<>();
+    for (int p = 0; p < partitions; p++) {
+      parts.add(rows.subList(p * rows.size() / partitions, (p + 1) * rows.size() / partitions));
+    }
+    return parts;
+  }
+
+  private interface Stored {
+    void add(int column, double x);
+  }
+
+  private static scala.Function2<Object, Object, scala.runtime.BoxedUnit> stored(Stored to) {
+    return new scala.runtime.AbstractFunction2<>() {
+      @Override
+      public scala.runtime.BoxedUnit apply(Object column, Object x) {
+        to.add((Integer) column, (Double) x);
+        return scala.runtime.BoxedUnit.UNIT;
+      }
+    };
   }
 }

@@ -1,4 +1,4 @@
-package io.plateau.ml.predict;
+package io.plateau.ml.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

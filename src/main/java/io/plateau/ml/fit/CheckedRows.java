@@ -1,0 +1,197 @@
+package io.plateau.ml.fit;
+
+import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.ShardLayout;
+import io.plateau.math.Moments;
+import io.plateau.nn.LabelType;
+import io.plateau.train.DataException;
+import io.plateau.train.StageListener;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * The rows of a dataset, read once: checked, measured and cached as blocks until they are dealt to
+ * shards. Closing frees the cache.
+ */
+public final class CheckedRows implements AutoCloseable {
+  private final JavaSparkContext spark;
+  private final LabelType target;
+  private final JavaRDD<RowBlock> blocks;
+  private final Measures measures;
+
+  private CheckedRows(
+      JavaSparkContext spark, LabelType target, JavaRDD<RowBlock> blocks, Measures measures) {
+    this.spark = spark;
+    this.target = target;
+    this.blocks = blocks;
+    this.measures = measures;
+  }
+
+  /**
+   * Reads the rows.
+   *
+   * @param width of the feature vectors, or 0 where the first row tells
+   * @param outputs width of vector labels, or 0 where the first row tells
+   * @param skip whether rows with invalid values are left out
+   * @throws DataException naming column and row, at the first row that is wrong
+   */
+  public static CheckedRows read(
+      Dataset<?> dataset, RowCheck check, int width, int outputs, boolean skip) {
+    LabelType target = check.columns().target();
+    JavaRDD<RowBlock> blocks =
+        InternalRows.of(check.columns().select(dataset))
+            .mapPartitions(rows -> new RowScan(rows, check, width, outputs, skip))
+            .setName("checked rows")
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(blocks.context());
+    boolean checked = false;
+    try {
+      Measures measures =
+          JobDescription.during(
+              spark,
+              "checking rows",
+              () ->
+                  joined(
+                      blocks
+                          .mapPartitions(part -> List.of(Measures.of(part, target)).iterator())
+                          .collect(),
+                      check,
+                      new Measures(width, outputs)));
+      checked = true;
+      return new CheckedRows(spark, target, blocks, measures);
+    } finally {
+      if (!checked) {
+        blocks.unpersist(false);
+      }
+    }
+  }
+
+  Measures measures() {
+    return measures;
+  }
+
+  /** The scale of the labels of all rows to train on, whatever they weigh. */
+  LabelScale labelScale() {
+    Moments.Range range = measures.labels;
+    List<Moments.Sums> sums =
+        JobDescription.during(
+            spark,
+            "label moments",
+            () -> blocks.mapPartitions(part -> List.of(sums(part, range)).iterator()).collect());
+    return LabelScale.of(Moments.of(range, sums));
+  }
+
+  private static Moments.Sums sums(java.util.Iterator<RowBlock> blocks, Moments.Range range) {
+    Moments.Sums sums = new Moments.Sums(range);
+    while (blocks.hasNext()) {
+      RowBlock block = blocks.next();
+      for (int row = 0; row < block.rows; row++) {
+        if (!block.validation[row]) {
+          sums.rows(1);
+          for (int t = 0; t < block.targets; t++) {
+            sums.add(t, block.labels[row * block.targets + t]);
+          }
+        }
+      }
+    }
+    return sums;
+  }
+
+  /** Numbers of rows and non-zeros to train on. */
+  Census census() {
+    return new Census(measures.trained, measures.nonZeros);
+  }
+
+  /**
+   * Deals the rows to shards.
+   *
+   * @param scale of the labels, or null
+   * @param classFactors of the weights of rows to train on, or null
+   */
+  DealtRows deal(
+      ShardLayout layout, LabelScale scale, double[] classFactors, StageListener stages) {
+    return DealtRows.deal(
+        spark,
+        examples(false, scale, classFactors),
+        measures.validated > 0 ? Optional.of(examples(true, scale, null)) : Optional.empty(),
+        layout,
+        stages);
+  }
+
+  private JavaRDD<Example> examples(boolean validation, LabelScale scale, double[] classFactors) {
+    return blocks.flatMap(block -> block.examples(validation, scale, classFactors));
+  }
+
+  /** All rows, with their labels as they are. */
+  public JavaRDD<Example> examples() {
+    return blocks.flatMap(block -> block.examples(null, null));
+  }
+
+  @Override
+  public void close() {
+    blocks.unpersist(false);
+  }
+
+  private static Measures joined(List<Measures> parts, RowCheck check, Measures all) {
+    for (Measures part : parts) {
+      String problem = part.problem;
+      long row = part.seen;
+      if (part.seen > part.skipped && problem == null) {
+        // The schema may tell either width, both or none.
+        all.width = all.width == 0 ? part.width : all.width;
+        all.outputs = all.outputs == 0 ? part.outputs : all.outputs;
+        if (part.width != all.width) {
+          problem =
+              RowCheck.complaint(
+                  check.columns().features(),
+                  "a vector of width " + all.width + " as in the rows before",
+                  "width " + part.width);
+          row = part.firstUsed;
+        } else if (part.outputs != all.outputs) {
+          problem =
+              RowCheck.complaint(
+                  check.columns().label(),
+                  "a vector of width " + all.outputs + " as in the rows before",
+                  "width " + part.outputs);
+          row = part.firstUsed;
+        }
+      }
+      if (problem != null) {
+        throw new DataException(
+            "row " + (all.seen + row) + " of the input (counting from 1), " + problem);
+      }
+      all.add(part);
+    }
+    return all;
+  }
+
+  /** Checks that there are rows of positive weight to train on. */
+  void requireTraining(Columns columns) {
+    Measures all = measures;
+    if (all.trained > 0) {
+      return;
+    }
+    if (all.weightless > 0) {
+      throw new DataException(
+          RowCheck.complaint(
+              columns.weight(),
+              "at least one positive weight among the rows to train on",
+              "only zeros in all " + all.weightless));
+    }
+    throw new DataException(
+        "there are no rows to train on: of "
+            + all.seen
+            + " rows "
+            + all.skipped
+            + " have null, NaN or infinite values and are skipped, "
+            + all.validated
+            + " are set apart for validation");
+  }
+}
