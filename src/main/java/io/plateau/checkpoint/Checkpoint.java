@@ -1,17 +1,18 @@
 package io.plateau.checkpoint;
 
+import io.plateau.train.RunIdentity;
 import io.plateau.train.TrainingState;
 import java.util.Objects;
 
 /**
- * All of a run after an epoch.
+ * The whole of a run after an epoch.
  *
- * @param job that it is of
- * @param state to go on from
+ * @param identity of the run
+ * @param state to resume from
  */
-public record Checkpoint(JobIdentity job, TrainingState state) {
+public record Checkpoint(RunIdentity identity, TrainingState state) {
   public Checkpoint {
-    Objects.requireNonNull(job, "job");
+    Objects.requireNonNull(identity, "identity");
     Objects.requireNonNull(state, "state");
   }
 

@@ -80,7 +80,7 @@ record CheckpointReader(FileSystem files) {
     }
     MessageDigest digest = Sha256.start();
     try (InputStream in = new DigestInputStream(files.open(path), digest)) {
-      Checkpoint checkpoint = new Checkpoint(state.job(), state.readTensors(in));
+      Checkpoint checkpoint = new Checkpoint(state.identity(), state.readTensors(in));
       requireEnd(path, in);
       entry.require(path, Sha256.hex(digest.digest()));
       return checkpoint;

@@ -1,5 +1,6 @@
 package io.plateau.checkpoint;
 
+import io.plateau.train.RunIdentity;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -31,13 +32,20 @@ public final class CheckpointedRun implements AutoCloseable {
   private final Clock clock;
   private final Saving saving;
   private final ScheduledExecutorService heart;
-  private JobIdentity job;
+  private final RunIdentity identity;
+  private TrainingState resumed;
   private Instant lastTime;
   private int lastEpoch = -1;
 
   private CheckpointedRun(
-      CheckpointPlan plan, Checkpoints checkpoints, Lease lease, Clock clock, Saving saving) {
+      CheckpointPlan plan,
+      Checkpoints checkpoints,
+      RunIdentity identity,
+      Lease lease,
+      Saving saving,
+      Clock clock) {
     this.plan = plan;
+    this.identity = identity;
     this.checkpoints = checkpoints;
     this.lease = lease;
     this.clock = clock;
@@ -53,38 +61,48 @@ public final class CheckpointedRun implements AutoCloseable {
   }
 
   /**
-   * Takes hold of the folder.
+   * Takes hold of the folder and reads its newest checkpoint.
    *
-   * @throws CheckpointException.InUse where another driver is at work in it
-   * @throws CheckpointException.NotWritable where it cannot be used
+   * @throws CheckpointException.InUse where another driver is at work in the folder, or where it
+   *     holds checkpoints and the plan is not to resume
+   * @throws CheckpointException.OtherJob where the folder's checkpoints are of another identity
+   * @throws CheckpointException.Damaged where there are checkpoints and none can be used
+   * @throws CheckpointException.NotWritable where the folder cannot be used
    */
-  public static CheckpointedRun open(CheckpointPlan plan, Configuration configuration) {
-    return open(plan, configuration, Lease.Timing.DEFAULT, Clock.systemUTC(), Pause.REAL);
+  public static CheckpointedRun open(
+      CheckpointPlan plan, Configuration configuration, RunIdentity identity) {
+    return open(plan, configuration, identity, Timers.REAL);
   }
 
   static CheckpointedRun open(
-      CheckpointPlan plan,
-      Configuration configuration,
-      Lease.Timing timing,
-      Clock clock,
-      Pause pause) {
+      CheckpointPlan plan, Configuration configuration, RunIdentity identity, Timers timers) {
+    CheckpointedRun run;
     try {
       Path directory = new Path(plan.directory());
       FileSystem files = directory.getFileSystem(configuration);
-      Lease lease =
-          Lease.take(files, files.makeQualified(directory), Owner.here(), timing, clock, pause);
       Duration first =
           Duration.ofMillis(
               configuration.getTimeDuration(FIRST_PAUSE, 1000, TimeUnit.MILLISECONDS));
-      Checkpoints checkpoints = Checkpoints.at(plan.directory(), configuration);
-      CheckpointedRun run =
-          new CheckpointedRun(plan, checkpoints, lease, clock, new Saving(pause, first));
-      long period = timing.heartbeat().toMillis();
-      run.heart.scheduleWithFixedDelay(run::beat, period, period, TimeUnit.MILLISECONDS);
-      return run;
+      run =
+          new CheckpointedRun(
+              plan,
+              Checkpoints.at(plan.directory(), configuration),
+              identity,
+              Lease.take(files, files.makeQualified(directory), Owner.here(), timers),
+              new Saving(timers.pause(), first),
+              timers.clock());
     } catch (IOException e) {
       throw new CheckpointException.NotWritable(
           "checkpoints cannot be kept in " + plan.directory() + ": " + Saving.reason(e), e);
+    }
+    try {
+      long period = timers.heartbeat().toMillis();
+      run.heart.scheduleWithFixedDelay(run::beat, period, period, TimeUnit.MILLISECONDS);
+      run.read();
+      return run;
+    } catch (RuntimeException e) {
+      run.close();
+      throw e;
     }
   }
 
@@ -98,26 +116,25 @@ public final class CheckpointedRun implements AutoCloseable {
       throws IOException {
     Path path = new Path(directory);
     FileSystem files = path.getFileSystem(configuration);
-    Lease.requireStale(
-        files, files.makeQualified(path), Lease.Timing.DEFAULT, Clock.systemUTC(), Pause.REAL);
+    Lease.requireStale(files, files.makeQualified(path), Timers.REAL);
   }
 
   /**
-   * The state to go on from, or empty to begin.
-   *
-   * @throws CheckpointException.OtherJob where the folder's checkpoints are of another job
-   * @throws CheckpointException.InUse where there are some and the plan is not to resume
-   * @throws CheckpointException.Damaged where there are some and none can be used
+   * The state to resume from, or empty to begin. It is held until the first epoch that {@link
+   * #listener} is told of: a state may take a good part of the memory.
    */
-  public Optional<TrainingState> begin(JobIdentity identity) {
-    job = identity;
+  public Optional<TrainingState> resumed() {
+    return Optional.ofNullable(resumed);
+  }
+
+  private void read() {
     try {
       if (!plan.resume()) {
         if (checkpoints.any()) {
           throw new CheckpointException.InUse(
               checkpoints + " holds checkpoints already; resume, or choose another folder");
         }
-        return Optional.empty();
+        return;
       }
       Checkpoints.Found found = checkpoints.newest();
       for (Checkpoints.Skipped skipped : found.skipped()) {
@@ -125,12 +142,12 @@ public final class CheckpointedRun implements AutoCloseable {
       }
       if (found.checkpoint() == null) {
         LOG.info("no checkpoint in {} yet; starting from the beginning", checkpoints);
-        return Optional.empty();
+        return;
       }
       requireSame(found.checkpoint());
       lastEpoch = found.checkpoint().epoch();
-      LOG.info("going on after epoch {}, from {}", lastEpoch, checkpoints);
-      return Optional.of(found.checkpoint().state());
+      resumed = found.checkpoint().state();
+      LOG.info("resuming after epoch {}, from {}", lastEpoch, checkpoints);
     } catch (IOException e) {
       throw new CheckpointException.NotWritable(
           "cannot read " + checkpoints + ": " + Saving.reason(e), e);
@@ -138,10 +155,16 @@ public final class CheckpointedRun implements AutoCloseable {
   }
 
   private void requireSame(Checkpoint checkpoint) {
-    List<String> differences = job.differences(checkpoint.job());
+    List<String> differences =
+        identity.differences(checkpoint.identity()).stream()
+            .map(
+                d ->
+                    "%s: the checkpoint has %s, this job %s"
+                        .formatted(d.fact(), d.saved(), d.present()))
+            .toList();
     if (!differences.isEmpty()) {
       throw new CheckpointException.OtherJob(
-          "the checkpoints in %s are of another job, which cannot go on as this one:%n  %s"
+          "the checkpoints in %s are of another job, which this one cannot resume:%n  %s"
               .formatted(checkpoints, String.join("%n  ".formatted(), differences)));
     }
   }
@@ -151,6 +174,7 @@ public final class CheckpointedRun implements AutoCloseable {
     return new TrainingListener() {
       @Override
       public void epoch(TrainingState state) {
+        resumed = null;
         if (due(state.history().size())) {
           save(state);
         }
@@ -178,7 +202,7 @@ public final class CheckpointedRun implements AutoCloseable {
   }
 
   private void save(TrainingState state) {
-    Checkpoint checkpoint = new Checkpoint(job, state);
+    Checkpoint checkpoint = new Checkpoint(identity, state);
     boolean saved =
         saving.save(
             "the checkpoint of epoch " + checkpoint.epoch() + " in " + checkpoints,

@@ -3,7 +3,6 @@ package io.plateau.checkpoint;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,7 +17,7 @@ import org.apache.hadoop.fs.Path;
 /**
  * Keeps a second driver out of a folder. The lease is a file {@code lease-N.json}, created where
  * there is none; its holder writes it anew with each heartbeat. Who wants it watches the file: if
- * it changes, somebody lives; if it stays the same for {@link Timing#expiry}, or its process is
+ * it changes, somebody lives; if it stays the same for {@link Timers#expiry}, or its process is
  * gone from this very machine, {@code lease-(N+1).json} is created, which only one can, and the
  * highest number holds. Clocks of different machines are never compared.
  *
@@ -28,14 +27,6 @@ import org.apache.hadoop.fs.Path;
 final class Lease {
   private static final Pattern NAME = Pattern.compile("lease-(\\d{1,9})\\.json");
   private static final int LARGEST = 4096;
-
-  /**
-   * @param heartbeat time between two
-   * @param expiry time without one after which a lease is stale; several heartbeats
-   */
-  record Timing(Duration heartbeat, Duration expiry) {
-    static final Timing DEFAULT = new Timing(Duration.ofSeconds(5), Duration.ofSeconds(30));
-  }
 
   private final FileSystem files;
   private final Path directory;
@@ -55,14 +46,13 @@ final class Lease {
    *
    * @throws CheckpointException.InUse where another driver lives
    */
-  static Lease take(
-      FileSystem files, Path directory, Owner owner, Timing timing, Clock clock, Pause pause)
+  static Lease take(FileSystem files, Path directory, Owner owner, Timers timers)
       throws IOException {
     files.mkdirs(directory);
     while (true) {
       int held = highest(files, directory);
       if (held > 0) {
-        awaitStale(files, file(directory, held), timing, clock, pause);
+        awaitStale(files, file(directory, held), timers);
       }
       Lease lease = new Lease(files, directory, owner, held + 1);
       if (lease.create()) {
@@ -79,25 +69,22 @@ final class Lease {
    *
    * @throws CheckpointException.InUse where another driver lives
    */
-  static void requireStale(
-      FileSystem files, Path directory, Timing timing, Clock clock, Pause pause)
-      throws IOException {
+  static void requireStale(FileSystem files, Path directory, Timers timers) throws IOException {
     int held = files.exists(directory) ? highest(files, directory) : 0;
     if (held > 0) {
-      awaitStale(files, file(directory, held), timing, clock, pause);
+      awaitStale(files, file(directory, held), timers);
     }
   }
 
   /** Returns when the lease is stale or was given back. */
-  private static void awaitStale(
-      FileSystem files, Path file, Timing timing, Clock clock, Pause pause) throws IOException {
+  private static void awaitStale(FileSystem files, Path file, Timers timers) throws IOException {
     byte[] seen = content(files, file);
     Owner holder = seen == null ? null : Owner.read(seen).orElse(null);
-    Instant since = clock.instant();
+    Instant since = timers.clock().instant();
     while (seen != null
         && (holder == null || !holder.gone())
-        && Duration.between(since, clock.instant()).compareTo(timing.expiry) < 0) {
-      pause.quietly(Duration.ofMillis(Math.max(1, timing.heartbeat.toMillis() / 4)));
+        && Duration.between(since, timers.clock().instant()).compareTo(timers.expiry()) < 0) {
+      timers.pause().quietly(Duration.ofMillis(Math.max(1, timers.heartbeat().toMillis() / 4)));
       byte[] now = content(files, file);
       if (Thread.currentThread().isInterrupted()) {
         throw new CheckpointException.InUse("interrupted while waiting for " + file);

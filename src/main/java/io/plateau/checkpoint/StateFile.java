@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.optim.OptimizerState;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.HistoryLines;
+import io.plateau.store.IdentityJson;
 import io.plateau.store.Json;
 import io.plateau.store.LittleEndian;
 import io.plateau.store.StrictJson;
 import io.plateau.train.History;
+import io.plateau.train.RunIdentity;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
@@ -26,7 +28,7 @@ import java.util.List;
  * @param best epoch and value of the best weights, or null
  */
 record StateFile(
-    JobIdentity job,
+    RunIdentity identity,
     long step,
     int weights,
     int slots,
@@ -36,8 +38,11 @@ record StateFile(
     History history) {
   private static final String FORMAT = "plateau-state";
 
-  /** Version 1 wrote all numbers of history and best value as strings. */
+  /** Version 1 had the numbers of history and best value as strings. */
   private static final int VERSION = 2;
+
+  /** The key of the identity in version 1. */
+  private static final String FIRST_IDENTITY = "job";
 
   /** The best epoch of a run, without the weights. */
   record Best(int epoch, double value) {}
@@ -53,7 +58,7 @@ record StateFile(
   static StateFile of(Checkpoint checkpoint) {
     TrainingState state = checkpoint.state();
     return new StateFile(
-        checkpoint.job(),
+        checkpoint.identity(),
         state.optimizer().step(),
         state.weights().length,
         state.optimizer().slots().length,
@@ -117,8 +122,7 @@ record StateFile(
 
   byte[] bytes() {
     ObjectNode json = Json.object().put("format", FORMAT).put("version", VERSION);
-    ObjectNode facts = json.putObject("job");
-    job.facts().forEach(facts::put);
+    IdentityJson.write(identity, json);
     json.put("step", step);
     ArrayNode table = json.putArray("tensors");
     for (Tensor tensor : tensors()) {
@@ -147,8 +151,10 @@ record StateFile(
 
   static StateFile read(byte[] bytes) throws DamagedFileException {
     JsonNode json = Json.object(bytes);
-    StrictJson.version(json, FORMAT, VERSION);
-    StrictJson.keys(json, "format", "version", "job", "step", "tensors", "best", "stop", "history");
+    boolean first = StrictJson.version(json, FORMAT, VERSION) == 1;
+    String identity = first ? FIRST_IDENTITY : "identity";
+    StrictJson.keys(
+        json, "format", "version", identity, "step", "tensors", "best", "stop", "history");
     History history = HistoryLines.read(StrictJson.list(json, "history"));
     JsonNode table = StrictJson.list(json, "tensors");
     Best best = best(json.get("best"), history.size());
@@ -158,7 +164,7 @@ record StateFile(
     }
     StateFile file =
         new StateFile(
-            new JobIdentity(StrictJson.texts(json, "job")),
+            first ? IdentityJson.readFirst(json, FIRST_IDENTITY) : IdentityJson.read(json),
             StrictJson.whole(json, "step", 0, Long.MAX_VALUE),
             length(table.get(0)),
             slots,

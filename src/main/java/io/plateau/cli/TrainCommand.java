@@ -12,6 +12,7 @@ import io.plateau.run.Secrets;
 import io.plateau.run.TensorBoardRecorder;
 import io.plateau.run.UsageException;
 import io.plateau.run.Work;
+import io.plateau.train.RunIdentity;
 import io.plateau.train.Stop;
 import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
@@ -139,7 +140,7 @@ final class TrainCommand implements Callable<Integer> {
   private static TrainingListener watching(LivePage page) {
     return new TrainingListener() {
       @Override
-      public void begin(Map<String, String> facts) {
+      public void begin(RunIdentity identity) {
         page.changed();
       }
 

@@ -2,7 +2,6 @@ package io.plateau.engine;
 
 import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.checkpoint.CheckpointedRun;
-import io.plateau.checkpoint.JobIdentity;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
@@ -17,6 +16,7 @@ import io.plateau.optim.Rule;
 import io.plateau.train.DataException;
 import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
+import io.plateau.train.RunIdentity;
 import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -145,8 +145,8 @@ public final class SparkTraining {
               plan.monitor(),
               System::nanoTime,
               control.request());
-      JobIdentity job = Identity.of(plan, initial, rows, apart);
-      listener.begin(job.facts());
+      RunIdentity identity = PlanIdentity.of(plan, initial, rows, apart);
+      listener.begin(identity);
       final long started = System.nanoTime();
       TrainingState end =
           control.checkpoints() == null
@@ -156,12 +156,12 @@ public final class SparkTraining {
                   trainer,
                   () -> start(plan, initial),
                   control.checkpoints(),
-                  job,
+                  identity,
                   listener,
                   undo);
       TrainingTime time = time(jobs, scoring, rounds, (System.nanoTime() - started) * 1e-9);
       LOG.info("{}: {}", end.stop().detail(), time);
-      return new TrainingResult(end, rows.rows(), shards, blas, job, time);
+      return new TrainingResult(end, rows.rows(), shards, blas, identity, time);
     }
   }
 
@@ -184,15 +184,16 @@ public final class SparkTraining {
       Trainer trainer,
       Supplier<TrainingState> start,
       CheckpointPlan checkpoints,
-      JobIdentity job,
+      RunIdentity identity,
       TrainingListener listener,
       Undo undo) {
-    try (CheckpointedRun saved = CheckpointedRun.open(checkpoints, spark.hadoopConfiguration())) {
+    try (CheckpointedRun saved =
+        CheckpointedRun.open(checkpoints, spark.hadoopConfiguration(), identity)) {
       // First what is kept, then what is shown: a listener may fail.
       TrainingState end =
           trainer.run(
               () -> {
-                Optional<TrainingState> before = saved.begin(job).map(trainer::resumed);
+                Optional<TrainingState> before = saved.resumed().map(trainer::resumed);
                 before.ifPresent(listener::resumed);
                 return before.orElseGet(start);
               },

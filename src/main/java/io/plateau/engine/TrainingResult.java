@@ -1,6 +1,6 @@
 package io.plateau.engine;
 
-import io.plateau.checkpoint.JobIdentity;
+import io.plateau.train.RunIdentity;
 import io.plateau.train.TrainingState;
 
 /**
@@ -10,8 +10,13 @@ import io.plateau.train.TrainingState;
  * @param rows trained on, those of weight 0 not counted
  * @param shards the rows were dealt to
  * @param blas that multiplied the matrices on the driver's machine
- * @param job all that decided the weights, the content of the rows in one fingerprint
+ * @param identity all that decided the weights, the content of the rows in one fingerprint
  * @param time of the epochs made, those before a checkpoint not counted
  */
 public record TrainingResult(
-    TrainingState state, long rows, int shards, String blas, JobIdentity job, TrainingTime time) {}
+    TrainingState state,
+    long rows,
+    int shards,
+    String blas,
+    RunIdentity identity,
+    TrainingTime time) {}

@@ -2,10 +2,11 @@ package io.plateau.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.plateau.checkpoint.JobIdentity;
 import io.plateau.store.DamagedFileException;
+import io.plateau.store.IdentityJson;
 import io.plateau.store.Json;
 import io.plateau.store.StrictJson;
+import io.plateau.train.RunIdentity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +24,12 @@ import java.util.Optional;
  */
 public record Provenance(
     String job,
-    JobIdentity identity,
+    RunIdentity identity,
     Map<String, Long> data,
     Map<String, String> machine,
     List<String> epochs) {
   private static final String FORMAT = "plateau-provenance";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   public Provenance {
     data = new LinkedHashMap<>(data);
@@ -38,12 +39,13 @@ public record Provenance(
 
   /** In what another run of the same job differs from this one, a clause, or empty. */
   public Optional<String> difference(Provenance again) {
-    List<String> facts = again.identity.differences(identity);
+    List<String> facts =
+        again.identity.differences(identity).stream()
+            .map(
+                d -> "%s: the run had %s, now it is %s".formatted(d.fact(), d.saved(), d.present()))
+            .toList();
     if (!facts.isEmpty()) {
-      return Optional.of(
-          String.join("; ", facts)
-              .replace("the checkpoint has", "the run had")
-              .replace("this job", "now it is"));
+      return Optional.of(String.join("; ", facts));
     }
     for (int i = 0; i < Math.min(epochs.size(), again.epochs.size()); i++) {
       if (!epochs.get(i).equals(again.epochs.get(i))) {
@@ -75,8 +77,7 @@ public record Provenance(
   String text() {
     ObjectNode json = Json.object().put("format", FORMAT).put("version", VERSION);
     json.put("job", job);
-    ObjectNode facts = json.putObject("identity");
-    identity.facts().forEach(facts::put);
+    IdentityJson.write(identity, json);
     ObjectNode files = json.putObject("data");
     data.forEach(files::put);
     ObjectNode where = json.putObject("machine");
@@ -93,7 +94,7 @@ public record Provenance(
   static Provenance read(String file, String text) {
     try {
       JsonNode json = Json.object(text);
-      StrictJson.version(json, FORMAT, VERSION);
+      boolean first = StrictJson.version(json, FORMAT, VERSION) == 1;
       StrictJson.keys(json, "format", "version", "job", "identity", "data", "machine", "epochs");
       Map<String, Long> data = new LinkedHashMap<>();
       JsonNode files = StrictJson.object(json, "data");
@@ -104,7 +105,7 @@ public record Provenance(
       StrictJson.list(json, "epochs").forEach(epoch -> epochs.add(epoch.asText()));
       return new Provenance(
           StrictJson.text(json, "job"),
-          new JobIdentity(StrictJson.texts(json, "identity")),
+          first ? IdentityJson.readFirst(json, "identity") : IdentityJson.read(json),
           data,
           StrictJson.texts(json, "machine"),
           epochs);

@@ -1,18 +1,17 @@
 package io.plateau.run;
 
-import io.plateau.checkpoint.JobIdentity;
 import io.plateau.job.Job;
 import io.plateau.job.JobWriter;
 import io.plateau.train.EpochRecord;
+import io.plateau.train.RunIdentity;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /** Remembers what a training is and comes to. */
 public final class ProvenanceRecorder implements TrainingListener {
   private final Job job;
-  private Map<String, String> facts = Map.of();
+  private RunIdentity identity;
   private TrainingState last;
 
   public ProvenanceRecorder(Job job) {
@@ -20,8 +19,8 @@ public final class ProvenanceRecorder implements TrainingListener {
   }
 
   @Override
-  public void begin(Map<String, String> all) {
-    facts = all;
+  public void begin(RunIdentity begun) {
+    identity = begun;
   }
 
   @Override
@@ -38,7 +37,7 @@ public final class ProvenanceRecorder implements TrainingListener {
   public Provenance provenance(Configuration configuration) {
     return new Provenance(
         JobWriter.write(Secrets.standard().hide(job)),
-        new JobIdentity(facts),
+        identity,
         DataFiles.of(job.data(), configuration),
         Machine.facts(),
         last.history().epochs().stream().map(EpochRecord::weights).toList());

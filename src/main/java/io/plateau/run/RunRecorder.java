@@ -3,12 +3,12 @@ package io.plateau.run;
 import io.plateau.job.Job;
 import io.plateau.store.HistoryLines;
 import io.plateau.train.EpochRecord;
+import io.plateau.train.RunIdentity;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.apache.hadoop.fs.Syncable;
 
 /**
@@ -41,7 +41,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void begin(Map<String, String> facts) {
+  public synchronized void begin(RunIdentity identity) {
     // Whose run it is to go on with is known only when the folder of checkpoints is held.
     if (mode != Mode.RESUME) {
       open();

@@ -1,7 +1,5 @@
 package io.plateau.train;
 
-import java.util.Map;
-
 /** Is told what happens and cannot change it. */
 public interface TrainingListener extends StageListener {
   /** A listener that does nothing. */
@@ -10,9 +8,9 @@ public interface TrainingListener extends StageListener {
   /**
    * The rows are packed and good; no epoch is made yet.
    *
-   * @param facts all that decides the weights, by name, with a fingerprint of the rows
+   * @param identity all that decides the weights, with a fingerprint of the rows
    */
-  default void begin(Map<String, String> facts) {}
+  default void begin(RunIdentity identity) {}
 
   /** Training goes on from a saved state; the epochs of its history are not told again. */
   default void resumed(TrainingState state) {}
@@ -49,9 +47,9 @@ public interface TrainingListener extends StageListener {
       }
 
       @Override
-      public void begin(Map<String, String> facts) {
-        first.begin(facts);
-        other.begin(facts);
+      public void begin(RunIdentity identity) {
+        first.begin(identity);
+        other.begin(identity);
       }
 
       @Override

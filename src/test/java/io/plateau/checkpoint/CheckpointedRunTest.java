@@ -3,6 +3,7 @@ package io.plateau.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.train.RunIdentity;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
@@ -28,12 +29,19 @@ class CheckpointedRunTest {
   }
 
   private CheckpointedRun open(CheckpointPlan plan) {
+    return open(plan, Samples.IDENTITY);
+  }
+
+  private CheckpointedRun open(CheckpointPlan plan, RunIdentity identity) {
     return CheckpointedRun.open(
         plan,
         FaultyFileSystem.configuration(),
-        new Lease.Timing(Duration.ofHours(1), Duration.ofHours(2)),
-        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-        pauses::add);
+        identity,
+        new Timers(
+            Duration.ofHours(1),
+            Duration.ofHours(2),
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+            pauses::add));
   }
 
   private CheckpointPlan every(int epochs, boolean resume) {
@@ -48,7 +56,7 @@ class CheckpointedRunTest {
   @Test
   void savesEverySoManyEpochsAndTheLast() throws IOException {
     try (CheckpointedRun run = open(every(3, false))) {
-      assertThat(run.begin(Samples.JOB)).isEmpty();
+      assertThat(run.resumed()).isEmpty();
       Integer[] expected = {null, null, 3, 3, 3, 6, 6};
       for (int epoch = 1; epoch <= 7; epoch++) {
         run.listener().epoch(Samples.state(epoch, 5));
@@ -62,27 +70,27 @@ class CheckpointedRunTest {
   @Test
   void goesOnFromTheNewestAndRefusesAnotherJob() {
     try (CheckpointedRun run = open(every(1, false))) {
-      run.begin(Samples.JOB);
       run.listener().epoch(Samples.state(1, 5));
     }
     try (CheckpointedRun run = open(every(1, true))) {
-      assertThat(run.begin(Samples.JOB).orElseThrow().history().size()).isEqualTo(1);
-      assertThatThrownBy(() -> run.begin(new JobIdentity(Map.of("seed", "9", "network", "3 -> 2"))))
-          .isInstanceOf(CheckpointException.OtherJob.class)
-          .hasMessageContaining("are of another job")
-          .hasMessageContaining("seed: the checkpoint has 7, this job 9");
+      assertThat(run.resumed().orElseThrow().history().size()).isEqualTo(1);
+      run.listener().epoch(Samples.state(2, 5));
+      assertThat(run.resumed()).as("held no longer than needed").isEmpty();
     }
-    try (CheckpointedRun run = open(every(1, false))) {
-      assertThatThrownBy(() -> run.begin(Samples.JOB))
-          .isInstanceOf(CheckpointException.InUse.class)
-          .hasMessageContaining("holds checkpoints already; resume, or choose another folder");
-    }
+    RunIdentity other = new RunIdentity(Map.of("seed", "9", "network", "3 -> 2"));
+    assertThatThrownBy(() -> open(every(1, true), other))
+        .isInstanceOf(CheckpointException.OtherJob.class)
+        .hasMessageContaining("are of another job")
+        .hasMessageContaining("seed: the checkpoint has 7, this job 9");
+    assertThatThrownBy(() -> open(every(1, false)))
+        .isInstanceOf(CheckpointException.InUse.class)
+        .hasMessageContaining("holds checkpoints already; resume, or choose another folder");
+    assertThat(folder).as("the lease is given back").isDirectoryNotContaining("glob:**lease-*");
   }
 
   @Test
   void aFailingWriteIsTriedAgainAfterLongerAndLongerPauses() throws IOException {
     try (CheckpointedRun run = open(every(1, false))) {
-      run.begin(Samples.JOB);
       FaultyFileSystem.failAt(4, false, 0.5);
       run.listener().epoch(Samples.state(1, 5));
       assertThat(pauses).containsExactly(Duration.ofSeconds(1));
@@ -93,7 +101,6 @@ class CheckpointedRunTest {
   @Test
   void trainingGoesOnWithoutACheckpointButNotWithoutSeveral() throws IOException {
     try (CheckpointedRun run = open(every(1, false))) {
-      run.begin(Samples.JOB);
       run.listener().epoch(Samples.state(1, 5));
       FaultyFileSystem.failAt(0, true, 0);
       run.listener().epoch(Samples.state(2, 5));
@@ -120,13 +127,11 @@ class CheckpointedRunTest {
             state.best(),
             new Stop(Stop.Reason.INTERRUPTED, "asked for", 4));
     try (CheckpointedRun run = open(every(100, false))) {
-      run.begin(Samples.JOB);
       run.finish(interrupted);
       assertThat(newest()).isEqualTo(4);
     }
     try (CheckpointedRun run = open(every(100, true))) {
-      assertThat(run.begin(Samples.JOB).orElseThrow().stop().reason())
-          .isEqualTo(Stop.Reason.INTERRUPTED);
+      assertThat(run.resumed().orElseThrow().stop().reason()).isEqualTo(Stop.Reason.INTERRUPTED);
     }
   }
 
@@ -141,7 +146,6 @@ class CheckpointedRunTest {
   @Test
   void aDriverThatWasTakenForDeadStops() throws IOException {
     CheckpointedRun run = open(every(1, false));
-    run.begin(Samples.JOB);
     java.nio.file.Files.writeString(folder.resolve("lease-2.json"), "{}");
     assertThatThrownBy(() -> run.listener().epoch(Samples.state(1, 5)))
         .isInstanceOf(CheckpointException.InUse.class)

@@ -3,6 +3,7 @@ package io.plateau.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.train.RunIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +45,9 @@ class CheckpointsTest {
   void theNewestOfAnEpochIsTheLastAttemptAndNothingIsOverwritten() throws IOException {
     Checkpoints checkpoints = Samples.in(folder);
     checkpoints.save(Samples.checkpoint(3));
-    checkpoints.save(new Checkpoint(new JobIdentity(Map.of("seed", "8")), Samples.state(3, 5)));
+    checkpoints.save(new Checkpoint(new RunIdentity(Map.of("seed", "8")), Samples.state(3, 5)));
     assertThat(folders()).containsExactly("epoch-00000003-0", "epoch-00000003-1");
-    assertThat(checkpoints.newest().checkpoint().job().facts()).containsEntry("seed", "8");
+    assertThat(checkpoints.newest().checkpoint().identity().facts()).containsEntry("seed", "8");
   }
 
   @Test
@@ -111,15 +112,5 @@ class CheckpointsTest {
     Files.delete(folder.resolve("epoch-00000001-0/.checkpoint.json.crc"));
     assertThatThrownBy(() -> Samples.in(folder).newest())
         .hasMessageContaining("it is of version 2 of the format; this Plateau reads version 1");
-  }
-
-  @Test
-  void jobsDifferByWhatTheirFactsSay() {
-    assertThat(
-            Samples.JOB.differences(
-                new JobIdentity(Map.of("seed", "8", "network", "3 -> 2", "loss", "huber"))))
-        .containsExactly(
-            "loss: the checkpoint has huber, this job null",
-            "seed: the checkpoint has 8, this job 7");
   }
 }

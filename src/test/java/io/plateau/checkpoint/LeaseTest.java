@@ -61,7 +61,7 @@ class LeaseTest {
   }
 
   private Lease take(Owner owner) throws IOException {
-    return Lease.take(files, directory, owner, Lease.Timing.DEFAULT, time, time::pause);
+    return Lease.take(files, directory, owner, Timers.of(time, time::pause));
   }
 
   @Test
@@ -133,9 +133,7 @@ class LeaseTest {
             try {
               Time other = new Time();
               taken.set(
-                  0,
-                  Lease.take(
-                      files, directory, ALSO_ELSEWHERE, Lease.Timing.DEFAULT, other, other::pause));
+                  0, Lease.take(files, directory, ALSO_ELSEWHERE, Timers.of(other, other::pause)));
             } catch (IOException e) {
               throw new java.io.UncheckedIOException(e);
             }

@@ -6,6 +6,7 @@ import io.plateau.store.LittleEndian;
 import io.plateau.store.Sha256;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.History;
+import io.plateau.train.RunIdentity;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingState;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,7 @@ import org.apache.hadoop.conf.Configuration;
 
 /** Checkpoints made up for tests, a pure function of their epoch. */
 final class Samples {
-  static final JobIdentity JOB = new JobIdentity(Map.of("seed", "7", "network", "3 -> 2"));
+  static final RunIdentity IDENTITY = new RunIdentity(Map.of("seed", "7", "network", "3 -> 2"));
 
   /** Reading Hadoop's defaults takes longer than a checkpoint. */
   private static final Configuration LOCAL = new Configuration();
@@ -28,7 +29,7 @@ final class Samples {
   private Samples() {}
 
   static Checkpoint checkpoint(int epoch) {
-    return new Checkpoint(JOB, state(epoch, 37));
+    return new Checkpoint(IDENTITY, state(epoch, 37));
   }
 
   /** A state with all parts that a state can have. */
@@ -78,7 +79,7 @@ final class Samples {
 
   /** Everything in it, to the last bit. */
   static String bits(Checkpoint checkpoint) {
-    return checkpoint == null ? null : checkpoint.job() + bits(checkpoint.state());
+    return checkpoint == null ? null : checkpoint.identity() + bits(checkpoint.state());
   }
 
   private static String bits(TrainingState state) {

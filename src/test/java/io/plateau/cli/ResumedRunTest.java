@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plateau.LocalSpark;
 import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.checkpoint.CheckpointedRun;
+import io.plateau.checkpoint.Checkpoints;
 import io.plateau.math.Key;
 import io.plateau.run.SparkWork;
+import io.plateau.train.RunIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -166,7 +168,9 @@ class ResumedRunTest {
     Map<String, String> before = weights(run);
     CheckpointPlan plan =
         new CheckpointPlan(run.resolve("checkpoints").toString(), 1, null, 2, true);
-    try (CheckpointedRun living = CheckpointedRun.open(plan, new Configuration())) {
+    RunIdentity identity =
+        Checkpoints.at(plan.directory(), new Configuration()).newest().checkpoint().identity();
+    try (CheckpointedRun living = CheckpointedRun.open(plan, new Configuration(), identity)) {
       assertThat(train("run", "--overwrite")).as("while %s lives", living).isEqualTo(5);
       assertThat(complained()).contains("is in use by process").contains("stop it");
       assertThat(run.resolve("checkpoints/epoch-00000002-0/checkpoint.json")).exists();
@@ -190,7 +194,8 @@ class ResumedRunTest {
   private String abandoned() throws IOException {
     Path held = folder.resolve("held");
     CheckpointPlan plan = new CheckpointPlan(held.toString(), 1, null, 2, true);
-    try (CheckpointedRun living = CheckpointedRun.open(plan, new Configuration())) {
+    try (CheckpointedRun living =
+        CheckpointedRun.open(plan, new Configuration(), new RunIdentity(Map.of()))) {
       assertThat(living).isNotNull();
       return Files.readString(held.resolve("lease-1.json"))
           .replaceAll("\"started\" *: *\\d+", "\"started\":1");

@@ -210,7 +210,7 @@ class ResumeTest {
         .isInstanceOf(CheckpointException.OtherJob.class)
         .hasMessageContaining("batch size: the checkpoint has 64, this job 32")
         .hasMessageContaining("seed: the checkpoint has 17, this job 18")
-        .hasMessageContaining("optimizer: the checkpoint has [")
+        .hasMessageContaining("optimizer.3: the checkpoint has adam, this job rmsProp")
         .hasMessageNotContaining("training rows")
         .hasMessageNotContaining("loss:");
     assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
@@ -239,6 +239,6 @@ class ResumeTest {
                     TrainingListener.NONE,
                     new RunControl(in("rows", true), new StopRequest())))
         .isInstanceOf(CheckpointException.OtherJob.class)
-        .hasMessageContaining("training rows: the checkpoint has 150 of weight");
+        .hasMessageContaining("training rows.fingerprint: the checkpoint has ");
   }
 }

@@ -3,7 +3,7 @@ package io.plateau.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plateau.checkpoint.JobIdentity;
+import io.plateau.train.RunIdentity;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ class ProvenanceTest {
   private static Provenance of(String rows, String cpu, String... epochs) {
     return new Provenance(
         "name: x\n",
-        new JobIdentity(Map.of("training rows", rows)),
+        new RunIdentity(Map.of("training rows", rows)),
         Map.of("a.csv", 12L),
         Map.of("cpu", cpu),
         List.of(epochs));

@@ -1,0 +1,80 @@
+package io.plateau.engine;
+
+import io.plateau.engine.shard.ShardedRows;
+import io.plateau.nn.Activation;
+import io.plateau.nn.Dense;
+import io.plateau.nn.Network;
+import io.plateau.train.RunIdentity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The identity of a plan on its rows. When training ends is not part of it, so that a training may
+ * be made longer; a schedule that spans the epochs is.
+ */
+final class PlanIdentity {
+  private PlanIdentity() {}
+
+  private record Rows(long count, double weight, String fingerprint) {
+    static Rows of(ShardedRows rows) {
+      return rows == null
+          ? null
+          : new Rows(rows.rows(), rows.weight(), "%016x".formatted(rows.fingerprint()));
+    }
+  }
+
+  private record Dropout(double rate) {}
+
+  private record Affine(int inputs, int outputs) {}
+
+  static RunIdentity of(
+      TrainingPlan plan, float[] initial, ShardedRows rows, ShardedRows validation) {
+    RunIdentity.Builder facts =
+        RunIdentity.builder()
+            .fact(
+                "initial weights",
+                initial == null
+                    ? plan.initializer()
+                    : "given, " + Integer.toHexString(Arrays.hashCode(initial)))
+            .fact("loss", plan.loss())
+            .fact("batch size", plan.batchSize())
+            .fact("local steps", plan.localSteps())
+            .fact("shards", rows.shards())
+            .fact("seed", plan.seed())
+            .fact("monitor", plan.monitor())
+            .fact("training rows", Rows.of(rows))
+            .fact("validation rows", Rows.of(validation));
+    network(plan.network(), facts);
+    if (plan.solver() instanceof Solver.Gradient gradient) {
+      facts
+          .fact("optimizer", gradient.optimizer().rules())
+          .fact("learning rate", gradient.rates().base())
+          .fact("schedule", gradient.rates().schedule())
+          .fact("reduction on plateau", gradient.rates().reduction());
+    } else {
+      facts.fact("optimizer", ((Solver.QuasiNewton) plan.solver()).lbfgs());
+    }
+    return facts.build();
+  }
+
+  /** The layers in the order they are computed, whatever classes the network has for them. */
+  private static void network(Network network, RunIdentity.Builder facts) {
+    List<Record> layers = new ArrayList<>();
+    if (network.inputDropout() > 0) {
+      layers.add(new Dropout(network.inputDropout()));
+    }
+    for (Dense layer : network.layers()) {
+      layers.add(new Affine(layer.inputs(), layer.outputs()));
+      Activation activation = layer.activation();
+      if (!activation.name().equals("identity")) {
+        layers.add((Record) activation);
+      }
+      boolean last = layer == network.layers().get(network.layers().size() - 1);
+      if (!last && network.dropout() > 0) {
+        layers.add(new Dropout(network.dropout()));
+      }
+    }
+    facts.fact("network", layers);
+  }
+}

@@ -1,0 +1,128 @@
+package io.plateau.train;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The identity of a run: all that decides the weights of an epoch, as named facts, and nothing that
+ * only decides when training ends. A training resumes from a checkpoint of an equal identity.
+ *
+ * <p>Facts are made of values, never of {@code toString()}: a record is its type's name and a fact
+ * for each component, such as {@code optimizer.1 = adam} and {@code optimizer.1.beta1 = 0.9}. A
+ * component that a record gains later is declared in {@link #IMPLIED} with the value that stands
+ * for its absence, so that older identities remain equal.
+ *
+ * @param facts by name
+ */
+public record RunIdentity(Map<String, String> facts) {
+  /** The version of the facts, for files. Version 1 was made of texts for people. */
+  public static final int VERSION = 2;
+
+  /** What a component was before its type had it, by {@code type.component}. */
+  private static final Map<String, String> IMPLIED =
+      Map.of("leakyRelu.slope", "0.01", "elu.alpha", "1.0", "huber.delta", "1.0");
+
+  /** In place of a fact that an identity does not have. */
+  private static final String NONE = "none";
+
+  public RunIdentity {
+    facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+  }
+
+  /**
+   * A fact that differs.
+   *
+   * @param saved value of the earlier run
+   * @param present value of this run
+   */
+  public record Difference(String fact, String saved, String present) {}
+
+  /** The facts in which an earlier run differs from this one, by name. */
+  public List<Difference> differences(RunIdentity saved) {
+    List<Difference> differences = new ArrayList<>();
+    TreeSet<String> names = new TreeSet<>(facts.keySet());
+    names.addAll(saved.facts.keySet());
+    for (String name : names) {
+      String there = saved.value(name, facts);
+      String here = value(name, saved.facts);
+      if (!there.equals(here)) {
+        differences.add(new Difference(name, there, here));
+      }
+    }
+    return differences;
+  }
+
+  /** The value here; where there is none, what its absence implies for a type that both have. */
+  private String value(String name, Map<String, String> others) {
+    String value = facts.get(name);
+    int dot = name.lastIndexOf('.');
+    if (value == null && dot > 0) {
+      String type = others.get(name.substring(0, dot));
+      value = IMPLIED.get(type + name.substring(dot));
+    }
+    return value == null ? NONE : value;
+  }
+
+  /** An identity without facts yet. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects facts. */
+  public static final class Builder {
+    private final Map<String, String> facts = new TreeMap<>();
+
+    private Builder() {}
+
+    /**
+     * Adds a fact, or several: a list has one for each element, counted from 1, and a record one
+     * for each component. Arrays are left out: they hold ranges, which follow from the network.
+     *
+     * @param value a number, truth value, string, enum, record or a list of these; null is none
+     */
+    public Builder fact(String name, Object value) {
+      if (value instanceof Record record) {
+        components(name, record);
+      } else if (value instanceof List<?> list) {
+        for (int i = 0; i < list.size(); i++) {
+          fact(name + "." + (i + 1), list.get(i));
+        }
+      } else if (value == null
+          || value instanceof Number
+          || value instanceof Boolean
+          || value instanceof String
+          || value instanceof Enum<?>) {
+        facts.put(name, value == null ? NONE : value.toString());
+      } else if (!value.getClass().isArray()) {
+        throw new IllegalArgumentException(
+            "%s must be a value that tells equal from different, got %s"
+                .formatted(name, value.getClass().getName()));
+      }
+      return this;
+    }
+
+    private void components(String name, Record record) {
+      String type = record.getClass().getSimpleName();
+      facts.put(name, Character.toLowerCase(type.charAt(0)) + type.substring(1));
+      for (RecordComponent component : record.getClass().getRecordComponents()) {
+        try {
+          var accessor = component.getAccessor();
+          accessor.setAccessible(true);
+          fact(name + "." + component.getName(), accessor.invoke(record));
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException("every record can be read", e);
+        }
+      }
+    }
+
+    /** The identity. */
+    public RunIdentity build() {
+      return new RunIdentity(facts);
+    }
+  }
+}

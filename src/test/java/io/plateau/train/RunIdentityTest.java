@@ -1,0 +1,66 @@
+package io.plateau.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.train.RunIdentity.Difference;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RunIdentityTest {
+  private record Adam(double beta1, double beta2) {}
+
+  /** A record whose text for people is no fact. */
+  private record Decay(double rate, int[] ranges) {
+    @Override
+    public String toString() {
+      return "nicely said";
+    }
+  }
+
+  private record LeakyRelu(double slope) {}
+
+  private static RunIdentity of(String name, Object value) {
+    return RunIdentity.builder().fact(name, value).build();
+  }
+
+  @Test
+  void valuesBecomeNamedFacts() {
+    assertThat(of("rules", List.of(new Adam(0.9, 0.999), new Decay(0.1, new int[] {1, 2}))).facts())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "rules.1", "adam",
+                "rules.1.beta1", "0.9",
+                "rules.1.beta2", "0.999",
+                "rules.2", "decay",
+                "rules.2.rate", "0.1"));
+    assertThat(of("rows", null).facts()).containsExactly(Map.entry("rows", "none"));
+  }
+
+  @Test
+  void differencesNameTheFactAndBothValues() {
+    RunIdentity saved = new RunIdentity(Map.of("seed", "8", "network", "3 -> 2", "loss", "huber"));
+    assertThat(new RunIdentity(Map.of("seed", "7", "network", "3 -> 2")).differences(saved))
+        .containsExactly(new Difference("loss", "huber", "none"), new Difference("seed", "8", "7"));
+  }
+
+  /** An identity from before a type had a component agrees with the value that was meant. */
+  @Test
+  void anAbsentComponentIsWhatItsAbsenceImplies() {
+    RunIdentity before = new RunIdentity(Map.of("f", "leakyRelu"));
+    assertThat(of("f", new LeakyRelu(0.01)).differences(before)).isEmpty();
+    assertThat(before.differences(of("f", new LeakyRelu(0.01)))).isEmpty();
+    assertThat(of("f", new LeakyRelu(0.2)).differences(before))
+        .containsExactly(new Difference("f.slope", "0.01", "0.2"));
+    assertThat(of("f", new Adam(0.9, 0.99)).differences(before)).hasSize(3);
+  }
+
+  @Test
+  void whatIsNoValueIsRefused() {
+    StoppingRule lambda = history -> java.util.Optional.empty();
+    assertThatThrownBy(() -> of("rule", lambda))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("rule must be a value that tells equal from different, got ");
+  }
+}
