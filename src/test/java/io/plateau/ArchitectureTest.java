@@ -25,7 +25,11 @@ import java.util.TreeSet;
 @AnalyzeClasses(packages = "io.plateau", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] PURE = {
-    "io.plateau.math..", "io.plateau.nn..", "io.plateau.optim..", "io.plateau.train.."
+    "io.plateau.math..",
+    "io.plateau.nn..",
+    "io.plateau.optim..",
+    "io.plateau.train..",
+    "io.plateau.spec.."
   };
 
   /** Files of a room, package-info counted. */
@@ -38,12 +42,13 @@ class ArchitectureTest {
           room("nn", "math"),
           room("optim", "math"),
           room("train", "optim", "math"),
+          room("spec", "train", "optim", "nn", "math"),
           room("store", "train", "optim", "math"),
           room("checkpoint", "store", "train", "optim", "math"),
           room("engine.shard", "store", "train", "nn", "math"),
-          room("engine", "engine.shard", "checkpoint", "train", "optim", "nn", "math"),
-          room("ml.params", "engine", "checkpoint", "train", "optim", "nn", "math"),
-          room("ml.fit", "ml.params", "engine", "engine.shard", "train", "nn", "math"),
+          room("engine", "engine.shard", "checkpoint", "spec", "train", "optim", "nn", "math"),
+          room("ml.params", "engine", "checkpoint", "spec", "train"),
+          room("ml.fit", "ml.params", "engine", "engine.shard", "spec", "train", "nn", "math"),
           room("ml.predict", "ml.fit", "engine.shard", "train", "nn", "math"),
           room("ml.persist", "store", "nn"),
           room(
@@ -54,13 +59,14 @@ class ArchitectureTest {
               "ml.persist",
               "evaluation",
               "engine",
+              "spec",
               "train",
               "nn",
               "math"),
-          room("job", "optim", "nn"),
+          room("job", "spec", "nn"),
           room("evaluation", "engine.shard", "ml.fit", "train", "nn", "math"),
-          room("data", "evaluation", "job", "train", "nn", "math"),
-          room("surface", "job", "optim", "nn", "math"),
+          room("data", "evaluation", "job", "spec", "train", "nn", "math"),
+          room("surface", "job", "spec", "optim", "nn", "math"),
           room("report", "store", "nn"),
           room(
               "run",
@@ -68,6 +74,7 @@ class ArchitectureTest {
               "data",
               "evaluation",
               "job",
+              "spec",
               "ml",
               "ml.params",
               "engine",
@@ -76,7 +83,17 @@ class ArchitectureTest {
               "train",
               "nn",
               "math"),
-          room("cli", "run", "report", "surface", "job", "engine", "checkpoint", "store", "train"));
+          room(
+              "cli",
+              "run",
+              "report",
+              "surface",
+              "job",
+              "spec",
+              "engine",
+              "checkpoint",
+              "store",
+              "train"));
 
   private static Map.Entry<String, Set<String>> room(String name, String... below) {
     return Map.entry(name, Set.of(below));

@@ -1,10 +1,13 @@
 package io.plateau.bench;
 
-import io.plateau.engine.Solver;
-import io.plateau.engine.TrainingPlan;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
+import io.plateau.optim.Clipping;
+import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
+import io.plateau.spec.RoundsSpec;
+import io.plateau.spec.Solver;
+import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Monitor;
 import io.plateau.train.Rates;
 import io.plateau.train.StoppingRule;
@@ -33,11 +36,10 @@ final class AdamPlan {
         "auto",
         Losses.named("softmaxCrossEntropy"),
         new Solver.Gradient(
-            Rules.chain(Rules.named("adam"), 0, 0, 0, null, null, network.penalised()),
+            Rules.chain(
+                Rules.named("adam"), Clipping.NONE, Regularization.NONE, network.penalised()),
             new Rates(rate, epoch -> 1, null)),
-        batch,
-        localSteps,
-        shards,
+        new RoundsSpec(batch, localSteps, shards),
         StoppingRule.maxEpochs(epochs),
         monitor,
         1);

@@ -1,11 +1,11 @@
 package io.plateau.bench;
 
 import io.plateau.engine.SparkTraining;
-import io.plateau.engine.TrainingPlan;
 import io.plateau.engine.TrainingResult;
 import io.plateau.engine.shard.Example;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Network;
+import io.plateau.spec.TrainingPlan;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.Monitor;
 import io.plateau.train.TrainingListener;

@@ -7,8 +7,10 @@ import io.plateau.nn.Batch;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
 import io.plateau.nn.Workspace;
+import io.plateau.optim.Clipping;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
+import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -77,7 +79,8 @@ public final class SparseBench {
   }
 
   private static double update(Network network) {
-    Optimizer adam = Rules.chain(Rules.named("adam"), 0, 0, 0, null, null, network.penalised());
+    Optimizer adam =
+        Rules.chain(Rules.named("adam"), Clipping.NONE, Regularization.NONE, network.penalised());
     float[] theta = network.initialise("auto", Key.of(1));
     float[] gradient = theta.clone();
     OptimizerState state = adam.start(theta.length);

@@ -73,7 +73,7 @@ final class ReproduceCommand implements Callable<Integer> {
     Work.Training training = shell.work().get().open(job);
     ProgressDisplay display =
         new ProgressDisplay(
-            console.out(), console.live(), console.nanoTime(), job.stopping().maxEpochs());
+            console.out(), console.live(), console.nanoTime(), job.spec().stopping().maxEpochs());
     RunRecorder recorder = new RunRecorder(folder, training.job(), RunRecorder.Mode.NEW);
     ProvenanceRecorder provenance = new ProvenanceRecorder(training.job());
     try (Interruption watch = new Interruption(console.err(), display, recorder)) {

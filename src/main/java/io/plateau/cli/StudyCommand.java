@@ -133,7 +133,10 @@ final class StudyCommand implements Callable<Integer> {
     Work.Training training = shell.work().get().open(next.job);
     ProgressDisplay display =
         new ProgressDisplay(
-            console.out(), console.live(), console.nanoTime(), next.job.stopping().maxEpochs());
+            console.out(),
+            console.live(),
+            console.nanoTime(),
+            next.job.spec().stopping().maxEpochs());
     RunRecorder recorder = new RunRecorder(next.run, training.job(), RunRecorder.Mode.OVERWRITE);
     try (Interruption watch = new Interruption(console.err(), display, recorder)) {
       next.run.writeMetrics(training.train(next.run, watch.listener(), RunControl.none()));

@@ -161,7 +161,7 @@ final class TrainCommand implements Callable<Integer> {
     Job job = training.job();
     ProgressDisplay display =
         new ProgressDisplay(
-            console.out(), console.live(), console.nanoTime(), job.stopping().maxEpochs());
+            console.out(), console.live(), console.nanoTime(), job.spec().stopping().maxEpochs());
     RunRecorder recorder =
         new RunRecorder(
             run,

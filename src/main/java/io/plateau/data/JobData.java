@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.job.Job;
+import io.plateau.spec.TrainingSpec;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 /** The rows of a job, checked and set apart. */
 public final class JobData {
   private final Job.Data data;
+  private final TrainingSpec spec;
   private final Columns columns;
   private final Task task;
   private final Profile profile;
@@ -27,18 +29,19 @@ public final class JobData {
   private final Table validation;
   private final Table test;
 
-  private JobData(SparkSession spark, Job.Data data, String loss, long seed) {
+  private JobData(SparkSession spark, Job.Data data, TrainingSpec spec) {
     Table read = Source.read(spark, data, data.path());
     this.columns = Columns.of(data, read.rows().schema(), read.place());
     this.data = data;
+    this.spec = spec;
     List<Kind> kinds = columns.labels().stream().map(columns.kinds()::get).toList();
-    this.task = Task.of(loss, columns.labels(), kinds, data.format().equals("idx"));
+    this.task = Task.of(spec.loss(), columns.labels(), kinds, data.format().equals("idx"));
     this.widths = widths(read);
     this.profile = Profile.of(read, columns, widths, data, true);
     this.whole = ready(read);
-    Splits first = Splits.of(whole, data.split().test(), "test", seed);
+    Splits first = Splits.of(whole, data.split().test(), "test", spec.seed());
     Splits second =
-        Splits.of(whole.with(first.rest()), data.split().validation(), "validation", seed);
+        Splits.of(whole.with(first.rest()), data.split().validation(), "validation", spec.seed());
     this.test = part(spark, data.split().test(), "test", first.chosen());
     this.validation = part(spark, data.split().validation(), "validation", second.chosen());
     this.training = second.rest();
@@ -52,12 +55,11 @@ public final class JobData {
   /**
    * Reads and checks what a job says of its data. Every row is looked at; none is trained on.
    *
-   * @param loss {@code auto} or a name; tells classes from numbers
-   * @param seed of the split by fractions
+   * @param spec its loss distinguishes classes from numbers, its seed draws splits by fractions
    * @throws DataException for anything that is not as it must be, with column, file and row
    */
-  public static JobData read(SparkSession spark, Job.Data data, String loss, long seed) {
-    return new JobData(spark, data, loss, seed);
+  public static JobData read(SparkSession spark, Job.Data data, TrainingSpec spec) {
+    return new JobData(spark, data, spec);
   }
 
   /**
@@ -115,17 +117,7 @@ public final class JobData {
 
   /** The job's data with the features by name: what {@link #others} needs. */
   public Job.Data resolved() {
-    return new Job.Data(
-        data.path(),
-        data.format(),
-        data.options(),
-        data.label(),
-        columns.features(),
-        data.weight(),
-        data.standardize(),
-        data.standardizeLabel(),
-        data.missing(),
-        data.split());
+    return data.withFeatures(columns.features());
   }
 
   /**
@@ -138,7 +130,7 @@ public final class JobData {
         new Prepared(
             columns,
             Preparation.of(columns, data, widths, training()),
-            Labels.of(task, columns, data.standardizeLabel(), training()));
+            Labels.of(task, columns, spec.standardizeLabel(), training()));
     requireKnown(prepared, validation, "the validation rows");
     requireKnown(prepared, test, "the test rows");
     return prepared;

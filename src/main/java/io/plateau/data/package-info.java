@@ -8,7 +8,7 @@
  * order:
  *
  * <pre>{@code
- * JobData data = JobData.read(spark, job.data(), job.loss(), job.seed());
+ * JobData data = JobData.read(spark, job.data(), job.spec());
  * Prepared prepared = data.prepare();
  * Dataset<Row> rows = prepared.frame(data.training()); // featuresColumn(), labelColumn(), …
  * PipelineModel model = prepared.pipeline(estimator.fit(rows));

@@ -4,6 +4,7 @@ import io.plateau.engine.shard.ShardedRows;
 import io.plateau.nn.Activation;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Network;
+import io.plateau.spec.TrainingPlan;
 import io.plateau.train.RunIdentity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,23 +39,23 @@ final class PlanIdentity {
                     ? plan.initializer()
                     : "given, " + Integer.toHexString(Arrays.hashCode(initial)))
             .fact("loss", plan.loss())
-            .fact("batch size", plan.batchSize())
-            .fact("local steps", plan.localSteps())
+            .fact("batch size", plan.rounds().batchSize())
+            .fact("local steps", plan.rounds().localSteps())
             .fact("shards", rows.shards())
             .fact("seed", plan.seed())
             .fact("monitor", plan.monitor())
             .fact("training rows", Rows.of(rows))
             .fact("validation rows", Rows.of(validation));
     network(plan.network(), facts);
-    if (plan.solver() instanceof Solver.Gradient gradient) {
-      facts
-          .fact("optimizer", gradient.optimizer().rules())
-          .fact("learning rate", gradient.rates().base())
-          .fact("schedule", gradient.rates().schedule())
-          .fact("reduction on plateau", gradient.rates().reduction());
-    } else {
-      facts.fact("optimizer", ((Solver.QuasiNewton) plan.solver()).lbfgs());
-    }
+    plan.solver()
+        .match(
+            gradient ->
+                facts
+                    .fact("optimizer", gradient.optimizer().rules())
+                    .fact("learning rate", gradient.rates().base())
+                    .fact("schedule", gradient.rates().schedule())
+                    .fact("reduction on plateau", gradient.rates().reduction()),
+            quasiNewton -> facts.fact("optimizer", quasiNewton.lbfgs()));
     return facts.build();
   }
 

@@ -11,10 +11,9 @@ import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Blas;
 import io.plateau.math.Key;
 import io.plateau.optim.Optimizer;
-import io.plateau.optim.OptimizerState;
 import io.plateau.optim.Rule;
+import io.plateau.spec.TrainingPlan;
 import io.plateau.train.DataException;
-import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
 import io.plateau.train.RunIdentity;
 import io.plateau.train.Trainer;
@@ -103,7 +102,9 @@ public final class SparkTraining {
     return new ShardLayout(
         width,
         plan.loss().targets(plan.network().outputs()),
-        plan.shards() > 0 ? plan.shards() : census.shards(width, plan.batchSize()),
+        plan.rounds().shards() > 0
+            ? plan.rounds().shards()
+            : census.shards(width, plan.rounds().batchSize()),
         census.partitions(width),
         census.sparse(width),
         plan.seed());
@@ -140,7 +141,7 @@ public final class SparkTraining {
           new Trainer(
               rounds,
               score,
-              rates(plan.solver()),
+              plan.solver().rates(),
               plan.stopping(),
               plan.monitor(),
               System::nanoTime,
@@ -217,48 +218,34 @@ public final class SparkTraining {
               + " initial weights, got "
               + weights.length);
     }
-    OptimizerState state;
-    if (plan.solver() instanceof Solver.Gradient gradient) {
-      state = gradient.optimizer().start(weights.length);
-    } else {
-      state = ((Solver.QuasiNewton) plan.solver()).lbfgs().start(weights.length);
-    }
-    return TrainingState.start(weights, state);
+    return TrainingState.start(weights, plan.solver().start(weights.length));
   }
 
   private static Rounds rounds(SparkRound jobs, ShardedRows rows, TrainingPlan plan) {
-    if (plan.solver() instanceof Solver.Gradient gradient) {
-      int steps =
-          plan.batchSize() == 0
-              ? 1
-              : Math.toIntExact((rows.rows() + plan.batchSize() - 1) / plan.batchSize());
-      int localSteps = localSteps(plan, gradient.optimizer(), rows, steps);
-      return localSteps == 1
-          ? new SynchronousRounds(
-              jobs, rows, plan.network(), plan.loss(), gradient.optimizer(), steps, plan.seed())
-          : new LocalStepsRounds(
-              jobs,
-              rows,
-              plan.network(),
-              plan.loss(),
-              gradient.optimizer(),
-              steps,
-              localSteps,
-              plan.seed());
-    }
-    return new QuasiNewtonRounds(
-        jobs,
-        rows,
-        plan.network(),
-        plan.loss(),
-        ((Solver.QuasiNewton) plan.solver()).lbfgs(),
-        plan.seed());
+    return plan.solver()
+        .match(
+            gradient -> gradientRounds(jobs, rows, plan, gradient.optimizer()),
+            quasiNewton ->
+                new QuasiNewtonRounds(
+                    jobs, rows, plan.network(), plan.loss(), quasiNewton.lbfgs(), plan.seed()));
+  }
+
+  private static Rounds gradientRounds(
+      SparkRound jobs, ShardedRows rows, TrainingPlan plan, Optimizer optimizer) {
+    int batchSize = plan.rounds().batchSize();
+    int steps = batchSize == 0 ? 1 : Math.toIntExact((rows.rows() + batchSize - 1) / batchSize);
+    int localSteps = localSteps(plan, optimizer, rows, steps);
+    return localSteps == 1
+        ? new SynchronousRounds(
+            jobs, rows, plan.network(), plan.loss(), optimizer, steps, plan.seed())
+        : new LocalStepsRounds(
+            jobs, rows, plan.network(), plan.loss(), optimizer, steps, localSteps, plan.seed());
   }
 
   private static int localSteps(
       TrainingPlan plan, Optimizer optimizer, ShardedRows rows, int steps) {
-    if (plan.localSteps() > 0) {
-      return Math.min(steps, plan.localSteps());
+    if (plan.rounds().localSteps() > 0) {
+      return Math.min(steps, plan.rounds().localSteps());
     }
     int parameters = plan.network().parameters();
     int slots = optimizer.rules().stream().mapToInt(Rule::slots).sum();
@@ -266,11 +253,5 @@ public final class SparkTraining {
     int chosen = LocalSteps.auto(parameters, slots, shardRows, steps);
     LOG.info("localSteps: auto is {} of {} steps an epoch", chosen, steps);
     return chosen;
-  }
-
-  private static Rates rates(Solver solver) {
-    return solver instanceof Solver.Gradient gradient
-        ? gradient.rates()
-        : new Rates(1, epoch -> 1, null);
   }
 }

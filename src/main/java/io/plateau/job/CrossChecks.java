@@ -1,43 +1,39 @@
 package io.plateau.job;
 
 import io.plateau.job.Job.Part;
-import io.plateau.nn.Losses;
-import io.plateau.nn.Target;
+import io.plateau.spec.Conflicts;
+import io.plateau.spec.Setting;
+import io.plateau.spec.StoppingSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 
 /**
- * What keys must hold together. A rule of which a key is broken or missing already is left out, so
- * that nothing is complained about twice.
+ * Checks of keys that must hold together. A check of which a key is broken or missing already is
+ * left out, so that nothing is reported twice.
  */
 final class CrossChecks {
-
-  private final Settings settings;
+  private final Draft draft;
   private final List<Problem> problems;
 
-  private CrossChecks(Settings settings, List<Problem> problems) {
-    this.settings = settings;
+  private CrossChecks(Draft draft, List<Problem> problems) {
+    this.draft = draft;
     this.problems = problems;
   }
 
-  static void check(Settings settings, List<Problem> problems) {
-    CrossChecks checks = new CrossChecks(settings, problems);
+  static void check(Draft draft, List<Problem> problems) {
+    CrossChecks checks = new CrossChecks(draft, problems);
     checks.columns();
     checks.split();
-    checks.stopping();
-    checks.quasiNewton();
-    checks.settingsOfNames();
-    checks.rest();
+    checks.monitor();
+    checks.training();
   }
 
   private void columns() {
     for (String path : List.of("data.features", "data.weight")) {
       if (known(path, "data.label")) {
         List<String> columns =
-            settings.get(path) instanceof String column ? List.of(column) : listOrEmpty(path);
-        List<String> labels = settings.get("data.label");
+            draft.get(path) instanceof String column ? List.of(column) : listOrEmpty(path);
+        List<String> labels = draft.get("data.label");
         columns.stream()
             .filter(labels::contains)
             .forEach(
@@ -46,7 +42,7 @@ final class CrossChecks {
                         "\"" + column + "\" is a label already; leave it out of " + path, path));
       }
     }
-    String weight = settings.get("data.weight");
+    String weight = draft.get("data.weight");
     if (known("data.features", "data.weight")
         && weight != null
         && listOrEmpty("data.features").contains(weight)) {
@@ -57,17 +53,17 @@ final class CrossChecks {
   }
 
   private List<String> listOrEmpty(String path) {
-    List<String> list = settings.get(path);
+    List<String> list = draft.get(path);
     return list == null ? List.of() : list;
   }
 
   private void split() {
     for (String path : List.of("data.split.test", "data.split.validation")) {
       if (known(path, "data.label", "data.features", "data.weight")
-          && settings.get(path) instanceof Part.Column column) {
-        List<String> used = new ArrayList<>(settings.<List<String>>get("data.label"));
-        used.addAll(settings.<List<String>>get("data.features"));
-        used.add(settings.get("data.weight"));
+          && draft.get(path) instanceof Part.Column column) {
+        List<String> used = new ArrayList<>(draft.<List<String>>get("data.label"));
+        used.addAll(draft.<List<String>>get("data.features"));
+        used.add(draft.get("data.weight"));
         if (used.contains(column.name())) {
           complain(
               path
@@ -81,8 +77,8 @@ final class CrossChecks {
     if (!known("data.split.test", "data.split.validation")) {
       return;
     }
-    Part test = settings.get("data.split.test");
-    Part validation = settings.get("data.split.validation");
+    Part test = draft.get("data.split.test");
+    Part validation = draft.get("data.split.validation");
     if (test instanceof Part.Fraction a
         && validation instanceof Part.Fraction b
         && a.share() + b.share() >= 1) {
@@ -99,114 +95,36 @@ final class CrossChecks {
     }
   }
 
-  private void stopping() {
-    if (known("stopping.monitor", "data.split.validation")
-        && settings.get("data.split.validation") instanceof Part.None
-        && !settings.get("stopping.monitor").equals("trainLoss")) {
+  private void monitor() {
+    if (!known("stopping.monitor", "data.split.validation")) {
+      return;
+    }
+    String monitor = draft.training().get(StoppingSpec.MONITOR);
+    if (draft.get("data.split.validation") instanceof Part.None
+        && StoppingSpec.needsValidation(monitor)) {
       complain(
-          settings.get("stopping.monitor")
+          monitor
               + " is measured on validation rows and there are none; give data.split.validation or"
               + " watch trainLoss",
           "stopping.monitor");
     }
-    if (known("optimizer.schedule.warmup", "stopping.maxEpochs")) {
-      double warmup = settings.<Double>get("optimizer.schedule.warmup");
-      int epochs = settings.<Integer>get("stopping.maxEpochs");
-      if (warmup > 0 && warmup >= epochs) {
-        complain(
-            "warmup must be shorter than stopping.maxEpochs, "
-                + epochs
-                + "; got "
-                + Numbers.write(warmup),
-            "optimizer.schedule.warmup",
-            "stopping.maxEpochs");
+  }
+
+  /** What the specification of a training finds; nothing about keys that are broken already. */
+  private void training() {
+    for (Conflicts.Conflict conflict : Conflicts.of(draft.training(), Setting::key)) {
+      String[] paths = conflict.settings().stream().map(Setting::key).toArray(String[]::new);
+      if (known(paths)) {
+        complain(conflict.message(), paths);
       }
-    }
-  }
-
-  private void quasiNewton() {
-    if (!known("optimizer.name") || !settings.get("optimizer.name").equals(Names.LBFGS)) {
-      return;
-    }
-    unused("training.batchSize", 0, "all");
-    unused("training.localSteps", 1, "1");
-    unused("optimizer.learningRate", null, "null");
-    unused("optimizer.weightDecay", 0.0, "0");
-    unused("optimizer.clipNorm", null, "null");
-    unused("optimizer.clipValue", null, "null");
-    unused("optimizer.schedule.name", "constant", "constant");
-    unused("optimizer.schedule.warmup", 0.0, "0");
-    unused("network.dropout", 0.0, "0");
-    unused("network.inputDropout", 0.0, "0");
-  }
-
-  /** L-BFGS steps along exact gradients of all rows, with a line search instead of a rate. */
-  private void unused(String path, Object neutral, String written) {
-    if (known(path) && !Objects.equals(settings.get(path), neutral)) {
-      complain(
-          "l-bfgs makes full steps over all rows with a line search, so "
-              + path
-              + " must be "
-              + written
-              + " or left out",
-          path);
-    }
-  }
-
-  private void settingsOfNames() {
-    if (known("optimizer.name")) {
-      String rule = settings.get("optimizer.name");
-      refuse(
-          "optimizer", rule, OptimizerKeys.ruleSettings(), Names.optimizerSettings(rule).keySet());
-    }
-    if (known("optimizer.schedule.name")) {
-      String schedule = settings.get("optimizer.schedule.name");
-      refuse(
-          "optimizer.schedule",
-          schedule,
-          OptimizerKeys.scheduleSettings(),
-          Names.scheduleSettings(schedule).keySet());
-    }
-  }
-
-  /** Complains about settings in {@code group} that what is {@code name}d there does not take. */
-  private void refuse(String group, String name, List<String> all, Set<String> taken) {
-    for (String setting : all) {
-      String path = group + "." + setting;
-      if (known(path) && settings.get(path) != null && !taken.contains(setting)) {
-        String takes = taken.isEmpty() ? "no settings of its own" : String.join(", ", taken);
-        complain(name + " does not use " + path + "; it takes " + takes, path);
-      }
-    }
-  }
-
-  private void rest() {
-    if (known("data.standardizeLabel", "loss")
-        && settings.<Boolean>get("data.standardizeLabel")
-        && !settings.get("loss").equals("auto")
-        && Losses.named(settings.get("loss")).target() != Target.REAL) {
-      complain(
-          "standardizeLabel needs a loss of real numbers, one of "
-              + String.join(", ", Losses.names(Target.REAL))
-              + "; got "
-              + settings.get("loss"),
-          "data.standardizeLabel");
-    }
-    if (known("training.batchSize", "training.localSteps")
-        && settings.<Integer>get("training.batchSize") == 0
-        && settings.<Integer>get("training.localSteps") > 1
-        && !Names.LBFGS.equals(settings.get("optimizer.name"))) {
-      complain(
-          "localSteps needs mini-batches: with batchSize all an epoch is one step",
-          "training.localSteps");
     }
   }
 
   private boolean known(String... paths) {
-    return List.of(paths).stream().noneMatch(settings::isBroken);
+    return List.of(paths).stream().noneMatch(draft::isBroken);
   }
 
   private void complain(String message, String... paths) {
-    problems.add(new Problem(settings.position(List.of(paths)), message));
+    problems.add(new Problem(draft.position(List.of(paths)), message));
   }
 }

@@ -1,5 +1,6 @@
 package io.plateau.job;
 
+import io.plateau.spec.TrainingSpec;
 import java.util.List;
 
 /** The keys below {@code data}. */
@@ -17,11 +18,15 @@ final class DataKeys {
         Keys.key(
             "data.format",
             Kinds.text("a format such as csv, parquet or idx"),
-            "csv",
+            new Key.Written<>("csv"),
             "any Spark source, or idx",
             job -> job.data().format()),
         Keys.key(
-            "data.options", Kinds.texts(), "{}", "for the source", job -> job.data().options()),
+            "data.options",
+            Kinds.texts(),
+            new Key.Written<>("{}"),
+            "options for the source",
+            job -> job.data().options()),
         Keys.key(
             "data.label",
             Kinds.columns(),
@@ -31,44 +36,39 @@ final class DataKeys {
         Keys.key(
             "data.features",
             Kinds.columnList().orWord("all", List.of()),
-            "all",
+            new Key.Written<>("all"),
             "the columns to predict from; all but label, weight and split columns",
             job -> job.data().features()),
         Keys.key(
             "data.weight",
             Kinds.text("a column").orNull(),
-            "null",
+            new Key.Written<>("null"),
             "a column with the weight of each row",
             job -> job.data().weight()),
         Keys.key(
             "data.standardize",
             Kinds.truth(),
-            "true",
+            new Key.Written<>("true"),
             "brings features to mean 0 and variance 1",
             job -> job.data().standardize()),
-        Keys.key(
-            "data.standardizeLabel",
-            Kinds.truth(),
-            "false",
-            "trains a regression on labels of mean 0 and variance 1; predictions keep their unit",
-            job -> job.data().standardizeLabel()),
+        Key.of(TrainingSpec.STANDARDIZE_LABEL),
         Keys.key(
             "data.missing",
             Kinds.choice(Job.Missing.class),
-            "error",
+            new Key.Written<>("error"),
             "what happens to missing feature values: an error, the column's mean or median, or the"
                 + " row is skipped",
             job -> job.data().missing()),
         Keys.key(
             "data.split.test",
             Parts.part(),
-            "null",
+            new Key.Written<>("null"),
             "rows measured once, at the end",
             job -> job.data().split().test()),
         Keys.key(
             "data.split.validation",
             Parts.part(),
-            "null",
+            new Key.Written<>("null"),
             "rows measured after every epoch; the best epoch's weights are kept",
             job -> job.data().split().validation()));
   }

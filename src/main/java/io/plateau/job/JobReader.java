@@ -22,11 +22,11 @@ import java.util.Map;
 public final class JobReader {
   private final String source;
   private final List<Problem> problems = new ArrayList<>();
-  private final Settings settings;
+  private final Draft draft;
 
   private JobReader(String source) {
     this.source = source;
-    this.settings = new Settings(source);
+    this.draft = new Draft(source);
   }
 
   /**
@@ -69,7 +69,7 @@ public final class JobReader {
     if (tree instanceof Tree.Mapping root) {
       walk("", Overrides.apply(root, overrides, problems));
       complete();
-      CrossChecks.check(settings, problems);
+      CrossChecks.check(draft, problems);
     } else if (problems.isEmpty()) {
       String came =
           tree == null || (tree instanceof Tree.Scalar scalar && scalar.isNull())
@@ -83,7 +83,7 @@ public final class JobReader {
       problems.sort(Comparator.comparingInt(JobReader::order));
       throw new JobFileException(problems);
     }
-    return Assembly.job(settings);
+    return Assembly.job(draft);
   }
 
   /** Lines of the file in their order, then what has no line. */
@@ -98,10 +98,10 @@ public final class JobReader {
       String path = group.isEmpty() ? name : group + "." + name;
       Key<?> key = name.contains(".") ? null : Keys.at(path);
       if (key != null) {
-        settings.written(path, at);
+        draft.written(path, at);
         read(key, entry.getValue().value());
       } else if (Keys.GROUPS.contains(path) && !name.contains(".")) {
-        settings.written(path, at);
+        draft.written(path, at);
         descend(path, entry.getValue());
       } else {
         complain(at, unknown(group, name));
@@ -122,34 +122,36 @@ public final class JobReader {
       Keys.ALL.stream()
           .map(Key::path)
           .filter(key -> key.startsWith(path + "."))
-          .forEach(settings::markBroken);
+          .forEach(draft::markBroken);
     }
   }
 
   private <T> void read(Key<T> key, Tree value) {
     try {
-      settings.put(key.path(), key.read(value));
+      draft.put(key.path(), key.read(value));
     } catch (Kind.Mismatch mismatch) {
       problems.add(mismatch.about(key.path(), key.kind()));
-      settings.markBroken(key.path());
+      draft.markBroken(key.path());
     }
   }
 
   private void complete() {
     List<Problem> ignored = new ArrayList<>();
     for (Key<?> key : Keys.ALL) {
-      if (settings.isWritten(key.path()) || settings.isBroken(key.path())) {
+      if (key.fallback() instanceof Key.Specified
+          || draft.isWritten(key.path())
+          || draft.isBroken(key.path())) {
         continue;
       }
       if (key.fallback() instanceof Key.Written<?> written) {
         Position at = new Position(key.path(), 0);
-        settings.put(key.path(), key.read(TreeParser.parse(written.yaml(), line -> at, ignored)));
+        draft.put(key.path(), key.read(TreeParser.parse(written.yaml(), line -> at, ignored)));
       } else if (key.fallback() instanceof Key.Derived<?> derived) {
-        settings.put(key.path(), derived.value().apply(settings));
+        draft.put(key.path(), derived.value().apply(draft));
       } else {
         String missing = key.path() + " is missing: " + key.doc();
-        complain(settings.position(List.of(key.group())), missing);
-        settings.markBroken(key.path());
+        complain(draft.position(List.of(key.group())), missing);
+        draft.markBroken(key.path());
       }
     }
   }

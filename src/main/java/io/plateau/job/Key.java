@@ -1,15 +1,16 @@
 package io.plateau.job;
 
+import io.plateau.spec.Setting;
 import java.util.function.Function;
 
 /**
- * One key of a job file.
+ * Key of a job file.
  *
  * @param path dotted, such as {@code optimizer.learningRate}
  * @param kind of its value
  * @param fallback its value where it is not given
  * @param doc one line for the reference page
- * @param of its value in a job
+ * @param of reads its value from a job
  */
 record Key<T>(String path, Kind<T> kind, Fallback<T> fallback, String doc, Function<Job, T> of) {
 
@@ -17,6 +18,11 @@ record Key<T>(String path, Kind<T> kind, Fallback<T> fallback, String doc, Funct
   sealed interface Fallback<T> {
     /** The reference page's words. */
     String describe();
+
+    /** Whether the words are the value as it would be written. */
+    default boolean isLiteral() {
+      return false;
+    }
   }
 
   /** It must be given. */
@@ -33,10 +39,29 @@ record Key<T>(String path, Kind<T> kind, Fallback<T> fallback, String doc, Funct
     public String describe() {
       return yaml;
     }
+
+    @Override
+    public boolean isLiteral() {
+      return true;
+    }
   }
 
+  /** The default that the specification of a training has. */
+  record Specified<T>(String describe, boolean isLiteral) implements Fallback<T> {}
+
   /** A value that follows from keys above it in the table. */
-  record Derived<T>(String describe, Function<Settings, T> value) implements Fallback<T> {}
+  record Derived<T>(String describe, Function<Draft, T> value) implements Fallback<T> {}
+
+  /** The key of a setting of the training. */
+  static <T> Key<T> of(Setting<T> setting) {
+    Kind<T> kind = Kinds.of(setting.domain());
+    Fallback<T> fallback =
+        setting.fallback() instanceof Setting.Constant<T> constant
+            ? new Specified<>(kind.write(constant.value()), true)
+            : new Specified<>(setting.defaultWords(), false);
+    return new Key<>(
+        setting.key(), kind, fallback, setting.doc(), job -> setting.of().apply(job.spec()));
+  }
 
   /** The path of the mapping it stands in; empty at the top. */
   String group() {

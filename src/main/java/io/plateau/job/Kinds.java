@@ -1,5 +1,6 @@
 package io.plateau.job;
 
+import io.plateau.spec.Domain;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,45 @@ import java.util.function.Supplier;
 /** The kinds of values that keys share. */
 final class Kinds {
   private Kinds() {}
+
+  /** The values of a setting, and its word. */
+  @SuppressWarnings("unchecked")
+  static <T> Kind<T> of(Domain<T> domain) {
+    Kind<T> kind =
+        (Kind<T>)
+            switch (domain.type()) {
+              case WHOLE -> whole((Domain<Integer>) domain);
+              case LONG -> seed();
+              case REAL -> real((Domain<Double>) domain);
+              case SECONDS -> Durations.duration();
+              case FLAG ->
+                  Kind.<Double>of(
+                      domain.expected(),
+                      tree -> readTruth(tree) ? 1.0 : 0.0,
+                      flag -> String.valueOf(flag != 0));
+              case TRUTH -> truth();
+              case NAME -> choice(domain::names);
+              case WIDTHS -> widths();
+            };
+    return domain.word().map(word -> kind.orWord(word.text(), word.value())).orElse(kind);
+  }
+
+  private static Kind<Integer> whole(Domain<Integer> domain) {
+    return Kind.of(
+        domain.expected(),
+        tree -> {
+          int value = (int) whole(tree, Integer.MIN_VALUE, Integer.MAX_VALUE);
+          if (!domain.holds().test(value)) {
+            throw new Kind.Mismatch(tree, "");
+          }
+          return value;
+        },
+        String::valueOf);
+  }
+
+  private static Kind<Double> real(Domain<Double> domain) {
+    return Kind.of(domain.expected(), tree -> number(tree, domain.holds()::test), Numbers::write);
+  }
 
   /** Any text; numbers and {@code true} are taken as they are written. */
   static Kind<String> text(String what) {
@@ -57,31 +97,6 @@ final class Kinds {
       throw new Kind.Mismatch(tree, "");
     }
     return value.getAsLong();
-  }
-
-  /** A finite number for which {@code holds} is true; {@code range} says so in words. */
-  static Kind<Double> number(String range, DoublePredicate holds) {
-    return Kind.of("a number" + range, tree -> number(tree, holds), Numbers::write);
-  }
-
-  /** A finite number. */
-  static Kind<Double> number() {
-    return number("", value -> true);
-  }
-
-  /** A number greater than 0. */
-  static Kind<Double> positive() {
-    return number(" greater than 0", value -> value > 0);
-  }
-
-  /** A number of at least 0. */
-  static Kind<Double> notNegative() {
-    return number(" of at least 0", value -> value >= 0);
-  }
-
-  /** A share in [0, 1). */
-  static Kind<Double> share() {
-    return number(" in [0, 1)", value -> value >= 0 && value < 1);
   }
 
   static double number(Tree tree, DoublePredicate holds) {

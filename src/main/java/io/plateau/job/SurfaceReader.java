@@ -1,5 +1,7 @@
 package io.plateau.job;
 
+import io.plateau.spec.NetworkSpec;
+import io.plateau.spec.TrainingSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +83,7 @@ public final class SurfaceReader {
     }
     parts.unknown(surface, BELOW);
     String activation =
-        parts.required(surface, GROUP, "activation", Kinds.choice(Names::activations));
+        parts.required(surface, GROUP, "activation", Kinds.of(NetworkSpec.ACTIVATION.domain()));
     List<SurfaceStudy.Row> rows = parts.required(surface, GROUP, "rows", ROWS);
     SurfaceStudy.Range w1 = parts.required(surface, GROUP, "w1", RANGE);
     SurfaceStudy.Range w2 = parts.required(surface, GROUP, "w2", RANGE);
@@ -102,9 +104,9 @@ public final class SurfaceReader {
   }
 
   private void add(Study.Variant variant, Tree.Mapping root, List<SurfaceStudy.Variant> variants) {
-    Job.Optimization rule;
+    TrainingSpec spec;
     try {
-      rule = JobReader.read("variant", ANY_JOB, variant.overrides()).optimizer();
+      spec = JobReader.read("variant", ANY_JOB, variant.overrides()).spec();
     } catch (JobFileException e) {
       problems.addAll(e.problems());
       return;
@@ -116,17 +118,18 @@ public final class SurfaceReader {
           place
               + " must set keys of optimizer alone; got "
               + String.join(", ", variant.overrides()));
-    } else if (rule.learningRate() == null) {
+    } else if (spec.optimizer().isQuasiNewton()) {
       parts.complain(
-          root.at(), place + " must have a rule that goes step by step; got " + rule.name());
-    } else if (!rule.schedule().name().equals("constant") || rule.schedule().warmup() > 0) {
+          root.at(),
+          place + " must have a rule that goes step by step; got " + spec.optimizer().name());
+    } else if (!spec.schedule().name().equals("constant") || spec.schedule().warmup() > 0) {
       parts.complain(
           root.at(),
           place
               + " must have a constant learning rate; got the schedule "
-              + rule.schedule().name());
+              + spec.schedule().name());
     } else {
-      variants.add(new SurfaceStudy.Variant(variant.name(), rule));
+      variants.add(new SurfaceStudy.Variant(variant.name(), spec.optimizer()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.plateau.job;
 
+import io.plateau.spec.OptimizerSpec;
 import java.util.List;
 
 /**
@@ -42,6 +43,6 @@ public record SurfaceStudy(
     }
   }
 
-  /** A rule with its rate. */
-  public record Variant(String name, Job.Optimization optimizer) {}
+  /** Named optimizer of a surface. */
+  public record Variant(String name, OptimizerSpec optimizer) {}
 }

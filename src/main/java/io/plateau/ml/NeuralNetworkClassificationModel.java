@@ -53,7 +53,7 @@ public final class NeuralNetworkClassificationModel
   private NeuralNetworkClassificationModel(Uid held, TrainedNetwork trained) {
     uid = held.release();
     this.trained = trained;
-    declared().setDefaults(this);
+    declared().setDefaults();
     setDefault(classWeight(), "none");
   }
 

@@ -7,8 +7,10 @@ import io.plateau.ml.fit.Measures;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasClassWeights;
 import io.plateau.ml.params.NetworkParams;
+import io.plateau.ml.params.ParamReader;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.spec.TrainingSpec;
 import io.plateau.train.TrainingListener;
 import java.util.Arrays;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
@@ -41,6 +43,7 @@ public final class NeuralNetworkClassifier
   private transient TrainedNetwork initial;
   private transient TrainingListener listener = TrainingListener.NONE;
   private transient RunControl control;
+  private transient TrainingSpec spec;
 
   public NeuralNetworkClassifier() {
     this(Identifiable.randomUID("nnc"));
@@ -55,7 +58,7 @@ public final class NeuralNetworkClassifier
 
   private NeuralNetworkClassifier(Uid held) {
     uid = held.release();
-    declared().setDefaults(this);
+    declared().setDefaults();
     setDefault(checkpointInterval(), 10);
     setDefault(classWeight(), "none");
   }
@@ -95,6 +98,13 @@ public final class NeuralNetworkClassifier
     return this;
   }
 
+  /** Replaces the params of the training itself, and is shown in them where it can. Not saved. */
+  public NeuralNetworkClassifier setSpec(TrainingSpec value) {
+    spec = value;
+    declared().setAll(value);
+    return this;
+  }
+
   /** Takes the place of the params about checkpoints; null gives it back. Not saved. */
   public NeuralNetworkClassifier setControl(RunControl value) {
     control = value;
@@ -111,10 +121,10 @@ public final class NeuralNetworkClassifier
   public NeuralNetworkClassificationModel train(Dataset<?> dataset) {
     Fit.Outcome outcome =
         new Fit(
+                spec == null ? ParamReader.spec(this) : spec,
                 this,
                 columns(dataset.schema()),
                 this::classFactors,
-                false,
                 initial,
                 listener == null ? TrainingListener.NONE : listener,
                 control == null ? controlByParams() : control)
@@ -176,6 +186,7 @@ public final class NeuralNetworkClassifier
     copy.initial = initial;
     copy.listener = listener;
     copy.control = control;
+    copy.spec = spec;
     return copy;
   }
 

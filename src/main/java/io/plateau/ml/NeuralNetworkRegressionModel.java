@@ -49,7 +49,7 @@ public final class NeuralNetworkRegressionModel
   private NeuralNetworkRegressionModel(Uid held, TrainedNetwork trained) {
     uid = held.release();
     this.trained = trained;
-    declared().setDefaults(this);
+    declared().setDefaults();
   }
 
   @Override

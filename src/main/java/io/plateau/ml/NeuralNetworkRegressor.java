@@ -6,10 +6,10 @@ import io.plateau.ml.fit.Fit;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasLabelScale;
 import io.plateau.ml.params.NetworkParams;
+import io.plateau.ml.params.ParamReader;
 import io.plateau.ml.predict.OutputSchema;
-import io.plateau.nn.Losses;
-import io.plateau.nn.Target;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.spec.TrainingSpec;
 import io.plateau.train.TrainingListener;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -36,6 +36,7 @@ public final class NeuralNetworkRegressor
   private transient TrainedNetwork initial;
   private transient TrainingListener listener = TrainingListener.NONE;
   private transient RunControl control;
+  private transient TrainingSpec spec;
 
   public NeuralNetworkRegressor() {
     this(Identifiable.randomUID("nnr"));
@@ -50,7 +51,7 @@ public final class NeuralNetworkRegressor
 
   private NeuralNetworkRegressor(Uid held) {
     uid = held.release();
-    declared().setDefaults(this);
+    declared().setDefaults();
     setDefault(checkpointInterval(), 10);
   }
 
@@ -87,6 +88,13 @@ public final class NeuralNetworkRegressor
     return this;
   }
 
+  /** Replaces the params of the training itself, and is shown in them where it can. Not saved. */
+  public NeuralNetworkRegressor setSpec(TrainingSpec value) {
+    spec = value;
+    declared().setAll(value);
+    return this;
+  }
+
   /** Takes the place of the params about checkpoints; null gives it back. Not saved. */
   public NeuralNetworkRegressor setControl(RunControl value) {
     control = value;
@@ -103,10 +111,10 @@ public final class NeuralNetworkRegressor
   public NeuralNetworkRegressionModel train(Dataset<?> dataset) {
     Fit.Outcome outcome =
         new Fit(
+                spec == null ? ParamReader.spec(this) : spec,
                 this,
                 columns(dataset.schema()),
                 (measures, classes) -> null,
-                getStandardizeLabel(),
                 initial,
                 listener == null ? TrainingListener.NONE : listener,
                 control == null ? controlByParams() : control)
@@ -129,12 +137,6 @@ public final class NeuralNetworkRegressor
     }
     Columns columns = columns(schema);
     columns.check(schema);
-    if (getStandardizeLabel()
-        && !getLoss().equals("auto")
-        && Losses.named(getLoss()).target() == Target.COUNT) {
-      throw new IllegalArgumentException(
-          "loss " + getLoss() + " needs counts: standardizeLabel must be false");
-    }
     OutputSchema out = new OutputSchema(schema);
     return (columns.target().isVector()
             ? out.vector(getPredictionCol(), 0)
@@ -148,6 +150,7 @@ public final class NeuralNetworkRegressor
     copy.initial = initial;
     copy.listener = listener;
     copy.control = control;
+    copy.spec = spec;
     return copy;
   }
 

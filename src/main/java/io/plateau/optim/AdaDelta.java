@@ -10,9 +10,6 @@ package io.plateau.optim;
  * @param epsilon positive
  */
 public record AdaDelta(double rho, double epsilon) implements Rule {
-  /** As in torch.optim. */
-  public static final AdaDelta DEFAULT = new AdaDelta(0.9, 1e-6);
-
   public AdaDelta {
     Require.fraction("rho", rho);
     Require.positive("epsilon", epsilon);

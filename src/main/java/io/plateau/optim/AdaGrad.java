@@ -9,9 +9,6 @@ package io.plateau.optim;
  * @param epsilon positive
  */
 public record AdaGrad(double epsilon) implements Rule {
-  /** As in torch.optim. */
-  public static final AdaGrad DEFAULT = new AdaGrad(1e-10);
-
   public AdaGrad {
     Require.positive("epsilon", epsilon);
   }

@@ -11,9 +11,6 @@ package io.plateau.optim;
  * @param epsilon positive
  */
 public record Adam(double beta1, double beta2, double epsilon) implements Rule {
-  /** As in torch.optim. */
-  public static final Adam DEFAULT = new Adam(0.9, 0.999, 1e-8);
-
   public Adam {
     Require.fraction("beta1", beta1);
     Require.fraction("beta2", beta2);

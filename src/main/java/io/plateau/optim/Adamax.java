@@ -12,9 +12,6 @@ package io.plateau.optim;
  * @param epsilon positive
  */
 public record Adamax(double beta1, double beta2, double epsilon) implements Rule {
-  /** As in torch.optim. */
-  public static final Adamax DEFAULT = new Adamax(0.9, 0.999, 1e-8);
-
   public Adamax {
     Require.fraction("beta1", beta1);
     Require.fraction("beta2", beta2);

@@ -14,11 +14,6 @@ public record ClipNorm(double limit) implements Rule {
   }
 
   @Override
-  public boolean elementwise() {
-    return false;
-  }
-
-  @Override
   public void apply(float[] u, float[] theta, Memory memory, long step, double rate) {
     double norm = Math.sqrt(squares(u));
     if (norm > limit) {

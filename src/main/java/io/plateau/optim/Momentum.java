@@ -9,9 +9,6 @@ package io.plateau.optim;
  * @param momentum in [0, 1)
  */
 public record Momentum(double momentum) implements Rule {
-  /** The usual 0.9. */
-  public static final Momentum DEFAULT = new Momentum(0.9);
-
   public Momentum {
     Require.fraction("momentum", momentum);
   }

@@ -14,9 +14,6 @@ package io.plateau.optim;
  */
 public record NAdam(double beta1, double beta2, double epsilon, double momentumDecay)
     implements Rule {
-  /** As in torch.optim. */
-  public static final NAdam DEFAULT = new NAdam(0.9, 0.999, 1e-8, 4e-3);
-
   public NAdam {
     Require.fraction("beta1", beta1);
     Require.fraction("beta2", beta2);

@@ -10,9 +10,6 @@ package io.plateau.optim;
  * @param momentum in [0, 1)
  */
 public record Nesterov(double momentum) implements Rule {
-  /** The usual 0.9. */
-  public static final Nesterov DEFAULT = new Nesterov(0.9);
-
   public Nesterov {
     Require.fraction("momentum", momentum);
   }

@@ -52,11 +52,6 @@ public record Optimizer(List<Rule> rules) implements Serializable {
     return sum;
   }
 
-  /** Whether slices of the parameters may be updated apart: every rule allows it. */
-  public boolean elementwise() {
-    return rules.stream().allMatch(Rule::elementwise);
-  }
-
   private int slots() {
     return rules.stream().mapToInt(Rule::slots).sum();
   }

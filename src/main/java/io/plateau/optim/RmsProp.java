@@ -17,9 +17,6 @@ package io.plateau.optim;
  */
 public record RmsProp(double rho, double epsilon, double momentum, boolean centered)
     implements Rule {
-  /** As in torch.optim. */
-  public static final RmsProp DEFAULT = new RmsProp(0.99, 1e-8, 0, false);
-
   public RmsProp {
     Require.fraction("rho", rho);
     Require.positive("epsilon", epsilon);

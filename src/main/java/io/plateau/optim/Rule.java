@@ -17,14 +17,6 @@ public interface Rule extends java.io.Serializable {
   }
 
   /**
-   * Whether each parameter's update depends on that parameter alone, so that slices may be updated
-   * apart.
-   */
-  default boolean elementwise() {
-    return true;
-  }
-
-  /**
    * <em>Overwrites</em> {@code u}, on entry the gradient (or what an earlier rule made of it), on
    * return the amount to subtract; and this rule's memory.
    *

@@ -9,29 +9,17 @@ public final class Schedules {
       new Table<>(
           "schedule",
           List.of(
-              new Table.Row<>("constant", 1, Map.of(), (p, epochs) -> new Constant()),
-              new Table.Row<>(
-                  "step",
-                  1,
-                  Table.defaults("every", 10.0, "factor", 0.1),
-                  (p, epochs) -> new Step(p.get("every"), p.get("factor"))),
-              new Table.Row<>(
-                  "exponential",
-                  1,
-                  Table.defaults("factor", 0.95),
-                  (p, epochs) -> new Exponential(p.get("factor"))),
-              new Table.Row<>(
-                  "cosine",
-                  1,
-                  Table.defaults("floor", 0.0),
-                  (p, epochs) -> new Cosine(epochs, p.get("floor"))),
-              new Table.Row<>(
-                  "polynomial",
-                  1,
-                  Table.defaults("power", 1.0, "floor", 0.0),
-                  (p, epochs) -> new Polynomial(epochs, p.get("power"), p.get("floor")))));
+              row("constant", new Constant()),
+              row("step", new Step(10, 0.1)),
+              row("exponential", new Exponential(0.95)),
+              row("cosine", new Cosine(1, 0)),
+              row("polynomial", new Polynomial(1, 1, 0))));
 
   private Schedules() {}
+
+  private static Table.Row<Schedule> row(String name, Schedule standard) {
+    return new Table.Row<>(name, 1, 0, standard);
+  }
 
   /**
    * By the name in job files. With a warm-up, the named schedule begins after it and spans the
@@ -57,7 +45,7 @@ public final class Schedules {
 
   /** The parameters of a schedule and their defaults. */
   public static Map<String, Double> parameters(String name) {
-    return Map.copyOf(TABLE.row(name).defaults());
+    return TABLE.row(name).defaults();
   }
 
   /** Always 1. */

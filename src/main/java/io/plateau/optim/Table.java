@@ -1,44 +1,94 @@
 package io.plateau.optim;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Things that are made by name from named numbers.
+ * Registry of records that are made by name from named numbers. The components of a record are its
+ * settings, and the record in a row holds their defaults; a component {@code epochs} is no setting
+ * but the length of the training.
  *
- * @param kind what they are, for messages
- * @param rows in the order they are listed
+ * @param kind what the records are, for messages
+ * @param rows in the order in which names are listed
  */
 record Table<T>(String kind, List<Row<T>> rows) {
-  /** Makes one thing of its numbers; {@code epochs} are those of the training. */
-  @FunctionalInterface
-  interface Maker<T> {
-    T make(Map<String, Double> parameters, double epochs);
-  }
+  private static final String EPOCHS = "epochs";
 
   /**
-   * @param rate the default learning rate, of rules
-   * @param defaults of all its parameters
+   * One named record.
+   *
+   * @param rate default learning rate of a rule
+   * @param weightDecay default decoupled weight decay of a rule
+   * @param standard the record with all settings at their defaults
    */
-  record Row<T>(String name, double rate, Map<String, Double> defaults, Maker<T> maker) {
+  record Row<T>(String name, double rate, double weightDecay, T standard) {
+    /** The settings with their defaults, in the order of the record. */
+    Map<String, Double> defaults() {
+      Map<String, Double> defaults = new LinkedHashMap<>();
+      for (RecordComponent component : standard.getClass().getRecordComponents()) {
+        if (!component.getName().equals(EPOCHS)) {
+          defaults.put(component.getName(), number(component));
+        }
+      }
+      return defaults;
+    }
+
+    private double number(RecordComponent component) {
+      try {
+        Object value = component.getAccessor().invoke(standard);
+        return value instanceof Boolean flag ? (flag ? 1 : 0) : (Double) value;
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot read " + component, e);
+      }
+    }
+
+    /** The record with the settings given; the others keep their defaults. */
     T make(String kind, Map<String, Double> given, double epochs) {
-      Map<String, Double> parameters = new LinkedHashMap<>(defaults);
+      Map<String, Double> settings = defaults();
       given.forEach(
           (key, value) -> {
-            if (!defaults.containsKey(key)) {
+            if (settings.replace(key, value) == null) {
               throw new IllegalArgumentException(
-                  kind
-                      + " "
-                      + name
-                      + " has no parameter \""
-                      + key
-                      + "\"; known: "
-                      + (defaults.isEmpty() ? "none" : String.join(", ", defaults.keySet())));
+                  "%s %s has no parameter \"%s\"; known: %s"
+                      .formatted(
+                          kind,
+                          name,
+                          key,
+                          settings.isEmpty() ? "none" : String.join(", ", settings.keySet())));
             }
-            parameters.put(key, value);
           });
-      return maker.make(parameters, epochs);
+      settings.put(EPOCHS, epochs);
+      RecordComponent[] components = standard.getClass().getRecordComponents();
+      return construct(
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new),
+          Arrays.stream(components).map(c -> argument(c, settings.get(c.getName()))).toArray());
+    }
+
+    private static Object argument(RecordComponent component, double value) {
+      if (component.getType() != boolean.class) {
+        return value;
+      }
+      if (value != 0 && value != 1) {
+        throw new IllegalArgumentException(component.getName() + " must be 0 or 1, got " + value);
+      }
+      return value == 1;
+    }
+
+    @SuppressWarnings("unchecked")
+    private T construct(Class<?>[] types, Object[] arguments) {
+      try {
+        return (T) standard.getClass().getDeclaredConstructor(types).newInstance(arguments);
+      } catch (InvocationTargetException e) {
+        throw e.getCause() instanceof IllegalArgumentException refused
+            ? refused
+            : new IllegalStateException("cannot make " + name, e.getCause());
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot make " + name, e);
+      }
     }
   }
 
@@ -54,14 +104,5 @@ record Table<T>(String kind, List<Row<T>> rows) {
             () ->
                 new IllegalArgumentException(
                     "unknown " + kind + " \"" + name + "\"; known: " + String.join(", ", names())));
-  }
-
-  /** Names and values in turn, in the order given. */
-  static Map<String, Double> defaults(Object... namesAndValues) {
-    Map<String, Double> defaults = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      defaults.put((String) namesAndValues[i], (Double) namesAndValues[i + 1]);
-    }
-    return defaults;
   }
 }

@@ -1,10 +1,11 @@
 /**
  * Optimizers: immutable rules with explicit state, schedules, and L-BFGS. Does not know what a
- * network is: it minimises any {@link io.plateau.optim.Objective}. Depends on {@code math} alone;
+ * network is: it minimizes any {@link io.plateau.optim.Objective}. Depends on {@code math} alone;
  * L-BFGS on Breeze, too.
  *
  * <pre>{@code
- * Optimizer adam = Rules.chain(Rules.named("adam"), 0, 1e-4, 0, 5.0, null, new int[] {0, n});
+ * Optimizer adam = Rules.chain(
+ *     Rules.named("adam"), Clipping.NONE, new Regularization(0, 1e-4, 0), new int[] {0, n});
  * OptimizerState state = adam.start(n);
  * for (int step = 0; step < 1000; step++) {
  *   objective.value(theta, gradient);

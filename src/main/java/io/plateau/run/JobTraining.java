@@ -34,9 +34,7 @@ final class JobTraining implements Work.Training {
     this.stages = stages;
     this.data =
         stages.during(
-            Stage.READ,
-            job.data().path(),
-            () -> JobData.read(spark, job.data(), job.loss(), job.seed()));
+            Stage.READ, job.data().path(), () -> JobData.read(spark, job.data(), job.spec()));
     this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
     this.job = job.withData(data.resolved());
   }

@@ -37,7 +37,6 @@ public record Secrets(Pattern keys) {
     Job.Split split = new Job.Split(hide(data.split().test()), hide(data.split().validation()));
     return new Job(
         job.name(),
-        job.seed(),
         address(job.output()),
         new Job.Data(
             address(data.path()),
@@ -47,14 +46,9 @@ public record Secrets(Pattern keys) {
             data.features(),
             data.weight(),
             data.standardize(),
-            data.standardizeLabel(),
             data.missing(),
             split),
-        job.network(),
-        job.loss(),
-        job.optimizer(),
-        job.training(),
-        job.stopping(),
+        job.spec(),
         job.checkpoint(),
         job.logs());
   }

@@ -1,10 +1,9 @@
 package io.plateau.surface;
 
-import io.plateau.job.Job;
 import io.plateau.optim.Objective;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
-import io.plateau.optim.Rules;
+import io.plateau.spec.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,16 +25,8 @@ record Descent(List<Point> points) {
   }
 
   /** Goes from {@code start}, which is not changed, at most so many steps. */
-  static Descent of(Objective objective, Job.Optimization job, float[] start, int steps) {
-    Optimizer optimizer =
-        Rules.chain(
-            Rules.named(job.name(), job.parameters()),
-            job.l1(),
-            job.l2(),
-            job.weightDecay(),
-            job.clipNorm(),
-            job.clipValue(),
-            new int[] {0, start.length});
+  static Descent of(Objective objective, OptimizerSpec rule, float[] start, int steps) {
+    Optimizer optimizer = rule.chain(new int[] {0, start.length});
     float[] theta = start.clone();
     float[] gradient = new float[theta.length];
     OptimizerState state = optimizer.start(theta.length);
@@ -43,7 +34,7 @@ record Descent(List<Point> points) {
     Point last = at(objective, theta, gradient);
     points.add(last);
     while (points.size() <= steps && last.gradientNorm >= VANISHED) {
-      state = optimizer.update(theta, gradient, state, job.learningRate());
+      state = optimizer.update(theta, gradient, state, rule.learningRate());
       last = at(objective, theta, gradient);
       if (!Double.isFinite(last.loss) || !Double.isFinite(last.gradientNorm)) {
         break;

@@ -10,8 +10,8 @@ class MainTest extends OnFakeWork {
   @Test
   void trains() {
     assertThat(run("train", job, "seed=3", "network.hidden=[8, 4]")).isZero();
-    assertThat(work.job.seed()).isEqualTo(3);
-    assertThat(work.job.network().hidden()).containsExactly(8, 4);
+    assertThat(work.job.spec().seed()).isEqualTo(3);
+    assertThat(work.job.spec().network().hidden()).containsExactly(8, 4);
     assertThat(work.closed).isTrue();
     assertThat(complained()).isEmpty();
     assertThat(said())
@@ -30,7 +30,7 @@ class MainTest extends OnFakeWork {
   @Test
   void readsAJobByItsUri() {
     assertThat(run("check", "file://" + job, "seed=5")).isZero();
-    assertThat(work.job.seed()).isEqualTo(5);
+    assertThat(work.job.spec().seed()).isEqualTo(5);
   }
 
   @Test

@@ -181,7 +181,11 @@ class BadInputTest {
   void lossThatDoesNotSuitTheLabel() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "no,1");
     assertThatThrownBy(
-            () -> JobData.read(io.plateau.LocalSpark.session(), Jobs.csv(path, "y"), "squared", 7))
+            () ->
+                JobData.read(
+                    io.plateau.LocalSpark.session(),
+                    Jobs.csv(path, "y"),
+                    Jobs.spec("squared", false)))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "loss squared needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto");

@@ -36,7 +36,7 @@ class ExampleJobsTest {
   @CsvSource({"letters, CLASSIFICATION, 16", "diamonds, REGRESSION, 9", "xor, CLASSIFICATION, 2"})
   void itsDataAreAsTheyMustBe(String name, Task task, int features) {
     Job job = JobReader.read(Path.of("jobs", name + ".yaml"), List.of());
-    JobData data = JobData.read(LocalSpark.session(), job.data(), job.loss(), job.seed());
+    JobData data = JobData.read(LocalSpark.session(), job.data(), job.spec());
     assertThat(data.task()).isEqualTo(task);
     assertThat(data.columns().features()).hasSize(features);
     assertThat(data.profile().missing()).isEmpty();

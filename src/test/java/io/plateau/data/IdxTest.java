@@ -166,7 +166,8 @@ class IdxTest {
 
   private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> refused(
       Path images) {
-    return assertThatThrownBy(() -> JobData.read(LocalSpark.session(), idx(images), "auto", 7))
+    return assertThatThrownBy(
+            () -> JobData.read(LocalSpark.session(), idx(images), Jobs.spec("auto", false)))
         .isInstanceOf(DataException.class);
   }
 }

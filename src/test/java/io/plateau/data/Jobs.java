@@ -2,6 +2,8 @@ package io.plateau.data;
 
 import io.plateau.LocalSpark;
 import io.plateau.job.Job;
+import io.plateau.spec.TrainingSpec;
+import io.plateau.spec.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,6 @@ final class Jobs {
         List.of(),
         null,
         true,
-        false,
         Job.Missing.ERROR,
         new Job.Split(NONE, NONE));
   }
@@ -42,7 +43,6 @@ final class Jobs {
         data.features(),
         data.weight(),
         data.standardize(),
-        data.standardizeLabel(),
         data.missing(),
         data.split());
   }
@@ -56,7 +56,6 @@ final class Jobs {
         data.features(),
         data.weight(),
         data.standardize(),
-        data.standardizeLabel(),
         data.missing(),
         new Job.Split(test, validation));
   }
@@ -70,7 +69,6 @@ final class Jobs {
         data.features(),
         data.weight(),
         data.standardize(),
-        data.standardizeLabel(),
         missing,
         data.split());
   }
@@ -84,7 +82,6 @@ final class Jobs {
         data.features(),
         weight,
         data.standardize(),
-        data.standardizeLabel(),
         data.missing(),
         data.split());
   }
@@ -98,12 +95,11 @@ final class Jobs {
         List.of(features),
         data.weight(),
         data.standardize(),
-        data.standardizeLabel(),
         data.missing(),
         data.split());
   }
 
-  static Job.Data standardized(Job.Data data, boolean features, boolean label) {
+  static Job.Data standardized(Job.Data data, boolean features) {
     return new Job.Data(
         data.path(),
         data.format(),
@@ -112,13 +108,26 @@ final class Jobs {
         data.features(),
         data.weight(),
         features,
-        label,
         data.missing(),
         data.split());
   }
 
   static JobData read(Job.Data data) {
-    return JobData.read(LocalSpark.session(), data, "auto", 7);
+    return JobData.read(LocalSpark.session(), data, spec("auto", false));
+  }
+
+  /** Reads data of which the labels are standardized, too. */
+  static JobData readStandardized(Job.Data data) {
+    return JobData.read(LocalSpark.session(), data, spec("auto", true));
+  }
+
+  /** The specification of a training by that loss. */
+  static TrainingSpec spec(String loss, boolean standardizeLabel) {
+    return TrainingSpec.of(
+        Values.NONE
+            .with(TrainingSpec.LOSS, loss)
+            .with(TrainingSpec.STANDARDIZE_LABEL, standardizeLabel)
+            .with(TrainingSpec.SEED, 7L));
   }
 
   static Path file(Path folder, String name, String... lines) throws IOException {

@@ -50,8 +50,8 @@ class PreparationTest {
   @Test
   void diamondsAreNumbersAndCategoriesInTheOrderOfTheFile() {
     Job.Data diamonds =
-        Jobs.standardized(Jobs.csv(Path.of("jobs/data/diamonds.csv.gz"), "price"), true, true);
-    JobData data = Jobs.read(diamonds);
+        Jobs.standardized(Jobs.csv(Path.of("jobs/data/diamonds.csv.gz"), "price"), true);
+    JobData data = Jobs.readStandardized(diamonds);
     Prepared prepared = data.prepare();
     assertThat(prepared.task()).isEqualTo(Task.REGRESSION);
     assertThat(data.profile().rows()).isEqualTo(53_940);
@@ -87,7 +87,7 @@ class PreparationTest {
   @Test
   void standardisedPredictionsAreTurnedBackAlsoAfterSaving() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y", "1,100", "2,200", "3,300");
-    JobData data = Jobs.read(Jobs.standardized(Jobs.csv(path, "y"), true, true));
+    JobData data = Jobs.readStandardized(Jobs.csv(path, "y"));
     Prepared prepared = data.prepare();
     assertThat(Jobs.labels(prepared, data.training())).containsExactly(-1.0, 0.0, 1.0);
     PipelineModel saved = saved(prepared.pipeline(model(prepared, "2.0D")));
@@ -98,7 +98,7 @@ class PreparationTest {
   @Test
   void severalLabelsAreAVector() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y,z", "1,100,5", "2,200,5", "3,300,5");
-    JobData data = Jobs.read(Jobs.standardized(Jobs.csv(path, "y", "z"), true, true));
+    JobData data = Jobs.readStandardized(Jobs.csv(path, "y", "z"));
     Prepared prepared = data.prepare();
     List<Row> labels =
         prepared.frame(data.training()).select(prepared.labelColumn()).collectAsList();
@@ -118,7 +118,8 @@ class PreparationTest {
   void numericClassesAreInTheOrderOfNumbers() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y", "1,10", "2,9", "3,2");
     JobData data =
-        JobData.read(LocalSpark.session(), Jobs.csv(path, "y"), "softmaxCrossEntropy", 7);
+        JobData.read(
+            LocalSpark.session(), Jobs.csv(path, "y"), Jobs.spec("softmaxCrossEntropy", false));
     assertThat(data.task()).isEqualTo(Task.CLASSIFICATION);
     assertThat(data.prepare().classes()).containsExactly("2", "9", "10");
   }
@@ -146,7 +147,7 @@ class PreparationTest {
   @Test
   void missingValuesAreFilledOrSkipped() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,c,y", "1,u,1", ",v,2", "2,u,3", "6,,4");
-    Job.Data data = Jobs.standardized(Jobs.csv(path, "y"), false, false);
+    Job.Data data = Jobs.standardized(Jobs.csv(path, "y"), false);
     assertThat(first(Jobs.with(data, Job.Missing.MEAN))).containsExactly(1.0, 3.0, 2.0, 6.0);
     assertThat(first(Jobs.with(data, Job.Missing.MEDIAN))).containsExactly(1.0, 2.0, 2.0, 6.0);
     assertThat(first(Jobs.with(data, Job.Missing.SKIP))).containsExactly(1.0, 2.0);

@@ -11,6 +11,7 @@ import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
+import io.plateau.spec.Solver;
 import io.plateau.train.Monitor;
 import io.plateau.train.Rounds;
 import io.plateau.train.Stop;

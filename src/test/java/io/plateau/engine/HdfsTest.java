@@ -9,6 +9,7 @@ import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.checkpoint.CheckpointedRun;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.Example;
+import io.plateau.spec.TrainingPlan;
 import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;

@@ -3,9 +3,14 @@ package io.plateau.engine;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
+import io.plateau.optim.Clipping;
 import io.plateau.optim.Lbfgs;
+import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
 import io.plateau.optim.Schedules;
+import io.plateau.spec.RoundsSpec;
+import io.plateau.spec.Solver;
+import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Monitor;
 import io.plateau.train.Rates;
 import io.plateau.train.StoppingRule;
@@ -25,9 +30,7 @@ final class Plans {
         "auto",
         Losses.named("softmaxCrossEntropy"),
         solver,
-        batchSize,
-        localSteps,
-        shards,
+        new RoundsSpec(batchSize, localSteps, shards),
         StoppingRule.maxEpochs(4),
         Monitor.VALIDATION_LOSS,
         17);
@@ -35,7 +38,11 @@ final class Plans {
 
   static Solver.Gradient gradient(String rule) {
     return new Solver.Gradient(
-        Rules.chain(Rules.named(rule), 1e-4, 1e-3, 1e-3, 5.0, null, NETWORK.penalised()),
+        Rules.chain(
+            Rules.named(rule),
+            new Clipping(Double.POSITIVE_INFINITY, 5),
+            new Regularization(1e-4, 1e-3, 1e-3),
+            NETWORK.penalised()),
         new Rates(0.01, Schedules.named("cosine", Map.of(), 4, 1), null));
   }
 

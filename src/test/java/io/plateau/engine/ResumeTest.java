@@ -9,8 +9,13 @@ import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.Example;
 import io.plateau.nn.Losses;
+import io.plateau.optim.Clipping;
+import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
 import io.plateau.optim.Schedules;
+import io.plateau.spec.RoundsSpec;
+import io.plateau.spec.Solver;
+import io.plateau.spec.TrainingPlan;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.Monitor;
 import io.plateau.train.Rates;
@@ -51,7 +56,11 @@ class ResumeTest {
               Rules.defaultRate(rule), Schedules.named(schedule, Map.of(), EPOCHS, 1), reduction);
       Solver solver =
           new Solver.Gradient(
-              Rules.chain(Rules.named(rule), 1e-4, 1e-3, 0, 5.0, null, Plans.NETWORK.penalised()),
+              Rules.chain(
+                  Rules.named(rule),
+                  new Clipping(Double.POSITIVE_INFINITY, 5),
+                  new Regularization(1e-4, 1e-3, Rules.defaultWeightDecay(rule)),
+                  Plans.NETWORK.penalised()),
               rates);
       plans.put(rule + ", " + schedule, Plans.plan(solver, 50, 1 + i % 3, 4));
     }
@@ -64,9 +73,7 @@ class ResumeTest {
         plan.initializer(),
         plan.loss(),
         plan.solver(),
-        plan.batchSize(),
-        plan.localSteps(),
-        plan.shards(),
+        plan.rounds(),
         stopping,
         plan.monitor(),
         seed);
@@ -200,9 +207,7 @@ class ResumeTest {
             plan.initializer(),
             Losses.named("softmaxCrossEntropy"),
             Plans.gradient("rmsprop"),
-            32,
-            1,
-            8,
+            new RoundsSpec(32, 1, 8),
             plan.stopping(),
             plan.monitor(),
             18);

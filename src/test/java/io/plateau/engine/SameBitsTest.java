@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plateau.LocalSpark;
 import io.plateau.engine.shard.Example;
 import io.plateau.math.Key;
+import io.plateau.spec.TrainingPlan;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;

@@ -13,8 +13,13 @@ import io.plateau.nn.Batch;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
 import io.plateau.nn.Workspace;
+import io.plateau.optim.Clipping;
 import io.plateau.optim.Optimizer;
+import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
+import io.plateau.spec.RoundsSpec;
+import io.plateau.spec.Solver;
+import io.plateau.spec.TrainingPlan;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.Monitor;
 import io.plateau.train.Rates;
@@ -38,16 +43,14 @@ class SparkTrainingTest {
         "auto",
         Losses.named("softmaxCrossEntropy"),
         new Solver.Gradient(optimizer, new Rates(rate, epoch -> 1, null)),
-        batchSize,
-        localSteps,
-        shards,
+        new RoundsSpec(batchSize, localSteps, shards),
         StoppingRule.maxEpochs(epochs),
         Monitor.VALIDATION_LOSS,
         5);
   }
 
   private static Optimizer chain(String rule) {
-    return Rules.chain(Rules.named(rule), 0, 0, 0, null, null, new int[0]);
+    return Rules.chain(Rules.named(rule), Clipping.NONE, Regularization.NONE, new int[0]);
   }
 
   private static TrainingState train(TrainingPlan plan, JavaRDD<Example> validation) {
@@ -183,9 +186,7 @@ class SparkTrainingTest {
             "auto",
             Losses.named("squared"),
             new Solver.Gradient(chain("sgd"), new Rates(100, epoch -> 1, null)),
-            64,
-            1,
-            2,
+            new RoundsSpec(64, 1, 2),
             StoppingRule.maxEpochs(50),
             Monitor.TRAIN_LOSS,
             5);

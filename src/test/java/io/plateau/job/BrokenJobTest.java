@@ -3,6 +3,7 @@ package io.plateau.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.plateau.spec.StoppingSpec;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,7 +212,7 @@ class BrokenJobTest {
         rest(
             "stopping: {monitor: accuracie}\n",
             "j.yaml:2: stopping.monitor must be one of "
-                + String.join(", ", Names.monitors())
+                + String.join(", ", StoppingSpec.MONITOR.domain().names())
                 + "; got \"accuracie\"; did you mean \"accuracy\"?"),
         rest(
             "network: {activation: rellu}\n",

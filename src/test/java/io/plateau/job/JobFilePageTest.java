@@ -26,9 +26,7 @@ class JobFilePageTest {
         .formatted(
             key.path(),
             GeneratedRows.escaped(key.kind().expected().get()),
-            key.fallback() instanceof Key.Written<?>
-                ? "`" + fallback + "`"
-                : GeneratedRows.escaped(fallback),
+            key.fallback().isLiteral() ? "`" + fallback + "`" : GeneratedRows.escaped(fallback),
             GeneratedRows.escaped(key.doc()));
   }
 }

@@ -4,6 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.job.Job.Part;
+import io.plateau.nn.LabelType;
+import io.plateau.optim.Clipping;
+import io.plateau.optim.Regularization;
+import io.plateau.spec.NetworkSpec;
+import io.plateau.spec.OptimizerSpec;
+import io.plateau.spec.RoundsSpec;
+import io.plateau.spec.ScheduleSpec;
+import io.plateau.spec.StoppingSpec;
+import io.plateau.spec.TrainingSpec;
+import io.plateau.train.Monitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +58,6 @@ class JobReaderTest {
         .isEqualTo(
             new Job(
                 "letters",
-                7,
                 "runs/letters",
                 new Job.Data(
                     "jobs/data/letter-recognition.csv.gz",
@@ -58,23 +67,23 @@ class JobReaderTest {
                     List.of(),
                     null,
                     true,
-                    false,
                     Job.Missing.ERROR,
                     new Job.Split(new Part.Last(4000), new Part.Fraction(0.1))),
-                new Job.Net(List.of(256, 128), "relu", 0, 0, "auto"),
-                "auto",
-                new Job.Optimization(
-                    "adam",
-                    0.002,
-                    0,
-                    0,
-                    0,
-                    null,
-                    null,
-                    Map.of("beta1", 0.9, "beta2", 0.999, "epsilon", 1e-8),
-                    new Job.LearningRateSchedule("cosine", 1, Map.of("floor", 0.0))),
-                new Job.Training(256, 1, 0),
-                new Job.Stopping(60, 8, 1e-4, "validationLoss", null, null),
+                new TrainingSpec(
+                    new NetworkSpec(List.of(256, 128), "relu", 0, 0, "auto"),
+                    "auto",
+                    true,
+                    new OptimizerSpec(
+                        "adam",
+                        0.002,
+                        Map.of("beta1", 0.9, "beta2", 0.999, "epsilon", 1e-8),
+                        Clipping.NONE,
+                        Regularization.NONE),
+                    new ScheduleSpec("cosine", 1, Map.of("floor", 0.0)),
+                    new RoundsSpec(256, 1, 0),
+                    new StoppingSpec(
+                        60, 8, 1e-4, "validationLoss", Double.NaN, Double.POSITIVE_INFINITY),
+                    7),
                 new Job.Checkpointing(5, null, 3),
                 "none"));
   }
@@ -84,20 +93,25 @@ class JobReaderTest {
     Job job = read(LEAST);
     assertThat(job.name()).isEqualTo("letters");
     assertThat(job.output()).isEqualTo("runs/letters");
-    assertThat(job.stopping().monitor()).isEqualTo("trainLoss");
+    assertThat(monitor(job)).isEqualTo(Monitor.TRAIN_LOSS);
     assertThat(job.data().split()).isEqualTo(new Job.Split(new Part.None(), new Part.None()));
-    assertThat(job.optimizer().learningRate()).isEqualTo(0.001);
+    assertThat(job.spec().optimizer().learningRate()).isEqualTo(0.001);
+  }
+
+  private static Monitor monitor(Job job) {
+    boolean validation = !(job.data().split().validation() instanceof Part.None);
+    return job.spec().plan(4, 2, LabelType.CLASS, validation).monitor();
   }
 
   @Test
   void watchesValidationLossWhereThereAreValidationRows() {
-    assertThat(read(LEAST, "data.split.validation=0.1").stopping().monitor())
-        .isEqualTo("validationLoss");
+    assertThat(monitor(read(LEAST, "data.split.validation=0.1")))
+        .isEqualTo(Monitor.VALIDATION_LOSS);
   }
 
   @Test
   void quasiNewtonTakesAllRows() {
-    assertThat(read(LEAST, "optimizer=l-bfgs").training().batchSize()).isZero();
+    assertThat(read(LEAST, "optimizer=l-bfgs").spec().rounds().batchSize()).isZero();
   }
 
   @Test
@@ -113,9 +127,9 @@ class JobReaderTest {
   @Test
   void readsNumbersInBaseTen() {
     Job job = read(LEAST + "seed: 010\nstopping: {minDelta: 1e-4, target: -.5E+1}");
-    assertThat(job.seed()).isEqualTo(10);
-    assertThat(job.stopping().minDelta()).isEqualTo(1e-4);
-    assertThat(job.stopping().target()).isEqualTo(-5);
+    assertThat(job.spec().seed()).isEqualTo(10);
+    assertThat(job.spec().stopping().minDelta()).isEqualTo(1e-4);
+    assertThat(job.spec().stopping().target()).isEqualTo(-5);
   }
 
   @Test
@@ -129,8 +143,8 @@ class JobReaderTest {
 
   @Test
   void readsTimes() {
-    assertThat(read(LEAST, "stopping.maxTime=90 s").stopping().maxSeconds()).isEqualTo(90);
-    assertThat(read(LEAST, "stopping.maxTime=1.5h").stopping().maxSeconds()).isEqualTo(5400);
+    assertThat(read(LEAST, "stopping.maxTime=90 s").spec().stopping().maxSeconds()).isEqualTo(90);
+    assertThat(read(LEAST, "stopping.maxTime=1.5h").spec().stopping().maxSeconds()).isEqualTo(5400);
     assertThat(read(LEAST, "checkpoint.every=10 min").checkpoint())
         .isEqualTo(new Job.Checkpointing(0, 600.0, 3));
     assertThat(read(LEAST, "checkpoint.every=2 epochs or 1 d").checkpoint())
@@ -141,31 +155,33 @@ class JobReaderTest {
 
   @Test
   void readsSettingsOfTheRuleAndTheSchedule() {
-    Job.Optimization optimizer =
+    TrainingSpec spec =
         read(LEAST
                 + "optimizer: {name: rmsprop, momentum: 0.9, centered: true,"
                 + " schedule: {name: step, every: 10, factor: 0.5}}")
-            .optimizer();
-    assertThat(optimizer.parameters())
+            .spec();
+    assertThat(spec.optimizer().settings())
         .isEqualTo(Map.of("rho", 0.99, "epsilon", 1e-8, "momentum", 0.9, "centered", 1.0));
-    assertThat(optimizer.schedule())
-        .isEqualTo(new Job.LearningRateSchedule("step", 0, Map.of("every", 10.0, "factor", 0.5)));
+    assertThat(spec.schedule())
+        .isEqualTo(new ScheduleSpec("step", 0, Map.of("every", 10.0, "factor", 0.5)));
   }
 
   @Test
   void weightDecayOfZeroIsNoneForAdamWToo() {
-    assertThat(read(LEAST, "optimizer=adamw").optimizer())
-        .matches(o -> o.weightDecay() == 0.01 && o.parameters().get("weightDecay") == 0.01);
-    assertThat(read(LEAST, "optimizer={name: adamw, weightDecay: 0}").optimizer())
-        .matches(o -> o.weightDecay() == 0 && o.parameters().get("weightDecay") == 0);
-    assertThat(read(LEAST, "optimizer=adam").optimizer().weightDecay()).isZero();
+    assertThat(decay("optimizer=adamw")).isEqualTo(0.01);
+    assertThat(decay("optimizer={name: adamw, weightDecay: 0}")).isZero();
+    assertThat(decay("optimizer=adam")).isZero();
+  }
+
+  private static double decay(String override) {
+    return read(LEAST, override).spec().optimizer().regularization().weightDecay();
   }
 
   @Test
   void takesANameForAMapping() {
     Job job = read(LEAST + "optimizer: {name: sgd, schedule: cosine}");
-    assertThat(job.optimizer().schedule().name()).isEqualTo("cosine");
-    assertThat(read(LEAST + "optimizer: sgd", "optimizer.learningRate=0.5").optimizer())
+    assertThat(job.spec().schedule().name()).isEqualTo("cosine");
+    assertThat(read(LEAST + "optimizer: sgd", "optimizer.learningRate=0.5").spec().optimizer())
         .matches(optimizer -> optimizer.name().equals("sgd") && optimizer.learningRate() == 0.5);
   }
 
@@ -180,12 +196,12 @@ class JobReaderTest {
             "data.options.spark.x=1",
             "seed=1",
             "seed=2");
-    assertThat(job.network().hidden()).containsExactly(8);
-    assertThat(job.optimizer().learningRate()).isEqualTo(0.01);
-    assertThat(job.optimizer().parameters()).isEqualTo(Map.of("momentum", 0.8));
+    assertThat(job.spec().network().hidden()).containsExactly(8);
+    assertThat(job.spec().optimizer().learningRate()).isEqualTo(0.01);
+    assertThat(job.spec().optimizer().settings()).isEqualTo(Map.of("momentum", 0.8));
     assertThat(job.data().options()).containsEntry("sep", ";").containsEntry("spark.x", "1");
     assertThat(job.data().options()).containsEntry("header", "true");
-    assertThat(job.seed()).isEqualTo(2);
+    assertThat(job.spec().seed()).isEqualTo(2);
   }
 
   @Test

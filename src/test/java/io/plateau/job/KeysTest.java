@@ -2,6 +2,8 @@ package io.plateau.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.spec.OptimizerSpec;
+import io.plateau.spec.ScheduleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +33,15 @@ class KeysTest {
 
   @Test
   void everySettingOfARuleOrScheduleHasAKey() {
-    for (String name : Names.optimizers()) {
+    for (String name : OptimizerSpec.NAME.domain().names()) {
       assertThat(Keys.PATHS)
           .containsAll(
-              Names.optimizerSettings(name).keySet().stream().map(s -> "optimizer." + s).toList());
+              OptimizerSpec.defaults(name).keySet().stream().map(s -> "optimizer." + s).toList());
     }
-    for (String name : Names.schedules()) {
+    for (String name : ScheduleSpec.NAME.domain().names()) {
       assertThat(Keys.PATHS)
           .containsAll(
-              Names.scheduleSettings(name).keySet().stream()
+              ScheduleSpec.defaults(name).keySet().stream()
                   .map(s -> "optimizer.schedule." + s)
                   .toList());
     }
@@ -48,8 +50,8 @@ class KeysTest {
   @Test
   void everyRuleAndScheduleMakesAJobThatReadsBack() {
     List<String> overrides = new ArrayList<>();
-    Names.optimizers().forEach(name -> overrides.add("optimizer=" + name));
-    Names.schedules().forEach(name -> overrides.add("optimizer.schedule=" + name));
+    OptimizerSpec.NAME.domain().names().forEach(name -> overrides.add("optimizer=" + name));
+    ScheduleSpec.NAME.domain().names().forEach(name -> overrides.add("optimizer.schedule=" + name));
     for (String override : overrides) {
       Job job = JobReader.read("j.yaml", JobReaderTest.LEAST, List.of(override));
       assertThat(JobReader.read("j.yaml", JobWriter.write(job), List.of())).isEqualTo(job);

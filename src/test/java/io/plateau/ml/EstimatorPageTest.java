@@ -3,6 +3,7 @@ package io.plateau.ml;
 import io.plateau.GeneratedRows;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.ml.param.Param;
@@ -36,7 +37,8 @@ class EstimatorPageTest {
   private static String row(Params owner, Param<?> param, String who) {
     // The seed's is a hash of the class name, as in Spark.
     boolean shown = owner.hasDefault(param) && !param.name().equals("seed");
-    String fallback = shown ? owner.getDefault(param).get().toString() : "";
+    Object value = shown ? owner.getDefault(param).get() : "";
+    String fallback = value instanceof int[] widths ? Arrays.toString(widths) : value.toString();
     return "| `%s` | %s | %s | %s |\n"
         .formatted(
             param.name(),

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
+import io.plateau.optim.Clipping;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
+import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -74,7 +76,8 @@ class HiddenLayerTest {
     Network network = Network.of(rows.inputs, hidden, rows.classes, Activations.named(activation));
     Key key = Key.of(7);
     float[] theta = network.initialise("auto", key.with("weights"));
-    Optimizer adam = Rules.chain(Rules.named("adam"), 0, 0, 0, null, null, new int[0]);
+    Optimizer adam =
+        Rules.chain(Rules.named("adam"), Clipping.NONE, Regularization.NONE, new int[0]);
     OptimizerState state = adam.start(theta.length);
     Workspace workspace = new Workspace();
     for (int epoch = 0; epoch < epochs; epoch++) {

@@ -27,6 +27,12 @@ final class RuleTable {
       return Rules.named(name, parameters);
     }
 
+    /** The rule with the decay that is its default, over all of so many parameters. */
+    Optimizer optimizer(int parameters) {
+      Regularization penalty = new Regularization(0, 0, Rules.defaultWeightDecay(name));
+      return Rules.chain(rule(), Clipping.NONE, penalty, new int[] {0, parameters});
+    }
+
     double rate(Surface surface) {
       return surface == Surface.QUADRATIC ? quadratic : rosenbrock;
     }

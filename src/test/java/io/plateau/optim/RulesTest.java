@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -32,7 +31,7 @@ class RulesTest {
   @MethodSource("rows")
   void followsItsFormula(RuleTable.Row row) {
     int n = 6;
-    Optimizer optimizer = new Optimizer(List.of(row.rule()));
+    Optimizer optimizer = row.optimizer(n);
     OptimizerState state = optimizer.start(n);
     SplittableRandom random = new SplittableRandom(7);
     float[] theta = {0.5f, -1f, 1f, 0.1f, -0.3f, 2f};
@@ -81,7 +80,7 @@ class RulesTest {
           default -> Map.of();
         };
     Schedule schedule = Schedules.named(scheduleName, slow, epochs, 2);
-    Optimizer optimizer = new Optimizer(List.of(row.rule()));
+    Optimizer optimizer = row.optimizer(surface.size);
     float[] theta = new float[surface.size];
     theta[0] = -1.2f;
     OptimizerState state = optimizer.start(theta.length);
@@ -103,18 +102,22 @@ class RulesTest {
 
   @Test
   void defaultsAreThoseOfTorch() {
-    assertThat(Rules.named("momentum")).isEqualTo(Momentum.DEFAULT);
-    assertThat(Rules.named("nesterov")).isEqualTo(Nesterov.DEFAULT);
-    assertThat(Rules.named("adagrad")).isEqualTo(AdaGrad.DEFAULT);
-    assertThat(Rules.named("rmsprop")).isEqualTo(RmsProp.DEFAULT);
-    assertThat(Rules.named("adadelta")).isEqualTo(AdaDelta.DEFAULT);
-    assertThat(Rules.named("adam")).isEqualTo(Adam.DEFAULT);
-    assertThat(Rules.named("adamw")).isEqualTo(AdamW.DEFAULT);
-    assertThat(Rules.named("amsgrad")).isEqualTo(AmsGrad.DEFAULT);
-    assertThat(Rules.named("adamax")).isEqualTo(Adamax.DEFAULT);
-    assertThat(Rules.named("nadam")).isEqualTo(NAdam.DEFAULT);
+    assertThat(Rules.named("momentum")).isEqualTo(new Momentum(0.9));
+    assertThat(Rules.named("nesterov")).isEqualTo(new Nesterov(0.9));
+    assertThat(Rules.named("adagrad")).isEqualTo(new AdaGrad(1e-10));
+    assertThat(Rules.named("rmsprop")).isEqualTo(new RmsProp(0.99, 1e-8, 0, false));
+    assertThat(Rules.named("adadelta")).isEqualTo(new AdaDelta(0.9, 1e-6));
+    assertThat(Rules.named("adam")).isEqualTo(new Adam(0.9, 0.999, 1e-8));
+    assertThat(Rules.named("adamw")).isEqualTo(new Adam(0.9, 0.999, 1e-8));
+    assertThat(Rules.named("amsgrad")).isEqualTo(new AmsGrad(0.9, 0.999, 1e-8));
+    assertThat(Rules.named("adamax")).isEqualTo(new Adamax(0.9, 0.999, 1e-8));
+    assertThat(Rules.named("nadam")).isEqualTo(new NAdam(0.9, 0.999, 1e-8, 4e-3));
     assertThat(Rules.names().stream().map(Rules::defaultRate))
         .containsExactly(1e-2, 1e-2, 1e-2, 1e-2, 1e-2, 1.0, 1e-3, 1e-3, 1e-3, 2e-3, 2e-3);
+    assertThat(Rules.names())
+        .filteredOn(name -> Rules.defaultWeightDecay(name) > 0)
+        .containsExactly("adamw");
+    assertThat(Rules.defaultWeightDecay("adamw")).isEqualTo(0.01);
   }
 
   @Test
@@ -145,7 +148,7 @@ class RulesTest {
         .hasMessage("beta2 must be in [0, 1), got NaN");
     assertThatThrownBy(() -> new AdaGrad(0))
         .hasMessage("epsilon must be positive and finite, got 0.0");
-    assertThatThrownBy(() -> new AdamW(0.9, 0.999, 1e-8, -1))
+    assertThatThrownBy(() -> new Regularization(0, 0, -1))
         .hasMessage("weightDecay must not be negative and be finite, got -1.0");
   }
 }

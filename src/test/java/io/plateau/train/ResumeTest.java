@@ -2,8 +2,8 @@ package io.plateau.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plateau.optim.NAdam;
 import io.plateau.optim.Optimizer;
+import io.plateau.optim.Rules;
 import io.plateau.optim.Schedules;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeTest {
-  private static final Optimizer NADAM = new Optimizer(List.of(NAdam.DEFAULT));
+  private static final Optimizer NADAM = new Optimizer(List.of(Rules.named("nadam")));
   private static final double[] FOUR = {1, 2, 1, 1};
 
   private static TrainingState start() {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.plateau.optim.NAdam;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
+import io.plateau.optim.Rules;
 import io.plateau.optim.Schedules;
 import io.plateau.optim.Sgd;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainerTest {
   private static final Optimizer SGD = new Optimizer(List.of(new Sgd()));
-  private static final Optimizer NADAM = new Optimizer(List.of(NAdam.DEFAULT));
+  private static final Optimizer NADAM = new Optimizer(List.of(Rules.named("nadam")));
   private static final double[] FOUR = {1, 2, 1, 1};
   private static final int N = 3;
   private static final StoppingRule THREE = StoppingRule.maxEpochs(3);

@@ -2,14 +2,14 @@ package io.plateau.ml.fit;
 
 import io.plateau.engine.RunControl;
 import io.plateau.engine.SparkTraining;
-import io.plateau.engine.TrainingPlan;
 import io.plateau.engine.TrainingResult;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.ml.params.HasNetworkParams;
-import io.plateau.ml.params.Planning;
 import io.plateau.nn.LabelType;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.spec.TrainingPlan;
+import io.plateau.spec.TrainingSpec;
 import io.plateau.train.DataException;
 import io.plateau.train.DivergedException;
 import io.plateau.train.InterruptedTrainingException;
@@ -26,15 +26,14 @@ import org.slf4j.LoggerFactory;
  * From rows and params to a trained network: checks and measures the rows, plans, trains.
  *
  * @param classFactors what the weights of a class are multiplied by, from the measures
- * @param standardizeLabel whether a regression trains on labels of mean 0 and variance 1
  * @param initial a model to go on from, or null
  * @param control checkpoints, and how to stop it
  */
 public record Fit(
+    TrainingSpec spec,
     HasNetworkParams params,
     Columns columns,
     ClassFactors classFactors,
-    boolean standardizeLabel,
     TrainedNetwork initial,
     TrainingListener listener,
     RunControl control) {
@@ -51,7 +50,8 @@ public record Fit(
 
   public Outcome run(Dataset<?> dataset) {
     columns.check(dataset.schema());
-    Architecture known = Architecture.known(params, columns, dataset.schema());
+    int[] layers = params.isDefined(params.layers()) ? params.getLayers() : new int[0];
+    Widths known = Widths.known(layers, spec, columns, dataset.schema());
     RowCheck check = new RowCheck(columns, known.classes());
     boolean skip = !params.getHandleInvalid().equals("error");
     int outputs = columns.target().isVector() ? known.outputs() : 0;
@@ -65,10 +65,9 @@ public record Fit(
     }
   }
 
-  private Outcome train(CheckedRows rows, Architecture known) {
+  private Outcome train(CheckedRows rows, Widths known) {
     Measures measures = rows.measures();
     warn(measures);
-    Network network = known.network(params, measures);
     boolean validation = measures.validated > 0;
     if (columns.validation() != null && !validation) {
       throw new DataException(
@@ -78,8 +77,13 @@ public record Fit(
         columns.target() == LabelType.CLASS
             ? classFactors.of(measures, Math.max(known.classes(), measures.classes.size()))
             : null;
-    TrainingPlan plan = new Planning(params, network, known.loss(), validation).plan();
-    LabelScale scale = standardizeLabel ? rows.labelScale() : null;
+    TrainingPlan plan =
+        spec.plan(
+            measures.width,
+            known.outputs(columns.target(), measures),
+            columns.target(),
+            validation);
+    LabelScale scale = spec.standardizes(columns.target()) ? rows.labelScale() : null;
     try (DealtRows dealt =
         rows.deal(SparkTraining.layout(plan, rows.census()), scale, factors, listener)) {
       rows.close();

@@ -1,47 +1,43 @@
 package io.plateau.ml.params;
 
+import io.plateau.spec.Settings;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import scala.Function1;
 
-/** A validator of a param's values; serialises with its param. */
+/** Validator of a param's values; it is serialized with its param. */
 @FunctionalInterface
 interface Check<T> extends Function1<T, Object>, Serializable {
-  /** Numbers greater than a bound. */
-  static Check<Object> above(double bound) {
-    return value -> ((Number) value).doubleValue() > bound;
-  }
-
-  /** Numbers not less than a bound. */
-  static Check<Object> atLeast(double bound) {
-    return value -> ((Number) value).doubleValue() >= bound;
-  }
-
-  /** Numbers from 0 up to but not including 1. */
-  static Check<Object> share() {
-    return value -> ((Number) value).doubleValue() >= 0 && ((Number) value).doubleValue() < 1;
-  }
-
-  /** Widths of layers. */
-  static Check<int[]> widths(int atLeast) {
-    return widths -> {
-      for (int width : widths) {
-        if (width < 1) {
-          return false;
-        }
-      }
-      return widths.length >= atLeast;
-    };
-  }
-
-  /** Texts that a parser takes without complaint. */
-  static Check<String> parsed(Parser parser) {
-    return text -> {
-      parser.parse(text);
+  /** Values that the setting of a param takes; others are refused with the reason. */
+  static Check<Object> ofSetting(String param) {
+    return value -> {
+      Settings.ofParam(param)
+          .domain()
+          .require(param, value instanceof int[] widths ? list(widths) : value);
       return true;
     };
   }
 
-  /** Reads a text, or says in an IllegalArgumentException what is wrong with it. */
+  /** Widths of at least two layers. */
+  static Check<Object> layers() {
+    return value ->
+        ((int[]) value).length >= 2 && Arrays.stream((int[]) value).allMatch(width -> width >= 1);
+  }
+
+  /** Strings that a parser takes without an exception. */
+  static Check<Object> parsed(Parser parser) {
+    return text -> {
+      parser.parse((String) text);
+      return true;
+    };
+  }
+
+  static List<Integer> list(int[] widths) {
+    return Arrays.stream(widths).boxed().toList();
+  }
+
+  /** Reads a string, or says in an IllegalArgumentException what is wrong with it. */
   @FunctionalInterface
   interface Parser extends Serializable {
     void parse(String text);

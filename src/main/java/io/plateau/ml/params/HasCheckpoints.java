@@ -9,11 +9,11 @@ import org.apache.spark.ml.param.Param;
 /** The params by which a fit survives its driver. */
 public interface HasCheckpoints<E> extends NetworkSettings<E> {
   default Param<String> checkpointDir() {
-    return declared().checkpointDir;
+    return declared().get("checkpointDir");
   }
 
   default IntParam checkpointInterval() {
-    return declared().checkpointInterval;
+    return declared().get("checkpointInterval");
   }
 
   default String getCheckpointDir() {

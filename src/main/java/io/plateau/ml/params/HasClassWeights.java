@@ -6,11 +6,11 @@ import org.apache.spark.ml.param.Param;
 /** The params by which classes weigh differently. */
 public interface HasClassWeights extends HasNetworkParams {
   default Param<String> classWeight() {
-    return declared().classWeight;
+    return declared().get("classWeight");
   }
 
   default DoubleArrayParam classWeights() {
-    return declared().classWeights;
+    return declared().get("classWeights");
   }
 
   default String getClassWeight() {

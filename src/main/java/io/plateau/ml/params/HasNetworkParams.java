@@ -1,6 +1,11 @@
 package io.plateau.ml.params;
 
-import io.plateau.optim.Rules;
+import io.plateau.spec.NetworkSpec;
+import io.plateau.spec.OptimizerSpec;
+import io.plateau.spec.RoundsSpec;
+import io.plateau.spec.Setting;
+import io.plateau.spec.StoppingSpec;
+import io.plateau.spec.Values;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
@@ -18,131 +23,131 @@ public interface HasNetworkParams extends Params {
   NetworkParams declared();
 
   default IntArrayParam layers() {
-    return declared().layers;
+    return declared().get("layers");
   }
 
   default IntArrayParam hiddenLayers() {
-    return declared().hiddenLayers;
+    return declared().get("hiddenLayers");
   }
 
   default Param<String> activation() {
-    return declared().activation;
+    return declared().get("activation");
   }
 
   default Param<String> initializer() {
-    return declared().initializer;
+    return declared().get("initializer");
   }
 
   default Param<Vector> initialWeights() {
-    return declared().initialWeights;
+    return declared().get("initialWeights");
   }
 
   default DoubleParam dropout() {
-    return declared().dropout;
+    return declared().get("dropout");
   }
 
   default DoubleParam inputDropout() {
-    return declared().inputDropout;
+    return declared().get("inputDropout");
   }
 
   default Param<String> loss() {
-    return declared().loss;
+    return declared().get("loss");
   }
 
   default Param<String> solver() {
-    return declared().solver;
+    return declared().get("solver");
   }
 
   default Param<String> solverSettings() {
-    return declared().solverSettings;
+    return declared().get("solverSettings");
   }
 
   default IntParam maxIter() {
-    return declared().maxIter;
+    return declared().get("maxIter");
   }
 
   default DoubleParam tol() {
-    return declared().tol;
+    return declared().get("tol");
   }
 
   default DoubleParam stepSize() {
-    return declared().stepSize;
+    return declared().get("stepSize");
   }
 
   default Param<String> schedule() {
-    return declared().schedule;
+    return declared().get("schedule");
   }
 
   default DoubleParam warmup() {
-    return declared().warmup;
+    return declared().get("warmup");
   }
 
   default IntParam batchSize() {
-    return declared().batchSize;
+    return declared().get("batchSize");
   }
 
   default IntParam localSteps() {
-    return declared().localSteps;
+    return declared().get("localSteps");
   }
 
   default IntParam shards() {
-    return declared().shards;
+    return declared().get("shards");
   }
 
   default LongParam seed() {
-    return declared().seed;
+    return declared().get("seed");
   }
 
   default DoubleParam regParam() {
-    return declared().regParam;
+    return declared().get("regParam");
   }
 
   default DoubleParam elasticNetParam() {
-    return declared().elasticNetParam;
+    return declared().get("elasticNetParam");
   }
 
   default DoubleParam weightDecay() {
-    return declared().weightDecay;
+    return declared().get("weightDecay");
   }
 
   default DoubleParam clipNorm() {
-    return declared().clipNorm;
+    return declared().get("clipNorm");
   }
 
   default DoubleParam clipValue() {
-    return declared().clipValue;
+    return declared().get("clipValue");
   }
 
   default IntParam patience() {
-    return declared().patience;
+    return declared().get("patience");
   }
 
   default DoubleParam target() {
-    return declared().target;
+    return declared().get("target");
   }
 
   default DoubleParam maxTime() {
-    return declared().maxTime;
+    return declared().get("maxTime");
   }
 
   default Param<String> monitor() {
-    return declared().monitor;
+    return declared().get("monitor");
   }
 
   default Param<String> weightCol() {
-    return declared().weightCol;
+    return declared().get("weightCol");
   }
 
   default Param<String> validationIndicatorCol() {
-    return declared().validationIndicatorCol;
+    return declared().get("validationIndicatorCol");
   }
 
   default Param<String> handleInvalid() {
-    return declared().handleInvalid;
+    return declared().get("handleInvalid");
   }
 
   default IntParam blockSize() {
-    return declared().blockSize;
+    return declared().get("blockSize");
   }
 
   default int[] getLayers() {
@@ -189,10 +194,6 @@ public interface HasNetworkParams extends Params {
     return (Integer) getOrDefault(maxIter());
   }
 
-  default double getTol() {
-    return (Double) getOrDefault(tol());
-  }
-
   default String getSchedule() {
     return getOrDefault(schedule());
   }
@@ -221,20 +222,12 @@ public interface HasNetworkParams extends Params {
     return (Double) getOrDefault(elasticNetParam());
   }
 
-  default double getWeightDecay() {
-    return (Double) getOrDefault(weightDecay());
-  }
-
   default double getClipNorm() {
     return (Double) getOrDefault(clipNorm());
   }
 
   default double getClipValue() {
     return (Double) getOrDefault(clipValue());
-  }
-
-  default int getPatience() {
-    return (Integer) getOrDefault(patience());
   }
 
   default String getMonitor() {
@@ -257,38 +250,48 @@ public interface HasNetworkParams extends Params {
     return (Integer) getOrDefault(blockSize());
   }
 
-  /** What is set, else l-bfgs with {@code layers} and adam without. */
+  /** The solver that is set, else l-bfgs with {@code layers} and adam without. */
   default String getSolver() {
     return isDefined(solver())
         ? getOrDefault(solver())
-        : isDefined(layers()) ? NetworkParams.LBFGS : "adam";
+        : isDefined(layers()) ? OptimizerSpec.LBFGS : OptimizerSpec.NAME.fallback().in(Values.NONE);
   }
 
   /** What is set, else sigmoid with {@code layers} and relu without. */
   default String getActivation() {
-    return isDefined(activation())
-        ? getOrDefault(activation())
-        : isDefined(layers()) ? "sigmoid" : "relu";
+    return resolved(NetworkSpec.ACTIVATION);
   }
 
   /** What is set, else the default of the solver; 0.03 with gd, as in Spark. */
   default double getStepSize() {
-    return isDefined(stepSize())
-        ? (Double) getOrDefault(stepSize())
-        : switch (getSolver()) {
-          case NetworkParams.LBFGS -> 1;
-          case NetworkParams.GD -> 0.03;
-          default -> Rules.defaultRate(getSolver());
-        };
+    return resolved(OptimizerSpec.LEARNING_RATE);
   }
 
   /** What is set, else all rows (0) with l-bfgs and gd, 256 with others. */
   default int getBatchSize() {
-    return isDefined(batchSize())
-        ? (Integer) getOrDefault(batchSize())
-        : switch (getSolver()) {
-          case NetworkParams.LBFGS, NetworkParams.GD -> 0;
-          default -> 256;
-        };
+    return resolved(RoundsSpec.BATCH_SIZE);
+  }
+
+  /** What is set, else 0.01 with adamw and 0 with others. */
+  default double getWeightDecay() {
+    return resolved(OptimizerSpec.WEIGHT_DECAY);
+  }
+
+  /** What is set, else 0 (never) with l-bfgs and 10 with others. */
+  default int getPatience() {
+    return resolved(StoppingSpec.PATIENCE);
+  }
+
+  /** What is set, else 1e-6 with l-bfgs and 1e-4 with others. */
+  default double getTol() {
+    return resolved(
+        getSolver().equals(OptimizerSpec.LBFGS)
+            ? OptimizerSpec.own("tolerance")
+            : StoppingSpec.MIN_DELTA);
+  }
+
+  /** The value that these params give to a setting, or its default beside them. */
+  default <T> T resolved(Setting<T> setting) {
+    return ParamReader.values(this).get(setting);
   }
 }

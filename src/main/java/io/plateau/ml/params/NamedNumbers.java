@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param numbers those given
  */
-public record NamedNumbers(String name, Map<String, Double> numbers) {
+record NamedNumbers(String name, Map<String, Double> numbers) {
   private static final Pattern WHOLE = Pattern.compile("\\s*([\\w-]+)\\s*(?:\\((.*)\\))?\\s*");
   private static final Pattern NUMBER = Pattern.compile("\\s*(\\w+)\\s*=\\s*(\\S+)\\s*");
 
@@ -24,7 +24,7 @@ public record NamedNumbers(String name, Map<String, Double> numbers) {
    *
    * @param param that the text is of, for complaints
    */
-  public static NamedNumbers parse(String param, String text) {
+  static NamedNumbers parse(String param, String text) {
     Matcher whole = WHOLE.matcher(text);
     if (!whole.matches()) {
       throw malformed(param, text);
@@ -44,20 +44,6 @@ public record NamedNumbers(String name, Map<String, Double> numbers) {
       }
     }
     return new NamedNumbers(whole.group(1), numbers);
-  }
-
-  /** The text that {@link #parse} reads. */
-  public static String text(String name, Map<String, Double> numbers) {
-    if (numbers.isEmpty()) {
-      return name;
-    }
-    StringBuilder text = new StringBuilder(name);
-    String before = "(";
-    for (Map.Entry<String, Double> number : new TreeMap<>(numbers).entrySet()) {
-      text.append(before).append(number.getKey()).append('=').append(number.getValue());
-      before = ", ";
-    }
-    return text.append(')').toString();
   }
 
   private static IllegalArgumentException malformed(String param, String text) {

@@ -1,12 +1,15 @@
 package io.plateau.ml.params;
 
-import io.plateau.nn.Activations;
-import io.plateau.nn.Losses;
-import io.plateau.optim.Rules;
+import io.plateau.spec.Domain;
+import io.plateau.spec.Setting;
+import io.plateau.spec.Settings;
+import io.plateau.spec.TrainingSpec;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.ml.linalg.Vector;
+import java.util.Set;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -17,256 +20,208 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
 /**
- * The params that estimators and models declare alike, each with its description and validator; one
- * instance belongs to one stage. Defaults that depend on other params (solver, activation,
- * stepSize, batchSize) are not in the default map: their getters resolve them.
+ * Declarations of the params that estimators and models share; one instance belongs to one stage. A
+ * param of a {@link Setting} has its documentation, range and default from the table of settings;
+ * here are only those that a training specification does not have, or has otherwise. Defaults that
+ * follow from other params are not in the default map: getters resolve them.
  */
 public final class NetworkParams implements Serializable {
   private static final long serialVersionUID = 1L;
-  public static final String LBFGS = "l-bfgs";
-  public static final String GD = "gd";
 
-  private final String uid;
+  /** Params whose values are not those of their setting. */
+  private static final Set<String> WIDER = Set.of("solver", "schedule", "tol");
 
-  final IntArrayParam layers;
-  final IntArrayParam hiddenLayers;
-  final Param<String> activation;
-  final Param<String> initializer;
-  final Param<Vector> initialWeights;
-  final DoubleParam dropout;
-  final DoubleParam inputDropout;
-  final Param<String> loss;
-  final Param<String> solver;
-  final Param<String> solverSettings;
-  final IntParam maxIter;
-  final DoubleParam tol;
-  final DoubleParam stepSize;
-  final Param<String> schedule;
-  final DoubleParam warmup;
-  final IntParam batchSize;
-  final IntParam localSteps;
-  final IntParam shards;
-  final LongParam seed;
-  final DoubleParam regParam;
-  final DoubleParam elasticNetParam;
-  final DoubleParam weightDecay;
-  final DoubleParam clipNorm;
-  final DoubleParam clipValue;
-  final IntParam patience;
-  final DoubleParam target;
-  final DoubleParam maxTime;
-  final Param<String> monitor;
-  final Param<String> weightCol;
-  final Param<String> validationIndicatorCol;
-  final Param<String> handleInvalid;
-  final IntParam blockSize;
-  final Param<String> checkpointDir;
-  final IntParam checkpointInterval;
-  final Param<String> classWeight;
-  final DoubleArrayParam classWeights;
-  final BooleanParam standardizeLabel;
+  private final Params stage;
+  private final Map<String, Param<?>> declared = new LinkedHashMap<>();
 
   public NetworkParams(Params stage) {
-    uid = stage.uid();
-    layers =
+    this.stage = stage;
+    Settings.ALL.stream().filter(NetworkParams::isPlain).forEach(this::declare);
+    network();
+    solver();
+    rows();
+    number(
+        "tol",
+        "with l-bfgs the relative change of the loss at which it has converged (default: 1e-6), else the smallest change of the monitor that is an improvement (default: 1e-4)",
+        value -> (Double) value >= 0);
+    text(
+        "checkpointDir",
+        "folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them",
+        folder -> !folder.equals(""));
+    add(
+        new IntParam(
+            stage,
+            "checkpointInterval",
+            "epochs between checkpoints (>= 1), or -1 for none",
+            (Check<Object>) value -> (Integer) value >= 1 || (Integer) value == -1));
+  }
+
+  private void network() {
+    add(
         new IntArrayParam(
             stage,
             "layers",
             "widths of all layers, from the number of features to the number of outputs, as in"
-                + " MultilayerPerceptronClassifier; excludes hiddenLayers",
-            Check.widths(2));
-    hiddenLayers =
-        new IntArrayParam(
-            stage,
-            "hiddenLayers",
-            "widths of the hidden layers; inputs and outputs follow from the data (default: one of"
-                + " 64); excludes layers",
-            Check.widths(0));
-    activation =
-        text(
-            "activation",
-            "function of the hidden layers (default: relu; with layers: sigmoid)",
-            Check.parsed(Activations::named));
-    initializer =
-        text(
-            "initializer",
-            "distribution of random weights: auto (by the activation) or a name such as heNormal",
-            name -> !name.isEmpty());
-    initialWeights =
+                + " MultilayerPerceptronClassifier; excludes hiddenLayers, and makes hidden layers sigmoid and the solver l-bfgs unless"
+                + " they are set",
+            cast(Check.layers())));
+    add(
         new Param<>(
-            stage,
+            stage.uid(),
             "initialWeights",
             "weights to start from instead of random ones: for each layer W (outputs x inputs) by"
-                + " columns, then the biases");
-    dropout = real("dropout", "share of hidden units left out in a step, in [0, 1)", Check.share());
-    inputDropout =
-        real("inputDropout", "share of inputs left out in a step, in [0, 1)", Check.share());
-    loss =
-        text(
-            "loss",
-            "what training makes small: auto (softmaxCrossEntropy; sigmoidCrossEntropy for a vector of labels; squared for"
-                + " a regression) or a name",
-            Check.parsed(NetworkParams::loss));
-    solver =
-        text(
-            "solver",
-            "update rule, such as adam, or l-bfgs; gd is sgd over all rows (default: adam; with"
-                + " layers: l-bfgs)",
-            Check.parsed(NetworkParams::solver));
-    solverSettings =
-        text(
-            "solverSettings",
-            "further numbers of the solver by name, such as beta1=0.8, epsilon=1e-6; with l-bfgs"
-                + " memory (default: the solver's own)",
-            Check.parsed(NetworkParams::settings));
-    maxIter = whole("maxIter", "epochs at most; with l-bfgs iterations (>= 1)", Check.above(0));
-    tol =
-        real(
-            "tol",
-            "what counts as improvement of the monitor; with l-bfgs its convergence tolerance",
-            Check.atLeast(0));
-    stepSize = real("stepSize", "learning rate (default: that of the solver)", Check.above(0));
-    schedule =
-        text(
-            "schedule",
-            "learning rate over the epochs: constant, or another by name and numbers such as"
-                + " step(every=10, factor=0.5); plateau(factor=0.1, patience=5) reduces it when the"
-                + " monitor no longer improves",
-            Check.parsed(Planning::checkSchedule));
-    warmup =
-        real("warmup", "epochs in which the learning rate rises to its value", Check.atLeast(0));
-    batchSize =
-        whole(
-            "batchSize",
-            "rows of a step over all shards, 0 for all rows (default: 256; with l-bfgs and gd: 0)",
-            Check.atLeast(0));
-    localSteps =
-        whole(
-            "localSteps",
-            "steps each shard makes alone in a round, 0 to follow from the job",
-            Check.atLeast(0));
-    shards =
-        whole("shards", "parts the rows are dealt to, 0 to follow from the rows", Check.atLeast(0));
-    seed = new LongParam(stage, "seed", "of every random draw");
-    regParam = real("regParam", "strength of the penalty on weights", Check.atLeast(0));
-    elasticNetParam =
-        real(
-            "elasticNetParam",
-            "0 for an L2 penalty, 1 for L1, in between a mixture",
-            value -> (Double) value >= 0 && (Double) value <= 1);
-    weightDecay = real("weightDecay", "decay of weights apart from the gradient", Check.atLeast(0));
-    clipNorm = real("clipNorm", "longest gradient; longer ones are shortened", Check.above(0));
-    clipValue = real("clipValue", "largest component of a gradient", Check.above(0));
-    patience =
-        whole(
-            "patience",
-            "epochs without improvement after which training stops, 0 for never",
-            Check.atLeast(0));
-    target = new DoubleParam(uid, "target", "value of the monitor at which training stops");
-    maxTime = real("maxTime", "seconds all epochs together may take", Check.above(0));
-    monitor =
-        text(
-            "monitor",
-            "what improves: auto (validationLoss with a validationIndicatorCol, else trainLoss) or"
-                + " a name",
-            name -> !name.isEmpty());
-    weightCol = text("weightCol", "column of row weights; none: each weighs 1", name -> true);
-    validationIndicatorCol =
-        text(
-            "validationIndicatorCol",
-            "boolean column, true for rows that are not trained on but tell the best epoch",
-            name -> true);
-    handleInvalid =
-        text(
-            "handleInvalid",
-            "rows with null, NaN or infinite features: error, skip (leave them out), or keep"
-                + " (predict NaN; not trained on)",
-            List.of("error", "skip", "keep")::contains);
-    blockSize = whole("blockSize", "rows predicted together in transform", Check.above(0));
-    checkpointDir =
-        text(
-            "checkpointDir",
-            "folder (any Hadoop URI) for the checkpoints of this very fit, which goes on from them",
-            folder -> !folder.isEmpty());
-    checkpointInterval =
-        whole(
-            "checkpointInterval",
-            "epochs between checkpoints (>= 1), or -1 for none",
-            value -> ((Number) value).intValue() >= 1 || ((Number) value).intValue() == -1);
-    classWeight =
-        text(
-            "classWeight",
-            "none, or balanced: every class weighs the same together",
-            List.of("none", "balanced")::contains);
-    classWeights =
+                + " columns, then the biases"));
+  }
+
+  private void solver() {
+    text(
+        "solver",
+        "update rule, such as adam, or l-bfgs; gd is sgd with a rate of 0.03 over all rows"
+            + " (default: adam; with layers: l-bfgs)",
+        Check.parsed(ParamReader::checkSolver));
+    text(
+        "solverSettings",
+        "further numbers of the solver by name, such as beta1=0.8, epsilon=1e-6; with l-bfgs memory"
+            + " (default: the solver's own)",
+        Check.parsed(ParamReader::solverSettings));
+    text(
+        "schedule",
+        "learning rate over the epochs: constant, or another by name and numbers such as"
+            + " step(every=10, factor=0.5); plateau(factor=0.1, patience=5) reduces it when the"
+            + " monitor no longer improves",
+        Check.parsed(ParamReader::checkSchedule));
+    number("regParam", "strength of the penalty on weights", value -> (Double) value >= 0);
+    number(
+        "elasticNetParam",
+        "0 for an L2 penalty, 1 for L1, in between a mixture",
+        value -> (Double) value >= 0 && (Double) value <= 1);
+  }
+
+  private void rows() {
+    text("weightCol", "column of row weights; none: each weighs 1", name -> true);
+    text(
+        "validationIndicatorCol",
+        "boolean column, true for validation rows, which select the best epoch",
+        name -> true);
+    text(
+        "handleInvalid",
+        "rows with null, NaN or infinite features: error, skip (leave them out), or keep"
+            + " (predict NaN; not trained on)",
+        List.of("error", "skip", "keep")::contains);
+    add(
+        new IntParam(
+            stage,
+            "blockSize",
+            "rows predicted together in transform",
+            (Check<Object>) value -> (Integer) value > 0));
+    text(
+        "classWeight",
+        "none, or balanced: every class has the same total weight",
+        List.of("none", "balanced")::contains);
+    add(
         new DoubleArrayParam(
             stage,
             "classWeights",
             "factor of the row weights by class; excludes classWeight balanced",
-            (Check<double[]>)
-                factors -> {
-                  for (double factor : factors) {
-                    if (!(factor >= 0)) {
-                      return false;
-                    }
-                  }
-                  return true;
-                });
-    standardizeLabel =
-        new BooleanParam(
-            stage,
-            "standardizeLabel",
-            "train on labels of mean 0 and variance 1; the model predicts in units of the label");
+            (Check<double[]>) factors -> Arrays.stream(factors).allMatch(factor -> factor >= 0)));
   }
 
-  /** Sets the defaults that do not depend on other params; one at a time, as Java must. */
-  public void setDefaults(Params stage) {
-    stage.setDefault(maxIter, 100);
-    stage.setDefault(tol, 1e-6);
-    stage.setDefault(seed, (long) stage.getClass().getName().hashCode());
-    stage.setDefault(initializer, "auto");
-    stage.setDefault(loss, "auto");
-    stage.setDefault(solverSettings, "");
-    stage.setDefault(schedule, "constant");
-    stage.setDefault(warmup, 0.0);
-    stage.setDefault(localSteps, 1);
-    stage.setDefault(shards, 0);
-    stage.setDefault(dropout, 0.0);
-    stage.setDefault(inputDropout, 0.0);
-    stage.setDefault(regParam, 0.0);
-    stage.setDefault(elasticNetParam, 0.0);
-    stage.setDefault(weightDecay, 0.0);
-    stage.setDefault(patience, 10);
-    stage.setDefault(monitor, "auto");
-    stage.setDefault(handleInvalid, "error");
-    stage.setDefault(blockSize, 1024);
+  private static boolean isPlain(Setting<?> setting) {
+    return !setting.param().isEmpty() && !WIDER.contains(setting.param());
   }
 
-  private Param<String> text(String name, String doc, Check<String> check) {
-    return new Param<>(uid, name, doc, check);
+  private void declare(Setting<?> setting) {
+    Domain.Type type = setting.domain().type();
+    String name = setting.param();
+    String fallback =
+        setting.fallback() instanceof Setting.Derived<?> derived
+            ? "; default: " + derived.words()
+            : "";
+    String doc = "%s (%s%s)".formatted(setting.doc(), setting.domain().describe(), fallback);
+    Check<Object> check = Check.ofSetting(name);
+    add(
+        switch (type) {
+          case WHOLE -> new IntParam(stage, name, doc, check);
+          case LONG -> new LongParam(stage, name, doc, check);
+          case REAL, SECONDS, FLAG -> new DoubleParam(stage, name, doc, check);
+          case TRUTH -> new BooleanParam(stage, name, doc);
+          case NAME -> new Param<String>(stage, name, doc, cast(check));
+          case WIDTHS -> new IntArrayParam(stage, name, doc, cast(check));
+        });
   }
 
-  private IntParam whole(String name, String doc, Check<Object> check) {
-    return new IntParam(uid, name, doc, check);
+  private void text(String name, String doc, Check<Object> check) {
+    add(new Param<String>(stage, name, doc, cast(check)));
   }
 
-  private DoubleParam real(String name, String doc, Check<Object> check) {
-    return new DoubleParam(uid, name, doc, check);
+  private void number(String name, String doc, Check<Object> check) {
+    add(new DoubleParam(stage, name, doc, check));
   }
 
-  private static void loss(String name) {
-    if (!name.equals("auto")) {
-      Losses.named(name);
+  private void add(Param<?> param) {
+    declared.put(param.name(), param);
+  }
+
+  /** A function of any value takes values of every type. */
+  @SuppressWarnings("unchecked")
+  private static <T> Check<T> cast(Check<?> check) {
+    return (Check<T>) check;
+  }
+
+  /** The param of a name, of the type that the caller expects. */
+  @SuppressWarnings("unchecked")
+  public <P extends Param<?>> P get(String name) {
+    return (P) declared.get(name);
+  }
+
+  /** Sets the defaults that do not depend on other params. */
+  public void setDefaults() {
+    for (Setting<?> setting : Settings.ALL) {
+      if (isPlain(setting) && setting.fallback() instanceof Setting.Constant<?> constant) {
+        setDefault(setting.param(), constant.value());
+      }
+    }
+    setDefault("seed", (long) stage.getClass().getName().hashCode());
+    setDefault("solverSettings", "");
+    setDefault("schedule", "constant");
+    setDefault("regParam", 0.0);
+    setDefault("elasticNetParam", 0.0);
+    setDefault("handleInvalid", "error");
+    setDefault("blockSize", 1024);
+  }
+
+  private void setDefault(String name, Object value) {
+    if (stage.hasParam(name) && !isNone(value)) {
+      stage.setDefault(this.<Param<Object>>get(name), ofParam(value));
     }
   }
 
-  public static Map<String, Double> settings(String text) {
-    return NamedNumbers.parse("solverSettings", "solver(" + text + ")").numbers();
+  /** Sets the params that have their values from the table to those of a specification. */
+  public void setAll(TrainingSpec spec) {
+    for (Setting<?> setting : Settings.ALL) {
+      Object value = setting.of().apply(spec);
+      if (isPlain(setting) && stage.hasParam(setting.param()) && !isNone(value)) {
+        stage.set(this.<Param<Object>>get(setting.param()), ofParam(value));
+      }
+    }
   }
 
-  private static void solver(String name) {
-    if (!name.equals(LBFGS) && !name.equals(GD)) {
-      Rules.named(name);
-    }
+  private static boolean isNone(Object value) {
+    return value instanceof Double number && !Double.isFinite(number);
+  }
+
+  private static Object ofParam(Object value) {
+    return value instanceof List<?> widths
+        ? widths.stream().mapToInt(width -> (Integer) width).toArray()
+        : value;
+  }
+
+  /** The params that have their values from the table, by their settings. */
+  Map<Setting<?>, Param<?>> plain() {
+    Map<Setting<?>, Param<?>> plain = new LinkedHashMap<>();
+    Settings.ALL.stream()
+        .filter(NetworkParams::isPlain)
+        .forEach(setting -> plain.put(setting, declared.get(setting.param())));
+    return plain;
   }
 }

@@ -1,9 +1,9 @@
 /**
- * Params of the spark.ml stages: declarations, getters, setters, and the plan they amount to.
- * Depends on {@code engine} and what lies below; reads no rows.
+ * Params of the spark.ml stages: declarations, getters, setters, and the specification they hold.
+ * Depends on {@code spec}, {@code engine} and the packages below them; reads no rows.
  *
  * <pre>{@code
- * TrainingPlan plan = new Planning(classifier, network, loss, true).plan();
+ * TrainingSpec spec = ParamReader.spec(classifier);
  * }</pre>
  */
 package io.plateau.ml.params;

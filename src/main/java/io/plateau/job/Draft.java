@@ -1,19 +1,22 @@
 package io.plateau.job;
 
+import io.plateau.spec.Setting;
+import io.plateau.spec.Settings;
+import io.plateau.spec.Values;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The value of every key while a job is being read, and where it was written. */
-final class Settings {
+/** Values of keys while a job is being read, and where each was written. */
+final class Draft {
   private final String source;
   private final Map<String, Object> values = new HashMap<>();
   private final Map<String, Position> positions = new HashMap<>();
   private final Set<String> broken = new HashSet<>();
 
-  Settings(String source) {
+  Draft(String source) {
     this.source = source;
   }
 
@@ -27,6 +30,21 @@ final class Settings {
     values.put(path, value);
   }
 
+  /** The settings of the training that are written and not broken. */
+  Values training() {
+    Values training = Values.NONE;
+    for (Setting<?> setting : Settings.ALL) {
+      training = with(training, setting);
+    }
+    return training;
+  }
+
+  private <T> Values with(Values training, Setting<T> setting) {
+    return values.containsKey(setting.key())
+        ? training.with(setting, get(setting.key()))
+        : training;
+  }
+
   /** Remembers where a key or a mapping was written. */
   void written(String path, Position at) {
     positions.put(path, at);
@@ -36,7 +54,7 @@ final class Settings {
     return positions.containsKey(path);
   }
 
-  /** Marks a key that a complaint was made about. */
+  /** Marks a key that a problem was reported about. */
   void markBroken(String path) {
     broken.add(path);
   }

@@ -1,0 +1,139 @@
+package io.plateau.ml.params;
+
+import io.plateau.spec.Conflicts;
+import io.plateau.spec.NetworkSpec;
+import io.plateau.spec.OptimizerSpec;
+import io.plateau.spec.RoundsSpec;
+import io.plateau.spec.ScheduleSpec;
+import io.plateau.spec.Setting;
+import io.plateau.spec.StoppingSpec;
+import io.plateau.spec.TrainingSpec;
+import io.plateau.spec.Values;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.param.Param;
+
+/** Reads the specification of a training from the params of a stage. */
+public final class ParamReader {
+  private static final String GD = "gd";
+
+  private final HasNetworkParams params;
+  private Values values = Values.NONE;
+
+  private ParamReader(HasNetworkParams params) {
+    this.params = params;
+  }
+
+  /**
+   * The specification that params hold.
+   *
+   * @throws IllegalArgumentException where params do not fit together
+   */
+  public static TrainingSpec spec(HasNetworkParams params) {
+    if (params.isSet(params.layers()) && params.isSet(params.hiddenLayers())) {
+      throw new IllegalArgumentException(
+          "layers and hiddenLayers are both set; set layers (inputs, hidden, outputs) or"
+              + " hiddenLayers (widths of inputs and outputs follow from the data)");
+    }
+    Values values = values(params);
+    List<Conflicts.Conflict> conflicts = Conflicts.of(values, ParamReader::name);
+    if (!conflicts.isEmpty()) {
+      throw new IllegalArgumentException(conflicts.get(0).message());
+    }
+    return TrainingSpec.of(values);
+  }
+
+  /** The values that params give to settings. */
+  static Values values(HasNetworkParams params) {
+    ParamReader reader = new ParamReader(params);
+    params.declared().plain().forEach(reader::plain);
+    reader.solver();
+    reader.layers();
+    reader.penalty();
+    reader.schedule();
+    return reader.values;
+  }
+
+  private void plain(Setting<?> setting, Param<?> param) {
+    if (params.hasParam(param.name()) && params.isDefined(param)) {
+      give(setting, params.getOrDefault(param));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> void give(Setting<T> setting, Object value) {
+    values = values.with(setting, (T) (value instanceof int[] widths ? Check.list(widths) : value));
+  }
+
+  /** As in MultilayerPerceptronClassifier, gd takes all rows, and l-bfgs ignores the step size. */
+  private void solver() {
+    String name = params.getSolver();
+    give(OptimizerSpec.NAME, name.equals(GD) ? "sgd" : name);
+    if (name.equals(GD) && !params.isDefined(params.batchSize())) {
+      give(RoundsSpec.BATCH_SIZE, 0);
+    }
+    if (name.equals(GD) && !params.isDefined(params.stepSize())) {
+      give(OptimizerSpec.LEARNING_RATE, 0.03);
+    }
+    boolean quasiNewton = name.equals(OptimizerSpec.LBFGS);
+    if (quasiNewton) {
+      give(OptimizerSpec.LEARNING_RATE, Double.NaN);
+    }
+    if (params.isDefined(params.tol())) {
+      double tol = (Double) params.getOrDefault(params.tol());
+      give(quasiNewton ? OptimizerSpec.own("tolerance") : StoppingSpec.MIN_DELTA, tol);
+    }
+    solverSettings(params.getSolverSettings())
+        .forEach((setting, number) -> give(OptimizerSpec.own(setting), number));
+  }
+
+  private void layers() {
+    if (params.isDefined(params.layers())) {
+      List<Integer> layers = Check.list(params.getLayers());
+      give(NetworkSpec.HIDDEN, layers.subList(1, layers.size() - 1));
+      if (!params.isSet(params.activation())) {
+        give(NetworkSpec.ACTIVATION, "sigmoid");
+      }
+    }
+  }
+
+  private void penalty() {
+    double strength = params.getRegParam();
+    give(OptimizerSpec.L1, strength * params.getElasticNetParam());
+    give(OptimizerSpec.L2, strength * (1 - params.getElasticNetParam()));
+  }
+
+  private void schedule() {
+    NamedNumbers schedule = NamedNumbers.parse("schedule", params.getSchedule());
+    give(ScheduleSpec.NAME, schedule.name());
+    schedule.numbers().forEach((name, number) -> give(ScheduleSpec.own(name), number));
+  }
+
+  private static String name(Setting<?> setting) {
+    return setting.param().isEmpty()
+        ? setting.key().substring(setting.key().lastIndexOf('.') + 1)
+        : setting.param();
+  }
+
+  static void checkSolver(String name) {
+    if (!name.equals(GD)) {
+      OptimizerSpec.NAME.domain().require("solver", name);
+    }
+  }
+
+  /** The numbers of a text such as {@code beta1=0.8, epsilon=1e-6}. */
+  static Map<String, Double> solverSettings(String text) {
+    return NamedNumbers.parse("solverSettings", "solver(" + text + ")").numbers();
+  }
+
+  static void checkSchedule(String text) {
+    NamedNumbers schedule = NamedNumbers.parse("schedule", text);
+    Values values = Values.NONE.with(ScheduleSpec.NAME, schedule.name());
+    for (Map.Entry<String, Double> number : schedule.numbers().entrySet()) {
+      values = values.with(ScheduleSpec.own(number.getKey()), number.getValue());
+    }
+    for (Conflicts.Conflict conflict : Conflicts.of(values, ParamReader::name)) {
+      throw new IllegalArgumentException(conflict.message());
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.plateau.optim;
+
+import java.io.Serializable;
+
+/**
+ * Bounds of the gradient of the data loss; infinite for none.
+ *
+ * @param value largest magnitude of a component, as in {@link ClipValue}; positive
+ * @param norm largest Euclidean norm, as in {@link ClipNorm}; positive
+ */
+public record Clipping(double value, double norm) implements Serializable {
+  /** Clips nothing. */
+  public static final Clipping NONE =
+      new Clipping(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  public Clipping {
+    require("clipValue", value);
+    require("clipNorm", norm);
+  }
+
+  private static void require(String name, double limit) {
+    if (!(limit > 0)) {
+      throw new IllegalArgumentException(name + " must be positive, got " + limit);
+    }
+  }
+}

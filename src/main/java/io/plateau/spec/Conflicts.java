@@ -1,0 +1,129 @@
+package io.plateau.spec;
+
+import io.plateau.nn.Losses;
+import io.plateau.nn.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Values that do not fit together, each a readable message. */
+public final class Conflicts {
+  /**
+   * One conflict.
+   *
+   * @param settings all that take part, the one to change first
+   */
+  public record Conflict(String message, List<Setting<?>> settings) {}
+
+  private final Values values;
+  private final Function<Setting<?>, String> name;
+  private final List<Conflict> found = new ArrayList<>();
+
+  private Conflicts(Values values, Function<Setting<?>, String> name) {
+    this.values = values;
+    this.name = name;
+  }
+
+  /**
+   * All conflicts among values.
+   *
+   * @param name of a setting where the values were given, such as {@link Setting#key}
+   */
+  public static List<Conflict> of(Values values, Function<Setting<?>, String> name) {
+    Conflicts conflicts = new Conflicts(values, name);
+    conflicts.warmup();
+    conflicts.quasiNewton();
+    conflicts.own(OptimizerSpec.NAME, OptimizerSpec.OWN, OptimizerSpec::defaults);
+    conflicts.own(ScheduleSpec.NAME, ScheduleSpec.OWN, ScheduleSpec::defaults);
+    conflicts.labelScale();
+    conflicts.localSteps();
+    return conflicts.found;
+  }
+
+  private void warmup() {
+    double warmup = values.get(ScheduleSpec.WARMUP);
+    int epochs = values.get(StoppingSpec.MAX_EPOCHS);
+    if (warmup > 0 && warmup >= epochs) {
+      add(
+          "warmup must be shorter than %s, %d; got %s"
+              .formatted(name.apply(StoppingSpec.MAX_EPOCHS), epochs, Domain.plain(warmup)),
+          ScheduleSpec.WARMUP,
+          StoppingSpec.MAX_EPOCHS);
+    }
+  }
+
+  /** L-BFGS steps along exact gradients of all rows, with a line search instead of a rate. */
+  private void quasiNewton() {
+    if (OptimizerSpec.isQuasiNewton(values)) {
+      unused(RoundsSpec.BATCH_SIZE, 0);
+      unused(RoundsSpec.LOCAL_STEPS, 1);
+      unused(OptimizerSpec.LEARNING_RATE, Double.NaN);
+      unused(OptimizerSpec.WEIGHT_DECAY, 0.0);
+      unused(OptimizerSpec.CLIP_NORM, Double.POSITIVE_INFINITY);
+      unused(OptimizerSpec.CLIP_VALUE, Double.POSITIVE_INFINITY);
+      unused(ScheduleSpec.NAME, "constant");
+      unused(ScheduleSpec.WARMUP, 0.0);
+      unused(NetworkSpec.DROPOUT, 0.0);
+      unused(NetworkSpec.INPUT_DROPOUT, 0.0);
+    }
+  }
+
+  private <T> void unused(Setting<T> setting, T neutral) {
+    if (!values.get(setting).equals(neutral)) {
+      add(
+          "l-bfgs makes full steps over all rows with a line search, so %s must be %s or left out"
+              .formatted(name.apply(setting), setting.domain().text(neutral)),
+          setting,
+          OptimizerSpec.NAME);
+    }
+  }
+
+  /** Settings that the rule or schedule of that name does not take. */
+  private void own(
+      Setting<String> of, List<Setting<Double>> all, Function<String, Map<String, Double>> taken) {
+    String chosen = values.get(of);
+    Map<String, Double> takes = taken.apply(chosen);
+    for (Setting<Double> setting : all) {
+      if (!values.get(setting).isNaN() && !takes.containsKey(Own.leaf(setting))) {
+        add(
+            "%s does not use %s; it takes %s"
+                .formatted(
+                    chosen,
+                    name.apply(setting),
+                    takes.isEmpty()
+                        ? "no settings of its own"
+                        : String.join(", ", new TreeSet<>(takes.keySet()))),
+            setting,
+            of);
+      }
+    }
+  }
+
+  private void labelScale() {
+    String loss = values.get(TrainingSpec.LOSS);
+    if (values.get(TrainingSpec.STANDARDIZE_LABEL) && !TrainingSpec.takesRealLabels(loss)) {
+      add(
+          "standardizeLabel needs a loss of real numbers, one of %s; got %s"
+              .formatted(String.join(", ", Losses.names(Target.REAL)), loss),
+          TrainingSpec.STANDARDIZE_LABEL,
+          TrainingSpec.LOSS);
+    }
+  }
+
+  private void localSteps() {
+    if (values.get(RoundsSpec.BATCH_SIZE) == 0
+        && values.get(RoundsSpec.LOCAL_STEPS) > 1
+        && !OptimizerSpec.isQuasiNewton(values)) {
+      add(
+          "localSteps needs mini-batches: with batchSize all an epoch is one step",
+          RoundsSpec.LOCAL_STEPS,
+          RoundsSpec.BATCH_SIZE);
+    }
+  }
+
+  private void add(String message, Setting<?>... settings) {
+    found.add(new Conflict(message, List.of(settings)));
+  }
+}

@@ -1,0 +1,153 @@
+package io.plateau.spec;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Set of values that a setting may take.
+ *
+ * @param type representation of a value
+ * @param expected the set in words, without the {@link Word}
+ * @param holds whether a value, other than that of the word, is in the set
+ * @param names the members of a set of names; empty for other types
+ * @param word stands for one further value
+ */
+public record Domain<T>(
+    Type type, String expected, Predicate<T> holds, List<String> names, Optional<Word<T>> word) {
+
+  /** Representations of a value. */
+  public enum Type {
+    /** An {@code Integer}. */
+    WHOLE,
+    /** A {@code Long}. */
+    LONG,
+    /** A {@code Double}. */
+    REAL,
+    /** A {@code Double} number of seconds. */
+    SECONDS,
+    /** A {@code Double}, 1 for true and 0 for false: a setting of a rule among numbers. */
+    FLAG,
+    /** A {@code Boolean}. */
+    TRUTH,
+    /** A {@code String}. */
+    NAME,
+    /** A {@code List<Integer>}. */
+    WIDTHS
+  }
+
+  /** A word that is written in place of a value. */
+  public record Word<T>(String text, T value) {}
+
+  private Domain(Type type, String expected, Predicate<T> holds) {
+    this(type, expected, holds, List.of(), Optional.empty());
+  }
+
+  static Domain<Integer> whole(int min) {
+    return new Domain<>(Type.WHOLE, "a whole number of at least " + min, value -> value >= min);
+  }
+
+  /** Whole numbers among the settings of a rule or schedule, which are all of type double. */
+  static Domain<Double> wholeReal(int min) {
+    return new Domain<>(
+        Type.REAL,
+        "a whole number of at least " + min,
+        value -> value >= min && value <= Integer.MAX_VALUE && value == Math.rint(value));
+  }
+
+  static Domain<Long> seed() {
+    return new Domain<>(Type.LONG, "a whole number", value -> true);
+  }
+
+  static Domain<Double> real() {
+    return new Domain<>(Type.REAL, "a number", Double::isFinite);
+  }
+
+  static Domain<Double> positive() {
+    return new Domain<>(
+        Type.REAL, "a number greater than 0", value -> value > 0 && Double.isFinite(value));
+  }
+
+  static Domain<Double> notNegative() {
+    return new Domain<>(
+        Type.REAL, "a number of at least 0", value -> value >= 0 && Double.isFinite(value));
+  }
+
+  static Domain<Double> fraction() {
+    return new Domain<>(Type.REAL, "a number in [0, 1)", value -> value >= 0 && value < 1);
+  }
+
+  static Domain<Double> between0And1() {
+    return new Domain<>(Type.REAL, "a number in (0, 1)", value -> value > 0 && value < 1);
+  }
+
+  static Domain<Double> seconds() {
+    return new Domain<>(Type.SECONDS, "a number of seconds greater than 0", positive().holds);
+  }
+
+  static Domain<Double> flag() {
+    return new Domain<>(Type.FLAG, "true or false", value -> value == 0 || value == 1);
+  }
+
+  static Domain<Boolean> truth() {
+    return new Domain<>(Type.TRUTH, "true or false", value -> true);
+  }
+
+  static Domain<String> oneOf(List<String> names) {
+    return new Domain<>(
+        Type.NAME, "one of " + String.join(", ", names), names::contains, names, Optional.empty());
+  }
+
+  static Domain<List<Integer>> widths() {
+    return new Domain<>(
+        Type.WIDTHS,
+        "a list of whole numbers of at least 1",
+        widths -> widths.stream().allMatch(width -> width >= 1));
+  }
+
+  /** These values and one more, for which {@code text} stands. */
+  Domain<T> or(String text, T value) {
+    return new Domain<>(type, expected, holds, names, Optional.of(new Word<>(text, value)));
+  }
+
+  /** Whether a value is in the set; NaN is only as the value of the word. */
+  public boolean allows(T value) {
+    return isWord(value) || holds.test(value);
+  }
+
+  /**
+   * Refuses a value that is not in the set.
+   *
+   * @param name of the setting, for the message
+   */
+  public void require(String name, T value) {
+    if (!allows(value)) {
+      Object got = value instanceof String text ? "\"" + text + "\"" : value;
+      throw new IllegalArgumentException("%s must be %s; got %s".formatted(name, describe(), got));
+    }
+  }
+
+  /** Whether the word stands for a value. */
+  public boolean isWord(T value) {
+    return word.isPresent() && Objects.equals(word.get().value(), value);
+  }
+
+  /** The set in words, with the number that code gives in place of its word. */
+  public String describe() {
+    return word.filter(w -> !w.text().equals("null"))
+        .map(w -> expected + ", or " + plain(w.value()) + " for " + w.text())
+        .orElse(expected);
+  }
+
+  /** The word for a value, else its plain text. */
+  String text(T value) {
+    return isWord(value) ? word.get().text() : plain(value);
+  }
+
+  static String plain(Object value) {
+    return value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString(number.longValue())
+        : String.valueOf(value);
+  }
+}

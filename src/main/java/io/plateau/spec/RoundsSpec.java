@@ -1,0 +1,57 @@
+package io.plateau.spec;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Division of the work into rounds.
+ *
+ * @param batchSize rows of a step over all shards, or 0 for all rows
+ * @param localSteps steps each shard makes on its own in a round, or 0 for a number that follows
+ *     from the job
+ * @param shards number of shards, or 0 for a number that follows from the rows
+ */
+public record RoundsSpec(int batchSize, int localSteps, int shards) implements Serializable {
+  public static final Setting<Integer> BATCH_SIZE =
+      new Setting<>(
+          new Setting.Name("training.batchSize", "batchSize"),
+          Domain.whole(1).or("all", 0),
+          new Setting.Derived<>(
+              "256; all with l-bfgs", v -> OptimizerSpec.isQuasiNewton(v) ? 0 : 256),
+          "rows of a step, over all shards",
+          spec -> spec.rounds().batchSize());
+
+  public static final Setting<Integer> LOCAL_STEPS =
+      Setting.of(
+          new Setting.Name("training.localSteps", "localSteps"),
+          Domain.whole(1).or("auto", 0),
+          1,
+          "steps each shard makes on its own in a round",
+          spec -> spec.rounds().localSteps());
+
+  public static final Setting<Integer> SHARDS =
+      Setting.of(
+          new Setting.Name("training.shards", "shards"),
+          Domain.whole(1).or("auto", 0),
+          0,
+          "shards that the rows are partitioned into; auto follows from their number",
+          spec -> spec.rounds().shards());
+
+  static final List<Setting<?>> SETTINGS = List.of(BATCH_SIZE, LOCAL_STEPS, SHARDS);
+
+  public RoundsSpec {
+    atLeast0("batchSize", batchSize);
+    atLeast0("localSteps", localSteps);
+    atLeast0("shards", shards);
+  }
+
+  private static void atLeast0(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " must be at least 0, got " + value);
+    }
+  }
+
+  static RoundsSpec of(Values values) {
+    return new RoundsSpec(values.get(BATCH_SIZE), values.get(LOCAL_STEPS), values.get(SHARDS));
+  }
+}

@@ -1,0 +1,34 @@
+package io.plateau.spec;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Table of all settings of a training, in the order of a resolved job. The keys of job files, the
+ * params of spark.ml and the tables of both reference pages follow from it.
+ */
+public final class Settings {
+  public static final List<Setting<?>> ALL =
+      Stream.of(
+              List.of(TrainingSpec.SEED, TrainingSpec.STANDARDIZE_LABEL),
+              NetworkSpec.SETTINGS,
+              List.of(TrainingSpec.LOSS),
+              OptimizerSpec.SETTINGS,
+              ScheduleSpec.SETTINGS,
+              RoundsSpec.SETTINGS,
+              StoppingSpec.SETTINGS)
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
+
+  private Settings() {}
+
+  /** The setting of a spark.ml param, whatever the type of its values. */
+  @SuppressWarnings("unchecked")
+  public static Setting<Object> ofParam(String param) {
+    return ALL.stream()
+        .filter(setting -> setting.param().equals(param))
+        .map(setting -> (Setting<Object>) setting)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no setting has the param " + param));
+  }
+}

@@ -1,0 +1,132 @@
+package io.plateau.spec;
+
+import io.plateau.nn.Loss;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Metric;
+import io.plateau.train.Monitor;
+import io.plateau.train.StoppingRule;
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Conditions that end a training.
+ *
+ * @param maxEpochs largest number of epochs
+ * @param patience epochs without improvement after which training stops, or 0 for never
+ * @param minDelta smallest change of the monitor that is an improvement
+ * @param monitor trainLoss, validationLoss, a metric, or auto
+ * @param target value of the monitor at which training stops, or NaN for none
+ * @param maxSeconds time budget of all epochs together, or infinite
+ */
+public record StoppingSpec(
+    int maxEpochs, int patience, double minDelta, String monitor, double target, double maxSeconds)
+    implements Serializable {
+  private static final String AUTO = "auto";
+
+  public static final Setting<Integer> MAX_EPOCHS =
+      Setting.of(
+          new Setting.Name("stopping.maxEpochs", "maxIter"),
+          Domain.whole(1),
+          100,
+          "largest number of epochs, passes over the rows; with l-bfgs of iterations",
+          spec -> spec.stopping().maxEpochs());
+
+  public static final Setting<Integer> PATIENCE =
+      new Setting<>(
+          new Setting.Name("stopping.patience", "patience"),
+          Domain.whole(0),
+          new Setting.Derived<>("10; 0 with l-bfgs", v -> OptimizerSpec.isQuasiNewton(v) ? 0 : 10),
+          "epochs without improvement after which training stops; 0 for never",
+          spec -> spec.stopping().patience());
+
+  public static final Setting<Double> MIN_DELTA =
+      Setting.of(
+          new Setting.Name("stopping.minDelta", "tol"),
+          Domain.notNegative(),
+          1e-4,
+          "smallest change of the monitor that is an improvement",
+          spec -> spec.stopping().minDelta());
+
+  public static final Setting<String> MONITOR =
+      Setting.of(
+          new Setting.Name("stopping.monitor", "monitor"),
+          Domain.oneOf(monitors()),
+          AUTO,
+          "value that must improve: trainLoss, validationLoss or a metric such as accuracy; auto is"
+              + " validationLoss with validation rows, else trainLoss",
+          spec -> spec.stopping().monitor());
+
+  public static final Setting<Double> TARGET =
+      Setting.of(
+          new Setting.Name("stopping.target", "target"),
+          Domain.real().or("null", Double.NaN),
+          Double.NaN,
+          "value of the monitor at which training stops",
+          spec -> spec.stopping().target());
+
+  public static final Setting<Double> MAX_TIME =
+      Setting.of(
+          new Setting.Name("stopping.maxTime", "maxTime"),
+          Domain.seconds().or("null", Double.POSITIVE_INFINITY),
+          Double.POSITIVE_INFINITY,
+          "time budget of all epochs together",
+          spec -> spec.stopping().maxSeconds());
+
+  static final List<Setting<?>> SETTINGS =
+      List.of(MAX_EPOCHS, PATIENCE, MIN_DELTA, MONITOR, TARGET, MAX_TIME);
+
+  static StoppingSpec of(Values values) {
+    return new StoppingSpec(
+        values.get(MAX_EPOCHS),
+        values.get(PATIENCE),
+        values.get(MIN_DELTA),
+        values.get(MONITOR),
+        values.get(TARGET),
+        values.get(MAX_TIME));
+  }
+
+  /** The losses on both sets, and the metrics of any loss. */
+  private static List<String> monitors() {
+    Stream<String> metrics = Losses.metrics().stream().map(Metric::name);
+    return Stream.concat(Stream.of(AUTO, "trainLoss", "validationLoss"), metrics).toList();
+  }
+
+  /** The first rule that holds ends the training. */
+  StoppingRule rule(Monitor monitor) {
+    StoppingRule end = StoppingRule.maxEpochs(maxEpochs);
+    if (!Double.isNaN(target)) {
+      end = StoppingRule.target(monitor, target).or(end);
+    }
+    if (maxSeconds < Double.POSITIVE_INFINITY) {
+      end = end.or(StoppingRule.timeBudget(maxSeconds));
+    }
+    return patience > 0 ? StoppingRule.plateau(monitor, patience, minDelta).or(end) : end;
+  }
+
+  /** Whether a monitor cannot be measured without validation rows. */
+  public static boolean needsValidation(String monitor) {
+    return !monitor.equals(AUTO) && !monitor.equals(Monitor.TRAIN_LOSS.name());
+  }
+
+  Monitor monitor(Loss loss, boolean validation) {
+    if (needsValidation(monitor) && !validation) {
+      throw new IllegalArgumentException(
+          "monitor \"" + monitor + "\" is measured on validation rows and there are none");
+    }
+    for (Metric metric : loss.metrics()) {
+      if (metric.name().equals(monitor)) {
+        return new Monitor(monitor, metric.higherIsBetter());
+      }
+    }
+    return switch (monitor) {
+      case AUTO -> validation ? Monitor.VALIDATION_LOSS : Monitor.TRAIN_LOSS;
+      case "trainLoss" -> Monitor.TRAIN_LOSS;
+      case "validationLoss" -> Monitor.VALIDATION_LOSS;
+      default ->
+          throw new IllegalArgumentException(
+              "monitor must be auto, trainLoss, validationLoss or one of %s, got \"%s\""
+                  .formatted(loss.metrics().stream().map(Metric::name).toList(), monitor));
+    };
+  }
+}

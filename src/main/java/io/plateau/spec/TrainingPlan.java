@@ -1,0 +1,32 @@
+package io.plateau.spec;
+
+import io.plateau.nn.Loss;
+import io.plateau.nn.Network;
+import io.plateau.train.Monitor;
+import io.plateau.train.StoppingRule;
+
+/**
+ * A training specification resolved for a data set: all that decides the weights but the rows.
+ *
+ * @param initializer {@code auto} or a name of {@link io.plateau.nn.Initializer}
+ * @param monitor selects the best epoch where there are validation rows
+ * @param seed of every random draw
+ */
+public record TrainingPlan(
+    Network network,
+    String initializer,
+    Loss loss,
+    Solver solver,
+    RoundsSpec rounds,
+    StoppingRule stopping,
+    Monitor monitor,
+    long seed) {
+  public TrainingPlan {
+    if (solver instanceof Solver.QuasiNewton
+        && (rounds.batchSize() != 0 || rounds.localSteps() > 1)) {
+      throw new IllegalArgumentException(
+          "l-bfgs takes all rows at each step: batchSize must be 0 and localSteps 1, got %d and %d"
+              .formatted(rounds.batchSize(), rounds.localSteps()));
+    }
+  }
+}

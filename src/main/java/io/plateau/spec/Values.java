@@ -1,0 +1,39 @@
+package io.plateau.spec;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Values given to settings; a setting without one has its default. Immutable. */
+public final class Values {
+  /** No values: every setting has its default. */
+  public static final Values NONE = new Values(Map.of());
+
+  private final Map<String, Object> given;
+
+  private Values(Map<String, Object> given) {
+    this.given = given;
+  }
+
+  /**
+   * These values and one more.
+   *
+   * @throws IllegalArgumentException where the setting does not take the value
+   */
+  public <T> Values with(Setting<T> setting, T value) {
+    setting.domain().require(setting.key(), value);
+    Map<String, Object> more = new HashMap<>(given);
+    more.put(setting.key(), value);
+    return new Values(more);
+  }
+
+  /** The value given, else the default. */
+  @SuppressWarnings("unchecked")
+  public <T> T get(Setting<T> setting) {
+    return isGiven(setting) ? (T) given.get(setting.key()) : setting.fallback().in(this);
+  }
+
+  /** Whether a value was given. */
+  public boolean isGiven(Setting<?> setting) {
+    return given.containsKey(setting.key());
+  }
+}
