@@ -37,7 +37,7 @@ final class AdamPlan {
         Losses.named("softmaxCrossEntropy"),
         new Solver.Gradient(
             Rules.chain(
-                Rules.named("adam"), Clipping.NONE, Regularization.NONE, network.penalised()),
+                Rules.named("adam"), Clipping.NONE, Regularization.NONE, network.penalized()),
             new Rates(rate, epoch -> 1, null)),
         new RoundsSpec(batch, localSteps, shards),
         StoppingRule.maxEpochs(epochs),

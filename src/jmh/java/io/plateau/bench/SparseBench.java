@@ -4,6 +4,7 @@ import io.plateau.math.Key;
 import io.plateau.math.SparseMatrix;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Batch;
+import io.plateau.nn.Initializer;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
 import io.plateau.nn.Workspace;
@@ -66,22 +67,22 @@ public final class SparseBench {
   }
 
   private static double gradient(Network network, SparseMatrix x) {
-    float[] theta = network.initialise("auto", Key.of(1));
+    float[] theta = network.initialize(Initializer.AUTO, Key.of(1));
     float[] sum = new float[theta.length];
     Workspace workspace = new Workspace();
     float[] y = new float[BATCH];
     long from = cpu();
     for (int at = 0; at + BATCH <= x.columns(); at += BATCH) {
       Batch batch = new Batch(x.slice(at, at + BATCH), y, null);
-      network.gradient(theta, batch, Losses.named("softmaxCrossEntropy"), null, workspace, sum);
+      network.gradient(theta, batch, Losses.named("softmaxCrossEntropy"), workspace, sum);
     }
     return (cpu() - from) * 1e-9;
   }
 
   private static double update(Network network) {
     Optimizer adam =
-        Rules.chain(Rules.named("adam"), Clipping.NONE, Regularization.NONE, network.penalised());
-    float[] theta = network.initialise("auto", Key.of(1));
+        Rules.chain(Rules.named("adam"), Clipping.NONE, Regularization.NONE, network.penalized());
+    float[] theta = network.initialize(Initializer.AUTO, Key.of(1));
     float[] gradient = theta.clone();
     OptimizerState state = adam.start(theta.length);
     state = adam.update(theta, gradient, state, 1e-3);

@@ -1,14 +1,9 @@
 package io.plateau.engine;
 
 import io.plateau.engine.shard.ShardedRows;
-import io.plateau.nn.Activation;
-import io.plateau.nn.Dense;
-import io.plateau.nn.Network;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.RunIdentity;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The identity of a plan on its rows. When training ends is not part of it, so that a training may
@@ -25,14 +20,11 @@ final class PlanIdentity {
     }
   }
 
-  private record Dropout(double rate) {}
-
-  private record Affine(int inputs, int outputs) {}
-
   static RunIdentity of(
       TrainingPlan plan, float[] initial, ShardedRows rows, ShardedRows validation) {
     RunIdentity.Builder facts =
         RunIdentity.builder()
+            .fact("network", plan.network().layers())
             .fact(
                 "initial weights",
                 initial == null
@@ -46,7 +38,6 @@ final class PlanIdentity {
             .fact("monitor", plan.monitor())
             .fact("training rows", Rows.of(rows))
             .fact("validation rows", Rows.of(validation));
-    network(plan.network(), facts);
     plan.solver()
         .match(
             gradient ->
@@ -57,25 +48,5 @@ final class PlanIdentity {
                     .fact("reduction on plateau", gradient.rates().reduction()),
             quasiNewton -> facts.fact("optimizer", quasiNewton.lbfgs()));
     return facts.build();
-  }
-
-  /** The layers in the order they are computed, whatever classes the network has for them. */
-  private static void network(Network network, RunIdentity.Builder facts) {
-    List<Record> layers = new ArrayList<>();
-    if (network.inputDropout() > 0) {
-      layers.add(new Dropout(network.inputDropout()));
-    }
-    for (Dense layer : network.layers()) {
-      layers.add(new Affine(layer.inputs(), layer.outputs()));
-      Activation activation = layer.activation();
-      if (!activation.name().equals("identity")) {
-        layers.add((Record) activation);
-      }
-      boolean last = layer == network.layers().get(network.layers().size() - 1);
-      if (!last && network.dropout() > 0) {
-        layers.add(new Dropout(network.dropout()));
-      }
-    }
-    facts.fact("network", layers);
   }
 }

@@ -10,6 +10,7 @@ import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Blas;
 import io.plateau.math.Key;
+import io.plateau.nn.Initializer;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.Rule;
 import io.plateau.spec.TrainingPlan;
@@ -208,7 +209,9 @@ public final class SparkTraining {
   private static TrainingState start(TrainingPlan plan, float[] initial) {
     float[] weights =
         initial == null
-            ? plan.network().initialise(plan.initializer(), Key.of(plan.seed()).with("weights"))
+            ? plan.network()
+                .initialize(
+                    Initializer.named(plan.initializer()), Key.of(plan.seed()).with("weights"))
             : initial.clone();
     if (weights.length != plan.network().parameters()) {
       throw new IllegalArgumentException(

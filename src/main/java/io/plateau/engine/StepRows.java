@@ -34,7 +34,8 @@ record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
               ? shard.slice(start, end, scratch.buffer)
               : shard.gather(order, start, end, scratch.buffer);
       partial.loss +=
-          network.gradient(theta, batch, loss, dropout.with(start), scratch.workspace, partial.sum);
+          network.gradient(
+              theta, batch.masked(dropout.with(start)), loss, scratch.workspace, partial.sum);
       partial.weight += weight(batch);
       partial.rows += batch.size();
     }

@@ -1,7 +1,9 @@
 package io.plateau.evaluation;
 
+import io.plateau.nn.Block;
 import io.plateau.nn.Network;
 import io.plateau.nn.Saturation;
+import java.util.List;
 
 /** What is counted of the outputs of each layer over rows. */
 final class LayerTally implements OrderedSum.Tally<LayerTally> {
@@ -17,23 +19,22 @@ final class LayerTally implements OrderedSum.Tally<LayerTally> {
   final long[] saturated;
 
   LayerTally(Network network) {
-    int layers = network.layers().size();
+    List<Block> blocks = network.blocks();
+    int layers = blocks.size();
     outputs = new DoublingHistogram[layers];
     active = new long[layers][];
     for (int l = 0; l < layers; l++) {
       outputs[l] = new DoublingHistogram();
-      active[l] = new long[network.layers().get(l).outputs()];
+      active[l] = new long[blocks.get(l).outputs()];
     }
     zeros = new long[layers];
     saturated = new long[layers];
   }
 
-  /**
-   * Counts n rows.
-   *
-   * @param saturation of the layer's activation
-   */
-  void count(int layer, Saturation saturation, float[] a, int width, int n) {
+  /** Counts the outputs of a block for n rows. */
+  void count(int layer, Block block, float[] a, int n) {
+    int width = block.outputs();
+    Saturation saturation = block.activation().saturation();
     for (int j = 0; j < n; j++) {
       for (int i = 0; i < width; i++) {
         float value = a[j * width + i];

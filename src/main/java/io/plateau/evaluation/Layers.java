@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.math.DenseMatrix;
-import io.plateau.nn.Dense;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Block;
 import io.plateau.nn.Network;
+import io.plateau.nn.ParameterGroup;
+import io.plateau.nn.ParameterGroup.Role;
 import io.plateau.nn.Saturation;
 import io.plateau.nn.Workspace;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.linalg.Vector;
@@ -65,12 +69,7 @@ public final class Layers {
           x[n * in + i] = (float) row.apply(i);
         }
       }
-      network.visit(
-          theta,
-          new DenseMatrix(x, 0, in, n),
-          workspace,
-          (l, a, width, columns) ->
-              tally.count(l, network.layers().get(l).activation().saturation(), a, width, columns));
+      network.visit(theta, new DenseMatrix(x, 0, in, n), workspace, tally::count);
       tally.rows += n;
     }
     return tally;
@@ -80,27 +79,28 @@ public final class Layers {
     ObjectNode report = JsonNodeFactory.instance.objectNode().put("rows", tally.rows);
     ArrayNode layers = report.putArray("layers");
     ArrayNode remarks = report.putArray("remarks");
-    int at = 0;
-    for (int l = 0; l < network.layers().size(); l++) {
-      Dense layer = network.layers().get(l);
-      String activation = layer.activation().name();
+    List<Block> blocks = network.blocks();
+    for (int l = 0; l < blocks.size(); l++) {
+      Block block = blocks.get(l);
       ObjectNode node =
           layers
               .addObject()
               .put("layer", l + 1)
-              .put("inputs", layer.inputs())
-              .put("outputs", layer.outputs())
-              .put("activation", activation);
+              .put("inputs", block.inputs())
+              .put("outputs", block.outputs())
+              .put("activation", Activations.text(block.activation()))
+              .put("parameters", block.parameters());
       DoublingHistogram weights = new DoublingHistogram();
-      for (int i = at; i < at + layer.weights(); i++) {
-        weights.count(theta[i]);
+      for (ParameterGroup group : block.groups()) {
+        for (int i = group.from(); group.role() == Role.WEIGHT && i < group.to(); i++) {
+          weights.count(theta[i]);
+        }
       }
       weights.put(node.putObject("weights"));
       if (tally.rows > 0) {
         tally.outputs[l].put(node.putObject("activations"));
-        putHealth(node, remarks, tally, l, layer.activation().saturation());
+        putHealth(node, remarks, tally, l, block.activation().saturation());
       }
-      at += layer.parameters();
     }
     return report;
   }

@@ -38,6 +38,11 @@ public final class Activations {
     return TABLE.make(name.equals("none") ? "identity" : name, settings);
   }
 
+  /** Name and settings that differ from their defaults, such as {@code leakyRelu(slope=0.2)}. */
+  public static String text(Activation activation) {
+    return TABLE.text(activation.name(), activation.settings());
+  }
+
   /** All names. */
   public static List<String> names() {
     return TABLE.names();

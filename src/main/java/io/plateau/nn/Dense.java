@@ -1,23 +1,29 @@
 package io.plateau.nn;
 
-import java.io.Serializable;
+import io.plateau.math.Blas;
+import io.plateau.math.DenseMatrix;
+import io.plateau.math.Key;
+import io.plateau.math.Matrix;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * A fully connected layer: {@code A = f(W X + b)}. In the flat parameters it takes {@code W
- * (out×in)}, column-major, then {@code b (out)}.
+ * Fully connected layer {@code Y = W X + b 1ᵀ}. Its range of θ holds {@code W (outputs×inputs)},
+ * column-major, then {@code b (outputs)}.
  *
- * @param inputs numbers an example has on the way in, at least 1
- * @param outputs numbers it has on the way out, at least 1
- * @param activation f
+ * <p>Backward (Rumelhart, Hinton, Williams 1986): {@code dW += dY Xᵀ}, {@code db += dY 1}, {@code
+ * dX = Wᵀ dY}.
+ *
+ * @param inputs numbers of an example that the layer takes, at least 1
+ * @param outputs numbers of an example that the layer gives, at least 1
  */
-public record Dense(int inputs, int outputs, Activation activation) implements Serializable {
+public record Dense(int inputs, int outputs) implements Layer {
   public Dense {
     if (inputs < 1 || outputs < 1) {
       throw new IllegalArgumentException(
           "a layer must have at least 1 input and 1 output, got %d -> %d"
               .formatted(inputs, outputs));
     }
-    java.util.Objects.requireNonNull(activation, "activation");
     if ((long) outputs * inputs + outputs > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "a layer %d -> %d has %d parameters, more than the %d an array can hold"
@@ -25,13 +31,82 @@ public record Dense(int inputs, int outputs, Activation activation) implements S
     }
   }
 
-  /** Numbers of W in the flat parameters; the biases come after them. */
-  public int weights() {
+  /** Index of the first bias; the weights are before it. */
+  private int weights() {
     return outputs * inputs;
   }
 
-  /** Numbers this layer has in the flat parameters. */
+  @Override
   public int parameters() {
-    return outputs * inputs + outputs;
+    return weights() + outputs;
+  }
+
+  @Override
+  public List<ParameterGroup> groups() {
+    return List.of(
+        ParameterGroup.weights(0, weights()), ParameterGroup.biases(weights(), parameters()));
+  }
+
+  @Override
+  public void initialize(float[] theta, int at, Initializer initializer, Key key) {
+    initializer.fill(theta, at, inputs, outputs, key);
+  }
+
+  /** Products of products: a layer without activation before this one is linear. */
+  @Override
+  public Optional<Initializer> suitedInitializer() {
+    return Optional.of(Initializer.GLOROT_UNIFORM);
+  }
+
+  @Override
+  public Matrix forward(float[] theta, int at, Matrix x, Pass pass) {
+    int n = x.columns();
+    float[] y = pass.array(0, outputs, n);
+    // The biases come first, so that the product is added to them and no pass is spent on them.
+    for (int j = 0; j < n; j++) {
+      System.arraycopy(theta, at + weights(), y, j * outputs, outputs);
+    }
+    // Y (out×n) += W (out×in) · X (in×n)
+    x.addProduct(theta, at, outputs, y);
+    return new DenseMatrix(y, 0, outputs, n);
+  }
+
+  @Override
+  public float[] backward(float[] theta, int at, float[] dy, Pass pass, float[] gradient) {
+    int n = pass.inputs().columns();
+    // db (out) += dY (out×n) · 1, column by column: a fixed order
+    int biases = at + weights();
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < outputs; i++) {
+        gradient[biases + i] += dy[j * outputs + i];
+      }
+    }
+    // dW (out×in) += dY (out×n) · Xᵀ (n×in)
+    pass.inputs().addOuterProduct(dy, outputs, gradient, at);
+    if (!pass.needsInputDerivative()) {
+      return dy;
+    }
+    float[] dx = pass.derivative(dy, inputs, n);
+    // dX (in×n) = Wᵀ (in×out) · dY (out×n)
+    Blas.get()
+        .sgemm(
+            true, false, inputs, n, outputs, 1, theta, at, outputs, dy, 0, outputs, 0, dx, 0,
+            inputs);
+    return dx;
+  }
+
+  @Override
+  public void rescaleOutputs(float[] theta, int at, OutputScale scale) {
+    for (ParameterGroup group : groups()) {
+      for (int i = group.from(); i < group.to(); i++) {
+        theta[at + i] = scale.rescaled(theta[at + i], group.role(), i % outputs);
+      }
+    }
+  }
+
+  /** Such as {@code -> 256}. */
+  @Override
+  public String toString() {
+    return "-> " + outputs;
   }
 }

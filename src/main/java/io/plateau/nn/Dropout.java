@@ -7,15 +7,87 @@ import io.plateau.math.SparseMatrix;
 
 /**
  * Inverted dropout (Srivastava et al. 2014): while training each number is 0 with probability
- * {@code rate}, else it is divided by {@code 1 − rate}, so that its expectation stays and nothing
- * is to be done afterwards.
+ * {@code rate}, else it is divided by {@code 1 − rate}, so that its expectation stays and
+ * prediction needs no correction.
  *
- * <p>The mask is a function of the key, the layer and the place in the batch: number {@code unit +
- * width · column} of {@code key.with(layer)}, where layer 0 are the inputs. So it is the same
- * wherever and however often it is drawn, and for sparse as for dense inputs.
+ * <p>The mask is a function of the layer's key and the place in the batch: number {@code unit +
+ * width · column} of the key. So it is the same wherever and however often it is drawn, and for
+ * sparse as for dense inputs.
+ *
+ * @param width numbers of an example, taken and given
+ * @param rate the fraction of numbers zeroed while training, in [0, 1)
  */
-final class Dropout {
-  private Dropout() {}
+public record Dropout(int width, double rate) implements Layer {
+  /** Places of arrays in the memory of a pass. */
+  private static final int MASK = 0;
+
+  private static final int DROPPED = 1;
+
+  public Dropout {
+    requireRate("dropout", rate);
+  }
+
+  static void requireRate(String name, double rate) {
+    if (!(rate >= 0 && (float) rate < 1)) {
+      throw new IllegalArgumentException("%s must be in [0, 1), got %s".formatted(name, rate));
+    }
+  }
+
+  @Override
+  public int inputs() {
+    return width;
+  }
+
+  @Override
+  public int outputs() {
+    return width;
+  }
+
+  /** The inputs times a mask; the inputs themselves where the pass has no key. */
+  @Override
+  public Matrix forward(float[] theta, int at, Matrix x, Pass pass) {
+    if (pass.masks().isEmpty()) {
+      return x;
+    }
+    Key key = pass.masks().get();
+    if (x instanceof SparseMatrix sparse) {
+      return sparse(sparse, key, pass);
+    }
+    DenseMatrix a = (DenseMatrix) x;
+    int n = a.columns();
+    float[] mask = pass.array(MASK, width, n);
+    float[] dropped = pass.array(DROPPED, width, n);
+    fill(mask, width * n, key, rate);
+    for (int i = 0; i < width * n; i++) {
+      dropped[i] = a.values()[a.offset() + i] * mask[i];
+    }
+    return new DenseMatrix(dropped, 0, width, n);
+  }
+
+  private Matrix sparse(SparseMatrix x, Key key, Pass pass) {
+    int[] starts = x.starts();
+    // The non-zeros keep their places in the arrays, whose indices are shared.
+    float[] dropped = pass.array(DROPPED, 1, starts[x.to()]);
+    for (int j = 0; j < x.columns(); j++) {
+      for (int p = starts[x.from() + j]; p < starts[x.from() + j + 1]; p++) {
+        long index = x.indices()[p] + (long) x.rows() * j;
+        dropped[p] = x.values()[p] * factor(key, index, (float) rate);
+      }
+    }
+    return new SparseMatrix(x.rows(), starts, x.indices(), dropped, x.from(), x.to());
+  }
+
+  @Override
+  public float[] backward(float[] theta, int at, float[] dy, Pass pass, float[] gradient) {
+    if (pass.masks().isPresent()) {
+      int n = pass.inputs().columns();
+      float[] mask = pass.array(MASK, width, n);
+      for (int i = 0; i < width * n; i++) {
+        dy[i] *= mask[i];
+      }
+    }
+    return dy;
+  }
 
   /** The factor of one number: 0 or {@code 1 / (1 − rate)}. */
   static float factor(Key layer, long index, float rate) {
@@ -25,7 +97,7 @@ final class Dropout {
   /** Overwrites a mask {@code (width×n)} with factors. */
   static void fill(float[] mask, int size, Key layer, double rate) {
     float kept = 1 / (1 - (float) rate);
-    // uniform < rate, told from its 24 bits. Coin tosses are what no processor predicts, so the
+    // uniform < rate, derived from its 24 bits. Coin tosses are what no processor predicts, so the
     // choice is arithmetic, not a jump.
     long threshold = (long) StrictMath.ceil((float) rate * 0x1p24);
     for (int i = 0; i < size; i++) {
@@ -34,37 +106,9 @@ final class Dropout {
     }
   }
 
-  /** Overwrites {@code result} with {@code a · mask}. */
-  static void apply(float[] a, float[] mask, float[] result, int size) {
-    for (int i = 0; i < size; i++) {
-      result[i] = a[i] * mask[i];
-    }
-  }
-
-  /** The inputs after dropout, in memory of the workspace. */
-  static Matrix inputs(Matrix x, Key layer, double rate, Workspace workspace) {
-    if (x instanceof DenseMatrix dense) {
-      int size = dense.rows() * dense.columns();
-      float[] result = workspace.dropped(0, dense.rows(), dense.columns());
-      fill(result, size, layer, rate);
-      for (int i = 0; i < size; i++) {
-        result[i] *= dense.values()[dense.offset() + i];
-      }
-      return new DenseMatrix(result, 0, dense.rows(), dense.columns());
-    }
-    return sparse((SparseMatrix) x, layer, (float) rate, workspace);
-  }
-
-  private static Matrix sparse(SparseMatrix x, Key layer, float rate, Workspace workspace) {
-    int[] starts = x.starts();
-    // The non-zeros keep their places in the arrays, whose indices are shared.
-    float[] result = workspace.dropped(0, 1, starts[x.to()]);
-    for (int j = 0; j < x.columns(); j++) {
-      for (int p = starts[x.from() + j]; p < starts[x.from() + j + 1]; p++) {
-        long index = x.indices()[p] + (long) x.rows() * j;
-        result[p] = x.values()[p] * factor(layer, index, rate);
-      }
-    }
-    return new SparseMatrix(x.rows(), starts, x.indices(), result, x.from(), x.to());
+  /** Such as {@code dropout 0.5}. */
+  @Override
+  public String toString() {
+    return "dropout " + rate;
   }
 }

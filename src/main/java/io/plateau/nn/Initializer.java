@@ -1,7 +1,7 @@
 package io.plateau.nn;
 
 import io.plateau.math.Key;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,15 +14,14 @@ import java.util.List;
  * variance).
  */
 public enum Initializer {
+  /** Another one for each layer, by {@link Layer#suitedInitializer} of those after it. */
+  AUTO("auto", true),
   GLOROT_UNIFORM("glorotUniform", true),
   GLOROT_NORMAL("glorotNormal", false),
   HE_UNIFORM("heUniform", true),
   HE_NORMAL("heNormal", false),
   LECUN_UNIFORM("lecunUniform", true),
   LECUN_NORMAL("lecunNormal", false);
-
-  /** Chooses by the activation of each layer. */
-  private static final String AUTO = "auto";
 
   private final String text;
   private final boolean uniform;
@@ -33,14 +32,11 @@ public enum Initializer {
   }
 
   /**
-   * The initializer of a name in job files; {@code auto} is the one that suits the activation.
+   * The initializer of a name in job files.
    *
    * @throws IllegalArgumentException where there is none of this name
    */
-  public static Initializer named(String name, Activation activation) {
-    if (name.equals(AUTO)) {
-      return activation.initializer();
-    }
+  public static Initializer named(String name) {
     for (Initializer initializer : values()) {
       if (initializer.text.equals(name)) {
         return initializer;
@@ -52,12 +48,12 @@ public enum Initializer {
 
   /** All names, {@code auto} first. */
   public static List<String> names() {
-    List<String> names = new ArrayList<>();
-    names.add(AUTO);
-    for (Initializer initializer : values()) {
-      names.add(initializer.text);
-    }
-    return List.copyOf(names);
+    return Arrays.stream(values()).map(initializer -> initializer.text).toList();
+  }
+
+  /** The suited initializer for {@link #AUTO}, else this one. */
+  Initializer or(Initializer suited) {
+    return this == AUTO ? suited : this;
   }
 
   /** The variance of the weights of a layer. */
@@ -66,6 +62,7 @@ public enum Initializer {
       case GLOROT_UNIFORM, GLOROT_NORMAL -> 2.0 / ((double) inputs + outputs);
       case HE_UNIFORM, HE_NORMAL -> 2.0 / inputs;
       case LECUN_UNIFORM, LECUN_NORMAL -> 1.0 / inputs;
+      case AUTO -> throw new IllegalStateException("auto is another initializer for each layer");
     };
   }
 

@@ -1,27 +1,28 @@
 package io.plateau.nn;
 
+import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * An architecture: holds neither weights nor scratch.
+ * Architecture of a feed-forward network, without weights and scratch.
  *
- * <p>The parameters θ of all layers are one flat array, layer after layer as {@link Dense} has
- * them.
+ * <p>The parameters θ of all layers are one flat array, layer after layer.
  *
  * @param layers from the first to the last, whose outputs are the logits
- * @param inputDropout the share of inputs zeroed while training, in [0, 1)
- * @param dropout the share of hidden outputs zeroed while training, in [0, 1)
  */
-public record Network(List<Dense> layers, double inputDropout, double dropout)
-    implements Serializable {
+public record Network(List<Layer> layers) implements Serializable {
   public Network {
     layers = List.copyOf(layers);
-    if (layers.isEmpty()) {
-      throw new IllegalArgumentException("a network must have at least one layer, got none");
+    if (layers.stream().allMatch(layer -> layer.parameters() == 0)) {
+      throw new IllegalArgumentException(
+          "a network must have at least one layer with parameters, got " + layers);
     }
     long parameters = layers.get(0).parameters();
     for (int l = 1; l < layers.size(); l++) {
@@ -38,31 +39,63 @@ public record Network(List<Dense> layers, double inputDropout, double dropout)
           "the network has %d parameters, more than the %d an array can hold; make layers narrower"
               .formatted(parameters, Integer.MAX_VALUE));
     }
-    requireRate("inputDropout", inputDropout);
-    requireRate("dropout", dropout);
+    requireApart(layers);
   }
 
-  private static void requireRate(String name, double rate) {
-    if (!(rate >= 0 && (float) rate < 1)) {
-      throw new IllegalArgumentException("%s must be in [0, 1), got %s".formatted(name, rate));
+  /** Masks of dropout depend on the number of layers with parameters before. */
+  private static void requireApart(List<Layer> layers) {
+    boolean dropped = false;
+    for (Layer layer : layers) {
+      if (layer instanceof Dropout && dropped) {
+        throw new IllegalArgumentException(
+            "between two layers of dropout there must be one with parameters");
+      }
+      dropped = layer.parameters() == 0 && (dropped || layer instanceof Dropout);
     }
   }
 
   /** Hidden layers of these widths with one activation, then outputs (logits) without. */
   public static Network of(int inputs, int[] hidden, int outputs, Activation activation) {
-    List<Dense> layers = new ArrayList<>();
+    List<Layer> layers = new ArrayList<>();
     int in = inputs;
     for (int width : hidden) {
-      layers.add(new Dense(in, width, activation));
+      layers.add(new Dense(in, width));
+      if (!activation.isIdentity()) {
+        layers.add(new Activate(width, activation));
+      }
       in = width;
     }
-    layers.add(new Dense(in, outputs, Activations.named("identity")));
-    return new Network(layers, 0, 0);
+    layers.add(new Dense(in, outputs));
+    return new Network(layers);
   }
 
-  /** The same layers with dropout while training. */
+  /**
+   * The same layers with dropout before each layer with parameters while training.
+   *
+   * @param input rate of the first, on the network's inputs
+   * @param hidden rate of the others
+   */
   public Network withDropout(double input, double hidden) {
-    return new Network(layers, input, hidden);
+    Dropout.requireRate("inputDropout", input);
+    Dropout.requireRate("dropout", hidden);
+    List<Layer> all = new ArrayList<>();
+    boolean first = true;
+    for (Layer layer : withoutDropout().layers) {
+      if (layer.parameters() > 0) {
+        double rate = first ? input : hidden;
+        if (rate > 0) {
+          all.add(new Dropout(layer.inputs(), rate));
+        }
+        first = false;
+      }
+      all.add(layer);
+    }
+    return new Network(all);
+  }
+
+  /** The layers that make predictions. */
+  public Network withoutDropout() {
+    return new Network(layers.stream().filter(layer -> !(layer instanceof Dropout)).toList());
   }
 
   /** Features of an example. */
@@ -70,72 +103,75 @@ public record Network(List<Dense> layers, double inputDropout, double dropout)
     return layers.get(0).inputs();
   }
 
-  /** Numbers the last layer gives an example. */
+  /** Numbers the last layer gives for an example. */
   public int outputs() {
     return layers.get(layers.size() - 1).outputs();
   }
 
   /** Length of the flat parameters. */
   public int parameters() {
-    int parameters = 0;
-    for (int l = 0; l < layers.size(); l++) {
-      parameters += layers.get(l).parameters();
-    }
-    return parameters;
+    return chain().parameters();
   }
 
-  /** The weights without the biases, as pairs of first index and index after the last. */
-  public int[] penalised() {
-    int[] ranges = new int[2 * layers.size()];
-    int at = 0;
-    for (int l = 0; l < layers.size(); l++) {
-      ranges[2 * l] = at;
-      ranges[2 * l + 1] = at + layers.get(l).weights();
-      at += layers.get(l).parameters();
-    }
-    return ranges;
+  /** All parameters by role, in their order. */
+  public List<ParameterGroup> groups() {
+    return blocks().stream().flatMap(block -> block.groups().stream()).toList();
+  }
+
+  /** The layers with parameters, each with its activation. */
+  public List<Block> blocks() {
+    return Block.of(layers);
+  }
+
+  /** The parameters with penalties, as pairs of first index and index after the last. */
+  public int[] penalized() {
+    return groups().stream()
+        .filter(group -> group.decayFactor() > 0)
+        .flatMapToInt(group -> IntStream.of(group.from(), group.to()))
+        .toArray();
   }
 
   /**
    * Random weights and zero biases.
    *
-   * @param initializer {@code auto} or another name of {@link Initializer}
-   * @param key layer l draws from {@code key.with(l)}
+   * @param key the l-th layer with parameters draws from {@code key.with(l)}
    */
-  public float[] initialise(String initializer, Key key) {
+  public float[] initialize(Initializer initializer, Key key) {
     float[] theta = new float[parameters()];
     int at = 0;
     for (int l = 0; l < layers.size(); l++) {
-      Dense layer = layers.get(l);
-      Initializer.named(initializer, layer.activation())
-          .fill(theta, at, layer.inputs(), layer.outputs(), key.with(l));
-      at += layer.parameters();
+      Initializer suited =
+          layers.stream()
+              .skip(l + 1L)
+              .flatMap(layer -> layer.suitedInitializer().stream())
+              .findFirst()
+              .orElse(Initializer.GLOROT_UNIFORM);
+      layers.get(l).initialize(theta, at, initializer.or(suited), key.with(chain().index(l)));
+      at += layers.get(l).parameters();
     }
     return theta;
   }
 
   /**
    * The outputs (logits, k×n) at parameters {@code theta}, without dropout. The array belongs to
-   * the workspace, may be longer than k·n and is good until the workspace's next use.
+   * the workspace, may be longer than k·n and is valid until the workspace's next use.
    */
   public float[] outputs(float[] theta, Matrix x, Workspace workspace) {
-    require(theta, "parameters");
-    return ForwardPass.run(this, theta, x, null, workspace);
+    return forward(theta, x, Optional.empty(), workspace);
   }
 
-  /** Shows the outputs of every layer, the first first, without dropout. */
-  public void visit(float[] theta, Matrix x, Workspace workspace, LayerVisitor visitor) {
+  /** Shows the outputs of every block, from the first to the last, without dropout. */
+  public void visit(float[] theta, Matrix x, Workspace workspace, Block.Visitor visitor) {
     outputs(theta, x, workspace);
+    List<Block> blocks = blocks();
     for (int l = 0; l < layers.size(); l++) {
-      Dense layer = layers.get(l);
-      int n = x.columns();
-      visitor.layer(
-          l,
-          layer.activation().needsInput()
-              ? workspace.activated(l, layer.outputs(), n)
-              : workspace.weighted(l, layer.outputs(), n),
-          layer.outputs(),
-          n);
+      if (l + 1 == layers.size() || layers.get(l + 1).parameters() > 0) {
+        int block = chain().index(l + 1) - 1;
+        if (block >= 0) {
+          float[] a = ((DenseMatrix) workspace.pass.inner(l).outputs()).values();
+          visitor.visit(block, blocks.get(block), a, x.columns());
+        }
+      }
     }
   }
 
@@ -143,19 +179,34 @@ public record Network(List<Dense> layers, double inputDropout, double dropout)
    * The weighted sum of the loss over a batch; <em>adds into</em> {@code gradient} its derivative
    * by the parameters. Sums, so that the parts of a batch add up to the whole up to rounding; an
    * example of weight 0 adds nothing, one of weight 2 as much as two of weight 1.
-   *
-   * @param dropout key of this step's masks; null for none
    */
   public double gradient(
-      float[] theta, Batch batch, Loss loss, Key dropout, Workspace workspace, float[] gradient) {
-    require(theta, "parameters");
+      float[] theta, Batch batch, Loss loss, Workspace workspace, float[] gradient) {
     require(gradient, "gradient");
     batch.requireTargets(loss.targets(outputs()));
-    float[] z = ForwardPass.run(this, theta, batch.x(), dropout, workspace);
-    float[] dz = workspace.delta(layers.size() - 1, outputs(), batch.size());
-    double sum = loss.sum(z, outputs(), batch.size(), batch.y(), batch.weights(), dz);
-    BackPropagation.run(this, theta, batch.size(), dropout != null, workspace, gradient);
+    float[] z = forward(theta, batch.x(), batch.masks(), workspace);
+    int n = batch.size();
+    Pass pass = workspace.pass.backward(false);
+    float[] dz = pass.derivative(z, outputs(), n);
+    double sum = loss.sum(z, outputs(), n, batch.y(), batch.weights(), dz);
+    if (n > 0) {
+      chain().backward(theta, 0, dz, pass, gradient);
+    }
     return sum;
+  }
+
+  private float[] forward(float[] theta, Matrix x, Optional<Key> masks, Workspace workspace) {
+    require(theta, "parameters");
+    if (x.rows() != inputs()) {
+      throw new IllegalArgumentException(
+          "the network takes %d features, the examples have %d".formatted(inputs(), x.rows()));
+    }
+    Matrix z = chain().forward(theta, 0, x, workspace.pass.forward(masks, false));
+    return workspace.pass.values(z);
+  }
+
+  private Chain chain() {
+    return new Chain(layers);
   }
 
   private void require(float[] array, String what) {
@@ -166,24 +217,32 @@ public record Network(List<Dense> layers, double inputDropout, double dropout)
     }
   }
 
+  /** The parameters that make the network give outputs in another unit. */
+  public float[] rescaled(float[] theta, OutputScale scale) {
+    float[] rescaled = theta.clone();
+    Layer last = layers.get(layers.size() - 1);
+    last.rescaleOutputs(rescaled, rescaled.length - last.parameters(), scale);
+    return rescaled;
+  }
+
   /** Widths and activations, such as {@code 784 -> 256 relu -> 10}. */
   public String shape() {
-    StringBuilder text = new StringBuilder().append(inputs());
-    for (Dense layer : layers) {
-      text.append(" -> ").append(layer.outputs());
-      if (!layer.activation().isIdentity()) {
-        text.append(' ').append(layer.activation().name());
-      }
-    }
-    return text.toString();
+    return withoutDropout().layers.stream()
+        .map(layer -> " " + layer)
+        .collect(Collectors.joining("", Integer.toString(inputs()), ""));
   }
 
   /** Such as {@code 784 -> 256 relu -> 10, 203530 parameters, dropout 0.5}. */
   @Override
   public String toString() {
-    return shape()
-        + ", %d parameters".formatted(parameters())
-        + (inputDropout > 0 ? ", input dropout " + inputDropout : "")
-        + (dropout > 0 ? ", dropout " + dropout : "");
+    String input = layers.get(0) instanceof Dropout dropout ? ", input " + dropout : "";
+    return layers.stream()
+        .skip(1)
+        .filter(Dropout.class::isInstance)
+        .map(dropout -> ", " + dropout)
+        .distinct()
+        .collect(
+            Collectors.joining(
+                "", shape() + ", %d parameters".formatted(parameters()) + input, ""));
   }
 }

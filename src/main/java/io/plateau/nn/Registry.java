@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Table of the values that users choose by name, with the hyperparameters each of them takes.
@@ -39,6 +40,16 @@ record Registry<T>(String kind, List<Row<T>> rows) {
                 new IllegalArgumentException(
                     "%s must be one of %s, got \"%s\""
                         .formatted(kind, String.join(", ", names()), name)));
+  }
+
+  /** The name, with the settings that differ from their defaults. */
+  String text(String name, Map<String, Double> settings) {
+    String set =
+        row(name).hyperparameters().stream()
+            .filter(one -> settings.get(one.name()) != one.byDefault())
+            .map(one -> one.name() + "=" + settings.get(one.name()))
+            .collect(Collectors.joining(", "));
+    return set.isEmpty() ? name : name + "(" + set + ")";
   }
 
   T make(String name, Map<String, Double> given) {

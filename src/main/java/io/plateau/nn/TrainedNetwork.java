@@ -2,27 +2,22 @@ package io.plateau.nn;
 
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
- * An architecture with its weights: all that a model is, and all that travels to executors.
+ * Network with its weights: all that a model needs to predict, and all that executors are sent.
  *
- * @param loss it was trained with; tells how outputs become predictions
- * @param target what its labels were
- * @param weights flat, as long as {@link Network#parameters}; nobody overwrites them; null until
- *     {@link #with} gives them
+ * @param loss the loss of the training; its link makes predictions of outputs
+ * @param target the type of the labels
+ * @param weights flat, as long as {@link Network#parameters}; nobody overwrites them
  */
 public record TrainedNetwork(Network network, Loss loss, LabelType target, float[] weights)
     implements Serializable {
   public TrainedNetwork {
-    if (weights != null && weights.length != network.parameters()) {
+    if (weights.length != network.parameters()) {
       throw new IllegalArgumentException(
           network.shape() + " has " + network.parameters() + " weights, got " + weights.length);
     }
-  }
-
-  /** The same network with weights. */
-  public TrainedNetwork with(float[] values) {
-    return new TrainedNetwork(network, loss, target, values);
   }
 
   public int inputs() {
@@ -33,14 +28,11 @@ public record TrainedNetwork(Network network, Loss loss, LabelType target, float
     return network.outputs();
   }
 
-  /** Widths of all layers, the inputs first. */
+  /** Widths of all layers with parameters, the inputs first. */
   public int[] widths() {
-    int[] widths = new int[network.layers().size() + 1];
-    widths[0] = inputs();
-    for (int i = 0; i < network.layers().size(); i++) {
-      widths[i + 1] = network.layers().get(i).outputs();
-    }
-    return widths;
+    return IntStream.concat(
+            IntStream.of(inputs()), network.blocks().stream().mapToInt(Block::outputs))
+        .toArray();
   }
 
   /** Such as {@code 784 -> 256 relu -> 10 softmax, 203,530 parameters}. */

@@ -4,9 +4,9 @@
  *
  * <pre>{@code
  * Network network = Network.of(784, new int[] {256, 128}, 10, Activations.named("relu"));
- * float[] theta = network.initialise("auto", Key.of(7));
+ * float[] theta = network.initialize(Initializer.AUTO, Key.of(7));
  * float[] gradient = new float[theta.length];
- * double sum = network.gradient(theta, batch, Losses.named("softmaxCrossEntropy"), null, new Workspace(), gradient);
+ * double sum = network.gradient(theta, batch, Losses.named("softmaxCrossEntropy"), new Workspace(), gradient);
  * }</pre>
  *
  * <p>Everything is a sum over examples, weighted, never a mean. Columns are examples. Networks,

@@ -3,7 +3,6 @@ package io.plateau.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.plateau.nn.Activations;
 import io.plateau.store.Json;
 import java.util.Locale;
 
@@ -34,11 +33,11 @@ final class NetworkDrawing {
       int outputs = all.get(l).path("outputs").asInt();
       String activation = all.get(l).path("activation").asText();
       boolean last = l == all.size() - 1;
-      parameters += (long) before * outputs + outputs;
+      parameters += all.get(l).path("parameters").asLong((long) before * outputs + outputs);
       widths.add(outputs);
       captions.add(outputs + "\n" + (last ? "outputs" : activation));
       text.append(" → ").append(outputs);
-      if (!last || !Activations.named(activation).isIdentity()) {
+      if (!last) {
         text.append(' ').append(activation);
       }
       before = outputs;

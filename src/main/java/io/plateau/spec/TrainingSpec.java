@@ -118,7 +118,7 @@ public record TrainingSpec(
     Loss chosen = loss(labels);
     Monitor monitor = stopping.monitor(chosen, validation);
     Solver solver =
-        optimizer.solver(rate -> schedule.rates(rate, stopping, monitor), built.penalised());
+        optimizer.solver(rate -> schedule.rates(rate, stopping, monitor), built.penalized());
     return new TrainingPlan(
         built,
         network.initializer(),

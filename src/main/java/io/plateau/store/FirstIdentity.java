@@ -72,25 +72,30 @@ final class FirstIdentity {
       }
       widths.add(width);
     }
-    int at = layer(0, "dropout", "rate", inputDropout);
+    int at = dropout(0, widths.get(0), inputDropout);
     for (int l = 1; l < widths.size(); l++) {
       String name = "network." + ++at;
-      facts.put(name, "affine");
+      facts.put(name, "dense");
       facts.put(name + ".inputs", widths.get(l - 1).group(1));
       facts.put(name + ".outputs", widths.get(l).group(1));
       if (widths.get(l).group(2) != null) {
-        facts.put("network." + ++at, widths.get(l).group(2));
+        String activate = "network." + ++at;
+        facts.put(activate, "activate");
+        facts.put(activate + ".width", widths.get(l).group(1));
+        facts.put(activate + ".activation", widths.get(l).group(2));
       }
-      at = layer(at, "dropout", "rate", l < widths.size() - 1 ? dropout : null);
+      at = dropout(at, widths.get(l), l < widths.size() - 1 ? dropout : null);
     }
   }
 
-  private int layer(int before, String type, String component, String value) {
-    if (value == null) {
+  private int dropout(int before, Matcher width, String rate) {
+    if (rate == null) {
       return before;
     }
-    facts.put("network." + (before + 1), type);
-    facts.put("network." + (before + 1) + "." + component, value);
+    String name = "network." + (before + 1);
+    facts.put(name, "dropout");
+    facts.put(name + ".width", width.group(1));
+    facts.put(name + ".rate", rate);
     return before + 1;
   }
 

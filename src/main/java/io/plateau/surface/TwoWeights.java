@@ -44,7 +44,7 @@ final class TwoWeights implements Objective {
     for (int i = 0; i < AT.length; i++) {
       parameters[AT[i]] = theta[i];
     }
-    double sum = network.gradient(parameters, batch, loss, null, workspace, slopes);
+    double sum = network.gradient(parameters, batch, loss, workspace, slopes);
     for (int i = 0; i < AT.length; i++) {
       gradient[i] = slopes[AT[i]] / batch.size();
     }

@@ -6,6 +6,7 @@ import io.plateau.LocalSpark;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Key;
+import io.plateau.nn.Initializer;
 import io.plateau.nn.Loss;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
@@ -187,7 +188,8 @@ class DiskUndoTest {
         .run(
             () ->
                 TrainingState.start(
-                    network.initialise("auto", Key.of(1)), nadam.start(network.parameters())),
+                    network.initialize(Initializer.AUTO, Key.of(1)),
+                    nadam.start(network.parameters())),
             new TrainingListener() {
               @Override
               public void round(Rounds.Round round, Rounds.Outcome outcome) {

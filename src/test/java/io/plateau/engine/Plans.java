@@ -42,7 +42,7 @@ final class Plans {
             Rules.named(rule),
             new Clipping(Double.POSITIVE_INFINITY, 5),
             new Regularization(1e-4, 1e-3, 1e-3),
-            NETWORK.penalised()),
+            NETWORK.penalized()),
         new Rates(0.01, Schedules.named("cosine", Map.of(), 4, 1), null));
   }
 
@@ -53,7 +53,7 @@ final class Plans {
     plans.put("local steps", plan(gradient("nadam"), 64, 3, 8));
     plans.put(
         "l-bfgs",
-        plan(new Solver.QuasiNewton(new Lbfgs(10, 1e-6, 0, 1e-4, NETWORK.penalised())), 0, 1, 5));
+        plan(new Solver.QuasiNewton(new Lbfgs(10, 1e-6, 0, 1e-4, NETWORK.penalized())), 0, 1, 5));
     return plans;
   }
 }

@@ -60,7 +60,7 @@ class ResumeTest {
                   Rules.named(rule),
                   new Clipping(Double.POSITIVE_INFINITY, 5),
                   new Regularization(1e-4, 1e-3, Rules.defaultWeightDecay(rule)),
-                  Plans.NETWORK.penalised()),
+                  Plans.NETWORK.penalized()),
               rates);
       plans.put(rule + ", " + schedule, Plans.plan(solver, 50, 1 + i % 3, 4));
     }

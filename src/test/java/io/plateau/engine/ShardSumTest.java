@@ -6,6 +6,7 @@ import io.plateau.LocalSpark;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Key;
+import io.plateau.nn.Initializer;
 import io.plateau.nn.Losses;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class ShardSumTest {
   void slicesAddedOnExecutorsAreTheSumOfTheDriver(int slice) {
     JavaSparkContext spark = LocalSpark.context();
     SparkRound jobs = new SparkRound(spark);
-    float[] theta = Plans.NETWORK.initialise("auto", Key.of(1));
+    float[] theta = Plans.NETWORK.initialize(Initializer.AUTO, Key.of(1));
     try (ShardedRows rows =
         ShardedRows.deal(
             spark,

@@ -10,6 +10,7 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Batch;
+import io.plateau.nn.Initializer;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
 import io.plateau.nn.Workspace;
@@ -69,7 +70,7 @@ class SparkTrainingTest {
   void aFullBatchStepFollowsTheMeanGradientOfAllRows() {
     TrainingState state = train(plan(chain("sgd"), 0.5, 0, 1, 4, 1), null);
 
-    float[] theta = NETWORK.initialise("auto", Key.of(5).with("weights"));
+    float[] theta = NETWORK.initialize(Initializer.AUTO, Key.of(5).with("weights"));
     float[] x = new float[4 * ROWS];
     float[] y = new float[ROWS];
     float[] weights = new float[ROWS];
@@ -87,7 +88,6 @@ class SparkTrainingTest {
             theta,
             new Batch(new DenseMatrix(x, 0, 4, ROWS), y, weights),
             Losses.named("softmaxCrossEntropy"),
-            null,
             new Workspace(),
             gradient);
     EpochRecord epoch = state.history().last();

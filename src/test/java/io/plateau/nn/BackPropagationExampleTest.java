@@ -65,7 +65,12 @@ class BackPropagationExampleTest {
   private static double gradient(float[] gradient) {
     Activation sigmoid = Activations.named("sigmoid");
     Network network =
-        new Network(List.of(new Dense(2, 2, sigmoid), new Dense(2, 2, sigmoid)), 0, 0);
+        new Network(
+            List.of(
+                new Dense(2, 2),
+                new Activate(2, sigmoid),
+                new Dense(2, 2),
+                new Activate(2, sigmoid)));
     double[] parameters = {W11, W21, W12, W22, B, B, V11, V21, V12, V22, C, C};
     float[] theta = new float[12];
     for (int i = 0; i < 12; i++) {
@@ -73,7 +78,7 @@ class BackPropagationExampleTest {
     }
     DenseMatrix x = new DenseMatrix(new float[] {(float) X1, (float) X2}, 0, 2, 1);
     Batch batch = new Batch(x, new float[] {(float) Y1, (float) Y2}, null);
-    return network.gradient(theta, batch, Losses.named("squared"), null, new Workspace(), gradient);
+    return network.gradient(theta, batch, Losses.named("squared"), new Workspace(), gradient);
   }
 
   private static double sigmoid(double z) {

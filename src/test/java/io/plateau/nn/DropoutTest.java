@@ -7,6 +7,7 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,9 +38,8 @@ class DropoutTest {
     DenseMatrix all = Examples.features(6, 8, Key.of(4));
     Matrix dense = all.slice(2, 7);
     SparseMatrix sparse = (SparseMatrix) Examples.sparse(all).slice(2, 7);
-    Workspace one = new Workspace();
-    DenseMatrix left = (DenseMatrix) Dropout.inputs(dense, Key.of(5), 0.5, one);
-    SparseMatrix right = (SparseMatrix) Dropout.inputs(sparse, Key.of(5), 0.5, new Workspace());
+    DenseMatrix left = (DenseMatrix) dropped(dense);
+    SparseMatrix right = (SparseMatrix) dropped(sparse);
 
     for (int j = 0; j < 5; j++) {
       float[] column = new float[6];
@@ -51,5 +51,10 @@ class DropoutTest {
       }
     }
     assertThat(all.values()).isEqualTo(Examples.features(6, 8, Key.of(4)).values());
+  }
+
+  private static Matrix dropped(Matrix x) {
+    Pass pass = new Workspace().pass.forward(Optional.of(Key.of(5)), false);
+    return new Dropout(6, 0.5).forward(new float[0], 0, x, pass);
   }
 }

@@ -71,7 +71,11 @@ class GradientTest {
       float[] gradient = new float[theta.length];
       double sum =
           network.gradient(
-              theta, new Batch(features, y, weights), loss, masks, new Workspace(), gradient);
+              theta,
+              new Batch(features, y, weights).masked(masks),
+              loss,
+              new Workspace(),
+              gradient);
 
       assertThat(sum).isCloseTo(reference.sum(), within(1e-5 * Math.abs(reference.sum()) + 1e-5));
       for (int i = 0; i < gradient.length; i++) {
@@ -112,7 +116,7 @@ class GradientTest {
     float[] y = Examples.targets(loss, OUTPUTS, EXAMPLES, KEY);
     float[] whole = new float[theta.length];
     Workspace workspace = new Workspace();
-    double sum = network.gradient(theta, new Batch(x, y, null), loss, null, workspace, whole);
+    double sum = network.gradient(theta, new Batch(x, y, null), loss, workspace, whole);
 
     float[] added = new float[theta.length];
     double addedSum = 0;
@@ -120,7 +124,7 @@ class GradientTest {
     for (int i = 1; i < cuts.length; i++) {
       float[] part = Arrays.copyOfRange(y, OUTPUTS * cuts[i - 1], OUTPUTS * cuts[i]);
       Batch batch = new Batch(x.slice(cuts[i - 1], cuts[i]), part, null);
-      addedSum += network.gradient(theta, batch, loss, null, workspace, added);
+      addedSum += network.gradient(theta, batch, loss, workspace, added);
     }
 
     assertThat(addedSum).isCloseTo(sum, within(1e-6 * sum));
@@ -135,11 +139,10 @@ class GradientTest {
       Arrays.fill(gradient, 7);
       DenseMatrix none = new DenseMatrix(new float[0], 0, INPUTS, 0);
       for (Matrix x : new Matrix[] {none, Examples.sparse(none)}) {
-        Batch batch = new Batch(x, new float[0], null);
+        Batch batch = new Batch(x, new float[0], null).masked(KEY);
 
         double sum =
-            network.gradient(
-                theta(network), batch, Losses.named(name), KEY, new Workspace(), gradient);
+            network.gradient(theta(network), batch, Losses.named(name), new Workspace(), gradient);
 
         assertThat(sum).isZero();
         assertThat(gradient).containsOnly(7);
@@ -156,13 +159,14 @@ class GradientTest {
     for (int n : new int[] {9, 2, 30, 1, 9}) {
       Batch batch =
           new Batch(
-              Examples.features(INPUTS, n, KEY), Examples.targets(loss, OUTPUTS, n, KEY), null);
+                  Examples.features(INPUTS, n, KEY), Examples.targets(loss, OUTPUTS, n, KEY), null)
+              .masked(KEY);
       float[] first = new float[theta.length];
       float[] second = new float[theta.length];
 
-      double sum = network.gradient(theta, batch, loss, KEY, new Workspace(), first);
+      double sum = network.gradient(theta, batch, loss, new Workspace(), first);
 
-      assertThat(network.gradient(theta, batch, loss, KEY, used, second)).isEqualTo(sum);
+      assertThat(network.gradient(theta, batch, loss, used, second)).isEqualTo(sum);
       assertThat(second).isEqualTo(first);
     }
   }
@@ -172,7 +176,7 @@ class GradientTest {
   }
 
   private static float[] theta(Network network) {
-    float[] theta = network.initialise("auto", KEY.with("theta"));
+    float[] theta = network.initialize(Initializer.AUTO, KEY.with("theta"));
     for (int i = 0; i < theta.length; i++) {
       // Biases too.
       theta[i] += 0.1f * KEY.with("biases").normal(i);
@@ -188,7 +192,7 @@ class GradientTest {
     }
     float[] gradient = new float[network.parameters()];
     network.gradient(
-        theta(network), new Batch(x, targets, weights), loss, null, new Workspace(), gradient);
+        theta(network), new Batch(x, targets, weights), loss, new Workspace(), gradient);
     return gradient;
   }
 

@@ -57,7 +57,6 @@ class HiddenLayerTest {
               theta,
               new Batch(rows.matrix(), rows.y, null),
               LOSS,
-              null,
               new Workspace(),
               new float[theta.length]);
       return sum / rows.size();
@@ -75,7 +74,7 @@ class HiddenLayerTest {
       Rows rows, int[] hidden, String activation, int batch, double rate, int epochs) {
     Network network = Network.of(rows.inputs, hidden, rows.classes, Activations.named(activation));
     Key key = Key.of(7);
-    float[] theta = network.initialise("auto", key.with("weights"));
+    float[] theta = network.initialize(Initializer.AUTO, key.with("weights"));
     Optimizer adam =
         Rules.chain(Rules.named("adam"), Clipping.NONE, Regularization.NONE, new int[0]);
     OptimizerState state = adam.start(theta.length);
@@ -92,7 +91,7 @@ class HiddenLayerTest {
         }
         float[] gradient = new float[theta.length];
         Batch some = new Batch(rows.matrix().gather(order, from, to, null), y, null);
-        network.gradient(theta, some, LOSS, null, workspace, gradient);
+        network.gradient(theta, some, LOSS, workspace, gradient);
         for (int i = 0; i < gradient.length; i++) {
           gradient[i] /= to - from;
         }

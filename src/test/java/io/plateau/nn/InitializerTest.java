@@ -10,8 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class InitializerTest {
-  private static final Activation RELU = Activations.named("relu");
-
   @ParameterizedTest
   @CsvSource({
     "glorotUniform, 0.004, 0.10954451",
@@ -25,7 +23,7 @@ class InitializerTest {
     // 400 inputs, 100 outputs; the limit of a uniform distribution is √(3 variance)
     float[] w = new float[40_002];
     w[0] = w[40_001] = 7;
-    Initializer.named(name, RELU).fill(w, 1, 400, 100, Key.of(1));
+    Initializer.named(name).fill(w, 1, 400, 100, Key.of(1));
 
     double sum = 0;
     double squares = 0;
@@ -61,12 +59,13 @@ class InitializerTest {
     "softplus, HE_UNIFORM",
   })
   void autoChoosesByTheActivation(String activation, Initializer expected) {
-    assertThat(Initializer.named("auto", Activations.named(activation))).isEqualTo(expected);
+    assertThat(Initializer.AUTO.or(Activations.named(activation).initializer()))
+        .isEqualTo(expected);
   }
 
   @Test
   void unknownNamesAreRefused() {
-    assertThatThrownBy(() -> Initializer.named("xavier", RELU))
+    assertThatThrownBy(() -> Initializer.named("xavier"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "initializer must be one of auto, glorotUniform, glorotNormal, heUniform, heNormal,"
@@ -77,9 +76,9 @@ class InitializerTest {
   void layersDrawApartAndBiasesBeginAtZero() {
     Network network = Network.of(3, new int[] {3}, 3, Activations.named("tanh"));
     Key key = Key.of(9);
-    float[] theta = network.initialise("auto", key);
+    float[] theta = network.initialize(Initializer.AUTO, key);
 
-    assertThat(theta).containsExactly(network.initialise("auto", key));
+    assertThat(theta).containsExactly(network.initialize(Initializer.AUTO, key));
     for (int i = 0; i < 9; i++) {
       assertThat(theta[i]).isEqualTo(2 * key.with(0).uniform(i) - 1);
       assertThat(theta[12 + i]).isEqualTo(2 * key.with(1).uniform(i) - 1);

@@ -105,7 +105,7 @@ public record Fit(
     float[] weights = result.state().kept();
     return new Outcome(
         new TrainedNetwork(
-            network.withDropout(0, 0),
+            network.withoutDropout(),
             plan.loss(),
             columns.target(),
             scale == null ? weights : scale.into(network, weights)),
@@ -116,7 +116,7 @@ public record Fit(
   private float[] start(Network network, LabelScale scale) {
     float[] weights = null;
     if (initial != null) {
-      if (!initial.network().layers().equals(network.layers())) {
+      if (!initial.network().equals(network.withoutDropout())) {
         throw new IllegalArgumentException(
             "the initial model is "
                 + initial

@@ -1,10 +1,9 @@
 package io.plateau.ml.fit;
 
 import io.plateau.math.Moments;
-import io.plateau.nn.Dense;
 import io.plateau.nn.Network;
+import io.plateau.nn.ParameterGroup;
 import java.io.Serializable;
-import java.util.List;
 
 /**
  * Mean and standard deviation of each output's labels over the training rows, whatever they weigh.
@@ -30,29 +29,19 @@ public record LabelScale(double[] mean, double[] deviation) implements Serializa
    * Weights that give labels in their own unit: {@code W ← deviation·W, b ← deviation·b + mean}.
    */
   float[] into(Network network, float[] weights) {
-    return last(network, weights, true);
+    return network.rescaled(
+        weights,
+        (value, role, output) -> (float) (value * deviation[output] + shift(role, output)));
   }
 
   /** The inverse of {@link #into}: weights that give labels of mean 0 and variance 1. */
   float[] outOf(Network network, float[] weights) {
-    return last(network, weights, false);
+    return network.rescaled(
+        weights,
+        (value, role, output) -> (float) ((value - shift(role, output)) / deviation[output]));
   }
 
-  private float[] last(Network network, float[] weights, boolean into) {
-    List<Dense> layers = network.layers();
-    Dense layer = layers.get(layers.size() - 1);
-    float[] scaled = weights.clone();
-    int at = weights.length - layer.parameters();
-    int biases = weights.length - layer.outputs();
-    for (int i = at; i < weights.length; i++) {
-      int output = (i - at) % layer.outputs();
-      double shift = i < biases ? 0 : mean[output];
-      scaled[i] =
-          (float)
-              (into
-                  ? scaled[i] * deviation[output] + shift
-                  : (scaled[i] - shift) / deviation[output]);
-    }
-    return scaled;
+  private double shift(ParameterGroup.Role role, int output) {
+    return role == ParameterGroup.Role.BIAS ? mean[output] : 0;
   }
 }

@@ -3,9 +3,13 @@ package io.plateau.ml.persist;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.nn.Activate;
+import io.plateau.nn.Activation;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Dense;
 import io.plateau.nn.LabelType;
+import io.plateau.nn.Layer;
+import io.plateau.nn.Loss;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
@@ -15,35 +19,51 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A trained network as bytes: {@code network.json} says its architecture, {@code weights.bin} has
- * its weights as little-endian 32-bit floats, layer after layer, W (outputs × inputs) by columns,
- * then the biases.
+ * Codec of a trained network: {@code network.json} is the architecture, {@code weights.bin} the
+ * weights as little-endian 32-bit floats, layer after layer, W (outputs × inputs) by columns, then
+ * the biases.
+ *
+ * <p>Format 2 lists layers by type. Format 1, which had no number, lists dense layers with an
+ * activation each.
  */
 final class NetworkFile {
   static final String NETWORK = "network.json";
   static final String WEIGHTS = "weights.bin";
+  private static final int FORMAT = 2;
 
   private NetworkFile() {}
 
   static byte[] json(TrainedNetwork trained) {
-    ObjectNode root = Json.object();
-    root.put("inputs", trained.inputs());
+    ObjectNode root = Json.object().put("format", FORMAT).put("inputs", trained.inputs());
     ArrayNode layers = root.putArray("layers");
-    for (Dense layer : trained.network().layers()) {
-      layers
-          .addObject()
-          .put("outputs", layer.outputs())
-          .put("activation", layer.activation().name());
+    for (Layer layer : trained.network().withoutDropout().layers()) {
+      ObjectNode node = layers.addObject();
+      if (layer instanceof Dense) {
+        node.put("type", "dense").put("outputs", layer.outputs());
+      } else if (layer instanceof Activate activate) {
+        node.put("type", "activate");
+        Activation f = activate.activation();
+        put(node.putObject("activation"), f.name(), f.settings());
+      } else {
+        throw new IllegalArgumentException("a layer \"" + layer + "\" cannot be saved");
+      }
     }
-    root.put("loss", trained.loss().name());
+    put(root.putObject("loss"), trained.loss().name(), trained.loss().settings());
     root.put("label", trained.target().name().toLowerCase(Locale.ROOT));
     root.put("parameters", trained.network().parameters());
     return Json.bytes(root);
+  }
+
+  private static void put(ObjectNode node, String name, Map<String, Double> settings) {
+    node.put("name", name);
+    settings.forEach(node::put);
   }
 
   static byte[] weights(TrainedNetwork trained) {
@@ -62,15 +82,20 @@ final class NetworkFile {
       throws IOException {
     JsonNode root = parsed(path, json);
     Network network;
-    TrainedNetwork empty;
+    Loss loss;
+    LabelType target;
     try {
-      network = new Network(layers(root), 0, 0);
-      empty =
-          new TrainedNetwork(
-              network,
-              Losses.named(text(root, "loss")),
-              LabelType.valueOf(text(root, "label").toUpperCase(Locale.ROOT)),
-              null);
+      int format = root.has("format") ? whole(root, "format") : 1;
+      if (format > FORMAT) {
+        throw new IllegalArgumentException(
+            "format %d is not known; this Plateau reads formats 1 to %d".formatted(format, FORMAT));
+      }
+      network = new Network(format == 1 ? layersOfFormat1(root) : layers(root));
+      loss =
+          format == 1
+              ? Losses.named(text(root, "loss"))
+              : Losses.named(text(root.path("loss"), "name"), settings(root.path("loss")));
+      target = LabelType.valueOf(text(root, "label").toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IOException(path + ": " + e.getMessage(), e);
     }
@@ -86,7 +111,7 @@ final class NetworkFile {
     }
     float[] values = new float[network.parameters()];
     ByteBuffer.wrap(weights.read()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return empty.with(values);
+    return new TrainedNetwork(network, loss, target, values);
   }
 
   private static JsonNode parsed(Path path, byte[] json) throws IOException {
@@ -103,15 +128,55 @@ final class NetworkFile {
     byte[] read() throws IOException;
   }
 
-  private static List<Dense> layers(JsonNode root) {
-    List<Dense> layers = new ArrayList<>();
+  private static List<Layer> layers(JsonNode root) {
+    List<Layer> layers = new ArrayList<>();
     int inputs = whole(root, "inputs");
-    for (JsonNode layer : root.path("layers")) {
-      int outputs = whole(layer, "outputs");
-      layers.add(new Dense(inputs, outputs, Activations.named(text(layer, "activation"))));
+    for (JsonNode node : root.path("layers")) {
+      JsonNode activation = node.path("activation");
+      Layer layer =
+          switch (text(node, "type")) {
+            case "dense" -> new Dense(inputs, whole(node, "outputs"));
+            case "activate" ->
+                new Activate(
+                    inputs, Activations.named(text(activation, "name"), settings(activation)));
+            default ->
+                throw new IllegalArgumentException(
+                    "\"type\" must be dense or activate, got " + node.path("type"));
+          };
+      layers.add(layer);
+      inputs = layer.outputs();
+    }
+    return layers;
+  }
+
+  private static List<Layer> layersOfFormat1(JsonNode root) {
+    List<Layer> layers = new ArrayList<>();
+    int inputs = whole(root, "inputs");
+    for (JsonNode node : root.path("layers")) {
+      int outputs = whole(node, "outputs");
+      layers.add(new Dense(inputs, outputs));
+      Activation activation = Activations.named(text(node, "activation"));
+      if (!activation.isIdentity()) {
+        layers.add(new Activate(outputs, activation));
+      }
       inputs = outputs;
     }
     return layers;
+  }
+
+  /** The numbers of an object beside its name. */
+  private static Map<String, Double> settings(JsonNode node) {
+    Map<String, Double> settings = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (!field.getKey().equals("name")) {
+        if (!field.getValue().isNumber()) {
+          throw new IllegalArgumentException(
+              "\"" + field.getKey() + "\" must be a number, got " + field.getValue());
+        }
+        settings.put(field.getKey(), field.getValue().asDouble());
+      }
+    }
+    return settings;
   }
 
   private static int whole(JsonNode node, String key) {
@@ -126,7 +191,7 @@ final class NetworkFile {
   private static String text(JsonNode node, String key) {
     JsonNode value = node.path(key);
     if (!value.isTextual()) {
-      throw new IllegalArgumentException("\"" + key + "\" must be a text, got " + value);
+      throw new IllegalArgumentException("\"" + key + "\" must be a string, got " + value);
     }
     return value.asText();
   }

@@ -1,8 +1,9 @@
 package io.plateau.nn.autodiff;
 
-import io.plateau.nn.Dense;
+import io.plateau.nn.Block;
 import io.plateau.nn.Loss;
 import io.plateau.nn.Network;
+import java.util.List;
 
 /** A network over scalars, one example after the other. */
 public final class ReferenceNetwork {
@@ -35,9 +36,9 @@ public final class ReferenceNetwork {
       a[i] = Scalar.of(x[i] * mask.factor(0, i, x.length, example));
     }
     int at = 0;
-    int last = network.layers().size() - 1;
-    for (int l = 0; l <= last; l++) {
-      Dense layer = network.layers().get(l);
+    List<Block> blocks = network.blocks();
+    for (int l = 0; l < blocks.size(); l++) {
+      Block layer = blocks.get(l);
       Scalar[] next = new Scalar[layer.outputs()];
       for (int i = 0; i < next.length; i++) {
         Scalar z = theta[at + layer.inputs() * layer.outputs() + i];
@@ -45,7 +46,7 @@ public final class ReferenceNetwork {
           z = z.plus(theta[at + j * layer.outputs() + i].times(a[j]));
         }
         next[i] = Reference.activation(layer.activation(), z);
-        if (l < last) {
+        if (l < blocks.size() - 1) {
           next[i] = next[i].times(mask.factor(l + 1, i, next.length, example));
         }
       }

@@ -1,0 +1,61 @@
+package io.plateau.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Layer with parameters and the layers without that follow it, as reports show a network.
+ *
+ * @param inputs numbers of an example that the block takes
+ * @param outputs numbers of an example that the block gives
+ * @param activation of the outputs, the identity where the block has none
+ * @param groups the block's ranges of the network's parameters
+ */
+public record Block(int inputs, int outputs, Activation activation, List<ParameterGroup> groups) {
+  /** Receiver of the outputs of each block. */
+  @FunctionalInterface
+  public interface Visitor {
+    /**
+     * The outputs of a block, A (outputs×n), column-major; valid until this returns, not to be
+     * changed.
+     *
+     * @param index of the block, from 0
+     */
+    void visit(int index, Block block, float[] a, int n);
+  }
+
+  /** The blocks of layers, whose parameters begin at index 0. */
+  static List<Block> of(List<Layer> layers) {
+    List<Block> blocks = new ArrayList<>();
+    int at = 0;
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
+      if (layer.parameters() > 0) {
+        int from = at;
+        blocks.add(
+            new Block(
+                layer.inputs(),
+                layer.outputs(),
+                activation(layers.subList(l + 1, layers.size())),
+                layer.groups().stream().map(group -> group.shifted(from)).toList()));
+        at += layer.parameters();
+      }
+    }
+    return blocks;
+  }
+
+  /** The activation before the first layer with parameters. */
+  private static Activation activation(List<Layer> layers) {
+    return layers.stream()
+        .takeWhile(layer -> layer.parameters() == 0)
+        .filter(Activate.class::isInstance)
+        .map(layer -> ((Activate) layer).activation())
+        .findFirst()
+        .orElse(new Activation.Identity());
+  }
+
+  /** Number of parameters. */
+  public int parameters() {
+    return groups.stream().mapToInt(ParameterGroup::size).sum();
+  }
+}

@@ -1,0 +1,70 @@
+package io.plateau.nn;
+
+import io.plateau.math.Key;
+import io.plateau.math.Matrix;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Layers one after the other over one range of θ: forward from the first to the last, backward from
+ * the last to the first.
+ */
+record Chain(List<Layer> layers) implements Serializable {
+  /** The outputs of the last layer; the masks of layer l follow from {@link #index}. */
+  Matrix forward(float[] theta, int at, Matrix x, Pass pass) {
+    Matrix given = x;
+    boolean free = pass.mayOverwriteInputs();
+    int from = at;
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
+      Pass inner = pass.inner(l).forward(key(pass, l), free);
+      Matrix outputs = layer.forward(theta, from, given, inner);
+      inner.keep(given, outputs);
+      free = !layer.keepsOutputs() && (free || outputs != given);
+      given = outputs;
+      from += layer.parameters();
+    }
+    return given;
+  }
+
+  /** Back-propagation (Rumelhart, Hinton, Williams 1986), like {@link Layer#backward}. */
+  float[] backward(float[] theta, int at, float[] dy, Pass pass, float[] gradient) {
+    float[] d = dy;
+    int from = at + parameters();
+    for (int l = layers.size() - 1; l >= 0; l--) {
+      boolean needed = pass.needsInputDerivative() || index(l) > 0;
+      if (!needed && layers.get(l).parameters() == 0) {
+        return d;
+      }
+      from -= layers.get(l).parameters();
+      d = layers.get(l).backward(theta, from, d, pass.inner(l).backward(needed), gradient);
+    }
+    return d;
+  }
+
+  private Optional<Key> key(Pass pass, int l) {
+    return pass.masks().map(key -> key.with(index(l)));
+  }
+
+  /**
+   * Number of layers with parameters before layer l, by which keys are told apart: the l-th such
+   * layer draws its weights from {@code key.with(l)}, and dropout on its outputs draws masks from
+   * {@code key.with(l + 1)}.
+   */
+  int index(int l) {
+    int index = 0;
+    for (int before = 0; before < l; before++) {
+      index += layers.get(before).parameters() > 0 ? 1 : 0;
+    }
+    return index;
+  }
+
+  int parameters() {
+    int parameters = 0;
+    for (Layer layer : layers) {
+      parameters += layer.parameters();
+    }
+    return parameters;
+  }
+}

@@ -1,0 +1,76 @@
+package io.plateau.nn;
+
+import io.plateau.math.Key;
+import io.plateau.math.Matrix;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Layer of a network: a function of examples, {@code Y (outputs×n)} of {@code X (inputs×n)}, whose
+ * parameters are a range of the network's flat θ.
+ *
+ * <p>A layer holds no state: each method is given θ with the index {@code at} of the layer's first
+ * parameter, and what the backward pass needs of the forward pass is kept in a {@link Pass}.
+ */
+public sealed interface Layer extends Serializable permits Dense, Activate, Dropout {
+  /** Numbers of an example that the layer takes, at least 1. */
+  int inputs();
+
+  /** Numbers of an example that the layer gives, at least 1. */
+  int outputs();
+
+  /** Length of the layer's range of θ. */
+  default int parameters() {
+    return 0;
+  }
+
+  /** The parameters by role; the groups cover the range from 0 to {@link #parameters} in order. */
+  default List<ParameterGroup> groups() {
+    return List.of();
+  }
+
+  /**
+   * <em>Overwrites</em> the layer's range of θ, which holds zeros, with initial values.
+   *
+   * @param initializer of the weights
+   * @param key of the layer's draws
+   */
+  default void initialize(float[] theta, int at, Initializer initializer, Key key) {
+    // There is nothing to initialize without parameters.
+  }
+
+  /**
+   * The initializer that suits weights whose products this layer is given; empty where the layer
+   * after this one decides.
+   */
+  default Optional<Initializer> suitedInitializer() {
+    return Optional.empty();
+  }
+
+  /** Whether {@link #backward} reads the outputs, so that no later layer may overwrite them. */
+  default boolean keepsOutputs() {
+    return false;
+  }
+
+  /** The outputs for {@code x}; they may be {@code x} itself, and belong to the pass otherwise. */
+  Matrix forward(float[] theta, int at, Matrix x, Pass pass);
+
+  /**
+   * <em>Adds into</em> the layer's range of the gradient the derivative of the loss by the
+   * parameters, after {@link #forward} with the same pass.
+   *
+   * @param dy the derivative by the outputs, which may be overwritten
+   * @return the derivative by the inputs; anything unless {@link Pass#needsInputDerivative}
+   */
+  float[] backward(float[] theta, int at, float[] dy, Pass pass, float[] gradient);
+
+  /**
+   * <em>Overwrites</em> the layer's range of θ so that its outputs are in another unit.
+   *
+   * @throws UnsupportedOperationException where the layer's outputs have one unit only
+   */
+  default void rescaleOutputs(float[] theta, int at, OutputScale scale) {
+    throw new UnsupportedOperationException("the outputs of " + this + " cannot be rescaled");
+  }
+}

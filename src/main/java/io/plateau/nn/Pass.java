@@ -1,0 +1,129 @@
+package io.plateau.nn;
+
+import io.plateau.math.DenseMatrix;
+import io.plateau.math.Key;
+import io.plateau.math.Matrix;
+import io.plateau.math.SparseMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Memory of one layer from the forward to the backward pass of a batch, and what the passes ask of
+ * the layer. The arrays grow to the largest batch and are reused from batch to batch.
+ */
+public final class Pass {
+  private final Derivatives derivatives;
+  private final List<Pass> inner = new ArrayList<>();
+  private float[][] arrays = {};
+  private Matrix inputs;
+  private Matrix outputs;
+  private Optional<Key> masks = Optional.empty();
+  private boolean mayOverwriteInputs;
+  private boolean needsInputDerivative;
+
+  /** Two arrays for derivatives by outputs and by inputs that take turns in a backward pass. */
+  static final class Derivatives {
+    private final float[][] turns = {new float[0], new float[0]};
+
+    /** The array that is not in use, {@code width×n} or longer. */
+    float[] other(float[] inUse, int width, int n) {
+      int turn = turns[0] == inUse ? 1 : 0;
+      turns[turn] = grown(turns[turn], width, n);
+      return turns[turn];
+    }
+  }
+
+  Pass(Derivatives derivatives) {
+    this.derivatives = derivatives;
+  }
+
+  /** The pass of the l-th layer within this one. */
+  Pass inner(int l) {
+    while (inner.size() <= l) {
+      inner.add(new Pass(derivatives));
+    }
+    return inner.get(l);
+  }
+
+  /** <em>Overwrites</em> what a forward pass asks. */
+  Pass forward(Optional<Key> masks, boolean mayOverwriteInputs) {
+    this.masks = masks;
+    this.mayOverwriteInputs = mayOverwriteInputs;
+    return this;
+  }
+
+  /** <em>Overwrites</em> what a backward pass asks. */
+  Pass backward(boolean needsInputDerivative) {
+    this.needsInputDerivative = needsInputDerivative;
+    return this;
+  }
+
+  /** <em>Overwrites</em> what the layer was given and gave. */
+  void keep(Matrix inputs, Matrix outputs) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+  }
+
+  /** What the layer was given in the forward pass. */
+  Matrix inputs() {
+    return inputs;
+  }
+
+  /** What the layer gave in the forward pass, unless a later layer has overwritten it. */
+  Matrix outputs() {
+    return outputs;
+  }
+
+  /** Key of the layer's masks of dropout; empty when predicting. */
+  Optional<Key> masks() {
+    return masks;
+  }
+
+  /** Whether nobody needs the inputs any more. */
+  boolean mayOverwriteInputs() {
+    return mayOverwriteInputs;
+  }
+
+  /** Whether a layer before has parameters, so that the derivative by the inputs is of use. */
+  boolean needsInputDerivative() {
+    return needsInputDerivative;
+  }
+
+  /** The i-th array of the layer, {@code width×n} or longer, with anything in it. */
+  float[] array(int i, int width, int n) {
+    if (i >= arrays.length) {
+      arrays = Arrays.copyOf(arrays, i + 1);
+    }
+    arrays[i] = grown(arrays[i] == null ? new float[0] : arrays[i], width, n);
+    return arrays[i];
+  }
+
+  /** An array for the derivative by the inputs, {@code width×n} or longer. */
+  float[] derivative(float[] dy, int width, int n) {
+    return derivatives.other(dy, width, n);
+  }
+
+  /** The numbers of x from index 0 on, column-major with zeros; a copy only where it must be. */
+  float[] values(Matrix x) {
+    if (x instanceof SparseMatrix sparse) {
+      return sparse.dense(null).values();
+    }
+    DenseMatrix dense = (DenseMatrix) x;
+    return dense.offset() == 0
+        ? dense.values()
+        : Arrays.copyOfRange(
+            dense.values(), dense.offset(), dense.offset() + dense.rows() * dense.columns());
+  }
+
+  private static float[] grown(float[] array, int width, int n) {
+    long size = (long) width * n;
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "a layer of %d units can take at most %d examples at once, got %d; use smaller batches"
+              .formatted(width, (Integer.MAX_VALUE - 8) / width, n));
+    }
+    return array.length < size ? new float[(int) size] : array;
+  }
+}
