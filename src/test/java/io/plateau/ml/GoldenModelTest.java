@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.LocalSpark;
+import io.plateau.nn.Huber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,6 +59,29 @@ class GoldenModelTest {
     double[] expected = numbers("0.1.0/regressor.txt", 1);
     for (int i = 0; i < expected.length; i++) {
       assertThat(model.predict(Vectors.dense(i - 1, 0.5 * i))).isCloseTo(expected[i], within(1e-4));
+    }
+  }
+
+  @Test
+  void classifierOfFormat2() {
+    NeuralNetworkClassificationModel model =
+        NeuralNetworkClassificationModel.load(GOLDEN.resolve("format-2/classifier").toString());
+    assertThat(model.toString()).isEqualTo(text("format-2/classifier.txt", 0));
+    for (int i = 0; i < POINTS.size(); i++) {
+      assertThat(model.predictProbability(POINTS.get(i)).toArray())
+          .containsExactly(numbers("format-2/classifier.txt", i + 1), within(1e-6));
+    }
+  }
+
+  @Test
+  void regressorOfFormat2() {
+    NeuralNetworkRegressionModel model =
+        NeuralNetworkRegressionModel.load(GOLDEN.resolve("format-2/regressor").toString());
+    assertThat(model.toString()).isEqualTo(text("format-2/regressor.txt", 0));
+    assertThat(model.trained().loss()).isEqualTo(new Huber(2));
+    double[] expected = numbers("format-2/regressor.txt", 1);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(model.predict(Vectors.dense(i - 1, 0.5 * i))).isCloseTo(expected[i], within(1e-5));
     }
   }
 

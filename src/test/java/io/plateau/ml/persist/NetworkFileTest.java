@@ -1,0 +1,101 @@
+package io.plateau.ml.persist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.nn.Activate;
+import io.plateau.nn.Activation;
+import io.plateau.nn.Dense;
+import io.plateau.nn.Huber;
+import io.plateau.nn.LabelType;
+import io.plateau.nn.Network;
+import io.plateau.nn.TrainedNetwork;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NetworkFileTest {
+  private static final Network NETWORK =
+      new Network(
+          List.of(
+              new Activate(2, new Activation.Tanh()),
+              new Dense(2, 3),
+              new Activate(3, new Activation.LeakyRelu(0.2)),
+              new Activate(3, new Activation.Elu(2)),
+              new Dense(3, 1)));
+
+  private static final String JSON = json(NETWORK);
+
+  private static String json(Network network) {
+    TrainedNetwork trained =
+        new TrainedNetwork(
+            network, new Huber(0.5), LabelType.NUMBER, new float[network.parameters()]);
+    return new String(NetworkFile.json(trained), StandardCharsets.UTF_8);
+  }
+
+  private static TrainedNetwork read(String json, int weights) throws IOException {
+    return NetworkFile.read(
+        new Path("/m/network.json"),
+        json.getBytes(StandardCharsets.UTF_8),
+        4L * weights,
+        () -> new byte[4 * weights]);
+  }
+
+  @Test
+  void layersAndSettingsComeBack() throws IOException {
+    TrainedNetwork read = read(JSON, NETWORK.parameters());
+    assertThat(read.network()).isEqualTo(NETWORK);
+    assertThat(read.loss()).isEqualTo(new Huber(0.5));
+    assertThat(read.target()).isEqualTo(LabelType.NUMBER);
+  }
+
+  @Test
+  void dropoutIsNotSaved() {
+    assertThat(json(NETWORK.withDropout(0.1, 0.5))).isEqualTo(JSON);
+  }
+
+  @Test
+  void format1HasAnActivationInEachLayer() throws IOException {
+    String first =
+        "{'inputs': 2, 'layers': [{'outputs': 3, 'activation': 'relu'}, {'outputs': 1,"
+            + " 'activation': 'identity'}], 'loss': 'huber', 'label': 'number', 'parameters': 13}";
+    TrainedNetwork read = read(first.replace('\'', '"'), 13);
+    assertThat(read.network()).isEqualTo(Network.of(2, new int[] {3}, 1, new Activation.Relu()));
+    assertThat(read.loss()).isEqualTo(new Huber(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "\"format\" : 2 | \"format\" : 3 | format 3 is not known; this Plateau reads formats 1 to 2",
+        "\"format\" : 2 | \"format\" : \"2\" | \"format\" must be a positive whole number, got \"2\"",
+        "\"dense\" | \"conv\" | \"type\" must be dense or activate, got \"conv\"",
+        "\"slope\" | \"alpha\" | activation leakyRelu has no setting \"alpha\"; known: slope",
+        "\"slope\" : 0.2 | \"slope\" : 2.0 | slope must be in [0, 1), got 2.0",
+        "\"slope\" : 0.2 | \"slope\" : \"a\" | \"slope\" must be a number, got \"a\"",
+        "\"delta\" : 0.5 | \"delta\" : 0 | delta must be above 0, got 0.0",
+        "\"outputs\" : 3 | \"outputs\" : 0 | \"outputs\" must be a positive whole number, got 0",
+      })
+  void whatIsWrongIsSaid(String good, String bad, String message) {
+    assertThat(JSON).contains(good);
+    String json = JSON.replaceFirst(good, bad);
+    assertThatThrownBy(() -> read(json, NETWORK.parameters()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("/m/network.json: " + message);
+  }
+
+  /** Nothing is allocated for a network that the weights do not fit. */
+  @Test
+  void weightsMustFitTheArchitecture() {
+    String huge = JSON.replace("\"outputs\" : 3", "\"outputs\" : 500000000");
+    assertThatThrownBy(() -> read(huge, NETWORK.parameters()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("must have 8000000004 bytes for 2 tanh -> 500000000");
+  }
+}
