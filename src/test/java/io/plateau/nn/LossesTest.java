@@ -4,22 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.plateau.math.Key;
-import io.plateau.nn.autodiff.Reference;
-import io.plateau.nn.autodiff.Scalar;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class LossesTest {
-  private static final int K = 4;
-  private static final int N = 50;
-
-  static List<Loss> all() {
+class LossesTest extends LossContract {
+  @Override
+  List<Loss> all() {
     return Stream.concat(
             Losses.names().stream().map(Losses::named), Stream.of(new Huber(0.5), new Huber(2.5)))
         .toList();
@@ -41,13 +35,6 @@ class LossesTest {
         .hasMessage("delta must be above 0, got 0.0");
   }
 
-  @ParameterizedTest
-  @MethodSource("all")
-  void settingsTellTheLoss(Loss loss) {
-    assertThat(Losses.named(loss.name(), loss.settings())).isEqualTo(loss);
-    assertThat(loss.settings()).hasSameSizeAs(Losses.hyperparameters(loss.name()));
-  }
-
   @Test
   void theTableHasAllNames() {
     assertThat(Losses.names())
@@ -63,42 +50,6 @@ class LossesTest {
         .hasMessage(
             "loss must be one of softmaxCrossEntropy, sigmoidCrossEntropy, squared, absolute,"
                 + " huber, poisson, got \"mse\"");
-  }
-
-  @ParameterizedTest
-  @MethodSource("all")
-  void valueAndDerivativeFollowTheFormula(Loss loss) {
-    Key key = Key.of(3);
-    float[] y = Examples.targets(loss, K, N, key);
-    float[] z = new float[K * N];
-    for (int i = 0; i < z.length; i++) {
-      z[i] = 3 * key.normal(i);
-    }
-    float[] weights = Examples.weights(N, key);
-    float[] dz = new float[K * N];
-    double sum = loss.sum(z, K, N, y, weights, dz);
-
-    double expected = 0;
-    int targets = loss.targets(K);
-    for (int j = 0; j < N; j++) {
-      Scalar[] outputs = new Scalar[K];
-      for (int i = 0; i < K; i++) {
-        outputs[i] = Scalar.of(z[j * K + i]);
-      }
-      double[] target = new double[targets];
-      for (int i = 0; i < targets; i++) {
-        target[i] = y[j * targets + i];
-      }
-      Scalar value = Reference.loss(loss, outputs, target);
-      value.backward();
-      expected += weights[j] * value.value;
-      for (int i = 0; i < K; i++) {
-        double slope = weights[j] * outputs[i].gradient;
-        assertThat((double) dz[j * K + i]).isCloseTo(slope, within(1e-6 + 1e-6 * Math.abs(slope)));
-      }
-    }
-    assertThat(sum).isCloseTo(expected, within(1e-7 * Math.abs(expected)));
-    assertThat(loss.sum(z, K, N, y, weights, null)).isEqualTo(sum);
   }
 
   @ParameterizedTest
@@ -125,15 +76,6 @@ class LossesTest {
 
     assertThat(sum).isCloseTo(value, within(1e-9));
     assertThat(dz).containsExactly(new float[] {slope1, slope2}, within(1e-7f));
-  }
-
-  @ParameterizedTest
-  @MethodSource("all")
-  void aNaNOutputMakesTheLossNaN(Loss loss) {
-    float[] z = {0, Float.NaN};
-    float[] dz = new float[2];
-    assertThat(loss.sum(z, 2, 1, new float[] {1, 1}, null, dz)).isNaN();
-    assertThat(dz[1]).isNaN();
   }
 
   @Test
@@ -181,14 +123,5 @@ class LossesTest {
     y[loss.targets(10) == 1 ? 1 : 0] = target;
     return assertThatThrownBy(() -> loss.sum(new float[20], 10, 2, y, null, null))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @ParameterizedTest
-  @MethodSource("all")
-  void survivesSerialisation(Loss loss) throws Exception {
-    assertThat(JavaSerialisation.copy(loss)).isEqualTo(loss);
-    for (Metric metric : loss.metrics()) {
-      assertThat(JavaSerialisation.copy(metric)).isEqualTo(metric);
-    }
   }
 }

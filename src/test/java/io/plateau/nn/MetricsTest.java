@@ -3,9 +3,15 @@ package io.plateau.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MetricsTest {
+class MetricsTest extends MetricContract {
+  @Override
+  List<Loss> losses() {
+    return Losses.names().stream().map(Losses::named).toList();
+  }
+
   @Test
   void accuracyCountsTheLargestOutput() {
     Metric accuracy = metric("softmaxCrossEntropy", "accuracy");

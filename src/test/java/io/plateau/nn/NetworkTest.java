@@ -101,9 +101,9 @@ class NetworkTest {
   }
 
   @Test
-  void survivesSerialisation() throws Exception {
+  void survivesSerialization() throws Exception {
     Network network = SMALL.withDropout(0.1, 0.2);
 
-    assertThat(JavaSerialisation.copy(network)).isEqualTo(network);
+    assertThat(JavaSerialization.copy(network)).isEqualTo(network);
   }
 }

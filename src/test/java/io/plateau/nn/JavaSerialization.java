@@ -8,8 +8,8 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 
 /** What Spark does to everything a closure holds. */
-final class JavaSerialisation {
-  private JavaSerialisation() {}
+final class JavaSerialization {
+  private JavaSerialization() {}
 
   static Object copy(Serializable object) throws IOException, ClassNotFoundException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
