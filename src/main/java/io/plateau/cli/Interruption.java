@@ -22,9 +22,9 @@ public final class Interruption implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Who is to be told of epochs: first what is written, then what is shown. */
+  /** The display of epochs that are written. */
   TrainingListener listener() {
-    return recorder.and(display);
+    return display;
   }
 
   /** What happens at the end of the process. */

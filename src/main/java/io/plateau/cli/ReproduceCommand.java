@@ -1,15 +1,15 @@
 package io.plateau.cli;
 
-import io.plateau.engine.RunControl;
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
 import io.plateau.run.Provenance;
-import io.plateau.run.ProvenanceRecorder;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunRecorder;
+import io.plateau.run.RunTraining;
 import io.plateau.run.Secrets;
 import io.plateau.run.UsageException;
-import io.plateau.run.Work;
+import io.plateau.train.TrainingListener;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,14 +50,19 @@ final class ReproduceCommand implements Callable<Integer> {
     String where = output == null ? run.replaceAll("/+$", "") + "-reproduced" : output;
     RunFolder folder = shell.run(where);
     folder.requireFree(false);
-    List<String> changes = new java.util.ArrayList<>(overrides);
+    List<String> changes = new ArrayList<>(overrides);
     changes.add("output=" + where);
     Job job = JobReader.read(run + "/provenance.json, job", then.job(), changes);
     if (job.data().options().containsValue(Secrets.HIDDEN)) {
       throw new UsageException(
           "an option of the data was a secret and not written; give it as data.options.KEY=VALUE");
     }
-    Provenance now = train(job, folder);
+    Provenance now;
+    try (RunTraining again =
+        RunTraining.open(shell.work(), job, folder, RunRecorder.Mode.NEW, Optional.empty())) {
+      new RunConsole(shell).train(again, TrainingListener.NONE);
+      now = again.provenance();
+    }
     Optional<String> difference = then.difference(now);
     shell.say(
         difference
@@ -66,23 +71,5 @@ final class ReproduceCommand implements Callable<Integer> {
                 "the same weights, bit for bit, after each of %d epochs"
                     .formatted(now.epochs().size())));
     return (difference.isEmpty() ? ExitStatus.DONE : ExitStatus.OTHER).code();
-  }
-
-  private Provenance train(Job job, RunFolder folder) {
-    Console console = shell.console();
-    Work.Training training = shell.work().get().open(job);
-    ProgressDisplay display =
-        new ProgressDisplay(
-            console.out(), console.live(), console.nanoTime(), job.spec().stopping().maxEpochs());
-    RunRecorder recorder = new RunRecorder(folder, training.job(), RunRecorder.Mode.NEW);
-    ProvenanceRecorder provenance = new ProvenanceRecorder(training.job());
-    try (Interruption watch = new Interruption(console.err(), display, recorder)) {
-      Work.Trained trained =
-          training.train(folder, watch.listener().and(provenance), RunControl.none());
-      folder.writeMetrics(trained);
-    }
-    Provenance now = provenance.provenance(shell.hadoop());
-    folder.writeProvenance(now);
-    return now;
   }
 }

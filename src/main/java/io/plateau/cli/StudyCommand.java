@@ -1,6 +1,6 @@
 package io.plateau.cli;
 
-import io.plateau.engine.RunControl;
+import io.plateau.checkpoint.CheckpointException;
 import io.plateau.job.Job;
 import io.plateau.job.Study;
 import io.plateau.job.StudyReader;
@@ -11,8 +11,10 @@ import io.plateau.report.SurfaceReport;
 import io.plateau.run.OutputFailedException;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunRecorder;
-import io.plateau.run.Work;
+import io.plateau.run.RunTraining;
 import io.plateau.surface.Landscape;
+import io.plateau.train.Stop;
+import io.plateau.train.TrainingListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Parameters;
 /** {@code study STUDY.yaml}. */
 @Command(
     name = "study",
-    description = "Trains a job under several settings and compares them; goes on where it was.",
+    description = "Trains a job under several settings and compares them; resumes where it was.",
     footer = {
       "",
       "Examples:",
@@ -58,10 +60,9 @@ final class StudyCommand implements Callable<Integer> {
     Optional<SurfaceStudy> surface = SurfaceReader.read(file);
     if (surface.isPresent()) {
       draw(surface.get());
-    } else {
-      compare(StudyReader.read(file));
+      return ExitStatus.DONE.code();
     }
-    return ExitStatus.DONE.code();
+    return compare(StudyReader.read(file)).code();
   }
 
   private void draw(SurfaceStudy study) {
@@ -74,7 +75,7 @@ final class StudyCommand implements Callable<Integer> {
     }
   }
 
-  private void compare(Study study) {
+  private ExitStatus compare(Study study) {
     Path root = new Path(output == null ? study.output() : output);
     Map<String, List<Path>> runs = new LinkedHashMap<>();
     List<Planned> planned = plan(study, root, runs);
@@ -85,7 +86,14 @@ final class StudyCommand implements Callable<Integer> {
         shell.say(place + ": done before");
       } else {
         shell.say(place);
-        train(next);
+        Stop stop = train(next);
+        if (stop.reason() == Stop.Reason.INTERRUPTED) {
+          new RunConsole(shell)
+              .warn(
+                  "stopped after epoch %d, resumable: the same study goes on"
+                      .formatted(stop.epoch()));
+          return ExitStatus.RESUMABLE;
+        }
       }
     }
     try {
@@ -93,6 +101,7 @@ final class StudyCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new OutputFailedException(root.toString(), e);
     }
+    return ExitStatus.DONE;
   }
 
   /** Every job is read before the first is trained: a mistake shows at once. */
@@ -117,29 +126,44 @@ final class StudyCommand implements Callable<Integer> {
     return planned;
   }
 
-  /** Whether there is a finished run of this very job; features are known from the data alone. */
+  /** Whether there is a finished run of this very job. */
   private static boolean isDone(Planned next) {
-    if (!next.run.isRun() || !next.run.isFinished()) {
-      return false;
-    }
-    Job done = next.run.job();
-    return next.job.data().path().equals(done.data().path())
-        && next.job.withData(done.data()).equals(done);
+    return next.run.isRun() && next.run.isFinished() && isOfSameJob(next);
   }
 
-  private void train(Planned next) {
-    Console console = shell.console();
-    next.run.requireFree(true);
-    Work.Training training = shell.work().get().open(next.job);
-    ProgressDisplay display =
-        new ProgressDisplay(
-            console.out(),
-            console.live(),
-            console.nanoTime(),
-            next.job.spec().stopping().maxEpochs());
-    RunRecorder recorder = new RunRecorder(next.run, training.job(), RunRecorder.Mode.OVERWRITE);
-    try (Interruption watch = new Interruption(console.err(), display, recorder)) {
-      next.run.writeMetrics(training.train(next.run, watch.listener(), RunControl.none()));
+  /** Whether the folder's run is of this very job; features are known from the data alone. */
+  private static boolean isOfSameJob(Planned next) {
+    Job there = next.run.job();
+    return next.job.data().path().equals(there.data().path())
+        && next.job.withData(there.data()).equals(there);
+  }
+
+  /** Resumes a run that was interrupted; where that cannot be, trains from the beginning. */
+  private Stop train(Planned next) {
+    if (next.run.isRun() && isOfSameJob(next) && next.run.hasCheckpoints()) {
+      try {
+        return train(next, RunRecorder.Mode.RESUME);
+      } catch (CheckpointException.OtherJob | CheckpointException.Damaged e) {
+        new RunConsole(shell).warn(e.getMessage() + "; training from the beginning");
+      }
+    }
+    return train(next, RunRecorder.Mode.OVERWRITE);
+  }
+
+  private Stop train(Planned next, RunRecorder.Mode mode) {
+    try (RunTraining run =
+        RunTraining.open(
+            shell.work(),
+            next.job,
+            next.run,
+            mode,
+            RunTraining.checkpoints(next.job, next.run, mode))) {
+      RunConsole console = new RunConsole(shell);
+      Stop stop = console.train(run, TrainingListener.NONE).state().stop();
+      if (stop.reason() != Stop.Reason.INTERRUPTED) {
+        console.report(run);
+      }
+      return stop;
     }
   }
 }

@@ -15,9 +15,15 @@ import java.util.Optional;
  * needed; what is missing is not shown, what is broken is told on the page.
  */
 final class RunDocument {
-  /** Files that the page takes as they are, by the name it knows them by. */
+  /** Files that the page takes as they are. */
   private static final List<String> PARTS =
-      List.of("metrics", "evaluation", "layers", "importance", "profile", "provenance");
+      List.of(
+          RunFiles.METRICS,
+          RunFiles.EVALUATION,
+          RunFiles.LAYERS,
+          RunFiles.IMPORTANCE,
+          RunFiles.PROFILE,
+          RunFiles.PROVENANCE);
 
   private final RunFiles files;
   private final List<String> problems = new ArrayList<>();
@@ -33,18 +39,18 @@ final class RunDocument {
 
   private ObjectNode read() throws IOException {
     ObjectNode run = Json.object().put("kind", "run");
-    Optional<String> job = files.text("job.yaml");
+    Optional<String> job = files.text(RunFiles.JOB);
     JobTexts texts = JobTexts.of(job.orElse(""), files.root().getName());
     run.put("title", texts.name());
     job.ifPresent(text -> run.put("job", text));
     HistoryColumns history =
-        HistoryColumns.read("history.jsonl", files.text("history.jsonl").orElse(""));
+        HistoryColumns.read(RunFiles.HISTORY, files.text(RunFiles.HISTORY).orElse(""));
     problems.addAll(shortened(history.problems()));
     run.set("history", history.json());
     for (String part : PARTS) {
-      JsonNode content = part(part + ".json");
+      JsonNode content = part(part);
       if (content != null) {
-        run.set(part, content);
+        run.set(part.replace(".json", ""), content);
       }
     }
     JsonNode metrics = run.path("metrics");
@@ -82,7 +88,7 @@ final class RunDocument {
       return all;
     }
     List<String> few = new ArrayList<>(all.subList(0, most));
-    few.add("and " + (all.size() - most) + " more lines of history.jsonl like these");
+    few.add("and " + (all.size() - most) + " more lines of " + RunFiles.HISTORY + " like these");
     return few;
   }
 }

@@ -11,8 +11,35 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The small files of a folder at any Hadoop URI, as texts. */
+/** The small files of a folder at any Hadoop URI, as texts; those of a run by their names. */
 public final class RunFiles {
+  /** The resolved job. */
+  public static final String JOB = "job.yaml";
+
+  /** A line an epoch. */
+  public static final String HISTORY = "history.jsonl";
+
+  /** How the run ended, and its measures; the last file of a run. */
+  public static final String METRICS = "metrics.json";
+
+  /** What the run came from. */
+  public static final String PROVENANCE = "provenance.json";
+
+  /** Predictions beside labels, for the report. */
+  public static final String EVALUATION = "evaluation.json";
+
+  /** Weights and outputs of each layer, for the report. */
+  public static final String LAYERS = "layers.json";
+
+  /** Importance of each feature, for the report. */
+  public static final String IMPORTANCE = "importance.json";
+
+  /** The columns of the data, for the report. */
+  public static final String PROFILE = "profile.json";
+
+  /** The page made of all these. */
+  public static final String REPORT = "report.html";
+
   /** No text of a run is longer: 100 000 epochs take some 30 MB. */
   private static final long LONGEST = 256L << 20;
 

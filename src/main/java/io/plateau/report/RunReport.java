@@ -6,9 +6,6 @@ import org.apache.hadoop.fs.Path;
 
 /** Makes {@code report.html} from the files of a run, finished or not. */
 public final class RunReport {
-  /** The file's name in the run's folder. */
-  public static final String NAME = "report.html";
-
   private final Configuration configuration;
 
   public RunReport(Configuration configuration) {
@@ -22,7 +19,7 @@ public final class RunReport {
    */
   public Path write(Path run) throws IOException {
     RunFiles files = new RunFiles(run, configuration);
-    return files.write(NAME, Page.of(RunDocument.of(files), false));
+    return files.write(RunFiles.REPORT, Page.of(RunDocument.of(files), false));
   }
 
   /** The page that follows a run while it goes on. */

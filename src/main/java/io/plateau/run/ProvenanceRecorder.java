@@ -6,12 +6,13 @@ import io.plateau.train.EpochRecord;
 import io.plateau.train.RunIdentity;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /** Remembers what a training is and comes to. */
 public final class ProvenanceRecorder implements TrainingListener {
   private final Job job;
-  private RunIdentity identity;
+  private RunIdentity identity = new RunIdentity(Map.of());
   private TrainingState last;
 
   public ProvenanceRecorder(Job job) {

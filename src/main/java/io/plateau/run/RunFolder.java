@@ -1,63 +1,52 @@
 package io.plateau.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.plateau.checkpoint.CheckpointedRun;
 import io.plateau.checkpoint.Checkpoints;
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
 import io.plateau.job.JobWriter;
+import io.plateau.report.RunFiles;
 import io.plateau.report.RunReport;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.HistoryLines;
 import io.plateau.train.DataException;
 import io.plateau.train.History;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.FileStatus;
 
 /**
- * A run's folder at any Hadoop URI: {@code job.yaml} (resolved), {@code history.jsonl}, {@code
+ * The folder of a run at any Hadoop URI: {@code job.yaml} (resolved), {@code history.jsonl}, {@code
  * metrics.json}, {@code provenance.json}, {@code model/}, {@code checkpoints/}, {@code report.html}
- * and what that is made of.
+ * and the files it is made of.
  */
 public final class RunFolder {
-  static final String JOB = "job.yaml";
-  private static final String HISTORY = "history.jsonl";
-  static final String MODEL = "model";
-  private static final String METRICS = "metrics.json";
-  private static final String PROVENANCE = "provenance.json";
-  static final String CHECKPOINTS = "checkpoints";
+  private static final String MODEL = "model";
+  private static final String CHECKPOINTS = "checkpoints";
 
-  /** All that an overwritten run loses; what others have put there stays. */
+  /** All that an overwritten run loses but its checkpoints; the files of others stay. */
   private static final List<String> OWN =
       List.of(
-          METRICS,
-          PROVENANCE,
+          RunFiles.METRICS,
+          RunFiles.PROVENANCE,
           MODEL,
-          "report.html",
-          "evaluation.json",
-          "layers.json",
-          "importance.json",
-          "profile.json",
+          RunFiles.REPORT,
+          RunFiles.EVALUATION,
+          RunFiles.LAYERS,
+          RunFiles.IMPORTANCE,
+          RunFiles.PROFILE,
           TensorBoardRecorder.FILE,
-          CHECKPOINTS,
-          HISTORY,
-          JOB);
+          RunFiles.HISTORY,
+          RunFiles.JOB);
 
-  private final Path root;
-  private final FileSystem files;
-  private final Configuration configuration;
+  private final RunStorage storage;
 
-  private RunFolder(Path root, FileSystem files, Configuration configuration) {
-    this.root = root;
-    this.files = files;
-    this.configuration = configuration;
+  private RunFolder(RunStorage storage) {
+    this.storage = storage;
   }
 
   /**
@@ -66,125 +55,153 @@ public final class RunFolder {
    * @param uri without a scheme, of the configuration's default file system
    */
   public static RunFolder at(String uri, Configuration configuration) {
-    try {
-      Path root = new Path(uri);
-      FileSystem files = root.getFileSystem(configuration);
-      // Below the side files with checksums: these would hold back the history's latest lines.
-      FileSystem direct = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
-      return new RunFolder(root, direct, configuration);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("\"" + uri + "\" is not a path or URI: " + e.getMessage());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new RunFolder(RunStorage.at(uri, configuration));
   }
 
-  /** As the job names it. */
+  Configuration configuration() {
+    return storage.configuration();
+  }
+
+  /** The URI as the job has it. */
   public String uri() {
-    return root.toString();
+    return storage.root().toString();
   }
 
-  /** Where the PipelineModel is. */
+  /** The URI of the PipelineModel. */
   public String model() {
-    return new Path(root, MODEL).toString();
+    return storage.path(MODEL).toString();
   }
 
-  /** Where checkpoints are. */
+  /** The URI of the folder of checkpoints. */
   public String checkpoints() {
-    return new Path(root, CHECKPOINTS).toString();
+    return storage.path(CHECKPOINTS).toString();
   }
 
-  /** Where the resolved job is. */
-  String jobFile() {
-    return new Path(root, JOB).toString();
-  }
-
-  /** Where the history is. */
+  /** The URI of the history. */
   String historyFile() {
-    return new Path(root, HISTORY).toString();
+    return storage.path(RunFiles.HISTORY).toString();
   }
 
   /** Whether there is a run, finished or not. */
   public boolean isRun() {
-    return access(() -> files.exists(new Path(root, JOB)));
+    return storage.exists(RunFiles.JOB);
   }
 
   /** Whether there is anything of that name. */
   public boolean exists() {
-    return access(() -> files.exists(root));
+    return RunStorage.reading(() -> storage.files().exists(storage.root()));
+  }
+
+  /** Whether the run's training came to an end. */
+  public boolean isFinished() {
+    return storage.exists(RunFiles.METRICS);
+  }
+
+  /** Whether there is a checkpoint, good or bad. */
+  public boolean hasCheckpoints() {
+    return RunStorage.reading(() -> Checkpoints.at(checkpoints(), configuration()).any());
   }
 
   /** Fails with exit status 2 where there is no run, finished or not. */
   public void requireRun() {
     if (!isRun()) {
-      throw new UsageException(root + " is not a run: there is no " + JOB + " in it");
+      throw new UsageException(uri() + " is not a run: there is no " + RunFiles.JOB + " in it");
     }
   }
 
   /** Fails with exit status 2 where there is no finished run to use. */
   public void requireModel() {
     requireRun();
-    if (!access(() -> files.exists(new Path(root, MODEL)))) {
-      throw new UsageException(root + " has no model; its training did not come to its end");
+    if (!storage.exists(MODEL)) {
+      throw new UsageException(uri() + " has no model; its training did not come to its end");
     }
   }
 
   /**
-   * Fails with exit status 5 where a run could not be written.
+   * Fails with exit status 5 where a run could not be written: also where another driver is at
+   * work, which would lose its checkpoints.
    *
    * @param overwrite whether an older run may be replaced
    */
   public void requireFree(boolean overwrite) {
-    access(() -> vacancy().requireFree(overwrite));
+    requireEmpty(overwrite);
+    try {
+      CheckpointedRun.requireNobody(checkpoints(), configuration());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  /** Whether there is a checkpoint, good or bad. */
-  public boolean hasCheckpoints() {
-    return access(() -> Checkpoints.at(checkpoints(), configuration).any());
-  }
-
-  /** Fails with exit status 5 where there is something that is not a run to go on with. */
+  /**
+   * Fails with exit status 5 where there is something that is not a run to resume. Without a
+   * checkpoint training would begin anew, and a model be lost.
+   */
   public void requireResumable() {
-    access(() -> vacancy().requireResumable());
+    if (!isRun()) {
+      requireEmpty(false);
+    } else if (!hasCheckpoints() && storage.exists(MODEL)) {
+      throw new OutputExistsException(
+          uri()
+              + " holds a model and no checkpoint to go on from; replace it with --overwrite, or"
+              + " choose another output");
+    }
   }
 
-  private Vacancy vacancy() {
-    return new Vacancy(root, files, configuration);
+  private void requireEmpty(boolean overwrite) {
+    boolean taken = RunStorage.reading(this::isTaken);
+    if (taken && !isRun()) {
+      throw new OutputExistsException(
+          uri()
+              + " exists and is not a run (there is no "
+              + RunFiles.JOB
+              + " in it); choose another output");
+    }
+    if (taken && !overwrite) {
+      throw new OutputExistsException(
+          uri() + " holds a run already; replace it with --overwrite, or choose another output");
+    }
+  }
+
+  /** Whether anything is there but the lease of a driver that was killed in its first epoch. */
+  private boolean isTaken() throws IOException {
+    if (!exists()) {
+      return false;
+    }
+    if (storage.files().getFileStatus(storage.root()).isFile()) {
+      return true;
+    }
+    for (FileStatus entry : storage.files().listStatus(storage.root())) {
+      if (!entry.getPath().getName().equals(CHECKPOINTS) || hasCheckpoints()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Removes the older run, if any, and writes the resolved job. */
   void begin(Job job, boolean overwrite) {
     requireFree(overwrite);
-    begin(job, OWN);
+    storage.make(List.of(CHECKPOINTS));
+    resume(job);
   }
 
   /** Removes all of a run that comes after its checkpoints, and writes the resolved job. */
-  void goOn(Job job) {
-    begin(job, OWN.stream().filter(name -> !name.equals(CHECKPOINTS)).toList());
-  }
-
-  private void begin(Job job, List<String> removed) {
-    writing(
-        root,
-        () -> {
-          for (String name : removed) {
-            files.delete(new Path(root, name), true);
-          }
-          return files.mkdirs(root);
-        });
-    write(JOB, JobWriter.write(Secrets.standard().hide(job)));
+  void resume(Job job) {
+    storage.make(OWN);
+    storage.write(RunFiles.JOB, JobWriter.write(Secrets.standard().hide(job)));
   }
 
   /** The resolved job of a run. */
   public Job job() {
     requireRun();
-    return JobReader.read(jobFile(), read(JOB), List.of());
+    String file = storage.path(RunFiles.JOB).toString();
+    return JobReader.read(file, storage.read(RunFiles.JOB), List.of());
   }
 
   /** The epochs of a run so far. */
   public History history() {
     try {
-      return HistoryLines.read(historyFile(), read(HISTORY));
+      return HistoryLines.read(historyFile(), storage.read(RunFiles.HISTORY));
     } catch (DamagedFileException e) {
       throw new DataException(e.getMessage(), e);
     }
@@ -192,31 +209,32 @@ public final class RunFolder {
 
   /** Writes {@code metrics.json}, the last file of a run. */
   public void writeMetrics(Work.Trained trained) {
-    write(METRICS, MetricsJson.of(trained) + "\n");
+    storage.write(RunFiles.METRICS, MetricsJson.of(trained) + "\n");
+  }
+
+  /** The text of {@code metrics.json}. */
+  public String metrics() {
+    return storage.read(RunFiles.METRICS);
   }
 
   /** Writes {@code provenance.json}. */
   public void writeProvenance(Provenance provenance) {
-    write(PROVENANCE, provenance.text() + "\n");
+    storage.write(RunFiles.PROVENANCE, provenance.text() + "\n");
   }
 
   /** What the run came from; fails with exit status 2 where that was not written. */
   public Provenance provenance() {
-    if (!access(() -> files.exists(new Path(root, PROVENANCE)))) {
+    if (!storage.exists(RunFiles.PROVENANCE)) {
       throw new UsageException(
-          root + " has no " + PROVENANCE + "; its training did not come to its end");
+          uri() + " has no " + RunFiles.PROVENANCE + "; its training did not come to its end");
     }
-    return Provenance.read(new Path(root, PROVENANCE).toString(), read(PROVENANCE));
+    String file = storage.path(RunFiles.PROVENANCE).toString();
+    return Provenance.read(file, storage.read(RunFiles.PROVENANCE));
   }
 
-  /** Whether its training came to an end. */
-  public boolean isFinished() {
-    return access(() -> files.exists(new Path(root, METRICS)));
-  }
-
-  /** Writes something for the report. */
+  /** Writes measurements for the report. */
   void writePart(String name, JsonNode content) {
-    write(name, content + "\n");
+    storage.write(name, content + "\n");
   }
 
   /**
@@ -225,64 +243,18 @@ public final class RunFolder {
    * @return where it is
    */
   public String writeReport() {
-    Path file = new Path(root, RunReport.NAME);
-    return writing(file, () -> new RunReport(files.getConf()).write(root).toString());
-  }
-
-  /** The text of {@code metrics.json}. */
-  public String metrics() {
-    return read(METRICS);
+    return RunStorage.writing(
+        storage.path(RunFiles.REPORT),
+        () -> new RunReport(configuration()).write(storage.root()).toString());
   }
 
   /** Opens the history for its lines. */
   OutputStream openHistory() {
-    return open(HISTORY);
+    return open(RunFiles.HISTORY);
   }
 
   /** Opens a file that is written while training goes on. */
   OutputStream open(String name) {
-    Path file = new Path(root, name);
-    return writing(file, () -> files.create(file, true));
-  }
-
-  private void write(String name, String text) {
-    Path file = new Path(root, name);
-    writing(
-        file,
-        () -> {
-          try (OutputStream out = files.create(file, true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-          }
-          return null;
-        });
-  }
-
-  private String read(String name) {
-    return access(
-        () -> {
-          try (InputStream in = files.open(new Path(root, name))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-          }
-        });
-  }
-
-  private interface Access<T> {
-    T run() throws IOException;
-  }
-
-  private static <T> T writing(Path file, Access<T> access) {
-    try {
-      return access.run();
-    } catch (IOException e) {
-      throw new OutputFailedException(file.toString(), e);
-    }
-  }
-
-  private static <T> T access(Access<T> access) {
-    try {
-      return access.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return storage.open(name);
   }
 }

@@ -11,6 +11,7 @@ import io.plateau.evaluation.DataProfile;
 import io.plateau.evaluation.Evaluation;
 import io.plateau.evaluation.Layers;
 import io.plateau.ml.NetworkModel;
+import io.plateau.report.RunFiles;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ final class RunMeasures {
     Dataset<Row> rows = rows(part);
     ObjectNode evaluation = JsonNodeFactory.instance.objectNode();
     evaluation.set(part, evaluation(rows));
-    run.writePart("evaluation.json", evaluation);
+    run.writePart(RunFiles.EVALUATION, evaluation);
     Map<String, Long> counts = new LinkedHashMap<>();
     for (String each : List.of("train", "validation", "test")) {
       if (rows(each) != null) {
@@ -69,7 +70,7 @@ final class RunMeasures {
       }
     }
     run.writePart(
-        "profile.json",
+        RunFiles.PROFILE,
         DataProfile.of(
             data.training(),
             data.columns().features(),
@@ -80,12 +81,12 @@ final class RunMeasures {
     Dataset<Row> sample = prepared.frame(sample(rows, all)).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       long looked = sample.count();
-      run.writePart("layers.json", layers(sample, looked));
+      run.writePart(RunFiles.LAYERS, layers(sample, looked));
       List<String> features = data.columns().features();
       if (features.size() == network.network().inputs()
           && features.size() <= MOST_FEATURES
           && looked > 0) {
-        run.writePart("importance.json", importance(indicated(sample), features, looked, all));
+        run.writePart(RunFiles.IMPORTANCE, importance(indicated(sample), features, looked, all));
       }
     } finally {
       sample.unpersist();

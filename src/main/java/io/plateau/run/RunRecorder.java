@@ -65,7 +65,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   private void open() {
     if (mode == Mode.RESUME) {
-      run.goOn(job);
+      run.resume(job);
     } else {
       run.begin(job, mode == Mode.OVERWRITE);
     }

@@ -1,6 +1,5 @@
 package io.plateau.run;
 
-import io.plateau.cli.Failures;
 import io.plateau.engine.RunControl;
 import io.plateau.engine.TrainingTime;
 import io.plateau.job.Job;
@@ -13,8 +12,8 @@ import java.util.Objects;
 
 /**
  * What the commands hand the real work to, once the command line and the job file are understood.
- * Bad data are an {@link io.plateau.train.DataException}; anything thrown becomes one message and
- * an exit status by {@link Failures}.
+ * Bad data are an {@link io.plateau.train.DataException}; whoever calls turns anything thrown into
+ * one message and an exit status.
  */
 public interface Work extends AutoCloseable {
   /**

@@ -25,7 +25,7 @@ class InterruptionTest {
     RunFolder run = RunFolder.at(folder.toString(), new Configuration(false));
     RunRecorder recorder = new RunRecorder(run, Runs.job(folder.toString()), RunRecorder.Mode.NEW);
     try (Interruption watch = new Interruption(stream, display, recorder)) {
-      watch.listener().epoch(Runs.state(null, 0.5));
+      recorder.and(watch.listener()).epoch(Runs.state(null, 0.5));
       watch.say();
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8))

@@ -9,10 +9,14 @@ import io.plateau.LocalSpark;
 import io.plateau.run.SparkWork;
 import io.plateau.run.TensorBoardRecorder;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +47,7 @@ class StudyTest {
                     + "network: {hidden: [4]}\n"
                     + "training: {batchSize: 8}\n"
                     + "stopping: {maxEpochs: 3, patience: 0, monitor: trainLoss}\n"
+                    + "checkpoint: {every: 1 epoch}\n"
                     + "output: '%s'\n")
                 .formatted(data, folder.resolve("run")));
   }
@@ -143,12 +148,46 @@ class StudyTest {
     assertThat(comparison.at("/variants/0/value/mean").asDouble()).isEqualTo((first + second) / 2);
     assertThat(folder.resolve("rates/comparison.html")).content().contains("\"kind\":\"study\"");
 
-    Files.delete(folder.resolve("rates/slow/seed-2/metrics.json"));
+    Path run = folder.resolve("rates/slow/seed-2");
+    assertThat(run.resolve("report.html")).isNotEmptyFile();
+    String history = Files.readString(run.resolve("history.jsonl"));
+    interruptAfterTheSecondEpoch(run);
     assertThat(run("study", study.toString())).as(() -> said).isZero();
+    assertThat(said).contains("epoch 3/3").doesNotContain("epoch 1/3", "epoch 2/3");
+    assertThat(digests(run)).isEqualTo(digests(history)).hasSize(3);
     assertThat(said)
         .contains("[1/4] slow, seed 1: done before")
         .doesNotContain("[2/4] slow, seed 2: done before")
         .contains("[4/4] quick, seed 2: done before");
+
+    assertThat(run("reproduce", run.toString())).as(() -> said).isZero();
+    assertThat(said).contains("the same weights, bit for bit, after each of 3 epochs");
+  }
+
+  /** As if the driver had been killed before it wrote the third epoch. */
+  private static void interruptAfterTheSecondEpoch(Path run) throws IOException {
+    Files.delete(run.resolve("metrics.json"));
+    Files.delete(run.resolve("provenance.json"));
+    try (Stream<Path> all = Files.walk(run.resolve("checkpoints"))) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        if (file.toString().contains("epoch-00000003")) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static List<String> digests(Path run) throws IOException {
+    return digests(Files.readString(run.resolve("history.jsonl")));
+  }
+
+  /** The digests of the weights after each epoch. */
+  private static List<String> digests(String history) throws IOException {
+    List<String> digests = new ArrayList<>();
+    for (String line : history.split("\n")) {
+      digests.add(JSON.readTree(line).path("weights").textValue());
+    }
+    return digests;
   }
 
   @Test

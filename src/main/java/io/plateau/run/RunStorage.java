@@ -1,0 +1,104 @@
+package io.plateau.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Files of a run's folder by name, at any Hadoop URI. What cannot be written is an {@link
+ * OutputFailedException}.
+ */
+record RunStorage(Path root, FileSystem files, Configuration configuration) {
+
+  /**
+   * A folder that may or may not exist.
+   *
+   * @param uri without a scheme, of the configuration's default file system
+   */
+  static RunStorage at(String uri, Configuration configuration) {
+    try {
+      Path root = new Path(uri);
+      FileSystem files = root.getFileSystem(configuration);
+      // Below the side files with checksums: these would hold back the history's latest lines.
+      FileSystem direct = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+      return new RunStorage(root, direct, configuration);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("\"" + uri + "\" is not a path or URI: " + e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An access of files, which may fail. */
+  interface Access<T> {
+    T run() throws IOException;
+  }
+
+  /** The path of a file. */
+  Path path(String name) {
+    return new Path(root, name);
+  }
+
+  boolean exists(String name) {
+    return reading(() -> files.exists(path(name)));
+  }
+
+  String read(String name) {
+    return reading(
+        () -> {
+          try (InputStream in = files.open(path(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          }
+        });
+  }
+
+  void write(String name, String text) {
+    writing(
+        path(name),
+        () -> {
+          try (OutputStream out = files.create(path(name), true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            return name;
+          }
+        });
+  }
+
+  /** Opens a file that is written while training goes on. */
+  OutputStream open(String name) {
+    return writing(path(name), () -> files.create(path(name), true));
+  }
+
+  /** Makes the folder, without files of these names. */
+  void make(Iterable<String> removed) {
+    writing(
+        root,
+        () -> {
+          for (String name : removed) {
+            files.delete(path(name), true);
+          }
+          return files.mkdirs(root);
+        });
+  }
+
+  static <T> T writing(Path file, Access<T> access) {
+    try {
+      return access.run();
+    } catch (IOException e) {
+      throw new OutputFailedException(file.toString(), e);
+    }
+  }
+
+  static <T> T reading(Access<T> access) {
+    try {
+      return access.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
