@@ -1,0 +1,234 @@
+package io.plateau.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.job.JobReader;
+import io.plateau.ml.NeuralNetworkRegressor;
+import io.plateau.ml.params.ParamReader;
+import io.plateau.nn.LabelType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.ml.param.Param;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A job file and the params of an estimator that say the same build the same plan. */
+class BothDoorsTest {
+  private static final List<Double> NUMBERS = List.of(0.25, 2.0, 3.0);
+
+  /** Values as the two doors are given them, and the setting that must have one of them. */
+  record Case(Map<String, String> keys, Map<String, Object> params, Setting<?> setting) {
+    @Override
+    public String toString() {
+      return keys + " and " + params;
+    }
+
+    TrainingSpec ofJob() {
+      List<String> overrides = new ArrayList<>(List.of("seed=1"));
+      keys.forEach((key, value) -> overrides.add(key + "=" + value));
+      return JobReader.read("j.yaml", "data: {path: d, label: y}\n", overrides).spec();
+    }
+
+    TrainingSpec ofParams() {
+      NeuralNetworkRegressor stage = new NeuralNetworkRegressor().setSeed(1);
+      params.forEach((name, value) -> set(stage, name, value));
+      return ParamReader.spec(stage);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void set(NeuralNetworkRegressor stage, String param, Object value) {
+    stage.set(
+        (Param<Object>) stage.getParam(param),
+        value instanceof List<?> list
+            ? list.stream().mapToInt(width -> (Integer) width).toArray()
+            : value);
+  }
+
+  static Stream<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (Setting<?> setting : Settings.ALL) {
+      if (!setting.param().isEmpty() && setting != StoppingSpec.MIN_DELTA) {
+        values(setting)
+            .forEach(
+                value ->
+                    cases.add(
+                        new Case(
+                            Map.of(setting.key(), value.toString()),
+                            Map.of(setting.param(), value),
+                            setting)));
+      }
+    }
+    for (String rule : OptimizerSpec.NAME.domain().names()) {
+      for (String own : OptimizerSpec.defaults(rule).keySet()) {
+        Setting<Double> setting = OptimizerSpec.own(own);
+        Object value = values(setting).get(0);
+        String text = own + "=" + value;
+        cases.add(
+            new Case(
+                Map.of("optimizer", "{name: %s, %s: %s}".formatted(rule, own, written(setting))),
+                own.equals("tolerance")
+                    ? Map.of("solver", rule, "tol", value)
+                    : Map.of("solver", rule, "solverSettings", text),
+                setting));
+      }
+    }
+    for (String schedule : ScheduleSpec.NAME.domain().names()) {
+      for (String own : ScheduleSpec.defaults(schedule).keySet()) {
+        Setting<Double> setting = ScheduleSpec.own(own);
+        cases.add(
+            new Case(
+                Map.of(
+                    "optimizer.schedule",
+                    "{name: %s, %s: %s}".formatted(schedule, own, written(setting))),
+                Map.of("schedule", schedule + "(" + own + "=" + values(setting).get(0) + ")"),
+                setting));
+      }
+    }
+    cases.add(
+        new Case(
+            Map.of("optimizer.l1", "0.003"),
+            Map.of("regParam", 0.003, "elasticNetParam", 1.0),
+            OptimizerSpec.L1));
+    cases.add(new Case(Map.of("optimizer.l2", "0.003"), Map.of("regParam", 0.003), OptimizerSpec.L2));
+    cases.add(
+        new Case(Map.of("stopping.minDelta", "0.25"), Map.of("tol", 0.25), StoppingSpec.MIN_DELTA));
+    cases.add(
+        new Case(
+            Map.of("optimizer", "adamw", "optimizer.weightDecay", "0"),
+            Map.of("solver", "adamw", "weightDecay", 0.0),
+            OptimizerSpec.NAME));
+    cases.add(
+        new Case(
+            Map.of("optimizer", "l-bfgs", "optimizer.l1", "0.25", "stopping.patience", "3"),
+            Map.of("solver", "l-bfgs", "regParam", 0.25, "elasticNetParam", 1.0, "patience", 3),
+            StoppingSpec.PATIENCE));
+    return cases.stream();
+  }
+
+  /** Values of a setting that are not its default. */
+  private static <T> List<Object> values(Setting<T> setting) {
+    Domain<T> domain = setting.domain();
+    List<?> candidates =
+        switch (domain.type()) {
+          case WHOLE -> List.of(3);
+          case LONG -> List.of(99L);
+          case REAL -> NUMBERS;
+          case SECONDS -> List.of(90.0);
+          case FLAG -> List.of(1.0);
+          case TRUTH -> List.of(!(Boolean) setting.fallback().in(Values.NONE));
+          case NAME -> domain.names();
+          case WIDTHS -> List.of(List.of(5, 3));
+        };
+    return candidates.stream()
+        .filter(value -> allows(domain, value))
+        .filter(value -> !value.equals(setting.fallback().in(Values.NONE)))
+        .limit(domain.type() == Domain.Type.NAME ? Integer.MAX_VALUE : 1)
+        .<Object>map(value -> value)
+        .toList();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> boolean allows(Domain<T> domain, Object value) {
+    return domain.allows((T) value);
+  }
+
+  private static String written(Setting<Double> setting) {
+    Object value = values(setting).get(0);
+    return setting.domain().type() == Domain.Type.FLAG ? "true" : Domain.plain(value);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void buildTheSamePlan(Case values) {
+    TrainingSpec job = values.ofJob();
+    assertThat(values.ofParams()).isEqualTo(job);
+    assertThat(plans(values.ofParams())).isEqualTo(plans(job));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void takeTheValueFromItsDefault(Case values) {
+    TrainingSpec spec = values.ofJob();
+    assertThat(values.setting().of().apply(spec))
+        .isNotEqualTo(values.setting().of().apply(TrainingSpec.of(Values.NONE)));
+    boolean isName = values.setting().domain().type() == Domain.Type.NAME;
+    if (!isName && values.setting() != TrainingSpec.STANDARDIZE_LABEL) {
+      assertThat(plans(spec)).isNotEqualTo(plans(TrainingSpec.of(Values.NONE)));
+    }
+  }
+
+  /** The plans for classes and numbers, as texts; what cannot be planned is its reason. */
+  private static Map<LabelType, String> plans(TrainingSpec spec) {
+    Map<LabelType, String> plans = new LinkedHashMap<>();
+    for (LabelType labels : List.of(LabelType.CLASS, LabelType.NUMBER)) {
+      String plan;
+      try {
+        plan = spec.plan(4, 3, labels, true) + ", " + spec.standardizes(labels);
+      } catch (IllegalArgumentException e) {
+        plan = e.getMessage();
+      }
+      plans.put(labels, plan);
+    }
+    return plans;
+  }
+
+  @Test
+  void haveTheSameDefaults() {
+    TrainingSpec defaults = new Case(Map.of(), Map.of(), TrainingSpec.SEED).ofJob();
+    assertThat(new Case(Map.of(), Map.of(), TrainingSpec.SEED).ofParams()).isEqualTo(defaults);
+    assertThat(defaults).isEqualTo(TrainingSpec.of(Values.NONE));
+    assertThat(defaults.network().hidden()).containsExactly(128, 64);
+    assertThat(defaults.stopping().minDelta()).isEqualTo(1e-4);
+    assertThat(defaults.standardizes(LabelType.NUMBER)).isTrue();
+    assertThat(defaults.standardizes(LabelType.CLASS)).isFalse();
+  }
+
+  @Test
+  void giveAdamwItsDecayOverWeightsAlone() {
+    Case adamw = new Case(Map.of("optimizer", "adamw"), Map.of("solver", "adamw"), null);
+    assertThat(plans(adamw.ofParams()).toString())
+        .isEqualTo(plans(adamw.ofJob()).toString())
+        .contains("DecoupledDecay[weightDecay=0.01, penalised=[0, 512, ");
+    Case none =
+        new Case(
+            Map.of("optimizer", "{name: adamw, weightDecay: 0}"),
+            Map.of("solver", "adamw", "weightDecay", 0.0),
+            null);
+    assertThat(plans(none.ofParams()).toString())
+        .isEqualTo(plans(none.ofJob()).toString())
+        .doesNotContain("DecoupledDecay");
+  }
+
+  @Test
+  void measureAnImprovementOfLbfgsByMinDelta() {
+    Case values =
+        new Case(
+            Map.of("optimizer", "{name: l-bfgs, tolerance: 0.5}", "stopping.patience", "4"),
+            Map.of("solver", "l-bfgs", "tol", 0.5, "patience", 4),
+            null);
+    assertThat(values.ofParams()).isEqualTo(values.ofJob());
+    assertThat(plans(values.ofJob()).toString())
+        .contains("not improved by 0.0001 in 4 epochs")
+        .contains("tolerance=0.5");
+    Map<String, String> keys = new LinkedHashMap<>(values.keys());
+    keys.put("stopping.minDelta", "0.25");
+    assertThat(plans(new Case(keys, Map.of(), null).ofJob()).toString())
+        .contains("not improved by 0.25 in 4 epochs")
+        .contains("tolerance=0.5");
+  }
+
+  @Test
+  void keepTheBitsOfPenalties() {
+    assertThat(
+            new Case(Map.of("optimizer", "{l1: 0.001, l2: 0.002}"), Map.of(), null)
+                .ofJob()
+                .optimizer()
+                .regularization())
+        .hasToString("Regularization[l1=0.001, l2=0.002, weightDecay=0.0]");
+  }
+}
