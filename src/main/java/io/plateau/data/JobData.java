@@ -35,7 +35,8 @@ public final class JobData {
     this.data = data;
     this.spec = spec;
     List<Kind> kinds = columns.labels().stream().map(columns.kinds()::get).toList();
-    this.task = Task.of(spec.loss(), columns.labels(), kinds, data.format().equals("idx"));
+    this.task =
+        Task.of(spec.loss().choice().name(), columns.labels(), kinds, data.format().equals("idx"));
     this.widths = widths(read);
     this.profile = Profile.of(read, columns, widths, data, true);
     this.whole = ready(read);
@@ -130,7 +131,7 @@ public final class JobData {
         new Prepared(
             columns,
             Preparation.of(columns, data, widths, training()),
-            Labels.of(task, columns, spec.standardizeLabel(), training()));
+            Labels.of(task, columns, spec.loss().standardizeLabel(), training()));
     requireKnown(prepared, validation, "the validation rows");
     requireKnown(prepared, test, "the test rows");
     return prepared;

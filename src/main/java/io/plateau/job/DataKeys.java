@@ -1,6 +1,6 @@
 package io.plateau.job;
 
-import io.plateau.spec.TrainingSpec;
+import io.plateau.spec.LossSpec;
 import java.util.List;
 
 /** The keys below {@code data}. */
@@ -51,7 +51,7 @@ final class DataKeys {
             new Key.Written<>("true"),
             "brings features to mean 0 and variance 1",
             job -> job.data().standardize()),
-        Key.of(TrainingSpec.STANDARDIZE_LABEL),
+        Key.of(LossSpec.STANDARDIZE_LABEL),
         Keys.key(
             "data.missing",
             Kinds.choice(Job.Missing.class),

@@ -1,5 +1,6 @@
 package io.plateau.job;
 
+import io.plateau.spec.LossSpec;
 import io.plateau.spec.Setting;
 import io.plateau.spec.Settings;
 import io.plateau.spec.TrainingSpec;
@@ -22,6 +23,8 @@ final class Keys {
           "data",
           "data.split",
           "network",
+          "network.activation",
+          "loss",
           "optimizer",
           "optimizer.schedule",
           "training",
@@ -29,7 +32,8 @@ final class Keys {
           "checkpoint");
 
   /** Mappings that may be written as their name alone. */
-  static final List<String> NAMED = List.of("optimizer", "optimizer.schedule");
+  static final List<String> NAMED =
+      List.of("network.activation", "loss", "optimizer", "optimizer.schedule");
 
   /** The paths of all keys and mappings. */
   static final List<String> PATHS =
@@ -43,7 +47,7 @@ final class Keys {
   }
 
   private static List<Key<?>> all() {
-    Set<Setting<?>> placed = Set.of(TrainingSpec.SEED, TrainingSpec.STANDARDIZE_LABEL);
+    Set<Setting<?>> placed = Set.of(TrainingSpec.SEED, LossSpec.STANDARDIZE_LABEL);
     return Stream.of(
             Stream.of(
                 key(

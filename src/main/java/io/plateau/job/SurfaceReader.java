@@ -83,7 +83,8 @@ public final class SurfaceReader {
     }
     parts.unknown(surface, BELOW);
     String activation =
-        parts.required(surface, GROUP, "activation", Kinds.of(NetworkSpec.ACTIVATION.domain()));
+        parts.required(
+            surface, GROUP, "activation", Kinds.of(NetworkSpec.ACTIVATION.name().domain()));
     List<SurfaceStudy.Row> rows = parts.required(surface, GROUP, "rows", ROWS);
     SurfaceStudy.Range w1 = parts.required(surface, GROUP, "w1", RANGE);
     SurfaceStudy.Range w2 = parts.required(surface, GROUP, "w2", RANGE);
@@ -122,12 +123,12 @@ public final class SurfaceReader {
       parts.complain(
           root.at(),
           place + " must have a rule that goes step by step; got " + spec.optimizer().name());
-    } else if (!spec.schedule().name().equals("constant") || spec.schedule().warmup() > 0) {
+    } else if (!spec.schedule().isConstant()) {
       parts.complain(
           root.at(),
           place
               + " must have a constant learning rate; got the schedule "
-              + spec.schedule().name());
+              + spec.schedule().choice().name());
     } else {
       variants.add(new SurfaceStudy.Variant(variant.name(), spec.optimizer()));
     }

@@ -32,11 +32,12 @@ record JobTexts(String name, String monitor, List<Integer> hidden, String activa
       job = YAML.missingNode();
     }
     List<Integer> hidden = new ArrayList<>();
+    JsonNode activation = job.path("network").path("activation");
     job.path("network").path("hidden").forEach(width -> hidden.add(width.asInt()));
     return new JobTexts(
         job.path("name").asText(folder),
         job.path("stopping").path("monitor").asText("validationLoss"),
         List.copyOf(hidden),
-        job.path("network").path("activation").asText(""));
+        activation.path("name").asText(activation.asText("")));
   }
 }

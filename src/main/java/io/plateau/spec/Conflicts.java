@@ -35,8 +35,7 @@ public final class Conflicts {
     Conflicts conflicts = new Conflicts(values, name);
     conflicts.warmup();
     conflicts.quasiNewton();
-    conflicts.own(OptimizerSpec.NAME, OptimizerSpec.OWN, OptimizerSpec::defaults);
-    conflicts.own(ScheduleSpec.NAME, ScheduleSpec.OWN, ScheduleSpec::defaults);
+    Settings.FAMILIES.forEach(conflicts::own);
     conflicts.labelScale();
     conflicts.localSteps();
     return conflicts.found;
@@ -63,7 +62,7 @@ public final class Conflicts {
       unused(OptimizerSpec.WEIGHT_DECAY, 0.0);
       unused(OptimizerSpec.CLIP_NORM, Double.POSITIVE_INFINITY);
       unused(OptimizerSpec.CLIP_VALUE, Double.POSITIVE_INFINITY);
-      unused(ScheduleSpec.NAME, "constant");
+      unused(ScheduleSpec.FAMILY.name(), "constant");
       unused(ScheduleSpec.WARMUP, 0.0);
       unused(NetworkSpec.DROPOUT, 0.0);
       unused(NetworkSpec.INPUT_DROPOUT, 0.0);
@@ -76,17 +75,16 @@ public final class Conflicts {
           "l-bfgs makes full steps over all rows with a line search, so %s must be %s or left out"
               .formatted(name.apply(setting), setting.domain().text(neutral)),
           setting,
-          OptimizerSpec.NAME);
+          OptimizerSpec.FAMILY.name());
     }
   }
 
-  /** Settings that the rule or schedule of that name does not take. */
-  private void own(
-      Setting<String> of, List<Setting<Double>> all, Function<String, Map<String, Double>> taken) {
-    String chosen = values.get(of);
-    Map<String, Double> takes = taken.apply(chosen);
-    for (Setting<Double> setting : all) {
-      if (!values.get(setting).isNaN() && !takes.containsKey(Own.leaf(setting))) {
+  /** Settings that the chosen alternative does not take. */
+  private void own(Family family) {
+    String chosen = values.get(family.name());
+    Map<String, Double> takes = family.defaults(chosen);
+    for (Setting<Double> setting : family.own()) {
+      if (!values.get(setting).isNaN() && !takes.containsKey(Family.leaf(setting))) {
         add(
             "%s does not use %s; it takes %s"
                 .formatted(
@@ -96,19 +94,19 @@ public final class Conflicts {
                         ? "no settings of its own"
                         : String.join(", ", new TreeSet<>(takes.keySet()))),
             setting,
-            of);
+            family.name());
       }
     }
   }
 
   private void labelScale() {
-    String loss = values.get(TrainingSpec.LOSS);
-    if (values.get(TrainingSpec.STANDARDIZE_LABEL) && !TrainingSpec.takesRealLabels(loss)) {
+    String loss = values.get(LossSpec.FAMILY.name());
+    if (values.get(LossSpec.STANDARDIZE_LABEL) && !LossSpec.takesRealLabels(loss)) {
       add(
           "standardizeLabel needs a loss of real numbers, one of %s; got %s"
               .formatted(String.join(", ", Losses.names(Target.REAL)), loss),
-          TrainingSpec.STANDARDIZE_LABEL,
-          TrainingSpec.LOSS);
+          LossSpec.STANDARDIZE_LABEL,
+          LossSpec.FAMILY.name());
     }
   }
 

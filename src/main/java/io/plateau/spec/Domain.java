@@ -1,5 +1,6 @@
 package io.plateau.spec;
 
+import io.plateau.nn.Hyperparameter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,6 +89,11 @@ public record Domain<T>(
 
   static Domain<Double> flag() {
     return new Domain<>(Type.FLAG, "true or false", value -> value == 0 || value == 1);
+  }
+
+  /** Numbers that a hyperparameter of {@code nn} takes. */
+  static Domain<Double> of(Hyperparameter one) {
+    return new Domain<>(Type.REAL, "a number " + one.range(), one.admits()::test);
   }
 
   static Domain<Boolean> truth() {

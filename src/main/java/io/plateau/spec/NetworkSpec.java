@@ -5,6 +5,7 @@ import io.plateau.nn.Initializer;
 import io.plateau.nn.Network;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Hidden layers of a network; the widths of its inputs and outputs follow from the data.
@@ -16,11 +17,7 @@ import java.util.List;
  * @param initializer by name, or auto
  */
 public record NetworkSpec(
-    List<Integer> hidden,
-    String activation,
-    double dropout,
-    double inputDropout,
-    String initializer)
+    List<Integer> hidden, Named activation, double dropout, double inputDropout, String initializer)
     implements Serializable {
   public static final Setting<List<Integer>> HIDDEN =
       Setting.of(
@@ -30,13 +27,17 @@ public record NetworkSpec(
           "widths of the hidden layers; [] makes a linear model",
           spec -> spec.network().hidden());
 
-  public static final Setting<String> ACTIVATION =
-      Setting.of(
-          new Setting.Name("network.activation", "activation"),
-          Domain.oneOf(Activations.names()),
-          "relu",
-          "activation function of the hidden layers",
-          spec -> spec.network().activation());
+  public static final Family ACTIVATION =
+      new Family(
+          Setting.of(
+              new Setting.Name("network.activation.name", "activation"),
+              Domain.oneOf(Activations.names()),
+              "relu",
+              "activation function of the hidden layers",
+              spec -> spec.network().activation().name()),
+          name -> Family.defaults(Activations.hyperparameters(name)),
+          spec -> spec.network().activation(),
+          Family.own(Activations.names(), Activations::hyperparameters));
 
   public static final Setting<Double> DROPOUT =
       Setting.of(
@@ -63,7 +64,9 @@ public record NetworkSpec(
           spec -> spec.network().initializer());
 
   static final List<Setting<?>> SETTINGS =
-      List.of(HIDDEN, ACTIVATION, DROPOUT, INPUT_DROPOUT, INITIALIZER);
+      Stream.of(Stream.of(HIDDEN), ACTIVATION.all(), Stream.of(DROPOUT, INPUT_DROPOUT, INITIALIZER))
+          .<Setting<?>>flatMap(settings -> settings)
+          .toList();
 
   public NetworkSpec {
     hidden = List.copyOf(hidden);
@@ -72,7 +75,7 @@ public record NetworkSpec(
   static NetworkSpec of(Values values) {
     return new NetworkSpec(
         values.get(HIDDEN),
-        values.get(ACTIVATION),
+        ACTIVATION.of(values),
         values.get(DROPOUT),
         values.get(INPUT_DROPOUT),
         values.get(INITIALIZER));
@@ -81,7 +84,8 @@ public record NetworkSpec(
   /** The network between inputs and outputs of these widths. */
   public Network network(int inputs, int outputs) {
     int[] widths = hidden.stream().mapToInt(Integer::intValue).toArray();
-    return Network.of(inputs, widths, outputs, Activations.named(activation))
+    return Network.of(
+            inputs, widths, outputs, Activations.named(activation.name(), activation.settings()))
         .withDropout(inputDropout, dropout);
   }
 }

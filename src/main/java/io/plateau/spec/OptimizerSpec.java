@@ -7,27 +7,19 @@ import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
 import io.plateau.train.Rates;
 import java.io.Serializable;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 
 /**
  * Update rule with its settings, or l-bfgs.
  *
- * @param name of {@link Rules}, or l-bfgs
+ * @param rule of {@link Rules}, or l-bfgs
  * @param learningRate base rate; NaN with l-bfgs, which searches along a line
- * @param settings all further settings of that rule, such as beta1; centered is 1 or 0; l-bfgs has
- *     memory and tolerance
  */
 public record OptimizerSpec(
-    String name,
-    double learningRate,
-    Map<String, Double> settings,
-    Clipping clipping,
-    Regularization regularization)
+    Named rule, double learningRate, Clipping clipping, Regularization regularization)
     implements Serializable {
   /** The full-batch method among the update rules. */
   public static final String LBFGS = "l-bfgs";
@@ -35,19 +27,23 @@ public record OptimizerSpec(
   /** As in Spark's MultilayerPerceptronClassifier. */
   private static final Map<String, Double> QUASI_NEWTON = Map.of("memory", 10.0, "tolerance", 1e-6);
 
-  public static final Setting<String> NAME =
-      Setting.of(
-          new Setting.Name("optimizer.name", "solver"),
-          Domain.oneOf(Stream.concat(Rules.names().stream(), Stream.of(LBFGS)).toList()),
-          "adam",
-          "update rule",
-          spec -> spec.optimizer().name());
+  public static final Family FAMILY =
+      new Family(
+          Setting.of(
+              new Setting.Name("optimizer.name", "solver"),
+              Domain.oneOf(Stream.concat(Rules.names().stream(), Stream.of(LBFGS)).toList()),
+              "adam",
+              "update rule",
+              spec -> spec.optimizer().name()),
+          name -> name.equals(LBFGS) ? QUASI_NEWTON : Rules.parameters(name),
+          spec -> spec.optimizer().rule(),
+          own());
 
   public static final Setting<Double> LEARNING_RATE =
       new Setting<>(
           new Setting.Name("optimizer.learningRate", "stepSize"),
           Domain.positive().or("null", Double.NaN),
-          new Setting.Derived<>("the rule's own", v -> defaultRate(v.get(NAME))),
+          new Setting.Derived<>("the rule's own", v -> defaultRate(v.get(FAMILY.name()))),
           "learning rate, the factor of a step",
           spec -> spec.optimizer().learningRate());
 
@@ -71,7 +67,7 @@ public record OptimizerSpec(
       new Setting<>(
           new Setting.Name("optimizer.weightDecay", "weightDecay"),
           Domain.notNegative(),
-          new Setting.Derived<>("0; 0.01 with adamw", v -> defaultDecay(v.get(NAME))),
+          new Setting.Derived<>("0; 0.01 with adamw", v -> defaultDecay(v.get(FAMILY.name()))),
           "fraction of the weights (not the biases) taken off in each step, times the learning rate",
           spec -> spec.optimizer().regularization().weightDecay());
 
@@ -91,65 +87,42 @@ public record OptimizerSpec(
           "largest component of a gradient",
           spec -> spec.optimizer().clipping().value());
 
-  /** Settings that only some rules take. */
-  public static final List<Setting<Double>> OWN =
-      List.of(
-          own("beta1", Domain.fraction(), "decay rate of the mean gradient"),
-          own("beta2", Domain.fraction(), "decay rate of the mean squared gradient"),
-          own("epsilon", Domain.positive(), "added to the denominator"),
-          own("momentum", Domain.fraction(), "fraction of the last update that is kept"),
-          own("momentumDecay", Domain.notNegative(), "how fast NAdam's momentum grows"),
-          own("rho", Domain.fraction(), "decay rate of the means of RMSProp and AdaDelta"),
-          own("centered", Domain.flag(), "whether RMSProp divides by the standard deviation"),
-          own("memory", Domain.wholeReal(1), "pairs of points and gradients that l-bfgs keeps"),
-          own(
-              "tolerance",
-              Domain.notNegative(),
-              "relative change of the loss at which l-bfgs has converged"));
-
   static final List<Setting<?>> SETTINGS =
       Stream.<Setting<?>>concat(
-              Stream.of(NAME, LEARNING_RATE, L1, L2, WEIGHT_DECAY, CLIP_NORM, CLIP_VALUE),
-              OWN.stream())
+              Stream.of(FAMILY.name(), LEARNING_RATE, L1, L2, WEIGHT_DECAY, CLIP_NORM, CLIP_VALUE),
+              FAMILY.own().stream())
           .toList();
 
-  public OptimizerSpec {
-    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
-  }
-
-  private static Setting<Double> own(String name, Domain<Double> domain, String doc) {
-    return new Setting<>(
-        new Setting.Name("optimizer." + name, ""),
-        domain.or("null", Double.NaN),
-        new Setting.Derived<>(
-            "the rule's own; null where it takes none",
-            v -> defaults(v.get(NAME)).getOrDefault(name, Double.NaN)),
-        doc,
-        spec -> spec.optimizer().settings().getOrDefault(name, Double.NaN));
-  }
-
-  /**
-   * The setting of {@link #OWN} of a name.
-   *
-   * @throws IllegalArgumentException where there is none
-   */
-  public static Setting<Double> own(String name) {
-    return Own.named("optimizer", OWN, name);
+  private static List<Family.Own> own() {
+    return List.of(
+        new Family.Own("beta1", Domain.fraction(), "decay rate of the mean gradient"),
+        new Family.Own("beta2", Domain.fraction(), "decay rate of the mean squared gradient"),
+        new Family.Own("epsilon", Domain.positive(), "added to the denominator"),
+        new Family.Own("momentum", Domain.fraction(), "fraction of the last update that is kept"),
+        new Family.Own("momentumDecay", Domain.notNegative(), "how fast NAdam's momentum grows"),
+        new Family.Own("rho", Domain.fraction(), "decay rate of the means of RMSProp and AdaDelta"),
+        new Family.Own(
+            "centered", Domain.flag(), "whether RMSProp divides by the standard deviation"),
+        new Family.Own(
+            "memory", Domain.wholeReal(1), "pairs of points and gradients that l-bfgs keeps"),
+        new Family.Own(
+            "tolerance",
+            Domain.notNegative(),
+            "relative change of the loss at which l-bfgs has converged"));
   }
 
   static OptimizerSpec of(Values values) {
-    String name = values.get(NAME);
+    Named rule = FAMILY.of(values);
     double rate = values.get(LEARNING_RATE);
     return new OptimizerSpec(
-        name,
-        Double.isNaN(rate) ? defaultRate(name) : rate,
-        Own.values(values, OWN, defaults(name)),
+        rule,
+        Double.isNaN(rate) ? defaultRate(rule.name()) : rate,
         new Clipping(values.get(CLIP_VALUE), values.get(CLIP_NORM)),
         new Regularization(values.get(L1), values.get(L2), values.get(WEIGHT_DECAY)));
   }
 
   static boolean isQuasiNewton(Values values) {
-    return values.get(NAME).equals(LBFGS);
+    return values.get(FAMILY.name()).equals(LBFGS);
   }
 
   private static double defaultRate(String name) {
@@ -160,14 +133,14 @@ public record OptimizerSpec(
     return name.equals(LBFGS) ? 0 : Rules.defaultWeightDecay(name);
   }
 
-  /** The settings of a rule or of l-bfgs beside those that all have, with their defaults. */
-  public static Map<String, Double> defaults(String name) {
-    return name.equals(LBFGS) ? QUASI_NEWTON : Rules.parameters(name);
+  /** The name of the rule, or l-bfgs. */
+  public String name() {
+    return rule.name();
   }
 
   /** Whether this is l-bfgs. */
   public boolean isQuasiNewton() {
-    return name.equals(LBFGS);
+    return name().equals(LBFGS);
   }
 
   /**
@@ -176,7 +149,7 @@ public record OptimizerSpec(
    * @param penalized pairs of first index and index after the last
    */
   public Optimizer chain(int[] penalized) {
-    return Rules.chain(Rules.named(name, settings), clipping, regularization, penalized);
+    return Rules.chain(Rules.named(name(), rule.settings()), clipping, regularization, penalized);
   }
 
   /**
@@ -188,8 +161,8 @@ public record OptimizerSpec(
     return isQuasiNewton()
         ? new Solver.QuasiNewton(
             new Lbfgs(
-                settings.get("memory").intValue(),
-                settings.get("tolerance"),
+                rule.whole("memory"),
+                rule.settings().get("tolerance"),
                 regularization.l1(),
                 regularization.l2(),
                 penalized))

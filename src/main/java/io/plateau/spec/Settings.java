@@ -10,15 +10,19 @@ import java.util.stream.Stream;
 public final class Settings {
   public static final List<Setting<?>> ALL =
       Stream.of(
-              List.of(TrainingSpec.SEED, TrainingSpec.STANDARDIZE_LABEL),
+              List.of(TrainingSpec.SEED, LossSpec.STANDARDIZE_LABEL),
               NetworkSpec.SETTINGS,
-              List.of(TrainingSpec.LOSS),
+              LossSpec.FAMILY.all().toList(),
               OptimizerSpec.SETTINGS,
               ScheduleSpec.SETTINGS,
               RoundsSpec.SETTINGS,
               StoppingSpec.SETTINGS)
           .<Setting<?>>flatMap(List::stream)
           .toList();
+
+  /** Settings that are chosen by name and have further settings. */
+  static final List<Family> FAMILIES =
+      List.of(OptimizerSpec.FAMILY, ScheduleSpec.FAMILY, NetworkSpec.ACTIVATION, LossSpec.FAMILY);
 
   private Settings() {}
 

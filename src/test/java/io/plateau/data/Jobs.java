@@ -2,6 +2,7 @@ package io.plateau.data;
 
 import io.plateau.LocalSpark;
 import io.plateau.job.Job;
+import io.plateau.spec.LossSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;
 import java.io.IOException;
@@ -125,8 +126,8 @@ final class Jobs {
   static TrainingSpec spec(String loss, boolean standardizeLabel) {
     return TrainingSpec.of(
         Values.NONE
-            .with(TrainingSpec.LOSS, loss)
-            .with(TrainingSpec.STANDARDIZE_LABEL, standardizeLabel)
+            .with(LossSpec.FAMILY.name(), loss)
+            .with(LossSpec.STANDARDIZE_LABEL, standardizeLabel)
             .with(TrainingSpec.SEED, 7L));
   }
 

@@ -18,6 +18,7 @@ import io.plateau.optim.Clipping;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
+import io.plateau.optim.Schedules;
 import io.plateau.spec.RoundsSpec;
 import io.plateau.spec.Solver;
 import io.plateau.spec.TrainingPlan;
@@ -43,7 +44,7 @@ class SparkTrainingTest {
         NETWORK,
         "auto",
         Losses.named("softmaxCrossEntropy"),
-        new Solver.Gradient(optimizer, new Rates(rate, epoch -> 1, null)),
+        new Solver.Gradient(optimizer, new Rates(rate, new Schedules.Constant(), null)),
         new RoundsSpec(batchSize, localSteps, shards),
         StoppingRule.maxEpochs(epochs),
         Monitor.VALIDATION_LOSS,
@@ -185,7 +186,7 @@ class SparkTrainingTest {
             Network.of(4, new int[0], 1, Activations.named("identity")),
             "auto",
             Losses.named("squared"),
-            new Solver.Gradient(chain("sgd"), new Rates(100, epoch -> 1, null)),
+            new Solver.Gradient(chain("sgd"), new Rates(100, new Schedules.Constant(), null)),
             new RoundsSpec(64, 1, 2),
             StoppingRule.maxEpochs(50),
             Monitor.TRAIN_LOSS,

@@ -216,7 +216,7 @@ class BrokenJobTest {
                 + "; got \"accuracie\"; did you mean \"accuracy\"?"),
         rest(
             "network: {activation: rellu}\n",
-            "j.yaml:2: network.activation must be one of identity, sigmoid, tanh, relu, leakyRelu,"
+            "j.yaml:2: network.activation.name must be one of identity, sigmoid, tanh, relu, leakyRelu,"
                 + " elu, gelu, silu, softplus; got \"rellu\"; did you mean \"relu\"?"),
         rest(
             "stopping: {monitor: accuracy}\n",

@@ -7,6 +7,8 @@ import io.plateau.job.Job.Part;
 import io.plateau.nn.LabelType;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Regularization;
+import io.plateau.spec.LossSpec;
+import io.plateau.spec.Named;
 import io.plateau.spec.NetworkSpec;
 import io.plateau.spec.OptimizerSpec;
 import io.plateau.spec.RoundsSpec;
@@ -70,16 +72,14 @@ class JobReaderTest {
                     Job.Missing.ERROR,
                     new Job.Split(new Part.Last(4000), new Part.Fraction(0.1))),
                 new TrainingSpec(
-                    new NetworkSpec(List.of(256, 128), "relu", 0, 0, "auto"),
-                    "auto",
-                    true,
+                    new NetworkSpec(List.of(256, 128), new Named("relu", Map.of()), 0, 0, "auto"),
+                    new LossSpec(new Named("auto", Map.of()), true),
                     new OptimizerSpec(
-                        "adam",
+                        new Named("adam", Map.of("beta1", 0.9, "beta2", 0.999, "epsilon", 1e-8)),
                         0.002,
-                        Map.of("beta1", 0.9, "beta2", 0.999, "epsilon", 1e-8),
                         Clipping.NONE,
                         Regularization.NONE),
-                    new ScheduleSpec("cosine", 1, Map.of("floor", 0.0)),
+                    new ScheduleSpec(new Named("cosine", Map.of("floor", 0.0)), 1),
                     new RoundsSpec(256, 1, 0),
                     new StoppingSpec(
                         60, 8, 1e-4, "validationLoss", Double.NaN, Double.POSITIVE_INFINITY),
@@ -160,10 +160,10 @@ class JobReaderTest {
                 + "optimizer: {name: rmsprop, momentum: 0.9, centered: true,"
                 + " schedule: {name: step, every: 10, factor: 0.5}}")
             .spec();
-    assertThat(spec.optimizer().settings())
+    assertThat(spec.optimizer().rule().settings())
         .isEqualTo(Map.of("rho", 0.99, "epsilon", 1e-8, "momentum", 0.9, "centered", 1.0));
     assertThat(spec.schedule())
-        .isEqualTo(new ScheduleSpec("step", 0, Map.of("every", 10.0, "factor", 0.5)));
+        .isEqualTo(new ScheduleSpec(new Named("step", Map.of("every", 10.0, "factor", 0.5)), 0));
   }
 
   @Test
@@ -180,7 +180,7 @@ class JobReaderTest {
   @Test
   void takesANameForAMapping() {
     Job job = read(LEAST + "optimizer: {name: sgd, schedule: cosine}");
-    assertThat(job.spec().schedule().name()).isEqualTo("cosine");
+    assertThat(job.spec().schedule().choice().name()).isEqualTo("cosine");
     assertThat(read(LEAST + "optimizer: sgd", "optimizer.learningRate=0.5").spec().optimizer())
         .matches(optimizer -> optimizer.name().equals("sgd") && optimizer.learningRate() == 0.5);
   }
@@ -198,7 +198,7 @@ class JobReaderTest {
             "seed=2");
     assertThat(job.spec().network().hidden()).containsExactly(8);
     assertThat(job.spec().optimizer().learningRate()).isEqualTo(0.01);
-    assertThat(job.spec().optimizer().settings()).isEqualTo(Map.of("momentum", 0.8));
+    assertThat(job.spec().optimizer().rule().settings()).isEqualTo(Map.of("momentum", 0.8));
     assertThat(job.data().options()).containsEntry("sep", ";").containsEntry("spark.x", "1");
     assertThat(job.data().options()).containsEntry("header", "true");
     assertThat(job.spec().seed()).isEqualTo(2);

@@ -33,15 +33,17 @@ class KeysTest {
 
   @Test
   void everySettingOfARuleOrScheduleHasAKey() {
-    for (String name : OptimizerSpec.NAME.domain().names()) {
+    for (String name : OptimizerSpec.FAMILY.name().domain().names()) {
       assertThat(Keys.PATHS)
           .containsAll(
-              OptimizerSpec.defaults(name).keySet().stream().map(s -> "optimizer." + s).toList());
+              OptimizerSpec.FAMILY.defaults(name).keySet().stream()
+                  .map(s -> "optimizer." + s)
+                  .toList());
     }
-    for (String name : ScheduleSpec.NAME.domain().names()) {
+    for (String name : ScheduleSpec.FAMILY.name().domain().names()) {
       assertThat(Keys.PATHS)
           .containsAll(
-              ScheduleSpec.defaults(name).keySet().stream()
+              ScheduleSpec.FAMILY.defaults(name).keySet().stream()
                   .map(s -> "optimizer.schedule." + s)
                   .toList());
     }
@@ -50,8 +52,16 @@ class KeysTest {
   @Test
   void everyRuleAndScheduleMakesAJobThatReadsBack() {
     List<String> overrides = new ArrayList<>();
-    OptimizerSpec.NAME.domain().names().forEach(name -> overrides.add("optimizer=" + name));
-    ScheduleSpec.NAME.domain().names().forEach(name -> overrides.add("optimizer.schedule=" + name));
+    OptimizerSpec.FAMILY
+        .name()
+        .domain()
+        .names()
+        .forEach(name -> overrides.add("optimizer=" + name));
+    ScheduleSpec.FAMILY
+        .name()
+        .domain()
+        .names()
+        .forEach(name -> overrides.add("optimizer.schedule=" + name));
     for (String override : overrides) {
       Job job = JobReader.read("j.yaml", JobReaderTest.LEAST, List.of(override));
       assertThat(JobReader.read("j.yaml", JobWriter.write(job), List.of())).isEqualTo(job);

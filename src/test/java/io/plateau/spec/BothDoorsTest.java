@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.ml.param.Param;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,7 +29,9 @@ class BothDoorsTest {
     TrainingSpec ofJob() {
       List<String> overrides = new ArrayList<>(List.of("seed=1"));
       keys.forEach((key, value) -> overrides.add(key + "=" + value));
-      return JobReader.read("j.yaml", "data: {path: d, label: y}\n", overrides).spec();
+      return JobReader.read(
+              "j.yaml", "data: {path: d, label: y, split: {validation: 0.1}}\n", overrides)
+          .spec();
     }
 
     TrainingSpec ofParams() {
@@ -40,10 +41,9 @@ class BothDoorsTest {
     }
   }
 
-  @SuppressWarnings("unchecked")
   private static void set(NeuralNetworkRegressor stage, String param, Object value) {
     stage.set(
-        (Param<Object>) stage.getParam(param),
+        stage.getParam(param),
         value instanceof List<?> list
             ? list.stream().mapToInt(width -> (Integer) width).toArray()
             : value);
@@ -58,35 +58,20 @@ class BothDoorsTest {
                 value ->
                     cases.add(
                         new Case(
-                            Map.of(setting.key(), value.toString()),
+                            Map.of(setting.key(), written(setting, value)),
                             Map.of(setting.param(), value),
                             setting)));
       }
     }
-    for (String rule : OptimizerSpec.NAME.domain().names()) {
-      for (String own : OptimizerSpec.defaults(rule).keySet()) {
-        Setting<Double> setting = OptimizerSpec.own(own);
-        Object value = values(setting).get(0);
-        String text = own + "=" + value;
-        cases.add(
-            new Case(
-                Map.of("optimizer", "{name: %s, %s: %s}".formatted(rule, own, written(setting))),
-                own.equals("tolerance")
-                    ? Map.of("solver", rule, "tol", value)
-                    : Map.of("solver", rule, "solverSettings", text),
-                setting));
-      }
-    }
-    for (String schedule : ScheduleSpec.NAME.domain().names()) {
-      for (String own : ScheduleSpec.defaults(schedule).keySet()) {
-        Setting<Double> setting = ScheduleSpec.own(own);
-        cases.add(
-            new Case(
-                Map.of(
-                    "optimizer.schedule",
-                    "{name: %s, %s: %s}".formatted(schedule, own, written(setting))),
-                Map.of("schedule", schedule + "(" + own + "=" + values(setting).get(0) + ")"),
-                setting));
+    for (Family family : Settings.FAMILIES) {
+      String path = family.name().key().replace(".name", "");
+      for (String name : family.name().domain().names()) {
+        for (String own : family.defaults(name).keySet()) {
+          Setting<Double> setting = family.own(own);
+          Object value = values(setting).get(0);
+          String key = "{name: %s, %s: %s}".formatted(name, own, written(setting, value));
+          cases.add(new Case(Map.of(path, key), params(family, name, own, value), setting));
+        }
       }
     }
     cases.add(
@@ -94,20 +79,31 @@ class BothDoorsTest {
             Map.of("optimizer.l1", "0.003"),
             Map.of("regParam", 0.003, "elasticNetParam", 1.0),
             OptimizerSpec.L1));
-    cases.add(new Case(Map.of("optimizer.l2", "0.003"), Map.of("regParam", 0.003), OptimizerSpec.L2));
+    cases.add(
+        new Case(Map.of("optimizer.l2", "0.003"), Map.of("regParam", 0.003), OptimizerSpec.L2));
     cases.add(
         new Case(Map.of("stopping.minDelta", "0.25"), Map.of("tol", 0.25), StoppingSpec.MIN_DELTA));
     cases.add(
         new Case(
             Map.of("optimizer", "adamw", "optimizer.weightDecay", "0"),
             Map.of("solver", "adamw", "weightDecay", 0.0),
-            OptimizerSpec.NAME));
+            OptimizerSpec.FAMILY.name()));
     cases.add(
         new Case(
             Map.of("optimizer", "l-bfgs", "optimizer.l1", "0.25", "stopping.patience", "3"),
             Map.of("solver", "l-bfgs", "regParam", 0.25, "elasticNetParam", 1.0, "patience", 3),
             StoppingSpec.PATIENCE));
     return cases.stream();
+  }
+
+  private static Map<String, Object> params(Family family, String name, String own, Object value) {
+    String param = family.name().param();
+    if (own.equals("tolerance")) {
+      return Map.of(param, name, "tol", value);
+    }
+    return family == OptimizerSpec.FAMILY
+        ? Map.of(param, name, "solverSettings", own + "=" + value)
+        : Map.of(param, name + "(" + own + "=" + value + ")");
   }
 
   /** Values of a setting that are not its default. */
@@ -137,9 +133,12 @@ class BothDoorsTest {
     return domain.allows((T) value);
   }
 
-  private static String written(Setting<Double> setting) {
-    Object value = values(setting).get(0);
-    return setting.domain().type() == Domain.Type.FLAG ? "true" : Domain.plain(value);
+  private static String written(Setting<?> setting, Object value) {
+    return switch (setting.domain().type()) {
+      case FLAG -> "true";
+      case SECONDS -> value + " s";
+      default -> Domain.plain(value);
+    };
   }
 
   @ParameterizedTest
@@ -157,7 +156,7 @@ class BothDoorsTest {
     assertThat(values.setting().of().apply(spec))
         .isNotEqualTo(values.setting().of().apply(TrainingSpec.of(Values.NONE)));
     boolean isName = values.setting().domain().type() == Domain.Type.NAME;
-    if (!isName && values.setting() != TrainingSpec.STANDARDIZE_LABEL) {
+    if (!isName && values.setting() != LossSpec.STANDARDIZE_LABEL) {
       assertThat(plans(spec)).isNotEqualTo(plans(TrainingSpec.of(Values.NONE)));
     }
   }
@@ -168,7 +167,7 @@ class BothDoorsTest {
     for (LabelType labels : List.of(LabelType.CLASS, LabelType.NUMBER)) {
       String plan;
       try {
-        plan = spec.plan(4, 3, labels, true) + ", " + spec.standardizes(labels);
+        plan = spec.plan(4, 3, labels, true) + ", " + spec.loss().standardizes(labels);
       } catch (IllegalArgumentException e) {
         plan = e.getMessage();
       }
@@ -184,8 +183,8 @@ class BothDoorsTest {
     assertThat(defaults).isEqualTo(TrainingSpec.of(Values.NONE));
     assertThat(defaults.network().hidden()).containsExactly(128, 64);
     assertThat(defaults.stopping().minDelta()).isEqualTo(1e-4);
-    assertThat(defaults.standardizes(LabelType.NUMBER)).isTrue();
-    assertThat(defaults.standardizes(LabelType.CLASS)).isFalse();
+    assertThat(defaults.loss().standardizes(LabelType.NUMBER)).isTrue();
+    assertThat(defaults.loss().standardizes(LabelType.CLASS)).isFalse();
   }
 
   @Test

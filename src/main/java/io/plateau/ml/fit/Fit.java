@@ -83,7 +83,7 @@ public record Fit(
             known.outputs(columns.target(), measures),
             columns.target(),
             validation);
-    LabelScale scale = spec.standardizes(columns.target()) ? rows.labelScale() : null;
+    LabelScale scale = spec.loss().standardizes(columns.target()) ? rows.labelScale() : null;
     try (DealtRows dealt =
         rows.deal(SparkTraining.layout(plan, rows.census()), scale, factors, listener)) {
       rows.close();

@@ -26,7 +26,8 @@ record Widths(int inputs, int outputs, int classes) {
    */
   static Widths known(int[] layers, TrainingSpec spec, Columns columns, StructType schema) {
     boolean ofClasses = columns.target() == LabelType.CLASS;
-    boolean oneLogit = ofClasses && spec.loss(columns.target()).target() == Target.PROBABILITY;
+    boolean oneLogit =
+        ofClasses && spec.loss().loss(columns.target()).target() == Target.PROBABILITY;
     boolean oneOutput = oneLogit || columns.target() == LabelType.NUMBER;
     int width =
         Math.max(0, AttributeGroup.fromStructField(schema.apply(columns.features())).size());
@@ -45,7 +46,7 @@ record Widths(int inputs, int outputs, int classes) {
     if (last != 1 && oneOutput) {
       throw new IllegalArgumentException(
           "layers must end with 1 output for %s on a column of numbers, got %s"
-              .formatted(spec.loss(columns.target()).name(), Arrays.toString(layers)));
+              .formatted(spec.loss().loss(columns.target()).name(), Arrays.toString(layers)));
     }
     return new Widths(layers[0], last, oneLogit ? 2 : ofClasses ? last : 0);
   }

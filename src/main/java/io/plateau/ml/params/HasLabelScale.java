@@ -1,6 +1,6 @@
 package io.plateau.ml.params;
 
-import io.plateau.spec.TrainingSpec;
+import io.plateau.spec.LossSpec;
 import org.apache.spark.ml.param.BooleanParam;
 
 /** The param by which labels are brought to one scale while training. */
@@ -11,6 +11,6 @@ public interface HasLabelScale extends HasNetworkParams {
 
   /** What is set, else true but with a loss of counts. */
   default boolean getStandardizeLabel() {
-    return resolved(TrainingSpec.STANDARDIZE_LABEL);
+    return resolved(LossSpec.STANDARDIZE_LABEL);
   }
 }

@@ -254,12 +254,16 @@ public interface HasNetworkParams extends Params {
   default String getSolver() {
     return isDefined(solver())
         ? getOrDefault(solver())
-        : isDefined(layers()) ? OptimizerSpec.LBFGS : OptimizerSpec.NAME.fallback().in(Values.NONE);
+        : isDefined(layers()) ? OptimizerSpec.LBFGS : Values.NONE.get(OptimizerSpec.FAMILY.name());
   }
 
   /** What is set, else sigmoid with {@code layers} and relu without. */
   default String getActivation() {
-    return resolved(NetworkSpec.ACTIVATION);
+    return isDefined(activation())
+        ? getOrDefault(activation())
+        : isDefined(layers())
+            ? ParamReader.PERCEPTRON_ACTIVATION
+            : Values.NONE.get(NetworkSpec.ACTIVATION.name());
   }
 
   /** What is set, else the default of the solver; 0.03 with gd, as in Spark. */
@@ -286,7 +290,7 @@ public interface HasNetworkParams extends Params {
   default double getTol() {
     return resolved(
         getSolver().equals(OptimizerSpec.LBFGS)
-            ? OptimizerSpec.own("tolerance")
+            ? OptimizerSpec.FAMILY.own("tolerance")
             : StoppingSpec.MIN_DELTA);
   }
 

@@ -1,6 +1,9 @@
 package io.plateau.ml.params;
 
 import io.plateau.spec.Domain;
+import io.plateau.spec.LossSpec;
+import io.plateau.spec.NetworkSpec;
+import io.plateau.spec.ScheduleSpec;
 import io.plateau.spec.Setting;
 import io.plateau.spec.Settings;
 import io.plateau.spec.TrainingSpec;
@@ -29,7 +32,8 @@ public final class NetworkParams implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Params whose values are not those of their setting. */
-  private static final Set<String> WIDER = Set.of("solver", "schedule", "tol");
+  private static final Set<String> WIDER =
+      Set.of("activation", "loss", "solver", "schedule", "tol");
 
   private final Params stage;
   private final Map<String, Param<?>> declared = new LinkedHashMap<>();
@@ -57,6 +61,12 @@ public final class NetworkParams implements Serializable {
   }
 
   private void network() {
+    text(
+        "activation",
+        NetworkSpec.ACTIVATION.name().doc()
+            + ", by name or with settings such as leakyRelu(slope=0.2) (default: relu; with layers:"
+            + " sigmoid)",
+        Check.parsed(text -> ParamReader.named(NetworkSpec.ACTIVATION, text)));
     add(
         new IntArrayParam(
             stage,
@@ -89,7 +99,11 @@ public final class NetworkParams implements Serializable {
         "learning rate over the epochs: constant, or another by name and numbers such as"
             + " step(every=10, factor=0.5); plateau(factor=0.1, patience=5) reduces it when the"
             + " monitor no longer improves",
-        Check.parsed(ParamReader::checkSchedule));
+        Check.parsed(text -> ParamReader.named(ScheduleSpec.FAMILY, text)));
+    text(
+        "loss",
+        LossSpec.FAMILY.name().doc() + "; with settings such as huber(delta=2)",
+        Check.parsed(text -> ParamReader.named(LossSpec.FAMILY, text)));
     number("regParam", "strength of the penalty on weights", value -> (Double) value >= 0);
     number(
         "elasticNetParam",
@@ -183,6 +197,7 @@ public final class NetworkParams implements Serializable {
     }
     setDefault("seed", (long) stage.getClass().getName().hashCode());
     setDefault("solverSettings", "");
+    setDefault("loss", "auto");
     setDefault("schedule", "constant");
     setDefault("regParam", 0.0);
     setDefault("elasticNetParam", 0.0);

@@ -1,6 +1,8 @@
 package io.plateau.ml.params;
 
 import io.plateau.spec.Conflicts;
+import io.plateau.spec.Family;
+import io.plateau.spec.LossSpec;
 import io.plateau.spec.NetworkSpec;
 import io.plateau.spec.OptimizerSpec;
 import io.plateau.spec.RoundsSpec;
@@ -16,6 +18,9 @@ import org.apache.spark.ml.param.Param;
 /** Reads the specification of a training from the params of a stage. */
 public final class ParamReader {
   private static final String GD = "gd";
+
+  /** Activation of the hidden layers of MultilayerPerceptronClassifier. */
+  static final String PERCEPTRON_ACTIVATION = "sigmoid";
 
   private final HasNetworkParams params;
   private Values values = Values.NONE;
@@ -50,7 +55,9 @@ public final class ParamReader {
     reader.solver();
     reader.layers();
     reader.penalty();
-    reader.schedule();
+    reader.give(LossSpec.FAMILY, named(LossSpec.FAMILY, params.getLoss()));
+    reader.give(ScheduleSpec.FAMILY, named(ScheduleSpec.FAMILY, params.getSchedule()));
+    reader.give(NetworkSpec.ACTIVATION, named(NetworkSpec.ACTIVATION, params.getActivation()));
     return reader.values;
   }
 
@@ -68,7 +75,7 @@ public final class ParamReader {
   /** As in MultilayerPerceptronClassifier, gd takes all rows, and l-bfgs ignores the step size. */
   private void solver() {
     String name = params.getSolver();
-    give(OptimizerSpec.NAME, name.equals(GD) ? "sgd" : name);
+    give(OptimizerSpec.FAMILY.name(), name.equals(GD) ? "sgd" : name);
     if (name.equals(GD) && !params.isDefined(params.batchSize())) {
       give(RoundsSpec.BATCH_SIZE, 0);
     }
@@ -81,19 +88,16 @@ public final class ParamReader {
     }
     if (params.isDefined(params.tol())) {
       double tol = (Double) params.getOrDefault(params.tol());
-      give(quasiNewton ? OptimizerSpec.own("tolerance") : StoppingSpec.MIN_DELTA, tol);
+      give(quasiNewton ? OptimizerSpec.FAMILY.own("tolerance") : StoppingSpec.MIN_DELTA, tol);
     }
     solverSettings(params.getSolverSettings())
-        .forEach((setting, number) -> give(OptimizerSpec.own(setting), number));
+        .forEach((setting, number) -> give(OptimizerSpec.FAMILY.own(setting), number));
   }
 
   private void layers() {
     if (params.isDefined(params.layers())) {
       List<Integer> layers = Check.list(params.getLayers());
       give(NetworkSpec.HIDDEN, layers.subList(1, layers.size() - 1));
-      if (!params.isSet(params.activation())) {
-        give(NetworkSpec.ACTIVATION, "sigmoid");
-      }
     }
   }
 
@@ -103,10 +107,9 @@ public final class ParamReader {
     give(OptimizerSpec.L2, strength * (1 - params.getElasticNetParam()));
   }
 
-  private void schedule() {
-    NamedNumbers schedule = NamedNumbers.parse("schedule", params.getSchedule());
-    give(ScheduleSpec.NAME, schedule.name());
-    schedule.numbers().forEach((name, number) -> give(ScheduleSpec.own(name), number));
+  private void give(Family family, NamedNumbers named) {
+    give(family.name(), named.name());
+    named.numbers().forEach((setting, number) -> give(family.own(setting), number));
   }
 
   private static String name(Setting<?> setting) {
@@ -117,7 +120,7 @@ public final class ParamReader {
 
   static void checkSolver(String name) {
     if (!name.equals(GD)) {
-      OptimizerSpec.NAME.domain().require("solver", name);
+      OptimizerSpec.FAMILY.name().domain().require("solver", name);
     }
   }
 
@@ -126,14 +129,25 @@ public final class ParamReader {
     return NamedNumbers.parse("solverSettings", "solver(" + text + ")").numbers();
   }
 
-  static void checkSchedule(String text) {
-    NamedNumbers schedule = NamedNumbers.parse("schedule", text);
-    Values values = Values.NONE.with(ScheduleSpec.NAME, schedule.name());
-    for (Map.Entry<String, Double> number : schedule.numbers().entrySet()) {
-      values = values.with(ScheduleSpec.own(number.getKey()), number.getValue());
-    }
-    for (Conflicts.Conflict conflict : Conflicts.of(values, ParamReader::name)) {
-      throw new IllegalArgumentException(conflict.message());
-    }
+  /** The name and the numbers of a text such as {@code step(every=10, factor=0.5)}, checked. */
+  static NamedNumbers named(Family family, String text) {
+    NamedNumbers named = NamedNumbers.parse(family.name().param(), text);
+    family.name().domain().require(family.name().param(), named.name());
+    named
+        .numbers()
+        .forEach(
+            (setting, number) -> {
+              if (!family.defaults(named.name()).containsKey(setting)) {
+                throw new IllegalArgumentException(
+                    "%s %s has no setting \"%s\"; known: %s"
+                        .formatted(
+                            family.name().param(),
+                            named.name(),
+                            setting,
+                            family.defaults(named.name()).keySet()));
+              }
+              family.own(setting).domain().require(setting, number);
+            });
+    return named;
   }
 }

@@ -1,0 +1,126 @@
+package io.plateau.spec;
+
+import io.plateau.nn.Hyperparameter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Alternatives that are chosen by name and have settings of their own: activations, losses, rules,
+ * schedules.
+ */
+public final class Family {
+  private final Setting<String> name;
+  private final Function<String, Map<String, Double>> defaults;
+  private final List<Setting<Double>> own;
+
+  /**
+   * A setting that only some alternatives have.
+   *
+   * @param name without the path of the family
+   */
+  record Own(String name, Domain<Double> domain, String doc) {}
+
+  /**
+   * A family.
+   *
+   * @param name the setting that chooses; its key ends in {@code .name}
+   * @param defaults the settings of an alternative with their defaults
+   * @param of reads the alternative from a specification
+   * @param own all settings that alternatives have
+   */
+  Family(
+      Setting<String> name,
+      Function<String, Map<String, Double>> defaults,
+      Function<TrainingSpec, Named> of,
+      List<Own> own) {
+    this.name = name;
+    this.defaults = defaults;
+    this.own = own.stream().map(one -> setting(one, of)).toList();
+  }
+
+  /** The settings that the alternatives of {@code nn} have, each once. */
+  static List<Own> own(
+      List<String> alternatives, Function<String, List<Hyperparameter>> hyperparameters) {
+    Map<String, Own> own = new LinkedHashMap<>();
+    for (String alternative : alternatives) {
+      for (Hyperparameter one : hyperparameters.apply(alternative)) {
+        own.put(one.name(), new Own(one.name(), Domain.of(one), one.doc()));
+      }
+    }
+    return List.copyOf(own.values());
+  }
+
+  static Map<String, Double> defaults(List<Hyperparameter> hyperparameters) {
+    return hyperparameters.stream()
+        .collect(Collectors.toMap(Hyperparameter::name, Hyperparameter::byDefault));
+  }
+
+  private Setting<Double> setting(Own one, Function<TrainingSpec, Named> of) {
+    String path = name.key().substring(0, name.key().lastIndexOf('.'));
+    return new Setting<>(
+        new Setting.Name(path + "." + one.name(), ""),
+        one.domain().or("null", Double.NaN),
+        new Setting.Derived<>(
+            "by " + name.key() + "; null where it has none",
+            values -> defaults(values.get(name)).getOrDefault(one.name(), Double.NaN)),
+        one.doc(),
+        spec -> of.apply(spec).settings().getOrDefault(one.name(), Double.NaN));
+  }
+
+  /** The setting that chooses an alternative. */
+  public Setting<String> name() {
+    return name;
+  }
+
+  /** The settings that only some alternatives have. */
+  public List<Setting<Double>> own() {
+    return own;
+  }
+
+  /** The setting of {@link #own} of a name, or an IllegalArgumentException. */
+  public Setting<Double> own(String setting) {
+    return own.stream()
+        .filter(one -> leaf(one).equals(setting))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown setting \"%s\" of %s; known: %s"
+                        .formatted(
+                            setting,
+                            name.param(),
+                            String.join(", ", own.stream().map(Family::leaf).toList()))));
+  }
+
+  /** The settings of an alternative with their defaults. */
+  public Map<String, Double> defaults(String alternative) {
+    return defaults.apply(alternative);
+  }
+
+  /** The setting that chooses, followed by those of alternatives. */
+  Stream<Setting<?>> all() {
+    return Stream.concat(Stream.of(name), own.stream());
+  }
+
+  /** The alternative that values choose; NaN is the default of a setting. */
+  Named of(Values values) {
+    String chosen = values.get(name);
+    Map<String, Double> settings = new TreeMap<>(defaults(chosen));
+    settings.replaceAll(
+        (key, fallback) -> {
+          double value = values.get(own(key));
+          return Double.isNaN(value) ? fallback : value;
+        });
+    return new Named(chosen, settings);
+  }
+
+  /** The last part of a setting's key. */
+  static String leaf(Setting<?> setting) {
+    return setting.key().substring(setting.key().lastIndexOf('.') + 1);
+  }
+}

@@ -1,0 +1,78 @@
+package io.plateau.spec;
+
+import io.plateau.nn.LabelType;
+import io.plateau.nn.Loss;
+import io.plateau.nn.Losses;
+import io.plateau.nn.Target;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Loss that training minimizes.
+ *
+ * @param choice of {@link Losses}, or auto
+ * @param standardizeLabel whether a regression trains on labels of mean 0 and variance 1
+ */
+public record LossSpec(Named choice, boolean standardizeLabel) implements Serializable {
+  private static final String AUTO = "auto";
+
+  public static final Family FAMILY =
+      new Family(
+          Setting.of(
+              new Setting.Name("loss.name", "loss"),
+              Domain.oneOf(Stream.concat(Stream.of(AUTO), Losses.names().stream()).toList()),
+              AUTO,
+              "loss that training minimizes; auto is softmaxCrossEntropy for classes,"
+                  + " sigmoidCrossEntropy for a vector of labels, squared for numbers",
+              spec -> spec.loss().choice().name()),
+          name -> name.equals(AUTO) ? Map.of() : Family.defaults(Losses.hyperparameters(name)),
+          spec -> spec.loss().choice(),
+          Family.own(Losses.names(), Losses::hyperparameters));
+
+  public static final Setting<Boolean> STANDARDIZE_LABEL =
+      new Setting<>(
+          new Setting.Name("data.standardizeLabel", "standardizeLabel"),
+          Domain.truth(),
+          new Setting.Derived<>(
+              "true; false with a loss of classes or counts",
+              v -> takesRealLabels(v.get(FAMILY.name()))),
+          "whether a regression trains on labels of mean 0 and variance 1; predictions keep the"
+              + " unit of the label",
+          spec -> spec.loss().standardizeLabel());
+
+  static LossSpec of(Values values) {
+    return new LossSpec(FAMILY.of(values), values.get(STANDARDIZE_LABEL));
+  }
+
+  static boolean takesRealLabels(String loss) {
+    return loss.equals(AUTO) || Losses.named(loss).target() == Target.REAL;
+  }
+
+  /** Whether labels of that type are brought to mean 0 and variance 1 while training. */
+  public boolean standardizes(LabelType labels) {
+    return standardizeLabel && (labels == LabelType.NUMBER || labels == LabelType.NUMBERS);
+  }
+
+  /**
+   * The loss for labels of that type.
+   *
+   * @throws IllegalArgumentException where the loss does not take such labels
+   */
+  public Loss loss(LabelType labels) {
+    String name = choice.name();
+    Loss loss = name.equals(AUTO) ? labels.usualLoss() : Losses.named(name, choice.settings());
+    if (!labels.fits(loss)) {
+      throw new IllegalArgumentException(
+          "loss "
+              + name
+              + " does not fit "
+              + switch (labels) {
+                case CLASS -> "classes; softmaxCrossEntropy and sigmoidCrossEntropy do";
+                case LABELS -> "a vector of labels; sigmoidCrossEntropy does";
+                case NUMBER, NUMBERS -> "a regression; squared, absolute, huber and poisson do";
+              });
+    }
+    return loss;
+  }
+}
