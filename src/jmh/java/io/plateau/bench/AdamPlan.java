@@ -5,6 +5,7 @@ import io.plateau.nn.Network;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
+import io.plateau.optim.Schedules;
 import io.plateau.spec.RoundsSpec;
 import io.plateau.spec.Solver;
 import io.plateau.spec.TrainingPlan;
@@ -38,7 +39,7 @@ final class AdamPlan {
         new Solver.Gradient(
             Rules.chain(
                 Rules.named("adam"), Clipping.NONE, Regularization.NONE, network.penalized()),
-            new Rates(rate, epoch -> 1, null)),
+            new Rates(rate, new Schedules.Constant(), null)),
         new RoundsSpec(batch, localSteps, shards),
         StoppingRule.maxEpochs(epochs),
         monitor,
