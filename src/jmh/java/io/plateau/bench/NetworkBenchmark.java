@@ -8,6 +8,7 @@ import io.plateau.nn.Initializer;
 import io.plateau.nn.Loss;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
+import io.plateau.nn.Targets;
 import io.plateau.nn.Workspace;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -38,7 +39,7 @@ public class NetworkBenchmark extends KernelBenchmark {
     for (int i = 0; i < rows; i++) {
       y[i] = i % 10;
     }
-    batch = new Batch(new DenseMatrix(Numbers.normal(784 * rows), 0, 784, rows), y, null);
+    batch = new Batch(new DenseMatrix(Numbers.normal(784 * rows), 0, 784, rows), new Targets(y));
   }
 
   /** Forward alone. */

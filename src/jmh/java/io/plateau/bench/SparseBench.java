@@ -7,6 +7,7 @@ import io.plateau.nn.Batch;
 import io.plateau.nn.Initializer;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
+import io.plateau.nn.Targets;
 import io.plateau.nn.Workspace;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Optimizer;
@@ -73,7 +74,7 @@ public final class SparseBench {
     float[] y = new float[BATCH];
     long from = cpu();
     for (int at = 0; at + BATCH <= x.columns(); at += BATCH) {
-      Batch batch = new Batch(x.slice(at, at + BATCH), y, null);
+      Batch batch = new Batch(x.slice(at, at + BATCH), new Targets(y));
       network.gradient(theta, batch, Losses.named("softmaxCrossEntropy"), workspace, sum);
     }
     return (cpu() - from) * 1e-9;

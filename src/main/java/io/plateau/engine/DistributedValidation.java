@@ -66,9 +66,9 @@ record DistributedValidation(SparkRound jobs, ShardedRows rows, Network network,
       for (int from = 0; from < shard.rows(); from += CHUNK) {
         Batch batch = shard.slice(from, Math.min(shard.rows(), from + CHUNK), scratch.buffer);
         float[] z = network.outputs(theta, batch.x(), scratch.workspace);
-        sums[1] += loss.sum(z, k, batch.size(), batch.y(), batch.weights(), null);
+        sums[1] += loss.sum(z, k, batch.size(), batch.targets());
         for (int m = 0; m < metrics.size(); m++) {
-          sums[2 + m] += metrics.get(m).sum(z, k, batch.size(), batch.y(), batch.weights());
+          sums[2 + m] += metrics.get(m).sum(z, k, batch.size(), batch.targets());
         }
       }
       return sums;

@@ -36,19 +36,8 @@ record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
       partial.loss +=
           network.gradient(
               theta, batch.masked(dropout.with(start)), loss, scratch.workspace, partial.sum);
-      partial.weight += weight(batch);
+      partial.weight += batch.targets().totalWeight(batch.size());
       partial.rows += batch.size();
     }
-  }
-
-  private static double weight(Batch batch) {
-    if (batch.weights() == null) {
-      return batch.size();
-    }
-    double sum = 0;
-    for (int i = 0; i < batch.size(); i++) {
-      sum += batch.weights()[i];
-    }
-    return sum;
   }
 }

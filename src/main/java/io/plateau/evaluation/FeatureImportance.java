@@ -4,6 +4,7 @@ import io.plateau.engine.shard.Example;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.ExactSum;
 import io.plateau.math.Key;
+import io.plateau.nn.Targets;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.Workspace;
 import io.plateau.train.DataException;
@@ -163,7 +164,7 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     float[] one = new float[k];
     for (int j = 0; j < n; j++) {
       System.arraycopy(z, j * k, one, 0, k);
-      losses[j] = network.loss().sum(one, k, 1, block.get(j).target, null, null);
+      losses[j] = network.loss().sum(one, k, 1, new Targets(block.get(j).target));
     }
     return losses;
   }

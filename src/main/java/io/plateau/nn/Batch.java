@@ -5,30 +5,29 @@ import io.plateau.math.Matrix;
 import java.util.Optional;
 
 /**
- * Examples of one step of training with their targets and weights.
+ * Examples of one step of training.
  *
  * @param x features, in×n
- * @param y targets, {@link Loss#targets} numbers an example, at least n of them
- * @param weights at least n, or null where each weighs 1
+ * @param targets of at least n examples
  * @param masks key of the masks of dropout; empty for none
  */
-public record Batch(Matrix x, float[] y, float[] weights, Optional<Key> masks) {
+public record Batch(Matrix x, Targets targets, Optional<Key> masks) {
   public Batch {
-    if (weights != null && weights.length < x.columns()) {
+    int weights = targets.weights().length;
+    if (weights > 0 && weights < x.columns()) {
       throw new IllegalArgumentException(
-          "a batch of %d examples needs as many weights, got %d"
-              .formatted(x.columns(), weights.length));
+          "a batch of %d examples needs as many weights, got %d".formatted(x.columns(), weights));
     }
   }
 
   /** Examples without dropout. */
-  public Batch(Matrix x, float[] y, float[] weights) {
-    this(x, y, weights, Optional.empty());
+  public Batch(Matrix x, Targets targets) {
+    this(x, targets, Optional.empty());
   }
 
   /** The same examples with dropout. */
   public Batch masked(Key key) {
-    return new Batch(x, y, weights, Optional.of(key));
+    return new Batch(x, targets, Optional.of(key));
   }
 
   /** Number of examples. */
@@ -36,12 +35,13 @@ public record Batch(Matrix x, float[] y, float[] weights, Optional<Key> masks) {
     return x.columns();
   }
 
-  /** Checks that there are {@code targets} numbers for each example. */
-  void requireTargets(int targets) {
-    if (y.length < (long) targets * size()) {
+  /** Checks that there are {@code width} numbers for each example. */
+  void requireTargets(int width) {
+    int length = targets.y().length;
+    if (length < (long) width * size()) {
       throw new IllegalArgumentException(
           "a batch of %d examples with %d targets each needs %d numbers, got %d"
-              .formatted(size(), targets, (long) targets * size(), y.length));
+              .formatted(size(), width, (long) width * size(), length));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.plateau.nn;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** Loss that is a sum of one term for each output, each with a target of its own. */
@@ -27,31 +26,39 @@ interface ElementwiseLoss extends Loss {
   }
 
   @Override
-  default double sum(float[] z, int k, int n, float[] y, float[] weights, float[] dz) {
+  default double sum(float[] z, int k, int n, Targets targets) {
     double total = 0;
     for (int j = 0; j < n; j++) {
-      float weight = weights == null ? 1 : weights[j];
-      int from = j * k;
-      if (weight == 0) {
-        if (dz != null) {
-          Arrays.fill(dz, from, from + k, 0);
+      float weight = targets.weight(j);
+      if (weight != 0) {
+        double example = 0;
+        for (int i = j * k; i < (j + 1) * k; i++) {
+          require(targets.y()[i], i - j * k, j);
+          example += value(z[i], targets.y()[i]);
         }
-        continue;
+        total += weight * example;
       }
-      double example = 0;
-      for (int i = from; i < from + k; i++) {
-        if (!accepts(y[i])) {
-          throw new IllegalArgumentException(
-              "target %d of example %d must be %s, got %s"
-                  .formatted(i - from, j, requirement(), y[i]));
-        }
-        example += value(z[i], y[i]);
-        if (dz != null) {
-          dz[i] = weight * derivative(z[i], y[i]);
-        }
-      }
-      total += weight * example;
     }
     return total;
+  }
+
+  @Override
+  default double sum(float[] z, int k, int n, Targets targets, float[] dz) {
+    double total = sum(z, k, n, targets);
+    for (int j = 0; j < n; j++) {
+      float weight = targets.weight(j);
+      for (int i = j * k; i < (j + 1) * k; i++) {
+        dz[i] = weight == 0 ? 0 : weight * derivative(z[i], targets.y()[i]);
+      }
+    }
+    return total;
+  }
+
+  private void require(float y, int output, int example) {
+    if (!accepts(y)) {
+      throw new IllegalArgumentException(
+          "target %d of example %d must be %s, got %s"
+              .formatted(output, example, requirement(), y));
+    }
   }
 }

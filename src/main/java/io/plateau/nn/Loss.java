@@ -26,13 +26,14 @@ public interface Loss extends Serializable {
     return target().width(k);
   }
 
+  /** The weighted sum of the loss over n examples. */
+  double sum(float[] z, int k, int n, Targets targets);
+
   /**
-   * The weighted sum of the loss over n examples; <em>overwrites</em> {@code dz} with weight ×
-   * ∂loss/∂z unless it is null.
-   *
-   * @param weights of the examples, or null where each weighs 1
+   * The weighted sum of the loss over n examples; <em>overwrites</em> {@code dz (k×n)} with weight
+   * × ∂loss/∂z.
    */
-  double sum(float[] z, int k, int n, float[] y, float[] weights, float[] dz);
+  double sum(float[] z, int k, int n, Targets targets, float[] dz);
 
   /**
    * The metrics that are measured beside the loss on validation rows; the first is the main one.

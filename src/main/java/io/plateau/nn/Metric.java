@@ -21,13 +21,13 @@ public interface Metric extends Serializable {
     return k;
   }
 
-  /** The weighted sum over n examples; {@code weights} are null where each weighs 1. */
-  default double sum(float[] z, int k, int n, float[] y, float[] weights) {
+  /** The weighted sum over n examples. */
+  default double sum(float[] z, int k, int n, Targets targets) {
     double total = 0;
     for (int j = 0; j < n; j++) {
-      float weight = weights == null ? 1 : weights[j];
+      float weight = targets.weight(j);
       if (weight != 0) {
-        total += weight * example(z, k, y, j) / terms(k);
+        total += weight * example(z, k, targets.y(), j) / terms(k);
       }
     }
     return total;

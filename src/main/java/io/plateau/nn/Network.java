@@ -188,7 +188,7 @@ public record Network(List<Layer> layers) implements Serializable {
     int n = batch.size();
     Pass pass = workspace.pass.backward(false);
     float[] dz = pass.derivative(z, outputs(), n);
-    double sum = loss.sum(z, outputs(), n, batch.y(), batch.weights(), dz);
+    double sum = loss.sum(z, outputs(), n, batch.targets(), dz);
     if (n > 0) {
       chain().backward(theta, 0, dz, pass, gradient);
     }

@@ -25,36 +25,41 @@ record SoftmaxCrossEntropy() implements Loss {
   }
 
   @Override
-  public double sum(float[] z, int k, int n, float[] y, float[] weights, float[] dz) {
+  public double sum(float[] z, int k, int n, Targets targets) {
+    return sum(z, k, n, targets, new float[k], 0);
+  }
+
+  @Override
+  public double sum(float[] z, int k, int n, Targets targets, float[] dz) {
+    return sum(z, k, n, targets, dz, k);
+  }
+
+  /** Overwrites the derivative of example j from index {@code stride · j} on. */
+  private static double sum(float[] z, int k, int n, Targets targets, float[] dz, int stride) {
     double total = 0;
     for (int j = 0; j < n; j++) {
-      float weight = weights == null ? 1 : weights[j];
+      float weight = targets.weight(j);
       int from = j * k;
+      int at = j * stride;
       if (weight == 0) {
-        if (dz != null) {
-          Arrays.fill(dz, from, from + k, 0);
-        }
+        Arrays.fill(dz, at, at + k, 0);
         continue;
       }
-      int label = label(y[j], k, j);
+      int label = label(targets.y()[j], k, j);
       float max = Link.max(z, from, k);
       double sum = 0;
-      for (int i = from; i < from + k; i++) {
-        float e = FloatMath.exp(z[i] - max);
+      for (int i = 0; i < k; i++) {
+        float e = FloatMath.exp(z[from + i] - max);
         sum += e;
-        if (dz != null) {
-          dz[i] = e;
-        }
+        dz[at + i] = e;
       }
       // No term is lost to overflow: the largest e is 1, and the sum lies in 1 … k.
       total += weight * (StrictMath.log(sum) + (max - (double) z[from + label]));
-      if (dz != null) {
-        float scale = (float) (weight / sum);
-        for (int i = from; i < from + k; i++) {
-          dz[i] *= scale;
-        }
-        dz[from + label] -= weight;
+      float scale = (float) (weight / sum);
+      for (int i = at; i < at + k; i++) {
+        dz[i] *= scale;
       }
+      dz[at + label] -= weight;
     }
     return total;
   }

@@ -7,6 +7,7 @@ import io.plateau.nn.Batch;
 import io.plateau.nn.Loss;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
+import io.plateau.nn.Targets;
 import io.plateau.nn.Workspace;
 import io.plateau.optim.Objective;
 import java.util.List;
@@ -34,7 +35,7 @@ final class TwoWeights implements Objective {
       x[i] = (float) rows.get(i).x();
       y[i] = (float) rows.get(i).y();
     }
-    batch = new Batch(new DenseMatrix(x, 0, 1, x.length), y, null);
+    batch = new Batch(new DenseMatrix(x, 0, 1, x.length), new Targets(y));
   }
 
   /** At {@code theta} = (w1, w2); <em>overwrites</em> {@code gradient}. */

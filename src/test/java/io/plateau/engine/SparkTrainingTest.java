@@ -13,6 +13,7 @@ import io.plateau.nn.Batch;
 import io.plateau.nn.Initializer;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
+import io.plateau.nn.Targets;
 import io.plateau.nn.Workspace;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Optimizer;
@@ -87,7 +88,7 @@ class SparkTrainingTest {
     double loss =
         NETWORK.gradient(
             theta,
-            new Batch(new DenseMatrix(x, 0, 4, ROWS), y, weights),
+            new Batch(new DenseMatrix(x, 0, 4, ROWS), new Targets(y, weights)),
             Losses.named("softmaxCrossEntropy"),
             new Workspace(),
             gradient);

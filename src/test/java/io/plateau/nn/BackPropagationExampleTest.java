@@ -77,7 +77,7 @@ class BackPropagationExampleTest {
       theta[i] = (float) parameters[i];
     }
     DenseMatrix x = new DenseMatrix(new float[] {(float) X1, (float) X2}, 0, 2, 1);
-    Batch batch = new Batch(x, new float[] {(float) Y1, (float) Y2}, null);
+    Batch batch = new Batch(x, new Targets(new float[] {(float) Y1, (float) Y2}));
     return network.gradient(theta, batch, Losses.named("squared"), new Workspace(), gradient);
   }
 

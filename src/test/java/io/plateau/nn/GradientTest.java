@@ -47,7 +47,8 @@ class GradientTest {
     float[] theta = theta(network);
     DenseMatrix x = Examples.features(INPUTS, EXAMPLES, KEY.with("x"));
     float[] y = Examples.targets(loss, OUTPUTS, EXAMPLES, KEY.with("y"));
-    float[] weights = weighted ? Examples.weights(EXAMPLES, KEY.with("w")) : null;
+    Targets targets =
+        weighted ? new Targets(y, Examples.weights(EXAMPLES, KEY.with("w"))) : new Targets(y);
     Key masks = KEY.with("masks");
 
     ReferenceNetwork reference = new ReferenceNetwork(network, theta);
@@ -55,7 +56,7 @@ class GradientTest {
       reference.add(
           doubles(x.values(), j, INPUTS),
           doubles(y, j, loss.targets(OUTPUTS)),
-          weighted ? weights[j] : 1,
+          targets.weight(j),
           loss,
           (layer, unit, width, example) -> {
             double rate = layer == 0 ? dropout / 2 : dropout;
@@ -71,11 +72,7 @@ class GradientTest {
       float[] gradient = new float[theta.length];
       double sum =
           network.gradient(
-              theta,
-              new Batch(features, y, weights).masked(masks),
-              loss,
-              new Workspace(),
-              gradient);
+              theta, new Batch(features, targets).masked(masks), loss, new Workspace(), gradient);
 
       assertThat(sum).isCloseTo(reference.sum(), within(1e-5 * Math.abs(reference.sum()) + 1e-5));
       for (int i = 0; i < gradient.length; i++) {
@@ -89,7 +86,8 @@ class GradientTest {
   void weightTwoIsTheRowTwice() {
     DenseMatrix x = Examples.features(INPUTS, 2, KEY);
     Loss loss = Losses.named("softmaxCrossEntropy");
-    float[] twice = gradient(x.gather(new int[] {0, 1, 1}, 0, 3, null), loss, null, 2, 0, 0);
+    float[] twice =
+        gradient(x.gather(new int[] {0, 1, 1}, 0, 3, null), loss, new float[0], 2, 0, 0);
 
     assertClose(gradient(x, loss, new float[] {1, 2}, 2, 0), twice);
   }
@@ -101,7 +99,7 @@ class GradientTest {
     for (String name : Losses.names()) {
       Loss loss = Losses.named(name);
 
-      float[] absent = gradient(x.slice(1, 2), loss, null, 1);
+      float[] absent = gradient(x.slice(1, 2), loss, new float[0], 1);
 
       assertClose(gradient(x, loss, new float[] {0, 1}, 1, 1), absent);
     }
@@ -116,14 +114,14 @@ class GradientTest {
     float[] y = Examples.targets(loss, OUTPUTS, EXAMPLES, KEY);
     float[] whole = new float[theta.length];
     Workspace workspace = new Workspace();
-    double sum = network.gradient(theta, new Batch(x, y, null), loss, workspace, whole);
+    double sum = network.gradient(theta, new Batch(x, new Targets(y)), loss, workspace, whole);
 
     float[] added = new float[theta.length];
     double addedSum = 0;
     int[] cuts = {0, 4, 4, 5, EXAMPLES};
     for (int i = 1; i < cuts.length; i++) {
       float[] part = Arrays.copyOfRange(y, OUTPUTS * cuts[i - 1], OUTPUTS * cuts[i]);
-      Batch batch = new Batch(x.slice(cuts[i - 1], cuts[i]), part, null);
+      Batch batch = new Batch(x.slice(cuts[i - 1], cuts[i]), new Targets(part));
       addedSum += network.gradient(theta, batch, loss, workspace, added);
     }
 
@@ -139,7 +137,7 @@ class GradientTest {
       Arrays.fill(gradient, 7);
       DenseMatrix none = new DenseMatrix(new float[0], 0, INPUTS, 0);
       for (Matrix x : new Matrix[] {none, Examples.sparse(none)}) {
-        Batch batch = new Batch(x, new float[0], null).masked(KEY);
+        Batch batch = new Batch(x, new Targets(new float[0])).masked(KEY);
 
         double sum =
             network.gradient(theta(network), batch, Losses.named(name), new Workspace(), gradient);
@@ -159,7 +157,8 @@ class GradientTest {
     for (int n : new int[] {9, 2, 30, 1, 9}) {
       Batch batch =
           new Batch(
-                  Examples.features(INPUTS, n, KEY), Examples.targets(loss, OUTPUTS, n, KEY), null)
+                  Examples.features(INPUTS, n, KEY),
+                  new Targets(Examples.targets(loss, OUTPUTS, n, KEY)))
               .masked(KEY);
       float[] first = new float[theta.length];
       float[] second = new float[theta.length];
@@ -192,7 +191,11 @@ class GradientTest {
     }
     float[] gradient = new float[network.parameters()];
     network.gradient(
-        theta(network), new Batch(x, targets, weights), loss, new Workspace(), gradient);
+        theta(network),
+        new Batch(x, new Targets(targets, weights)),
+        loss,
+        new Workspace(),
+        gradient);
     return gradient;
   }
 

@@ -55,7 +55,7 @@ class HiddenLayerTest {
       double sum =
           network.gradient(
               theta,
-              new Batch(rows.matrix(), rows.y, null),
+              new Batch(rows.matrix(), new Targets(rows.y)),
               LOSS,
               new Workspace(),
               new float[theta.length]);
@@ -65,7 +65,7 @@ class HiddenLayerTest {
     double accuracy(Rows rows) {
       float[] z = network.outputs(theta, rows.matrix(), new Workspace());
       Metric accuracy = LOSS.metrics().get(0);
-      double right = accuracy.sum(z, rows.classes, rows.size(), rows.y, null);
+      double right = accuracy.sum(z, rows.classes, rows.size(), new Targets(rows.y));
       return accuracy.of(right, rows.size());
     }
   }
@@ -90,7 +90,7 @@ class HiddenLayerTest {
           y[i - from] = rows.y[order[i]];
         }
         float[] gradient = new float[theta.length];
-        Batch some = new Batch(rows.matrix().gather(order, from, to, null), y, null);
+        Batch some = new Batch(rows.matrix().gather(order, from, to, null), new Targets(y));
         network.gradient(theta, some, LOSS, workspace, gradient);
         for (int i = 0; i < gradient.length; i++) {
           gradient[i] /= to - from;

@@ -201,7 +201,7 @@ abstract class LayerContract {
     float[] y = Examples.targets(loss, 2, N, KEY);
     float[] gradient = new float[theta.length];
     Workspace workspace = new Workspace();
-    Batch batch = new Batch(x, y, null);
+    Batch batch = new Batch(x, new Targets(y));
     network.gradient(theta, batch.masked(KEY), loss, workspace, gradient);
     double h = 1e-2;
     double[] sums = new double[2];

@@ -45,19 +45,20 @@ abstract class LossContract {
       z[i] = 3 * key.normal(i);
     }
     float[] weights = Examples.weights(N, key);
+    Targets targets = new Targets(y, weights);
     float[] dz = new float[K * N];
-    double sum = loss.sum(z, K, N, y, weights, dz);
+    double sum = loss.sum(z, K, N, targets, dz);
 
     double expected = 0;
-    int targets = loss.targets(K);
+    int width = loss.targets(K);
     for (int j = 0; j < N; j++) {
       Scalar[] outputs = new Scalar[K];
       for (int i = 0; i < K; i++) {
         outputs[i] = Scalar.of(z[j * K + i]);
       }
-      double[] target = new double[targets];
-      for (int i = 0; i < targets; i++) {
-        target[i] = y[j * targets + i];
+      double[] target = new double[width];
+      for (int i = 0; i < width; i++) {
+        target[i] = y[j * width + i];
       }
       Scalar value = Reference.loss(loss, outputs, target);
       value.backward();
@@ -68,7 +69,7 @@ abstract class LossContract {
       }
     }
     assertThat(sum).isCloseTo(expected, within(1e-7 * Math.abs(expected)));
-    assertThat(loss.sum(z, K, N, y, weights, null)).isEqualTo(sum);
+    assertThat(loss.sum(z, K, N, targets)).isEqualTo(sum);
   }
 
   @ParameterizedTest
@@ -76,7 +77,7 @@ abstract class LossContract {
   void aNaNOutputMakesTheLossNaN(Loss loss) {
     float[] z = {0, Float.NaN};
     float[] dz = new float[2];
-    assertThat(loss.sum(z, 2, 1, new float[] {1, 1}, null, dz)).isNaN();
+    assertThat(loss.sum(z, 2, 1, new Targets(new float[] {1, 1}), dz)).isNaN();
     assertThat(dz[1]).isNaN();
   }
 
@@ -95,20 +96,18 @@ abstract class LossContract {
     float[] y = Examples.targets(loss, K, N, Key.of(3));
     float[] z = outputs();
     int t = loss.targets(K);
-    double whole = loss.sum(z, K, N, y, null, null);
-    double first = loss.sum(z, K, 20, y, null, null);
+    double whole = loss.sum(z, K, N, new Targets(y));
+    double first = loss.sum(z, K, 20, new Targets(y));
     double rest =
         loss.sum(
             Arrays.copyOfRange(z, 20 * K, N * K),
             K,
             N - 20,
-            Arrays.copyOfRange(y, 20 * t, N * t),
-            null,
-            null);
+            new Targets(Arrays.copyOfRange(y, 20 * t, N * t)));
     assertThat(first + rest).isCloseTo(whole, within(1e-9 * Math.abs(whole)));
     float[] twos = new float[N];
     Arrays.fill(twos, 2);
-    assertThat(loss.sum(z, K, N, y, twos, null))
+    assertThat(loss.sum(z, K, N, new Targets(y, twos)))
         .isCloseTo(2 * whole, within(1e-9 * Math.abs(whole)));
   }
 
@@ -120,9 +119,9 @@ abstract class LossContract {
     Arrays.fill(y, Float.NaN);
     float[] dz = {5, 5, 5};
     float[] z = {Float.NaN, Float.POSITIVE_INFINITY};
-    assertThat(loss.sum(z, 2, 1, y, new float[] {0}, dz)).isZero();
+    assertThat(loss.sum(z, 2, 1, new Targets(y, new float[] {0}), dz)).isZero();
     assertThat(dz).containsExactly(0, 0, 5);
-    assertThat(loss.sum(z, 2, 0, y, null, dz)).isZero();
+    assertThat(loss.sum(z, 2, 0, new Targets(y), dz)).isZero();
   }
 
   /** Where the predictions are the targets, no step lowers the loss. */
@@ -134,7 +133,7 @@ abstract class LossContract {
     loss.predict(y, 3, 1);
     if (loss.target() != Target.CLASS_INDEX) {
       float[] dz = new float[3];
-      loss.sum(z, 3, 1, y, null, dz);
+      loss.sum(z, 3, 1, new Targets(y), dz);
       assertThat(dz).containsExactly(new float[3], within(1e-6f));
     }
     assertThat(loss.metrics()).isNotEmpty();

@@ -72,7 +72,7 @@ class LossesTest extends LossContract {
       target[i] = Float.parseFloat(targets[i]);
     }
     float[] dz = new float[2];
-    double sum = Losses.named(name).sum(new float[] {z1, z2}, 2, 1, target, null, dz);
+    double sum = Losses.named(name).sum(new float[] {z1, z2}, 2, 1, new Targets(target), dz);
 
     assertThat(sum).isCloseTo(value, within(1e-9));
     assertThat(dz).containsExactly(new float[] {slope1, slope2}, within(1e-7f));
@@ -121,7 +121,7 @@ class LossesTest extends LossContract {
     Loss loss = Losses.named(name);
     float[] y = new float[20];
     y[loss.targets(10) == 1 ? 1 : 0] = target;
-    return assertThatThrownBy(() -> loss.sum(new float[20], 10, 2, y, null, null))
+    return assertThatThrownBy(() -> loss.sum(new float[20], 10, 2, new Targets(y)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -40,18 +40,17 @@ abstract class MetricContract {
     float[] z = outputs();
     float[] y = Examples.targets(loss, K, N, KEY);
     int t = loss.targets(K);
-    double whole = metric.sum(z, K, N, y, null);
+    double whole = metric.sum(z, K, N, new Targets(y));
     double rest =
         metric.sum(
             Arrays.copyOfRange(z, 15 * K, N * K),
             K,
             N - 15,
-            Arrays.copyOfRange(y, 15 * t, N * t),
-            null);
-    assertThat(metric.sum(z, K, 15, y, null) + rest).isCloseTo(whole, within(1e-9 * whole));
+            new Targets(Arrays.copyOfRange(y, 15 * t, N * t)));
+    assertThat(metric.sum(z, K, 15, new Targets(y)) + rest).isCloseTo(whole, within(1e-9 * whole));
     float[] twos = new float[N];
     Arrays.fill(twos, 2);
-    assertThat(metric.of(metric.sum(z, K, N, y, twos), 2 * N))
+    assertThat(metric.of(metric.sum(z, K, N, new Targets(y, twos)), 2 * N))
         .isCloseTo(metric.of(whole, N), within(1e-12));
   }
 
@@ -60,10 +59,10 @@ abstract class MetricContract {
   void anExampleOfWeightZeroIsAbsent(Metric metric, Loss loss) {
     float[] z = outputs();
     float[] y = Examples.targets(loss, K, 2, KEY);
-    double one = metric.sum(z, K, 1, y, null);
+    double one = metric.sum(z, K, 1, new Targets(y));
     Arrays.fill(z, K, 2 * K, Float.NaN);
-    assertThat(metric.sum(z, K, 2, y, new float[] {1, 0})).isEqualTo(one);
-    assertThat(metric.sum(z, K, 0, y, null)).isZero();
+    assertThat(metric.sum(z, K, 2, new Targets(y, new float[] {1, 0}))).isEqualTo(one);
+    assertThat(metric.sum(z, K, 0, new Targets(y))).isZero();
   }
 
   /** Predictions that are the targets are best, and better than others. */
@@ -82,8 +81,8 @@ abstract class MetricContract {
             case SOFTMAX -> target == i % K ? 1 : 0;
           };
     }
-    double best = metric.of(metric.sum(z, K, N, y, null), N);
-    double other = metric.of(metric.sum(outputs(), K, N, y, null), N);
+    double best = metric.of(metric.sum(z, K, N, new Targets(y)), N);
+    double other = metric.of(metric.sum(outputs(), K, N, new Targets(y)), N);
     assertThat(best).isCloseTo(metric.higherIsBetter() ? 1 : 0, within(1e-6));
     assertThat(metric.higherIsBetter() ? other < best : other > best).isTrue();
   }

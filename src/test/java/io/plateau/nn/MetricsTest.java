@@ -12,6 +12,8 @@ class MetricsTest extends MetricContract {
     return Losses.names().stream().map(Losses::named).toList();
   }
 
+  private static final float[] ONES = {};
+
   @Test
   void accuracyCountsTheLargestOutput() {
     Metric accuracy = metric("softmaxCrossEntropy", "accuracy");
@@ -19,7 +21,7 @@ class MetricsTest extends MetricContract {
     float[] y = {1, 0, 2, 2};
 
     assertThat(accuracy.higherIsBetter()).isTrue();
-    assertThat(value(accuracy, z, 3, y, null)).isEqualTo(0.75);
+    assertThat(value(accuracy, z, 3, y, ONES)).isEqualTo(0.75);
     assertThat(value(accuracy, z, 3, y, new float[] {1, 2, 4, 0}))
         .isCloseTo(3 / 7.0, within(1e-12));
   }
@@ -31,7 +33,7 @@ class MetricsTest extends MetricContract {
     float[] y = {1, 0, /**/ 1, 1};
 
     assertThat(accuracy.higherIsBetter()).isTrue();
-    assertThat(value(accuracy, z, 2, y, null)).isEqualTo(0.75);
+    assertThat(value(accuracy, z, 2, y, ONES)).isEqualTo(0.75);
     assertThat(value(accuracy, z, 2, y, new float[] {3, 1})).isEqualTo(3.5 / 4);
   }
 
@@ -45,8 +47,8 @@ class MetricsTest extends MetricContract {
 
       assertThat(rmse.higherIsBetter()).isFalse();
       assertThat(mae.higherIsBetter()).isFalse();
-      assertThat(value(rmse, z, 2, y, null)).isCloseTo(Math.sqrt(21 / 4.0), within(1e-12));
-      assertThat(value(mae, z, 2, y, null)).isCloseTo(7 / 4.0, within(1e-12));
+      assertThat(value(rmse, z, 2, y, ONES)).isCloseTo(Math.sqrt(21 / 4.0), within(1e-12));
+      assertThat(value(mae, z, 2, y, ONES)).isCloseTo(7 / 4.0, within(1e-12));
       float[] weights = {3, 1};
       assertThat(value(rmse, z, 2, y, weights)).isCloseTo(Math.sqrt(31 / 8.0), within(1e-12));
       assertThat(value(mae, z, 2, y, weights)).isCloseTo(13 / 8.0, within(1e-12));
@@ -58,8 +60,8 @@ class MetricsTest extends MetricContract {
     float[] z = {0, (float) Math.log(3)};
     float[] y = {3, 3};
 
-    assertThat(value(metric("poisson", "mae"), z, 1, y, null)).isCloseTo(1, within(1e-6));
-    assertThat(value(metric("poisson", "rmse"), z, 1, y, null))
+    assertThat(value(metric("poisson", "mae"), z, 1, y, ONES)).isCloseTo(1, within(1e-6));
+    assertThat(value(metric("poisson", "rmse"), z, 1, y, ONES))
         .isCloseTo(Math.sqrt(2), within(1e-6));
   }
 
@@ -73,12 +75,12 @@ class MetricsTest extends MetricContract {
   private static double value(Metric metric, float[] z, int k, float[] y, float[] weights) {
     int n = z.length / k;
     double weight = n;
-    if (weights != null) {
+    if (weights.length > 0) {
       weight = 0;
       for (float w : weights) {
         weight += w;
       }
     }
-    return metric.of(metric.sum(z, k, n, y, weights), weight);
+    return metric.of(metric.sum(z, k, n, new Targets(y, weights)), weight);
   }
 }

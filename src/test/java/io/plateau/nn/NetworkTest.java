@@ -72,13 +72,13 @@ class NetworkTest {
     Workspace workspace = new Workspace();
     assertThatThrownBy(() -> SMALL.outputs(new float[12], x, workspace))
         .hasMessage("the parameters of 2 -> 3 relu -> 1 must be 13 numbers, got 12");
-    Batch batch = new Batch(x, new float[2], null);
+    Batch batch = new Batch(x, new Targets(new float[2]));
     assertThatThrownBy(() -> SMALL.gradient(theta, batch, SQUARED, workspace, new float[14]))
         .hasMessage("the gradient of 2 -> 3 relu -> 1 must be 13 numbers, got 14");
-    Batch untold = new Batch(x, new float[1], null);
+    Batch untold = new Batch(x, new Targets(new float[1]));
     assertThatThrownBy(() -> SMALL.gradient(theta, untold, SQUARED, workspace, theta))
         .hasMessage("a batch of 2 examples with 1 targets each needs 2 numbers, got 1");
-    assertThatThrownBy(() -> new Batch(x, new float[2], new float[1]))
+    assertThatThrownBy(() -> new Batch(x, new Targets(new float[2], new float[1])))
         .hasMessage("a batch of 2 examples needs as many weights, got 1");
     DenseMatrix wide = new DenseMatrix(new float[3], 0, 3, 1);
     assertThatThrownBy(() -> SMALL.outputs(theta, wide, workspace))

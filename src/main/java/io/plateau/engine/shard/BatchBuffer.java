@@ -4,6 +4,7 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
 import io.plateau.nn.Batch;
+import io.plateau.nn.Targets;
 
 /** Memory that the batches of one thread are copied into, one after the other. */
 public final class BatchBuffer {
@@ -26,13 +27,13 @@ public final class BatchBuffer {
       }
     }
     if (allWeights == null) {
-      return new Batch(features, y, null);
+      return new Batch(features, new Targets(y));
     }
     weights = atLeast(weights, n);
     for (int i = 0; i < n; i++) {
       weights[i] = allWeights[order[from + i]];
     }
-    return new Batch(features, y, weights);
+    return new Batch(features, new Targets(y, weights));
   }
 
   /** The examples in the form whose products take least time; may overwrite an earlier one. */

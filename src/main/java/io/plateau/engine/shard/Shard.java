@@ -5,6 +5,7 @@ import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
 import io.plateau.nn.Batch;
+import io.plateau.nn.Targets;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -172,12 +173,15 @@ public final class Shard implements Externalizable {
   /** Rows {@code from … to} as they lie, copied only where the layout demands it. */
   public Batch slice(int from, int to, BatchBuffer buffer) {
     if (from == 0 && to == rows) {
-      return new Batch(buffer.fastest(x()), y, weights);
+      return new Batch(
+          buffer.fastest(x()), weights == null ? new Targets(y) : new Targets(y, weights));
     }
+    float[] some = buffer.copyTargets(y, from * targets, (to - from) * targets);
     return new Batch(
         buffer.fastest(x().slice(from, to)),
-        buffer.copyTargets(y, from * targets, (to - from) * targets),
-        weights == null ? null : buffer.copyWeights(weights, from, to - from));
+        weights == null
+            ? new Targets(some)
+            : new Targets(some, buffer.copyWeights(weights, from, to - from)));
   }
 
   /** Rows {@code order[from … to)}, copied into the buffer. */

@@ -1,0 +1,33 @@
+package io.plateau.nn;
+
+/**
+ * Targets of examples and the weight of each example.
+ *
+ * @param y as many numbers for each example as the loss takes
+ * @param weights one for each example; empty where each weighs 1
+ */
+public record Targets(float[] y, float[] weights) {
+  private static final float[] ONES = {};
+
+  /** Targets of examples that weigh 1 each. */
+  public Targets(float[] y) {
+    this(y, ONES);
+  }
+
+  /** The weight of example j. */
+  public float weight(int j) {
+    return weights.length == 0 ? 1 : weights[j];
+  }
+
+  /** The weight of the first n examples together. */
+  public double totalWeight(int n) {
+    if (weights.length == 0) {
+      return n;
+    }
+    double sum = 0;
+    for (int j = 0; j < n; j++) {
+      sum += weights[j];
+    }
+    return sum;
+  }
+}
