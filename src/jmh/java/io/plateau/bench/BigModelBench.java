@@ -1,6 +1,7 @@
 package io.plateau.bench;
 
-import io.plateau.engine.SparkTraining;
+import io.plateau.engine.RunOptions;
+import io.plateau.engine.Trainings;
 import io.plateau.engine.shard.Example;
 import io.plateau.math.Key;
 import io.plateau.nn.Activations;
@@ -10,6 +11,7 @@ import io.plateau.train.Rounds;
 import io.plateau.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -28,27 +30,27 @@ public final class BigModelBench {
         "%,d parameters, driver heap %d MB%n",
         network.parameters(), Runtime.getRuntime().maxMemory() >> 20);
     long[] before = {System.nanoTime()};
-    SparkTraining.run(
-        spark,
+    Trainings.run(
         rows(spark, 0, 1024),
-        rows(spark, 1024, 1280),
+        Optional.of(rows(spark, 1024, 1280)),
         AdamPlan.of(network, 1e-4, 256, 1, 4, 2, Monitor.VALIDATION_LOSS),
-        null,
-        new TrainingListener() {
-          @Override
-          public void round(Rounds.Round round, Rounds.Outcome outcome) {
-            long now = System.nanoTime();
-            Runtime runtime = Runtime.getRuntime();
-            System.out.printf(
-                "epoch %d, step %d: loss %.4f, %.2f s, heap used %d MB%n",
-                round.epoch(),
-                round.firstStep() + 1,
-                outcome.lossSum() / outcome.weight(),
-                (now - before[0]) * 1e-9,
-                (runtime.totalMemory() - runtime.freeMemory()) >> 20);
-            before[0] = now;
-          }
-        });
+        RunOptions.none()
+            .with(
+                new TrainingListener() {
+                  @Override
+                  public void round(Rounds.Round round, Rounds.Outcome outcome) {
+                    long now = System.nanoTime();
+                    Runtime runtime = Runtime.getRuntime();
+                    System.out.printf(
+                        "epoch %d, step %d: loss %.4f, %.2f s, heap used %d MB%n",
+                        round.epoch(),
+                        round.firstStep() + 1,
+                        outcome.lossSum() / outcome.weight(),
+                        (now - before[0]) * 1e-9,
+                        (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+                    before[0] = now;
+                  }
+                }));
     spark.stop();
   }
 

@@ -1,7 +1,8 @@
 package io.plateau.bench;
 
-import io.plateau.engine.SparkTraining;
+import io.plateau.engine.RunOptions;
 import io.plateau.engine.TrainingResult;
+import io.plateau.engine.Trainings;
 import io.plateau.engine.shard.Example;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Network;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -49,30 +51,30 @@ public final class EpochBench {
         AdamPlan.of(network, 0.002, batch, localSteps, 2, epochs, new Monitor("accuracy", true));
     boolean untested = args.length > 5 && args[5].equals("untested");
     TrainingResult result =
-        SparkTraining.run(
-            spark,
+        Trainings.run(
             training,
-            untested ? null : test,
+            untested ? Optional.empty() : Optional.of(test),
             plan,
-            null,
-            new TrainingListener() {
-              @Override
-              public void epoch(io.plateau.train.TrainingState state) {
-                EpochRecord last = state.history().last();
-                double limit = SgemmLimit.seconds(layers, 60_000, perThread, 2);
-                records.add(last);
-                limits.add(limit);
-                System.out.printf(
-                    "epoch %d: %.3f s, products alone %.3f s (%.0f GFLOP/s), ratio %.2f, loss %.4f, accuracy %.4f%n",
-                    last.epoch(),
-                    last.seconds(),
-                    limit,
-                    SgemmLimit.flops(layers, 60_000) / limit * 1e-9,
-                    last.seconds() / limit,
-                    last.trainLoss(),
-                    last.metrics().getOrDefault("accuracy", Double.NaN));
-              }
-            });
+            RunOptions.none()
+                .with(
+                    new TrainingListener() {
+                      @Override
+                      public void epoch(io.plateau.train.TrainingState state) {
+                        EpochRecord last = state.history().last();
+                        double limit = SgemmLimit.seconds(layers, 60_000, perThread, 2);
+                        records.add(last);
+                        limits.add(limit);
+                        System.out.printf(
+                            "epoch %d: %.3f s, products alone %.3f s (%.0f GFLOP/s), ratio %.2f, loss %.4f, accuracy %.4f%n",
+                            last.epoch(),
+                            last.seconds(),
+                            limit,
+                            SgemmLimit.flops(layers, 60_000) / limit * 1e-9,
+                            last.seconds() / limit,
+                            last.trainLoss(),
+                            last.metrics().getOrDefault("accuracy", Double.NaN));
+                      }
+                    }));
     double[] ratios = new double[records.size() - records.size() / 2];
     for (int i = 0; i < ratios.length; i++) {
       int at = records.size() / 2 + i;

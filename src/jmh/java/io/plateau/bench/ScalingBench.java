@@ -1,12 +1,12 @@
 package io.plateau.bench;
 
-import io.plateau.engine.SparkTraining;
+import io.plateau.engine.RunOptions;
 import io.plateau.engine.TrainingTime;
+import io.plateau.engine.Trainings;
 import io.plateau.engine.shard.Example;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Network;
 import io.plateau.train.Monitor;
-import io.plateau.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,10 +126,8 @@ public final class ScalingBench {
     TrainingTime time = null;
     for (int i = 0; i < 2; i++) {
       time =
-          SparkTraining.run(
-                  spark,
+          Trainings.run(
                   rows,
-                  null,
                   AdamPlan.of(
                       one.network(),
                       0.001,
@@ -138,8 +136,7 @@ public final class ScalingBench {
                       SHARDS,
                       one.epochs(),
                       Monitor.TRAIN_LOSS),
-                  null,
-                  TrainingListener.NONE)
+                  RunOptions.none())
               .time();
     }
     return time;

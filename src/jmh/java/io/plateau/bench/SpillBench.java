@@ -1,7 +1,8 @@
 package io.plateau.bench;
 
-import io.plateau.engine.SparkTraining;
+import io.plateau.engine.RunOptions;
 import io.plateau.engine.TrainingResult;
+import io.plateau.engine.Trainings;
 import io.plateau.engine.shard.Example;
 import io.plateau.math.Key;
 import io.plateau.nn.Activations;
@@ -32,10 +33,8 @@ public final class SpillBench {
     Network network = Network.of(WIDTH, new int[] {64}, 10, Activations.named("relu"));
     long started = System.nanoTime();
     TrainingResult result =
-        SparkTraining.run(
-            spark,
+        Trainings.run(
             examples,
-            null,
             AdamPlan.of(
                 network,
                 0.001,
@@ -44,17 +43,18 @@ public final class SpillBench {
                 0,
                 Integer.parseInt(args[1]),
                 Monitor.TRAIN_LOSS),
-            null,
-            new TrainingListener() {
-              @Override
-              public void epoch(TrainingState state) {
-                System.out.printf(
-                    "epoch %d: %.1f s, loss %.4f%n",
-                    state.history().size(),
-                    state.history().last().seconds(),
-                    state.history().last().trainLoss());
-              }
-            });
+            RunOptions.none()
+                .with(
+                    new TrainingListener() {
+                      @Override
+                      public void epoch(TrainingState state) {
+                        System.out.printf(
+                            "epoch %d: %.1f s, loss %.4f%n",
+                            state.history().size(),
+                            state.history().last().seconds(),
+                            state.history().last().trainLoss());
+                      }
+                    }));
     double all = (System.nanoTime() - started) * 1e-9;
     double rounds = (double) result.time().rounds() / Integer.parseInt(args[1]);
     double read =

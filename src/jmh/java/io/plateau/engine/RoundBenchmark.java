@@ -17,14 +17,14 @@ public class RoundBenchmark extends KernelBenchmark {
   @Param({"235146", "1860000"})
   int parameters;
 
-  private Floats floats;
+  private RoundInput floats;
   private byte[] bytes;
   private List<float[]> vectors;
 
   /** Makes vectors of the numbers of a network, and the bytes of one. */
   @Setup
   public void make() throws IOException {
-    floats = Floats.of(new float[parameters]);
+    floats = RoundInput.of(new float[parameters]);
     vectors = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       vectors.add(new float[parameters]);
@@ -44,8 +44,8 @@ public class RoundBenchmark extends KernelBenchmark {
 
   /** And back. */
   @Benchmark
-  public Floats read() throws IOException {
-    Floats read = new Floats();
+  public RoundInput read() throws IOException {
+    RoundInput read = new RoundInput();
     try (ObjectInputStream objects = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
       read.readExternal(objects);
     }

@@ -23,7 +23,7 @@ record DistributedValidation(SparkRound jobs, ShardedRows rows, Network network,
   public Score score(float[] weights) {
     List<double[]> each =
         new ArrayList<>(
-            jobs.run("validation", Floats.of(weights), rows, new ScoreTask(network, loss)));
+            jobs.run("validation", RoundInput.of(weights), rows, new ScoreTask(network, loss)));
     each.sort(Comparator.comparingDouble(sums -> sums[0]));
     double[] total = new double[2 + loss.metrics().size()];
     for (double[] sums : each) {
@@ -41,13 +41,13 @@ record DistributedValidation(SparkRound jobs, ShardedRows rows, Network network,
 
   /** For each shard its number, loss sum and metric sums. */
   private record ScoreTask(Network network, Loss loss)
-      implements Function2<Floats, Iterator<Shard>, Iterator<double[]>> {
+      implements Function2<RoundInput, Iterator<Shard>, Iterator<double[]>> {
     /** Rows whose outputs stay in the cache; larger chunks took up to twice the time a row. */
     private static final int CHUNK = 512;
 
     @Override
-    public Iterator<double[]> call(Floats floats, Iterator<Shard> shards) {
-      return Scratch.with(
+    public Iterator<double[]> call(RoundInput floats, Iterator<Shard> shards) {
+      return TaskWorkspace.with(
               scratch -> {
                 List<double[]> each = new ArrayList<>();
                 while (shards.hasNext()) {
@@ -58,7 +58,7 @@ record DistributedValidation(SparkRound jobs, ShardedRows rows, Network network,
           .iterator();
     }
 
-    private double[] score(float[] theta, Shard shard, Scratch scratch) {
+    private double[] score(float[] theta, Shard shard, TaskWorkspace scratch) {
       List<Metric> metrics = loss.metrics();
       double[] sums = new double[2 + metrics.size()];
       sums[0] = shard.id();

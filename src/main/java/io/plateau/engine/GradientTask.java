@@ -12,26 +12,26 @@ import org.apache.spark.api.java.function.Function2;
  * subtrees they make up.
  */
 record GradientTask(StepRows rows, int step, ShardPartitioner partitioner)
-    implements Function2<Floats, Iterator<Shard>, Iterator<Partial>> {
+    implements Function2<RoundInput, Iterator<Shard>, Iterator<Partial>> {
 
   @Override
-  public Iterator<Partial> call(Floats floats, Iterator<Shard> shards) {
+  public Iterator<Partial> call(RoundInput input, Iterator<Shard> shards) {
     int partition = TaskContext.getPartitionId();
-    float[] theta = floats.weights();
+    float[] theta = input.weights();
     List<Partial> sums =
-        Ahead.map(
+        ParallelMap.map(
             shards,
-            shard -> Scratch.with(scratch -> gradient(shard, theta, scratch)),
+            shard -> TaskWorkspace.with(workspace -> gradient(shard, theta, workspace)),
             leaves ->
                 PairwiseSum.ofRange(
                     leaves, partitioner.first(partition), partitioner.first(partition + 1)));
     return sums.iterator();
   }
 
-  private Partial gradient(Shard shard, float[] theta, Scratch scratch) {
+  private Partial gradient(Shard shard, float[] theta, TaskWorkspace workspace) {
     long started = System.nanoTime();
     Partial partial = new Partial(shard.id(), new float[theta.length]);
-    rows.add(shard, step, theta, partial, scratch);
+    rows.add(shard, step, theta, partial, workspace);
     partial.nanos = System.nanoTime() - started;
     return partial.rows == 0 ? null : partial;
   }

@@ -1,8 +1,5 @@
 package io.plateau.engine;
 
-import io.plateau.engine.shard.ShardedRows;
-import io.plateau.nn.Loss;
-import io.plateau.nn.Network;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rounds;
@@ -14,57 +11,46 @@ import io.plateau.train.Rounds;
  * steps as rounds of one.
  */
 record LocalStepsRounds(
-    SparkRound jobs,
-    ShardedRows rows,
-    Network network,
-    Loss loss,
-    Optimizer optimizer,
-    int stepsPerEpoch,
-    int stepsPerRound,
-    long seed)
+    DistributedLoss loss, Optimizer optimizer, int stepsPerEpoch, int stepsPerRound)
     implements Rounds {
 
   @Override
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
     int steps = round.rates().length;
-    float[][] arrays = Floats.arrays(weights, state);
+    float[][] arrays = RoundInput.arrays(weights, state);
     int first = round.firstStep();
     Partial sum =
-        ShardSum.of(
-            jobs,
-            "epoch %d, steps %d-%d/%d"
-                .formatted(round.epoch(), first + 1, first + steps, stepsPerEpoch),
-            new Floats(arrays, state.scalars()),
-            rows,
-            weights.length * arrays.length,
-            new LocalStepsTask(
-                new StepRows(network, loss, round.epoch(), stepsPerEpoch, seed),
-                optimizer,
-                state.step(),
-                first,
-                round.rates(),
-                rows.weight(),
-                rows.partitioner()));
+        loss.sums()
+            .of(
+                "epoch %d, steps %d-%d/%d"
+                    .formatted(round.epoch(), first + 1, first + steps, stepsPerEpoch),
+                new RoundInput(arrays, state.scalars()),
+                weights.length * arrays.length,
+                new LocalStepsTask(
+                    loss.steps(round.epoch(), stepsPerEpoch),
+                    optimizer,
+                    new LocalStepsTask.Steps(state.step(), first, round.rates()),
+                    loss.rows().weight(),
+                    loss.rows().partitioner()));
     if (sum == null) {
-      return new Outcome(0, 0, 0, 0, state, null);
+      return Outcome.empty(state);
     }
-    double share = sum.also[LocalStepsTask.SHARE];
-    double norm = sum.also[LocalStepsTask.NORM] / share;
+    double norm = sum.norm / sum.fraction;
     OptimizerState after = state;
     if (Double.isFinite(sum.loss) && Double.isFinite(norm)) {
-      average(sum, share, arrays);
+      average(sum, arrays);
       double[] scalars = state.scalars();
       for (int i = 0; i < scalars.length; i++) {
-        scalars[i] = sum.also[LocalStepsTask.SCALARS + i] / share;
+        scalars[i] = sum.scalars[i] / sum.fraction;
       }
       after = new OptimizerState(state.step() + steps, state.slots(), scalars);
     }
-    return new Outcome(sum.loss, sum.weight, sum.rows, norm, after, null);
+    return Outcome.of(sum.loss, sum.weight, sum.rows, norm, after);
   }
 
   /** <em>Overwrites</em> the arrays with the means. */
-  private static void average(Partial sum, double share, float[][] arrays) {
-    float total = (float) share;
+  private static void average(Partial sum, float[][] arrays) {
+    float total = (float) sum.fraction;
     int at = 0;
     for (float[] array : arrays) {
       for (int i = 0; i < array.length; i++) {

@@ -1,14 +1,15 @@
 package io.plateau.engine;
 
 import io.plateau.engine.shard.ArrayCodec;
+import io.plateau.store.LittleEndian;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 
 /**
- * What the shards of a subtree sum to: {@code span} shards from {@code first} on, a power of two
- * that {@code first} is a multiple of.
+ * Sums over the shards of a subtree: {@code span} shards from {@code first} on, a power of two that
+ * {@code first} is a multiple of.
  */
 public final class Partial implements Externalizable {
   private static final long serialVersionUID = 1L;
@@ -23,10 +24,16 @@ public final class Partial implements Externalizable {
   /** Time it took; of parts added one after the other, that of all. For people, not for sums. */
   long nanos;
 
-  /** Further sums of a few numbers; as many in every part. */
-  double[] also = {};
+  /** Of shards that made several steps: their fractions of the data. Else 0. */
+  double fraction;
 
-  /** For deserialisation. */
+  /** Likewise, the norms of their last gradients, each times the fraction of its shard. */
+  double norm;
+
+  /** Likewise, the optimizer's scalars; as many in every part. */
+  double[] scalars = {};
+
+  /** For deserialization. */
   public Partial() {}
 
   /** Of one shard, to be added into. */
@@ -43,7 +50,9 @@ public final class Partial implements Externalizable {
     other.weight = weight;
     other.rows = rows;
     other.nanos = nanos;
-    other.also = also;
+    other.fraction = fraction;
+    other.norm = norm;
+    other.scalars = scalars;
     return other;
   }
 
@@ -81,8 +90,10 @@ public final class Partial implements Externalizable {
       left.weight += right.weight;
       left.rows += right.rows;
       left.nanos += right.nanos;
-      for (int i = 0; i < left.also.length; i++) {
-        left.also[i] += right.also[i];
+      left.fraction += right.fraction;
+      left.norm += right.norm;
+      for (int i = 0; i < left.scalars.length; i++) {
+        left.scalars[i] += right.scalars[i];
       }
     }
     if (joined != null) {
@@ -100,10 +111,10 @@ public final class Partial implements Externalizable {
     out.writeDouble(weight);
     out.writeLong(rows);
     out.writeLong(nanos);
-    out.writeInt(also.length);
-    for (double number : also) {
-      out.writeDouble(number);
-    }
+    out.writeDouble(fraction);
+    out.writeDouble(norm);
+    out.writeInt(scalars.length);
+    LittleEndian.write(out::write, scalars);
     ArrayCodec.writeFloats(out, sum);
   }
 
@@ -115,10 +126,9 @@ public final class Partial implements Externalizable {
     weight = in.readDouble();
     rows = in.readLong();
     nanos = in.readLong();
-    also = new double[in.readInt()];
-    for (int i = 0; i < also.length; i++) {
-      also[i] = in.readDouble();
-    }
+    fraction = in.readDouble();
+    norm = in.readDouble();
+    scalars = LittleEndian.doubles(in::readFully, in.readInt());
     sum = ArrayCodec.readFloats(in);
   }
 }

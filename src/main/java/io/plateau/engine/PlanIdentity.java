@@ -1,9 +1,11 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.RunIdentity;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The identity of a plan on its rows. When training ends is not part of it, so that a training may
@@ -14,30 +16,27 @@ final class PlanIdentity {
 
   private record Rows(long count, double weight, String fingerprint) {
     static Rows of(ShardedRows rows) {
-      return rows == null
-          ? null
-          : new Rows(rows.rows(), rows.weight(), "%016x".formatted(rows.fingerprint()));
+      return new Rows(rows.rows(), rows.weight(), "%016x".formatted(rows.fingerprint()));
     }
   }
 
-  static RunIdentity of(
-      TrainingPlan plan, float[] initial, ShardedRows rows, ShardedRows validation) {
+  static RunIdentity of(TrainingPlan plan, Optional<float[]> initial, DealtRows rows) {
     RunIdentity.Builder facts =
         RunIdentity.builder()
             .fact("network", plan.network().layers())
             .fact(
                 "initial weights",
-                initial == null
-                    ? plan.initializer()
-                    : "given, " + Integer.toHexString(Arrays.hashCode(initial)))
+                initial
+                    .map(weights -> "given, " + Integer.toHexString(Arrays.hashCode(weights)))
+                    .orElse(plan.initializer()))
             .fact("loss", plan.loss())
             .fact("batch size", plan.rounds().batchSize())
             .fact("local steps", plan.rounds().localSteps())
-            .fact("shards", rows.shards())
+            .fact("shards", rows.training().shards())
             .fact("seed", plan.seed())
             .fact("monitor", plan.monitor())
-            .fact("training rows", Rows.of(rows))
-            .fact("validation rows", Rows.of(validation));
+            .fact("training rows", Rows.of(rows.training()))
+            .fact("validation rows", rows.validation().map(Rows::of).orElse(null));
     plan.solver()
         .match(
             gradient ->

@@ -1,8 +1,5 @@
 package io.plateau.engine;
 
-import io.plateau.engine.shard.ShardedRows;
-import io.plateau.nn.Loss;
-import io.plateau.nn.Network;
 import io.plateau.optim.Lbfgs;
 import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rounds;
@@ -10,9 +7,7 @@ import io.plateau.train.Rounds;
 /**
  * Rounds of one iteration of L-BFGS, each with as many full-batch jobs as its line search needs.
  */
-record QuasiNewtonRounds(
-    SparkRound jobs, ShardedRows rows, Network network, Loss loss, Lbfgs lbfgs, long seed)
-    implements Rounds {
+record QuasiNewtonRounds(DistributedLoss loss, Lbfgs lbfgs) implements Rounds {
 
   @Override
   public int stepsPerEpoch() {
@@ -26,16 +21,14 @@ record QuasiNewtonRounds(
 
   @Override
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
-    StepRows all = new StepRows(network, loss, round.epoch(), 1, seed);
+    StepRows all = loss.steps(round.epoch(), 1);
     int[] evaluations = {0};
     Lbfgs.Step step =
         lbfgs.step(
             (theta, gradient) -> {
               Partial sum =
-                  SynchronousRounds.gradientSum(
-                      jobs,
+                  loss.gradientSum(
                       "iteration " + round.epoch() + ", evaluation " + ++evaluations[0],
-                      rows,
                       all,
                       0,
                       theta);
@@ -45,12 +38,10 @@ record QuasiNewtonRounds(
             },
             weights,
             state);
-    return new Outcome(
-        step.value() * rows.weight(),
-        rows.weight(),
-        rows.rows(),
-        step.gradientNorm(),
-        step.state(),
-        step.converged());
+    double weight = loss.rows().weight();
+    Outcome outcome =
+        Outcome.of(
+            step.value() * weight, weight, loss.rows().rows(), step.gradientNorm(), step.state());
+    return step.converged() == null ? outcome : outcome.converged(step.converged());
   }
 }

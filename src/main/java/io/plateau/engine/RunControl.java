@@ -3,20 +3,23 @@ package io.plateau.engine;
 import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.train.StopRequest;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * How a training survives and how it is stopped; nothing in it changes the weights of an epoch.
+ * Control of a training: how it survives and how it is stopped; nothing in it changes the weights
+ * of an epoch.
  *
- * @param checkpoints where to keep them and whether to go on from one, or null for none
+ * @param checkpoints where they are kept and whether to resume from one, or none
  * @param request ends the training early, in a state to resume from
  */
-public record RunControl(CheckpointPlan checkpoints, StopRequest request) {
+public record RunControl(Optional<CheckpointPlan> checkpoints, StopRequest request) {
   public RunControl {
+    Objects.requireNonNull(checkpoints, "checkpoints");
     Objects.requireNonNull(request, "request");
   }
 
   /** Without checkpoints, until the stopping rule ends it. */
   public static RunControl none() {
-    return new RunControl(null, new StopRequest());
+    return new RunControl(Optional.empty(), new StopRequest());
   }
 }

@@ -18,11 +18,11 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * Sums what shards come to, along the one tree. Short vectors go to the driver, which adds them.
- * Long ones are cut into slices that the executors exchange and add, so that the driver receives
- * one vector however many tasks there are. Every number is added along the same tree in both ways.
+ * Sums over all shards, along one fixed tree. Short vectors go to the driver, which adds them. Long
+ * ones are cut into slices that the executors exchange and add, so that the driver receives one
+ * vector however many tasks there are. Every number is added along the same tree in both ways.
  */
-final class ShardSum {
+record ShardSum(SparkRound jobs, ShardedRows rows) {
   /** Vectors of more numbers than this (16 MB) are added on the executors. */
   private static final int LONG = 4 << 20;
 
@@ -32,47 +32,43 @@ final class ShardSum {
   /** Slices that a task adds at least, and sends: few, since the driver receives four at a time. */
   private static final int SLICES = 2;
 
-  private ShardSum() {}
-
   /**
    * The sum over all shards, or null where none adds anything.
    *
    * @param length of the vectors
    * @param task gives the partial sums of a partition's shards
    */
-  static Partial of(
-      SparkRound jobs,
+  Partial of(
       String description,
-      Floats floats,
-      ShardedRows rows,
+      RoundInput input,
       int length,
-      Function2<Floats, Iterator<Shard>, Iterator<Partial>> task) {
+      Function2<RoundInput, Iterator<Shard>, Iterator<Partial>> task) {
     if (length > LONG && rows.rdd().getNumPartitions() > 1) {
-      return sliced(jobs, description, floats, rows, length, SLICE, task);
+      return sliced(description, input, length, SLICE, task);
     }
-    return PairwiseSum.total(jobs.run(description, floats, rows, task), rows.shards());
+    return PairwiseSum.total(jobs.run(description, input, rows, task), rows.shards());
   }
 
   /** The same sum, added in slices on the executors. */
-  static Partial sliced(
-      SparkRound jobs,
+  Partial sliced(
       String description,
-      Floats floats,
-      ShardedRows rows,
+      RoundInput input,
       int length,
       int slice,
-      Function2<Floats, Iterator<Shard>, Iterator<Partial>> task) {
+      Function2<RoundInput, Iterator<Shard>, Iterator<Partial>> task) {
+    // The task takes them along, not this record.
     int shards = rows.shards();
-    int partitions = rows.rdd().getNumPartitions();
+    JavaRDD<Shard> dealt = rows.rdd();
+    int partitions = dealt.getNumPartitions();
     int slices = (length - 1) / slice + 1;
     int adders = Math.min(slices, Math.max(partitions, slices / SLICES));
     return jobs.described(
         description,
         spark -> {
-          Broadcast<Floats> broadcast = spark.broadcast(floats);
+          Broadcast<RoundInput> broadcast = spark.broadcast(input);
           try {
             JavaRDD<Tuple2<Integer, Partial>> sums =
-                rows.rdd()
+                dealt
                     .mapPartitionsToPair(all -> cut(task.call(broadcast.value(), all), slice))
                     .repartitionAndSortWithinPartitions(new HashPartitioner(adders))
                     .mapPartitions(pieces -> added(pieces, shards));

@@ -52,19 +52,19 @@ public final class SparkRound {
    * Runs {@code work} on every partition of the shards; its results in the order of the partitions.
    *
    * @param description as Spark's UI shows it
-   * @param floats what every task is to know
+   * @param input what every task is to know
    */
   <R> List<R> run(
       String description,
-      Floats floats,
+      RoundInput input,
       ShardedRows rows,
-      Function2<Floats, Iterator<Shard>, Iterator<R>> work) {
+      Function2<RoundInput, Iterator<Shard>, Iterator<R>> work) {
     return JobDescription.during(
         spark,
         description,
         () -> {
           final long started = System.nanoTime();
-          Broadcast<Floats> broadcast = spark.broadcast(floats);
+          Broadcast<RoundInput> broadcast = spark.broadcast(input);
           try {
             Results<R> results = new Results<>(rows.rdd().getNumPartitions());
             spark
@@ -107,10 +107,11 @@ public final class SparkRound {
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final Broadcast<Floats> broadcast;
-    private final Function2<Floats, Iterator<Shard>, Iterator<R>> work;
+    private final Broadcast<RoundInput> broadcast;
+    private final Function2<RoundInput, Iterator<Shard>, Iterator<R>> work;
 
-    OnPartition(Broadcast<Floats> broadcast, Function2<Floats, Iterator<Shard>, Iterator<R>> work) {
+    OnPartition(
+        Broadcast<RoundInput> broadcast, Function2<RoundInput, Iterator<Shard>, Iterator<R>> work) {
       this.broadcast = broadcast;
       this.work = work;
     }
@@ -118,10 +119,10 @@ public final class SparkRound {
     @Override
     public TaskResult<R> apply(TaskContext context, scala.collection.Iterator<Shard> shards) {
       try {
-        Floats floats = broadcast.value();
+        RoundInput input = broadcast.value();
         final long started = System.nanoTime();
         ArrayList<R> results = new ArrayList<>();
-        work.call(floats, CollectionConverters.asJava(shards)).forEachRemaining(results::add);
+        work.call(input, CollectionConverters.asJava(shards)).forEachRemaining(results::add);
         return new TaskResult<>(
             results, new WorkTime(SparkEnv.get().executorId(), started, System.nanoTime()));
       } catch (RuntimeException e) {

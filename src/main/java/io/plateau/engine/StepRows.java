@@ -21,7 +21,7 @@ record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
   private static final int CHUNK = 1024;
 
   /** <em>Adds into</em> {@code partial} loss, weight, rows and gradient of one step. */
-  void add(Shard shard, int step, float[] theta, Partial partial, Scratch scratch) {
+  void add(Shard shard, int step, float[] theta, Partial partial, TaskWorkspace scratch) {
     int from = (int) ((long) shard.rows() * step / steps);
     int to = (int) ((long) shard.rows() * (step + 1) / steps);
     int[] order =

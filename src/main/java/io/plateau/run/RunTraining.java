@@ -116,8 +116,7 @@ public final class RunTraining implements AutoCloseable {
     TrainingListener all = recorder.and(provenance);
     all = events.isPresent() ? all.and(events.get()) : all;
     Work.Trained trained =
-        training.train(
-            folder, all.and(listener), new RunControl(checkpoints.orElse(null), request));
+        training.train(folder, all.and(listener), new RunControl(checkpoints, request));
     if (trained.state().stop().reason() != Stop.Reason.INTERRUPTED) {
       folder.writeProvenance(provenance());
       folder.writeMetrics(trained);

@@ -1,6 +1,7 @@
 package io.plateau.train;
 
 import io.plateau.optim.OptimizerState;
+import java.util.Optional;
 
 /**
  * Where training steps are made: on a cluster, or in memory. A round is what is done between two
@@ -30,14 +31,14 @@ public interface Rounds {
   record Round(int epoch, int firstStep, double[] rates) {}
 
   /**
-   * What a round came to.
+   * The result of a round.
    *
    * @param lossSum weighted sum of the loss over the round's rows
    * @param weight total weight of those rows
    * @param rows their number
    * @param gradientNorm of the last step's mean gradient; of no meaning where the weight is 0
    * @param state the optimizer's, after the round
-   * @param converged why no further step can improve, or null to go on
+   * @param converged why no further step can improve, or empty
    */
   record Outcome(
       double lossSum,
@@ -45,16 +46,37 @@ public interface Rounds {
       long rows,
       double gradientNorm,
       OptimizerState state,
-      String converged) {
+      Optional<String> converged) {
+
+    /** A round whose rows weigh nothing, so that the optimizer has made no step. */
+    public static Outcome empty(OptimizerState state) {
+      return of(0, 0, 0, 0, state);
+    }
+
+    /** A round after which further steps may improve. */
+    public static Outcome of(
+        double lossSum, double weight, long rows, double gradientNorm, OptimizerState state) {
+      return new Outcome(lossSum, weight, rows, gradientNorm, state, Optional.empty());
+    }
+
+    /** The same round with another state of the optimizer. */
+    public Outcome with(OptimizerState other) {
+      return new Outcome(lossSum, weight, rows, gradientNorm, other, converged);
+    }
+
+    /** The same round, after which no further step can improve, and why. */
+    public Outcome converged(String why) {
+      return new Outcome(lossSum, weight, rows, gradientNorm, state, Optional.of(why));
+    }
 
     /** Whether the rows weigh nothing, so that there is neither a mean loss nor a gradient. */
-    public boolean empty() {
+    public boolean isEmpty() {
       return weight == 0;
     }
 
     /** Whether loss and gradient are numbers, where there are any. */
     public boolean finite() {
-      return empty() || (Double.isFinite(lossSum) && Double.isFinite(gradientNorm));
+      return isEmpty() || (Double.isFinite(lossSum) && Double.isFinite(gradientNorm));
     }
   }
 }

@@ -10,66 +10,103 @@ import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/**
- * The loop: a lazy iterator of states, one an epoch, the last with the reason for stopping.
- *
- * @param rounds where steps are made
- * @param validation or null without validation rows
- * @param rates learning rate of every step
- * @param stopping when it ends; divergence always ends it
- * @param monitor tells the best epoch, where there are validation rows
- * @param nanoTime a clock, for the history alone
- * @param request ends it early
- */
-public record Trainer(
-    Rounds rounds,
-    Validation validation,
-    Rates rates,
-    StoppingRule stopping,
-    Monitor monitor,
-    LongSupplier nanoTime,
-    StopRequest request) {
+/** The training loop: a lazy iterator of states, one an epoch, the last with the reason to stop. */
+public final class Trainer {
+  private final Rounds rounds;
+  private final Rates rates;
+  private final StoppingRule stopping;
+  private final Optional<Validation> validation;
+  private final Monitor monitor;
+  private final LongSupplier nanoTime;
+  private final StopRequest request;
 
-  public Trainer {
-    Objects.requireNonNull(rounds, "rounds");
-    Objects.requireNonNull(rates, "rates");
-    Objects.requireNonNull(stopping, "stopping");
-    Objects.requireNonNull(monitor, "monitor");
-    Objects.requireNonNull(nanoTime, "nanoTime");
-    Objects.requireNonNull(request, "request");
-    if (rounds.stepsPerEpoch() < 1 || rounds.stepsPerRound() < 1) {
-      throw new IllegalArgumentException(
-          "an epoch and a round must have at least 1 step, got "
-              + rounds.stepsPerEpoch()
-              + " and "
-              + rounds.stepsPerRound());
-    }
-  }
-
-  /** A trainer that nobody can ask to stop. */
-  public Trainer(
-      Rounds rounds,
-      Validation validation,
-      Rates rates,
-      StoppingRule stopping,
-      Monitor monitor,
-      LongSupplier nanoTime) {
-    this(rounds, validation, rates, stopping, monitor, nanoTime, new StopRequest());
+  private Trainer(Builder builder) {
+    this.rounds = builder.rounds;
+    this.rates = builder.rates;
+    this.stopping = builder.stopping;
+    this.validation = builder.validation;
+    this.monitor = builder.monitor;
+    this.nanoTime = builder.nanoTime;
+    this.request = builder.request;
   }
 
   /**
-   * What a saved state goes on from. Where training ends is decided anew, from the history: an end
-   * that was asked for is none any more, and neither is one that this trainer's rules do not see,
-   * such as after fewer epochs.
+   * A trainer without validation rows, whose epochs take no time, unless more is said.
+   *
+   * @param rounds where steps are made
+   * @param rates learning rate of every step
+   * @param stopping when training ends; divergence always ends it
+   */
+  public static Builder of(Rounds rounds, Rates rates, StoppingRule stopping) {
+    return new Builder(rounds, rates, stopping);
+  }
+
+  /** Collects the optional parts of a trainer. */
+  public static final class Builder {
+    private final Rounds rounds;
+    private final Rates rates;
+    private final StoppingRule stopping;
+    private Optional<Validation> validation = Optional.empty();
+    private Monitor monitor = Monitor.TRAIN_LOSS;
+    private LongSupplier nanoTime = () -> 0L;
+    private StopRequest request = new StopRequest();
+
+    private Builder(Rounds rounds, Rates rates, StoppingRule stopping) {
+      this.rounds = Objects.requireNonNull(rounds, "rounds");
+      this.rates = Objects.requireNonNull(rates, "rates");
+      this.stopping = Objects.requireNonNull(stopping, "stopping");
+      if (rounds.stepsPerEpoch() < 1 || rounds.stepsPerRound() < 1) {
+        throw new IllegalArgumentException(
+            "an epoch and a round must have at least 1 step, got "
+                + rounds.stepsPerEpoch()
+                + " and "
+                + rounds.stepsPerRound());
+      }
+    }
+
+    /** Measures the validation rows after each epoch. */
+    public Builder validation(Validation other) {
+      validation = Optional.of(other);
+      return this;
+    }
+
+    /** Selects the best epoch, where there are validation rows. */
+    public Builder monitor(Monitor other) {
+      monitor = Objects.requireNonNull(other, "monitor");
+      return this;
+    }
+
+    /** A clock in nanoseconds, for the history alone. */
+    public Builder clock(LongSupplier other) {
+      nanoTime = Objects.requireNonNull(other, "clock");
+      return this;
+    }
+
+    /** Ends training early. */
+    public Builder request(StopRequest other) {
+      request = Objects.requireNonNull(other, "request");
+      return this;
+    }
+
+    /** The trainer. */
+    public Trainer build() {
+      return new Trainer(this);
+    }
+  }
+
+  /**
+   * The state to resume from. Where training ends is decided anew, from the history: an end that
+   * was asked for is none any more, and neither is one that this trainer's rules do not see, such
+   * as after fewer epochs.
    */
   public TrainingState resumed(TrainingState saved) {
     if (saved.history().size() == 0) {
       return TrainingState.start(saved.weights(), saved.optimizer());
     }
-    String converged =
-        saved.stop() != null && saved.stop().reason() == Stop.Reason.CONVERGED
-            ? saved.stop().detail()
-            : null;
+    Optional<String> converged =
+        Optional.ofNullable(saved.stop())
+            .filter(stop -> stop.reason() == Stop.Reason.CONVERGED)
+            .map(Stop::detail);
     return new TrainingState(
         saved.weights(),
         saved.optimizer(),
@@ -80,12 +117,12 @@ public record Trainer(
 
   /** The states that follow {@code start}, until one has a {@link TrainingState#stop}. */
   public Iterator<TrainingState> from(TrainingState start, TrainingListener listener) {
-    return new Loop(start, listener, Undo.COPY);
+    return new Loop(start, listener, StateSnapshot.COPY);
   }
 
   /** Runs to the end; the state that holds the reason. */
   public TrainingState run(TrainingState start, TrainingListener listener) {
-    return run(() -> start, listener, Undo.COPY);
+    return run(() -> start, listener, StateSnapshot.COPY);
   }
 
   /**
@@ -94,10 +131,11 @@ public record Trainer(
    *
    * @param start gives the first state, once
    * @param listener may look at the arrays of a state until it returns
-   * @param undo tells what an epoch overwrites
+   * @param snapshot of the state before each epoch
    */
-  public TrainingState run(Supplier<TrainingState> start, TrainingListener listener, Undo undo) {
-    Loop loop = new Loop(start.get(), listener, undo);
+  public TrainingState run(
+      Supplier<TrainingState> start, TrainingListener listener, StateSnapshot snapshot) {
+    Loop loop = new Loop(start.get(), listener, snapshot);
     while (loop.hasNext()) {
       loop.next();
     }
@@ -106,13 +144,13 @@ public record Trainer(
 
   private final class Loop implements Iterator<TrainingState> {
     private final TrainingListener listener;
-    private final Undo undo;
+    private final StateSnapshot snapshot;
     private TrainingState state;
 
-    Loop(TrainingState start, TrainingListener listener, Undo undo) {
+    Loop(TrainingState start, TrainingListener listener, StateSnapshot snapshot) {
       this.state = start;
       this.listener = listener;
-      this.undo = undo;
+      this.snapshot = snapshot;
     }
 
     @Override
@@ -126,7 +164,7 @@ public record Trainer(
         throw new NoSuchElementException("training stopped: " + state.stop().detail());
       }
       History before = state.history();
-      state = epoch(state, listener, undo);
+      state = epoch(state, listener, snapshot);
       if (state.history() != before) {
         listener.epoch(state);
       }
@@ -134,17 +172,18 @@ public record Trainer(
     }
   }
 
-  private TrainingState epoch(TrainingState before, TrainingListener listener, Undo undo) {
+  private TrainingState epoch(
+      TrainingState before, TrainingListener listener, StateSnapshot snapshot) {
     final long started = nanoTime.getAsLong();
     final History history = before.history();
     final int epoch = history.size() + 1;
     final int steps = rounds.stepsPerEpoch();
     final Rates.Epoch rate = rates.after(history);
-    Undo.Start from = undo.of(before);
+    StateSnapshot.Start from = snapshot.of(before);
     float[] weights = from.weights();
     OptimizerState optimizer = from.optimizer();
     Sums sums = new Sums();
-    for (int step = 0; sums.goOn() && step < steps; step += rounds.stepsPerRound()) {
+    for (int step = 0; sums.unfinished() && step < steps; step += rounds.stepsPerRound()) {
       if (request.made()) {
         return interrupted(from.before().get());
       }
@@ -158,7 +197,9 @@ public record Trainer(
       listener.round(round, outcome);
       optimizer = outcome.state();
     }
-    Validation.Score score = validation == null || !sums.finite ? null : validation.score(weights);
+    float[] after = weights;
+    Optional<Validation.Score> score =
+        sums.finite ? validation.map(rows -> rows.score(after)) : Optional.empty();
     EpochRecord record =
         sums.record(epoch, score, weights, (nanoTime.getAsLong() - started) * 1e-9);
     History longer = history.append(record);
@@ -166,7 +207,9 @@ public record Trainer(
         weights,
         optimizer,
         longer,
-        score == null || record.diverged() ? before.best() : better(before.best(), record, weights),
+        score.isEmpty() || record.diverged()
+            ? before.best()
+            : better(before.best(), record, weights),
         stop(longer, sums.converged).orElse(null));
   }
 
@@ -181,13 +224,10 @@ public record Trainer(
         new Stop(Stop.Reason.INTERRUPTED, "a stop was asked for in epoch " + (epoch + 1), epoch));
   }
 
-  private Optional<Stop> stop(History history, String converged) {
+  private Optional<Stop> stop(History history, Optional<String> converged) {
     return StoppingRule.divergence()
         .check(history)
-        .or(
-            () ->
-                Optional.ofNullable(converged)
-                    .map(why -> new Stop(Stop.Reason.CONVERGED, why, history.size())))
+        .or(() -> converged.map(why -> new Stop(Stop.Reason.CONVERGED, why, history.size())))
         .or(() -> stopping.check(history));
   }
 
@@ -198,7 +238,7 @@ public record Trainer(
         : best;
   }
 
-  /** What the rounds of an epoch add up to. */
+  /** The sums of the rounds of an epoch. */
   private static final class Sums {
     private double loss;
     private double weight;
@@ -206,13 +246,13 @@ public record Trainer(
     private double rate;
     private double gradientNorm;
     private boolean finite = true;
-    private String converged;
+    private Optional<String> converged = Optional.empty();
 
     void add(Rounds.Round round, Rounds.Outcome outcome) {
       rows += outcome.rows();
       rate = round.rates()[round.rates().length - 1];
       converged = outcome.converged();
-      if (!outcome.empty()) {
+      if (!outcome.isEmpty()) {
         loss += outcome.lossSum();
         weight += outcome.weight();
         gradientNorm = outcome.gradientNorm();
@@ -220,11 +260,12 @@ public record Trainer(
       }
     }
 
-    boolean goOn() {
-      return finite && converged == null;
+    boolean unfinished() {
+      return finite && converged.isEmpty();
     }
 
-    EpochRecord record(int epoch, Validation.Score score, float[] weights, double seconds) {
+    EpochRecord record(
+        int epoch, Optional<Validation.Score> score, float[] weights, double seconds) {
       if (weight == 0) {
         throw new IllegalStateException(
             "epoch "
@@ -236,8 +277,8 @@ public record Trainer(
       return new EpochRecord(
           epoch,
           loss / weight,
-          score == null ? OptionalDouble.empty() : OptionalDouble.of(score.loss()),
-          score == null ? Map.of() : score.metrics(),
+          score.map(s -> OptionalDouble.of(s.loss())).orElse(OptionalDouble.empty()),
+          score.map(Validation.Score::metrics).orElse(Map.of()),
           rate,
           gradientNorm,
           rows,

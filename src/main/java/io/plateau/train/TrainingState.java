@@ -4,7 +4,8 @@ import io.plateau.optim.OptimizerState;
 
 /**
  * All that a run is: continuing from a saved state gives the same bits as never having stopped.
- * Nobody overwrites the arrays of a state but the next epoch, where its {@link Undo} says so.
+ * Nobody overwrites the arrays of a state but the next epoch, where its {@link StateSnapshot} lets
+ * it.
  *
  * @param weights after the last epoch
  * @param optimizer slots and steps

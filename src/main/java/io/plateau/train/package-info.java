@@ -4,10 +4,11 @@
  *
  * <pre>{@code
  * Trainer trainer =
- *     new Trainer(
- *         rounds, validation, rates,
- *         StoppingRule.plateau(Monitor.VALIDATION_LOSS, 8, 1e-4).or(StoppingRule.maxEpochs(60)),
- *         Monitor.VALIDATION_LOSS, System::nanoTime);
+ *     Trainer.of(rounds, rates, plateau(VALIDATION_LOSS, 8, 1e-4).or(maxEpochs(60)))
+ *         .validation(validation)
+ *         .monitor(VALIDATION_LOSS)
+ *         .clock(System::nanoTime)
+ *         .build();
  * TrainingState end =
  *     trainer.run(TrainingState.start(weights, optimizer.start(weights.length)), listener);
  * float[] best = end.kept();

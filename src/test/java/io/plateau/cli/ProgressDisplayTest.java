@@ -48,7 +48,7 @@ class ProgressDisplayTest {
   private void round(ProgressDisplay display, int epoch, int step, double lossSum) {
     display.round(
         new Rounds.Round(epoch, step, new double[] {0.002}),
-        new Rounds.Outcome(lossSum, 10, 10, 1, null, null));
+        Rounds.Outcome.of(lossSum, 10, 10, 1, null));
   }
 
   @Test

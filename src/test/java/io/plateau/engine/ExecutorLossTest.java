@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
-import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.Example;
 import io.plateau.train.Rounds;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkException;
 import org.apache.spark.TaskContext;
@@ -24,15 +24,11 @@ class ExecutorLossTest {
 
   private static TrainingState train(
       JavaSparkContext spark, JavaRDD<Example> rows, TrainingListener listener) {
-    return SparkTraining.run(
-            spark,
+    return Trainings.run(
             rows,
-            new Census(ROWS, 4 * ROWS),
-            Examples.classified(spark, 100, 2),
+            Optional.of(Examples.classified(spark, 100, 2)),
             Plans.all().get("local steps"),
-            null,
-            listener,
-            RunControl.none())
+            RunOptions.none().with(listener))
         .state();
   }
 

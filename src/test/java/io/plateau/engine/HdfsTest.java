@@ -7,7 +7,6 @@ import io.plateau.LocalSpark;
 import io.plateau.checkpoint.CheckpointException;
 import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.checkpoint.CheckpointedRun;
-import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.Example;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.StopRequest;
@@ -18,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -85,15 +85,12 @@ class HdfsTest {
   private static TrainingState train(CheckpointPlan checkpoints, TrainingListener listener) {
     JavaSparkContext spark = LocalSpark.context();
     JavaRDD<Example> rows = Examples.classified(spark, ROWS, 2);
-    return SparkTraining.run(
-            spark,
+    return Trainings.run(
             rows,
-            new Census(ROWS, 4 * ROWS),
-            null,
             PLAN,
-            null,
-            listener,
-            new RunControl(checkpoints, new StopRequest()))
+            RunOptions.none()
+                .with(listener)
+                .with(new RunControl(Optional.of(checkpoints), new StopRequest())))
         .state();
   }
 

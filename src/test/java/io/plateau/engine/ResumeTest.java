@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plateau.LocalSpark;
 import io.plateau.checkpoint.CheckpointException;
 import io.plateau.checkpoint.CheckpointPlan;
-import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.Example;
 import io.plateau.nn.Losses;
 import io.plateau.optim.Clipping;
@@ -30,6 +29,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -82,15 +82,13 @@ class ResumeTest {
   private static TrainingState train(
       TrainingPlan plan, CheckpointPlan checkpoints, StopRequest request, TrainingListener told) {
     JavaSparkContext spark = LocalSpark.context();
-    return SparkTraining.run(
-            spark,
+    return Trainings.run(
             Examples.classified(spark, ROWS, 2),
-            new Census(ROWS, 4 * ROWS),
-            Examples.classified(spark, 60, 1),
+            Optional.of(Examples.classified(spark, 60, 1)),
             plan,
-            null,
-            told,
-            new RunControl(checkpoints, request))
+            RunOptions.none()
+                .with(told)
+                .with(new RunControl(Optional.ofNullable(checkpoints), request)))
         .state();
   }
 
@@ -228,8 +226,7 @@ class ResumeTest {
     train(until(plan, StoppingRule.maxEpochs(1), plan.seed()), in("rows", false));
     assertThatThrownBy(
             () ->
-                SparkTraining.run(
-                    spark,
+                Trainings.run(
                     Examples.classified(spark, ROWS, 2)
                         .map(
                             row ->
@@ -237,12 +234,10 @@ class ResumeTest {
                                     ? Example.dense(
                                         new float[] {1, 2, 3, 4}, row.target, row.weight)
                                     : row),
-                    new Census(ROWS, 4 * ROWS),
-                    Examples.classified(spark, 60, 1),
+                    Optional.of(Examples.classified(spark, 60, 1)),
                     plan,
-                    null,
-                    TrainingListener.NONE,
-                    new RunControl(in("rows", true), new StopRequest())))
+                    RunOptions.none()
+                        .with(new RunControl(Optional.of(in("rows", true)), new StopRequest()))))
         .isInstanceOf(CheckpointException.OtherJob.class)
         .hasMessageContaining("training rows.fingerprint: the checkpoint has ");
   }

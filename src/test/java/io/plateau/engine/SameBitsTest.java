@@ -7,12 +7,12 @@ import io.plateau.engine.shard.Example;
 import io.plateau.math.Key;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.EpochRecord;
-import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class SameBitsTest {
     JavaRDD<Example> training = rows.filter(row -> row.values[0] < 1);
     JavaRDD<Example> validation = rows.filter(row -> row.values[0] >= 1);
     TrainingState state =
-        SparkTraining.run(spark, training, validation, plan, null, TrainingListener.NONE).state();
+        Trainings.run(training, Optional.of(validation), plan, RunOptions.none()).state();
     StringBuilder text = new StringBuilder();
     for (float weight : state.weights()) {
       text.append(Integer.toHexString(Float.floatToRawIntBits(weight))).append(' ');

@@ -27,9 +27,11 @@ class ShardSumTest {
             "training rows")) {
       StepRows step = new StepRows(Plans.NETWORK, Losses.named("softmaxCrossEntropy"), 1, 4, 5);
       GradientTask task = new GradientTask(step, 2, rows.partitioner());
-      Partial whole = ShardSum.of(jobs, "whole", Floats.of(theta), rows, theta.length, task);
+      Partial whole =
+          new ShardSum(jobs, rows).of("whole", RoundInput.of(theta), theta.length, task);
       Partial sliced =
-          ShardSum.sliced(jobs, "sliced", Floats.of(theta), rows, theta.length, slice, task);
+          new ShardSum(jobs, rows)
+              .sliced("sliced", RoundInput.of(theta), theta.length, slice, task);
       assertThat(sliced.sum).containsExactly(whole.sum);
       assertThat(sliced.loss).isEqualTo(whole.loss);
       assertThat(sliced.weight).isEqualTo(whole.weight);
@@ -49,14 +51,13 @@ class ShardSumTest {
             new ShardLayout(4, 1, 2, 1, false, 3),
             "training rows")) {
       assertThat(
-              ShardSum.sliced(
-                  jobs,
-                  "none",
-                  Floats.of(new float[10]),
-                  rows,
-                  10,
-                  slice,
-                  (floats, shards) -> java.util.Collections.emptyIterator()))
+              new ShardSum(jobs, rows)
+                  .sliced(
+                      "none",
+                      RoundInput.of(new float[10]),
+                      10,
+                      slice,
+                      (floats, shards) -> java.util.Collections.emptyIterator()))
           .isNull();
     }
   }

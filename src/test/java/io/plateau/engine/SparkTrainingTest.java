@@ -31,6 +31,7 @@ import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -58,13 +59,11 @@ class SparkTrainingTest {
 
   private static TrainingState train(TrainingPlan plan, JavaRDD<Example> validation) {
     JavaSparkContext spark = LocalSpark.context();
-    return SparkTraining.run(
-            spark,
+    return Trainings.run(
             Examples.classified(spark, ROWS, 3),
-            validation,
+            Optional.ofNullable(validation),
             plan,
-            null,
-            TrainingListener.NONE)
+            RunOptions.none())
         .state();
   }
 
@@ -110,21 +109,21 @@ class SparkTrainingTest {
     double[] weight = {0};
     int[] rounds = {0};
     JavaSparkContext spark = LocalSpark.context();
-    SparkTraining.run(
-        spark,
+    Trainings.run(
         Examples.classified(spark, ROWS, 3),
-        null,
         plan(chain("adam"), 0.01, 64, 1, 4, 1),
-        null,
-        new TrainingListener() {
-          @Override
-          public void round(
-              io.plateau.train.Rounds.Round round, io.plateau.train.Rounds.Outcome outcome) {
-            rounds[0]++;
-            rows[0] += outcome.rows();
-            weight[0] += outcome.weight();
-          }
-        });
+        RunOptions.none()
+            .with(
+                new TrainingListener() {
+                  @Override
+                  public void round(
+                      io.plateau.train.Rounds.Round round,
+                      io.plateau.train.Rounds.Outcome outcome) {
+                    rounds[0]++;
+                    rows[0] += outcome.rows();
+                    weight[0] += outcome.weight();
+                  }
+                }));
     assertThat(rounds[0]).isEqualTo(8);
     assertThat(rows[0]).isEqualTo(ROWS);
     double all = 0;
@@ -153,13 +152,7 @@ class SparkTrainingTest {
         .forEach(
             (name, plan) -> {
               List<EpochRecord> epochs =
-                  SparkTraining.run(
-                          spark,
-                          Examples.classified(spark, ROWS, 3),
-                          null,
-                          plan,
-                          null,
-                          TrainingListener.NONE)
+                  Trainings.run(Examples.classified(spark, ROWS, 3), plan, RunOptions.none())
                       .state()
                       .history()
                       .epochs();
@@ -206,13 +199,10 @@ class SparkTrainingTest {
     assertThat(spark.getPersistentRDDs()).isEmpty();
     assertThatThrownBy(
             () ->
-                SparkTraining.run(
-                    spark,
+                Trainings.run(
                     Examples.classified(spark, ROWS, 3),
-                    null,
                     plan(chain("adam"), 0.01, 64, 1, 2, 2),
-                    new float[3],
-                    TrainingListener.NONE))
+                    RunOptions.none().from(new float[3])))
         .hasMessageContaining("takes 51 initial weights, got 3");
     assertThat(spark.getPersistentRDDs()).isEmpty();
     assertThat(spark.getLocalProperty("spark.job.description")).isNull();

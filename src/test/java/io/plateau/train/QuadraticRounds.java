@@ -4,6 +4,7 @@ import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rounds in memory: row r of weight w pulls the weights to its target by {@code ½ w ‖θ − target‖²};
@@ -57,7 +58,7 @@ final class QuadraticRounds implements Rounds {
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
     seen.add(round);
     if (round.epoch() == spoiltEpoch && round.firstStep() > 0) {
-      return new Outcome(Double.POSITIVE_INFINITY, 1, 1, 1, state, null);
+      return Outcome.of(Double.POSITIVE_INFINITY, 1, 1, 1, state);
     }
     double lossSum = 0;
     double weightSum = 0;
@@ -82,6 +83,7 @@ final class QuadraticRounds implements Rounds {
       after = optimizer.update(weights, gradient, after, round.rates()[i]);
     }
     String converged = round.epoch() == convergedEpoch ? "gradient converged" : null;
-    return new Outcome(lossSum, weightSum, round.rates().length, norm, after, converged);
+    return new Outcome(
+        lossSum, weightSum, round.rates().length, norm, after, Optional.ofNullable(converged));
   }
 }

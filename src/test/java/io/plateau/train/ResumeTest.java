@@ -62,15 +62,18 @@ class ResumeTest {
           }
           return new Validation.Score(sum, Map.of());
         };
-    return new Trainer(
-        new QuadraticRounds(NADAM, 3, FOUR),
-        validation,
+    Rates rates =
         new Rates(
             0.1,
             Schedules.named("cosine", Map.of(), 20, 1),
-            new ReduceOnPlateau(monitor, 0.5, 1, 0, 0)),
-        StoppingRule.plateau(monitor, 5, 0).or(StoppingRule.maxEpochs(50)),
-        monitor,
-        clock);
+            new ReduceOnPlateau(monitor, 0.5, 1, 0, 0));
+    return Trainer.of(
+            new QuadraticRounds(NADAM, 3, FOUR),
+            rates,
+            StoppingRule.plateau(monitor, 5, 0).or(StoppingRule.maxEpochs(50)))
+        .validation(validation)
+        .monitor(monitor)
+        .clock(clock)
+        .build();
   }
 }

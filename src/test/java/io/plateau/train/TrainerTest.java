@@ -28,8 +28,9 @@ class TrainerTest {
   }
 
   private static Trainer trainer(Rounds rounds, Validation validation, StoppingRule stopping) {
-    return new Trainer(
-        rounds, validation, constant(0.1), stopping, Monitor.VALIDATION_LOSS, () -> 0L);
+    Trainer.Builder trainer =
+        Trainer.of(rounds, constant(0.1), stopping).monitor(Monitor.VALIDATION_LOSS);
+    return (validation == null ? trainer : trainer.validation(validation)).build();
   }
 
   private static TrainingState start(Optimizer optimizer) {
@@ -114,7 +115,7 @@ class TrainerTest {
                 arrays.add(state.weights());
               }
             },
-            state -> new Undo.Start(state.weights(), state.optimizer(), () -> state));
+            state -> new StateSnapshot.Start(state.weights(), state.optimizer(), () -> state));
     assertThat(arrays).hasSize(3).allMatch(array -> array == arrays.get(0));
     assertThat(overwritten.weights()).isEqualTo(copied.weights());
     assertThat(overwritten.optimizer().slots()).isDeepEqualTo(copied.optimizer().slots());
@@ -127,14 +128,9 @@ class TrainerTest {
     StopRequest request = new StopRequest();
     TrainingState undone = start(SGD);
     Trainer trainer =
-        new Trainer(
-            new QuadraticRounds(SGD, 1, FOUR),
-            null,
-            constant(0.1),
-            StoppingRule.maxEpochs(2),
-            Monitor.TRAIN_LOSS,
-            () -> 0L,
-            request);
+        Trainer.of(new QuadraticRounds(SGD, 1, FOUR), constant(0.1), StoppingRule.maxEpochs(2))
+            .request(request)
+            .build();
     TrainingState end =
         trainer.run(
             () -> start(SGD),
@@ -144,7 +140,7 @@ class TrainerTest {
                 request.make();
               }
             },
-            state -> new Undo.Start(state.weights(), state.optimizer(), () -> undone));
+            state -> new StateSnapshot.Start(state.weights(), state.optimizer(), () -> undone));
     assertThat(end.stop().reason()).isEqualTo(Stop.Reason.INTERRUPTED);
     assertThat(end.weights()).isSameAs(undone.weights());
     assertThat(end.history().size()).isZero();
@@ -170,7 +166,8 @@ class TrainerTest {
   void cutsEpochsIntoRoundsWithTheRateOfEveryStep() {
     QuadraticRounds rounds = new QuadraticRounds(SGD, 3, FOUR);
     Rates rates = new Rates(1, Schedules.named("polynomial", Map.of(), 2, 0), null);
-    new Trainer(rounds, null, rates, StoppingRule.maxEpochs(2), Monitor.TRAIN_LOSS, () -> 0L)
+    Trainer.of(rounds, rates, StoppingRule.maxEpochs(2))
+        .build()
         .run(start(SGD), TrainingListener.NONE);
     assertThat(rounds.seen()).extracting(Rounds.Round::epoch).containsExactly(1, 1, 2, 2);
     assertThat(rounds.seen()).extracting(Rounds.Round::firstStep).containsExactly(0, 3, 0, 3);
@@ -199,13 +196,10 @@ class TrainerTest {
   @Test
   void anEpochOfDivergedValidationIsNotTheBest() {
     Trainer trainer =
-        new Trainer(
-            new QuadraticRounds(SGD, 1, FOUR),
-            weights -> new Validation.Score(Double.NaN, Map.of("accuracy", 0.9)),
-            constant(0.1),
-            StoppingRule.maxEpochs(4),
-            new Monitor("accuracy", true),
-            () -> 0L);
+        Trainer.of(new QuadraticRounds(SGD, 1, FOUR), constant(0.1), StoppingRule.maxEpochs(4))
+            .validation(weights -> new Validation.Score(Double.NaN, Map.of("accuracy", 0.9)))
+            .monitor(new Monitor("accuracy", true))
+            .build();
     TrainingState end = run(trainer, SGD);
     assertThat(end.stop().reason()).isEqualTo(Stop.Reason.DIVERGED);
     assertThat(end.best()).isNull();
@@ -235,13 +229,9 @@ class TrainerTest {
   void timeIsReadFromTheClockGiven() {
     long[] now = {0};
     Trainer trainer =
-        new Trainer(
-            new QuadraticRounds(SGD, 1, FOUR),
-            null,
-            constant(0.1),
-            StoppingRule.timeBudget(7),
-            Monitor.TRAIN_LOSS,
-            () -> now[0] += 3_000_000_000L);
+        Trainer.of(new QuadraticRounds(SGD, 1, FOUR), constant(0.1), StoppingRule.timeBudget(7))
+            .clock(() -> now[0] += 3_000_000_000L)
+            .build();
     TrainingState end = run(trainer, SGD);
     assertThat(end.stop().reason()).isEqualTo(Stop.Reason.TIME_BUDGET);
     assertThat(end.history().size()).isEqualTo(3);

@@ -42,7 +42,7 @@ public record ShardedRows(
     ShardPartitioner partitioner = new ShardPartitioner(shards, Math.min(shards, partitions));
     JavaRDD<Shard> rdd =
         examples
-            .mapPartitionsToPair(rows -> new Pieces(rows, layout))
+            .mapPartitionsToPair(rows -> new ShardFragments(rows, layout))
             .repartitionAndSortWithinPartitions(partitioner)
             .mapPartitions(pieces -> new Merged(pieces, layout))
             .setName("shards of " + what)

@@ -1,6 +1,7 @@
 package io.plateau.ml.fit;
 
 import io.plateau.engine.RunControl;
+import io.plateau.engine.RunOptions;
 import io.plateau.engine.SparkTraining;
 import io.plateau.engine.TrainingResult;
 import io.plateau.engine.shard.DealtRows;
@@ -17,7 +18,7 @@ import io.plateau.train.Stage;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import java.util.Arrays;
-import org.apache.spark.api.java.JavaSparkContext;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,12 +96,9 @@ public record Fit(
     Network network = plan.network();
     TrainingResult result =
         SparkTraining.run(
-            JavaSparkContext.fromSparkContext(dealt.training().rdd().context()),
             dealt,
             plan,
-            start(network, scale),
-            listener,
-            control);
+            new RunOptions(Optional.ofNullable(start(network, scale)), listener, control));
     requireFinite(result);
     float[] weights = result.state().kept();
     return new Outcome(

@@ -3,6 +3,7 @@ package io.plateau.ml.params;
 import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.engine.RunControl;
 import io.plateau.train.StopRequest;
+import java.util.Optional;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 
@@ -37,8 +38,9 @@ public interface HasCheckpoints<E> extends NetworkSettings<E> {
     boolean none = !isDefined(checkpointDir()) || getCheckpointInterval() < 0;
     return new RunControl(
         none
-            ? null
-            : new CheckpointPlan(getCheckpointDir(), getCheckpointInterval(), null, 3, true),
+            ? Optional.empty()
+            : Optional.of(
+                new CheckpointPlan(getCheckpointDir(), getCheckpointInterval(), null, 3, true)),
         new StopRequest());
   }
 }

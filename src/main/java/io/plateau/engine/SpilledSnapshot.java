@@ -1,7 +1,7 @@
 package io.plateau.engine;
 
+import io.plateau.train.StateSnapshot;
 import io.plateau.train.TrainingState;
-import io.plateau.train.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -16,13 +16,13 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * Keeps a state that would take a good part of the driver's memory twice on its local disk, in
- * blocks of Spark's (encrypted where those are), while an epoch overwrites it; copies smaller ones.
- * Closing deletes what is kept.
+ * Snapshot of a state on the driver's local disk, in blocks of Spark's (encrypted where those are),
+ * while an epoch overwrites the state; smaller states are copied in memory. Closing deletes the
+ * snapshot.
  */
-final class DiskUndo implements Undo, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DiskUndo.class);
-  private static final ClassTag<Floats> FLOATS = ClassTag$.MODULE$.apply(Floats.class);
+final class SpilledSnapshot implements StateSnapshot, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SpilledSnapshot.class);
+  private static final ClassTag<RoundInput> INPUT = ClassTag$.MODULE$.apply(RoundInput.class);
 
   private final BlockManager blocks = SparkEnv.get().blockManager();
   private final long large;
@@ -31,17 +31,17 @@ final class DiskUndo implements Undo, AutoCloseable {
   /**
    * @param large bytes of weights and optimizer memory above which they go to disk
    */
-  DiskUndo(long large) {
+  SpilledSnapshot(long large) {
     this.large = large;
   }
 
   @Override
   public Start of(TrainingState state) {
     close();
-    float[][] arrays = Floats.arrays(state.weights(), state.optimizer());
+    float[][] arrays = RoundInput.arrays(state.weights(), state.optimizer());
     long bytes = (long) Float.BYTES * state.weights().length * arrays.length;
     if (bytes <= large || !keep(arrays)) {
-      return Undo.COPY.of(state);
+      return StateSnapshot.COPY.of(state);
     }
     double[] scalars = state.optimizer().scalars().clone();
     return new Start(
@@ -60,7 +60,7 @@ final class DiskUndo implements Undo, AutoCloseable {
       for (float[] array : arrays) {
         TempLocalBlockId block = new TempLocalBlockId(UUID.randomUUID());
         kept.add(block);
-        blocks.putSingle(block, Floats.of(array), StorageLevel.DISK_ONLY(), false, FLOATS);
+        blocks.putSingle(block, RoundInput.of(array), StorageLevel.DISK_ONLY(), false, INPUT);
       }
       return true;
     } catch (Exception e) {
@@ -81,13 +81,13 @@ final class DiskUndo implements Undo, AutoCloseable {
   }
 
   /** Reads to the end, which is what gives the lock on a block back; getSingle keeps it. */
-  private Floats read(TempLocalBlockId block) {
-    Iterator<Object> values = blocks.get(block, FLOATS).get().data();
-    Floats floats = (Floats) values.next();
+  private RoundInput read(TempLocalBlockId block) {
+    Iterator<Object> values = blocks.get(block, INPUT).get().data();
+    RoundInput input = (RoundInput) values.next();
     if (values.hasNext()) {
       throw new IllegalStateException(block + " must hold one object, holds more");
     }
-    return floats;
+    return input;
   }
 
   @Override

@@ -7,11 +7,11 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 
 /**
- * What a task computes in, kept by the executor for the next task. Nothing in it outlives a task's
+ * Workspace of a task, which the executor keeps for the next task. Nothing in it outlives a task's
  * use as a value, so retried and speculative tasks are safe: each has its own while it runs.
  */
-final class Scratch {
-  private static final ConcurrentLinkedDeque<SoftReference<Scratch>> IDLE =
+final class TaskWorkspace {
+  private static final ConcurrentLinkedDeque<SoftReference<TaskWorkspace>> IDLE =
       new ConcurrentLinkedDeque<>();
 
   final Workspace workspace = new Workspace();
@@ -20,7 +20,7 @@ final class Scratch {
   private float[][] copies = {};
   private float[] gradient = {};
 
-  private Scratch() {}
+  private TaskWorkspace() {}
 
   /** Copies of arrays of one length, which may be written into. */
   float[][] copies(float[][] originals) {
@@ -42,12 +42,12 @@ final class Scratch {
     return gradient;
   }
 
-  /** Lends a scratch for the time of {@code work}. */
-  static <R> R with(Function<Scratch, R> work) {
-    Scratch scratch = null;
+  /** Lends a workspace for the time of {@code work}. */
+  static <R> R with(Function<TaskWorkspace, R> work) {
+    TaskWorkspace scratch = null;
     while (scratch == null) {
-      SoftReference<Scratch> idle = IDLE.pollFirst();
-      scratch = idle == null ? new Scratch() : idle.get();
+      SoftReference<TaskWorkspace> idle = IDLE.pollFirst();
+      scratch = idle == null ? new TaskWorkspace() : idle.get();
     }
     R result = work.apply(scratch);
     IDLE.addFirst(new SoftReference<>(scratch));

@@ -7,21 +7,19 @@ import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Key;
 import io.plateau.nn.Initializer;
-import io.plateau.nn.Loss;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import io.plateau.spec.Solver;
-import io.plateau.train.Monitor;
 import io.plateau.train.Rounds;
+import io.plateau.train.StateSnapshot;
 import io.plateau.train.Stop;
 import io.plateau.train.StopRequest;
 import io.plateau.train.StoppingRule;
 import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
-import io.plateau.train.Undo;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scala.jdk.javaapi.CollectionConverters;
 
-class DiskUndoTest {
+class SpilledSnapshotTest {
   private static final int N = 100_000;
 
   @BeforeEach
@@ -57,7 +55,7 @@ class DiskUndoTest {
   }
 
   /** What an epoch does to the arrays it is given. */
-  private static void overwrite(Undo.Start start) {
+  private static void overwrite(StateSnapshot.Start start) {
     Arrays.fill(start.weights(), 9);
     Arrays.fill(start.optimizer().slots()[0], 9);
     Arrays.fill(start.optimizer().slots()[1], 9);
@@ -86,9 +84,9 @@ class DiskUndoTest {
   @Test
   void givesALargeStateBackFromDiskAndMakesNoCopyInMemory() {
     Set<String> before = filesOfBlocks();
-    try (DiskUndo undo = new DiskUndo(3L * N * Float.BYTES - 1)) {
+    try (SpilledSnapshot undo = new SpilledSnapshot(3L * N * Float.BYTES - 1)) {
       TrainingState state = state();
-      Undo.Start start = undo.of(state);
+      StateSnapshot.Start start = undo.of(state);
       assertThat(start.weights()).isSameAs(state.weights());
       assertThat(start.optimizer()).isSameAs(state.optimizer());
       assertThat(filesOfBlocks()).hasSize(before.size() + 3);
@@ -101,9 +99,9 @@ class DiskUndoTest {
   @Test
   void keepsTheLastStateOnly() {
     Set<String> before = filesOfBlocks();
-    try (DiskUndo undo = new DiskUndo(0)) {
+    try (SpilledSnapshot undo = new SpilledSnapshot(0)) {
       overwrite(undo.of(state()));
-      Undo.Start start = undo.of(state());
+      StateSnapshot.Start start = undo.of(state());
       assertThat(filesOfBlocks()).hasSize(before.size() + 3);
       overwrite(start);
       requireUnchanged(start.before().get());
@@ -113,9 +111,9 @@ class DiskUndoTest {
   @Test
   void copiesASmallState() {
     Set<String> before = filesOfBlocks();
-    try (DiskUndo undo = new DiskUndo(3L * N * Float.BYTES)) {
+    try (SpilledSnapshot undo = new SpilledSnapshot(3L * N * Float.BYTES)) {
       TrainingState state = state();
-      Undo.Start start = undo.of(state);
+      StateSnapshot.Start start = undo.of(state);
       assertThat(filesOfBlocks()).isEqualTo(before);
       overwrite(start);
       requireUnchanged(state);
@@ -130,9 +128,9 @@ class DiskUndoTest {
       Files.move(folder.toPath(), aside(folder));
       Files.createFile(folder.toPath());
     }
-    try (DiskUndo undo = new DiskUndo(0)) {
+    try (SpilledSnapshot undo = new SpilledSnapshot(0)) {
       TrainingState state = state();
-      Undo.Start start = undo.of(state);
+      StateSnapshot.Start start = undo.of(state);
       overwrite(start);
       requireUnchanged(state);
       assertThat(start.before().get()).isSameAs(state);
@@ -151,8 +149,8 @@ class DiskUndoTest {
     ShardLayout layout = new ShardLayout(4, 1, 4, 1, false, 3);
     try (ShardedRows rows =
             ShardedRows.deal(spark, Examples.classified(spark, 200, 2), layout, "training rows");
-        DiskUndo undo = new DiskUndo(0)) {
-      TrainingState copied = train(spark, rows, localSteps, 2, Undo.COPY);
+        SpilledSnapshot undo = new SpilledSnapshot(0)) {
+      TrainingState copied = train(spark, rows, localSteps, 2, StateSnapshot.COPY);
       TrainingState undone = train(spark, rows, localSteps, 4, undo);
       assertThat(copied.stop().reason()).isEqualTo(Stop.Reason.MAX_EPOCHS);
       assertThat(undone.stop().reason()).isEqualTo(Stop.Reason.INTERRUPTED);
@@ -166,25 +164,21 @@ class DiskUndoTest {
 
   /** Trains by NAdam, which has slots and scalars, and stops in epoch 3. */
   private static TrainingState train(
-      JavaSparkContext spark, ShardedRows rows, int localSteps, int epochs, Undo undo) {
-    SparkRound jobs = new SparkRound(spark);
+      JavaSparkContext spark, ShardedRows rows, int localSteps, int epochs, StateSnapshot undo) {
     Solver.Gradient solver = Plans.gradient("nadam");
     Optimizer nadam = solver.optimizer();
     Network network = Plans.NETWORK;
-    Loss loss = Losses.named("softmaxCrossEntropy");
+    DistributedLoss loss =
+        new DistributedLoss(
+            new SparkRound(spark), rows, network, Losses.named("softmaxCrossEntropy"), 5);
     Rounds rounds =
         localSteps == 1
-            ? new SynchronousRounds(jobs, rows, network, loss, nadam, 6, 5)
-            : new LocalStepsRounds(jobs, rows, network, loss, nadam, 6, localSteps, 5);
+            ? new SynchronousRounds(loss, nadam, 6)
+            : new LocalStepsRounds(loss, nadam, 6, localSteps);
     StopRequest request = new StopRequest();
-    return new Trainer(
-            rounds,
-            null,
-            solver.rates(),
-            StoppingRule.maxEpochs(epochs),
-            Monitor.TRAIN_LOSS,
-            () -> 0L,
-            request)
+    return Trainer.of(rounds, solver.rates(), StoppingRule.maxEpochs(epochs))
+        .request(request)
+        .build()
         .run(
             () ->
                 TrainingState.start(

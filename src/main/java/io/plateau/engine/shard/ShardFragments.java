@@ -8,10 +8,10 @@ import org.apache.spark.TaskContext;
 import scala.Tuple2;
 
 /**
- * The rows of one input partition as pieces of shards, each about as large as is good to send; the
- * row's content alone tells its shard. Rows of weight 0 are left out.
+ * Fragments of shards, made of the rows of one input partition, each about as large as is good to
+ * send; the row's content alone tells its shard. Rows of weight 0 are left out.
  */
-final class Pieces implements Iterator<Tuple2<Integer, Shard>> {
+final class ShardFragments implements Iterator<Tuple2<Integer, Shard>> {
   private static final long PIECE_BYTES = 1 << 20;
   private static final long BUFFER_BYTES = 32 << 20;
 
@@ -27,7 +27,7 @@ final class Pieces implements Iterator<Tuple2<Integer, Shard>> {
 
   private long seen;
 
-  Pieces(Iterator<Example> rows, ShardLayout layout) {
+  ShardFragments(Iterator<Example> rows, ShardLayout layout) {
     this.rows = rows;
     this.layout = layout;
     this.seed = Key.of(layout.seed()).with("shard").state();

@@ -13,20 +13,22 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 
 /**
- * Maps elements on as many threads as a task has processors ({@code spark.task.cpus}), some ahead
- * of their use; results come in the order of the elements, so the threads change no bit.
+ * Map of elements in parallel, in order: on as many threads as a task has processors ({@code
+ * spark.task.cpus}), some ahead of their use. Results come in the order of the elements, so the
+ * threads change no bit.
  *
  * @param <S> elements, taken by the task's own thread only
  * @param <T> results
  */
-final class Ahead<S, T> implements Iterator<T> {
+final class ParallelMap<S, T> implements Iterator<T> {
   private final Iterator<S> elements;
   private final Function<S, T> work;
   private final int threads;
   private final ExecutorService pool;
   private final Deque<Future<T>> running = new ArrayDeque<>();
 
-  private Ahead(Iterator<S> elements, Function<S, T> work, int threads, ExecutorService pool) {
+  private ParallelMap(
+      Iterator<S> elements, Function<S, T> work, int threads, ExecutorService pool) {
     this.elements = elements;
     this.work = work;
     this.threads = threads;
@@ -45,11 +47,11 @@ final class Ahead<S, T> implements Iterator<T> {
           return work.apply(element);
         };
     if (threads == 1) {
-      return use.apply(new Ahead<>(elements, unlessKilled, 1, null));
+      return use.apply(new ParallelMap<>(elements, unlessKilled, 1, null));
     }
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      return use.apply(new Ahead<>(elements, unlessKilled, threads, pool));
+      return use.apply(new ParallelMap<>(elements, unlessKilled, threads, pool));
     } finally {
       pool.shutdownNow();
     }

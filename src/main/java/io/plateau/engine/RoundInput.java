@@ -2,28 +2,29 @@ package io.plateau.engine;
 
 import io.plateau.engine.shard.ArrayCodec;
 import io.plateau.optim.OptimizerState;
+import io.plateau.store.LittleEndian;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 
-/** Arrays on their way to the tasks: the weights first, then what else a round needs. */
-public final class Floats implements Externalizable {
+/** Input of a round, broadcast to its tasks: the weights, then the optimizer's memory if needed. */
+public final class RoundInput implements Externalizable {
   private static final long serialVersionUID = 1L;
 
   private float[][] arrays;
   private double[] scalars;
 
-  /** For deserialisation. */
-  public Floats() {}
+  /** For deserialization. */
+  public RoundInput() {}
 
-  Floats(float[][] arrays, double[] scalars) {
+  RoundInput(float[][] arrays, double[] scalars) {
     this.arrays = arrays;
     this.scalars = scalars;
   }
 
-  static Floats of(float[] weights) {
-    return new Floats(new float[][] {weights}, new double[0]);
+  static RoundInput of(float[] weights) {
+    return new RoundInput(new float[][] {weights}, new double[0]);
   }
 
   /** The weights, then the slots of an optimizer; not copies. */
@@ -38,7 +39,7 @@ public final class Floats implements Externalizable {
     return arrays[0];
   }
 
-  /** All arrays; tasks of one JVM share them, so nobody may write into them. */
+  /** All arrays; tasks of one JVM share them, so no task may write into them. */
   float[][] arrays() {
     return arrays;
   }
@@ -54,9 +55,7 @@ public final class Floats implements Externalizable {
       ArrayCodec.writeFloats(out, array);
     }
     out.writeInt(scalars.length);
-    for (double scalar : scalars) {
-      out.writeDouble(scalar);
-    }
+    LittleEndian.write(out::write, scalars);
   }
 
   @Override
@@ -65,9 +64,6 @@ public final class Floats implements Externalizable {
     for (int i = 0; i < arrays.length; i++) {
       arrays[i] = ArrayCodec.readFloats(in);
     }
-    scalars = new double[in.readInt()];
-    for (int i = 0; i < scalars.length; i++) {
-      scalars[i] = in.readDouble();
-    }
+    scalars = LittleEndian.doubles(in::readFully, in.readInt());
   }
 }

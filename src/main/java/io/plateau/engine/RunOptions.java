@@ -1,0 +1,35 @@
+package io.plateau.engine;
+
+import io.plateau.train.TrainingListener;
+import java.util.Optional;
+
+/**
+ * Everything about a training on Spark but its rows and its plan.
+ *
+ * @param initialWeights weights to start from, which are not changed, or empty for random ones
+ * @param listener is told of the epochs made here, not of those before a checkpoint
+ * @param control checkpoints, and how to stop the training
+ */
+public record RunOptions(
+    Optional<float[]> initialWeights, TrainingListener listener, RunControl control) {
+
+  /** Random weights, without a listener and without checkpoints. */
+  public static RunOptions none() {
+    return new RunOptions(Optional.empty(), TrainingListener.NONE, RunControl.none());
+  }
+
+  /** The same with weights to start from. */
+  public RunOptions from(float[] weights) {
+    return new RunOptions(Optional.of(weights), listener, control);
+  }
+
+  /** The same with another listener. */
+  public RunOptions with(TrainingListener other) {
+    return new RunOptions(initialWeights, other, control);
+  }
+
+  /** The same with other control. */
+  public RunOptions with(RunControl other) {
+    return new RunOptions(initialWeights, listener, other);
+  }
+}

@@ -1,0 +1,37 @@
+package io.plateau.engine;
+
+import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.Example;
+import io.plateau.spec.TrainingPlan;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Trainings on rows that are packed for them alone. */
+public final class Trainings {
+  private Trainings() {}
+
+  /** Trains without validation rows. */
+  public static TrainingResult run(
+      JavaRDD<Example> training, TrainingPlan plan, RunOptions options) {
+    return run(training, Optional.empty(), plan, options);
+  }
+
+  /** Trains with validation rows, where there are any. */
+  public static TrainingResult run(
+      JavaRDD<Example> training,
+      Optional<JavaRDD<Example>> validation,
+      TrainingPlan plan,
+      RunOptions options) {
+    try (DealtRows rows =
+        DealtRows.deal(
+            JavaSparkContext.fromSparkContext(training.context()),
+            training,
+            validation,
+            SparkTraining.layout(plan, Census.of(training)),
+            options.listener())) {
+      return SparkTraining.run(rows, plan, options);
+    }
+  }
+}
