@@ -34,7 +34,7 @@ record Splits(Dataset<Row> chosen, Dataset<Row> rest) {
   static Splits of(Table table, Job.Part part, String key, long seed) {
     Dataset<Row> rows = table.rows();
     if (part instanceof Job.Part.Fraction fraction) {
-      return by(rows, draw(rows, key, seed).lt(fraction.share()));
+      return by(rows, draw(rows, key, seed).lt(fraction.fraction()));
     }
     if (part instanceof Job.Part.Column column) {
       return by(rows, Hidden.quoted(column.name()).cast("double").notEqual(lit(0)));

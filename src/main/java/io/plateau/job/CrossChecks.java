@@ -38,15 +38,14 @@ final class CrossChecks {
             .filter(labels::contains)
             .forEach(
                 column ->
-                    complain(
-                        "\"" + column + "\" is a label already; leave it out of " + path, path));
+                    report("\"" + column + "\" is a label already; leave it out of " + path, path));
       }
     }
     String weight = draft.get("data.weight");
     if (known("data.features", "data.weight")
         && weight != null
         && listOrEmpty("data.features").contains(weight)) {
-      complain(
+      report(
           "\"" + weight + "\" is the weight already; leave it out of data.features",
           "data.features");
     }
@@ -65,7 +64,7 @@ final class CrossChecks {
         used.addAll(draft.<List<String>>get("data.features"));
         used.add(draft.get("data.weight"));
         if (used.contains(column.name())) {
-          complain(
+          report(
               path
                   + " splits by \""
                   + column.name()
@@ -81,17 +80,17 @@ final class CrossChecks {
     Part validation = draft.get("data.split.validation");
     if (test instanceof Part.Fraction a
         && validation instanceof Part.Fraction b
-        && a.share() + b.share() >= 1) {
-      complain(
+        && a.fraction() + b.fraction() >= 1) {
+      report(
           "test "
-              + Numbers.write(a.share())
+              + Numbers.write(a.fraction())
               + " and validation "
-              + Numbers.write(b.share())
+              + Numbers.write(b.fraction())
               + " leave no rows to train on; their sum must be below 1",
           "data.split.validation");
     } else if (test.equals(validation)
         && (test instanceof Part.Column || test instanceof Part.Path)) {
-      complain("test and validation must not be the same rows", "data.split.validation");
+      report("test and validation must not be the same rows", "data.split.validation");
     }
   }
 
@@ -102,7 +101,7 @@ final class CrossChecks {
     String monitor = draft.training().get(StoppingSpec.MONITOR);
     if (draft.get("data.split.validation") instanceof Part.None
         && StoppingSpec.needsValidation(monitor)) {
-      complain(
+      report(
           monitor
               + " is measured on validation rows and there are none; give data.split.validation or"
               + " watch trainLoss",
@@ -115,7 +114,7 @@ final class CrossChecks {
     for (Conflicts.Conflict conflict : Conflicts.of(draft.training(), Setting::key)) {
       String[] paths = conflict.settings().stream().map(Setting::key).toArray(String[]::new);
       if (known(paths)) {
-        complain(conflict.message(), paths);
+        report(conflict.message(), paths);
       }
     }
   }
@@ -124,7 +123,7 @@ final class CrossChecks {
     return List.of(paths).stream().noneMatch(draft::isBroken);
   }
 
-  private void complain(String message, String... paths) {
+  private void report(String message, String... paths) {
     problems.add(new Problem(draft.position(List.of(paths)), message));
   }
 }

@@ -23,7 +23,7 @@ final class DataKeys {
             job -> job.data().format()),
         Keys.key(
             "data.options",
-            Kinds.texts(),
+            Kinds.strings(),
             new Key.Written<>("{}"),
             "options for the source",
             job -> job.data().options()),
@@ -47,7 +47,7 @@ final class DataKeys {
             job -> job.data().weight()),
         Keys.key(
             "data.standardize",
-            Kinds.truth(),
+            Kinds.bool(),
             new Key.Written<>("true"),
             "brings features to mean 0 and variance 1",
             job -> job.data().standardize()),

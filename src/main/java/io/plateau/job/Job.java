@@ -96,7 +96,7 @@ public record Job(
     record None() implements Part {}
 
     /** About this fraction of the rows, chosen by a seeded hash of their content. */
-    record Fraction(double share) implements Part {}
+    record Fraction(double fraction) implements Part {}
 
     /** The last rows in the order of the file. */
     record Last(long rows) implements Part {}

@@ -56,7 +56,7 @@ public final class JobReader {
   /**
    * Reads text.
    *
-   * @param source what complaints call it
+   * @param source name of the text in messages
    * @param overrides {@code key=value} with dotted keys, the later ones winning
    * @throws JobFileException if the job cannot be run as written
    */
@@ -75,7 +75,7 @@ public final class JobReader {
           tree == null || (tree instanceof Tree.Scalar scalar && scalar.isNull())
               ? "the file is empty"
               : "a job is a mapping of keys to values; got " + tree.describe();
-      complain(
+      report(
           tree == null ? new Position(source, 1) : tree.at(),
           came + "; data.path and data.label are the least a job says");
     }
@@ -104,7 +104,7 @@ public final class JobReader {
         draft.written(path, at);
         descend(path, entry.getValue());
       } else {
-        complain(at, unknown(group, name));
+        report(at, unknown(group, name));
       }
     }
   }
@@ -118,7 +118,7 @@ public final class JobReader {
       walk(path, new Tree.Mapping(value.at(), Tree.Mapping.shorthand(entry)));
     } else {
       String or = Keys.NAMED.contains(path) ? "a name or a mapping of keys" : "a mapping of keys";
-      complain(value.at(), path + " must be " + or + "; got " + value.describe());
+      report(value.at(), path + " must be " + or + "; got " + value.describe());
       Keys.ALL.stream()
           .map(Key::path)
           .filter(key -> key.startsWith(path + "."))
@@ -150,17 +150,17 @@ public final class JobReader {
         draft.put(key.path(), derived.value().apply(draft));
       } else {
         String missing = key.path() + " is missing: " + key.doc();
-        complain(draft.position(List.of(key.group())), missing);
+        report(draft.position(List.of(key.group())), missing);
         draft.markBroken(key.path());
       }
     }
   }
 
-  /** The complaint about an unknown key, with the key that was probably meant. */
+  /** The problem of an unknown key, with the key that was probably meant. */
   static String unknown(String group, String name) {
-    String complaint = "unknown key " + Text.shown(name);
+    String message = "unknown key " + Text.shown(name);
     if (Keys.at(name) != null && name.contains(".")) {
-      return complaint + "; in a file, keys with dots are written as mappings inside one another";
+      return message + "; in a file, keys with dots are written as mappings inside one another";
     }
     String nearest = Nearest.path(group, name, Keys.PATHS);
     if (nearest == null) {
@@ -173,15 +173,15 @@ public final class JobReader {
                           && Nearest.leaf(path).length() + prefix.length() == path.length())
               .map(Nearest::leaf)
               .toList();
-      return complaint + "; known here: " + String.join(", ", here);
+      return message + "; known here: " + String.join(", ", here);
     }
     boolean here =
         nearest.equals(
             group.isEmpty() ? Nearest.leaf(nearest) : group + "." + Nearest.leaf(nearest));
-    return complaint + "; did you mean \"" + (here ? Nearest.leaf(nearest) : nearest) + "\"?";
+    return message + "; did you mean \"" + (here ? Nearest.leaf(nearest) : nearest) + "\"?";
   }
 
-  private void complain(Position at, String message) {
+  private void report(Position at, String message) {
     problems.add(new Problem(at, message));
   }
 }

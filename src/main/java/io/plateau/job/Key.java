@@ -1,6 +1,7 @@
 package io.plateau.job;
 
 import io.plateau.spec.Setting;
+import io.plateau.spec.Values;
 import java.util.function.Function;
 
 /**
@@ -56,9 +57,9 @@ record Key<T>(String path, Kind<T> kind, Fallback<T> fallback, String doc, Funct
   static <T> Key<T> of(Setting<T> setting) {
     Kind<T> kind = Kinds.of(setting.domain());
     Fallback<T> fallback =
-        setting.fallback() instanceof Setting.Constant<T> constant
-            ? new Specified<>(kind.write(constant.value()), true)
-            : new Specified<>(setting.defaultWords(), false);
+        setting.fallback() instanceof Setting.Derived<T> derived
+            ? new Specified<>(derived.words(), false)
+            : new Specified<>(kind.write(setting.fallback().in(Values.NONE)), true);
     return new Key<>(
         setting.key(), kind, fallback, setting.doc(), job -> setting.of().apply(job.spec()));
   }

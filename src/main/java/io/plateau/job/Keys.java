@@ -1,5 +1,6 @@
 package io.plateau.job;
 
+import io.plateau.spec.Domain;
 import io.plateau.spec.LossSpec;
 import io.plateau.spec.Setting;
 import io.plateau.spec.Settings;
@@ -82,7 +83,7 @@ final class Keys {
                     job.checkpoint().everyEpochs(), job.checkpoint().everySeconds())),
         key(
             "checkpoint.keep",
-            Kinds.whole(2),
+            Kinds.of(Domain.integer(2)),
             new Key.Written<>("3"),
             "checkpoints that are kept",
             job -> job.checkpoint().keep()),

@@ -21,23 +21,27 @@ final class Kinds {
     Kind<T> kind =
         (Kind<T>)
             switch (domain.type()) {
-              case WHOLE -> whole((Domain<Integer>) domain);
-              case LONG -> seed();
+              case INTEGER -> integer((Domain<Integer>) domain);
+              case LONG ->
+                  Kind.<Long>of(
+                      domain.expected(),
+                      tree -> whole(tree, Long.MIN_VALUE, Long.MAX_VALUE),
+                      String::valueOf);
               case REAL -> real((Domain<Double>) domain);
               case SECONDS -> Durations.duration();
               case FLAG ->
                   Kind.<Double>of(
                       domain.expected(),
-                      tree -> readTruth(tree) ? 1.0 : 0.0,
+                      tree -> readBoolean(tree) ? 1.0 : 0.0,
                       flag -> String.valueOf(flag != 0));
-              case TRUTH -> truth();
+              case BOOLEAN -> bool();
               case NAME -> choice(domain::names);
               case WIDTHS -> widths();
             };
     return domain.word().map(word -> kind.orWord(word.text(), word.value())).orElse(kind);
   }
 
-  private static Kind<Integer> whole(Domain<Integer> domain) {
+  private static Kind<Integer> integer(Domain<Integer> domain) {
     return Kind.of(
         domain.expected(),
         tree -> {
@@ -60,11 +64,11 @@ final class Kinds {
   }
 
   /** {@code true} or {@code false}, nothing else. */
-  static Kind<Boolean> truth() {
-    return Kind.of("true or false", Kinds::readTruth, String::valueOf);
+  static Kind<Boolean> bool() {
+    return Kind.of("true or false", Kinds::readBoolean, String::valueOf);
   }
 
-  private static Boolean readTruth(Tree tree) {
+  private static Boolean readBoolean(Tree tree) {
     Tree.Scalar scalar = plain(tree);
     if (List.of("true", "True", "TRUE").contains(scalar.text())) {
       return true;
@@ -73,22 +77,6 @@ final class Kinds {
       return false;
     }
     throw new Kind.Mismatch(tree, "");
-  }
-
-  /** A whole number that fits 64 bits. */
-  static Kind<Long> seed() {
-    return Kind.of(
-        "a whole number",
-        tree -> whole(tree, Long.MIN_VALUE, Long.MAX_VALUE),
-        value -> Long.toString(value));
-  }
-
-  /** A whole number of at least {@code min}. */
-  static Kind<Integer> whole(int min) {
-    return Kind.of(
-        "a whole number of at least " + min,
-        tree -> (int) whole(tree, min, Integer.MAX_VALUE),
-        value -> Integer.toString(value));
   }
 
   static long whole(Tree tree, long min, long max) {
@@ -163,20 +151,20 @@ final class Kinds {
     return names;
   }
 
-  /** A list of whole numbers of at least 1; may be empty. */
+  /** A list of integers of at least 1; may be empty. */
   static Kind<List<Integer>> widths() {
     return Kind.of(
-        "a list of whole numbers of at least 1",
+        "a list of integers of at least 1",
         tree -> list(tree, item -> (int) whole(item, 1, Integer.MAX_VALUE)),
         List::toString);
   }
 
-  /** Names with texts. */
-  static Kind<Map<String, String>> texts() {
-    return Kind.of("a mapping of names to texts", Kinds::readTexts, Text::write);
+  /** Names with strings. */
+  static Kind<Map<String, String>> strings() {
+    return Kind.of("a mapping of names to strings", Kinds::readStrings, Text::write);
   }
 
-  private static Map<String, String> readTexts(Tree tree) {
+  private static Map<String, String> readStrings(Tree tree) {
     if (!(tree instanceof Tree.Mapping mapping)) {
       throw new Kind.Mismatch(tree, "");
     }

@@ -20,7 +20,7 @@ final class Numbers {
     return REAL.matcher(text).matches();
   }
 
-  /** The whole number, or empty where it is none or does not fit 64 bits. */
+  /** The integer, or empty where it is none or does not fit 64 bits. */
   static OptionalLong whole(String text) {
     if (!WHOLE.matcher(text).matches()) {
       return OptionalLong.empty();

@@ -14,7 +14,7 @@ final class Parts {
   /** {@code null}, {@code 0.2}, {@code last 4000}, {@code {column: c}} or {@code {path: p}}. */
   static Kind<Part> part() {
     return Kind.of(
-        "a share in (0, 1), \"last n\" with n rows, {column: …}, {path: …}, or null",
+        "a fraction in (0, 1), \"last n\" with n rows, {column: …}, {path: …}, or null",
         Parts::read,
         Parts::write);
   }
@@ -35,7 +35,7 @@ final class Parts {
       }
       return new Part.Last(rows);
     }
-    return new Part.Fraction(Kinds.number(tree, share -> share > 0 && share < 1));
+    return new Part.Fraction(Kinds.number(tree, fraction -> fraction > 0 && fraction < 1));
   }
 
   private static Part mapping(Tree.Mapping mapping) {
@@ -53,7 +53,7 @@ final class Parts {
 
   private static String write(Part part) {
     if (part instanceof Part.Fraction fraction) {
-      return Numbers.write(fraction.share());
+      return Numbers.write(fraction.fraction());
     } else if (part instanceof Part.Last last) {
       return "last " + last.rows();
     } else if (part instanceof Part.Column column) {

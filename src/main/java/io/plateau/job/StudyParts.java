@@ -12,24 +12,24 @@ final class StudyParts {
   private final List<Problem> problems;
 
   /**
-   * @param problems complaints are added to it
+   * @param problems problems are added to it
    */
   StudyParts(List<Problem> problems) {
     this.problems = problems;
   }
 
-  void complain(Position at, String message) {
+  void report(Position at, String message) {
     problems.add(new Problem(at, message));
   }
 
-  /** Complains about each key that is not known. */
+  /** Reports each key that is not known. */
   void unknown(Tree.Mapping mapping, Set<String> known) {
     mapping
         .entries()
         .forEach(
             (key, entry) -> {
               if (!known.contains(key)) {
-                complain(
+                report(
                     entry.at(),
                     "unknown key "
                         + Text.shown(key)
@@ -44,14 +44,14 @@ final class StudyParts {
     Tree.Entry entry = mapping.entries().get(key);
     if (entry == null) {
       if (required) {
-        complain(mapping.at(), key + " is missing");
+        report(mapping.at(), key + " is missing");
       }
       return "";
     }
     if (entry.value() instanceof Tree.Scalar scalar && !scalar.text().isBlank()) {
       return scalar.text();
     }
-    complain(entry.at(), key + " must be text, got " + entry.value().describe());
+    report(entry.at(), key + " must be text, got " + entry.value().describe());
     return "";
   }
 
@@ -61,11 +61,11 @@ final class StudyParts {
     return output.isEmpty() ? "runs/studies/" + name : output;
   }
 
-  /** A value that must be there; null after a complaint. */
+  /** A value that must be there; null after a problem. */
   <T> T required(Tree.Mapping mapping, String group, String key, Kind<T> kind) {
     Tree.Entry entry = mapping.entries().get(key);
     if (entry == null) {
-      complain(mapping.at(), group + key + " is missing; it is " + kind.expected().get());
+      report(mapping.at(), group + key + " is missing; it is " + kind.expected().get());
       return null;
     }
     try {
@@ -84,7 +84,7 @@ final class StudyParts {
     if (entry.value() instanceof Tree.Items list && !list.items().isEmpty()) {
       return list.items();
     }
-    complain(
+    report(
         entry.at(), key + " must be a list of at least one value, got " + entry.value().describe());
     return List.of();
   }
@@ -99,7 +99,7 @@ final class StudyParts {
         all.addAll(overrides(mapping.entries().get("set")));
         variants.add(new Study.Variant(text(mapping, "name", true), all));
       } else {
-        complain(item.at(), "a variant is {name: …, set: {…}}, got " + item.describe());
+        report(item.at(), "a variant is {name: …, set: {…}}, got " + item.describe());
       }
     }
     return variants;
@@ -111,7 +111,7 @@ final class StudyParts {
     if (entry != null && entry.value() instanceof Tree.Mapping mapping) {
       mapping.entries().forEach((key, e) -> overrides.add(key + "=" + written(e.value())));
     } else if (entry != null) {
-      complain(entry.at(), "set must be a mapping of the job's keys to values");
+      report(entry.at(), "set must be a mapping of the job's keys to values");
     }
     return overrides;
   }
@@ -132,13 +132,13 @@ final class StudyParts {
     return scalar.quoted() ? Text.write(scalar.text()) : scalar.text();
   }
 
-  /** Complains where two variants would share a folder. */
+  /** Reports where two variants would share a folder. */
   void distinct(Tree.Mapping root, List<Study.Variant> variants) {
     Map<String, String> folders = new HashMap<>();
     for (Study.Variant variant : variants) {
       String other = folders.put(variant.folder(), variant.name());
       if (variant.folder().isEmpty() || other != null) {
-        complain(
+        report(
             root.at(),
             "the names of variants must differ in letters and digits: "
                 + Text.shown(variant.name())

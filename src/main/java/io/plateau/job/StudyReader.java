@@ -57,7 +57,7 @@ public final class StudyReader {
   /**
    * Reads text.
    *
-   * @param source what complaints call it
+   * @param source name of the text in messages
    * @throws JobFileException with all that is wrong
    */
   public static Study read(String source, String text) {
@@ -76,13 +76,13 @@ public final class StudyReader {
           new ArrayList<>(parts.variants(root.entries().get("variants"), common));
       variants.addAll(grid(root.entries().get("grid"), common));
       if (variants.isEmpty()) {
-        parts.complain(root.at(), "a study needs variants, or a grid of values");
+        parts.report(root.at(), "a study needs variants, or a grid of values");
       }
       parts.distinct(root, variants);
       List<Long> seeds = seeds(root.entries().get("seeds"));
       study = new Study(name, job, parts.output(root, name), seeds, variants);
     } else if (problems.isEmpty()) {
-      parts.complain(new Position(source, 1), "a study is a mapping with name, job and variants");
+      parts.report(new Position(source, 1), "a study is a mapping with name, job and variants");
     }
     if (!problems.isEmpty()) {
       throw new JobFileException(problems);
@@ -96,11 +96,11 @@ public final class StudyReader {
       try {
         seeds.add(Long.parseLong(((Tree.Scalar) item).text()));
       } catch (ClassCastException | NumberFormatException e) {
-        parts.complain(item.at(), "a seed must be a whole number, got " + item.describe());
+        parts.report(item.at(), "a seed must be an integer, got " + item.describe());
       }
     }
     if (seeds.stream().distinct().count() != seeds.size()) {
-      parts.complain(entry.at(), "seeds must differ from each other");
+      parts.report(entry.at(), "seeds must differ from each other");
     }
     return seeds.isEmpty() ? List.of(1L) : seeds;
   }
@@ -110,7 +110,7 @@ public final class StudyReader {
       return List.of();
     }
     if (!(entry.value() instanceof Tree.Mapping mapping)) {
-      parts.complain(entry.at(), "grid must be a mapping of keys to lists of values");
+      parts.report(entry.at(), "grid must be a mapping of keys to lists of values");
       return List.of();
     }
     List<Study.Variant> variants = List.of(new Study.Variant("", common));

@@ -1,5 +1,6 @@
 package io.plateau.job;
 
+import io.plateau.spec.Domain;
 import io.plateau.spec.NetworkSpec;
 import io.plateau.spec.TrainingSpec;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ public final class SurfaceReader {
     String name = parts.text(root, "name", true);
     Tree.Entry entry = root.entries().get("surface");
     if (!(entry.value() instanceof Tree.Mapping surface)) {
-      parts.complain(
+      parts.report(
           entry.at(), "surface must be a mapping of keys; got " + entry.value().describe());
       throw new JobFileException(problems);
     }
@@ -88,11 +89,11 @@ public final class SurfaceReader {
     List<SurfaceStudy.Row> rows = parts.required(surface, GROUP, "rows", ROWS);
     SurfaceStudy.Range w1 = parts.required(surface, GROUP, "w1", RANGE);
     SurfaceStudy.Range w2 = parts.required(surface, GROUP, "w2", RANGE);
-    Integer steps = parts.required(surface, GROUP, "steps", Kinds.whole(1));
-    Long seed = parts.required(surface, GROUP, "seed", Kinds.seed());
+    Integer steps = parts.required(surface, GROUP, "steps", Kinds.of(Domain.integer(1)));
+    Long seed = parts.required(surface, GROUP, "seed", Kinds.of(TrainingSpec.SEED.domain()));
     List<Study.Variant> written = parts.variants(root.entries().get("variants"), List.of());
     if (written.isEmpty()) {
-      parts.complain(root.at(), "a surface needs variants, the rules that go down on it");
+      parts.report(root.at(), "a surface needs variants, the rules that go down on it");
     }
     parts.distinct(root, written);
     List<SurfaceStudy.Variant> variants = new ArrayList<>();
@@ -114,17 +115,17 @@ public final class SurfaceReader {
     }
     String place = "variant " + Text.shown(variant.name());
     if (variant.overrides().stream().anyMatch(set -> !set.matches("optimizer[.=].*"))) {
-      parts.complain(
+      parts.report(
           root.at(),
           place
               + " must set keys of optimizer alone; got "
               + String.join(", ", variant.overrides()));
     } else if (spec.optimizer().isQuasiNewton()) {
-      parts.complain(
+      parts.report(
           root.at(),
           place + " must have a rule that goes step by step; got " + spec.optimizer().name());
     } else if (!spec.schedule().isConstant()) {
-      parts.complain(
+      parts.report(
           root.at(),
           place
               + " must have a constant learning rate; got the schedule "

@@ -15,7 +15,7 @@ final class Text {
 
   private Text() {}
 
-  /** Quoted for a complaint: on one line, and cut where it is long. */
+  /** Quoted for a message: on one line, and cut where it is long. */
   static String shown(String text) {
     return quote(text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text);
   }

@@ -9,7 +9,7 @@ sealed interface Tree {
   /** Where it begins. */
   Position at();
 
-  /** What a complaint says came. */
+  /** The value in words, for messages. */
   String describe();
 
   /**

@@ -68,7 +68,7 @@ final class TreeParser {
       Event event = events.next();
       if (event instanceof DocumentStartEvent) {
         if (root != null) {
-          complain(event, "a second document begins; a job is one document");
+          report(event, "a second document begins; a job is one document");
           return root;
         }
         root = value(events.next(), 0);
@@ -82,11 +82,11 @@ final class TreeParser {
       throw new YAMLException("nested deeper than " + MAX_DEPTH + " levels");
     }
     if (event instanceof AliasEvent alias) {
-      complain(event, "alias *" + alias.getAnchor() + " is not supported; write the value again");
+      report(event, "alias *" + alias.getAnchor() + " is not supported; write the value again");
       return new Tree.Scalar(position(event), "", false);
     }
     if (((NodeEvent) event).getAnchor() != null) {
-      complain(event, "anchor &" + ((NodeEvent) event).getAnchor() + " is not supported");
+      report(event, "anchor &" + ((NodeEvent) event).getAnchor() + " is not supported");
     }
     if (event instanceof ScalarEvent scalar) {
       refuseTag(event, scalar.getTag());
@@ -111,12 +111,12 @@ final class TreeParser {
       Tree key = value(next, depth + 1);
       Tree value = value(events.next(), depth + 1);
       if (!(key instanceof Tree.Scalar scalar)) {
-        complain(next, "a key must be text, got " + key.describe());
+        report(next, "a key must be text, got " + key.describe());
         continue;
       }
       Tree.Entry first = entries.putIfAbsent(scalar.text(), new Tree.Entry(key.at(), value));
       if (first != null) {
-        complain(
+        report(
             next, "duplicate key " + Text.shown(scalar.text()) + ", first given at " + first.at());
       }
     }
@@ -125,11 +125,11 @@ final class TreeParser {
 
   private void refuseTag(Event event, String tag) {
     if (tag != null) {
-      complain(event, "tag " + tag + " is not supported");
+      report(event, "tag " + tag + " is not supported");
     }
   }
 
-  private void complain(Event event, String message) {
+  private void report(Event event, String message) {
     problems.add(new Problem(position(event), message));
   }
 

@@ -1,6 +1,6 @@
 /**
- * What a job file says: the records a YAML file is read into, strictly, with file and line in every
- * complaint. Knows nothing of Spark; takes names from the tables of {@code nn} and {@code optim}.
+ * Format of job files: records that a YAML file is read into, strictly, with file and line in every
+ * message. Keys of a training follow from the settings of {@code spec}. Knows nothing of Spark.
  *
  * <pre>{@code
  * Job job = JobReader.read(Path.of("jobs/letters.yaml"), List.of("stopping.maxEpochs=5"));

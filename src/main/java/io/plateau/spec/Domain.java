@@ -21,7 +21,7 @@ public record Domain<T>(
   /** Representations of a value. */
   public enum Type {
     /** An {@code Integer}. */
-    WHOLE,
+    INTEGER,
     /** A {@code Long}. */
     LONG,
     /** A {@code Double}. */
@@ -31,7 +31,7 @@ public record Domain<T>(
     /** A {@code Double}, 1 for true and 0 for false: a setting of a rule among numbers. */
     FLAG,
     /** A {@code Boolean}. */
-    TRUTH,
+    BOOLEAN,
     /** A {@code String}. */
     NAME,
     /** A {@code List<Integer>}. */
@@ -45,20 +45,21 @@ public record Domain<T>(
     this(type, expected, holds, List.of(), Optional.empty());
   }
 
-  static Domain<Integer> whole(int min) {
-    return new Domain<>(Type.WHOLE, "a whole number of at least " + min, value -> value >= min);
+  /** Integers of at least {@code min}. */
+  public static Domain<Integer> integer(int min) {
+    return new Domain<>(Type.INTEGER, "an integer of at least " + min, value -> value >= min);
   }
 
-  /** Whole numbers among the settings of a rule or schedule, which are all of type double. */
-  static Domain<Double> wholeReal(int min) {
+  /** Integers among the settings of a rule or schedule, which are all of type double. */
+  static Domain<Double> integerReal(int min) {
     return new Domain<>(
         Type.REAL,
-        "a whole number of at least " + min,
+        "an integer of at least " + min,
         value -> value >= min && value <= Integer.MAX_VALUE && value == Math.rint(value));
   }
 
   static Domain<Long> seed() {
-    return new Domain<>(Type.LONG, "a whole number", value -> true);
+    return new Domain<>(Type.LONG, "an integer", value -> true);
   }
 
   static Domain<Double> real() {
@@ -96,8 +97,8 @@ public record Domain<T>(
     return new Domain<>(Type.REAL, "a number " + one.range(), one.admits()::test);
   }
 
-  static Domain<Boolean> truth() {
-    return new Domain<>(Type.TRUTH, "true or false", value -> true);
+  static Domain<Boolean> bool() {
+    return new Domain<>(Type.BOOLEAN, "true or false", value -> true);
   }
 
   static Domain<String> oneOf(List<String> names) {
@@ -108,7 +109,7 @@ public record Domain<T>(
   static Domain<List<Integer>> widths() {
     return new Domain<>(
         Type.WIDTHS,
-        "a list of whole numbers of at least 1",
+        "a list of integers of at least 1",
         widths -> widths.stream().allMatch(width -> width >= 1));
   }
 

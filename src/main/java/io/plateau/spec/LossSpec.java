@@ -33,7 +33,7 @@ public record LossSpec(Named choice, boolean standardizeLabel) implements Serial
   public static final Setting<Boolean> STANDARDIZE_LABEL =
       new Setting<>(
           new Setting.Name("data.standardizeLabel", "standardizeLabel"),
-          Domain.truth(),
+          Domain.bool(),
           new Setting.Derived<>(
               "true; false with a loss of classes or counts",
               v -> takesRealLabels(v.get(FAMILY.name()))),

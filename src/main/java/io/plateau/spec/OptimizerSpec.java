@@ -104,7 +104,7 @@ public record OptimizerSpec(
         new Family.Own(
             "centered", Domain.flag(), "whether RMSProp divides by the standard deviation"),
         new Family.Own(
-            "memory", Domain.wholeReal(1), "pairs of points and gradients that l-bfgs keeps"),
+            "memory", Domain.integerReal(1), "pairs of points and gradients that l-bfgs keeps"),
         new Family.Own(
             "tolerance",
             Domain.notNegative(),

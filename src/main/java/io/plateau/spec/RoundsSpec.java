@@ -15,7 +15,7 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
   public static final Setting<Integer> BATCH_SIZE =
       new Setting<>(
           new Setting.Name("training.batchSize", "batchSize"),
-          Domain.whole(1).or("all", 0),
+          Domain.integer(1).or("all", 0),
           new Setting.Derived<>(
               "256; all with l-bfgs", v -> OptimizerSpec.isQuasiNewton(v) ? 0 : 256),
           "rows of a step, over all shards",
@@ -24,7 +24,7 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
   public static final Setting<Integer> LOCAL_STEPS =
       Setting.of(
           new Setting.Name("training.localSteps", "localSteps"),
-          Domain.whole(1).or("auto", 0),
+          Domain.integer(1).or("auto", 0),
           1,
           "steps each shard makes on its own in a round",
           spec -> spec.rounds().localSteps());
@@ -32,7 +32,7 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
   public static final Setting<Integer> SHARDS =
       Setting.of(
           new Setting.Name("training.shards", "shards"),
-          Domain.whole(1).or("auto", 0),
+          Domain.integer(1).or("auto", 0),
           0,
           "shards that the rows are partitioned into; auto follows from their number",
           spec -> spec.rounds().shards());

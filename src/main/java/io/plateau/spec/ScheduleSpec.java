@@ -37,7 +37,7 @@ public record ScheduleSpec(Named choice, double warmup) implements Serializable 
               new Family.Own("power", Domain.positive(), "exponent of the polynomial"),
               new Family.Own("floor", Domain.fraction(), "smallest factor"),
               new Family.Own(
-                  "patience", Domain.wholeReal(0), "epochs without improvement let pass")));
+                  "patience", Domain.integerReal(0), "epochs without improvement let pass")));
 
   public static final Setting<Double> WARMUP =
       Setting.of(

@@ -62,11 +62,4 @@ public record Setting<T>(
   public String param() {
     return name.param();
   }
-
-  /** The default in words, such as {@code 0.1} or {@code 256; all with l-bfgs}. */
-  public String defaultWords() {
-    return fallback instanceof Derived<T> derived
-        ? derived.words()
-        : domain.text(((Constant<T>) fallback).value());
-  }
 }

@@ -27,7 +27,7 @@ public record StoppingSpec(
   public static final Setting<Integer> MAX_EPOCHS =
       Setting.of(
           new Setting.Name("stopping.maxEpochs", "maxIter"),
-          Domain.whole(1),
+          Domain.integer(1),
           100,
           "largest number of epochs, passes over the rows; with l-bfgs of iterations",
           spec -> spec.stopping().maxEpochs());
@@ -35,7 +35,7 @@ public record StoppingSpec(
   public static final Setting<Integer> PATIENCE =
       new Setting<>(
           new Setting.Name("stopping.patience", "patience"),
-          Domain.whole(0),
+          Domain.integer(0),
           new Setting.Derived<>("10; 0 with l-bfgs", v -> OptimizerSpec.isQuasiNewton(v) ? 0 : 10),
           "epochs without improvement after which training stops; 0 for never",
           spec -> spec.stopping().patience());

@@ -29,11 +29,8 @@ public final class Values {
   /** The value given, else the default. */
   @SuppressWarnings("unchecked")
   public <T> T get(Setting<T> setting) {
-    return isGiven(setting) ? (T) given.get(setting.key()) : setting.fallback().in(this);
-  }
-
-  /** Whether a value was given. */
-  public boolean isGiven(Setting<?> setting) {
-    return given.containsKey(setting.key());
+    return given.containsKey(setting.key())
+        ? (T) given.get(setting.key())
+        : setting.fallback().in(this);
   }
 }

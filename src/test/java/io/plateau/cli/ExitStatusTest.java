@@ -18,7 +18,7 @@ class ExitStatusTest extends OnFakeWork {
         .isEqualTo(
             """
             override "lr=1": unknown key "lr"; did you mean "optimizer.learningRate"?
-            override "seed=x": seed must be a whole number; got "x"
+            override "seed=x": seed must be an integer; got "x"
             """);
     assertThat(work.job).isNull();
     assertThat(said()).isEmpty();

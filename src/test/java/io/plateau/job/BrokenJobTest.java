@@ -105,18 +105,16 @@ class BrokenJobTest {
 
   static Stream<Case> values() {
     return Stream.of(
-        rest("seed: x\n", "j.yaml:2: seed must be a whole number; got \"x\""),
-        rest("seed: 1.5\n", "j.yaml:2: seed must be a whole number; got 1.5"),
+        rest("seed: x\n", "j.yaml:2: seed must be an integer; got \"x\""),
+        rest("seed: 1.5\n", "j.yaml:2: seed must be an integer; got 1.5"),
         rest(
             "seed: 9223372036854775808\n",
-            "j.yaml:2: seed must be a whole number; got 9223372036854775808"),
-        rest("seed: '7'\n", "j.yaml:2: seed must be a whole number; got the text \"7\""),
-        rest(
-            "seed: \"a\\nb\"\n",
-            "j.yaml:2: seed must be a whole number; got the text \"a\\u000ab\""),
+            "j.yaml:2: seed must be an integer; got 9223372036854775808"),
+        rest("seed: '7'\n", "j.yaml:2: seed must be an integer; got the text \"7\""),
+        rest("seed: \"a\\nb\"\n", "j.yaml:2: seed must be an integer; got the text \"a\\u000ab\""),
         rest(
             "seed: " + "9".repeat(70) + "x\n",
-            "j.yaml:2: seed must be a whole number; got \"" + "9".repeat(60) + "…\""),
+            "j.yaml:2: seed must be an integer; got \"" + "9".repeat(60) + "…\""),
         rest("name: {a: b}\n", "j.yaml:2: name must be a name; got a mapping"),
         rest("name:\n", "j.yaml:2: name must be a name; got nothing"),
         file(
@@ -147,7 +145,7 @@ class BrokenJobTest {
             "j.yaml:1: data.split.test must be " + PART + "; got a mapping with the key \"colum\""),
         rest(
             "network: {hidden: [8, 0]}\n",
-            "j.yaml:2: network.hidden must be a list of whole numbers of at least 1; got 0"),
+            "j.yaml:2: network.hidden must be a list of integers of at least 1; got 0"),
         rest(
             "network: {dropout: 1}\n",
             "j.yaml:2: network.dropout must be a number in [0, 1); got 1"),
@@ -166,23 +164,23 @@ class BrokenJobTest {
             "j.yaml:2: optimizer.l2 must be a number of at least 0; got -1"),
         rest(
             "training: {batchSize: 0}\n",
-            "j.yaml:2: training.batchSize must be a whole number of at least 1, or all; got 0"),
+            "j.yaml:2: training.batchSize must be an integer of at least 1, or all; got 0"),
         rest(
             "stopping: {maxTime: 90}\n",
             "j.yaml:2: stopping.maxTime must be a time such as 90 s, 10 min or 2 h, or null; got 90"),
         rest(
             "stopping: {maxEpochs: 3000000000}\n",
-            "j.yaml:2: stopping.maxEpochs must be a whole number of at least 1; got 3000000000"),
+            "j.yaml:2: stopping.maxEpochs must be an integer of at least 1; got 3000000000"),
         rest(
             "checkpoint: {keep: 1}\n",
-            "j.yaml:2: checkpoint.keep must be a whole number of at least 2; got 1"),
+            "j.yaml:2: checkpoint.keep must be an integer of at least 2; got 1"),
         rest(
             "checkpoint:\n  every: 5 epoks\n",
             "j.yaml:3: checkpoint.every must be a number of epochs such as 5 epochs, a time such as"
                 + " 10 min, or 5 epochs or 10 min, or null; got \"5 epoks\""),
         rest(
             "seed: x\nnetwork:\n  hiden: 3\n  dropout: 2\n",
-            "j.yaml:2: seed must be a whole number; got \"x\"",
+            "j.yaml:2: seed must be an integer; got \"x\"",
             "j.yaml:4: unknown key \"hiden\"; did you mean \"hidden\"?",
             "j.yaml:5: network.dropout must be a number in [0, 1); got 2"));
   }
@@ -266,7 +264,7 @@ class BrokenJobTest {
         override("hidden=[1]", "unknown key \"hidden\"; did you mean \"network.hidden\"?"),
         override("seed", "must be key=value, such as optimizer.learningRate=0.01"),
         override("=3", "must be key=value, such as optimizer.learningRate=0.01"),
-        override("seed=", "seed must be a whole number; got nothing"),
+        override("seed=", "seed must be an integer; got nothing"),
         override(
             "network.hidden=[1",
             "not YAML: expected ',' or ']', but got <stream end> while parsing a flow sequence"),
@@ -278,7 +276,7 @@ class BrokenJobTest {
   }
 
   private static final String PART =
-      "a share in (0, 1), \"last n\" with n rows, {column: …}, {path: …}, or null";
+      "a fraction in (0, 1), \"last n\" with n rows, {column: …}, {path: …}, or null";
 
   @ParameterizedTest
   @MethodSource("cases")

@@ -42,7 +42,7 @@ class StudyReaderTest {
         "{name: s, variants: [{name: a}]} | job is missing",
         "{name: s, job: j} | a study needs variants, or a grid of values",
         "{name: s, job: j, variants: [{name: a}, {name: a}]} | must differ",
-        "{name: s, job: j, variants: [{name: a}], seeds: [x]} | a seed must be a whole number",
+        "{name: s, job: j, variants: [{name: a}], seeds: [x]} | a seed must be an integer",
         "{name: s, job: j, variants: [{name: a}], seeds: [1, 1]} | seeds must differ",
         "{name: s, job: j, variants: [a]} | a variant is {name: …, set: {…}}",
         "{name: s, job: j, grid: {seed: 3}} | seed must be a list",

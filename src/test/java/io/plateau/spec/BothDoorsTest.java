@@ -111,12 +111,12 @@ class BothDoorsTest {
     Domain<T> domain = setting.domain();
     List<?> candidates =
         switch (domain.type()) {
-          case WHOLE -> List.of(3);
+          case INTEGER -> List.of(3);
           case LONG -> List.of(99L);
           case REAL -> NUMBERS;
           case SECONDS -> List.of(90.0);
           case FLAG -> List.of(1.0);
-          case TRUTH -> List.of(!(Boolean) setting.fallback().in(Values.NONE));
+          case BOOLEAN -> List.of(!(Boolean) setting.fallback().in(Values.NONE));
           case NAME -> domain.names();
           case WIDTHS -> List.of(List.of(5, 3));
         };

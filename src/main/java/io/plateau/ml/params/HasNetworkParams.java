@@ -5,7 +5,6 @@ import io.plateau.spec.OptimizerSpec;
 import io.plateau.spec.RoundsSpec;
 import io.plateau.spec.Setting;
 import io.plateau.spec.StoppingSpec;
-import io.plateau.spec.Values;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
@@ -252,18 +251,12 @@ public interface HasNetworkParams extends Params {
 
   /** The solver that is set, else l-bfgs with {@code layers} and adam without. */
   default String getSolver() {
-    return isDefined(solver())
-        ? getOrDefault(solver())
-        : isDefined(layers()) ? OptimizerSpec.LBFGS : Values.NONE.get(OptimizerSpec.FAMILY.name());
+    return ParamReader.text(this, solver(), OptimizerSpec.FAMILY, OptimizerSpec.LBFGS);
   }
 
-  /** What is set, else sigmoid with {@code layers} and relu without. */
+  /** The activation that is set, else sigmoid with {@code layers} and relu without. */
   default String getActivation() {
-    return isDefined(activation())
-        ? getOrDefault(activation())
-        : isDefined(layers())
-            ? ParamReader.PERCEPTRON_ACTIVATION
-            : Values.NONE.get(NetworkSpec.ACTIVATION.name());
+    return ParamReader.text(this, activation(), NetworkSpec.ACTIVATION, "sigmoid");
   }
 
   /** What is set, else the default of the solver; 0.03 with gd, as in Spark. */

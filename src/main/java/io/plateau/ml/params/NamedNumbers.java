@@ -22,7 +22,7 @@ record NamedNumbers(String name, Map<String, Double> numbers) {
   /**
    * Reads the text; whether name and numbers are known is for others to tell.
    *
-   * @param param that the text is of, for complaints
+   * @param param that the text is of, for messages
    */
   static NamedNumbers parse(String param, String text) {
     Matcher whole = WHOLE.matcher(text);

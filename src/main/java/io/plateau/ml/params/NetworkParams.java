@@ -155,10 +155,10 @@ public final class NetworkParams implements Serializable {
     Check<Object> check = Check.ofSetting(name);
     add(
         switch (type) {
-          case WHOLE -> new IntParam(stage, name, doc, check);
+          case INTEGER -> new IntParam(stage, name, doc, check);
           case LONG -> new LongParam(stage, name, doc, check);
           case REAL, SECONDS, FLAG -> new DoubleParam(stage, name, doc, check);
-          case TRUTH -> new BooleanParam(stage, name, doc);
+          case BOOLEAN -> new BooleanParam(stage, name, doc);
           case NAME -> new Param<String>(stage, name, doc, cast(check));
           case WIDTHS -> new IntArrayParam(stage, name, doc, cast(check));
         });

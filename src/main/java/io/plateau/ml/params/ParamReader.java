@@ -19,9 +19,6 @@ import org.apache.spark.ml.param.Param;
 public final class ParamReader {
   private static final String GD = "gd";
 
-  /** Activation of the hidden layers of MultilayerPerceptronClassifier. */
-  static final String PERCEPTRON_ACTIVATION = "sigmoid";
-
   private final HasNetworkParams params;
   private Values values = Values.NONE;
 
@@ -59,6 +56,15 @@ public final class ParamReader {
     reader.give(ScheduleSpec.FAMILY, named(ScheduleSpec.FAMILY, params.getSchedule()));
     reader.give(NetworkSpec.ACTIVATION, named(NetworkSpec.ACTIVATION, params.getActivation()));
     return reader.values;
+  }
+
+  /** The value of a param, else the default, which {@code layers} replace. */
+  static String text(
+      HasNetworkParams params, Param<String> param, Family family, String withLayers) {
+    String fallback = family.name().fallback().in(Values.NONE);
+    return params.isDefined(param)
+        ? params.getOrDefault(param)
+        : params.isDefined(params.layers()) ? withLayers : fallback;
   }
 
   private void plain(Setting<?> setting, Param<?> param) {
