@@ -1,6 +1,6 @@
 package io.plateau.checkpoint;
 
-/** What can go wrong around checkpoints; its kinds are what callers tell apart. */
+/** A failure around checkpoints; callers distinguish its kinds. */
 public abstract sealed class CheckpointException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Reads one checkpoint, and believes nothing that its digests do not confirm. */
+/** Reader of one checkpoint, which believes nothing that the digests do not confirm. */
 record CheckpointReader(FileSystem files) {
 
   /**
@@ -127,7 +127,7 @@ record CheckpointReader(FileSystem files) {
 
   private static void requireEnd(Path path, InputStream in) throws IOException {
     if (in.read() >= 0) {
-      throw new DamagedFileException(path + " goes on after its end");
+      throw new DamagedFileException(path + " has more bytes after its end");
     }
   }
 }

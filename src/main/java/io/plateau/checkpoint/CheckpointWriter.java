@@ -13,9 +13,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes one checkpoint into a folder of its own: the data first, each file closed and its length
- * verified, then the manifest. Renames nothing and overwrites nothing, so it is as safe on an
- * object store as on HDFS: whenever it is cut short, what is there is no checkpoint.
+ * Writer of one checkpoint into a folder of its own: the data first, each file closed and its
+ * length verified, then the manifest. The writer renames nothing and overwrites nothing, so it is
+ * as safe on an object store as on HDFS: a folder whose writing was cut short is no checkpoint.
  */
 record CheckpointWriter(FileSystem files) {
   private static final int BUFFER = 1 << 16;

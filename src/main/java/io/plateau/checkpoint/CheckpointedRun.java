@@ -197,8 +197,9 @@ public final class CheckpointedRun implements AutoCloseable {
 
   private boolean due(int epoch) {
     return (plan.everyEpochs() > 0 && epoch % plan.everyEpochs() == 0)
-        || (plan.everyTime() != null
-            && Duration.between(lastTime, clock.instant()).compareTo(plan.everyTime()) >= 0);
+        || plan.everyTime()
+            .filter(time -> Duration.between(lastTime, clock.instant()).compareTo(time) >= 0)
+            .isPresent();
   }
 
   private void save(TrainingState state) {

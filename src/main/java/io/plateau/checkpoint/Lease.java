@@ -15,14 +15,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Keeps a second driver out of a folder. The lease is a file {@code lease-N.json}, created where
- * there is none; its holder writes it anew with each heartbeat. Who wants it watches the file: if
- * it changes, somebody lives; if it stays the same for {@link Timers#expiry}, or its process is
- * gone from this very machine, {@code lease-(N+1).json} is created, which only one can, and the
- * highest number holds. Clocks of different machines are never compared.
+ * A lease of a folder, which keeps a second driver out. The lease is a file {@code lease-N.json},
+ * created where there is none; its holder writes it anew with each heartbeat. Who wants it watches
+ * the file: if it changes, somebody lives; if it stays the same for {@link Timers#expiry}, or its
+ * process is gone from this very machine, {@code lease-(N+1).json} is created, which only one can,
+ * and the highest number holds. Clocks of different machines are never compared.
  *
- * <p>Not a matter of correctness: two drivers of one job come to the same bits, and checkpoints are
- * never overwritten. It spares the cluster and the confusion.
+ * <p>Not a matter of correctness: two drivers of one job reach the same bits, and checkpoints are
+ * never overwritten. The lease spares the cluster work that is done already.
  */
 final class Lease {
   private static final Pattern NAME = Pattern.compile("lease-(\\d{1,9})\\.json");

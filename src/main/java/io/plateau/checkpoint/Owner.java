@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who holds a lease.
+ * The holder of a lease.
  *
  * @param id of this holding, never the same twice
  * @param host for people
@@ -32,7 +32,7 @@ record Owner(String id, String host, String machine, long pid, long started) {
 
   /**
    * Whether the process is gone for certain: it ran on this machine, where there is no such process
-   * any more. What cannot be told is false.
+   * any more. False where that is not certain.
    */
   boolean gone() {
     if (machine.isEmpty() || !machine.equals(thisMachine())) {

@@ -2,7 +2,7 @@ package io.plateau.checkpoint;
 
 import java.time.Duration;
 
-/** Waits; tests need not. */
+/** A wait; that of tests takes no time. */
 @FunctionalInterface
 interface Pause {
   void last(Duration time) throws InterruptedException;

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Saves with patience: a failed write is tried again after longer and longer pauses; a checkpoint
- * that fails altogether is reported and training goes on; several in a row end it, since a night's
- * work without a checkpoint is what checkpoints are there to prevent.
+ * Patient writing of checkpoints: a failed write is tried again after longer and longer pauses; a
+ * checkpoint that fails altogether is reported and training continues; several in a row end it,
+ * since a night's work without a checkpoint is what checkpoints are there to prevent.
  */
 final class Saving {
   private static final Logger LOG = LoggerFactory.getLogger(Saving.class);

@@ -1,6 +1,6 @@
 package io.plateau.cli;
 
-/** What the process tells its caller. */
+/** The exit status of the process. */
 public enum ExitStatus {
   /** All is done. */
   DONE(0),
@@ -16,7 +16,7 @@ public enum ExitStatus {
   OUTPUT_EXISTS(5),
   /** Checkpoints could not be written, several in a row, or none of them can be read. */
   CHECKPOINTS(6),
-  /** Training was asked to stop; {@code train --resume} goes on. */
+  /** Training was asked to stop; {@code train --resume} continues it. */
   RESUMABLE(7);
 
   private final int code;

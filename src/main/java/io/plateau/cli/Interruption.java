@@ -5,7 +5,7 @@ import io.plateau.train.TrainingListener;
 import java.io.PrintStream;
 
 /**
- * Holds the display and the recorder of a training. Told to end the process in the middle of it, it
+ * Holder of the display and the recorder of a training. When the process is ended in the middle, it
  * ends the line that is being drawn and says what is left on disk.
  */
 public final class Interruption implements AutoCloseable {
@@ -27,7 +27,7 @@ public final class Interruption implements AutoCloseable {
     return display;
   }
 
-  /** What happens at the end of the process. */
+  /** Ends the line and says what is left: at the end of the process. */
   void say() {
     display.close();
     recorder.close();

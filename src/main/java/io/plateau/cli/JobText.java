@@ -11,8 +11,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Finds a job's text: a path without a scheme is a local file whatever the cluster's default file
- * system, since that is where people write jobs and where spark-submit puts {@code --files}.
+ * Reader of job files by path or URI: a path without a scheme is a local file whatever the
+ * cluster's default file system, since that is where people write jobs and where spark-submit puts
+ * {@code --files}.
  */
 final class JobText {
   private JobText() {}

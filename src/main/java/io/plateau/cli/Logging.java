@@ -3,7 +3,7 @@ package io.plateau.cli;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
-/** How much the log says, on top of the place's log4j2.properties. */
+/** The amount of logging, on top of the place's log4j2.properties. */
 final class Logging {
   private Logging() {}
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "4:training diverged",
       "5:the output exists (see --overwrite), or another driver is at work in it",
       "6:checkpoints cannot be written or read",
-      "7:stopped on request (SIGTERM); train --resume goes on"
+      "7:stopped on request (SIGTERM); train --resume continues"
     },
     footer = {"", "Example:", "  plateau train jobs/letters.yaml"})
 public final class Main implements Runnable {

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Shows how training goes: on a terminal one line that is drawn again and again, else a line an
- * epoch. Its bar counts to the most epochs the job allows, its time left is of all those.
+ * Display of a training's progress: on a terminal one line that is drawn again and again, else a
+ * line an epoch. Its bar counts to the most epochs the job allows, its time left is of all those.
  */
 public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private static final long REDRAW_NANOS = 100_000_000L;
@@ -72,8 +72,8 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     long now = nanoTime.getAsLong();
     if (live && now - drawn >= REDRAW_NANOS) {
       // How long an epoch is, is known after the first.
-      double share = last == null ? 0 : (double) steps / stepsPerEpoch;
-      draw(now, round.epoch(), round.epoch() - 1 + share);
+      double fraction = last == null ? 0 : (double) steps / stepsPerEpoch;
+      draw(now, round.epoch(), round.epoch() - 1 + fraction);
     }
   }
 

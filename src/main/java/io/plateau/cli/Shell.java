@@ -11,7 +11,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
- * What all commands share.
+ * The context of all commands.
  *
  * @param console to talk on
  * @param stages listener to what commands do before and after the rounds of a training

@@ -90,7 +90,7 @@ final class StudyCommand implements Callable<Integer> {
         if (stop.reason() == Stop.Reason.INTERRUPTED) {
           new RunConsole(shell)
               .warn(
-                  "stopped after epoch %d, resumable: the same study goes on"
+                  "stopped after epoch %d, resumable: the same command continues"
                       .formatted(stop.epoch()));
           return ExitStatus.RESUMABLE;
         }

@@ -53,12 +53,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Goes on from the newest checkpoint, or begins where there is none.")
+      description = "Resumes from the newest checkpoint, or begins where there is none.")
   private boolean resume;
 
   @Option(
       names = "--watch",
-      description = "Serves the report's page while training goes on, to this machine alone.")
+      description = "Serves the report's page while training runs, to this machine alone.")
   private boolean watched;
 
   TrainCommand(Shell shell) {
@@ -98,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
     Stop stop = trained.state().stop();
     if (stop.reason() == Stop.Reason.INTERRUPTED) {
       console.warn(
-          "stopped after epoch %d, resumable: train --resume goes on".formatted(stop.epoch()));
+          "stopped after epoch %d, resumable: train --resume continues".formatted(stop.epoch()));
       return ExitStatus.RESUMABLE.code();
     }
     show("validation", trained.validation());

@@ -2,7 +2,7 @@ package io.plateau.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} says. */
+/** The lines of {@code --version}. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.Function2;
 
-/** Loss and metrics of the rows set apart, each shard's sums added in the order of the shards. */
+/** Loss and metrics of the validation rows, each shard's sums added in the order of the shards. */
 record DistributedValidation(SparkRound jobs, ShardedRows rows, Network network, Loss loss)
     implements Validation {
 

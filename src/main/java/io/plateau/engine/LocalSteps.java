@@ -1,6 +1,8 @@
 package io.plateau.engine;
 
-/** How many steps shards make alone where the plan leaves it open. */
+import java.util.Optional;
+
+/** The number of steps that shards make alone, where the plan leaves it open. */
 final class LocalSteps {
   /** Seconds that a Spark job takes beside its work, in one process. */
   private static final double JOB = 0.01;
@@ -11,7 +13,7 @@ final class LocalSteps {
   /** Floating-point operations a second of one core in small matrix products. */
   private static final double FLOPS = 5e10;
 
-  /** The share of a round that may be lost to all but arithmetic. */
+  /** The fraction of a round that may be lost to all but arithmetic. */
   private static final double OVERHEAD = 0.1;
 
   /** Beyond this, more steps save little and drift further apart. */
@@ -47,18 +49,18 @@ final class LocalSteps {
    * @param waiting seconds of the rounds otherwise
    * @param localSteps of a round
    * @param steps of an epoch
-   * @return as in {@code localSteps: 16 would cut 61 %}, or null where there is nothing to advise
+   * @return as in {@code localSteps: 16 would cut 61 %}, or empty where there is nothing to advise
    */
-  static String advice(double compute, double waiting, int localSteps, int steps) {
+  static Optional<String> advice(double compute, double waiting, int localSteps, int steps) {
     int advised = localSteps;
     while (waiting * localSteps > compute / 4 * advised
         && 2 * advised <= Math.min(MOST, steps / MEETINGS)) {
       advised *= 2;
     }
     if (waiting <= compute || advised == localSteps) {
-      return null;
+      return Optional.empty();
     }
     double cut = waiting * (advised - localSteps) / advised / (compute + waiting);
-    return "localSteps: %d would cut %d %%".formatted(advised, Math.round(100 * cut));
+    return Optional.of("localSteps: %d would cut %d %%".formatted(advised, Math.round(100 * cut)));
   }
 }

@@ -6,9 +6,9 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Adds partial sums along one fixed tree over shard ids: [0, 1) + [1, 2), then [0, 2) + [2, 4), and
- * so on. Absent shards are left out, so the sum does not depend on who added which subtree, nor on
- * the order things arrive in.
+ * Addition of partial sums along one fixed tree over shard ids: [0, 1) + [1, 2), then [0, 2) + [2,
+ * 4), and so on. Absent shards are left out, so the sum does not depend on who added which subtree,
+ * nor on the order things arrive in.
  */
 final class PairwiseSum {
   private PairwiseSum() {}

@@ -19,8 +19,8 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * One round is one Spark job: broadcast, map over the shards, collect, destroy the broadcast. Adds
- * up the time of the rounds it ran, for people.
+ * Runner of rounds, one Spark job each: broadcast, map over the shards, collect, destroy the
+ * broadcast. Adds up the time of the rounds it ran, for people.
  */
 public final class SparkRound {
 

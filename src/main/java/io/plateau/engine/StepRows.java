@@ -8,7 +8,7 @@ import io.plateau.nn.Network;
 import java.io.Serializable;
 
 /**
- * The part a shard has in one step: step s of S takes the rows {@code n·s/S … n·(s+1)/S} of the
+ * The rows of a shard in one step: step s of S takes the rows {@code n·s/S … n·(s+1)/S} of the
  * shard's own order of the epoch. A full-batch step takes them as they lie.
  *
  * @param epoch from 1

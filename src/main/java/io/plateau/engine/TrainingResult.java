@@ -4,7 +4,7 @@ import io.plateau.train.RunIdentity;
 import io.plateau.train.TrainingState;
 
 /**
- * What a training on Spark came to.
+ * The result of a training on Spark.
  *
  * @param state the last state, with history and the reason for stopping
  * @param rows trained on, those of weight 0 not counted

@@ -1,20 +1,21 @@
 package io.plateau.engine;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * How a training's seconds were spent, packing of the rows not counted.
+ * The seconds of a training by their use, packing of the rows not counted.
  *
  * @param compute while the executor that worked longest in each round did so
  * @param waiting in rounds otherwise: sending weights, starting tasks, collecting what they made
  * @param driver between rounds: updates, checkpoints, listeners
  * @param rounds of training; those that measure validation rows count for the seconds alone
- * @param advice how to wait less, or null where rounds mostly compute
+ * @param advice how to wait less, or empty where rounds mostly compute
  */
 public record TrainingTime(
-    double compute, double waiting, double driver, long rounds, String advice) {
+    double compute, double waiting, double driver, long rounds, Optional<String> advice) {
 
-  /** A round's share of the seconds, and the advice. */
+  /** The seconds of one round, and the advice. */
   @Override
   public String toString() {
     double each = 1000.0 / Math.max(1, rounds);
@@ -25,6 +26,6 @@ public record TrainingTime(
             compute * each,
             waiting * each,
             driver * each)
-        + (advice == null ? "" : "; " + advice);
+        + advice.map(words -> "; " + words).orElse("");
   }
 }

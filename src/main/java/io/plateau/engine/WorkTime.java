@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When a task worked.
+ * The time in which a task worked.
  *
  * @param executor where
  * @param from nanoseconds of the executor's own clock

@@ -15,6 +15,7 @@ import io.plateau.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
@@ -68,10 +69,10 @@ final class JobTraining implements Work.Training {
           Estimators.fit(
               job, prepared, frame(), data.validation() != null, listener.and(last), control);
     } catch (InterruptedTrainingException e) {
-      return new Work.Trained(e.state(), Map.of(), Map.of(), Map.of(), seconds, null);
+      return Work.Trained.unfinished(e.state(), seconds);
     } catch (DivergedException e) {
       seconds.put("fit", (System.nanoTime() - started) * 1e-9);
-      return new Work.Trained(e.state(), Map.of(), Map.of(), Map.of(), seconds, null);
+      return Work.Trained.unfinished(e.state(), seconds);
     }
     seconds.put("fit", (System.nanoTime() - started) * 1e-9);
     seconds.put("epochs", last.state.history().seconds());
@@ -82,7 +83,8 @@ final class JobTraining implements Work.Training {
     Map<String, Double> train = scores(model, data.training(), "training rows");
     Map<String, Double> validation = scores(model, data.validation(), "validation rows");
     Map<String, Double> test = scores(model, data.test(), "test rows");
-    return new Work.Trained(last.state, train, validation, test, seconds, fitted.summary().time());
+    return new Work.Trained(
+        last.state, train, validation, test, seconds, Optional.of(fitted.summary().time()));
   }
 
   @Override

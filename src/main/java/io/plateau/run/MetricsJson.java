@@ -1,7 +1,6 @@
 package io.plateau.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.plateau.engine.TrainingTime;
 import io.plateau.store.Json;
 import io.plateau.train.Stop;
 
@@ -22,15 +21,16 @@ final class MetricsJson {
     all.set("validation", Json.numbers(trained.validation()));
     all.set("test", Json.numbers(trained.test()));
     all.set("seconds", Json.numbers(trained.seconds()));
-    TrainingTime time = trained.time();
-    if (time != null) {
-      all.putObject("time")
-          .put("compute", time.compute())
-          .put("waiting", time.waiting())
-          .put("driver", time.driver())
-          .put("rounds", time.rounds())
-          .put("advice", time.advice());
-    }
+    trained
+        .time()
+        .ifPresent(
+            time ->
+                all.putObject("time")
+                    .put("compute", time.compute())
+                    .put("waiting", time.waiting())
+                    .put("driver", time.driver())
+                    .put("rounds", time.rounds())
+                    .put("advice", time.advice().orElse(null)));
     return all.toPrettyString();
   }
 }

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run came from, enough to train it again, and what its weights were after each epoch.
+ * The provenance of a run: enough to train it again, and the digest of its weights after each
+ * epoch.
  *
  * @param job the resolved job's text, without secrets
  * @param identity all that decided the weights, with a fingerprint of the rows
@@ -89,7 +90,7 @@ public record Provenance(
   /**
    * Reads what {@link #text} wrote.
    *
-   * @param file what complaints call it
+   * @param file that messages name
    */
   static Provenance read(String file, String text) {
     try {

@@ -9,7 +9,7 @@ import io.plateau.train.TrainingState;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
-/** Remembers what a training is and comes to. */
+/** Recorder of the provenance of a training. */
 public final class ProvenanceRecorder implements TrainingListener {
   private final Job job;
   private RunIdentity identity = new RunIdentity(Map.of());
@@ -34,7 +34,7 @@ public final class ProvenanceRecorder implements TrainingListener {
     last = state;
   }
 
-  /** What it came from; an epoch must have been made. */
+  /** The provenance; an epoch must have been made. */
   public Provenance provenance(Configuration configuration) {
     return new Provenance(
         JobWriter.write(Secrets.standard().hide(job)),

@@ -113,7 +113,7 @@ public final class RunFolder {
   public void requireModel() {
     requireRun();
     if (!storage.exists(MODEL)) {
-      throw new UsageException(uri() + " has no model; its training did not come to its end");
+      throw new UsageException(uri() + " has no model; its training was not finished");
     }
   }
 
@@ -142,7 +142,7 @@ public final class RunFolder {
     } else if (!hasCheckpoints() && storage.exists(MODEL)) {
       throw new OutputExistsException(
           uri()
-              + " holds a model and no checkpoint to go on from; replace it with --overwrite, or"
+              + " holds a model and no checkpoint to resume from; replace it with --overwrite, or"
               + " choose another output");
     }
   }
@@ -222,11 +222,11 @@ public final class RunFolder {
     storage.write(RunFiles.PROVENANCE, provenance.text() + "\n");
   }
 
-  /** What the run came from; fails with exit status 2 where that was not written. */
+  /** The provenance of the run; fails with exit status 2 where that was not written. */
   public Provenance provenance() {
     if (!storage.exists(RunFiles.PROVENANCE)) {
       throw new UsageException(
-          uri() + " has no " + RunFiles.PROVENANCE + "; its training did not come to its end");
+          uri() + " has no " + RunFiles.PROVENANCE + "; its training was not finished");
     }
     String file = storage.path(RunFiles.PROVENANCE).toString();
     return Provenance.read(file, storage.read(RunFiles.PROVENANCE));
@@ -253,7 +253,7 @@ public final class RunFolder {
     return open(RunFiles.HISTORY);
   }
 
-  /** Opens a file that is written while training goes on. */
+  /** Opens a file that is written while training runs. */
   OutputStream open(String name) {
     return storage.open(name);
   }

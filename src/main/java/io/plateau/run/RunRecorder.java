@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.fs.Syncable;
 
 /**
- * Writes a run's folder as it goes: nothing before training begins, so that bad data leave no trace
- * and an older run stays; then the resolved job, and a line of history an epoch. Each line is
- * handed to the file system at once; object stores show them when the run has ended.
+ * Recorder of a run's folder while training runs: nothing before training begins, so that bad data
+ * leave no trace and an older run stays; then the resolved job, and a line of history an epoch.
+ * Each line is handed to the file system at once; object stores show them when the run has ended.
  */
 public final class RunRecorder implements TrainingListener, AutoCloseable {
   private final RunFolder run;
@@ -42,7 +42,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   @Override
   public synchronized void begin(RunIdentity identity) {
-    // Whose run it is to go on with is known only when the folder of checkpoints is held.
+    // Whose run is resumed is known only when the folder of checkpoints is held.
     if (mode != Mode.RESUME) {
       open();
     }
@@ -96,7 +96,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             + epochs
             + (epochs == 1 ? " epoch" : " epochs")
             + (trained ? ", all there are, but is not complete" : " and no model")
-            + "; train --resume goes on";
+            + "; continue it with train --resume";
   }
 
   @Override

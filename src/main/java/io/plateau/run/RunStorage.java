@@ -69,7 +69,7 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
         });
   }
 
-  /** Opens a file that is written while training goes on. */
+  /** Opens a file that is written while training runs. */
   OutputStream open(String name) {
     return writing(path(name), () -> files.create(path(name), true));
   }

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * One run from the data of its job to the files of its folder: the job, the history, checkpoints,
- * the model, what the run came from, metrics and the report. The commands train, study and
- * reproduce share it.
+ * the model, the provenance, metrics and the report. The commands train, study and reproduce share
+ * it.
  */
 public final class RunTraining implements AutoCloseable {
   private final RunFolder folder;
@@ -73,9 +73,8 @@ public final class RunTraining implements AutoCloseable {
         new CheckpointPlan(
             folder.checkpoints(),
             plan.everyEpochs(),
-            plan.everySeconds() == null
-                ? null
-                : Duration.ofMillis(Math.round(1000 * plan.everySeconds())),
+            Optional.ofNullable(plan.everySeconds())
+                .map(seconds -> Duration.ofMillis(Math.round(1000 * seconds))),
             plan.keep(),
             mode == RunRecorder.Mode.RESUME));
   }
@@ -124,7 +123,7 @@ public final class RunTraining implements AutoCloseable {
     return trained;
   }
 
-  /** What the run came from; an epoch must have been made. */
+  /** The provenance of the run; an epoch must have been made. */
   public Provenance provenance() {
     return provenance.provenance(folder.configuration());
   }

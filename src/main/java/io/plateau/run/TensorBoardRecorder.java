@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Writes each epoch's numbers for TensorBoard into the run's folder: {@code tensorboard --logdir
- * runs} shows all runs. To be told after {@link RunRecorder}, which makes the folder.
+ * Recorder of each epoch's numbers for TensorBoard into the run's folder: {@code tensorboard
+ * --logdir runs} shows all runs. Listens after {@link RunRecorder}, which makes the folder.
  */
 public final class TensorBoardRecorder implements TrainingListener, AutoCloseable {
   /** TensorBoard knows its files by {@code tfevents} in the name. */

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the commands hand the real work to, once the command line and the job file are understood.
@@ -43,7 +44,7 @@ public interface Work extends AutoCloseable {
 
     /**
      * Trains and saves the model at {@link RunFolder#model}, unless training diverged or was asked
-     * to stop. Must not write to the run before the listener was told of the beginning: only then
+     * to stop. Must not write to the run before the listener has heard of the beginning: only then
      * is the folder made.
      */
     Trained train(RunFolder run, TrainingListener listener, RunControl control);
@@ -56,14 +57,14 @@ public interface Work extends AutoCloseable {
   }
 
   /**
-   * What a training came to.
+   * The result of a training.
    *
    * @param state the last, with the reason for stopping
    * @param train metrics of the kept weights on the rows trained on; may be empty
    * @param validation metrics on the validation rows, or empty without any
    * @param test metrics on the test rows, or empty without any
    * @param seconds spent, by phase
-   * @param time how the epochs spent theirs, or null where none came to its end
+   * @param time how the epochs spent theirs, or empty where no training was finished
    */
   record Trained(
       TrainingState state,
@@ -71,13 +72,20 @@ public interface Work extends AutoCloseable {
       Map<String, Double> validation,
       Map<String, Double> test,
       Map<String, Double> seconds,
-      TrainingTime time) {
+      Optional<TrainingTime> time) {
     public Trained {
-      Objects.requireNonNull(state.stop(), "a training that came to its end has a reason");
+      Objects.requireNonNull(state.stop(), "a training that ended has a reason");
       train = copy(train);
       validation = copy(validation);
       test = copy(test);
       seconds = copy(seconds);
+    }
+
+    /**
+     * A training that was interrupted, or diverged: no weights are kept, so nothing is measured.
+     */
+    static Trained unfinished(TrainingState state, Map<String, Double> seconds) {
+      return new Trained(state, Map.of(), Map.of(), Map.of(), seconds, Optional.empty());
     }
 
     private static Map<String, Double> copy(Map<String, Double> numbers) {

@@ -1,8 +1,8 @@
 package io.plateau.train;
 
 /**
- * The data are not what they must be. The message says what was expected, what came, and where
- * (column, file, row), and holds no values of other rows.
+ * A failure because the data are not what they must be. The message says what was expected, what
+ * came, and where (column, file, row), and holds no values of other rows.
  */
 public class DataException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package io.plateau.train;
 
 /**
- * A training whose loss or gradient stopped being finite. No model comes of it; the history tells
- * how it went.
+ * A training whose loss or gradient stopped being finite. There is no model; the history shows the
+ * epochs until then.
  */
 public class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * What one epoch came to.
+ * The measurements of one epoch.
  *
  * @param epoch from 1
  * @param trainLoss mean loss over the rows of the epoch, each at the weights its step started from

@@ -1,6 +1,8 @@
 package io.plateau.train;
 
-/** A training that was asked to stop before its end. No model comes of it; it can be resumed. */
+/**
+ * A training that was asked to stop before its end. There is no model; the training can be resumed.
+ */
 public class InterruptedTrainingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient TrainingState state;

@@ -3,7 +3,7 @@ package io.plateau.train;
 import java.util.Objects;
 
 /**
- * The one number of an epoch that tells better from worse.
+ * The one number by which epochs are compared.
  *
  * @param name {@code trainLoss}, {@code validationLoss} or a validation metric
  * @param higherIsBetter as for accuracy, not for a loss
@@ -12,7 +12,7 @@ public record Monitor(String name, boolean higherIsBetter) {
   /** The loss on the rows trained on. */
   public static final Monitor TRAIN_LOSS = new Monitor("trainLoss", false);
 
-  /** The loss on the rows set apart. */
+  /** The loss on the validation rows. */
   public static final Monitor VALIDATION_LOSS = new Monitor("validationLoss", false);
 
   public Monitor {

@@ -4,8 +4,8 @@ import io.plateau.optim.OptimizerState;
 import java.util.Optional;
 
 /**
- * Where training steps are made: on a cluster, or in memory. A round is what is done between two
- * times the driver holds the weights, one step or several.
+ * The rounds of a training, on a cluster or in memory. A round is the work between two moments at
+ * which the driver holds the weights: one step or several.
  */
 public interface Rounds {
   /** Steps in an epoch, at least 1. */

@@ -3,7 +3,7 @@ package io.plateau.train;
 import java.util.Objects;
 
 /**
- * Why and when training ended.
+ * The end of a training: why and when.
  *
  * @param reason for programs
  * @param detail for people, a clause such as {@code validationLoss has not improved by 0.0001 in 8

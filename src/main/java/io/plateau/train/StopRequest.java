@@ -1,8 +1,8 @@
 package io.plateau.train;
 
 /**
- * Lets another thread end a training: between two rounds it looks whether that was asked for. The
- * epoch that is under way does not count, so that the state at the end is one to resume from.
+ * A request by another thread to end a training, which looks for it between two rounds. The epoch
+ * under way does not count, so that training can resume from the state at the end.
  */
 public final class StopRequest {
   private volatile boolean made;
@@ -12,7 +12,7 @@ public final class StopRequest {
     made = true;
   }
 
-  /** Whether it was asked for. */
+  /** Whether the request was made. */
   public boolean made() {
     return made;
   }

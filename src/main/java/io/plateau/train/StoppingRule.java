@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Decides from the history alone whether training ends. A pure function of the history, so there is
- * nothing to save with a checkpoint. Rules compose with {@link #or} and print as what they wait
- * for.
+ * A rule that decides from the history alone whether training ends. A pure function of the history,
+ * so there is nothing to save with a checkpoint. Rules compose with {@link #or} and print as what
+ * they wait for.
  */
 @FunctionalInterface
 public interface StoppingRule {
-  /** The end, or empty to go on. The history holds at least one epoch. */
+  /** The end, or empty to continue. The history holds at least one epoch. */
   Optional<Stop> check(History history);
 
   /** Ends as soon as this rule or another does; where both do, this one gives the reason. */
   default StoppingRule or(StoppingRule other) {
-    return new Described(
+    return new NamedStoppingRule(
         this + ", or " + other, history -> check(history).or(() -> other.check(history)));
   }
 
@@ -110,7 +110,7 @@ public interface StoppingRule {
   }
 
   private static StoppingRule when(Stop.Reason reason, String detail, Predicate<History> ends) {
-    return new Described(
+    return new NamedStoppingRule(
         detail,
         history ->
             ends.test(history)

@@ -1,6 +1,6 @@
 package io.plateau.train;
 
-/** Is told what happens and cannot change it. */
+/** A listener to the events of a training, which cannot change it. */
 public interface TrainingListener extends StageListener {
   /** A listener that does nothing. */
   TrainingListener NONE = new TrainingListener() {};
@@ -12,7 +12,7 @@ public interface TrainingListener extends StageListener {
    */
   default void begin(RunIdentity identity) {}
 
-  /** Training goes on from a saved state; the epochs of its history are not told again. */
+  /** Training resumes from a saved state; the epochs of its history are not reported again. */
   default void resumed(TrainingState state) {}
 
   /** A round is done. */

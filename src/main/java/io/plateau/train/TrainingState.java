@@ -3,15 +3,15 @@ package io.plateau.train;
 import io.plateau.optim.OptimizerState;
 
 /**
- * All that a run is: continuing from a saved state gives the same bits as never having stopped.
- * Nobody overwrites the arrays of a state but the next epoch, where its {@link StateSnapshot} lets
- * it.
+ * The whole state of a run: continuing from a saved state gives the same bits as never having
+ * stopped. Nobody overwrites the arrays of a state but the next epoch, where its {@link
+ * StateSnapshot} lets it.
  *
  * @param weights after the last epoch
  * @param optimizer slots and steps
  * @param history every epoch so far
  * @param best the best epoch so far and its weights, or null without validation rows
- * @param stop the end, or null to go on
+ * @param stop the end, or null while there is none
  */
 public record TrainingState(
     float[] weights, OptimizerState optimizer, History history, Best best, Stop stop) {
@@ -28,7 +28,7 @@ public record TrainingState(
    */
   public record Best(int epoch, double value, float[] weights) {}
 
-  /** Whether training goes on. */
+  /** Whether training continues. */
   public boolean unfinished() {
     return stop == null;
   }

@@ -2,7 +2,7 @@ package io.plateau.train;
 
 import java.util.Map;
 
-/** Measures weights on rows that are not trained on. */
+/** A measurement of weights on rows that are not trained on. */
 @FunctionalInterface
 public interface Validation {
   /** Mean loss and metrics at these weights. */

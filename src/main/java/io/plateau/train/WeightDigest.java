@@ -3,8 +3,8 @@ package io.plateau.train;
 import io.plateau.math.Key;
 
 /**
- * Sixty-four bits that tell weights apart: two runs whose digests are equal after every epoch have
- * trained alike. No defence against forgery, for which 64 bits are too few.
+ * A digest of weights in 64 bits: two runs whose digests are equal after every epoch have trained
+ * alike. No protection against forgery, for which 64 bits are too few.
  */
 public final class WeightDigest {
   private static final int LANES = 4;

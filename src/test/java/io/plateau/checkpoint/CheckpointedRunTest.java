@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class CheckpointedRunTest {
   }
 
   private CheckpointPlan every(int epochs, boolean resume) {
-    return new CheckpointPlan("faulty://" + folder, epochs, null, 2, resume);
+    return new CheckpointPlan("faulty://" + folder, epochs, Optional.empty(), 2, resume);
   }
 
   private Integer newest() throws IOException {

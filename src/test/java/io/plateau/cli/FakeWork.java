@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Trains two epochs and writes a model, unless told to do something else before. */
 final class FakeWork implements Work {
@@ -58,7 +59,8 @@ final class FakeWork implements Work {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return new Trained(last, Map.of(), Map.of(), Map.of("accuracy", 0.75), Map.of(), null);
+      return new Trained(
+          last, Map.of(), Map.of(), Map.of("accuracy", 0.75), Map.of(), Optional.empty());
     }
   }
 

@@ -33,6 +33,6 @@ class InterruptionTest {
         .endsWith(
             " rate 0.002\ninterrupted; "
                 + folder
-                + " holds the history of 1 epoch and no model; train --resume goes on\n");
+                + " holds the history of 1 epoch and no model; continue it with train --resume\n");
   }
 }

@@ -125,7 +125,7 @@ class KilledProcessesTest {
       driver.await("another epoch", () -> epochs(run) > before);
       cluster.executors().get(0).destroyForcibly();
       assertThat(driver.status()).as(driver.said()).isZero();
-      assertThat(driver.said()).contains("going on after epoch ").contains("Lost executor ");
+      assertThat(driver.said()).contains("resuming after epoch ").contains("Lost executor ");
     }
     requireSameBits(run);
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -167,7 +168,7 @@ class ResumedRunTest {
     Path run = folder.resolve("run");
     Map<String, String> before = weights(run);
     CheckpointPlan plan =
-        new CheckpointPlan(run.resolve("checkpoints").toString(), 1, null, 2, true);
+        new CheckpointPlan(run.resolve("checkpoints").toString(), 1, Optional.empty(), 2, true);
     RunIdentity identity =
         Checkpoints.at(plan.directory(), new Configuration()).newest().checkpoint().identity();
     try (CheckpointedRun living = CheckpointedRun.open(plan, new Configuration(), identity)) {
@@ -193,7 +194,7 @@ class ResumedRunTest {
   /** The lease of a process that is gone from this machine. */
   private String abandoned() throws IOException {
     Path held = folder.resolve("held");
-    CheckpointPlan plan = new CheckpointPlan(held.toString(), 1, null, 2, true);
+    CheckpointPlan plan = new CheckpointPlan(held.toString(), 1, Optional.empty(), 2, true);
     try (CheckpointedRun living =
         CheckpointedRun.open(plan, new Configuration(), new RunIdentity(Map.of()))) {
       assertThat(living).isNotNull();

@@ -95,7 +95,7 @@ class HdfsTest {
   }
 
   private static CheckpointPlan in(String directory, boolean resume) {
-    return new CheckpointPlan(directory, 1, null, 3, resume);
+    return new CheckpointPlan(directory, 1, Optional.empty(), 3, resume);
   }
 
   private static TrainingListener after(int epoch, Action action) {

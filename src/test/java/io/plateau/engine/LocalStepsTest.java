@@ -28,16 +28,18 @@ class LocalStepsTest {
   @Test
   void roundsThatWaitAreAdvisedToBeFatter() {
     // 1 s of arithmetic, 9 s of waiting: with k local steps 1 + 9/k s, and 9/k <= 1/4 first at 64.
-    assertThat(LocalSteps.advice(1, 9, 1, 1000)).isEqualTo("localSteps: 64 would cut 89 %");
-    assertThat(LocalSteps.advice(1, 2, 4, 1000)).isEqualTo("localSteps: 32 would cut 58 %");
-    assertThat(LocalSteps.advice(1, 9, 1, 40)).as("4 meetings").endsWith("8 would cut 79 %");
+    assertThat(LocalSteps.advice(1, 9, 1, 1000)).hasValue("localSteps: 64 would cut 89 %");
+    assertThat(LocalSteps.advice(1, 2, 4, 1000)).hasValue("localSteps: 32 would cut 58 %");
+    assertThat(LocalSteps.advice(1, 9, 1, 40).orElseThrow())
+        .as("4 meetings")
+        .endsWith("8 would cut 79 %");
   }
 
   @Test
   void nothingIsAdvisedWhereRoundsComputeOrCannotBeFatter() {
-    assertThat(LocalSteps.advice(1, 0.9, 1, 1000)).isNull();
-    assertThat(LocalSteps.advice(1, 9, 64, 1000)).isNull();
-    assertThat(LocalSteps.advice(1, 9, 1, 7)).isNull();
+    assertThat(LocalSteps.advice(1, 0.9, 1, 1000)).isEmpty();
+    assertThat(LocalSteps.advice(1, 9, 64, 1000)).isEmpty();
+    assertThat(LocalSteps.advice(1, 9, 1, 7)).isEmpty();
   }
 
   @Test

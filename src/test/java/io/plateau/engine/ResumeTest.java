@@ -97,7 +97,7 @@ class ResumeTest {
   }
 
   private CheckpointPlan in(String name, boolean resume) {
-    return new CheckpointPlan(folder.resolve(name).toString(), 1, null, 2, resume);
+    return new CheckpointPlan(folder.resolve(name).toString(), 1, Optional.empty(), 2, resume);
   }
 
   /** All but the seconds. */

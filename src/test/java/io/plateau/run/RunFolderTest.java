@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,9 @@ class RunFolderTest {
       recorder.epoch(Runs.state(null, 0.5));
       assertThat(names()).containsExactly("history.jsonl", "job.yaml");
       assertThat(recorder.left())
-          .isEqualTo(folder + " holds the history of 1 epoch and no model; train --resume goes on");
+          .isEqualTo(
+              folder
+                  + " holds the history of 1 epoch and no model; continue it with train --resume");
     }
     assertThat(run.job()).isEqualTo(job);
   }
@@ -99,7 +102,8 @@ class RunFolderTest {
             Map.of(),
             Map.of("accuracy", 0.75),
             Map.of("training", 1.5),
-            new TrainingTime(1, 0.25, 0.125, 10, "localSteps: 2 would cut 9 %")));
+            Optional.of(
+                new TrainingTime(1, 0.25, 0.125, 10, Optional.of("localSteps: 2 would cut 9 %")))));
     JsonNode metrics =
         new ObjectMapper().readTree(Files.readString(folder.resolve("metrics.json")));
     assertThat(metrics)
@@ -154,7 +158,7 @@ class RunFolderTest {
         .hasMessage(folder + " is not a run: there is no job.yaml in it");
     run.begin(job, false);
     assertThatThrownBy(run::requireModel)
-        .hasMessage(folder + " has no model; its training did not come to its end");
+        .hasMessage(folder + " has no model; its training was not finished");
   }
 
   @Test

@@ -40,7 +40,8 @@ public interface HasCheckpoints<E> extends NetworkSettings<E> {
         none
             ? Optional.empty()
             : Optional.of(
-                new CheckpointPlan(getCheckpointDir(), getCheckpointInterval(), null, 3, true)),
+                new CheckpointPlan(
+                    getCheckpointDir(), getCheckpointInterval(), Optional.empty(), 3, true)),
         new StopRequest());
   }
 }

@@ -2,8 +2,8 @@ package io.plateau.train;
 
 import java.util.Optional;
 
-/** A stopping rule that prints as what it waits for. */
-record Described(String text, StoppingRule rule) implements StoppingRule {
+/** A stopping rule with a text that says what it waits for. */
+record NamedStoppingRule(String text, StoppingRule rule) implements StoppingRule {
   @Override
   public Optional<Stop> check(History history) {
     return rule.check(history);
