@@ -1,5 +1,6 @@
 package io.plateau.cli;
 
+import io.plateau.job.Job;
 import io.plateau.job.JobWriter;
 import io.plateau.run.Work;
 import java.util.List;
@@ -30,7 +31,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Work.Training training = shell.work().get().open(shell.job(file, overrides));
+    Job job = shell.job(file, overrides);
+    Work.Training training = shell.work().get().open(job);
     shell.say(JobWriter.write(training.job()));
     shell.say(training.describe());
     shell.say(file + " can be trained");

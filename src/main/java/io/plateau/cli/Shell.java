@@ -3,6 +3,7 @@ package io.plateau.cli;
 import io.plateau.job.Job;
 import io.plateau.run.RunFolder;
 import io.plateau.run.Work;
+import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,7 +25,7 @@ record Shell(Console console, StageListener stages, Supplier<Work> work) {
   }
 
   Job job(String file, List<String> overrides) {
-    return JobText.read(file, overrides, hadoop());
+    return stages.during(Stage.READ, file, () -> JobText.read(file, overrides, hadoop()));
   }
 
   RunFolder run(String uri) {

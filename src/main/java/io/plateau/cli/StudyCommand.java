@@ -118,7 +118,7 @@ final class StudyCommand implements Callable<Integer> {
         planned.add(
             new Planned(
                 shell.run(folder.toString()),
-                shell.job(study.job(), overrides),
+                JobText.read(study.job(), overrides, shell.hadoop()),
                 variant.name() + ", seed " + seed));
       }
       runs.put(variant.name(), folders);

@@ -35,6 +35,9 @@ public final class SparkWork implements Work {
     SparkSession.Builder builder = SparkSession.builder().config(conf);
     spark =
         own ? stages.during(Stage.START, "", () -> builder.getOrCreate()) : builder.getOrCreate();
+    if (own) {
+      spark.sparkContext().addSparkListener(new TaskProgress(stages));
+    }
   }
 
   @Override

@@ -124,6 +124,7 @@ class TrainedRunTest {
         .isEqualTo(
             """
             reading %s ... t
+            reading %s ... t
             preparing columns ... t
             checking rows ... t
             packing training rows ... t
@@ -135,7 +136,7 @@ class TrainedRunTest {
             measuring the network ... t
             writing the report ... t
             """
-                .formatted(trained.path("sizes.csv")));
+                .formatted(trained.path("sizes.yaml"), trained.path("sizes.csv")));
   }
 
   @Test
