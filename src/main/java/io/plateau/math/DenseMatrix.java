@@ -1,7 +1,7 @@
 package io.plateau.math;
 
 /**
- * A view of column-major floats: column j, row i is {@code values[offset + j·rows + i]}.
+ * View of column-major floats: column j, row i is {@code values[offset + j·rows + i]}.
  *
  * @param values at least {@code offset + rows · columns} numbers; not copied
  * @param offset where column 0 begins

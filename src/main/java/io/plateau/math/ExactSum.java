@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * A sum of doubles without rounding, so that neither the order of the terms nor how they are split
+ * Sum of doubles without rounding, so that neither the order of the terms nor how they are split
  * over partitions changes a bit of it. Keeps non-overlapping partial sums (Shewchuk 1997, "Adaptive
  * precision floating-point arithmetic and fast robust geometric predicates", grow-expansion).
  */

@@ -57,7 +57,7 @@ public final class FloatMath {
     return (1 + taylor(r)) * powerOfTwo(t);
   }
 
-  /** eʳ − 1 for |r| ≤ ½ ln 2; what is left out is below 3e-10 of it. */
+  /** eʳ − 1 for |r| ≤ ½ ln 2; the terms left out are below 3e-10 of it. */
   private static double taylor(double r) {
     double even =
         1.0 / 2

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A key to reproducible randomness: every draw is a pure function of what it is for, never of a
- * shared generator or a clock.
+ * Key to reproducible randomness: every draw is a pure function of its purpose, never of a shared
+ * generator or a clock.
  *
  * <p>A key is derived from a seed by naming purposes and numbers, {@code
  * Key.of(seed).with("dropout").with(epoch).with(shard)}, and read at any index. The mixing function

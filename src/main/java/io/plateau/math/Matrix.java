@@ -1,9 +1,9 @@
 package io.plateau.math;
 
 /**
- * The examples of a batch or a shard: {@code columns} examples of {@code rows} features each; a
- * column is an example. The two products a first layer needs are methods, so that a layer does not
- * know whether its input is dense or sparse.
+ * Examples of a batch or a shard: {@code columns} examples of {@code rows} features each; a column
+ * is an example. The two products of a dense layer are methods, so that a layer does not know
+ * whether its input is dense or sparse.
  */
 public interface Matrix {
   /** Features of an example. */

@@ -118,7 +118,7 @@ public final class VectorMath {
     }
   }
 
-  /** eᵘ − 1 for |u| ≤ 110 / 256; what is left out, times 256, is below 3e-8 of it. */
+  /** eᵘ − 1 for |u| ≤ 110 / 256; the terms left out, times 256, are below 3e-8 of it. */
   private static double taylor(double u) {
     double u2 = u * u;
     double u4 = u2 * u2;

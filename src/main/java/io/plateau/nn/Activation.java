@@ -8,7 +8,7 @@ import java.util.Map;
  * Elementwise function {@code a = f(z)} between layers, with its derivative beside it.
  *
  * <p>A function whose derivative follows from {@code a} alone lets a layer work in place. The
- * smooth rectifiers are in a file of their own: {@link SmoothRectifiers}.
+ * smooth rectifiers are in {@link SmoothRectifiers}.
  */
 public interface Activation extends Serializable {
   /** The name in job files and parameters, such as {@code relu}. */

@@ -48,7 +48,7 @@ public final class Activations {
     return TABLE.names();
   }
 
-  /** What can be set of an activation. */
+  /** The settings of an activation. */
   public static List<Hyperparameter> hyperparameters(String name) {
     return TABLE.row(name).hyperparameters();
   }

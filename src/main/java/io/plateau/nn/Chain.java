@@ -48,7 +48,7 @@ record Chain(List<Layer> layers) implements Serializable {
   }
 
   /**
-   * Number of layers with parameters before layer l, by which keys are told apart: the l-th such
+   * Number of layers with parameters before layer l, the number by which keys differ: the l-th such
    * layer draws its weights from {@code key.with(l)}, and dropout on its outputs draws masks from
    * {@code key.with(l + 1)}.
    */

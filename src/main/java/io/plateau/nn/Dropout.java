@@ -97,7 +97,7 @@ public record Dropout(int width, double rate) implements Layer {
   /** Overwrites a mask {@code (width×n)} with factors. */
   static void fill(float[] mask, int size, Key layer, double rate) {
     float kept = 1 / (1 - (float) rate);
-    // uniform < rate, derived from its 24 bits. Coin tosses are what no processor predicts, so the
+    // uniform < rate, derived from its 24 bits. No processor predicts coin tosses, so the
     // choice is arithmetic, not a jump.
     long threshold = (long) StrictMath.ceil((float) rate * 0x1p24);
     for (int i = 0; i < size; i++) {

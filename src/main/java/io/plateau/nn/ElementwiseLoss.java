@@ -10,7 +10,7 @@ interface ElementwiseLoss extends Loss {
   /** The derivative of {@link #value} by z. */
   float derivative(float z, float y);
 
-  /** What a target must be, for instance {@code in [0, 1]}. */
+  /** Condition on a target, for instance {@code in [0, 1]}. */
   default String requirement() {
     return "a number";
   }

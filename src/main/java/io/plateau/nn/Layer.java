@@ -11,7 +11,7 @@ import java.util.Optional;
  * parameters are a range of the network's flat θ.
  *
  * <p>A layer holds no state: each method is given θ with the index {@code at} of the layer's first
- * parameter, and what the backward pass needs of the forward pass is kept in a {@link Pass}.
+ * parameter, and a {@link Pass} keeps the values of the forward pass that the backward pass needs.
  */
 public sealed interface Layer extends Serializable permits Dense, Activate, Dropout {
   /** Numbers of an example that the layer takes, at least 1. */

@@ -15,10 +15,10 @@ public interface Loss extends Serializable {
   /** The name in job files and parameters, such as {@code softmaxCrossEntropy}. */
   String name();
 
-  /** What a target is. */
+  /** The kind of number that a target is. */
   Target target();
 
-  /** How predictions follow from outputs. */
+  /** The function from outputs to predictions. */
   Link link();
 
   /** Numbers that the target of an example has, for a network of {@code k} outputs. */

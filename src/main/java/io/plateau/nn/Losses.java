@@ -46,7 +46,7 @@ public final class Losses {
     return names().stream().filter(name -> named(name).target() == target).toList();
   }
 
-  /** What can be set of a loss. */
+  /** The settings of a loss. */
   public static List<Hyperparameter> hyperparameters(String name) {
     return TABLE.row(name).hyperparameters();
   }

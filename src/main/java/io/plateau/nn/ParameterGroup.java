@@ -1,7 +1,7 @@
 package io.plateau.nn;
 
 /**
- * Range of parameters with one role, which an optimizer may treat in a way of their own.
+ * Range of parameters with one role, with factors for the optimizer.
  *
  * @param from index of the first parameter
  * @param to index after the last one
@@ -9,7 +9,7 @@ package io.plateau.nn;
  * @param decayFactor multiplies penalties and weight decay; 0 for none
  */
 public record ParameterGroup(Role role, int from, int to, double rateFactor, double decayFactor) {
-  /** What parameters are for. */
+  /** Roles of parameters. */
   public enum Role {
     /** Factors of inputs. */
     WEIGHT,

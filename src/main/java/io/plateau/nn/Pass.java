@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Memory of one layer from the forward to the backward pass of a batch, and what the passes ask of
- * the layer. The arrays grow to the largest batch and are reused from batch to batch.
+ * Memory of one layer from the forward to the backward pass of a batch, with the requests of both
+ * passes. The arrays grow to the largest batch and are reused from batch to batch.
  */
 public final class Pass {
   private final Derivatives derivatives;
@@ -47,31 +47,31 @@ public final class Pass {
     return inner.get(l);
   }
 
-  /** <em>Overwrites</em> what a forward pass asks. */
+  /** <em>Overwrites</em> the requests of a forward pass. */
   Pass forward(Optional<Key> masks, boolean mayOverwriteInputs) {
     this.masks = masks;
     this.mayOverwriteInputs = mayOverwriteInputs;
     return this;
   }
 
-  /** <em>Overwrites</em> what a backward pass asks. */
+  /** <em>Overwrites</em> the requests of a backward pass. */
   Pass backward(boolean needsInputDerivative) {
     this.needsInputDerivative = needsInputDerivative;
     return this;
   }
 
-  /** <em>Overwrites</em> what the layer was given and gave. */
+  /** <em>Overwrites</em> the inputs and outputs of the layer. */
   void keep(Matrix inputs, Matrix outputs) {
     this.inputs = inputs;
     this.outputs = outputs;
   }
 
-  /** What the layer was given in the forward pass. */
+  /** The inputs of the forward pass. */
   Matrix inputs() {
     return inputs;
   }
 
-  /** What the layer gave in the forward pass, unless a later layer has overwritten it. */
+  /** The outputs of the forward pass, unless a later layer has overwritten them. */
   Matrix outputs() {
     return outputs;
   }
@@ -81,7 +81,7 @@ public final class Pass {
     return masks;
   }
 
-  /** Whether nobody needs the inputs any more. */
+  /** Whether no other layer needs the inputs any more. */
   boolean mayOverwriteInputs() {
     return mayOverwriteInputs;
   }

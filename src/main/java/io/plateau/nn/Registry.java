@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * Table of the values that users choose by name, with the hyperparameters each of them takes.
  *
- * @param kind what the values are, for messages
+ * @param kind of the values, for messages
  * @param rows in the order they are listed
  */
 record Registry<T>(String kind, List<Row<T>> rows) {

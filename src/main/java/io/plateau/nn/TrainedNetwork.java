@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  *
  * @param loss the loss of the training; its link makes predictions of outputs
  * @param target the type of the labels
- * @param weights flat, as long as {@link Network#parameters}; nobody overwrites them
+ * @param weights flat, as long as {@link Network#parameters}; never overwritten
  */
 public record TrainedNetwork(Network network, Loss loss, LabelType target, float[] weights)
     implements Serializable {

@@ -10,7 +10,7 @@
  * }</pre>
  *
  * <p>Everything is a sum over examples, weighted, never a mean. Columns are examples. Networks,
- * losses and activations are values without state; what a pass leaves behind is in the {@link
- * io.plateau.nn.Workspace}, one for each thread.
+ * losses and activations are values without state; the intermediate results of a pass are in the
+ * {@link io.plateau.nn.Workspace}, one for each thread.
  */
 package io.plateau.nn;

@@ -3,31 +3,31 @@ package io.plateau.optim;
 import java.util.Arrays;
 
 /**
- * Adds the gradient of {@code l1·‖θ‖₁ + ½·l2·‖θ‖²} over the penalised parameters: {@code u ← u +
+ * Adds the gradient of {@code l1·‖θ‖₁ + ½·l2·‖θ‖²} over the penalized parameters: {@code u ← u +
  * l2·θ + l1·sign(θ)}, with sign(0) = 0.
  *
  * <p>Zou and Hastie (2005), Regularization and Variable Selection via the Elastic Net.
  *
  * @param l1 not negative
  * @param l2 not negative
- * @param penalised pairs of first index and index after the last, in order
+ * @param penalized pairs of first index and index after the last, in order
  */
-public record ElasticNet(double l1, double l2, int[] penalised) implements Rule {
+public record ElasticNet(double l1, double l2, int[] penalized) implements Rule {
   public ElasticNet {
     Require.notNegative("l1", l1);
     Require.notNegative("l2", l2);
-    penalised = Ranges.checked(penalised);
+    penalized = Ranges.checked(penalized);
   }
 
   @Override
   public void apply(float[] u, float[] theta, Memory memory, long step, double rate) {
-    Ranges.within(penalised, theta.length);
-    for (int r = 0; r < penalised.length; r += 2) {
+    Ranges.within(penalized, theta.length);
+    for (int r = 0; r < penalized.length; r += 2) {
       if (l2 > 0) {
-        shrink(u, theta, penalised[r], penalised[r + 1], (float) l2);
+        shrink(u, theta, penalized[r], penalized[r + 1], (float) l2);
       }
       if (l1 > 0) {
-        pull(u, theta, penalised[r], penalised[r + 1], (float) l1);
+        pull(u, theta, penalized[r], penalized[r + 1], (float) l1);
       }
     }
   }
@@ -50,11 +50,11 @@ public record ElasticNet(double l1, double l2, int[] penalised) implements Rule 
 
   @Override
   public double penalty(float[] theta) {
-    return Ranges.penalty(penalised, l1, l2, theta);
+    return Ranges.penalty(penalized, l1, l2, theta);
   }
 
   @Override
   public String toString() {
-    return "ElasticNet[l1=" + l1 + ", l2=" + l2 + ", penalised=" + Arrays.toString(penalised) + "]";
+    return "ElasticNet[l1=" + l1 + ", l2=" + l2 + ", penalized=" + Arrays.toString(penalized) + "]";
   }
 }

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Full-batch L-BFGS, or OWL-QN where l1 is positive, by Breeze: minimises {@code f(θ) + l1·‖θ‖₁ +
- * ½·l2·‖θ‖²}, the penalty over the penalised parameters alone.
+ * Full-batch L-BFGS, or OWL-QN where l1 is positive, by Breeze: minimizes {@code f(θ) + l1·‖θ‖₁ +
+ * ½·l2·‖θ‖²}, the penalty over the penalized parameters alone.
  *
  * <p>Breeze iterates in double; the objective gets its points rounded to float. All the solver
  * knows is in {@link OptimizerState#scalars()}, so that a restored state goes on with the same
@@ -16,11 +16,11 @@ import java.util.Arrays;
  *
  * @param memory pairs kept, 10 as in Spark's MLPC
  * @param tolerance of Breeze's convergence checks, relative to the value
- * @param l1 of the penalised parameters
- * @param l2 of the penalised parameters
- * @param penalised pairs of first index and index after the last, in order
+ * @param l1 of the penalized parameters
+ * @param l2 of the penalized parameters
+ * @param penalized pairs of first index and index after the last, in order
  */
-public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] penalised)
+public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] penalized)
     implements Serializable {
   /** One iteration's result; {@code converged} says why no further step helps, or is null. */
   public record Step(OptimizerState state, double value, double gradientNorm, String converged) {}
@@ -32,12 +32,12 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
     Require.notNegative("tolerance", tolerance);
     Require.notNegative("l1", l1);
     Require.notNegative("l2", l2);
-    penalised = Ranges.checked(penalised);
+    penalized = Ranges.checked(penalized);
   }
 
   /** Before the first iteration; evaluates nothing. */
   public OptimizerState start(int parameters) {
-    Ranges.within(penalised, parameters);
+    Ranges.within(penalized, parameters);
     return new OptimizerState(0, new float[0][], new double[0]);
   }
 
@@ -48,7 +48,7 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
    * converged nothing is evaluated or changed.
    */
   public Step step(Objective objective, float[] theta, OptimizerState state) {
-    Ranges.within(penalised, theta.length);
+    Ranges.within(penalized, theta.length);
     SmoothFunction smooth = (x, gradient) -> smooth(objective, x, gradient);
     BreezeSolver solver =
         new BreezeSolver(memory, tolerance, l1 > 0 ? weights(theta.length) : null);
@@ -69,7 +69,7 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
 
   /** What the penalty is at theta. */
   public double penalty(float[] theta) {
-    return Ranges.penalty(penalised, l1, l2, theta);
+    return Ranges.penalty(penalized, l1, l2, theta);
   }
 
   /** The objective with the l2 penalty; OWL-QN adds that of l1. */
@@ -84,8 +84,8 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
       gradient[i] = slope[i];
     }
     double squares = 0;
-    for (int r = 0; r < penalised.length; r += 2) {
-      for (int i = penalised[r]; i < penalised[r + 1]; i++) {
+    for (int r = 0; r < penalized.length; r += 2) {
+      for (int i = penalized[r]; i < penalized[r + 1]; i++) {
         squares += x[i] * x[i];
         gradient[i] += l2 * x[i];
       }
@@ -95,8 +95,8 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
 
   private double[] weights(int parameters) {
     double[] weights = new double[parameters];
-    for (int r = 0; r < penalised.length; r += 2) {
-      Arrays.fill(weights, penalised[r], penalised[r + 1], l1);
+    for (int r = 0; r < penalized.length; r += 2) {
+      Arrays.fill(weights, penalized[r], penalized[r + 1], l1);
     }
     return weights;
   }
@@ -119,8 +119,8 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
         + l1
         + ", l2="
         + l2
-        + ", penalised="
-        + Arrays.toString(penalised)
+        + ", penalized="
+        + Arrays.toString(penalized)
         + "]";
   }
 }

@@ -8,14 +8,14 @@ final class Ranges {
   static int[] checked(int[] bounds) {
     if (bounds == null || bounds.length % 2 != 0) {
       throw new IllegalArgumentException(
-          "penalised must be pairs of first index and index after the last, got "
+          "penalized must be pairs of first index and index after the last, got "
               + (bounds == null ? "null" : bounds.length + " numbers"));
     }
     int last = 0;
     for (int i = 0; i < bounds.length; i += 2) {
       if (bounds[i] < last || bounds[i + 1] < bounds[i]) {
         throw new IllegalArgumentException(
-            "penalised ranges must be in order and not overlap, but range "
+            "penalized ranges must be in order and not overlap, but range "
                 + i / 2
                 + " is ["
                 + bounds[i]
@@ -33,7 +33,7 @@ final class Ranges {
   static void within(int[] bounds, int length) {
     if (bounds.length > 0 && bounds[bounds.length - 1] > length) {
       throw new IllegalArgumentException(
-          "penalised ranges end at "
+          "penalized ranges end at "
               + bounds[bounds.length - 1]
               + " but there are "
               + length

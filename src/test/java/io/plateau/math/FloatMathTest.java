@@ -88,7 +88,7 @@ class FloatMathTest {
   void isWithinOneUnitInTheLastPlaceEverywhere(
       String name, FloatFunction ours, DoubleUnaryOperator exact) {
     float[] x = new float[BLOCK];
-    // A prime stride through all 2³² floats: every exponent, denormals, infinities' neighbours
+    // A prime stride through all 2³² floats: every exponent, denormals, infinities' neighbors
     int bits = 0;
     for (int block = 0; block < 43; block++) {
       for (int i = 0; i < BLOCK; i++) {

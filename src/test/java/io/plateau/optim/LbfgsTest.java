@@ -180,7 +180,7 @@ class LbfgsTest {
     double[] a = {0.3, -0.4, 0.1, -0.2, 2, -1, 0.05, 0.5, -0.9, 0.6, -0.24, 0.01};
     double l1 = 1;
     double l2 = 0.5;
-    int[] penalised = {0, 4, 5, 11};
+    int[] penalized = {0, 4, 5, 11};
     Objective objective =
         (t, g) -> {
           double sum = 0;
@@ -190,7 +190,7 @@ class LbfgsTest {
           }
           return sum;
         };
-    Lbfgs lbfgs = new Lbfgs(10, 1e-12, l1, l2, penalised);
+    Lbfgs lbfgs = new Lbfgs(10, 1e-12, l1, l2, penalized);
     float[] theta = new float[N];
     Lbfgs.Step step = lbfgs.step(objective, theta, lbfgs.start(N));
     for (int i = 0; i < 100 && step.converged() == null; i++) {
@@ -246,7 +246,7 @@ class LbfgsTest {
     assertThatThrownBy(() -> new Lbfgs(10, Double.NaN, 0, 0, ALL))
         .hasMessage("tolerance must not be negative and be finite, got NaN");
     assertThatThrownBy(() -> new Lbfgs(10, 1e-6, 0, 0, new int[] {0, 5}).start(4))
-        .hasMessage("penalised ranges end at 5 but there are 4 parameters");
+        .hasMessage("penalized ranges end at 5 but there are 4 parameters");
     OptimizerState of12 =
         new Lbfgs(10, 0, 0, 0, ALL)
             .step(Surface.QUADRATIC.objective(), beginning(N), new Lbfgs(10, 0, 0, 0, ALL).start(N))

@@ -209,11 +209,11 @@ class OptimizerTest {
         .hasMessage("l2 must not be negative and be finite, got NaN");
     assertThatThrownBy(() -> new ElasticNet(1, 1, new int[3]))
         .hasMessage(
-            "penalised must be pairs of first index and index after the last, got 3 numbers");
+            "penalized must be pairs of first index and index after the last, got 3 numbers");
     assertThatThrownBy(() -> new ElasticNet(1, 1, new int[] {0, 4, 3, 5}))
         .hasMessage(
-            "penalised ranges must be in order and not overlap, but range 1 is [3, 5) after index 4");
+            "penalized ranges must be in order and not overlap, but range 1 is [3, 5) after index 4");
     assertThatThrownBy(() -> new ElasticNet(1, 1, new int[] {0, 4}).penalty(new float[3]))
-        .hasMessage("penalised ranges end at 4 but there are 3 parameters");
+        .hasMessage("penalized ranges end at 4 but there are 3 parameters");
   }
 }

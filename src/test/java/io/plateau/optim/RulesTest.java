@@ -70,7 +70,7 @@ class RulesTest {
 
   @ParameterizedTest
   @MethodSource("everyRuleAndSchedule")
-  void minimises(RuleTable.Row row, String scheduleName, Surface surface) {
+  void minimizes(RuleTable.Row row, String scheduleName, Surface surface) {
     int epochs = 100;
     int steps = 100;
     Map<String, Double> slow =

@@ -192,7 +192,7 @@ class BothDoorsTest {
     Case adamw = new Case(Map.of("optimizer", "adamw"), Map.of("solver", "adamw"), null);
     assertThat(plans(adamw.ofParams()).toString())
         .isEqualTo(plans(adamw.ofJob()).toString())
-        .contains("DecoupledDecay[weightDecay=0.01, penalised=[0, 512, ");
+        .contains("DecoupledDecay[weightDecay=0.01, penalized=[0, 512, ");
     Case none =
         new Case(
             Map.of("optimizer", "{name: adamw, weightDecay: 0}"),
