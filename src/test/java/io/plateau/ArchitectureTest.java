@@ -74,7 +74,8 @@ class ArchitectureTest {
               "math"),
           room("job", "spec", "nn"),
           room("evaluation", "engine.shard", "ml.fit", "train", "nn", "math"),
-          room("data", "evaluation", "job", "spec", "train", "nn", "math"),
+          room(
+              "data", "evaluation", "ml.fit", "engine.shard", "job", "spec", "train", "nn", "math"),
           room("surface", "job", "spec", "optim", "nn", "math"),
           room("report", "store", "nn"),
           room(
@@ -85,8 +86,9 @@ class ArchitectureTest {
               "job",
               "spec",
               "ml",
-              "ml.params",
+              "ml.fit",
               "engine",
+              "engine.shard",
               "checkpoint",
               "store",
               "train",

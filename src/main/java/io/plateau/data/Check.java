@@ -1,30 +1,145 @@
 package io.plateau.data;
 
-import org.apache.spark.sql.Column;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.expressions.Cast;
 
 /**
  * What no row, or not too many rows, may be.
  *
- * @param bad a boolean over a row
+ * @param slot of the column looked at
+ * @param known the strings that a check for unknown ones knows
+ * @param test what is wrong with a row
  * @param tolerated whether so many rows may be
  * @param message with {@code {}} for "3 of 100 rows, first row 17"
  */
-record Check(Column bad, Tolerance tolerated, String message) {
+record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String message)
+    implements Serializable {
   private static final String FOUND = "{}";
 
   /** How many bad rows of all are no error. */
-  interface Tolerance {
+  interface Tolerance extends Serializable {
     boolean allows(long bad, long all);
   }
 
+  /** What may be wrong with a value. */
+  enum Test {
+    MALFORMED,
+    /** Null or NaN. */
+    MISSING,
+    INFINITE,
+    /** Missing, infinite or negative. */
+    NO_WEIGHT,
+    /** A label that is missing or not finite. */
+    NO_LABEL,
+    /** A vector with NaN or infinite values. */
+    NOT_FINITE,
+    /** A text that is no number. */
+    NO_NUMBER,
+    /** A text that is a number. */
+    NUMBER,
+    /** A text that is not known. */
+    UNKNOWN,
+    /** A number that is not from 0 to 1. */
+    NO_PROBABILITY
+  }
+
   /** A check that no row may fail. */
-  static Check none(Column bad, String message) {
-    return new Check(bad, (count, all) -> count == 0, message);
+  static Check none(int slot, Test test, String message) {
+    return new Check(slot, test, Set.of(), (count, all) -> count == 0, message);
   }
 
   /** The message with what was found. */
   String says(String found) {
     int place = message.lastIndexOf(FOUND); // names of columns come before it
     return message.substring(0, place) + found + message.substring(place + FOUND.length());
+  }
+
+  /**
+   * Looks at all rows of a block.
+   *
+   * @return the number of bad rows, and the first of them or −1
+   */
+  long[] count(ColumnBlock block) {
+    boolean[] holds = ofTexts() ? holds(block) : null;
+    long[] found = {0, -1};
+    for (int row = 0; row < block.rows; row++) {
+      if (bad(block, row, holds)) {
+        found[0]++;
+        found[1] = found[1] < 0 ? row : found[1];
+      }
+    }
+    return found;
+  }
+
+  private boolean bad(ColumnBlock block, int row, boolean[] holds) {
+    return switch (test) {
+      case MALFORMED -> block.malformed[row];
+      case MISSING -> missing(block, row);
+      case INFINITE -> Double.isInfinite(block.numbers(slot).at(row));
+      case NO_WEIGHT ->
+          !(block.numbers(slot).at(row) >= 0) || Double.isInfinite(block.numbers(slot).at(row));
+      case NO_LABEL ->
+          missing(block, row)
+              || block.columns[slot] instanceof NumberColumn column
+                  && Double.isInfinite(column.at(row));
+      case NOT_FINITE -> !block.vectors(slot).finite(row);
+      case NO_PROBABILITY ->
+          !(block.numbers(slot).at(row) >= 0 && block.numbers(slot).at(row) <= 1);
+      case NO_NUMBER, NUMBER, UNKNOWN -> {
+        int code = block.texts(slot).code(row);
+        yield code >= 0 && holds[code];
+      }
+    };
+  }
+
+  private boolean ofTexts() {
+    return test == Test.NO_NUMBER || test == Test.NUMBER || test == Test.UNKNOWN;
+  }
+
+  private boolean missing(ColumnBlock block, int row) {
+    return block.columns[slot] instanceof NumberColumn column
+        ? Double.isNaN(column.at(row))
+        : block.columns[slot] instanceof TextColumn texts
+            ? texts.code(row) < 0
+            : block.vectors(slot).size(row) < 0;
+  }
+
+  /** Of each string of the block, whether it is bad. */
+  private boolean[] holds(ColumnBlock block) {
+    String[] texts = block.texts(slot).dictionary();
+    boolean[] holds = new boolean[texts.length];
+    for (int i = 0; i < texts.length; i++) {
+      holds[i] =
+          test == Test.UNKNOWN
+              ? !known.contains(texts[i])
+              : isNumber(texts[i]) == (test == Test.NUMBER);
+    }
+    return holds;
+  }
+
+  /** Whether Spark casts a string to a number. */
+  private static boolean isNumber(String text) {
+    try {
+      Double.parseDouble(text);
+      return true;
+    } catch (NumberFormatException none) {
+      return Cast.processFloatingPointSpecialLiterals(text, false) != null;
+    }
+  }
+
+  /** Counts vectors of a block by their size: how many there are, and the first. */
+  static Map<Integer, long[]> sizes(ColumnBlock block, int slot) {
+    Map<Integer, long[]> sizes = new HashMap<>();
+    for (int row = 0; row < block.rows; row++) {
+      int size = block.vectors(slot).size(row);
+      if (size >= 0) {
+        int first = row;
+        sizes.computeIfAbsent(size, key -> new long[] {0, first})[0]++;
+      }
+    }
+    return sizes;
   }
 }

@@ -63,7 +63,7 @@ final class Faults {
       }
     }
     if (malformed) {
-      return malformed(table, file == null ? table.place() : file, problem);
+      return malformed(table, file == null ? table.place() : file, "", problem);
     }
     if (file != null) {
       return new DataException(
@@ -72,14 +72,16 @@ final class Faults {
     return problem;
   }
 
-  /** A record that is not what its table's columns say; names the first. */
-  static DataException malformed(Table table, String place, Exception problem) {
+  /**
+   * A record that is not what its table's columns say.
+   *
+   * @param row the first, as in {@code row 17}; empty where that cannot be told
+   */
+  static DataException malformed(Table table, String place, String row, Exception problem) {
     return new DataException(
         "%s does not fit the %d columns of %s: a number is malformed, or a field is missing or too many"
             .formatted(
-                Checks.first(table.lenient(), Checks.MALFORMED)
-                    .map(at -> at + " of " + table.place())
-                    .orElse("a record of " + place),
+                row.isEmpty() ? "a record of " + place : row + " of " + table.place(),
                 Hidden.visible(table.rows()).length,
                 table.format()),
         problem);

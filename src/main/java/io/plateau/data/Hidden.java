@@ -8,7 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Columns of our own beside those of the data: where a row stands in its file. */
-final class Hidden {
+public final class Hidden {
   private static final String PREFIX = "plateau__";
 
   /** The file of a row. */
@@ -16,12 +16,6 @@ final class Hidden {
 
   /** The byte at which the part of the file begins that the row was read with. */
   static final String BLOCK = PREFIX + "block";
-
-  /** The row's number in the order of all files, from 0. */
-  static final String ROW = PREFIX + "row";
-
-  /** The row's number in its file, from 1; a header is not counted. */
-  static final String ROW_IN_FILE = PREFIX + "rowInFile";
 
   /** The text of a record that does not fit the columns, else null. */
   static final String MALFORMED = PREFIX + "malformed";
@@ -46,12 +40,12 @@ final class Hidden {
   }
 
   /** A column by its name, whatever characters that has. */
-  static Column quoted(String name) {
+  public static Column quoted(String name) {
     return col(sql(name));
   }
 
   /** A column's name as it is written in SQL. */
-  static String sql(String name) {
+  public static String sql(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 

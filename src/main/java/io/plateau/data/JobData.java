@@ -1,55 +1,81 @@
 package io.plateau.data;
 
+import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.ShardLayout;
+import io.plateau.engine.shard.ShardedRows;
+import io.plateau.evaluation.Bins;
+import io.plateau.evaluation.DataProfile;
 import io.plateau.job.Job;
+import io.plateau.math.Moments;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.DataException;
+import io.plateau.train.Stage;
+import io.plateau.train.StageListener;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.feature.StringIndexerModel;
-import org.apache.spark.ml.feature.VectorSizeHint;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** The rows of a job, checked and set apart. */
-public final class JobData {
+/**
+ * Rows of a job: read once, checked, split into training, validation and test rows, encoded and
+ * packed into shards. Closing frees all that is cached.
+ */
+public final class JobData implements AutoCloseable {
   private final Job.Data data;
   private final TrainingSpec spec;
   private final Columns columns;
   private final Task task;
-  private final Profile profile;
-  private final Map<String, Integer> widths;
-  private final Table whole;
-  private final Dataset<Row> training;
-  private final Table validation;
-  private final Table test;
+  private final ScanPlan plan;
+  private final List<TableScan> scans = new ArrayList<>();
+  private final TableScan whole;
+  private final Parts parts;
+  private final Layout layout;
+  private final Survey survey;
+  private final PartRows training;
+  private final Optional<PartRows> validation;
+  private final Optional<PartRows> test;
+  private Prepared prepared;
+  private DealtRows dealt;
+  private ShardLayout dealtAs;
+  private Optional<ShardedRows> dealtTest = Optional.empty();
 
   private JobData(SparkSession spark, Job.Data data, TrainingSpec spec) {
-    Table read = Source.read(spark, data, data.path());
-    this.columns = Columns.of(data, read.rows().schema(), read.place());
     this.data = data;
     this.spec = spec;
+    Table read = Source.read(spark, data, data.path());
+    this.columns = Columns.of(data, read.rows().schema(), read.place());
     List<Kind> kinds = columns.labels().stream().map(columns.kinds()::get).toList();
     this.task =
         Task.of(spec.loss().choice().name(), columns.labels(), kinds, data.format().equals("idx"));
-    this.widths = widths(read);
-    this.profile = Profile.of(read, columns, widths, data, true);
-    this.whole = ready(read);
-    Splits first = Splits.of(whole, data.split().test(), "test", spec.seed());
-    Splits second =
-        Splits.of(whole.with(first.rest()), data.split().validation(), "validation", spec.seed());
-    this.test = part(spark, data.split().test(), "test", first.chosen());
-    this.validation = part(spark, data.split().validation(), "validation", second.chosen());
-    this.training = second.rest();
-    if (training.isEmpty()) {
-      throw new DataException(
-          "data.split leaves no row of %s to train on: there are %d rows in all"
-              .formatted(read.place(), profile.rows()));
+    this.plan = ScanPlan.of(columns, task, data, true);
+    boolean done = false;
+    try {
+      Map<String, Job.Part> draws =
+          Map.of("test", data.split().test(), "validation", data.split().validation());
+      this.whole = scanned(TableScan.of(plan.select(read, draws, spec.seed()), checks(read)));
+      this.parts = Parts.of(read, whole.order(), data.split());
+      this.layout = Layout.of(plan, whole.widths(), data.standardize());
+      this.survey = Survey.of(whole, parts, plan, layout);
+      this.test = part(spark, data.split().test(), ColumnBlock.TEST, "test");
+      this.validation =
+          part(spark, data.split().validation(), ColumnBlock.VALIDATION, "validation");
+      this.training = new PartRows(whole, parts, ColumnBlock.TRAINING, "the training rows");
+      if (survey.rows[ColumnBlock.TRAINING] == 0) {
+        throw new DataException(
+            "data.split leaves no row of %s to train on: there are %d rows in all"
+                .formatted(read.place(), whole.rows()));
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        close();
+      }
     }
   }
 
@@ -63,42 +89,37 @@ public final class JobData {
     return new JobData(spark, data, spec);
   }
 
-  /**
-   * Reads and checks other rows for the pipeline of a finished run.
-   *
-   * @param data of that run, {@link #resolved}
-   * @param path of the other rows
-   * @param labelled whether they must have the label
-   */
-  public static Dataset<Row> others(
-      SparkSession spark, Job.Data data, String path, PipelineModel pipeline, boolean labelled) {
-    Table read = Source.read(spark, data, path);
-    Columns columns = Columns.ofOthers(data, read.rows().schema(), path, texts(pipeline), labelled);
-    Map<String, Integer> widths = new HashMap<>();
-    for (var stage : pipeline.stages()) {
-      if (stage instanceof VectorSizeHint hint) {
-        widths.put(hint.getInputCol(), (Integer) hint.getSize());
-      }
+  private TableScan scanned(TableScan scan) {
+    scans.add(scan);
+    return scan;
+  }
+
+  private TableChecks checks(Table table) {
+    return TableChecks.of(table, columns, plan, task, data);
+  }
+
+  private Optional<PartRows> part(SparkSession spark, Job.Part part, byte code, String key) {
+    String name = "the " + key + " rows";
+    if (part instanceof Job.Part.None) {
+      return Optional.empty();
     }
-    Profile.of(read, columns, widths, data, labelled);
-    Table ready = ready(read, columns, data, task(pipeline));
-    Checks.require(ready.rows(), ready, Unseen.checks(List.of(pipeline.stages()), path, labelled));
-    return Hidden.drop(ready.rows());
-  }
-
-  /** The rows to train on. */
-  public Dataset<Row> training() {
-    return Hidden.drop(training);
-  }
-
-  /** The rows that tell when to stop, or null. */
-  public Dataset<Row> validation() {
-    return validation == null ? null : Hidden.drop(validation.rows());
-  }
-
-  /** The rows that nothing is learned from, or null. */
-  public Dataset<Row> test() {
-    return test == null ? null : Hidden.drop(test.rows());
+    PartRows rows = new PartRows(whole, parts, code, name);
+    long count = survey.rows[code];
+    if (part instanceof Job.Part.Path path) {
+      Table read = Source.read(spark, data, path.path());
+      columns.requireIn(read.rows().schema(), read.place(), true);
+      ScanPlan own = plan.withoutSplits();
+      TableChecks checks = TableChecks.of(read, columns, own, task, data).expecting(whole.widths());
+      TableScan scan = scanned(TableScan.of(own.select(read, Map.of(), spec.seed()), checks));
+      rows = new PartRows(scan, Parts.none(scan.order()), ColumnBlock.TRAINING, name);
+      count = scan.order().kept();
+    }
+    if (count == 0) {
+      throw new DataException(
+          "data.split.%s has no rows: none of the %d rows of %s is chosen"
+              .formatted(key, whole.rows(), rows.scan().table().place()));
+    }
+    return Optional.of(rows);
   }
 
   /** Who is what among the columns. */
@@ -113,108 +134,175 @@ public final class JobData {
 
   /** What is known of all rows at the job's path. */
   public Profile profile() {
-    return profile;
+    Map<String, Long> missing = new LinkedHashMap<>();
+    for (int f = 0; f < plan.features(); f++) {
+      if (whole.missing()[f] > 0) {
+        missing.put(columns.features().get(f), whole.missing()[f]);
+      }
+    }
+    return new Profile(whole.rows(), missing);
   }
 
-  /** The job's data with the features by name: what {@link #others} needs. */
+  /** The job's data with the features by name: what other rows of a run are read by. */
   public Job.Data resolved() {
     return data.withFeatures(columns.features());
   }
 
+  /** Whether there are validation rows. */
+  public boolean validates() {
+    return validation.isPresent();
+  }
+
+  /** Whether there are test rows. */
+  public boolean tests() {
+    return test.isPresent();
+  }
+
   /**
-   * Learns the preparation from the training rows.
+   * Learns from the training rows how rows are encoded.
    *
    * @throws DataException where validation or test rows have a class or category that these do not
    */
   public Prepared prepare() {
-    Prepared prepared =
-        new Prepared(
-            columns,
-            Preparation.of(columns, data, widths, training()),
-            Labels.of(task, columns, spec.loss().standardizeLabel(), training()));
-    requireKnown(prepared, validation, "the validation rows");
-    requireKnown(prepared, test, "the test rows");
+    if (prepared == null) {
+      Preparation.Learned learned =
+          new Preparation(training, plan, layout, survey, columns, data)
+              .learn(task, spec.loss().standardizeLabel());
+      Encoder encoder = learned.encoder();
+      List<Bins> bins = bins();
+      PartCounts counts = PartCounts.of(whole, parts, encoder, bins);
+      for (PartRows part : Stream.concat(validation.stream(), test.stream()).toList()) {
+        PartCounts own =
+            part.scan() == whole
+                ? counts
+                : PartCounts.of(part.scan(), part.parts(), encoder, List.of());
+        own.requireKnown(part, encoder);
+      }
+      prepared =
+          new Prepared(
+              columns,
+              data.missing(),
+              encoder,
+              new Labels(task, columns.labels(), learned.classes()),
+              counts,
+              dataProfile(learned, counts, bins));
+    }
     return prepared;
   }
 
-  private void requireKnown(Prepared prepared, Table part, String what) {
-    if (part != null) {
-      List<Check> checks = Unseen.checks(prepared.before(), what + " of " + part.place(), true);
-      if (!checks.isEmpty()) {
-        boolean own = !part.place().equals(whole.place());
-        Checks.require(part.rows(), own ? part : whole, checks);
+  /** Bins of the labels that are numbers. */
+  private List<Bins> bins() {
+    List<Bins> bins = new ArrayList<>();
+    for (int l = 0; l < plan.labels() && task != Task.CLASSIFICATION; l++) {
+      int place = layout.starts()[plan.label(l)];
+      bins.add(DataProfile.bins(survey.range.least(place), survey.range.most(place)));
+    }
+    return bins;
+  }
+
+  private DataProfile dataProfile(Preparation.Learned learned, PartCounts counts, List<Bins> bins) {
+    List<DataProfile.Label> labels = new ArrayList<>();
+    for (int l = 0; l < columns.labels().size(); l++) {
+      String name = columns.labels().get(l);
+      labels.add(
+          learned.classes() != null
+              ? DataProfile.Label.of(name, learned.classes(), survey.texts[plan.label(l)])
+              : DataProfile.Label.of(name, bins.get(l), counts.labels[l]));
+    }
+    List<DataProfile.Column> described = new ArrayList<>();
+    for (int f = 0; f < plan.features(); f++) {
+      String name = columns.features().get(f);
+      if (plan.slots().get(f).form() == Kind.TEXT) {
+        described.add(DataProfile.Column.text(name, survey.missing[f], survey.texts[f].size()));
+      } else if (plan.slots().get(f).form() == Kind.NUMBER) {
+        int place = layout.starts()[f];
+        Moments moments = learned.moments();
+        described.add(
+            new DataProfile.Column(
+                name,
+                survey.missing[f],
+                -1,
+                survey.range.least(place),
+                moments.mean()[place],
+                survey.range.most(place),
+                moments.populationDeviation(place)));
       }
     }
+    Map<String, Long> rows = new LinkedHashMap<>();
+    rows.put("train", survey.rows[ColumnBlock.TRAINING]);
+    validation.ifPresent(part -> rows.put("validation", rows(part)));
+    test.ifPresent(part -> rows.put("test", rows(part)));
+    return new DataProfile(rows, labels, described);
   }
 
-  private Table part(SparkSession spark, Job.Part part, String key, Dataset<Row> chosen) {
-    Table table = chosen == null ? null : whole.with(chosen);
-    if (part instanceof Job.Part.Path path) {
-      Table read = Source.read(spark, data, path.path());
-      columns.requireIn(read.rows().schema(), read.place(), true);
-      Profile.of(read, columns, widths, data, true);
-      table = ready(read);
-    }
-    if (table != null && table.rows().isEmpty()) {
-      throw new DataException(
-          "data.split.%s has no rows: none of the %d rows of %s is chosen"
-              .formatted(key, profile.rows(), table.place()));
-    }
-    return table;
+  private long rows(PartRows part) {
+    return part.scan() == whole ? survey.rows[part.part()] : part.scan().order().kept();
   }
 
-  private Table ready(Table read) {
-    return ready(read, columns, data, task);
+  /**
+   * Packs training and validation rows into shards, and the test rows, too; the rows as they were
+   * read are freed then. Asked again for another layout, rows are dealt anew from their shards.
+   */
+  public DealtRows pack(ShardLayout as, StageListener stages) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(whole.blocks().context());
+    if (dealt == null) {
+      prepare();
+      dealt = DealtRows.deal(spark, encoded(training), validation.map(this::encoded), as, stages);
+      dealtAs = as;
+      dealtTest = test.map(rows -> packed(spark, encoded(rows), as, stages));
+      scans.forEach(TableScan::close);
+    } else if (!as.equals(dealtAs)) {
+      DealtRows before = dealt;
+      dealt =
+          DealtRows.deal(
+              spark,
+              before.training().examples(),
+              before.validation().map(ShardedRows::examples),
+              as,
+              stages);
+      dealtAs = as;
+      before.close();
+    }
+    return dealt;
   }
 
-  /** Without rows that are to be skipped, and with booleans as texts where they name classes. */
-  private static Table ready(Table read, Columns columns, Job.Data data, Task task) {
-    Dataset<Row> rows = read.rows();
-    if (data.missing() == Job.Missing.SKIP) {
-      Column absent = null;
-      for (String feature : columns.features()) {
-        Column one = Profile.absent(feature, columns);
-        absent = absent == null ? one : absent.or(one);
-      }
-      rows = rows.filter(absent.unary_$bang());
-    }
-    String label = columns.labels().isEmpty() ? null : columns.labels().get(0);
-    if (task == Task.CLASSIFICATION && columns.kinds().get(label) == Kind.BOOLEAN) {
-      rows = rows.withColumn(label, Hidden.quoted(label).cast("string"));
-    }
-    return read.with(rows);
+  private static ShardedRows packed(
+      JavaSparkContext spark, JavaRDD<Example> rows, ShardLayout as, StageListener stages) {
+    return stages.during(
+        Stage.PACK, "test rows", () -> ShardedRows.deal(spark, rows, as, "test rows"));
   }
 
-  private Map<String, Integer> widths(Table read) {
-    Map<String, Integer> widths = new HashMap<>();
-    for (String vector : columns.features(Kind.VECTOR)) {
-      List<Row> first =
-          read.rows()
-              .select(Hidden.quoted(vector))
-              .filter(Hidden.quoted(vector).isNotNull())
-              .limit(1)
-              .collectAsList();
-      widths.put(vector, first.isEmpty() ? 0 : ((Vector) first.get(0).get(0)).size());
-    }
-    return widths;
+  /** The test rows once they are packed. */
+  public Optional<ShardedRows> packedTest() {
+    return dealtTest;
   }
 
-  private static List<String> texts(PipelineModel pipeline) {
-    List<String> texts = new ArrayList<>();
-    for (var stage : pipeline.stages()) {
-      if (stage instanceof StringIndexerModel indexer && indexer.isDefined(indexer.inputCols())) {
-        texts.addAll(List.of(indexer.getInputCols()));
-      }
-    }
-    return texts;
+  private JavaRDD<Example> encoded(PartRows rows) {
+    Encoder encoder = prepared.encoder();
+    Parts of = rows.parts();
+    byte part = rows.part();
+    return rows.scan().blocks().flatMap(block -> encoder.encode(block, of.of(block), part));
   }
 
-  private static Task task(PipelineModel pipeline) {
-    for (var stage : pipeline.stages()) {
-      if (stage instanceof StringIndexerModel indexer && indexer.isDefined(indexer.inputCol())) {
-        return Task.CLASSIFICATION;
-      }
+  PartRows training() {
+    return training;
+  }
+
+  Optional<PartRows> validation() {
+    return validation;
+  }
+
+  Optional<PartRows> test() {
+    return test;
+  }
+
+  @Override
+  public void close() {
+    scans.forEach(TableScan::close);
+    if (dealt != null) {
+      dealt.close();
+      dealt = null;
     }
-    return Task.REGRESSION;
+    dealtTest.ifPresent(ShardedRows::close);
   }
 }

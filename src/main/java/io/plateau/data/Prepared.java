@@ -1,31 +1,50 @@
 package io.plateau.data;
 
+import io.plateau.engine.shard.Census;
+import io.plateau.evaluation.DataProfile;
+import io.plateau.job.Job;
+import io.plateau.ml.fit.LabelScale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.util.Identifiable;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What an estimator needs to know of a job's data, and the pipeline around its model. */
+/** Facts of a job's data that a training needs, and the pipeline around its model. */
 public final class Prepared {
-  /** The column that predictions end in, as labels are in the data. */
+  /** The column of predictions, in the form of the data's labels. */
   public static final String PREDICTION = "prediction";
 
   static final String FEATURES = Hidden.named("features");
-  static final String LABEL = Hidden.named("label");
+
+  /** The index of a row's class, where the label is a class. */
+  public static final String LABEL = Hidden.named("label");
+
   static final String RAW = Hidden.named("prediction");
 
   private final Columns columns;
-  private final List<Transformer> stages;
+  private final Job.Missing missing;
+  private final Encoder encoder;
   private final Labels labels;
+  private final PartCounts counts;
+  private final DataProfile profile;
 
-  Prepared(Columns columns, List<Transformer> stages, Labels labels) {
+  Prepared(
+      Columns columns,
+      Job.Missing missing,
+      Encoder encoder,
+      Labels labels,
+      PartCounts counts,
+      DataProfile profile) {
     this.columns = columns;
-    this.stages = stages;
+    this.missing = missing;
+    this.encoder = encoder;
     this.labels = labels;
+    this.counts = counts;
+    this.profile = profile;
   }
 
   /** What the network is asked for. */
@@ -33,24 +52,24 @@ public final class Prepared {
     return labels.task();
   }
 
+  /** Numbers of an encoded row. */
+  public int width() {
+    return encoder.width();
+  }
+
   /** The vector of all features. */
   public String featuresColumn() {
     return FEATURES;
   }
 
-  /** The class index, the number, or the vector of numbers that is learned. */
+  /** The class index, where the label is a class. */
   public String labelColumn() {
     return LABEL;
   }
 
-  /** The weight, or null. */
-  public String weightColumn() {
-    return columns.weight();
-  }
-
   /** The column that the model is to write; {@link #PREDICTION} where nothing is turned back. */
   public String predictionColumn() {
-    return labels.changed() ? RAW : PREDICTION;
+    return labels.classes() != null ? RAW : PREDICTION;
   }
 
   /** Classes in the order of their indexes, or null where the label is no class. */
@@ -58,21 +77,19 @@ public final class Prepared {
     return labels.classes();
   }
 
-  /**
-   * Features, label and weight of rows, for an estimator; the label standardised if it is to be.
-   */
-  public Dataset<Row> frame(Dataset<Row> rows) {
-    Dataset<Row> prepared = labels.label(rows);
-    for (Transformer stage : stages) {
-      prepared = stage.transform(prepared);
-    }
-    List<Column> kept = new ArrayList<>();
-    kept.add(Hidden.quoted(FEATURES));
-    kept.add(Hidden.quoted(LABEL));
-    if (columns.weight() != null) {
-      kept.add(Hidden.quoted(columns.weight()).cast("double").as(columns.weight()));
-    }
-    return prepared.select(kept.toArray(Column[]::new));
+  /** The scale of the labels that a regression trains on. */
+  public Optional<LabelScale> labelScale() {
+    return Optional.ofNullable(encoder.labelScale());
+  }
+
+  /** Number and non-zeros of the training rows. */
+  public Census census() {
+    return new Census(counts.weighted, counts.nonZeros);
+  }
+
+  /** Statistics of the training rows for the report. */
+  public DataProfile profile() {
+    return profile;
   }
 
   /**
@@ -93,10 +110,14 @@ public final class Prepared {
     return Hidden.drop(rows);
   }
 
-  /** What comes before the model in {@link #pipeline}. */
+  Encoder encoder() {
+    return encoder;
+  }
+
+  /** The stages before the model in {@link #pipeline}. */
   List<Transformer> before() {
     List<Transformer> before = new ArrayList<>(labels.before());
-    before.addAll(stages);
+    before.addAll(PipelineStages.of(encoder, columns, missing));
     return before;
   }
 }

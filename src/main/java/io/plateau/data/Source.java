@@ -19,9 +19,10 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Reads what a job's {@code data} names, through Spark's readers or as IDX.
  *
- * <p>Text formats are read with {@code FAILFAST}: a malformed number, a missing or an extra field
- * is an error, where Spark's default would drop or null it. The option {@code schema} declares
- * column types in DDL, {@code "carat DOUBLE, cut STRING"}; without it csv and json guess them.
+ * <p>Of text formats, records that do not fit the columns (a malformed number, a missing or an
+ * extra field) are marked, where Spark's default would drop or null them. The option {@code schema}
+ * declares column types in DDL, {@code "carat DOUBLE, cut STRING"}; without it csv and json guess
+ * them.
  */
 final class Source {
   private static final Set<String> TEXT_FORMATS = Set.of("csv", "json", "xml");
@@ -54,9 +55,10 @@ final class Source {
         options.putIfAbsent("enforceSchema", "false");
       }
       Dataset<Row> rows = reader.options(new HashMap<>(options)).load(path);
-      Dataset<Row> lenient =
-          text ? lenient(spark, data.format(), rows.schema(), options, path) : null;
-      return new Table(placed(rows), lenient, path, data.format(), text && schema == null);
+      if (text) {
+        rows = lenient(spark, data.format(), rows.schema(), options, path);
+      }
+      return new Table(placed(rows), path, data.format(), text && schema == null);
     } catch (Exception problem) { // Scala's exceptions are not declared
       throw Faults.reading(path, data.format(), problem);
     }
@@ -72,13 +74,12 @@ final class Source {
     Map<String, String> permissive = new HashMap<>(options);
     permissive.put("mode", "PERMISSIVE");
     permissive.put("columnNameOfCorruptRecord", Hidden.MALFORMED);
-    return placed(
-        spark
-            .read()
-            .format(format)
-            .schema(schema.add(Hidden.MALFORMED, DataTypes.StringType))
-            .options(permissive)
-            .load(path));
+    return spark
+        .read()
+        .format(format)
+        .schema(schema.add(Hidden.MALFORMED, DataTypes.StringType))
+        .options(permissive)
+        .load(path);
   }
 
   /** Adds where each row stands, if the source is made of files. */

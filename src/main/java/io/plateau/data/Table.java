@@ -5,23 +5,26 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Rows as they were read.
+ * Rows of a source.
  *
- * @param rows with {@link Hidden#FILE} and {@link Hidden#BLOCK} where the source is made of files
- * @param lenient the same rows with {@link Hidden#MALFORMED}, to find a bad one; null where that
- *     cannot be
+ * @param rows with {@link Hidden#FILE} and {@link Hidden#BLOCK} where the source is made of files,
+ *     and with {@link Hidden#MALFORMED} where it is text
  * @param place as the job names it, for messages
  * @param format of the source
  * @param inferred whether types were guessed from the values
  */
-record Table(
-    Dataset<Row> rows, Dataset<Row> lenient, String place, String format, boolean inferred) {
+record Table(Dataset<Row> rows, String place, String format, boolean inferred) {
   /** Whether the order of the rows is known. */
   boolean ordered() {
-    return Arrays.asList(rows.columns()).contains(Hidden.FILE);
+    return has(Hidden.FILE);
   }
 
-  Table with(Dataset<Row> others) {
-    return new Table(others, lenient, place, format, inferred);
+  /** Whether rows tell that they do not fit the columns. */
+  boolean lenient() {
+    return has(Hidden.MALFORMED);
+  }
+
+  private boolean has(String column) {
+    return Arrays.asList(rows.columns()).contains(column);
   }
 }

@@ -1,20 +1,23 @@
 /**
- * From what a job says about its data to data frames a network can be trained on.
+ * Rows of a job, from the source to packed shards.
  *
- * <p>{@link io.plateau.data.Source} reads, {@link io.plateau.data.Columns} finds who is label,
- * feature and weight, {@link io.plateau.data.Profile} looks for what is missing, {@link
- * io.plateau.data.Splits} sets rows apart and {@link io.plateau.data.Preparation} makes vectors of
- * columns with Spark's own transformers. {@link io.plateau.data.JobData} does all of it in that
- * order:
+ * <p>{@link io.plateau.data.Source} opens the source, {@link io.plateau.data.Columns} finds labels,
+ * features and weight, {@link io.plateau.data.TableScan} reads the rows once into cached {@link
+ * io.plateau.data.ColumnBlock}s and checks them, {@link io.plateau.data.Parts} splits them, {@link
+ * io.plateau.data.Preparation} learns from the training rows how an {@link io.plateau.data.Encoder}
+ * turns columns into numbers, and {@link io.plateau.data.PipelineStages} says the same with Spark's
+ * own transformers. {@link io.plateau.data.JobData} does all of it in that order:
  *
  * <pre>{@code
- * JobData data = JobData.read(spark, job.data(), job.spec());
- * Prepared prepared = data.prepare();
- * Dataset<Row> rows = prepared.frame(data.training()); // featuresColumn(), labelColumn(), …
- * PipelineModel model = prepared.pipeline(estimator.fit(rows));
+ * try (JobData data = JobData.read(spark, job.data(), job.spec())) {
+ *   Prepared prepared = data.prepare();
+ *   DealtRows rows = data.pack(SparkTraining.layout(plan, prepared.census()), stages);
+ *   PipelineModel model = prepared.pipeline(network);
+ * }
  * }</pre>
  *
  * <p>Whatever is wrong with the data is a {@link io.plateau.train.DataException} before the first
- * step. Depends on Spark SQL, spark.ml's feature transformers and {@code job}.
+ * step. Depends on Spark SQL, spark.ml's feature transformers, {@code job}, {@code spec}, {@code
+ * evaluation}, {@code ml.fit} and {@code engine.shard}.
  */
 package io.plateau.data;

@@ -9,8 +9,8 @@ import java.io.Serializable;
  *
  * @param count at least 1
  */
-record Bins(double low, double high, int count) implements Serializable {
-  Bins {
+public record Bins(double low, double high, int count) implements Serializable {
+  public Bins {
     if (!(low < high) || count < 1 || !Double.isFinite(high - low)) {
       throw new IllegalArgumentException(
           "bins must go from a number to a larger one, got "
@@ -23,7 +23,7 @@ record Bins(double low, double high, int count) implements Serializable {
   }
 
   /** Bins over a range that may be a single point or empty. */
-  static Bins over(double least, double most, int count) {
+  public static Bins over(double least, double most, int count) {
     if (!Double.isFinite(least) || !Double.isFinite(most)) {
       return new Bins(-0.5, 0.5, count);
     }
@@ -31,7 +31,8 @@ record Bins(double low, double high, int count) implements Serializable {
     return new Bins(least - room, most + room, count);
   }
 
-  int of(double value) {
+  /** The bin of a value. */
+  public int of(double value) {
     int bin = (int) Math.floor((value - low) / (high - low) * count);
     return Math.max(0, Math.min(count - 1, bin));
   }

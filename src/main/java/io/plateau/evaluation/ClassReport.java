@@ -3,7 +3,9 @@ package io.plateau.evaluation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The measures of classified rows as JSON; by class as Spark's {@code MulticlassMetrics}. */
 final class ClassReport {
@@ -17,6 +19,19 @@ final class ClassReport {
 
   static ObjectNode of(ClassTally tally, List<String> labels) {
     return new ClassReport(tally, labels).json();
+  }
+
+  /** The first numbers: accuracy, f1 (weighted by class) and, of probabilities, logLoss. */
+  static Map<String, Double> metrics(ClassTally tally, List<String> labels, boolean logLoss) {
+    ObjectNode measured = JsonNodeFactory.instance.objectNode();
+    new ClassReport(tally, labels).putMeasures(measured);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("accuracy", measured.get("accuracy").doubleValue());
+    metrics.put("f1", measured.get("weightedF1").doubleValue());
+    if (logLoss) {
+      metrics.put("logLoss", ratio(tally.logLoss, tally.weight));
+    }
+    return metrics;
   }
 
   private ObjectNode json() {

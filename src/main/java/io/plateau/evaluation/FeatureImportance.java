@@ -11,10 +11,8 @@ import io.plateau.train.DataException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -31,48 +29,65 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
   private static final int BLOCK = 256;
 
   /**
-   * By how much the mean loss of the rows rises when a feature's values come from other rows.
+   * Importance of each feature.
+   *
+   * @param rises of the mean loss when a feature's values come from other rows
+   * @param rows that were measured
+   */
+  public record Measured(double[] rises, long rows) {}
+
+  /** The key that chooses the donors, rows with the smallest hashes. */
+  public static Key key(long seed) {
+    return Key.of(seed).with("importance");
+  }
+
+  /**
+   * Measures all rows.
    *
    * @param rows with targets as the network's loss takes them
    */
   public static double[] of(TrainedNetwork network, JavaRDD<Example> rows, long seed) {
-    Key key = Key.of(seed).with("importance");
-    int width = network.inputs();
-    List<Donor> donors =
-        new ArrayList<>(rows.mapPartitions(part -> lenders(part, width, key).iterator()).collect());
-    donors.sort(Comparator.comparingLong(donor -> donor.hash));
-    if (donors.isEmpty()) {
+    RowSample donors = RowSample.of(rows, network.inputs(), DONORS, key(seed));
+    return of(network, donors, rows, 1, seed).rises();
+  }
+
+  /**
+   * Measures a sample of the rows that their content chooses.
+   *
+   * @param donors drawn by {@link #key}
+   * @param every one row of so many is measured
+   */
+  public static Measured of(
+      TrainedNetwork network, RowSample donors, JavaRDD<Example> rows, long every, long seed) {
+    if (donors.features().isEmpty()) {
       throw new DataException("there are no rows to measure the importance of features on");
     }
-    List<float[]> lent =
-        new ArrayList<>(donors.stream().limit(DONORS).map(donor -> donor.features).toList());
-    FeatureImportance importance = new FeatureImportance(network, lent, key);
+    int width = network.inputs();
+    List<float[]> lent = new ArrayList<>(donors.features().stream().limit(DONORS).toList());
+    FeatureImportance importance = new FeatureImportance(network, lent, key(seed));
+    JavaRDD<Example> chosen =
+        every == 1
+            ? rows
+            : rows.filter(row -> RowSample.isChosen(row.features(width), width, every));
     ExactSum weight = new ExactSum();
     ExactSum[] rises = sums(width);
-    for (Rises part : rows.mapPartitions(importance::measure).collect()) {
+    long measured = 0;
+    for (Rises part : chosen.mapPartitions(importance::measure).collect()) {
+      measured += part.rows;
       weight.add(part.weight);
       for (int i = 0; i < rises.length; i++) {
         rises[i].add(part.rises[i]);
       }
     }
-    return Arrays.stream(rises).mapToDouble(rise -> rise.value() / weight.value()).toArray();
-  }
-
-  /** A row that may lend its features. */
-  private static final class Donor implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final long hash;
-    private final float[] features;
-
-    Donor(long hash, float[] features) {
-      this.hash = hash;
-      this.features = features;
-    }
+    double total = weight.value();
+    return new Measured(
+        Arrays.stream(rises).mapToDouble(rise -> rise.value() / total).toArray(), measured);
   }
 
   /** The sums of a partition. */
   private static final class Rises implements Serializable {
     private static final long serialVersionUID = 1L;
+    private long rows;
     private final ExactSum weight = new ExactSum();
     private final ExactSum[] rises;
 
@@ -85,31 +100,6 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     ExactSum[] sums = new ExactSum[count];
     Arrays.setAll(sums, i -> new ExactSum());
     return sums;
-  }
-
-  /** The rows of a part with the smallest hashes. */
-  private static List<Donor> lenders(Iterator<Example> rows, int width, Key key) {
-    PriorityQueue<Donor> smallest = new PriorityQueue<>((a, b) -> Long.compare(b.hash, a.hash));
-    float[] x = new float[width];
-    while (rows.hasNext()) {
-      rows.next().copyFeatures(x, 0, width);
-      long hash = hash(x, 0, width, key);
-      if (smallest.size() < DONORS || hash < smallest.peek().hash) {
-        smallest.add(new Donor(hash, x.clone()));
-        if (smallest.size() > DONORS) {
-          smallest.remove();
-        }
-      }
-    }
-    return new ArrayList<>(smallest);
-  }
-
-  private static long hash(float[] x, int at, int width, Key key) {
-    long hash = key.state();
-    for (int i = at; i < at + width; i++) {
-      hash = Key.mix(hash ^ Double.doubleToLongBits(x[i]));
-    }
-    return hash;
   }
 
   private Iterator<Rises> measure(Iterator<Example> rows) {
@@ -133,9 +123,10 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     long[] hashes = new long[n];
     for (int j = 0; j < n; j++) {
       block.get(j).copyFeatures(x, j * width, width);
-      hashes[j] = hash(x, j * width, width, key);
+      hashes[j] = RowSample.hash(x, j * width, width, key);
       total.weight.add(block.get(j).weight);
     }
+    total.rows += n;
     double[] before = losses(x, block, workspace);
     float[] own = new float[n];
     for (int i = 0; i < width; i++) {

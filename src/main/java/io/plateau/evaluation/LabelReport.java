@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The measures of rows with several yes-or-no labels as JSON, as Spark's {@code MultilabelMetrics}
@@ -51,6 +53,16 @@ final class LabelReport {
       }
     }
     return report;
+  }
+
+  /** The first numbers; accuracy is the fraction of right answers. */
+  static Map<String, Double> metrics(LabelTally tally, List<String> names) {
+    ObjectNode measured = of(tally, names);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (String name : List.of("accuracy", "subsetAccuracy", "microF1", "macroF1", "hammingLoss")) {
+      metrics.put(name, measured.get(name).doubleValue());
+    }
+    return metrics;
   }
 
   /** 2 · both / (predicted + actual), which is the harmonic mean of precision and recall. */

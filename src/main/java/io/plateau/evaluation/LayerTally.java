@@ -6,9 +6,7 @@ import io.plateau.nn.Saturation;
 import java.util.List;
 
 /** What is counted of the outputs of each layer over rows. */
-final class LayerTally implements OrderedSum.Tally<LayerTally> {
-  private static final long serialVersionUID = 1;
-
+final class LayerTally {
   long rows;
   final DoublingHistogram[] outputs;
 
@@ -47,19 +45,6 @@ final class LayerTally implements OrderedSum.Tally<LayerTally> {
         if (saturation.contains(value)) {
           saturated[layer]++;
         }
-      }
-    }
-  }
-
-  @Override
-  public void add(LayerTally other) {
-    rows += other.rows;
-    for (int l = 0; l < outputs.length; l++) {
-      outputs[l].add(other.outputs[l]);
-      zeros[l] += other.zeros[l];
-      saturated[l] += other.saturated[l];
-      for (int i = 0; i < active[l].length; i++) {
-        active[l][i] += other.active[l][i];
       }
     }
   }

@@ -11,16 +11,13 @@ import io.plateau.nn.ParameterGroup;
 import io.plateau.nn.ParameterGroup.Role;
 import io.plateau.nn.Saturation;
 import io.plateau.nn.Workspace;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.ml.linalg.Vector;
 
 /** Looks into a trained network: {@code layers.json}. */
 public final class Layers {
-  /** About so many rows are looked at. */
-  private static final long SAMPLE = 4096;
+  /** As many rows tell enough. */
+  public static final int SAMPLE = 4096;
 
   /** Rows at once. */
   private static final int BATCH = 128;
@@ -32,47 +29,21 @@ public final class Layers {
 
   private Layers() {}
 
-  /**
-   * Counts weights, and outputs over a sample of rows that their contents choose.
-   *
-   * @param features of all rows, as the network takes them
-   * @param rows about their number
-   */
-  public static ObjectNode of(JavaRDD<Vector> features, long rows, Network network, float[] theta) {
-    long every = Math.max(1, rows / SAMPLE);
-    LayerTally tally =
-        OrderedSum.of(
-            features.filter(row -> Long.remainderUnsigned(hash(row), every) == 0),
-            new LayerTally(network),
-            part -> count(part, network, theta));
-    return json(tally, network, theta);
-  }
-
-  private static long hash(Vector row) {
-    long hash = 0;
-    for (int i = 0; i < row.size(); i++) {
-      hash = io.plateau.math.Key.mix(hash + Double.doubleToLongBits(row.apply(i)));
-    }
-    return hash;
-  }
-
-  private static LayerTally count(Iterator<Vector> rows, Network network, float[] theta) {
+  /** Counts weights, and outputs over some rows. */
+  public static ObjectNode of(List<float[]> rows, Network network, float[] theta) {
     LayerTally tally = new LayerTally(network);
     Workspace workspace = new Workspace();
     int in = network.inputs();
-    float[] x = new float[BATCH * in];
-    while (rows.hasNext()) {
-      int n = 0;
-      for (; n < BATCH && rows.hasNext(); n++) {
-        Vector row = rows.next();
-        for (int i = 0; i < in; i++) {
-          x[n * in + i] = (float) row.apply(i);
-        }
+    for (int from = 0; from < rows.size(); from += BATCH) {
+      int n = Math.min(BATCH, rows.size() - from);
+      float[] x = new float[n * in];
+      for (int j = 0; j < n; j++) {
+        System.arraycopy(rows.get(from + j), 0, x, j * in, in);
       }
       network.visit(theta, new DenseMatrix(x, 0, in, n), workspace, tally::count);
       tally.rows += n;
     }
-    return tally;
+    return json(tally, network, theta);
   }
 
   private static ObjectNode json(LayerTally tally, Network network, float[] theta) {

@@ -23,10 +23,11 @@ final class NumberBins implements OrderedSum.Tally<NumberBins> {
     sizes = new double[outputs][SIZES.count()];
   }
 
-  void count(double[] label, double[] prediction, double w, Bins[] a, Bins[] p, Bins[] r) {
+  void count(Predicted row, Bins[] a, Bins[] p, Bins[] r) {
+    double w = row.weight;
     for (int o = 0; o < cells.length; o++) {
-      double residual = prediction[o] - label[o];
-      cells[o][a[o].of(label[o]) * SIDE + p[o].of(prediction[o])] += w;
+      double residual = row.prediction[o] - row.label[o];
+      cells[o][a[o].of(row.label[o]) * SIDE + p[o].of(row.prediction[o])] += w;
       residuals[o][r[o].of(residual)] += w;
       sizes[o][SIZES.of(Math.abs(residual))] += w;
     }

@@ -3,12 +3,12 @@ package io.plateau.evaluation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/**
- * The measures of predicted numbers as JSON; as Spark's {@code RegressionMetrics}, but for R²,
- * where a weight counts as so many rows.
- */
+/** Measures of predicted numbers as JSON, as Spark's {@code RegressionMetrics} has them. */
 final class NumberReport {
   private NumberReport() {}
 
@@ -36,14 +36,14 @@ final class NumberReport {
     ArrayNode outputs = report.putArray("outputs");
     for (int o = 0; o < names.size(); o++) {
       double squared = tally.squares[o] / tally.weight;
-      double spread = tally.actual[o].squares;
       ObjectNode output = outputs.addObject().put("name", names.get(o));
       output
           .put("mse", squared)
           .put("rmse", Math.sqrt(squared))
           .put("mae", tally.absolutes[o] / tally.weight);
-      if (spread > 0) {
-        output.put("r2", 1 - tally.squares[o] / spread);
+      double r2 = tally.r2(o);
+      if (Double.isFinite(r2)) {
+        output.put("r2", r2);
       } else {
         output.putNull("r2");
       }
@@ -56,6 +56,19 @@ final class NumberReport {
       residuals.put("medianAbsolute", bins.medianSize(o));
     }
     return report;
+  }
+
+  /** The first numbers: rmse, mae and r2; of several outputs rmse and mae over all of them. */
+  static Map<String, Double> metrics(NumberTally tally) {
+    int outputs = tally.squares.length;
+    double all = tally.weight * outputs;
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("rmse", Math.sqrt(Arrays.stream(tally.squares).sum() / all));
+    metrics.put("mae", Arrays.stream(tally.absolutes).sum() / all);
+    if (outputs == 1) {
+      metrics.put("r2", tally.r2(0));
+    }
+    return metrics;
   }
 
   private static void putMoments(ObjectNode into, Moments moments) {

@@ -6,6 +6,7 @@ final class NumberTally implements OrderedSum.Tally<NumberTally> {
 
   long rows;
   double weight;
+  double weightSquares;
   final double[] squares;
   final double[] absolutes;
   final Moments[] actual;
@@ -23,6 +24,7 @@ final class NumberTally implements OrderedSum.Tally<NumberTally> {
   void count(double[] label, double[] prediction, double w) {
     rows++;
     weight += w;
+    weightSquares += w * w;
     for (int o = 0; o < squares.length; o++) {
       double r = prediction[o] - label[o];
       squares[o] += w * r * r;
@@ -33,10 +35,21 @@ final class NumberTally implements OrderedSum.Tally<NumberTally> {
     }
   }
 
+  /**
+   * The coefficient of determination of an output, {@code 1 − Σw·r² / (v·(Σw − 1))}, where v =
+   * Σw·(y − mean)² / (Σw − Σw²/Σw) is the variance of the labels; not finite where they do not
+   * vary. The definition for weighted rows is that of Spark's RegressionMetrics.
+   */
+  double r2(int output) {
+    double variance = actual[output].squares / (weight - weightSquares / weight);
+    return 1 - squares[output] / (variance * (weight - 1));
+  }
+
   @Override
   public void add(NumberTally other) {
     rows += other.rows;
     weight += other.weight;
+    weightSquares += other.weightSquares;
     for (int o = 0; o < squares.length; o++) {
       squares[o] += other.squares[o];
       absolutes[o] += other.absolutes[o];

@@ -8,7 +8,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
-/** Adds what partitions come to in their order, without a row or a thousand parts at the driver. */
+/** Sums over partitions, added in their order, without a row or a thousand parts at the driver. */
 final class OrderedSum {
   /** Parts that the driver adds by itself. */
   private static final int AT_ONCE = 32;
@@ -35,6 +35,35 @@ final class OrderedSum {
     List<Tuple2<Integer, T>> few = each == 1 ? parts.collect() : joined(parts, each).collect();
     inOrder(few).forEach(part -> zero.add(part._2()));
     return zero;
+  }
+
+  /** Makes an empty sum. */
+  interface Zero<T> extends Serializable {
+    T get();
+  }
+
+  /** The sums over several parts of the rows, in one job where few partitions have a sum. */
+  static <R, T extends Tally<T>> List<T> ofEach(
+      List<JavaRDD<R>> parts, Zero<T> zero, Counting<R, T> counting) {
+    if (parts.stream().anyMatch(part -> part.getNumPartitions() > AT_ONCE)) {
+      return parts.stream().map(part -> of(part, zero.get(), counting)).toList();
+    }
+    List<Integer> counts = parts.stream().map(JavaRDD::getNumPartitions).toList();
+    JavaRDD<T> all = null;
+    for (JavaRDD<R> part : parts) {
+      JavaRDD<T> own = part.mapPartitions(rows -> List.of(counting.count(rows)).iterator());
+      all = all == null ? own : all.union(own);
+    }
+    List<T> each = all.collect();
+    List<T> sums = new ArrayList<>();
+    int at = 0;
+    for (int count : counts) {
+      T sum = zero.get();
+      each.subList(at, at + count).forEach(sum::add);
+      sums.add(sum);
+      at += count;
+    }
+    return sums;
   }
 
   /** The sums of each so many neighbours, one shuffle later. */

@@ -1,11 +1,12 @@
 /**
- * How good predictions are, in numbers small enough for a page: confusion matrix, ROC and
- * precision-recall curves, calibration, residuals, what goes on inside the layers, and a profile of
- * the data. All of it is counted on the executors; no row comes to the driver. What is counted is
- * added in the order of the partitions, so that the same data give the same digits.
+ * Evaluation of predictions, in numbers small enough for a page: metrics, confusion matrix, ROC and
+ * precision-recall curves, calibration, residuals, activations of the layers, importance of
+ * features, and a profile of the data. Sums over rows are made on the executors and added in the
+ * order of the partitions, so that the same data give the same digits; of the rows themselves only
+ * a small sample for the layers comes to the driver.
  *
  * <pre>{@code
- * ObjectNode test = Evaluation.ofClasses(predictions, columns, List.of("A", "B", …));
+ * Evaluation.ofClasses(List.of("A", "B"), true).of(predictions, columns).metrics();
  * }</pre>
  */
 package io.plateau.evaluation;

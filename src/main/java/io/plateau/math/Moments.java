@@ -66,6 +66,11 @@ public record Moments(long[] count, double[] mean, double[] deviation) {
     return new Moments(count, mean, deviation);
   }
 
+  /** √(Σ(x − mean)² / n) of a column; 0 for fewer than two values. */
+  public double populationDeviation(int i) {
+    return count[i] < 2 ? 0 : deviation[i] * Math.sqrt((count[i] - 1.0) / count[i]);
+  }
+
   private static BigInteger times(long a, long b) {
     return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
   }

@@ -17,6 +17,7 @@ import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -44,6 +45,11 @@ public final class NeuralNetworkClassificationModel
   /** For service discovery alone: a model without a network. */
   public NeuralNetworkClassificationModel() {
     this("", null);
+  }
+
+  /** The model of a trained network, without a summary. */
+  public static NeuralNetworkClassificationModel of(TrainedNetwork network) {
+    return new NeuralNetworkClassificationModel(Identifiable.randomUID("nnc"), network);
   }
 
   NeuralNetworkClassificationModel(String uid, TrainedNetwork trained) {

@@ -16,6 +16,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
+import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -40,6 +41,11 @@ public final class NeuralNetworkRegressionModel
   /** For service discovery alone: a model without a network. */
   public NeuralNetworkRegressionModel() {
     this("", null);
+  }
+
+  /** The model of a trained network, without a summary. */
+  public static NeuralNetworkRegressionModel of(TrainedNetwork network) {
+    return new NeuralNetworkRegressionModel(Identifiable.randomUID("nnr"), network);
   }
 
   NeuralNetworkRegressionModel(String uid, TrainedNetwork trained) {

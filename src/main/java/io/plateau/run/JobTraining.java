@@ -2,40 +2,39 @@ package io.plateau.run;
 
 import io.plateau.data.JobData;
 import io.plateau.data.Prepared;
-import io.plateau.data.Scores;
 import io.plateau.engine.RunControl;
+import io.plateau.engine.RunOptions;
+import io.plateau.engine.SparkTraining;
+import io.plateau.engine.TrainingResult;
+import io.plateau.engine.shard.DealtRows;
 import io.plateau.job.Job;
-import io.plateau.ml.NetworkModel;
-import io.plateau.train.DivergedException;
-import io.plateau.train.InterruptedTrainingException;
+import io.plateau.ml.fit.LabelScale;
+import io.plateau.nn.Network;
+import io.plateau.nn.TrainedNetwork;
+import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Stage;
-import io.plateau.train.StageListener;
+import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
-import io.plateau.train.TrainingState;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.Transformer;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /** One training on Spark: from the data of a job to the model in the run's folder. */
 final class JobTraining implements Work.Training {
+  private final SparkSession spark;
   private final Job job;
   private final JobData data;
   private final Prepared prepared;
-  private RunMeasures measures;
   private final StageTimes stages;
+  private RunMeasures measures;
 
-  JobTraining(SparkSession spark, Job job, StageTimes stages) {
+  /**
+   * @param data of the job, which stay open
+   */
+  JobTraining(SparkSession spark, Job job, JobData data, StageTimes stages) {
+    this.spark = spark;
     this.stages = stages;
-    this.data =
-        stages.during(
-            Stage.READ, job.data().path(), () -> JobData.read(spark, job.data(), job.spec()));
+    this.data = data;
     this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
     this.job = job.withData(data.resolved());
   }
@@ -60,99 +59,60 @@ final class JobTraining implements Work.Training {
 
   @Override
   public Work.Trained train(RunFolder run, TrainingListener listener, RunControl control) {
-    long started = System.nanoTime();
+    final long started = System.nanoTime();
     Map<String, Double> seconds = stages.seconds();
-    Last last = new Last(stages);
-    Transformer network;
-    try {
-      network =
-          Estimators.fit(
-              job, prepared, frame(), data.validation() != null, listener.and(last), control);
-    } catch (InterruptedTrainingException e) {
-      return Work.Trained.unfinished(e.state(), seconds);
-    } catch (DivergedException e) {
-      seconds.put("fit", (System.nanoTime() - started) * 1e-9);
-      return Work.Trained.unfinished(e.state(), seconds);
+    int labels = data.columns().labels().size();
+    TrainingPlan plan = JobModel.plan(job.spec(), prepared, labels, data.validates());
+    DealtRows rows = data.pack(SparkTraining.layout(plan, prepared.census()), stages);
+    TrainingResult result =
+        SparkTraining.run(rows, plan, new RunOptions(Optional.empty(), listener, control));
+    Stop.Reason reason = result.state().stop().reason();
+    if (reason == Stop.Reason.INTERRUPTED) {
+      return Work.Trained.unfinished(result.state(), seconds);
     }
     seconds.put("fit", (System.nanoTime() - started) * 1e-9);
-    seconds.put("epochs", last.state.history().seconds());
-    PipelineModel model = prepared.pipeline(network);
-    NetworkModel<?> fitted = (NetworkModel<?>) network;
-    measures = new RunMeasures(data, prepared, model, fitted);
-    stages.during(Stage.SAVE, "", () -> save(model, run.model()));
-    Map<String, Double> train = scores(model, data.training(), "training rows");
-    Map<String, Double> validation = scores(model, data.validation(), "validation rows");
-    Map<String, Double> test = scores(model, data.test(), "test rows");
+    if (reason == Stop.Reason.DIVERGED) {
+      return Work.Trained.unfinished(result.state(), seconds);
+    }
+    seconds.put("epochs", result.state().history().seconds());
+    Network network = plan.network().withoutDropout();
+    TrainedNetwork trained =
+        new TrainedNetwork(
+            network,
+            plan.loss(),
+            JobModel.labelType(prepared.task(), labels),
+            result.state().kept());
+    stages.during(Stage.SAVE, "", () -> save(trained, run.model()));
+    measures = new RunMeasures(data, prepared, rows, trained, job.spec().seed());
+    Map<String, Map<String, Double>> metrics =
+        stages.during(Stage.EVALUATE, "all rows", () -> measures.metrics());
     return new Work.Trained(
-        last.state, train, validation, test, seconds, Optional.of(fitted.summary().time()));
+        result.state(),
+        metrics.get("train"),
+        metrics.getOrDefault("validation", Map.of()),
+        metrics.getOrDefault("test", Map.of()),
+        seconds,
+        Optional.of(result.time()));
+  }
+
+  /** Saves the pipeline with a network that predicts in the unit of the label. */
+  private void save(TrainedNetwork trained, String path) {
+    Optional<LabelScale> scale = prepared.labelScale();
+    TrainedNetwork model =
+        scale.isEmpty()
+            ? trained
+            : new TrainedNetwork(
+                trained.network(),
+                trained.loss(),
+                trained.target(),
+                scale.get().into(trained.network(), trained.weights()));
+    SavedPipeline.write(spark, prepared.pipeline(JobModel.of(prepared, model)), path);
   }
 
   @Override
   public void measure(RunFolder run) {
     if (measures != null) {
       stages.during(Stage.MEASURE, "", () -> measures.write(run));
-    }
-  }
-
-  private static void save(PipelineModel model, String path) {
-    try {
-      model.write().overwrite().save(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + path, e);
-    }
-  }
-
-  private Dataset<Row> frame() {
-    Dataset<Row> training = prepared.frame(data.training());
-    if (data.validation() == null) {
-      return training;
-    }
-    return training
-        .withColumn(Estimators.VALIDATION, functions.lit(false))
-        .unionByName(
-            prepared
-                .frame(data.validation())
-                .withColumn(Estimators.VALIDATION, functions.lit(true)));
-  }
-
-  private Map<String, Double> scores(PipelineModel model, Dataset<Row> rows, String part) {
-    return rows == null
-        ? Map.of()
-        : stages.during(Stage.EVALUATE, part, () -> Scores.of(model.transform(rows), job.data()));
-  }
-
-  /** Keeps the last state of a training, and hands on the stages of the fit. */
-  private static final class Last implements TrainingListener {
-    private final StageListener stages;
-    private TrainingState state;
-
-    Last(StageListener stages) {
-      this.stages = stages;
-    }
-
-    @Override
-    public void stageBegins(Stage stage, String subject) {
-      stages.stageBegins(stage, subject);
-    }
-
-    @Override
-    public void stageProgress(double fraction) {
-      stages.stageProgress(fraction);
-    }
-
-    @Override
-    public void stageEnds() {
-      stages.stageEnds();
-    }
-
-    @Override
-    public void resumed(TrainingState before) {
-      state = before;
-    }
-
-    @Override
-    public void epoch(TrainingState now) {
-      state = now;
     }
   }
 }

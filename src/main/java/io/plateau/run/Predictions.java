@@ -1,5 +1,6 @@
 package io.plateau.run;
 
+import io.plateau.data.Hidden;
 import io.plateau.job.Job;
 import java.util.Set;
 import org.apache.spark.ml.functions;
@@ -27,7 +28,7 @@ final class Predictions {
     Dataset<Row> writable = rows;
     for (StructField field : rows.schema().fields()) {
       if (field.dataType().equals(SQLDataTypes.VectorType())) {
-        Column values = functions.vector_to_array(rows.col("`" + field.name() + "`"), "float64");
+        Column values = functions.vector_to_array(Hidden.quoted(field.name()), "float64");
         writable =
             writable.withColumn(
                 field.name(), PLAIN.contains(format) ? values.cast("string") : values);

@@ -1,16 +1,16 @@
 package io.plateau.run;
 
 import io.plateau.data.JobData;
+import io.plateau.data.OtherRows;
 import io.plateau.data.Prepared;
-import io.plateau.data.Scores;
 import io.plateau.job.Job;
+import io.plateau.spec.TrainingSpec;
 import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
@@ -19,6 +19,11 @@ public final class SparkWork implements Work {
   private final SparkSession spark;
   private final boolean own;
   private final StageListener stages;
+
+  /** The data of the last job, and what they follow from. */
+  private JobData open;
+
+  private List<Object> openKey;
 
   /** Starts Spark, or takes the session that is there. */
   public SparkWork(StageListener stages) {
@@ -42,35 +47,64 @@ public final class SparkWork implements Work {
 
   @Override
   public Training open(Job job) {
-    return new JobTraining(spark, job, new StageTimes(stages, System::nanoTime));
+    StageTimes times = new StageTimes(stages, System::nanoTime);
+    return new JobTraining(spark, job, data(job, times), times);
+  }
+
+  /** The data of a job; those of the job before where nothing that decides them differs. */
+  private JobData data(Job job, StageTimes times) {
+    TrainingSpec spec = job.spec();
+    List<Object> key = List.of(job.data(), spec.loss(), spec.seed());
+    if (!key.equals(openKey)) {
+      closeData();
+      open =
+          times.during(Stage.READ, job.data().path(), () -> JobData.read(spark, job.data(), spec));
+      openKey = key;
+    }
+    return open;
+  }
+
+  private void closeData() {
+    if (open != null) {
+      open.close();
+      open = null;
+      openKey = null;
+    }
   }
 
   @Override
   public Map<String, Double> evaluate(RunFolder run, String data) {
     Job.Data source = run.job().data();
     PipelineModel model = PipelineModel.load(run.model());
-    Dataset<Row> rows =
-        stages.during(Stage.READ, data, () -> JobData.others(spark, source, data, model, true));
-    return stages.during(Stage.EVALUATE, data, () -> Scores.of(model.transform(rows), source));
+    try (OtherRows rows = read(source, data, model, true)) {
+      return stages.during(
+          Stage.EVALUATE, data, () -> PipelineMetrics.of(model, rows.rows(), source));
+    }
+  }
+
+  private OtherRows read(Job.Data source, String data, PipelineModel model, boolean labelled) {
+    return stages.during(
+        Stage.READ, data, () -> OtherRows.read(spark, source, data, model, labelled));
   }
 
   @Override
   public void predict(RunFolder run, String data, String output, boolean overwrite) {
     Job.Data source = run.job().data();
     PipelineModel model = PipelineModel.load(run.model());
-    Dataset<Row> rows =
-        stages.during(Stage.READ, data, () -> JobData.others(spark, source, data, model, false));
     SaveMode mode = overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists;
-    stages.during(
-        Stage.PREDICT,
-        data,
-        () ->
-            Predictions.write(
-                Prepared.withoutWorkings(model.transform(rows)), source, output, mode));
+    try (OtherRows rows = read(source, data, model, false)) {
+      stages.during(
+          Stage.PREDICT,
+          data,
+          () ->
+              Predictions.write(
+                  Prepared.withoutWorkings(model.transform(rows.rows())), source, output, mode));
+    }
   }
 
   @Override
   public void close() {
+    closeData();
     if (own) {
       spark.stop();
     }

@@ -112,7 +112,7 @@ class TrainedRunTest {
     assertThat(metrics.path("stopped").path("epoch").intValue()).isEqualTo(25);
     assertThat(metrics.path("test").path("accuracy").doubleValue()).isGreaterThan(0.9);
     assertThat(metrics.path("validation").path("accuracy").isNumber()).isTrue();
-    for (String phase : List.of("read", "prepare", "check", "pack", "fit", "epochs", "save")) {
+    for (String phase : List.of("read", "prepare", "pack", "fit", "epochs", "save")) {
       assertThat(metrics.path("seconds").path(phase).doubleValue()).as(phase).isPositive();
     }
   }
@@ -126,13 +126,11 @@ class TrainedRunTest {
             reading %s ... t
             reading %s ... t
             preparing columns ... t
-            checking rows ... t
             packing training rows ... t
             packing validation rows ... t
+            packing test rows ... t
             saving the model ... t
-            evaluating training rows ... t
-            evaluating validation rows ... t
-            evaluating test rows ... t
+            evaluating all rows ... t
             measuring the network ... t
             writing the report ... t
             """

@@ -9,12 +9,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One message for each thing that may be wrong with data. */
 class BadInputTest {
   @TempDir Path folder;
+
+  @AfterEach
+  void close() {
+    Jobs.close();
+  }
 
   @Test
   void missingLabelNamesTheNearest() throws IOException {
@@ -180,12 +186,7 @@ class BadInputTest {
   @Test
   void lossThatDoesNotSuitTheLabel() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "no,1");
-    assertThatThrownBy(
-            () ->
-                JobData.read(
-                    io.plateau.LocalSpark.session(),
-                    Jobs.csv(path, "y"),
-                    Jobs.spec("squared", false)))
+    assertThatThrownBy(() -> Jobs.read(Jobs.csv(path, "y"), Jobs.spec("squared", false)))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "loss squared needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto");

@@ -2,7 +2,6 @@ package io.plateau.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plateau.LocalSpark;
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The jobs that come with the project. */
 class ExampleJobsTest {
+  @AfterEach
+  void close() {
+    Jobs.close();
+  }
+
   static Stream<Path> jobs() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("jobs"))) {
       return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
@@ -36,7 +41,7 @@ class ExampleJobsTest {
   @CsvSource({"letters, CLASSIFICATION, 16", "diamonds, REGRESSION, 9", "xor, CLASSIFICATION, 2"})
   void itsDataAreAsTheyMustBe(String name, Task task, int features) {
     Job job = JobReader.read(Path.of("jobs", name + ".yaml"), List.of());
-    JobData data = JobData.read(LocalSpark.session(), job.data(), job.spec());
+    JobData data = Jobs.read(job.data(), job.spec());
     assertThat(data.task()).isEqualTo(task);
     assertThat(data.columns().features()).hasSize(features);
     assertThat(data.profile().missing()).isEmpty();

@@ -3,7 +3,6 @@ package io.plateau.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plateau.LocalSpark;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.io.ByteArrayOutputStream;
@@ -16,9 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdxTest {
   @TempDir Path folder;
+
+  @AfterEach
+  void close() {
+    Jobs.close();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".gz"})
@@ -45,13 +48,12 @@ class IdxTest {
     JobData data = Jobs.read(idx(images));
     assertThat(data.task()).isEqualTo(Task.CLASSIFICATION);
     assertThat(data.columns().features()).containsExactly("features");
-    List<Row> rows = data.training().collectAsList();
+    List<List<Object>> rows = Jobs.rows(data.training());
     assertThat(rows).hasSize(n);
     for (int i : new int[] {0, 1, 14_999, 15_000, 15_002}) {
       double[] expected = new double[6];
       Arrays.setAll(expected, j -> (i + 40 * j) & 0xff);
-      assertThat((Vector) rows.get(i).getAs("features")).isEqualTo(Vectors.dense(expected));
-      assertThat(rows.get(i).<Integer>getAs("label")).isEqualTo(i % 10);
+      assertThat(rows.get(i)).containsExactly(Vectors.dense(expected), Integer.toString(i % 10));
     }
     assertThat(data.prepare().classes())
         .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
@@ -62,7 +64,7 @@ class IdxTest {
     Path images = write("train-images-idx3-ubyte", new byte[] {1, 2, 3, 4}, 4, 1, 1);
     write("train-labels-idx1-ubyte", new byte[] {5, 6, 5, 6}, 4);
     JobData data = Jobs.read(Jobs.with(idx(images), new Job.Part.Last(1), Jobs.NONE));
-    assertThat(Jobs.texts(data.test())).containsExactly("[[4.0],6]");
+    assertThat(Jobs.rows(data.test().get())).containsExactly(List.of(Vectors.dense(4), "6"));
   }
 
   @Test
@@ -166,8 +168,7 @@ class IdxTest {
 
   private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> refused(
       Path images) {
-    return assertThatThrownBy(
-            () -> JobData.read(LocalSpark.session(), idx(images), Jobs.spec("auto", false)))
+    return assertThatThrownBy(() -> Jobs.read(idx(images), Jobs.spec("auto", false)))
         .isInstanceOf(DataException.class);
   }
 }

@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.LocalSpark;
+import io.plateau.engine.shard.Example;
 import io.plateau.job.Job;
 import io.plateau.spec.LossSpec;
 import io.plateau.spec.TrainingSpec;
@@ -8,9 +9,10 @@ import io.plateau.spec.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -18,6 +20,8 @@ import org.apache.spark.sql.Row;
 final class Jobs {
   static final Job.Part NONE = new Job.Part.None();
   static final Map<String, String> HEADER = Map.of("header", "true", "inferSchema", "true");
+
+  private static final List<JobData> OPEN = new ArrayList<>();
 
   private Jobs() {}
 
@@ -114,12 +118,24 @@ final class Jobs {
   }
 
   static JobData read(Job.Data data) {
-    return JobData.read(LocalSpark.session(), data, spec("auto", false));
+    return read(data, spec("auto", false));
+  }
+
+  static JobData read(Job.Data data, TrainingSpec spec) {
+    JobData read = JobData.read(LocalSpark.session(), data, spec);
+    OPEN.add(read);
+    return read;
+  }
+
+  /** Frees what was read since. */
+  static void close() {
+    OPEN.forEach(JobData::close);
+    OPEN.clear();
   }
 
   /** Reads data of which the labels are standardized, too. */
   static JobData readStandardized(Job.Data data) {
-    return JobData.read(LocalSpark.session(), data, spec("auto", true));
+    return read(data, spec("auto", true));
   }
 
   /** The specification of a training by that loss. */
@@ -139,15 +155,86 @@ final class Jobs {
     return rows.collectAsList().stream().map(Row::toString).toList();
   }
 
-  static List<Vector> features(Prepared prepared, Dataset<Row> rows) {
-    return prepared.frame(rows).select(prepared.featuresColumn()).collectAsList().stream()
-        .map(row -> (Vector) row.get(0))
+  /** The values of the rows of a part, by slot of the scan: features, labels, weight, splits. */
+  static List<List<Object>> rows(PartRows part) {
+    byte wanted = part.part();
+    Parts parts = part.parts();
+    return part.scan()
+        .blocks()
+        .flatMap(
+            block -> {
+              byte[] of = parts.of(block);
+              List<List<Object>> rows = new ArrayList<>();
+              for (int row = 0; row < block.rows; row++) {
+                if (of[row] == wanted) {
+                  rows.add(values(block, row));
+                }
+              }
+              return rows.iterator();
+            })
+        .collect();
+  }
+
+  private static List<Object> values(ColumnBlock block, int row) {
+    List<Object> values = new ArrayList<>();
+    for (Object column : block.columns) {
+      if (column instanceof NumberColumn numbers) {
+        values.add(numbers.at(row));
+      } else if (column instanceof TextColumn texts) {
+        int code = texts.code(row);
+        values.add(code < 0 ? null : texts.dictionary()[code]);
+      } else {
+        VectorColumn vectors = (VectorColumn) column;
+        double[] all = new double[vectors.size(row)];
+        for (int p = vectors.start(row); p < vectors.start(row + 1); p++) {
+          all[vectors.place(row, p)] = vectors.value(p);
+        }
+        values.add(Vectors.dense(all));
+      }
+    }
+    return values;
+  }
+
+  /** The encoded rows of a part. */
+  static List<Example> encoded(JobData data, PartRows part) {
+    Encoder encoder = data.prepare().encoder();
+    Parts parts = part.parts();
+    byte wanted = part.part();
+    int width = encoder.width();
+    return part
+        .scan()
+        .blocks()
+        .flatMap(
+            block -> {
+              List<float[][]> rows = new ArrayList<>();
+              encoder
+                  .encode(block, parts.of(block), wanted)
+                  .forEachRemaining(
+                      row ->
+                          rows.add(
+                              new float[][] {
+                                row.features(width),
+                                row.target,
+                                {row.weight, row.indices == null ? 0 : 1}
+                              }));
+              return rows.iterator();
+            })
+        .collect()
+        .stream()
+        .map(row -> Example.dense(row[0], row[1], row[2][0]))
         .toList();
   }
 
-  static List<Double> labels(Prepared prepared, Dataset<Row> rows) {
-    return prepared.frame(rows).select(prepared.labelColumn()).collectAsList().stream()
-        .map(row -> row.getDouble(0))
-        .toList();
+  static List<float[]> features(JobData data) {
+    return encoded(data, data.training()).stream().map(row -> row.values).toList();
+  }
+
+  static List<float[]> labels(JobData data) {
+    return encoded(data, data.training()).stream().map(row -> row.target).toList();
+  }
+
+  /** The rows at the path of csv data, as Spark reads them. */
+  static Dataset<Row> frame(Job.Data data) {
+    return LocalSpark.session().read().options(data.options()).csv(data.path());
   }
 }

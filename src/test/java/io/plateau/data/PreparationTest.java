@@ -5,25 +5,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.LocalSpark;
+import io.plateau.engine.shard.Example;
 import io.plateau.job.Job;
+import io.plateau.ml.fit.LabelScale;
+import io.plateau.ml.fit.Packing;
 import io.plateau.train.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.SQLTransformer;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.ml.stat.Summarizer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PreparationTest {
   @TempDir Path folder;
+
+  @AfterEach
+  void close() {
+    Jobs.close();
+  }
 
   @Test
   void lettersAreClassesOfStandardisedNumbers() {
@@ -33,17 +44,14 @@ class PreparationTest {
     assertThat(prepared.task()).isEqualTo(Task.CLASSIFICATION);
     assertThat(prepared.classes()).hasSize(26).startsWith("A", "B").endsWith("Z");
     assertThat(prepared.predictionColumn()).isNotEqualTo(Prepared.PREDICTION);
-    Dataset<Row> frame = prepared.frame(data.training());
-    Row summary =
-        frame
-            .select(
-                Summarizer.mean(frame.col(prepared.featuresColumn())),
-                Summarizer.std(frame.col(prepared.featuresColumn())))
-            .first();
-    assertThat(((Vector) summary.get(0)).toArray()).hasSize(16);
+    List<float[]> features = Jobs.features(data);
+    assertThat(features).hasSize(16_000);
     for (int i = 0; i < 16; i++) {
-      assertThat(((Vector) summary.get(0)).apply(i)).isCloseTo(0, within(1e-12));
-      assertThat(((Vector) summary.get(1)).apply(i)).isCloseTo(1, within(1e-12));
+      int place = i;
+      double mean = features.stream().mapToDouble(row -> row[place]).average().orElseThrow();
+      double squares = features.stream().mapToDouble(row -> Math.pow(row[place] - mean, 2)).sum();
+      assertThat(mean).isCloseTo(0, within(1e-6));
+      assertThat(Math.sqrt(squares / (features.size() - 1))).isCloseTo(1, within(1e-6));
     }
   }
 
@@ -56,18 +64,18 @@ class PreparationTest {
     assertThat(prepared.task()).isEqualTo(Task.REGRESSION);
     assertThat(data.profile().rows()).isEqualTo(53_940);
     // carat, 5 cuts, 7 colours, 8 clarities, depth, table, x, y, z
-    Vector first = Jobs.features(prepared, data.training().limit(1)).get(0);
-    assertThat(first.size()).isEqualTo(26);
-    double[] categories = Arrays.copyOfRange(first.toArray(), 1, 21);
-    double[] expected = new double[20];
+    float[] first = Jobs.features(data).get(0);
+    assertThat(first).hasSize(26);
+    float[] expected = new float[20];
     expected[2] = 1; // Ideal, after Fair and Good
     expected[5 + 1] = 1; // E, after D
     expected[12 + 3] = 1; // SI2, after I1, IF, SI1
-    assertThat(categories).containsExactly(expected);
-    double mean = data.training().selectExpr("avg(price)").first().getDouble(0);
-    double deviation = data.training().selectExpr("stddev(price)").first().getDouble(0);
-    assertThat(Jobs.labels(prepared, data.training().limit(1)).get(0))
-        .isCloseTo((326 - mean) / deviation, within(1e-12));
+    assertThat(Arrays.copyOfRange(first, 1, 21)).containsExactly(expected);
+    Dataset<Row> frame = Jobs.frame(diamonds);
+    double mean = frame.selectExpr("avg(price)").first().getDouble(0);
+    double deviation = frame.selectExpr("stddev(price)").first().getDouble(0);
+    assertThat((double) Jobs.labels(data).get(0)[0])
+        .isCloseTo((326 - mean) / deviation, within(1e-6));
   }
 
   @Test
@@ -76,50 +84,86 @@ class PreparationTest {
     JobData data = Jobs.read(Jobs.csv(path, "y"));
     Prepared prepared = data.prepare();
     PipelineModel saved = saved(prepared.pipeline(model(prepared, "1.0D")));
-    Dataset<Row> predicted = Prepared.withoutWorkings(saved.transform(data.training()));
+    Dataset<Row> rows = Jobs.frame(Jobs.csv(path, "y"));
+    Dataset<Row> predicted = Prepared.withoutWorkings(saved.transform(rows));
     assertThat(predicted.columns()).containsExactly("a", "y", "prediction");
     assertThat(Jobs.texts(predicted.select("prediction")))
         .containsExactly("[yes]", "[yes]", "[yes]");
     // Rows to predict need no label.
-    assertThat(saved.transform(data.training().drop("y")).count()).isEqualTo(3);
+    assertThat(saved.transform(rows.drop("y")).count()).isEqualTo(3);
   }
 
   @Test
-  void standardisedPredictionsAreTurnedBackAlsoAfterSaving() throws IOException {
+  void standardizedLabelsHaveMeanZeroAndAScaleBack() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y", "1,100", "2,200", "3,300");
     JobData data = Jobs.readStandardized(Jobs.csv(path, "y"));
-    Prepared prepared = data.prepare();
-    assertThat(Jobs.labels(prepared, data.training())).containsExactly(-1.0, 0.0, 1.0);
-    PipelineModel saved = saved(prepared.pipeline(model(prepared, "2.0D")));
-    assertThat(Jobs.texts(saved.transform(data.training().drop("y")).select("prediction")))
-        .containsExactly("[400.0]", "[400.0]", "[400.0]");
+    assertThat(Jobs.labels(data)).containsExactly(new float[][] {{-1}, {0}, {1}});
+    assertThat(data.prepare().labelScale().orElseThrow().unscaled(2, 0)).isEqualTo(400);
+    assertThat(data.prepare().predictionColumn()).isEqualTo(Prepared.PREDICTION);
   }
 
   @Test
-  void severalLabelsAreAVector() throws IOException {
+  void severalLabelsAreScaledEach() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y,z", "1,100,5", "2,200,5", "3,300,5");
     JobData data = Jobs.readStandardized(Jobs.csv(path, "y", "z"));
-    Prepared prepared = data.prepare();
-    List<Row> labels =
-        prepared.frame(data.training()).select(prepared.labelColumn()).collectAsList();
-    assertThat(labels.stream().map(row -> (Vector) row.get(0)))
-        .containsExactly(Vectors.dense(-1, 0), Vectors.dense(0, 0), Vectors.dense(1, 0));
-    PipelineModel pipeline = prepared.pipeline(model(prepared, "0.0D"));
-    Dataset<Row> predicted =
-        prepared
-            .frame(data.training())
-            .withColumnRenamed(prepared.labelColumn(), prepared.predictionColumn());
-    Dataset<Row> back = pipeline.stages()[pipeline.stages().length - 1].transform(predicted);
-    assertThat(back.collectAsList().stream().map(row -> (Vector) row.getAs("prediction")))
-        .containsExactly(Vectors.dense(100, 5), Vectors.dense(200, 5), Vectors.dense(300, 5));
+    assertThat(Jobs.labels(data)).containsExactly(new float[][] {{-1, 0}, {0, 0}, {1, 0}});
+    LabelScale scale = data.prepare().labelScale().orElseThrow();
+    assertThat(scale.unscaled(-1, 0)).isEqualTo(100);
+    assertThat(scale.unscaled(0, 1)).isEqualTo(5);
+  }
+
+  /** The saved pipeline is the oracle: the same floats, row by row. */
+  @ParameterizedTest
+  @EnumSource(Job.Missing.class)
+  void encodedRowsAreThoseOfThePipeline(Job.Missing missing) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("a,b,c,t,u,y"));
+    for (int i = 0; i < 40; i++) {
+      boolean gap = missing != Job.Missing.ERROR && i % 7 == 3;
+      lines.add(
+          "%s,%s,%s,%s,%s,%d"
+              .formatted(
+                  gap ? "" : i * i / 7.0 - 3,
+                  i % 3,
+                  i % 2 == 0,
+                  missing != Job.Missing.ERROR && i % 11 == 5 ? "" : "k" + i % 4,
+                  "v" + i % 3,
+                  i));
+    }
+    Path path = Jobs.file(folder, "x.csv", lines.toArray(String[]::new));
+    for (boolean standardize : new boolean[] {true, false}) {
+      Job.Data data = Jobs.standardized(Jobs.with(Jobs.csv(path, "y"), missing), standardize);
+      try (JobData read = Jobs.read(data)) {
+        Prepared prepared = read.prepare();
+        Dataset<Row> rows = Jobs.frame(data);
+        if (missing == Job.Missing.SKIP) {
+          rows = rows.na().drop();
+        }
+        for (Transformer stage : prepared.before()) {
+          rows = stage.transform(rows);
+        }
+        List<float[]> expected =
+            rows.select(prepared.featuresColumn()).collectAsList().stream()
+                .map(row -> Packing.floats((Vector) row.get(0)))
+                .toList();
+        assertThat(Jobs.features(read).toArray(float[][]::new))
+            .isDeepEqualTo(expected.toArray(float[][]::new));
+        assertThat(prepared.width()).isEqualTo(expected.get(0).length);
+        long nonZeros = 0;
+        for (float[] row : expected) {
+          for (float x : row) {
+            nonZeros += x == 0 ? 0 : 1;
+          }
+        }
+        assertThat(prepared.census().nonZeros()).isEqualTo(nonZeros);
+        assertThat(prepared.census().rows()).isEqualTo(expected.size());
+      }
+    }
   }
 
   @Test
   void numericClassesAreInTheOrderOfNumbers() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y", "1,10", "2,9", "3,2");
-    JobData data =
-        JobData.read(
-            LocalSpark.session(), Jobs.csv(path, "y"), Jobs.spec("softmaxCrossEntropy", false));
+    JobData data = Jobs.read(Jobs.csv(path, "y"), Jobs.spec("softmaxCrossEntropy", false));
     assertThat(data.task()).isEqualTo(Task.CLASSIFICATION);
     assertThat(data.prepare().classes()).containsExactly("2", "9", "10");
   }
@@ -128,29 +172,26 @@ class PreparationTest {
   void booleanLabelIsAClass() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y", "1,true", "2,false");
     JobData data = Jobs.read(Jobs.csv(path, "y"));
-    Prepared prepared = data.prepare();
-    assertThat(prepared.classes()).containsExactly("false", "true");
-    assertThat(Jobs.labels(prepared, data.training())).containsExactly(1.0, 0.0);
+    assertThat(data.prepare().classes()).containsExactly("false", "true");
+    assertThat(Jobs.labels(data)).containsExactly(new float[][] {{1}, {0}});
   }
 
   @Test
   void weightPassesThrough() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y,w", "1,1,3", "2,2,4");
     JobData data = Jobs.read(Jobs.weighted(Jobs.csv(path, "y"), "w"));
-    Prepared prepared = data.prepare();
-    assertThat(prepared.weightColumn()).isEqualTo("w");
-    assertThat(Jobs.texts(prepared.frame(data.training()).select("w")))
-        .containsExactly("[3.0]", "[4.0]");
-    assertThat(Jobs.features(prepared, data.training()).get(0).size()).isEqualTo(1);
+    List<Example> rows = Jobs.encoded(data, data.training());
+    assertThat(rows).extracting(row -> row.weight).containsExactly(3f, 4f);
+    assertThat(rows.get(0).values).hasSize(1);
   }
 
   @Test
   void missingValuesAreFilledOrSkipped() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,c,y", "1,u,1", ",v,2", "2,u,3", "6,,4");
     Job.Data data = Jobs.standardized(Jobs.csv(path, "y"), false);
-    assertThat(first(Jobs.with(data, Job.Missing.MEAN))).containsExactly(1.0, 3.0, 2.0, 6.0);
-    assertThat(first(Jobs.with(data, Job.Missing.MEDIAN))).containsExactly(1.0, 2.0, 2.0, 6.0);
-    assertThat(first(Jobs.with(data, Job.Missing.SKIP))).containsExactly(1.0, 2.0);
+    assertThat(first(Jobs.with(data, Job.Missing.MEAN))).containsExactly(1f, 3f, 2f, 6f);
+    assertThat(first(Jobs.with(data, Job.Missing.MEDIAN))).containsExactly(1f, 2f, 2f, 6f);
+    assertThat(first(Jobs.with(data, Job.Missing.SKIP))).containsExactly(1f, 2f);
     assertThat(Jobs.read(Jobs.with(data, Job.Missing.MEAN)).profile().missing())
         .isEqualTo(Map.of("a", 1L, "c", 1L));
   }
@@ -173,8 +214,7 @@ class PreparationTest {
   void constantFeatureIsZero() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,b,y", "1,5,1", "2,5,2");
     JobData data = Jobs.read(Jobs.csv(path, "y"));
-    assertThat(Jobs.features(data.prepare(), data.training()))
-        .allSatisfy(vector -> assertThat(vector.apply(1)).isZero());
+    assertThat(Jobs.features(data)).allSatisfy(row -> assertThat(row[1]).isZero());
   }
 
   @Test
@@ -182,10 +222,23 @@ class PreparationTest {
     Path path = Jobs.file(folder, "x.libsvm", "0 2:4", "1 5:3", "1 2:1 5:1");
     Job.Data data = Jobs.with(Jobs.csv(path, "label"), "libsvm", Map.of("numFeatures", "100"));
     JobData read = Jobs.read(data);
-    List<Vector> features = Jobs.features(read.prepare(), read.training());
-    assertThat(features).extracting(Vector::size).containsOnly(100);
-    assertThat(features.get(0)).isInstanceOf(org.apache.spark.ml.linalg.SparseVector.class);
-    assertThat(features.get(0).numNonzeros()).isEqualTo(1);
+    Encoder encoder = read.prepare().encoder();
+    assertThat(encoder.width()).isEqualTo(100);
+    Parts parts = read.training().parts();
+    List<Integer> stored =
+        read.training()
+            .scan()
+            .blocks()
+            .flatMap(
+                block -> {
+                  List<Integer> each = new ArrayList<>();
+                  encoder
+                      .encode(block, parts.of(block), ColumnBlock.TRAINING)
+                      .forEachRemaining(row -> each.add(row.indices == null ? -1 : row.to));
+                  return each.iterator();
+                })
+            .collect();
+    assertThat(stored).containsExactly(1, 1, 2);
   }
 
   @Test
@@ -212,15 +265,13 @@ class PreparationTest {
 
   private static Dataset<Row> others(
       JobData data, Path path, PipelineModel pipeline, boolean labelled) {
-    return JobData.others(
-        LocalSpark.session(), data.resolved(), path.toString(), pipeline, labelled);
+    return OtherRows.read(
+            LocalSpark.session(), data.resolved(), path.toString(), pipeline, labelled)
+        .rows();
   }
 
-  private static List<Double> first(Job.Data data) {
-    JobData read = Jobs.read(data);
-    return Jobs.features(read.prepare(), read.training()).stream()
-        .map(vector -> vector.apply(0))
-        .toList();
+  private static List<Float> first(Job.Data data) {
+    return Jobs.features(Jobs.read(data)).stream().map(row -> row[0]).toList();
   }
 
   /** Predicts the same for each row. */

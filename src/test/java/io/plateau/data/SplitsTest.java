@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,6 +26,11 @@ class SplitsTest {
   @TempDir Path folder;
 
   @AfterEach
+  void close() {
+    Jobs.close();
+  }
+
+  @AfterEach
   void cutFilesAsUsual() {
     LocalSpark.session().conf().unset(BLOCK);
     LocalSpark.session().conf().unset(OPEN);
@@ -34,17 +40,17 @@ class SplitsTest {
   void fractionIsTheSameHoweverRowsAreCut() throws IOException {
     Job.Data data = Jobs.with(numbers(), new Job.Part.Fraction(0.3), new Job.Part.Fraction(0.5));
     JobData whole = Jobs.read(data);
-    int partitions = whole.training().toJavaRDD().getNumPartitions();
+    int partitions = whole.training().scan().blocks().getNumPartitions();
     List<String> training = sorted(whole.training());
-    List<String> validation = sorted(whole.validation());
-    List<String> test = sorted(whole.test());
+    List<String> validation = sorted(whole.validation().get());
+    List<String> test = sorted(whole.test().get());
 
     cutEvery(600);
     JobData cut = Jobs.read(data);
-    assertThat(cut.training().toJavaRDD().getNumPartitions()).isGreaterThan(partitions + 8);
+    assertThat(cut.training().scan().blocks().getNumPartitions()).isGreaterThan(partitions + 8);
     assertThat(sorted(cut.training())).isEqualTo(training);
-    assertThat(sorted(cut.validation())).isEqualTo(validation);
-    assertThat(sorted(cut.test())).isEqualTo(test);
+    assertThat(sorted(cut.validation().get())).isEqualTo(validation);
+    assertThat(sorted(cut.test().get())).isEqualTo(test);
     assertThat(training.size() + validation.size() + test.size()).isEqualTo(ROWS);
     assertThat(test.size()).isBetween(240, 360);
     assertThat(validation.size()).isBetween(280, 420);
@@ -52,14 +58,31 @@ class SplitsTest {
 
   @Test
   void fractionDependsOnContentNotOnPlace() throws IOException {
-    Table table = Source.read(LocalSpark.session(), numbers(), numbers().path());
     Job.Part part = new Job.Part.Fraction(0.3);
-    List<String> once = sorted(Hidden.drop(Splits.of(table, part, "test", 7).chosen()));
+    Job.Data data = Jobs.with(numbers(), part, Jobs.NONE);
+    Table table = Source.read(LocalSpark.session(), numbers(), numbers().path());
+    List<String> once = drawn(table, data, 7);
     for (int partitions : new int[] {1, 3, 16}) {
-      Table dealt = table.with(table.rows().repartition(partitions));
-      assertThat(sorted(Hidden.drop(Splits.of(dealt, part, "test", 7).chosen()))).isEqualTo(once);
+      Table dealt =
+          new Table(
+              table.rows().repartition(partitions),
+              table.place(),
+              table.format(),
+              table.inferred());
+      assertThat(drawn(dealt, data, 7)).isEqualTo(once);
     }
-    assertThat(sorted(Hidden.drop(Splits.of(table, part, "test", 8).chosen()))).isNotEqualTo(once);
+    assertThat(drawn(table, data, 8)).isNotEqualTo(once);
+  }
+
+  private static List<String> drawn(Table table, Job.Data data, long seed) {
+    Columns columns = Columns.of(data, table.rows().schema(), table.place());
+    ScanPlan plan = ScanPlan.of(columns, Task.REGRESSION, data, true);
+    TableChecks checks = TableChecks.of(table, columns, plan, Task.REGRESSION, data);
+    Map<String, Job.Part> draws = Map.of("test", data.split().test());
+    try (TableScan scan = TableScan.of(plan.select(table, draws, seed), checks)) {
+      Parts parts = Parts.of(table, scan.order(), data.split());
+      return sorted(new PartRows(scan, parts, ColumnBlock.TEST, "the test rows"));
+    }
   }
 
   @Test
@@ -67,8 +90,8 @@ class SplitsTest {
     for (int block : new int[] {1 << 20, 3000, 500}) {
       cutEvery(block);
       JobData data = Jobs.read(Jobs.with(numbers(), new Job.Part.Last(123), new Job.Part.Last(50)));
-      assertThat(ids(data.test())).isEqualTo(range(ROWS - 123, ROWS));
-      assertThat(ids(data.validation())).isEqualTo(range(ROWS - 173, ROWS - 123));
+      assertThat(ids(data.test().get())).isEqualTo(range(ROWS - 123, ROWS));
+      assertThat(ids(data.validation().get())).isEqualTo(range(ROWS - 173, ROWS - 123));
       assertThat(ids(data.training())).isEqualTo(range(0, ROWS - 173));
     }
   }
@@ -81,7 +104,7 @@ class SplitsTest {
     write(many.resolve("b.csv"), 10, 500);
     write(many.resolve("c.csv"), 500, 510);
     JobData data = Jobs.read(Jobs.with(Jobs.csv(many, "y"), new Job.Part.Last(12), Jobs.NONE));
-    assertThat(ids(data.test())).isEqualTo(range(498, 510));
+    assertThat(ids(data.test().get())).isEqualTo(range(498, 510));
   }
 
   @Test
@@ -89,11 +112,12 @@ class SplitsTest {
     Job.Data letters = Jobs.csv(Path.of("jobs/data/letter-recognition.csv.gz"), "letter");
     JobData data =
         Jobs.read(Jobs.with(letters, new Job.Part.Last(4000), new Job.Part.Fraction(0.1)));
-    assertThat(data.test().count()).isEqualTo(4000);
-    assertThat(data.validation().count()).isBetween(1400L, 1800L);
-    assertThat(data.test().count() + data.validation().count() + data.training().count())
-        .isEqualTo(20_000);
-    assertThat(data.test().first().getString(0)).isEqualTo("U");
+    List<List<Object>> test = Jobs.rows(data.test().get());
+    int validation = Jobs.rows(data.validation().get()).size();
+    assertThat(test).hasSize(4000);
+    assertThat(validation).isBetween(1400, 1800);
+    assertThat(test.size() + validation + Jobs.rows(data.training()).size()).isEqualTo(20_000);
+    assertThat(test.get(0).get(16)).isEqualTo("U");
   }
 
   @Test
@@ -104,9 +128,10 @@ class SplitsTest {
         Jobs.read(
             Jobs.with(
                 Jobs.csv(path, "y"), new Job.Part.Column("held"), new Job.Part.Column("second")));
-    assertThat(Jobs.texts(data.test())).containsExactly("[1,true,0,2]");
-    assertThat(Jobs.texts(data.validation())).containsExactly("[2,false,3,3]");
-    assertThat(Jobs.texts(data.training())).containsExactly("[3,false,0,4]");
+    // feature, label, and the two columns of the split
+    assertThat(Jobs.rows(data.test().get())).containsExactly(List.of(1.0, 2.0, 1.0, 0.0));
+    assertThat(Jobs.rows(data.validation().get())).containsExactly(List.of(2.0, 3.0, 0.0, 3.0));
+    assertThat(Jobs.rows(data.training())).containsExactly(List.of(3.0, 4.0, 0.0, 0.0));
     assertThat(data.columns().features()).containsExactly("x");
   }
 
@@ -114,9 +139,9 @@ class SplitsTest {
   void otherFileIsTheTestSetAndLosesNoRowOfThis() throws IOException {
     Path other = Jobs.file(folder, "other.csv", "y,id", "1,7");
     JobData data = Jobs.read(Jobs.with(numbers(), new Job.Part.Path(other.toString()), Jobs.NONE));
-    assertThat(data.test().count()).isEqualTo(1);
-    assertThat(data.training().count()).isEqualTo(ROWS);
-    assertThat(data.validation()).isNull();
+    assertThat(Jobs.rows(data.test().get())).hasSize(1);
+    assertThat(Jobs.rows(data.training())).hasSize(ROWS);
+    assertThat(data.validation()).isEmpty();
   }
 
   @Test
@@ -143,8 +168,9 @@ class SplitsTest {
   @Test
   void lastNeedsFiles() {
     Dataset<Row> rows = LocalSpark.session().range(5).toDF();
-    Table table = new Table(rows, null, "a table", "jdbc", false);
-    assertThatThrownBy(() -> Splits.of(table, new Job.Part.Last(2), "test", 7))
+    Table table = new Table(rows, "a table", "jdbc", false);
+    Job.Split split = new Job.Split(new Job.Part.Last(2), Jobs.NONE);
+    assertThatThrownBy(() -> Parts.of(table, FileOrder.of(List.of()), split))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "data.split.test: \"last 2\" needs files, whose order is known, but format jdbc has none; use a fraction or a column");
@@ -165,12 +191,12 @@ class SplitsTest {
     LocalSpark.session().conf().set(OPEN, 0);
   }
 
-  private static List<String> sorted(Dataset<Row> rows) {
-    return Jobs.texts(rows).stream().sorted().toList();
+  private static List<String> sorted(PartRows rows) {
+    return Jobs.rows(rows).stream().map(List::toString).sorted().toList();
   }
 
-  private static List<Integer> ids(Dataset<Row> rows) {
-    return rows.select("id").collectAsList().stream().map(r -> r.getInt(0)).sorted().toList();
+  private static List<Integer> ids(PartRows rows) {
+    return Jobs.rows(rows).stream().map(row -> ((Double) row.get(0)).intValue()).sorted().toList();
   }
 
   private static List<Integer> range(int from, int to) {

@@ -10,7 +10,6 @@ import io.plateau.LocalSpark;
 import io.plateau.math.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -73,6 +72,10 @@ class EvaluationTest {
         .createDataFrame(LocalSpark.context().parallelize(rows, partitions), schema);
   }
 
+  private static ObjectNode report(Evaluation<?> evaluation, Dataset<Row> predictions) {
+    return evaluation.of(predictions, COLUMNS).report();
+  }
+
   private static List<String> names(int classes) {
     return IntStream.range(0, classes).mapToObj(c -> "c" + c).toList();
   }
@@ -81,7 +84,7 @@ class EvaluationTest {
   @ValueSource(ints = {2, 3, 26})
   void classMeasuresAreThoseOfSpark(int classes) {
     List<Row> rows = classified(classes);
-    ObjectNode report = Evaluation.ofClasses(frame(rows, 3), COLUMNS, names(classes));
+    ObjectNode report = report(Evaluation.ofClasses(names(classes), true), frame(rows, 3));
 
     MulticlassMetrics spark =
         new MulticlassMetrics(
@@ -111,7 +114,7 @@ class EvaluationTest {
   @ValueSource(ints = {2, 5})
   void areasAreThoseOfSparkUpToTheBuckets(int classes) {
     List<Row> rows = classified(classes);
-    ObjectNode report = Evaluation.ofClasses(frame(rows, 3), COLUMNS, names(classes));
+    ObjectNode report = report(Evaluation.ofClasses(names(classes), true), frame(rows, 3));
 
     int last = classes - 1;
     BinaryClassificationMetrics spark =
@@ -136,7 +139,7 @@ class EvaluationTest {
 
   @Test
   void probabilitiesThatAreSharesAreCalibrated() {
-    ObjectNode report = Evaluation.ofClasses(frame(classified(3), 2), COLUMNS, names(3));
+    ObjectNode report = report(Evaluation.ofClasses(names(3), true), frame(classified(3), 2));
 
     assertThat(report.get("calibration").get("expectedError").doubleValue()).isBetween(0.0, 0.03);
     double weight = 0;
@@ -152,17 +155,17 @@ class EvaluationTest {
   @Test
   void partitionsDoNotMatter() {
     List<Row> rows = classified(4);
-    ObjectNode few = Evaluation.ofClasses(frame(rows, 3), COLUMNS, names(4));
-    ObjectNode many = Evaluation.ofClasses(frame(rows, 70), COLUMNS, names(4));
+    ObjectNode few = report(Evaluation.ofClasses(names(4), true), frame(rows, 3));
+    ObjectNode many = report(Evaluation.ofClasses(names(4), true), frame(rows, 70));
 
     assertThat(many.get("confusion")).isEqualTo(few.get("confusion"));
     assertThat(many.get("curves")).isEqualTo(few.get("curves"));
-    assertThat(Evaluation.ofClasses(frame(rows, 70), COLUMNS, names(4))).isEqualTo(many);
+    assertThat(report(Evaluation.ofClasses(names(4), true), frame(rows, 70))).isEqualTo(many);
   }
 
   @Test
   void anIndexOfNoClassIsAnError() {
-    assertThatThrownBy(() -> Evaluation.ofClasses(frame(classified(4), 1), COLUMNS, names(3)))
+    assertThatThrownBy(() -> report(Evaluation.ofClasses(names(3), true), frame(classified(4), 1)))
         .hasStackTraceContaining("must be the index of one of 3 classes, got 3.0");
   }
 
@@ -175,15 +178,13 @@ class EvaluationTest {
       rows.add(RowFactory.create(label, label + 5 * key.normal(1), Vectors.zeros(1), 1.0 + i % 3));
     }
     JsonNode report =
-        Evaluation.ofNumbers(frame(rows, 5), COLUMNS, List.of("price")).get("outputs").get(0);
+        report(Evaluation.ofNumbers(List.of("price")), frame(rows, 5)).get("outputs").get(0);
 
-    // Spark's weighted R² takes a variance that does not count rows; a weight here is so many rows.
     RegressionMetrics spark =
         new RegressionMetrics(
             LocalSpark.context()
                 .parallelize(rows)
-                .flatMap(row -> Collections.nCopies((int) row.getDouble(3), row).iterator())
-                .map(row -> new scala.Tuple3<>(row.get(1), row.get(0), (Object) 1.0))
+                .map(row -> new scala.Tuple3<>(row.get(1), row.get(0), row.get(3)))
                 .rdd(),
             false);
     assertThat(report.get("rmse").doubleValue())
@@ -216,10 +217,11 @@ class EvaluationTest {
             RowFactory.create(Vectors.dense(1, 10), Vectors.dense(2, 10)),
             RowFactory.create(Vectors.dense(3, 20), Vectors.dense(2, 20)));
     ObjectNode report =
-        Evaluation.ofNumbers(
-            LocalSpark.session().createDataFrame(rows, schema),
-            new Evaluation.Columns("label", "prediction", null, null),
-            List.of("a", "b"));
+        Evaluation.ofNumbers(List.of("a", "b"))
+            .of(
+                LocalSpark.session().createDataFrame(rows, schema),
+                new Evaluation.Columns("label", "prediction", null, null))
+            .report();
 
     assertThat(report.get("outputs").get(0).get("rmse").doubleValue()).isEqualTo(1);
     assertThat(report.get("outputs").get(0).get("r2").doubleValue()).isZero();

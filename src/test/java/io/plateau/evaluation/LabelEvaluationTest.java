@@ -56,10 +56,11 @@ class LabelEvaluationTest {
             .add("prediction", SQLDataTypes.VectorType())
             .add("probability", SQLDataTypes.VectorType())
             .add("weight", DataTypes.DoubleType);
-    return Evaluation.ofLabels(
-        LocalSpark.session().createDataFrame(LocalSpark.context().parallelize(rows, 3), schema),
-        new Evaluation.Columns("label", "prediction", "probability", "weight"),
-        List.of("a", "b", "c", "d", "e"));
+    return Evaluation.ofLabels(List.of("a", "b", "c", "d", "e"), true)
+        .of(
+            LocalSpark.session().createDataFrame(LocalSpark.context().parallelize(rows, 3), schema),
+            new Evaluation.Columns("label", "prediction", "probability", "weight"))
+        .report();
   }
 
   private static double[] those(Object vector) {

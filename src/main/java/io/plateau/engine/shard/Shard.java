@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 
 /**
  * A fixed part of the rows, packed: features (dense, or compressed by row), targets and weights,
@@ -133,6 +135,21 @@ public final class Shard implements Externalizable {
       sum += hash(i, 0);
     }
     return sum;
+  }
+
+  /** Its rows one by one. */
+  public Iterator<Example> examples() {
+    return IntStream.range(0, rows)
+        .mapToObj(
+            i ->
+                Example.view(
+                    indices,
+                    values,
+                    start(i),
+                    start(i + 1),
+                    Arrays.copyOfRange(y, i * targets, (i + 1) * targets),
+                    weight(i)))
+        .iterator();
   }
 
   /** Compares two rows of pieces of one shard by content; 0 where they are alike. */

@@ -96,6 +96,11 @@ public record ShardedRows(
     }
   }
 
+  /** The rows of all shards, in their order. */
+  public JavaRDD<Example> examples() {
+    return rdd.flatMap(Shard::examples);
+  }
+
   @Override
   public void close() {
     rdd.unpersist(false);

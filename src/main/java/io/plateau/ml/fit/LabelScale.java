@@ -25,10 +25,15 @@ public record LabelScale(double[] mean, double[] deviation) implements Serializa
     return (label - mean[output]) / deviation[output];
   }
 
+  /** A label in its own unit. */
+  public double unscaled(double label, int output) {
+    return label * deviation[output] + mean[output];
+  }
+
   /**
    * Weights that give labels in their own unit: {@code W ← deviation·W, b ← deviation·b + mean}.
    */
-  float[] into(Network network, float[] weights) {
+  public float[] into(Network network, float[] weights) {
     return network.rescaled(
         weights,
         (value, role, output) -> (float) (value * deviation[output] + shift(role, output)));

@@ -1,0 +1,168 @@
+package io.plateau.data;
+
+import io.plateau.ml.fit.FeatureBlock;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Rows of {@link ScanPlan#select} in Spark's internal form, turned into blocks of columns. */
+final class BlockScan implements Iterator<ColumnBlock> {
+  private static final int ROWS = 1 << 14;
+  private static final int VALUES = 1 << 20;
+
+  private final Iterator<InternalRow> input;
+  private final ScanPlan plan;
+  private final int slots;
+
+  /** Rows seen of each part of a file. */
+  private final Map<String, long[]> seen = new HashMap<>();
+
+  private UTF8String lastFile;
+  private long lastPosition;
+
+  /** Of the part of a file that the last row is in. */
+  private long[] counted;
+
+  private ColumnBlock.Segment segment;
+  private ColumnBlock block;
+  private double[][] numbers;
+  private int[][] codes;
+  private Map<UTF8String, Integer>[] dictionaries;
+  private VectorColumn.Builder[] vectors;
+
+  BlockScan(Iterator<InternalRow> input, ScanPlan plan) {
+    this.input = input;
+    this.plan = plan;
+    this.slots = plan.slots().size();
+  }
+
+  @Override
+  public boolean hasNext() {
+    return input.hasNext();
+  }
+
+  @Override
+  public ColumnBlock next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    begin();
+    int stored = 0;
+    while (input.hasNext() && block.rows < block.draws.length && stored < VALUES) {
+      stored = add(input.next());
+    }
+    return closed();
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private void begin() {
+    block = new ColumnBlock();
+    segment = null;
+    block.draws = new byte[ROWS];
+    block.skipped = new boolean[ROWS];
+    block.malformed = new boolean[ROWS];
+    numbers = new double[slots][];
+    codes = new int[slots][];
+    dictionaries = new Map[slots];
+    vectors = new VectorColumn.Builder[slots];
+    for (int s = 0; s < slots; s++) {
+      switch (plan.slots().get(s).form()) {
+        case TEXT -> {
+          codes[s] = new int[64];
+          dictionaries[s] = new LinkedHashMap<>();
+        }
+        case VECTOR -> vectors[s] = new VectorColumn.Builder();
+        default -> numbers[s] = new double[64];
+      }
+    }
+  }
+
+  /** Adds a row; returns the largest number of values that a column of vectors stores. */
+  private int add(InternalRow row) {
+    int at = block.rows++;
+    int stored = 0;
+    boolean absent = false;
+    for (int s = 0; s < slots; s++) {
+      boolean missing = row.isNullAt(s);
+      if (numbers[s] != null) {
+        if (at == numbers[s].length) {
+          numbers[s] = Arrays.copyOf(numbers[s], Math.min(ROWS, 4 * at));
+        }
+        numbers[s][at] = missing ? Double.NaN : row.getDouble(s);
+        missing = Double.isNaN(numbers[s][at]);
+      } else if (vectors[s] != null) {
+        vectors[s].add(FeatureBlock.vector(row, s));
+        stored = Math.max(stored, vectors[s].stored());
+      } else {
+        if (at == codes[s].length) {
+          codes[s] = Arrays.copyOf(codes[s], Math.min(ROWS, 4 * at));
+        }
+        codes[s][at] = missing ? -1 : code(dictionaries[s], row.getUTF8String(s));
+      }
+      absent |= missing && s < plan.features();
+    }
+    block.draws[at] = (byte) ((truth(row, slots) ? 1 : 0) | (truth(row, slots + 1) ? 2 : 0));
+    block.malformed[at] = truth(row, slots + 2);
+    block.skipped[at] = plan.skip() && absent;
+    place(row.getUTF8String(slots + 3), row.getLong(slots + 4), at);
+    return stored;
+  }
+
+  private static boolean truth(InternalRow row, int column) {
+    return !row.isNullAt(column) && row.getBoolean(column);
+  }
+
+  private static int code(Map<UTF8String, Integer> dictionary, UTF8String text) {
+    Integer known = dictionary.get(text);
+    if (known == null) {
+      known = dictionary.size();
+      dictionary.put(text.clone(), known);
+    }
+    return known;
+  }
+
+  private void place(UTF8String file, long position, int at) {
+    if (lastFile == null || position != lastPosition || !file.equals(lastFile)) {
+      lastFile = file.clone();
+      lastPosition = position;
+      counted = seen.computeIfAbsent(file.toString() + '\n' + position, key -> new long[3]);
+      segment = null;
+    }
+    if (segment == null) {
+      segment = new ColumnBlock.Segment(file.toString(), position, counted.clone());
+      block.segments.add(segment);
+    }
+    for (int c = 0; c < 3; c++) {
+      boolean counts = c == 0 || !block.skipped[at] && (c == 1 || !block.drawnForTest(at));
+      segment.counts[c] += counts ? 1 : 0;
+      counted[c] += counts ? 1 : 0;
+    }
+  }
+
+  private ColumnBlock closed() {
+    int n = block.rows;
+    block.draws = Arrays.copyOf(block.draws, n);
+    block.skipped = Arrays.copyOf(block.skipped, n);
+    block.malformed = Arrays.copyOf(block.malformed, n);
+    block.columns = new Serializable[slots];
+    for (int s = 0; s < slots; s++) {
+      block.columns[s] =
+          numbers[s] != null
+              ? NumberColumn.of(numbers[s], n)
+              : vectors[s] != null
+                  ? vectors[s].build()
+                  : new TextColumn(
+                      dictionaries[s].keySet().stream()
+                          .map(UTF8String::toString)
+                          .toArray(String[]::new),
+                      Arrays.copyOf(codes[s], n));
+    }
+    return block;
+  }
+}

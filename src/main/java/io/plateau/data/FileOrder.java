@@ -1,0 +1,121 @@
+package io.plateau.data;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Order of the rows of a table by file name and position, however Spark cut and packed the files
+ * for its cores.
+ *
+ * <p>Spark reads a file in parts and puts parts of several files into one partition, biggest first.
+ * Rows of a part stay together and in order. So the driver lays the parts out by file name and
+ * position, and a row's number is the start of its part plus its place there. Nothing is sorted and
+ * no row is moved.
+ */
+final class FileOrder implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** By file and position: rows before it in the file, rows kept, and rows not drawn for tests. */
+  private final TreeMap<String, TreeMap<Long, long[]>> starts = new TreeMap<>();
+
+  private final long[] all = new long[3];
+
+  static FileOrder of(List<Findings> blocks) {
+    FileOrder order = new FileOrder();
+    for (Findings block : blocks) {
+      for (ColumnBlock.Segment segment : block.segments) {
+        long[] counts =
+            order
+                .starts
+                .computeIfAbsent(segment.file, file -> new TreeMap<>())
+                .computeIfAbsent(segment.position, position -> new long[3]);
+        for (int c = 0; c < 3; c++) {
+          counts[c] += segment.counts[c];
+        }
+      }
+    }
+    for (Map<Long, long[]> file : order.starts.values()) {
+      long inFile = 0;
+      for (long[] counts : file.values()) {
+        long rows = counts[0];
+        counts[0] = inFile;
+        inFile += rows;
+        order.all[0] += rows;
+        for (int c = 1; c < 3; c++) {
+          long count = counts[c];
+          counts[c] = order.all[c];
+          order.all[c] += count;
+        }
+      }
+    }
+    return order;
+  }
+
+  /** Rows that are not skipped. */
+  long kept() {
+    return all[1];
+  }
+
+  /** Rows that are neither skipped nor drawn for the test part. */
+  long rest() {
+    return all[2];
+  }
+
+  /**
+   * The number of a segment's first row among all rows of the table.
+   *
+   * @param counted 1 for the kept rows, 2 for those not drawn for the test part
+   */
+  long first(ColumnBlock.Segment segment, int counted) {
+    return starts.get(segment.file).get(segment.position)[counted] + segment.offsets[counted];
+  }
+
+  /** Where a row of a block stands: {@code row 17}, its number in its file without a header. */
+  Place place(List<ColumnBlock.Segment> segments, long row) {
+    long before = 0;
+    for (ColumnBlock.Segment segment : segments) {
+      if (row < before + segment.counts[0]) {
+        long inFile =
+            starts.get(segment.file).get(segment.position)[0] + segment.offsets[0] + row - before;
+        return new Place(segment.file, inFile + 1);
+      }
+      before += segment.counts[0];
+    }
+    throw new IllegalArgumentException("the block has no row " + row);
+  }
+
+  /** Place of a row; the first of several is that of the first file by name. */
+  static final class Place implements Comparable<Place>, Serializable {
+    private static final long serialVersionUID = 1L;
+    private final String file;
+    private final long row;
+
+    private Place(String file, long row) {
+      this.file = file;
+      this.row = row;
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      int byFile = file.compareTo(other.file);
+      return byFile != 0 ? byFile : Long.compare(row, other.row);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Place place && compareTo(place) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * file.hashCode() + Long.hashCode(row);
+    }
+
+    @Override
+    public String toString() {
+      return "row " + row;
+    }
+  }
+}

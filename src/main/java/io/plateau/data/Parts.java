@@ -1,0 +1,73 @@
+package io.plateau.data;
+
+import io.plateau.job.Job;
+import io.plateau.train.DataException;
+import java.io.Serializable;
+
+/**
+ * Assignment of rows to training, validation and test part: by what a row is drawn for, or by its
+ * number in the order of the files.
+ *
+ * @param testFrom number among the kept rows from which on rows are for the test part
+ * @param validationFrom likewise for the validation part, among the rows left by the test part
+ */
+record Parts(FileOrder order, long testFrom, long validationFrom) implements Serializable {
+
+  /**
+   * The parts that a job's split describes.
+   *
+   * @throws DataException where the split asks for more rows than there are, or for an order that
+   *     the source does not have
+   */
+  static Parts of(Table table, FileOrder order, Job.Split split) {
+    long testFrom = from(table, order.kept(), split.test(), "test");
+    long left = testFrom < Long.MAX_VALUE ? testFrom : order.rest();
+    return new Parts(order, testFrom, from(table, left, split.validation(), "validation"));
+  }
+
+  /** All rows in one part. */
+  static Parts none(FileOrder order) {
+    return new Parts(order, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  private static long from(Table table, long rows, Job.Part part, String key) {
+    if (!(part instanceof Job.Part.Last last)) {
+      return Long.MAX_VALUE;
+    }
+    if (!table.ordered()) {
+      throw new DataException(
+          "data.split.%s: \"last %d\" needs files, whose order is known, but format %s has none; use a fraction or a column"
+              .formatted(key, last.rows(), table.format()));
+    }
+    if (last.rows() >= rows) {
+      throw new DataException(
+          "data.split.%s: \"last %d\" leaves nothing to train on: there are %d rows in %s"
+              .formatted(key, last.rows(), rows, table.place()));
+    }
+    return rows - last.rows();
+  }
+
+  /** The part of each row of a block. */
+  byte[] of(ColumnBlock block) {
+    byte[] parts = new byte[block.rows];
+    int row = 0;
+    for (ColumnBlock.Segment segment : block.segments) {
+      long kept = order.first(segment, 1);
+      long rest = order.first(segment, 2);
+      for (int i = 0; i < segment.counts[0]; i++, row++) {
+        if (block.skipped[row]) {
+          parts[row] = ColumnBlock.SKIPPED;
+          continue;
+        }
+        boolean test = block.drawnForTest(row) || kept >= testFrom;
+        // With rows for the test part at the end, those left are numbered as all are.
+        boolean validation = block.drawnForValidation(row) || rest >= validationFrom;
+        parts[row] =
+            test ? ColumnBlock.TEST : validation ? ColumnBlock.VALIDATION : ColumnBlock.TRAINING;
+        kept++;
+        rest += block.drawnForTest(row) ? 0 : 1;
+      }
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,249 @@
+package io.plateau.data;
+
+import io.plateau.job.Job;
+import io.plateau.train.DataException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Checks of the rows of a table, with a message for each thing that may be wrong.
+ *
+ * @param all malformed rows first, then missing values of each feature, then the others in the
+ *     order in which they are reported
+ * @param expected widths of vectors by slot, 0 where the first vector tells
+ */
+record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) {
+
+  /** The checks for a job's columns. */
+  static TableChecks of(Table table, Columns columns, ScanPlan plan, Task task, Job.Data data) {
+    int[] expected = new int[plan.slots().size()];
+    List<Check> all = new ArrayList<>();
+    String of = " of " + table.place();
+    all.add(Check.none(-1, Check.Test.MALFORMED, "{}"));
+    for (int f = 0; f < plan.features(); f++) {
+      Job.Missing policy = data.missing();
+      all.add(
+          new Check(
+              f,
+              Check.Test.MISSING,
+              Set.of(),
+              (bad, rows) -> bad == 0 || policy != Job.Missing.ERROR,
+              "column \""
+                  + columns.features().get(f)
+                  + "\""
+                  + of
+                  + " is missing (null or NaN) in {}; data.missing may be mean, median or skip"));
+    }
+    for (int f = 0; f < plan.features(); f++) {
+      addTypeChecks(all, table, columns, f);
+    }
+    for (int l = 0; l < plan.labels(); l++) {
+      all.add(
+          Check.none(
+              plan.label(l),
+              Check.Test.NO_LABEL,
+              "label \""
+                  + columns.labels().get(l)
+                  + "\""
+                  + of
+                  + " is missing or not finite in {}"));
+    }
+    for (int l = 0; l < plan.labels() && task == Task.MULTI_LABEL; l++) {
+      all.add(
+          Check.none(
+              plan.label(l),
+              Check.Test.NO_PROBABILITY,
+              "label \""
+                  + columns.labels().get(l)
+                  + "\""
+                  + of
+                  + " must be from 0 to 1, but is not in {}"));
+    }
+    if (plan.weight() >= 0) {
+      all.add(
+          Check.none(
+              plan.weight(),
+              Check.Test.NO_WEIGHT,
+              "weight \""
+                  + columns.weight()
+                  + "\""
+                  + of
+                  + " must be at least 0 and finite, but is not in {}"));
+    }
+    int labelled = plan.features() + plan.labels() + (plan.weight() >= 0 ? 1 : 0);
+    for (int slot = labelled; slot < plan.slots().size(); slot++) {
+      all.add(
+          Check.none(
+              slot,
+              Check.Test.MISSING,
+              "column \""
+                  + plan.slots().get(slot).column()
+                  + "\" (data.split)"
+                  + of
+                  + " is missing in {}"));
+    }
+    return new TableChecks(table, plan, all, expected);
+  }
+
+  /** The same checks with vectors of given widths by slot. */
+  TableChecks expecting(int[] widths) {
+    return new TableChecks(table, plan, all, widths);
+  }
+
+  /** The same checks and more. */
+  TableChecks and(List<Check> more) {
+    List<Check> both = new ArrayList<>(all);
+    both.addAll(more);
+    return new TableChecks(table, plan, both, expected);
+  }
+
+  private static void addTypeChecks(List<Check> checks, Table table, Columns columns, int slot) {
+    String feature = columns.features().get(slot);
+    String named = "\"" + feature + "\" of " + table.place();
+    switch (columns.kinds().get(feature)) {
+      case NUMBER ->
+          checks.add(
+              Check.none(slot, Check.Test.INFINITE, "column " + named + " is infinite in {}"));
+      case VECTOR -> {
+        if (!table.format().equals("idx")) { // bytes are finite
+          checks.add(
+              Check.none(
+                  slot,
+                  Check.Test.NOT_FINITE,
+                  "vector " + named + " has NaN or infinite values in {}"));
+        }
+      }
+      case TEXT -> {
+        if (table.inferred()) {
+          // One text among numbers makes all of a guessed column text, and categories of its
+          // numbers.
+          checks.add(
+              new Check(
+                  slot,
+                  Check.Test.NO_NUMBER,
+                  Set.of(),
+                  (bad, all) -> bad == 0 || 2 * bad >= all,
+                  "column "
+                      + named
+                      + " must hold numbers like most of its rows, but holds text in {}"));
+          checks.add(
+              new Check(
+                  slot,
+                  Check.Test.NUMBER,
+                  Set.of(),
+                  (numbers, all) -> numbers == 0 || numbers < all,
+                  "column "
+                      + named
+                      + " was read as text but holds a number in {}; set data.options.inferSchema: true, or declare types in data.options.schema"));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** The check that counts missing values of a feature. */
+  int missing(int feature) {
+    return 1 + feature;
+  }
+
+  /**
+   * Reports the first check that fails.
+   *
+   * @return widths of vectors by slot
+   * @throws DataException for zero rows, and where a check fails
+   */
+  int[] judge(List<Findings> found, FileOrder order, long rows) {
+    for (int c = 0; c < all.size(); c++) {
+      Check check = all.get(c);
+      int at = c;
+      long bad = total(found, c);
+      if (c == 0 && bad > 0) {
+        throw Faults.malformed(table, table.place(), first(found, order, b -> b.bad[at]), null);
+      }
+      if (!check.tolerated().allows(bad, rows)) {
+        throw new DataException(check.says(said(found, order, bad, rows, b -> b.bad[at])));
+      }
+    }
+    if (rows == 0) {
+      throw new DataException("there are no rows in " + table.place());
+    }
+    int[] widths = new int[plan.slots().size()];
+    for (int slot = 0; slot < plan.features(); slot++) {
+      if (plan.slots().get(slot).form() == Kind.VECTOR) {
+        widths[slot] = requireWidth(found, order, rows, slot);
+      }
+    }
+    return widths;
+  }
+
+  private int requireWidth(List<Findings> found, FileOrder order, long rows, int slot) {
+    int width =
+        expected[slot] > 0
+            ? expected[slot]
+            : found.stream()
+                .flatMap(
+                    block ->
+                        block.sizes.get(slot).entrySet().stream()
+                            .sorted((a, b) -> Long.compare(a.getValue()[1], b.getValue()[1])))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(0);
+    Function<Findings, long[]> others =
+        block -> {
+          long[] bad = {0, -1};
+          block
+              .sizes
+              .get(slot)
+              .forEach(
+                  (size, count) -> {
+                    if (size != width) {
+                      bad[0] += count[0];
+                      bad[1] = bad[1] < 0 ? count[1] : Math.min(bad[1], count[1]);
+                    }
+                  });
+          return bad;
+        };
+    long bad = found.stream().mapToLong(block -> others.apply(block)[0]).sum();
+    if (bad > 0) {
+      throw new DataException(
+          "vector \"%s\" of %s must have %d values as in the first row of training, but has another number in %s"
+              .formatted(
+                  plan.slots().get(slot).column(),
+                  table.place(),
+                  width,
+                  said(found, order, bad, rows, others)));
+    }
+    return width;
+  }
+
+  static long total(List<Findings> found, int check) {
+    return found.stream().mapToLong(block -> block.bad[check][0]).sum();
+  }
+
+  private String said(
+      List<Findings> found,
+      FileOrder order,
+      long bad,
+      long rows,
+      Function<Findings, long[]> counts) {
+    String first = first(found, order, counts);
+    return "%d of %d rows%s".formatted(bad, rows, first.isEmpty() ? "" : ", first " + first);
+  }
+
+  /** {@code row 17}, the first bad one; empty where that cannot be told. */
+  private String first(List<Findings> found, FileOrder order, Function<Findings, long[]> counts) {
+    return !table.ordered()
+        ? ""
+        : found.stream()
+            .filter(block -> counts.apply(block)[1] >= 0)
+            .map(block -> order.place(block.segments, counts.apply(block)[1]))
+            .filter(Objects::nonNull)
+            .min(FileOrder.Place::compareTo)
+            .map(FileOrder.Place::toString)
+            .orElse("");
+  }
+}

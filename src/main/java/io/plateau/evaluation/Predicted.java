@@ -1,0 +1,114 @@
+package io.plateau.evaluation;
+
+import io.plateau.engine.shard.BatchBuffer;
+import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardedRows;
+import io.plateau.ml.fit.LabelScale;
+import io.plateau.nn.Batch;
+import io.plateau.nn.LabelType;
+import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.Workspace;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+
+/** One row with its true labels, its predictions and its weight. */
+public final class Predicted {
+  final double[] label;
+  final double[] prediction;
+
+  /** By class, or of yes by label; null without. */
+  final double[] probability;
+
+  final double weight;
+
+  Predicted(double[] label, double[] prediction, double[] probability, double weight) {
+    this.label = label;
+    this.prediction = prediction;
+    this.probability = probability;
+    this.weight = weight;
+  }
+
+  /**
+   * Packed rows with the predictions of a network.
+   *
+   * @param scale of the rows' labels, which the network was trained on, or null
+   */
+  public static JavaRDD<Predicted> of(ShardedRows rows, TrainedNetwork network, LabelScale scale) {
+    return rows.rdd().flatMap(new Forward(network, scale));
+  }
+
+  /** A forward pass over a shard. */
+  private record Forward(TrainedNetwork network, LabelScale scale)
+      implements FlatMapFunction<Shard, Predicted>, Serializable {
+    /** Rows whose outputs stay in the cache. */
+    private static final int CHUNK = 512;
+
+    @Override
+    public Iterator<Predicted> call(Shard shard) {
+      Workspace workspace = new Workspace();
+      BatchBuffer buffer = new BatchBuffer();
+      int chunks = (shard.rows() + CHUNK - 1) / CHUNK;
+      return java.util.stream.IntStream.range(0, chunks)
+          .boxed()
+          .flatMap(chunk -> chunk(shard, chunk * CHUNK, workspace, buffer).stream())
+          .iterator();
+    }
+
+    private List<Predicted> chunk(Shard shard, int from, Workspace workspace, BatchBuffer buffer) {
+      int to = Math.min(shard.rows(), from + CHUNK);
+      Batch batch = shard.slice(from, to, buffer);
+      int k = network.outputs();
+      float[] z = network.network().outputs(network.weights(), batch.x(), workspace);
+      float[] p = Arrays.copyOf(z, k * batch.size());
+      network.loss().predict(p, k, batch.size());
+      int targets = network.loss().targets(k);
+      List<Predicted> rows = new ArrayList<>();
+      for (int j = 0; j < batch.size(); j++) {
+        double[] label = doubles(batch.targets().y(), j * targets, targets);
+        rows.add(row(label, z, p, j, shard.weight(from + j)));
+      }
+      return rows;
+    }
+
+    private Predicted row(double[] label, float[] z, float[] p, int j, double weight) {
+      int k = network.outputs();
+      if (network.target() == LabelType.CLASS) {
+        double[] probability = k > 1 ? doubles(p, j * k, k) : new double[] {1.0 - p[j], p[j]};
+        double likeliest = k > 1 ? likeliest(z, k, j) : z[j] > 0 ? 1 : 0;
+        return new Predicted(label, new double[] {likeliest}, probability, weight);
+      }
+      double[] prediction = doubles(p, j * k, k);
+      if (network.target() == LabelType.LABELS) {
+        double[] yes = Arrays.stream(prediction).map(each -> each > 0.5 ? 1 : 0).toArray();
+        return new Predicted(label, yes, prediction, weight);
+      }
+      for (int i = 0; scale != null && i < k; i++) {
+        label[i] = scale.unscaled(label[i], i);
+        prediction[i] = scale.unscaled(prediction[i], i);
+      }
+      return new Predicted(label, prediction, null, weight);
+    }
+
+    /** The class with the largest logit, the first of equals. */
+    private static int likeliest(float[] z, int k, int j) {
+      int best = 0;
+      for (int i = 1; i < k; i++) {
+        best = z[j * k + i] > z[j * k + best] ? i : best;
+      }
+      return best;
+    }
+
+    private static double[] doubles(float[] from, int at, int n) {
+      double[] values = new double[n];
+      for (int i = 0; i < n; i++) {
+        values[i] = from[at + i];
+      }
+      return values;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.plateau.run;
+
+import io.plateau.data.Prepared;
+import io.plateau.data.Task;
+import io.plateau.ml.NeuralNetworkClassificationModel;
+import io.plateau.ml.NeuralNetworkRegressionModel;
+import io.plateau.nn.LabelType;
+import io.plateau.nn.TrainedNetwork;
+import io.plateau.spec.TrainingPlan;
+import io.plateau.spec.TrainingSpec;
+import io.plateau.train.DataException;
+import org.apache.spark.ml.Transformer;
+
+/** Network of a job: planned for its data, and as the model between the stages of its pipeline. */
+final class JobModel {
+  private JobModel() {}
+
+  /**
+   * The plan of a training.
+   *
+   * @param labels how many columns are labels
+   * @param validation whether there are validation rows
+   */
+  static TrainingPlan plan(TrainingSpec spec, Prepared prepared, int labels, boolean validation) {
+    LabelType type = labelType(prepared.task(), labels);
+    int outputs = labels;
+    if (type == LabelType.CLASS) {
+      int classes = prepared.classes().size();
+      boolean one = spec.loss().choice().name().equals("sigmoidCrossEntropy");
+      if (one && classes > 2) {
+        throw new DataException(
+            "loss sigmoidCrossEntropy takes a label of two classes, but there are %d; use softmaxCrossEntropy or auto"
+                .formatted(classes));
+      }
+      outputs = one ? 1 : Math.max(2, classes);
+    }
+    return spec.plan(prepared.width(), outputs, type, validation);
+  }
+
+  static LabelType labelType(Task task, int labels) {
+    return switch (task) {
+      case CLASSIFICATION -> LabelType.CLASS;
+      case MULTI_LABEL -> LabelType.LABELS;
+      case REGRESSION -> labels == 1 ? LabelType.NUMBER : LabelType.NUMBERS;
+    };
+  }
+
+  /** The model of a trained network. */
+  static Transformer of(Prepared prepared, TrainedNetwork network) {
+    if (prepared.task() == Task.REGRESSION) {
+      return NeuralNetworkRegressionModel.of(network)
+          .setFeaturesCol(prepared.featuresColumn())
+          .setPredictionCol(prepared.predictionColumn());
+    }
+    NeuralNetworkClassificationModel model = NeuralNetworkClassificationModel.of(network);
+    model.setFeaturesCol(prepared.featuresColumn());
+    model.setPredictionCol(prepared.predictionColumn());
+    return model.setRawPredictionCol("");
+  }
+}

@@ -1,0 +1,52 @@
+package io.plateau.run;
+
+import io.plateau.data.Hidden;
+import io.plateau.data.Prepared;
+import io.plateau.evaluation.Evaluation;
+import io.plateau.job.Job;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.feature.IndexToString;
+import org.apache.spark.ml.functions;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Metrics of a finished run's pipeline on other rows, in the unit of the labels. */
+final class PipelineMetrics {
+  private static final String PROBABILITY = "probability";
+  private static final String ACTUAL = "plateau__actual";
+
+  private PipelineMetrics() {}
+
+  static Map<String, Double> of(PipelineModel pipeline, Dataset<Row> rows, Job.Data data) {
+    Dataset<Row> predicted = pipeline.transform(rows);
+    boolean probabilities = Arrays.asList(predicted.columns()).contains(PROBABILITY);
+    String probability = probabilities ? PROBABILITY : null;
+    var last = pipeline.stages()[pipeline.stages().length - 1];
+    if (last instanceof IndexToString names) {
+      Evaluation.Columns columns =
+          new Evaluation.Columns(Prepared.LABEL, names.getInputCol(), probability, data.weight());
+      return Evaluation.ofClasses(List.of(names.getLabels()), probabilities)
+          .metrics(predicted, columns);
+    }
+    Evaluation<?> kind =
+        probabilities
+            ? Evaluation.ofLabels(data.label(), true)
+            : Evaluation.ofNumbers(data.label());
+    return kind.metrics(
+        predicted.withColumn(ACTUAL, actual(data.label())),
+        new Evaluation.Columns(ACTUAL, Prepared.PREDICTION, probability, data.weight()));
+  }
+
+  /** The true labels: a number, or a vector of several. */
+  private static Column actual(List<String> labels) {
+    Column[] numbers =
+        labels.stream().map(name -> Hidden.quoted(name).cast("double")).toArray(Column[]::new);
+    return numbers.length == 1
+        ? numbers[0]
+        : functions.array_to_vector(org.apache.spark.sql.functions.array(numbers));
+  }
+}

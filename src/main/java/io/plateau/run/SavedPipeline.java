@@ -1,0 +1,119 @@
+package io.plateau.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.feature.ImputerModel;
+import org.apache.spark.ml.feature.OneHotEncoderModel;
+import org.apache.spark.ml.feature.StandardScalerModel;
+import org.apache.spark.ml.feature.StringIndexerModel;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+
+/**
+ * Pipeline of a run in the folders that {@code PipelineModel.load} reads. Spark's own writer runs a
+ * job for the metadata of every stage; here metadata are written as files, and only tables by jobs.
+ */
+final class SavedPipeline {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SparkSession spark;
+  private final FileSystem files;
+
+  private SavedPipeline(SparkSession spark, FileSystem files) {
+    this.spark = spark;
+    this.files = files;
+  }
+
+  /** Writes a pipeline in place of what is at the path. */
+  static void write(SparkSession spark, PipelineModel pipeline, String path) {
+    try {
+      Path folder = new Path(path);
+      FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
+      files.delete(folder, true);
+      new SavedPipeline(spark, files).write(pipeline, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path, e);
+    }
+  }
+
+  private void write(PipelineModel pipeline, Path folder) throws IOException {
+    Transformer[] stages = pipeline.stages();
+    ObjectNode metadata = (ObjectNode) JSON.readTree(metadata(pipeline));
+    ArrayNode uids = metadata.putObject("paramMap").putArray("stageUids");
+    int digits = Integer.toString(stages.length).length();
+    for (int i = 0; i < stages.length; i++) {
+      uids.add(stages[i].uid());
+      String name = ("%0" + digits + "d_%s").formatted(i, stages[i].uid());
+      write(stages[i], new Path(folder, "stages/" + name));
+    }
+    write(metadata.toString(), folder);
+  }
+
+  private void write(Transformer stage, Path folder) throws IOException {
+    if (stage instanceof io.plateau.ml.NetworkModel<?>) {
+      ((org.apache.spark.ml.util.MLWritable) stage).write().save(folder.toString());
+      return;
+    }
+    write(metadata(stage), folder);
+    Dataset<Row> table = table(stage);
+    if (table != null) {
+      table.coalesce(1).write().parquet(new Path(folder, "data").toString());
+    }
+  }
+
+  private String metadata(Params stage) {
+    return DefaultParamsWriter.getMetadataToSave(stage, spark, Option.empty(), Option.empty());
+  }
+
+  private void write(String metadata, Path folder) throws IOException {
+    try (OutputStream out = files.create(new Path(folder, "metadata/part-00000"), true)) {
+      out.write((metadata + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The table that a stage of this kind has beside its metadata, or null. */
+  private Dataset<Row> table(Transformer stage) {
+    if (stage instanceof StringIndexerModel indexer) {
+      var strings = DataTypes.createArrayType(DataTypes.StringType);
+      return of(
+          new StructType().add("labelsArray", DataTypes.createArrayType(strings)),
+          (Object) indexer.labelsArray());
+    }
+    if (stage instanceof OneHotEncoderModel encoder) {
+      return of(
+          new StructType().add("categorySizes", DataTypes.createArrayType(DataTypes.IntegerType)),
+          (Object) encoder.categorySizes());
+    }
+    if (stage instanceof StandardScalerModel scaler) {
+      return of(
+          new StructType()
+              .add("std", SQLDataTypes.VectorType())
+              .add("mean", SQLDataTypes.VectorType()),
+          scaler.std(),
+          scaler.mean());
+    }
+    return stage instanceof ImputerModel imputer ? imputer.surrogateDF() : null;
+  }
+
+  private Dataset<Row> of(StructType schema, Object... values) {
+    return spark.createDataFrame(List.of(RowFactory.create(values)), schema);
+  }
+}
