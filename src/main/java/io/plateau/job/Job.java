@@ -68,6 +68,11 @@ public record Job(
       Objects.requireNonNull(split, "split");
     }
 
+    /** The same columns of other rows. */
+    public Data at(String place, Map<String, String> options, Split rows) {
+      return new Data(place, format, options, label, features, weight, standardize, missing, rows);
+    }
+
     /** These data with features by name. */
     public Data withFeatures(List<String> names) {
       return new Data(path, format, options, label, names, weight, standardize, missing, split);

@@ -38,16 +38,7 @@ public record Secrets(Pattern keys) {
     return new Job(
         job.name(),
         address(job.output()),
-        new Job.Data(
-            address(data.path()),
-            data.format(),
-            options,
-            data.label(),
-            data.features(),
-            data.weight(),
-            data.standardize(),
-            data.missing(),
-            split),
+        data.at(address(data.path()), options, split),
         job.spec(),
         job.checkpoint(),
         job.logs());
