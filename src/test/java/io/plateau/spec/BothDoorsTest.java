@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class BothDoorsTest {
 
     TrainingSpec ofJob() {
       List<String> overrides = new ArrayList<>(List.of("seed=1"));
-      keys.forEach((key, value) -> overrides.add(key + "=" + value));
+      // In this order a choice comes before its settings, which it would replace.
+      new TreeMap<>(keys).forEach((key, value) -> overrides.add(key + "=" + value));
       return JobReader.read(
               "j.yaml", "data: {path: d, label: y, split: {validation: 0.1}}\n", overrides)
           .spec();
