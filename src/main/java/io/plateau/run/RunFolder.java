@@ -17,7 +17,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 
 /**
  * The folder of a run at any Hadoop URI: {@code job.yaml} (resolved), {@code history.jsonl}, {@code
@@ -89,7 +88,7 @@ public final class RunFolder {
 
   /** Whether there is anything of that name. */
   public boolean exists() {
-    return RunStorage.reading(() -> storage.files().exists(storage.root()));
+    return storage.exists();
   }
 
   /** Whether the run's training came to an end. */
@@ -148,7 +147,8 @@ public final class RunFolder {
   }
 
   private void requireEmpty(boolean overwrite) {
-    boolean taken = RunStorage.reading(this::isTaken);
+    // A driver that was killed in its first epoch leaves a lease there and nothing else.
+    boolean taken = storage.hasOthersThan(CHECKPOINTS) || hasCheckpoints();
     if (taken && !isRun()) {
       throw new OutputExistsException(
           uri()
@@ -160,22 +160,6 @@ public final class RunFolder {
       throw new OutputExistsException(
           uri() + " holds a run already; replace it with --overwrite, or choose another output");
     }
-  }
-
-  /** Whether anything is there but the lease of a driver that was killed in its first epoch. */
-  private boolean isTaken() throws IOException {
-    if (!exists()) {
-      return false;
-    }
-    if (storage.files().getFileStatus(storage.root()).isFile()) {
-      return true;
-    }
-    for (FileStatus entry : storage.files().listStatus(storage.root())) {
-      if (!entry.getPath().getName().equals(CHECKPOINTS) || hasCheckpoints()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Removes the older run, if any, and writes the resolved job. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -47,6 +48,24 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
 
   boolean exists(String name) {
     return reading(() -> files.exists(path(name)));
+  }
+
+  /** Whether there is anything at the folder's place. */
+  boolean exists() {
+    return reading(() -> files.exists(root));
+  }
+
+  /** Whether there is a file at the folder's place, or anything of another name in the folder. */
+  boolean hasOthersThan(String name) {
+    return reading(
+        () -> {
+          if (!files.exists(root)) {
+            return false;
+          }
+          return files.getFileStatus(root).isFile()
+              || Arrays.stream(files.listStatus(root))
+                  .anyMatch(entry -> !entry.getPath().getName().equals(name));
+        });
   }
 
   String read(String name) {

@@ -3,8 +3,14 @@ package io.plateau.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.optim.OptimizerState;
+import io.plateau.optim.Schedules;
+import io.plateau.train.Rates;
+import io.plateau.train.Rounds;
 import io.plateau.train.RunIdentity;
 import io.plateau.train.Stop;
+import io.plateau.train.StoppingRule;
+import io.plateau.train.Trainer;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -152,5 +158,50 @@ class CheckpointedRunTest {
         .isInstanceOf(CheckpointException.InUse.class)
         .hasMessageContaining("another driver has taken over");
     run.close();
+  }
+
+  /** The example of the package. */
+  @Test
+  void aTrainingIsContinuedWhereItWas() throws IOException {
+    TrainingState fresh = Samples.state(0, 5);
+    assertThat(train(fresh, 2).history().size()).isEqualTo(2);
+    TrainingState longer = train(fresh, 5);
+    assertThat(longer.history().size()).isEqualTo(5);
+    assertThat(longer.optimizer().step()).isEqualTo(fresh.optimizer().step() + 5);
+    assertThat(newest()).isEqualTo(5);
+  }
+
+  private TrainingState train(TrainingState fresh, int epochs) {
+    Trainer trainer =
+        Trainer.of(
+                new CountedRounds(),
+                new Rates(0.1, new Schedules.Constant(), null),
+                StoppingRule.maxEpochs(epochs))
+            .build();
+    try (CheckpointedRun run = open(every(1, true))) {
+      TrainingState start = run.resumed().map(trainer::resumed).orElse(fresh);
+      TrainingState end = trainer.run(start, run.listener());
+      run.finish(end);
+      return end;
+    }
+  }
+
+  /** Rounds that count their steps in the optimizer's state and change no weight. */
+  private static final class CountedRounds implements Rounds {
+    @Override
+    public int stepsPerEpoch() {
+      return 1;
+    }
+
+    @Override
+    public int stepsPerRound() {
+      return 1;
+    }
+
+    @Override
+    public Outcome advance(Round round, float[] weights, OptimizerState state) {
+      return Outcome.of(
+          1, 1, 1, 1, new OptimizerState(state.step() + 1, state.slots(), state.scalars()));
+    }
   }
 }

@@ -90,7 +90,7 @@ class HdfsTest {
             PLAN,
             RunOptions.none()
                 .with(listener)
-                .with(new RunControl(Optional.of(checkpoints), new StopRequest())))
+                .with(new RunControl(Optional.ofNullable(checkpoints), new StopRequest())))
         .state();
   }
 
