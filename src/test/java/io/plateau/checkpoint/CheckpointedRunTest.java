@@ -163,7 +163,8 @@ class CheckpointedRunTest {
   /** The example of the package. */
   @Test
   void aTrainingIsContinuedWhereItWas() throws IOException {
-    TrainingState fresh = Samples.state(0, 5);
+    TrainingState fresh =
+        TrainingState.start(new float[5], new OptimizerState(0, new float[0][], new double[0]));
     assertThat(train(fresh, 2).history().size()).isEqualTo(2);
     TrainingState longer = train(fresh, 5);
     assertThat(longer.history().size()).isEqualTo(5);
