@@ -41,20 +41,6 @@ final class DoublingHistogram implements Serializable {
     exponent++;
   }
 
-  /** <em>Adds into</em> this; the other may be widened, which loses nothing that is added. */
-  void add(DoublingHistogram other) {
-    while (exponent < other.exponent) {
-      grow();
-    }
-    while (other.exponent < exponent) {
-      other.grow();
-    }
-    for (int i = 0; i < BINS; i++) {
-      counts[i] += other.counts[i];
-    }
-    moments.add(other.moments);
-  }
-
   /** As it is drawn, without the empty bins at both ends. */
   void put(ObjectNode into) {
     int first = 0;

@@ -1,0 +1,147 @@
+package io.plateau.cli;
+
+import static org.apache.spark.ml.functions.array_to_vector;
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.StorageStatistics;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How often a job reads its rows, and how many Spark jobs it runs beside the rounds. */
+class ReadOnceTest {
+  /** What is read to tell the header of a file. */
+  private static final long HEADER = 1 << 17;
+
+  @TempDir private Path folder;
+
+  /** Local files that count the bytes read of them. */
+  public static final class CountingFiles extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("counting:///");
+    }
+
+    @Override
+    public String getScheme() {
+      return "counting";
+    }
+
+    static long bytes() {
+      StorageStatistics known = FileSystem.getGlobalStorageStatistics().get("counting");
+      return known == null ? 0 : known.getLong("bytesRead");
+    }
+  }
+
+  @Test
+  void aJobReadsItsSourceForTheSchemaAndOnceMore() throws Exception {
+    CommandLineRuns commands = new CommandLineRuns(folder);
+    SparkSession spark = commands.spark();
+    spark
+        .sparkContext()
+        .hadoopConfiguration()
+        .set("fs.counting.impl", CountingFiles.class.getName());
+    Path file = Path.of(commands.file("sizes.csv", sizes()));
+    String job =
+        commands.file(
+            "job.yaml",
+            """
+            output: @/run
+            data:
+              path: counting://@/sizes.csv
+              options: {header: true, inferSchema: true}
+              label: size
+              split: {test: last 1000, validation: 0.1}
+            network: {hidden: [8]}
+            training: {batchSize: 500}
+            stopping: {maxEpochs: 2}
+            """);
+    Queue<String> jobs = new ConcurrentLinkedQueue<>();
+    SparkListener counter =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            jobs.add(start.properties().getProperty("spark.job.description", ""));
+          }
+        };
+    spark.sparkContext().addSparkListener(counter);
+    long before = CountingFiles.bytes();
+    try {
+      commands.train(job);
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      spark.sparkContext().removeSparkListener(counter);
+    }
+    long size = Files.size(file);
+    assertThat(size).isGreaterThan(8 * HEADER);
+    assertThat(CountingFiles.bytes() - before).isBetween(size, 2 * size + HEADER);
+    List<String> others =
+        jobs.stream()
+            .filter(name -> !name.startsWith("epoch ") && !name.equals("validation"))
+            .toList();
+    assertThat(others).hasSizeLessThanOrEqualTo(15);
+    assertThat(jobs).hasSizeGreaterThan(others.size());
+    assertThat(spark.sparkContext().getPersistentRDDs().isEmpty()).isTrue();
+
+    before = CountingFiles.bytes();
+    String data = "counting://" + file;
+    assertThat(commands.run("evaluate", commands.path("run"), "--data", data).status()).isZero();
+    assertThat(CountingFiles.bytes() - before).isLessThan(2 * size + HEADER);
+  }
+
+  @Test
+  void columnsThatAreNoFeaturesMayHaveBackticksInTheirNames() throws IOException {
+    CommandLineRuns commands = new CommandLineRuns(folder);
+    commands
+        .spark()
+        .range(8)
+        .selectExpr("cast(id as double) x", "id % 2 = 0 as y", "array(1D, 2D) as v")
+        .withColumn("v`w", array_to_vector(col("v")))
+        .drop("v")
+        .write()
+        .parquet(commands.path("odd"));
+    String job =
+        commands.file(
+            "job.yaml",
+            """
+            output: @/run
+            data: {path: @/odd, format: parquet, label: y, features: [x], split: {test: 0.3}}
+            network: {hidden: [4]}
+            training: {batchSize: all}
+            stopping: {maxEpochs: 1}
+            """);
+    commands.train(job);
+    String output = commands.path("predicted");
+    CommandLineRuns.Outcome predicted =
+        commands.run(
+            "predict", commands.path("run"), "--data", commands.path("odd"), "--output", output);
+    assertThat(predicted.err()).isEmpty();
+    assertThat(predicted.status()).isZero();
+    assertThat(commands.spark().read().parquet(output).columns()).contains("v`w", "prediction");
+  }
+
+  private static List<String> sizes() {
+    List<String> lines = new ArrayList<>(List.of("size,x,y,z"));
+    for (int i = 0; i < 40_000; i++) {
+      double x = i * 37 % 101 / 50.0 - 1;
+      double y = i * 53 % 97 / 48.0 - 1;
+      String size = x + y < -0.5 ? "small" : x + y < 0.5 ? "middle" : "large";
+      lines.add(String.format(Locale.ROOT, "%s,%.9f,%.9f,%d", size, x, y, i));
+    }
+    return lines;
+  }
+}
