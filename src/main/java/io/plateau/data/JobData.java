@@ -5,9 +5,7 @@ import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.evaluation.Bins;
-import io.plateau.evaluation.DataProfile;
 import io.plateau.job.Job;
-import io.plateau.math.Moments;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.DataException;
 import io.plateau.train.Stage;
@@ -169,7 +167,7 @@ public final class JobData implements AutoCloseable {
           new Preparation(training, plan, layout, survey, columns, data)
               .learn(task, spec.loss().standardizeLabel());
       Encoder encoder = learned.encoder();
-      List<Bins> bins = bins();
+      List<Bins> bins = profiling().bins(task);
       PartCounts counts = PartCounts.of(whole, parts, encoder, bins);
       for (PartRows part : Stream.concat(validation.stream(), test.stream()).toList()) {
         PartCounts own =
@@ -185,54 +183,21 @@ public final class JobData implements AutoCloseable {
               encoder,
               new Labels(task, columns.labels(), learned.classes()),
               counts,
-              dataProfile(learned, counts, bins));
+              profiling().of(learned, counts, bins, partSizes()));
     }
     return prepared;
   }
 
-  /** Bins of the labels that are numbers. */
-  private List<Bins> bins() {
-    List<Bins> bins = new ArrayList<>();
-    for (int l = 0; l < plan.labels() && task != Task.CLASSIFICATION; l++) {
-      int place = layout.starts()[plan.label(l)];
-      bins.add(DataProfile.bins(survey.range.least(place), survey.range.most(place)));
-    }
-    return bins;
+  private TableProfile profiling() {
+    return new TableProfile(columns, plan, layout, survey);
   }
 
-  private DataProfile dataProfile(Preparation.Learned learned, PartCounts counts, List<Bins> bins) {
-    List<DataProfile.Label> labels = new ArrayList<>();
-    for (int l = 0; l < columns.labels().size(); l++) {
-      String name = columns.labels().get(l);
-      labels.add(
-          learned.classes() != null
-              ? DataProfile.Label.of(name, learned.classes(), survey.texts[plan.label(l)])
-              : DataProfile.Label.of(name, bins.get(l), counts.labels[l]));
-    }
-    List<DataProfile.Column> described = new ArrayList<>();
-    for (int f = 0; f < plan.features(); f++) {
-      String name = columns.features().get(f);
-      if (plan.slots().get(f).form() == Kind.TEXT) {
-        described.add(DataProfile.Column.text(name, survey.missing[f], survey.texts[f].size()));
-      } else if (plan.slots().get(f).form() == Kind.NUMBER) {
-        int place = layout.starts()[f];
-        Moments moments = learned.moments();
-        described.add(
-            new DataProfile.Column(
-                name,
-                survey.missing[f],
-                -1,
-                survey.range.least(place),
-                moments.mean()[place],
-                survey.range.most(place),
-                moments.populationDeviation(place)));
-      }
-    }
+  private Map<String, Long> partSizes() {
     Map<String, Long> rows = new LinkedHashMap<>();
     rows.put("train", survey.rows[ColumnBlock.TRAINING]);
     validation.ifPresent(part -> rows.put("validation", rows(part)));
     test.ifPresent(part -> rows.put("test", rows(part)));
-    return new DataProfile(rows, labels, described);
+    return rows;
   }
 
   private long rows(PartRows part) {
