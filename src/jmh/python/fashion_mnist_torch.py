@@ -1,4 +1,4 @@
-"""Seconds PyTorch takes until Fashion-MNIST's test rows are told apart to 87.5 %, as a measure for AccuracyBench.
+"""Seconds PyTorch takes until it classifies 87.5 % of Fashion-MNIST's test rows, as a measure for AccuracyBench.
 
     python3 src/jmh/python/fashion_mnist_torch.py jobs/data/fashion-mnist 512 0.002
     python3 src/jmh/python/fashion_mnist_torch.py jobs/data/fashion-mnist 384 0.004 4

@@ -78,14 +78,14 @@ public final class ReportBench {
     session.stop();
   }
 
-  /** Noisy points around a centre for each class. */
+  /** Noisy points around a center for each class. */
   private static Dataset<Row> rows(SparkSession session, long rows, int classes, int seed) {
     Column kind = functions.col("id").mod(classes);
     List<Column> columns = new ArrayList<>();
     columns.add(functions.concat(functions.lit("c"), kind.cast("string")).as("label"));
     for (int j = 0; j < FEATURES; j++) {
-      Column centre = functions.sin(kind.plus(1).multiply(j + 1));
-      columns.add(centre.plus(functions.randn(100L * seed + j)).as("f" + j));
+      Column center = functions.sin(kind.plus(1).multiply(j + 1));
+      columns.add(center.plus(functions.randn(100L * seed + j)).as("f" + j));
     }
     return session.range(0, rows, 1, 4).select(columns.toArray(Column[]::new));
   }

@@ -62,7 +62,7 @@ public record Columns(
   }
 
   /** Checks that other rows have these columns too, with the same kinds; labels only if asked. */
-  void requireIn(StructType schema, String place, boolean labelled) {
+  void requireIn(StructType schema, String place, boolean labeled) {
     Map<String, Kind> all = new LinkedHashMap<>();
     for (StructField field : schema.fields()) {
       all.put(field.name(), Kind.of(field.dataType()));
@@ -72,13 +72,13 @@ public record Columns(
       require(feature, "data.features", all, place);
       requireKind(feature, "data.features", all, place, kinds.get(feature));
     }
-    if (labelled) {
+    if (labeled) {
       for (String label : labels) {
         require(label, "data.label", all, place);
         requireKind(label, "data.label", all, place, kinds.get(label));
       }
     }
-    if (labelled && weight != null) {
+    if (labeled && weight != null) {
       require(weight, "data.weight", all, place);
       requireKind(weight, "data.weight", all, place, Kind.NUMBER);
     }
@@ -90,7 +90,7 @@ public record Columns(
    * @param texts features that it knows as texts
    */
   static Columns ofOthers(
-      Job.Data data, StructType schema, String place, List<String> texts, boolean labelled) {
+      Job.Data data, StructType schema, String place, List<String> texts, boolean labeled) {
     Map<String, Kind> expected = new LinkedHashMap<>();
     Map<String, Kind> all = new LinkedHashMap<>();
     for (StructField field : schema.fields()) {
@@ -105,8 +105,8 @@ public record Columns(
       expected.put(label, all.get(label));
     }
     Columns columns =
-        new Columns(data.label(), data.features(), labelled ? data.weight() : null, expected);
-    columns.requireIn(schema, place, labelled);
+        new Columns(data.label(), data.features(), labeled ? data.weight() : null, expected);
+    columns.requireIn(schema, place, labeled);
     expected.values().removeIf(Objects::isNull);
     if (columns.weight() != null) {
       expected.put(columns.weight(), Kind.NUMBER);

@@ -30,15 +30,15 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
    *
    * @param data of that run, {@link JobData#resolved}
    * @param path of the rows
-   * @param labelled whether they must have the label
+   * @param labeled whether they must have the label
    */
   public static OtherRows read(
-      SparkSession spark, Job.Data data, String path, PipelineModel pipeline, boolean labelled) {
+      SparkSession spark, Job.Data data, String path, PipelineModel pipeline, boolean labeled) {
     List<PipelineStage> stages = new ArrayList<>(Arrays.asList(pipeline.stages()));
     Table read = Source.read(spark, data, path);
-    Columns columns = Columns.ofOthers(data, read.rows().schema(), path, texts(stages), labelled);
+    Columns columns = Columns.ofOthers(data, read.rows().schema(), path, texts(stages), labeled);
     Task task = task(stages);
-    ScanPlan plan = ScanPlan.of(columns, task, data, labelled).withoutSplits();
+    ScanPlan plan = ScanPlan.of(columns, task, data, labeled).withoutSplits();
     int[] widths = new int[plan.slots().size()];
     for (PipelineStage stage : stages) {
       if (stage instanceof VectorSizeHint hint) {
@@ -52,7 +52,7 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
       TableChecks checks =
           TableChecks.of(table, columns, plan, task, data)
               .expecting(widths)
-              .and(unseen(stages, plan, path, labelled));
+              .and(unseen(stages, plan, path, labeled));
       TableScan.of(plan.select(table, Map.of(), 0), checks).close();
       checked = true;
       return new OtherRows(ready(cached, columns, data, task), cached);
@@ -85,7 +85,7 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
 
   /** That no row has a class or category which the indexers of the pipeline do not know. */
   private static List<Check> unseen(
-      List<PipelineStage> stages, ScanPlan plan, String path, boolean labelled) {
+      List<PipelineStage> stages, ScanPlan plan, String path, boolean labeled) {
     List<Check> checks = new ArrayList<>();
     for (PipelineStage stage : stages) {
       if (stage instanceof StringIndexerModel indexer
@@ -93,7 +93,7 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
         boolean single = indexer.isDefined(indexer.inputCol());
         boolean label = single && indexer.getOutputCol().equals(Prepared.LABEL);
         String[] inputs = single ? new String[] {indexer.getInputCol()} : indexer.getInputCols();
-        for (int i = 0; i < inputs.length && (labelled || !label); i++) {
+        for (int i = 0; i < inputs.length && (labeled || !label); i++) {
           int slot = label ? plan.label(0) : plan.feature(inputs[i]);
           checks.add(known(slot, inputs[i], indexer.labelsArray()[i], path, label));
         }

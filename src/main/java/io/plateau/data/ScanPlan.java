@@ -40,14 +40,14 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
   record Slot(String column, Kind form) implements Serializable {}
 
   /** The slots of a job's columns. */
-  static ScanPlan of(Columns columns, Task task, Job.Data data, boolean labelled) {
+  static ScanPlan of(Columns columns, Task task, Job.Data data, boolean labeled) {
     List<Slot> slots = new ArrayList<>();
     for (String feature : columns.features()) {
       Kind kind = columns.kinds().get(feature);
       slots.add(new Slot(feature, kind == Kind.BOOLEAN ? Kind.NUMBER : kind));
     }
     int weight = -1;
-    if (labelled) {
+    if (labeled) {
       boolean classes = task == Task.CLASSIFICATION;
       columns.labels().forEach(l -> slots.add(new Slot(l, classes ? Kind.TEXT : Kind.NUMBER)));
       if (columns.weight() != null) {
@@ -63,7 +63,7 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
     return new ScanPlan(
         List.copyOf(slots),
         columns.features().size(),
-        labelled ? columns.labels().size() : 0,
+        labeled ? columns.labels().size() : 0,
         weight,
         data.missing() == Job.Missing.SKIP);
   }

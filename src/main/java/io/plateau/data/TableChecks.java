@@ -74,8 +74,8 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
                   + of
                   + " must be at least 0 and finite, but is not in {}"));
     }
-    int labelled = plan.features() + plan.labels() + (plan.weight() >= 0 ? 1 : 0);
-    for (int slot = labelled; slot < plan.slots().size(); slot++) {
+    int labeled = plan.features() + plan.labels() + (plan.weight() >= 0 ? 1 : 0);
+    for (int slot = labeled; slot < plan.slots().size(); slot++) {
       all.add(
           Check.none(
               slot,

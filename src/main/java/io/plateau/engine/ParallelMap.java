@@ -42,7 +42,7 @@ final class ParallelMap<S, T> implements Iterator<T> {
     Function<S, T> unlessKilled =
         element -> {
           if (context != null && context.isInterrupted()) {
-            throw new TaskKilledException("the task was cancelled");
+            throw new TaskKilledException("the task was canceled");
           }
           return work.apply(element);
         };

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
 
 /**
- * A histogram over [−2ᵏ, 2ᵏ) whose range doubles when a number falls outside: neighbouring bins
+ * A histogram over [−2ᵏ, 2ᵏ) whose range doubles when a number falls outside: neighboring bins
  * become one, so that counts stay exact and histograms of any ranges can be added.
  */
 final class DoublingHistogram implements Serializable {

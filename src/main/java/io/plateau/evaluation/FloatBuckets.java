@@ -14,7 +14,10 @@ record FloatBuckets(int bits) {
     }
   }
 
-  /** The smallest exponent of probabilities that is told from 0: below 2^-40 all is one bucket. */
+  /**
+   * The smallest exponent of probabilities that is distinguished from 0: below 2^-40 all is one
+   * bucket.
+   */
   private static final int DEEPEST = 40;
 
   private static final double LEAST = 0x1p-40;

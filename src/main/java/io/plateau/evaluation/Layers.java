@@ -103,7 +103,7 @@ public final class Layers {
                 Locale.ROOT,
                 "Layer %d: %.0f %% of the outputs are saturated: their units stand at the flat ends"
                     + " of the curve, where almost no gradient passes to the layers before."
-                    + " Standardised features, a lower learning rate or relu help.",
+                    + " Standardized features, a lower learning rate or relu help.",
                 l + 1,
                 100 * saturated));
       }

@@ -66,7 +66,7 @@ final class OrderedSum {
     return sums;
   }
 
-  /** The sums of each so many neighbours, one shuffle later. */
+  /** The sums of each so many neighbors, one shuffle later. */
   private static <T extends Tally<T>> JavaRDD<Tuple2<Integer, T>> joined(
       JavaRDD<Tuple2<Integer, T>> parts, int each) {
     JavaPairRDD<Integer, Tuple2<Integer, T>> grouped =

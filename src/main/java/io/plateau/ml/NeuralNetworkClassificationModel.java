@@ -195,7 +195,7 @@ public final class NeuralNetworkClassificationModel
     return summary;
   }
 
-  void summarise(TrainingResult result, Dataset<Row> dataset) {
+  void summarize(TrainingResult result, Dataset<Row> dataset) {
     summary = new ClassificationTrainingSummary(this, dataset, result);
   }
 

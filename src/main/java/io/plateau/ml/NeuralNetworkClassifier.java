@@ -131,7 +131,7 @@ public final class NeuralNetworkClassifier
             .run(dataset);
     NeuralNetworkClassificationModel model =
         copyValues(new NeuralNetworkClassificationModel(uid(), outcome.network()), new ParamMap());
-    model.summarise(outcome.result(), dataset.toDF());
+    model.summarize(outcome.result(), dataset.toDF());
     return model;
   }
 

@@ -147,7 +147,7 @@ public final class NeuralNetworkRegressionModel
     return summary;
   }
 
-  void summarise(TrainingResult result, Dataset<Row> dataset) {
+  void summarize(TrainingResult result, Dataset<Row> dataset) {
     summary = new RegressionTrainingSummary(this, dataset, result);
   }
 

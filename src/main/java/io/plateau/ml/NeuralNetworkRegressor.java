@@ -121,7 +121,7 @@ public final class NeuralNetworkRegressor
             .run(dataset);
     NeuralNetworkRegressionModel model =
         copyValues(new NeuralNetworkRegressionModel(uid(), outcome.network()), new ParamMap());
-    model.summarise(outcome.result(), dataset.toDF());
+    model.summarize(outcome.result(), dataset.toDF());
     return model;
   }
 

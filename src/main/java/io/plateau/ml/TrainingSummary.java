@@ -21,7 +21,7 @@ public interface TrainingSummary {
     return history().epochs().stream().mapToDouble(EpochRecord::trainLoss).toArray();
   }
 
-  /** Mean loss on the rows set apart after each epoch; empty without any. */
+  /** Mean loss on the validation rows after each epoch; empty without any. */
   default double[] validationHistory() {
     return history().epochs().stream()
         .filter(epoch -> epoch.validationLoss().isPresent())

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * ½·l2·‖θ‖²}, the penalty over the penalized parameters alone.
  *
  * <p>Breeze iterates in double; the objective gets its points rounded to float. All the solver
- * knows is in {@link OptimizerState#scalars()}, so that a restored state goes on with the same
+ * knows is in {@link OptimizerState#scalars()}, so that a restored state continues with the same
  * bits.
  *
  * <p>Liu and Nocedal (1989), On the Limited Memory BFGS Method for Large Scale Optimization; Andrew

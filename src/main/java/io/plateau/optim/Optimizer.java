@@ -43,7 +43,7 @@ public record Optimizer(List<Rule> rules) implements Serializable {
     return new OptimizerState(step, state.slots(), state.scalars());
   }
 
-  /** What the regularising rules of the chain add to the loss at {@code theta}. */
+  /** What the regularizing rules of the chain add to the loss at {@code theta}. */
   public double penalty(float[] theta) {
     double sum = 0;
     for (Rule rule : rules) {

@@ -3,7 +3,7 @@ package io.plateau.optim;
 /**
  * One link of an update: turns a gradient into the amount to subtract from the parameters.
  * Immutable; all it remembers between steps is in the {@link OptimizerState}. Rules chain:
- * clipping, then regularisation, then Adam, then decoupled decay.
+ * clipping, then regularization, then Adam, then decoupled decay.
  */
 public interface Rule extends java.io.Serializable {
   /** Parameter-sized arrays this rule keeps between steps. */
@@ -28,7 +28,7 @@ public interface Rule extends java.io.Serializable {
    */
   void apply(float[] u, float[] theta, Memory memory, long step, double rate);
 
-  /** What this rule adds to the loss at {@code theta}: 0 unless it regularises. */
+  /** What this rule adds to the loss at {@code theta}: 0 unless it regularizes. */
   default double penalty(float[] theta) {
     return 0;
   }

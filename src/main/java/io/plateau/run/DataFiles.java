@@ -38,7 +38,7 @@ final class DataFiles {
       }
       bytes.put(Secrets.standard().address(path), sum);
     } catch (IOException | IllegalArgumentException notFiles) {
-      // A table of a database or a catalogue has no files to measure.
+      // A table of a database or a catalog has no files to measure.
       return;
     }
   }

@@ -82,9 +82,9 @@ public final class SparkWork implements Work {
     }
   }
 
-  private OtherRows read(Job.Data source, String data, PipelineModel model, boolean labelled) {
+  private OtherRows read(Job.Data source, String data, PipelineModel model, boolean labeled) {
     return stages.during(
-        Stage.READ, data, () -> OtherRows.read(spark, source, data, model, labelled));
+        Stage.READ, data, () -> OtherRows.read(spark, source, data, model, labeled));
   }
 
   @Override

@@ -43,7 +43,7 @@ record Grid(Range w1, Range w2, int columns, int rows, double[] losses) {
     return (w2.high() - w2.low()) / (rows - 1);
   }
 
-  /** Whether two points cannot be told apart in a picture of this grid. */
+  /** Whether two points look the same in a picture of this grid. */
   boolean isSame(Descent.Point a, Descent.Point b) {
     return Math.abs(a.w1() - b.w1()) <= width() && Math.abs(a.w2() - b.w2()) <= height();
   }

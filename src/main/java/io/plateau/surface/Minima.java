@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Looks for minima: points of a grid that are lower than their eight neighbours, followed downhill
+ * Looks for minima: points of a grid that are lower than their eight neighbors, followed downhill
  * by L-BFGS. In a slanting valley a grid has such points that are no minima; those lead away.
  */
 final class Minima {

@@ -1,4 +1,4 @@
-// Figures drawn by ECharts in the colours of the page, and again when those or the width change.
+// Figures drawn by ECharts in the colors of the page, and again when those or the width change.
 (function () {
   "use strict";
   const page = (window.plateau = window.plateau || {});
@@ -7,14 +7,14 @@
   const chosen = {}; // by figure; a page that follows a run is made anew again and again
   let printing = false;
 
-  // Okabe and Ito's colours, which people with colour blindness tell apart, adapted to the paper.
+  // Okabe and Ito's colors, which people with color blindness tell apart, adapted to the paper.
   const LIGHT = ["#0b6e99", "#c8551b", "#23794c", "#8a4fbe", "#a97b00", "#c23b6e", "#4f6d7a", "#6b4f2a", "#1f9e9e", "#7a7a2e"];
   const DARK = ["#62b8e0", "#ff9d5c", "#6fcf97", "#c39bf0", "#f2c94c", "#ff8ab3", "#a9bfca", "#d0a878", "#64d8d8", "#c9c96a"];
 
   /** A dash in the middle of a box as tall as its text, lest a scrolling legend cuts the text off. */
   const LINE = "path://M0 0M18 12M0 4H18V8H0Z";
 
-  page.colours = function () {
+  page.colors = function () {
     const night = dark.matches && !printing;
     return night
       ? { night, series: DARK, ink: "#e7ecef", soft: "#9fabb5", line: "#303a43", card: "#1a2127",
@@ -24,36 +24,36 @@
   };
 
   /** An axis; options win. */
-  page.axis = function (name, colours, options) {
+  page.axis = function (name, colors, options) {
     return Object.assign({
       name, nameLocation: "middle", nameGap: 28, scale: true,
-      nameTextStyle: { color: colours.soft },
-      axisLabel: { color: colours.soft, hideOverlap: true, formatter: (v) => (typeof v === "number" ? page.number(v) : v) },
-      axisLine: { lineStyle: { color: colours.line } },
+      nameTextStyle: { color: colors.soft },
+      axisLabel: { color: colors.soft, hideOverlap: true, formatter: (v) => (typeof v === "number" ? page.number(v) : v) },
+      axisLine: { lineStyle: { color: colors.line } },
       axisTick: { show: false },
-      splitLine: { lineStyle: { color: colours.line, opacity: 0.6 } },
+      splitLine: { lineStyle: { color: colors.line, opacity: 0.6 } },
     }, options);
   };
 
   /** Options of an axis from one number to another; only round numbers between them are written. */
-  page.exactly = (colours, min, max, options) => Object.assign({ type: "value", min, max,
-    axisLabel: { color: colours.soft, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: page.number } }, options);
+  page.exactly = (colors, min, max, options) => Object.assign({ type: "value", min, max,
+    axisLabel: { color: colors.soft, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: page.number } }, options);
 
-  function complete(option, colours, title) {
+  function complete(option, colors, title) {
     return Object.assign({
       animation: false,
-      color: colours.series,
+      color: colors.series,
       // By name: the width of texts in a font that is inherited is not known.
-      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colours.ink },
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colors.ink },
       aria: { enabled: true, label: { description: title } },
       grid: { left: 12, right: 18, top: 34, bottom: 34, containLabel: true },
     }, option, {
       legend: option.legend === false ? undefined : Object.assign(
-        { top: 0, left: 0, type: "scroll", textStyle: { color: colours.ink }, pageTextStyle: { color: colours.soft },
-          pageIconColor: colours.ink, pageIconInactiveColor: colours.line, icon: LINE, itemWidth: 18, itemHeight: 12 }, option.legend),
+        { top: 0, left: 0, type: "scroll", textStyle: { color: colors.ink }, pageTextStyle: { color: colors.soft },
+          pageIconColor: colors.ink, pageIconInactiveColor: colors.line, icon: LINE, itemWidth: 18, itemHeight: 12 }, option.legend),
       tooltip: option.tooltip === false ? undefined : Object.assign(
-        { trigger: "axis", confine: true, backgroundColor: colours.card, borderColor: colours.line,
-          textStyle: { color: colours.ink, fontSize: 13 }, valueFormatter: (v) => page.number(v) }, option.tooltip),
+        { trigger: "axis", confine: true, backgroundColor: colors.card, borderColor: colors.line,
+          textStyle: { color: colors.ink, fontSize: 13 }, valueFormatter: (v) => page.number(v) }, option.tooltip),
     });
   }
 
@@ -61,7 +61,7 @@
   page.lines = (...lines) => page.element("div", {}, lines.map((line) => page.element("div", {}, line)));
 
   /**
-   * A figure: {title, note, height, wide, canvas, option: (colours, settings) => ECharts option,
+   * A figure: {title, note, height, wide, canvas, option: (colors, settings) => ECharts option,
    * toggles: [{name, key}], choices: {label, key, values}, table: () => element}.
    */
   page.figure = function (spec) {
@@ -77,8 +77,8 @@
       if (!entry.chart) {
         entry.chart = echarts.init(host, null, { renderer: spec.canvas ? "canvas" : "svg" });
       }
-      const colours = page.colours();
-      entry.chart.setOption(complete(spec.option(colours, settings), colours, spec.title), true);
+      const colors = page.colors();
+      entry.chart.setOption(complete(spec.option(colors, settings), colors, spec.title), true);
     };
     for (const toggle of spec.toggles || []) {
       settings[toggle.key] ??= Boolean(toggle.on);

@@ -1,10 +1,10 @@
-// How well classes are told apart: confusion, a table by class, ROC, precision-recall, calibration.
+// How well classes are distinguished: confusion, a table by class, ROC, precision-recall, calibration.
 (function () {
   "use strict";
   const page = (window.plateau = window.plateau || {});
 
   page.classesSection = function (part, evaluation) {
-    const section = page.section("evaluation", `Classes told apart on the ${part} rows`,
+    const section = page.section("evaluation", `Classes on the ${part} rows`,
       `${page.count(evaluation.rows, "row")}, ${page.count(evaluation.labels.length, "class", "classes")}; accuracy ${page.percent(evaluation.accuracy, 2)}.`);
     const grid = page.element("div", { class: "grid" });
     section.append(grid);
@@ -47,11 +47,11 @@
     return page.figure({
       title: "Precision, recall and F1 by label", wide: labels.length > 6, height: 320,
       note: "Of the rows said to have a label, how many have it; of those that have it, how many were found; and their harmonic mean.",
-      option: (colours) => ({
+      option: (colors) => ({
         tooltip: { valueFormatter: (v) => page.percent(v) },
-        xAxis: page.axis("", colours, { type: "category", data: labels.map((l) => l.label), splitLine: { show: false } }),
-        yAxis: page.axis("", colours, { type: "value", min: 0, max: 1 }),
-        series: bars.map(([name, key], i) => ({ name, type: "bar", data: labels.map((l) => l[key]), color: colours.series[i], barMaxWidth: 22 })),
+        xAxis: page.axis("", colors, { type: "category", data: labels.map((l) => l.label), splitLine: { show: false } }),
+        yAxis: page.axis("", colors, { type: "value", min: 0, max: 1 }),
+        series: bars.map(([name, key], i) => ({ name, type: "bar", data: labels.map((l) => l[key]), color: colors.series[i], barMaxWidth: 22 })),
       }),
     });
   }
@@ -71,9 +71,9 @@
     return page.figure({
       title: "Confusion matrix", wide: !small, canvas: names.length > 30,
       height: small ? 380 : Math.min(760, 140 + 22 * names.length), square: true,
-      note: "The stronger the colour, the larger the share of a true class's rows (its root, so that rare mistakes show)." + (worst.length ? ` Most frequent mistakes: ${worst.join(", ")}.` : " No mistakes."),
+      note: "The stronger the color, the larger the share of a true class's rows (its root, so that rare mistakes show)." + (worst.length ? ` Most frequent mistakes: ${worst.join(", ")}.` : " No mistakes."),
       toggles: [{ name: "mistakes only", key: "mistakes" }],
-      option: (colours, settings) => {
+      option: (colors, settings) => {
         const cells = [];
         evaluation.confusion.forEach((row, i) => row.forEach((count, j) => {
           if (count > 0 && !(settings.mistakes && i === j)) {
@@ -81,8 +81,8 @@
             cells.push([j, i, Math.sqrt(count / totals[i]), count]);
           }
         }));
-        const axis = (name, more) => page.axis(name, colours, Object.assign({ type: "category", data: names, scale: undefined,
-          splitLine: { show: false }, axisLabel: { color: colours.soft, interval: Math.ceil(names.length / 30) - 1, hideOverlap: true, width: 70, overflow: "truncate" } }, more));
+        const axis = (name, more) => page.axis(name, colors, Object.assign({ type: "category", data: names, scale: undefined,
+          splitLine: { show: false }, axisLabel: { color: colors.soft, interval: Math.ceil(names.length / 30) - 1, hideOverlap: true, width: 70, overflow: "truncate" } }, more));
         return {
           legend: false,
           grid: { left: 24, right: 12, top: 8, bottom: 34, containLabel: true },
@@ -90,8 +90,8 @@
             `${page.number(at.value[3])} rows, ${page.percent(at.value[2] ** 2)} of the class`) },
           xAxis: axis("predicted"),
           yAxis: axis("true", { inverse: true, nameGap: names.some((name) => name.length > 3) ? 60 : 26 }),
-          visualMap: { show: false, min: 0, max: cells.reduce((most, c) => Math.max(most, c[2]), 1e-9), dimension: 2, seriesIndex: 0, inRange: { color: colours.ramp } },
-          series: [{ type: "heatmap", progressive: 0, data: cells, itemStyle: { borderColor: colours.card, borderWidth: names.length > 30 ? 0 : 1 },
+          visualMap: { show: false, min: 0, max: cells.reduce((most, c) => Math.max(most, c[2]), 1e-9), dimension: 2, seriesIndex: 0, inRange: { color: colors.ramp } },
+          series: [{ type: "heatmap", progressive: 0, data: cells, itemStyle: { borderColor: colors.card, borderWidth: names.length > 30 ? 0 : 1 },
             label: { show: small, formatter: (at) => page.number(at.value[3]) } }],
         };
       },
@@ -137,18 +137,18 @@
     return page.figure({
       title, note, height: 320,
       choices: single ? [] : [{ label, key: "shown", values: ["all", ...curves.map((curve) => curve.label)] }],
-      option: (colours, settings) => {
+      option: (colors, settings) => {
         const shown = curves.filter((curve) => single || settings.shown === "all" || settings.shown === curve.label);
         return {
           legend: false,
           grid: { left: 24, right: 18, top: 12, bottom: 34, containLabel: true },
           tooltip: { trigger: "item", formatter: (at) => page.lines(at.seriesName, `${x} ${page.number(at.value[0])}`, `${y} ${page.number(at.value[1])}`) },
-          xAxis: page.axis(x, colours, { type: "value", min: 0, max: 1 }),
-          yAxis: page.axis(y, colours, { type: "value", min: 0, max: 1, nameGap: 34 }),
+          xAxis: page.axis(x, colors, { type: "value", min: 0, max: 1 }),
+          yAxis: page.axis(y, colors, { type: "value", min: 0, max: 1, nameGap: 34 }),
           series: [...shown.map((curve, i) => ({ name: curve.label, type: "line", data: curve[points], symbol: "circle", symbolSize: 5, showSymbol: false,
             lineStyle: { width: shown.length > 1 ? 1 : 2, opacity: shown.length > 8 ? 0.6 : 1 }, triggerLineEvent: true,
-            areaStyle: shown.length === 1 ? { opacity: 0.12 } : undefined, color: colours.series[i % colours.series.length] })),
-          ...(diagonal ? [{ name: "chance", type: "line", data: [[0, 0], [1, 1]], symbol: "none", silent: true, color: colours.soft, lineStyle: { width: 1, type: "dashed" } }] : [])],
+            areaStyle: shown.length === 1 ? { opacity: 0.12 } : undefined, color: colors.series[i % colors.series.length] })),
+          ...(diagonal ? [{ name: "chance", type: "line", data: [[0, 0], [1, 1]], symbol: "none", silent: true, color: colors.soft, lineStyle: { width: 1, type: "dashed" } }] : [])],
         };
       },
       table: () => page.table(title, [label + "*", "area"], sorted.map((curve) => [curve.label, curve[area]])),
@@ -161,16 +161,16 @@
     return page.figure({
       title: "Calibration", height: 320,
       note: `How often ${positive ? `class ${measured.label} is true` : "the predicted class is right"} where the model gives it a probability; on the diagonal the model knows how sure it is. Expected error ${page.percent(measured.expectedError, 2)}.`,
-      option: (colours) => ({
+      option: (colors) => ({
         legend: false,
         grid: { left: 24, right: 18, top: 12, bottom: 34, containLabel: true },
         tooltip: { trigger: "item", formatter: (at) => page.lines(`probability ${page.percent(at.value[0])}`, `observed ${page.percent(at.value[1])}`, ...(at.value[2] ? [`${page.number(at.value[2])} rows`] : [])) },
-        xAxis: page.axis("probability given", colours, { type: "value", min: 0, max: 1 }),
-        yAxis: page.axis("share observed", colours, { type: "value", min: 0, max: 1, nameGap: 34 }),
+        xAxis: page.axis("probability given", colors, { type: "value", min: 0, max: 1 }),
+        yAxis: page.axis("share observed", colors, { type: "value", min: 0, max: 1, nameGap: 34 }),
         series: [
           { name: "observed", type: "line", data: bins.map((bin) => [bin.predicted, bin.observed, bin.weight]), symbol: "circle",
             symbolSize: (at) => 5 + 14 * Math.sqrt(at[2] / Math.max(...bins.map((bin) => bin.weight))) },
-          { name: "perfect", type: "line", data: [[0, 0], [1, 1]], symbol: "none", silent: true, color: colours.soft, lineStyle: { width: 1, type: "dashed" } },
+          { name: "perfect", type: "line", data: [[0, 0], [1, 1]], symbol: "none", silent: true, color: colors.soft, lineStyle: { width: 1, type: "dashed" } },
         ],
       }),
       table: () => page.table("Calibration", ["from", "to", "rows", "probability", "observed"],

@@ -11,13 +11,13 @@
       lineStyle: { width: 2 }, emphasis: { disabled: true } }, more);
   }
 
-  function marked(run, colours) {
+  function marked(run, colors) {
     if (!run.best) {
       return undefined;
     }
     const middle = run.best.epoch > 0.7 * run.history.epoch[run.history.epoch.length - 1];
-    return { silent: true, symbol: "none", lineStyle: { color: colours.soft, type: "dashed" },
-      label: { color: colours.ink, formatter: `best: ${run.best.epoch}`, position: "insideEndTop", rotate: 0,
+    return { silent: true, symbol: "none", lineStyle: { color: colors.soft, type: "dashed" },
+      label: { color: colors.ink, formatter: `best: ${run.best.epoch}`, position: "insideEndTop", rotate: 0,
         align: middle ? "right" : "left", distance: [6, 4] },
       data: [{ xAxis: run.best.epoch }] };
   }
@@ -26,15 +26,15 @@
     const h = run.history;
     return page.figure(Object.assign({
       title, note,
-      option: (colours, settings) => {
+      option: (colors, settings) => {
         const visible = series();
         return {
-          xAxis: page.axis("epoch", colours, { type: "value", min: h.epoch[0], max: Math.max(h.epoch[0] + 1, h.epoch[h.epoch.length - 1]), minInterval: 1 }),
-          yAxis: page.axis("", colours, { type: settings.log ? "log" : "value" }),
+          xAxis: page.axis("epoch", colors, { type: "value", min: h.epoch[0], max: Math.max(h.epoch[0] + 1, h.epoch[h.epoch.length - 1]), minInterval: 1 }),
+          yAxis: page.axis("", colors, { type: settings.log ? "log" : "value" }),
           legend: visible.length > 1 ? {} : false,
           grid: { left: 12, right: 18, top: visible.length > 1 ? 34 : 14, bottom: 34, containLabel: true },
           series: visible.map((s, i) => line(s.name, h.epoch, settings.log ? s.values.map((v) => (v > 0 ? v : null)) : s.values,
-            Object.assign({ markLine: i === 0 && options?.best !== false ? marked(run, colours) : undefined }, s.more))),
+            Object.assign({ markLine: i === 0 && options?.best !== false ? marked(run, colors) : undefined }, s.more))),
         };
       },
       table: () => page.table(title, ["epoch", ...series().map((s) => s.name)],
@@ -42,7 +42,7 @@
     }, options));
   }
 
-  /** Where labels are standardised, distances are counted in their deviations while training goes on. */
+  /** Where labels are standardized, distances are counted in their deviations while training goes on. */
   const unit = (run, name) => /rmse|mae/i.test(name) && /standardizeLabel: true/.test(run.job || "")
     ? "In standard deviations of the label, as training sees it." : null;
 
@@ -72,7 +72,7 @@
     ], { wide: true, height: 340, toggles: [{ name: "log scale", key: "log" }] }));
     for (const [name, values] of Object.entries(h.metrics || {})) {
       if (some(values)) {
-        grid.append(curve(run, `Validation ${page.words(name)}`, unit(run, name), () => [{ name, values, more: { color: page.colours().series[1] } }]));
+        grid.append(curve(run, `Validation ${page.words(name)}`, unit(run, name), () => [{ name, values, more: { color: page.colors().series[1] } }]));
       }
     }
     grid.append(curve(run, "Learning rate", "Of the last step of each epoch.", () => [{ name: "learning rate", values: h.learningRate }],
@@ -109,13 +109,13 @@
     return page.figure({
       title: "Compute and overhead", height: 150, wide: true,
       note: `${page.duration(all)}${each}: ${page.percent(run.metrics.time.compute / all, 0)} computing, ${page.percent(overhead / all, 0)} overhead. ${advice || ""}`.trim(),
-      option: (colours) => ({
+      option: (colors) => ({
         grid: { left: 12, right: 18, top: 34, bottom: 34, containLabel: true },
         tooltip: { trigger: "item", formatter: (at) => page.lines(`${at.seriesName}: ${page.duration(at.value)} (${page.percent(at.value / all, 0)})`, PARTS[at.seriesName]) },
-        xAxis: page.axis("seconds", colours, page.exactly(colours, 0, all, { scale: false })),
-        yAxis: page.axis("", colours, { type: "category", data: [""], splitLine: { show: false } }),
-        series: parts.map(([name, seconds], i) => ({ name, type: "bar", stack: "time", barWidth: 36, data: [seconds], color: colours.series[i],
-          label: { show: seconds > 0.08 * all, color: colours.card, formatter: page.percent(seconds / all, 0) } })),
+        xAxis: page.axis("seconds", colors, page.exactly(colors, 0, all, { scale: false })),
+        yAxis: page.axis("", colors, { type: "category", data: [""], splitLine: { show: false } }),
+        series: parts.map(([name, seconds], i) => ({ name, type: "bar", stack: "time", barWidth: 36, data: [seconds], color: colors.series[i],
+          label: { show: seconds > 0.08 * all, color: colors.card, formatter: page.percent(seconds / all, 0) } })),
       }),
       table: () => page.table(null, ["part*", "seconds", "share", "what*"], parts.map(([name, seconds]) => [name, seconds, page.percent(seconds / all), PARTS[name]])),
     });

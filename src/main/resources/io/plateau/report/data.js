@@ -15,12 +15,12 @@
     section.append(page.figure({
       title: sorted.length > 30 ? `The 30 of ${sorted.length} features that matter most` : "Features by importance",
       height: 70 + 22 * shown.length,
-      option: (colours) => ({
+      option: (colors) => ({
         legend: false,
         grid: { left: 12, right: 24, top: 10, bottom: 34, containLabel: true },
-        xAxis: page.axis("importance", colours, { type: "value", scale: false }),
-        yAxis: page.axis("", colours, { type: "category", data: shown.map((f) => f.name), splitLine: { show: false },
-          axisLabel: { color: colours.ink, width: 130, overflow: "truncate", interval: 0 } }),
+        xAxis: page.axis("importance", colors, { type: "value", scale: false }),
+        yAxis: page.axis("", colors, { type: "category", data: shown.map((f) => f.name), splitLine: { show: false },
+          axisLabel: { color: colors.ink, width: 130, overflow: "truncate", interval: 0 } }),
         series: [{ name: "importance", type: "bar", data: shown.map((f) => f.importance), barMaxWidth: 14 }],
       }),
       table: () => page.table(null, ["feature*", "importance"], sorted.map((f) => [f.name, f.importance])),
@@ -38,7 +38,7 @@
     const grid = page.element("div", { class: "grid" });
     for (const label of profile.labels || []) {
       grid.append(label.classes ? balance(label) : page.figure({
-        title: `Label ${label.name}`, option: (colours) => page.histogramOption(label.histogram, colours, label.name, 1),
+        title: `Label ${label.name}`, option: (colors) => page.histogramOption(label.histogram, colors, label.name, 1),
         note: `From ${page.number(label.histogram.low)} to ${page.number(label.histogram.high)}.`, table: () => page.histogramTable(label.histogram) }));
     }
     section.append(grid);
@@ -60,12 +60,12 @@
       title: `Label ${label.name}: class balance`, wide: label.classes.length > 12,
       note: ratio > 3 ? `Uneven: ${most.name} has ${page.number(ratio)} times the rows of ${least.name}; look at recall by class, not only at accuracy.`
         : `Even: the largest class has ${page.number(ratio)} times the rows of the smallest.`,
-      option: (colours) => ({
+      option: (colors) => ({
         legend: false,
         grid: { left: 12, right: 18, top: 14, bottom: 34, containLabel: true },
-        xAxis: page.axis("class", colours, { type: "category", data: label.classes.map((c) => c.name), splitLine: { show: false } }),
-        yAxis: page.axis("", colours, { type: "value", scale: false }),
-        series: [{ name: "rows", type: "bar", data: counts, color: colours.series[1], barMaxWidth: 40 }],
+        xAxis: page.axis("class", colors, { type: "category", data: label.classes.map((c) => c.name), splitLine: { show: false } }),
+        yAxis: page.axis("", colors, { type: "value", scale: false }),
+        series: [{ name: "rows", type: "bar", data: counts, color: colors.series[1], barMaxWidth: 40 }],
       }),
       table: () => page.table(null, ["class*", "rows"], label.classes.map((c) => [c.name, c.count])),
     });

@@ -95,7 +95,7 @@
     return made;
   };
 
-  /** Says what went wrong while drawing one part, and goes on with the next. */
+  /** Says what went wrong while drawing one part, and continues with the next. */
   page.guarded = function (main, title, draw) {
     try {
       const section = draw();

@@ -8,15 +8,15 @@
     return [h.low + i * width, h.low + (i + 1) * width, count];
   });
 
-  page.histogramOption = function (h, colours, name, tint) {
+  page.histogramOption = function (h, colors, name, tint) {
     return {
       legend: false,
       grid: { left: 12, right: 18, top: 14, bottom: 34, containLabel: true },
       tooltip: { trigger: "item", formatter: (at) => page.lines(`${page.number(at.value[0])} to ${page.number(at.value[1])}`, page.number(at.value[2])) },
-      xAxis: page.axis(name, colours, page.exactly(colours, h.low, h.high, { splitLine: { show: false } })),
-      yAxis: page.axis("", colours, { type: "value", scale: false }),
+      xAxis: page.axis(name, colors, page.exactly(colors, h.low, h.high, { splitLine: { show: false } })),
+      yAxis: page.axis("", colors, { type: "value", scale: false }),
       series: [{
-        type: "custom", data: edges(h), encode: { x: [0, 1], y: 2 }, itemStyle: { color: colours.series[tint] },
+        type: "custom", data: edges(h), encode: { x: [0, 1], y: 2 }, itemStyle: { color: colors.series[tint] },
         renderItem: (params, api) => {
           const a = api.coord([api.value(0), api.value(2)]);
           const b = api.coord([api.value(1), 0]);

@@ -42,7 +42,7 @@
   }
 
   function histogram(title, h, name, tint, note) {
-    return page.figure({ title, note, height: 190, option: (colours) => page.histogramOption(h, colours, name, tint), table: () => page.histogramTable(h) });
+    return page.figure({ title, note, height: 190, option: (colors) => page.histogramOption(h, colors, name, tint), table: () => page.histogramTable(h) });
   }
 
   const SHOWN = 14;
@@ -53,14 +53,14 @@
     return page.figure({
       title: "The network", height: 340, wide: true, canvas: false,
       note: "From the features on the left to the outputs on the right; wide layers are abridged.",
-      option: (colours) => {
+      option: (colors) => {
         const nodes = [];
         const links = [];
         widths.forEach((width, l) => {
           const shown = Math.min(width, SHOWN);
           for (let i = 0; i < shown; i++) {
             nodes.push({ id: `${l}/${i}`, name: `${l}/${i}`, x: l * 200, y: (i - (shown - 1) / 2) * 18, symbolSize: 9,
-              itemStyle: { color: colours.series[l === 0 ? 6 : l === widths.length - 1 ? 1 : 0] } });
+              itemStyle: { color: colors.series[l === 0 ? 6 : l === widths.length - 1 ? 1 : 0] } });
             if (l > 0) {
               for (let j = 0; j < Math.min(widths[l - 1], SHOWN); j++) {
                 links.push({ source: `${l - 1}/${j}`, target: `${l}/${i}` });
@@ -68,12 +68,12 @@
             }
           }
           nodes.push({ id: `t${l}`, name: `t${l}`, x: l * 200, y: (SHOWN / 2 + 1.6) * 18, symbolSize: 1, itemStyle: { color: "transparent" },
-            label: { show: true, position: "bottom", distance: 0, color: colours.ink, lineHeight: 16, formatter: () => network.captions[l] } });
+            label: { show: true, position: "bottom", distance: 0, color: colors.ink, lineHeight: 16, formatter: () => network.captions[l] } });
         });
         return {
           legend: false, tooltip: false,
           series: [{ type: "graph", layout: "none", silent: true, left: 50, right: 50, top: 14, bottom: 46, nodes, links,
-            lineStyle: { color: colours.soft, opacity: colours.night ? 0.16 : 0.13, width: 1 }, label: { show: false } }],
+            lineStyle: { color: colors.soft, opacity: colors.night ? 0.16 : 0.13, width: 1 }, label: { show: false } }],
         };
       },
     });

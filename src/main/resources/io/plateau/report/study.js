@@ -59,15 +59,15 @@
       title: `${name[0].toUpperCase()}${name.slice(1)} by epoch`, wide: true, height: 460,
       note: "The mean over the seeds, as far as all of them went. A click on a name hides its line.",
       toggles: positive ? [{ name: "log scale", key: "log", on: true }] : [],
-      option: (colours, settings) => ({
+      option: (colors, settings) => ({
         tooltip: { order: "valueAsc" },
-        xAxis: page.axis("epoch", colours, { type: "value", min: Number.isFinite(first) ? first : null, minInterval: 1 }),
+        xAxis: page.axis("epoch", colors, { type: "value", min: Number.isFinite(first) ? first : null, minInterval: 1 }),
         // Whole decades would leave most of the picture empty.
-        yAxis: page.axis("", colours, settings.log
+        yAxis: page.axis("", colors, settings.log
           ? { type: "log", min: rounded(Math.min(...heights), Math.floor), max: rounded(Math.max(...heights), Math.ceil) } : { type: "value" }),
-        // Beyond the colours there are, dashes tell lines apart.
+        // Beyond the colors there are, dashes tell lines apart.
         series: study.variants.map((v, i) => ({ name: v.name, type: "line", showSymbol: false, symbolSize: 5, data: curve(v),
-          lineStyle: { width: 2, type: i < colours.series.length ? "solid" : "dashed" } })),
+          lineStyle: { width: 2, type: i < colors.series.length ? "solid" : "dashed" } })),
       }),
       table: () => page.table(null, ["variant*", "epoch", name], study.variants.flatMap((v) => curve(v).map((p) => [v.name, ...p]))),
     }));

@@ -28,20 +28,20 @@
     });
   }
 
-  const channels = (colour) => [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
+  const channels = (color) => [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16));
 
-  /** Greys, the lowest the darkest (the brightest by night): the colours are for the ways. */
-  function bandColours(colours) {
-    const [high, low] = (colours.night ? ["#1d252c", "#66747f"] : ["#fafbfb", "#a3aeb6"]).map(channels);
+  /** Grays, the lowest the darkest (the brightest by night): the colors are for the ways. */
+  function bandColors(colors) {
+    const [high, low] = (colors.night ? ["#1d252c", "#66747f"] : ["#fafbfb", "#a3aeb6"]).map(channels);
     return Array.from({ length: BANDS }, (_, i) => high.map((c, j) => Math.round(c + (1 - i / (BANDS - 1)) * (low[j] - c))));
   }
 
   /** The bands as a picture, a line between any two; losses between grid points are interpolated. */
-  function painted(surface, colours, width, height) {
+  function painted(surface, colors, width, height) {
     const low = Math.min(...surface.loss);
     const limits = borders(low, Math.max(...surface.loss));
-    const tints = bandColours(colours);
-    const line = channels(colours.soft);
+    const tints = bandColors(colors);
+    const line = channels(colors.soft);
     const [columns, rows] = [surface.w1.count, surface.w2.count];
     const band = (px, py) => {
       const x = (px / (width - 1)) * (columns - 1);
@@ -91,26 +91,26 @@
       ". Lines follow places of equal loss. ◆ is the start, a dot the end of each way. A click on a name hides its way.";
     section.append(page.figure({
       title: "Loss over both weights", wide: true, canvas: true, height: 620, square: true, note,
-      option: (colours) => {
+      option: (colors) => {
         const { w1, w2 } = surface;
         const start = [surface.paths[0].w1[0], surface.paths[0].w2[0]];
-        const mark = (name, at, symbol, size) => ({ name, type: "scatter", data: at, symbol, symbolSize: size, z: 12, color: colours.ink,
-          itemStyle: { borderColor: colours.card, borderWidth: 1.5 } });
+        const mark = (name, at, symbol, size) => ({ name, type: "scatter", data: at, symbol, symbolSize: size, z: 12, color: colors.ink,
+          itemStyle: { borderColor: colors.card, borderWidth: 1.5 } });
         return {
           grid: { left: 24, right: 14, top: 40, bottom: 34, containLabel: true },
           legend: { data: surface.paths.map((path) => path.name) },
           tooltip: { trigger: "item", formatter: (at) => page.lines(at.value.length > 3 ? `${at.seriesName}, step ${at.value[3]}` : at.seriesName,
             `w1 ${page.number(at.value[0])}, w2 ${page.number(at.value[1])}`, ...(page.isNumber(at.value[2]) ? [`loss ${page.number(at.value[2])}`] : [])) },
-          xAxis: page.axis("w1", colours, page.exactly(colours, w1.low, w1.high, { splitLine: { show: false } })),
-          yAxis: page.axis("w2", colours, page.exactly(colours, w2.low, w2.high, { splitLine: { show: false }, nameGap: 26 })),
+          xAxis: page.axis("w1", colors, page.exactly(colors, w1.low, w1.high, { splitLine: { show: false } })),
+          yAxis: page.axis("w2", colors, page.exactly(colors, w2.low, w2.high, { splitLine: { show: false }, nameGap: 26 })),
           series: [
             { name: "loss", type: "custom", silent: true, z: 0, data: [[w1.low, w2.low]], tooltip: { show: false }, renderItem: (params, api) => {
               const a = api.coord([w1.low, w2.high]);
               const b = api.coord([w1.high, w2.low]);
               const [width, height] = [Math.max(2, Math.round(b[0] - a[0])), Math.max(2, Math.round(b[1] - a[1]))];
-              return { type: "image", style: { image: painted(surface, colours, width, height), x: a[0], y: a[1], width, height } };
+              return { type: "image", style: { image: painted(surface, colors, width, height), x: a[0], y: a[1], width, height } };
             } },
-            ...surface.paths.map((path, i) => ({ name: path.name, type: "line", clip: true, data: points(path), encode: { x: 0, y: 1 }, color: colours.series[i % colours.series.length],
+            ...surface.paths.map((path, i) => ({ name: path.name, type: "line", clip: true, data: points(path), encode: { x: 0, y: 1 }, color: colors.series[i % colors.series.length],
               symbol: "circle", symbolSize: (value) => (value[3] === path.steps ? 11 : 4), showAllSymbol: true, z: 5 + i / 100, lineStyle: { width: 1.5 } })),
             ...(lowest ? [mark("lowest minimum", [[lowest.w1, lowest.w2, lowest.loss]], "path://M50 5 61 39 97 39 68 60 79 94 50 73 21 94 32 60 3 39 39 39Z", 20)] : []),
             ...(locals.length ? [mark("local minimum", locals.map((m) => [m.w1, m.w2, m.loss]), "emptyCircle", 14)] : []),
@@ -139,11 +139,11 @@
     const figure = (title, key, note) => page.figure({
       title, note, height: 360,
       toggles: surface.paths.every((path) => path[key].every((v) => v > 0)) ? [{ name: "log scale", key: "log", on: true }] : [],
-      option: (colours, settings) => ({
+      option: (colors, settings) => ({
         grid: { left: 12, right: 18, top: 40, bottom: 34, containLabel: true },
-        xAxis: page.axis("step", colours, { type: "value", min: 0, max: surface.steps, minInterval: 1 }),
-        yAxis: page.axis("", colours, { type: settings.log ? "log" : "value" }),
-        series: surface.paths.map((path, i) => ({ name: path.name, type: "line", showSymbol: false, color: colours.series[i % colours.series.length],
+        xAxis: page.axis("step", colors, { type: "value", min: 0, max: surface.steps, minInterval: 1 }),
+        yAxis: page.axis("", colors, { type: settings.log ? "log" : "value" }),
+        series: surface.paths.map((path, i) => ({ name: path.name, type: "line", showSymbol: false, color: colors.series[i % colors.series.length],
           data: path[key].map((value, step) => [step, value]), lineStyle: { width: 2 } })),
       }),
     });

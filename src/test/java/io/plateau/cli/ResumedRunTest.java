@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Training in two parts, by the command line, comes to what training at a stretch comes to. */
+/** Training in two parts, by the command line, has the result of training at a stretch. */
 class ResumedRunTest {
   @TempDir private Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -37,7 +37,7 @@ class PreparationTest {
   }
 
   @Test
-  void lettersAreClassesOfStandardisedNumbers() {
+  void lettersAreClassesOfStandardizedNumbers() {
     Job.Data letters = Jobs.csv(Path.of("jobs/data/letter-recognition.csv.gz"), "letter");
     JobData data = Jobs.read(Jobs.with(letters, new Job.Part.Last(4000), Jobs.NONE));
     Prepared prepared = data.prepare();
@@ -63,7 +63,7 @@ class PreparationTest {
     Prepared prepared = data.prepare();
     assertThat(prepared.task()).isEqualTo(Task.REGRESSION);
     assertThat(data.profile().rows()).isEqualTo(53_940);
-    // carat, 5 cuts, 7 colours, 8 clarities, depth, table, x, y, z
+    // carat, 5 cuts, 7 colors, 8 clarities, depth, table, x, y, z
     float[] first = Jobs.features(data).get(0);
     assertThat(first).hasSize(26);
     float[] expected = new float[20];
@@ -264,9 +264,8 @@ class PreparationTest {
   }
 
   private static Dataset<Row> others(
-      JobData data, Path path, PipelineModel pipeline, boolean labelled) {
-    return OtherRows.read(
-            LocalSpark.session(), data.resolved(), path.toString(), pipeline, labelled)
+      JobData data, Path path, PipelineModel pipeline, boolean labeled) {
+    return OtherRows.read(LocalSpark.session(), data.resolved(), path.toString(), pipeline, labeled)
         .rows();
   }
 

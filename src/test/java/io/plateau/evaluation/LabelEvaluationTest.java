@@ -27,7 +27,7 @@ class LabelEvaluationTest {
   private static final int ROWS = 3000;
 
   /** Each label with its own frequency; answers that are often right. */
-  private static List<Row> labelled(boolean weighted) {
+  private static List<Row> labeled(boolean weighted) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
       double[] label = new double[5];
@@ -73,7 +73,7 @@ class LabelEvaluationTest {
 
   @Test
   void labelMeasuresAreThoseOfSpark() {
-    List<Row> rows = labelled(true);
+    List<Row> rows = labeled(true);
     ObjectNode report = ofLabels(rows);
 
     // Spark's takes no weights; a weight here is so many rows.
@@ -109,7 +109,7 @@ class LabelEvaluationTest {
 
   @Test
   void areasOfALabelAreThoseOfSparkUpToTheBuckets() {
-    List<Row> rows = labelled(false);
+    List<Row> rows = labeled(false);
     JsonNode curve = ofLabels(rows).get("curves").get(3);
     BinaryClassificationMetrics spark =
         new BinaryClassificationMetrics(

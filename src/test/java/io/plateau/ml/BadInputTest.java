@@ -149,12 +149,11 @@ class BadInputTest {
     }
     rows.add(3, Frames.row(Vectors.dense(1, Double.NaN, 0, 0), 1.0));
     rows.add(17, Frames.row(null, 1.0));
-    Dataset<Row> dirty = Frames.labelled(rows);
+    Dataset<Row> dirty = Frames.labeled(rows);
     NeuralNetworkClassifier skipping =
         new NeuralNetworkClassifier().setMaxIter(2).setHandleInvalid("skip");
     NeuralNetworkClassificationModel model = skipping.fit(dirty);
-    assertThat(model.weights())
-        .isEqualTo(skipping.fit(Frames.labelled(Frames.blobs(30))).weights());
+    assertThat(model.weights()).isEqualTo(skipping.fit(Frames.labeled(Frames.blobs(30))).weights());
     assertThat(model.transform(dirty).count()).isEqualTo(30);
     List<Row> kept = model.setHandleInvalid("keep").transform(dirty).collectAsList();
     assertThat(kept).hasSize(32);
@@ -177,7 +176,7 @@ class BadInputTest {
   void thatMakesTrainingDivergeGivesNoModel() {
     NeuralNetworkRegressor wild =
         new NeuralNetworkRegressor().setSolver("sgd").setStepSize(1e30).setMaxIter(5);
-    assertThatThrownBy(() -> wild.fit(Frames.labelled(Frames.curve(50))))
+    assertThatThrownBy(() -> wild.fit(Frames.labeled(Frames.curve(50))))
         .isInstanceOf(DivergedException.class)
         .hasMessageStartingWith("training diverged in epoch ");
   }

@@ -27,7 +27,7 @@ class ConnectTest {
   @Test
   void fitsAndTransformsOverConnect() throws Exception {
     try (ConnectServer server = new ConnectServer()) {
-      Frames.labelled(Frames.blobs(90)).createOrReplaceGlobalTempView("connect_rows");
+      Frames.labeled(Frames.blobs(90)).createOrReplaceGlobalTempView("connect_rows");
       ObjectRef classifier = fit(server, "io.plateau.ml.NeuralNetworkClassifier");
       Relation predicted = transform(classifier, ROWS);
       assertThat(server.count(predicted)).isEqualTo(90);

@@ -28,20 +28,20 @@ public final class Frames {
   }
 
   /** Rows of features and a label. */
-  public static Dataset<Row> labelled(List<Row> rows) {
+  public static Dataset<Row> labeled(List<Row> rows) {
     return of(rows, "features", SQLDataTypes.VectorType(), "label", DataTypes.DoubleType);
   }
 
-  /** Points around three centres in four dimensions, with some overlap, like iris. */
+  /** Points around three centers in four dimensions, with some overlap, like iris. */
   public static List<Row> blobs(int rows) {
-    double[][] centres = {{-1, 0, 1, 0.5}, {1, 0.5, -1, 0}, {0, -1, 0, -1.5}};
+    double[][] centers = {{-1, 0, 1, 0.5}, {1, 0.5, -1, 0}, {0, -1, 0, -1.5}};
     Key key = Key.of(3);
     List<Row> made = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
       int label = i % 3;
       double[] x = new double[4];
       for (int j = 0; j < 4; j++) {
-        x[j] = centres[label][j] + 0.6 * key.normal(4L * i + j);
+        x[j] = centers[label][j] + 0.6 * key.normal(4L * i + j);
       }
       made.add(RowFactory.create(Vectors.dense(x), (double) label));
     }

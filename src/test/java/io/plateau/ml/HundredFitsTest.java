@@ -42,7 +42,7 @@ class HundredFitsTest {
 
   @Test
   void leaveNeitherCachedRowsNorBroadcastsNorHeap() throws InterruptedException {
-    Dataset<Row> rows = Frames.labelled(Frames.blobs(60)).cache();
+    Dataset<Row> rows = Frames.labeled(Frames.blobs(60)).cache();
     rows.count();
     fit(rows, 10);
     int broadcasts = settled(0);

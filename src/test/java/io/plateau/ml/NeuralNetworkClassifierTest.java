@@ -46,7 +46,7 @@ class NeuralNetworkClassifierTest {
             .setRawPredictionCol("rawPrediction")
             .setProbabilityCol("probability")
             .setThresholds(new double[] {0.3, 0.3, 0.3});
-    NeuralNetworkClassificationModel model = trainer.fit(Frames.labelled(Frames.blobs(90)));
+    NeuralNetworkClassificationModel model = trainer.fit(Frames.labeled(Frames.blobs(90)));
     assertThat(model.numFeatures()).isEqualTo(4);
     assertThat(model.numClasses()).isEqualTo(3);
     assertThat(model.getLayers()).isEqualTo(LAYERS);
@@ -61,7 +61,7 @@ class NeuralNetworkClassifierTest {
 
   @Test
   void followsMultilayerPerceptronClassifierFromTheSameWeights() {
-    Dataset<Row> rows = Frames.labelled(Frames.blobs(300));
+    Dataset<Row> rows = Frames.labeled(Frames.blobs(300));
     double[] start = new double[43];
     for (int i = 0; i < start.length; i++) {
       start[i] = Math.sin(i + 1.0) / 2;
@@ -96,7 +96,7 @@ class NeuralNetworkClassifierTest {
 
   @Test
   void predictsARowAsItPredictsABatch() {
-    Dataset<Row> rows = Frames.labelled(Frames.blobs(50));
+    Dataset<Row> rows = Frames.labeled(Frames.blobs(50));
     NeuralNetworkClassificationModel model = quick().fit(rows).setBlockSize(7);
     List<Row> predictions = model.transform(rows).collectAsList();
     assertThat(predictions).hasSize(50);
@@ -114,7 +114,7 @@ class NeuralNetworkClassifierTest {
 
   @Test
   void honoursThresholds() {
-    Dataset<Row> rows = Frames.labelled(Frames.blobs(30));
+    Dataset<Row> rows = Frames.labeled(Frames.blobs(30));
     NeuralNetworkClassificationModel model = quick().fit(rows);
     model.setThresholds(new double[] {1e-9, 0.5, 0.5});
     assertThat(model.transform(rows).filter("prediction != 0").count()).isZero();
@@ -123,7 +123,7 @@ class NeuralNetworkClassifierTest {
 
   @Test
   void appendsOnlyTheColumnsThatAreNamed() {
-    Dataset<Row> rows = Frames.labelled(Frames.blobs(30));
+    Dataset<Row> rows = Frames.labeled(Frames.blobs(30));
     NeuralNetworkClassificationModel model = quick().fit(rows);
     model.setRawPredictionCol("").setPredictionCol("");
     assertThat(model.transform(rows).columns()).containsExactly("features", "label", "probability");
@@ -133,7 +133,7 @@ class NeuralNetworkClassifierTest {
 
   @Test
   void saysHowManyClassesThePredictionHas() {
-    Dataset<Row> rows = Frames.labelled(Frames.blobs(30));
+    Dataset<Row> rows = Frames.labeled(Frames.blobs(30));
     NeuralNetworkClassificationModel model = quick().fit(rows);
     Dataset<Row> predictions = model.transform(rows);
     assertThat(predictions.schema()).isEqualTo(model.transformSchema(rows.schema()));
@@ -170,7 +170,7 @@ class NeuralNetworkClassifierTest {
                     "weight",
                     DataTypes.DoubleType))
             .weights();
-    Vector b = lbfgs.fit(Frames.labelled(twice)).weights();
+    Vector b = lbfgs.fit(Frames.labeled(twice)).weights();
     assertThat(a.toArray()).containsExactly(b.toArray(), within(2e-2));
   }
 
@@ -197,7 +197,7 @@ class NeuralNetworkClassifierTest {
 
   @Test
   void separatesTwoClassesByOneLogit() {
-    Dataset<Row> rows = Frames.labelled(Frames.blobs(90)).filter("label < 2");
+    Dataset<Row> rows = Frames.labeled(Frames.blobs(90)).filter("label < 2");
     NeuralNetworkClassificationModel model =
         quick().setLoss("sigmoidCrossEntropy").setMaxIter(40).fit(rows);
     assertThat(model.weights().size()).isEqualTo(4 * 8 + 8 + 8 + 1);
@@ -239,7 +239,7 @@ class NeuralNetworkClassifierTest {
 
   @Test
   void goesOnFromAModel() {
-    Dataset<Row> rows = Frames.labelled(Frames.blobs(90));
+    Dataset<Row> rows = Frames.labeled(Frames.blobs(90));
     NeuralNetworkClassificationModel first = quick().fit(rows);
     NeuralNetworkClassificationModel second =
         quick().setInitialModel(first).setMaxIter(1).fit(rows);
@@ -254,8 +254,8 @@ class NeuralNetworkClassifierTest {
   @Test
   void balancesClasses() {
     Dataset<Row> rows =
-        Frames.labelled(Frames.blobs(300)).filter("label != 2 or rand(1) < 0.1").coalesce(1);
-    Dataset<Row> all = Frames.labelled(Frames.blobs(300));
+        Frames.labeled(Frames.blobs(300)).filter("label != 2 or rand(1) < 0.1").coalesce(1);
+    Dataset<Row> all = Frames.labeled(Frames.blobs(300));
     double plain = recall(quick().setMaxIter(5).fit(rows).evaluate(all));
     double balanced =
         recall(quick().setMaxIter(5).setClassWeight("balanced").fit(rows).evaluate(all));
@@ -268,7 +268,7 @@ class NeuralNetworkClassifierTest {
 
   @Test
   void refusesLayersAndHiddenLayersTogether() {
-    assertThatThrownBy(() -> quick().setLayers(LAYERS).fit(Frames.labelled(Frames.blobs(9))))
+    assertThatThrownBy(() -> quick().setLayers(LAYERS).fit(Frames.labeled(Frames.blobs(9))))
         .hasMessage(
             "layers and hiddenLayers are both set; set layers (inputs, hidden, outputs) or"
                 + " hiddenLayers (widths of inputs and outputs follow from the data)");

@@ -25,7 +25,7 @@ class NeuralNetworkRegressorTest {
 
   @Test
   void predictsInTheUnitOfTheLabel() {
-    Dataset<Row> rows = Frames.labelled(Frames.curve(300));
+    Dataset<Row> rows = Frames.labeled(Frames.curve(300));
     NeuralNetworkRegressionModel model = lbfgs().fit(rows);
     assertThat(model.summary().r2()).isGreaterThan(0.97);
     assertThat(model.summary().rootMeanSquaredError()).isLessThan(3);
@@ -37,7 +37,7 @@ class NeuralNetworkRegressorTest {
 
   @Test
   void goesOnFromAModelInTheUnitOfTheLabel() {
-    Dataset<Row> rows = Frames.labelled(Frames.curve(100));
+    Dataset<Row> rows = Frames.labeled(Frames.curve(100));
     NeuralNetworkRegressionModel first = lbfgs().setMaxIter(30).fit(rows);
     NeuralNetworkRegressionModel second = lbfgs().setMaxIter(1).setInitialModel(first).fit(rows);
     assertThat(second.summary().rootMeanSquaredError())
@@ -52,13 +52,13 @@ class NeuralNetworkRegressorTest {
       rows.add(
           Frames.row(Vectors.dense(x.apply(0), Math.cos(rows.size()), x.apply(1)), row.get(1)));
     }
-    NeuralNetworkRegressionModel model = lbfgs().fit(Frames.labelled(rows));
-    double[] importances = model.featureImportances(Frames.labelled(rows)).toArray();
+    NeuralNetworkRegressionModel model = lbfgs().fit(Frames.labeled(rows));
+    double[] importances = model.featureImportances(Frames.labeled(rows)).toArray();
     // Half the squared differences of independent draws: the variance of each term.
     assertThat(importances[0]).isCloseTo(400 * 0.5, within(60.0));
     assertThat(importances[1]).isCloseTo(0, within(10.0));
     assertThat(importances[2]).isCloseTo(100, within(25.0));
-    assertThat(model.featureImportances(Frames.labelled(rows).repartition(3)).toArray())
+    assertThat(model.featureImportances(Frames.labeled(rows).repartition(3)).toArray())
         .containsExactly(importances, within(1e-2));
   }
 
@@ -85,21 +85,21 @@ class NeuralNetworkRegressorTest {
   @Test
   void refusesALossForClasses() {
     assertThatThrownBy(
-            () -> lbfgs().setLoss("softmaxCrossEntropy").fit(Frames.labelled(Frames.curve(9))))
+            () -> lbfgs().setLoss("softmaxCrossEntropy").fit(Frames.labeled(Frames.curve(9))))
         .hasMessage(
             "loss softmaxCrossEntropy does not fit a regression; squared, absolute, huber and"
                 + " poisson do");
   }
 
   @Test
-  void countsAreNotStandardised() {
+  void countsAreNotStandardized() {
     NeuralNetworkRegressionModel model =
         new NeuralNetworkRegressor()
             .setLoss("poisson")
             .setHiddenLayers(new int[0])
             .setMaxIter(1)
             .fit(
-                Frames.labelled(
+                Frames.labeled(
                     Frames.rows(
                         Frames.row(Vectors.dense(0), 2.0), Frames.row(Vectors.dense(1), 5.0))));
     assertThat(model.getStandardizeLabel()).isFalse();

@@ -24,7 +24,7 @@ class PerceptronComparisonTest {
   /** As many rows, features and classes as sample_multiclass_classification_data of Spark. */
   @Test
   void onTheShapeOfSparksSample() {
-    Dataset<Row> rows = Frames.labelled(Frames.blobs(150));
+    Dataset<Row> rows = Frames.labeled(Frames.blobs(150));
     compare("sample", rows, new int[] {4, 5, 4, 3}, 10, 100);
   }
 

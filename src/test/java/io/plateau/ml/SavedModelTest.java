@@ -31,7 +31,7 @@ class SavedModelTest {
   }
 
   private static Dataset<Row> rows() {
-    return Frames.labelled(Frames.blobs(30));
+    return Frames.labeled(Frames.blobs(30));
   }
 
   /** All params that are set or have a default, as JSON. */
@@ -67,7 +67,7 @@ class SavedModelTest {
 
   @Test
   void ofARegressionToo() throws IOException {
-    Dataset<Row> rows = Frames.labelled(Frames.curve(30));
+    Dataset<Row> rows = Frames.labeled(Frames.curve(30));
     NeuralNetworkRegressionModel model =
         new NeuralNetworkRegressor().setMaxIter(2).setStandardizeLabel(true).fit(rows);
     String path = folder.resolve("model").toString();

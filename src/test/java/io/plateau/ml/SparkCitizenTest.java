@@ -36,7 +36,7 @@ class SparkCitizenTest {
   }
 
   private static Dataset<Row> rows() {
-    return Frames.labelled(Frames.blobs(60));
+    return Frames.labeled(Frames.blobs(60));
   }
 
   static Stream<Params> stages() {
@@ -199,10 +199,10 @@ class SparkCitizenTest {
       dense.add(Frames.row(vector.toDense(), label));
     }
     NeuralNetworkClassifier stage = quick().setMaxIter(15).setBatchSize(16).setStepSize(0.02);
-    NeuralNetworkClassificationModel a = stage.fit(Frames.labelled(sparse));
-    NeuralNetworkClassificationModel b = stage.fit(Frames.labelled(dense));
+    NeuralNetworkClassificationModel a = stage.fit(Frames.labeled(sparse));
+    NeuralNetworkClassificationModel b = stage.fit(Frames.labeled(dense));
     assertThat(a.weights()).isEqualTo(b.weights());
-    assertThat(a.evaluate(Frames.labelled(sparse)).accuracy()).isEqualTo(1);
-    assertThat(a.evaluate(Frames.labelled(dense)).accuracy()).isEqualTo(1);
+    assertThat(a.evaluate(Frames.labeled(sparse)).accuracy()).isEqualTo(1);
+    assertThat(a.evaluate(Frames.labeled(dense)).accuracy()).isEqualTo(1);
   }
 }

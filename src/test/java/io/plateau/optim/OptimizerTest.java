@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OptimizerTest {
   private static final int N = 7;
-  private static final int[] PENALISED = {1, 3, 5, 7};
+  private static final int[] PENALIZED = {1, 3, 5, 7};
 
   private static final Rule ADAM = Rules.named("adam");
 
@@ -43,7 +43,7 @@ class OptimizerTest {
 
   /** The whole chain of a job with everything switched on. */
   private static Optimizer everything(Rule rule) {
-    return Rules.chain(rule, new Clipping(5, 2), new Regularization(1e-3, 1e-2, 1e-2), PENALISED);
+    return Rules.chain(rule, new Clipping(5, 2), new Regularization(1e-3, 1e-2, 1e-2), PENALIZED);
   }
 
   private static OptimizerState train(
@@ -99,7 +99,7 @@ class OptimizerTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void survivesSerialisation(RuleTable.Row row) throws IOException, ClassNotFoundException {
+  void survivesSerialization(RuleTable.Row row) throws IOException, ClassNotFoundException {
     Optimizer optimizer = everything(row.rule());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -146,8 +146,8 @@ class OptimizerTest {
   }
 
   @Test
-  void elasticNetPullsPenalisedParametersOnly() {
-    float[] u = applied(new ElasticNet(0.5, 0.25, PENALISED), 1);
+  void elasticNetPullsPenalizedParametersOnly() {
+    float[] u = applied(new ElasticNet(0.5, 0.25, PENALIZED), 1);
     assertThat(u)
         .containsExactly(0.5f, -3 - 0.5f - 0.5f, 2, 0, 1, -0.25f + 1.5f + 0.5f, 8 - 0.125f - 0.5f);
     // l1 (2 + 0 + 6 + 0.5) + l2/2 (4 + 0 + 36 + 0.25)
@@ -158,7 +158,7 @@ class OptimizerTest {
 
   @Test
   void decayIsDecoupledFromTheGradient() {
-    float[] u = applied(new DecoupledDecay(0.5, PENALISED), 0.25);
+    float[] u = applied(new DecoupledDecay(0.5, PENALIZED), 0.25);
     float d = 0.125f;
     assertThat(u).containsExactly(0.5f, -3 - 2 * d, 2, 0, 1, -0.25f + 6 * d, 8 - 0.5f * d);
   }
@@ -167,18 +167,18 @@ class OptimizerTest {
   void chainsInTheOrderThatClipsTheDataGradient() {
     assertThat(everything(ADAM).rules().stream().map(r -> r.getClass().getSimpleName()))
         .containsExactly("ClipValue", "ClipNorm", "ElasticNet", "Adam", "DecoupledDecay");
-    assertThat(Rules.chain(ADAM, Clipping.NONE, Regularization.NONE, PENALISED).rules())
+    assertThat(Rules.chain(ADAM, Clipping.NONE, Regularization.NONE, PENALIZED).rules())
         .containsExactly(ADAM);
   }
 
   @Test
   void decayFollowsTheRule() {
     Regularization decay = new Regularization(0, 0, 0.1);
-    assertThat(Rules.chain(ADAM, Clipping.NONE, decay, PENALISED).rules())
+    assertThat(Rules.chain(ADAM, Clipping.NONE, decay, PENALIZED).rules())
         .hasSize(2)
         .startsWith(ADAM)
         .last()
-        .hasToString(new DecoupledDecay(0.1, PENALISED).toString());
+        .hasToString(new DecoupledDecay(0.1, PENALIZED).toString());
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class Shard implements Externalizable {
 
   private record Order(Key key, int[] rows) {}
 
-  /** For deserialisation. */
+  /** For deserialization. */
   public Shard() {}
 
   Shard(

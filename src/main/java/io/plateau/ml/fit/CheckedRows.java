@@ -192,6 +192,6 @@ public final class CheckedRows implements AutoCloseable {
             + all.skipped
             + " have null, NaN or infinite values and are skipped, "
             + all.validated
-            + " are set apart for validation");
+            + " are for validation");
   }
 }

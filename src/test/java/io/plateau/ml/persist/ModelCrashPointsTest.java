@@ -35,7 +35,7 @@ class ModelCrashPointsTest {
         .hadoopConfiguration()
         .setClass("fs.faulty.impl", FaultyFileSystem.class, FaultyFileSystem.class);
     LocalSpark.context().hadoopConfiguration().setBoolean("fs.faulty.impl.disable.cache", true);
-    Dataset<Row> rows = Frames.labelled(Frames.blobs(30));
+    Dataset<Row> rows = Frames.labeled(Frames.blobs(30));
     models = new NeuralNetworkClassificationModel[3];
     for (int i = 0; i < models.length; i++) {
       models[i] =

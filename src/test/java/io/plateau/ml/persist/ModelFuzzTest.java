@@ -32,7 +32,7 @@ class ModelFuzzTest {
     new NeuralNetworkClassifier()
         .setHiddenLayers(new int[] {3})
         .setMaxIter(1)
-        .fit(Frames.labelled(Frames.blobs(30)))
+        .fit(Frames.labeled(Frames.blobs(30)))
         .save(saved.toString());
     FileSystem files = FileSystem.getLocal(new Configuration()).getRawFileSystem();
     Map<String, byte[]> good = new LinkedHashMap<>();
