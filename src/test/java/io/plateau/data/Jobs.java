@@ -21,7 +21,7 @@ final class Jobs {
   static final Job.Part NONE = new Job.Part.None();
   static final Map<String, String> HEADER = Map.of("header", "true", "inferSchema", "true");
 
-  private static final List<JobData> OPEN = new ArrayList<>();
+  private static final List<Runnable> CLOSING = new ArrayList<>();
 
   private Jobs() {}
 
@@ -123,14 +123,19 @@ final class Jobs {
 
   static JobData read(Job.Data data, TrainingSpec spec) {
     JobData read = JobData.read(LocalSpark.session(), data, spec);
-    OPEN.add(read);
+    closeLater(read::close);
     return read;
+  }
+
+  /** Something to be closed after the test. */
+  static void closeLater(Runnable closing) {
+    CLOSING.add(closing);
   }
 
   /** Frees what was read since. */
   static void close() {
-    OPEN.forEach(JobData::close);
-    OPEN.clear();
+    CLOSING.forEach(Runnable::run);
+    CLOSING.clear();
   }
 
   /** Reads data of which the labels are standardized, too. */

@@ -265,8 +265,10 @@ class PreparationTest {
 
   private static Dataset<Row> others(
       JobData data, Path path, PipelineModel pipeline, boolean labeled) {
-    return OtherRows.read(LocalSpark.session(), data.resolved(), path.toString(), pipeline, labeled)
-        .rows();
+    OtherRows rows =
+        OtherRows.read(LocalSpark.session(), data.resolved(), path.toString(), pipeline, labeled);
+    Jobs.closeLater(rows::close);
+    return rows.rows();
   }
 
   private static List<Float> first(Job.Data data) {
