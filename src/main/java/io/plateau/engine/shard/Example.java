@@ -127,9 +127,12 @@ public final class Example {
 
   /** Of one feature; 0 where it is 0 or −0, without a branch, which nobody could predict. */
   private static long hash(long seed, int index, float value) {
-    int magnitude = Float.floatToRawIntBits(value) << 1;
+    // Raw bits: to make all NaNs alike costs as much as the rest, and no row with one is trained
+    // on.
+    int raw = Float.floatToRawIntBits(value);
+    int magnitude = raw << 1;
     long unlessZero = (magnitude | -magnitude) >> 31;
-    long bits = Float.floatToIntBits(value) & 0xFFFFFFFFL;
+    long bits = raw & 0xFFFFFFFFL;
     return Key.mix(seed ^ ((long) index << 32 | bits)) & unlessZero;
   }
 }
