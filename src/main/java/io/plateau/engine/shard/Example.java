@@ -1,6 +1,5 @@
 package io.plateau.engine.shard;
 
-import io.plateau.math.Key;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -84,55 +83,5 @@ public final class Example {
       count += values[i] == 0 ? 0 : 1;
     }
     return count;
-  }
-
-  /** A hash of the content alone: the same for dense and sparse forms of one row. */
-  long hash(long seed) {
-    return hash(seed, indices, values, from, to, target, 0, target.length, weight);
-  }
-
-  /**
-   * A hash of a row stored somewhere: of its non-zero features with their places, of its target and
-   * its weight.
-   *
-   * @param indices of the values at the same places, or null where they are 0, 1, 2 …
-   */
-  static long hash(
-      long seed,
-      int[] indices,
-      float[] values,
-      int from,
-      int to,
-      float[] target,
-      int targetFrom,
-      int targetTo,
-      float weight) {
-    long hash = seed;
-    // A sum, so that no feature waits for the one before: they know their places.
-    if (indices == null) {
-      for (int i = from; i < to; i++) {
-        hash += hash(seed, i - from, values[i]);
-      }
-    } else {
-      for (int i = from; i < to; i++) {
-        hash += hash(seed, indices[i], values[i]);
-      }
-    }
-    hash = Key.mix(hash);
-    for (int i = targetFrom; i < targetTo; i++) {
-      hash = Key.mix(hash + Float.floatToIntBits(target[i]));
-    }
-    return Key.mix(hash - Float.floatToIntBits(weight));
-  }
-
-  /** Of one feature; 0 where it is 0 or −0, without a branch, which nobody could predict. */
-  private static long hash(long seed, int index, float value) {
-    // Raw bits: to make all NaNs alike costs as much as the rest, and no row with one is trained
-    // on.
-    int raw = Float.floatToRawIntBits(value);
-    int magnitude = raw << 1;
-    long unlessZero = (magnitude | -magnitude) >> 31;
-    long bits = raw & 0xFFFFFFFFL;
-    return Key.mix(seed ^ ((long) index << 32 | bits)) & unlessZero;
   }
 }

@@ -37,6 +37,9 @@ public final class Shard implements Externalizable {
   /** Null where each row weighs 1. */
   private float[] weights;
 
+  /** Sum of the {@link RowHashes#fingerprint} of the rows. */
+  long fingerprint;
+
   /** The order of the latest epoch asked for; recomputed where it is lost. */
   private transient volatile Order order;
 
@@ -114,27 +117,9 @@ public final class Shard implements Externalizable {
     return weights == null ? 1 : weights[i];
   }
 
-  /** The hash of row i, as of the {@link Example} it was. */
-  long hash(int i, long seed) {
-    return Example.hash(
-        seed,
-        indices,
-        values,
-        start(i),
-        start(i + 1),
-        y,
-        i * targets,
-        (i + 1) * targets,
-        weight(i));
-  }
-
   /** The sum of the hashes of its rows, which their order does not change. */
   long fingerprint() {
-    long sum = 0;
-    for (int i = 0; i < rows; i++) {
-      sum += hash(i, 0);
-    }
-    return sum;
+    return fingerprint;
   }
 
   /** Its rows one by one. */
@@ -212,6 +197,7 @@ public final class Shard implements Externalizable {
     out.writeInt(rows);
     out.writeInt(width);
     out.writeInt(targets);
+    out.writeLong(fingerprint);
     ArrayCodec.writeInts(out, starts);
     ArrayCodec.writeInts(out, indices);
     ArrayCodec.writeFloats(out, values);
@@ -225,6 +211,7 @@ public final class Shard implements Externalizable {
     rows = in.readInt();
     width = in.readInt();
     targets = in.readInt();
+    fingerprint = in.readLong();
     starts = ArrayCodec.readInts(in);
     indices = ArrayCodec.readInts(in);
     values = ArrayCodec.readFloats(in);

@@ -17,6 +17,7 @@ final class ShardBuilder {
   private float[] y = {};
   private float[] weights = {};
   private boolean weighted;
+  private long fingerprint;
 
   ShardBuilder(int id, ShardLayout layout) {
     this.id = id;
@@ -55,7 +56,12 @@ final class ShardBuilder {
     add(row.indices, row.values, row.from, row.to, row.target, 0, row.weight);
   }
 
-  /** Adds row i of a piece of this shard. */
+  /** Adds to the sum of the hashes of the rows. */
+  void addFingerprint(long hashes) {
+    fingerprint += hashes;
+  }
+
+  /** Adds row i of a fragment of this shard. */
   void add(Shard piece, int i) {
     add(
         piece.indices(),
@@ -140,16 +146,19 @@ final class ShardBuilder {
 
   /** The rows as they came; the builder is spent. */
   Shard build() {
-    return new Shard(
-        id,
-        rows,
-        width,
-        targets,
-        sparse ? first(starts, rows + 1) : null,
-        sparse ? first(indices, starts[rows]) : null,
-        first(values, sparse ? starts[rows] : rows * width),
-        first(y, rows * targets),
-        weighted ? first(weights, rows) : null);
+    Shard shard =
+        new Shard(
+            id,
+            rows,
+            width,
+            targets,
+            sparse ? first(starts, rows + 1) : null,
+            sparse ? first(indices, starts[rows]) : null,
+            first(values, sparse ? starts[rows] : rows * width),
+            first(y, rows * targets),
+            weighted ? first(weights, rows) : null);
+    shard.fingerprint = fingerprint;
+    return shard;
   }
 
   private static int[] first(int[] array, int length) {

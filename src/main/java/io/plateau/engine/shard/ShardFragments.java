@@ -1,6 +1,5 @@
 package io.plateau.engine.shard;
 
-import io.plateau.math.Key;
 import io.plateau.train.DataException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -11,15 +10,15 @@ import scala.Tuple2;
  * Fragments of shards, made of the rows of one input partition, each about as large as is good to
  * send; the row's content alone tells its shard. Rows of weight 0 are left out.
  */
-final class ShardFragments implements Iterator<Tuple2<Integer, Shard>> {
+final class ShardFragments implements Iterator<Tuple2<Integer, ShardFragment>> {
   private static final long PIECE_BYTES = 1 << 20;
   private static final long BUFFER_BYTES = 32 << 20;
 
   private final Iterator<Example> rows;
   private final ShardLayout layout;
-  private final long seed;
-  private final ShardBuilder[] open;
-  private Tuple2<Integer, Shard> ready;
+  private final RowHashes hashes;
+  private final ShardFragment.Builder[] open;
+  private Tuple2<Integer, ShardFragment> ready;
   private long buffered;
 
   /** The next to be closed of all that are open, or beyond the last where none is to be. */
@@ -30,8 +29,8 @@ final class ShardFragments implements Iterator<Tuple2<Integer, Shard>> {
   ShardFragments(Iterator<Example> rows, ShardLayout layout) {
     this.rows = rows;
     this.layout = layout;
-    this.seed = Key.of(layout.seed()).with("shard").state();
-    this.open = new ShardBuilder[layout.shards()];
+    this.hashes = new RowHashes(layout.seed());
+    this.open = new ShardFragment.Builder[layout.shards()];
     this.closing = open.length;
   }
 
@@ -60,22 +59,23 @@ final class ShardFragments implements Iterator<Tuple2<Integer, Shard>> {
   }
 
   @Override
-  public Tuple2<Integer, Shard> next() {
+  public Tuple2<Integer, ShardFragment> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Tuple2<Integer, Shard> piece = ready;
+    Tuple2<Integer, ShardFragment> piece = ready;
     ready = null;
     return piece;
   }
 
   private void deal(Example row) {
-    int id = (int) Long.remainderUnsigned(row.hash(seed), open.length);
+    hashes.read(row);
+    int id = (int) Long.remainderUnsigned(hashes.shard(), open.length);
     if (open[id] == null) {
-      open[id] = new ShardBuilder(id, layout);
+      open[id] = new ShardFragment.Builder(id, layout);
     }
     long before = open[id].bytes();
-    open[id].add(row);
+    open[id].add(row, hashes);
     long bytes = open[id].bytes();
     buffered += bytes - before;
     if (bytes >= PIECE_BYTES) {

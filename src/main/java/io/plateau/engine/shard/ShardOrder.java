@@ -8,34 +8,41 @@ import java.util.List;
  * they came. Rows of equal hashes are ordered by content; rows of equal content are alike.
  */
 final class ShardOrder {
-  private final List<Shard> pieces;
-  private final long seed;
+  private final List<ShardFragment> fragments;
   private final int[] firsts;
+  private final long[] hashes;
 
-  private ShardOrder(List<Shard> pieces, long seed) {
-    this.pieces = pieces;
-    this.seed = seed;
-    this.firsts = new int[pieces.size() + 1];
-    for (int p = 0; p < pieces.size(); p++) {
-      firsts[p + 1] = Math.addExact(firsts[p], pieces.get(p).rows());
+  private ShardOrder(List<ShardFragment> fragments) {
+    this.fragments = fragments;
+    this.firsts = new int[fragments.size() + 1];
+    for (int f = 0; f < fragments.size(); f++) {
+      firsts[f + 1] = Math.addExact(firsts[f], fragments.get(f).rows().rows());
+    }
+    this.hashes = new long[firsts[fragments.size()]];
+    for (int f = 0; f < fragments.size(); f++) {
+      System.arraycopy(fragments.get(f).order(), 0, hashes, firsts[f], firsts[f + 1] - firsts[f]);
     }
   }
 
-  /** One shard of all rows of its pieces, ordered. */
-  static Shard merge(List<Shard> pieces, ShardLayout layout) {
-    ShardOrder order = new ShardOrder(pieces, layout.seed());
-    ShardBuilder builder = new ShardBuilder(pieces.get(0).id(), layout);
+  /** One shard of all rows of its fragments, ordered. */
+  static Shard merge(List<ShardFragment> fragments, ShardLayout layout) {
+    ShardOrder order = new ShardOrder(fragments);
+    ShardBuilder builder = new ShardBuilder(fragments.get(0).rows().id(), layout);
     builder.expect(
-        order.firsts[pieces.size()],
-        pieces.stream().mapToLong(piece -> piece.start(piece.rows())).sum());
+        order.hashes.length,
+        fragments.stream()
+            .map(ShardFragment::rows)
+            .mapToLong(rows -> rows.start(rows.rows()))
+            .sum());
     for (int row : order.sorted()) {
-      int piece = order.pieceOf(row);
-      builder.add(pieces.get(piece), row - order.firsts[piece]);
+      int fragment = order.fragmentOf(row);
+      builder.add(fragments.get(fragment).rows(), row - order.firsts[fragment]);
     }
+    fragments.forEach(fragment -> builder.addFingerprint(fragment.rows().fingerprint()));
     return builder.build();
   }
 
-  private int pieceOf(int row) {
+  private int fragmentOf(int row) {
     int found = Arrays.binarySearch(firsts, row);
     if (found < 0) {
       return -found - 2;
@@ -46,19 +53,14 @@ final class ShardOrder {
     return found;
   }
 
-  private long hash(int row) {
-    int piece = pieceOf(row);
-    return pieces.get(piece).hash(row - firsts[piece], seed);
-  }
-
   /** Sorts numbers made of the upper bits of the hash and the row, then mends the few ties. */
   private int[] sorted() {
-    int rows = firsts[pieces.size()];
+    int rows = hashes.length;
     int bits = 32 - Integer.numberOfLeadingZeros(rows);
     long mask = (1L << bits) - 1;
     long[] keys = new long[rows];
     for (int row = 0; row < rows; row++) {
-      keys[row] = hash(row) & ~mask | row;
+      keys[row] = hashes[row] & ~mask | row;
     }
     Arrays.sort(keys);
     int[] order = new int[rows];
@@ -77,12 +79,13 @@ final class ShardOrder {
   }
 
   private int compare(int a, int b) {
-    int byHash = Long.compare(hash(a), hash(b));
+    int byHash = Long.compare(hashes[a], hashes[b]);
     if (byHash != 0) {
       return byHash;
     }
-    int p = pieceOf(a);
-    int q = pieceOf(b);
-    return pieces.get(p).compareRows(a - firsts[p], pieces.get(q), b - firsts[q]);
+    int p = fragmentOf(a);
+    int q = fragmentOf(b);
+    Shard other = fragments.get(q).rows();
+    return fragments.get(p).rows().compareRows(a - firsts[p], other, b - firsts[q]);
   }
 }

@@ -44,7 +44,7 @@ public record ShardedRows(
         examples
             .mapPartitionsToPair(rows -> new ShardFragments(rows, layout))
             .repartitionAndSortWithinPartitions(partitioner)
-            .mapPartitions(pieces -> new Merged(pieces, layout))
+            .mapPartitions(fragments -> new Merged(fragments, layout))
             .setName("shards of " + what)
             .persist(StorageLevel.MEMORY_AND_DISK());
     boolean packed = false;
@@ -106,20 +106,20 @@ public record ShardedRows(
     rdd.unpersist(false);
   }
 
-  /** The pieces of a partition, sorted by shard, merged to one shard after the other. */
+  /** The fragments of a partition, sorted by shard, merged to one shard after the other. */
   private static final class Merged implements Iterator<Shard> {
-    private final Iterator<Tuple2<Integer, Shard>> pieces;
+    private final Iterator<Tuple2<Integer, ShardFragment>> fragments;
     private final ShardLayout layout;
-    private Shard ahead;
+    private ShardFragment ahead;
 
-    Merged(Iterator<Tuple2<Integer, Shard>> pieces, ShardLayout layout) {
-      this.pieces = pieces;
+    Merged(Iterator<Tuple2<Integer, ShardFragment>> fragments, ShardLayout layout) {
+      this.fragments = fragments;
       this.layout = layout;
       advance();
     }
 
     private void advance() {
-      ahead = pieces.hasNext() ? pieces.next()._2() : null;
+      ahead = fragments.hasNext() ? fragments.next()._2() : null;
     }
 
     @Override
@@ -132,8 +132,8 @@ public record ShardedRows(
       if (ahead == null) {
         throw new NoSuchElementException();
       }
-      List<Shard> ofOne = new ArrayList<>();
-      for (int id = ahead.id(); ahead != null && ahead.id() == id; advance()) {
+      List<ShardFragment> ofOne = new ArrayList<>();
+      for (int id = ahead.rows().id(); ahead != null && ahead.rows().id() == id; advance()) {
         ofOne.add(ahead);
       }
       return ShardOrder.merge(ofOne, layout);

@@ -1,0 +1,79 @@
+package io.plateau.engine.shard;
+
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.util.Arrays;
+
+/** Fragment of a shard on its way to the task that merges it: some rows with their order hashes. */
+public final class ShardFragment implements Externalizable {
+  private static final long serialVersionUID = 1L;
+
+  private Shard rows;
+  private long[] order;
+
+  /** For deserialization. */
+  public ShardFragment() {}
+
+  private ShardFragment(Shard rows, long[] order) {
+    this.rows = rows;
+    this.order = order;
+  }
+
+  Shard rows() {
+    return rows;
+  }
+
+  /** The {@link RowHashes#order} of each row. */
+  long[] order() {
+    return order;
+  }
+
+  @Override
+  public void writeExternal(ObjectOutput out) throws IOException {
+    rows.writeExternal(out);
+    for (long hash : order) {
+      out.writeLong(hash);
+    }
+  }
+
+  @Override
+  public void readExternal(ObjectInput in) throws IOException {
+    rows = new Shard();
+    rows.readExternal(in);
+    order = new long[rows.rows()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = in.readLong();
+    }
+  }
+
+  /** Builder of a fragment. */
+  static final class Builder {
+    private final ShardBuilder rows;
+    private long[] order = new long[64];
+    private int count;
+
+    Builder(int shard, ShardLayout layout) {
+      rows = new ShardBuilder(shard, layout);
+    }
+
+    /** Bytes the rows take so far. */
+    long bytes() {
+      return rows.bytes();
+    }
+
+    void add(Example row, RowHashes hashes) {
+      rows.add(row);
+      rows.addFingerprint(hashes.fingerprint());
+      if (count == order.length) {
+        order = Arrays.copyOf(order, 2 * count);
+      }
+      order[count++] = hashes.order();
+    }
+
+    ShardFragment build() {
+      return new ShardFragment(rows.build(), Arrays.copyOf(order, count));
+    }
+  }
+}
