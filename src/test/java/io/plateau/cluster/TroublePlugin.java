@@ -8,8 +8,8 @@ import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Makes trouble for the first attempts of tasks: those of every third stage fail at their end, and
- * one task of every eighth is slow, if another is there to overtake it. Second attempts are left
- * alone.
+ * one task of every fourth pair of stages is slow, if another is there to overtake it. Second
+ * attempts are left alone. A round has a pair of stages, of which the shuffle is skipped.
  */
 public final class TroublePlugin implements SparkPlugin {
   private static final long SLOW_MILLIS = 2000;
@@ -28,7 +28,7 @@ public final class TroublePlugin implements SparkPlugin {
         if (task.attemptNumber() > 0) {
           return;
         }
-        if (task.stageId() % 8 == 0 && task.numPartitions() > 1 && task.partitionId() == 0) {
+        if (task.stageId() / 2 % 4 == 0 && task.numPartitions() > 1 && task.partitionId() == 0) {
           try {
             Thread.sleep(SLOW_MILLIS);
           } catch (InterruptedException overtaken) {

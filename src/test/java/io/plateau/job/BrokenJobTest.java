@@ -90,8 +90,8 @@ class BrokenJobTest {
             "checkpoint: {wibble: 1}\n",
             "j.yaml:2: unknown key \"wibble\"; known here: every, keep"),
         rest(
-            "optimizer: adam\n",
-            "j.yaml:2: unknown key \"optimizer\"; did you mean \"optimizer\"?"),
+            "optimiser: adam\n",
+            "j.yaml:2: unknown key \"optimiser\"; did you mean \"optimizer\"?"),
         rest(
             "optimizer.learningRate: 1\n",
             "j.yaml:2: unknown key \"optimizer.learningRate\"; in a file, keys with dots are written"
@@ -258,8 +258,8 @@ class BrokenJobTest {
             "optimizer.learnRate=1",
             "unknown key \"optimizer.learnRate\"; did you mean \"optimizer.learningRate\"?"),
         override(
-            "optimizer.name=sgd",
-            "unknown key \"optimizer.name\"; did you mean \"optimizer.name\"?"),
+            "optimiser.name=sgd",
+            "unknown key \"optimiser.name\"; did you mean \"optimizer.name\"?"),
         override("lr=1", "unknown key \"lr\"; did you mean \"optimizer.learningRate\"?"),
         override("hidden=[1]", "unknown key \"hidden\"; did you mean \"network.hidden\"?"),
         override("seed", "must be key=value, such as optimizer.learningRate=0.01"),
