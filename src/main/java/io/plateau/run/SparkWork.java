@@ -4,7 +4,6 @@ import io.plateau.data.JobData;
 import io.plateau.data.OtherRows;
 import io.plateau.data.Prepared;
 import io.plateau.job.Job;
-import io.plateau.math.Blas;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
@@ -39,10 +38,6 @@ public final class SparkWork implements Work {
     conf.setIfMissing("spark.ui.retainedJobs", "100");
     conf.setIfMissing("spark.ui.retainedStages", "200");
     SparkSession.Builder builder = SparkSession.builder().config(conf);
-    // Native products take a few tenths of a second to load, which Spark's start leaves a core for.
-    Thread products = new Thread(Blas::get, "native products");
-    products.setDaemon(true);
-    products.start();
     spark =
         own ? stages.during(Stage.START, "", () -> builder.getOrCreate()) : builder.getOrCreate();
     if (own) {
