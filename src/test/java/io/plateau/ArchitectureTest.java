@@ -33,7 +33,7 @@ class ArchitectureTest {
   };
 
   /** Files of a room, package-info counted. */
-  private static final int MOST = 40;
+  private static final int MOST = 36;
 
   /** Each room with the rooms it may know, those below it. */
   private static final Map<String, Set<String>> ROOMS =
@@ -74,8 +74,18 @@ class ArchitectureTest {
               "math"),
           room("job", "spec", "nn"),
           room("evaluation", "engine.shard", "ml.fit", "train", "nn", "math"),
+          room("data.idx", "train"),
           room(
-              "data", "evaluation", "ml.fit", "engine.shard", "job", "spec", "train", "nn", "math"),
+              "data",
+              "data.idx",
+              "evaluation",
+              "ml.fit",
+              "engine.shard",
+              "job",
+              "spec",
+              "train",
+              "nn",
+              "math"),
           room("surface", "job", "spec", "optim", "nn", "math"),
           room("report", "store", "nn"),
           room(

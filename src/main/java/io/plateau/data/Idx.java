@@ -1,5 +1,7 @@
 package io.plateau.data;
 
+import io.plateau.data.idx.IdxFile;
+import io.plateau.data.idx.IdxRows;
 import io.plateau.train.DataException;
 import java.io.IOException;
 import java.util.Map;

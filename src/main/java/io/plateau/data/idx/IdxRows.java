@@ -1,4 +1,4 @@
-package io.plateau.data;
+package io.plateau.data.idx;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** Images and labels, pair by pair. Closes its files after the last pair. */
-final class IdxRows implements Iterator<Row> {
+public final class IdxRows implements Iterator<Row> {
   private final String path;
   private final DataInputStream images;
   private final DataInputStream labels;
@@ -19,7 +19,8 @@ final class IdxRows implements Iterator<Row> {
   private final long first;
   private int left;
 
-  IdxRows(IdxFile images, IdxFile labels, int from, int to, Configuration conf) throws IOException {
+  public IdxRows(IdxFile images, IdxFile labels, int from, int to, Configuration conf)
+      throws IOException {
     this.path = images.path();
     this.images = images.from(from, conf);
     this.labels = labels.from(from, conf);

@@ -1,4 +1,4 @@
-package io.plateau.data;
+package io.plateau.data.idx;
 
 import io.plateau.train.DataException;
 import java.io.BufferedInputStream;
@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.Path;
  * @param path of the file
  * @param sizes of its dimensions, the number of items first
  */
-record IdxFile(String path, int[] sizes) implements Serializable {
+public record IdxFile(String path, int[] sizes) implements Serializable {
   private static final int UNSIGNED_BYTE = 0x08;
   private static final int BUFFER = 1 << 16;
 
@@ -32,7 +32,7 @@ record IdxFile(String path, int[] sizes) implements Serializable {
    *
    * @throws DataException where the file is not what its header says
    */
-  static IdxFile open(Path path, Configuration conf) throws IOException {
+  public static IdxFile open(Path path, Configuration conf) throws IOException {
     try (DataInputStream in = stream(path, conf)) {
       int magic = in.readInt();
       int type = magic >>> 8;
@@ -76,16 +76,16 @@ record IdxFile(String path, int[] sizes) implements Serializable {
     }
   }
 
-  int count() {
+  public int count() {
     return sizes[0];
   }
 
   /** Bytes of an item. */
-  int item() {
+  public int item() {
     return Arrays.stream(sizes).skip(1).reduce(1, Math::multiplyExact);
   }
 
-  void requireDimensions(int dimensions, String meaning) {
+  public void requireDimensions(int dimensions, String meaning) {
     if (sizes.length != dimensions) {
       throw new DataException(
           "%s must have %d dimensions (%s), but has %d"
@@ -94,7 +94,7 @@ record IdxFile(String path, int[] sizes) implements Serializable {
   }
 
   /** The numbers from an item on; the caller closes it. */
-  DataInputStream from(int item, Configuration conf) throws IOException {
+  public DataInputStream from(int item, Configuration conf) throws IOException {
     DataInputStream in = stream(new Path(path), conf);
     in.skipNBytes(Integer.BYTES * (1L + sizes.length) + (long) item * item());
     return in;
