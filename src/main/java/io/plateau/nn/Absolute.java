@@ -6,21 +6,6 @@ package io.plateau.nn;
  */
 record Absolute() implements ElementwiseLoss {
   @Override
-  public String name() {
-    return "absolute";
-  }
-
-  @Override
-  public Target target() {
-    return Target.REAL;
-  }
-
-  @Override
-  public Link link() {
-    return Link.IDENTITY;
-  }
-
-  @Override
   public double value(float z, float y) {
     return Math.abs((double) z - y);
   }

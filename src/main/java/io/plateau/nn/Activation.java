@@ -1,8 +1,6 @@
 package io.plateau.nn;
 
 import io.plateau.math.VectorMath;
-import java.io.Serializable;
-import java.util.Map;
 
 /**
  * Elementwise function {@code a = f(z)} between layers, with its derivative beside it.
@@ -10,10 +8,7 @@ import java.util.Map;
  * <p>A function whose derivative follows from {@code a} alone lets a layer work in place. The
  * smooth rectifiers are in {@link SmoothRectifiers}.
  */
-public interface Activation extends Serializable {
-  /** The name in job files and parameters, such as {@code relu}. */
-  String name();
-
+public interface Activation extends Choice {
   /** Overwrites {@code a[0 … n)} with {@code f(z)}; the same array may be given twice. */
   void apply(float[] z, float[] a, int n);
 
@@ -47,21 +42,13 @@ public interface Activation extends Serializable {
    * are odd or saturate on both sides, the case of Glorot and Bengio (2010).
    */
   default Initializer initializer() {
-    return Initializer.HE_UNIFORM;
-  }
-
-  /** The values of the hyperparameters by name; none for most functions. */
-  default Map<String, Double> settings() {
-    return Map.of();
+    return isIdentity() || saturation().isTwoSided()
+        ? Initializer.GLOROT_UNIFORM
+        : Initializer.HE_UNIFORM;
   }
 
   /** {@code f(z) = z}. */
   record Identity() implements Activation {
-    @Override
-    public String name() {
-      return "identity";
-    }
-
     @Override
     public void apply(float[] z, float[] a, int n) {
       System.arraycopy(z, 0, a, 0, n);
@@ -76,20 +63,10 @@ public interface Activation extends Serializable {
     public boolean isIdentity() {
       return true;
     }
-
-    @Override
-    public Initializer initializer() {
-      return Initializer.GLOROT_UNIFORM;
-    }
   }
 
   /** Logistic function {@code f(z) = 1 / (1 + e⁻ᶻ)}, {@code f′ = a (1 − a)}. */
   record Sigmoid() implements Activation {
-    @Override
-    public String name() {
-      return "sigmoid";
-    }
-
     @Override
     public void apply(float[] z, float[] a, int n) {
       VectorMath.map(VectorMath::sigmoid, z, a, n);
@@ -106,20 +83,10 @@ public interface Activation extends Serializable {
     public Saturation saturation() {
       return Saturation.ZERO_AND_ONE;
     }
-
-    @Override
-    public Initializer initializer() {
-      return Initializer.GLOROT_UNIFORM;
-    }
   }
 
   /** Hyperbolic tangent {@code f(z) = tanh z}, {@code f′ = 1 − a²}. */
   record Tanh() implements Activation {
-    @Override
-    public String name() {
-      return "tanh";
-    }
-
     @Override
     public void apply(float[] z, float[] a, int n) {
       VectorMath.map(VectorMath::tanh, z, a, n);
@@ -136,20 +103,10 @@ public interface Activation extends Serializable {
     public Saturation saturation() {
       return Saturation.MINUS_ONE_AND_ONE;
     }
-
-    @Override
-    public Initializer initializer() {
-      return Initializer.GLOROT_UNIFORM;
-    }
   }
 
   /** Rectifier {@code f(z) = max(z, 0)}, {@code f′ = [z > 0]} (Nair, Hinton 2010). */
   record Relu() implements Activation {
-    @Override
-    public String name() {
-      return "relu";
-    }
-
     @Override
     public void apply(float[] z, float[] a, int n) {
       // Math.max, unlike a comparison, becomes a vector instruction, and propagates NaN
@@ -187,11 +144,6 @@ public interface Activation extends Serializable {
     }
 
     @Override
-    public String name() {
-      return "leakyRelu";
-    }
-
-    @Override
     public void apply(float[] z, float[] a, int n) {
       float negative = (float) slope;
       for (int i = 0; i < n; i++) {
@@ -211,11 +163,6 @@ public interface Activation extends Serializable {
     public Saturation saturation() {
       return slope == 0 ? Saturation.ZERO : Saturation.NONE;
     }
-
-    @Override
-    public Map<String, Double> settings() {
-      return Map.of(SLOPE.name(), slope);
-    }
   }
 
   /**
@@ -230,11 +177,6 @@ public interface Activation extends Serializable {
 
     public Elu {
       ALPHA.require(alpha);
-    }
-
-    @Override
-    public String name() {
-      return "elu";
     }
 
     @Override
@@ -259,11 +201,6 @@ public interface Activation extends Serializable {
         float positive = Math.max(Math.min(a[i] * 0x1p127f * 0x1p23f, 1), 0);
         d[i] *= Math.min(a[i], 0) + limit + (1 - limit) * positive;
       }
-    }
-
-    @Override
-    public Map<String, Double> settings() {
-      return Map.of(ALPHA.name(), alpha);
     }
   }
 }

@@ -10,15 +10,15 @@ public final class Activations {
       new Registry<>(
           "activation",
           List.of(
-              Row.of("identity", new Activation.Identity()),
-              Row.of("sigmoid", new Activation.Sigmoid()),
-              Row.of("tanh", new Activation.Tanh()),
-              Row.of("relu", new Activation.Relu()),
-              Row.of("leakyRelu", Activation.LeakyRelu.SLOPE, Activation.LeakyRelu::new),
-              Row.of("elu", Activation.Elu.ALPHA, Activation.Elu::new),
-              Row.of("gelu", new SmoothRectifiers.Gelu()),
-              Row.of("silu", new SmoothRectifiers.Silu()),
-              Row.of("softplus", new SmoothRectifiers.Softplus())));
+              Row.of(new Activation.Identity()),
+              Row.of(new Activation.Sigmoid()),
+              Row.of(new Activation.Tanh()),
+              Row.of(new Activation.Relu()),
+              Row.of(Activation.LeakyRelu.SLOPE, Activation.LeakyRelu::new),
+              Row.of(Activation.Elu.ALPHA, Activation.Elu::new),
+              Row.of(new SmoothRectifiers.Gelu()),
+              Row.of(new SmoothRectifiers.Silu()),
+              Row.of(new SmoothRectifiers.Softplus())));
 
   private Activations() {}
 
@@ -40,7 +40,7 @@ public final class Activations {
 
   /** Name and settings that differ from their defaults, such as {@code leakyRelu(slope=0.2)}. */
   public static String text(Activation activation) {
-    return TABLE.text(activation.name(), activation.settings());
+    return TABLE.text(activation);
   }
 
   /** All names. */

@@ -21,6 +21,11 @@ interface ElementwiseLoss extends Loss {
   }
 
   @Override
+  default Target target() {
+    return Target.REAL;
+  }
+
+  @Override
   default List<Metric> metrics() {
     return List.of(new Metric.RootMeanSquaredError(link()), new Metric.MeanAbsoluteError(link()));
   }

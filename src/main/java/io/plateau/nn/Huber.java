@@ -1,7 +1,5 @@
 package io.plateau.nn;
 
-import java.util.Map;
-
 /**
  * Huber loss {@code Σ h(z − y)} with {@code h(r) = ½ r²} up to |r| = delta and {@code delta (|r| −
  * ½ delta)} beyond, so that outliers pull with a bounded force (Huber 1964); torch's HuberLoss,
@@ -18,21 +16,6 @@ public record Huber(double delta) implements ElementwiseLoss {
   }
 
   @Override
-  public String name() {
-    return "huber";
-  }
-
-  @Override
-  public Target target() {
-    return Target.REAL;
-  }
-
-  @Override
-  public Link link() {
-    return Link.IDENTITY;
-  }
-
-  @Override
   public double value(float z, float y) {
     double size = Math.abs((double) z - y);
     return size > delta ? delta * (size - 0.5 * delta) : 0.5 * size * size;
@@ -42,10 +25,5 @@ public record Huber(double delta) implements ElementwiseLoss {
   public float derivative(float z, float y) {
     float limit = (float) delta;
     return Math.max(-limit, Math.min(z - y, limit));
-  }
-
-  @Override
-  public Map<String, Double> settings() {
-    return Map.of(DELTA.name(), delta);
   }
 }

@@ -1,8 +1,6 @@
 package io.plateau.nn;
 
-import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Objective of training: a sum over examples of weight × loss, with its derivative by the network's
@@ -11,15 +9,14 @@ import java.util.Map;
  *
  * <p>Outputs {@code z (k×n)} and targets {@code y} are column-major, a column is an example.
  */
-public interface Loss extends Serializable {
-  /** The name in job files and parameters, such as {@code softmaxCrossEntropy}. */
-  String name();
-
+public interface Loss extends Choice {
   /** The kind of number that a target is. */
   Target target();
 
   /** The function from outputs to predictions. */
-  Link link();
+  default Link link() {
+    return target().link();
+  }
 
   /** Numbers that the target of an example has, for a network of {@code k} outputs. */
   default int targets(int k) {
@@ -39,11 +36,6 @@ public interface Loss extends Serializable {
    * The metrics that are measured beside the loss on validation rows; the first is the main one.
    */
   List<Metric> metrics();
-
-  /** The values of the hyperparameters by name; none for most losses. */
-  default Map<String, Double> settings() {
-    return Map.of();
-  }
 
   /** Overwrites logits with predictions: probabilities, means, rates. */
   default void predict(float[] z, int k, int n) {

@@ -11,12 +11,12 @@ public final class Losses {
       new Registry<>(
           "loss",
           List.of(
-              Row.of("softmaxCrossEntropy", new SoftmaxCrossEntropy()),
-              Row.of("sigmoidCrossEntropy", new SigmoidCrossEntropy()),
-              Row.of("squared", new Squared()),
-              Row.of("absolute", new Absolute()),
-              Row.of("huber", Huber.DELTA, Huber::new),
-              Row.of("poisson", new Poisson())));
+              Row.of(new SoftmaxCrossEntropy()),
+              Row.of(new SigmoidCrossEntropy()),
+              Row.of(new Squared()),
+              Row.of(new Absolute()),
+              Row.of(Huber.DELTA, Huber::new),
+              Row.of(new Poisson())));
 
   private Losses() {}
 

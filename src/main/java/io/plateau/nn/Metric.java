@@ -11,7 +11,9 @@ public interface Metric extends Serializable {
   String name();
 
   /** Whether larger values are better. */
-  boolean higherIsBetter();
+  default boolean higherIsBetter() {
+    return false;
+  }
 
   /** The sum over the terms of example j, with logits z (k×n) and targets as in a loss. */
   double example(float[] z, int k, float[] y, int j);
@@ -38,21 +40,24 @@ public interface Metric extends Serializable {
     return sum / weight;
   }
 
-  /**
-   * Fraction of examples whose largest output is that of their class; of equal outputs the first
-   * counts.
-   */
-  record ClassAccuracy() implements Metric {
+  /** Fraction of right answers. */
+  interface Accuracy extends Metric {
     @Override
-    public String name() {
+    default String name() {
       return "accuracy";
     }
 
     @Override
-    public boolean higherIsBetter() {
+    default boolean higherIsBetter() {
       return true;
     }
+  }
 
+  /**
+   * Fraction of examples whose largest output is that of their class; of equal outputs the first
+   * counts.
+   */
+  record ClassAccuracy() implements Accuracy {
     @Override
     public int terms(int k) {
       return 1;
@@ -74,17 +79,7 @@ public interface Metric extends Serializable {
    * Fraction of right answers among all labels of all examples, with threshold ½ on the
    * probability, which is 0 on the output; a target counts as yes from ½ on.
    */
-  record LabelAccuracy() implements Metric {
-    @Override
-    public String name() {
-      return "accuracy";
-    }
-
-    @Override
-    public boolean higherIsBetter() {
-      return true;
-    }
-
+  record LabelAccuracy() implements Accuracy {
     @Override
     public double example(float[] z, int k, float[] y, int j) {
       int right = 0;
@@ -100,11 +95,6 @@ public interface Metric extends Serializable {
     @Override
     public String name() {
       return "mae";
-    }
-
-    @Override
-    public boolean higherIsBetter() {
-      return false;
     }
 
     @Override
@@ -124,11 +114,6 @@ public interface Metric extends Serializable {
     @Override
     public String name() {
       return "rmse";
-    }
-
-    @Override
-    public boolean higherIsBetter() {
-      return false;
     }
 
     @Override

@@ -8,18 +8,8 @@ import io.plateau.math.FloatMath;
  */
 record Poisson() implements ElementwiseLoss {
   @Override
-  public String name() {
-    return "poisson";
-  }
-
-  @Override
   public Target target() {
     return Target.COUNT;
-  }
-
-  @Override
-  public Link link() {
-    return Link.EXP;
   }
 
   @Override

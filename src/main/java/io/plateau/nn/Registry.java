@@ -12,17 +12,18 @@ import java.util.stream.Collectors;
  * @param kind of the values, for messages
  * @param rows in the order they are listed
  */
-record Registry<T>(String kind, List<Row<T>> rows) {
+record Registry<T extends Choice>(String kind, List<Row<T>> rows) {
   /** Row of the table; the maker gets a value for each hyperparameter. */
   record Row<T>(
       String name, List<Hyperparameter> hyperparameters, Function<Map<String, Double>, T> maker) {
     /** Row of a value without hyperparameters. */
-    static <T> Row<T> of(String name, T value) {
-      return new Row<>(name, List.of(), settings -> value);
+    static <T extends Choice> Row<T> of(T value) {
+      return new Row<>(value.name(), List.of(), settings -> value);
     }
 
     /** Row of a value with one hyperparameter. */
-    static <T> Row<T> of(String name, Hyperparameter only, Function<Double, T> maker) {
+    static <T extends Choice> Row<T> of(Hyperparameter only, Function<Double, T> maker) {
+      String name = maker.apply(only.byDefault()).name();
       return new Row<>(name, List.of(only), settings -> maker.apply(settings.get(only.name())));
     }
   }
@@ -43,13 +44,14 @@ record Registry<T>(String kind, List<Row<T>> rows) {
   }
 
   /** The name, with the settings that differ from their defaults. */
-  String text(String name, Map<String, Double> settings) {
+  String text(T choice) {
+    Map<String, Double> settings = choice.settings();
     String set =
-        row(name).hyperparameters().stream()
+        row(choice.name()).hyperparameters().stream()
             .filter(one -> settings.get(one.name()) != one.byDefault())
             .map(one -> one.name() + "=" + settings.get(one.name()))
             .collect(Collectors.joining(", "));
-    return set.isEmpty() ? name : name + "(" + set + ")";
+    return set.isEmpty() ? choice.name() : choice.name() + "(" + set + ")";
   }
 
   T make(String name, Map<String, Double> given) {

@@ -10,18 +10,8 @@ import java.util.List;
  */
 record SigmoidCrossEntropy() implements ElementwiseLoss {
   @Override
-  public String name() {
-    return "sigmoidCrossEntropy";
-  }
-
-  @Override
   public Target target() {
     return Target.PROBABILITY;
-  }
-
-  @Override
-  public Link link() {
-    return Link.SIGMOID;
   }
 
   @Override

@@ -19,33 +19,38 @@ final class SmoothRectifiers {
 
   private SmoothRectifiers() {}
 
+  /** Function of kernels, whose derivative is one of the inputs. */
+  interface Smooth extends Activation {
+    /** <em>Overwrites</em> x with the function of it. */
+    void value(double[] x, double[] s, int n);
+
+    /** <em>Overwrites</em> x with the derivative there. */
+    void derivative(double[] x, double[] s, int n);
+
+    @Override
+    default void apply(float[] z, float[] a, int n) {
+      VectorMath.map(this::value, z, a, n);
+    }
+
+    @Override
+    default void backward(float[] z, float[] a, float[] d, int n) {
+      VectorMath.scale(this::derivative, z, d, n);
+    }
+
+    @Override
+    default boolean needsInput() {
+      return true;
+    }
+  }
+
   /**
    * Gaussian error linear unit {@code f(z) = z Φ(z)} with the normal distribution Φ, not its tanh
    * approximation; {@code f′ = Φ(z) + z φ(z)} (Hendrycks, Gimpel 2016).
    */
-  record Gelu() implements Activation {
-    @Override
-    public String name() {
-      return "gelu";
-    }
-
-    @Override
-    public void apply(float[] z, float[] a, int n) {
-      VectorMath.map(Gelu::value, z, a, n);
-    }
-
-    @Override
-    public void backward(float[] z, float[] a, float[] d, int n) {
-      VectorMath.scale(Gelu::derivative, z, d, n);
-    }
-
-    @Override
-    public boolean needsInput() {
-      return true;
-    }
-
+  record Gelu() implements Smooth {
     /** {@code x Φ(x) = max(x, 0) − |x| Φ(−|x|)}. */
-    private static void value(double[] x, double[] s, int n) {
+    @Override
+    public void value(double[] x, double[] s, int n) {
       density(x, s, n);
       for (int i = 0; i < n; i++) {
         s[i] *= scaledTail(1 / (1 + 0.5 * Math.abs(x[i])));
@@ -55,7 +60,8 @@ final class SmoothRectifiers {
       }
     }
 
-    private static void derivative(double[] x, double[] s, int n) {
+    @Override
+    public void derivative(double[] x, double[] s, int n) {
       density(x, s, n);
       // With the sign split off, Φ(x) = ½ + sign (½ − tail), and both parts are multiples of s
       for (int i = 0; i < n; i++) {
@@ -101,35 +107,17 @@ final class SmoothRectifiers {
    * Sigmoid linear unit {@code f(z) = z σ(z)}, {@code f′ = σ(z) (1 + z (1 − σ(z)))} (Elfwing et al.
    * 2018).
    */
-  record Silu() implements Activation {
+  record Silu() implements Smooth {
     @Override
-    public String name() {
-      return "silu";
-    }
-
-    @Override
-    public void apply(float[] z, float[] a, int n) {
-      VectorMath.map(Silu::value, z, a, n);
-    }
-
-    @Override
-    public void backward(float[] z, float[] a, float[] d, int n) {
-      VectorMath.scale(Silu::derivative, z, d, n);
-    }
-
-    @Override
-    public boolean needsInput() {
-      return true;
-    }
-
-    private static void value(double[] x, double[] s, int n) {
+    public void value(double[] x, double[] s, int n) {
       negativeExp(x, s, n);
       for (int i = 0; i < n; i++) {
         x[i] = Math.max(x[i], -LIMIT) / (1 + s[i]);
       }
     }
 
-    private static void derivative(double[] x, double[] s, int n) {
+    @Override
+    public void derivative(double[] x, double[] s, int n) {
       negativeExp(x, s, n);
       for (int i = 0; i < n; i++) {
         s[i] = 1 / (1 + s[i]);
@@ -149,24 +137,20 @@ final class SmoothRectifiers {
   }
 
   /** Softplus {@code f(z) = ln(1 + eᶻ)}, {@code f′ = σ(z) = 1 − e⁻ᵃ}. */
-  record Softplus() implements Activation {
-    @Override
-    public String name() {
-      return "softplus";
-    }
-
-    @Override
-    public void apply(float[] z, float[] a, int n) {
-      VectorMath.map(Softplus::value, z, a, n);
-    }
-
+  record Softplus() implements Smooth {
     @Override
     public void backward(float[] z, float[] a, float[] d, int n) {
-      VectorMath.scale(Softplus::derivative, a, d, n);
+      VectorMath.scale(this::derivative, a, d, n);
+    }
+
+    @Override
+    public boolean needsInput() {
+      return false;
     }
 
     /** {@code ln(1 + eˣ) = max(x, 0) + ln(1 + e⁻|ˣ|)}. */
-    private static void value(double[] x, double[] s, int n) {
+    @Override
+    public void value(double[] x, double[] s, int n) {
       for (int i = 0; i < n; i++) {
         s[i] = -Math.abs(x[i]);
       }
@@ -177,7 +161,8 @@ final class SmoothRectifiers {
     }
 
     /** {@code 1 − e⁻ˣ}, where x is the value of softplus. */
-    private static void derivative(double[] x, double[] s, int n) {
+    @Override
+    public void derivative(double[] x, double[] s, int n) {
       for (int i = 0; i < n; i++) {
         x[i] = -x[i];
       }

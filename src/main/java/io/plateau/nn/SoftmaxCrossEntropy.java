@@ -10,18 +10,8 @@ import java.util.List;
  */
 record SoftmaxCrossEntropy() implements Loss {
   @Override
-  public String name() {
-    return "softmaxCrossEntropy";
-  }
-
-  @Override
   public Target target() {
     return Target.CLASS_INDEX;
-  }
-
-  @Override
-  public Link link() {
-    return Link.SOFTMAX;
   }
 
   @Override

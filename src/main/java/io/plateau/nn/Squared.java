@@ -7,21 +7,6 @@ package io.plateau.nn;
  */
 record Squared() implements ElementwiseLoss {
   @Override
-  public String name() {
-    return "squared";
-  }
-
-  @Override
-  public Target target() {
-    return Target.REAL;
-  }
-
-  @Override
-  public Link link() {
-    return Link.IDENTITY;
-  }
-
-  @Override
   public double value(float z, float y) {
     double difference = (double) z - y;
     return 0.5 * difference * difference;
