@@ -17,6 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
  * change with an entry in the changelog alone.
  */
 class GoldenWeightsTest {
+  /**
+   * Come after those of the command line. netlib's plain Java is the Vector API's, of which only
+   * the optimizing compiler makes instructions: it compiles what is called the most.
+   */
+  private static final String OPTIONS =
+      "-Dplateau.blas=java -XX:TieredStopAtLevel=4 -XX:Tier4InvocationThreshold=100000"
+          + " -XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=300000"
+          + " -XX:Tier4BackEdgeThreshold=200000";
+
   @TempDir private Path folder;
 
   @Test
@@ -27,7 +36,7 @@ class GoldenWeightsTest {
         ChildJvm.start(
             folder.resolve("golden.log"),
             "1g",
-            Map.of("SPARK_LOCAL_IP", "127.0.0.1", "JDK_JAVA_OPTIONS", "-Dplateau.blas=java"),
+            Map.of("SPARK_LOCAL_IP", "127.0.0.1", "_JAVA_OPTIONS", OPTIONS),
             GoldenTrainings.class.getName(),
             arguments)) {
       assertThat(child.status()).as(child.said()).isZero();

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
+import io.plateau.cluster.ChildJvm;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +31,27 @@ class BlasTest {
       for (int transposed = 0; transposed < 4; transposed++) {
         check(blas, shape[0], shape[1], shape[2], (transposed & 1) > 0, transposed > 1, key);
       }
+    }
+  }
+
+  /** The tests' own JVM has no Vector API; one with Spark's options has. */
+  @Test
+  void theVectorApiMultipliesAsLoopsDo(@TempDir Path folder) {
+    try (ChildJvm child =
+        ChildJvm.start(
+            folder.resolve("vectors.log"), "128m", Map.of(), Vectors.class.getName(), List.of())) {
+      assertThat(child.status()).as(child.said()).isZero();
+      assertThat(child.said()).contains("netlib VectorBLAS");
+    }
+  }
+
+  static final class Vectors {
+    private Vectors() {}
+
+    public static void main(String... args) {
+      Blas vectors = BlasChoice.choose("java");
+      System.out.println(vectors.description());
+      new BlasTest().multipliesAsLoopsDo(vectors);
     }
   }
 
