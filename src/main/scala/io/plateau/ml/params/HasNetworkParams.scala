@@ -1,0 +1,99 @@
+package io.plateau.ml.params
+
+import io.plateau.spec.{NetworkSpec, OptimizerSpec, RoundsSpec, Setting, StoppingSpec}
+import org.apache.spark.ml.linalg.Vector
+import org.apache.spark.ml.param.{DoubleParam, IntArrayParam, IntParam, LongParam, Param, Params}
+
+/**
+ * The params that estimators and models have alike. spark.ml finds params by their public methods
+ * without arguments, so each has one here; the declarations are in [[NetworkParams]]. In Scala, in which
+ * such a method is a line.
+ */
+trait HasNetworkParams extends Params {
+  /** The declarations of this very stage. */
+  def declared(): NetworkParams
+
+  def layers(): IntArrayParam = declared().get("layers")
+  def hiddenLayers(): IntArrayParam = declared().get("hiddenLayers")
+  def activation(): Param[String] = declared().get("activation")
+  def initializer(): Param[String] = declared().get("initializer")
+  def initialWeights(): Param[Vector] = declared().get("initialWeights")
+  def dropout(): DoubleParam = declared().get("dropout")
+  def inputDropout(): DoubleParam = declared().get("inputDropout")
+  def loss(): Param[String] = declared().get("loss")
+  def solver(): Param[String] = declared().get("solver")
+  def solverSettings(): Param[String] = declared().get("solverSettings")
+  def maxIter(): IntParam = declared().get("maxIter")
+  def tol(): DoubleParam = declared().get("tol")
+  def stepSize(): DoubleParam = declared().get("stepSize")
+  def schedule(): Param[String] = declared().get("schedule")
+  def warmup(): DoubleParam = declared().get("warmup")
+  def batchSize(): IntParam = declared().get("batchSize")
+  def localSteps(): IntParam = declared().get("localSteps")
+  def shards(): IntParam = declared().get("shards")
+  def seed(): LongParam = declared().get("seed")
+  def regParam(): DoubleParam = declared().get("regParam")
+  def elasticNetParam(): DoubleParam = declared().get("elasticNetParam")
+  def weightDecay(): DoubleParam = declared().get("weightDecay")
+  def clipNorm(): DoubleParam = declared().get("clipNorm")
+  def clipValue(): DoubleParam = declared().get("clipValue")
+  def patience(): IntParam = declared().get("patience")
+  def target(): DoubleParam = declared().get("target")
+  def maxTime(): DoubleParam = declared().get("maxTime")
+  def monitor(): Param[String] = declared().get("monitor")
+  def weightCol(): Param[String] = declared().get("weightCol")
+  def validationIndicatorCol(): Param[String] = declared().get("validationIndicatorCol")
+  def handleInvalid(): Param[String] = declared().get("handleInvalid")
+  def blockSize(): IntParam = declared().get("blockSize")
+
+  def getLayers(): Array[Int] = getOrDefault(layers())
+  def getHiddenLayers(): Array[Int] = getOrDefault(hiddenLayers())
+  def getInitializer(): String = getOrDefault(initializer())
+  def getInitialWeights(): Vector = getOrDefault(initialWeights())
+  def getDropout(): Double = getOrDefault(dropout())
+  def getInputDropout(): Double = getOrDefault(inputDropout())
+  def getLoss(): String = getOrDefault(loss())
+  def getSolverSettings(): String = getOrDefault(solverSettings())
+  def getTarget(): Double = getOrDefault(target())
+  def getMaxTime(): Double = getOrDefault(maxTime())
+  def getMaxIter(): Int = getOrDefault(maxIter())
+  def getSchedule(): String = getOrDefault(schedule())
+  def getWarmup(): Double = getOrDefault(warmup())
+  def getLocalSteps(): Int = getOrDefault(localSteps())
+  def getShards(): Int = getOrDefault(shards())
+  def getSeed(): Long = getOrDefault(seed())
+  def getRegParam(): Double = getOrDefault(regParam())
+  def getElasticNetParam(): Double = getOrDefault(elasticNetParam())
+  def getClipNorm(): Double = getOrDefault(clipNorm())
+  def getClipValue(): Double = getOrDefault(clipValue())
+  def getMonitor(): String = getOrDefault(monitor())
+  def getWeightCol(): String = getOrDefault(weightCol())
+  def getValidationIndicatorCol(): String = getOrDefault(validationIndicatorCol())
+  def getHandleInvalid(): String = getOrDefault(handleInvalid())
+  def getBlockSize(): Int = getOrDefault(blockSize())
+
+  /** The solver that is set, else l-bfgs with `layers` and adam without. */
+  def getSolver(): String = ParamReader.text(this, solver(), OptimizerSpec.FAMILY, OptimizerSpec.LBFGS)
+
+  /** The activation that is set, else sigmoid with `layers` and relu without. */
+  def getActivation(): String = ParamReader.text(this, activation(), NetworkSpec.ACTIVATION, "sigmoid")
+
+  /** What is set, else the default of the solver; 0.03 with gd, as in Spark. */
+  def getStepSize(): Double = resolved(OptimizerSpec.LEARNING_RATE)
+
+  /** What is set, else all rows (0) with l-bfgs and gd, 256 with others. */
+  def getBatchSize(): Int = resolved(RoundsSpec.BATCH_SIZE)
+
+  /** What is set, else 0.01 with adamw and 0 with others. */
+  def getWeightDecay(): Double = resolved(OptimizerSpec.WEIGHT_DECAY)
+
+  /** What is set, else 0 (never) with l-bfgs and 10 with others. */
+  def getPatience(): Int = resolved(StoppingSpec.PATIENCE)
+
+  /** What is set, else 1e-6 with l-bfgs and 1e-4 with others. */
+  def getTol(): Double =
+    resolved(if (getSolver() == OptimizerSpec.LBFGS) OptimizerSpec.FAMILY.own("tolerance") else StoppingSpec.MIN_DELTA)
+
+  /** The value that these params give to a setting, or its default beside them. */
+  def resolved[T](setting: Setting[T]): T = ParamReader.values(this).get(setting)
+}
