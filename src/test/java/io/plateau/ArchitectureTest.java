@@ -40,10 +40,11 @@ class ArchitectureTest {
       Map.ofEntries(
           room("math"),
           room("nn", "math"),
+          room("table", "math"),
           room("optim", "math"),
           room("train", "optim", "math"),
           room("spec", "train", "optim", "nn", "math"),
-          room("store", "train", "optim", "math"),
+          room("store", "train", "table", "optim", "math"),
           room("checkpoint", "store", "train", "optim", "math"),
           room("engine.shard", "store", "train", "nn", "math"),
           room(
@@ -186,6 +187,16 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.apache.spark..", "org.apache.hadoop..", "org.slf4j..", "org.apache.logging..")
           .because("mathematics is tested and read without a cluster");
+
+  @ArchTest
+  static final ArchRule TABLES_NEED_THE_JDK_ALONE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.plateau.table..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("io.plateau.table..", "io.plateau.math..", "java..")
+          .because("a row is encoded where there is nothing but a model's folder, too");
 
   @ArchTest
   static final ArchRule THE_CORE_HAS_NO_CLOCK_AND_NO_FILES =

@@ -108,6 +108,14 @@ public record Moments(long[] count, double[] mean, double[] deviation) {
       Arrays.fill(high, Double.NEGATIVE_INFINITY);
     }
 
+    /** The range of columns whose smallest and largest values are known. */
+    public static Range of(double[] least, double[] most) {
+      Range range = new Range(least.length);
+      System.arraycopy(least, 0, range.low, 0, least.length);
+      System.arraycopy(most, 0, range.high, 0, most.length);
+      return range;
+    }
+
     /** Counts rows, whose values are added one by one; those not added are 0. */
     public void rows(long n) {
       rows += n;

@@ -87,6 +87,13 @@ public final class StrictJson {
     return Double.parseDouble(value.textValue());
   }
 
+  /** The boolean of a key. */
+  public static boolean truth(JsonNode node, String key) throws DamagedFileException {
+    JsonNode value = node.get(key);
+    require(value != null && value.isBoolean(), "true or false for", key);
+    return value.booleanValue();
+  }
+
   /** The list of a key. */
   public static JsonNode list(JsonNode node, String key) throws DamagedFileException {
     JsonNode value = node.get(key);

@@ -1,0 +1,207 @@
+package io.plateau.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.table.ColumnNote;
+import io.plateau.table.DatePart;
+import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedColumn;
+import io.plateau.table.FittedDate;
+import io.plateau.table.FittedNumber;
+import io.plateau.table.FittedTable;
+import io.plateau.table.FittedVector;
+import io.plateau.table.Kind;
+import io.plateau.table.KindChoice;
+import io.plateau.table.RawColumn;
+import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Codec of a fitted table as JSON. */
+public final class TableJson {
+  private static final String FORMAT = "plateau-table";
+  private static final int VERSION = 1;
+
+  private TableJson() {}
+
+  /** The JSON of a table. */
+  public static byte[] bytes(FittedTable table) {
+    ObjectNode root = Json.object().put("format", FORMAT).put("version", VERSION);
+    TableRules rules = table.rules();
+    root.putObject("rules")
+        .put("missing", TableRules.word(rules.missing()))
+        .put("unseen", TableRules.word(rules.unseen()))
+        .put("scale", TableRules.word(rules.scale()))
+        .put("maxCategories", rules.maxCategories());
+    ArrayNode columns = root.putArray("columns");
+    table.columns().forEach(column -> put(columns.addObject(), column));
+    ArrayNode notes = root.putArray("notes");
+    table.notes().forEach(note -> put(notes.addObject(), note));
+    return Json.bytes(root);
+  }
+
+  private static void put(ObjectNode node, FittedColumn column) {
+    node.put("name", column.name()).put("kind", column.kind().word());
+    if (column instanceof FittedNumber number) {
+      Json.put(node, "center", number.center());
+      Json.put(node, "factor", number.factor());
+      Json.put(node, "fill", number.fill().value());
+      node.put("clip", number.clip()).put("indicator", number.fill().indicator());
+    } else if (column instanceof FittedCategory category) {
+      category.values().forEach(node.putArray("values")::add);
+      node.put("buckets", category.buckets());
+    } else if (column instanceof FittedDate date) {
+      date.parts().forEach(part -> node.withArray("parts").add(part.word()));
+      Json.put(node, "center", date.center());
+      Json.put(node, "factor", date.factor());
+      node.put("indicator", date.indicator());
+    } else if (column instanceof FittedVector vector) {
+      node.put("width", vector.width());
+      Arrays.stream(vector.center()).forEach(node.putArray("centers")::add);
+      Arrays.stream(vector.factor()).forEach(node.putArray("factors")::add);
+    }
+  }
+
+  private static void put(ObjectNode node, ColumnNote note) {
+    node.put("name", note.column().name())
+        .put("type", note.column().type().word())
+        .put("said", note.column().said().isPresent())
+        .put("kind", note.choice().kind().word())
+        .put("why", note.choice().why())
+        .put("missing", note.missing())
+        .put("distinct", note.distinct())
+        .put("treatment", note.treatment());
+  }
+
+  /**
+   * The table of a JSON file.
+   *
+   * @throws DamagedFileException for anything that {@link #bytes} does not write
+   */
+  public static FittedTable table(byte[] bytes) throws DamagedFileException {
+    JsonNode root =
+        StrictJson.keys(Json.object(bytes), "format", "version", "rules", "columns", "notes");
+    StrictJson.version(root, FORMAT, VERSION);
+    try {
+      List<FittedColumn> columns = new ArrayList<>();
+      for (JsonNode node : StrictJson.list(root, "columns")) {
+        columns.add(column(node));
+      }
+      List<ColumnNote> notes = new ArrayList<>();
+      for (JsonNode node : StrictJson.list(root, "notes")) {
+        notes.add(note(node));
+      }
+      return new FittedTable(columns, notes, rules(StrictJson.object(root, "rules")));
+    } catch (IllegalArgumentException e) {
+      throw new DamagedFileException(e.getMessage(), e);
+    }
+  }
+
+  private static TableRules rules(JsonNode node) throws DamagedFileException {
+    StrictJson.keys(node, "missing", "unseen", "scale", "maxCategories");
+    return new TableRules(
+        named(TableRules.Missing.class, StrictJson.text(node, "missing")),
+        named(TableRules.Unseen.class, StrictJson.text(node, "unseen")),
+        named(TableRules.Scale.class, StrictJson.text(node, "scale")),
+        (int) StrictJson.whole(node, "maxCategories", 1, Integer.MAX_VALUE));
+  }
+
+  private static FittedColumn column(JsonNode node) throws DamagedFileException {
+    String name = StrictJson.text(node, "name");
+    Kind kind = Kind.of(StrictJson.text(node, "kind"));
+    return switch (kind) {
+      case NUMBER -> number(name, node);
+      case CATEGORY -> category(name, node);
+      case DATE -> date(name, node);
+      case VECTOR -> vector(name, node);
+      case IGNORE -> throw new IllegalArgumentException("an ignored column has no encoder");
+    };
+  }
+
+  private static FittedNumber number(String name, JsonNode node) throws DamagedFileException {
+    StrictJson.keys(node, "name", "kind", "center", "factor", "fill", "clip", "indicator");
+    return new FittedNumber(
+        name,
+        StrictJson.real(node, "center"),
+        StrictJson.real(node, "factor"),
+        StrictJson.truth(node, "clip"),
+        new FittedNumber.Fill(StrictJson.real(node, "fill"), StrictJson.truth(node, "indicator")));
+  }
+
+  private static FittedCategory category(String name, JsonNode node) throws DamagedFileException {
+    StrictJson.keys(node, "name", "kind", "values", "buckets");
+    List<String> values = new ArrayList<>();
+    for (JsonNode value : StrictJson.list(node, "values")) {
+      values.add(StrictJson.text(Json.object().set("value", value), "value"));
+    }
+    return new FittedCategory(
+        name, values, (int) StrictJson.whole(node, "buckets", 0, Integer.MAX_VALUE));
+  }
+
+  private static FittedDate date(String name, JsonNode node) throws DamagedFileException {
+    StrictJson.keys(node, Set.of("name", "kind", "center", "factor", "indicator"), Set.of("parts"));
+    Set<DatePart> parts = EnumSet.noneOf(DatePart.class);
+    for (JsonNode part : node.path("parts")) {
+      parts.add(DatePart.of(part.asText()));
+    }
+    return new FittedDate(
+        name,
+        parts,
+        StrictJson.real(node, "center"),
+        StrictJson.real(node, "factor"),
+        StrictJson.truth(node, "indicator"));
+  }
+
+  private static FittedVector vector(String name, JsonNode node) throws DamagedFileException {
+    StrictJson.keys(node, "name", "kind", "width", "centers", "factors");
+    int width = (int) StrictJson.whole(node, "width", 0, Integer.MAX_VALUE);
+    return new FittedVector(
+        name, width, numbers(node, "centers", width), numbers(node, "factors", width));
+  }
+
+  private static double[] numbers(JsonNode node, String key, int width)
+      throws DamagedFileException {
+    JsonNode list = StrictJson.list(node, key);
+    if (list.size() != 0 && list.size() != width) {
+      throw new IllegalArgumentException(
+          "\"%s\" must have 0 or %d numbers, got %d".formatted(key, width, list.size()));
+    }
+    double[] numbers = new double[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = StrictJson.real(Json.object().set("value", list.get(i)), "value");
+    }
+    return numbers;
+  }
+
+  private static ColumnNote note(JsonNode node) throws DamagedFileException {
+    StrictJson.keys(
+        node, "name", "type", "said", "kind", "why", "missing", "distinct", "treatment");
+    Kind kind = Kind.of(StrictJson.text(node, "kind"));
+    Optional<Kind> said = StrictJson.truth(node, "said") ? Optional.of(kind) : Optional.empty();
+    return new ColumnNote(
+        new RawColumn(
+            StrictJson.text(node, "name"),
+            named(ValueType.class, StrictJson.text(node, "type")),
+            said),
+        new KindChoice(kind, StrictJson.text(node, "why")),
+        StrictJson.whole(node, "missing", 0, Long.MAX_VALUE),
+        StrictJson.text(node, "distinct"),
+        StrictJson.text(node, "treatment"));
+  }
+
+  private static <E extends Enum<E>> E named(Class<E> type, String word) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> TableRules.word(constant).equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "\"%s\" is none of %s".formatted(word, TableRules.words(type))));
+  }
+}

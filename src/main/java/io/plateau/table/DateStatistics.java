@@ -1,0 +1,91 @@
+package io.plateau.table;
+
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Statistics of a column of dates in quarter hours since 1970-01-01T00:00: those of the numbers,
+ * and the months, days of the week and hours that occur.
+ */
+public final class DateStatistics implements ColumnStatistics {
+  private static final long serialVersionUID = 1L;
+
+  private final NumberStatistics numbers = new NumberStatistics();
+  private int months;
+  private int days;
+  private int hours;
+
+  /** The day seen last: rows next to each other often have the same. */
+  private long lastDay = Long.MIN_VALUE;
+
+  /** <em>Counts</em> n rows with a date; NaN is a missing value. */
+  public void add(double quarterHours, long n) {
+    numbers.add(quarterHours, n);
+    if (quarterHours != quarterHours) { // NaN
+      return;
+    }
+    long quarters = (long) quarterHours;
+    long day = Math.floorDiv(quarters, FittedDate.QUARTERS);
+    hours |= 1 << Math.floorMod(quarters, FittedDate.QUARTERS) / 4;
+    if (day != lastDay) {
+      lastDay = day;
+      days |= 1 << Math.floorMod(day + 3, 7); // 1970-01-01 was a Thursday
+      months |= 1 << LocalDate.ofEpochDay(day).getMonthValue();
+    }
+  }
+
+  @Override
+  public void add(ColumnStatistics statistics) {
+    DateStatistics other = (DateStatistics) statistics;
+    numbers.add(other.numbers);
+    months |= other.months;
+    days |= other.days;
+    hours |= other.hours;
+  }
+
+  @Override
+  public long present() {
+    return numbers.present();
+  }
+
+  @Override
+  public long missing() {
+    return numbers.missing();
+  }
+
+  @Override
+  public Count distinct() {
+    return numbers.distinct();
+  }
+
+  /** Statistics of the quarter hours. */
+  public NumberStatistics numbers() {
+    return numbers;
+  }
+
+  /** The parts of which there is more than one value. */
+  public Set<DatePart> varying() {
+    Set<DatePart> parts = EnumSet.noneOf(DatePart.class);
+    if (numbers.least() < numbers.most()) {
+      parts.add(DatePart.DAYS);
+    }
+    if (numbers.present() > 0 && year(numbers.least()) < year(numbers.most())) {
+      parts.add(DatePart.YEAR);
+    }
+    if (Integer.bitCount(months) > 1) {
+      parts.add(DatePart.MONTH);
+    }
+    if (Integer.bitCount(days) > 1) {
+      parts.add(DatePart.DAY_OF_WEEK);
+    }
+    if (Integer.bitCount(hours) > 1) {
+      parts.add(DatePart.HOUR);
+    }
+    return parts;
+  }
+
+  private static int year(double quarterHours) {
+    return LocalDate.ofEpochDay(Math.floorDiv((long) quarterHours, FittedDate.QUARTERS)).getYear();
+  }
+}

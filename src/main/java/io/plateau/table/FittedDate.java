@@ -1,0 +1,61 @@
+package io.plateau.table;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Dates as quarter hours since 1970-01-01T00:00, which a model splits into parts; NaN where a date
+ * is missing. Floats hold quarter hours exactly from the year 1492 to 2448.
+ *
+ * @param parts that vary in the training rows
+ * @param center the median date in days since 1970-01-01
+ * @param factor of the days since then
+ * @param indicator whether a model is told that a date is missing
+ */
+public record FittedDate(
+    String name, Set<DatePart> parts, double center, double factor, boolean indicator)
+    implements FittedColumn {
+  /** Quarter hours of a day. */
+  public static final int QUARTERS = 96;
+
+  public FittedDate {
+    EnumSet<DatePart> copy = EnumSet.noneOf(DatePart.class);
+    copy.addAll(parts);
+    parts = Collections.unmodifiableSet(copy);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.DATE;
+  }
+
+  @Override
+  public void encode(Object value, float[] row, int at) {
+    row[at] = (float) date(value);
+  }
+
+  @Override
+  public boolean unknown(Object value) {
+    return Double.isNaN(date(value));
+  }
+
+  private double date(Object value) {
+    if (value == null) {
+      return Double.NaN;
+    }
+    try {
+      return Parsing.dateOf(value);
+    } catch (IllegalArgumentException other) {
+      throw new IllegalArgumentException(
+          "column \"%s\": expected %s".formatted(name, other.getMessage()), other);
+    }
+  }
+
+  @Override
+  public String treatment() {
+    String shown = parts.stream().map(DatePart::word).collect(Collectors.joining(", "));
+    return indicator ? shown + "; missing: an indicator" : shown;
+  }
+}

@@ -1,0 +1,98 @@
+package io.plateau.table;
+
+import java.util.Optional;
+
+/**
+ * Numbers brought to one scale: {@code z = (x − center) · factor}, with a soft limit {@code z / √(1
+ * + (z/3)²)} where it is clipped.
+ *
+ * @param clip whether there is the soft limit
+ * @param fill of missing numbers. With an indicator a missing number is NaN in a row, and the model
+ *     fills it; otherwise the fill is in the row.
+ */
+public record FittedNumber(String name, double center, double factor, boolean clip, Fill fill)
+    implements FittedColumn {
+
+  /**
+   * What stands for a missing number.
+   *
+   * @param value before it is scaled
+   * @param indicator whether a model is told that the number is missing
+   */
+  public record Fill(double value, boolean indicator) implements java.io.Serializable {}
+
+  @Override
+  public Kind kind() {
+    return Kind.NUMBER;
+  }
+
+  /** The number of a row for a value; NaN is a missing one. */
+  public float of(double value) {
+    if (value != value) { // NaN
+      return fill.indicator() ? Float.NaN : filled();
+    }
+    return scaled(value);
+  }
+
+  /** The fill on the scale of a row. */
+  public float filled() {
+    return scaled(fill.value());
+  }
+
+  private float scaled(double value) {
+    double z = ((value == 0 ? 0 : value) - center) * factor; // never −0
+    return FittedColumn.finite(name, value, clip ? z / Math.sqrt(1 + z / 3 * (z / 3)) : z);
+  }
+
+  @Override
+  public void encode(Object value, float[] row, int at) {
+    row[at] = of(number(value));
+  }
+
+  @Override
+  public boolean unknown(Object value) {
+    return Double.isNaN(number(value));
+  }
+
+  private double number(Object value) {
+    if (value == null) {
+      return Double.NaN;
+    }
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    if (value instanceof Boolean truth) {
+      return truth ? 1 : 0;
+    }
+    if (value instanceof CharSequence text) {
+      return Optional.of(text.toString().strip())
+          .filter(written -> !written.isEmpty())
+          .map(this::parsed)
+          .orElse(Double.NaN);
+    }
+    throw new IllegalArgumentException(
+        "column \"%s\": expected a number, got %s".formatted(name, value.getClass().getName()));
+  }
+
+  private double parsed(String text) {
+    double number = Parsing.number(text);
+    if (Double.isNaN(number) && !text.equalsIgnoreCase("nan")) {
+      throw new IllegalArgumentException(
+          "column \"%s\": expected a number, got \"%s\"".formatted(name, text));
+    }
+    return number;
+  }
+
+  @Override
+  public String treatment() {
+    String scale =
+        clip ? "robust scale" : factor == 1 && center == 0 ? "as it is" : "mean 0, deviation 1";
+    return fill.indicator()
+        ? scale + "; missing: %s, with an indicator".formatted(shown(fill.value()))
+        : scale;
+  }
+
+  private static String shown(double value) {
+    return Float.toString((float) value).replaceFirst("\\.0$", "");
+  }
+}

@@ -1,0 +1,90 @@
+package io.plateau.table;
+
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Function from the named values of a row to the numbers that a model takes, one float a column and
+ * several for a vector. Learned from training rows by a {@link TableFit}.
+ *
+ * @param columns in the order of their numbers in a row
+ * @param notes on all columns of the table, those that are ignored too
+ * @param rules by which the columns were treated
+ */
+public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, TableRules rules)
+    implements Serializable {
+  public FittedTable {
+    columns = List.copyOf(columns);
+    notes = List.copyOf(notes);
+    Set<String> names = new HashSet<>();
+    for (FittedColumn column : columns) {
+      if (!names.add(column.name())) {
+        throw new IllegalArgumentException("column \"" + column.name() + "\" stands twice");
+      }
+    }
+  }
+
+  /** Length of a row. */
+  public int width() {
+    return columns.stream().mapToInt(FittedColumn::width).sum();
+  }
+
+  /** By column, the index of its first number in a row; at the end the length of a row. */
+  public int[] starts() {
+    int[] starts = new int[columns.size() + 1];
+    for (int i = 0; i < columns.size(); i++) {
+      starts[i + 1] = starts[i] + columns.get(i).width();
+    }
+    return starts;
+  }
+
+  /**
+   * The numbers of a row.
+   *
+   * @param values by column: numbers, booleans, strings, dates and times of {@code java.time},
+   *     arrays or lists of numbers; null or absent where missing
+   * @throws IllegalArgumentException for a value that is not of its column's type, and where the
+   *     {@linkplain #fault rules} do not let the row pass
+   */
+  public float[] row(Map<String, ?> values) {
+    Optional<String> fault = fault(values);
+    if (fault.isPresent()) {
+      throw new IllegalArgumentException(fault.get());
+    }
+    float[] row = new float[width()];
+    int at = 0;
+    for (FittedColumn column : columns) {
+      column.encode(values.get(column.name()), row, at);
+      at += column.width();
+    }
+    return row;
+  }
+
+  /** Why the rules do not let a row pass; empty where they do. */
+  public Optional<String> fault(Map<String, ?> values) {
+    return columns.stream()
+        .filter(this::strict)
+        .filter(column -> column.unknown(values.get(column.name())))
+        .map(column -> fault(column, values.get(column.name())))
+        .findFirst();
+  }
+
+  /** Whether a value of the column may be missing or unseen without anything in its place. */
+  public boolean strict(FittedColumn column) {
+    return switch (column.kind()) {
+      case CATEGORY -> rules.unseen() != TableRules.Unseen.OTHER;
+      case VECTOR -> true;
+      default -> !rules.missing().fills();
+    };
+  }
+
+  private static String fault(FittedColumn column, Object value) {
+    return value == null
+        ? "column \"%s\" is missing".formatted(column.name())
+        : "column \"%s\": no training row has \"%s\"".formatted(column.name(), value);
+  }
+}

@@ -1,0 +1,74 @@
+package io.plateau.table;
+
+import java.util.Optional;
+
+/**
+ * Kind of a column, with the reason.
+ *
+ * @param why in a few words, as for {@code nearly all values differ}
+ */
+public record KindChoice(Kind kind, String why) {
+  /** Fewer different strings than this are never taken for an identifier. */
+  private static final int IDENTIFIERS = 50;
+
+  private static final double NEARLY_ALL = 0.95;
+
+  /**
+   * Decides the kind of a column: the one said, or else what its type and values suggest. A column
+   * without any value, or with one value in all rows, is ignored.
+   *
+   * @param statistics of the training rows; empty where the values were not read
+   */
+  public static KindChoice of(RawColumn column, Optional<ColumnStatistics> statistics) {
+    if (statistics.isEmpty()) {
+      return new KindChoice(
+          Kind.IGNORE,
+          column.said().isPresent() ? "said" : "neither number, text, date nor vector");
+    }
+    ColumnStatistics values = statistics.get();
+    if (values.present() == 0) {
+      return new KindChoice(Kind.IGNORE, "no value in any training row");
+    }
+    if (values.missing() == 0 && constant(values)) {
+      return new KindChoice(Kind.IGNORE, "one value in all training rows");
+    }
+    if (column.said().isPresent()) {
+      return new KindChoice(column.said().get(), "said");
+    }
+    return values instanceof TextStatistics texts
+        ? ofTexts(column, texts)
+        : new KindChoice(
+            switch (column.type()) {
+              case DATE -> Kind.DATE;
+              case VECTOR -> Kind.VECTOR;
+              default -> Kind.NUMBER;
+            },
+            "type " + column.type().word());
+  }
+
+  private static boolean constant(ColumnStatistics values) {
+    return values.distinct().accuracy() == ColumnStatistics.Count.Accuracy.EXACT
+        && values.distinct().value() == 1;
+  }
+
+  private static KindChoice ofTexts(RawColumn column, TextStatistics texts) {
+    long present = texts.present();
+    if (texts.numbers().present() == present) {
+      return new KindChoice(Kind.NUMBER, "all strings are numbers");
+    }
+    if (texts.dates().present() == present) {
+      return new KindChoice(Kind.DATE, "all strings are dates");
+    }
+    long distinct = texts.distinct().value();
+    if (distinct >= IDENTIFIERS && distinct >= NEARLY_ALL * present) {
+      return new KindChoice(
+          Kind.IGNORE, "nearly all values differ, as those of an identifier or a free text do");
+    }
+    return new KindChoice(
+        Kind.CATEGORY,
+        texts.numbers().present() > 0
+            ? "%d of %d values are no numbers"
+                .formatted(present - texts.numbers().present(), present)
+            : "type " + column.type().word());
+  }
+}

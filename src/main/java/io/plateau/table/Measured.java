@@ -1,0 +1,126 @@
+package io.plateau.table;
+
+import io.plateau.math.Moments;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Statistics of the columns of a table after both passes over its training rows.
+ *
+ * @param starts by slot, the place of its first number among the moments, or −1
+ * @param moments of numbers and of the elements of vectors
+ * @param numbers by slot; empty where the values are neither numbers nor dates
+ */
+public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> numbers) {
+  /**
+   * Distribution of numbers or dates.
+   *
+   * @param least the smallest
+   * @param most the largest
+   * @param quartiles lower quartile, median, upper quartile; NaN where there is no number
+   * @param histogram of {@link SecondPass#BINS} bins of equal width over the range
+   */
+  public record Numbers(double least, double most, double[] quartiles, long[] histogram) {
+    double median() {
+      return quartiles[1];
+    }
+
+    /** {@code 1 / (q75 − q25)}; {@code 2 / (most − least)} where the quartiles are the same. */
+    double robustFactor() {
+      double middle = quartiles[2] - quartiles[0];
+      double range = most - least;
+      return middle > 0 ? 1 / middle : range > 0 ? 2 / range : 0;
+    }
+  }
+
+  /** The mean of a slot's number. */
+  public double mean(int slot) {
+    return moments.mean()[starts[slot]];
+  }
+
+  /** {@code 1 / deviation} of a slot's number; 0 where it does not vary. */
+  double factor(int slot) {
+    return factor(moments.deviation()[starts[slot]]);
+  }
+
+  private static double factor(double deviation) {
+    return deviation == 0 ? 0 : 1 / deviation;
+  }
+
+  /** The vector column of a slot with elements of mean 0 and deviation 1. */
+  FittedVector vector(String name, int slot, int width) {
+    int from = starts[slot];
+    double[] factors =
+        Arrays.stream(moments.deviation(), from, from + width).map(Measured::factor).toArray();
+    return new FittedVector(
+        name, width, Arrays.copyOfRange(moments.mean(), from, from + width), factors);
+  }
+
+  /**
+   * Plan of the second pass.
+   *
+   * @param slots statistics of the first pass; empty for what is not learned from
+   */
+  public record Plan(List<Optional<ColumnStatistics>> slots, int[] starts, Moments.Range range) {
+
+    /** The plan after a complete first pass. */
+    public static Plan of(List<Optional<ColumnStatistics>> slots) {
+      int[] starts = new int[slots.size()];
+      int size = 0;
+      for (int i = 0; i < starts.length; i++) {
+        int width = slots.get(i).map(Plan::width).orElse(0);
+        starts[i] = width > 0 ? size : -1;
+        size += width;
+      }
+      double[] least = new double[size];
+      double[] most = new double[size];
+      for (int i = 0; i < starts.length; i++) {
+        ColumnStatistics slot = slots.get(i).orElse(null);
+        if (slot instanceof NumberStatistics numbers) {
+          least[starts[i]] = numbers.least();
+          most[starts[i]] = numbers.most();
+        } else if (slot instanceof VectorStatistics vectors) {
+          for (int j = 0; j < vectors.range().width(); j++) {
+            least[starts[i] + j] = vectors.range().least(j);
+            most[starts[i] + j] = vectors.range().most(j);
+          }
+        }
+      }
+      return new Plan(List.copyOf(slots), starts, Moments.Range.of(least, most));
+    }
+
+    private static int width(ColumnStatistics slot) {
+      if (slot instanceof VectorStatistics vectors) {
+        return vectors.range().width();
+      }
+      return slot instanceof NumberStatistics ? 1 : 0;
+    }
+
+    /** An empty second pass, for a part of the rows. */
+    public SecondPass pass() {
+      return new SecondPass(
+          slots.stream().map(slot -> slot.flatMap(Plan::numbers)).toList(), starts, range);
+    }
+
+    private static Optional<NumberStatistics> numbers(ColumnStatistics slot) {
+      if (slot instanceof DateStatistics dates) {
+        return Optional.of(dates.numbers());
+      }
+      return slot instanceof NumberStatistics numbers ? Optional.of(numbers) : Optional.empty();
+    }
+
+    /** The measures that the passes over all parts of the rows give, in any order. */
+    public Measured measured(List<SecondPass> parts) {
+      SecondPass all = pass();
+      parts.forEach(all::add);
+      List<Optional<Numbers>> numbers = new ArrayList<>();
+      for (int slot = 0; slot < slots.size(); slot++) {
+        numbers.add(all.numbers(slot));
+      }
+      return new Measured(
+          starts, Moments.of(range, parts.stream().map(SecondPass::sums).toList()), numbers);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.plateau.table;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** Numbers and dates written as text. */
+public final class Parsing {
+  /** Minutes of the unit of dates. */
+  private static final int MINUTES = 15;
+
+  private Parsing() {}
+
+  /** The number that a text writes, as Java and csv files write numbers; NaN for any other text. */
+  public static double number(String text) {
+    String trimmed = text.strip();
+    if (trimmed.isEmpty() || "+-.0123456789iInN".indexOf(trimmed.charAt(0)) < 0) {
+      return Double.NaN;
+    }
+    char last = trimmed.charAt(trimmed.length() - 1);
+    if (last == 'd' || last == 'D' || last == 'f' || last == 'F') {
+      return Double.NaN; // Java's suffixes of types
+    }
+    try {
+      return Double.parseDouble(trimmed);
+    } catch (NumberFormatException none) {
+      return Double.NaN;
+    }
+  }
+
+  /**
+   * The date that a text writes in ISO 8601, with or without a time, in {@linkplain #quarterHours
+   * quarter hours}; NaN for any other text.
+   */
+  public static double date(String text) {
+    String trimmed = text.strip();
+    if (trimmed.length() < 10 || trimmed.charAt(4) != '-' || trimmed.charAt(7) != '-') {
+      return Double.NaN;
+    }
+    try {
+      if (trimmed.length() == 10) {
+        return quarterHours(LocalDate.parse(trimmed).atStartOfDay());
+      }
+      String time = trimmed.substring(0, 10) + 'T' + trimmed.substring(11);
+      char last = time.charAt(time.length() - 1);
+      boolean zoned = last == 'Z' || time.lastIndexOf('+') > 10 || time.lastIndexOf('-') > 10;
+      return quarterHours(
+          zoned ? OffsetDateTime.parse(time).toLocalDateTime() : LocalDateTime.parse(time));
+    } catch (DateTimeException none) {
+      return Double.NaN;
+    }
+  }
+
+  /** Whole quarter hours of the wall clock since 1970-01-01T00:00. */
+  public static double quarterHours(LocalDateTime time) {
+    long quarters = Math.floorDiv(time.toLocalTime().toSecondOfDay(), 60 * MINUTES);
+    return time.toLocalDate().toEpochDay() * (24 * 60 / MINUTES) + quarters;
+  }
+
+  /** Whole quarter hours since 1970-01-01T00:00 of a time in microseconds since then. */
+  public static double quarterHours(long micros) {
+    return Math.floorDiv(micros, MINUTES * 60_000_000L);
+  }
+
+  /**
+   * The quarter hours of a date or time of {@code java.time}; of a time in seconds since 1970 where
+   * it is a number.
+   *
+   * @throws IllegalArgumentException for any other value
+   */
+  static double dateOf(Object value) {
+    if (value instanceof LocalDateTime time) {
+      return quarterHours(time);
+    }
+    if (value instanceof LocalDate date) {
+      return quarterHours(date.atTime(LocalTime.MIDNIGHT));
+    }
+    if (value instanceof Instant instant) {
+      return quarterHours(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+    }
+    if (value instanceof Number seconds) {
+      return Math.floor(seconds.doubleValue() / (60 * MINUTES));
+    }
+    if (value instanceof CharSequence text) {
+      return date(text.toString());
+    }
+    throw new IllegalArgumentException("a date or time, got " + value.getClass().getName());
+  }
+}

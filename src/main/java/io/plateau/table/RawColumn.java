@@ -1,0 +1,44 @@
+package io.plateau.table;
+
+import java.util.Optional;
+
+/**
+ * Column of a table before anything is learned of its values.
+ *
+ * @param said the kind that the user gave it; empty to infer the kind
+ */
+public record RawColumn(String name, ValueType type, Optional<Kind> said) {
+  /**
+   * Checks that values of the type can be of the kind.
+   *
+   * @throws IllegalArgumentException where they cannot
+   */
+  public RawColumn {
+    if (said.isPresent() && !type.canBe(said.get())) {
+      throw new IllegalArgumentException(
+          "column \"%s\" of type %s cannot be of kind %s"
+              .formatted(name, type.word(), said.get().word()));
+    }
+  }
+
+  /** The form in which the values are read; empty where they are not read. */
+  public Optional<Form> form() {
+    if (type == ValueType.OTHER || said.filter(Kind.IGNORE::equals).isPresent()) {
+      return Optional.empty();
+    }
+    if (said.filter(Kind.CATEGORY::equals).isPresent()) {
+      return Optional.of(Form.TEXT);
+    }
+    if (said.filter(Kind.DATE::equals).isPresent() && type.isNumber()) {
+      return Optional.of(Form.DATE);
+    }
+    return Optional.of(
+        switch (type) {
+          case INTEGER, REAL -> Form.NUMBER;
+          case BOOLEAN -> said.isPresent() ? Form.NUMBER : Form.TEXT;
+          case DATE -> Form.DATE;
+          case VECTOR -> Form.VECTOR;
+          default -> Form.TEXT;
+        });
+  }
+}

@@ -1,0 +1,100 @@
+package io.plateau.table;
+
+import io.plateau.math.Moments;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Second pass over the training rows: quartiles of numbers and dates, moments of numbers and of the
+ * elements of vectors. Parts of the rows add up to the same result whatever their order.
+ */
+public final class SecondPass implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Bins of equal width between the least and the largest number of a column. */
+  public static final int BINS = 20;
+
+  private final Quantiles[] quantiles;
+  private final long[][] histograms;
+  private final Moments.Sums sums;
+
+  /** By slot, the place of its first number among the moments, or −1. */
+  private final int[] starts;
+
+  private final double[] least;
+  private final double[] most;
+  private final double[] binsPerUnit;
+
+  SecondPass(List<Optional<NumberStatistics>> numbers, int[] starts, Moments.Range range) {
+    int slots = numbers.size();
+    quantiles = new Quantiles[slots];
+    histograms = new long[slots][];
+    least = new double[slots];
+    most = new double[slots];
+    binsPerUnit = new double[slots];
+    for (int i = 0; i < slots; i++) {
+      if (numbers.get(i).isPresent()) {
+        NumberStatistics slot = numbers.get(i).get();
+        quantiles[i] = slot.quantiles();
+        histograms[i] = new long[BINS];
+        least[i] = slot.least();
+        most[i] = slot.most();
+        binsPerUnit[i] = slot.least() < slot.most() ? BINS / (slot.most() - slot.least()) : 0;
+      }
+    }
+    this.starts = starts;
+    this.sums = new Moments.Sums(range);
+  }
+
+  /** <em>Counts</em> rows, whose values are added one by one; elements not added are 0. */
+  public void rows(long n) {
+    sums.rows(n);
+  }
+
+  /** Whether anything is to be learned of the values of a slot. */
+  public boolean wants(int slot) {
+    return quantiles[slot] != null || starts[slot] >= 0;
+  }
+
+  /** <em>Adds</em> the number or date of a row, NaN where it is missing. */
+  public void add(int slot, double x) {
+    if (quantiles[slot] != null && x == x) { // not NaN
+      quantiles[slot].add(x);
+      histograms[slot][Math.min(BINS - 1, (int) ((x - least[slot]) * binsPerUnit[slot]))]++;
+    }
+    if (starts[slot] >= 0) {
+      sums.add(starts[slot], x);
+    }
+  }
+
+  /** <em>Adds</em> a stored element of a row's vector. */
+  public void add(int slot, int element, double x) {
+    sums.add(starts[slot] + element, x);
+  }
+
+  /** <em>Adds into</em> this the quartiles and histograms of other rows. */
+  void add(SecondPass other) {
+    for (int i = 0; i < quantiles.length; i++) {
+      if (quantiles[i] != null) {
+        quantiles[i].add(other.quantiles[i]);
+        for (int b = 0; b < BINS; b++) {
+          histograms[i][b] += other.histograms[i][b];
+        }
+      }
+    }
+  }
+
+  /** What the pass tells of the numbers of a slot, once the other rows are added. */
+  Optional<Measured.Numbers> numbers(int slot) {
+    return quantiles[slot] == null
+        ? Optional.empty()
+        : Optional.of(
+            new Measured.Numbers(
+                least[slot], most[slot], quantiles[slot].quartiles(), histograms[slot]));
+  }
+
+  Moments.Sums sums() {
+    return sums;
+  }
+}

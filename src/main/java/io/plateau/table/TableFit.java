@@ -1,0 +1,163 @@
+package io.plateau.table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fit of a {@link FittedTable} to the statistics of the training rows.
+ *
+ * @param columns of the table
+ * @param choices the kinds of the columns
+ * @param read by column, its number among the columns whose values are read, or −1
+ * @param first statistics of the first pass of the columns whose values are read
+ * @param rules by which columns are treated
+ */
+public record TableFit(
+    List<RawColumn> columns,
+    List<KindChoice> choices,
+    int[] read,
+    List<ColumnStatistics> first,
+    TableRules rules) {
+  /** With more values than have codes of their own, one bucket for this many codes. */
+  private static final int CODES_A_BUCKET = 10;
+
+  /**
+   * The fit after a complete first pass.
+   *
+   * @param first statistics of the columns that have a {@link RawColumn#form}
+   */
+  public static TableFit of(
+      List<RawColumn> columns, List<ColumnStatistics> first, TableRules rules) {
+    List<KindChoice> choices = new ArrayList<>();
+    int[] read = new int[columns.size()];
+    int next = 0;
+    for (int i = 0; i < read.length; i++) {
+      read[i] = columns.get(i).form().isPresent() ? next++ : -1;
+      Optional<ColumnStatistics> values =
+          read[i] < 0 ? Optional.empty() : Optional.of(first.get(read[i]));
+      choices.add(KindChoice.of(columns.get(i), values));
+    }
+    return new TableFit(columns, choices, read, first, rules);
+  }
+
+  /**
+   * By column whose values are read, the statistics of what is learned of them: of numbers or dates
+   * where strings write these; empty where the column is ignored.
+   */
+  public List<Optional<ColumnStatistics>> learned() {
+    List<Optional<ColumnStatistics>> learned = new ArrayList<>();
+    for (int i = 0; i < read.length; i++) {
+      if (read[i] >= 0) {
+        learned.add(uses(i) ? Optional.of(as(kind(i), first.get(read[i]))) : Optional.empty());
+      }
+    }
+    return learned;
+  }
+
+  private static ColumnStatistics as(Kind kind, ColumnStatistics values) {
+    if (values instanceof TextStatistics texts) {
+      return kind == Kind.NUMBER ? texts.numbers() : kind == Kind.DATE ? texts.dates() : texts;
+    }
+    return values;
+  }
+
+  private Kind kind(int column) {
+    return choices.get(column).kind();
+  }
+
+  /** Whether a column is learned from. */
+  public boolean uses(int column) {
+    return kind(column) != Kind.IGNORE;
+  }
+
+  /**
+   * The fitted table.
+   *
+   * @param measured by both passes; its first slots are those of {@link #learned}
+   */
+  public FittedTable table(Measured measured) {
+    List<FittedColumn> fitted = new ArrayList<>();
+    List<ColumnNote> notes = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Optional<FittedColumn> column =
+          uses(i) ? Optional.of(fitted(i, read[i], measured)) : Optional.empty();
+      column.ifPresent(fitted::add);
+      notes.add(
+          new ColumnNote(
+              columns.get(i),
+              choices.get(i),
+              read[i] < 0 ? 0 : first.get(read[i]).missing(),
+              read[i] < 0 ? "" : first.get(read[i]).distinct().toString(),
+              column.map(FittedColumn::treatment).orElse("")));
+    }
+    return new FittedTable(fitted, notes, rules);
+  }
+
+  private FittedColumn fitted(int column, int slot, Measured measured) {
+    String name = columns.get(column).name();
+    boolean missed = first.get(slot).missing() > 0 && rules.missing().fills();
+    return switch (kind(column)) {
+      case NUMBER -> number(name, slot, measured, missed);
+      case CATEGORY -> category(name, (TextStatistics) first.get(slot));
+      case DATE -> date(name, slot, measured, missed);
+      case VECTOR -> vector(name, slot, measured);
+      case IGNORE -> throw new IllegalArgumentException("column \"" + name + "\" is ignored");
+    };
+  }
+
+  private FittedNumber number(String name, int slot, Measured measured, boolean missed) {
+    Measured.Numbers numbers = measured.numbers().get(slot).orElseThrow();
+    FittedNumber.Fill fill =
+        new FittedNumber.Fill(
+            rules.missing() == TableRules.Missing.MEAN ? measured.mean(slot) : numbers.median(),
+            missed);
+    return switch (rules.scale()) {
+      case ROBUST -> new FittedNumber(name, numbers.median(), numbers.robustFactor(), true, fill);
+      case STANDARD ->
+          new FittedNumber(name, measured.mean(slot), measured.factor(slot), false, fill);
+      case NONE -> new FittedNumber(name, 0, 1, false, fill);
+    };
+  }
+
+  private FittedCategory category(String name, TextStatistics texts) {
+    List<String> frequent =
+        texts.counts().entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(rules.maxCategories())
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    if (texts.many()) {
+      return new FittedCategory(name, List.of(), rules.maxCategories());
+    }
+    int others = texts.counts().size() - frequent.size();
+    return new FittedCategory(
+        name,
+        frequent,
+        others == 0 ? 0 : Math.max(1, Math.min(others, rules.maxCategories() / CODES_A_BUCKET)));
+  }
+
+  private FittedDate date(String name, int slot, Measured measured, boolean missed) {
+    DateStatistics dates = (DateStatistics) as(Kind.DATE, first.get(slot));
+    Measured.Numbers numbers = measured.numbers().get(slot).orElseThrow();
+    return new FittedDate(
+        name,
+        dates.varying(),
+        numbers.median() / FittedDate.QUARTERS,
+        numbers.robustFactor() * FittedDate.QUARTERS,
+        missed);
+  }
+
+  private FittedVector vector(String name, int slot, Measured measured) {
+    int width = ((VectorStatistics) first.get(slot)).range().width();
+    if (rules.scale() == TableRules.Scale.NONE) {
+      return new FittedVector(name, width, new double[0], new double[0]);
+    }
+    return measured.vector(name, slot, width);
+  }
+}

@@ -1,0 +1,40 @@
+package io.plateau.table;
+
+import java.util.Locale;
+
+/** Type of a column's values in its source. */
+public enum ValueType {
+  /** Numbers without fractions. */
+  INTEGER,
+  /** Numbers. */
+  REAL,
+  BOOLEAN,
+  TEXT,
+  /** Dates and times of the wall clock. */
+  DATE,
+  /** Vectors and arrays of numbers. */
+  VECTOR,
+  /** Binary data, maps and whatever else has no one meaning as a value. */
+  OTHER;
+
+  /** Whether the values are numbers. */
+  public boolean isNumber() {
+    return this == INTEGER || this == REAL;
+  }
+
+  /** Whether values of this type can be of a kind. */
+  public boolean canBe(Kind kind) {
+    return switch (kind) {
+      case NUMBER -> isNumber() || this == BOOLEAN || this == TEXT;
+      case CATEGORY -> isNumber() || this == BOOLEAN || this == TEXT || this == DATE;
+      case DATE -> this == DATE || this == TEXT || isNumber();
+      case VECTOR -> this == VECTOR;
+      case IGNORE -> true;
+    };
+  }
+
+  /** The name in models and messages, such as {@code integer}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,78 @@
+package io.plateau.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.table.ColumnNote;
+import io.plateau.table.DatePart;
+import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedDate;
+import io.plateau.table.FittedNumber;
+import io.plateau.table.FittedTable;
+import io.plateau.table.FittedVector;
+import io.plateau.table.Kind;
+import io.plateau.table.KindChoice;
+import io.plateau.table.RawColumn;
+import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TableJsonTest {
+  private static final FittedTable TABLE =
+      new FittedTable(
+          List.of(
+              new FittedNumber("a \"b\" `c`", 0.1, 3, true, new FittedNumber.Fill(0.3, true)),
+              new FittedCategory("😀", List.of("x", "y\nz"), 7),
+              new FittedDate("when", Set.of(DatePart.DAYS, DatePart.HOUR), 17e3, 0.01, false),
+              new FittedVector("v", 2, new double[] {1, 2}, new double[] {0.5, 0})),
+          List.of(
+              new ColumnNote(
+                  new RawColumn("id", ValueType.TEXT, Optional.of(Kind.IGNORE)),
+                  new KindChoice(Kind.IGNORE, "said"),
+                  3,
+                  "about 7",
+                  "")),
+          new TableRules(
+              TableRules.Missing.MEAN, TableRules.Unseen.OTHER, TableRules.Scale.STANDARD, 17));
+
+  @Test
+  void isReadAsItIsWritten() throws Exception {
+    FittedTable read = TableJson.table(TableJson.bytes(TABLE));
+    Map<String, Object> values =
+        Map.of("a \"b\" `c`", 2, "😀", "y\nz", "when", "2020-02-03", "v", new double[] {3, 4});
+    assertThat(read.row(values)).isEqualTo(TABLE.row(values));
+    assertThat(read.row(Map.of("v", new double[2])))
+        .isEqualTo(TABLE.row(Map.of("v", new double[2])));
+    assertThat(read.notes()).isEqualTo(TABLE.notes());
+    assertThat(read.rules()).isEqualTo(TABLE.rules());
+    assertThat(TableJson.bytes(read)).isEqualTo(TableJson.bytes(TABLE));
+  }
+
+  @Test
+  void anythingElseIsDamaged() {
+    String json = new String(TableJson.bytes(TABLE), StandardCharsets.UTF_8);
+    for (String[] change :
+        new String[][] {
+          {"\"version\" : 1", "\"version\" : 2"},
+          {"\"number\"", "\"ignore\""},
+          {"\"number\"", "\"numbers\""},
+          {"\"buckets\" : 7", "\"buckets\" : -7"},
+          {"\"clip\" : true", "\"clip\" : 1"},
+          {"\"hour\"", "\"minute\""},
+          {"\"width\" : 2", "\"width\" : 3"},
+          {"\"when\"", "\"v\""},
+          {"\"missing\" : \"mean\"", "\"missing\" : \"mode\""},
+        }) {
+      assertThat(json).contains(change[0]);
+      byte[] bytes = json.replaceFirst(change[0], change[1]).getBytes(StandardCharsets.UTF_8);
+      assertThatThrownBy(() -> TableJson.table(bytes))
+          .as(change[1])
+          .isInstanceOf(DamagedFileException.class);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.plateau.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class KindChoiceTest {
+  static Stream<Arguments> columns() {
+    return Stream.of(
+        Arguments.of(ValueType.TEXT, texts("a", "b", "a"), Kind.CATEGORY, "type text"),
+        Arguments.of(
+            ValueType.TEXT, texts("1", "2", "9+"), Kind.CATEGORY, "1 of 3 values are no numbers"),
+        Arguments.of(ValueType.TEXT, texts("1", "2.5"), Kind.NUMBER, "all strings are numbers"),
+        Arguments.of(
+            ValueType.TEXT,
+            texts("2020-01-01", "1850-12-31 10:30:00", "2020-01-01T00:00:00Z"),
+            Kind.DATE,
+            "all strings are dates"),
+        Arguments.of(
+            ValueType.TEXT,
+            texts(IntStream.range(0, 100).mapToObj(i -> "id" + i).toArray(String[]::new)),
+            Kind.IGNORE,
+            "nearly all values differ, as those of an identifier or a free text do"),
+        Arguments.of(
+            ValueType.TEXT,
+            texts(IntStream.range(0, 100).mapToObj(i -> "id" + i / 2).toArray(String[]::new)),
+            Kind.CATEGORY,
+            "type text"),
+        Arguments.of(
+            ValueType.TEXT, texts("a", "a", "a"), Kind.IGNORE, "one value in all training rows"),
+        Arguments.of(ValueType.TEXT, texts("a", null), Kind.CATEGORY, "type text"),
+        Arguments.of(
+            ValueType.TEXT, texts(null, null), Kind.IGNORE, "no value in any training row"),
+        Arguments.of(ValueType.INTEGER, numbers(1, 2, 3), Kind.NUMBER, "type integer"),
+        Arguments.of(ValueType.REAL, numbers(7, 7), Kind.IGNORE, "one value in all training rows"),
+        Arguments.of(ValueType.REAL, numbers(7, Double.NaN), Kind.NUMBER, "type real"),
+        Arguments.of(ValueType.BOOLEAN, texts("true", "false"), Kind.CATEGORY, "type boolean"),
+        Arguments.of(ValueType.DATE, dates(0, 96), Kind.DATE, "type date"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("columns")
+  void areInferred(ValueType type, ColumnStatistics statistics, Kind kind, String why) {
+    assertThat(KindChoice.of(new RawColumn("c", type, Optional.empty()), Optional.of(statistics)))
+        .isEqualTo(new KindChoice(kind, why));
+  }
+
+  @Test
+  void areSaid() {
+    assertThat(
+            KindChoice.of(
+                new RawColumn("c", ValueType.INTEGER, Optional.of(Kind.CATEGORY)),
+                Optional.of(texts("1", "2"))))
+        .isEqualTo(new KindChoice(Kind.CATEGORY, "said"));
+    assertThatThrownBy(() -> new RawColumn("c", ValueType.TEXT, Optional.of(Kind.VECTOR)))
+        .hasMessage("column \"c\" of type text cannot be of kind vector");
+  }
+
+  @Test
+  void manyStringsAreAnIdentifierWhereNearlyAllDiffer() {
+    TextStatistics many = new TextStatistics();
+    IntStream.range(0, 150_000).forEach(i -> many.add("user " + i, 1));
+    assertThat(many.many()).isTrue();
+    assertThat(many.distinct().value()).isBetween(145_000L, 155_000L);
+    RawColumn column = new RawColumn("c", ValueType.TEXT, Optional.empty());
+    assertThat(KindChoice.of(column, Optional.of(many)).kind()).isEqualTo(Kind.IGNORE);
+    TextStatistics twice = new TextStatistics();
+    twice.add(many);
+    twice.add(many);
+    assertThat(twice.distinct()).isEqualTo(many.distinct());
+    assertThat(KindChoice.of(column, Optional.of(twice)).kind()).isEqualTo(Kind.CATEGORY);
+  }
+
+  static Stream<Arguments> labels() {
+    return Stream.of(
+        Arguments.of(numbers(0, 1, 1), true, "it has 2 different whole numbers"),
+        Arguments.of(numbers(5, 9), true, "it has 2 different whole numbers"),
+        Arguments.of(numbers(0, 1, 2), true, "it has the whole numbers 0 to 2"),
+        Arguments.of(numbers(1, 3, 2), true, "it has the whole numbers 1 to 3"),
+        Arguments.of(numbers(2, 3, 4), false, "it has 3 different whole numbers"),
+        Arguments.of(numbers(0, 1, 3), false, "it has 3 different whole numbers with gaps"),
+        Arguments.of(numbers(0, 0.5), false, "it has many different numbers"),
+        Arguments.of(
+            numbers(IntStream.range(0, 21).asDoubleStream().toArray()),
+            false,
+            "it has 21 different whole numbers"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("labels")
+  void labelsSuggestTheTask(ColumnStatistics label, boolean classes, String why) {
+    TaskChoice task = TaskChoice.of(ValueType.REAL, label);
+    assertThat(task.classes()).isEqualTo(classes);
+    assertThat(task.why()).isEqualTo(why);
+  }
+
+  @Test
+  void stringsAreClasses() {
+    assertThat(TaskChoice.of(ValueType.TEXT, texts("a", "b")))
+        .isEqualTo(new TaskChoice(true, false, "its type is text"));
+  }
+
+  static TextStatistics texts(String... values) {
+    TextStatistics statistics = new TextStatistics();
+    for (String value : values) {
+      if (value == null) {
+        statistics.missing(1);
+      } else {
+        statistics.add(value, 1);
+      }
+    }
+    return statistics;
+  }
+
+  static NumberStatistics numbers(double... values) {
+    NumberStatistics statistics = new NumberStatistics();
+    for (double value : values) {
+      statistics.add(value, 1);
+    }
+    return statistics;
+  }
+
+  static DateStatistics dates(double... values) {
+    DateStatistics statistics = new DateStatistics();
+    for (double value : List.of(values[0], values[1])) {
+      statistics.add(value, 1);
+    }
+    return statistics;
+  }
+}

@@ -1,0 +1,232 @@
+package io.plateau.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TableFitTest {
+  private static final List<RawColumn> COLUMNS =
+      List.of(
+          new RawColumn("age", ValueType.INTEGER, Optional.empty()),
+          new RawColumn("note", ValueType.TEXT, Optional.of(Kind.IGNORE)),
+          new RawColumn("city", ValueType.TEXT, Optional.empty()),
+          new RawColumn("when", ValueType.DATE, Optional.empty()),
+          new RawColumn("price", ValueType.TEXT, Optional.empty()),
+          new RawColumn("blob", ValueType.OTHER, Optional.empty()));
+
+  /** Rows by column that is read: age, city, when, price. */
+  private static List<Object[]> rows(int n) {
+    Random random = new Random(7);
+    List<Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      rows.add(
+          new Object[] {
+            i % 10 == 0 ? null : random.nextInt(80),
+            "city " + random.nextInt(5),
+            Parsing.quarterHours(
+                LocalDate.of(2020, 1, 1).plusDays(random.nextInt(400)).atTime(9, 5)),
+            Double.toString(random.nextGaussian())
+          });
+    }
+    return rows;
+  }
+
+  private static FittedTable fitted(List<Object[]> rows, int parts, TableRules rules) {
+    List<ColumnStatistics> first = statistics();
+    for (List<Object[]> part : dealt(rows, parts)) {
+      List<ColumnStatistics> own = statistics();
+      part.forEach(row -> add(own, row));
+      for (int i = 0; i < own.size(); i++) {
+        first.get(i).add(own.get(i));
+      }
+    }
+    TableFit fit = TableFit.of(COLUMNS, first, rules);
+    Measured.Plan plan = Measured.Plan.of(fit.learned());
+    List<SecondPass> passes = new ArrayList<>();
+    for (List<Object[]> part : dealt(rows, parts)) {
+      SecondPass pass = plan.pass();
+      pass.rows(part.size());
+      for (Object[] row : part) {
+        pass.add(0, row[0] == null ? Double.NaN : (Integer) row[0]);
+        pass.add(2, (Double) row[2]);
+        pass.add(3, Parsing.number((String) row[3]));
+      }
+      passes.add(pass);
+    }
+    Collections.shuffle(passes, new Random(3));
+    return fit.table(plan.measured(passes));
+  }
+
+  private static List<ColumnStatistics> statistics() {
+    return List.of(
+        ColumnStatistics.empty(Form.NUMBER),
+        ColumnStatistics.empty(Form.TEXT),
+        ColumnStatistics.empty(Form.DATE),
+        ColumnStatistics.empty(Form.TEXT));
+  }
+
+  private static void add(List<ColumnStatistics> to, Object[] row) {
+    ((NumberStatistics) to.get(0)).add(row[0] == null ? Double.NaN : (Integer) row[0], 1);
+    ((TextStatistics) to.get(1)).add((String) row[1], 1);
+    ((DateStatistics) to.get(2)).add((Double) row[2], 1);
+    ((TextStatistics) to.get(3)).add((String) row[3], 1);
+  }
+
+  private static List<List<Object[]>> dealt(List<Object[]> rows, int parts) {
+    List<List<Object[]>> dealt = new ArrayList<>();
+    for (int p = 0; p < parts; p++) {
+      dealt.add(new ArrayList<>());
+    }
+    List<Object[]> shuffled = new ArrayList<>(rows);
+    Collections.shuffle(shuffled, new Random(parts));
+    Random random = new Random(parts);
+    shuffled.forEach(row -> dealt.get(random.nextInt(parts)).add(row));
+    return dealt;
+  }
+
+  private static Map<String, Object> values(Object... namesAndValues) {
+    Map<String, Object> values = new HashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      values.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return values;
+  }
+
+  @ParameterizedTest
+  @EnumSource(TableRules.Scale.class)
+  void theTableIsTheSameForAnyParts(TableRules.Scale scale) {
+    List<Object[]> rows = rows(997);
+    TableRules rules = new TableRules(TableRules.Missing.MEDIAN, TableRules.Unseen.OTHER, scale, 3);
+    FittedTable one = fitted(rows, 1, rules);
+    Map<String, Object> values =
+        values("age", 33, "city", "city 3", "when", LocalDate.of(2021, 2, 3), "price", "0.25");
+    for (int parts : new int[] {2, 3, 8}) {
+      FittedTable other = fitted(rows, parts, rules);
+      assertThat(other.row(values)).isEqualTo(one.row(values));
+      assertThat(other.notes()).isEqualTo(one.notes());
+    }
+  }
+
+  @Test
+  void numbersHaveTheRobustScaleOfTheFormula() {
+    List<Object[]> rows = rows(500);
+    FittedTable table = fitted(rows, 4, TableRules.DEFAULT);
+    double[] ages =
+        rows.stream().filter(r -> r[0] != null).mapToDouble(r -> (Integer) r[0]).sorted().toArray();
+    double q25 = quantile(ages, 0.25);
+    double q75 = quantile(ages, 0.75);
+    double z = (61 - quantile(ages, 0.5)) / (q75 - q25);
+    float[] row =
+        table.row(values("age", 61, "city", "city 0", "when", LocalDate.EPOCH, "price", 1));
+    assertThat((double) row[0]).isEqualTo(z / Math.sqrt(1 + z * z / 9), within(1e-6));
+  }
+
+  private static double quantile(double[] sorted, double p) {
+    double at = (sorted.length - 1) * p;
+    int low = (int) at;
+    return sorted[low] + (at - low) * (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]);
+  }
+
+  @Test
+  void standardNumbersHaveMeanZeroAndDeviationOne() {
+    List<Object[]> rows = rows(500);
+    FittedTable table =
+        fitted(
+            rows,
+            3,
+            new TableRules(
+                TableRules.Missing.MEAN, TableRules.Unseen.OTHER, TableRules.Scale.STANDARD, 10));
+    double[] encoded =
+        rows.stream()
+            .filter(r -> r[0] != null)
+            .mapToDouble(r -> table.row(values("age", r[0], "city", "x"))[0])
+            .toArray();
+    double mean = java.util.Arrays.stream(encoded).average().orElseThrow();
+    double variance =
+        java.util.Arrays.stream(encoded).map(x -> (x - mean) * (x - mean)).sum()
+            / (encoded.length - 1);
+    assertThat(mean).isEqualTo(0, within(1e-6));
+    assertThat(variance).isEqualTo(1, within(1e-5));
+    FittedNumber age = (FittedNumber) table.columns().get(0);
+    assertThat(age.filled()).isEqualTo(0, within(1e-6f));
+  }
+
+  @Test
+  void missingNumbersAreTheModelsWhereTrainingRowsMissThem() {
+    FittedTable table = fitted(rows(200), 2, TableRules.DEFAULT);
+    float[] row = table.row(values("city", "city 1"));
+    assertThat(row[0]).isNaN();
+    assertThat(row[2]).isNaN();
+    assertThat(row[3]).isEqualTo(0); // the median
+    assertThat(table.notes().get(0).treatment()).contains("with an indicator");
+    assertThat(table.notes().get(0).missing()).isEqualTo(20);
+  }
+
+  @Test
+  void frequentCategoriesHaveACodeAndTheOthersShareBuckets() {
+    TableRules rules =
+        new TableRules(
+            TableRules.Missing.MEDIAN, TableRules.Unseen.OTHER, TableRules.Scale.NONE, 3);
+    FittedTable table = fitted(rows(300), 2, rules);
+    FittedCategory city = (FittedCategory) table.columns().get(1);
+    assertThat(city.values()).hasSize(3).isSorted();
+    assertThat(city.size()).isEqualTo(4);
+    assertThat(city.code(null)).isZero();
+    assertThat(city.values().stream().map(city::code)).containsExactly(1, 2, 3);
+    assertThat(city.code("no such city")).isEqualTo(4);
+    FittedCategory all = (FittedCategory) fitted(rows(300), 2, TableRules.DEFAULT).columns().get(1);
+    assertThat(all.code("no such city")).isZero();
+    assertThat(all.size()).isEqualTo(5);
+  }
+
+  @Test
+  void datesAreQuarterHours() {
+    FittedTable table = fitted(rows(300), 2, TableRules.DEFAULT);
+    FittedDate when = (FittedDate) table.columns().get(2);
+    assertThat(when.parts())
+        .containsExactly(DatePart.DAYS, DatePart.YEAR, DatePart.MONTH, DatePart.DAY_OF_WEEK);
+    float[] row = table.row(values("when", LocalDateTime.of(1969, 12, 31, 23, 59, 59)));
+    assertThat(row[2]).isEqualTo(-1);
+    assertThat(table.row(values("when", "1492-10-12 06:15:00"))[2])
+        .isEqualTo((float) (LocalDate.of(1492, 10, 12).toEpochDay() * 96 + 25));
+  }
+
+  @Test
+  void strictRulesNameTheColumn() {
+    FittedTable table =
+        fitted(
+            rows(300),
+            2,
+            new TableRules(
+                TableRules.Missing.ERROR, TableRules.Unseen.ERROR, TableRules.Scale.NONE, 10));
+    assertThatThrownBy(() -> table.row(values("city", "city 1")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("column \"age\" is missing");
+    assertThatThrownBy(
+            () -> table.row(values("age", 1, "city", "x", "when", LocalDate.EPOCH, "price", 1)))
+        .hasMessage("column \"city\": no training row has \"x\"");
+    assertThatThrownBy(
+            () -> table.row(values("age", "old", "city", "city 1", "when", 0, "price", 1)))
+        .hasMessage("column \"age\": expected a number, got \"old\"");
+    assertThatThrownBy(
+            () ->
+                table.row(
+                    values(
+                        "age", Double.POSITIVE_INFINITY, "city", "city 1", "when", 0, "price", 1)))
+        .hasMessage(
+            "column \"age\": expected numbers that are finite as 32-bit floats, got Infinity");
+  }
+}
