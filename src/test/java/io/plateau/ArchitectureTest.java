@@ -40,10 +40,11 @@ class ArchitectureTest {
       Map.ofEntries(
           room("math"),
           room("nn", "math"),
+          room("nn.column", "nn", "math"),
           room("table", "math"),
           room("optim", "math"),
           room("train", "optim", "math"),
-          room("spec", "train", "optim", "nn", "math"),
+          room("spec", "train", "optim", "nn", "nn.column", "math"),
           room("store", "train", "table", "optim", "math"),
           room("checkpoint", "store", "train", "optim", "math"),
           room("engine.shard", "store", "train", "nn", "math"),

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Layer with parameters and the layers without that follow it, as reports show a network.
+ * Layer with parameters and the layers without that follow it, as reports show a network. {@link
+ * Columns}, which prepare the inputs, are no block.
  *
  * @param inputs numbers of an example that the block takes
  * @param outputs numbers of an example that the block gives
@@ -30,7 +31,7 @@ public record Block(int inputs, int outputs, Activation activation, List<Paramet
     int at = 0;
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
-      if (layer.parameters() > 0) {
+      if (begins(layer)) {
         int from = at;
         blocks.add(
             new Block(
@@ -38,10 +39,15 @@ public record Block(int inputs, int outputs, Activation activation, List<Paramet
                 layer.outputs(),
                 activation(layers.subList(l + 1, layers.size())),
                 layer.groups().stream().map(group -> group.shifted(from)).toList()));
-        at += layer.parameters();
       }
+      at += layer.parameters();
     }
     return blocks;
+  }
+
+  /** Whether a block begins with a layer. */
+  static boolean begins(Layer layer) {
+    return layer.parameters() > 0 && !(layer instanceof Columns);
   }
 
   /** The activation before the first layer with parameters. */

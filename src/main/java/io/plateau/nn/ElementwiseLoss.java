@@ -66,4 +66,38 @@ interface ElementwiseLoss extends Loss {
               .formatted(output, example, requirement(), y));
     }
   }
+
+  /**
+   * Squared error {@code ½ Σ (z − y)²}, {@code ∂loss/∂z = z − y}: half the sum of squares, the
+   * convention of scikit-learn's MLPRegressor; torch's MSELoss is twice this and averaged over
+   * outputs.
+   */
+  record Squared() implements ElementwiseLoss {
+    @Override
+    public double value(float z, float y) {
+      double difference = (double) z - y;
+      return 0.5 * difference * difference;
+    }
+
+    @Override
+    public float derivative(float z, float y) {
+      return z - y;
+    }
+  }
+
+  /**
+   * Absolute error {@code Σ |z − y|}, {@code ∂loss/∂z = sign(z − y)}, 0 where they are equal;
+   * torch's L1Loss averages over outputs instead.
+   */
+  record Absolute() implements ElementwiseLoss {
+    @Override
+    public double value(float z, float y) {
+      return Math.abs((double) z - y);
+    }
+
+    @Override
+    public float derivative(float z, float y) {
+      return Math.signum(z - y);
+    }
+  }
 }

@@ -13,7 +13,14 @@ import java.util.Optional;
  * <p>A layer holds no state: each method is given θ with the index {@code at} of the layer's first
  * parameter, and a {@link Pass} keeps the values of the forward pass that the backward pass needs.
  */
-public sealed interface Layer extends Serializable permits Dense, Activate, Dropout {
+public sealed interface Layer extends Serializable permits Columns, Dense, Activate, Dropout {
+  /** Change of the unit of a network's outputs, as a change of the last layer's parameters. */
+  @FunctionalInterface
+  interface OutputScale {
+    /** The new value of a parameter that acts on one output alone. */
+    float rescaled(float parameter, ParameterGroup.Role role, int output);
+  }
+
   /** Numbers of an example that the layer takes, at least 1. */
   int inputs();
 

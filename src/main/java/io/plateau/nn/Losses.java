@@ -13,8 +13,8 @@ public final class Losses {
           List.of(
               Row.of(new SoftmaxCrossEntropy()),
               Row.of(new SigmoidCrossEntropy()),
-              Row.of(new Squared()),
-              Row.of(new Absolute()),
+              Row.of(new ElementwiseLoss.Squared()),
+              Row.of(new ElementwiseLoss.Absolute()),
               Row.of(Huber.DELTA, Huber::new),
               Row.of(new Poisson())));
 

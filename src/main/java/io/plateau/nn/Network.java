@@ -32,6 +32,10 @@ public record Network(List<Layer> layers) implements Serializable {
         throw new IllegalArgumentException(
             "layer %d takes %d inputs but layer %d gives %d".formatted(l + 1, taken, l, given));
       }
+      if (layers.get(l) instanceof Columns) {
+        throw new IllegalArgumentException(
+            "the columns of a table must be the first layer, got them as layer " + (l + 1));
+      }
       parameters += layers.get(l).parameters();
     }
     if (parameters > Integer.MAX_VALUE) {
@@ -56,6 +60,23 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** Hidden layers of these widths with one activation, then outputs (logits) without. */
   public static Network of(int inputs, int[] hidden, int outputs, Activation activation) {
+    return new Network(dense(inputs, hidden, outputs, activation));
+  }
+
+  /**
+   * The same on a table, whose columns are the first layer unless each is the {@link
+   * Column#isIdentity identity}.
+   */
+  public static Network of(List<Column> columns, int[] hidden, int outputs, Activation activation) {
+    Columns first = new Columns(columns);
+    List<Layer> layers = dense(first.outputs(), hidden, outputs, activation);
+    if (!columns.stream().allMatch(Column::isIdentity)) {
+      layers.add(0, first);
+    }
+    return new Network(layers);
+  }
+
+  private static List<Layer> dense(int inputs, int[] hidden, int outputs, Activation activation) {
     List<Layer> layers = new ArrayList<>();
     int in = inputs;
     for (int width : hidden) {
@@ -66,13 +87,13 @@ public record Network(List<Layer> layers) implements Serializable {
       in = width;
     }
     layers.add(new Dense(in, outputs));
-    return new Network(layers);
+    return layers;
   }
 
   /**
    * The same layers with dropout before each layer with parameters while training.
    *
-   * @param input rate of the first, on the network's inputs
+   * @param input rate of the first, on the network's inputs or what {@link Columns} make of them
    * @param hidden rate of the others
    */
   public Network withDropout(double input, double hidden) {
@@ -81,7 +102,7 @@ public record Network(List<Layer> layers) implements Serializable {
     List<Layer> all = new ArrayList<>();
     boolean first = true;
     for (Layer layer : withoutDropout().layers) {
-      if (layer.parameters() > 0) {
+      if (Block.begins(layer)) {
         double rate = first ? input : hidden;
         if (rate > 0) {
           all.add(new Dropout(layer.inputs(), rate));
@@ -115,10 +136,18 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** All parameters by role, in their order. */
   public List<ParameterGroup> groups() {
-    return blocks().stream().flatMap(block -> block.groups().stream()).toList();
+    List<ParameterGroup> groups = new ArrayList<>();
+    int at = 0;
+    for (Layer layer : layers) {
+      for (ParameterGroup group : layer.groups()) {
+        groups.add(group.shifted(at));
+      }
+      at += layer.parameters();
+    }
+    return groups;
   }
 
-  /** The layers with parameters, each with its activation. */
+  /** The layers with parameters, but {@link Columns}, each with its activation. */
   public List<Block> blocks() {
     return Block.of(layers);
   }
@@ -164,13 +193,13 @@ public record Network(List<Layer> layers) implements Serializable {
   public void visit(float[] theta, Matrix x, Workspace workspace, Block.Visitor visitor) {
     outputs(theta, x, workspace);
     List<Block> blocks = blocks();
+    int block = -1;
     for (int l = 0; l < layers.size(); l++) {
-      if (l + 1 == layers.size() || layers.get(l + 1).parameters() > 0) {
-        int block = chain().index(l + 1) - 1;
-        if (block >= 0) {
-          float[] a = ((DenseMatrix) workspace.pass.inner(l).outputs()).values();
-          visitor.visit(block, blocks.get(block), a, x.columns());
-        }
+      block += Block.begins(layers.get(l)) ? 1 : 0;
+      boolean ends = l + 1 == layers.size() || Block.begins(layers.get(l + 1));
+      if (block >= 0 && ends) {
+        float[] a = ((DenseMatrix) workspace.pass.inner(l).outputs()).values();
+        visitor.visit(block, blocks.get(block), a, x.columns());
       }
     }
   }
@@ -218,7 +247,7 @@ public record Network(List<Layer> layers) implements Serializable {
   }
 
   /** The parameters that make the network give outputs in another unit. */
-  public float[] rescaled(float[] theta, OutputScale scale) {
+  public float[] rescaled(float[] theta, Layer.OutputScale scale) {
     float[] rescaled = theta.clone();
     Layer last = layers.get(layers.size() - 1);
     last.rescaleOutputs(rescaled, rescaled.length - last.parameters(), scale);
@@ -235,9 +264,10 @@ public record Network(List<Layer> layers) implements Serializable {
   /** Such as {@code 784 -> 256 relu -> 10, 203530 parameters, dropout 0.5}. */
   @Override
   public String toString() {
-    String input = layers.get(0) instanceof Dropout dropout ? ", input " + dropout : "";
+    int first = layers.get(0) instanceof Columns ? 1 : 0;
+    String input = layers.get(first) instanceof Dropout dropout ? ", input " + dropout : "";
     return layers.stream()
-        .skip(1)
+        .skip(first + 1L)
         .filter(Dropout.class::isInstance)
         .map(dropout -> ", " + dropout)
         .distinct()

@@ -11,19 +11,19 @@ package io.plateau.nn;
 public record ParameterGroup(Role role, int from, int to, double rateFactor, double decayFactor) {
   /** Roles of parameters. */
   public enum Role {
-    /** Factors of inputs. */
+    /** Factors of inputs, and the vectors of embeddings. */
     WEIGHT,
     /** Terms added to each output. */
     BIAS
   }
 
   /** Weights, with the penalties and weight decay of the training. */
-  static ParameterGroup weights(int from, int to) {
+  public static ParameterGroup weights(int from, int to) {
     return new ParameterGroup(Role.WEIGHT, from, to, 1, 1);
   }
 
   /** Biases, which are not penalized. */
-  static ParameterGroup biases(int from, int to) {
+  public static ParameterGroup biases(int from, int to) {
     return new ParameterGroup(Role.BIAS, from, to, 1, 0);
   }
 

@@ -92,7 +92,7 @@ public final class Pass {
   }
 
   /** The i-th array of the layer, {@code width×n} or longer, with anything in it. */
-  float[] array(int i, int width, int n) {
+  public float[] array(int i, int width, int n) {
     if (i >= arrays.length) {
       arrays = Arrays.copyOf(arrays, i + 1);
     }

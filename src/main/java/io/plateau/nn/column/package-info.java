@@ -1,0 +1,12 @@
+/**
+ * Kinds of columns of a table, as the first layer of a network expands them: numbers as they are,
+ * numbers of which some are missing, categories as one-hot vectors or embeddings, parts of dates.
+ * Depends on {@code nn} and {@code math}.
+ *
+ * <pre>{@code
+ * Codes colors = new Codes(3, true);
+ * List<Column> columns = List.of(new Numbers(2), new OneHot(colors), new ImputedNumber(0));
+ * Network network = Network.of(columns, new int[] {128, 64}, 2, Activations.named("relu"));
+ * }</pre>
+ */
+package io.plateau.nn.column;

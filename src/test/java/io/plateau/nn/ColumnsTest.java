@@ -1,0 +1,369 @@
+package io.plateau.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.math.DenseMatrix;
+import io.plateau.math.Key;
+import io.plateau.math.SparseMatrix;
+import io.plateau.nn.autodiff.Scalar;
+import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.DateParts;
+import io.plateau.nn.column.DateParts.Part;
+import io.plateau.nn.column.Embedding;
+import io.plateau.nn.column.ImputedNumber;
+import io.plateau.nn.column.Numbers;
+import io.plateau.nn.column.OneHot;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Table of the kinds of columns, alone and together, with the formula of each. */
+class ColumnsTest extends LayerContract {
+  private static final Key KEY = Key.of(5);
+  private static final List<Part> ALL = List.of(Part.values());
+
+  /** What a column makes of its inputs, θ being its own. */
+  @FunctionalInterface
+  private interface Of {
+    List<Scalar> apply(List<Scalar> theta, double[] x);
+  }
+
+  /** A kind with its formula, and one of its inputs by a random number. */
+  private record Case(Column column, Of formula, Draw draw) {
+    interface Draw {
+      float of(Key key, int index);
+    }
+  }
+
+  private static final List<Case> CASES =
+      List.of(
+          new Case(new Numbers(1), (theta, x) -> constants(x), Key::normal),
+          new Case(new Numbers(3), (theta, x) -> constants(x), Key::normal),
+          new Case(
+              new ImputedNumber(0.75f),
+              (theta, x) -> Double.isNaN(x[0]) ? constants(0.75, 1) : constants(x[0], 0),
+              (key, i) -> key.below(i, 3) == 0 ? Float.NaN : key.normal(i)),
+          oneHot(new Codes(4, true)),
+          oneHot(new Codes(4, false)),
+          oneHot(new Codes(2, true)),
+          oneHot(new Codes(2, false)),
+          oneHot(new Codes(1, true)),
+          embedding(new Codes(4, true), 3),
+          embedding(new Codes(6, false), 1),
+          dates(new DateParts(ALL, 7000, 0.001, true)),
+          dates(new DateParts(ALL, -900, 0.02, false)),
+          dates(new DateParts(List.of(Part.YEAR), 0, 1e-4, false)),
+          dates(new DateParts(List.of(Part.HOUR, Part.MONTH), 0, 0, true)));
+
+  @Override
+  List<Kind> kinds() {
+    List<Kind> kinds = new ArrayList<>();
+    for (Case one : CASES) {
+      kinds.add(kind(List.of(one)));
+    }
+    kinds.add(kind(CASES));
+    List<Case> reversed = new ArrayList<>(CASES);
+    Collections.reverse(reversed);
+    kinds.add(kind(reversed));
+    return kinds;
+  }
+
+  private static List<Scalar> constants(double... values) {
+    return Arrays.stream(values).mapToObj(Scalar::of).toList();
+  }
+
+  private static Case oneHot(Codes codes) {
+    return new Case(
+        new OneHot(codes),
+        (theta, x) -> {
+          int value = (int) x[0] - (codes.other() ? 1 : 0);
+          if (codes.values() == 2) {
+            return constants(value == -1 ? 0 : value == 0 ? -1 : 1);
+          }
+          double[] y = new double[codes.values()];
+          if (value >= 0) {
+            y[value] = 1;
+          }
+          return constants(y);
+        },
+        (key, i) -> key.below(i, codes.count()));
+  }
+
+  private static Case embedding(Codes codes, int width) {
+    return new Case(
+        new Embedding(codes, width),
+        (theta, x) -> theta.subList((int) x[0] * width, ((int) x[0] + 1) * width),
+        (key, i) -> key.below(i, codes.count()));
+  }
+
+  private static Case dates(DateParts dates) {
+    return new Case(
+        dates,
+        (theta, x) -> constants(parts(dates, x[0])),
+        (key, i) -> key.below(i, 5) == 0 ? Float.NaN : key.below(i, 4_000_000) - 1_000_000);
+  }
+
+  private static double[] parts(DateParts dates, double quarters) {
+    List<Double> y = new ArrayList<>();
+    boolean missing = Double.isNaN(quarters);
+    LocalDateTime date =
+        LocalDateTime.ofEpochSecond(missing ? 0 : (long) quarters * 900, 0, ZoneOffset.UTC);
+    for (Part part : dates.parts()) {
+      switch (part) {
+        case DAYS -> y.add(scaled(dates, quarters / 96));
+        case YEAR -> y.add(scaled(dates, date.toLocalDate().withDayOfYear(1).toEpochDay()));
+        case MONTH -> circle(y, (date.getMonthValue() - 1) / 12.0);
+        case DAY_OF_WEEK -> circle(y, (date.getDayOfWeek().getValue() - 1) / 7.0);
+        case HOUR -> circle(y, (date.getHour() * 60 + date.getMinute()) / 1440.0);
+      }
+    }
+    if (missing) {
+      Collections.fill(y, 0.0);
+    }
+    if (dates.indicator()) {
+      y.add(missing ? 1.0 : 0.0);
+    }
+    return y.stream().mapToDouble(value -> value).toArray();
+  }
+
+  private static double scaled(DateParts dates, double days) {
+    double z = (days - dates.center()) * dates.factor();
+    return z / Math.sqrt(1 + z * z / 9);
+  }
+
+  private static void circle(List<Double> y, double turn) {
+    y.add(Math.sin(2 * Math.PI * turn));
+    y.add(Math.cos(2 * Math.PI * turn));
+  }
+
+  private static Kind kind(List<Case> cases) {
+    return new Kind(
+        new Columns(cases.stream().map(Case::column).toList()),
+        (theta, x, example, masks) -> {
+          List<Scalar> y = new ArrayList<>();
+          int at = 0;
+          int from = 0;
+          for (Case one : cases) {
+            Column column = one.column();
+            double[] own = new double[column.inputs()];
+            for (int i = 0; i < own.length; i++) {
+              own[i] = x[from + i].value;
+            }
+            List<Scalar> range = Arrays.asList(theta).subList(at, at + column.parameters());
+            y.addAll(one.formula().apply(range, own));
+            at += column.parameters();
+            from += column.inputs();
+          }
+          return y.toArray(Scalar[]::new);
+        },
+        (width, n, key) -> {
+          float[] x = new float[width * n];
+          int row = 0;
+          for (Case one : cases) {
+            for (int i = 0; i < one.column().inputs(); i++, row++) {
+              for (int j = 0; j < n; j++) {
+                int at = row + j * width;
+                // A third are zeros, so that the sparse form is not the dense one
+                x[at] = key.with("zero").below(at, 3) == 0 ? 0 : one.draw().of(key, at);
+              }
+            }
+          }
+          return new DenseMatrix(x, 0, width, n);
+        });
+  }
+
+  @Test
+  void unchangedColumnsStaySparse() {
+    Columns columns = new Columns(List.of(new Numbers(90), new OneHot(new Codes(3, true))));
+    SparseMatrix x =
+        new SparseMatrix(
+            91, new int[] {0, 3, 3}, new int[] {88, 90, 88}, new float[] {2, 3, 5}, 0, 2);
+    SparseMatrix y = (SparseMatrix) columns.forward(new float[0], 0, x, new Workspace().pass);
+
+    assertThat(y.rows()).isEqualTo(93);
+    assertThat(y.starts()).containsExactly(0, 3, 3);
+    assertThat(y.indices()).startsWith(88, 88, 92);
+    assertThat(y.values()).startsWith(2, 5, 1);
+    Columns plain = new Columns(List.of(new Numbers(91)));
+    assertThat(plain.forward(new float[0], 0, x, new Workspace().pass)).isSameAs(x);
+    SparseMatrix wrong = new SparseMatrix(91, new int[] {0, 1}, new int[] {91}, new float[1], 0, 1);
+    assertThatThrownBy(() -> columns.forward(new float[0], 0, wrong, new Workspace().pass))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void valuesOfAnotherKindAreRefused() {
+    Columns columns =
+        new Columns(
+            List.of(
+                new Numbers(2),
+                new Embedding(new Codes(4, true), 2),
+                new OneHot(new Codes(4, false)),
+                new DateParts(ALL, 0, 1, true)));
+    for (float code : new float[] {-1, 5, 1.5f, Float.NaN, Float.POSITIVE_INFINITY, 1e20f}) {
+      refused(
+          columns,
+          new float[] {0, 0, code, 0, 0},
+          "feature 2 must be a code of a category," + " a whole number from 0 to 4; got " + code);
+    }
+    refused(
+        columns,
+        new float[] {0, 0, 4, 4, 0},
+        "feature 3 must be a code of a category," + " a whole number from 0 to 3; got 4.0");
+    for (float date : new float[] {0.25f, Float.NEGATIVE_INFINITY, 3e9f, -3e9f}) {
+      refused(
+          columns,
+          new float[] {0, 0, 4, 3, date},
+          "feature 4 must be a date, a whole number" + " of quarter hours since 1970; got " + date);
+    }
+  }
+
+  private static void refused(Columns columns, float[] x, String message) {
+    float[] theta = new float[columns.parameters()];
+    for (int n = 0; n < 2; n++) {
+      DenseMatrix dense = new DenseMatrix(x, 0, x.length, 1);
+      var given = n == 0 ? dense : Examples.sparse(dense);
+      assertThatThrownBy(() -> columns.forward(theta, 0, given, new Workspace().pass))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(message);
+    }
+  }
+
+  @Test
+  void kindsCheckTheirSettings() {
+    assertThatThrownBy(() -> new Columns(List.of()))
+        .hasMessage("a table must have at least 1 column");
+    assertThatThrownBy(() -> new Numbers(0)).hasMessage("width must be at least 1, got 0");
+    assertThatThrownBy(() -> new ImputedNumber(Float.NaN))
+        .hasMessage("fill must be a finite number, got NaN");
+    assertThatThrownBy(() -> new Codes(0, true))
+        .hasMessage("a category must have 1 to 16777215 values, got 0");
+    assertThatThrownBy(() -> new Codes(1 << 24, false))
+        .hasMessage("a category must have 1 to 16777215 values, got 16777216");
+    assertThatThrownBy(() -> new Embedding(new Codes(3, true), 0))
+        .hasMessage("width must be at least 1, got 0");
+    Codes many = new Codes((1 << 24) - 1, true);
+    assertThatThrownBy(() -> new Embedding(many, 128))
+        .hasMessage(
+            "an embedding of 16777216 codes by 128 numbers is longer than the 2147483647 an array"
+                + " can hold");
+    assertThatThrownBy(
+            () -> new Columns(List.of(new Embedding(many, 127), new Embedding(many, 127))))
+        .hasMessage(
+            "the columns have 4261412864 parameters, more than the 2147483647 an array can hold;"
+                + " lower network.embeddingWidth");
+    assertThatThrownBy(() -> new DateParts(List.of(), 0, 1, true))
+        .hasMessage("parts of a date must be at least one");
+    assertThatThrownBy(() -> new DateParts(ALL, Double.NaN, 1, true))
+        .hasMessage("center must be a finite number, got NaN");
+    assertThatThrownBy(() -> new DateParts(ALL, 0, -1, true))
+        .hasMessage("factor must be a number of at least 0, got -1.0");
+  }
+
+  @Test
+  void embeddingsBeginNormalAndOthersAsZeros() {
+    Column column = new Embedding(new Codes(5000, true), 8);
+    float[] theta = new float[column.parameters()];
+    column.initialize(theta, 0, KEY);
+
+    assertThat(Arrays.copyOf(theta, 8)).containsOnly(0);
+    double sum = 0;
+    double squares = 0;
+    for (int i = 8; i < theta.length; i++) {
+      assertThat(theta[i]).isNotZero();
+      sum += theta[i];
+      squares += theta[i] * theta[i];
+    }
+    assertThat(sum / 40_000).isBetween(-0.02, 0.02);
+    assertThat(squares / 40_000).isBetween(0.97, 1.03);
+  }
+
+  @Test
+  void networksOfNumbersHaveNoColumns() {
+    Activation relu = Activations.named("relu");
+    Network plain = Network.of(5, new int[] {3}, 2, relu);
+
+    assertThat(Network.of(List.of(new Numbers(3), new Numbers(2)), new int[] {3}, 2, relu))
+        .isEqualTo(plain);
+  }
+
+  @Test
+  void aNetworkShowsItsColumnsAndDropsWhatTheyGive() {
+    List<Column> columns =
+        List.of(
+            new Numbers(3), new Embedding(new Codes(9, true), 4), new OneHot(new Codes(3, true)));
+    Network network = Network.of(columns, new int[] {6}, 2, Activations.named("relu"));
+
+    assertThat(network.shape()).isEqualTo("5 -> 10 of 3 columns -> 6 relu -> 2");
+    assertThat(network.blocks()).extracting(Block::inputs).containsExactly(10, 6);
+    assertThat(network.blocks().get(0).groups().get(0).from()).isEqualTo(40);
+    assertThat(network.groups()).hasSize(5);
+    assertThat(network.penalized()).containsExactly(0, 40, 40, 100, 106, 118);
+    Network dropping = network.withDropout(0.1, 0.2);
+    assertThat(dropping.layers().get(1)).isEqualTo(new Dropout(10, 0.1));
+    assertThat(dropping).asString().endsWith(", input dropout 0.1, dropout 0.2");
+    assertThat(dropping.withoutDropout()).isEqualTo(network);
+    List<Integer> seen = new ArrayList<>();
+    float[] theta = network.initialize(Initializer.AUTO, KEY);
+    DenseMatrix x = new DenseMatrix(new float[5], 0, 5, 1);
+    network.visit(
+        theta, x, new Workspace(), (index, block, a, n) -> seen.add(index * 100 + block.outputs()));
+    assertThat(seen).containsExactly(6, 102);
+    Layer front = network.layers().get(0);
+    assertThatThrownBy(() -> new Network(List.of(new Dense(1, 5), front)))
+        .hasMessage("the columns of a table must be the first layer, got them as layer 2");
+  }
+
+  /** One-hot columns and hand-made vectors of ones give the same bits, forward and backward. */
+  @Test
+  void oneHotColumnsEqualVectorsMadeByHand() {
+    Codes codes = new Codes(4, false);
+    Activation relu = Activations.named("relu");
+    Network byColumn =
+        Network.of(List.of(new Numbers(2), new OneHot(codes)), new int[] {7}, 3, relu);
+    Network byHand = Network.of(6, new int[] {7}, 3, relu);
+    int n = 40;
+    float[] x = new float[3 * n];
+    float[] expanded = new float[6 * n];
+    float[] y = new float[n];
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < 2; i++) {
+        x[3 * j + i] = expanded[6 * j + i] = KEY.normal(2 * j + i);
+      }
+      int code = KEY.with("code").below(j, 4);
+      x[3 * j + 2] = code;
+      expanded[6 * j + 2 + code] = 1;
+      y[j] = KEY.with("y").below(j, 3);
+    }
+    float[] theta = byHand.initialize(Initializer.AUTO, KEY);
+    assertThat(byColumn.initialize(Initializer.AUTO, KEY)).isEqualTo(theta);
+    Loss loss = Losses.named("softmaxCrossEntropy");
+    float[] gradient = new float[theta.length];
+    float[] expected = new float[theta.length];
+    double sum =
+        byColumn
+            .withDropout(0.2, 0.3)
+            .gradient(
+                theta,
+                new Batch(new DenseMatrix(x, 0, 3, n), new Targets(y)).masked(KEY),
+                loss,
+                new Workspace(),
+                gradient);
+    double expectedSum =
+        byHand
+            .withDropout(0.2, 0.3)
+            .gradient(
+                theta,
+                new Batch(new DenseMatrix(expanded, 0, 6, n), new Targets(y)).masked(KEY),
+                loss,
+                new Workspace(),
+                expected);
+    assertThat(sum).isEqualTo(expectedSum);
+    assertThat(gradient).isEqualTo(expected);
+  }
+}
