@@ -59,7 +59,16 @@ class ArchitectureTest {
               "nn",
               "math"),
           room("ml.params", "engine", "checkpoint", "spec", "train"),
-          room("ml.fit", "ml.params", "engine", "engine.shard", "spec", "train", "nn", "math"),
+          room(
+              "ml.fit",
+              "ml.params",
+              "engine",
+              "engine.shard",
+              "spec",
+              "train",
+              "nn.column",
+              "nn",
+              "math"),
           room("ml.predict", "ml.fit", "engine.shard", "train", "nn", "math"),
           room("ml.persist", "store", "nn"),
           room(
@@ -104,6 +113,7 @@ class ArchitectureTest {
               "checkpoint",
               "store",
               "train",
+              "nn.column",
               "nn",
               "math"),
           room(

@@ -1,24 +1,36 @@
 package io.plateau.spec;
 
 import io.plateau.nn.Activations;
+import io.plateau.nn.Column;
 import io.plateau.nn.Initializer;
 import io.plateau.nn.Network;
+import io.plateau.nn.column.Codes;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Hidden layers of a network; the widths of its inputs and outputs follow from the data.
+ * Layers of a network; its inputs and outputs follow from the data.
  *
  * @param hidden widths of the hidden layers
  * @param activation of the hidden layers
- * @param dropout fraction of hidden units dropped in each step
- * @param inputDropout fraction of inputs dropped in each step
  * @param initializer by name, or auto
  */
 public record NetworkSpec(
-    List<Integer> hidden, Named activation, double dropout, double inputDropout, String initializer)
+    List<Integer> hidden,
+    Named activation,
+    Dropouts dropout,
+    String initializer,
+    CategorySpec categories)
     implements Serializable {
+  /**
+   * Fractions dropped in each step.
+   *
+   * @param hidden of hidden units
+   * @param inputs of inputs
+   */
+  public record Dropouts(double hidden, double inputs) implements Serializable {}
+
   public static final Setting<List<Integer>> HIDDEN =
       Setting.of(
           new Setting.Name("network.hidden", "hiddenLayers"),
@@ -45,7 +57,7 @@ public record NetworkSpec(
           Domain.fraction(),
           0.0,
           "fraction of hidden units dropped in each step",
-          spec -> spec.network().dropout());
+          spec -> spec.network().dropout().hidden());
 
   public static final Setting<Double> INPUT_DROPOUT =
       Setting.of(
@@ -53,7 +65,7 @@ public record NetworkSpec(
           Domain.fraction(),
           0.0,
           "fraction of inputs dropped in each step",
-          spec -> spec.network().inputDropout());
+          spec -> spec.network().dropout().inputs());
 
   public static final Setting<String> INITIALIZER =
       Setting.of(
@@ -64,7 +76,11 @@ public record NetworkSpec(
           spec -> spec.network().initializer());
 
   static final List<Setting<?>> SETTINGS =
-      Stream.of(Stream.of(HIDDEN), ACTIVATION.all(), Stream.of(DROPOUT, INPUT_DROPOUT, INITIALIZER))
+      Stream.of(
+              Stream.of(HIDDEN),
+              ACTIVATION.all(),
+              Stream.of(DROPOUT, INPUT_DROPOUT, INITIALIZER),
+              CategorySpec.SETTINGS.stream())
           .<Setting<?>>flatMap(settings -> settings)
           .toList();
 
@@ -76,16 +92,21 @@ public record NetworkSpec(
     return new NetworkSpec(
         values.get(HIDDEN),
         ACTIVATION.of(values),
-        values.get(DROPOUT),
-        values.get(INPUT_DROPOUT),
-        values.get(INITIALIZER));
+        new Dropouts(values.get(DROPOUT), values.get(INPUT_DROPOUT)),
+        values.get(INITIALIZER),
+        CategorySpec.of(values));
   }
 
-  /** The network between inputs and outputs of these widths. */
-  public Network network(int inputs, int outputs) {
+  /** The column of a category: a one-hot vector or an embedding, by the number of its values. */
+  public Column category(Codes codes) {
+    return categories.column(codes);
+  }
+
+  /** The network between these columns and outputs of a width. */
+  public Network network(List<Column> columns, int outputs) {
     int[] widths = hidden.stream().mapToInt(Integer::intValue).toArray();
     return Network.of(
-            inputs, widths, outputs, Activations.named(activation.name(), activation.settings()))
-        .withDropout(inputDropout, dropout);
+            columns, widths, outputs, Activations.named(activation.name(), activation.settings()))
+        .withDropout(dropout.inputs(), dropout.hidden());
   }
 }

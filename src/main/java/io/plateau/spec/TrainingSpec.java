@@ -1,5 +1,6 @@
 package io.plateau.spec;
 
+import io.plateau.nn.Column;
 import io.plateau.nn.LabelType;
 import io.plateau.nn.Loss;
 import io.plateau.nn.Network;
@@ -52,12 +53,15 @@ public record TrainingSpec(
   }
 
   /**
-   * The plan for data of these widths.
+   * The plan for data of these columns.
    *
+   * @param columns of the features; a plain vector is {@code Numbers} of its width
+   * @param outputs of an example
    * @param validation whether there are validation rows
    */
-  public TrainingPlan plan(int inputs, int outputs, LabelType labels, boolean validation) {
-    Network built = network.network(inputs, outputs);
+  public TrainingPlan plan(
+      List<Column> columns, int outputs, LabelType labels, boolean validation) {
+    Network built = network.network(columns, outputs);
     Loss chosen = loss.loss(labels);
     Monitor monitor = stopping.monitor(chosen, validation);
     Solver solver =

@@ -7,7 +7,7 @@
  * <pre>{@code
  * TrainingSpec spec =
  *     TrainingSpec.of(Values.NONE.with(NetworkSpec.HIDDEN, List.of(256)).with(RoundsSpec.SHARDS, 8));
- * TrainingPlan plan = spec.plan(784, 10, LabelType.CLASS, true);
+ * TrainingPlan plan = spec.plan(List.of(new Numbers(784)), 10, LabelType.CLASS, true);
  * }</pre>
  */
 package io.plateau.spec;

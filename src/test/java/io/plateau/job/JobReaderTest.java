@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.job.Job.Part;
 import io.plateau.nn.LabelType;
+import io.plateau.nn.column.Numbers;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Regularization;
+import io.plateau.spec.CategorySpec;
 import io.plateau.spec.LossSpec;
 import io.plateau.spec.Named;
 import io.plateau.spec.NetworkSpec;
@@ -42,7 +44,8 @@ class JobReaderTest {
         standardize: true
         missing: error                    # or mean, median, skip
         split: {test: last 4000, validation: 0.1}
-      network: {hidden: [256, 128], activation: relu, dropout: 0.0, inputDropout: 0.0, initializer: auto}
+      network: {hidden: [256, 128], activation: relu, dropout: 0.0, inputDropout: 0.0, initializer: auto,
+        oneHotMax: 8, embeddingWidth: 8}
       loss: auto
       optimizer: {name: adam, learningRate: 0.002, l1: 0, l2: 0, weightDecay: 0, clipNorm: null, schedule: {name: cosine, warmup: 1}}
       training: {batchSize: 256, localSteps: 1, shards: auto}
@@ -72,7 +75,12 @@ class JobReaderTest {
                     Job.Missing.ERROR,
                     new Job.Split(new Part.Last(4000), new Part.Fraction(0.1))),
                 new TrainingSpec(
-                    new NetworkSpec(List.of(256, 128), new Named("relu", Map.of()), 0, 0, "auto"),
+                    new NetworkSpec(
+                        List.of(256, 128),
+                        new Named("relu", Map.of()),
+                        new NetworkSpec.Dropouts(0, 0),
+                        "auto",
+                        new CategorySpec(8, 8)),
                     new LossSpec(new Named("auto", Map.of()), true),
                     new OptimizerSpec(
                         new Named("adam", Map.of("beta1", 0.9, "beta2", 0.999, "epsilon", 1e-8)),
@@ -100,7 +108,7 @@ class JobReaderTest {
 
   private static Monitor monitor(Job job) {
     boolean validation = !(job.data().split().validation() instanceof Part.None);
-    return job.spec().plan(4, 2, LabelType.CLASS, validation).monitor();
+    return job.spec().plan(List.of(new Numbers(4)), 2, LabelType.CLASS, validation).monitor();
   }
 
   @Test

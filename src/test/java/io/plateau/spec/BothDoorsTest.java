@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plateau.job.JobReader;
 import io.plateau.ml.NeuralNetworkRegressor;
 import io.plateau.ml.params.ParamReader;
+import io.plateau.nn.Column;
 import io.plateau.nn.LabelType;
+import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.Embedding;
+import io.plateau.nn.column.Numbers;
+import io.plateau.nn.column.OneHot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,10 +171,15 @@ class BothDoorsTest {
   /** The plans for classes and numbers, as texts; what cannot be planned is its reason. */
   private static Map<LabelType, String> plans(TrainingSpec spec) {
     Map<LabelType, String> plans = new LinkedHashMap<>();
+    List<Column> columns =
+        List.of(
+            new Numbers(4),
+            spec.network().category(new Codes(6, true)),
+            spec.network().category(new Codes(20, true)));
     for (LabelType labels : List.of(LabelType.CLASS, LabelType.NUMBER)) {
       String plan;
       try {
-        plan = spec.plan(4, 3, labels, true) + ", " + spec.loss().standardizes(labels);
+        plan = spec.plan(columns, 3, labels, true) + ", " + spec.loss().standardizes(labels);
       } catch (IllegalArgumentException e) {
         plan = e.getMessage();
       }
@@ -190,11 +200,34 @@ class BothDoorsTest {
   }
 
   @Test
+  void giveCategoriesTheFormThatFitsTheirNumberOfValues() {
+    Case auto =
+        new Case(
+            Map.of("network", "{oneHotMax: 2, embeddingWidth: auto}"),
+            Map.of("oneHotMax", 2, "embeddingWidth", 0),
+            null);
+    assertThat(auto.ofParams()).isEqualTo(auto.ofJob());
+    NetworkSpec network = auto.ofJob().network();
+    assertThat(network.category(new Codes(2, false))).isEqualTo(new OneHot(new Codes(2, false)));
+    Codes three = new Codes(3, true);
+    assertThat(network.category(three)).isEqualTo(new Embedding(three, 3));
+    Codes many = new Codes(10_000, false);
+    // As fastai's emb_sz_rule(10000)
+    assertThat(network.category(many)).isEqualTo(new Embedding(many, 278));
+    assertThat(CategorySpec.auto(1 << 23)).isEqualTo(600);
+    NetworkSpec defaults = TrainingSpec.of(Values.NONE).network();
+    Codes eight = new Codes(8, true);
+    Codes nine = new Codes(9, true);
+    assertThat(defaults.category(eight)).isEqualTo(new OneHot(eight));
+    assertThat(defaults.category(nine)).isEqualTo(new Embedding(nine, 8));
+  }
+
+  @Test
   void giveAdamwItsDecayOverWeightsAlone() {
     Case adamw = new Case(Map.of("optimizer", "adamw"), Map.of("solver", "adamw"), null);
     assertThat(plans(adamw.ofParams()).toString())
         .isEqualTo(plans(adamw.ofJob()).toString())
-        .contains("DecoupledDecay[weightDecay=0.01, penalized=[0, 512, ");
+        .contains("DecoupledDecay[weightDecay=0.01, penalized=[0, 168, 168, 2472, ");
     Case none =
         new Case(
             Map.of("optimizer", "{name: adamw, weightDecay: 0}"),

@@ -9,6 +9,7 @@ import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.nn.LabelType;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.column.Numbers;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.DataException;
@@ -18,6 +19,7 @@ import io.plateau.train.Stage;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.slf4j.Logger;
@@ -80,7 +82,7 @@ public record Fit(
             : null;
     TrainingPlan plan =
         spec.plan(
-            measures.width,
+            List.of(new Numbers(measures.width)),
             known.outputs(columns.target(), measures),
             columns.target(),
             validation);

@@ -29,6 +29,8 @@ trait NetworkSettings[E] extends HasNetworkParams {
   def setInitialWeights(value: Vector): E = `with`(initialWeights(), value)
   def setDropout(value: Double): E = `with`(dropout(), value)
   def setInputDropout(value: Double): E = `with`(inputDropout(), value)
+  def setOneHotMax(value: Int): E = `with`(oneHotMax(), value)
+  def setEmbeddingWidth(value: Int): E = `with`(embeddingWidth(), value)
   def setLoss(value: String): E = `with`(loss(), value)
   def setSolver(value: String): E = `with`(solver(), value)
   def setSolverSettings(value: String): E = `with`(solverSettings(), value)
