@@ -71,8 +71,12 @@ class ArchitectureTest {
               "math"),
           room("ml.predict", "ml.fit", "engine.shard", "train", "nn", "math"),
           room("ml.persist", "store", "nn"),
+          room("scan", "ml.fit", "engine.shard", "table", "math"),
           room(
               "ml",
+              "scan",
+              "table",
+              "store",
               "ml.params",
               "ml.fit",
               "ml.predict",
@@ -89,6 +93,9 @@ class ArchitectureTest {
           room(
               "data",
               "data.idx",
+              "ml",
+              "scan",
+              "table",
               "evaluation",
               "ml.fit",
               "engine.shard",

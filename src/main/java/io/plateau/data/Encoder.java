@@ -1,5 +1,9 @@
 package io.plateau.data;
 
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.NumberColumn;
+import io.plateau.scan.TextColumn;
+import io.plateau.scan.VectorColumn;
 import io.plateau.engine.shard.Example;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.train.DataException;
@@ -177,7 +181,7 @@ record Encoder(
       for (int f = 0; f < plan.features(); f++) {
         encode(f);
       }
-      float weight = (float) block.weight(plan, row);
+      float weight = (float) plan.weight(block, row);
       Example example =
           sparse
               ? Example.view(places, values, 0, stored, target(), weight)

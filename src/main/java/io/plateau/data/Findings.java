@@ -1,5 +1,7 @@
 package io.plateau.data;
 
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.VectorColumn;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.scan.RowParts;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
@@ -60,11 +61,11 @@ public final class JobData implements AutoCloseable {
       this.parts = Parts.of(read, whole.order(), data.split());
       this.layout = Layout.of(plan, whole.widths(), data.standardize());
       this.survey = Survey.of(whole, parts, plan, layout);
-      this.test = part(spark, data.split().test(), ColumnBlock.TEST, "test");
+      this.test = part(spark, data.split().test(), RowParts.TEST, "test");
       this.validation =
-          part(spark, data.split().validation(), ColumnBlock.VALIDATION, "validation");
-      this.training = new PartRows(whole, parts, ColumnBlock.TRAINING, "the training rows");
-      if (survey.rows[ColumnBlock.TRAINING] == 0) {
+          part(spark, data.split().validation(), RowParts.VALIDATION, "validation");
+      this.training = new PartRows(whole, parts, RowParts.TRAINING, "the training rows");
+      if (survey.rows[RowParts.TRAINING] == 0) {
         throw new DataException(
             "data.split leaves no row of %s to train on: there are %d rows in all"
                 .formatted(read.place(), whole.rows()));
@@ -109,7 +110,7 @@ public final class JobData implements AutoCloseable {
       ScanPlan own = plan.withoutSplits();
       TableChecks checks = TableChecks.of(read, columns, own, task, data).expecting(whole.widths());
       TableScan scan = scanned(TableScan.of(own.select(read, Map.of(), spec.seed()), checks));
-      rows = new PartRows(scan, Parts.none(scan.order()), ColumnBlock.TRAINING, name);
+      rows = new PartRows(scan, Parts.none(scan.order()), RowParts.TRAINING, name);
       count = scan.order().kept();
     }
     if (count == 0) {
@@ -194,7 +195,7 @@ public final class JobData implements AutoCloseable {
 
   private Map<String, Long> partSizes() {
     Map<String, Long> rows = new LinkedHashMap<>();
-    rows.put("train", survey.rows[ColumnBlock.TRAINING]);
+    rows.put("train", survey.rows[RowParts.TRAINING]);
     validation.ifPresent(part -> rows.put("validation", rows(part)));
     test.ifPresent(part -> rows.put("test", rows(part)));
     return rows;

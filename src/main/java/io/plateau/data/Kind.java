@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.table.Form;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
@@ -26,5 +27,14 @@ enum Kind {
       return TEXT;
     }
     return type.equals(SQLDataTypes.VectorType()) ? VECTOR : OTHER;
+  }
+
+  /** The form in which values are read. */
+  Form form() {
+    return switch (this) {
+      case TEXT -> Form.TEXT;
+      case VECTOR -> Form.VECTOR;
+      default -> Form.NUMBER;
+    };
   }
 }

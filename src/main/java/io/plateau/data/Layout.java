@@ -1,5 +1,8 @@
 package io.plateau.data;
 
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.NumberColumn;
+import io.plateau.scan.VectorColumn;
 import java.io.Serializable;
 
 /**

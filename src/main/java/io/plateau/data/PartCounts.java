@@ -1,5 +1,8 @@
 package io.plateau.data;
 
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.TextColumn;
+import io.plateau.scan.RowParts;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.evaluation.Bins;
 import io.plateau.train.DataException;
@@ -71,8 +74,8 @@ final class PartCounts implements Serializable {
     int[][] codes = encoder.codes(block);
     for (int row = 0; row < block.rows; row++) {
       rows[parts[row]]++;
-      if (parts[row] == ColumnBlock.TRAINING) {
-        if (block.weight(plan, row) > 0) {
+      if (parts[row] == RowParts.TRAINING) {
+        if (plan.weight(block, row) > 0) {
           weighted++;
           nonZeros += encoder.nonZeros(block, row);
         }

@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.scan.ColumnBlock;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;

@@ -1,5 +1,7 @@
 package io.plateau.data;
 
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.RowParts;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.io.Serializable;
@@ -56,14 +58,14 @@ record Parts(FileOrder order, long testFrom, long validationFrom) implements Ser
       long rest = order.first(segment, 2);
       for (int i = 0; i < segment.counts[0]; i++, row++) {
         if (block.skipped[row]) {
-          parts[row] = ColumnBlock.SKIPPED;
+          parts[row] = RowParts.SKIPPED;
           continue;
         }
         boolean test = block.drawnForTest(row) || kept >= testFrom;
         // With rows for the test part at the end, those left are numbered as all are.
         boolean validation = block.drawnForValidation(row) || rest >= validationFrom;
         parts[row] =
-            test ? ColumnBlock.TEST : validation ? ColumnBlock.VALIDATION : ColumnBlock.TRAINING;
+            test ? RowParts.TEST : validation ? RowParts.VALIDATION : RowParts.TRAINING;
         kept++;
         rest += block.drawnForTest(row) ? 0 : 1;
       }

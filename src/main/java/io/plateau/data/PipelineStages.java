@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.table.Form;
 import io.plateau.job.Job;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ final class PipelineStages {
     return missing == Job.Missing.MEAN || missing == Job.Missing.MEDIAN;
   }
 
-  private List<Integer> slots(Kind form) {
+  private List<Integer> slots(Form form) {
     List<Integer> slots = new ArrayList<>();
     for (int f = 0; f < encoder.plan().features(); f++) {
       if (encoder.plan().slots().get(f).form() == form) {
@@ -59,7 +60,7 @@ final class PipelineStages {
   }
 
   private void fillMissing() {
-    List<Integer> numbers = slots(Kind.NUMBER);
+    List<Integer> numbers = slots(Form.NUMBER);
     if (!fills() || numbers.isEmpty()) {
       return;
     }
@@ -83,7 +84,7 @@ final class PipelineStages {
   }
 
   private void encodeTexts() {
-    List<Integer> texts = slots(Kind.TEXT);
+    List<Integer> texts = slots(Form.TEXT);
     if (texts.isEmpty()) {
       return;
     }
@@ -113,7 +114,7 @@ final class PipelineStages {
   }
 
   private void assemble() {
-    for (int slot : slots(Kind.VECTOR)) {
+    for (int slot : slots(Form.VECTOR)) {
       int width = encoder.starts()[slot + 1] - encoder.starts()[slot];
       stages.add(new VectorSizeHint().setInputCol(name(slot)).setSize(width));
     }

@@ -1,5 +1,8 @@
 package io.plateau.data;
 
+import io.plateau.table.Form;
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.RowParts;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.job.Job;
 import io.plateau.math.Moments;
@@ -55,7 +58,7 @@ record Preparation(
     double[] byPlace = new double[layout.size()];
     Arrays.fill(byPlace, Double.NaN);
     for (int f = 0; f < plan.features(); f++) {
-      if (plan.slots().get(f).form() == Kind.NUMBER) {
+      if (plan.slots().get(f).form() == Form.NUMBER) {
         byPlace[layout.starts()[f]] = fill[f];
       }
     }
@@ -99,7 +102,7 @@ record Preparation(
                 () -> new Moments.Sums(range),
                 (block, parts, sum) -> {
                   for (int row = 0; row < block.rows; row++) {
-                    if (parts[row] == ColumnBlock.TRAINING) {
+                    if (parts[row] == RowParts.TRAINING) {
                       sum.rows(1);
                       places.each(block, row, sum::add);
                     }
@@ -139,7 +142,7 @@ record Preparation(
     }
     List<Integer> numbers = new ArrayList<>();
     for (int f = 0; f < fill.length; f++) {
-      if (plan.slots().get(f).form() == Kind.NUMBER) {
+      if (plan.slots().get(f).form() == Form.NUMBER) {
         numbers.add(f);
         fill[f] = moments.mean()[layout.starts()[f]];
         if (Double.isNaN(fill[f])) {
@@ -181,7 +184,7 @@ record Preparation(
   private static List<Row> numbers(ColumnBlock block, byte[] parts, List<Integer> slots) {
     List<Row> rows = new ArrayList<>();
     for (int row = 0; row < block.rows; row++) {
-      if (parts[row] == ColumnBlock.TRAINING) {
+      if (parts[row] == RowParts.TRAINING) {
         Object[] values = new Object[slots.size()];
         for (int i = 0; i < values.length; i++) {
           double value = block.numbers(slots.get(i)).at(row);

@@ -1,5 +1,8 @@
 package io.plateau.data;
 
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.Slot;
+import io.plateau.table.Form;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
@@ -32,31 +35,24 @@ import org.apache.spark.sql.Row;
 record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean skip)
     implements Serializable {
 
-  /**
-   * A column as it is kept.
-   *
-   * @param form NUMBER, TEXT or VECTOR
-   */
-  record Slot(String column, Kind form) implements Serializable {}
-
   /** The slots of a job's columns. */
   static ScanPlan of(Columns columns, Task task, Job.Data data, boolean labeled) {
     List<Slot> slots = new ArrayList<>();
     for (String feature : columns.features()) {
       Kind kind = columns.kinds().get(feature);
-      slots.add(new Slot(feature, kind == Kind.BOOLEAN ? Kind.NUMBER : kind));
+      slots.add(new Slot(feature, kind.form()));
     }
     int weight = -1;
     if (labeled) {
       boolean classes = task == Task.CLASSIFICATION;
-      columns.labels().forEach(l -> slots.add(new Slot(l, classes ? Kind.TEXT : Kind.NUMBER)));
+      columns.labels().forEach(l -> slots.add(new Slot(l, classes ? Form.TEXT : Form.NUMBER)));
       if (columns.weight() != null) {
         weight = slots.size();
-        slots.add(new Slot(columns.weight(), Kind.NUMBER));
+        slots.add(new Slot(columns.weight(), Form.NUMBER));
       }
       for (Job.Part part : List.of(data.split().test(), data.split().validation())) {
         if (part instanceof Job.Part.Column column) {
-          slots.add(new Slot(column.name(), Kind.NUMBER));
+          slots.add(new Slot(column.name(), Form.NUMBER));
         }
       }
     }
@@ -81,6 +77,11 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
       }
     }
     throw new IllegalArgumentException("no feature is called " + column);
+  }
+
+  /** The weight of a row. */
+  double weight(ColumnBlock block, int row) {
+    return weight < 0 ? 1 : block.numbers(weight).at(row);
   }
 
   int label(int i) {

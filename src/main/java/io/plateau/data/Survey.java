@@ -1,5 +1,10 @@
 package io.plateau.data;
 
+import io.plateau.table.Form;
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.NumberColumn;
+import io.plateau.scan.TextColumn;
+import io.plateau.scan.RowParts;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.math.Moments;
 import java.io.Serializable;
@@ -33,7 +38,7 @@ final class Survey implements Serializable {
     missing = new long[slots];
     texts = new Map[slots];
     for (int slot = 0; slot < slots; slot++) {
-      if (plan.slots().get(slot).form() == Kind.TEXT) {
+      if (plan.slots().get(slot).form() == Form.TEXT) {
         texts[slot] = new HashMap<>();
       }
     }
@@ -57,19 +62,19 @@ final class Survey implements Serializable {
   }
 
   private void add(ColumnBlock block, byte[] parts, Layout layout) {
-    long before = rows[ColumnBlock.TRAINING];
+    long before = rows[RowParts.TRAINING];
     for (int row = 0; row < block.rows; row++) {
       rows[parts[row]]++;
-      if (parts[row] == ColumnBlock.TRAINING) {
+      if (parts[row] == RowParts.TRAINING) {
         layout.each(block, row, range::add);
       }
     }
-    range.rows(rows[ColumnBlock.TRAINING] - before);
+    range.rows(rows[RowParts.TRAINING] - before);
     for (int slot = 0; slot < missing.length; slot++) {
       if (block.columns[slot] instanceof NumberColumn column) {
         for (int row = 0; row < block.rows; row++) {
           missing[slot] +=
-              parts[row] == ColumnBlock.TRAINING && Double.isNaN(column.at(row)) ? 1 : 0;
+              parts[row] == RowParts.TRAINING && Double.isNaN(column.at(row)) ? 1 : 0;
         }
       } else if (block.columns[slot] instanceof TextColumn column) {
         addTexts(slot, column, parts);
@@ -80,7 +85,7 @@ final class Survey implements Serializable {
   private void addTexts(int slot, TextColumn column, byte[] parts) {
     long[] counts = new long[column.dictionary().length];
     for (int row = 0; row < parts.length; row++) {
-      if (parts[row] == ColumnBlock.TRAINING) {
+      if (parts[row] == RowParts.TRAINING) {
         int code = column.code(row);
         if (code < 0) {
           missing[slot]++;

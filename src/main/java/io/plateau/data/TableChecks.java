@@ -173,7 +173,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
     }
     int[] widths = new int[plan.slots().size()];
     for (int slot = 0; slot < plan.features(); slot++) {
-      if (plan.slots().get(slot).form() == Kind.VECTOR) {
+      if (plan.slots().get(slot).form() == Form.VECTOR) {
         widths[slot] = requireWidth(found, order, rows, slot);
       }
     }

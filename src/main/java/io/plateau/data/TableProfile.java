@@ -38,9 +38,9 @@ record TableProfile(Columns columns, ScanPlan plan, Layout layout, Survey survey
     List<DataProfile.Column> features = new ArrayList<>();
     for (int f = 0; f < plan.features(); f++) {
       String name = columns.features().get(f);
-      if (plan.slots().get(f).form() == Kind.TEXT) {
+      if (plan.slots().get(f).form() == Form.TEXT) {
         features.add(DataProfile.Column.text(name, survey.missing[f], survey.texts[f].size()));
-      } else if (plan.slots().get(f).form() == Kind.NUMBER) {
+      } else if (plan.slots().get(f).form() == Form.NUMBER) {
         features.add(number(f, learned.moments()));
       }
     }

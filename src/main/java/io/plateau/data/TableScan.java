@@ -1,5 +1,8 @@
 package io.plateau.data;
 
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.BlockScan;
+import io.plateau.scan.Slot;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.ml.fit.InternalRows;
 import io.plateau.train.DataException;
@@ -37,9 +40,11 @@ record TableScan(
   static TableScan of(Dataset<Row> selected, TableChecks checks) {
     Table table = checks.table();
     ScanPlan plan = checks.plan();
+    List<Slot> slots = plan.slots();
+    int required = plan.skip() ? plan.features() : 0;
     JavaRDD<ColumnBlock> blocks =
         InternalRows.of(selected)
-            .mapPartitions(rows -> new BlockScan(rows, plan))
+            .mapPartitions(rows -> new BlockScan(rows, slots, required))
             .setName("rows of " + table.place())
             .persist(StorageLevel.MEMORY_AND_DISK());
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(blocks.context());

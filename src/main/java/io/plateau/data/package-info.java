@@ -21,3 +21,4 @@
  * evaluation}, {@code ml.fit} and {@code engine.shard}.
  */
 package io.plateau.data;
+import io.plateau.scan.ColumnBlock;

@@ -100,8 +100,12 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
 
     /** An empty second pass, for a part of the rows. */
     public SecondPass pass() {
+      boolean[] dates = new boolean[slots.size()];
+      for (int i = 0; i < dates.length; i++) {
+        dates[i] = slots.get(i).filter(DateStatistics.class::isInstance).isPresent();
+      }
       return new SecondPass(
-          slots.stream().map(slot -> slot.flatMap(Plan::numbers)).toList(), starts, range);
+          slots.stream().map(slot -> slot.flatMap(Plan::numbers)).toList(), dates, starts, range);
     }
 
     private static Optional<NumberStatistics> numbers(ColumnStatistics slot) {

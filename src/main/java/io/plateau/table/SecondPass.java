@@ -17,6 +17,7 @@ public final class SecondPass implements Serializable {
 
   private final Quantiles[] quantiles;
   private final long[][] histograms;
+  private final boolean[] dates;
   private final Moments.Sums sums;
 
   /** By slot, the place of its first number among the moments, or −1. */
@@ -26,7 +27,12 @@ public final class SecondPass implements Serializable {
   private final double[] most;
   private final double[] binsPerUnit;
 
-  SecondPass(List<Optional<NumberStatistics>> numbers, int[] starts, Moments.Range range) {
+  SecondPass(
+      List<Optional<NumberStatistics>> numbers,
+      boolean[] dates,
+      int[] starts,
+      Moments.Range range) {
+    this.dates = dates;
     int slots = numbers.size();
     quantiles = new Quantiles[slots];
     histograms = new long[slots][];
@@ -55,6 +61,11 @@ public final class SecondPass implements Serializable {
   /** Whether anything is to be learned of the values of a slot. */
   public boolean wants(int slot) {
     return quantiles[slot] != null || starts[slot] >= 0;
+  }
+
+  /** The number or date that a string of a slot writes; NaN where it writes none. */
+  public double parsed(int slot, String text) {
+    return dates[slot] ? Parsing.date(text) : Parsing.number(text);
   }
 
   /** <em>Adds</em> the number or date of a row, NaN where it is missing. */

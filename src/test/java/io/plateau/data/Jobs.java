@@ -1,5 +1,9 @@
 package io.plateau.data;
 
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.NumberColumn;
+import io.plateau.scan.TextColumn;
+import io.plateau.scan.VectorColumn;
 import io.plateau.LocalSpark;
 import io.plateau.engine.shard.Example;
 import io.plateau.job.Job;

@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.scan.RowParts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -233,7 +234,7 @@ class PreparationTest {
                 block -> {
                   List<Integer> each = new ArrayList<>();
                   encoder
-                      .encode(block, parts.of(block), ColumnBlock.TRAINING)
+                      .encode(block, parts.of(block), RowParts.TRAINING)
                       .forEachRemaining(row -> each.add(row.indices == null ? -1 : row.to));
                   return each.iterator();
                 })

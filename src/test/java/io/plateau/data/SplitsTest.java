@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.scan.RowParts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -81,7 +82,7 @@ class SplitsTest {
     Map<String, Job.Part> draws = Map.of("test", data.split().test());
     try (TableScan scan = TableScan.of(plan.select(table, draws, seed), checks)) {
       Parts parts = Parts.of(table, scan.order(), data.split());
-      return sorted(new PartRows(scan, parts, ColumnBlock.TEST, "the test rows"));
+      return sorted(new PartRows(scan, parts, RowParts.TEST, "the test rows"));
     }
   }
 

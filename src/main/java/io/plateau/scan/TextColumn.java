@@ -1,9 +1,9 @@
-package io.plateau.data;
+package io.plateau.scan;
 
 import java.io.Serializable;
 
 /** Strings of a block of rows, as codes of the different ones. */
-final class TextColumn implements Serializable {
+public final class TextColumn implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String[] dictionary;
@@ -18,12 +18,12 @@ final class TextColumn implements Serializable {
     this.codes = codes;
   }
 
-  String[] dictionary() {
+  public String[] dictionary() {
     return dictionary;
   }
 
   /** The place of a row's string in the dictionary, −1 where there is none. */
-  int code(int row) {
+  public int code(int row) {
     return codes[row];
   }
 }

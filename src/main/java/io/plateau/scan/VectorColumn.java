@@ -1,4 +1,4 @@
-package io.plateau.data;
+package io.plateau.scan;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 
 /** Vectors of a block of rows, their stored values one row after the other. */
-final class VectorColumn implements Serializable {
+public final class VectorColumn implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Size of each vector, −1 where there is none. */
@@ -26,29 +26,29 @@ final class VectorColumn implements Serializable {
     this.values = values;
   }
 
-  int size(int row) {
+  public int size(int row) {
     return sizes[row];
   }
 
-  int start(int row) {
+  public int start(int row) {
     return starts[row];
   }
 
-  boolean sparse() {
+  public boolean sparse() {
     return places != null;
   }
 
   /** The place in its vector of stored value p of a row. */
-  int place(int row, int p) {
+  public int place(int row, int p) {
     return places == null ? p - starts[row] : places[p];
   }
 
-  double value(int p) {
+  public double value(int p) {
     return values.at(p);
   }
 
   /** Whether all stored values of a row are finite. */
-  boolean finite(int row) {
+  public boolean finite(int row) {
     for (int p = starts[row]; p < starts[row + 1]; p++) {
       if (!Double.isFinite(values.at(p))) {
         return false;

@@ -1,9 +1,9 @@
-package io.plateau.data;
+package io.plateau.scan;
 
 import java.io.Serializable;
 
 /** Numbers of a block of rows, NaN where there is none; as floats where that is exact. */
-final class NumberColumn implements Serializable {
+public final class NumberColumn implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final double[] doubles;
@@ -27,7 +27,7 @@ final class NumberColumn implements Serializable {
         : new NumberColumn(java.util.Arrays.copyOf(numbers, n), null);
   }
 
-  double at(int i) {
+  public double at(int i) {
     return floats != null ? floats[i] : doubles[i];
   }
 }

@@ -1,24 +1,32 @@
-package io.plateau.data;
+package io.plateau.scan;
 
 import io.plateau.ml.fit.FeatureBlock;
+import io.plateau.table.Form;
+import io.plateau.table.Parsing;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Rows of {@link ScanPlan#select} in Spark's internal form, turned into blocks of columns. */
-final class BlockScan implements Iterator<ColumnBlock> {
+/**
+ * Rows in Spark's internal form, turned into blocks of columns. Behind the slots a row has whether it
+ * is drawn for the test part, whether for the validation part, whether it is malformed, its file and
+ * the position of the part of the file that it was read with.
+ */
+public final class BlockScan implements Iterator<ColumnBlock> {
   private static final int ROWS = 1 << 14;
   private static final int VALUES = 1 << 20;
 
   private final Iterator<InternalRow> input;
-  private final ScanPlan plan;
-  private final int slots;
+  private final List<Slot> slots;
+  private final int width;
+  private final int required;
 
   /** Rows seen of each part of a file. */
   private final Map<String, long[]> seen = new HashMap<>();
@@ -36,10 +44,15 @@ final class BlockScan implements Iterator<ColumnBlock> {
   private Map<UTF8String, Integer>[] dictionaries;
   private VectorColumn.Builder[] vectors;
 
-  BlockScan(Iterator<InternalRow> input, ScanPlan plan) {
+  /**
+   * @param slots of the first columns
+   * @param required rows without a value in one of the first so many columns are skipped; 0 for none
+   */
+  public BlockScan(Iterator<InternalRow> input, List<Slot> slots, int required) {
     this.input = input;
-    this.plan = plan;
-    this.slots = plan.slots().size();
+    this.slots = slots;
+    this.width = slots.size();
+    this.required = required;
   }
 
   @Override
@@ -67,12 +80,12 @@ final class BlockScan implements Iterator<ColumnBlock> {
     block.draws = new byte[ROWS];
     block.skipped = new boolean[ROWS];
     block.malformed = new boolean[ROWS];
-    numbers = new double[slots][];
-    codes = new int[slots][];
-    dictionaries = new Map[slots];
-    vectors = new VectorColumn.Builder[slots];
-    for (int s = 0; s < slots; s++) {
-      switch (plan.slots().get(s).form()) {
+    numbers = new double[width][];
+    codes = new int[width][];
+    dictionaries = new Map[width];
+    vectors = new VectorColumn.Builder[width];
+    for (int s = 0; s < width; s++) {
+      switch (slots.get(s).form()) {
         case TEXT -> {
           codes[s] = new int[64];
           dictionaries[s] = new LinkedHashMap<>();
@@ -88,13 +101,13 @@ final class BlockScan implements Iterator<ColumnBlock> {
     int at = block.rows++;
     int stored = 0;
     boolean absent = false;
-    for (int s = 0; s < slots; s++) {
+    for (int s = 0; s < width; s++) {
       boolean missing = row.isNullAt(s);
       if (numbers[s] != null) {
         if (at == numbers[s].length) {
           numbers[s] = Arrays.copyOf(numbers[s], Math.min(ROWS, 4 * at));
         }
-        numbers[s][at] = missing ? Double.NaN : row.getDouble(s);
+        numbers[s][at] = missing ? Double.NaN : number(row, s);
         missing = Double.isNaN(numbers[s][at]);
       } else if (vectors[s] != null) {
         vectors[s].add(FeatureBlock.vector(row, s));
@@ -105,13 +118,19 @@ final class BlockScan implements Iterator<ColumnBlock> {
         }
         codes[s][at] = missing ? -1 : code(dictionaries[s], row.getUTF8String(s));
       }
-      absent |= missing && s < plan.features();
+      absent |= missing && s < required;
     }
-    block.draws[at] = (byte) ((truth(row, slots) ? 1 : 0) | (truth(row, slots + 1) ? 2 : 0));
-    block.malformed[at] = truth(row, slots + 2);
-    block.skipped[at] = plan.skip() && absent;
-    place(row.getUTF8String(slots + 3), row.getLong(slots + 4), at);
+    block.draws[at] = (byte) ((truth(row, width) ? 1 : 0) | (truth(row, width + 1) ? 2 : 0));
+    block.malformed[at] = truth(row, width + 2);
+    block.skipped[at] = absent;
+    place(row.getUTF8String(width + 3), row.getLong(width + 4), at);
     return stored;
+  }
+
+  private double number(InternalRow row, int s) {
+    return slots.get(s).form() == Form.DATE
+        ? Parsing.quarterHours(row.getLong(s))
+        : row.getDouble(s);
   }
 
   private static boolean truth(InternalRow row, int column) {
@@ -150,8 +169,8 @@ final class BlockScan implements Iterator<ColumnBlock> {
     block.draws = Arrays.copyOf(block.draws, n);
     block.skipped = Arrays.copyOf(block.skipped, n);
     block.malformed = Arrays.copyOf(block.malformed, n);
-    block.columns = new Serializable[slots];
-    for (int s = 0; s < slots; s++) {
+    block.columns = new Serializable[width];
+    for (int s = 0; s < width; s++) {
       block.columns[s] =
           numbers[s] != null
               ? NumberColumn.of(numbers[s], n)

@@ -1,0 +1,59 @@
+package io.plateau.scan;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.when;
+
+import io.plateau.table.Form;
+import java.io.Serializable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.NumericType;
+
+/**
+ * Column as a scan keeps it in blocks.
+ *
+ * @param form of the values
+ */
+public record Slot(String column, Form form) implements Serializable {
+  /** Integers up to here are exact as doubles. */
+  private static final double EXACT = 0x1p53;
+
+  private static final int MICROS = 1_000_000;
+
+  /**
+   * The values in this form, as {@link BlockScan} reads them: doubles, strings, microseconds since
+   * 1970-01-01T00:00 of the wall clock, or vectors.
+   */
+  public Column of(Column value, DataType type) {
+    return switch (form) {
+      case NUMBER -> value.cast(DataTypes.DoubleType);
+      case TEXT -> text(value, type);
+      case DATE ->
+          type instanceof NumericType // seconds since 1970
+              ? floor(value.cast(DataTypes.DoubleType).multiply(MICROS))
+                  .try_cast(DataTypes.LongType)
+              : value.cast(DataTypes.TimestampNTZType);
+      case VECTOR -> value;
+    };
+  }
+
+  /** Whole numbers have no zeros behind the point, whatever the type of their column. */
+  private static Column text(Column value, DataType type) {
+    boolean fractions =
+        type.equals(DataTypes.DoubleType)
+            || type.equals(DataTypes.FloatType)
+            || type instanceof DecimalType decimal && decimal.scale() > 0;
+    if (!fractions) {
+      return value.cast(DataTypes.StringType);
+    }
+    Column number = value.cast(DataTypes.DoubleType);
+    return when(number.isNaN(), null)
+        .when(
+            number.equalTo(floor(number)).and(abs(number).lt(EXACT)),
+            number.cast(DataTypes.LongType).cast(DataTypes.StringType))
+        .otherwise(value.cast(DataTypes.StringType));
+  }
+}
