@@ -236,6 +236,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "io.plateau.ml..",
+              "io.plateau.scan..",
               "io.plateau.data..",
               "io.plateau.evaluation..",
               "io.plateau.run..",

@@ -1,11 +1,11 @@
 package io.plateau.data;
 
+import io.plateau.engine.shard.Example;
+import io.plateau.ml.fit.LabelScale;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.NumberColumn;
 import io.plateau.scan.TextColumn;
 import io.plateau.scan.VectorColumn;
-import io.plateau.engine.shard.Example;
-import io.plateau.ml.fit.LabelScale;
 import io.plateau.train.DataException;
 import java.io.Serializable;
 import java.util.Arrays;

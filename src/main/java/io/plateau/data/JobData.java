@@ -1,12 +1,12 @@
 package io.plateau.data;
 
-import io.plateau.scan.RowParts;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.evaluation.Bins;
 import io.plateau.job.Job;
+import io.plateau.scan.RowParts;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.DataException;
 import io.plateau.train.Stage;
@@ -62,8 +62,7 @@ public final class JobData implements AutoCloseable {
       this.layout = Layout.of(plan, whole.widths(), data.standardize());
       this.survey = Survey.of(whole, parts, plan, layout);
       this.test = part(spark, data.split().test(), RowParts.TEST, "test");
-      this.validation =
-          part(spark, data.split().validation(), RowParts.VALIDATION, "validation");
+      this.validation = part(spark, data.split().validation(), RowParts.VALIDATION, "validation");
       this.training = new PartRows(whole, parts, RowParts.TRAINING, "the training rows");
       if (survey.rows[RowParts.TRAINING] == 0) {
         throw new DataException(

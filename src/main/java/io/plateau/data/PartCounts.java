@@ -1,10 +1,10 @@
 package io.plateau.data;
 
-import io.plateau.scan.ColumnBlock;
-import io.plateau.scan.TextColumn;
-import io.plateau.scan.RowParts;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.evaluation.Bins;
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.RowParts;
+import io.plateau.scan.TextColumn;
 import io.plateau.train.DataException;
 import java.io.Serializable;
 import java.util.List;

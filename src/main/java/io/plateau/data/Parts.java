@@ -1,8 +1,8 @@
 package io.plateau.data;
 
+import io.plateau.job.Job;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.RowParts;
-import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.io.Serializable;
 
@@ -64,8 +64,7 @@ record Parts(FileOrder order, long testFrom, long validationFrom) implements Ser
         boolean test = block.drawnForTest(row) || kept >= testFrom;
         // With rows for the test part at the end, those left are numbered as all are.
         boolean validation = block.drawnForValidation(row) || rest >= validationFrom;
-        parts[row] =
-            test ? RowParts.TEST : validation ? RowParts.VALIDATION : RowParts.TRAINING;
+        parts[row] = test ? RowParts.TEST : validation ? RowParts.VALIDATION : RowParts.TRAINING;
         kept++;
         rest += block.drawnForTest(row) ? 0 : 1;
       }

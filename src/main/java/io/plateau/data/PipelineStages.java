@@ -1,7 +1,7 @@
 package io.plateau.data;
 
-import io.plateau.table.Form;
 import io.plateau.job.Job;
+import io.plateau.table.Form;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.plateau.data;
 
-import io.plateau.table.Form;
-import io.plateau.scan.ColumnBlock;
-import io.plateau.scan.RowParts;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.job.Job;
 import io.plateau.math.Moments;
 import io.plateau.ml.fit.LabelScale;
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.RowParts;
+import io.plateau.table.Form;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;

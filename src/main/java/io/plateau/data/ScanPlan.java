@@ -1,8 +1,5 @@
 package io.plateau.data;
 
-import io.plateau.scan.ColumnBlock;
-import io.plateau.scan.Slot;
-import io.plateau.table.Form;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
@@ -11,6 +8,9 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.plateau.job.Job;
 import io.plateau.math.Key;
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.Slot;
+import io.plateau.table.Form;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package io.plateau.data;
 
-import io.plateau.table.Form;
-import io.plateau.scan.ColumnBlock;
-import io.plateau.scan.NumberColumn;
-import io.plateau.scan.TextColumn;
-import io.plateau.scan.RowParts;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.math.Moments;
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.NumberColumn;
+import io.plateau.scan.RowParts;
+import io.plateau.scan.TextColumn;
+import io.plateau.table.Form;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
@@ -73,8 +73,7 @@ final class Survey implements Serializable {
     for (int slot = 0; slot < missing.length; slot++) {
       if (block.columns[slot] instanceof NumberColumn column) {
         for (int row = 0; row < block.rows; row++) {
-          missing[slot] +=
-              parts[row] == RowParts.TRAINING && Double.isNaN(column.at(row)) ? 1 : 0;
+          missing[slot] += parts[row] == RowParts.TRAINING && Double.isNaN(column.at(row)) ? 1 : 0;
         }
       } else if (block.columns[slot] instanceof TextColumn column) {
         addTexts(slot, column, parts);

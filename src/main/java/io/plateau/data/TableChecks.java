@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.job.Job;
+import io.plateau.table.Form;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.plateau.data;
 import io.plateau.evaluation.Bins;
 import io.plateau.evaluation.DataProfile;
 import io.plateau.math.Moments;
+import io.plateau.table.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

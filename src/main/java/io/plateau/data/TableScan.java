@@ -1,10 +1,10 @@
 package io.plateau.data;
 
-import io.plateau.scan.ColumnBlock;
-import io.plateau.scan.BlockScan;
-import io.plateau.scan.Slot;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.ml.fit.InternalRows;
+import io.plateau.scan.BlockScan;
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.Slot;
 import io.plateau.train.DataException;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;

@@ -21,4 +21,3 @@
  * evaluation}, {@code ml.fit} and {@code engine.shard}.
  */
 package io.plateau.data;
-import io.plateau.scan.ColumnBlock;

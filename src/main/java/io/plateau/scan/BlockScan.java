@@ -15,9 +15,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Rows in Spark's internal form, turned into blocks of columns. Behind the slots a row has whether it
- * is drawn for the test part, whether for the validation part, whether it is malformed, its file and
- * the position of the part of the file that it was read with.
+ * Rows in Spark's internal form, turned into blocks of columns. Behind the slots a row has whether
+ * it is drawn for the test part, whether for the validation part, whether it is malformed, its file
+ * and the position of the part of the file that it was read with.
  */
 public final class BlockScan implements Iterator<ColumnBlock> {
   private static final int ROWS = 1 << 14;
@@ -46,7 +46,8 @@ public final class BlockScan implements Iterator<ColumnBlock> {
 
   /**
    * @param slots of the first columns
-   * @param required rows without a value in one of the first so many columns are skipped; 0 for none
+   * @param required rows without a value in one of the first so many columns are skipped; 0 for
+   *     none
    */
   public BlockScan(Iterator<InternalRow> input, List<Slot> slots, int required) {
     this.input = input;

@@ -1,12 +1,12 @@
 package io.plateau.data;
 
+import io.plateau.LocalSpark;
+import io.plateau.engine.shard.Example;
+import io.plateau.job.Job;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.NumberColumn;
 import io.plateau.scan.TextColumn;
 import io.plateau.scan.VectorColumn;
-import io.plateau.LocalSpark;
-import io.plateau.engine.shard.Example;
-import io.plateau.job.Job;
 import io.plateau.spec.LossSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;

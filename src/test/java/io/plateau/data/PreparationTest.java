@@ -1,6 +1,5 @@
 package io.plateau.data;
 
-import io.plateau.scan.RowParts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -10,6 +9,7 @@ import io.plateau.engine.shard.Example;
 import io.plateau.job.Job;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.ml.fit.Packing;
+import io.plateau.scan.RowParts;
 import io.plateau.train.DataException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.plateau.data;
 
-import io.plateau.scan.RowParts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
 import io.plateau.job.Job;
+import io.plateau.scan.RowParts;
 import io.plateau.train.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
