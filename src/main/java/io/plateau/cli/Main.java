@@ -1,5 +1,6 @@
 package io.plateau.cli;
 
+import io.plateau.run.PosixFiles;
 import io.plateau.run.SparkWork;
 import io.plateau.run.Work;
 import io.plateau.train.StageListener;
@@ -75,6 +76,7 @@ public final class Main implements Runnable {
 
   /** Runs the command and ends the process with its status. */
   public static void main(String... args) {
+    PosixFiles.install();
     System.exit(run(args));
   }
 

@@ -1,6 +1,6 @@
 package io.plateau.checkpoint;
 
-import io.plateau.PosixFiles;
+import io.plateau.run.PosixFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
