@@ -74,8 +74,13 @@ public final class FittedCategory implements FittedColumn {
   }
 
   @Override
-  public boolean unknown(Object value) {
-    return code(text(value)) == 0;
+  public boolean missing(Object value) {
+    return value == null;
+  }
+
+  @Override
+  public boolean unseen(Object value) {
+    return value != null && code(text(value)) == 0;
   }
 
   /** The name of a category; whole numbers have none of their zeros behind the point. */

@@ -26,11 +26,16 @@ public sealed interface FittedColumn extends Serializable
   void encode(Object value, float[] row, int at);
 
   /**
-   * Whether a value counts as missing; for a category, also whether no training row has it.
+   * Whether a value counts as missing.
    *
    * @param value of the column's type, or null
    */
-  boolean unknown(Object value);
+  boolean missing(Object value);
+
+  /** Whether a value is a category that no training row has and that shares no bucket. */
+  default boolean unseen(Object value) {
+    return false;
+  }
 
   /** What is done with the values, for people. */
   String treatment();

@@ -37,7 +37,7 @@ public record FittedDate(
   }
 
   @Override
-  public boolean unknown(Object value) {
+  public boolean missing(Object value) {
     return Double.isNaN(date(value));
   }
 

@@ -50,7 +50,7 @@ public record FittedNumber(String name, double center, double factor, boolean cl
   }
 
   @Override
-  public boolean unknown(Object value) {
+  public boolean missing(Object value) {
     return Double.isNaN(number(value));
   }
 

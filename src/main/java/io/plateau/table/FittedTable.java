@@ -67,24 +67,19 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
   /** Why the rules do not let a row pass; empty where they do. */
   public Optional<String> fault(Map<String, ?> values) {
     return columns.stream()
-        .filter(this::strict)
-        .filter(column -> column.unknown(values.get(column.name())))
         .map(column -> fault(column, values.get(column.name())))
+        .flatMap(Optional::stream)
         .findFirst();
   }
 
-  /** Whether a value of the column may be missing or unseen without anything in its place. */
-  public boolean strict(FittedColumn column) {
-    return switch (column.kind()) {
-      case CATEGORY -> rules.unseen() != TableRules.Unseen.OTHER;
-      case VECTOR -> true;
-      default -> !rules.missing().fills();
-    };
-  }
-
-  private static String fault(FittedColumn column, Object value) {
-    return value == null
-        ? "column \"%s\" is missing".formatted(column.name())
-        : "column \"%s\": no training row has \"%s\"".formatted(column.name(), value);
+  private Optional<String> fault(FittedColumn column, Object value) {
+    boolean fills = rules.missing().fills() && column.kind() != Kind.VECTOR;
+    if (!fills && column.missing(value)) {
+      return Optional.of("column \"%s\" is missing".formatted(column.name()));
+    }
+    boolean known = rules.unseen() == TableRules.Unseen.OTHER || !column.unseen(value);
+    return known
+        ? Optional.empty()
+        : Optional.of("column \"%s\": no training row has \"%s\"".formatted(column.name(), value));
   }
 }

@@ -51,7 +51,7 @@ public record FittedVector(String name, int width, double[] center, double[] fac
   }
 
   @Override
-  public boolean unknown(Object value) {
+  public boolean missing(Object value) {
     return value == null;
   }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fit of a {@link FittedTable} to the statistics of the training rows.
@@ -147,7 +148,7 @@ public record TableFit(
     Measured.Numbers numbers = measured.numbers().get(slot).orElseThrow();
     return new FittedDate(
         name,
-        dates.varying(),
+        dates.varying().isEmpty() ? Set.of(DatePart.DAYS) : dates.varying(),
         numbers.median() / FittedDate.QUARTERS,
         numbers.robustFactor() * FittedDate.QUARTERS,
         missed);

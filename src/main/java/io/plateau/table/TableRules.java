@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * Rules by which columns are treated.
  *
- * @param missing what happens to a missing number or date
- * @param unseen what happens to a missing category, and to one that no training row has
+ * @param missing what happens to a missing value
+ * @param unseen what happens to a category that no training row has
  * @param scale of numbers
  * @param maxCategories the most frequent values that have a code of their own, at least 1
  */
@@ -25,7 +25,7 @@ public record TableRules(Missing missing, Unseen unseen, Scale scale, int maxCat
     }
   }
 
-  /** What happens to a missing number or date. */
+  /** What happens to a missing value. A missing category is code 0 where it is filled. */
   public enum Missing {
     /** Filled with the median of the training rows; an input of its own says that it is missing. */
     MEDIAN,
