@@ -1,9 +1,11 @@
 package io.plateau.data;
 
+import io.plateau.data.source.Slips;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.NumberColumn;
 import io.plateau.scan.TextColumn;
 import java.io.Serializable;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,8 @@ import org.apache.spark.sql.catalyst.expressions.Cast;
 record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String message)
     implements Serializable {
   private static final String FOUND = "{}";
+  private static final Set<Test> OF_TEXTS =
+      EnumSet.of(Test.NO_NUMBER, Test.NUMBER, Test.UNDECODED, Test.DECIMAL_COMMA, Test.UNKNOWN);
 
   /** How many bad rows of all are no error. */
   interface Tolerance extends Serializable {
@@ -43,6 +47,10 @@ record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String
     NO_NUMBER,
     /** A text that is a number. */
     NUMBER,
+    /** A text with characters that could not be decoded. */
+    UNDECODED,
+    /** A text that is a number with a decimal comma. */
+    DECIMAL_COMMA,
     /** A text that is not known. */
     UNKNOWN,
     /** A number that is not from 0 to 1. */
@@ -91,7 +99,7 @@ record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String
       case NOT_FINITE -> !block.vectors(slot).finite(row);
       case NO_PROBABILITY ->
           !(block.numbers(slot).at(row) >= 0 && block.numbers(slot).at(row) <= 1);
-      case NO_NUMBER, NUMBER, UNKNOWN -> {
+      case NO_NUMBER, NUMBER, UNDECODED, DECIMAL_COMMA, UNKNOWN -> {
         int code = block.texts(slot).code(row);
         yield code >= 0 && holds[code];
       }
@@ -99,7 +107,7 @@ record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String
   }
 
   private boolean ofTexts() {
-    return test == Test.NO_NUMBER || test == Test.NUMBER || test == Test.UNKNOWN;
+    return OF_TEXTS.contains(test);
   }
 
   private boolean missing(ColumnBlock block, int row) {
@@ -116,9 +124,12 @@ record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String
     boolean[] holds = new boolean[texts.length];
     for (int i = 0; i < texts.length; i++) {
       holds[i] =
-          test == Test.UNKNOWN
-              ? !known.contains(texts[i])
-              : isNumber(texts[i]) == (test == Test.NUMBER);
+          switch (test) {
+            case UNKNOWN -> !known.contains(texts[i]);
+            case UNDECODED -> Slips.undecoded(texts[i]);
+            case DECIMAL_COMMA -> Slips.isDecimalComma(texts[i]);
+            default -> isNumber(texts[i]) == (test == Test.NUMBER);
+          };
     }
     return holds;
   }

@@ -1,5 +1,7 @@
 package io.plateau.data;
 
+import io.plateau.data.source.Slips;
+import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
@@ -39,26 +41,41 @@ public record Columns(
       }
     }
     for (String label : data.label()) {
-      require(label, "data.label", all, place);
+      require(label, "data.label", all, data, place);
     }
     Set<String> others = new HashSet<>(data.label());
     if (data.weight() != null) {
-      require(data.weight(), "data.weight", all, place);
+      require(data.weight(), "data.weight", all, data, place);
       requireKind(data.weight(), "data.weight", all, place, Kind.NUMBER);
       others.add(data.weight());
     }
     for (Job.Part part : parts(data.split())) {
       if (part instanceof Job.Part.Column column) {
-        require(column.name(), "data.split", all, place);
+        require(column.name(), "data.split", all, data, place);
         requireKind(column.name(), "data.split", all, place, Kind.BOOLEAN, Kind.NUMBER);
         others.add(column.name());
       }
     }
     return new Columns(
         List.copyOf(data.label()),
-        features(data, all, others, place),
+        features(data, all, others, schema, place),
         data.weight(),
         Map.copyOf(all));
+  }
+
+  /** A line for each column that is left out because a network cannot take its type. */
+  static List<String> unusable(Job.Data data, StructType schema) {
+    List<String> lines = new ArrayList<>();
+    for (StructField field : schema.fields()) {
+      if (data.features().isEmpty()
+          && !Hidden.is(field.name())
+          && Kind.of(field.dataType()) == Kind.UNUSABLE) {
+        lines.add(
+            "column \"%s\" is ignored: a network cannot take %s"
+                .formatted(field.name(), field.dataType().simpleString()));
+      }
+    }
+    return lines;
   }
 
   /** Checks that other rows have these columns too, with the same kinds; labels only if asked. */
@@ -123,9 +140,9 @@ public record Columns(
   }
 
   private static List<String> features(
-      Job.Data data, Map<String, Kind> all, Set<String> others, String place) {
+      Job.Data data, Map<String, Kind> all, Set<String> others, StructType schema, String place) {
     for (String feature : data.features()) {
-      require(feature, "data.features", all, place);
+      require(feature, "data.features", all, data, place);
       if (others.contains(feature)) {
         throw new DataException(
             "column \"%s\" cannot be a feature: data.label, data.weight or data.split names it too"
@@ -142,21 +159,42 @@ public record Columns(
               "column \"%s\" of %s cannot be a feature: it is neither number, boolean, text nor vector; list the columns to use in data.features"
                   .formatted(name, place));
         }
-        features.add(name);
+        if (all.get(name) != Kind.UNUSABLE) {
+          features.add(name);
+        } else if (!data.features().isEmpty()) {
+          throw new DataException(
+              "column \"%s\" of %s is %s, which cannot be a feature; leave it out of data.features"
+                  .formatted(name, place, schema.apply(name).dataType().simpleString()));
+        }
       }
     }
     if (features.isEmpty()) {
       throw new DataException(
-          "%s has no column left to be a feature; it has %s".formatted(place, names(all)));
+          "%s has no column left to be a feature beside data.label, data.weight and data.split; it has %s"
+              .formatted(place, names(all)));
     }
     return List.copyOf(features);
   }
 
+  private static void require(
+      String name, String key, Map<String, Kind> all, Job.Data data, String place) {
+    String slip =
+        all.containsKey(name) || !data.format().equals("csv")
+            ? ""
+            : Slips.header(name, all.keySet(), SourceOptions.of("csv", data.options()));
+    require(name, key, all, place, slip.isEmpty() ? Nearest.hint(name, all.keySet()) : slip);
+  }
+
   private static void require(String name, String key, Map<String, Kind> all, String place) {
+    require(name, key, all, place, Nearest.hint(name, all.keySet()));
+  }
+
+  private static void require(
+      String name, String key, Map<String, Kind> all, String place, String hint) {
     if (!all.containsKey(name)) {
       throw new DataException(
           "column \"%s\" (%s) is not in %s; it has %s%s"
-              .formatted(name, key, place, names(all), Nearest.hint(name, all.keySet())));
+              .formatted(name, key, place, names(all), hint));
     }
   }
 
@@ -180,7 +218,8 @@ public record Columns(
       case BOOLEAN -> "a boolean";
       case TEXT -> "text";
       case VECTOR -> "a vector";
-      case OTHER -> "of another type";
+      case OTHER -> "a date";
+      case UNUSABLE -> "of another type";
     };
   }
 

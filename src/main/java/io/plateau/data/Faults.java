@@ -1,5 +1,7 @@
 package io.plateau.data;
 
+import io.plateau.data.source.FlatColumns;
+import io.plateau.data.source.Slips;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.Column;
 
 /** Spark's complaints about data, in words of our own. */
 final class Faults {
   private static final int SHOWN = 200;
+  private static final int SAMPLE = 100;
+  private static final String DROP = "; data.options.mode: DROPMALFORMED leaves such records out";
 
   private Faults() {}
 
@@ -32,15 +37,27 @@ final class Faults {
                   .formatted(format),
               problem);
         }
+        if (condition.startsWith("COLUMN_ALREADY_EXISTS")) {
+          String name = spark.getMessageParameters().getOrDefault("columnName", "");
+          return FlatColumns.twice(name.replaceAll("^`|`$", "").replace("``", "`"), place);
+        }
+        if (condition.startsWith("MALFORMED_RECORD")) {
+          return new DataException(
+              "%s has records that are not %s; set data.options.multiLine: true if a record has several lines, or data.options.mode: DROPMALFORMED to leave them out"
+                  .formatted(place, format),
+              problem);
+        }
         if (condition.startsWith("UNABLE_TO_INFER_SCHEMA")) {
           return new DataException(
-              "%s has no rows to tell its columns from; expected %s data".formatted(place, format),
+              "%s has no rows to tell its columns from; expected %s data (data.path, data.format)"
+                  .formatted(place, format),
               problem);
         }
       }
     }
     return new DataException(
-        "cannot read %s as %s: %s".formatted(place, format, firstLine(problem)), problem);
+        "cannot read %s as %s (data.format): %s".formatted(place, format, firstLine(problem)),
+        problem);
   }
 
   /** Why rows cannot be read, or the problem itself where it has nothing to do with them. */
@@ -51,6 +68,12 @@ final class Faults {
     for (Throwable cause : causes(problem)) {
       if (cause instanceof DataException known) {
         return known;
+      }
+      if (String.valueOf(cause.getMessage()).contains("header does not conform to the schema")) {
+        return new DataException(
+            "%s has other names in its first line than data.options.schema; set data.options.header: false if the line has values, or data.options.enforceSchema: true to go by position"
+                .formatted(table.place()),
+            problem);
       }
       if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
         Map<String, String> said = spark.getMessageParameters();
@@ -63,7 +86,8 @@ final class Faults {
       }
     }
     if (malformed) {
-      return malformed(table, file == null ? table.place() : file, "", problem);
+      return new DataException(
+          misfit(table, "a record of " + (file == null ? table.place() : file)) + DROP, problem);
     }
     if (file != null) {
       return new DataException(
@@ -77,14 +101,48 @@ final class Faults {
    *
    * @param row the first, as in {@code row 17}; empty where that cannot be told
    */
-  static DataException malformed(Table table, String place, String row, Exception problem) {
+  static DataException malformed(Table table, String row) {
+    String slip =
+        table.format().equals("csv") ? Slips.malformed(malformed(table), table.options()) : "";
     return new DataException(
-        "%s does not fit the %d columns of %s: a number is malformed, or a field is missing or too many"
-            .formatted(
-                row.isEmpty() ? "a record of " + place : row + " of " + table.place(),
-                Hidden.visible(table.rows()).length,
-                table.format()),
-        problem);
+        misfit(table, (row.isEmpty() ? "a record" : row) + " of " + table.place())
+            + (slip.isEmpty() ? DROP : slip));
+  }
+
+  private static String misfit(Table table, String record) {
+    return "%s does not fit the %d columns of %s: a number is malformed, or a field is missing or too many"
+        .formatted(record, Hidden.visible(table.rows()).length, table.format());
+  }
+
+  /** Some of the records that do not fit. */
+  private static List<String> malformed(Table table) {
+    // With all columns: Spark refuses to read that of the malformed records alone.
+    return table
+        .rows()
+        .where(Hidden.quoted(Hidden.MALFORMED).isNotNull())
+        .takeAsList(SAMPLE)
+        .stream()
+        .map(row -> row.<String>getAs(Hidden.MALFORMED))
+        .toList();
+  }
+
+  /** What may be wrong with texts in a column of numbers. */
+  static String amongNumbers(Table table, String column) {
+    Column value = Hidden.quoted(column);
+    List<String> texts =
+        table
+            .rows()
+            .where(value.isNotNull().and(value.try_cast("double").isNull()))
+            .select(value.cast("string"))
+            .distinct()
+            .takeAsList(SAMPLE)
+            .stream()
+            .map(row -> row.getString(0))
+            .toList();
+    String slip = Slips.amongNumbers(texts);
+    return slip.isEmpty()
+        ? "; declare it STRING in data.options.schema if it holds categories"
+        : slip;
   }
 
   private static List<Throwable> causes(Throwable problem) {

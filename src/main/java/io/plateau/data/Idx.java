@@ -68,7 +68,7 @@ final class Idx {
             .add(LABEL, DataTypes.IntegerType, false)
             .add(Hidden.FILE, DataTypes.StringType, false)
             .add(Hidden.BLOCK, DataTypes.LongType, false);
-    return new Table(spark.createDataFrame(rows, schema), path, "idx", false);
+    return new Table(spark.createDataFrame(rows, schema), path, "idx", false, options);
   }
 
   private static IdxFile open(String path, SerializableConfiguration conf) {

@@ -29,6 +29,7 @@ public final class JobData implements AutoCloseable {
   private final Job.Data data;
   private final TrainingSpec spec;
   private final Columns columns;
+  private final List<String> notes;
   private final Task task;
   private final ScanPlan plan;
   private final List<TableScan> scans = new ArrayList<>();
@@ -49,6 +50,7 @@ public final class JobData implements AutoCloseable {
     this.spec = spec;
     Table read = Source.read(spark, data, data.path());
     this.columns = Columns.of(data, read.rows().schema(), read.place());
+    this.notes = Columns.unusable(data, read.rows().schema());
     List<Kind> kinds = columns.labels().stream().map(columns.kinds()::get).toList();
     this.task =
         Task.of(spec.loss().choice().name(), columns.labels(), kinds, data.format().equals("idx"));
@@ -125,6 +127,11 @@ public final class JobData implements AutoCloseable {
     return columns;
   }
 
+  /** Lines to print about what is done with columns that nobody asked for. */
+  public List<String> notes() {
+    return notes;
+  }
+
   /** What the network is asked for. */
   public Task task() {
     return task;
@@ -166,6 +173,7 @@ public final class JobData implements AutoCloseable {
       Preparation.Learned learned =
           new Preparation(training, plan, layout, survey, columns, data)
               .learn(task, spec.loss().standardizeLabel());
+      requireClasses(learned.classes());
       Encoder encoder = learned.encoder();
       List<Bins> bins = profiling().bins(task);
       PartCounts counts = PartCounts.of(whole, parts, encoder, bins);
@@ -186,6 +194,14 @@ public final class JobData implements AutoCloseable {
               profiling().of(learned, counts, bins, partSizes()));
     }
     return prepared;
+  }
+
+  private void requireClasses(List<String> classes) {
+    if (classes != null && classes.size() < 2) {
+      throw new DataException(
+          "label \"%s\" of %s has the same value in each: there is nothing to learn; choose another data.label or other rows"
+              .formatted(columns.labels().get(0), training.described()));
+    }
   }
 
   private TableProfile profiling() {

@@ -4,6 +4,7 @@ import io.plateau.table.Form;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DatetimeType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 
@@ -13,8 +14,10 @@ enum Kind {
   BOOLEAN,
   TEXT,
   VECTOR,
-  /** Dates, arrays, maps, …: nothing that has one meaning as a number. */
-  OTHER;
+  /** Dates and times. */
+  OTHER,
+  /** Maps, bytes, arrays of other than numbers, …: nothing that a network takes. */
+  UNUSABLE;
 
   static Kind of(DataType type) {
     if (type instanceof NumericType) {
@@ -26,7 +29,10 @@ enum Kind {
     if (type instanceof StringType) {
       return TEXT;
     }
-    return type.equals(SQLDataTypes.VectorType()) ? VECTOR : OTHER;
+    if (type.equals(SQLDataTypes.VectorType())) {
+      return VECTOR;
+    }
+    return type instanceof DatetimeType ? OTHER : UNUSABLE;
   }
 
   /** The form in which values are read. */

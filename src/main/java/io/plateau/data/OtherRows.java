@@ -48,7 +48,7 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
     Dataset<Row> cached = read.rows().persist(StorageLevel.MEMORY_AND_DISK());
     boolean checked = false;
     try {
-      Table table = new Table(cached, path, read.format(), read.inferred());
+      Table table = read.with(cached);
       TableChecks checks =
           TableChecks.of(table, columns, plan, task, data)
               .expecting(widths)

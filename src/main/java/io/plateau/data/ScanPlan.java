@@ -141,7 +141,7 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
   private static Column draw(Dataset<Row> rows, String key, long seed) {
     Column salt = lit(Key.of(seed).with(key).state());
     Column[] content =
-        Stream.concat(Stream.of(salt), Arrays.stream(Hidden.visible(rows)).map(Hidden::quoted))
+        Stream.concat(Stream.of(salt), Arrays.stream(Hidden.hashable(rows)).map(Hidden::quoted))
             .toArray(Column[]::new);
     return shiftrightunsigned(xxhash64(content), 11).multiply(lit(0x1p-53));
   }

@@ -2,12 +2,14 @@ package io.plateau.data;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.plateau.data.source.FlatColumns;
+import io.plateau.data.source.Slips;
+import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -20,13 +22,9 @@ import org.apache.spark.sql.types.StructType;
  * Reads what a job's {@code data} names, through Spark's readers or as IDX.
  *
  * <p>Of text formats, records that do not fit the columns (a malformed number, a missing or an
- * extra field) are marked, where Spark's default would drop or null them. The option {@code schema}
- * declares column types in DDL, {@code "carat DOUBLE, cut STRING"}; without it csv and json guess
- * them.
+ * extra field) are marked, where Spark's default would drop or nullXX
  */
 final class Source {
-  private static final Set<String> TEXT_FORMATS = Set.of("csv", "json", "xml");
-
   private Source() {}
 
   /**
@@ -39,26 +37,21 @@ final class Source {
     if (data.format().equals("idx")) {
       return Idx.read(spark, path, data.options());
     }
-    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    options.putAll(data.options());
-    String schema = options.remove("schema");
-    boolean text = TEXT_FORMATS.contains(data.format());
-    if (text) {
-      options.putIfAbsent("mode", "FAILFAST");
-      // Pruned columns are not parsed, so a field too many or too few would pass unseen.
-      options.putIfAbsent("columnPruning", "false");
-    }
+    Map<String, String> options = SourceOptions.of(data.format(), data.options());
+    String schema = options.get(SourceOptions.SCHEMA);
+    boolean text = SourceOptions.isText(data.format());
     try {
       DataFrameReader reader = spark.read().format(data.format());
       if (schema != null) {
         reader = reader.schema(schema);
-        options.putIfAbsent("enforceSchema", "false");
       }
       Dataset<Row> rows = reader.options(new HashMap<>(options)).load(path);
-      if (text) {
+      requireNoSlip(List.of(rows.schema().fieldNames()), options, data.format(), path);
+      if (text && !options.get("mode").equalsIgnoreCase("DROPMALFORMED")) {
         rows = lenient(spark, data.format(), rows.schema(), options, path);
       }
-      return new Table(placed(rows), path, data.format(), text && schema == null);
+      return new Table(
+          FlatColumns.of(placed(rows), path), path, data.format(), text && schema == null, options);
     } catch (Exception problem) { // Scala's exceptions are not declared
       throw Faults.reading(path, data.format(), problem);
     }
@@ -80,6 +73,22 @@ final class Source {
         .schema(schema.add(Hidden.MALFORMED, DataTypes.StringType))
         .options(permissive)
         .load(path);
+  }
+
+  /** Refuses columns that show at once that the options are not those of the file. */
+  private static void requireNoSlip(
+      List<String> names, Map<String, String> options, String format, String place) {
+    if (names.isEmpty()) {
+      throw new DataException("there is nothing in " + place + " (data.path)");
+    }
+    if (format.equals("csv")) {
+      Slips.encoding(names)
+          .or(() -> Slips.separator(names, options))
+          .ifPresent(
+              slip -> {
+                throw new DataException(place + " " + slip);
+              });
+    }
   }
 
   /** Adds where each row stands, if the source is made of files. */

@@ -1,5 +1,7 @@
 package io.plateau.data;
 
+import io.plateau.data.source.Slips;
+import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
 import io.plateau.table.Form;
 import io.plateau.train.DataException;
@@ -26,18 +28,21 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
     String of = " of " + table.place();
     all.add(Check.none(-1, Check.Test.MALFORMED, "{}"));
     for (int f = 0; f < plan.features(); f++) {
-      Job.Missing policy = data.missing();
+      boolean vector = plan.slots().get(f).form() == Form.VECTOR; // has no mean to fill in
+      boolean allowed =
+          vector ? data.missing() == Job.Missing.SKIP : data.missing() != Job.Missing.ERROR;
       all.add(
           new Check(
               f,
               Check.Test.MISSING,
               Set.of(),
-              (bad, rows) -> bad == 0 || policy != Job.Missing.ERROR,
+              (bad, rows) -> bad == 0 || allowed,
               "column \""
                   + columns.features().get(f)
                   + "\""
                   + of
-                  + " is missing (null or NaN) in {}; data.missing may be mean, median or skip"));
+                  + " is missing (null or NaN) in {}; data.missing may be "
+                  + (vector ? "skip" : "mean, median or skip")));
     }
     for (int f = 0; f < plan.features(); f++) {
       addTypeChecks(all, table, columns, f);
@@ -51,7 +56,10 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
                   + columns.labels().get(l)
                   + "\""
                   + of
-                  + " is missing or not finite in {}"));
+                  + " is missing or not finite in {}; data.label must have a value in every row of data.path"));
+    }
+    for (int l = 0; l < plan.labels() && task == Task.CLASSIFICATION; l++) {
+      addTextChecks(all, table, "\"" + columns.labels().get(l) + "\"" + of, plan.label(l));
     }
     for (int l = 0; l < plan.labels() && task == Task.MULTI_LABEL; l++) {
       all.add(
@@ -62,7 +70,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
                   + columns.labels().get(l)
                   + "\""
                   + of
-                  + " must be from 0 to 1, but is not in {}"));
+                  + " must be from 0 to 1, but is not in {}; another loss takes other numbers"));
     }
     if (plan.weight() >= 0) {
       all.add(
@@ -73,7 +81,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
                   + columns.weight()
                   + "\""
                   + of
-                  + " must be at least 0 and finite, but is not in {}"));
+                  + " must be at least 0 and finite, but is not in {}; data.weight may be null"));
     }
     int labeled = plan.features() + plan.labels() + (plan.weight() >= 0 ? 1 : 0);
     for (int slot = labeled; slot < plan.slots().size(); slot++) {
@@ -85,7 +93,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
                   + plan.slots().get(slot).column()
                   + "\" (data.split)"
                   + of
-                  + " is missing in {}"));
+                  + " is missing in {}; data.split.test and data.split.validation need a value in every row"));
     }
     return new TableChecks(table, plan, all, expected);
   }
@@ -108,17 +116,23 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
     switch (columns.kinds().get(feature)) {
       case NUMBER ->
           checks.add(
-              Check.none(slot, Check.Test.INFINITE, "column " + named + " is infinite in {}"));
+              Check.none(
+                  slot,
+                  Check.Test.INFINITE,
+                  "column " + named + " is infinite in {}; list data.features without it"));
       case VECTOR -> {
         if (!table.format().equals("idx")) { // bytes are finite
           checks.add(
               Check.none(
                   slot,
                   Check.Test.NOT_FINITE,
-                  "vector " + named + " has NaN or infinite values in {}"));
+                  "vector "
+                      + named
+                      + " has missing (null or NaN) or infinite values in {}; list data.features without it"));
         }
       }
       case TEXT -> {
+        addTextChecks(checks, table, named, slot);
         if (table.inferred()) {
           // One text among numbers makes all of a guessed column text, and categories of its
           // numbers.
@@ -146,6 +160,27 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
     }
   }
 
+  /** That texts are decoded, and no numbers that are written in another way. */
+  private static void addTextChecks(List<Check> checks, Table table, String named, int slot) {
+    if (!SourceOptions.isText(table.format())) {
+      return;
+    }
+    checks.add(
+        Check.none(
+            slot,
+            Check.Test.UNDECODED,
+            "column " + named + " has, in {}, text that " + Slips.NOT_UTF_8));
+    if (table.inferred() && table.format().equals("csv")) {
+      checks.add(
+          new Check(
+              slot,
+              Check.Test.DECIMAL_COMMA,
+              Set.of(),
+              (bad, all) -> 2 * bad < all || all == 0,
+              "column " + named + " has, in {}, " + Slips.COMMAS));
+    }
+  }
+
   /** The check that counts missing values of a feature. */
   int missing(int feature) {
     return 1 + feature;
@@ -163,14 +198,18 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
       int at = c;
       long bad = total(found, c);
       if (c == 0 && bad > 0) {
-        throw Faults.malformed(table, table.place(), first(found, order, b -> b.bad[at]), null);
+        throw Faults.malformed(table, first(found, order, b -> b.bad[at]));
       }
       if (!check.tolerated().allows(bad, rows)) {
-        throw new DataException(check.says(said(found, order, bad, rows, b -> b.bad[at])));
+        String says = check.says(said(found, order, bad, rows, b -> b.bad[at]));
+        throw new DataException(
+            check.test() == Check.Test.NO_NUMBER
+                ? says + Faults.amongNumbers(table, plan.slots().get(check.slot()).column())
+                : says);
       }
     }
     if (rows == 0) {
-      throw new DataException("there are no rows in " + table.place());
+      throw new DataException("there are no rows in " + table.place() + " (data.path)");
     }
     int[] widths = new int[plan.slots().size()];
     for (int slot = 0; slot < plan.features(); slot++) {
@@ -211,7 +250,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
     long bad = found.stream().mapToLong(block -> others.apply(block)[0]).sum();
     if (bad > 0) {
       throw new DataException(
-          "vector \"%s\" of %s must have %d values as in the first row of training, but has another number in %s"
+          "vector \"%s\" of %s must have %d values as in the first row of training, but has another number in %s; list data.features without it"
               .formatted(
                   plan.slots().get(slot).column(),
                   table.place(),

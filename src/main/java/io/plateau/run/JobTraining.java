@@ -17,6 +17,7 @@ import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** One training on Spark: from the data of a job to the model in the run's folder. */
@@ -46,15 +47,17 @@ final class JobTraining implements Work.Training {
 
   @Override
   public String describe() {
-    return "%,d rows, %d feature columns, %s"
-        .formatted(
-            data.profile().rows(),
-            data.columns().features().size(),
-            prepared.classes() != null
-                ? prepared.classes().size() + " classes"
-                : data.columns().labels().size() == 1
-                    ? "one number to predict"
-                    : data.columns().labels().size() + " numbers to predict");
+    String facts =
+        "%,d rows, %d feature columns, %s"
+            .formatted(
+                data.profile().rows(),
+                data.columns().features().size(),
+                prepared.classes() != null
+                    ? prepared.classes().size() + " classes"
+                    : data.columns().labels().size() == 1
+                        ? "one number to predict"
+                        : data.columns().labels().size() + " numbers to predict");
+    return String.join("\n", Stream.concat(Stream.of(facts), data.notes().stream()).toList());
   }
 
   @Override

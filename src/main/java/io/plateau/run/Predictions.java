@@ -1,6 +1,7 @@
 package io.plateau.run;
 
 import io.plateau.data.Hidden;
+import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
 import java.util.Set;
 import org.apache.spark.ml.functions;
@@ -36,7 +37,10 @@ final class Predictions {
     }
     DataFrameWriter<Row> writer = writable.write().format(format).mode(mode);
     if (format.equals("csv")) {
-      writer = writer.option("header", source.options().getOrDefault("header", "false"));
+      writer =
+          writer.option(
+              SourceOptions.HEADER,
+              SourceOptions.header(SourceOptions.of(format, source.options())));
     }
     writer.save(output);
   }

@@ -57,7 +57,9 @@ class BadInputTest {
   void noFeatures() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y", "1");
     refused(Jobs.csv(path, "y"))
-        .hasMessage("%s has no column left to be a feature; it has y", path);
+        .hasMessage(
+            "%s has no column left to be a feature beside data.label, data.weight and data.split; it has y",
+            path);
   }
 
   @Test
@@ -74,14 +76,14 @@ class BadInputTest {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1,1", "2,2", "3,secret", "4,4");
     refused(Jobs.csv(path, "y"))
         .hasMessage(
-            "column \"a\" of %s must hold numbers like most of its rows, but holds text in 1 of 4 rows, first row 3",
+            "column \"a\" of %s must hold numbers like most of its rows, but holds text in 1 of 4 rows, first row 3; declare it STRING in data.options.schema if it holds categories",
             path);
   }
 
   @Test
   void numbersReadAsText() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "no,1", "yes,2");
-    refused(Jobs.with(Jobs.csv(path, "y"), "csv", Map.of("header", "true")))
+    refused(Jobs.with(Jobs.csv(path, "y"), "csv", Map.of("inferSchema", "false")))
         .hasMessage(
             "column \"a\" of %s was read as text but holds a number in 2 of 2 rows, first row 1; set data.options.inferSchema: true, or declare types in data.options.schema",
             path);
@@ -94,7 +96,7 @@ class BadInputTest {
             Jobs.with(
                 Jobs.csv(path, "y"), "csv", Map.of("header", "true", "schema", "y INT, a DOUBLE")))
         .hasMessage(
-            "row 2 of %s does not fit the 2 columns of csv: a number is malformed, or a field is missing or too many",
+            "row 2 of %s does not fit the 2 columns of csv: a number is malformed, or a field is missing or too many; data.options.mode: DROPMALFORMED leaves such records out",
             path);
   }
 
@@ -104,7 +106,7 @@ class BadInputTest {
       Path path = Jobs.file(folder, "x.csv", "y,a", "1,1", "2,2", line);
       refused(Jobs.csv(path, "y"))
           .hasMessage(
-              "row 3 of %s does not fit the 2 columns of csv: a number is malformed, or a field is missing or too many",
+              "row 3 of %s does not fit the 2 columns of csv: a number is malformed, or a field is missing or too many; data.options.mode: DROPMALFORMED leaves such records out",
               path);
     }
   }
@@ -122,14 +124,18 @@ class BadInputTest {
   void infiniteValues() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1,1.5", "2,-Inf");
     refused(Jobs.csv(path, "y"))
-        .hasMessage("column \"a\" of %s is infinite in 1 of 2 rows, first row 2", path);
+        .hasMessage(
+            "column \"a\" of %s is infinite in 1 of 2 rows, first row 2; list data.features without it",
+            path);
   }
 
   @Test
   void missingLabelValue() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", ",1", "2,2");
     refused(Jobs.csv(path, "y"))
-        .hasMessage("label \"y\" of %s is missing or not finite in 1 of 2 rows, first row 1", path);
+        .hasMessage(
+            "label \"y\" of %s is missing or not finite in 1 of 2 rows, first row 1; data.label must have a value in every row of data.path",
+            path);
   }
 
   @Test
@@ -137,7 +143,7 @@ class BadInputTest {
     Path path = Jobs.file(folder, "x.csv", "y,a,w", "1,1,0", "2,2,-1");
     refused(Jobs.weighted(Jobs.csv(path, "y"), "w"))
         .hasMessage(
-            "weight \"w\" of %s must be at least 0 and finite, but is not in 1 of 2 rows, first row 2",
+            "weight \"w\" of %s must be at least 0 and finite, but is not in 1 of 2 rows, first row 2; data.weight may be null",
             path);
   }
 
@@ -153,14 +159,15 @@ class BadInputTest {
     Path path = Jobs.file(folder, "x.csv", "y,a,held", "1,1,1", "2,2,");
     refused(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Column("held"), Jobs.NONE))
         .hasMessage(
-            "column \"held\" (data.split) of %s is missing in 1 of 2 rows, first row 2", path);
+            "column \"held\" (data.split) of %s is missing in 1 of 2 rows, first row 2; data.split.test and data.split.validation need a value in every row",
+            path);
   }
 
   @Test
   void zeroRows() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a");
     refused(Jobs.with(Jobs.csv(path, "y"), "csv", Map.of("header", "true")))
-        .hasMessage("there are no rows in %s", path);
+        .hasMessage("there are no rows in %s (data.path)", path);
   }
 
   @Test

@@ -146,7 +146,7 @@ class IdxTest {
   void noImagesAreZeroRows() throws IOException {
     Path images = write("images-idx3", new byte[0], 0, 2, 2);
     write("labels-idx1", new byte[0], 0);
-    refused(images).hasMessage("there are no rows in " + images);
+    refused(images).hasMessage("there are no rows in " + images + " (data.path)");
   }
 
   private Path write(String name, byte[] numbers, int... sizes) throws IOException {

@@ -64,12 +64,7 @@ class SplitsTest {
     Table table = Source.read(LocalSpark.session(), numbers(), numbers().path());
     List<String> once = drawn(table, data, 7);
     for (int partitions : new int[] {1, 3, 16}) {
-      Table dealt =
-          new Table(
-              table.rows().repartition(partitions),
-              table.place(),
-              table.format(),
-              table.inferred());
+      Table dealt = table.with(table.rows().repartition(partitions));
       assertThat(drawn(dealt, data, 7)).isEqualTo(once);
     }
     assertThat(drawn(table, data, 8)).isNotEqualTo(once);
@@ -169,7 +164,7 @@ class SplitsTest {
   @Test
   void lastNeedsFiles() {
     Dataset<Row> rows = LocalSpark.session().range(5).toDF();
-    Table table = new Table(rows, "a table", "jdbc", false);
+    Table table = new Table(rows, "a table", "jdbc", false, Map.of());
     Job.Split split = new Job.Split(new Job.Part.Last(2), Jobs.NONE);
     assertThatThrownBy(() -> Parts.of(table, FileOrder.of(List.of()), split))
         .isInstanceOf(DataException.class)

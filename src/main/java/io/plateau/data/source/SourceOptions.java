@@ -1,0 +1,56 @@
+package io.plateau.data.source;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Options of a source: those of a job, and defaults for text formats where it has none. */
+public final class SourceOptions {
+  /** The types of the columns in DDL, {@code "carat DOUBLE, cut STRING"}. */
+  public static final String SCHEMA = "schema";
+
+  /** Whether the first line of a csv file has the names of the columns. */
+  public static final String HEADER = "header";
+
+  private static final Set<String> TEXT = Set.of("csv", "json", "xml");
+
+  private SourceOptions() {}
+
+  /** Whether a format is text, which has no types of its own. */
+  public static boolean isText(String format) {
+    return TEXT.contains(format);
+  }
+
+  /**
+   * The options that a source is read with. For csv, the first line has the names of the columns,
+   * types are inferred, and blanks around values are left out.
+   *
+   * @param said by the job, in any case of letters
+   * @return by name, in any case of letters
+   */
+  public static Map<String, String> of(String format, Map<String, String> said) {
+    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    options.putAll(said);
+    if (isText(format)) {
+      options.putIfAbsent("mode", "FAILFAST");
+      // Pruned columns are not parsed, so a field too many or too few would pass unseen.
+      options.putIfAbsent("columnPruning", "false");
+    }
+    if (format.equals("csv")) {
+      options.putIfAbsent(HEADER, "true");
+      options.putIfAbsent("inferSchema", String.valueOf(!options.containsKey(SCHEMA)));
+      options.putIfAbsent("ignoreLeadingWhiteSpace", "true");
+      options.putIfAbsent("ignoreTrailingWhiteSpace", "true");
+    }
+    if (options.containsKey(SCHEMA)) {
+      options.putIfAbsent("enforceSchema", "false");
+    }
+    return Collections.unmodifiableMap(options);
+  }
+
+  /** Whether a csv file is read as one with names in its first line. */
+  public static boolean header(Map<String, String> options) {
+    return Boolean.parseBoolean(options.get(HEADER));
+  }
+}
