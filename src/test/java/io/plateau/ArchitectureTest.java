@@ -70,7 +70,7 @@ class ArchitectureTest {
               "nn",
               "math"),
           room("ml.predict", "ml.fit", "engine.shard", "train", "nn", "math"),
-          room("ml.persist", "store", "nn"),
+          room("ml.persist", "store", "nn.column", "nn"),
           room("scan", "ml.fit", "engine.shard", "table", "math"),
           room(
               "ml",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Activation;
 import io.plateau.nn.Activations;
+import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
 import io.plateau.nn.LabelType;
 import io.plateau.nn.Layer;
@@ -27,8 +28,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Codec of a trained network: {@code network.json} is the architecture, {@code weights.bin} the
- * weights as little-endian 32-bit floats, layer after layer, W (outputs × inputs) by columns, then
- * the biases.
+ * weights as little-endian 32-bit floats, layer after layer: of columns the vectors of embeddings,
+ * of a dense layer W (outputs × inputs) by columns, then the biases.
  *
  * <p>Format 2 lists layers by type. Format 1, which had no number, lists dense layers with an
  * activation each.
@@ -45,7 +46,9 @@ final class NetworkFile {
     ArrayNode layers = root.putArray("layers");
     for (Layer layer : trained.network().withoutDropout().layers()) {
       ObjectNode node = layers.addObject();
-      if (layer instanceof Dense) {
+      if (layer instanceof Columns columns) {
+        ColumnsJson.write(columns, node.put("type", "columns"));
+      } else if (layer instanceof Dense) {
         node.put("type", "dense").put("outputs", layer.outputs());
       } else if (layer instanceof Activate activate) {
         node.put("type", "activate");
@@ -96,6 +99,8 @@ final class NetworkFile {
               ? Losses.named(text(root, "loss"))
               : Losses.named(text(root.path("loss"), "name"), settings(root.path("loss")));
       target = LabelType.valueOf(text(root, "label").toUpperCase(Locale.ROOT));
+    } catch (DamagedFileException e) {
+      throw e.in(path);
     } catch (IllegalArgumentException e) {
       throw new IOException(path + ": " + e.getMessage(), e);
     }
@@ -128,25 +133,35 @@ final class NetworkFile {
     byte[] read() throws IOException;
   }
 
-  private static List<Layer> layers(JsonNode root) {
+  private static List<Layer> layers(JsonNode root) throws DamagedFileException {
     List<Layer> layers = new ArrayList<>();
     int inputs = whole(root, "inputs");
     for (JsonNode node : root.path("layers")) {
       JsonNode activation = node.path("activation");
       Layer layer =
           switch (text(node, "type")) {
+            case "columns" -> columns(node, inputs);
             case "dense" -> new Dense(inputs, whole(node, "outputs"));
             case "activate" ->
                 new Activate(
                     inputs, Activations.named(text(activation, "name"), settings(activation)));
             default ->
                 throw new IllegalArgumentException(
-                    "\"type\" must be dense or activate, got " + node.path("type"));
+                    "\"type\" must be columns, dense or activate, got " + node.path("type"));
           };
       layers.add(layer);
       inputs = layer.outputs();
     }
     return layers;
+  }
+
+  private static Columns columns(JsonNode node, int inputs) throws DamagedFileException {
+    Columns columns = ColumnsJson.read(node);
+    if (columns.inputs() != inputs) {
+      throw new IllegalArgumentException(
+          "the columns take %d numbers, but there are %d".formatted(columns.inputs(), inputs));
+    }
+    return columns;
   }
 
   private static List<Layer> layersOfFormat1(JsonNode root) {

@@ -29,16 +29,23 @@ public record DateParts(List<Part> parts, double center, double factor, boolean 
 
   /** Part of a date. */
   public enum Part {
-    DAYS(1),
-    YEAR(1),
-    MONTH(2),
-    DAY_OF_WEEK(2),
-    HOUR(2);
+    DAYS("days", 1),
+    YEAR("year", 1),
+    MONTH("month", 2),
+    DAY_OF_WEEK("dayOfWeek", 2),
+    HOUR("hour", 2);
 
+    private final String word;
     private final int width;
 
-    Part(int width) {
+    Part(String word, int width) {
+      this.word = word;
       this.width = width;
+    }
+
+    /** The name in models, such as {@code dayOfWeek}. */
+    public String word() {
+      return word;
     }
   }
 

@@ -10,6 +10,13 @@ import io.plateau.nn.Huber;
 import io.plateau.nn.LabelType;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.DateParts;
+import io.plateau.nn.column.DateParts.Part;
+import io.plateau.nn.column.Embedding;
+import io.plateau.nn.column.ImputedNumber;
+import io.plateau.nn.column.Numbers;
+import io.plateau.nn.column.OneHot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,6 +34,19 @@ class NetworkFileTest {
               new Activate(3, new Activation.LeakyRelu(0.2)),
               new Activate(3, new Activation.Elu(2)),
               new Dense(3, 1)));
+
+  static final Network TABLE =
+      Network.of(
+          List.of(
+              new Numbers(2),
+              new ImputedNumber(0.1f),
+              new OneHot(new Codes(4, true)),
+              new Embedding(new Codes(30, false), 5),
+              new DateParts(List.of(Part.values()), 20_000.25, 1e-3, true),
+              new DateParts(List.of(Part.DAY_OF_WEEK), -1e9, 0, false)),
+          new int[] {3},
+          1,
+          new Activation.Relu());
 
   private static final String JSON = json(NETWORK);
 
@@ -54,6 +74,48 @@ class NetworkFileTest {
   }
 
   @Test
+  void columnsComeBack() throws IOException {
+    assertThat(read(json(TABLE), TABLE.parameters()).network()).isEqualTo(TABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "\"inputs\" : 7 | \"inputs\" : 8 | the columns take 7 numbers, but there are 8",
+        "\"embedding\" | \"hash\" | \"kind\" must be numbers, imputedNumber, oneHot, embedding or date, got \"hash\"",
+        "\"width\" : 2 | \"width\" : 0 | it must have a whole number from 1 to 2147483647 for width",
+        "\"width\" : 2 | \"width\" : 2, \"other\" : true | it must have no key other",
+        "\"other\" : true | \"other\" : 1 | it must have true or false for other",
+        "\"values\" : 30 | \"values\" : 1000000000 | a category must have 1 to 16777215 values, got 1000000000",
+        "\"fill\" : 0.10000000149011612 | \"fill\" : 1e60 | fill must be a finite number, got Infinity",
+        "\"factor\" : 0.001 | \"factor\" : -1 | factor must be a number of at least 0, got -1.0",
+        "\"days\", \"year\" | \"year\", \"days\" | \"parts\" must be of [days, year, month, dayOfWeek, hour] in this order, got [\"year\",\"days\",\"month\",\"dayOfWeek\",\"hour\"]",
+        "\"parts\" : \\[ \"dayOfWeek\" \\] | \"parts\" : [ ] | parts of a date must be at least one",
+      })
+  void whatIsWrongWithColumnsIsSaid(String good, String bad, String message) {
+    String json = json(TABLE).replaceFirst(good, bad);
+    assertThat(json).isNotEqualTo(json(TABLE));
+    assertThatThrownBy(() -> read(json, TABLE.parameters()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("/m/network.json: " + message);
+  }
+
+  /** Sizes are compared with the file of the weights, whatever columns there seem to be. */
+  @Test
+  void columnsMustFitTheWeights() {
+    String huge = json(TABLE).replace("\"values\" : 30", "\"values\" : 16000000");
+    assertThatThrownBy(() -> read(huge, TABLE.parameters()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("must have 320000316 bytes for 7 -> ");
+    String more = huge.replace("\"width\" : 5", "\"width\" : 500");
+    assertThatThrownBy(() -> read(more, TABLE.parameters()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is longer than the 2147483647 an array can hold");
+  }
+
+  @Test
   void dropoutIsNotSaved() {
     assertThat(json(NETWORK.withDropout(0.1, 0.5))).isEqualTo(JSON);
   }
@@ -75,7 +137,7 @@ class NetworkFileTest {
       value = {
         "\"format\" : 2 | \"format\" : 3 | format 3 is not known; this Plateau reads formats 1 to 2",
         "\"format\" : 2 | \"format\" : \"2\" | \"format\" must be a positive whole number, got \"2\"",
-        "\"dense\" | \"conv\" | \"type\" must be dense or activate, got \"conv\"",
+        "\"dense\" | \"conv\" | \"type\" must be columns, dense or activate, got \"conv\"",
         "\"slope\" | \"alpha\" | activation leakyRelu has no setting \"alpha\"; known: slope",
         "\"slope\" : 0.2 | \"slope\" : 2.0 | slope must be in [0, 1), got 2.0",
         "\"slope\" : 0.2 | \"slope\" : \"a\" | \"slope\" must be a number, got \"a\"",

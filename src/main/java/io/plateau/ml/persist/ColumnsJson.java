@@ -1,0 +1,117 @@
+package io.plateau.ml.persist;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.nn.Column;
+import io.plateau.nn.Columns;
+import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.DateParts;
+import io.plateau.nn.column.DateParts.Part;
+import io.plateau.nn.column.Embedding;
+import io.plateau.nn.column.ImputedNumber;
+import io.plateau.nn.column.Numbers;
+import io.plateau.nn.column.OneHot;
+import io.plateau.store.DamagedFileException;
+import io.plateau.store.StrictJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Codec of the columns of a table, the first layer of a network in {@code network.json}. */
+final class ColumnsJson {
+  private static final String KIND = "kind";
+
+  private ColumnsJson() {}
+
+  /** <em>Adds</em> the columns to the object of their layer. */
+  static void write(Columns layer, ObjectNode node) {
+    ArrayNode list = node.putArray("columns");
+    for (Column column : layer.columns()) {
+      write(column, list.addObject());
+    }
+  }
+
+  private static void write(Column column, ObjectNode node) {
+    if (column instanceof Numbers numbers) {
+      node.put(KIND, "numbers").put("width", numbers.width());
+    } else if (column instanceof ImputedNumber number) {
+      node.put(KIND, "imputedNumber").put("fill", (double) number.fill());
+    } else if (column instanceof OneHot oneHot) {
+      write(oneHot.codes(), node.put(KIND, "oneHot"));
+    } else if (column instanceof Embedding embedding) {
+      write(embedding.codes(), node.put(KIND, "embedding"));
+      node.put("width", embedding.width());
+    } else if (column instanceof DateParts date) {
+      ArrayNode parts = node.put(KIND, "date").putArray("parts");
+      date.parts().forEach(part -> parts.add(part.word()));
+      node.put("center", date.center()).put("factor", date.factor());
+      node.put("indicator", date.indicator());
+    } else {
+      throw new IllegalArgumentException("a column " + column + " cannot be saved");
+    }
+  }
+
+  private static void write(Codes codes, ObjectNode node) {
+    node.put("values", codes.values()).put("other", codes.other());
+  }
+
+  /**
+   * The columns of a layer.
+   *
+   * @throws IllegalArgumentException where a value is out of its range
+   */
+  static Columns read(JsonNode node) throws DamagedFileException {
+    StrictJson.keys(node, "type", "columns");
+    List<Column> columns = new ArrayList<>();
+    for (JsonNode column : StrictJson.list(node, "columns")) {
+      columns.add(column(column));
+    }
+    return new Columns(columns);
+  }
+
+  private static Column column(JsonNode node) throws DamagedFileException {
+    String kind = StrictJson.text(node, KIND);
+    return switch (kind) {
+      case "numbers" -> new Numbers(width(StrictJson.keys(node, KIND, "width")));
+      case "imputedNumber" ->
+          new ImputedNumber((float) StrictJson.real(StrictJson.keys(node, KIND, "fill"), "fill"));
+      case "oneHot" -> new OneHot(codes(StrictJson.keys(node, KIND, "values", "other")));
+      case "embedding" -> {
+        StrictJson.keys(node, KIND, "values", "other", "width");
+        yield new Embedding(codes(node), width(node));
+      }
+      case "date" -> date(node);
+      default ->
+          throw new IllegalArgumentException(
+              "\"kind\" must be numbers, imputedNumber, oneHot, embedding or date, got "
+                  + node.path(KIND));
+    };
+  }
+
+  private static int width(JsonNode node) throws DamagedFileException {
+    return (int) StrictJson.whole(node, "width", 1, Integer.MAX_VALUE);
+  }
+
+  private static Codes codes(JsonNode node) throws DamagedFileException {
+    int values = (int) StrictJson.whole(node, "values", 1, Integer.MAX_VALUE);
+    return new Codes(values, StrictJson.truth(node, "other"));
+  }
+
+  private static DateParts date(JsonNode node) throws DamagedFileException {
+    StrictJson.keys(node, KIND, "parts", "center", "factor", "indicator");
+    List<String> words = new ArrayList<>();
+    StrictJson.list(node, "parts").forEach(part -> words.add(part.asText()));
+    List<Part> parts = Stream.of(Part.values()).filter(p -> words.contains(p.word())).toList();
+    if (!words.equals(parts.stream().map(Part::word).toList())) {
+      throw new IllegalArgumentException(
+          "\"parts\" must be of %s in this order, got %s"
+              .formatted(Stream.of(Part.values()).map(Part::word).toList(), node.path("parts")));
+    }
+    return new DateParts(
+        parts,
+        StrictJson.real(node, "center"),
+        StrictJson.real(node, "factor"),
+        StrictJson.truth(node, "indicator"));
+  }
+}
