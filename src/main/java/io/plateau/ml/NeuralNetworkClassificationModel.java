@@ -155,10 +155,8 @@ public final class NeuralNetworkClassificationModel
     ClassOutputs outputs = outputs(true);
     if (outputs.thresholds() != null && outputs.thresholds().length != numClasses()) {
       throw new IllegalArgumentException(
-          "thresholds must have one for each of "
-              + numClasses()
-              + " classes, got "
-              + Arrays.toString(outputs.thresholds()));
+          "thresholds must have one for each of %s classes, got %s"
+              .formatted(numClasses(), Arrays.toString(outputs.thresholds())));
     }
     if (outputs.count() == 0) {
       LOG.warn("{}: transform does nothing, as no output column is set", uid());

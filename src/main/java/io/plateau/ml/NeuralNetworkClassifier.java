@@ -148,10 +148,8 @@ public final class NeuralNetworkClassifier
     }
     if (given && getClassWeights().length != classes) {
       throw new IllegalArgumentException(
-          "classWeights must have a factor for each of "
-              + classes
-              + " classes, got "
-              + Arrays.toString(getClassWeights()));
+          "classWeights must have a factor for each of %s classes, got %s"
+              .formatted(classes, Arrays.toString(getClassWeights())));
     }
     if (!balanced) {
       return given ? getClassWeights() : null;

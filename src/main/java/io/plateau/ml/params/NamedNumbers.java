@@ -48,9 +48,7 @@ record NamedNumbers(String name, Map<String, Double> numbers) {
 
   private static IllegalArgumentException malformed(String param, String text) {
     return new IllegalArgumentException(
-        param
-            + " must be a name, or a name with numbers such as step(every=10, factor=0.5); got \""
-            + text
-            + "\"");
+        "%s must be a name, or a name with numbers such as step(every=10, factor=0.5); got \"%s\""
+            .formatted(param, text));
   }
 }

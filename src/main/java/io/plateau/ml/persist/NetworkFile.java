@@ -106,13 +106,12 @@ final class NetworkFile {
     }
     if (weightBytes != (long) Float.BYTES * network.parameters()) {
       throw new IOException(
-          new Path(path.getParent(), WEIGHTS)
-              + " must have "
-              + (long) Float.BYTES * network.parameters()
-              + " bytes for "
-              + network
-              + ", has "
-              + weightBytes);
+          "%s must have %s bytes for %s, has %s"
+              .formatted(
+                  new Path(path.getParent(), WEIGHTS),
+                  (long) Float.BYTES * network.parameters(),
+                  network,
+                  weightBytes));
     }
     float[] values = new float[network.parameters()];
     ByteBuffer.wrap(weights.read()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);

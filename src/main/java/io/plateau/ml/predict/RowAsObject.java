@@ -3,9 +3,13 @@ package io.plateau.ml.predict;
 import static scala.jdk.javaapi.CollectionConverters.asScala;
 
 import java.util.List;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.classic.Dataset;
+import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import scala.Option;
 
@@ -34,5 +38,10 @@ public final class RowAsObject {
         false,
         true,
         Option.empty());
+  }
+
+  /** The dataset of a plan, by a method that Spark hides from Scala alone. */
+  static org.apache.spark.sql.Dataset<Row> dataset(SparkSession session, LogicalPlan plan) {
+    return Dataset.ofRows(session, plan);
   }
 }
