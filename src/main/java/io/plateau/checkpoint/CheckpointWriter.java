@@ -9,6 +9,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.OptionalInt;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -43,39 +44,18 @@ record CheckpointWriter(FileSystem files) {
   private Manifest.Entry file(Path folder, String name, Content content) throws IOException {
     Path path = new Path(folder, name);
     MessageDigest digest = Sha256.start();
-    long[] written = {0};
-    try (OutputStream to = files.create(path, false)) {
-      OutputStream out = new BufferedOutputStream(new Counted(to, digest, written), BUFFER);
+    long written;
+    try (FSDataOutputStream to = files.create(path, false)) {
+      OutputStream out = new BufferedOutputStream(new DigestOutputStream(to, digest), BUFFER);
       content.write(out);
       out.flush();
+      written = to.getPos();
     }
     long found = files.getFileStatus(path).getLen();
-    if (found != written[0]) {
+    if (found != written) {
       throw new IOException(
-          "%s must have %d bytes after it was written, has %d".formatted(path, written[0], found));
+          "%s must have %d bytes after it was written, has %d".formatted(path, written, found));
     }
-    return new Manifest.Entry(name, written[0], Sha256.hex(digest.digest()));
-  }
-
-  /** Counts and digests what goes through. */
-  private static final class Counted extends DigestOutputStream {
-    private final long[] count;
-
-    Counted(OutputStream to, MessageDigest digest, long[] count) {
-      super(to, digest);
-      this.count = count;
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      super.write(bytes, from, length);
-      count[0] += length;
-    }
-
-    @Override
-    public void write(int one) throws IOException {
-      super.write(one);
-      count[0]++;
-    }
+    return new Manifest.Entry(name, written, Sha256.hex(digest.digest()));
   }
 }

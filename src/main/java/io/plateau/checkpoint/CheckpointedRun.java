@@ -38,20 +38,19 @@ public final class CheckpointedRun implements AutoCloseable {
   private int lastEpoch = -1;
 
   private CheckpointedRun(
-      CheckpointPlan plan,
-      Checkpoints checkpoints,
-      RunIdentity identity,
-      Lease lease,
-      Saving saving,
-      Clock clock) {
+      CheckpointPlan plan, Configuration configuration, RunIdentity identity, Timers timers)
+      throws IOException {
     this.plan = plan;
     this.identity = identity;
-    this.checkpoints = checkpoints;
-    this.lease = lease;
-    this.clock = clock;
-    this.saving = saving;
+    this.clock = timers.clock();
     this.lastTime = clock.instant();
-    this.heart =
+    Path directory = new Path(plan.directory());
+    FileSystem files = directory.getFileSystem(configuration);
+    checkpoints = Checkpoints.at(plan.directory(), configuration);
+    lease = Lease.take(files, files.makeQualified(directory), Owner.here(), timers);
+    long first = configuration.getTimeDuration(FIRST_PAUSE, 1000, TimeUnit.MILLISECONDS);
+    saving = new Saving(timers.pause(), Duration.ofMillis(first));
+    heart =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
               Thread thread = new Thread(work, "checkpoint lease");
@@ -78,19 +77,7 @@ public final class CheckpointedRun implements AutoCloseable {
       CheckpointPlan plan, Configuration configuration, RunIdentity identity, Timers timers) {
     CheckpointedRun run;
     try {
-      Path directory = new Path(plan.directory());
-      FileSystem files = directory.getFileSystem(configuration);
-      Duration first =
-          Duration.ofMillis(
-              configuration.getTimeDuration(FIRST_PAUSE, 1000, TimeUnit.MILLISECONDS));
-      run =
-          new CheckpointedRun(
-              plan,
-              Checkpoints.at(plan.directory(), configuration),
-              identity,
-              Lease.take(files, files.makeQualified(directory), Owner.here(), timers),
-              new Saving(timers.pause(), first),
-              timers.clock());
+      run = new CheckpointedRun(plan, configuration, identity, timers);
     } catch (IOException e) {
       throw new CheckpointException.NotWritable(
           "checkpoints cannot be kept in " + plan.directory() + ": " + Saving.reason(e), e);

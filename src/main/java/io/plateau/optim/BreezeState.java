@@ -66,11 +66,8 @@ record BreezeState(
     long values = packed.length - HEADER - (3 + 2 * (long) pairs) * parameters;
     if (!(pairs >= 0) || packed[0] != parameters || values < 1) {
       throw new IllegalArgumentException(
-          "the "
-              + packed.length
-              + " scalars of the state are not of L-BFGS with "
-              + parameters
-              + " parameters");
+          "the %s scalars of the state are not of L-BFGS with %s parameters"
+              .formatted(packed.length, parameters));
     }
     int n = parameters;
     int at = HEADER;

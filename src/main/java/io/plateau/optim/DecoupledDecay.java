@@ -30,10 +30,7 @@ public record DecoupledDecay(double weightDecay, int[] penalized) implements Rul
 
   @Override
   public String toString() {
-    return "DecoupledDecay[weightDecay="
-        + weightDecay
-        + ", penalized="
-        + Arrays.toString(penalized)
-        + "]";
+    return "DecoupledDecay[weightDecay=%s, penalized=%s]"
+        .formatted(weightDecay, Arrays.toString(penalized));
   }
 }

@@ -111,16 +111,7 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
 
   @Override
   public String toString() {
-    return "Lbfgs[memory="
-        + memory
-        + ", tolerance="
-        + tolerance
-        + ", l1="
-        + l1
-        + ", l2="
-        + l2
-        + ", penalized="
-        + Arrays.toString(penalized)
-        + "]";
+    return "Lbfgs[memory=%s, tolerance=%s, l1=%s, l2=%s, penalized=%s]"
+        .formatted(memory, tolerance, l1, l2, Arrays.toString(penalized));
   }
 }

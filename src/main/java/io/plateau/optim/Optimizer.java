@@ -63,34 +63,19 @@ public record Optimizer(List<Rule> rules) implements Serializable {
   private void check(float[] theta, float[] gradient, OptimizerState state) {
     if (gradient.length != theta.length) {
       throw new IllegalArgumentException(
-          "a gradient of "
-              + gradient.length
-              + " elements cannot update "
-              + theta.length
-              + " parameters");
+          "a gradient of %s elements cannot update %s parameters"
+              .formatted(gradient.length, theta.length));
     }
     if (state.slots().length != slots() || state.scalars().length != scalars()) {
       throw new IllegalArgumentException(
-          "the optimizer keeps "
-              + slots()
-              + " slots and "
-              + scalars()
-              + " scalars but the state has "
-              + state.slots().length
-              + " and "
-              + state.scalars().length
-              + "; it is of another optimizer");
+          "the optimizer keeps %s slots and %s scalars but the state has %s and %s; it is of another optimizer"
+              .formatted(slots(), scalars(), state.slots().length, state.scalars().length));
     }
     for (int i = 0; i < state.slots().length; i++) {
       if (state.slots()[i].length != theta.length) {
         throw new IllegalArgumentException(
-            "slot "
-                + i
-                + " of the optimizer state has "
-                + state.slots()[i].length
-                + " elements but there are "
-                + theta.length
-                + " parameters");
+            "slot %s of the optimizer state has %s elements but there are %s parameters"
+                .formatted(i, state.slots()[i].length, theta.length));
       }
     }
   }

@@ -15,14 +15,8 @@ final class Ranges {
     for (int i = 0; i < bounds.length; i += 2) {
       if (bounds[i] < last || bounds[i + 1] < bounds[i]) {
         throw new IllegalArgumentException(
-            "penalized ranges must be in order and not overlap, but range "
-                + i / 2
-                + " is ["
-                + bounds[i]
-                + ", "
-                + bounds[i + 1]
-                + ") after index "
-                + last);
+            "penalized ranges must be in order and not overlap, but range %s is [%s, %s) after index %s"
+                .formatted(i / 2, bounds[i], bounds[i + 1], last));
       }
       last = bounds[i + 1];
     }
@@ -33,11 +27,8 @@ final class Ranges {
   static void within(int[] bounds, int length) {
     if (bounds.length > 0 && bounds[bounds.length - 1] > length) {
       throw new IllegalArgumentException(
-          "penalized ranges end at "
-              + bounds[bounds.length - 1]
-              + " but there are "
-              + length
-              + " parameters");
+          "penalized ranges end at %s but there are %s parameters"
+              .formatted(bounds[bounds.length - 1], length));
     }
   }
 

@@ -137,12 +137,8 @@ public final class Schedules {
 
     @Override
     public String toString() {
-      return "polynomial of power "
-          + number(power)
-          + " over "
-          + number(epochs)
-          + " epochs"
-          + to(floor);
+      return "polynomial of power %s over %s epochs%s"
+          .formatted(number(power), number(epochs), to(floor));
     }
   }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -49,14 +50,7 @@ public final class Json {
 
   /** A whole text that must be one JSON object. */
   public static ObjectNode object(String text) throws DamagedFileException {
-    try {
-      if (MAPPER.readTree(text) instanceof ObjectNode object) {
-        return object;
-      }
-    } catch (JsonProcessingException e) {
-      throw notAnObject(e);
-    }
-    throw new DamagedFileException("it is not a JSON object");
+    return object(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whole bytes that must be one JSON object. */
@@ -66,20 +60,13 @@ public final class Json {
         return object;
       }
     } catch (IOException e) {
-      throw notAnObject(e);
+      // The parser's message may quote much of the file; what comes after its first line is ours.
+      String why = e instanceof JsonProcessingException p ? p.getOriginalMessage() : e.getMessage();
+      String first = why.lines().findFirst().orElse("");
+      String shown = first.length() > 200 ? first.substring(0, 200) + "…" : first;
+      throw new DamagedFileException("it is not a JSON object (" + shown + ")", e);
     }
     throw new DamagedFileException("it is not a JSON object");
-  }
-
-  private static DamagedFileException notAnObject(IOException e) {
-    // The parser's message may quote much of the file, and what comes after its first line is ours.
-    String why = e instanceof JsonProcessingException p ? p.getOriginalMessage() : e.getMessage();
-    String first = why.lines().findFirst().orElse("");
-    return new DamagedFileException(
-        "it is not a JSON object ("
-            + (first.length() > 200 ? first.substring(0, 200) + "…" : first)
-            + ")",
-        e);
   }
 
   /** The indented text of a tree. */

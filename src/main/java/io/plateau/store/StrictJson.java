@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -55,23 +56,22 @@ public final class StrictJson {
 
   /** The string of a key. */
   public static String text(JsonNode node, String key) throws DamagedFileException {
-    JsonNode value = node.get(key);
-    require(value != null && value.isTextual(), "a string for", key);
-    return value.textValue();
+    return value(node, key, "a string", JsonNode::isTextual).textValue();
   }
 
   /** The whole number of a key. */
   public static long whole(JsonNode node, String key, long least, long most)
       throws DamagedFileException {
-    JsonNode value = node.get(key);
-    boolean fits =
-        value != null
-            && value.isIntegralNumber()
-            && value.canConvertToLong()
-            && value.longValue() >= least
-            && value.longValue() <= most;
-    require(fits, "a whole number from " + least + " to " + most + " for", key);
-    return value.longValue();
+    return value(
+            node,
+            key,
+            "a whole number from " + least + " to " + most,
+            found ->
+                found.isIntegralNumber()
+                    && found.canConvertToLong()
+                    && found.longValue() >= least
+                    && found.longValue() <= most)
+        .longValue();
   }
 
   /** The number of a key: a finite one, or the string of any as {@link Double#toString} gives. */
@@ -80,11 +80,9 @@ public final class StrictJson {
     if (Json.finite(value).isPresent()) {
       return value.doubleValue();
     }
-    require(
-        value != null && value.isTextual() && DOUBLE.matcher(value.textValue()).matches(),
-        "a number for",
-        key);
-    return Double.parseDouble(value.textValue());
+    Predicate<JsonNode> written =
+        found -> found.isTextual() && DOUBLE.matcher(found.textValue()).matches();
+    return Double.parseDouble(value(node, key, "a number", written).textValue());
   }
 
   /** The boolean of a key. */
@@ -96,36 +94,42 @@ public final class StrictJson {
 
   /** The list of a key. */
   public static JsonNode list(JsonNode node, String key) throws DamagedFileException {
-    JsonNode value = node.get(key);
-    require(value != null && value.isArray(), "a list for", key);
-    return value;
+    return value(node, key, "a list", JsonNode::isArray);
   }
 
   /** The object of a key. */
   public static JsonNode object(JsonNode node, String key) throws DamagedFileException {
-    JsonNode value = node.get(key);
-    require(value != null && value.isObject(), "an object for", key);
-    return value;
+    return value(node, key, "an object", JsonNode::isObject);
   }
 
   /** The strings of the object of a key, by name. */
   public static Map<String, String> texts(JsonNode node, String key) throws DamagedFileException {
-    Map<String, String> texts = new TreeMap<>();
-    JsonNode object = object(node, key);
-    for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      texts.put(entry.getKey(), text(object, entry.getKey()));
-    }
-    return texts;
+    return values(object(node, key), StrictJson::text);
   }
 
   /** The numbers of the object of a key, by name. */
   public static Map<String, Double> reals(JsonNode node, String key) throws DamagedFileException {
-    Map<String, Double> reals = new TreeMap<>();
-    JsonNode object = object(node, key);
+    return values(object(node, key), StrictJson::real);
+  }
+
+  private interface Reader<T> {
+    T read(JsonNode node, String key) throws DamagedFileException;
+  }
+
+  private static <T> Map<String, T> values(JsonNode object, Reader<T> reader)
+      throws DamagedFileException {
+    Map<String, T> values = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      reals.put(entry.getKey(), real(object, entry.getKey()));
+      values.put(entry.getKey(), reader.read(object, entry.getKey()));
     }
-    return reals;
+    return values;
+  }
+
+  private static JsonNode value(JsonNode node, String key, String what, Predicate<JsonNode> allowed)
+      throws DamagedFileException {
+    JsonNode value = node.get(key);
+    require(value != null && allowed.test(value), what + " for", key);
+    return value;
   }
 
   private static void require(boolean holds, String what, String name) throws DamagedFileException {

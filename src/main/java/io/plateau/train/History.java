@@ -13,12 +13,8 @@ public record History(List<EpochRecord> epochs) {
     for (int i = 0; i < epochs.size(); i++) {
       if (epochs.get(i).epoch() != i + 1) {
         throw new IllegalArgumentException(
-            "record "
-                + (i + 1)
-                + " of a history must be of epoch "
-                + (i + 1)
-                + " but is of epoch "
-                + epochs.get(i).epoch());
+            "record %s of a history must be of epoch %s but is of epoch %s"
+                .formatted(i + 1, i + 1, epochs.get(i).epoch()));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.plateau.train;
 
+import io.plateau.optim.Require;
 import io.plateau.optim.Schedule;
 import java.util.Objects;
 
@@ -11,10 +12,7 @@ import java.util.Objects;
  */
 public record Rates(double base, Schedule schedule, ReduceOnPlateau reduction) {
   public Rates {
-    if (!(base > 0 && base < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "the learning rate must be positive and finite, got " + base);
-    }
+    Require.positive("the learning rate", base);
     Objects.requireNonNull(schedule, "schedule");
   }
 

@@ -1,5 +1,7 @@
 package io.plateau.train;
 
+import io.plateau.optim.Require;
+
 /**
  * The learning rate is multiplied by {@code factor} each time {@code monitor} has not improved by
  * more than {@code minDelta} for {@code patience} epochs. A fold over the history, as {@code
@@ -20,13 +22,8 @@ public record ReduceOnPlateau(
     if (patience < 0) {
       throw new IllegalArgumentException("patience must not be negative, got " + patience);
     }
-    if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "minDelta must not be negative and be finite, got " + minDelta);
-    }
-    if (!(floor >= 0 && floor < 1)) {
-      throw new IllegalArgumentException("floor must be in [0, 1), got " + floor);
-    }
+    Require.notNegative("minDelta", minDelta);
+    Require.fraction("floor", floor);
   }
 
   /** What the learning rate of the epoch after {@code history} is multiplied by. */

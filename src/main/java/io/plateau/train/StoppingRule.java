@@ -1,5 +1,6 @@
 package io.plateau.train;
 
+import io.plateau.optim.Require;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +41,7 @@ public interface StoppingRule {
     if (patience < 1) {
       throw new IllegalArgumentException("patience must be at least 1, got " + patience);
     }
-    if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "minDelta must not be negative and be finite, got " + minDelta);
-    }
+    Require.notNegative("minDelta", minDelta);
     return when(
         Stop.Reason.PLATEAU,
         monitor.name()

@@ -57,10 +57,8 @@ public final class Trainer {
       this.stopping = Objects.requireNonNull(stopping, "stopping");
       if (rounds.stepsPerEpoch() < 1 || rounds.stepsPerRound() < 1) {
         throw new IllegalArgumentException(
-            "an epoch and a round must have at least 1 step, got "
-                + rounds.stepsPerEpoch()
-                + " and "
-                + rounds.stepsPerRound());
+            "an epoch and a round must have at least 1 step, got %s and %s"
+                .formatted(rounds.stepsPerEpoch(), rounds.stepsPerRound()));
       }
     }
 
@@ -268,11 +266,8 @@ public final class Trainer {
         int epoch, Optional<Validation.Score> score, float[] weights, double seconds) {
       if (weight == 0) {
         throw new IllegalStateException(
-            "epoch "
-                + epoch
-                + " had "
-                + rows
-                + " rows that weigh 0 together; at least one must have a positive weight");
+            "epoch %s had %s rows that weigh 0 together; at least one must have a positive weight"
+                .formatted(epoch, rows));
       }
       return new EpochRecord(
           epoch,

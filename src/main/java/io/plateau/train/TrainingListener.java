@@ -1,5 +1,7 @@
 package io.plateau.train;
 
+import java.util.List;
+
 /** A listener to the events of a training, which cannot change it. */
 public interface TrainingListener extends StageListener {
   /** A listener that does nothing. */
@@ -26,48 +28,41 @@ public interface TrainingListener extends StageListener {
 
   /** Tells this listener, then another. */
   default TrainingListener and(TrainingListener other) {
-    TrainingListener first = this;
+    List<TrainingListener> both = List.of(this, other);
     return new TrainingListener() {
       @Override
       public void stageBegins(Stage stage, String subject) {
-        first.stageBegins(stage, subject);
-        other.stageBegins(stage, subject);
+        both.forEach(one -> one.stageBegins(stage, subject));
       }
 
       @Override
       public void stageProgress(double fraction) {
-        first.stageProgress(fraction);
-        other.stageProgress(fraction);
+        both.forEach(one -> one.stageProgress(fraction));
       }
 
       @Override
       public void stageEnds() {
-        first.stageEnds();
-        other.stageEnds();
+        both.forEach(one -> one.stageEnds());
       }
 
       @Override
       public void begin(RunIdentity identity) {
-        first.begin(identity);
-        other.begin(identity);
+        both.forEach(one -> one.begin(identity));
       }
 
       @Override
       public void resumed(TrainingState state) {
-        first.resumed(state);
-        other.resumed(state);
+        both.forEach(one -> one.resumed(state));
       }
 
       @Override
       public void round(Rounds.Round round, Rounds.Outcome outcome) {
-        first.round(round, outcome);
-        other.round(round, outcome);
+        both.forEach(one -> one.round(round, outcome));
       }
 
       @Override
       public void epoch(TrainingState state) {
-        first.epoch(state);
-        other.epoch(state);
+        both.forEach(one -> one.epoch(state));
       }
     };
   }
