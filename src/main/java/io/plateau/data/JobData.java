@@ -235,10 +235,10 @@ public final class JobData implements AutoCloseable {
     } else if (!as.equals(dealtAs)) {
       DealtRows before = dealt;
       dealt =
-          DealtRows.deal(
+          DealtRows.dealBlocks(
               spark,
-              before.training().examples(),
-              before.validation().map(ShardedRows::examples),
+              before.training().rdd(),
+              before.validation().map(ShardedRows::rdd),
               as,
               stages);
       dealtAs = as;

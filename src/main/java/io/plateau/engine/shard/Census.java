@@ -21,7 +21,7 @@ public record Census(long rows, long nonZeros) implements Serializable {
   private static final long BYTES = 96L << 20;
 
   /** Bytes of a partition that a task may read ahead. */
-  private static final long PARTITION_BYTES = 64L << 20;
+  static final long PARTITION_BYTES = 64L << 20;
 
   private static final int MOST_SHARDS = 1 << 16;
 

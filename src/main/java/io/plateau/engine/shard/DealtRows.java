@@ -3,6 +3,7 @@ package io.plateau.engine.shard;
 import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -21,27 +22,48 @@ public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, 
       Optional<JavaRDD<Example>> validation,
       ShardLayout layout,
       StageListener stages) {
-    ShardedRows rows = deal(spark, training, layout, "training rows", stages);
+    return deal(
+        training,
+        validation,
+        layout.sparse(),
+        stages,
+        (rows, name) -> ShardedRows.deal(spark, rows, layout, name));
+  }
+
+  /** Deals both by one layout out of blocks, which should be cached. */
+  public static <B extends ExampleBlock> DealtRows dealBlocks(
+      JavaSparkContext spark,
+      JavaRDD<B> training,
+      Optional<JavaRDD<B>> validation,
+      ShardLayout layout,
+      StageListener stages) {
+    return deal(
+        training,
+        validation,
+        layout.sparse(),
+        stages,
+        (rows, name) -> ShardedRows.dealBlocks(spark, rows, layout, name));
+  }
+
+  private static <T> DealtRows deal(
+      JavaRDD<T> training,
+      Optional<JavaRDD<T>> validation,
+      boolean sparse,
+      StageListener stages,
+      BiFunction<JavaRDD<T>, String, ShardedRows> deal) {
+    BiFunction<JavaRDD<T>, String, ShardedRows> staged =
+        (rows, name) -> stages.during(Stage.PACK, name, () -> deal.apply(rows, name));
+    ShardedRows rows = staged.apply(training, "training rows");
     boolean dealt = false;
     try {
-      Optional<ShardedRows> others =
-          validation.map(them -> deal(spark, them, layout, "validation rows", stages));
+      Optional<ShardedRows> others = validation.map(them -> staged.apply(them, "validation rows"));
       dealt = true;
-      return new DealtRows(rows, others, layout.sparse());
+      return new DealtRows(rows, others, sparse);
     } finally {
       if (!dealt) {
         rows.close();
       }
     }
-  }
-
-  private static ShardedRows deal(
-      JavaSparkContext spark,
-      JavaRDD<Example> rows,
-      ShardLayout layout,
-      String name,
-      StageListener stages) {
-    return stages.during(Stage.PACK, name, () -> ShardedRows.deal(spark, rows, layout, name));
   }
 
   @Override

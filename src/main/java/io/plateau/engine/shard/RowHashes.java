@@ -57,9 +57,9 @@ final class RowHashes {
     return Key.mix(hash - Float.floatToIntBits(row.weight));
   }
 
-  /** The hash that determines the shard of the row. */
-  long shard() {
-    return shard;
+  /** The shard of the row, of so many. */
+  int shard(int shards) {
+    return (int) Long.remainderUnsigned(shard, shards);
   }
 
   /** The hash that determines the place of the row in its shard. */

@@ -11,15 +11,13 @@ import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.stream.IntStream;
 
 /**
  * A fixed part of the rows, packed: features (dense, or compressed by row), targets and weights,
  * each in one array. Which rows it holds and in which order depends on their content and the seed
  * alone.
  */
-public final class Shard implements Externalizable {
+public final class Shard implements ExampleBlock, Externalizable {
   private static final long serialVersionUID = 1L;
 
   private int id;
@@ -74,7 +72,7 @@ public final class Shard implements Externalizable {
     return id;
   }
 
-  /** How many rows it holds. */
+  @Override
   public int rows() {
     return rows;
   }
@@ -122,19 +120,10 @@ public final class Shard implements Externalizable {
     return fingerprint;
   }
 
-  /** Its rows one by one. */
-  public Iterator<Example> examples() {
-    return IntStream.range(0, rows)
-        .mapToObj(
-            i ->
-                Example.view(
-                    indices,
-                    values,
-                    start(i),
-                    start(i + 1),
-                    Arrays.copyOfRange(y, i * targets, (i + 1) * targets),
-                    weight(i)))
-        .iterator();
+  @Override
+  public Example example(int i) {
+    float[] target = Arrays.copyOfRange(y, i * targets, (i + 1) * targets);
+    return Example.view(indices, values, start(i), start(i + 1), target, weight(i));
   }
 
   /** Compares two rows of pieces of one shard by content; 0 where they are alike. */

@@ -53,39 +53,22 @@ final class ShardBuilder {
       throw new IllegalArgumentException(
           "a row has " + (row.to - row.from) + " features, the network takes " + width);
     }
-    add(row.indices, row.values, row.from, row.to, row.target, 0, row.weight);
+    if (sparse) {
+      appendNonZeros(row.indices, row.values, row.from, row.to);
+    } else {
+      appendAll(row.indices, row.values, row.from, row.to);
+    }
+    y = room(y, (long) (rows + 1) * targets);
+    System.arraycopy(row.target, 0, y, rows * targets, targets);
+    weights = room(weights, rows + 1L);
+    weights[rows] = row.weight;
+    weighted |= row.weight != 1;
+    rows++;
   }
 
   /** Adds to the sum of the hashes of the rows. */
   void addFingerprint(long hashes) {
     fingerprint += hashes;
-  }
-
-  /** Adds row i of a fragment of this shard. */
-  void add(Shard piece, int i) {
-    add(
-        piece.indices(),
-        piece.values(),
-        piece.start(i),
-        piece.start(i + 1),
-        piece.targets(),
-        i * targets,
-        piece.weight(i));
-  }
-
-  private void add(
-      int[] places, float[] features, int from, int to, float[] target, int at, float weight) {
-    if (sparse) {
-      appendNonZeros(places, features, from, to);
-    } else {
-      appendAll(places, features, from, to);
-    }
-    y = room(y, (long) (rows + 1) * targets);
-    System.arraycopy(target, at, y, rows * targets, targets);
-    weights = room(weights, rows + 1L);
-    weights[rows] = weight;
-    weighted |= weight != 1;
-    rows++;
   }
 
   private void appendNonZeros(int[] places, float[] features, int from, int to) {

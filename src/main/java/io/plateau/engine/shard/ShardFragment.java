@@ -11,6 +11,8 @@ public final class ShardFragment implements Externalizable {
   private static final long serialVersionUID = 1L;
 
   private Shard rows;
+
+  /** The {@link RowHashes#order} of each row. */
   private long[] order;
 
   /** For deserialization. */
@@ -21,13 +23,13 @@ public final class ShardFragment implements Externalizable {
     this.order = order;
   }
 
-  Shard rows() {
-    return rows;
+  int shard() {
+    return rows.id();
   }
 
-  /** The {@link RowHashes#order} of each row. */
-  long[] order() {
-    return order;
+  /** Its rows with their hashes. */
+  HashedRows hashed() {
+    return new HashedRows(rows::example, order, rows.fingerprint());
   }
 
   @Override

@@ -70,7 +70,7 @@ final class ShardFragments implements Iterator<Tuple2<Integer, ShardFragment>> {
 
   private void deal(Example row) {
     hashes.read(row);
-    int id = (int) Long.remainderUnsigned(hashes.shard(), open.length);
+    int id = hashes.shard(open.length);
     if (open[id] == null) {
       open[id] = new ShardFragment.Builder(id, layout);
     }

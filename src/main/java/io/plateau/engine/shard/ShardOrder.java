@@ -8,49 +8,50 @@ import java.util.List;
  * they came. Rows of equal hashes are ordered by content; rows of equal content are alike.
  */
 final class ShardOrder {
-  private final List<ShardFragment> fragments;
+  private final List<HashedRows> parts;
+  private final ShardLayout layout;
   private final int[] firsts;
   private final long[] hashes;
 
-  private ShardOrder(List<ShardFragment> fragments) {
-    this.fragments = fragments;
-    this.firsts = new int[fragments.size() + 1];
-    for (int f = 0; f < fragments.size(); f++) {
-      firsts[f + 1] = Math.addExact(firsts[f], fragments.get(f).rows().rows());
+  private ShardOrder(List<HashedRows> parts, ShardLayout layout) {
+    this.parts = parts;
+    this.layout = layout;
+    this.firsts = new int[parts.size() + 1];
+    for (int f = 0; f < parts.size(); f++) {
+      firsts[f + 1] = Math.addExact(firsts[f], parts.get(f).order().length);
     }
-    this.hashes = new long[firsts[fragments.size()]];
-    for (int f = 0; f < fragments.size(); f++) {
-      System.arraycopy(fragments.get(f).order(), 0, hashes, firsts[f], firsts[f + 1] - firsts[f]);
+    this.hashes = new long[firsts[parts.size()]];
+    for (int f = 0; f < parts.size(); f++) {
+      System.arraycopy(parts.get(f).order(), 0, hashes, firsts[f], firsts[f + 1] - firsts[f]);
     }
   }
 
-  /** One shard of all rows of its fragments, ordered. */
-  static Shard merge(List<ShardFragment> fragments, ShardLayout layout) {
-    ShardOrder order = new ShardOrder(fragments);
-    ShardBuilder builder = new ShardBuilder(fragments.get(0).rows().id(), layout);
+  /** One shard of all rows, ordered. */
+  static Shard merge(int id, List<HashedRows> parts, ShardLayout layout) {
+    ShardOrder order = new ShardOrder(parts, layout);
+    int rows = order.hashes.length;
+    ShardBuilder builder = new ShardBuilder(id, layout);
     builder.expect(
-        order.hashes.length,
-        fragments.stream()
-            .map(ShardFragment::rows)
-            .mapToLong(rows -> rows.start(rows.rows()))
-            .sum());
+        rows,
+        layout.sparse()
+            ? parts.stream().mapToLong(HashedRows::nonZeros).sum()
+            : (long) rows * layout.width());
     for (int row : order.sorted()) {
-      int fragment = order.fragmentOf(row);
-      builder.add(fragments.get(fragment).rows(), row - order.firsts[fragment]);
+      builder.add(order.example(row));
     }
-    fragments.forEach(fragment -> builder.addFingerprint(fragment.rows().fingerprint()));
+    parts.forEach(part -> builder.addFingerprint(part.fingerprint()));
     return builder.build();
   }
 
-  private int fragmentOf(int row) {
-    int found = Arrays.binarySearch(firsts, row);
-    if (found < 0) {
-      return -found - 2;
+  private Example example(int row) {
+    int part = Arrays.binarySearch(firsts, row);
+    if (part < 0) {
+      part = -part - 2;
     }
-    while (firsts[found + 1] == row) {
-      found++;
+    while (firsts[part + 1] == row) {
+      part++;
     }
-    return found;
+    return parts.get(part).rows().apply(row - firsts[part]);
   }
 
   /** Sorts numbers made of the upper bits of the hash and the row, then mends the few ties. */
@@ -83,9 +84,13 @@ final class ShardOrder {
     if (byHash != 0) {
       return byHash;
     }
-    int p = fragmentOf(a);
-    int q = fragmentOf(b);
-    Shard other = fragments.get(q).rows();
-    return fragments.get(p).rows().compareRows(a - firsts[p], other, b - firsts[q]);
+    return packed(a).compareRows(0, packed(b), 0);
+  }
+
+  /** A row alone, stored as all will be. */
+  private Shard packed(int row) {
+    ShardBuilder builder = new ShardBuilder(0, layout);
+    builder.add(example(row));
+    return builder.build();
   }
 }

@@ -14,6 +14,16 @@ public final class ShardPartitioner extends Partitioner {
     this.partitions = partitions;
   }
 
+  /** As many partitions as the layout and the cluster ask for, none of them empty of shards. */
+  static ShardPartitioner of(ShardLayout layout, int parallelism) {
+    int partitions = Math.max(parallelism, layout.partitions());
+    return new ShardPartitioner(layout.shards(), Math.min(layout.shards(), partitions));
+  }
+
+  int shards() {
+    return shards;
+  }
+
   @Override
   public int numPartitions() {
     return partitions;

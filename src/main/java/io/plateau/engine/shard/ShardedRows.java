@@ -37,16 +37,38 @@ public record ShardedRows(
    */
   public static ShardedRows deal(
       JavaSparkContext spark, JavaRDD<Example> examples, ShardLayout layout, String what) {
-    int shards = layout.shards();
-    int partitions = Math.max(spark.defaultParallelism(), layout.partitions());
-    ShardPartitioner partitioner = new ShardPartitioner(shards, Math.min(shards, partitions));
-    JavaRDD<Shard> rdd =
+    ShardPartitioner partitioner = ShardPartitioner.of(layout, spark.defaultParallelism());
+    return packed(
+        spark,
         examples
             .mapPartitionsToPair(rows -> new ShardFragments(rows, layout))
             .repartitionAndSortWithinPartitions(partitioner)
-            .mapPartitions(fragments -> new Merged(fragments, layout))
-            .setName("shards of " + what)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .mapPartitions(fragments -> new Merged(fragments, layout)),
+        partitioner,
+        what);
+  }
+
+  /**
+   * Deals the rows of blocks, which are read more than once where all that is dealt fits into the
+   * memory of one process: they should be cached.
+   *
+   * @param what the rows are for, as in {@code training rows}
+   */
+  public static <B extends ExampleBlock> ShardedRows dealBlocks(
+      JavaSparkContext spark, JavaRDD<B> blocks, ShardLayout layout, String what) {
+    if (!LocalDeal.fits(spark, layout)) {
+      return deal(spark, blocks.flatMap(ExampleBlock::examples), layout, what);
+    }
+    ShardPartitioner partitioner = ShardPartitioner.of(layout, spark.defaultParallelism());
+    try (LocalDeal<B> local = new LocalDeal<>(spark, blocks, layout)) {
+      return packed(spark, local.shards(partitioner), partitioner, what);
+    }
+  }
+
+  private static ShardedRows packed(
+      JavaSparkContext spark, JavaRDD<Shard> shards, ShardPartitioner partitioner, String what) {
+    JavaRDD<Shard> rdd =
+        shards.setName("shards of " + what).persist(StorageLevel.MEMORY_AND_DISK());
     boolean packed = false;
     try {
       List<long[]> sizes =
@@ -87,7 +109,7 @@ public record ShardedRows(
                 + " of positive weight; check the input, its filters and splits");
       }
       packed = true;
-      return new ShardedRows(rdd, partitioner, shards, rows, weight, fingerprint);
+      return new ShardedRows(rdd, partitioner, partitioner.shards(), rows, weight, fingerprint);
     } finally {
       // Not a catch: a failed job throws Spark's checked exception, which no signature tells of.
       if (!packed) {
@@ -132,11 +154,12 @@ public record ShardedRows(
       if (ahead == null) {
         throw new NoSuchElementException();
       }
-      List<ShardFragment> ofOne = new ArrayList<>();
-      for (int id = ahead.rows().id(); ahead != null && ahead.rows().id() == id; advance()) {
-        ofOne.add(ahead);
+      int id = ahead.shard();
+      List<HashedRows> ofOne = new ArrayList<>();
+      for (; ahead != null && ahead.shard() == id; advance()) {
+        ofOne.add(ahead.hashed());
       }
-      return ShardOrder.merge(ofOne, layout);
+      return ShardOrder.merge(id, ofOne, layout);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.plateau.ml.fit;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.ExampleBlock;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.math.Moments;
@@ -117,21 +118,21 @@ public final class CheckedRows implements AutoCloseable {
    */
   DealtRows deal(
       ShardLayout layout, LabelScale scale, double[] classFactors, StageListener stages) {
-    return DealtRows.deal(
+    return DealtRows.dealBlocks(
         spark,
-        examples(false, scale, classFactors),
-        measures.validated > 0 ? Optional.of(examples(true, scale, null)) : Optional.empty(),
+        part(false, scale, classFactors),
+        measures.validated > 0 ? Optional.of(part(true, scale, null)) : Optional.empty(),
         layout,
         stages);
   }
 
-  private JavaRDD<Example> examples(boolean validation, LabelScale scale, double[] classFactors) {
-    return blocks.flatMap(block -> block.examples(validation, scale, classFactors));
+  private JavaRDD<ExampleBlock> part(boolean validation, LabelScale scale, double[] classFactors) {
+    return blocks.map(block -> block.part(validation, scale, classFactors));
   }
 
   /** All rows, with their labels as they are. */
   public JavaRDD<Example> examples() {
-    return blocks.flatMap(block -> block.examples(null, null));
+    return blocks.flatMap(RowBlock::examples);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.plateau.ml.fit;
 
 import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.ExampleBlock;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
  */
 final class RowBlock implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final float[] NONE = {};
 
   int rows;
   int width;
@@ -41,17 +43,29 @@ final class RowBlock implements Serializable {
     return starts == null ? row * width : starts[row];
   }
 
-  /** The rows of one part, with labels scaled and weights multiplied by their class's factor. */
-  Iterator<Example> examples(boolean ofValidation, LabelScale scale, double[] classFactors) {
-    return IntStream.range(0, rows)
-        .filter(row -> validation[row] == ofValidation)
-        .mapToObj(row -> example(row, scale, classFactors))
-        .iterator();
+  /**
+   * The rows, with labels scaled and weights multiplied by their class's factor; those of the other
+   * part weigh nothing.
+   */
+  ExampleBlock part(boolean ofValidation, LabelScale scale, double[] classFactors) {
+    return new ExampleBlock() {
+      @Override
+      public int rows() {
+        return rows;
+      }
+
+      @Override
+      public Example example(int row) {
+        return validation[row] == ofValidation
+            ? RowBlock.this.example(row, scale, classFactors)
+            : Example.dense(NONE, NONE, 0);
+      }
+    };
   }
 
-  /** All rows. */
-  Iterator<Example> examples(LabelScale scale, double[] classFactors) {
-    return IntStream.range(0, rows).mapToObj(row -> example(row, scale, classFactors)).iterator();
+  /** All rows, with their labels as they are. */
+  Iterator<Example> examples() {
+    return IntStream.range(0, rows).mapToObj(row -> example(row, null, null)).iterator();
   }
 
   private Example example(int row, LabelScale scale, double[] classFactors) {

@@ -26,15 +26,22 @@ class ShardedRowsTest {
   private static TreeMap<Integer, String> shards(
       JavaRDD<Example> rows, int shards, boolean sparse) {
     JavaSparkContext spark = LocalSpark.context();
-    TreeMap<Integer, String> contents = new TreeMap<>();
     try (ShardedRows dealt =
-        ShardedRows.deal(
-            spark, rows, new ShardLayout(4, 1, shards, 1, sparse, 3), "training rows")) {
-      dealt
-          .rdd()
-          .collect()
-          .forEach(s -> contents.put(s.id(), java.util.HexFormat.of().formatHex(bytes(s))));
+        ShardedRows.deal(spark, rows, layout(shards, sparse), "training rows")) {
+      return contents(dealt);
     }
+  }
+
+  private static ShardLayout layout(int shards, boolean sparse) {
+    return new ShardLayout(4, 1, shards, 1, sparse, 3);
+  }
+
+  private static TreeMap<Integer, String> contents(ShardedRows dealt) {
+    TreeMap<Integer, String> contents = new TreeMap<>();
+    dealt
+        .rdd()
+        .collect()
+        .forEach(s -> contents.put(s.id(), java.util.HexFormat.of().formatHex(bytes(s))));
     return contents;
   }
 
@@ -95,6 +102,56 @@ class ShardedRowsTest {
     JavaRDD<Example> rows = Examples.classified(spark, ROWS, 3);
     JavaRDD<Example> more = rows.union(rows.map(row -> Example.dense(row.values, row.target, 0)));
     assertThat(shards(more, 4, false)).isEqualTo(shards(rows, 4, false));
+  }
+
+  @Test
+  void blocksGiveTheShardsOfAShuffle() {
+    JavaSparkContext spark = LocalSpark.context();
+    JavaRDD<Example> dense = Examples.classified(spark, ROWS, 3);
+    JavaRDD<Example> twice = dense.map(ShardedRowsTest::asSparse).union(dense);
+    JavaRDD<Example> absent = dense.map(row -> Example.dense(row.values, row.target, 0));
+    // The same rows dense, sparse and, to be left out, of no weight; some blocks have one row.
+    JavaRDD<Shard> blocks =
+        blocks(dense, 7, false).union(blocks(dense, 1, true)).union(blocks(absent, 64, false));
+    for (boolean stored : new boolean[] {false, true}) {
+      TreeMap<Integer, String> shuffled = shards(twice, 5, stored);
+      assertThat(LocalDeal.fits(spark, layout(5, stored))).isTrue();
+      try (ShardedRows dealt =
+          ShardedRows.dealBlocks(spark, blocks, layout(5, stored), "training rows")) {
+        assertThat(contents(dealt)).isEqualTo(shuffled);
+        assertThat(dealt.rows()).isEqualTo(2 * ROWS);
+        assertThat(spark.getPersistentRDDs()).hasSize(1);
+        dealt.rdd().unpersist(true);
+        assertThat(contents(dealt)).as("made again").isEqualTo(shuffled);
+      }
+    }
+  }
+
+  private static JavaRDD<Shard> blocks(JavaRDD<Example> rows, int size, boolean sparse) {
+    return rows.mapPartitions(
+        all -> {
+          List<Shard> blocks = new ArrayList<>();
+          while (all.hasNext()) {
+            ShardBuilder block = new ShardBuilder(0, layout(1, sparse));
+            for (int i = 0; i < size && all.hasNext(); i++) {
+              block.add(all.next());
+            }
+            blocks.add(block.build());
+          }
+          return blocks.iterator();
+        });
+  }
+
+  @Test
+  void moreThanTheMemoryHoldsIsShuffled() {
+    JavaSparkContext spark = LocalSpark.context();
+    ShardLayout large = new ShardLayout(4, 1, 5, 1 << 16, false, 3);
+    assertThat(LocalDeal.fits(spark, large)).isFalse();
+    JavaRDD<Example> rows = Examples.classified(spark, ROWS, 3);
+    try (ShardedRows dealt =
+        ShardedRows.dealBlocks(spark, blocks(rows, 7, false), large, "training rows")) {
+      assertThat(contents(dealt)).isEqualTo(shards(rows, 5, false));
+    }
   }
 
   @Test

@@ -1,0 +1,77 @@
+package io.plateau.engine.shard;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * Deal of rows within one process, where nothing has to be sent: the rows are hashed in one job,
+ * and each task of the next copies those of its shards out of all blocks, as they lie in memory.
+ * The shards are those of a shuffle, bit by bit. Closing frees the hashes.
+ */
+final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
+  private final JavaSparkContext spark;
+  private final JavaRDD<B> blocks;
+  private final ShardLayout layout;
+  private final JavaRDD<BlockHashes> hashes;
+
+  LocalDeal(JavaSparkContext spark, JavaRDD<B> blocks, ShardLayout layout) {
+    this.spark = spark;
+    this.blocks = blocks;
+    this.layout = layout;
+    this.hashes =
+        blocks
+            .map(block -> new BlockHashes(block, layout))
+            .setName("hashes of rows")
+            .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** Whether there is one process, with memory for all shards of this layout. */
+  static boolean fits(JavaSparkContext spark, ShardLayout layout) {
+    return spark.sc().isLocal() && layout.partitions() * Census.PARTITION_BYTES <= free(spark);
+  }
+
+  /** Bytes that can be cached without anything being dropped. */
+  private static long free(JavaSparkContext spark) {
+    return (long) spark.sc().getExecutorMemoryStatus().head()._2()._2();
+  }
+
+  /** Hashes the rows; they are dealt when the shards are asked for. */
+  JavaRDD<Shard> shards(ShardPartitioner partitioner) {
+    JobDescription.during(spark, "hashing rows", hashes::count);
+    int partitions = partitioner.numPartitions();
+    ShardLayout layout = this.layout;
+    return spark
+        .parallelize(IntStream.range(0, partitions).boxed().toList(), partitions)
+        .cartesian(blocks.zip(hashes).coalesce(1))
+        .mapPartitionsWithIndex((p, all) -> dealt(p, all, layout, partitioner), true);
+  }
+
+  private static <B extends ExampleBlock> Iterator<Shard> dealt(
+      int partition,
+      Iterator<Tuple2<Integer, Tuple2<B, BlockHashes>>> pairs,
+      ShardLayout layout,
+      ShardPartitioner partitioner) {
+    List<Tuple2<B, BlockHashes>> all = new ArrayList<>();
+    pairs.forEachRemaining(pair -> all.add(pair._2()));
+    return IntStream.range(partitioner.first(partition), partitioner.first(partition + 1))
+        .mapToObj(id -> ShardOrder.merge(id, rows(id, all), layout))
+        .filter(shard -> shard.rows() > 0)
+        .iterator();
+  }
+
+  private static <B extends ExampleBlock> List<HashedRows> rows(
+      int shard, List<Tuple2<B, BlockHashes>> all) {
+    return all.stream().map(pair -> pair._2().of(shard, pair._1())).toList();
+  }
+
+  @Override
+  public void close() {
+    hashes.unpersist(false);
+  }
+}
