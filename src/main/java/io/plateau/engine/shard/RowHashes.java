@@ -10,6 +10,7 @@ import io.plateau.math.Key;
 final class RowHashes {
   private final long shardSeed;
   private final long orderSeed;
+  private final long[] nonZeros = new long[512];
   private long shard;
   private long order;
   private long fingerprint;
@@ -24,29 +25,46 @@ final class RowHashes {
 
   /** <em>Overwrites</em> the hashes with those of a row. */
   void read(Example row) {
-    int[] indices = row.indices;
-    float[] values = row.values;
-    int from = row.from;
     long a = shardSeed;
     long b = orderSeed;
     long c = 0;
-    // Sums, so that no feature waits for the one before; the hash of each has its index.
-    for (int i = from; i < row.to; i++) {
-      // Raw bits: to make all NaNs alike costs as much as the rest, and no row with one is trained
-      // on.
-      int raw = Float.floatToRawIntBits(values[i]);
-      int magnitude = raw << 1;
-      // All bits but for 0 and -0, without a branch, which no processor could predict.
-      long unlessZero = (magnitude | -magnitude) >> 31;
-      long index = indices == null ? i - from : indices[i];
-      long feature = index << 32 | (raw & 0xFFFFFFFFL);
-      a += Key.mix(shardSeed ^ feature) & unlessZero;
-      b += Key.mix(orderSeed ^ feature) & unlessZero;
-      c += Key.mix(feature) & unlessZero;
+    for (int from = row.from; from < row.to; from += nonZeros.length) {
+      int count = collect(row, from, Math.min(row.to, from + nonZeros.length));
+      a += sum(shardSeed, count);
+      b += sum(orderSeed, count);
+      c += sum(0, count);
     }
     shard = ended(a, row);
     order = ended(b, row);
     fingerprint = ended(c, row);
+  }
+
+  /** Overwrites the non-zeros with those of a range, with their indices; returns their number. */
+  private int collect(Example row, int from, int to) {
+    int[] indices = row.indices;
+    float[] values = row.values;
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      // Raw bits: to make all NaNs alike costs as much as the rest, and no row with one is trained
+      // on.
+      int raw = Float.floatToRawIntBits(values[i]);
+      int magnitude = raw << 1;
+      long index = indices == null ? i - row.from : indices[i];
+      nonZeros[count] = index << 32 | (raw & 0xFFFFFFFFL);
+      // 1 but for 0 and -0, without a branch, which no processor could predict.
+      count += (magnitude | -magnitude) >>> 31;
+    }
+    return count;
+  }
+
+  /** A sum, so that no feature waits for the one before; the hash of each has its index. */
+  private long sum(long seed, int count) {
+    long[] features = nonZeros;
+    long sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += Key.mix(seed ^ features[i]);
+    }
+    return sum;
   }
 
   private static long ended(long features, Example row) {
