@@ -13,12 +13,8 @@ public record Bins(double low, double high, int count) implements Serializable {
   public Bins {
     if (!(low < high) || count < 1 || !Double.isFinite(high - low)) {
       throw new IllegalArgumentException(
-          "bins must go from a number to a larger one, got "
-              + count
-              + " from "
-              + low
-              + " to "
-              + high);
+          "bins must go from a number to a larger one, got %s from %s to %s"
+              .formatted(count, low, high));
     }
   }
 

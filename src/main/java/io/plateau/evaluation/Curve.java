@@ -1,5 +1,7 @@
 package io.plateau.evaluation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +45,14 @@ record Curve(List<double[]> roc, List<double[]> pr, double areaUnderRoc, double 
     }
     roc.add(new double[] {1, 1});
     return new Curve(thinned(roc), thinned(pr), area(roc), area(pr));
+  }
+
+  void put(ObjectNode node) {
+    node.put("areaUnderRoc", areaUnderRoc).put("areaUnderPr", areaUnderPr);
+    ArrayNode points = node.putArray("roc");
+    roc.forEach(point -> points.addArray().add(point[0]).add(point[1]));
+    ArrayNode others = node.putArray("pr");
+    pr.forEach(point -> others.addArray().add(point[0]).add(point[1]));
   }
 
   private static double sum(double[] values) {

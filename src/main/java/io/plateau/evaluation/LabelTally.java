@@ -1,86 +1,89 @@
 package io.plateau.evaluation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+
 /**
- * What is counted of rows with several yes-or-no labels. Arrays by label, then by bucket of the
- * probability given to yes.
+ * Tally of rows with several yes-or-no labels; its measures are those of Spark's {@code
+ * MultilabelMetrics}. Micro adds up over all labels before it divides; macro is the mean over the
+ * labels.
  */
-final class LabelTally implements OrderedSum.Tally<LabelTally> {
+final class LabelTally extends AnswerTally {
   private static final long serialVersionUID = 1;
   private static final int BITS = 4;
 
-  final int labels;
-  long rows;
-  double weight;
-
   /** Rows with all labels right. */
-  double exact;
+  private final double[] exact = {0};
 
   /** Labels, over all rows, that are wrong. */
-  double wrong;
+  private final double[] wrong = {0};
 
-  final double[] both;
-  final double[] actual;
-  final double[] predicted;
-
-  /** Of a label the rows that have it, and all; null without probabilities or with many labels. */
-  final double[][] positives;
-
-  final double[][] all;
-
-  LabelTally(int labels, boolean probabilities) {
-    this.labels = labels;
-    this.both = new double[labels];
-    this.actual = new double[labels];
-    this.predicted = new double[labels];
-    boolean curves = probabilities && labels <= ClassTally.MOST_WITH_CURVES;
-    int buckets = new FloatBuckets(BITS).probabilities();
-    this.positives = curves ? new double[labels][buckets] : null;
-    this.all = curves ? new double[labels][buckets] : null;
-  }
-
-  /**
-   * Counts a row.
-   *
-   * @param label 1 where it has the label, else 0
-   * @param prediction likewise
-   * @param probability of yes, or null
-   */
-  void count(double[] label, double[] prediction, double[] probability, double w) {
-    rows++;
-    weight += w;
-    int different = 0;
-    for (int l = 0; l < labels; l++) {
-      boolean has = label[l] == 1;
-      boolean said = prediction[l] == 1;
-      actual[l] += has ? w : 0;
-      predicted[l] += said ? w : 0;
-      both[l] += has && said ? w : 0;
-      different += has == said ? 0 : 1;
-    }
-    wrong += different * w;
-    exact += different == 0 ? w : 0;
-    if (all != null) {
-      FloatBuckets buckets = new FloatBuckets(BITS);
-      for (int l = 0; l < labels; l++) {
-        int bucket = buckets.ofProbability(probability[l]);
-        all[l][bucket] += w;
-        positives[l][bucket] += label[l] == 1 ? w : 0;
-      }
-    }
+  LabelTally(List<String> names, boolean probabilities) {
+    super(names, probabilities ? BITS : 0, 0);
   }
 
   @Override
-  public void add(LabelTally other) {
-    rows += other.rows;
-    weight += other.weight;
-    exact += other.exact;
-    wrong += other.wrong;
-    ClassTally.add(both, other.both);
-    ClassTally.add(actual, other.actual);
-    ClassTally.add(predicted, other.predicted);
-    for (int l = 0; all != null && l < labels; l++) {
-      ClassTally.add(all[l], other.all[l]);
-      ClassTally.add(positives[l], other.positives[l]);
+  void count(Predicted row) {
+    requireWidth(row);
+    double w = row.weight;
+    int different = 0;
+    for (int l = 0; l < names.size(); l++) {
+      boolean has = row.label[l] == 1;
+      boolean said = row.prediction[l] == 1;
+      actual[l] += has ? w : 0;
+      predicted[l] += said ? w : 0;
+      right[l] += has && said ? w : 0;
+      different += has == said ? 0 : 1;
+      if (hasCurves()) {
+        countProbability(l, row.probability[l], has, w);
+      }
     }
+    wrong[0] += different * w;
+    exact[0] += different == 0 ? w : 0;
+  }
+
+  @Override
+  Stream<double[]> arrays() {
+    return Stream.concat(super.arrays(), Stream.of(exact, wrong));
+  }
+
+  /** The first numbers; accuracy is the fraction of right answers. */
+  @Override
+  Map<String, Double> metrics() {
+    ObjectNode measured = report(null);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (String name : List.of("accuracy", "subsetAccuracy", "microF1", "macroF1", "hammingLoss")) {
+      metrics.put(name, measured.get(name).doubleValue());
+    }
+    return metrics;
+  }
+
+  @Override
+  ObjectNode report(JavaRDD<Predicted> counted) {
+    int labels = names.size();
+    double both = Arrays.stream(right).sum();
+    double precision = ratio(both, Arrays.stream(predicted).sum());
+    double recall = ratio(both, Arrays.stream(actual).sum());
+    double hamming = ratio(wrong[0], weight * labels);
+    double macro = 0;
+    for (int l = 0; l < labels; l++) {
+      macro += f1(l) / labels;
+    }
+    ObjectNode report = begin("labels");
+    report
+        .put("accuracy", 1 - hamming)
+        .put("hammingLoss", hamming)
+        .put("subsetAccuracy", ratio(exact[0], weight))
+        .put("microPrecision", precision)
+        .put("microRecall", recall)
+        .put("microF1", f1(precision, recall))
+        .put("macroF1", macro);
+    put(report, "perLabel");
+    return report;
   }
 }

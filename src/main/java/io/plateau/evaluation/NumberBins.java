@@ -1,7 +1,10 @@
 package io.plateau.evaluation;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 /** Rows by true × predicted value, by residual and by size of the residual, for each output. */
-final class NumberBins implements OrderedSum.Tally<NumberBins> {
+final class NumberBins extends Sums {
   private static final long serialVersionUID = 1;
 
   /** Cells a side. */
@@ -13,39 +16,40 @@ final class NumberBins implements OrderedSum.Tally<NumberBins> {
   /** A residual's size to 1.6 %. */
   static final FloatBuckets SIZES = new FloatBuckets(5);
 
+  /** The bins of each output; they do not travel with the counts. */
+  final transient Bins[] actualBins;
+
+  final transient Bins[] predictedBins;
+  final transient Bins[] residualBins;
+
   final double[][] cells;
   final double[][] residuals;
   final double[][] sizes;
 
-  NumberBins(int outputs) {
-    cells = new double[outputs][SIDE * SIDE];
-    residuals = new double[outputs][RESIDUALS];
-    sizes = new double[outputs][SIZES.count()];
+  NumberBins(Bins[] actual, Bins[] predicted, Bins[] residual) {
+    actualBins = actual;
+    predictedBins = predicted;
+    residualBins = residual;
+    cells = new double[actual.length][SIDE * SIDE];
+    residuals = new double[actual.length][RESIDUALS];
+    sizes = new double[actual.length][SIZES.count()];
   }
 
-  void count(Predicted row, Bins[] a, Bins[] p, Bins[] r) {
+  @Override
+  void count(Predicted row) {
     double w = row.weight;
     for (int o = 0; o < cells.length; o++) {
       double residual = row.prediction[o] - row.label[o];
-      cells[o][a[o].of(row.label[o]) * SIDE + p[o].of(row.prediction[o])] += w;
-      residuals[o][r[o].of(residual)] += w;
+      int actual = actualBins[o].of(row.label[o]);
+      cells[o][actual * SIDE + predictedBins[o].of(row.prediction[o])] += w;
+      residuals[o][residualBins[o].of(residual)] += w;
       sizes[o][SIZES.of(Math.abs(residual))] += w;
     }
   }
 
   @Override
-  public void add(NumberBins other) {
-    add(cells, other.cells);
-    add(residuals, other.residuals);
-    add(sizes, other.sizes);
-  }
-
-  private static void add(double[][] into, double[][] other) {
-    for (int o = 0; o < into.length; o++) {
-      for (int i = 0; i < into[o].length; i++) {
-        into[o][i] += other[o][i];
-      }
-    }
+  Stream<double[]> arrays() {
+    return Stream.of(cells, residuals, sizes).flatMap(Arrays::stream);
   }
 
   /** The size that half of the residuals of an output do not exceed, to 1.6 %. */

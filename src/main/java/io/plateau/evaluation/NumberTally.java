@@ -1,19 +1,33 @@
 package io.plateau.evaluation;
 
-/** Sums over rows of true and predicted numbers, by output. */
-final class NumberTally implements OrderedSum.Tally<NumberTally> {
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * Tally of true and predicted numbers, by output; its measures are those of Spark's {@code
+ * RegressionMetrics}.
+ */
+final class NumberTally extends Tally {
   private static final long serialVersionUID = 1;
 
-  long rows;
-  double weight;
-  double weightSquares;
+  private final double[] weightSquares = {0};
   final double[] squares;
   final double[] absolutes;
   final Moments[] actual;
   final Moments[] predicted;
   final Moments[] residual;
 
-  NumberTally(int outputs) {
+  NumberTally(List<String> names) {
+    super(names);
+    int outputs = names.size();
     squares = new double[outputs];
     absolutes = new double[outputs];
     actual = Moments.several(outputs);
@@ -21,16 +35,17 @@ final class NumberTally implements OrderedSum.Tally<NumberTally> {
     residual = Moments.several(outputs);
   }
 
-  void count(double[] label, double[] prediction, double w) {
-    rows++;
-    weight += w;
-    weightSquares += w * w;
+  @Override
+  void count(Predicted row) {
+    requireWidth(row);
+    double w = row.weight;
+    weightSquares[0] += w * w;
     for (int o = 0; o < squares.length; o++) {
-      double r = prediction[o] - label[o];
+      double r = row.prediction[o] - row.label[o];
       squares[o] += w * r * r;
       absolutes[o] += w * Math.abs(r);
-      actual[o].count(label[o], w);
-      predicted[o].count(prediction[o], w);
+      actual[o].count(row.label[o], w);
+      predicted[o].count(row.prediction[o], w);
       residual[o].count(r, w);
     }
   }
@@ -41,21 +56,105 @@ final class NumberTally implements OrderedSum.Tally<NumberTally> {
    * vary. The definition for weighted rows is that of Spark's RegressionMetrics.
    */
   double r2(int output) {
-    double variance = actual[output].squares / (weight - weightSquares / weight);
+    double variance = actual[output].squares / (weight - weightSquares[0] / weight);
     return 1 - squares[output] / (variance * (weight - 1));
   }
 
   @Override
-  public void add(NumberTally other) {
-    rows += other.rows;
-    weight += other.weight;
-    weightSquares += other.weightSquares;
+  Stream<double[]> arrays() {
+    return Stream.of(squares, absolutes, weightSquares);
+  }
+
+  @Override
+  void add(Sums other) {
+    super.add(other);
+    NumberTally more = (NumberTally) other;
     for (int o = 0; o < squares.length; o++) {
-      squares[o] += other.squares[o];
-      absolutes[o] += other.absolutes[o];
-      actual[o].add(other.actual[o]);
-      predicted[o].add(other.predicted[o]);
-      residual[o].add(other.residual[o]);
+      actual[o].add(more.actual[o]);
+      predicted[o].add(more.predicted[o]);
+      residual[o].add(more.residual[o]);
+    }
+  }
+
+  /** The first numbers: rmse, mae and r2; of several outputs rmse and mae over all of them. */
+  @Override
+  Map<String, Double> metrics() {
+    int outputs = squares.length;
+    double all = weight * outputs;
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("rmse", Math.sqrt(Arrays.stream(squares).sum() / all));
+    metrics.put("mae", Arrays.stream(absolutes).sum() / all);
+    if (outputs == 1) {
+      metrics.put("r2", r2(0));
+    }
+    return metrics;
+  }
+
+  /** A second pass, since bins follow from the ranges that the first has found. */
+  @Override
+  ObjectNode report(JavaRDD<Predicted> counted) {
+    Bins[] a = bins(o -> Bins.over(actual[o].least, actual[o].most, NumberBins.SIDE));
+    Bins[] p = bins(o -> Bins.over(predicted[o].least, predicted[o].most, NumberBins.SIDE));
+    Bins[] r = bins(o -> residuals(residual[o]));
+    return report(OrderedSum.of(counted, () -> new NumberBins(a, p, r)));
+  }
+
+  private Bins[] bins(IntFunction<Bins> ofOutput) {
+    return IntStream.range(0, squares.length).mapToObj(ofOutput).toArray(Bins[]::new);
+  }
+
+  /** Five deviations each way; rarer residuals are in the outermost. */
+  private static Bins residuals(Moments r) {
+    double reach = 5 * r.deviation();
+    return Bins.over(
+        Math.max(r.least, r.mean - reach), Math.min(r.most, r.mean + reach), NumberBins.RESIDUALS);
+  }
+
+  private ObjectNode report(NumberBins bins) {
+    ObjectNode report = begin("numbers");
+    ArrayNode outputs = report.putArray("outputs");
+    for (int o = 0; o < names.size(); o++) {
+      double squared = squares[o] / weight;
+      ObjectNode output = outputs.addObject().put("name", names.get(o));
+      output.put("mse", squared).put("rmse", Math.sqrt(squared)).put("mae", absolutes[o] / weight);
+      double r2 = r2(o);
+      if (Double.isFinite(r2)) {
+        output.put("r2", r2);
+      } else {
+        output.putNull("r2");
+      }
+      putMoments(output.putObject("actual"), actual[o]);
+      putMoments(output.putObject("predicted"), predicted[o]);
+      putGrid(output.putObject("grid"), bins, o);
+      ObjectNode residuals = output.putObject("residuals");
+      bins.residualBins[o].put(residuals, bins.residuals[o]);
+      putMoments(residuals, residual[o]);
+      residuals.put("medianAbsolute", bins.medianSize(o));
+    }
+    return report;
+  }
+
+  private static void putMoments(ObjectNode into, Moments moments) {
+    into.put("mean", moments.mean)
+        .put("deviation", moments.deviation())
+        .put("minimum", moments.least)
+        .put("maximum", moments.most);
+  }
+
+  private static void putGrid(ObjectNode grid, NumberBins bins, int o) {
+    Bins actual = bins.actualBins[o];
+    Bins predicted = bins.predictedBins[o];
+    grid.put("bins", NumberBins.SIDE);
+    grid.putArray("actual").add(actual.low()).add(actual.high());
+    grid.putArray("predicted").add(predicted.low()).add(predicted.high());
+    ArrayNode counts = grid.putArray("counts");
+    for (int i = 0; i < NumberBins.SIDE; i++) {
+      for (int j = 0; j < NumberBins.SIDE; j++) {
+        double count = bins.cells[o][i * NumberBins.SIDE + j];
+        if (count > 0) {
+          counts.addArray().add(i).add(j).add(count);
+        }
+      }
     }
   }
 }

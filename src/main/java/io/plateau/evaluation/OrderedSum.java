@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
@@ -15,63 +14,56 @@ final class OrderedSum {
 
   private OrderedSum() {}
 
-  /** A sum that others of its kind are added into; a final class, which Kryo can take. */
-  interface Tally<T> extends Serializable {
-    /** <em>Adds into</em> this. */
-    void add(T other);
-  }
-
-  /** Counts the rows of a partition. */
-  interface Counting<R, T> extends Serializable {
-    T count(Iterator<R> rows);
-  }
-
-  /** The sum over all partitions; <em>adds into</em> {@code zero}. */
-  static <R, T extends Tally<T>> T of(JavaRDD<R> rows, T zero, Counting<R, T> counting) {
-    int each = Math.max(1, (rows.getNumPartitions() + AT_ONCE - 1) / AT_ONCE);
-    JavaRDD<Tuple2<Integer, T>> parts =
-        rows.mapPartitionsWithIndex(
-            (index, part) -> List.of(new Tuple2<>(index, counting.count(part))).iterator(), true);
-    List<Tuple2<Integer, T>> few = each == 1 ? parts.collect() : joined(parts, each).collect();
-    inOrder(few).forEach(part -> zero.add(part._2()));
-    return zero;
-  }
-
-  /** Makes an empty sum. */
+  /** Makes empty sums. */
   interface Zero<T> extends Serializable {
     T get();
   }
 
-  /** The sums over several parts of the rows, in one job where few partitions have a sum. */
-  static <R, T extends Tally<T>> List<T> ofEach(
-      List<JavaRDD<R>> parts, Zero<T> zero, Counting<R, T> counting) {
-    if (parts.stream().anyMatch(part -> part.getNumPartitions() > AT_ONCE)) {
-      return parts.stream().map(part -> of(part, zero.get(), counting)).toList();
+  /** The sums over all partitions. */
+  static <T extends Sums> T of(JavaRDD<Predicted> rows, Zero<T> zero) {
+    if (rows.getNumPartitions() <= AT_ONCE) {
+      return ofEach(List.of(rows), zero).get(0);
     }
-    List<Integer> counts = parts.stream().map(JavaRDD::getNumPartitions).toList();
+    T sum = zero.get();
+    inOrder(joined(rows, zero).collect()).forEach(part -> sum.add(part._2()));
+    return sum;
+  }
+
+  /** The sums over several parts of the rows, in one job where few partitions have a sum. */
+  static <T extends Sums> List<T> ofEach(List<JavaRDD<Predicted>> parts, Zero<T> zero) {
+    if (parts.stream().anyMatch(part -> part.getNumPartitions() > AT_ONCE)) {
+      return parts.stream().map(part -> of(part, zero)).toList();
+    }
     JavaRDD<T> all = null;
-    for (JavaRDD<R> part : parts) {
-      JavaRDD<T> own = part.mapPartitions(rows -> List.of(counting.count(rows)).iterator());
+    for (JavaRDD<Predicted> part : parts) {
+      JavaRDD<T> own = part.mapPartitions(rows -> List.of(counted(zero, rows)).iterator());
       all = all == null ? own : all.union(own);
     }
-    List<T> each = all.collect();
+    Iterator<T> each = all.collect().iterator();
     List<T> sums = new ArrayList<>();
-    int at = 0;
-    for (int count : counts) {
+    for (JavaRDD<Predicted> part : parts) {
       T sum = zero.get();
-      each.subList(at, at + count).forEach(sum::add);
+      for (int i = 0; i < part.getNumPartitions(); i++) {
+        sum.add(each.next());
+      }
       sums.add(sum);
-      at += count;
     }
     return sums;
   }
 
+  private static <T extends Sums> T counted(Zero<T> zero, Iterator<Predicted> rows) {
+    T sum = zero.get();
+    sum.count(rows);
+    return sum;
+  }
+
   /** The sums of each so many neighbors, one shuffle later. */
-  private static <T extends Tally<T>> JavaRDD<Tuple2<Integer, T>> joined(
-      JavaRDD<Tuple2<Integer, T>> parts, int each) {
-    JavaPairRDD<Integer, Tuple2<Integer, T>> grouped =
-        parts.mapToPair(part -> new Tuple2<>(part._1() / each, part));
-    return grouped
+  private static <T extends Sums> JavaRDD<Tuple2<Integer, T>> joined(
+      JavaRDD<Predicted> rows, Zero<T> zero) {
+    int each = (rows.getNumPartitions() + AT_ONCE - 1) / AT_ONCE;
+    return rows.mapPartitionsWithIndex(
+            (index, part) -> List.of(new Tuple2<>(index, counted(zero, part))).iterator(), true)
+        .mapToPair(part -> new Tuple2<>(part._1() / each, part))
         .groupByKey(AT_ONCE)
         .map(
             group -> {

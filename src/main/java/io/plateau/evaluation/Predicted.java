@@ -4,6 +4,7 @@ import io.plateau.engine.shard.BatchBuffer;
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.ml.fit.LabelScale;
+import io.plateau.ml.fit.Packing;
 import io.plateau.nn.Batch;
 import io.plateau.nn.LabelType;
 import io.plateau.nn.TrainedNetwork;
@@ -69,7 +70,7 @@ public final class Predicted {
       int targets = network.loss().targets(k);
       List<Predicted> rows = new ArrayList<>();
       for (int j = 0; j < batch.size(); j++) {
-        double[] label = doubles(batch.targets().y(), j * targets, targets);
+        double[] label = Packing.doubles(batch.targets().y(), j * targets, targets);
         rows.add(row(label, z, p, j, shard.weight(from + j)));
       }
       return rows;
@@ -78,11 +79,12 @@ public final class Predicted {
     private Predicted row(double[] label, float[] z, float[] p, int j, double weight) {
       int k = network.outputs();
       if (network.target() == LabelType.CLASS) {
-        double[] probability = k > 1 ? doubles(p, j * k, k) : new double[] {1.0 - p[j], p[j]};
+        double[] probability =
+            k > 1 ? Packing.doubles(p, j * k, k) : new double[] {1.0 - p[j], p[j]};
         double likeliest = k > 1 ? likeliest(z, k, j) : z[j] > 0 ? 1 : 0;
         return new Predicted(label, new double[] {likeliest}, probability, weight);
       }
-      double[] prediction = doubles(p, j * k, k);
+      double[] prediction = Packing.doubles(p, j * k, k);
       if (network.target() == LabelType.LABELS) {
         double[] yes = Arrays.stream(prediction).map(each -> each > 0.5 ? 1 : 0).toArray();
         return new Predicted(label, yes, prediction, weight);
@@ -101,14 +103,6 @@ public final class Predicted {
         best = z[j * k + i] > z[j * k + best] ? i : best;
       }
       return best;
-    }
-
-    private static double[] doubles(float[] from, int at, int n) {
-      double[] values = new double[n];
-      for (int i = 0; i < n; i++) {
-        values[i] = from[at + i];
-      }
-      return values;
     }
   }
 }

@@ -32,7 +32,7 @@ final class PipelineMetrics {
       return Evaluation.ofClasses(List.of(names.getLabels()), probabilities)
           .metrics(predicted, columns);
     }
-    Evaluation<?> kind =
+    Evaluation kind =
         probabilities
             ? Evaluation.ofLabels(data.label(), true)
             : Evaluation.ofNumbers(data.label());

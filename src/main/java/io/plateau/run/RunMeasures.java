@@ -78,7 +78,7 @@ final class RunMeasures {
     return metrics;
   }
 
-  private Evaluation<?> kind() {
+  private Evaluation kind() {
     return prepared.task() == Task.CLASSIFICATION
         ? Evaluation.ofClasses(prepared.classes(), true)
         : prepared.task() == Task.MULTI_LABEL

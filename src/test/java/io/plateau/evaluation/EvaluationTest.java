@@ -72,7 +72,7 @@ class EvaluationTest {
         .createDataFrame(LocalSpark.context().parallelize(rows, partitions), schema);
   }
 
-  private static ObjectNode report(Evaluation<?> evaluation, Dataset<Row> predictions) {
+  private static ObjectNode report(Evaluation evaluation, Dataset<Row> predictions) {
     return evaluation.of(predictions, COLUMNS).report();
   }
 

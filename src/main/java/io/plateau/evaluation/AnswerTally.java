@@ -1,0 +1,113 @@
+package io.plateau.evaluation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Tally of answers by name, of a class or of a label that a row has or not. Curves count rows by
+ * bucket of the probability given to the name.
+ */
+abstract class AnswerTally extends Tally {
+  private static final long serialVersionUID = 1;
+
+  /** Up to here every name has a curve. */
+  private static final int MOST_WITH_CURVES = 200;
+
+  private final int bits;
+
+  /** Weight of the rows that are of a name and were given it. */
+  final double[] right;
+
+  /** Weight of the rows that are of a name. */
+  final double[] actual;
+
+  /** Weight of the rows that were given a name. */
+  final double[] predicted;
+
+  /** Rows of a name, by bucket; null without curves or where another name tells all. */
+  private final double[][] positives;
+
+  private final double[][] all;
+
+  /**
+   * @param bits of the buckets of probabilities; 0 for no curves
+   * @param first name with a curve
+   */
+  AnswerTally(List<String> names, int bits, int first) {
+    super(names);
+    int n = names.size();
+    this.bits = n > MOST_WITH_CURVES ? 0 : bits;
+    this.right = new double[n];
+    this.actual = new double[n];
+    this.predicted = new double[n];
+    this.positives = new double[n][];
+    this.all = new double[n][];
+    for (int i = first; i < n && hasCurves(); i++) {
+      positives[i] = new double[new FloatBuckets(bits).probabilities()];
+      all[i] = new double[positives[i].length];
+    }
+  }
+
+  final boolean hasCurves() {
+    return bits > 0;
+  }
+
+  /** Counts the probability that a row is of a name. */
+  final void countProbability(int name, double probability, boolean isOfIt, double w) {
+    if (all[name] != null) {
+      int bucket = new FloatBuckets(bits).ofProbability(probability);
+      all[name][bucket] += w;
+      positives[name][bucket] += isOfIt ? w : 0;
+    }
+  }
+
+  @Override
+  Stream<double[]> arrays() {
+    Stream<double[]> curves = Stream.of(all, positives).flatMap(Arrays::stream);
+    return Stream.concat(Stream.of(right, actual, predicted), curves.filter(Objects::nonNull));
+  }
+
+  final double precision(int name) {
+    return ratio(right[name], predicted[name]);
+  }
+
+  final double recall(int name) {
+    return ratio(right[name], actual[name]);
+  }
+
+  final double f1(int name) {
+    return f1(precision(name), recall(name));
+  }
+
+  /** The harmonic mean. */
+  static double f1(double precision, double recall) {
+    return ratio(2 * precision * recall, precision + recall);
+  }
+
+  static double ratio(double part, double whole) {
+    return whole > 0 ? part / whole : 0;
+  }
+
+  /** <em>Adds</em> the measures of each name to a report, and the curves. */
+  final void put(ObjectNode report, String key) {
+    ArrayNode each = report.putArray(key);
+    for (int i = 0; i < names.size(); i++) {
+      each.addObject()
+          .put("label", names.get(i))
+          .put("support", actual[i])
+          .put("precision", precision(i))
+          .put("recall", recall(i))
+          .put("f1", f1(i));
+    }
+    ArrayNode curves = hasCurves() ? report.putArray("curves") : null;
+    for (int i = 0; i < names.size(); i++) {
+      if (all[i] != null) {
+        Curve.of(positives[i], all[i]).put(curves.addObject().put("label", names.get(i)));
+      }
+    }
+  }
+}
