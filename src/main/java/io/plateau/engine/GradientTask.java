@@ -3,8 +3,6 @@ package io.plateau.engine;
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardPartitioner;
 import java.util.Iterator;
-import java.util.List;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
 
 /**
@@ -16,16 +14,9 @@ record GradientTask(StepRows rows, int step, ShardPartitioner partitioner)
 
   @Override
   public Iterator<Partial> call(RoundInput input, Iterator<Shard> shards) {
-    int partition = TaskContext.getPartitionId();
     float[] theta = input.weights();
-    List<Partial> sums =
-        ParallelMap.map(
-            shards,
-            shard -> TaskWorkspace.with(workspace -> gradient(shard, theta, workspace)),
-            leaves ->
-                PairwiseSum.ofRange(
-                    leaves, partitioner.first(partition), partitioner.first(partition + 1)));
-    return sums.iterator();
+    return PairwiseSum.ofPartition(
+        shards, partitioner, (shard, workspace) -> gradient(shard, theta, workspace));
   }
 
   private Partial gradient(Shard shard, float[] theta, TaskWorkspace workspace) {

@@ -7,8 +7,6 @@ import io.plateau.optim.OptimizerState;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
 
 /**
@@ -38,15 +36,8 @@ record LocalStepsTask(
 
   @Override
   public Iterator<Partial> call(RoundInput input, Iterator<Shard> shards) {
-    int partition = TaskContext.getPartitionId();
-    List<Partial> sums =
-        ParallelMap.map(
-            shards,
-            shard -> TaskWorkspace.with(workspace -> steps(input, shard, workspace)),
-            leaves ->
-                PairwiseSum.ofRange(
-                    leaves, partitioner.first(partition), partitioner.first(partition + 1)));
-    return sums.iterator();
+    return PairwiseSum.ofPartition(
+        shards, partitioner, (shard, workspace) -> steps(input, shard, workspace));
   }
 
   private Partial steps(RoundInput input, Shard shard, TaskWorkspace workspace) {
@@ -68,8 +59,8 @@ record LocalStepsTask(
       if (step.weight > 0) {
         sum.loss += step.loss + step.weight * optimizer.penalty(theta);
         sum.weight += step.weight;
-        MeanGradient.divide(step);
-        norm = s == steps.rates.length - 1 ? MeanGradient.norm(step.sum) : 0;
+        step.divide();
+        norm = s == steps.rates.length - 1 ? step.vectorNorm() : 0;
         state = optimizer.update(theta, step.sum, state, steps.rates[s]);
       }
     }

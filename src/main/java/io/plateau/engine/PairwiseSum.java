@@ -1,9 +1,13 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardPartitioner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.apache.spark.TaskContext;
 
 /**
  * Addition of partial sums along one fixed tree over shard ids: [0, 1) + [1, 2), then [0, 2) + [2,
@@ -12,6 +16,25 @@ import java.util.List;
  */
 final class PairwiseSum {
   private PairwiseSum() {}
+
+  /**
+   * The sums of the largest subtrees that make up the shards of this task's partition.
+   *
+   * @param sum of one shard, or null where it adds nothing
+   */
+  static Iterator<Partial> ofPartition(
+      Iterator<Shard> shards,
+      ShardPartitioner partitioner,
+      BiFunction<Shard, TaskWorkspace, Partial> sum) {
+    int partition = TaskContext.getPartitionId();
+    int from = partitioner.first(partition);
+    int to = partitioner.first(partition + 1);
+    return ParallelMap.map(
+            shards,
+            shard -> TaskWorkspace.with(workspace -> sum.apply(shard, workspace)),
+            leaves -> ofRange(leaves, from, to))
+        .iterator();
+  }
 
   /**
    * The sums of the largest subtrees that make up the shards {@code from … to}.

@@ -1,6 +1,7 @@
 package io.plateau.engine;
 
 import io.plateau.engine.shard.ArrayCodec;
+import io.plateau.math.VectorMath;
 import io.plateau.store.LittleEndian;
 import java.io.Externalizable;
 import java.io.IOException;
@@ -63,6 +64,19 @@ public final class Partial implements Externalizable {
     other.span = span;
     other.sum = vector;
     return other;
+  }
+
+  /** <em>Overwrites</em> the summed gradient with the mean: its one division, by its weight. */
+  void divide() {
+    float scale = (float) (1 / weight);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] *= scale;
+    }
+  }
+
+  /** The Euclidean norm of the vector. */
+  double vectorNorm() {
+    return Math.sqrt(VectorMath.squares(sum));
   }
 
   int first() {

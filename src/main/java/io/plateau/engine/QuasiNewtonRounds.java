@@ -32,7 +32,7 @@ record QuasiNewtonRounds(DistributedLoss loss, Lbfgs lbfgs) implements Rounds {
                       all,
                       0,
                       theta);
-              MeanGradient.divide(sum);
+              sum.divide();
               System.arraycopy(sum.sum, 0, gradient, 0, gradient.length);
               return sum.loss / sum.weight;
             },

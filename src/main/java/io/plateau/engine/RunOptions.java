@@ -18,18 +18,8 @@ public record RunOptions(
     return new RunOptions(Optional.empty(), TrainingListener.NONE, RunControl.none());
   }
 
-  /** The same with weights to start from. */
-  public RunOptions from(float[] weights) {
-    return new RunOptions(Optional.of(weights), listener, control);
-  }
-
   /** The same with another listener. */
   public RunOptions with(TrainingListener other) {
     return new RunOptions(initialWeights, other, control);
-  }
-
-  /** The same with other control. */
-  public RunOptions with(RunControl other) {
-    return new RunOptions(initialWeights, listener, other);
   }
 }

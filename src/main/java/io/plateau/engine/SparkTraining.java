@@ -146,11 +146,8 @@ public final class SparkTraining {
                             Key.of(plan.seed()).with("weights")));
     if (weights.length != plan.network().parameters()) {
       throw new IllegalArgumentException(
-          plan.network()
-              + " takes "
-              + plan.network().parameters()
-              + " initial weights, got "
-              + weights.length);
+          "%s takes %s initial weights, got %s"
+              .formatted(plan.network(), plan.network().parameters(), weights.length));
     }
     return TrainingState.start(weights, plan.solver().start(weights.length));
   }

@@ -27,8 +27,8 @@ record SynchronousRounds(DistributedLoss loss, Optimizer optimizer, int stepsPer
     if (sum == null) {
       return Outcome.empty(state);
     }
-    MeanGradient.divide(sum);
-    double norm = MeanGradient.norm(sum.sum);
+    sum.divide();
+    double norm = sum.vectorNorm();
     double lossSum = sum.loss + sum.weight * optimizer.penalty(weights);
     Outcome outcome = Outcome.of(lossSum, sum.weight, sum.rows, norm, state);
     return outcome.finite()

@@ -88,9 +88,10 @@ class HdfsTest {
     return Trainings.run(
             rows,
             PLAN,
-            RunOptions.none()
-                .with(listener)
-                .with(new RunControl(Optional.ofNullable(checkpoints), new StopRequest())))
+            new RunOptions(
+                Optional.empty(),
+                listener,
+                new RunControl(Optional.ofNullable(checkpoints), new StopRequest())))
         .state();
   }
 

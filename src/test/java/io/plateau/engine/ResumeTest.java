@@ -86,9 +86,8 @@ class ResumeTest {
             Examples.classified(spark, ROWS, 2),
             Optional.of(Examples.classified(spark, 60, 1)),
             plan,
-            RunOptions.none()
-                .with(told)
-                .with(new RunControl(Optional.ofNullable(checkpoints), request)))
+            new RunOptions(
+                Optional.empty(), told, new RunControl(Optional.ofNullable(checkpoints), request)))
         .state();
   }
 
@@ -236,8 +235,10 @@ class ResumeTest {
                                     : row),
                     Optional.of(Examples.classified(spark, 60, 1)),
                     plan,
-                    RunOptions.none()
-                        .with(new RunControl(Optional.of(in("rows", true)), new StopRequest()))))
+                    new RunOptions(
+                        Optional.empty(),
+                        TrainingListener.NONE,
+                        new RunControl(Optional.of(in("rows", true)), new StopRequest()))))
         .isInstanceOf(CheckpointException.OtherJob.class)
         .hasMessageContaining("training rows.fingerprint: the checkpoint has ");
   }

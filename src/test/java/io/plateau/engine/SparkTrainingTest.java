@@ -202,7 +202,8 @@ class SparkTrainingTest {
                 Trainings.run(
                     Examples.classified(spark, ROWS, 3),
                     plan(chain("adam"), 0.01, 64, 1, 2, 2),
-                    RunOptions.none().from(new float[3])))
+                    new RunOptions(
+                        Optional.of(new float[3]), TrainingListener.NONE, RunControl.none())))
         .hasMessageContaining("takes 51 initial weights, got 3");
     assertThat(spark.getPersistentRDDs()).isEmpty();
     assertThat(spark.getLocalProperty("spark.job.description")).isNull();
