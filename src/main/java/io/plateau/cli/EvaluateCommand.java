@@ -32,11 +32,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder folder = shell.run(run);
     folder.requireModel();
-    shell
-        .work()
-        .get()
-        .evaluate(folder, data)
-        .forEach((name, value) -> shell.say(name + " " + Figures.loss(value)));
+    shell.say("", shell.work().get().evaluate(folder, data));
     return ExitStatus.DONE.code();
   }
 }

@@ -5,6 +5,8 @@ import io.plateau.run.SparkWork;
 import io.plateau.run.Work;
 import io.plateau.train.StageListener;
 import java.util.function.Function;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -108,8 +110,20 @@ public final class Main implements Runnable {
   }
 
   private int execute(CommandLine.ParseResult parsed) {
-    Logging.verbose(verbose);
+    if (verbose) {
+      logMore();
+    }
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** Our own package says all it has to, on top of the place's log4j2.properties. */
+  private static void logMore() {
+    try {
+      Configurator.setLevel("io.plateau", Level.DEBUG);
+    } catch (LinkageError withoutLog4j) {
+      // Another logger is behind SLF4J there; its own configuration rules.
+      return;
+    }
   }
 
   private int failed(Throwable thrown) {

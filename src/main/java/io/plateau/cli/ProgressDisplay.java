@@ -42,12 +42,8 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
    * @param live whether lines may be drawn over
    * @param nanoTime a clock
    * @param maxEpochs the job's
+   * @param sparkling whether the terminal has the characters of a {@link Sparkline}
    */
-  ProgressDisplay(PrintStream out, boolean live, LongSupplier nanoTime, int maxEpochs) {
-    this(out, live, nanoTime, maxEpochs, Sparkline.canBeShown());
-  }
-
-  /** Likewise; {@code sparkling} where the terminal has the characters of a {@link Sparkline}. */
   ProgressDisplay(
       PrintStream out, boolean live, LongSupplier nanoTime, int maxEpochs, boolean sparkling) {
     this.sparkling = sparkling;

@@ -60,7 +60,7 @@ final class ReproduceCommand implements Callable<Integer> {
     Provenance now;
     try (RunTraining again =
         RunTraining.open(shell.work(), job, folder, RunRecorder.Mode.NEW, Optional.empty())) {
-      new RunConsole(shell).train(again, TrainingListener.NONE);
+      shell.train(again, TrainingListener.NONE);
       now = again.provenance();
     }
     Optional<String> difference = then.difference(now);

@@ -3,8 +3,8 @@ package io.plateau.cli;
 import io.plateau.checkpoint.CheckpointException;
 import io.plateau.job.Job;
 import io.plateau.job.Study;
+import io.plateau.job.StudyFile;
 import io.plateau.job.StudyReader;
-import io.plateau.job.SurfaceReader;
 import io.plateau.job.SurfaceStudy;
 import io.plateau.report.StudyReport;
 import io.plateau.report.SurfaceReport;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
@@ -57,12 +56,12 @@ final class StudyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<SurfaceStudy> surface = SurfaceReader.read(file);
-    if (surface.isPresent()) {
-      draw(surface.get());
+    StudyFile study = StudyReader.read(file);
+    if (study instanceof SurfaceStudy surface) {
+      draw(surface);
       return ExitStatus.DONE.code();
     }
-    return compare(StudyReader.read(file)).code();
+    return compare((Study) study).code();
   }
 
   private void draw(SurfaceStudy study) {
@@ -88,10 +87,9 @@ final class StudyCommand implements Callable<Integer> {
         shell.say(place);
         Stop stop = train(next);
         if (stop.reason() == Stop.Reason.INTERRUPTED) {
-          new RunConsole(shell)
-              .warn(
-                  "stopped after epoch %d, resumable: the same command continues"
-                      .formatted(stop.epoch()));
+          shell.warn(
+              "stopped after epoch %d, resumable: the same command continues"
+                  .formatted(stop.epoch()));
           return ExitStatus.RESUMABLE;
         }
       }
@@ -144,7 +142,7 @@ final class StudyCommand implements Callable<Integer> {
       try {
         return train(next, RunRecorder.Mode.RESUME);
       } catch (CheckpointException.OtherJob | CheckpointException.Damaged e) {
-        new RunConsole(shell).warn(e.getMessage() + "; training from the beginning");
+        shell.warn(e.getMessage() + "; training from the beginning");
       }
     }
     return train(next, RunRecorder.Mode.OVERWRITE);
@@ -158,10 +156,9 @@ final class StudyCommand implements Callable<Integer> {
             next.run,
             mode,
             RunTraining.checkpoints(next.job, next.run, mode))) {
-      RunConsole console = new RunConsole(shell);
-      Stop stop = console.train(run, TrainingListener.NONE).state().stop();
+      Stop stop = shell.train(run, TrainingListener.NONE).state().stop();
       if (stop.reason() != Stop.Reason.INTERRUPTED) {
-        console.report(run);
+        shell.report(run);
       }
       return stop;
     }

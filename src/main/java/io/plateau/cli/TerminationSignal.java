@@ -10,9 +10,6 @@ import org.apache.hadoop.service.launcher.IrqHandler;
  * process at once, and so does the first after {@link #close}.
  */
 public final class TerminationSignal implements AutoCloseable {
-  /** What a process should exit with that stopped on request and can be resumed. */
-  public static final int RESUMABLE = 7;
-
   /** What SIGTERM gives a process that does not handle it. */
   private static final int TERMINATED = 143;
 

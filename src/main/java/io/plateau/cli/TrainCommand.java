@@ -17,7 +17,6 @@ import io.plateau.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
@@ -93,20 +92,19 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int train(RunTraining run, TrainingListener viewer) {
-    RunConsole console = new RunConsole(shell);
-    Work.Trained trained = console.train(run, viewer);
+    Work.Trained trained = shell.train(run, viewer);
     Stop stop = trained.state().stop();
     if (stop.reason() == Stop.Reason.INTERRUPTED) {
-      console.warn(
+      shell.warn(
           "stopped after epoch %d, resumable: train --resume continues".formatted(stop.epoch()));
       return ExitStatus.RESUMABLE.code();
     }
-    show("validation", trained.validation());
-    show("test", trained.test());
+    shell.say("validation ", trained.validation());
+    shell.say("test ", trained.test());
     shell.say("run in " + run.folder().uri());
-    console.report(run);
+    shell.report(run);
     if (stop.reason() == Stop.Reason.DIVERGED) {
-      console.warn("diverged: " + stop.detail() + "; no model was saved");
+      shell.warn("diverged: " + stop.detail() + "; no model was saved");
       return ExitStatus.DIVERGED.code();
     }
     return ExitStatus.DONE.code();
@@ -139,9 +137,5 @@ final class TrainCommand implements Callable<Integer> {
         page.changed();
       }
     };
-  }
-
-  private void show(String part, Map<String, Double> metrics) {
-    metrics.forEach((name, value) -> shell.say(part + " " + name + " " + Figures.loss(value)));
   }
 }

@@ -65,10 +65,8 @@ final class CrossChecks {
         used.add(draft.get("data.weight"));
         if (used.contains(column.name())) {
           report(
-              path
-                  + " splits by \""
-                  + column.name()
-                  + "\", which is a label, a feature or the weight already",
+              "%s splits by \"%s\", which is a label, a feature or the weight already"
+                  .formatted(path, column.name()),
               path);
         }
       }
@@ -82,11 +80,8 @@ final class CrossChecks {
         && validation instanceof Part.Fraction b
         && a.fraction() + b.fraction() >= 1) {
       report(
-          "test "
-              + Numbers.write(a.fraction())
-              + " and validation "
-              + Numbers.write(b.fraction())
-              + " leave no rows to train on; their sum must be below 1",
+          "test %s and validation %s leave no rows to train on; their sum must be below 1"
+              .formatted(Numbers.write(a.fraction()), Numbers.write(b.fraction())),
           "data.split.validation");
     } else if (test.equals(validation)
         && (test instanceof Part.Column || test instanceof Part.Path)) {

@@ -2,6 +2,7 @@ package io.plateau.job;
 
 import io.plateau.spec.Setting;
 import io.plateau.spec.Settings;
+import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,6 +71,32 @@ final class Draft {
         .map(positions::get)
         .findFirst()
         .orElse(new Position(source, 0));
+  }
+
+  /** The job, once all keys have a value. */
+  Job job() {
+    Durations.Every every = get("checkpoint.every");
+    return new Job(
+        get("name"),
+        get("output"),
+        data(),
+        TrainingSpec.of(training()),
+        new Job.Checkpointing(
+            every.epochs(), every.seconds(), this.<Integer>get("checkpoint.keep")),
+        get("logs"));
+  }
+
+  private Job.Data data() {
+    return new Job.Data(
+        get("data.path"),
+        get("data.format"),
+        get("data.options"),
+        get("data.label"),
+        get("data.features"),
+        get("data.weight"),
+        this.<Boolean>get("data.standardize"),
+        get("data.missing"),
+        new Job.Split(get("data.split.test"), get("data.split.validation")));
   }
 
   /** The job file's name without folder and extension. */

@@ -36,8 +36,13 @@ public final class JobReader {
    * @throws JobFileException if the job cannot be run as written
    */
   public static Job read(Path file, List<String> overrides) {
+    return read(file.toString(), textOf(file), overrides);
+  }
+
+  /** The text of a local file. */
+  static String textOf(Path file) {
     try {
-      return read(file.toString(), Files.readString(file), overrides);
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw unreadable(file.toString(), "no such file");
     } catch (CharacterCodingException e) {
@@ -83,7 +88,7 @@ public final class JobReader {
       problems.sort(Comparator.comparingInt(JobReader::order));
       throw new JobFileException(problems);
     }
-    return Assembly.job(draft);
+    return draft.job();
   }
 
   /** Lines of the file in their order, then what has no line. */

@@ -20,21 +20,11 @@ final class Keys {
 
   /** Paths of mappings. */
   static final List<String> GROUPS =
-      List.of(
-          "data",
-          "data.split",
-          "network",
-          "network.activation",
-          "loss",
-          "optimizer",
-          "optimizer.schedule",
-          "training",
-          "stopping",
-          "checkpoint");
+      ALL.stream().map(Key::group).filter(group -> !group.isEmpty()).distinct().toList();
 
   /** Mappings that may be written as their name alone. */
   static final List<String> NAMED =
-      List.of("network.activation", "loss", "optimizer", "optimizer.schedule");
+      GROUPS.stream().filter(group -> at(group + ".name") != null).toList();
 
   /** The paths of all keys and mappings. */
   static final List<String> PATHS =

@@ -9,7 +9,8 @@ import java.util.List;
  * @param output the folder of all runs and of the comparison
  */
 public record Study(
-    String name, String job, String output, List<Long> seeds, List<Variant> variants) {
+    String name, String job, String output, List<Long> seeds, List<Variant> variants)
+    implements StudyFile {
   public Study {
     seeds = List.copyOf(seeds);
     variants = List.copyOf(variants);

@@ -24,17 +24,13 @@ final class StudyParts {
 
   /** Reports each key that is not known. */
   void unknown(Tree.Mapping mapping, Set<String> known) {
+    String all = known.stream().sorted().collect(Collectors.joining(", "));
     mapping
         .entries()
         .forEach(
             (key, entry) -> {
               if (!known.contains(key)) {
-                report(
-                    entry.at(),
-                    "unknown key "
-                        + Text.shown(key)
-                        + "; there are "
-                        + known.stream().sorted().collect(Collectors.joining(", ")));
+                report(entry.at(), "unknown key " + Text.shown(key) + "; there are " + all);
               }
             });
   }

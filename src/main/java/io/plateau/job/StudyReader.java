@@ -1,8 +1,5 @@
 package io.plateau.job;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,19 +36,8 @@ public final class StudyReader {
    *
    * @throws JobFileException with all that is wrong
    */
-  public static Study read(Path file) {
-    return read(file.toString(), textOf(file));
-  }
-
-  /** The text of a local file. */
-  static String textOf(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw JobReader.unreadable(file.toString(), "no such file");
-    } catch (IOException e) {
-      throw JobReader.unreadable(file.toString(), e.toString());
-    }
+  public static StudyFile read(Path file) {
+    return read(file.toString(), JobReader.textOf(file));
   }
 
   /**
@@ -60,14 +46,16 @@ public final class StudyReader {
    * @param source name of the text in messages
    * @throws JobFileException with all that is wrong
    */
-  public static Study read(String source, String text) {
+  public static StudyFile read(String source, String text) {
     return new StudyReader(source).study(text);
   }
 
-  private Study study(String text) {
+  private StudyFile study(String text) {
     Tree tree = TreeParser.parse(text, line -> new Position(source, line), problems);
     Study study = null;
-    if (tree instanceof Tree.Mapping root) {
+    if (tree instanceof Tree.Mapping root && root.entries().containsKey("surface")) {
+      return new SurfaceReader(problems).study(root);
+    } else if (tree instanceof Tree.Mapping root) {
       parts.unknown(root, KEYS);
       String name = parts.text(root, "name", true);
       String job = parts.text(root, "job", true);

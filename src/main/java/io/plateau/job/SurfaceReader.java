@@ -3,10 +3,8 @@ package io.plateau.job;
 import io.plateau.spec.Domain;
 import io.plateau.spec.NetworkSpec;
 import io.plateau.spec.TrainingSpec;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,7 +23,7 @@ import java.util.Set;
  *   - {name: Adam, set: {optimizer.name: adam, optimizer.learningRate: 0.1}}
  * }</pre>
  */
-public final class SurfaceReader {
+final class SurfaceReader {
   private static final Set<String> KEYS = Set.of("name", "output", "surface", "variants");
   private static final Set<String> BELOW =
       Set.of("activation", "rows", "w1", "w2", "steps", "seed");
@@ -46,34 +44,23 @@ public final class SurfaceReader {
           SurfaceReader::rows,
           Object::toString);
 
-  private final List<Problem> problems = new ArrayList<>();
-  private final StudyParts parts = new StudyParts(problems);
-
-  private SurfaceReader() {}
+  private final List<Problem> problems;
+  private final StudyParts parts;
 
   /**
-   * Reads a local file.
+   * @param problems those of the file's syntax; others are added
+   */
+  SurfaceReader(List<Problem> problems) {
+    this.problems = problems;
+    this.parts = new StudyParts(problems);
+  }
+
+  /**
+   * The study of a file with a key {@code surface}.
    *
-   * @return empty where it has no key {@code surface}: it is another kind of study
    * @throws JobFileException with all that is wrong
    */
-  public static Optional<SurfaceStudy> read(Path file) {
-    return read(file.toString(), StudyReader.textOf(file));
-  }
-
-  /** Reads text. */
-  public static Optional<SurfaceStudy> read(String source, String text) {
-    List<Problem> ignored = new ArrayList<>();
-    Tree tree = TreeParser.parse(text, line -> new Position(source, line), ignored);
-    if (tree instanceof Tree.Mapping root && root.entries().containsKey("surface")) {
-      SurfaceReader reader = new SurfaceReader();
-      reader.problems.addAll(ignored);
-      return Optional.of(reader.study(root));
-    }
-    return Optional.empty();
-  }
-
-  private SurfaceStudy study(Tree.Mapping root) {
+  SurfaceStudy study(Tree.Mapping root) {
     parts.unknown(root, KEYS);
     String name = parts.text(root, "name", true);
     Tree.Entry entry = root.entries().get("surface");
@@ -115,21 +102,16 @@ public final class SurfaceReader {
     }
     String place = "variant " + Text.shown(variant.name());
     if (variant.overrides().stream().anyMatch(set -> !set.matches("optimizer[.=].*"))) {
-      parts.report(
-          root.at(),
-          place
-              + " must set keys of optimizer alone; got "
-              + String.join(", ", variant.overrides()));
+      String set = String.join(", ", variant.overrides());
+      parts.report(root.at(), place + " must set keys of optimizer alone; got " + set);
     } else if (spec.optimizer().isQuasiNewton()) {
       parts.report(
           root.at(),
           place + " must have a rule that goes step by step; got " + spec.optimizer().name());
     } else if (!spec.schedule().isConstant()) {
+      String schedule = spec.schedule().choice().name();
       parts.report(
-          root.at(),
-          place
-              + " must have a constant learning rate; got the schedule "
-              + spec.schedule().choice().name());
+          root.at(), place + " must have a constant learning rate; got the schedule " + schedule);
     } else {
       variants.add(new SurfaceStudy.Variant(variant.name(), spec.optimizer()));
     }

@@ -24,7 +24,8 @@ public record SurfaceStudy(
     Range w2,
     int steps,
     long seed,
-    List<Variant> variants) {
+    List<Variant> variants)
+    implements StudyFile {
   public SurfaceStudy {
     rows = List.copyOf(rows);
     variants = List.copyOf(variants);

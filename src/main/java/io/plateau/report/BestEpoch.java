@@ -1,9 +1,7 @@
 package io.plateau.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Metric;
-import io.plateau.store.Json;
 import java.util.List;
 
 /**
@@ -53,13 +51,5 @@ record BestEpoch(int epoch, String monitor, double value, boolean kept) {
     return Losses.metrics().stream()
         .filter(metric -> metric.name().equals(name))
         .anyMatch(Metric::higherIsBetter);
-  }
-
-  ObjectNode json() {
-    return Json.object()
-        .put("epoch", epoch)
-        .put("monitor", monitor)
-        .put("value", value)
-        .put("kept", kept);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,16 +80,13 @@ record HistoryColumns(
   }
 
   private static void addAll(Map<String, List<Double>> into, JsonNode values, int before) {
-    values.properties().forEach(value -> into.computeIfAbsent(value.getKey(), k -> gap(before)));
+    values
+        .properties()
+        .forEach(
+            value ->
+                into.computeIfAbsent(
+                    value.getKey(), k -> new ArrayList<>(Collections.nCopies(before, null))));
     into.forEach((name, column) -> column.add(number(values.get(name))));
-  }
-
-  private static List<Double> gap(int size) {
-    List<Double> gap = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      gap.add(null);
-    }
-    return gap;
   }
 
   private static Double number(JsonNode node) {

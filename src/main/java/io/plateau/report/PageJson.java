@@ -26,16 +26,11 @@ final class PageJson {
    * {@code >} or {@code &} is left, nor the line separators that old JavaScript does not take.
    */
   static String forScript(JsonNode node) {
-    String text = node.toString();
-    StringBuilder safe = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '<' || c == '>' || c == '&' || c == '\u2028' || c == '\u2029') {
-        safe.append(String.format("\\u%04x", (int) c));
-      } else {
-        safe.append(c);
-      }
-    }
-    return safe.toString();
+    return node.toString()
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029");
   }
 }

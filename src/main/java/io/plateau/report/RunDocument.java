@@ -57,7 +57,7 @@ final class RunDocument {
     run.put("finished", metrics.has("stopped"));
     BestEpoch best = BestEpoch.of(history, texts.monitor(), metrics.path("kept").asInt());
     if (best != null) {
-      run.set("best", best.json());
+      run.set("best", Json.tree(best));
     }
     ObjectNode network = NetworkDrawing.of(run.path("layers"), texts);
     if (network != null) {

@@ -12,9 +12,7 @@ import io.plateau.store.DamagedFileException;
 import io.plateau.store.HistoryLines;
 import io.plateau.train.DataException;
 import io.plateau.train.History;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
@@ -124,11 +122,11 @@ public final class RunFolder {
    */
   public void requireFree(boolean overwrite) {
     requireEmpty(overwrite);
-    try {
-      CheckpointedRun.requireNobody(checkpoints(), configuration());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    RunStorage.reading(
+        () -> {
+          CheckpointedRun.requireNobody(checkpoints(), configuration());
+          return true;
+        });
   }
 
   /**
@@ -151,10 +149,8 @@ public final class RunFolder {
     boolean taken = storage.hasOthersThan(CHECKPOINTS) || hasCheckpoints();
     if (taken && !isRun()) {
       throw new OutputExistsException(
-          uri()
-              + " exists and is not a run (there is no "
-              + RunFiles.JOB
-              + " in it); choose another output");
+          "%s exists and is not a run (there is no %s in it); choose another output"
+              .formatted(uri(), RunFiles.JOB));
     }
     if (taken && !overwrite) {
       throw new OutputExistsException(
@@ -193,12 +189,7 @@ public final class RunFolder {
 
   /** Writes {@code metrics.json}, the last file of a run. */
   public void writeMetrics(Work.Trained trained) {
-    storage.write(RunFiles.METRICS, MetricsJson.of(trained) + "\n");
-  }
-
-  /** The text of {@code metrics.json}. */
-  public String metrics() {
-    return storage.read(RunFiles.METRICS);
+    storage.write(RunFiles.METRICS, trained.json().toPrettyString() + "\n");
   }
 
   /** Writes {@code provenance.json}. */
@@ -230,11 +221,6 @@ public final class RunFolder {
     return RunStorage.writing(
         storage.path(RunFiles.REPORT),
         () -> new RunReport(configuration()).write(storage.root()).toString());
-  }
-
-  /** Opens the history for its lines. */
-  OutputStream openHistory() {
-    return open(RunFiles.HISTORY);
   }
 
   /** Opens a file that is written while training runs. */

@@ -1,6 +1,8 @@
 package io.plateau.run;
 
 import io.plateau.job.Job;
+import io.plateau.job.JobWriter;
+import io.plateau.report.RunFiles;
 import io.plateau.store.HistoryLines;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.RunIdentity;
@@ -9,6 +11,7 @@ import io.plateau.train.TrainingState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.hadoop.fs.Syncable;
 
 /**
@@ -21,8 +24,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private final Job job;
   private final Mode mode;
   private OutputStream history;
+  private RunIdentity identity = new RunIdentity(Map.of());
+  private TrainingState last;
   private int epochs;
-  private boolean trained;
 
   /** What becomes of what is in the folder. */
   public enum Mode {
@@ -41,7 +45,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void begin(RunIdentity identity) {
+  public synchronized void begin(RunIdentity begun) {
+    identity = begun;
     // Whose run is resumed is known only when the folder of checkpoints is held.
     if (mode != Mode.RESUME) {
       open();
@@ -51,6 +56,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   @Override
   public synchronized void resumed(TrainingState state) {
     open();
+    last = state;
     state.history().epochs().forEach(this::write);
   }
 
@@ -59,8 +65,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     if (history == null) {
       open();
     }
+    last = state;
     write(state.history().last());
-    trained = !state.unfinished();
   }
 
   private void open() {
@@ -69,7 +75,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     } else {
       run.begin(job, mode == Mode.OVERWRITE);
     }
-    history = run.openHistory();
+    history = run.open(RunFiles.HISTORY);
   }
 
   private void write(EpochRecord epoch) {
@@ -87,16 +93,26 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     }
   }
 
+  /** The provenance of what is recorded; an epoch must have been made. */
+  Provenance provenance() {
+    return new Provenance(
+        JobWriter.write(Secrets.standard().hide(job)),
+        identity,
+        DataFiles.of(job.data(), run.configuration()),
+        Machine.facts(),
+        last.history().epochs().stream().map(EpochRecord::weights).toList());
+  }
+
   /** What is on disk and what to do with it, a clause for people. */
   public synchronized String left() {
     return epochs == 0
         ? "nothing was written"
-        : run.uri()
-            + " holds the history of "
-            + epochs
-            + (epochs == 1 ? " epoch" : " epochs")
-            + (trained ? ", all there are, but is not complete" : " and no model")
-            + "; continue it with train --resume";
+        : "%s holds the history of %s %s%s; continue it with train --resume"
+            .formatted(
+                run.uri(),
+                epochs,
+                epochs == 1 ? "epoch" : "epochs",
+                last.unfinished() ? " and no model" : ", all there are, but is not complete");
   }
 
   @Override

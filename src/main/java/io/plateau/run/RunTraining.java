@@ -21,7 +21,6 @@ public final class RunTraining implements AutoCloseable {
   private final Work.Training training;
   private final Optional<CheckpointPlan> checkpoints;
   private final RunRecorder recorder;
-  private final ProvenanceRecorder provenance;
   private final Optional<TensorBoardRecorder> events;
 
   private RunTraining(
@@ -33,7 +32,6 @@ public final class RunTraining implements AutoCloseable {
     this.training = training;
     this.checkpoints = checkpoints;
     this.recorder = new RunRecorder(folder, training.job(), mode);
-    this.provenance = new ProvenanceRecorder(training.job());
     this.events =
         training.job().logs().equals("none")
             ? Optional.empty()
@@ -112,8 +110,7 @@ public final class RunTraining implements AutoCloseable {
    * @param request ends the training early
    */
   public Work.Trained train(TrainingListener listener, StopRequest request) {
-    TrainingListener all = recorder.and(provenance);
-    all = events.isPresent() ? all.and(events.get()) : all;
+    TrainingListener all = events.isPresent() ? recorder.and(events.get()) : recorder;
     Work.Trained trained =
         training.train(folder, all.and(listener), new RunControl(checkpoints, request));
     if (trained.state().stop().reason() != Stop.Reason.INTERRUPTED) {
@@ -125,7 +122,7 @@ public final class RunTraining implements AutoCloseable {
 
   /** The provenance of the run; an epoch must have been made. */
   public Provenance provenance() {
-    return provenance.provenance(folder.configuration());
+    return recorder.provenance();
   }
 
   /** Measures the trained network for the report. Nothing where training diverged. */

@@ -1,8 +1,11 @@
 package io.plateau.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.engine.RunControl;
 import io.plateau.engine.TrainingTime;
 import io.plateau.job.Job;
+import io.plateau.store.Json;
+import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.Collections;
@@ -86,6 +89,30 @@ public interface Work extends AutoCloseable {
      */
     static Trained unfinished(TrainingState state, Map<String, Double> seconds) {
       return new Trained(state, Map.of(), Map.of(), Map.of(), seconds, Optional.empty());
+    }
+
+    /** The content of {@code metrics.json}. */
+    ObjectNode json() {
+      Stop stop = state.stop();
+      ObjectNode all = Json.object();
+      all.putObject("stopped")
+          .put("reason", stop.reason().name())
+          .put("detail", stop.detail())
+          .put("epoch", stop.epoch());
+      all.put("kept", state.keptEpoch());
+      all.set("train", Json.numbers(train));
+      all.set("validation", Json.numbers(validation));
+      all.set("test", Json.numbers(test));
+      all.set("seconds", Json.numbers(seconds));
+      time.ifPresent(
+          spent ->
+              all.putObject("time")
+                  .put("compute", spent.compute())
+                  .put("waiting", spent.waiting())
+                  .put("driver", spent.driver())
+                  .put("rounds", spent.rounds())
+                  .put("advice", spent.advice().orElse(null)));
+      return all;
     }
 
     private static Map<String, Double> copy(Map<String, Double> numbers) {

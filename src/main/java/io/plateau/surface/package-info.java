@@ -4,7 +4,8 @@
  * no files.
  *
  * <pre>{@code
- * ObjectNode drawing = Landscape.of(SurfaceReader.read(Path.of("jobs/studies/surface.yaml")).get());
+ * StudyFile study = StudyReader.read(Path.of("jobs/studies/surface.yaml"));
+ * ObjectNode drawing = Landscape.of((SurfaceStudy) study);
  * }</pre>
  */
 package io.plateau.surface;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plateau.job.JobReader;
 import io.plateau.job.Study;
 import io.plateau.job.StudyReader;
-import io.plateau.job.SurfaceReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,8 +96,7 @@ class DocumentedCommandsTest {
     switch (words.get(0)) {
       case "train", "check" -> JobReader.read(ours(file), overrides(words));
       case "study" -> {
-        if (SurfaceReader.read(ours(file)).isEmpty()) {
-          Study study = StudyReader.read(ours(file));
+        if (StudyReader.read(ours(file)) instanceof Study study) {
           assertThat(Path.of(study.job())).exists();
         }
       }

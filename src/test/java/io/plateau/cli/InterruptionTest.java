@@ -21,7 +21,7 @@ class InterruptionTest {
     Path folder = temporary.resolve("run");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    ProgressDisplay display = new ProgressDisplay(stream, true, () -> 0, 4);
+    ProgressDisplay display = new ProgressDisplay(stream, true, () -> 0, 4, false);
     RunFolder run = RunFolder.at(folder.toString(), new Configuration(false));
     RunRecorder recorder = new RunRecorder(run, Runs.job(folder.toString()), RunRecorder.Mode.NEW);
     try (Interruption watch = new Interruption(stream, display, recorder)) {

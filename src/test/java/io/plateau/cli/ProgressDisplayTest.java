@@ -25,7 +25,7 @@ class ProgressDisplayTest {
   private long nanos;
 
   private ProgressDisplay display(boolean live, int maxEpochs) {
-    return new ProgressDisplay(out, live, () -> nanos, maxEpochs);
+    return new ProgressDisplay(out, live, () -> nanos, maxEpochs, false);
   }
 
   private String shown() {

@@ -16,10 +16,11 @@ class StudyReaderTest {
   @Test
   void aGridHasEveryCombination() {
     Study study =
-        StudyReader.read(
-            "s.yaml",
-            "name: s\njob: j.yaml\nset: {seed: 4}\n"
-                + "grid: {network.activation: [relu, tanh], network.hidden: [[2], [2, 3]]}");
+        (Study)
+            StudyReader.read(
+                "s.yaml",
+                "name: s\njob: j.yaml\nset: {seed: 4}\n"
+                    + "grid: {network.activation: [relu, tanh], network.hidden: [[2], [2, 3]]}");
     assertThat(study.output()).isEqualTo("runs/studies/s");
     assertThat(study.seeds()).containsExactly(1L);
     assertThat(study.variants())
@@ -64,7 +65,7 @@ class StudyReaderTest {
         "local-steps-fashion-mnist"
       })
   void theShippedStudiesAreOfJobsThatCanBeRead(String name) {
-    Study study = StudyReader.read(Path.of("jobs/studies/" + name + ".yaml"));
+    Study study = (Study) StudyReader.read(Path.of("jobs/studies/" + name + ".yaml"));
     assertThat(study.name()).isEqualTo(name);
     List<Job> jobs = new ArrayList<>();
     for (Study.Variant variant : study.variants()) {

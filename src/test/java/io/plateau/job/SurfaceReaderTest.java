@@ -15,7 +15,7 @@ class SurfaceReaderTest {
 
   @Test
   void readsAllKeys() {
-    SurfaceStudy study = SurfaceReader.read("s.yaml", SURFACE + VARIANTS).orElseThrow();
+    SurfaceStudy study = (SurfaceStudy) StudyReader.read("s.yaml", SURFACE + VARIANTS);
     assertThat(study.output()).isEqualTo("runs/studies/s");
     assertThat(study.activation()).isEqualTo("tanh");
     assertThat(study.rows()).containsExactly(new SurfaceStudy.Row(1, 2));
@@ -28,8 +28,9 @@ class SurfaceReaderTest {
   }
 
   @Test
-  void anotherStudyIsNone() {
-    assertThat(SurfaceReader.read("s.yaml", "name: s\njob: j\nvariants: [{name: a}]\n")).isEmpty();
+  void aStudyOfJobsDrawsNone() {
+    assertThat(StudyReader.read("s.yaml", "name: s\njob: j\nvariants: [{name: a}]\n"))
+        .isInstanceOf(Study.class);
   }
 
   @ParameterizedTest
@@ -55,7 +56,7 @@ class SurfaceReaderTest {
   void whatIsWrongIsTold(String written, String wrong, String told) {
     String text = (SURFACE + VARIANTS).replace(written, wrong);
     assertThat(text).isNotEqualTo(SURFACE + VARIANTS);
-    assertThatThrownBy(() -> SurfaceReader.read("s.yaml", text))
+    assertThatThrownBy(() -> StudyReader.read("s.yaml", text))
         .isInstanceOf(JobFileException.class)
         .hasMessageContaining(told);
   }

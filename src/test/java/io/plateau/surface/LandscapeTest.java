@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.plateau.job.SurfaceReader;
+import io.plateau.job.StudyReader;
 import io.plateau.job.SurfaceStudy;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The shipped surface against its formula in double precision. */
 class LandscapeTest {
   private static final SurfaceStudy STUDY =
-      SurfaceReader.read(Path.of("jobs/studies/surface.yaml")).orElseThrow();
+      (SurfaceStudy) StudyReader.read(Path.of("jobs/studies/surface.yaml"));
 
   private static double loss(double w1, double w2) {
     double sum = 0;
