@@ -25,6 +25,15 @@ public interface Column extends Serializable {
     }
   }
 
+  /** An input is not of the column's kind. */
+  final class InputException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    public InputException(String message) {
+      super(message);
+    }
+  }
+
   /** Numbers of an example that the column takes, at least 1. */
   int inputs();
 
@@ -55,7 +64,7 @@ public interface Column extends Serializable {
    * <em>Overwrites</em> the outputs.
    *
    * @param pass keeps what {@link #backward} needs
-   * @throws IllegalArgumentException where an input is not of the column's kind
+   * @throws InputException where an input is not of the column's kind
    */
   void forward(float[] theta, int at, Rows x, Rows y, Pass pass);
 

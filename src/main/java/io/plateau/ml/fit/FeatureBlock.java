@@ -136,6 +136,16 @@ public final class FeatureBlock {
     return finite;
   }
 
+  /** A feature of the row that was added last. */
+  float last(int feature) {
+    int from = starts[n - 1];
+    if (!sparse[n - 1]) {
+      return values[from + feature];
+    }
+    int place = Arrays.binarySearch(indices, from, starts[n], feature);
+    return place < 0 ? 0 : values[place];
+  }
+
   /** Takes back the row that was added last. */
   void removeLast() {
     n--;

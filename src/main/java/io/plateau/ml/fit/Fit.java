@@ -9,7 +9,6 @@ import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.nn.LabelType;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
-import io.plateau.nn.column.Numbers;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.DataException;
@@ -19,7 +18,6 @@ import io.plateau.train.Stage;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.slf4j.Logger;
@@ -55,7 +53,9 @@ public record Fit(
     columns.check(dataset.schema());
     int[] layers = params.isDefined(params.layers()) ? params.getLayers() : new int[0];
     Widths known = Widths.known(layers, spec, columns, dataset.schema());
-    RowCheck check = new RowCheck(columns, known.classes());
+    Categories categories =
+        layers.length > 0 ? Categories.NONE : Categories.of(dataset.schema(), columns.features());
+    RowCheck check = new RowCheck(columns, known.classes(), categories);
     boolean skip = !params.getHandleInvalid().equals("error");
     int outputs = columns.target().isVector() ? known.outputs() : 0;
     try (CheckedRows rows =
@@ -64,11 +64,11 @@ public record Fit(
             "",
             () -> CheckedRows.read(dataset, check, known.inputs(), outputs, skip))) {
       rows.requireTraining(columns);
-      return train(rows, known);
+      return train(rows, known, categories);
     }
   }
 
-  private Outcome train(CheckedRows rows, Widths known) {
+  private Outcome train(CheckedRows rows, Widths known, Categories categories) {
     Measures measures = rows.measures();
     warn(measures);
     boolean validation = measures.validated > 0;
@@ -82,7 +82,7 @@ public record Fit(
             : null;
     TrainingPlan plan =
         spec.plan(
-            List.of(new Numbers(measures.width)),
+            categories.columns(spec.network(), measures.width),
             known.outputs(columns.target(), measures),
             columns.target(),
             validation);

@@ -11,8 +11,10 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * may be left out where handleInvalid says so; anything else that is wrong is an error always.
  *
  * @param classes labels must be below, 0 where the data tell their number
+ * @param categories features that must be codes
  */
-public record RowCheck(Columns columns, int classes) implements Serializable {
+public record RowCheck(Columns columns, int classes, Categories categories)
+    implements Serializable {
   /** Largest class that data without metadata may name; a mistaken label must not fill memory. */
   static final int LARGEST_CLASS = 65_535;
 
@@ -67,6 +69,11 @@ public record RowCheck(Columns columns, int classes) implements Serializable {
       }
       case NUMBERS -> wrongSize(labels, outputs);
     };
+  }
+
+  /** What is wrong with the codes of categories of the row that was added to a block last. */
+  String wrongCode(FeatureBlock block) {
+    return categories.wrong(columns.features(), block);
   }
 
   private String wrongClass(double label) {

@@ -91,6 +91,9 @@ final class RowScan implements Iterator<RowBlock> {
       targets = targets > 0 ? targets : label.size();
     }
     String wrong = packed ? check.wrong(row, label, targets) : check.wrongWidth(row, width);
+    if (wrong == null) {
+      wrong = check.wrongCode(features);
+    }
     if (wrong != null) {
       return wrong;
     }

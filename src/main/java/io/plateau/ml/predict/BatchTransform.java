@@ -104,7 +104,7 @@ public record BatchTransform(
 
     /** <em>Overwrites</em> {@code z} with the logits of the block and {@code predicted}. */
     private void predict() {
-      z = network.network().outputs(network.weights(), features.matrix(), workspace);
+      z = SingleVector.outputs(network, name, features.matrix(), workspace);
       int size = features.rows() * network.outputs();
       if (predicted.length < size) {
         predicted = new float[size];

@@ -1,7 +1,9 @@
 package io.plateau.ml.predict;
 
+import io.plateau.math.Matrix;
 import io.plateau.ml.fit.Packing;
 import io.plateau.ml.fit.RowCheck;
+import io.plateau.nn.Column;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.Workspace;
 import io.plateau.train.DataException;
@@ -22,14 +24,22 @@ public final class SingleVector {
     if (problem != null) {
       throw new DataException(problem);
     }
-    float[] z =
-        trained
-            .network()
-            .outputs(
-                trained.weights(),
-                Packing.columns(new Vector[] {features}, 1, trained.inputs(), null),
-                new Workspace());
+    Matrix x = Packing.columns(new Vector[] {features}, 1, trained.inputs(), null);
+    float[] z = outputs(trained, "features", x, new Workspace());
     return Arrays.copyOf(z, trained.outputs());
+  }
+
+  /**
+   * The outputs for vectors of a column.
+   *
+   * @throws DataException where a network of categories is given a code that it does not know
+   */
+  static float[] outputs(TrainedNetwork trained, String column, Matrix x, Workspace workspace) {
+    try {
+      return trained.network().outputs(trained.weights(), x, workspace);
+    } catch (Column.InputException e) {
+      throw new DataException("column \"" + column + "\": " + e.getMessage(), e);
+    }
   }
 
   /** What is wrong with a vector to predict from, or null. */

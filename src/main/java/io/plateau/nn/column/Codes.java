@@ -35,7 +35,7 @@ public record Codes(int values, boolean other) implements Serializable {
     float value = x.values()[x.at(example)];
     int code = (int) value;
     if (code != value || code < 0 || code >= count()) {
-      throw new IllegalArgumentException(
+      throw new Column.InputException(
           "feature %d must be a code of a category, a whole number from 0 to %d; got %s"
               .formatted(x.row(), count() - 1, value));
     }

@@ -103,7 +103,7 @@ public record DateParts(List<Part> parts, double center, double factor, boolean 
   private static int quarters(float value, int row) {
     int whole = (int) value;
     if (whole != value || whole == Integer.MAX_VALUE || whole == Integer.MIN_VALUE) {
-      throw new IllegalArgumentException(
+      throw new Column.InputException(
           "feature %d must be a date, a whole number of quarter hours since 1970; got %s"
               .formatted(row, value));
     }
