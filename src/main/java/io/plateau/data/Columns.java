@@ -3,6 +3,7 @@ package io.plateau.data;
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
+import io.plateau.scan.Nearest;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;

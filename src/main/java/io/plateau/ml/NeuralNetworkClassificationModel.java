@@ -218,7 +218,8 @@ public final class NeuralNetworkClassificationModel
   /** Reads a saved model. */
   public static MLReader<NeuralNetworkClassificationModel> read() {
     return new ModelReader<>(
-        NeuralNetworkClassificationModel.class, NeuralNetworkClassificationModel::new);
+        NeuralNetworkClassificationModel.class,
+        (uid, files) -> new NeuralNetworkClassificationModel(uid, files.network()));
   }
 
   /** Reads a saved model. */

@@ -171,7 +171,9 @@ public final class NeuralNetworkRegressionModel
 
   /** Reads a saved model. */
   public static MLReader<NeuralNetworkRegressionModel> read() {
-    return new ModelReader<>(NeuralNetworkRegressionModel.class, NeuralNetworkRegressionModel::new);
+    return new ModelReader<>(
+        NeuralNetworkRegressionModel.class,
+        (uid, files) -> new NeuralNetworkRegressionModel(uid, files.network()));
   }
 
   /** Reads a saved model. */

@@ -1,12 +1,17 @@
 package io.plateau.scan;
 
+import static org.apache.spark.ml.functions.array_to_vector;
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import io.plateau.table.Form;
 import java.io.Serializable;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
@@ -36,11 +41,17 @@ public record Slot(String column, Form form) implements Serializable {
               ? floor(value.cast(DataTypes.DoubleType).multiply(MICROS))
                   .try_cast(DataTypes.LongType)
               : value.cast(DataTypes.TimestampNTZType);
-      case VECTOR -> value;
+      case VECTOR -> type instanceof ArrayType ? vector(value) : value;
     };
   }
 
-  /** Whole numbers have no zeros behind the point, whatever the type of their column. */
+  /** An array of numbers as a vector, with NaN where a number is missing. */
+  private static Column vector(Column array) {
+    Column numbers = array.cast(DataTypes.createArrayType(DataTypes.DoubleType));
+    return array_to_vector(transform(numbers, x -> coalesce(x, lit(Double.NaN))));
+  }
+
+  /** Numbers have no zeros behind the point in vain, whatever the type of their column. */
   private static Column text(Column value, DataType type) {
     boolean fractions =
         type.equals(DataTypes.DoubleType)
@@ -54,6 +65,6 @@ public record Slot(String column, Form form) implements Serializable {
         .when(
             number.equalTo(floor(number)).and(abs(number).lt(EXACT)),
             number.cast(DataTypes.LongType).cast(DataTypes.StringType))
-        .otherwise(value.cast(DataTypes.StringType));
+        .otherwise((type instanceof DecimalType ? number : value).cast(DataTypes.StringType));
   }
 }

@@ -1,5 +1,6 @@
 package io.plateau.table;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,9 @@ public final class FittedCategory implements FittedColumn {
 
   /** The name of a category; whole numbers have none of their zeros behind the point. */
   static String text(Object value) {
+    if (value instanceof BigDecimal decimal) {
+      return text(decimal.doubleValue());
+    }
     if (value instanceof Double || value instanceof Float) {
       double number = ((Number) value).doubleValue();
       return number == Math.rint(number) && Math.abs(number) < 0x1p53

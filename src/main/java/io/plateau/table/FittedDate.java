@@ -31,9 +31,14 @@ public record FittedDate(
     return Kind.DATE;
   }
 
+  /** The number of a row for a date in quarter hours; NaN is a missing one. */
+  public float of(double quarters) {
+    return (float) quarters;
+  }
+
   @Override
   public void encode(Object value, float[] row, int at) {
-    row[at] = (float) date(value);
+    row[at] = of(date(value));
   }
 
   @Override

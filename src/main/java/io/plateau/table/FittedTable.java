@@ -17,6 +17,9 @@ import java.util.Set;
  */
 public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, TableRules rules)
     implements Serializable {
+  /** The table of no columns. */
+  public static final FittedTable EMPTY = new FittedTable(List.of(), List.of(), TableRules.DEFAULT);
+
   public FittedTable {
     columns = List.copyOf(columns);
     notes = List.copyOf(notes);
@@ -72,7 +75,8 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
         .findFirst();
   }
 
-  private Optional<String> fault(FittedColumn column, Object value) {
+  /** Why the rules do not let a value of a column pass; empty where they do. */
+  public Optional<String> fault(FittedColumn column, Object value) {
     boolean fills = rules.missing().fills() && column.kind() != Kind.VECTOR;
     if (!fills && column.missing(value)) {
       return Optional.of("column \"%s\" is missing".formatted(column.name()));
@@ -81,5 +85,12 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
     return known
         ? Optional.empty()
         : Optional.of("column \"%s\": no training row has \"%s\"".formatted(column.name(), value));
+  }
+
+  /** Whether a row with a {@link #fault} is left out, not refused. */
+  public boolean skips(FittedColumn column, Object value) {
+    return column.missing(value)
+        ? rules.missing() == TableRules.Missing.SKIP
+        : rules.unseen() == TableRules.Unseen.SKIP;
   }
 }

@@ -50,6 +50,18 @@ public record FittedVector(String name, int width, double[] center, double[] fac
     }
   }
 
+  /**
+   * Checks the width of a vector.
+   *
+   * @throws IllegalArgumentException unless it is that of all
+   */
+  public void requireWidth(int got) {
+    if (got != width) {
+      throw new IllegalArgumentException(
+          "column \"%s\": expected a vector of %d numbers, got %d".formatted(name, width, got));
+    }
+  }
+
   @Override
   public boolean missing(Object value) {
     return value == null;

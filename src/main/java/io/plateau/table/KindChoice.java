@@ -1,5 +1,6 @@
 package io.plateau.table;
 
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Optional;
  *
  * @param why in a few words, as for {@code nearly all values differ}
  */
-public record KindChoice(Kind kind, String why) {
+public record KindChoice(Kind kind, String why) implements Serializable {
   /** Fewer different strings than this are never taken for an identifier. */
   private static final int IDENTIFIERS = 50;
 

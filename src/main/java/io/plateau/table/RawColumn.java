@@ -1,5 +1,7 @@
 package io.plateau.table;
 
+import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,7 +9,7 @@ import java.util.Optional;
  *
  * @param said the kind that the user gave it; empty to infer the kind
  */
-public record RawColumn(String name, ValueType type, Optional<Kind> said) {
+public record RawColumn(String name, ValueType type, Optional<Kind> said) implements Serializable {
   /**
    * Checks that values of the type can be of the kind.
    *
@@ -40,5 +42,16 @@ public record RawColumn(String name, ValueType type, Optional<Kind> said) {
           case VECTOR -> Form.VECTOR;
           default -> Form.TEXT;
         });
+  }
+
+  /** An Optional is not serializable. */
+  private Object writeReplace() {
+    return new Stored(name, type, said.stream().toList());
+  }
+
+  private record Stored(String name, ValueType type, List<Kind> said) implements Serializable {
+    private Object readResolve() {
+      return new RawColumn(name, type, said.stream().findFirst());
+    }
   }
 }

@@ -1,12 +1,11 @@
 package io.plateau.ml.persist;
 
-import io.plateau.nn.TrainedNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -28,7 +27,7 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
   /** Makes a model without params. */
   @FunctionalInterface
   public interface Maker<M> {
-    M make(String uid, TrainedNetwork trained);
+    M make(String uid, SavedFiles files) throws IOException;
   }
 
   public ModelReader(Class<M> type, Maker<M> maker) {
@@ -48,33 +47,32 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
   }
 
   private M load(FileSystem fs, Path folder) throws IOException {
-    Map<String, ModelFiles.Entry> files = ModelFiles.manifest(fs, folder);
-    ModelFiles.Entry metadata = file(files, folder, ModelWriter.METADATA);
-    ModelFiles.Entry network = file(files, folder, NetworkFile.NETWORK);
-    ModelFiles.Entry weights = file(files, folder, NetworkFile.WEIGHTS);
-    String params = new String(metadata.read(fs), StandardCharsets.UTF_8);
-    TrainedNetwork trained =
-        NetworkFile.read(
-            network.path(), network.read(fs), weights.length(), () -> weights.read(fs));
-    try {
-      DefaultParamsReader.Metadata parsed =
-          DefaultParamsReader.parseMetadata(params, type.getName());
-      M model = maker.make(parsed.uid(), trained);
-      parsed.getAndSetParams(model, Option.empty());
-      return model;
-    } catch (Exception e) {
-      // Spark's reader throws whatever its JSON library does, checked exceptions among it.
-      throw new IOException(metadata.path() + " has params that cannot be set: " + e, e);
-    }
+    SavedFiles files = new SavedFiles(fs, folder, ModelFiles.manifest(fs, folder));
+    ModelFiles.Entry metadata = files.entry(ModelWriter.METADATA);
+    DefaultParamsReader.Metadata parsed =
+        ofParams(
+            metadata,
+            () ->
+                DefaultParamsReader.parseMetadata(
+                    new String(metadata.read(fs), StandardCharsets.UTF_8), type.getName()));
+    M model = maker.make(parsed.uid(), files);
+    return ofParams(
+        metadata,
+        () -> {
+          parsed.getAndSetParams(model, Option.empty());
+          return model;
+        });
   }
 
-  private static ModelFiles.Entry file(
-      Map<String, ModelFiles.Entry> files, Path folder, String name) throws IOException {
-    ModelFiles.Entry entry = files.get(name);
-    if (entry == null) {
-      throw new IOException(new Path(folder, ModelFiles.MANIFEST) + " does not list " + name);
+  /** Spark's reader throws whatever its JSON library does, checked exceptions among it. */
+  private static <T> T ofParams(ModelFiles.Entry metadata, Callable<T> reading) throws IOException {
+    try {
+      return reading.call();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(metadata.path() + " has params that cannot be set: " + e, e);
     }
-    return entry;
   }
 
   /**

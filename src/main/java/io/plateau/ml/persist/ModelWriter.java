@@ -27,11 +27,19 @@ public final class ModelWriter extends MLWriter {
   private static final String NEW = ".new-";
 
   private final Params model;
-  private final TrainedNetwork trained;
+  private final Map<String, byte[]> contents;
 
+  /** A writer of a network and its params. */
   public ModelWriter(Params model, TrainedNetwork trained) {
+    this(model, SavedFiles.of(trained));
+  }
+
+  /**
+   * @param contents by name, the files beside those of the params
+   */
+  public ModelWriter(Params model, Map<String, byte[]> contents) {
     this.model = model;
-    this.trained = trained;
+    this.contents = contents;
   }
 
   @Override
@@ -113,8 +121,7 @@ public final class ModelWriter extends MLWriter {
             model, sparkSession(), Option.empty(), Option.empty());
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(METADATA, (metadata + "\n").getBytes(StandardCharsets.UTF_8));
-    files.put(NetworkFile.NETWORK, NetworkFile.json(trained));
-    files.put(NetworkFile.WEIGHTS, NetworkFile.weights(trained));
+    files.putAll(contents);
     return files;
   }
 

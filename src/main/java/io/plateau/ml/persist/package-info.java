@@ -4,7 +4,8 @@
  * allocate and never instantiate a class that a file names.
  *
  * <pre>{@code
- * new ModelReader<>(NeuralNetworkRegressionModel.class, NeuralNetworkRegressionModel::new).load(path);
+ * new ModelReader<>(TableEncoderModel.class, (uid, files) -> new TableEncoderModel(uid, files.table()))
+ *     .load(path);
  * }</pre>
  */
 package io.plateau.ml.persist;

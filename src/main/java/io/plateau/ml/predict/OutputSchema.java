@@ -16,6 +16,11 @@ public record OutputSchema(StructType schema) {
         width > 0 && !column.isEmpty()
             ? new AttributeGroup(column, width).toMetadata()
             : Metadata.empty();
+    return vector(column, metadata);
+  }
+
+  /** With a vector that has metadata. */
+  public OutputSchema vector(String column, Metadata metadata) {
     return add(column, SQLDataTypes.VectorType(), metadata);
   }
 

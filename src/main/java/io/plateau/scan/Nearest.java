@@ -1,15 +1,15 @@
-package io.plateau.data;
+package io.plateau.scan;
 
 import java.util.Collection;
 import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The name somebody may have meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** {@code ; did you mean "x"?}, or nothing where no name is near. */
-  static String hint(String name, Collection<String> known) {
+  public static String hint(String name, Collection<String> known) {
     String best = null;
     int distance = Math.min(name.length(), Math.max(2, name.length() / 3) + 1);
     for (String candidate : known) {

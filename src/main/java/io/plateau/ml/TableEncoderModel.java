@@ -1,0 +1,144 @@
+package io.plateau.ml;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.plateau.ml.fit.TableMetadata;
+import io.plateau.ml.persist.ModelReader;
+import io.plateau.ml.persist.ModelWriter;
+import io.plateau.ml.persist.SavedFiles;
+import io.plateau.ml.predict.AppendedColumns;
+import io.plateau.ml.predict.EncodedTable;
+import io.plateau.ml.predict.OutputSchema;
+import io.plateau.scan.TableSlots;
+import io.plateau.table.FittedTable;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Encoder of the columns of a table as one vector of numbers. In a vector, categories are codes, of
+ * which 0 stands for a missing or unseen value, and NaN is a missing date, or a missing number
+ * where training rows missed some. Plateau's estimators read from the metadata of the vectors which
+ * numbers are codes and dates.
+ */
+public final class TableEncoderModel extends Model<TableEncoderModel> implements MLWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final FittedTable table;
+  private Param<String> outputCol;
+
+  /** For service discovery alone: an encoder of no columns. */
+  public TableEncoderModel() {
+    this(Identifiable.randomUID("tab"), FittedTable.EMPTY);
+  }
+
+  /**
+   * @param uid of the stage, unique in its pipeline
+   * @param table learned from training rows
+   */
+  public TableEncoderModel(String uid, FittedTable table) {
+    this(Uid.hold(uid), table);
+  }
+
+  private TableEncoderModel(Uid held, FittedTable table) {
+    uid = held.release();
+    this.table = table;
+    setDefault(outputCol(), "features");
+  }
+
+  @Override
+  public String uid() {
+    return Uid.of(uid);
+  }
+
+  /** What was learned of the columns. */
+  public FittedTable table() {
+    return table;
+  }
+
+  /** Column of the vectors. */
+  public Param<String> outputCol() {
+    if (outputCol == null) {
+      outputCol = new Param<>(this, "outputCol", "column of the encoded vectors");
+    }
+    return outputCol;
+  }
+
+  public String getOutputCol() {
+    return getOrDefault(outputCol());
+  }
+
+  /** Sets the column of the vectors. */
+  public TableEncoderModel setOutputCol(String value) {
+    set(outputCol(), value);
+    return this;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    new TableSlots(table).check(schema);
+    return new OutputSchema(schema)
+        .vector(getOutputCol(), TableMetadata.of(getOutputCol(), table))
+        .schema();
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType schema = transformSchema(dataset.schema());
+    TableSlots slots = new TableSlots(table);
+    int width = dataset.schema().size();
+    List<Column> read = slots.of(dataset);
+    String[] names =
+        IntStream.range(0, read.size()).mapToObj(i -> uid() + "/" + i).toArray(String[]::new);
+    Dataset<Row> wide =
+        dataset.select(
+            Stream.concat(
+                    Stream.of(col("*")),
+                    IntStream.range(0, names.length).mapToObj(i -> read.get(i).as(names[i])))
+                .toArray(Column[]::new));
+    return AppendedColumns.to(
+            wide,
+            wide.schema().add(schema.apply(width)),
+            new EncodedTable(table, slots.slots(), width))
+        .drop(names);
+  }
+
+  @Override
+  public TableEncoderModel copy(ParamMap extra) {
+    return copyValues(new TableEncoderModel(uid, table), extra).setParent(parent());
+  }
+
+  @Override
+  public MLWriter write() {
+    return new ModelWriter(this, SavedFiles.of(table));
+  }
+
+  /** Reads a saved encoder. */
+  public static MLReader<TableEncoderModel> read() {
+    return new ModelReader<>(
+        TableEncoderModel.class, (uid, files) -> new TableEncoderModel(uid, files.table()));
+  }
+
+  /** Reads a saved encoder. */
+  public static TableEncoderModel load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public String toString() {
+    return "TableEncoderModel: uid=%s, %d columns in %d numbers"
+        .formatted(uid(), table.columns().size(), table.width());
+  }
+}

@@ -1,0 +1,155 @@
+package io.plateau.ml.predict;
+
+import io.plateau.ml.fit.FeatureBlock;
+import io.plateau.scan.Slot;
+import io.plateau.table.FittedColumn;
+import io.plateau.table.FittedDate;
+import io.plateau.table.FittedNumber;
+import io.plateau.table.FittedTable;
+import io.plateau.table.FittedVector;
+import io.plateau.table.Form;
+import io.plateau.table.Parsing;
+import io.plateau.train.DataException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Appends the numbers of a fitted table to rows, as a vector. Rows that the table's rules leave out
+ * are dropped.
+ *
+ * @param slots of the table's columns, in its order
+ * @param first place in a row of the first slot; the others follow
+ */
+public record EncodedTable(FittedTable table, List<Slot> slots, int first)
+    implements AppendedColumns.Append {
+  /** Different strings of a column whose codes are remembered. */
+  private static final int REMEMBERED = 1 << 16;
+
+  @Override
+  public Iterator<InternalRow> call(Iterator<InternalRow> rows) {
+    return new Rows(rows);
+  }
+
+  private final class Rows implements Iterator<InternalRow> {
+    private final Iterator<InternalRow> input;
+    private final Cells cells = new Cells(1);
+    private final JoinedRow joined = new JoinedRow();
+    private final float[] encoded = new float[table.width()];
+    private final int[] starts = table.starts();
+    private final List<Map<UTF8String, Float>> codes = new ArrayList<>();
+
+    /** The row that is read and passes, or null where the next one must be looked for. */
+    private InternalRow current;
+
+    Rows(Iterator<InternalRow> input) {
+      this.input = input;
+      slots.forEach(slot -> codes.add(new HashMap<>()));
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (current == null && input.hasNext()) {
+        InternalRow row = input.next();
+        current = passes(row) ? row : null;
+      }
+      return current != null;
+    }
+
+    @Override
+    public InternalRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      cells.begin();
+      cells.vector(encoded, 0, encoded.length);
+      InternalRow row = current;
+      current = null;
+      return joined.apply(row, cells.row());
+    }
+
+    /** Encodes a row; false where it is left out. */
+    private boolean passes(InternalRow row) {
+      for (int c = 0; c < slots.size(); c++) {
+        FittedColumn column = table.columns().get(c);
+        Optional<String> fault = encode(row, c, column);
+        if (fault.isPresent()) {
+          boolean text = slots.get(c).form() == Form.TEXT && !row.isNullAt(first + c);
+          if (table.skips(column, text ? row.getUTF8String(first + c).toString() : null)) {
+            return false;
+          }
+          throw new DataException(fault.get());
+        }
+      }
+      return true;
+    }
+
+    /** <em>Overwrites</em> the numbers of a column; why the rules do not let the row pass. */
+    private Optional<String> encode(InternalRow row, int c, FittedColumn column) {
+      int cell = first + c;
+      boolean missing = row.isNullAt(cell);
+      int at = starts[c];
+      switch (slots.get(c).form()) {
+        case NUMBER -> {
+          double number = missing ? Double.NaN : row.getDouble(cell);
+          encoded[at] = ((FittedNumber) column).of(number);
+          missing = Double.isNaN(number);
+        }
+        case DATE ->
+            encoded[at] =
+                ((FittedDate) column)
+                    .of(missing ? Double.NaN : Parsing.quarterHours(row.getLong(cell)));
+        case TEXT -> {
+          return text(missing ? null : row.getUTF8String(cell), c, column);
+        }
+        case VECTOR -> {
+          if (!missing) {
+            vector(FeatureBlock.vector(row, cell), (FittedVector) column, at);
+          }
+        }
+      }
+      return missing ? table.fault(column, null) : Optional.empty();
+    }
+
+    private Optional<String> text(UTF8String text, int c, FittedColumn column) {
+      Float known = codes.get(c).get(text);
+      if (known != null) {
+        encoded[starts[c]] = known;
+        return Optional.empty();
+      }
+      String value = text == null ? null : text.toString();
+      column.encode(value, encoded, starts[c]);
+      Optional<String> fault = table.fault(column, value);
+      if (fault.isEmpty() && codes.get(c).size() < REMEMBERED) {
+        codes.get(c).put(text == null ? null : text.clone(), encoded[starts[c]]);
+      }
+      return fault;
+    }
+
+    private void vector(Vector vector, FittedVector column, int at) {
+      column.requireWidth(vector.size());
+      if (vector instanceof SparseVector sparse) {
+        for (int i = 0; i < column.width(); i++) {
+          encoded[at + i] = column.of(i, 0);
+        }
+        for (int p = 0; p < sparse.indices().length; p++) {
+          int i = sparse.indices()[p];
+          encoded[at + i] = column.of(i, sparse.values()[p]);
+        }
+      } else {
+        for (int i = 0; i < column.width(); i++) {
+          encoded[at + i] = column.of(i, vector.apply(i));
+        }
+      }
+    }
+  }
+}

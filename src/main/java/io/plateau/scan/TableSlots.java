@@ -1,0 +1,91 @@
+package io.plateau.scan;
+
+import io.plateau.table.ColumnNote;
+import io.plateau.table.FittedColumn;
+import io.plateau.table.FittedTable;
+import io.plateau.table.Form;
+import io.plateau.table.RawColumn;
+import io.plateau.table.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+
+/** Columns of a dataset that a fitted table reads. */
+public final class TableSlots {
+  private final List<RawColumn> columns = new ArrayList<>();
+
+  /** The columns of a table, in its order. */
+  public TableSlots(FittedTable table) {
+    Map<String, RawColumn> raw =
+        table.notes().stream()
+            .map(ColumnNote::column)
+            .collect(Collectors.toMap(RawColumn::name, Function.identity()));
+    for (FittedColumn column : table.columns()) {
+      columns.add(raw.get(column.name()));
+    }
+  }
+
+  /** The slots, in the order of the table's columns. */
+  public List<Slot> slots() {
+    return columns.stream()
+        .map(column -> new Slot(column.name(), column.form().orElseThrow()))
+        .toList();
+  }
+
+  /** The values of the slots in a dataset, which {@link #check} has found to have them. */
+  public List<Column> of(Dataset<?> dataset) {
+    StructType schema = dataset.schema();
+    return slots().stream()
+        .map(
+            slot ->
+                slot.of(dataset.col(quoted(slot.column())), schema.apply(slot.column()).dataType()))
+        .toList();
+  }
+
+  /** A name as Spark's resolution takes any name. */
+  static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  /**
+   * Checks that a schema has all columns, and of types that can be read as in training.
+   *
+   * @throws IllegalArgumentException naming the first column that is missing or of another type
+   */
+  public void check(StructType schema) {
+    List<String> names = Arrays.asList(schema.fieldNames());
+    for (RawColumn column : columns) {
+      if (!names.contains(column.name())) {
+        throw new IllegalArgumentException(
+            "column \"%s\" does not exist%s; there are: %s"
+                .formatted(
+                    column.name(), Nearest.hint(column.name(), names), String.join(", ", names)));
+      }
+      String given = schema.apply(column.name()).dataType().catalogString();
+      ValueType type = ColumnTypes.of(schema.apply(column.name()).dataType());
+      if (!reads(column, type)) {
+        throw new IllegalArgumentException(
+            "column \"%s\" must be of type %s as in training, got %s"
+                .formatted(column.name(), column.type().word(), given));
+      }
+    }
+  }
+
+  private static boolean reads(RawColumn column, ValueType type) {
+    Form form = column.form().orElseThrow();
+    return switch (form) {
+      case NUMBER -> type.isNumber() || type == ValueType.BOOLEAN;
+      case TEXT -> type != ValueType.VECTOR && type != ValueType.OTHER;
+      case DATE ->
+          type.isNumber() == column.type().isNumber()
+              && (type.isNumber() || type == ValueType.DATE);
+      case VECTOR -> type == ValueType.VECTOR;
+    };
+  }
+}
