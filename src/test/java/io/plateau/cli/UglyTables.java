@@ -1,0 +1,131 @@
+package io.plateau.cli;
+
+import static io.plateau.cli.Ugly.csv;
+import static io.plateau.cli.Ugly.ends;
+import static io.plateau.cli.Ugly.gzipped;
+import static io.plateau.cli.Ugly.reads;
+import static io.plateau.cli.Ugly.text;
+import static io.plateau.cli.Ugly.trains;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Tables with odd names, values and shapes. */
+final class UglyTables {
+  private UglyTables() {}
+
+  static List<Ugly> names() {
+    return List.of(
+        trains("plain numbers", csv("a,b,y", i -> i + "," + i * i + "," + 2 * i)),
+        reads(
+            "plain classes",
+            csv("a,b,y", i -> i + "," + i % 7 + "," + (i % 2 == 0 ? "no" : "yes"))),
+        trains("a backtick in a name", csv("a`b,y", i -> i + "," + i)),
+        trains(
+            "a text named with a backtick", csv("`c`,a,y", i -> "k" + i % 3 + "," + i + "," + i)),
+        reads("a dot in a name", csv("a.b,c.d.e,y", i -> i + ",k" + i % 2 + "," + i)),
+        reads("blanks in names", csv("unit price,city name,y", i -> i + ",k" + i % 2 + "," + i)),
+        reads("quotes in names", csv("\"a \"\"b\"\"\",it's,y", i -> i + ",k" + i % 2 + "," + i)),
+        trains("emoji names", csv("🐟,größe,y", i -> i + ",k" + i % 2 + "," + i)),
+        trains(
+            "missing numbers under odd names",
+            csv("`a.b` 🐟,c`,y", i -> (i == 3 ? "" : i) + "," + i + "," + i),
+            "data.missing=median"),
+        trains(
+            "an odd label, weight and split",
+            csv("a,y.`y` 🐟,w.w,s s", i -> i + "," + i + ",1," + (i < 4)),
+            "data.label=[\"y.`y` 🐟\"]",
+            "data.weight=w.w",
+            "data.split.test={column: s s}"),
+        trains(
+            "an odd label of classes",
+            csv("a,y.`y` 🐟", i -> i + ",k" + i % 2),
+            "data.label=[\"y.`y` 🐟\"]",
+            "data.split.test=0.3"),
+        reads("equal names", csv("a,a,y", i -> i + "," + i + "," + i)),
+        reads("names that differ in capitals", csv("a,A,y", i -> i + "," + i + "," + i)),
+        ends(
+            "a label twice",
+            csv("a,y,y", i -> i + "," + i + "," + i),
+            "column \"y\" (data.label) is not in @; it has a, y1, y2; its header has that name 2 times, and Spark numbers them: write y1 or y2"),
+        ends(
+            "a label with a typing error",
+            csv("price,size", i -> i + "," + i),
+            "column \"pirce\" (data.label) is not in @; it has price, size; did you mean \"price\"?",
+            "data.label=pirce"),
+        ends(
+            "a label in capitals",
+            csv("price,size", i -> i + "," + i),
+            "column \"Price\" (data.label) is not in @; it has price, size; did you mean \"price\"?",
+            "data.label=Price"));
+  }
+
+  static List<Ugly> values() {
+    String long_ = "x".repeat(200_000);
+    return List.of(
+        trains("booleans", csv("a,b,y", i -> i + "," + (i % 2 == 0) + "," + (i % 3 == 0))),
+        reads("very long texts", csv("a,t,y", i -> i + "," + long_ + i % 2 + "," + i)),
+        reads("a constant column", csv("a,b,y", i -> i + ",5," + i)),
+        reads("blanks around values", csv("a, b ,y", i -> " " + i + " , k" + i % 2 + " ," + i)),
+        ends(
+            "infinity",
+            csv("a,y", i -> (i == 2 ? "-Inf" : i + ".5") + "," + i),
+            "column \"a\" of @ is infinite in 1 of 20 rows, first row 3; list data.features without it"),
+        ends(
+            "a label with a missing value",
+            csv("a,y", i -> i + "," + (i == 5 ? "" : i)),
+            "label \"y\" of @ is missing or not finite in 1 of 20 rows, first row 6; data.label must have a value in every row of data.path"),
+        ends(
+            "a class that is missing",
+            csv("a,y", i -> i + "," + (i == 5 ? "" : "k" + i % 2)),
+            "label \"y\" of @ is missing or not finite in 1 of 20 rows, first row 6; data.label must have a value in every row of data.path"),
+        ends(
+            "negative weights",
+            csv("a,w,y", i -> i + "," + (i - 1) + "," + i),
+            "weight \"w\" of @ must be at least 0 and finite, but is not in 1 of 20 rows, first row 1; data.weight may be null",
+            "data.weight=w"),
+        ends(
+            "a weight that is text",
+            csv("a,w,y", i -> i + ",heavy," + i),
+            "column \"w\" (data.weight) must be a number, but in @ it is text",
+            "data.weight=w"),
+        ends(
+            "one class",
+            csv("a,y", i -> i + ",no"),
+            "label \"y\" of the training rows of @ has the same value in each: there is nothing to learn; choose another data.label or other rows"));
+  }
+
+  static List<Ugly> shapes() {
+    String wide = IntStream.range(0, 2000).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+    return List.of(
+        trains("one row", text("a,y\n1,2\n")),
+        trains(
+            "2,000 columns",
+            csv(
+                wide + ",y",
+                i ->
+                    IntStream.range(0, 2000)
+                            .mapToObj(c -> "" + i * c % 17)
+                            .collect(Collectors.joining(","))
+                        + ","
+                        + i)),
+        reads("no line break at the end", text("a,y\n1,2\n2,3\n3,5")),
+        reads("line breaks of Windows", text("a,y\r\n1,2\r\n2,3\r\n3,5\r\n")),
+        reads("gzipped", gzipped("a,y\n1,2\n2,3\n3,5\n")),
+        ends("an empty file", text(""), "there is nothing in @ (data.path)"),
+        ends("a header alone", text("a,y\n"), "there are no rows in @ (data.path)"),
+        ends(
+            "the label alone",
+            csv("y", i -> "" + i),
+            "@ has no column left to be a feature beside data.label, data.weight and data.split; it has y"),
+        ends(
+            "a field too few",
+            csv("a,b,y", i -> i == 4 ? "1,2" : "1,2," + i),
+            "row 5 of @ does not fit the 3 columns of csv: a number is malformed, or a field is missing or too many; data.options.mode: DROPMALFORMED leaves such records out"),
+        trains(
+            "a field too few, dropped",
+            csv("a,b,y", i -> i == 4 ? "1,2" : "1,2," + i),
+            "data.options={mode: DROPMALFORMED}"));
+  }
+}

@@ -1,0 +1,80 @@
+package io.plateau.data.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SlipsTest {
+  private static final Map<String, String> CSV = SourceOptions.of("csv", Map.of());
+
+  @Test
+  void defaultsOfCsvGiveWayToTheJob() {
+    assertThat(CSV)
+        .containsEntry("header", "true")
+        .containsEntry("inferSchema", "true")
+        .containsEntry("ignoreLeadingWhiteSpace", "true")
+        .containsEntry("ignoreTrailingWhiteSpace", "true");
+    assertThat(SourceOptions.of("csv", Map.of("HEADER", "false", "schema", "a INT")))
+        .containsEntry("header", "false")
+        .containsEntry("inferSchema", "false")
+        .containsEntry("enforceSchema", "false");
+    assertThat(SourceOptions.of("parquet", Map.of("mergeSchema", "true")))
+        .containsExactlyEntriesOf(Map.of("mergeSchema", "true"));
+  }
+
+  @Test
+  void oneColumnHoldsAnotherSeparator() {
+    assertThat(Slips.separator(List.of("a|b"), CSV))
+        .contains("has one column, named \"a|b\"; set data.options.sep: \"|\"");
+    assertThat(Slips.separator(List.of("a;b", "c"), CSV)).isEmpty();
+    assertThat(Slips.separator(List.of("a"), CSV)).isEmpty();
+    Map<String, String> said = SourceOptions.of("csv", Map.of("delimiter", ";"));
+    assertThat(Slips.separator(List.of("a;b"), said)).isEmpty();
+    assertThat(Slips.separator(List.of("a,b"), said)).isPresent();
+  }
+
+  @Test
+  void namesThatAreNotUtf8() {
+    assertThat(Slips.encoding(List.of("a", "größe"))).isEqualTo(Optional.empty());
+    assertThat(Slips.encoding(List.of("gr\uFFFD\uFFFDe")).orElseThrow())
+        .contains("data.options.encoding: ISO-8859-1");
+    assertThat(Slips.encoding(List.of("\u0000a")).orElseThrow())
+        .contains("data.options.encoding: UTF-16");
+  }
+
+  @Test
+  void aHeaderThatIsNone() {
+    assertThat(Slips.header("y", List.of("5.1", "-3e2", "iris"), CSV)).contains("header: false");
+    assertThat(Slips.header("y", List.of("a", "b"), CSV)).isEmpty();
+    Map<String, String> none = SourceOptions.of("csv", Map.of("header", "false"));
+    assertThat(Slips.header("y", List.of("_c0", "_c1"), none)).contains("header: true");
+  }
+
+  @Test
+  void aQuoteLeftOpen() {
+    assertThat(Slips.malformed(List.of("1,\"a", "b\",2"), CSV)).contains("multiLine: true");
+    assertThat(Slips.malformed(List.of("1,\"a\"", "1"), CSV)).isEmpty();
+    Map<String, String> unquoted = SourceOptions.of("csv", Map.of("quote", ""));
+    assertThat(Slips.malformed(List.of("1,\"a"), unquoted)).isEmpty();
+  }
+
+  @Test
+  void wordsForMissingValues() {
+    for (String word : List.of("?", "NA", "-", "null", "N/A", "None")) {
+      assertThat(Slips.amongNumbers(List.of(word, word)))
+          .isEqualTo("; set data.options.nullValue: \"" + word + "\" if that means missing");
+    }
+    assertThat(Slips.amongNumbers(List.of("?", "NA"))).contains("data.options.nullValue");
+    assertThat(Slips.amongNumbers(List.of("?", "secret"))).isEmpty();
+    assertThat(Slips.amongNumbers(List.of())).isEmpty();
+  }
+
+  @Test
+  void numbersWithCommas() {
+    assertThat(List.of("3,14", "-0,5", "1,234")).allMatch(Slips::isDecimalComma);
+    assertThat(List.of("3.14", "a,b", "1,2,3", ",")).noneMatch(Slips::isDecimalComma);
+  }
+}
