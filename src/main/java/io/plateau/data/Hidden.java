@@ -1,7 +1,6 @@
 package io.plateau.data;
 
-import static org.apache.spark.sql.functions.col;
-
+import io.plateau.ml.fit.ColumnName;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -52,12 +51,12 @@ public final class Hidden {
 
   /** A column by its name, whatever characters that has. */
   public static Column quoted(String name) {
-    return col(sql(name));
+    return ColumnName.column(name);
   }
 
   /** A column's name as it is written in SQL. */
   public static String sql(String name) {
-    return "`" + name.replace("`", "``") + "`";
+    return ColumnName.quoted(name);
   }
 
   private Hidden() {}

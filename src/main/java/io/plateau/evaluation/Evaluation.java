@@ -1,6 +1,7 @@
 package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.ml.fit.ColumnName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,11 +81,19 @@ public final class Evaluation {
 
   private static JavaRDD<Predicted> rows(Dataset<Row> predictions, Columns columns) {
     Column weight =
-        columns.weight() == null ? functions.lit(1.0) : quoted(columns.weight()).cast("double");
+        columns.weight() == null
+            ? functions.lit(1.0)
+            : ColumnName.column(columns.weight()).cast("double");
     Column probability =
-        columns.probability() == null ? functions.lit(null) : quoted(columns.probability());
+        columns.probability() == null
+            ? functions.lit(null)
+            : ColumnName.column(columns.probability());
     return predictions
-        .select(quoted(columns.label()), quoted(columns.prediction()), weight, probability)
+        .select(
+            ColumnName.column(columns.label()),
+            ColumnName.column(columns.prediction()),
+            weight,
+            probability)
         .toJavaRDD()
         .map(
             row ->
@@ -93,10 +102,6 @@ public final class Evaluation {
                     numbers(row.get(1)),
                     row.isNullAt(3) ? null : ((Vector) row.get(3)).toArray(),
                     row.getDouble(2)));
-  }
-
-  private static Column quoted(String column) {
-    return functions.col("`" + column.replace("`", "``") + "`");
   }
 
   private static double[] numbers(Object value) {

@@ -1,5 +1,6 @@
 package io.plateau.scan;
 
+import io.plateau.ml.fit.ColumnName;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
@@ -44,13 +45,10 @@ public final class TableSlots {
     return slots().stream()
         .map(
             slot ->
-                slot.of(dataset.col(quoted(slot.column())), schema.apply(slot.column()).dataType()))
+                slot.of(
+                    dataset.col(ColumnName.quoted(slot.column())),
+                    schema.apply(slot.column()).dataType()))
         .toList();
-  }
-
-  /** A name as Spark's resolution takes any name. */
-  static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 
   /**

@@ -34,7 +34,7 @@ final class UglyTables {
             "data.missing=median"),
         trains(
             "an odd label, weight and split",
-            csv("a,y.`y` 🐟,w.w,s s", i -> i + "," + i + ",1," + (i < 4)),
+            csv("a,y.`y` 🐟,w.w,s s", i -> i + "," + i + ".5,1," + (i < 4)),
             "data.label=[\"y.`y` 🐟\"]",
             "data.weight=w.w",
             "data.split.test={column: s s}"),
