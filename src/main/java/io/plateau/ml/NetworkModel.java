@@ -1,9 +1,9 @@
 package io.plateau.ml;
 
 import io.plateau.evaluation.FeatureImportance;
-import io.plateau.ml.fit.Categories;
 import io.plateau.ml.fit.CheckedRows;
 import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.FeatureColumns;
 import io.plateau.ml.fit.Packing;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.ml.params.HasNetworkParams;
@@ -102,7 +102,7 @@ public interface NetworkModel<M> extends HasNetworkParams {
     TrainedNetwork network = trained();
     int classes = columns.target() == LabelType.CLASS ? Math.max(2, network.outputs()) : 0;
     int outputs = columns.target().isVector() ? network.outputs() : 0;
-    RowCheck check = new RowCheck(columns, classes, Categories.NONE);
+    RowCheck check = new RowCheck(columns, classes, FeatureColumns.of(network.network()));
     try (CheckedRows rows = CheckedRows.read(dataset, check, network.inputs(), outputs, false)) {
       return Vectors.dense(FeatureImportance.of(network, rows.examples(), getSeed()));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Set;
 
 /**
  * Fit of a {@link FittedTable} to the statistics of the training rows.

@@ -25,6 +25,7 @@ public final class FeatureBlock {
   private static final int EXPONENT = 0x7f800000;
 
   private final int width;
+  private final FeatureColumns columns;
   private final int[] starts;
   private final boolean[] sparse;
   private float[] values = {};
@@ -33,9 +34,15 @@ public final class FeatureBlock {
   private int n;
   private int sparseRows;
 
-  /** For so many rows at most. */
-  public FeatureBlock(int width, int size) {
+  /**
+   * A block of no rows yet.
+   *
+   * @param columns that the features are
+   * @param size most rows
+   */
+  public FeatureBlock(int width, FeatureColumns columns, int size) {
     this.width = width;
+    this.columns = columns;
     starts = new int[size + 1];
     sparse = new boolean[size];
   }
@@ -56,7 +63,8 @@ public final class FeatureBlock {
   }
 
   /**
-   * Adds a row's features; false, and nothing added, where they are null, not finite or too few.
+   * Adds a row's features; false, and nothing added, where they are null, too few, or not finite
+   * but for those that may be missing.
    */
   public boolean add(InternalRow row, int column) {
     if (row.isNullAt(column)) {
@@ -82,7 +90,7 @@ public final class FeatureBlock {
     boolean finite = narrow(doubles(array), values, at, width);
     sparse[n] = false;
     starts[n + 1] = at + width;
-    return finite;
+    return finite || columns.allow(width, i -> i, i -> values[at + i]);
   }
 
   private double[] doubles(ArrayData array) {
@@ -112,11 +120,13 @@ public final class FeatureBlock {
       indices = Arrays.copyOf(indices, values.length);
     }
     System.arraycopy(vector.indices(), 0, indices, at, stored);
-    boolean finite = narrow(vector.values(), values, at, stored);
+    boolean valid =
+        narrow(vector.values(), values, at, stored)
+            || columns.allow(stored, i -> indices[at + i], i -> values[at + i]);
     sparse[n] = true;
     starts[n + 1] = at + stored;
-    sparseRows += finite ? 1 : 0;
-    return finite;
+    sparseRows += valid ? 1 : 0;
+    return valid;
   }
 
   private void reserve(int size) {

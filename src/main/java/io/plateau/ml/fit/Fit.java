@@ -53,9 +53,11 @@ public record Fit(
     columns.check(dataset.schema());
     int[] layers = params.isDefined(params.layers()) ? params.getLayers() : new int[0];
     Widths known = Widths.known(layers, spec, columns, dataset.schema());
-    Categories categories =
-        layers.length > 0 ? Categories.NONE : Categories.of(dataset.schema(), columns.features());
-    RowCheck check = new RowCheck(columns, known.classes(), categories);
+    FeatureColumns features =
+        layers.length > 0
+            ? FeatureColumns.NUMBERS
+            : FeatureColumns.of(dataset.schema().apply(columns.features()), spec.network());
+    RowCheck check = new RowCheck(columns, known.classes(), features);
     boolean skip = !params.getHandleInvalid().equals("error");
     int outputs = columns.target().isVector() ? known.outputs() : 0;
     try (CheckedRows rows =
@@ -64,11 +66,11 @@ public record Fit(
             "",
             () -> CheckedRows.read(dataset, check, known.inputs(), outputs, skip))) {
       rows.requireTraining(columns);
-      return train(rows, known, categories);
+      return train(rows, known, features);
     }
   }
 
-  private Outcome train(CheckedRows rows, Widths known, Categories categories) {
+  private Outcome train(CheckedRows rows, Widths known, FeatureColumns features) {
     Measures measures = rows.measures();
     warn(measures);
     boolean validation = measures.validated > 0;
@@ -82,7 +84,7 @@ public record Fit(
             : null;
     TrainingPlan plan =
         spec.plan(
-            categories.columns(spec.network(), measures.width),
+            features.columns(measures.width),
             known.outputs(columns.target(), measures),
             columns.target(),
             validation);

@@ -11,9 +11,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * may be left out where handleInvalid says so; anything else that is wrong is an error always.
  *
  * @param classes labels must be below, 0 where the data tell their number
- * @param categories features that must be codes
+ * @param features columns that the features are
  */
-public record RowCheck(Columns columns, int classes, Categories categories)
+public record RowCheck(Columns columns, int classes, FeatureColumns features)
     implements Serializable {
   /** Largest class that data without metadata may name; a mistaken label must not fill memory. */
   static final int LARGEST_CLASS = 65_535;
@@ -23,8 +23,8 @@ public record RowCheck(Columns columns, int classes, Categories categories)
 
   /** What is null, NaN or infinite in the row. */
   String invalid(InternalRow row) {
-    String features = invalid(columns.features(), FeatureBlock.vector(row, 0));
-    return features != null ? features : invalidLabel(row);
+    String vector = invalid(columns.features(), FeatureBlock.vector(row, 0), features);
+    return vector != null ? vector : invalidLabel(row);
   }
 
   /** What is null, NaN or infinite in the row's label. */
@@ -33,7 +33,7 @@ public record RowCheck(Columns columns, int classes, Categories categories)
       return complaint(columns.label(), "a value", "null");
     }
     if (columns.target().isVector()) {
-      return invalid(columns.label(), FeatureBlock.vector(row, 1));
+      return invalid(columns.label(), FeatureBlock.vector(row, 1), FeatureColumns.NUMBERS);
     }
     return Float.isFinite((float) row.getDouble(1))
         ? null
@@ -73,7 +73,7 @@ public record RowCheck(Columns columns, int classes, Categories categories)
 
   /** What is wrong with the codes of categories of the row that was added to a block last. */
   String wrongCode(FeatureBlock block) {
-    return categories.wrong(columns.features(), block);
+    return features.wrong(columns.features(), block);
   }
 
   private String wrongClass(double label) {
@@ -101,8 +101,8 @@ public record RowCheck(Columns columns, int classes, Categories categories)
     return null;
   }
 
-  /** What is null, NaN or infinite (as a float) in a vector. */
-  public static String invalid(String column, Vector vector) {
+  /** What is null, infinite (as a float), or NaN and must not be missing, in a vector. */
+  public static String invalid(String column, Vector vector, FeatureColumns columns) {
     if (vector == null) {
       return complaint(column, "a vector", "null");
     }
@@ -111,12 +111,14 @@ public record RowCheck(Columns columns, int classes, Categories categories)
     if (finite(values)) {
       return null;
     }
-    int i = 0;
-    while (Float.isFinite((float) values[i])) {
-      i++;
+    for (int i = 0; i < values.length; i++) {
+      int index = vector instanceof SparseVector sparse ? sparse.indices()[i] : i;
+      float value = (float) values[i];
+      if (!columns.allow(1, none -> index, none -> value)) {
+        return complaint(column, "finite numbers", values[i] + " at index " + index);
+      }
     }
-    int index = vector instanceof SparseVector sparse ? sparse.indices()[i] : i;
-    return complaint(column, "finite numbers", values[i] + " at index " + index);
+    return null;
   }
 
   /** Whether all are finite as floats; without a branch, which is twice as fast. */

@@ -111,7 +111,7 @@ final class RowScan implements Iterator<RowBlock> {
       width = vector.size();
     }
     if (features == null) {
-      features = new FeatureBlock(width, ROWS);
+      features = new FeatureBlock(width, check.features(), ROWS);
       features.expect(expected);
     }
     return features.add(row, 0);

@@ -31,12 +31,12 @@ public final class TableColumns {
       if (isPlain(column)) {
         plain += column.width();
       } else {
-        addPlain(columns, plain);
+        addNumbers(columns, plain);
         plain = 0;
         columns.add(column(column, network));
       }
     }
-    addPlain(columns, plain);
+    addNumbers(columns, plain);
     return columns;
   }
 
@@ -49,7 +49,8 @@ public final class TableColumns {
     };
   }
 
-  private static void addPlain(List<Column> columns, int width) {
+  /** <em>Adds</em> numbers as they are, if there are any. */
+  static void addNumbers(List<Column> columns, int width) {
     if (width > 0) {
       columns.add(new Numbers(width));
     }

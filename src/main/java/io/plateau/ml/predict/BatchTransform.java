@@ -1,6 +1,7 @@
 package io.plateau.ml.predict;
 
 import io.plateau.ml.fit.FeatureBlock;
+import io.plateau.ml.fit.FeatureColumns;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.Workspace;
@@ -33,7 +34,8 @@ public record BatchTransform(
   private final class Blocks implements Iterator<InternalRow> {
     private final Iterator<InternalRow> input;
     private final Workspace workspace = new Workspace();
-    private final FeatureBlock features = new FeatureBlock(network.inputs(), blockSize);
+    private final FeatureColumns columns = FeatureColumns.of(network.network());
+    private final FeatureBlock features = new FeatureBlock(network.inputs(), columns, blockSize);
     private final InternalRow[] rows = new InternalRow[blockSize];
     private final boolean[] good = new boolean[blockSize];
     private final Cells cells = new Cells(outputs.count());
@@ -96,7 +98,7 @@ public record BatchTransform(
     /** Whether a row without a prediction stays. */
     private boolean keeps(InternalRow row) {
       Vector vector = FeatureBlock.vector(row, column);
-      if (invalid.equals("error") || RowCheck.invalid(name, vector) == null) {
+      if (invalid.equals("error") || RowCheck.invalid(name, vector, columns) == null) {
         throw new DataException(SingleVector.problem(network, name, vector));
       }
       return invalid.equals("keep");

@@ -1,6 +1,7 @@
 package io.plateau.ml.predict;
 
 import io.plateau.math.Matrix;
+import io.plateau.ml.fit.FeatureColumns;
 import io.plateau.ml.fit.Packing;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.nn.Column;
@@ -44,7 +45,7 @@ public final class SingleVector {
 
   /** What is wrong with a vector to predict from, or null. */
   static String problem(TrainedNetwork trained, String column, Vector features) {
-    String invalid = RowCheck.invalid(column, features);
+    String invalid = RowCheck.invalid(column, features, FeatureColumns.of(trained.network()));
     return invalid != null || features.size() == trained.inputs()
         ? invalid
         : RowCheck.complaint(

@@ -64,7 +64,7 @@ class FeatureBlockTest {
 
   @Test
   void holdsTheNumbersOfDenseSparseAndMixedRowsBlockAfterBlock() {
-    FeatureBlock block = new FeatureBlock(WIDTH, 8);
+    FeatureBlock block = new FeatureBlock(WIDTH, FeatureColumns.NUMBERS, 8);
     assertThat(block(block, List.of(DENSE, DENSE))).isInstanceOf(DenseMatrix.class);
     assertThat(block(block, List.of(SPARSE, EMPTY, SPARSE))).isInstanceOf(SparseMatrix.class);
     assertThat(block(block, List.of(SPARSE, DENSE))).isInstanceOf(DenseMatrix.class);
@@ -75,7 +75,7 @@ class FeatureBlockTest {
 
   @Test
   void leavesOutWhatCannotBePredicted() {
-    FeatureBlock block = new FeatureBlock(WIDTH, 8);
+    FeatureBlock block = new FeatureBlock(WIDTH, FeatureColumns.NUMBERS, 8);
     double[] hole = everySecond();
     hole[5] = Double.NaN;
     double[] large = everySecond();

@@ -16,12 +16,12 @@ class RowCheckTest {
     double below = Math.nextDown(OVERFLOW);
     for (double value : new double[] {0, -0.0, below, -below, Double.MIN_VALUE, Float.MAX_VALUE}) {
       assertThat((float) value).isFinite();
-      assertThat(RowCheck.invalid("x", dense(place, value))).isNull();
+      assertThat(RowCheck.invalid("x", dense(place, value), FeatureColumns.NUMBERS)).isNull();
     }
     for (double value :
         new double[] {OVERFLOW, -OVERFLOW, 1e300, Double.NaN, Double.NEGATIVE_INFINITY}) {
       assertThat(Float.isFinite((float) value)).isFalse();
-      assertThat(RowCheck.invalid("x", dense(place, value)))
+      assertThat(RowCheck.invalid("x", dense(place, value), FeatureColumns.NUMBERS))
           .isEqualTo("column \"x\": expected finite numbers, got " + value + " at index " + place);
     }
   }
@@ -29,7 +29,11 @@ class RowCheckTest {
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, 1e39})
   void aSparseVectorTellsTheFeature(double value) {
-    assertThat(RowCheck.invalid("x", Vectors.sparse(9, new int[] {2, 7}, new double[] {1, value})))
+    assertThat(
+            RowCheck.invalid(
+                "x",
+                Vectors.sparse(9, new int[] {2, 7}, new double[] {1, value}),
+                FeatureColumns.NUMBERS))
         .endsWith("at index 7");
   }
 

@@ -1,0 +1,124 @@
+package io.plateau.ml.fit;
+
+import io.plateau.nn.Column;
+import io.plateau.nn.Columns;
+import io.plateau.nn.Network;
+import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.DateParts;
+import io.plateau.nn.column.Embedding;
+import io.plateau.nn.column.ImputedNumber;
+import io.plateau.nn.column.Numbers;
+import io.plateau.nn.column.OneHot;
+import io.plateau.spec.NetworkSpec;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Columns of a table that the features of vectors are, as the metadata of the vectors tell: those
+ * of a {@link TableMetadata table}, or else categories where the ML attributes are nominal and tell
+ * their number of values, such as {@code StringIndexer} gives.
+ */
+public final class FeatureColumns implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** All features are numbers, however many there are. */
+  public static final FeatureColumns NUMBERS = new FeatureColumns(List.of());
+
+  private final List<Column> columns;
+  private final Map<Integer, Codes> codes = new TreeMap<>();
+  private final BitSet missable = new BitSet();
+
+  private FeatureColumns(List<Column> columns) {
+    this.columns = columns;
+    int feature = 0;
+    for (Column column : columns) {
+      if (column instanceof OneHot category) {
+        codes.put(feature, category.codes());
+      } else if (column instanceof Embedding category) {
+        codes.put(feature, category.codes());
+      }
+      missable.set(feature, column instanceof ImputedNumber || column instanceof DateParts);
+      feature += column.inputs();
+    }
+  }
+
+  /** The columns that a network begins with. */
+  public static FeatureColumns of(Network network) {
+    return network.layers().get(0) instanceof Columns first
+        ? new FeatureColumns(first.columns())
+        : NUMBERS;
+  }
+
+  /** The columns of a column of vectors. */
+  static FeatureColumns of(StructField features, NetworkSpec network) {
+    return TableMetadata.table(features.metadata())
+        .map(table -> new FeatureColumns(TableColumns.of(table, network)))
+        .orElseGet(() -> ofAttributes(features, network));
+  }
+
+  private static FeatureColumns ofAttributes(StructField features, NetworkSpec network) {
+    AttributeGroup group = AttributeGroup.fromStructField(features);
+    if (group.attributes().isEmpty()) {
+      return NUMBERS;
+    }
+    List<Column> columns = new ArrayList<>();
+    int numbers = 0;
+    for (Attribute attribute : group.attributes().get()) {
+      if (attribute instanceof NominalAttribute nominal && nominal.getNumValues().isDefined()) {
+        TableColumns.addNumbers(columns, numbers);
+        numbers = 0;
+        columns.add(network.category(new Codes((Integer) nominal.getNumValues().get(), false)));
+      } else {
+        numbers++;
+      }
+    }
+    TableColumns.addNumbers(columns, numbers);
+    return new FeatureColumns(columns);
+  }
+
+  /** The columns of vectors of a width, as a network takes them. */
+  List<Column> columns(int width) {
+    return columns.isEmpty() ? List.of(new Numbers(width)) : columns;
+  }
+
+  /** Numbers that belong to features. */
+  interface Values {
+    float at(int place);
+  }
+
+  /** Whether each of n numbers is finite, or NaN for a feature that may be missing. */
+  boolean allow(int n, IntUnaryOperator feature, Values values) {
+    for (int i = 0; i < n; i++) {
+      float value = values.at(i);
+      boolean missing = value != value && missable.get(feature.applyAsInt(i)); // NaN
+      if (!Float.isFinite(value) && !missing) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What is wrong with a code of the row that was added to a block last, or null. */
+  String wrong(String column, FeatureBlock block) {
+    for (var category : codes.entrySet()) {
+      float value = block.last(category.getKey());
+      int last = category.getValue().count() - 1;
+      if (!(value >= 0 && value <= last && value == (int) value)) {
+        return RowCheck.complaint(
+            column,
+            "a code of a category, a whole number from 0 to " + last,
+            value + " at index " + category.getKey());
+      }
+    }
+    return null;
+  }
+}
