@@ -58,7 +58,7 @@ class ArchitectureTest {
               "optim",
               "nn",
               "math"),
-          room("ml.params", "engine", "checkpoint", "spec", "train"),
+          room("ml.params", "engine", "checkpoint", "spec", "table", "train"),
           room(
               "ml.fit",
               "ml.params",
@@ -73,12 +73,13 @@ class ArchitectureTest {
               "math"),
           room("ml.predict", "ml.fit", "scan", "table", "engine.shard", "train", "nn", "math"),
           room("ml.persist", "store", "table", "nn.column", "nn"),
-          room("scan", "ml.fit", "engine.shard", "table", "math"),
+          room("scan", "ml.fit", "engine.shard", "table", "train", "math"),
           room(
               "ml",
               "scan",
               "table",
               "store",
+              "engine.shard",
               "ml.params",
               "ml.fit",
               "ml.predict",

@@ -3,6 +3,8 @@ package io.plateau.ml;
 import static org.apache.spark.sql.functions.col;
 
 import io.plateau.ml.fit.TableMetadata;
+import io.plateau.ml.params.HasEncodedCol;
+import io.plateau.ml.params.TableParams;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
 import io.plateau.ml.persist.SavedFiles;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -32,12 +33,13 @@ import org.apache.spark.sql.types.StructType;
  * where training rows missed some. Plateau's estimators read from the metadata of the vectors which
  * numbers are codes and dates.
  */
-public final class TableEncoderModel extends Model<TableEncoderModel> implements MLWritable {
+public final class TableEncoderModel extends Model<TableEncoderModel>
+    implements HasEncodedCol, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
   private final FittedTable table;
-  private Param<String> outputCol;
+  private TableParams tableParams;
 
   /** For service discovery alone: an encoder of no columns. */
   public TableEncoderModel() {
@@ -55,7 +57,7 @@ public final class TableEncoderModel extends Model<TableEncoderModel> implements
   private TableEncoderModel(Uid held, FittedTable table) {
     uid = held.release();
     this.table = table;
-    setDefault(outputCol(), "features");
+    tableParams().setDefaults();
   }
 
   @Override
@@ -63,21 +65,17 @@ public final class TableEncoderModel extends Model<TableEncoderModel> implements
     return Uid.of(uid);
   }
 
+  @Override
+  public TableParams tableParams() {
+    if (tableParams == null) {
+      tableParams = new TableParams(this);
+    }
+    return tableParams;
+  }
+
   /** What was learned of the columns. */
   public FittedTable table() {
     return table;
-  }
-
-  /** Column of the vectors. */
-  public Param<String> outputCol() {
-    if (outputCol == null) {
-      outputCol = new Param<>(this, "outputCol", "column of the encoded vectors");
-    }
-    return outputCol;
-  }
-
-  public String getOutputCol() {
-    return getOrDefault(outputCol());
   }
 
   /** Sets the column of the vectors. */

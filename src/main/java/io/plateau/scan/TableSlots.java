@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /** Columns of a dataset that a fitted table reads. */
@@ -34,21 +35,42 @@ public final class TableSlots {
 
   /** The slots, in the order of the table's columns. */
   public List<Slot> slots() {
-    return columns.stream()
-        .map(column -> new Slot(column.name(), column.form().orElseThrow()))
-        .toList();
+    return columns.stream().map(TableSlots::slot).toList();
+  }
+
+  /** The slot of a column whose values are read. */
+  public static Slot slot(RawColumn column) {
+    return new Slot(column.name(), column.form().orElseThrow());
   }
 
   /** The values of the slots in a dataset, which {@link #check} has found to have them. */
   public List<Column> of(Dataset<?> dataset) {
-    StructType schema = dataset.schema();
-    return slots().stream()
-        .map(
-            slot ->
-                slot.of(
-                    dataset.col(ColumnName.quoted(slot.column())),
-                    schema.apply(slot.column()).dataType()))
-        .toList();
+    return slots().stream().map(slot -> value(slot, dataset)).toList();
+  }
+
+  /** The values of a slot. */
+  public static Column value(Slot slot, Dataset<?> dataset) {
+    return slot.of(column(dataset, slot.column()), type(dataset.schema(), slot.column()));
+  }
+
+  /** The column of a name, which may have any characters. */
+  public static Column column(Dataset<?> dataset, String name) {
+    return dataset.col(ColumnName.quoted(name));
+  }
+
+  /**
+   * The type of a column.
+   *
+   * @throws IllegalArgumentException where there is none of the name
+   */
+  public static DataType type(StructType schema, String name) {
+    List<String> names = Arrays.asList(schema.fieldNames());
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException(
+          "column \"%s\" does not exist%s; there are: %s"
+              .formatted(name, Nearest.hint(name, names), String.join(", ", names)));
+    }
+    return schema.apply(name).dataType();
   }
 
   /**
@@ -57,20 +79,12 @@ public final class TableSlots {
    * @throws IllegalArgumentException naming the first column that is missing or of another type
    */
   public void check(StructType schema) {
-    List<String> names = Arrays.asList(schema.fieldNames());
     for (RawColumn column : columns) {
-      if (!names.contains(column.name())) {
-        throw new IllegalArgumentException(
-            "column \"%s\" does not exist%s; there are: %s"
-                .formatted(
-                    column.name(), Nearest.hint(column.name(), names), String.join(", ", names)));
-      }
-      String given = schema.apply(column.name()).dataType().catalogString();
-      ValueType type = ColumnTypes.of(schema.apply(column.name()).dataType());
-      if (!reads(column, type)) {
+      DataType type = type(schema, column.name());
+      if (!reads(column, ColumnTypes.of(type))) {
         throw new IllegalArgumentException(
             "column \"%s\" must be of type %s as in training, got %s"
-                .formatted(column.name(), column.type().word(), given));
+                .formatted(column.name(), column.type().word(), type.catalogString()));
       }
     }
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Set;
 
 /**
  * Fit of a {@link FittedTable} to the statistics of the training rows.

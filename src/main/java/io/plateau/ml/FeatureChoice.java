@@ -1,0 +1,76 @@
+package io.plateau.ml;
+
+import io.plateau.ml.params.HasTableParams;
+import io.plateau.scan.ColumnTypes;
+import io.plateau.scan.TableSlots;
+import io.plateau.table.Kind;
+import io.plateau.table.RawColumn;
+import io.plateau.table.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/** Choice of the columns of a dataset that are features, by params. */
+final class FeatureChoice {
+  private FeatureChoice() {}
+
+  /**
+   * The columns that may become features.
+   *
+   * @param others columns that are something else, such as the label
+   * @throws IllegalArgumentException where params name a column that does not exist or cannot be of
+   *     a kind, or do not fit together
+   */
+  static List<RawColumn> of(HasTableParams params, StructType schema, Set<String> others) {
+    Map<String, Kind> kinds = params.tableParams().kinds();
+    Set<String> named = names(params, "inputCols", schema);
+    Set<String> ignored = names(params, "ignoredCols", schema);
+    if (!named.isEmpty() && !ignored.isEmpty()) {
+      throw new IllegalArgumentException("inputCols and ignoredCols are both set; set one of them");
+    }
+    if (named.isEmpty() && others.isEmpty() && !params.isSet(params.ignoredCols())) {
+      throw new IllegalArgumentException(
+          "set inputCols, or ignoredCols to the columns that are not features, such as the label");
+    }
+    Set<String> features = new LinkedHashSet<>(named);
+    if (named.isEmpty()) {
+      features.addAll(Arrays.asList(schema.fieldNames()));
+      features.removeAll(ignored);
+      features.removeAll(others);
+    }
+    for (String name : kinds.keySet()) {
+      TableSlots.type(schema, name);
+      if (!features.contains(name)) {
+        throw new IllegalArgumentException(
+            "columnKinds has column \"" + name + "\", which is not a feature");
+      }
+    }
+    List<RawColumn> columns = new ArrayList<>();
+    for (String name : features) {
+      DataType type = TableSlots.type(schema, name);
+      RawColumn column =
+          new RawColumn(name, ColumnTypes.of(type), Optional.ofNullable(kinds.get(name)));
+      if (named.contains(name) && column.type() == ValueType.OTHER) {
+        throw new IllegalArgumentException(
+            "column \"%s\" of type %s cannot be a feature".formatted(name, type.catalogString()));
+      }
+      columns.add(column);
+    }
+    return columns;
+  }
+
+  private static Set<String> names(HasTableParams params, String param, StructType schema) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String name : params.tableParams().strings(param)) {
+      TableSlots.type(schema, name);
+      names.add(name);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,99 @@
+package io.plateau.ml;
+
+import io.plateau.ml.params.HasEncodedCol;
+import io.plateau.ml.params.TableParams;
+import io.plateau.ml.params.TableSettings;
+import io.plateau.ml.predict.OutputSchema;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Learns how to encode columns of any kind as one vector: numbers, strings, booleans, dates, times,
+ * vectors and arrays of numbers. Kinds of columns are inferred from types and values unless {@code
+ * columnKinds} gives them. A fit reads the rows once.
+ */
+public final class TableEncoder extends Estimator<TableEncoderModel>
+    implements TableSettings<TableEncoder>, HasEncodedCol, DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private TableParams tableParams;
+
+  public TableEncoder() {
+    this(Identifiable.randomUID("tab"));
+  }
+
+  /**
+   * @param uid of the stage, unique in its pipeline
+   */
+  public TableEncoder(String uid) {
+    this(Uid.hold(uid));
+  }
+
+  private TableEncoder(Uid held) {
+    uid = held.release();
+    tableParams().setDefaults();
+  }
+
+  @Override
+  public String uid() {
+    return Uid.of(uid);
+  }
+
+  @Override
+  public TableParams tableParams() {
+    if (tableParams == null) {
+      tableParams = new TableParams(this);
+    }
+    return tableParams;
+  }
+
+  /** Sets the column of the vectors. */
+  public TableEncoder setOutputCol(String value) {
+    set(outputCol(), value);
+    return this;
+  }
+
+  @Override
+  public TableEncoderModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    TablePass pass =
+        new TablePass(
+            FeatureChoice.of(this, dataset.schema(), Set.of()),
+            Optional.empty(),
+            "",
+            tableParams().rules());
+    TableEncoderModel model = new TableEncoderModel(uid(), pass.in(dataset).table());
+    return copyValues(model, new ParamMap()).setParent(this);
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    FeatureChoice.of(this, schema, Set.of());
+    return new OutputSchema(schema).vector(getOutputCol(), Metadata.empty()).schema();
+  }
+
+  @Override
+  public TableEncoder copy(ParamMap extra) {
+    return copyValues(new TableEncoder(uid), extra);
+  }
+
+  /** Reads a saved encoder. */
+  public static MLReader<TableEncoder> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads a saved encoder. */
+  public static TableEncoder load(String path) {
+    return read().load(path);
+  }
+}

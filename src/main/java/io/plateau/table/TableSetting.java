@@ -1,0 +1,89 @@
+package io.plateau.table;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** Setting of {@link TableRules}: its name, values and documentation for job files and params. */
+public enum TableSetting {
+  MISSING(
+      "missing",
+      "what happens to a missing value: median or mean fill a number and tell the network so, and"
+          + " a missing category is the category of all that are not known; skip leaves the row"
+          + " out; error",
+      TableRules.words(TableRules.Missing.class),
+      rules -> TableRules.word(rules.missing())),
+  UNSEEN(
+      "unseen",
+      "what happens to a category that no training row has: other is one category for all of them;"
+          + " skip leaves the row out; error",
+      TableRules.words(TableRules.Unseen.class),
+      rules -> TableRules.word(rules.unseen())),
+  SCALE(
+      "scale",
+      "brings numbers to one scale: robust by median and quartiles, with a soft limit; standard to"
+          + " mean 0 and variance 1; none leaves them as they are",
+      TableRules.words(TableRules.Scale.class),
+      rules -> TableRules.word(rules.scale())),
+  MAX_CATEGORIES(
+      "maxCategories",
+      "the most frequent categories of a column that are told apart (>= 1); others share some by"
+          + " hash",
+      List.of(),
+      TableRules::maxCategories);
+
+  private final String word;
+  private final String doc;
+  private final List<String> words;
+  private final Function<TableRules, Object> of;
+
+  TableSetting(String word, String doc, List<String> words, Function<TableRules, Object> of) {
+    this.word = word;
+    this.doc = doc;
+    this.words = words;
+    this.of = of;
+  }
+
+  /** The name in job files and params. */
+  public String word() {
+    return word;
+  }
+
+  /** What it does, in a line. */
+  public String doc() {
+    return doc;
+  }
+
+  /** The values it may have; empty where these are integers of at least 1. */
+  public List<String> words() {
+    return words;
+  }
+
+  /** The value in rules: one of the {@link #words}, or an Integer. */
+  public Object of(TableRules rules) {
+    return of.apply(rules);
+  }
+
+  /**
+   * The rules with a value of each setting.
+   *
+   * @throws IllegalArgumentException for a value that a setting may not have
+   */
+  public static TableRules rules(Function<TableSetting, ?> values) {
+    return new TableRules(
+        rule(TableRules.Missing.class, MISSING, values),
+        rule(TableRules.Unseen.class, UNSEEN, values),
+        rule(TableRules.Scale.class, SCALE, values),
+        (Integer) values.apply(MAX_CATEGORIES));
+  }
+
+  private static <E extends Enum<E>> E rule(
+      Class<E> type, TableSetting setting, Function<TableSetting, ?> values) {
+    int index = setting.words.indexOf(values.apply(setting));
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "%s must be one of %s; got \"%s\""
+              .formatted(setting.word, String.join(", ", setting.words), values.apply(setting)));
+    }
+    return type.getEnumConstants()[index];
+  }
+}

@@ -1,0 +1,30 @@
+package io.plateau.ml.params
+
+import org.apache.spark.ml.param.Param
+
+/**
+ * The setters of estimators that take columns of any kind. Each returns the estimator itself, so that calls
+ * chain.
+ *
+ * @tparam E the estimator
+ */
+trait TableSettings[E] extends HasTableParams {
+  private def given[T](param: Param[T], value: T): E = {
+    set(param, value)
+    this.asInstanceOf[E]
+  }
+
+  /** Columns that are features. */
+  def setInputCols(value: Array[String]): E = given(inputCols(), value)
+
+  /** Columns that are not features, such as the label; all others are, unless the features are named. */
+  def setIgnoredCols(value: Array[String]): E = given(ignoredCols(), value)
+
+  /** Kinds that are not to be inferred, such as `zip:category` or `note:ignore`; texts, which JSON and Python have. */
+  def setColumnKinds(value: Array[String]): E = given(columnKinds(), value)
+
+  def setMissing(value: String): E = given(missing(), value)
+  def setUnseen(value: String): E = given(unseen(), value)
+  def setScale(value: String): E = given(scale(), value)
+  def setMaxCategories(value: Int): E = given(maxCategories(), value)
+}

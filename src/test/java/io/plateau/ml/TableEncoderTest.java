@@ -1,0 +1,202 @@
+package io.plateau.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.LocalSpark;
+import io.plateau.nn.Columns;
+import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.DateParts;
+import io.plateau.nn.column.Embedding;
+import io.plateau.nn.column.ImputedNumber;
+import io.plateau.nn.column.Numbers;
+import io.plateau.nn.column.OneHot;
+import io.plateau.store.TableJson;
+import io.plateau.table.FittedColumn;
+import io.plateau.table.FittedNumber;
+import io.plateau.table.FittedTable;
+import io.plateau.table.TableRules;
+import io.plateau.table.TableSetting;
+import io.plateau.train.DataException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+
+class TableEncoderTest {
+  private static TableEncoder encoder() {
+    return new TableEncoder().setIgnoredCols(TableFrames.OTHERS);
+  }
+
+  private static String json(FittedTable table) {
+    return new String(TableJson.bytes(table), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void infersKindsAndEncodesTheBitsOfItsTable() {
+    Dataset<Row> rows = TableFrames.rows(200);
+    FittedTable table = encoder().fit(rows).table();
+    assertThat(table.columns().stream().map(column -> column.name() + " " + column.kind().word()))
+        .containsExactly(
+            "size (m²) number",
+            "city.name category",
+            "new` category",
+            "rooms number",
+            "sold date",
+            "view vector",
+            "marks vector");
+    assertThat(table.notes()).hasSize(10);
+    assertThat(table.width()).isEqualTo(9);
+    List<Row> encoded = encoder().fit(rows).transform(rows).collectAsList();
+    for (Row row : encoded) {
+      Map<String, Object> values = new HashMap<>();
+      for (FittedColumn column : table.columns()) {
+        Object value = row.get(row.fieldIndex(column.name()));
+        values.put(
+            column.name(),
+            value instanceof Vector vector
+                ? vector.toArray()
+                : value instanceof scala.collection.Seq<?> list
+                    ? scala.jdk.javaapi.CollectionConverters.asJava(list)
+                    : value);
+      }
+      float[] expected = table.row(values);
+      double[] got = row.<Vector>getAs("features").toArray();
+      assertThat(IntStream.range(0, 9).map(i -> Float.floatToRawIntBits((float) got[i])))
+          .containsExactly(
+              IntStream.range(0, 9)
+                  .map(i -> Float.floatToRawIntBits(expected[i]))
+                  .boxed()
+                  .toArray(Integer[]::new));
+    }
+  }
+
+  @Test
+  void learnsTheSameInAnyOrderOfRows() {
+    Dataset<Row> rows = TableFrames.rows(200);
+    assertThat(json(encoder().fit(rows.repartition(3)).table()))
+        .isEqualTo(json(encoder().fit(rows).table()));
+    assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+  }
+
+  @Test
+  void takesColumnsAndKindsThatAreSaid() {
+    Dataset<Row> rows = TableFrames.rows(60).withColumnRenamed("rooms", "rooms:all");
+    FittedTable table =
+        new TableEncoder()
+            .setInputCols(new String[] {"rooms:all", "new`", "id"})
+            .setColumnKinds(new String[] {"rooms:all:category", "id:category", "new`:number"})
+            .setMaxCategories(4)
+            .setScale("none")
+            .fit(rows)
+            .table();
+    assertThat(table.columns().stream().map(column -> column.name() + " " + column.treatment()))
+        .containsExactly(
+            "rooms:all 4 values by name, the others in 1 buckets",
+            "new` as it is",
+            "id 4 values by name, the others in 1 buckets");
+    assertThat(table.rules())
+        .isEqualTo(
+            new TableRules(
+                TableRules.Missing.MEDIAN, TableRules.Unseen.OTHER, TableRules.Scale.NONE, 4));
+    assertThat(TableSetting.rules(setting -> setting.of(table.rules()))).isEqualTo(table.rules());
+  }
+
+  @Test
+  void refusesWhatCannotBeFeatures() {
+    Dataset<Row> rows = TableFrames.rows(30);
+    assertThatThrownBy(() -> new TableEncoder().fit(rows))
+        .hasMessage(
+            "set inputCols, or ignoredCols to the columns that are not features, such as the label");
+    assertThatThrownBy(() -> encoder().setInputCols(new String[] {"rooms"}).fit(rows))
+        .hasMessage("inputCols and ignoredCols are both set; set one of them");
+    assertThatThrownBy(() -> encoder().setIgnoredCols(new String[] {"prise"}).fit(rows))
+        .hasMessageStartingWith("column \"prise\" does not exist; did you mean \"price\"?");
+    assertThatThrownBy(() -> encoder().setColumnKinds(new String[] {"price:number"}).fit(rows))
+        .hasMessage("columnKinds has column \"price\", which is not a feature");
+    assertThatThrownBy(() -> encoder().setColumnKinds(new String[] {"view:date"}).fit(rows))
+        .hasMessage("column \"view\" of type vector cannot be of kind date");
+    assertThatThrownBy(() -> encoder().setColumnKinds(new String[] {"view:dat"}))
+        .hasMessageContaining("a kind of column is one of");
+    assertThatThrownBy(() -> encoder().setColumnKinds(new String[] {"number"}))
+        .hasMessageContaining("columnKinds must have the form NAME:KIND, got \"number\"");
+    assertThatThrownBy(() -> new TableEncoder().setInputCols(new String[] {"photo"}).fit(rows))
+        .hasMessage("column \"photo\" of type binary cannot be a feature");
+    assertThatThrownBy(() -> encoder().setMissing("mode")).hasMessageContaining("missing");
+    assertThatThrownBy(() -> encoder().setMaxCategories(0)).hasMessageContaining("maxCategories");
+  }
+
+  @Test
+  void namesColumnsWhoseValuesCannotBeLearnedFrom() {
+    Dataset<Row> rows = TableFrames.rows(30);
+    assertThatThrownBy(
+            () -> encoder().fit(rows.withColumn("rooms", functions.expr("double('-inf') * rooms"))))
+        .isInstanceOf(DataException.class)
+        .hasMessage("column \"rooms\": expected finite numbers, got -Infinity");
+    assertThatThrownBy(
+            () ->
+                encoder()
+                    .fit(
+                        rows.withColumn("marks", functions.expr("slice(marks, 1, rooms % 2 + 1)"))))
+        .isInstanceOf(DataException.class)
+        .hasMessage("column \"marks\": expected vectors of one width, got widths from 1 to 2");
+    assertThatThrownBy(
+            () -> encoder().fit(rows.withColumn("marks", functions.expr("array(1, null)"))))
+        .isInstanceOf(DataException.class)
+        .hasMessage("column \"marks\": expected vectors of finite numbers, got NaN or infinity");
+    assertThatThrownBy(() -> encoder().fit(rows.filter("rooms > 99")))
+        .isInstanceOf(DataException.class)
+        .hasMessage("there are no rows to learn the columns of a table from");
+    assertThatThrownBy(
+            () -> new TableEncoder().setInputCols(new String[] {"one", "id"}).fit(rows.limit(1)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "no column is left to learn from: \"one\" (one value in all training rows), \"id\" (one"
+                + " value in all training rows)");
+  }
+
+  @Test
+  void aNetworkBehindItExpandsTheColumns() {
+    Dataset<Row> rows = TableFrames.rows(200);
+    PipelineModel pipeline =
+        new Pipeline()
+            .setStages(
+                new PipelineStage[] {
+                  encoder(),
+                  new NeuralNetworkRegressor()
+                      .setLabelCol("price")
+                      .setHiddenLayers(new int[] {4})
+                      .setMaxIter(2)
+                })
+            .fit(rows);
+    FittedTable table = ((TableEncoderModel) pipeline.stages()[0]).table();
+    NeuralNetworkRegressionModel model = (NeuralNetworkRegressionModel) pipeline.stages()[1];
+    Columns first = (Columns) model.network().layers().get(0);
+    assertThat(first.columns())
+        .startsWith(
+            new ImputedNumber(((FittedNumber) table.columns().get(0)).filled()),
+            new Embedding(new Codes(12, true), 8),
+            new OneHot(new Codes(2, true)),
+            new Numbers(1))
+        .endsWith(new Numbers(4));
+    assertThat(first.columns().get(4)).isInstanceOf(DateParts.class);
+    Dataset<Row> predicted = pipeline.transform(rows);
+    assertThat(predicted.filter("prediction is null or isnan(prediction)").count()).isZero();
+    Row row = predicted.filter("`size (m²)` is null").first();
+    assertThat(model.predict(row.getAs("features"))).isFinite();
+    assertThat(model.featureImportances(predicted.drop("prediction")).size()).isEqualTo(9);
+    double[] hole = row.<Vector>getAs("features").toArray();
+    hole[3] = Double.NaN;
+    assertThatThrownBy(() -> model.predict(Vectors.dense(hole)))
+        .hasMessage("column \"features\": expected finite numbers, got NaN at index 3");
+  }
+}
