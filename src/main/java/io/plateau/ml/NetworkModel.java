@@ -71,16 +71,14 @@ public interface NetworkModel<M> extends HasNetworkParams {
   /** The dataset with predictions appended; {@code schema} is its schema with theirs. */
   default Dataset<Row> transformed(
       Dataset<?> dataset, StructType schema, String features, Outputs outputs) {
-    return AppendedColumns.to(
-        dataset,
-        schema,
-        new BatchTransform(
-            trained(),
-            dataset.schema().fieldIndex(features),
-            features,
-            getBlockSize(),
-            getHandleInvalid(),
-            outputs));
+    int place = dataset.schema().fieldIndex(features);
+    return AppendedColumns.to(dataset, schema, batches(place, features, outputs));
+  }
+
+  /** Appends predictions to rows that have vectors at a place. */
+  default AppendedColumns.Append batches(int place, String features, Outputs outputs) {
+    return new BatchTransform(
+        trained(), place, features, getBlockSize(), getHandleInvalid(), outputs);
   }
 
   /** The columns that {@link #featureImportances} reads. */

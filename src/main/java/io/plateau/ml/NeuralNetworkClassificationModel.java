@@ -136,6 +136,17 @@ public final class NeuralNetworkClassificationModel
         isMultiLabel());
   }
 
+  /** What transform appends. */
+  ClassOutputs chosen() {
+    ClassOutputs outputs = outputs(true);
+    if (outputs.thresholds() != null && outputs.thresholds().length != numClasses()) {
+      throw new IllegalArgumentException(
+          "thresholds must have one for each of %s classes, got %s"
+              .formatted(numClasses(), Arrays.toString(outputs.thresholds())));
+    }
+    return outputs;
+  }
+
   @Override
   public StructType transformSchema(StructType schema) {
     Columns.requireVector(schema, getFeaturesCol());
@@ -152,12 +163,7 @@ public final class NeuralNetworkClassificationModel
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
-    ClassOutputs outputs = outputs(true);
-    if (outputs.thresholds() != null && outputs.thresholds().length != numClasses()) {
-      throw new IllegalArgumentException(
-          "thresholds must have one for each of %s classes, got %s"
-              .formatted(numClasses(), Arrays.toString(outputs.thresholds())));
-    }
+    ClassOutputs outputs = chosen();
     if (outputs.count() == 0) {
       LOG.warn("{}: transform does nothing, as no output column is set", uid());
       return dataset.toDF();

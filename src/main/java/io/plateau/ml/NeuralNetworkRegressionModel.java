@@ -107,6 +107,11 @@ public final class NeuralNetworkRegressionModel
     return Vectors.dense(Packing.doubles(z, 0, z.length));
   }
 
+  /** What transform appends. */
+  NumberOutputs chosen() {
+    return new NumberOutputs(isMultiOutput());
+  }
+
   @Override
   public StructType transformSchema(StructType schema) {
     Columns.requireVector(schema, getFeaturesCol());
@@ -124,7 +129,7 @@ public final class NeuralNetworkRegressionModel
       LOG.warn("{}: transform does nothing, as no output column is set", uid());
       return dataset.toDF();
     }
-    return transformed(dataset, schema, getFeaturesCol(), new NumberOutputs(isMultiOutput()));
+    return transformed(dataset, schema, getFeaturesCol(), chosen());
   }
 
   @Override

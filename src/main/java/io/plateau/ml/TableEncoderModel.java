@@ -13,9 +13,9 @@ import io.plateau.ml.predict.EncodedTable;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.FittedTable;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
@@ -84,9 +84,14 @@ public final class TableEncoderModel extends Model<TableEncoderModel>
     return this;
   }
 
+  /** Complains about a column that is missing or of another type than in training. */
+  void check(StructType schema) {
+    new TableSlots(table).check(schema);
+  }
+
   @Override
   public StructType transformSchema(StructType schema) {
-    new TableSlots(table).check(schema);
+    check(schema);
     return new OutputSchema(schema)
         .vector(getOutputCol(), TableMetadata.of(getOutputCol(), table))
         .schema();
@@ -94,23 +99,34 @@ public final class TableEncoderModel extends Model<TableEncoderModel>
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    StructType schema = transformSchema(dataset.schema());
+    return transformed(dataset, transformSchema(dataset.schema()), place -> rows -> rows);
+  }
+
+  /**
+   * The dataset with vectors appended, and behind them what a further step makes of them.
+   *
+   * @param schema of the dataset with all that is appended
+   * @param behind makes the further step from the place of the vectors in a row
+   */
+  Dataset<Row> transformed(
+      Dataset<?> dataset, StructType schema, IntFunction<AppendedColumns.Append> behind) {
     TableSlots slots = new TableSlots(table);
     int width = dataset.schema().size();
     List<Column> read = slots.of(dataset);
-    String[] names =
-        IntStream.range(0, read.size()).mapToObj(i -> uid() + "/" + i).toArray(String[]::new);
-    Dataset<Row> wide =
-        dataset.select(
-            Stream.concat(
-                    Stream.of(col("*")),
-                    IntStream.range(0, names.length).mapToObj(i -> read.get(i).as(names[i])))
-                .toArray(Column[]::new));
-    return AppendedColumns.to(
-            wide,
-            wide.schema().add(schema.apply(width)),
-            new EncodedTable(table, slots.slots(), width))
-        .drop(names);
+    List<Column> columns = new ArrayList<>(List.of(col("*")));
+    String[] names = new String[read.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = uid() + "/" + i;
+      columns.add(read.get(i).as(names[i]));
+    }
+    Dataset<Row> wide = dataset.select(columns.toArray(Column[]::new));
+    StructType whole = wide.schema();
+    for (int i = width; i < schema.size(); i++) {
+      whole = whole.add(schema.apply(i));
+    }
+    AppendedColumns.Append encoded = new EncodedTable(table, slots.slots(), width);
+    AppendedColumns.Append next = behind.apply(wide.schema().size());
+    return AppendedColumns.to(wide, whole, rows -> next.call(encoded.call(rows))).drop(names);
   }
 
   @Override
@@ -120,13 +136,14 @@ public final class TableEncoderModel extends Model<TableEncoderModel>
 
   @Override
   public MLWriter write() {
-    return new ModelWriter(this, SavedFiles.of(table));
+    return new ModelWriter(this, SavedFiles.of(SavedFiles.COLUMNS, table));
   }
 
   /** Reads a saved encoder. */
   public static MLReader<TableEncoderModel> read() {
     return new ModelReader<>(
-        TableEncoderModel.class, (uid, files) -> new TableEncoderModel(uid, files.table()));
+        TableEncoderModel.class,
+        (uid, files) -> new TableEncoderModel(uid, files.table(SavedFiles.COLUMNS)));
   }
 
   /** Reads a saved encoder. */

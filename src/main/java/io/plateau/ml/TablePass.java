@@ -3,6 +3,7 @@ package io.plateau.ml;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.fit.InternalRows;
 import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;
@@ -82,7 +83,7 @@ record TablePass(
     List<Column> selected = new ArrayList<>();
     slots.forEach(slot -> selected.add(TableSlots.value(slot, dataset)));
     selected.add(lit(false));
-    selected.add(validation.isEmpty() ? lit(false) : TableSlots.column(dataset, validation));
+    selected.add(validation.isEmpty() ? lit(false) : ColumnName.column(validation));
     selected.add(lit(false));
     selected.add(lit(""));
     selected.add(lit(0L));

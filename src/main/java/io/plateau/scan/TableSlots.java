@@ -50,12 +50,8 @@ public final class TableSlots {
 
   /** The values of a slot. */
   public static Column value(Slot slot, Dataset<?> dataset) {
-    return slot.of(column(dataset, slot.column()), type(dataset.schema(), slot.column()));
-  }
-
-  /** The column of a name, which may have any characters. */
-  public static Column column(Dataset<?> dataset, String name) {
-    return dataset.col(ColumnName.quoted(name));
+    return slot.of(
+        dataset.col(ColumnName.quoted(slot.column())), type(dataset.schema(), slot.column()));
   }
 
   /**

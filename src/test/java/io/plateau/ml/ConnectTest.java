@@ -35,6 +35,9 @@ class ConnectTest {
       ObjectRef regressor = fit(server, "io.plateau.ml.NeuralNetworkRegressor");
       assertThat(server.count(where(transform(regressor, ROWS), "abs(prediction - label) < 1.0")))
           .isBetween(75L, 90L);
+      ObjectRef tabular = fit(server, "io.plateau.ml.TabularClassifier");
+      assertThat(server.count(where(transform(tabular, ROWS), "prediction = label")))
+          .isBetween(75L, 90L);
       assertThat(attribute(server, classifier, "numClasses").getInteger()).isEqualTo(3);
       assertThat(attribute(server, classifier, "numFeatures").getInteger()).isEqualTo(4);
       assertThatThrownBy(

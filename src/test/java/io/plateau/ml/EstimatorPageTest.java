@@ -4,8 +4,11 @@ import io.plateau.GeneratedRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.junit.jupiter.api.Test;
@@ -19,16 +22,37 @@ class EstimatorPageTest {
     GeneratedRows.require(PAGE, "params", rows());
   }
 
+  @Test
+  void thePageHasAllParamsOfTablesAsTheyAre() throws IOException {
+    Map<String, Params> owners = new LinkedHashMap<>();
+    owners.put("E", new TableEncoder());
+    owners.put("C", new TabularClassifier());
+    owners.put("R", new TabularRegressor());
+    GeneratedRows.require(
+        PAGE, "table params", rows(owners, param -> !NETWORK.hasParam(param.name())));
+  }
+
+  private static final NeuralNetworkClassifier NETWORK = new NeuralNetworkClassifier();
+
   private static String rows() {
+    Map<String, Params> owners = new LinkedHashMap<>();
+    owners.put("C", NETWORK);
+    owners.put("R", new NeuralNetworkRegressor());
+    return rows(owners, param -> true);
+  }
+
+  private static String rows(Map<String, Params> owners, Predicate<Param<?>> shown) {
     Map<String, String> rows = new TreeMap<>();
-    NeuralNetworkClassifier classifier = new NeuralNetworkClassifier();
-    NeuralNetworkRegressor regressor = new NeuralNetworkRegressor();
-    for (Params owner : new Params[] {classifier, regressor}) {
+    for (Params owner : owners.values()) {
       for (Param<?> param : owner.params()) {
-        boolean ofClassifier = classifier.hasParam(param.name());
-        boolean ofRegressor = regressor.hasParam(param.name());
-        String who = ofClassifier && ofRegressor ? "C R" : ofClassifier ? "C" : "R";
-        rows.put(param.name(), row(owner, param, who));
+        if (shown.test(param)) {
+          String who =
+              owners.entrySet().stream()
+                  .filter(each -> each.getValue().hasParam(param.name()))
+                  .map(Map.Entry::getKey)
+                  .collect(Collectors.joining(" "));
+          rows.put(param.name(), row(owner, param, who));
+        }
       }
     }
     return "| param | default | | |\n|---|---|---|---|\n" + String.join("", rows.values());

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.ml.params.HasNetworkParams;
+import io.plateau.ml.params.HasTableParams;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,14 +48,26 @@ class SparkCitizenTest {
         new NeuralNetworkClassifier(),
         new NeuralNetworkRegressor(),
         new NeuralNetworkClassificationModel(),
-        new NeuralNetworkRegressionModel());
+        new NeuralNetworkRegressionModel(),
+        new TabularClassifier(),
+        new TabularRegressor(),
+        new TabularClassificationModel(),
+        new TabularRegressionModel(),
+        new TableEncoder(),
+        new TableEncoderModel());
   }
 
   @ParameterizedTest
   @MethodSource("stages")
   void paramsBelongToTheirStage(Params stage) throws NoSuchMethodException {
     List<String> names = Arrays.stream(stage.params()).map(Param::name).toList();
-    assertThat(names).isSorted().doesNotHaveDuplicates().contains("layers", "solver", "maxIter");
+    assertThat(names).isSorted().doesNotHaveDuplicates();
+    if (stage instanceof HasNetworkParams) {
+      assertThat(names).contains("layers", "solver", "maxIter");
+    }
+    if (stage instanceof HasTableParams) {
+      assertThat(names).contains("inputCols", "missing", "columnKinds");
+    }
     for (Param<?> param : stage.params()) {
       assertThat(param.parent()).as(param.name()).isEqualTo(stage.uid());
       assertThat(stage.getParam(param.name())).isEqualTo(param);
@@ -93,9 +109,33 @@ class SparkCitizenTest {
   @Test
   void isFoundByServiceLoaders() throws ClassNotFoundException {
     assertThat(services("org.apache.spark.ml.Estimator"))
-        .contains(NeuralNetworkClassifier.class, NeuralNetworkRegressor.class);
+        .contains(
+            NeuralNetworkClassifier.class,
+            NeuralNetworkRegressor.class,
+            TabularClassifier.class,
+            TabularRegressor.class,
+            TableEncoder.class);
     assertThat(services("org.apache.spark.ml.Transformer"))
-        .contains(NeuralNetworkClassificationModel.class, NeuralNetworkRegressionModel.class);
+        .contains(
+            NeuralNetworkClassificationModel.class,
+            NeuralNetworkRegressionModel.class,
+            TabularClassificationModel.class,
+            TabularRegressionModel.class,
+            TableEncoderModel.class);
+  }
+
+  /** Py4j, through which Python calls, sees what is declared by public types. */
+  @ParameterizedTest
+  @MethodSource("stages")
+  void settersAreCallableAndReturnTheStage(Params stage) throws ReflectiveOperationException {
+    for (Method method : stage.getClass().getMethods()) {
+      if (method.getName().matches("set(MaxIter|BatchSize|LabelCol|Missing|OutputCol)")) {
+        assertThat(Modifier.isPublic(method.getDeclaringClass().getModifiers())).isTrue();
+        Class<?> type = method.getParameterTypes()[0];
+        Object value = type == int.class ? (Object) 3 : "error";
+        assertThat(method.invoke(stage, value)).isSameAs(stage);
+      }
+    }
   }
 
   private static List<Class<?>> services(String type) throws ClassNotFoundException {

@@ -6,7 +6,7 @@ import org.apache.spark.ml.param.{ParamMap, ParamsSuite}
 import org.apache.spark.ml.util.{DefaultReadWriteTest, MLTestingUtils}
 import org.apache.spark.sql.{DataFrame, Row}
 import org.apache.spark.sql.execution.streaming.runtime.MemoryStream
-import org.apache.spark.sql.functions.col
+import org.apache.spark.sql.functions.{array, col, element_at, lit}
 import org.apache.spark.sql.streaming.StreamTest
 
 /**
@@ -31,6 +31,29 @@ class SparkHarness extends StreamTest with DefaultReadWriteTest {
   private def regressor =
     new NeuralNetworkRegressor().setHiddenLayers(Array(4)).setMaxIter(3).setSeed(2)
 
+  private def table: DataFrame = named(rows)
+
+  /** The points with a string beside them, which is a label or a feature. */
+  private def named(frame: DataFrame): DataFrame =
+    frame.withColumn("kind", element_at(array(lit("a"), lit("b"), lit("c")), col("label").cast("int") + 1))
+
+  private def encoder = new TableEncoder().setInputCols(Array("kind", "features")).setOutputCol("out")
+
+  private def tabularClassifier =
+    new TabularClassifier().setLabelCol("kind").setIgnoredCols(Array("label")).setHiddenLayers(Array(4)).setMaxIter(3)
+
+  private def tabularRegressor = new TabularRegressor().setHiddenLayers(Array(4)).setMaxIter(3)
+
+  private val tableSettings: Map[String, Any] = Map(
+    "inputCols" -> Array("features"),
+    "missing" -> "mean",
+    "unseen" -> "skip",
+    "scale" -> "standard",
+    "maxCategories" -> 7)
+
+  private def encoded(model: TableEncoderModel): Seq[Row] =
+    model.setOutputCol("encoded").transform(table).select("encoded").collect().toSeq
+
   /** Saving without a session is internal to Spark Connect's cache; our models are always folders. */
   private val skipTestSaveLocal = true
 
@@ -45,12 +68,12 @@ class SparkHarness extends StreamTest with DefaultReadWriteTest {
     "seed" -> 7L)
 
   private def onFrameAndStream(model: Transformer, columns: String*)(check: Row => Unit): Unit = {
-    val frame = rows
+    val frame = table
     val out = columns.map(col)
     model.transform(frame).select(out: _*).collect().foreach(check)
     implicit val session: org.apache.spark.sql.SparkSession = spark
     val stream = MemoryStream[(Vector, Double)]
-    val streamed = stream.toDS().toDF(frame.columns.toIndexedSeq: _*)
+    val streamed = named(stream.toDS().toDF("features", "label"))
     testStream(model.transform(streamed).select(out: _*))(
       AddData(stream, points: _*),
       CheckAnswer((got: Seq[Row]) => {
@@ -66,6 +89,15 @@ class SparkHarness extends StreamTest with DefaultReadWriteTest {
     ParamsSuite.checkParams(regressor.fit(rows))
     ParamsSuite.checkParams(new NeuralNetworkClassificationModel())
     ParamsSuite.checkParams(new NeuralNetworkRegressionModel())
+    ParamsSuite.checkParams(encoder)
+    ParamsSuite.checkParams(tabularClassifier)
+    ParamsSuite.checkParams(tabularRegressor)
+    ParamsSuite.checkParams(encoder.fit(table))
+    ParamsSuite.checkParams(tabularClassifier.fit(table))
+    ParamsSuite.checkParams(tabularRegressor.fit(table))
+    ParamsSuite.checkParams(new TableEncoderModel())
+    ParamsSuite.checkParams(new TabularClassificationModel())
+    ParamsSuite.checkParams(new TabularRegressionModel())
   }
 
   test("copies and uids of a classifier") {
@@ -73,6 +105,55 @@ class SparkHarness extends StreamTest with DefaultReadWriteTest {
     val model = trainer.fit(rows)
     MLTestingUtils.checkCopyAndUids(trainer, model)
     assert(model.copy(ParamMap.empty).hasSummary)
+  }
+
+  test("copies and uids of stages that take tables") {
+    val stage = encoder
+    MLTestingUtils.checkCopyAndUids(stage, stage.fit(table))
+    val classes = tabularClassifier
+    MLTestingUtils.checkCopyAndUids(classes, classes.fit(table))
+    val numbers = tabularRegressor
+    MLTestingUtils.checkCopyAndUids(numbers, numbers.fit(table))
+  }
+
+  test("an encoder and its model are read as they were written") {
+    testEstimatorAndModelReadWrite(
+      new TableEncoder(),
+      table,
+      tableSettings + ("outputCol" -> "out"),
+      tableSettings + ("outputCol" -> "out"),
+      (a: TableEncoderModel, b: TableEncoderModel) => assert(encoded(a) === encoded(b)),
+      skipTestSaveLocal)
+  }
+
+  test("a classifier of tables and its model are read as they were written") {
+    testEstimatorAndModelReadWrite(
+      new TabularClassifier(),
+      table,
+      settings ++ tableSettings + ("labelCol" -> "kind"),
+      settings ++ tableSettings + ("labelCol" -> "kind"),
+      (a: TabularClassificationModel, b: TabularClassificationModel) =>
+        assert(a.labels === b.labels && a.network.weights === b.network.weights && encoded(a.encoder) === encoded(b.encoder)),
+      skipTestSaveLocal)
+  }
+
+  test("a regressor of tables and its model are read as they were written") {
+    testEstimatorAndModelReadWrite(
+      new TabularRegressor(),
+      table,
+      settings ++ tableSettings + ("labelCol" -> "label"),
+      settings ++ tableSettings + ("labelCol" -> "label"),
+      (a: TabularRegressionModel, b: TabularRegressionModel) =>
+        assert(a.network.weights === b.network.weights && encoded(a.encoder) === encoded(b.encoder)),
+      skipTestSaveLocal)
+  }
+
+  test("models of tables on frames and streams") {
+    val classes = tabularClassifier.fit(table)
+    onFrameAndStream(classes, "kind", "prediction", "probability") {
+      case Row(_: String, prediction: String, probability: Vector) =>
+        assert(prediction === classes.labels.apply(probability.argmax))
+    }
   }
 
   test("copies and uids of a regressor") {

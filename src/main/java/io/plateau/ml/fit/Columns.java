@@ -51,25 +51,30 @@ public record Columns(
   /** Complains about a column that is missing or of the wrong type. */
   public void check(StructType schema) {
     requireVector(schema, features);
-    if (!isVector(type(schema, label))) {
-      requireNumber(schema, label);
-    }
+    requireNumbers(schema, label);
     if (weight != null) {
       requireNumber(schema, weight);
     }
-    if (validation != null && !(type(schema, validation) instanceof BooleanType)) {
-      throw new IllegalArgumentException(mustBe(validation, "boolean", type(schema, validation)));
+    if (validation != null) {
+      requireBoolean(schema, validation);
+    }
+  }
+
+  /** Complains unless a column is boolean. */
+  public static void requireBoolean(StructType schema, String column) {
+    if (!(type(schema, column) instanceof BooleanType)) {
+      throw new IllegalArgumentException(mustBe(column, "boolean", type(schema, column)));
     }
   }
 
   /** The columns in their order. */
   public Dataset<Row> select(Dataset<?> dataset) {
-    Column target = functions.col(label);
+    Column target = ColumnName.column(label);
     return dataset.select(
-        functions.col(features),
+        ColumnName.column(features),
         this.target.isVector() ? target : target.cast("double"),
-        weight == null ? functions.lit(1.0) : functions.col(weight).cast("double"),
-        validation == null ? functions.lit(false) : functions.col(validation));
+        weight == null ? functions.lit(1.0) : ColumnName.column(weight).cast("double"),
+        validation == null ? functions.lit(false) : ColumnName.column(validation));
   }
 
   /** Complains unless a column holds vectors. */
@@ -78,6 +83,15 @@ public record Columns(
     if (!isVector(type)) {
       throw new IllegalArgumentException(mustBe(column, "vector", type));
     }
+  }
+
+  /** Complains unless a column holds numbers or vectors; whether it holds vectors. */
+  public static boolean requireNumbers(StructType schema, String column) {
+    boolean vectors = isVector(type(schema, column));
+    if (!vectors) {
+      requireNumber(schema, column);
+    }
+    return vectors;
   }
 
   private static void requireNumber(StructType schema, String column) {

@@ -12,7 +12,11 @@ import org.apache.hadoop.fs.Path;
 
 /** The files of a saved model, verified as they are read. */
 public final class SavedFiles {
-  private static final String TABLE = "table.json";
+  /** File of the columns that are features. */
+  public static final String COLUMNS = "table.json";
+
+  /** File of the column that is the label, a category. */
+  public static final String LABEL = "label.json";
 
   private final FileSystem fs;
   private final Path folder;
@@ -32,9 +36,9 @@ public final class SavedFiles {
     return files;
   }
 
-  /** The file of a table. */
-  public static Map<String, byte[]> of(FittedTable table) {
-    return Map.of(TABLE, TableJson.bytes(table));
+  /** A file of a table. */
+  public static Map<String, byte[]> of(String name, FittedTable table) {
+    return Map.of(name, TableJson.bytes(table));
   }
 
   /** The network that the files hold. */
@@ -46,8 +50,8 @@ public final class SavedFiles {
   }
 
   /** The table that a file holds. */
-  public FittedTable table() throws IOException {
-    ModelFiles.Entry table = entry(TABLE);
+  public FittedTable table(String name) throws IOException {
+    ModelFiles.Entry table = entry(name);
     byte[] json = table.read(fs);
     try {
       return TableJson.table(json);

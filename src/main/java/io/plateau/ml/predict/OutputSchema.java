@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
@@ -38,15 +39,24 @@ public record OutputSchema(StructType schema) {
     return add(column, DataTypes.DoubleType, Metadata.empty());
   }
 
-  private OutputSchema add(
-      String column, org.apache.spark.sql.types.DataType type, Metadata metadata) {
+  /** With labels of a type. */
+  public OutputSchema labels(String column, DataType type) {
+    return column.isEmpty() ? this : new OutputSchema(checked(column).add(column, type, true));
+  }
+
+  private OutputSchema add(String column, DataType type, Metadata metadata) {
     if (column.isEmpty()) {
       return this;
     }
+    return new OutputSchema(
+        checked(column).add(column, type, type.equals(SQLDataTypes.VectorType()), metadata));
+  }
+
+  /** The schema, which must not have the column yet. */
+  private StructType checked(String column) {
     if (Arrays.asList(schema.fieldNames()).contains(column)) {
       throw new IllegalArgumentException("Column " + column + " already exists.");
     }
-    return new OutputSchema(
-        schema.add(column, type, type.equals(SQLDataTypes.VectorType()), metadata));
+    return schema;
   }
 }

@@ -1,0 +1,117 @@
+package io.plateau.ml;
+
+import io.plateau.ml.fit.ColumnName;
+import io.plateau.scan.ColumnTypes;
+import io.plateau.scan.TableSlots;
+import io.plateau.table.ColumnNote;
+import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedTable;
+import io.plateau.table.Kind;
+import io.plateau.table.KindChoice;
+import io.plateau.table.RawColumn;
+import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Classes of a label that holds strings, booleans or numbers: a class is the place of its label in
+ * their order.
+ *
+ * @param table of the label's column alone, a category
+ */
+record ClassLabels(FittedTable table) {
+  /** The column of a label, whose values are read as strings. */
+  static RawColumn column(StructType schema, String name) {
+    DataType type = TableSlots.type(schema, name);
+    ValueType values = ColumnTypes.of(type);
+    if (!values.isNumber() && values != ValueType.TEXT && values != ValueType.BOOLEAN) {
+      throw new IllegalArgumentException(
+          "column \"%s\" must hold strings, booleans or numbers to be a label, got %s"
+              .formatted(name, type.catalogString()));
+    }
+    return new RawColumn(name, values, Optional.of(Kind.CATEGORY));
+  }
+
+  /** The classes of labels that were found; numbers are in their own order. */
+  static ClassLabels of(RawColumn column, Set<String> found) {
+    Comparator<String> order =
+        column.type().isNumber()
+            ? Comparator.comparingDouble(Double::parseDouble)
+            : Comparator.naturalOrder();
+    List<String> labels = found.stream().sorted(order).toList();
+    ColumnNote note =
+        new ColumnNote(
+            column, new KindChoice(Kind.CATEGORY, "label"), 0, Integer.toString(labels.size()), "");
+    return new ClassLabels(
+        new FittedTable(
+            List.of(new FittedCategory(column.name(), labels, 0)),
+            List.of(note),
+            TableRules.DEFAULT));
+  }
+
+  private FittedCategory category() {
+    return (FittedCategory) table.columns().get(0);
+  }
+
+  /** The labels in the order of the classes. */
+  List<String> names() {
+    return category().values();
+  }
+
+  private ValueType type() {
+    return table.notes().get(0).column().type();
+  }
+
+  /** The classes of a dataset's labels as numbers, with their names as metadata. */
+  Column classes(Dataset<?> dataset) {
+    FittedCategory category = category();
+    UDF1<String, Double> of =
+        label -> label == null ? null : Double.valueOf(category.code(label) - 1);
+    Column label = TableSlots.value(TableSlots.slot(table.notes().get(0).column()), dataset);
+    NominalAttribute attribute = NominalAttribute.defaultAttr().withName(category.name());
+    return functions
+        .udf(of, DataTypes.DoubleType)
+        .apply(label)
+        .as(
+            category.name(),
+            names().size() > 1
+                ? attribute.withValues(names().toArray(String[]::new)).toMetadata()
+                : attribute.withNumValues(2).toMetadata());
+  }
+
+  /** The type of the labels; numbers are doubles. */
+  DataType labelType() {
+    return type() == ValueType.TEXT
+        ? DataTypes.StringType
+        : type() == ValueType.BOOLEAN ? DataTypes.BooleanType : DataTypes.DoubleType;
+  }
+
+  /** The labels of a column of predicted classes. */
+  Column labels(String predicted) {
+    List<String> names = names();
+    ValueType type = type();
+    UDF1<Double, Object> of =
+        number -> {
+          int index = number == null || number.isNaN() ? -1 : number.intValue();
+          if (index < 0 || index >= names.size()) {
+            return null;
+          }
+          String name = names.get(index);
+          return type == ValueType.TEXT
+              ? name
+              : type == ValueType.BOOLEAN ? (Object) Boolean.valueOf(name) : Double.valueOf(name);
+        };
+    return functions.udf(of, labelType()).apply(ColumnName.column(predicted));
+  }
+}

@@ -1,0 +1,173 @@
+package io.plateau.ml;
+
+import io.plateau.ml.params.HasClassWeights;
+import io.plateau.ml.params.HasPredictedClass;
+import io.plateau.ml.params.NetworkParams;
+import io.plateau.ml.params.TableParams;
+import io.plateau.ml.persist.ModelReader;
+import io.plateau.ml.persist.ModelWriter;
+import io.plateau.ml.persist.SavedFiles;
+import io.plateau.ml.predict.OutputSchema;
+import io.plateau.table.FittedTable;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A network that tells classes apart by columns of any kind. Appends logits, probabilities and the
+ * predicted label, which is a string, boolean or number as in training.
+ */
+public final class TabularClassificationModel extends Model<TabularClassificationModel>
+    implements HasClassWeights, HasPredictedClass<TabularClassificationModel>, MLWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final TableEncoderModel encoder;
+  private final NeuralNetworkClassificationModel network;
+  private final ClassLabels labels;
+  private NetworkParams declared;
+  private TableParams tableParams;
+
+  /** For service discovery alone: a model without a network. */
+  public TabularClassificationModel() {
+    this(
+        "",
+        new TableEncoderModel("", FittedTable.EMPTY),
+        new NeuralNetworkClassificationModel(),
+        new ClassLabels(FittedTable.EMPTY));
+  }
+
+  TabularClassificationModel(
+      String uid,
+      TableEncoderModel encoder,
+      NeuralNetworkClassificationModel network,
+      ClassLabels labels) {
+    this(Uid.hold(uid), encoder, network, labels);
+  }
+
+  private TabularClassificationModel(
+      Uid held,
+      TableEncoderModel encoder,
+      NeuralNetworkClassificationModel network,
+      ClassLabels labels) {
+    uid = held.release();
+    this.encoder = encoder;
+    this.network = network;
+    this.labels = labels;
+    declared().setDefaults();
+    tableParams().setDefaults();
+    setDefault(classWeight(), "none");
+  }
+
+  @Override
+  public String uid() {
+    return Uid.of(uid);
+  }
+
+  @Override
+  public NetworkParams declared() {
+    if (declared == null) {
+      declared = new NetworkParams(this);
+    }
+    return declared;
+  }
+
+  @Override
+  public TableParams tableParams() {
+    if (tableParams == null) {
+      tableParams = new TableParams(this);
+    }
+    return tableParams;
+  }
+
+  /** The encoder of the columns; its vectors are what {@link #network} takes. */
+  public TableEncoderModel encoder() {
+    return encoder;
+  }
+
+  /** The network behind the encoder, which predicts places in {@link #labels}. */
+  public NeuralNetworkClassificationModel network() {
+    return network;
+  }
+
+  /** The labels in the order of the classes, as strings. */
+  public String[] labels() {
+    return labels.names().toArray(String[]::new);
+  }
+
+  /** Number of classes. */
+  public int numClasses() {
+    return network.numClasses();
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    encoder.check(schema);
+    return new OutputSchema(schema)
+        .vector(getRawPredictionCol(), numClasses())
+        .vector(getProbabilityCol(), numClasses())
+        .labels(getPredictionCol(), labels.labelType())
+        .schema();
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType schema = transformSchema(dataset.schema());
+    boolean wanted = !getPredictionCol().isEmpty();
+    String index = TabularRows.free("index", schema);
+    NeuralNetworkClassificationModel set =
+        copyValues(network.copy(new ParamMap()), new ParamMap())
+            .setPredictionCol(wanted ? index : "");
+    Dataset<Row> predicted = TabularRows.transformed(dataset, encoder, set, set.chosen());
+    return wanted
+        ? predicted
+            .select(functions.col("*"), labels.labels(index).as(getPredictionCol()))
+            .drop(index)
+        : predicted;
+  }
+
+  @Override
+  public TabularClassificationModel copy(ParamMap extra) {
+    return copyValues(new TabularClassificationModel(uid, encoder, network, labels), extra)
+        .setParent(parent());
+  }
+
+  @Override
+  public MLWriter write() {
+    Map<String, byte[]> files = new HashMap<>(SavedFiles.of(network.trained()));
+    files.putAll(SavedFiles.of(SavedFiles.COLUMNS, encoder.table()));
+    files.putAll(SavedFiles.of(SavedFiles.LABEL, labels.table()));
+    return new ModelWriter(this, files);
+  }
+
+  /** Reads a saved model. */
+  public static MLReader<TabularClassificationModel> read() {
+    return new ModelReader<>(
+        TabularClassificationModel.class,
+        (uid, files) ->
+            new TabularClassificationModel(
+                uid,
+                new TableEncoderModel(uid + "_encoder", files.table(SavedFiles.COLUMNS)),
+                new NeuralNetworkClassificationModel(uid + "_network", files.network()),
+                new ClassLabels(files.table(SavedFiles.LABEL))));
+  }
+
+  /** Reads a saved model. */
+  public static TabularClassificationModel load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public String toString() {
+    return "TabularClassificationModel: uid=%s, %d columns, %s"
+        .formatted(uid(), encoder.table().columns().size(), network.trained());
+  }
+}

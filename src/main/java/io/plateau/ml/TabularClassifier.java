@@ -1,0 +1,141 @@
+package io.plateau.ml;
+
+import io.plateau.ml.params.HasCheckpoints;
+import io.plateau.ml.params.HasClassWeights;
+import io.plateau.ml.params.HasPredictedClass;
+import io.plateau.ml.params.NetworkParams;
+import io.plateau.ml.params.TableParams;
+import io.plateau.ml.params.TableSettings;
+import io.plateau.ml.predict.OutputSchema;
+import io.plateau.table.RawColumn;
+import io.plateau.train.TrainingListener;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Trains a network to tell classes apart by columns of any kind: a {@link TableEncoder} and a
+ * {@link NeuralNetworkClassifier} in one stage, with the params of both. Labels are strings,
+ * booleans or numbers, and so are predictions. All columns are features but the label, weights, the
+ * validation indicator and {@code ignoredCols}.
+ */
+public final class TabularClassifier extends Estimator<TabularClassificationModel>
+    implements HasCheckpoints<TabularClassifier>,
+        HasClassWeights,
+        TableSettings<TabularClassifier>,
+        HasPredictedClass<TabularClassifier>,
+        DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private NetworkParams declared;
+  private TableParams tableParams;
+  private transient TrainingListener listener = TrainingListener.NONE;
+
+  public TabularClassifier() {
+    this(Identifiable.randomUID("tac"));
+  }
+
+  /**
+   * @param uid of the stage, unique in its pipeline
+   */
+  public TabularClassifier(String uid) {
+    this(Uid.hold(uid));
+  }
+
+  private TabularClassifier(Uid held) {
+    uid = held.release();
+    declared().setDefaults();
+    tableParams().setDefaults();
+    setDefault(checkpointInterval(), 10);
+    setDefault(classWeight(), "none");
+  }
+
+  @Override
+  public String uid() {
+    return Uid.of(uid);
+  }
+
+  @Override
+  public NetworkParams declared() {
+    if (declared == null) {
+      declared = new NetworkParams(this);
+    }
+    return declared;
+  }
+
+  @Override
+  public TableParams tableParams() {
+    if (tableParams == null) {
+      tableParams = new TableParams(this);
+    }
+    return tableParams;
+  }
+
+  /** {@code none} or {@code balanced}: each class weighs the same in all. */
+  public TabularClassifier setClassWeight(String value) {
+    return with(classWeight(), value);
+  }
+
+  /** Factors of the row weights, one for each class in the order of the labels. */
+  public TabularClassifier setClassWeights(double[] value) {
+    return with(classWeights(), value);
+  }
+
+  /** Is told of rounds and epochs while fitting, on the driver. Not saved with this stage. */
+  public TabularClassifier setListener(TrainingListener value) {
+    listener = value == null ? TrainingListener.NONE : value;
+    return this;
+  }
+
+  @Override
+  public TabularClassificationModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    RawColumn label = ClassLabels.column(dataset.schema(), getLabelCol());
+    TabularRows rows = TabularRows.of(this, dataset, Optional.of(label));
+    ClassLabels labels = ClassLabels.of(label, rows.labels());
+    Dataset<Row> frame = rows.frame(this, labels.classes(rows.encoded()));
+    NeuralNetworkClassificationModel network =
+        copyValues(new NeuralNetworkClassifier(uid() + "_network"), new ParamMap())
+            .setFeaturesCol(rows.features())
+            .setListener(listener)
+            .fit(frame);
+    return copyValues(
+            new TabularClassificationModel(uid(), rows.encoder(), network, labels), new ParamMap())
+        .setParent(this);
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    TabularRows.columns(this, schema);
+    ClassLabels labels = ClassLabels.of(ClassLabels.column(schema, getLabelCol()), Set.of());
+    return new OutputSchema(schema)
+        .vector(getRawPredictionCol(), 0)
+        .vector(getProbabilityCol(), 0)
+        .labels(getPredictionCol(), labels.labelType())
+        .schema();
+  }
+
+  @Override
+  public TabularClassifier copy(ParamMap extra) {
+    return copyValues(new TabularClassifier(uid), extra).setListener(listener);
+  }
+
+  /** Reads a saved classifier. */
+  public static MLReader<TabularClassifier> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads a saved classifier. */
+  public static TabularClassifier load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,134 @@
+package io.plateau.ml;
+
+import io.plateau.ml.params.HasLabelScale;
+import io.plateau.ml.params.HasPredictedLabel;
+import io.plateau.ml.params.NetworkParams;
+import io.plateau.ml.params.TableParams;
+import io.plateau.ml.persist.ModelReader;
+import io.plateau.ml.persist.ModelWriter;
+import io.plateau.ml.persist.SavedFiles;
+import io.plateau.ml.predict.OutputSchema;
+import io.plateau.table.FittedTable;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** A network that predicts a number, or a vector of several, by columns of any kind. */
+public final class TabularRegressionModel extends Model<TabularRegressionModel>
+    implements HasLabelScale, HasPredictedLabel<TabularRegressionModel>, MLWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final TableEncoderModel encoder;
+  private final NeuralNetworkRegressionModel network;
+  private NetworkParams declared;
+  private TableParams tableParams;
+
+  /** For service discovery alone: a model without a network. */
+  public TabularRegressionModel() {
+    this("", new TableEncoderModel("", FittedTable.EMPTY), new NeuralNetworkRegressionModel());
+  }
+
+  TabularRegressionModel(
+      String uid, TableEncoderModel encoder, NeuralNetworkRegressionModel network) {
+    this(Uid.hold(uid), encoder, network);
+  }
+
+  private TabularRegressionModel(
+      Uid held, TableEncoderModel encoder, NeuralNetworkRegressionModel network) {
+    uid = held.release();
+    this.encoder = encoder;
+    this.network = network;
+    declared().setDefaults();
+    tableParams().setDefaults();
+  }
+
+  @Override
+  public String uid() {
+    return Uid.of(uid);
+  }
+
+  @Override
+  public NetworkParams declared() {
+    if (declared == null) {
+      declared = new NetworkParams(this);
+    }
+    return declared;
+  }
+
+  @Override
+  public TableParams tableParams() {
+    if (tableParams == null) {
+      tableParams = new TableParams(this);
+    }
+    return tableParams;
+  }
+
+  /** The encoder of the columns; its vectors are what {@link #network} takes. */
+  public TableEncoderModel encoder() {
+    return encoder;
+  }
+
+  /** The network behind the encoder. */
+  public NeuralNetworkRegressionModel network() {
+    return network;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    encoder.check(schema);
+    OutputSchema out = new OutputSchema(schema);
+    return (network.isMultiOutput()
+            ? out.vector(getPredictionCol(), network.numOutputs())
+            : out.number(getPredictionCol()))
+        .schema();
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    NeuralNetworkRegressionModel set = copyValues(network.copy(new ParamMap()), new ParamMap());
+    return TabularRows.transformed(dataset, encoder, set, set.chosen());
+  }
+
+  @Override
+  public TabularRegressionModel copy(ParamMap extra) {
+    return copyValues(new TabularRegressionModel(uid, encoder, network), extra).setParent(parent());
+  }
+
+  @Override
+  public MLWriter write() {
+    Map<String, byte[]> files = new HashMap<>(SavedFiles.of(network.trained()));
+    files.putAll(SavedFiles.of(SavedFiles.COLUMNS, encoder.table()));
+    return new ModelWriter(this, files);
+  }
+
+  /** Reads a saved model. */
+  public static MLReader<TabularRegressionModel> read() {
+    return new ModelReader<>(
+        TabularRegressionModel.class,
+        (uid, files) ->
+            new TabularRegressionModel(
+                uid,
+                new TableEncoderModel(uid + "_encoder", files.table(SavedFiles.COLUMNS)),
+                new NeuralNetworkRegressionModel(uid + "_network", files.network())));
+  }
+
+  /** Reads a saved model. */
+  public static TabularRegressionModel load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public String toString() {
+    return "TabularRegressionModel: uid=%s, %d columns, %s"
+        .formatted(uid(), encoder.table().columns().size(), network.trained());
+  }
+}

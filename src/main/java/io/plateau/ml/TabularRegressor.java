@@ -1,0 +1,134 @@
+package io.plateau.ml;
+
+import io.plateau.ml.fit.ColumnName;
+import io.plateau.ml.fit.Columns;
+import io.plateau.ml.params.HasCheckpoints;
+import io.plateau.ml.params.HasLabelScale;
+import io.plateau.ml.params.HasPredictedLabel;
+import io.plateau.ml.params.NetworkParams;
+import io.plateau.ml.params.TableParams;
+import io.plateau.ml.params.TableSettings;
+import io.plateau.ml.predict.OutputSchema;
+import io.plateau.train.TrainingListener;
+import java.util.Optional;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Trains a network to predict a number by columns of any kind: a {@link TableEncoder} and a {@link
+ * NeuralNetworkRegressor} in one stage, with the params of both. A label column of vectors trains
+ * several outputs at once. All columns are features but the label, weights, the validation
+ * indicator and {@code ignoredCols}.
+ */
+public final class TabularRegressor extends Estimator<TabularRegressionModel>
+    implements HasCheckpoints<TabularRegressor>,
+        HasLabelScale,
+        TableSettings<TabularRegressor>,
+        HasPredictedLabel<TabularRegressor>,
+        DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private NetworkParams declared;
+  private TableParams tableParams;
+  private transient TrainingListener listener = TrainingListener.NONE;
+
+  public TabularRegressor() {
+    this(Identifiable.randomUID("tar"));
+  }
+
+  /**
+   * @param uid of the stage, unique in its pipeline
+   */
+  public TabularRegressor(String uid) {
+    this(Uid.hold(uid));
+  }
+
+  private TabularRegressor(Uid held) {
+    uid = held.release();
+    declared().setDefaults();
+    tableParams().setDefaults();
+    setDefault(checkpointInterval(), 10);
+  }
+
+  @Override
+  public String uid() {
+    return Uid.of(uid);
+  }
+
+  @Override
+  public NetworkParams declared() {
+    if (declared == null) {
+      declared = new NetworkParams(this);
+    }
+    return declared;
+  }
+
+  @Override
+  public TableParams tableParams() {
+    if (tableParams == null) {
+      tableParams = new TableParams(this);
+    }
+    return tableParams;
+  }
+
+  /**
+   * Whether to train on labels of mean 0 and variance 1; predictions are in the labels' own unit
+   * either way. Unset: yes, but with loss poisson, which needs counts.
+   */
+  public TabularRegressor setStandardizeLabel(boolean value) {
+    return with(standardizeLabel(), value);
+  }
+
+  /** Is told of rounds and epochs while fitting, on the driver. Not saved with this stage. */
+  public TabularRegressor setListener(TrainingListener value) {
+    listener = value == null ? TrainingListener.NONE : value;
+    return this;
+  }
+
+  @Override
+  public TabularRegressionModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    TabularRows rows = TabularRows.of(this, dataset, Optional.empty());
+    Dataset<Row> frame = rows.frame(this, ColumnName.column(getLabelCol()));
+    NeuralNetworkRegressionModel network =
+        copyValues(new NeuralNetworkRegressor(uid() + "_network"), new ParamMap())
+            .setFeaturesCol(rows.features())
+            .setListener(listener)
+            .fit(frame);
+    return copyValues(new TabularRegressionModel(uid(), rows.encoder(), network), new ParamMap())
+        .setParent(this);
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    TabularRows.columns(this, schema);
+    OutputSchema out = new OutputSchema(schema);
+    return (Columns.requireNumbers(schema, getLabelCol())
+            ? out.vector(getPredictionCol(), 0)
+            : out.number(getPredictionCol()))
+        .schema();
+  }
+
+  @Override
+  public TabularRegressor copy(ParamMap extra) {
+    return copyValues(new TabularRegressor(uid), extra).setListener(listener);
+  }
+
+  /** Reads a saved regressor. */
+  public static MLReader<TabularRegressor> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads a saved regressor. */
+  public static TabularRegressor load(String path) {
+    return read().load(path);
+  }
+}

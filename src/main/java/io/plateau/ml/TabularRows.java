@@ -1,0 +1,118 @@
+package io.plateau.ml;
+
+import io.plateau.ml.fit.ColumnName;
+import io.plateau.ml.fit.Columns;
+import io.plateau.ml.params.HasNetworkParams;
+import io.plateau.ml.params.HasPredictedLabel;
+import io.plateau.ml.predict.Outputs;
+import io.plateau.scan.TableSlots;
+import io.plateau.table.RawColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.ml.PredictionModel;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Rows of a table whose columns are encoded for the fit of a network.
+ *
+ * @param encoder that was fitted to the rows
+ * @param features column of the vectors among the rows
+ * @param labels all labels, where they are classes
+ */
+record TabularRows(
+    TableEncoderModel encoder, Dataset<Row> encoded, String features, Set<String> labels) {
+
+  /** Fits the encoder to rows. */
+  static <P extends HasNetworkParams & HasPredictedLabel<?>> TabularRows of(
+      P params, Dataset<?> dataset, Optional<RawColumn> label) {
+    TablePass pass =
+        new TablePass(
+            columns(params, dataset.schema()),
+            label,
+            validation(params),
+            params.tableParams().rules());
+    TablePass.Found found = pass.in(dataset);
+    TableEncoderModel encoder = new TableEncoderModel(params.uid() + "_encoder", found.table());
+    params.copyValues(encoder, new ParamMap());
+    String features = free("features", dataset.schema());
+    return new TabularRows(
+        encoder,
+        encoder.copy(new ParamMap()).setOutputCol(features).transform(dataset),
+        features,
+        found.labels());
+  }
+
+  /** The features by the params, which are checked. */
+  static <P extends HasNetworkParams & HasPredictedLabel<?>> List<RawColumn> columns(
+      P params, StructType schema) {
+    if (params.isSet(params.layers())) {
+      throw new IllegalArgumentException(
+          "layers cannot be set, since the columns of a table determine the inputs; set"
+              + " hiddenLayers");
+    }
+    if (!validation(params).isEmpty()) {
+      Columns.requireBoolean(schema, validation(params));
+    }
+    Set<String> others = new LinkedHashSet<>();
+    others.add(params.getLabelCol());
+    others.add(weight(params));
+    others.add(validation(params));
+    others.remove("");
+    others.forEach(name -> TableSlots.type(schema, name));
+    return FeatureChoice.of(params, schema, others);
+  }
+
+  private static String weight(HasNetworkParams params) {
+    return params.isDefined(params.weightCol()) ? params.getWeightCol() : "";
+  }
+
+  private static String validation(HasNetworkParams params) {
+    return params.isDefined(params.validationIndicatorCol())
+        ? params.getValidationIndicatorCol()
+        : "";
+  }
+
+  /** A name that no column of a schema has. */
+  static String free(String name, StructType schema) {
+    String free = name;
+    while (Arrays.asList(schema.fieldNames()).contains(free)) {
+      free += "_";
+    }
+    return free;
+  }
+
+  /** The columns that a fit of a network reads. */
+  Dataset<Row> frame(HasNetworkParams params, Column label) {
+    List<Column> columns = new ArrayList<>(List.of(ColumnName.column(features), label));
+    for (String name : new String[] {weight(params), validation(params)}) {
+      if (!name.isEmpty()) {
+        columns.add(ColumnName.column(name));
+      }
+    }
+    return encoded.select(columns.toArray(Column[]::new));
+  }
+
+  /** The dataset with predictions appended: rows are encoded and predicted in one step. */
+  static <M extends PredictionModel<Vector, M> & NetworkModel<M>> Dataset<Row> transformed(
+      Dataset<?> dataset, TableEncoderModel encoder, M network, Outputs outputs) {
+    String features = free("features", dataset.schema());
+    StructType encoded =
+        encoder.copy(new ParamMap()).setOutputCol(features).transformSchema(dataset.schema());
+    StructType schema = network.setFeaturesCol(features).transformSchema(encoded);
+    if (schema.size() == encoded.size()) {
+      return dataset.toDF();
+    }
+    return encoder
+        .transformed(dataset, schema, place -> network.batches(place, features, outputs))
+        .drop(features);
+  }
+}

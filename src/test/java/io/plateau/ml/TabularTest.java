@@ -1,0 +1,266 @@
+package io.plateau.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.plateau.LocalSpark;
+import io.plateau.store.TableJson;
+import io.plateau.train.DataException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
+import org.apache.spark.ml.evaluation.RegressionEvaluator;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.tuning.CrossValidator;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.ml.tuning.ParamGridBuilder;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.util.LongAccumulator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TabularTest {
+  @TempDir Path folder;
+
+  private static String[] without(String label) {
+    return Arrays.stream(TableFrames.OTHERS)
+        .filter(name -> !name.equals(label))
+        .toArray(String[]::new);
+  }
+
+  private static TabularClassifier classifier(String label) {
+    return new TabularClassifier()
+        .setLabelCol(label)
+        .setIgnoredCols(without(label))
+        .setHiddenLayers(new int[] {16})
+        .setStepSize(0.02)
+        .setBatchSize(32)
+        .setMaxIter(15)
+        .setSeed(3);
+  }
+
+  private static TabularRegressor regressor() {
+    return new TabularRegressor()
+        .setLabelCol("price")
+        .setIgnoredCols(without("price"))
+        .setHiddenLayers(new int[] {16})
+        .setStepSize(0.02)
+        .setBatchSize(32)
+        .setMaxIter(20)
+        .setSeed(3);
+  }
+
+  @Test
+  void predictsStrings() {
+    Dataset<Row> rows = TableFrames.rows(300);
+    TabularClassificationModel model = classifier("grade").fit(rows);
+    assertThat(model.labels()).containsExactly("fair", "good", "poor");
+    assertThat(model.numClasses()).isEqualTo(3);
+    Dataset<Row> out = model.transform(rows);
+    assertThat(out.schema()).isEqualTo(model.transformSchema(rows.schema()));
+    assertThat(out.columns())
+        .startsWith(rows.columns())
+        .endsWith("rawPrediction", "probability", "prediction");
+    assertThat(out.schema().apply("prediction").dataType()).isEqualTo(DataTypes.StringType);
+    assertThat(out.filter("prediction = grade").count()).isGreaterThan(280);
+    assertThat(out.select(rows.col("id")).count()).isEqualTo(300);
+    List<Row> byParts = model.network().transform(model.encoder().transform(rows)).collectAsList();
+    List<Row> whole = out.collectAsList();
+    for (int i = 0; i < whole.size(); i++) {
+      int index = byParts.get(i).<Double>getAs("prediction").intValue();
+      assertThat(whole.get(i).<String>getAs("prediction")).isEqualTo(model.labels()[index]);
+      assertThat(whole.get(i).<Vector>getAs("probability"))
+          .isEqualTo(byParts.get(i).getAs("probability"));
+    }
+    assertThat(model.network().summary().totalIterations()).isEqualTo(15);
+  }
+
+  @Test
+  void predictsBooleansAndNumbersInTheirOwnForm() {
+    Dataset<Row> rows = TableFrames.rows(200);
+    Dataset<Row> cheap = classifier("cheap").fit(rows).transform(rows);
+    assertThat(cheap.schema().apply("prediction").dataType()).isEqualTo(DataTypes.BooleanType);
+    assertThat(cheap.filter("prediction = cheap").count()).isGreaterThan(180);
+    TabularClassificationModel model = classifier("rate").fit(rows);
+    assertThat(model.labels()).containsExactly("-1", "1.5", "4");
+    Dataset<Row> rates = model.transform(rows);
+    assertThat(rates.filter("prediction = rate").count()).isGreaterThan(180);
+    assertThat(rates.select("prediction").distinct().as(Encoders.DOUBLE()).collectAsList())
+        .containsExactlyInAnyOrder(-1.0, 1.5, 4.0);
+    Dataset<Row> last =
+        model.setThresholds(new double[] {1, 1, 1e-30}).setPredictionCol("p").transform(rows);
+    assertThat(last.filter("p = 4").count()).isEqualTo(200);
+    assertThat(model.setPredictionCol("").setProbabilityCol("").transform(rows).columns())
+        .endsWith("check", "rawPrediction");
+  }
+
+  @Test
+  void predictsNumbers() {
+    Dataset<Row> rows = TableFrames.rows(300);
+    TabularRegressionModel model = regressor().fit(rows);
+    Dataset<Row> out = model.transform(rows.withColumn("features", functions.lit(1)));
+    assertThat(out.columns()).endsWith("features", "prediction");
+    double rmse = new RegressionEvaluator().setLabelCol("price").evaluate(out);
+    double deviation = rows.agg(functions.stddev("price")).first().getDouble(0);
+    assertThat(rmse).isLessThan(0.5 * deviation);
+    assertThat(out.filter("isnan(prediction)").count()).isZero();
+  }
+
+  @Test
+  void predictsVectorsOfNumbers() {
+    Dataset<Row> rows =
+        TableFrames.rows(100).withColumn("both", functions.expr("array(price, 2 * price)"));
+    rows = rows.withColumn("both", org.apache.spark.ml.functions.array_to_vector(rows.col("both")));
+    Dataset<Row> out =
+        regressor()
+            .setLabelCol("both")
+            .setIgnoredCols(TableFrames.OTHERS)
+            .fit(rows)
+            .transform(rows);
+    assertThat(out.first().<Vector>getAs("prediction").size()).isEqualTo(2);
+  }
+
+  @Test
+  void learnsNothingFromValidationRows() {
+    Dataset<Row> rows = TableFrames.rows(200);
+    TabularClassifier stage =
+        classifier("grade")
+            .setIgnoredCols(new String[] {"rate", "price", "cheap"})
+            .setWeightCol("weight")
+            .setValidationIndicatorCol("check");
+    TabularClassificationModel model = stage.fit(rows);
+    TableEncoderModel alone =
+        new TableEncoder().setIgnoredCols(TableFrames.OTHERS).fit(rows.filter("not check"));
+    assertThat(TableJson.bytes(model.encoder().table())).isEqualTo(TableJson.bytes(alone.table()));
+    assertThat(model.network().summary().validationHistory()).hasSize(15);
+    Dataset<Row> rare = rows.withColumn("grade", functions.expr("if(check, 'new', grade)"));
+    assertThat(stage.setMaxIter(1).fit(rare).labels())
+        .containsExactly("fair", "good", "new", "poor");
+  }
+
+  @Test
+  void readsTheSourceTwiceAndLeavesNothingCached() {
+    LongAccumulator read = LocalSpark.context().sc().longAccumulator();
+    UDF1<Integer, Integer> counted =
+        rooms -> {
+          read.add(1);
+          return rooms;
+        };
+    Dataset<Row> rows =
+        TableFrames.rows(100)
+            .withColumn(
+                "rooms",
+                functions
+                    .udf(counted, DataTypes.IntegerType)
+                    .asNondeterministic()
+                    .apply(functions.col("rooms")));
+    regressor().setMaxIter(3).fit(rows);
+    assertThat(read.value()).isEqualTo(200);
+    assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+  }
+
+  @Test
+  void isTunedByEvaluatorsOfSpark() {
+    Dataset<Row> rows = TableFrames.rows(150);
+    TabularClassifier stage = classifier("rate");
+    CrossValidatorModel best =
+        new CrossValidator()
+            .setEstimator(stage)
+            .setEvaluator(
+                new MulticlassClassificationEvaluator()
+                    .setLabelCol("rate")
+                    .setMetricName("accuracy"))
+            .setEstimatorParamMaps(
+                new ParamGridBuilder()
+                    .addGrid(stage.maxIter(), new int[] {1, 12})
+                    .addGrid(
+                        stage.scale(),
+                        scala.jdk.javaapi.CollectionConverters.asScala(List.of("robust")))
+                    .build())
+            .setNumFolds(2)
+            .setParallelism(2)
+            .setSeed(1)
+            .fit(rows);
+    assertThat(((TabularClassificationModel) best.bestModel()).getMaxIter()).isEqualTo(12);
+    assertThat(best.avgMetrics()[1]).isGreaterThan(0.7);
+  }
+
+  @Test
+  void isReadAsItWasWritten() throws IOException {
+    Dataset<Row> rows = TableFrames.rows(80).drop("photo");
+    TabularClassifier stage = classifier("grade").setMaxIter(2).setUnseen("skip");
+    PipelineModel model = new Pipeline().setStages(new PipelineStage[] {stage}).fit(rows);
+    model.save(folder.resolve("classes").toString());
+    PipelineModel read = PipelineModel.load(folder.resolve("classes").toString());
+    assertThat(read.transform(rows).collectAsList().toString())
+        .isEqualTo(model.transform(rows).collectAsList().toString());
+    TabularClassificationModel inner = (TabularClassificationModel) read.stages()[0];
+    assertThat(inner.labels()).containsExactly("fair", "good", "poor");
+    assertThat(inner.getUnseen()).isEqualTo("skip");
+    assertThat(inner.toString()).isEqualTo(model.stages()[0].toString());
+    TabularRegressionModel numbers = regressor().setMaxIter(2).fit(rows);
+    numbers.save(folder.resolve("numbers").toString());
+    assertThat(
+            TabularRegressionModel.load(folder.resolve("numbers").toString())
+                .transform(rows)
+                .collectAsList()
+                .toString())
+        .isEqualTo(numbers.transform(rows).collectAsList().toString());
+    stage.save(folder.resolve("stage").toString());
+    TabularClassifier same = TabularClassifier.load(folder.resolve("stage").toString());
+    assertThat(same.getIgnoredCols()).isEqualTo(stage.getIgnoredCols());
+    assertThat(same.getUnseen()).isEqualTo("skip");
+    assertThat(same.getHiddenLayers()).isEqualTo(stage.getHiddenLayers());
+  }
+
+  @Test
+  void copiesKeepUidAndTakeExtras() {
+    TabularClassifier stage = classifier("grade").setMaxIter(1);
+    assertThat(stage.copy(new ParamMap().put(stage.scale(), "none")).getScale()).isEqualTo("none");
+    TabularClassificationModel model = stage.fit(TableFrames.rows(50));
+    assertThat(model.uid()).isEqualTo(stage.uid());
+    assertThat(model.copy(new ParamMap()).parent()).isEqualTo(stage);
+    assertThat(model.getLabelCol()).isEqualTo("grade");
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    Dataset<Row> rows = TableFrames.rows(30);
+    assertThatThrownBy(() -> classifier("garde").fit(rows))
+        .hasMessageStartingWith("column \"garde\" does not exist; did you mean \"grade\"?");
+    assertThatThrownBy(() -> classifier("sold").setIgnoredCols(TableFrames.OTHERS).fit(rows))
+        .hasMessage(
+            "column \"sold\" must hold strings, booleans or numbers to be a label, got"
+                + " timestamp_ntz");
+    assertThatThrownBy(() -> regressor().setLabelCol("grade").fit(rows))
+        .hasMessage("Column grade must be of type numeric but was actually of type string.");
+    assertThatThrownBy(() -> classifier("grade").setLayers(new int[] {9, 3}).fit(rows))
+        .hasMessageContaining("set hiddenLayers");
+    assertThatThrownBy(
+            () ->
+                classifier("grade")
+                    .fit(rows.withColumn("grade", functions.expr("nullif(grade, 'fair')"))))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column \"grade\": expected a value, got null");
+    assertThatThrownBy(() -> classifier("grade").setValidationIndicatorCol("price").fit(rows))
+        .hasMessage("Column price must be of type boolean but was actually of type double.");
+    TabularClassificationModel model = classifier("grade").setMaxIter(1).fit(rows);
+    assertThatThrownBy(() -> model.transform(rows.drop("rooms")))
+        .hasMessageStartingWith("column \"rooms\" does not exist");
+    assertThatThrownBy(() -> model.transform(rows.withColumnRenamed("photo", "prediction")))
+        .hasMessage("Column prediction already exists.");
+    assertThat(model.network().summary().accuracy()).isCloseTo(0.5, within(0.5));
+  }
+}
