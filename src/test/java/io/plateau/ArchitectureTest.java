@@ -90,8 +90,8 @@ class ArchitectureTest {
               "train",
               "nn",
               "math"),
-          room("job", "spec", "nn"),
-          room("evaluation", "engine.shard", "ml.fit", "train", "nn", "math"),
+          room("job", "spec", "table", "nn"),
+          room("evaluation", "table", "engine.shard", "ml.fit", "train", "nn", "math"),
           room("data.idx", "train"),
           room("data.source", "train"),
           room(
@@ -116,6 +116,7 @@ class ArchitectureTest {
               "report",
               "data",
               "data.source",
+              "table",
               "evaluation",
               "job",
               "spec",

@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.catalyst.expressions.Cast;
 
 /**
  * What no row, or not too many rows, may be.
@@ -24,7 +23,7 @@ record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String
     implements Serializable {
   private static final String FOUND = "{}";
   private static final Set<Test> OF_TEXTS =
-      EnumSet.of(Test.NO_NUMBER, Test.NUMBER, Test.UNDECODED, Test.DECIMAL_COMMA, Test.UNKNOWN);
+      EnumSet.of(Test.UNDECODED, Test.DECIMAL_COMMA, Test.UNKNOWN);
 
   /** How many bad rows of all are no error. */
   interface Tolerance extends Serializable {
@@ -43,10 +42,6 @@ record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String
     NO_LABEL,
     /** A vector with NaN or infinite values. */
     NOT_FINITE,
-    /** A text that is no number. */
-    NO_NUMBER,
-    /** A text that is a number. */
-    NUMBER,
     /** A text with characters that could not be decoded. */
     UNDECODED,
     /** A text that is a number with a decimal comma. */
@@ -99,7 +94,7 @@ record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String
       case NOT_FINITE -> !block.vectors(slot).finite(row);
       case NO_PROBABILITY ->
           !(block.numbers(slot).at(row) >= 0 && block.numbers(slot).at(row) <= 1);
-      case NO_NUMBER, NUMBER, UNDECODED, DECIMAL_COMMA, UNKNOWN -> {
+      case UNDECODED, DECIMAL_COMMA, UNKNOWN -> {
         int code = block.texts(slot).code(row);
         yield code >= 0 && holds[code];
       }
@@ -128,20 +123,10 @@ record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String
             case UNKNOWN -> !known.contains(texts[i]);
             case UNDECODED -> Slips.undecoded(texts[i]);
             case DECIMAL_COMMA -> Slips.isDecimalComma(texts[i]);
-            default -> isNumber(texts[i]) == (test == Test.NUMBER);
+            default -> throw new IllegalStateException(test + " is no check of strings");
           };
     }
     return holds;
-  }
-
-  /** Whether Spark casts a string to a number. */
-  private static boolean isNumber(String text) {
-    try {
-      Double.parseDouble(text);
-      return true;
-    } catch (NumberFormatException none) {
-      return Cast.processFloatingPointSpecialLiterals(text, false) != null;
-    }
   }
 
   /** Counts vectors of a block by their size: how many there are, and the first. */

@@ -3,15 +3,17 @@ package io.plateau.data;
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
+import io.plateau.scan.ColumnTypes;
 import io.plateau.scan.Nearest;
+import io.plateau.table.Form;
+import io.plateau.table.RawColumn;
+import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructField;
@@ -23,11 +25,14 @@ import org.apache.spark.sql.types.StructType;
  * @param labels in the order of the job
  * @param features in the order of the file
  * @param weight or null
- * @param kinds of all columns named here
+ * @param types of all columns named here
  */
 public record Columns(
-    List<String> labels, List<String> features, String weight, Map<String, Kind> kinds) {
+    List<String> labels, List<String> features, String weight, Map<String, ValueType> types) {
   private static final int NAMES_SHOWN = 20;
+  private static final List<ValueType> NUMBERS = List.of(ValueType.INTEGER, ValueType.REAL);
+  private static final List<ValueType> BOOLEANS_OR_NUMBERS =
+      List.of(ValueType.BOOLEAN, ValueType.INTEGER, ValueType.REAL);
 
   /**
    * The columns a job names, looked up in what its data have.
@@ -35,25 +40,23 @@ public record Columns(
    * @throws DataException where one is missing or of a type that a network cannot take
    */
   public static Columns of(Job.Data data, StructType schema, String place) {
-    Map<String, Kind> all = new LinkedHashMap<>();
-    for (StructField field : schema.fields()) {
-      if (!Hidden.is(field.name())) {
-        all.put(field.name(), Kind.of(field.dataType()));
-      }
-    }
+    Map<String, ValueType> all = typesOf(schema);
     for (String label : data.label()) {
       require(label, "data.label", all, data, place);
+    }
+    for (String column : data.treatment().kinds().keySet()) {
+      require(column, "data.columns", all, data, place);
     }
     Set<String> others = new HashSet<>(data.label());
     if (data.weight() != null) {
       require(data.weight(), "data.weight", all, data, place);
-      requireKind(data.weight(), "data.weight", all, place, Kind.NUMBER);
+      requireType(data.weight(), "data.weight", all, place, NUMBERS);
       others.add(data.weight());
     }
     for (Job.Part part : parts(data.split())) {
       if (part instanceof Job.Part.Column column) {
         require(column.name(), "data.split", all, data, place);
-        requireKind(column.name(), "data.split", all, place, Kind.BOOLEAN, Kind.NUMBER);
+        requireType(column.name(), "data.split", all, place, BOOLEANS_OR_NUMBERS);
         others.add(column.name());
       }
     }
@@ -64,76 +67,86 @@ public record Columns(
         Map.copyOf(all));
   }
 
-  /** A line for each column that is left out because a network cannot take its type. */
-  static List<String> unusable(Job.Data data, StructType schema) {
-    List<String> lines = new ArrayList<>();
-    for (StructField field : schema.fields()) {
-      if (data.features().isEmpty()
-          && !Hidden.is(field.name())
-          && Kind.of(field.dataType()) == Kind.UNUSABLE) {
-        lines.add(
-            "column \"%s\" is ignored: a network cannot take %s"
-                .formatted(field.name(), field.dataType().simpleString()));
-      }
-    }
-    return lines;
+  /** Spark's strings of the numbers of a type. */
+  interface NumberNames {
+    String of(double value);
   }
 
-  /** Checks that other rows have these columns too, with the same kinds; labels only if asked. */
-  void requireIn(StructType schema, String place, boolean labeled) {
-    Map<String, Kind> all = new LinkedHashMap<>();
-    for (StructField field : schema.fields()) {
-      all.put(field.name(), Kind.of(field.dataType()));
-    }
-    all.keySet().removeIf(Hidden::is);
-    for (String feature : features) {
-      require(feature, "data.features", all, place);
-      requireKind(feature, "data.features", all, place, kinds.get(feature));
+  /** How Spark writes the label's numbers as strings. */
+  NumberNames labelNames() {
+    return types.get(labels.get(0)) == ValueType.INTEGER
+        ? value -> Long.toString((long) value)
+        : Double::toString;
+  }
+
+  /** The features as they are before anything is learned of their values. */
+  List<RawColumn> raw(Job.Treatment treatment) {
+    return features.stream()
+        .map(name -> new RawColumn(name, types.get(name), treatment.said(name)))
+        .toList();
+  }
+
+  /**
+   * Checks that other rows have these columns too, with types that can be read alike; labels and
+   * weight only if asked.
+   *
+   * @param needed features
+   */
+  void requireIn(StructType schema, String place, List<RawColumn> needed, boolean labeled) {
+    Map<String, ValueType> all = typesOf(schema);
+    for (RawColumn feature : needed) {
+      require(feature.name(), "data.features", all, place);
+      requireType(feature.name(), "data.features", all, place, readAs(feature));
     }
     if (labeled) {
       for (String label : labels) {
         require(label, "data.label", all, place);
-        requireKind(label, "data.label", all, place, kinds.get(label));
+        requireType(label, "data.label", all, place, alike(types.get(label)));
       }
     }
     if (labeled && weight != null) {
       require(weight, "data.weight", all, place);
-      requireKind(weight, "data.weight", all, place, Kind.NUMBER);
+      requireType(weight, "data.weight", all, place, NUMBERS);
     }
+  }
+
+  private static List<ValueType> readAs(RawColumn feature) {
+    return feature.form().filter(Form.TEXT::equals).isPresent()
+        ? List.of(
+            ValueType.TEXT, ValueType.BOOLEAN, ValueType.INTEGER, ValueType.REAL, ValueType.DATE)
+        : alike(feature.type());
+  }
+
+  private static List<ValueType> alike(ValueType type) {
+    return type.isNumber() ? NUMBERS : List.of(type);
+  }
+
+  private static Map<String, ValueType> typesOf(StructType schema) {
+    Map<String, ValueType> all = new LinkedHashMap<>();
+    for (StructField field : schema.fields()) {
+      if (!Hidden.is(field.name())) {
+        all.put(field.name(), ColumnTypes.of(field.dataType()));
+      }
+    }
+    return all;
   }
 
   /**
    * The columns that a finished run needs of other rows.
    *
-   * @param texts features that it knows as texts
+   * @param needed features
    */
   static Columns ofOthers(
-      Job.Data data, StructType schema, String place, List<String> texts, boolean labeled) {
-    Map<String, Kind> expected = new LinkedHashMap<>();
-    Map<String, Kind> all = new LinkedHashMap<>();
-    for (StructField field : schema.fields()) {
-      all.put(field.name(), Kind.of(field.dataType()));
-    }
-    for (String feature : data.features()) {
-      Kind came = all.get(feature);
-      expected.put(
-          feature, texts.contains(feature) ? Kind.TEXT : came == Kind.TEXT ? Kind.NUMBER : came);
-    }
-    for (String label : data.label()) {
-      expected.put(label, all.get(label));
-    }
+      Job.Data data, StructType schema, String place, List<RawColumn> needed, boolean labeled) {
+    Map<String, ValueType> types = new LinkedHashMap<>(typesOf(schema));
     Columns columns =
-        new Columns(data.label(), data.features(), labeled ? data.weight() : null, expected);
-    columns.requireIn(schema, place, labeled);
-    expected.values().removeIf(Objects::isNull);
-    if (columns.weight() != null) {
-      expected.put(columns.weight(), Kind.NUMBER);
-    }
+        new Columns(
+            data.label(),
+            needed.stream().map(RawColumn::name).toList(),
+            labeled ? data.weight() : null,
+            types);
+    columns.requireIn(schema, place, needed, labeled);
     return columns;
-  }
-
-  public List<String> features(Kind kind) {
-    return features.stream().filter(name -> kinds.get(name) == kind).toList();
   }
 
   private static List<Job.Part> parts(Job.Split split) {
@@ -141,7 +154,11 @@ public record Columns(
   }
 
   private static List<String> features(
-      Job.Data data, Map<String, Kind> all, Set<String> others, StructType schema, String place) {
+      Job.Data data,
+      Map<String, ValueType> all,
+      Set<String> others,
+      StructType schema,
+      String place) {
     for (String feature : data.features()) {
       require(feature, "data.features", all, data, place);
       if (others.contains(feature)) {
@@ -155,21 +172,15 @@ public record Columns(
     List<String> features = new ArrayList<>();
     for (String name : all.keySet()) {
       if (chosen.contains(name)) {
-        if (all.get(name) == Kind.OTHER) {
-          throw new DataException(
-              "column \"%s\" of %s cannot be a feature: it is neither number, boolean, text nor vector; list the columns to use in data.features"
-                  .formatted(name, place));
-        }
-        if (all.get(name) != Kind.UNUSABLE) {
-          features.add(name);
-        } else if (!data.features().isEmpty()) {
+        if (all.get(name) == ValueType.OTHER && !data.features().isEmpty()) {
           throw new DataException(
               "column \"%s\" of %s is %s, which cannot be a feature; leave it out of data.features"
                   .formatted(name, place, schema.apply(name).dataType().simpleString()));
         }
+        features.add(name);
       }
     }
-    if (features.isEmpty()) {
+    if (features.stream().allMatch(name -> all.get(name) == ValueType.OTHER)) {
       throw new DataException(
           "%s has no column left to be a feature beside data.label, data.weight and data.split; it has %s"
               .formatted(place, names(all)));
@@ -178,7 +189,7 @@ public record Columns(
   }
 
   private static void require(
-      String name, String key, Map<String, Kind> all, Job.Data data, String place) {
+      String name, String key, Map<String, ValueType> all, Job.Data data, String place) {
     String slip =
         all.containsKey(name) || !data.format().equals("csv")
             ? ""
@@ -186,12 +197,12 @@ public record Columns(
     require(name, key, all, place, slip.isEmpty() ? Nearest.hint(name, all.keySet()) : slip);
   }
 
-  private static void require(String name, String key, Map<String, Kind> all, String place) {
+  private static void require(String name, String key, Map<String, ValueType> all, String place) {
     require(name, key, all, place, Nearest.hint(name, all.keySet()));
   }
 
   private static void require(
-      String name, String key, Map<String, Kind> all, String place, String hint) {
+      String name, String key, Map<String, ValueType> all, String place, String hint) {
     if (!all.containsKey(name)) {
       throw new DataException(
           "column \"%s\" (%s) is not in %s; it has %s%s"
@@ -199,32 +210,35 @@ public record Columns(
     }
   }
 
-  private static void requireKind(
-      String name, String key, Map<String, Kind> all, String place, Kind... allowed) {
-    if (!Arrays.asList(allowed).contains(all.get(name))) {
+  private static void requireType(
+      String name, String key, Map<String, ValueType> all, String place, List<ValueType> allowed) {
+    if (!allowed.contains(all.get(name))) {
       throw new DataException(
           "column \"%s\" (%s) must be %s, but in %s it is %s"
               .formatted(
                   name,
                   key,
-                  Arrays.stream(allowed).map(Columns::word).collect(Collectors.joining(" or ")),
+                  allowed.stream()
+                      .map(Columns::word)
+                      .distinct()
+                      .collect(Collectors.joining(" or ")),
                   place,
                   word(all.get(name))));
     }
   }
 
-  private static String word(Kind kind) {
-    return switch (kind) {
-      case NUMBER -> "a number";
+  private static String word(ValueType type) {
+    return switch (type) {
+      case INTEGER, REAL -> "a number";
       case BOOLEAN -> "a boolean";
       case TEXT -> "text";
       case VECTOR -> "a vector";
-      case OTHER -> "a date";
-      case UNUSABLE -> "of another type";
+      case DATE -> "a date";
+      case OTHER -> "of another type";
     };
   }
 
-  private static String names(Map<String, Kind> all) {
+  private static String names(Map<String, ValueType> all) {
     String shown = all.keySet().stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
     return all.size() > NAMES_SHOWN ? shown + ", … (" + all.size() + " in all)" : shown;
   }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.SparkThrowable;
-import org.apache.spark.sql.Column;
 
 /** Spark's complaints about data, in words of our own. */
 final class Faults {
@@ -124,25 +123,6 @@ final class Faults {
         .stream()
         .map(row -> row.<String>getAs(Hidden.MALFORMED))
         .toList();
-  }
-
-  /** What may be wrong with texts in a column of numbers. */
-  static String amongNumbers(Table table, String column) {
-    Column value = Hidden.quoted(column);
-    List<String> texts =
-        table
-            .rows()
-            .where(value.isNotNull().and(value.try_cast("double").isNull()))
-            .select(value.cast("string"))
-            .distinct()
-            .takeAsList(SAMPLE)
-            .stream()
-            .map(row -> row.getString(0))
-            .toList();
-    String slip = Slips.amongNumbers(texts);
-    return slip.isEmpty()
-        ? "; declare it STRING in data.options.schema if it holds categories"
-        : slip;
   }
 
   private static List<Throwable> causes(Throwable problem) {

@@ -4,10 +4,13 @@ import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
-import io.plateau.evaluation.Bins;
 import io.plateau.job.Job;
 import io.plateau.scan.RowParts;
+import io.plateau.scan.TableSurvey;
 import io.plateau.spec.TrainingSpec;
+import io.plateau.table.RawColumn;
+import io.plateau.table.TaskChoice;
+import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
@@ -29,14 +32,14 @@ public final class JobData implements AutoCloseable {
   private final Job.Data data;
   private final TrainingSpec spec;
   private final Columns columns;
-  private final List<String> notes;
   private final Task task;
+  private final List<String> notes = new ArrayList<>();
   private final ScanPlan plan;
   private final List<TableScan> scans = new ArrayList<>();
   private final TableScan whole;
   private final Parts parts;
-  private final Layout layout;
-  private final Survey survey;
+  private final TableSurvey survey;
+  private final Preparation preparation;
   private final PartRows training;
   private final Optional<PartRows> validation;
   private final Optional<PartRows> test;
@@ -50,23 +53,27 @@ public final class JobData implements AutoCloseable {
     this.spec = spec;
     Table read = Source.read(spark, data, data.path());
     this.columns = Columns.of(data, read.rows().schema(), read.place());
-    this.notes = Columns.unusable(data, read.rows().schema());
-    List<Kind> kinds = columns.labels().stream().map(columns.kinds()::get).toList();
-    this.task =
-        Task.of(spec.loss().choice().name(), columns.labels(), kinds, data.format().equals("idx"));
-    this.plan = ScanPlan.of(columns, task, data, true);
+    List<ValueType> types = columns.labels().stream().map(columns.types()::get).toList();
+    boolean indexes = data.format().equals("idx");
+    Optional<Task> known =
+        Task.known(
+            data.treatment().task(), spec.loss().choice().name(), columns.labels(), types, indexes);
+    boolean classes = known.equals(Optional.of(Task.CLASSIFICATION));
+    this.plan = ScanPlan.of(columns, columns.raw(data.treatment()), data, classes, true);
     boolean done = false;
     try {
       Map<String, Job.Part> draws =
           Map.of("test", data.split().test(), "validation", data.split().validation());
-      this.whole = scanned(TableScan.of(plan.select(read, draws, spec.seed()), checks(read)));
+      TableChecks checks = TableChecks.of(read, columns, plan, known, data);
+      this.whole = scanned(TableScan.of(plan.select(read, draws, spec.seed()), checks));
       this.parts = Parts.of(read, whole.order(), data.split());
-      this.layout = Layout.of(plan, whole.widths(), data.standardize());
-      this.survey = Survey.of(whole, parts, plan, layout);
+      this.survey = TableSurvey.of(whole.blocks(), plan.slots(), parts);
+      this.preparation = Preparation.of(columns, plan, survey, data);
+      this.task = known.orElseGet(() -> chosen(types.get(0)));
       this.test = part(spark, data.split().test(), RowParts.TEST, "test");
       this.validation = part(spark, data.split().validation(), RowParts.VALIDATION, "validation");
       this.training = new PartRows(whole, parts, RowParts.TRAINING, "the training rows");
-      if (survey.rows[RowParts.TRAINING] == 0) {
+      if (rows(RowParts.TRAINING) == 0) {
         throw new DataException(
             "data.split leaves no row of %s to train on: there are %d rows in all"
                 .formatted(read.place(), whole.rows()));
@@ -94,8 +101,23 @@ public final class JobData implements AutoCloseable {
     return scan;
   }
 
-  private TableChecks checks(Table table) {
-    return TableChecks.of(table, columns, plan, task, data);
+  private long rows(byte part) {
+    return survey.first().rows(part);
+  }
+
+  /** The task that the values of the label suggest. */
+  private Task chosen(ValueType type) {
+    TaskChoice choice = TaskChoice.of(type, preparation.label(0));
+    Task chosen = choice.classes() ? Task.CLASSIFICATION : Task.REGRESSION;
+    notes.add(
+        "task %s, because of label \"%s\": %s; to say otherwise, set task: %s%s"
+            .formatted(
+                choice.classes() ? "classification" : "regression",
+                columns.labels().get(0),
+                choice.why(),
+                choice.classes() ? "regression" : "classification",
+                choice.counts() ? "; for counts, loss: poisson may fit better" : ""));
+    return chosen;
   }
 
   private Optional<PartRows> part(SparkSession spark, Job.Part part, byte code, String key) {
@@ -104,12 +126,13 @@ public final class JobData implements AutoCloseable {
       return Optional.empty();
     }
     PartRows rows = new PartRows(whole, parts, code, name);
-    long count = survey.rows[code];
+    long count = rows(code);
     if (part instanceof Job.Part.Path path) {
       Table read = Source.read(spark, data, path.path());
-      columns.requireIn(read.rows().schema(), read.place(), true);
+      columns.requireIn(read.rows().schema(), read.place(), preparation.used(), true);
       ScanPlan own = plan.withoutSplits();
-      TableChecks checks = TableChecks.of(read, columns, own, task, data).expecting(whole.widths());
+      TableChecks checks =
+          TableChecks.of(read, columns, own, Optional.of(task), data).expecting(whole.widths());
       TableScan scan = scanned(TableScan.of(own.select(read, Map.of(), spec.seed()), checks));
       rows = new PartRows(scan, Parts.none(scan.order()), RowParts.TRAINING, name);
       count = scan.order().kept();
@@ -127,9 +150,11 @@ public final class JobData implements AutoCloseable {
     return columns;
   }
 
-  /** Lines to print about what is done with columns that nobody asked for. */
+  /** Lines to print about what was decided of the data: the task, and the table of columns. */
   public List<String> notes() {
-    return notes;
+    List<String> lines = new ArrayList<>(notes);
+    lines.addAll(ColumnTable.lines(prepare().table().notes()));
+    return lines;
   }
 
   /** What the network is asked for. */
@@ -142,7 +167,7 @@ public final class JobData implements AutoCloseable {
     Map<String, Long> missing = new LinkedHashMap<>();
     for (int f = 0; f < plan.features(); f++) {
       if (whole.missing()[f] > 0) {
-        missing.put(columns.features().get(f), whole.missing()[f]);
+        missing.put(plan.slots().get(f).column(), whole.missing()[f]);
       }
     }
     return new Profile(whole.rows(), missing);
@@ -150,7 +175,7 @@ public final class JobData implements AutoCloseable {
 
   /** The job's data with the features by name: what other rows of a run are read by. */
   public Job.Data resolved() {
-    return data.withFeatures(columns.features());
+    return data.withFeatures(preparation.used().stream().map(RawColumn::name).toList());
   }
 
   /** Whether there are validation rows. */
@@ -170,13 +195,16 @@ public final class JobData implements AutoCloseable {
    */
   public Prepared prepare() {
     if (prepared == null) {
-      Preparation.Learned learned =
-          new Preparation(training, plan, layout, survey, columns, data)
-              .learn(task, spec.loss().standardizeLabel());
-      requireClasses(learned.classes());
+      Preparation.Learned learned = preparation.learn(task, spec.loss().standardizeLabel());
       Encoder encoder = learned.encoder();
-      List<Bins> bins = profiling().bins(task);
-      PartCounts counts = PartCounts.of(whole, parts, encoder, bins);
+      List<String> classes = encoder.labeling().known().map(Classes::names).orElse(null);
+      if (classes != null && classes.size() < 2) {
+        throw new DataException(
+            "label \"%s\" of %s has the same value in each: there is nothing to learn; choose another data.label or other rows"
+                .formatted(columns.labels().get(0), training.described()));
+      }
+      TableProfile profile = new TableProfile(columns, plan, preparation, learned);
+      PartCounts counts = PartCounts.of(whole, parts, encoder, profile.bins(task));
       for (PartRows part : Stream.concat(validation.stream(), test.stream()).toList()) {
         PartCounts own =
             part.scan() == whole
@@ -186,38 +214,24 @@ public final class JobData implements AutoCloseable {
       }
       prepared =
           new Prepared(
-              columns,
-              data.missing(),
               encoder,
-              new Labels(task, columns.labels(), learned.classes()),
+              new Labels(task, columns.labels(), classes),
               counts,
-              profiling().of(learned, counts, bins, partSizes()));
+              profile.of(task, counts, partSizes()));
     }
     return prepared;
   }
 
-  private void requireClasses(List<String> classes) {
-    if (classes != null && classes.size() < 2) {
-      throw new DataException(
-          "label \"%s\" of %s has the same value in each: there is nothing to learn; choose another data.label or other rows"
-              .formatted(columns.labels().get(0), training.described()));
-    }
-  }
-
-  private TableProfile profiling() {
-    return new TableProfile(columns, plan, layout, survey);
-  }
-
   private Map<String, Long> partSizes() {
     Map<String, Long> rows = new LinkedHashMap<>();
-    rows.put("train", survey.rows[RowParts.TRAINING]);
+    rows.put("train", rows(RowParts.TRAINING));
     validation.ifPresent(part -> rows.put("validation", rows(part)));
     test.ifPresent(part -> rows.put("test", rows(part)));
     return rows;
   }
 
   private long rows(PartRows part) {
-    return part.scan() == whole ? survey.rows[part.part()] : part.scan().order().kept();
+    return part.scan() == whole ? rows(part.part()) : part.scan().order().kept();
   }
 
   /**

@@ -1,15 +1,11 @@
 package io.plateau.data;
 
 import io.plateau.job.Job;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
+import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.PipelineStage;
-import org.apache.spark.ml.feature.StringIndexerModel;
-import org.apache.spark.ml.feature.VectorSizeHint;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,8 +19,6 @@ import org.apache.spark.storage.StorageLevel;
  * @param cached the rows as they were read
  */
 public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoCloseable {
-  private static final int SHOWN = 30;
-
   /**
    * Reads and checks the rows.
    *
@@ -34,25 +28,21 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
    */
   public static OtherRows read(
       SparkSession spark, Job.Data data, String path, PipelineModel pipeline, boolean labeled) {
-    List<PipelineStage> stages = new ArrayList<>(Arrays.asList(pipeline.stages()));
     Table read = Source.read(spark, data, path);
-    Columns columns = Columns.ofOthers(data, read.rows().schema(), path, texts(stages), labeled);
-    Task task = task(stages);
-    ScanPlan plan = ScanPlan.of(columns, task, data, labeled).withoutSplits();
-    int[] widths = new int[plan.slots().size()];
-    for (PipelineStage stage : stages) {
-      if (stage instanceof VectorSizeHint hint) {
-        widths[columns.features().indexOf(hint.getInputCol())] = (Integer) hint.getSize();
-      }
-    }
+    PipelineColumns known = PipelineColumns.of(pipeline, data, read.rows().schema());
+    Columns columns = Columns.ofOthers(data, read.rows().schema(), path, known.features(), labeled);
+    ScanPlan plan =
+        ScanPlan.of(columns, known.features(), data, known.classes().isPresent(), labeled)
+            .withoutSplits();
     Dataset<Row> cached = read.rows().persist(StorageLevel.MEMORY_AND_DISK());
     boolean checked = false;
     try {
       Table table = read.with(cached);
+      Task task = known.classes().isPresent() ? Task.CLASSIFICATION : Task.REGRESSION;
       TableChecks checks =
-          TableChecks.of(table, columns, plan, task, data)
-              .expecting(widths)
-              .and(unseen(stages, plan, path, labeled));
+          TableChecks.of(table, columns, plan, Optional.of(task), data)
+              .expecting(known.widths(plan))
+              .and(known.unseen(plan, path));
       TableScan.of(plan.select(table, Map.of(), 0), checks).close();
       checked = true;
       return new OtherRows(ready(cached, columns, data, task), cached);
@@ -66,10 +56,10 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
   /** Without rows that are to be skipped, and with booleans as texts where they name classes. */
   private static Dataset<Row> ready(Dataset<Row> read, Columns columns, Job.Data data, Task task) {
     Dataset<Row> rows = Hidden.drop(read);
-    if (data.missing() == Job.Missing.SKIP) {
+    if (data.treatment().rules().missing() == TableRules.Missing.SKIP) {
       for (String feature : columns.features()) {
         Column value = Hidden.quoted(feature);
-        boolean number = columns.kinds().get(feature) == Kind.NUMBER;
+        boolean number = columns.types().get(feature).isNumber();
         rows =
             rows.filter(
                 number
@@ -78,64 +68,9 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
       }
     }
     String label = columns.labels().isEmpty() ? null : columns.labels().get(0);
-    return task == Task.CLASSIFICATION && columns.kinds().get(label) == Kind.BOOLEAN
+    return task == Task.CLASSIFICATION && columns.types().get(label) == ValueType.BOOLEAN
         ? rows.withColumn(label, Hidden.quoted(label).cast("string"))
         : rows;
-  }
-
-  /** That no row has a class or category which the indexers of the pipeline do not know. */
-  private static List<Check> unseen(
-      List<PipelineStage> stages, ScanPlan plan, String path, boolean labeled) {
-    List<Check> checks = new ArrayList<>();
-    for (PipelineStage stage : stages) {
-      if (stage instanceof StringIndexerModel indexer
-          && indexer.getHandleInvalid().equals("error")) {
-        boolean single = indexer.isDefined(indexer.inputCol());
-        boolean label = single && indexer.getOutputCol().equals(Prepared.LABEL);
-        String[] inputs = single ? new String[] {indexer.getInputCol()} : indexer.getInputCols();
-        for (int i = 0; i < inputs.length && (labeled || !label); i++) {
-          int slot = label ? plan.label(0) : plan.feature(inputs[i]);
-          checks.add(known(slot, inputs[i], indexer.labelsArray()[i], path, label));
-        }
-      }
-    }
-    return checks;
-  }
-
-  private static Check known(int slot, String column, String[] known, String what, boolean label) {
-    String shown = String.join(", ", Arrays.stream(known).limit(SHOWN).toList());
-    return new Check(
-        slot,
-        Check.Test.UNKNOWN,
-        new HashSet<>(Arrays.asList(known)),
-        (bad, all) -> bad == 0,
-        "%s \"%s\" of %s must be one of the %d that the training rows have (%s%s), but is not in {}"
-            .formatted(
-                label ? "label" : "category",
-                column,
-                what,
-                known.length,
-                shown,
-                known.length > SHOWN ? ", …" : ""));
-  }
-
-  private static List<String> texts(List<PipelineStage> stages) {
-    List<String> texts = new ArrayList<>();
-    for (PipelineStage stage : stages) {
-      if (stage instanceof StringIndexerModel indexer && indexer.isDefined(indexer.inputCols())) {
-        texts.addAll(List.of(indexer.getInputCols()));
-      }
-    }
-    return texts;
-  }
-
-  private static Task task(List<PipelineStage> stages) {
-    for (PipelineStage stage : stages) {
-      if (stage instanceof StringIndexerModel indexer && indexer.isDefined(indexer.inputCol())) {
-        return Task.CLASSIFICATION;
-      }
-    }
-    return Task.REGRESSION;
   }
 
   @Override

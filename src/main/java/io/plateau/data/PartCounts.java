@@ -3,13 +3,15 @@ package io.plateau.data;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.evaluation.Bins;
 import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.EncodedColumns;
 import io.plateau.scan.RowParts;
-import io.plateau.scan.TextColumn;
+import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedColumn;
+import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.IntUnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -71,39 +73,50 @@ final class PartCounts implements Serializable {
   private void add(
       ColumnBlock block, byte[] parts, Encoder encoder, FileOrder order, List<Bins> bins) {
     ScanPlan plan = encoder.plan();
-    int[][] codes = encoder.codes(block);
+    EncodedColumns features = encoder.features(block);
     for (int row = 0; row < block.rows; row++) {
       rows[parts[row]]++;
       if (parts[row] == RowParts.TRAINING) {
         if (plan.weight(block, row) > 0) {
           weighted++;
-          nonZeros += encoder.nonZeros(block, row);
+          nonZeros += features.nonZeros(row);
         }
         for (int l = 0; l < bins.size(); l++) {
           labels[l][bins.get(l).of(block.numbers(plan.label(l)).at(row))]++;
         }
       }
     }
-    if (encoder.unseen() == Encoder.Unseen.ERROR) {
-      for (int f = 0; f < codes.length; f++) {
-        if (codes[f] != null) {
-          addUnseen(block, parts, f, codes[f], order);
-        }
-      }
+    if (encoder.table().rules().unseen() == TableRules.Unseen.ERROR) {
+      int[] slots = encoder.slots();
+      addUnseen(
+          block,
+          parts,
+          order,
+          row -> {
+            int column = features.unseen(row);
+            return column < 0 ? -1 : slots[column];
+          });
     }
-    if (encoder.classes() != null && plan.labels() > 0) {
+    if (plan.labels() > 0) {
       int slot = plan.label(0);
-      int[] known = Encoder.places(block.texts(slot).dictionary(), encoder.classes());
-      addUnseen(block, parts, slot, known, order);
+      encoder
+          .labeling()
+          .known()
+          .map(classes -> classes.in(block, slot))
+          .ifPresent(
+              of -> addUnseen(block, parts, order, row -> of.applyAsInt(row) < 0 ? slot : -1));
     }
   }
 
-  private void addUnseen(ColumnBlock block, byte[] parts, int slot, int[] known, FileOrder order) {
-    TextColumn column = block.texts(slot);
+  /**
+   * @param unseen the slot of a string that training rows do not have, by row, or −1
+   */
+  private void addUnseen(
+      ColumnBlock block, byte[] parts, FileOrder order, IntUnaryOperator unseen) {
     for (int row = 0; row < block.rows; row++) {
-      int code = column.code(row);
-      if (code >= 0 && known[code] < 0) {
-        unseen[parts[row]][slot]++;
+      int slot = parts[row] == RowParts.SKIPPED ? -1 : unseen.applyAsInt(row);
+      if (slot >= 0) {
+        this.unseen[parts[row]][slot]++;
         if (first[parts[row]][slot] == null) {
           first[parts[row]][slot] = order.place(block.segments, row);
         }
@@ -138,22 +151,24 @@ final class PartCounts implements Serializable {
    */
   void requireKnown(PartRows part, Encoder encoder) {
     ScanPlan plan = encoder.plan();
-    if (encoder.classes() != null && plan.labels() > 0) {
-      requireKnown(part, plan.label(0), encoder.classes(), "label", plan);
+    if (plan.labels() > 0) {
+      encoder
+          .labeling()
+          .known()
+          .ifPresent(classes -> requireKnown(part, plan.label(0), classes.names(), "label", plan));
     }
-    for (int f = 0; f < plan.features(); f++) {
-      if (encoder.categories().get(f) != null) {
-        requireKnown(part, f, encoder.categories().get(f), "category", plan);
+    List<FittedColumn> columns = encoder.table().columns();
+    for (int c = 0; c < columns.size(); c++) {
+      if (columns.get(c) instanceof FittedCategory category) {
+        requireKnown(part, encoder.slots()[c], category.values(), "category", plan);
       }
     }
   }
 
   private void requireKnown(
-      PartRows part, int slot, Map<String, Integer> known, String what, ScanPlan plan) {
+      PartRows part, int slot, List<String> known, String what, ScanPlan plan) {
     long bad = unseen[part.part()][slot];
     if (bad > 0) {
-      Stream<String> names =
-          known.entrySet().stream().sorted(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
       FileOrder.Place place = first[part.part()][slot];
       throw new DataException(
           "%s \"%s\" of %s must be one of the %d that the training rows have (%s%s), but is not in %d of %d rows%s"
@@ -162,7 +177,7 @@ final class PartCounts implements Serializable {
                   plan.slots().get(slot).column(),
                   part.described(),
                   known.size(),
-                  String.join(", ", names.limit(SHOWN).toList()),
+                  String.join(", ", known.stream().limit(SHOWN).toList()),
                   known.size() > SHOWN ? ", …" : "",
                   bad,
                   rows[part.part()],

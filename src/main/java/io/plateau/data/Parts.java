@@ -4,7 +4,6 @@ import io.plateau.job.Job;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.RowParts;
 import io.plateau.train.DataException;
-import java.io.Serializable;
 
 /**
  * Assignment of rows to training, validation and test part: by what a row is drawn for, or by its
@@ -13,7 +12,7 @@ import java.io.Serializable;
  * @param testFrom number among the kept rows from which on rows are for the test part
  * @param validationFrom likewise for the validation part, among the rows left by the test part
  */
-record Parts(FileOrder order, long testFrom, long validationFrom) implements Serializable {
+record Parts(FileOrder order, long testFrom, long validationFrom) implements RowParts {
 
   /**
    * The parts that a job's split describes.
@@ -49,8 +48,8 @@ record Parts(FileOrder order, long testFrom, long validationFrom) implements Ser
     return rows - last.rows();
   }
 
-  /** The part of each row of a block. */
-  byte[] of(ColumnBlock block) {
+  @Override
+  public byte[] of(ColumnBlock block) {
     byte[] parts = new byte[block.rows];
     int row = 0;
     for (ColumnBlock.Segment segment : block.segments) {

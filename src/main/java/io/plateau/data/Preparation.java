@@ -1,248 +1,146 @@
 package io.plateau.data;
 
-import io.plateau.engine.shard.JobDescription;
 import io.plateau.job.Job;
 import io.plateau.math.Moments;
 import io.plateau.ml.fit.LabelScale;
-import io.plateau.scan.ColumnBlock;
-import io.plateau.scan.RowParts;
-import io.plateau.table.Form;
+import io.plateau.scan.TableSurvey;
+import io.plateau.table.ColumnStatistics;
+import io.plateau.table.FittedTable;
+import io.plateau.table.Measured;
+import io.plateau.table.NumberStatistics;
+import io.plateau.table.RawColumn;
+import io.plateau.table.TableFit;
+import io.plateau.table.TextStatistics;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Learns from the training rows how columns become the numbers of a row: what is filled in for
- * missing numbers, the places of categories, means and deviations, the classes.
+ * Learns from the training rows how columns become the numbers of a row, and which classes the
+ * label names. Nothing of it depends on the order of the rows.
  *
- * <p>Whatever it computes is the same in any order of the rows: categories are sorted, and sums are
- * those of {@link Moments}.
- *
- * @param training rows to learn from
- * @param survey of them
+ * @param survey of the training rows
+ * @param fit of the features
+ * @param centers whether means are subtracted from vectors, which fills sparse ones
  */
 record Preparation(
-    PartRows training,
-    ScanPlan plan,
-    Layout layout,
-    Survey survey,
-    Columns columns,
-    Job.Data data) {
+    Columns columns, ScanPlan plan, TableSurvey survey, TableFit fit, boolean centers) {
+  private static final int MOST_CLASSES = 10_000;
 
-  /** What is learned: the encoder, and the moments of the numbers before they are encoded. */
-  record Learned(Encoder encoder, Moments moments, List<String> classes) {}
+  /** The preparation after the first pass over the training rows. */
+  static Preparation of(Columns columns, ScanPlan plan, TableSurvey survey, Job.Data data) {
+    List<RawColumn> raw = columns.raw(data.treatment());
+    TableFit fit =
+        TableFit.of(
+            raw, survey.first().statistics().subList(0, plan.features()), data.treatment().rules());
+    return new Preparation(columns, plan, survey, fit, !data.format().equals("libsvm"));
+  }
+
+  /** The features that are learned from, in the order of the data. */
+  List<RawColumn> used() {
+    List<RawColumn> used = new ArrayList<>();
+    for (int i = 0; i < fit.columns().size(); i++) {
+      if (fit.uses(i)) {
+        used.add(fit.columns().get(i));
+      }
+    }
+    return used;
+  }
+
+  /** What is learned: the encoder, and what both passes found. */
+  record Learned(Encoder encoder, Measured measured) {}
 
   /**
    * Learns the encoder.
    *
    * @param standardizeLabel whether labels that are numbers are brought to mean 0 and variance 1
-   * @throws DataException for a column without any value to fill in, and for too many categories
+   * @throws DataException where no feature is left, and for labels of one class or of too many
    */
   Learned learn(Task task, boolean standardizeLabel) {
-    List<Moments.Sums> sums = sums();
-    Moments moments = Moments.of(survey.range, sums);
-    double[] fill = fill(moments);
-    double[] byPlace = new double[layout.size()];
-    Arrays.fill(byPlace, Double.NaN);
-    for (int f = 0; f < plan.features(); f++) {
-      if (plan.slots().get(f).form() == Form.NUMBER) {
-        byPlace[layout.starts()[f]] = fill[f];
-      }
+    List<Optional<ColumnStatistics>> learned = new ArrayList<>(fit.learned());
+    for (int l = 0; l < plan.labels(); l++) {
+      learned.add(
+          Optional.of(label(l))
+              .filter(values -> task != Task.CLASSIFICATION && values instanceof NumberStatistics));
     }
-    Moments filled = fills() ? Moments.of(survey.range, sums, byPlace) : moments;
-    List<Map<String, Integer>> categories = new ArrayList<>();
-    int[] starts = new int[plan.features() + 1];
-    for (int f = 0; f < plan.features(); f++) {
-      categories.add(survey.texts[f] == null ? null : categories(f));
-      starts[f + 1] = starts[f] + width(f, categories.get(f));
+    while (learned.size() < plan.slots().size()) {
+      learned.add(Optional.empty());
     }
-    List<String> classes = task == Task.CLASSIFICATION ? classes() : null;
+    Measured measured = survey.measured(learned);
+    FittedTable table = fit.table(measured, centers);
+    if (table.columns().isEmpty()) {
+      throw new DataException(
+          "no column is left to learn from: %s; data.columns may give a column a kind"
+              .formatted(ignored()));
+    }
     boolean scaled = task == Task.REGRESSION && standardizeLabel;
-    Encoder encoder =
+    return new Learned(
         new Encoder(
             plan,
-            fill,
-            categories,
-            unseen(),
-            starts,
-            data.standardize()
-                ? Scaling.of(
-                    centers(),
-                    byColumn(starts, filled.mean(), 0),
-                    byColumn(starts, filled.deviation(), 1))
-                : Scaling.NONE,
-            classes == null ? null : indexes(classes),
-            scaled ? labelScale(filled) : null);
-    return new Learned(encoder, moments, classes);
+            table,
+            slots(),
+            new Encoder.Labeling(
+                task == Task.CLASSIFICATION ? classes() : null,
+                scaled ? labelScale(measured) : null)),
+        measured);
   }
 
-  private List<Moments.Sums> sums() {
-    Moments.Range range = survey.range;
-    Layout places = layout;
-    return JobDescription.during(
-        JavaSparkContext.fromSparkContext(training.scan().blocks().context()),
-        "moments of columns",
-        () ->
-            PartRows.sums(
-                training.scan(),
-                training.parts(),
-                () -> new Moments.Sums(range),
-                (block, parts, sum) -> {
-                  for (int row = 0; row < block.rows; row++) {
-                    if (parts[row] == RowParts.TRAINING) {
-                      sum.rows(1);
-                      places.each(block, row, sum::add);
-                    }
-                  }
-                }));
-  }
-
-  private boolean fills() {
-    return data.missing() == Job.Missing.MEAN || data.missing() == Job.Missing.MEDIAN;
-  }
-
-  /** Subtracting means would store every zero of sparse vectors. */
-  private boolean centers() {
-    return !data.format().equals("libsvm");
-  }
-
-  private Encoder.Unseen unseen() {
-    return fills()
-        ? Encoder.Unseen.KEEP
-        : data.missing() == Job.Missing.SKIP ? Encoder.Unseen.SKIP : Encoder.Unseen.ERROR;
-  }
-
-  private int width(int feature, Map<String, Integer> categories) {
-    return switch (plan.slots().get(feature).form()) {
-      case TEXT -> categories.size() + (fills() ? 1 : 0);
-      case VECTOR -> training.scan().widths()[feature];
-      default -> 1;
-    };
-  }
-
-  /** By feature, the number in place of a missing one. */
-  private double[] fill(Moments moments) {
-    double[] fill = new double[plan.features()];
-    Arrays.fill(fill, Double.NaN);
-    if (!fills()) {
-      return fill;
+  private String ignored() {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < Math.min(fit.columns().size(), 5); i++) {
+      all.add("\"%s\" (%s)".formatted(fit.columns().get(i).name(), fit.choices().get(i).why()));
     }
-    List<Integer> numbers = new ArrayList<>();
-    for (int f = 0; f < fill.length; f++) {
-      if (plan.slots().get(f).form() == Form.NUMBER) {
-        numbers.add(f);
-        fill[f] = moments.mean()[layout.starts()[f]];
-        if (Double.isNaN(fill[f])) {
-          throw new DataException(
-              "column \"%s\" has no value in any training row, so none to fill in; list data.features without it"
-                  .formatted(columns.features().get(f)));
-        }
-      }
-    }
-    if (data.missing() == Job.Missing.MEDIAN && !numbers.isEmpty()) {
-      Row medians = medians(numbers);
-      for (int i = 0; i < numbers.size(); i++) {
-        fill[numbers.get(i)] = medians.getDouble(i);
-      }
-    }
-    return fill;
+    return String.join(", ", all) + (fit.columns().size() > all.size() ? ", …" : "");
   }
 
-  /** Exact, where Spark's own Imputer takes an approximate median. */
-  private Row medians(List<Integer> slots) {
-    StructType schema = new StructType();
-    List<Column> medians = new ArrayList<>();
-    for (int slot : slots) {
-      schema = schema.add("c" + slot, DataTypes.DoubleType);
-      medians.add(functions.expr("percentile(c" + slot + ", 0.5)"));
-    }
-    Parts parts = training.parts();
-    JavaRDD<Row> rows =
-        training
-            .scan()
-            .blocks()
-            .flatMap(block -> numbers(block, parts.of(block), slots).iterator());
-    return SparkSession.active()
-        .createDataFrame(rows, schema)
-        .select(medians.toArray(Column[]::new))
-        .first();
+  /** By column that is learned from, its slot. */
+  private int[] slots() {
+    return IntStream.range(0, fit.columns().size())
+        .filter(fit::uses)
+        .map(i -> fit.read()[i])
+        .toArray();
   }
 
-  private static List<Row> numbers(ColumnBlock block, byte[] parts, List<Integer> slots) {
-    List<Row> rows = new ArrayList<>();
-    for (int row = 0; row < block.rows; row++) {
-      if (parts[row] == RowParts.TRAINING) {
-        Object[] values = new Object[slots.size()];
-        for (int i = 0; i < values.length; i++) {
-          double value = block.numbers(slots.get(i)).at(row);
-          values[i] = Double.isNaN(value) ? null : value;
-        }
-        rows.add(RowFactory.create(values));
-      }
-    }
-    return rows;
-  }
-
-  private Map<String, Integer> categories(int feature) {
-    if (survey.texts[feature].size() > Survey.CATEGORIES) {
-      throw new DataException(
-          "column \"%s\" has more than %d different texts, too many for categories; list data.features without it"
-              .formatted(columns.features().get(feature), Survey.CATEGORIES));
-    }
-    return indexes(survey.texts[feature].keySet().stream().sorted().toList());
+  ColumnStatistics label(int l) {
+    return survey.first().statistics().get(plan.label(l));
   }
 
   /** Strings in the order of the alphabet, numbers in theirs: never that of the rows. */
-  private List<String> classes() {
-    String label = columns.labels().get(0);
-    Map<String, Long> found = survey.texts[plan.label(0)];
-    if (found.size() > Survey.CATEGORIES) {
+  private Classes classes() {
+    String name = columns.labels().get(0);
+    boolean numbers = columns.types().get(name).isNumber();
+    Classes classes;
+    if (label(0) instanceof NumberStatistics values) {
+      classes =
+          Classes.of(
+              values.values().stream().map(value -> columns.labelNames().of(value)).toList(),
+              values.values());
+    } else {
+      TextStatistics texts = (TextStatistics) label(0);
+      requireFew(name, texts.distinct().value());
+      Comparator<String> order =
+          numbers ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
+      classes = Classes.of(texts.counts().keySet().stream().sorted(order).toList());
+    }
+    return classes;
+  }
+
+  private static void requireFew(String label, long classes) {
+    if (classes > MOST_CLASSES) {
       throw new DataException(
-          "label \"%s\" has more than %d different values, too many for classes; a number is learned with loss squared"
-              .formatted(label, Survey.CATEGORIES));
+          "label \"%s\" has more than %d different values, too many for classes; a number is learned with task regression"
+              .formatted(label, MOST_CLASSES));
     }
-    boolean numbers = columns.kinds().get(label) == Kind.NUMBER;
-    Comparator<String> order =
-        numbers ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
-    return found.keySet().stream().sorted(order).toList();
   }
 
-  private static HashMap<String, Integer> indexes(List<String> names) {
-    HashMap<String, Integer> indexes = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      indexes.put(names.get(i), i);
-    }
-    return indexes;
-  }
-
-  /** Moments in the order of the encoded row; those of categories are a constant. */
-  private double[] byColumn(int[] starts, double[] moments, double ofCategories) {
-    double[] all = new double[starts[plan.features()]];
-    Arrays.fill(all, ofCategories);
-    for (int f = 0; f < plan.features(); f++) {
-      if (layout.starts()[f] >= 0) {
-        System.arraycopy(moments, layout.starts()[f], all, starts[f], starts[f + 1] - starts[f]);
-      }
-    }
-    return all;
-  }
-
-  private LabelScale labelScale(Moments moments) {
-    int first = layout.starts()[plan.label(0)];
+  private LabelScale labelScale(Measured measured) {
+    int first = measured.starts()[plan.label(0)];
     int end = first + plan.labels();
+    Moments moments = measured.moments();
     return LabelScale.of(
         new Moments(
             Arrays.copyOfRange(moments.count(), first, end),

@@ -2,8 +2,9 @@ package io.plateau.data;
 
 import io.plateau.engine.shard.Census;
 import io.plateau.evaluation.DataProfile;
-import io.plateau.job.Job;
+import io.plateau.ml.TableEncoderModel;
 import io.plateau.ml.fit.LabelScale;
+import io.plateau.table.FittedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,22 +26,12 @@ public final class Prepared {
 
   static final String RAW = Hidden.named("prediction");
 
-  private final Columns columns;
-  private final Job.Missing missing;
   private final Encoder encoder;
   private final Labels labels;
   private final PartCounts counts;
   private final DataProfile profile;
 
-  Prepared(
-      Columns columns,
-      Job.Missing missing,
-      Encoder encoder,
-      Labels labels,
-      PartCounts counts,
-      DataProfile profile) {
-    this.columns = columns;
-    this.missing = missing;
+  Prepared(Encoder encoder, Labels labels, PartCounts counts, DataProfile profile) {
     this.encoder = encoder;
     this.labels = labels;
     this.counts = counts;
@@ -52,9 +43,9 @@ public final class Prepared {
     return labels.task();
   }
 
-  /** Numbers of an encoded row. */
-  public int width() {
-    return encoder.width();
+  /** What was learned of the columns. */
+  public FittedTable table() {
+    return encoder.table();
   }
 
   /** The vector of all features. */
@@ -79,7 +70,7 @@ public final class Prepared {
 
   /** The scale of the labels that a regression trains on. */
   public Optional<LabelScale> labelScale() {
-    return Optional.ofNullable(encoder.labelScale());
+    return Optional.ofNullable(encoder.labeling().scale());
   }
 
   /** Number and non-zeros of the training rows. */
@@ -117,7 +108,9 @@ public final class Prepared {
   /** The stages before the model in {@link #pipeline}. */
   List<Transformer> before() {
     List<Transformer> before = new ArrayList<>(labels.before());
-    before.addAll(PipelineStages.of(encoder, columns, missing));
+    before.add(
+        new TableEncoderModel(Identifiable.randomUID("table"), encoder.table())
+            .setOutputCol(FEATURES));
     return before;
   }
 }

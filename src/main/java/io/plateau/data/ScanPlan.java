@@ -9,8 +9,12 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.plateau.job.Job;
 import io.plateau.math.Key;
 import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.ColumnTypes;
 import io.plateau.scan.Slot;
 import io.plateau.table.Form;
+import io.plateau.table.RawColumn;
+import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Columns that a scan reads: features, labels, weight and split columns in this order, each as
@@ -35,16 +40,21 @@ import org.apache.spark.sql.Row;
 record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean skip)
     implements Serializable {
 
-  /** The slots of a job's columns. */
-  static ScanPlan of(Columns columns, Task task, Job.Data data, boolean labeled) {
+  /**
+   * The slots of a job's columns.
+   *
+   * @param features that are read, those with a form
+   * @param classes whether labels are read as strings
+   */
+  static ScanPlan of(
+      Columns columns, List<RawColumn> features, Job.Data data, boolean classes, boolean labeled) {
     List<Slot> slots = new ArrayList<>();
-    for (String feature : columns.features()) {
-      Kind kind = columns.kinds().get(feature);
-      slots.add(new Slot(feature, kind.form()));
+    for (RawColumn feature : features) {
+      feature.form().ifPresent(form -> slots.add(new Slot(feature.name(), form)));
     }
+    int read = slots.size();
     int weight = -1;
     if (labeled) {
-      boolean classes = task == Task.CLASSIFICATION;
       columns.labels().forEach(l -> slots.add(new Slot(l, classes ? Form.TEXT : Form.NUMBER)));
       if (columns.weight() != null) {
         weight = slots.size();
@@ -58,10 +68,10 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
     }
     return new ScanPlan(
         List.copyOf(slots),
-        columns.features().size(),
+        read,
         labeled ? columns.labels().size() : 0,
         weight,
-        data.missing() == Job.Missing.SKIP);
+        data.treatment().rules().missing() == TableRules.Missing.SKIP);
   }
 
   /** The plan of a table that is one part as a whole. */
@@ -95,15 +105,17 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
    */
   Dataset<Row> select(Table table, Map<String, Job.Part> draws, long seed) {
     List<Column> selected = new ArrayList<>();
-    for (Slot slot : slots) {
+    StructType schema = table.rows().schema();
+    List<String> there = List.of(schema.fieldNames());
+    for (int i = 0; i < slots.size(); i++) {
+      Slot slot = slots.get(i);
       Column value = Hidden.quoted(slot.column());
       selected.add(
-          switch (slot.form()) {
-            case TEXT ->
-                text(value, Kind.of(table.rows().schema().apply(slot.column()).dataType()));
-            case VECTOR -> value;
-            default -> value.cast("double");
-          });
+          !there.contains(slot.column()) // and nobody needs it
+              ? lit(null).cast(slot.form() == Form.TEXT ? "string" : "double")
+              : i >= features && slot.form() == Form.TEXT
+                  ? label(value, ColumnTypes.of(schema.apply(slot.column()).dataType()))
+                  : slot.of(value, schema.apply(slot.column()).dataType()));
     }
     for (String key : List.of("test", "validation")) {
       selected.add(drawn(table.rows(), draws.getOrDefault(key, new Job.Part.None()), key, seed));
@@ -115,8 +127,8 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
   }
 
   /** A class that is a number has no name where the number is none or infinite. */
-  private static Column text(Column value, Kind kind) {
-    if (kind != Kind.NUMBER) {
+  private static Column label(Column value, ValueType type) {
+    if (!type.isNumber()) {
       return value.cast("string");
     }
     Column number = value.cast("double");

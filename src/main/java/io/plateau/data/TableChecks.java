@@ -3,12 +3,15 @@ package io.plateau.data;
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
+import io.plateau.scan.Slot;
 import io.plateau.table.Form;
+import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -22,15 +25,16 @@ import java.util.function.Function;
 record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) {
 
   /** The checks for a job's columns. */
-  static TableChecks of(Table table, Columns columns, ScanPlan plan, Task task, Job.Data data) {
+  static TableChecks of(
+      Table table, Columns columns, ScanPlan plan, Optional<Task> task, Job.Data data) {
     int[] expected = new int[plan.slots().size()];
     List<Check> all = new ArrayList<>();
     String of = " of " + table.place();
     all.add(Check.none(-1, Check.Test.MALFORMED, "{}"));
     for (int f = 0; f < plan.features(); f++) {
       boolean vector = plan.slots().get(f).form() == Form.VECTOR; // has no mean to fill in
-      boolean allowed =
-          vector ? data.missing() == Job.Missing.SKIP : data.missing() != Job.Missing.ERROR;
+      TableRules.Missing policy = data.treatment().rules().missing();
+      boolean allowed = policy == TableRules.Missing.SKIP || policy.fills() && !vector;
       all.add(
           new Check(
               f,
@@ -38,14 +42,14 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
               Set.of(),
               (bad, rows) -> bad == 0 || allowed,
               "column \""
-                  + columns.features().get(f)
+                  + plan.slots().get(f).column()
                   + "\""
                   + of
                   + " is missing (null or NaN) in {}; data.missing may be "
-                  + (vector ? "skip" : "mean, median or skip")));
+                  + (vector ? "skip" : "median, mean or skip")));
     }
     for (int f = 0; f < plan.features(); f++) {
-      addTypeChecks(all, table, columns, f);
+      addTypeChecks(all, table, plan.slots().get(f), f);
     }
     for (int l = 0; l < plan.labels(); l++) {
       all.add(
@@ -58,10 +62,12 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
                   + of
                   + " is missing or not finite in {}; data.label must have a value in every row of data.path"));
     }
-    for (int l = 0; l < plan.labels() && task == Task.CLASSIFICATION; l++) {
-      addTextChecks(all, table, "\"" + columns.labels().get(l) + "\"" + of, plan.label(l));
+    for (int l = 0; l < plan.labels(); l++) {
+      if (plan.slots().get(plan.label(l)).form() == Form.TEXT) {
+        addTextChecks(all, table, "\"" + columns.labels().get(l) + "\"" + of, plan.label(l));
+      }
     }
-    for (int l = 0; l < plan.labels() && task == Task.MULTI_LABEL; l++) {
+    for (int l = 0; l < plan.labels() && task.equals(Optional.of(Task.MULTI_LABEL)); l++) {
       all.add(
           Check.none(
               plan.label(l),
@@ -110,10 +116,9 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
     return new TableChecks(table, plan, both, expected);
   }
 
-  private static void addTypeChecks(List<Check> checks, Table table, Columns columns, int slot) {
-    String feature = columns.features().get(slot);
-    String named = "\"" + feature + "\" of " + table.place();
-    switch (columns.kinds().get(feature)) {
+  private static void addTypeChecks(List<Check> checks, Table table, Slot feature, int slot) {
+    String named = "\"" + feature.column() + "\" of " + table.place();
+    switch (feature.form()) {
       case NUMBER ->
           checks.add(
               Check.none(
@@ -131,31 +136,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
                       + " has missing (null or NaN) or infinite values in {}; list data.features without it"));
         }
       }
-      case TEXT -> {
-        addTextChecks(checks, table, named, slot);
-        if (table.inferred()) {
-          // One text among numbers makes all of a guessed column text, and categories of its
-          // numbers.
-          checks.add(
-              new Check(
-                  slot,
-                  Check.Test.NO_NUMBER,
-                  Set.of(),
-                  (bad, all) -> bad == 0 || 2 * bad >= all,
-                  "column "
-                      + named
-                      + " must hold numbers like most of its rows, but holds text in {}"));
-          checks.add(
-              new Check(
-                  slot,
-                  Check.Test.NUMBER,
-                  Set.of(),
-                  (numbers, all) -> numbers == 0 || numbers < all,
-                  "column "
-                      + named
-                      + " was read as text but holds a number in {}; set data.options.inferSchema: true, or declare types in data.options.schema"));
-        }
-      }
+      case TEXT -> addTextChecks(checks, table, named, slot);
       default -> {}
     }
   }
@@ -201,11 +182,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
         throw Faults.malformed(table, first(found, order, b -> b.bad[at]));
       }
       if (!check.tolerated().allows(bad, rows)) {
-        String says = check.says(said(found, order, bad, rows, b -> b.bad[at]));
-        throw new DataException(
-            check.test() == Check.Test.NO_NUMBER
-                ? says + Faults.amongNumbers(table, plan.slots().get(check.slot()).column())
-                : says);
+        throw new DataException(check.says(said(found, order, bad, rows, b -> b.bad[at])));
       }
     }
     if (rows == 0) {

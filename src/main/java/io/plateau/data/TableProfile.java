@@ -1,22 +1,28 @@
 package io.plateau.data;
 
 import io.plateau.evaluation.Bins;
+import io.plateau.evaluation.ColumnProfile;
 import io.plateau.evaluation.DataProfile;
 import io.plateau.math.Moments;
-import io.plateau.table.Form;
+import io.plateau.table.ColumnNote;
+import io.plateau.table.ColumnStatistics;
+import io.plateau.table.Measured;
+import io.plateau.table.NumberStatistics;
+import io.plateau.table.TextStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Profile of the training rows, from the statistics that were gathered to encode them. */
-record TableProfile(Columns columns, ScanPlan plan, Layout layout, Survey survey) {
+record TableProfile(
+    Columns columns, ScanPlan plan, Preparation preparation, Preparation.Learned learned) {
 
   /** Bins of the labels that are numbers. */
   List<Bins> bins(Task task) {
     List<Bins> bins = new ArrayList<>();
     for (int l = 0; l < plan.labels() && task != Task.CLASSIFICATION; l++) {
-      int place = layout.starts()[plan.label(l)];
-      bins.add(DataProfile.bins(survey.range.least(place), survey.range.most(place)));
+      NumberStatistics label = (NumberStatistics) preparation.label(l);
+      bins.add(DataProfile.bins(label.least(), label.most()));
     }
     return bins;
   }
@@ -26,37 +32,50 @@ record TableProfile(Columns columns, ScanPlan plan, Layout layout, Survey survey
    *
    * @param rows by part
    */
-  DataProfile of(
-      Preparation.Learned learned, PartCounts counts, List<Bins> bins, Map<String, Long> rows) {
+  DataProfile of(Task task, PartCounts counts, Map<String, Long> rows) {
+    List<Bins> bins = bins(task);
     List<DataProfile.Label> labels = new ArrayList<>();
     for (int l = 0; l < columns.labels().size(); l++) {
       String name = columns.labels().get(l);
       labels.add(
-          learned.classes() != null
-              ? DataProfile.Label.of(name, learned.classes(), survey.texts[plan.label(l)])
+          task == Task.CLASSIFICATION
+              ? DataProfile.Label.of(
+                  name, learned.encoder().labeling().classes().names(), classes())
               : DataProfile.Label.of(name, bins.get(l), counts.labels[l]));
     }
-    List<DataProfile.Column> features = new ArrayList<>();
-    for (int f = 0; f < plan.features(); f++) {
-      String name = columns.features().get(f);
-      if (plan.slots().get(f).form() == Form.TEXT) {
-        features.add(DataProfile.Column.text(name, survey.missing[f], survey.texts[f].size()));
-      } else if (plan.slots().get(f).form() == Form.NUMBER) {
-        features.add(number(f, learned.moments()));
-      }
+    List<ColumnProfile> features = new ArrayList<>();
+    List<ColumnNote> notes = learned.encoder().table().notes();
+    for (int i = 0; i < notes.size(); i++) {
+      features.add(feature(notes.get(i), preparation.fit().read()[i]));
     }
     return new DataProfile(rows, labels, features);
   }
 
-  private DataProfile.Column number(int feature, Moments moments) {
-    int place = layout.starts()[feature];
-    return new DataProfile.Column(
-        columns.features().get(feature),
-        survey.missing[feature],
-        -1,
-        survey.range.least(place),
-        moments.mean()[place],
-        survey.range.most(place),
-        moments.populationDeviation(place));
+  /** Training rows by class. */
+  private Map<String, Long> classes() {
+    return preparation.label(0) instanceof TextStatistics texts
+        ? texts.counts()
+        : ((NumberStatistics) preparation.label(0)).counts(columns.labelNames()::of);
+  }
+
+  private ColumnProfile feature(ColumnNote note, int slot) {
+    ColumnProfile profile = ColumnProfile.of(note);
+    if (note.treatment().isEmpty()) {
+      return profile;
+    }
+    ColumnStatistics values = preparation.fit().learned().get(slot).orElseThrow();
+    if (values instanceof TextStatistics texts) {
+      return profile.withValues(texts.counts());
+    }
+    Measured measured = learned.measured();
+    if (measured.numbers().get(slot).isPresent()) {
+      profile = profile.withHistogram(measured.numbers().get(slot).get());
+    }
+    if (values instanceof NumberStatistics) {
+      int place = measured.starts()[slot];
+      Moments moments = measured.moments();
+      profile = profile.withMoments(moments.mean()[place], moments.populationDeviation(place));
+    }
+    return profile;
   }
 }

@@ -1,9 +1,13 @@
 package io.plateau.data;
 
+import io.plateau.job.Job;
 import io.plateau.nn.Losses;
 import io.plateau.nn.Target;
+import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import java.util.List;
+import java.util.Optional;
 
 /** What a network is asked for. */
 public enum Task {
@@ -15,43 +19,75 @@ public enum Task {
   MULTI_LABEL;
 
   /**
-   * The task that a loss and the labels' kinds tell.
+   * The task that a job and the types of its labels tell; empty where the values of the label have
+   * to decide.
    *
    * @param loss {@code auto} or the name of a loss
-   * @throws DataException where the loss cannot be taken of such a label
+   * @param classIndexes whether whole numbers are classes, whatever their values
+   * @throws DataException where the loss or the task cannot be taken of such a label
    */
-  static Task of(String loss, List<String> labels, List<Kind> kinds, boolean classIndexes) {
+  static Optional<Task> known(
+      Job.TaskWord said,
+      String loss,
+      List<String> labels,
+      List<ValueType> types,
+      boolean classIndexes) {
     boolean auto = loss.equals("auto");
-    boolean classes = !auto && Losses.named(loss).target().isCategorical();
+    boolean classes =
+        auto ? said == Job.TaskWord.CLASSIFICATION : Losses.named(loss).target().isCategorical();
+    requireFit(said, auto, loss, classes);
     for (int i = 0; i < labels.size(); i++) {
-      boolean names = kinds.get(i) == Kind.TEXT;
-      if (names && labels.size() > 1) {
+      requireLabel(labels, i, types.get(i));
+      boolean names = types.get(i) == ValueType.TEXT;
+      if (names && !classes && (!auto || said == Job.TaskWord.REGRESSION)) {
         throw new DataException(
-            "several labels must be numbers, but column \"%s\" is text; train it alone"
-                .formatted(labels.get(i)));
-      }
-      if (names && !classes && !auto) {
-        throw new DataException(
-            "loss %s needs a number as label, but column \"%s\" is text; use softmaxCrossEntropy or auto"
-                .formatted(loss, labels.get(i)));
-      }
-      if (kinds.get(i) == Kind.VECTOR) {
-        throw new DataException(
-            "a label must be a number or a text, but column \"%s\" is a vector"
-                .formatted(labels.get(i)));
+            "%s needs a number as label, but column \"%s\" is text; use softmaxCrossEntropy or auto"
+                .formatted(auto ? "task regression" : "loss " + loss, labels.get(i)));
       }
     }
     if (labels.size() > 1) {
-      if (!auto && Losses.named(loss).target() == Target.CLASS_INDEX) {
+      if (!auto && Losses.named(loss).target() == Target.CLASS_INDEX
+          || auto && said == Job.TaskWord.CLASSIFICATION) {
         throw new DataException(
-            "loss %s needs one label that names the class, but data.label lists %d columns; use sigmoidCrossEntropy"
-                .formatted(loss, labels.size()));
+            "%s needs one label that names the class, but data.label lists %d columns; use sigmoidCrossEntropy"
+                .formatted(auto ? "task classification" : "loss " + loss, labels.size()));
       }
-      return classes ? MULTI_LABEL : REGRESSION;
+      return Optional.of(classes ? MULTI_LABEL : REGRESSION);
     }
-    if (auto) {
-      return kinds.get(0) == Kind.NUMBER && !classIndexes ? REGRESSION : CLASSIFICATION;
+    if (!auto || said != Job.TaskWord.AUTO) {
+      return Optional.of(classes ? CLASSIFICATION : REGRESSION);
     }
-    return classes ? CLASSIFICATION : REGRESSION;
+    boolean decided = !types.get(0).isNumber() || classIndexes;
+    return decided ? Optional.of(CLASSIFICATION) : Optional.empty();
+  }
+
+  private static void requireFit(Job.TaskWord said, boolean auto, String loss, boolean classes) {
+    boolean fits =
+        auto || said == Job.TaskWord.AUTO || classes == (said == Job.TaskWord.CLASSIFICATION);
+    if (!fits) {
+      throw new DataException(
+          "task %s cannot be trained with loss %s; leave one of them out, or set it to auto"
+              .formatted(TableRules.word(said), loss));
+    }
+  }
+
+  private static void requireLabel(List<String> labels, int i, ValueType type) {
+    if (type == ValueType.TEXT && labels.size() > 1) {
+      throw new DataException(
+          "several labels must be numbers, but column \"%s\" is text; train it alone"
+              .formatted(labels.get(i)));
+    }
+    String other =
+        switch (type) {
+          case VECTOR -> "a vector";
+          case DATE -> "a date";
+          case OTHER -> "of another type";
+          default -> "";
+        };
+    if (!other.isEmpty()) {
+      throw new DataException(
+          "a label must be a number or a text, but column \"%s\" is %s"
+              .formatted(labels.get(i), other));
+    }
   }
 }

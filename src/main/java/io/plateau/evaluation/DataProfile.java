@@ -10,9 +10,9 @@ import java.util.Map;
  * Profile of the training rows: {@code profile.json}.
  *
  * @param rows by part, such as {@code train}
- * @param columns features that are a number or a text
+ * @param columns features, those too that are ignored
  */
-public record DataProfile(Map<String, Long> rows, List<Label> labels, List<Column> columns) {
+public record DataProfile(Map<String, Long> rows, List<Label> labels, List<ColumnProfile> columns) {
   /** More columns than this are not listed, nor more classes. */
   private static final int MOST = 200;
 
@@ -47,41 +47,6 @@ public record DataProfile(Map<String, Long> rows, List<Label> labels, List<Colum
     }
   }
 
-  /**
-   * Statistics of a feature.
-   *
-   * @param missing rows without a value
-   * @param distinct different strings, −1 for numbers
-   * @param deviation √(Σ(x − mean)² / n)
-   */
-  public record Column(
-      String name,
-      long missing,
-      long distinct,
-      double minimum,
-      double mean,
-      double maximum,
-      double deviation) {
-    /** Of strings. */
-    public static Column text(String name, long missing, long distinct) {
-      return new Column(name, missing, distinct, 0, 0, 0, 0);
-    }
-
-    private void put(ObjectNode node) {
-      boolean text = distinct >= 0;
-      node.put("name", name).put("kind", text ? "text" : "number").put("missing", missing);
-      if (text) {
-        node.put("distinct", distinct);
-        return;
-      }
-      boolean none = minimum > maximum;
-      node.put("minimum", none ? null : (Double) minimum)
-          .put("mean", none ? null : (Double) mean)
-          .put("maximum", none ? null : (Double) maximum)
-          .put("deviation", none ? null : (Double) deviation);
-    }
-  }
-
   /** As it is written into a run. */
   public ObjectNode json() {
     ObjectNode profile = JsonNodeFactory.instance.objectNode();
@@ -90,7 +55,7 @@ public record DataProfile(Map<String, Long> rows, List<Label> labels, List<Colum
     ArrayNode described = profile.putArray("labels");
     labels.forEach(label -> described.add(label.json()));
     ArrayNode listed = profile.putArray("columns");
-    columns.stream().limit(MOST).forEach(column -> column.put(listed.addObject()));
+    columns.stream().limit(MOST).forEach(column -> listed.add(column.json()));
     return profile;
   }
 }

@@ -1,6 +1,9 @@
 package io.plateau.job;
 
+import io.plateau.spec.Domain;
 import io.plateau.spec.LossSpec;
+import io.plateau.table.TableRules;
+import io.plateau.table.TableSetting;
 import java.util.List;
 
 /** The keys below {@code data}. */
@@ -46,19 +49,17 @@ final class DataKeys {
             "a column with the weight of each row",
             job -> job.data().weight()),
         Keys.key(
-            "data.standardize",
-            Kinds.bool(),
-            new Key.Written<>("true"),
-            "brings features to mean 0 and variance 1",
-            job -> job.data().standardize()),
+            "data.columns",
+            ColumnKinds.kind(),
+            new Key.Written<>("{}"),
+            "kinds of columns that are not to be inferred, such as {zip: category, note: ignore}: "
+                + String.join(", ", io.plateau.table.Kind.words()),
+            job -> job.data().treatment().kinds()),
         Key.of(LossSpec.STANDARDIZE_LABEL),
-        Keys.key(
-            "data.missing",
-            Kinds.choice(Job.Missing.class),
-            new Key.Written<>("error"),
-            "what happens to missing feature values: an error, the column's mean or median, or the"
-                + " row is skipped",
-            job -> job.data().missing()),
+        table(TableSetting.MISSING),
+        table(TableSetting.UNSEEN),
+        table(TableSetting.SCALE),
+        table(TableSetting.MAX_CATEGORIES),
         Keys.key(
             "data.split.test",
             Parts.part(),
@@ -71,5 +72,27 @@ final class DataKeys {
             new Key.Written<>("null"),
             "rows measured after every epoch; the best epoch's weights are kept",
             job -> job.data().split().validation()));
+  }
+
+  /** The key of a setting for the treatment of columns. */
+  private static Key<?> table(TableSetting setting) {
+    Kind<?> kind =
+        setting.words().isEmpty() ? Kinds.of(Domain.integer(1)) : Kinds.choice(setting::words);
+    return key(setting, kind);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> Key<T> key(TableSetting setting, Kind<T> kind) {
+    return Keys.key(
+        path(setting),
+        kind,
+        new Key.Written<>(setting.of(TableRules.DEFAULT).toString()),
+        setting.doc(),
+        job -> (T) setting.of(job.data().treatment().rules()));
+  }
+
+  /** The path of a setting's key. */
+  static String path(TableSetting setting) {
+    return "data." + setting.word();
   }
 }

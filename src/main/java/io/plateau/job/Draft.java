@@ -4,6 +4,7 @@ import io.plateau.spec.Setting;
 import io.plateau.spec.Settings;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;
+import io.plateau.table.TableSetting;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -94,8 +95,10 @@ final class Draft {
         get("data.label"),
         get("data.features"),
         get("data.weight"),
-        this.<Boolean>get("data.standardize"),
-        get("data.missing"),
+        new Job.Treatment(
+            get("task"),
+            get("data.columns"),
+            TableSetting.rules(setting -> get(DataKeys.path(setting)))),
         new Job.Split(get("data.split.test"), get("data.split.validation")));
   }
 

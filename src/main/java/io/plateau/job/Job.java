@@ -1,11 +1,14 @@
 package io.plateau.job;
 
 import io.plateau.spec.TrainingSpec;
+import io.plateau.table.Kind;
+import io.plateau.table.TableRules;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Job file, resolved: every key with its value or default.
@@ -42,8 +45,7 @@ public record Job(
    * @param label one column, or several that are trained together
    * @param features columns, or empty for all but label, weight and split columns
    * @param weight a column, or null
-   * @param standardize whether features are brought to mean 0 and variance 1
-   * @param missing what happens to missing feature values
+   * @param treatment of the columns
    */
   public record Data(
       String path,
@@ -52,8 +54,7 @@ public record Job(
       List<String> label,
       List<String> features,
       String weight,
-      boolean standardize,
-      Missing missing,
+      Treatment treatment,
       Split split) {
     public Data {
       Objects.requireNonNull(path, "path");
@@ -64,27 +65,47 @@ public record Job(
       if (label.isEmpty()) {
         throw new IllegalArgumentException("data.label must name at least one column");
       }
-      Objects.requireNonNull(missing, "missing");
+      Objects.requireNonNull(treatment, "treatment");
       Objects.requireNonNull(split, "split");
     }
 
     /** The same columns of other rows. */
     public Data at(String place, Map<String, String> options, Split rows) {
-      return new Data(place, format, options, label, features, weight, standardize, missing, rows);
+      return new Data(place, format, options, label, features, weight, treatment, rows);
     }
 
     /** These data with features by name. */
     public Data withFeatures(List<String> names) {
-      return new Data(path, format, options, label, names, weight, standardize, missing, split);
+      return new Data(path, format, options, label, names, weight, treatment, split);
     }
   }
 
-  /** What happens to a missing (null or NaN) feature value. */
-  public enum Missing {
-    ERROR,
-    MEAN,
-    MEDIAN,
-    SKIP
+  /**
+   * Treatment of columns.
+   *
+   * @param task what the label is taken for
+   * @param kinds of the columns that are not to be inferred
+   * @param rules for missing values, categories and scales
+   */
+  public record Treatment(TaskWord task, Map<String, Kind> kinds, TableRules rules) {
+    public Treatment {
+      kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+      Objects.requireNonNull(task, "task");
+      Objects.requireNonNull(rules, "rules");
+    }
+
+    /** The kind that the job gives a column. */
+    public Optional<Kind> said(String column) {
+      return Optional.ofNullable(kinds.get(column));
+    }
+  }
+
+  /** What a job says of its task. */
+  public enum TaskWord {
+    /** The label's values decide. */
+    AUTO,
+    CLASSIFICATION,
+    REGRESSION
   }
 
   /** Test and validation rows; the rest is trained on. */

@@ -100,11 +100,12 @@ public final class JobReader {
     for (Map.Entry<String, Tree.Entry> entry : mapping.entries().entrySet()) {
       String name = entry.getKey();
       Position at = entry.getValue().at();
-      String path = group.isEmpty() ? name : group + "." + name;
+      String written = group.isEmpty() ? name : group + "." + name;
+      String path = OlderKeys.path(written);
       Key<?> key = name.contains(".") ? null : Keys.at(path);
       if (key != null) {
         draft.written(path, at);
-        read(key, entry.getValue().value());
+        read(key, OlderKeys.value(written, entry.getValue().value()));
       } else if (Keys.GROUPS.contains(path) && !name.contains(".")) {
         draft.written(path, at);
         descend(path, entry.getValue());

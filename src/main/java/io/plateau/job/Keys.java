@@ -53,7 +53,13 @@ final class Keys {
                     Kinds.text("a folder"),
                     new Key.Derived<>("runs/NAME", draft -> "runs/" + draft.get("name")),
                     "the run's folder, any Hadoop URI",
-                    Job::output)),
+                    Job::output),
+                key(
+                    "task",
+                    Kinds.choice(Job.TaskWord.class),
+                    new Key.Written<>("auto"),
+                    "classification or regression; auto decides by the loss and the label's values",
+                    job -> job.data().treatment().task())),
             DataKeys.all().stream(),
             Settings.ALL.stream().filter(setting -> !placed.contains(setting)).map(Key::of),
             files())

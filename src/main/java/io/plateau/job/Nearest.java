@@ -41,7 +41,7 @@ final class Nearest {
           Map.entry("input", "data.path"),
           Map.entry("inputs", "data.features"),
           Map.entry("columns", "data.features"),
-          Map.entry("normalize", "data.standardize"),
+          Map.entry("normalize", "data.scale"),
           Map.entry("test", "data.split.test"),
           Map.entry("val", "data.split.validation"),
           Map.entry("validation", "data.split.validation"),

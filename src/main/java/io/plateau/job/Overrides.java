@@ -5,8 +5,6 @@ import java.util.List;
 
 /** {@code key=value} from the command line, laid over what the file says. */
 final class Overrides {
-  private static final String OPTION = "data.options.";
-
   private Overrides() {}
 
   static Tree.Mapping apply(Tree.Mapping root, List<String> overrides, List<Problem> problems) {
@@ -35,9 +33,14 @@ final class Overrides {
 
   /** Where to go from the root, or empty where there is no such key. */
   private static List<String> steps(String path) {
-    if (path.startsWith(OPTION) && path.length() > OPTION.length()) {
-      return List.of("data", "options", path.substring(OPTION.length()));
+    for (String mapping : List.of("options", "columns")) {
+      String prefix = "data." + mapping + ".";
+      if (path.startsWith(prefix) && path.length() > prefix.length()) {
+        return List.of("data", mapping, path.substring(prefix.length()));
+      }
     }
-    return Keys.PATHS.contains(path) ? new ArrayList<>(List.of(path.split("\\."))) : List.of();
+    return Keys.PATHS.contains(OlderKeys.path(path))
+        ? new ArrayList<>(List.of(path.split("\\.")))
+        : List.of();
   }
 }

@@ -124,7 +124,7 @@ record TablePass(
         requireFinite(slots.get(s).column(), numbers);
       }
     }
-    FittedTable table = fit.table(survey.measured(learned));
+    FittedTable table = fit.table(survey.measured(learned), true);
     tell(table);
     return table;
   }

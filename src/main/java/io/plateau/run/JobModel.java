@@ -4,13 +4,12 @@ import io.plateau.data.Prepared;
 import io.plateau.data.Task;
 import io.plateau.ml.NeuralNetworkClassificationModel;
 import io.plateau.ml.NeuralNetworkRegressionModel;
+import io.plateau.ml.fit.TableColumns;
 import io.plateau.nn.LabelType;
 import io.plateau.nn.TrainedNetwork;
-import io.plateau.nn.column.Numbers;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.DataException;
-import java.util.List;
 import org.apache.spark.ml.Transformer;
 
 /** Network of a job: planned for its data, and as the model between the stages of its pipeline. */
@@ -36,7 +35,7 @@ final class JobModel {
       }
       outputs = one ? 1 : Math.max(2, classes);
     }
-    return spec.plan(List.of(new Numbers(prepared.width())), outputs, type, validation);
+    return spec.plan(TableColumns.of(prepared.table(), spec.network()), outputs, type, validation);
   }
 
   static LabelType labelType(Task task, int labels) {

@@ -51,7 +51,7 @@ final class JobTraining implements Work.Training {
         "%,d rows, %d feature columns, %s"
             .formatted(
                 data.profile().rows(),
-                data.columns().features().size(),
+                prepared.table().columns().size(),
                 prepared.classes() != null
                     ? prepared.classes().size() + " classes"
                     : data.columns().labels().size() == 1

@@ -16,6 +16,7 @@ import io.plateau.evaluation.RowSample;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.report.RunFiles;
+import io.plateau.table.FittedColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ final class RunMeasures {
     RowSample sample = RowSample.of(rows.examples(), width, most, FeatureImportance.key(seed));
     run.writePart(
         RunFiles.LAYERS, Layers.of(sample.features(), network.network(), network.weights()));
-    List<String> features = data.columns().features();
+    List<String> features = prepared.table().columns().stream().map(FittedColumn::name).toList();
     if (features.size() == width && features.size() <= MOST_FEATURES) {
       run.writePart(RunFiles.IMPORTANCE, importance(rows, sample, features));
     }

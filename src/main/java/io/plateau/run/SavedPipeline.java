@@ -12,13 +12,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.feature.ImputerModel;
-import org.apache.spark.ml.feature.OneHotEncoderModel;
-import org.apache.spark.ml.feature.StandardScalerModel;
+import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.ml.feature.StringIndexerModel;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -29,7 +27,8 @@ import scala.Option;
 
 /**
  * Pipeline of a run in the folders that {@code PipelineModel.load} reads. Spark's own writer runs a
- * job for the metadata of every stage; here metadata are written as files, and only tables by jobs.
+ * job for the metadata of every stage; here those of its own stages are written as files, and only
+ * tables by jobs.
  */
 final class SavedPipeline {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,14 +67,13 @@ final class SavedPipeline {
   }
 
   private void write(Transformer stage, Path folder) throws IOException {
-    if (stage instanceof io.plateau.ml.NetworkModel<?>) {
-      ((org.apache.spark.ml.util.MLWritable) stage).write().save(folder.toString());
-      return;
-    }
-    write(metadata(stage), folder);
-    Dataset<Row> table = table(stage);
-    if (table != null) {
-      table.coalesce(1).write().parquet(new Path(folder, "data").toString());
+    if (stage instanceof StringIndexerModel indexer) {
+      write(metadata(stage), folder);
+      labels(indexer).coalesce(1).write().parquet(new Path(folder, "data").toString());
+    } else if (stage instanceof IndexToString) {
+      write(metadata(stage), folder);
+    } else {
+      ((MLWritable) stage).write().save(folder.toString());
     }
   }
 
@@ -89,31 +87,11 @@ final class SavedPipeline {
     }
   }
 
-  /** The table that a stage of this kind has beside its metadata, or null. */
-  private Dataset<Row> table(Transformer stage) {
-    if (stage instanceof StringIndexerModel indexer) {
-      var strings = DataTypes.createArrayType(DataTypes.StringType);
-      return of(
-          new StructType().add("labelsArray", DataTypes.createArrayType(strings)),
-          (Object) indexer.labelsArray());
-    }
-    if (stage instanceof OneHotEncoderModel encoder) {
-      return of(
-          new StructType().add("categorySizes", DataTypes.createArrayType(DataTypes.IntegerType)),
-          (Object) encoder.categorySizes());
-    }
-    if (stage instanceof StandardScalerModel scaler) {
-      return of(
-          new StructType()
-              .add("std", SQLDataTypes.VectorType())
-              .add("mean", SQLDataTypes.VectorType()),
-          scaler.std(),
-          scaler.mean());
-    }
-    return stage instanceof ImputerModel imputer ? imputer.surrogateDF() : null;
-  }
-
-  private Dataset<Row> of(StructType schema, Object... values) {
-    return spark.createDataFrame(List.of(RowFactory.create(values)), schema);
+  /** The table that an indexer has beside its metadata. */
+  private Dataset<Row> labels(StringIndexerModel indexer) {
+    var strings = DataTypes.createArrayType(DataTypes.StringType);
+    return spark.createDataFrame(
+        List.of(RowFactory.create((Object) indexer.labelsArray())),
+        new StructType().add("labelsArray", DataTypes.createArrayType(strings)));
   }
 }

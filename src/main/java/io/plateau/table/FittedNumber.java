@@ -1,10 +1,8 @@
 package io.plateau.table;
 
-import java.util.Optional;
-
 /**
- * Numbers brought to one scale: {@code z = (x − center) · factor}, with a soft limit {@code z / √(1
- * + (z/3)²)} where it is clipped.
+ * Numbers, also where strings write them, brought to one scale: {@code z = (x − center) · factor},
+ * with a soft limit {@code z / √(1 + (z/3)²)} where it is clipped.
  *
  * @param clip whether there is the soft limit
  * @param fill of missing numbers. With an indicator a missing number is NaN in a row, and the model
@@ -65,22 +63,10 @@ public record FittedNumber(String name, double center, double factor, boolean cl
       return truth ? 1 : 0;
     }
     if (value instanceof CharSequence text) {
-      return Optional.of(text.toString().strip())
-          .filter(written -> !written.isEmpty())
-          .map(this::parsed)
-          .orElse(Double.NaN);
+      return Parsing.number(text.toString());
     }
     throw new IllegalArgumentException(
         "column \"%s\": expected a number, got %s".formatted(name, value.getClass().getName()));
-  }
-
-  private double parsed(String text) {
-    double number = Parsing.number(text);
-    if (Double.isNaN(number) && !text.equalsIgnoreCase("nan")) {
-      throw new IllegalArgumentException(
-          "column \"%s\": expected a number, got \"%s\"".formatted(name, text));
-    }
-    return number;
   }
 
   @Override

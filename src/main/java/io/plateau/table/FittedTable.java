@@ -31,6 +31,14 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
     }
   }
 
+  /** The columns that are learned from, as they are read. */
+  public List<RawColumn> raw() {
+    return notes.stream()
+        .filter(note -> note.choice().kind() != Kind.IGNORE)
+        .map(ColumnNote::column)
+        .toList();
+  }
+
   /** Length of a row. */
   public int width() {
     return columns.stream().mapToInt(FittedColumn::width).sum();

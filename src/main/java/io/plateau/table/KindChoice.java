@@ -14,6 +14,11 @@ public record KindChoice(Kind kind, String why) implements Serializable {
 
   private static final double NEARLY_ALL = 0.95;
 
+  /** Strings of which most are more than a few different numbers are quantities with markers. */
+  private static final double MOST = 0.9;
+
+  private static final int FEW = 20;
+
   /**
    * Decides the kind of a column: the one said, or else what its type and values suggest. A column
    * without any value, or with one value in all rows, is ignored.
@@ -59,6 +64,14 @@ public record KindChoice(Kind kind, String why) implements Serializable {
     }
     if (texts.dates().present() == present) {
       return new KindChoice(Kind.DATE, "all strings are dates");
+    }
+    NumberStatistics numbers = texts.numbers();
+    boolean marked = numbers.present() > 0 && numbers.present() + texts.markers() == present;
+    if (marked || numbers.distinct().value() > FEW && numbers.present() >= MOST * present) {
+      return new KindChoice(
+          Kind.NUMBER,
+          "%d of %d values are no numbers and count as missing"
+              .formatted(present - numbers.present(), present));
     }
     long distinct = texts.distinct().value();
     if (distinct >= IDENTIFIERS && distinct >= NEARLY_ALL * present) {

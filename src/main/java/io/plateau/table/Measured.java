@@ -49,13 +49,13 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
     return deviation == 0 ? 0 : 1 / deviation;
   }
 
-  /** The vector column of a slot with elements of mean 0 and deviation 1. */
-  FittedVector vector(String name, int slot, int width) {
+  /** The vector column of a slot with elements of deviation 1, and of mean 0 if centered. */
+  FittedVector vector(String name, int slot, int width, boolean centers) {
     int from = starts[slot];
     double[] factors =
         Arrays.stream(moments.deviation(), from, from + width).map(Measured::factor).toArray();
-    return new FittedVector(
-        name, width, Arrays.copyOfRange(moments.mean(), from, from + width), factors);
+    double[] means = Arrays.copyOfRange(moments.mean(), from, from + width);
+    return new FittedVector(name, width, centers ? means : new double[0], factors);
   }
 
   /**

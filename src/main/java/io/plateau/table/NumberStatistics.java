@@ -1,7 +1,10 @@
 package io.plateau.table;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleFunction;
 
 /**
  * Statistics of a column of numbers from one pass: range, missing values, the first few different
@@ -15,6 +18,7 @@ public final class NumberStatistics implements ColumnStatistics {
 
   private final Quantiles.Buckets buckets = new Quantiles.Buckets();
   private double[] distinct = new double[8];
+  private long[] counts = new long[8];
   private int size;
   private boolean many;
   private boolean integers = true;
@@ -35,13 +39,14 @@ public final class NumberStatistics implements ColumnStatistics {
     buckets.add(x, n);
     if (!many) {
       integers &= x == Math.rint(x);
-      distinct(x == 0 ? 0 : x); // never −0
+      distinct(x == 0 ? 0 : x, n); // never −0
     }
   }
 
-  private void distinct(double x) {
+  private void distinct(double x, long n) {
     int at = Arrays.binarySearch(distinct, 0, size, x);
     if (at >= 0) {
+      counts[at] += n;
       return;
     }
     if (size == LIMIT) {
@@ -50,9 +55,13 @@ public final class NumberStatistics implements ColumnStatistics {
     }
     if (size == distinct.length) {
       distinct = Arrays.copyOf(distinct, Math.min(LIMIT, 2 * size));
+      counts = Arrays.copyOf(counts, distinct.length);
     }
-    System.arraycopy(distinct, -at - 1, distinct, -at, size + at + 1);
-    distinct[-at - 1] = x;
+    int place = -at - 1;
+    System.arraycopy(distinct, place, distinct, place + 1, size - place);
+    System.arraycopy(counts, place, counts, place + 1, size - place);
+    distinct[place] = x;
+    counts[place] = n;
     size++;
   }
 
@@ -67,7 +76,7 @@ public final class NumberStatistics implements ColumnStatistics {
     integers &= other.integers;
     many |= other.many;
     for (int i = 0; i < other.size && !many; i++) {
-      distinct(other.distinct[i]);
+      distinct(other.distinct[i], other.counts[i]);
     }
   }
 
@@ -106,6 +115,15 @@ public final class NumberStatistics implements ColumnStatistics {
   /** The different numbers from the least; empty where there are {@link #many}. */
   public List<Double> values() {
     return many ? List.of() : Arrays.stream(distinct, 0, size).boxed().toList();
+  }
+
+  /** Rows by the name of their number, where there are not {@link #many} different ones. */
+  public Map<String, Long> counts(DoubleFunction<String> name) {
+    Map<String, Long> byName = new HashMap<>();
+    for (int i = 0; i < size && !many; i++) {
+      byName.put(name.apply(distinct[i]), counts[i]);
+    }
+    return byName;
   }
 
   /** Whether no number has a fraction, where there are not {@link #many}. */

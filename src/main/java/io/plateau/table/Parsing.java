@@ -7,18 +7,29 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Set;
 
 /** Numbers and dates written as text. */
 public final class Parsing {
+  /** Words that stand for a missing value in many files. */
+  private static final Set<String> MARKERS =
+      Set.of(
+          "", "?", "-", "--", ".", "na", "n/a", "#n/a", "#na", "<na>", "nan", "null", "none", "nil",
+          "missing", "unknown");
+
   /** Minutes of the unit of dates. */
   private static final int MINUTES = 15;
 
   private Parsing() {}
 
-  /** The number that a text writes, as Java and csv files write numbers; NaN for any other text. */
+  /**
+   * The finite number that a text writes, as Java and csv files write numbers; NaN for any other
+   * text.
+   */
   public static double number(String text) {
     String trimmed = text.strip();
-    if (trimmed.isEmpty() || "+-.0123456789iInN".indexOf(trimmed.charAt(0)) < 0) {
+    if (trimmed.isEmpty() || "+-.0123456789".indexOf(trimmed.charAt(0)) < 0) {
       return Double.NaN;
     }
     char last = trimmed.charAt(trimmed.length() - 1);
@@ -26,10 +37,16 @@ public final class Parsing {
       return Double.NaN; // Java's suffixes of types
     }
     try {
-      return Double.parseDouble(trimmed);
+      double number = Double.parseDouble(trimmed);
+      return Double.isFinite(number) ? number : Double.NaN;
     } catch (NumberFormatException none) {
       return Double.NaN;
     }
+  }
+
+  /** Whether a text is a word that stands for a missing value in many files. */
+  static boolean isMarker(String text) {
+    return MARKERS.contains(text.strip().toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -64,6 +81,14 @@ public final class Parsing {
   /** Whole quarter hours since 1970-01-01T00:00 of a time in microseconds since then. */
   public static double quarterHours(long micros) {
     return Math.floorDiv(micros, MINUTES * 60_000_000L);
+  }
+
+  /** The date of quarter hours in ISO 8601, with the time unless it is midnight. */
+  public static String dateText(double quarterHours) {
+    long quarters = (long) quarterHours;
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(quarters, FittedDate.QUARTERS));
+    long minutes = MINUTES * (long) Math.floorMod(quarters, FittedDate.QUARTERS);
+    return minutes == 0 ? day.toString() : day.atStartOfDay().plusMinutes(minutes).toString();
   }
 
   /**

@@ -78,33 +78,44 @@ public record TableFit(
    * The fitted table.
    *
    * @param measured by both passes; its first slots are those of {@link #learned}
+   * @param centers whether means are subtracted from the elements of vectors, which turns zeros
+   *     into other numbers
    */
-  public FittedTable table(Measured measured) {
+  public FittedTable table(Measured measured, boolean centers) {
     List<FittedColumn> fitted = new ArrayList<>();
     List<ColumnNote> notes = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Optional<FittedColumn> column =
-          uses(i) ? Optional.of(fitted(i, read[i], measured)) : Optional.empty();
+          uses(i) ? Optional.of(fitted(i, measured, centers)) : Optional.empty();
       column.ifPresent(fitted::add);
       notes.add(
           new ColumnNote(
               columns.get(i),
               choices.get(i),
-              read[i] < 0 ? 0 : first.get(read[i]).missing(),
+              read[i] < 0 ? 0 : missing(i),
               read[i] < 0 ? "" : first.get(read[i]).distinct().toString(),
               column.map(FittedColumn::treatment).orElse("")));
     }
     return new FittedTable(fitted, notes, rules);
   }
 
-  private FittedColumn fitted(int column, int slot, Measured measured) {
+  /** Training rows without a value, or with a string that is not of the column's kind. */
+  private long missing(int column) {
+    ColumnStatistics values = first.get(read[column]);
+    return uses(column)
+        ? values.missing() + values.present() - as(kind(column), values).present()
+        : values.missing();
+  }
+
+  private FittedColumn fitted(int column, Measured measured, boolean centers) {
     String name = columns.get(column).name();
-    boolean missed = first.get(slot).missing() > 0 && rules.missing().fills();
+    int slot = read[column];
+    boolean missed = missing(column) > 0 && rules.missing().fills();
     return switch (kind(column)) {
       case NUMBER -> number(name, slot, measured, missed);
       case CATEGORY -> category(name, (TextStatistics) first.get(slot));
       case DATE -> date(name, slot, measured, missed);
-      case VECTOR -> vector(name, slot, measured);
+      case VECTOR -> vector(name, slot, measured, centers);
       case IGNORE -> throw new IllegalArgumentException("column \"" + name + "\" is ignored");
     };
   }
@@ -154,11 +165,10 @@ public record TableFit(
         missed);
   }
 
-  private FittedVector vector(String name, int slot, Measured measured) {
+  private FittedVector vector(String name, int slot, Measured measured, boolean centers) {
     int width = ((VectorStatistics) first.get(slot)).range().width();
-    if (rules.scale() == TableRules.Scale.NONE) {
-      return new FittedVector(name, width, new double[0], new double[0]);
-    }
-    return measured.vector(name, slot, width);
+    return rules.scale() == TableRules.Scale.NONE
+        ? new FittedVector(name, width, new double[0], new double[0])
+        : measured.vector(name, slot, width, centers);
   }
 }

@@ -54,7 +54,7 @@ public record TableRules(Missing missing, Unseen unseen, Scale scale, int maxCat
   public enum Scale {
     /**
      * {@code z = (x − median) / (q75 − q25)}, then {@code z / √(1 + (z/3)²)} (Holzmüller,
-     * Grinsztajn, Steinwart 2024, "Better by Default").
+     * Grinsztajn, Steinwart 2024, "Better by Default"); elements of vectors as {@link #STANDARD}.
      */
     ROBUST,
     /** Mean 0 and standard deviation 1. */

@@ -20,14 +20,15 @@ public enum TableSetting {
       rules -> TableRules.word(rules.unseen())),
   SCALE(
       "scale",
-      "brings numbers to one scale: robust by median and quartiles, with a soft limit; standard to"
-          + " mean 0 and variance 1; none leaves them as they are",
+      "brings numbers to one scale: robust by median and quartiles, with a soft limit, and elements"
+          + " of vectors to mean 0 and variance 1; standard all of them to mean 0 and variance 1;"
+          + " none leaves them as they are",
       TableRules.words(TableRules.Scale.class),
       rules -> TableRules.word(rules.scale())),
   MAX_CATEGORIES(
       "maxCategories",
-      "the most frequent categories of a column that are told apart (>= 1); others share some by"
-          + " hash",
+      "the most frequent categories of a column that have a code of their own (>= 1); the others"
+          + " share some by hash",
       List.of(),
       TableRules::maxCategories);
 

@@ -13,6 +13,9 @@ public record TaskChoice(boolean classes, boolean counts, String why) {
   /** With more different whole numbers than this, a label is a quantity. */
   private static final int CLASSES = 20;
 
+  /** With fewer rows of a class on average, three classes or more are quantities. */
+  private static final int ROWS = 3;
+
   /**
    * Decides by the values of the training rows: strings and booleans are classes, and so are at
    * most two different whole numbers, and few of them without gaps that start at 0 or 1.
@@ -34,7 +37,8 @@ public record TaskChoice(boolean classes, boolean counts, String why) {
     double last = values.get(values.size() - 1);
     boolean gaps = last - first != values.size() - 1;
     boolean starts = first == 0 || first == 1;
-    if (values.size() <= CLASSES && starts && !gaps) {
+    boolean few = values.size() <= CLASSES && ROWS * values.size() <= numbers.present();
+    if (few && starts && !gaps) {
       return new TaskChoice(
           true, false, "it has the whole numbers %.0f to %.0f".formatted(first, last));
     }

@@ -20,6 +20,7 @@ public final class TextStatistics implements ColumnStatistics {
   private final DateStatistics dates = new DateStatistics();
   private long present;
   private long missing;
+  private long markers;
   private boolean many;
 
   /** <em>Counts</em> n rows without a value. */
@@ -32,6 +33,7 @@ public final class TextStatistics implements ColumnStatistics {
     present += n;
     add(Parsing.number(text), n, numbers::add);
     add(Parsing.date(text), n, dates::add);
+    markers += Parsing.isMarker(text) ? n : 0;
     distinct.add(hash(text));
     count(text, n);
   }
@@ -62,6 +64,7 @@ public final class TextStatistics implements ColumnStatistics {
     TextStatistics other = (TextStatistics) statistics;
     present += other.present;
     missing += other.missing;
+    markers += other.markers;
     numbers.add(other.numbers);
     dates.add(other.dates);
     distinct.add(other.distinct);
@@ -89,6 +92,11 @@ public final class TextStatistics implements ColumnStatistics {
   @Override
   public long missing() {
     return missing;
+  }
+
+  /** Rows whose string is a word for a missing value. */
+  public long markers() {
+    return markers;
   }
 
   /** Statistics of the strings that write numbers, without missing ones. */

@@ -72,7 +72,9 @@ class PoisonRowTest {
           assertThat(complained())
               .contains("row 317 of " + text + " does not fit the 4 columns of csv")
               .doesNotContain("secret");
-          assertThat(train("nan", "data.path=" + nan)).as(complained()).isEqualTo(3);
+          assertThat(train("nan", "data.path=" + nan, "data.missing=error"))
+              .as(complained())
+              .isEqualTo(3);
           assertThat(complained()).contains("column \"a\"").contains("first row 203");
           assertThat(failed).as("tasks that failed, to be tried again").hasValue(0);
           assertThat(train("corrupt", corruptParquet())).as(complained()).isEqualTo(3);

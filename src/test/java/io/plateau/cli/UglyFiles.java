@@ -105,14 +105,14 @@ final class UglyFiles {
             wide,
             "@ has names of columns that are not UTF-8; set data.options.encoding: UTF-16 and data.options.multiLine: true"),
         reads("UTF-16, said", wide, "data.options={encoding: UTF-16, multiLine: true}"),
-        ends(
+        says(
             "a question mark for missing",
             marked,
-            "column \"a\" of @ must hold numbers like most of its rows, but holds text in 1 of 20 rows, first row 4; set data.options.nullValue: \"?\" if that means missing"),
-        ends(
+            "  a       number  1 of 20 values are no numbers and count as missing        1        20  robust scale; missing: 10.5, with an indicator"),
+        says(
             "many words for missing",
             csv("a,y", i -> (i == 3 ? "NA" : i == 5 ? "-" : i == 7 ? "null" : i) + "," + i),
-            "column \"a\" of @ must hold numbers like most of its rows, but holds text in 3 of 20 rows, first row 4; write one word for missing values and set data.options.nullValue to it"),
+            "3 of 20 values are no numbers and count as missing"),
         reads(
             "a question mark for missing, said",
             marked,
@@ -125,7 +125,7 @@ final class UglyFiles {
             "data.format=json"),
         reads(
             "json over several lines, said",
-            text("[{\"a\": 1,\n\"y\": 2}]\n"),
+            text("[{\"a\": 1,\n\"y\": 2}, {\"a\": 2,\n\"y\": 3}]\n"),
             "data.format=json",
             "data.options={multiLine: true}"));
   }
@@ -155,7 +155,7 @@ final class UglyFiles {
         says(
             "maps are ignored",
             maps,
-            "column \"m\" is ignored: a network cannot take map<string,bigint>\ncolumn \"t\" is ignored: a network cannot take array<string>\ncolumn \"b\" is ignored: a network cannot take binary\n",
+            "  m       ignore  neither number, text, date nor vector        0\n  t       ignore  neither number, text, date nor vector        0\n  b       ignore  neither number, text, date nor vector        0\n",
             PARQUET),
         ends(
             "a map that is asked for",

@@ -99,7 +99,10 @@ final class UglyTables {
   static List<Ugly> shapes() {
     String wide = IntStream.range(0, 2000).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
     return List.of(
-        trains("one row", text("a,y\n1,2\n")),
+        ends(
+            "one row",
+            text("a,y\n1,2\n"),
+            "no column is left to learn from: \"a\" (one value in all training rows); data.columns may give a column a kind"),
         trains(
             "2,000 columns",
             csv(
@@ -125,7 +128,7 @@ final class UglyTables {
             "row 5 of @ does not fit the 3 columns of csv: a number is malformed, or a field is missing or too many; data.options.mode: DROPMALFORMED leaves such records out"),
         trains(
             "a field too few, dropped",
-            csv("a,b,y", i -> i == 4 ? "1,2" : "1,2," + i),
+            csv("a,b,y", i -> i == 4 ? "1,2" : i % 7 + ",2," + i),
             "data.options={mode: DROPMALFORMED}"));
   }
 }

@@ -19,6 +19,7 @@ class UglyTablesTest {
 
   static Stream<Ugly> tables() {
     return Stream.of(
+            UglyColumns.all(),
             UglyTables.names(),
             UglyTables.values(),
             UglyTables.shapes(),
@@ -54,7 +55,7 @@ class UglyTablesTest {
   @Test
   void otherRowsAreFlatToo() throws IOException {
     CommandLineRuns commands = new CommandLineRuns(folder);
-    Ugly.frame("cast(id as decimal(9, 2)) as d", "array(id, 1) as v", "cast(id as int) as y")
+    Ugly.frame("named_struct('b`c', id) as s", "array(id, 1) as v", "cast(id as int) as y")
         .write(folder.resolve("table"), commands);
     commands.file(
         "job.yaml",
@@ -73,6 +74,6 @@ class UglyTablesTest {
     Outcome predicted = commands.run("predict", run, "--data", rows, "--output", predictions);
     assertThat(predicted.err()).isEmpty();
     assertThat(commands.spark().read().parquet(predictions).columns())
-        .containsExactly("d", "v", "y", "prediction");
+        .containsExactly("s.b`c", "v", "y", "prediction");
   }
 }

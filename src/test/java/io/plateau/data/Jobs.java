@@ -10,6 +10,7 @@ import io.plateau.scan.VectorColumn;
 import io.plateau.spec.LossSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;
+import io.plateau.table.TableRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +39,14 @@ final class Jobs {
         List.of(labels),
         List.of(),
         null,
-        true,
-        Job.Missing.ERROR,
+        treated(TableRules.Missing.ERROR, TableRules.Unseen.ERROR, TableRules.Scale.STANDARD),
         new Job.Split(NONE, NONE));
+  }
+
+  private static Job.Treatment treated(
+      TableRules.Missing missing, TableRules.Unseen unseen, TableRules.Scale scale) {
+    return new Job.Treatment(
+        Job.TaskWord.AUTO, Map.of(), new TableRules(missing, unseen, scale, 10_000));
   }
 
   static Job.Data with(Job.Data data, String format, Map<String, String> options) {
@@ -51,8 +57,7 @@ final class Jobs {
         data.label(),
         data.features(),
         data.weight(),
-        data.standardize(),
-        data.missing(),
+        data.treatment(),
         data.split());
   }
 
@@ -64,12 +69,18 @@ final class Jobs {
         data.label(),
         data.features(),
         data.weight(),
-        data.standardize(),
-        data.missing(),
+        data.treatment(),
         new Job.Split(test, validation));
   }
 
-  static Job.Data with(Job.Data data, Job.Missing missing) {
+  static Job.Data with(Job.Data data, TableRules.Missing missing) {
+    TableRules rules = data.treatment().rules();
+    TableRules.Unseen unseen =
+        missing.fills() ? TableRules.Unseen.OTHER : TableRules.Unseen.valueOf(missing.name());
+    return with(data, treated(missing, unseen, rules.scale()));
+  }
+
+  static Job.Data with(Job.Data data, Job.Treatment treatment) {
     return new Job.Data(
         data.path(),
         data.format(),
@@ -77,8 +88,7 @@ final class Jobs {
         data.label(),
         data.features(),
         data.weight(),
-        data.standardize(),
-        missing,
+        treatment,
         data.split());
   }
 
@@ -90,8 +100,7 @@ final class Jobs {
         data.label(),
         data.features(),
         weight,
-        data.standardize(),
-        data.missing(),
+        data.treatment(),
         data.split());
   }
 
@@ -103,22 +112,18 @@ final class Jobs {
         data.label(),
         List.of(features),
         data.weight(),
-        data.standardize(),
-        data.missing(),
+        data.treatment(),
         data.split());
   }
 
   static Job.Data standardized(Job.Data data, boolean features) {
-    return new Job.Data(
-        data.path(),
-        data.format(),
-        data.options(),
-        data.label(),
-        data.features(),
-        data.weight(),
-        features,
-        data.missing(),
-        data.split());
+    TableRules rules = data.treatment().rules();
+    return with(
+        data,
+        treated(
+            rules.missing(),
+            rules.unseen(),
+            features ? TableRules.Scale.STANDARD : TableRules.Scale.NONE));
   }
 
   static JobData read(Job.Data data) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,8 +73,8 @@ class SplitsTest {
 
   private static List<String> drawn(Table table, Job.Data data, long seed) {
     Columns columns = Columns.of(data, table.rows().schema(), table.place());
-    ScanPlan plan = ScanPlan.of(columns, Task.REGRESSION, data, true);
-    TableChecks checks = TableChecks.of(table, columns, plan, Task.REGRESSION, data);
+    ScanPlan plan = ScanPlan.of(columns, columns.raw(data.treatment()), data, false, true);
+    TableChecks checks = TableChecks.of(table, columns, plan, Optional.of(Task.REGRESSION), data);
     Map<String, Job.Part> draws = Map.of("test", data.split().test());
     try (TableScan scan = TableScan.of(plan.select(table, draws, seed), checks)) {
       Parts parts = Parts.of(table, scan.order(), data.split());

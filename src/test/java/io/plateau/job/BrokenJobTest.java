@@ -129,10 +129,10 @@ class BrokenJobTest {
                 + " comes twice"),
         file(
             "data: {path: d, label: y, standardize: yes}\n",
-            "j.yaml:1: data.standardize must be true or false; got \"yes\""),
+            "j.yaml:1: data.scale must be one of robust, standard, none; got \"yes\""),
         file(
             "data: {path: d, label: y, missing: meen}\n",
-            "j.yaml:1: data.missing must be one of error, mean, median, skip; got \"meen\"; did you"
+            "j.yaml:1: data.missing must be one of median, mean, skip, error; got \"meen\"; did you"
                 + " mean \"mean\"?"),
         file(
             "data: {path: d, label: y, split: {test: 1}}\n",

@@ -17,6 +17,7 @@ import io.plateau.spec.RoundsSpec;
 import io.plateau.spec.ScheduleSpec;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
+import io.plateau.table.TableRules;
 import io.plateau.train.Monitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +72,14 @@ class JobReaderTest {
                     List.of("letter"),
                     List.of(),
                     null,
-                    true,
-                    Job.Missing.ERROR,
+                    new Job.Treatment(
+                        Job.TaskWord.AUTO,
+                        Map.of(),
+                        new TableRules(
+                            TableRules.Missing.ERROR,
+                            TableRules.Unseen.OTHER,
+                            TableRules.Scale.STANDARD,
+                            10_000)),
                     new Job.Split(new Part.Last(4000), new Part.Fraction(0.1))),
                 new TrainingSpec(
                     new NetworkSpec(

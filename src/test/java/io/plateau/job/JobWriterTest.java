@@ -74,7 +74,8 @@ class JobWriterTest {
   void writesEveryKeyInTheOrderOfTheTable() {
     String text = JobWriter.write(JobReader.read("j.yaml", JobReaderTest.EXAMPLE, List.of()));
     assertThat(text)
-        .startsWith("name: letters\nseed: 7\noutput: runs/letters\ndata:\n  path: jobs/data/")
+        .startsWith(
+            "name: letters\nseed: 7\noutput: runs/letters\ntask: auto\ndata:\n  path: jobs/data/")
         .contains("\n  split:\n    test: last 4000\n    validation: 0.1\nnetwork:\n")
         .contains("\n  minDelta: 1e-4\n")
         .endsWith("checkpoint:\n  every: 5 epochs\n  keep: 3\nlogs: none\n");

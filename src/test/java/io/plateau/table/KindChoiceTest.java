@@ -18,6 +18,11 @@ class KindChoiceTest {
         Arguments.of(ValueType.TEXT, texts("a", "b", "a"), Kind.CATEGORY, "type text"),
         Arguments.of(
             ValueType.TEXT, texts("1", "2", "9+"), Kind.CATEGORY, "1 of 3 values are no numbers"),
+        Arguments.of(
+            ValueType.TEXT,
+            texts("1", "2", "?", "NA"),
+            Kind.NUMBER,
+            "2 of 4 values are no numbers and count as missing"),
         Arguments.of(ValueType.TEXT, texts("1", "2.5"), Kind.NUMBER, "all strings are numbers"),
         Arguments.of(
             ValueType.TEXT,
@@ -83,8 +88,9 @@ class KindChoiceTest {
     return Stream.of(
         Arguments.of(numbers(0, 1, 1), true, "it has 2 different whole numbers"),
         Arguments.of(numbers(5, 9), true, "it has 2 different whole numbers"),
-        Arguments.of(numbers(0, 1, 2), true, "it has the whole numbers 0 to 2"),
-        Arguments.of(numbers(1, 3, 2), true, "it has the whole numbers 1 to 3"),
+        Arguments.of(numbers(0, 1, 2, 2, 1, 0, 1, 1, 2), true, "it has the whole numbers 0 to 2"),
+        Arguments.of(numbers(0, 1, 2), false, "it has 3 different whole numbers"),
+        Arguments.of(numbers(1, 3, 2, 1, 1, 1, 1, 1, 1), true, "it has the whole numbers 1 to 3"),
         Arguments.of(numbers(2, 3, 4), false, "it has 3 different whole numbers"),
         Arguments.of(numbers(0, 1, 3), false, "it has 3 different whole numbers with gaps"),
         Arguments.of(numbers(0, 0.5), false, "it has many different numbers"),

@@ -67,7 +67,7 @@ class TableFitTest {
       passes.add(pass);
     }
     Collections.shuffle(passes, new Random(3));
-    return fit.table(plan.measured(passes));
+    return fit.table(plan.measured(passes), true);
   }
 
   private static List<ColumnStatistics> statistics() {
@@ -220,7 +220,7 @@ class TableFitTest {
         .hasMessage("column \"city\": no training row has \"x\"");
     assertThatThrownBy(
             () -> table.row(values("age", "old", "city", "city 1", "when", 0, "price", 1)))
-        .hasMessage("column \"age\": expected a number, got \"old\"");
+        .hasMessage("column \"age\" is missing");
     assertThatThrownBy(
             () ->
                 table.row(

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,12 +17,6 @@ public final class Slips {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d+,\\d+");
-
-  /** Words that stand for a missing value in many files. */
-  private static final Set<String> MARKERS =
-      Set.of(
-          "?", "-", "--", ".", "na", "n/a", "#n/a", "#na", "<na>", "nan", "null", "none", "nil",
-          "missing", "unknown");
 
   private Slips() {}
 
@@ -98,22 +91,6 @@ public final class Slips {
     return open
         ? "; a quote is left open: set data.options.multiLine: true if values have line breaks"
         : "";
-  }
-
-  /** What may be wrong with texts among numbers, or nothing. */
-  public static String amongNumbers(Collection<String> texts) {
-    List<String> distinct = texts.stream().distinct().sorted().toList();
-    if (!distinct.isEmpty() && distinct.stream().allMatch(Slips::isMarker)) {
-      return distinct.size() == 1
-          ? "; set data.options.nullValue: \"%s\" if that means missing".formatted(distinct.get(0))
-          : "; write one word for missing values and set data.options.nullValue to it";
-    }
-    return "";
-  }
-
-  /** Whether a text is a word that stands for a missing value in many files. */
-  public static boolean isMarker(String text) {
-    return MARKERS.contains(text.toLowerCase(java.util.Locale.ROOT));
   }
 
   /** Whether a text is a number with a comma for its decimals, or for its thousands. */

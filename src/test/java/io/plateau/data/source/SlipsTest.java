@@ -62,17 +62,6 @@ class SlipsTest {
   }
 
   @Test
-  void wordsForMissingValues() {
-    for (String word : List.of("?", "NA", "-", "null", "N/A", "None")) {
-      assertThat(Slips.amongNumbers(List.of(word, word)))
-          .isEqualTo("; set data.options.nullValue: \"" + word + "\" if that means missing");
-    }
-    assertThat(Slips.amongNumbers(List.of("?", "NA"))).contains("data.options.nullValue");
-    assertThat(Slips.amongNumbers(List.of("?", "secret"))).isEmpty();
-    assertThat(Slips.amongNumbers(List.of())).isEmpty();
-  }
-
-  @Test
   void numbersWithCommas() {
     assertThat(List.of("3,14", "-0,5", "1,234")).allMatch(Slips::isDecimalComma);
     assertThat(List.of("3.14", "a,b", "1,2,3", ",")).noneMatch(Slips::isDecimalComma);

@@ -1,0 +1,149 @@
+package io.plateau.data;
+
+import io.plateau.job.Job;
+import io.plateau.ml.TableEncoderModel;
+import io.plateau.scan.ColumnTypes;
+import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedColumn;
+import io.plateau.table.FittedTable;
+import io.plateau.table.FittedVector;
+import io.plateau.table.Kind;
+import io.plateau.table.RawColumn;
+import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.feature.StringIndexerModel;
+import org.apache.spark.ml.feature.VectorSizeHint;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Columns that the pipeline of a finished run needs of other rows. Pipelines of version 0.1.0 are
+ * made of Spark's own transformers, later ones have a {@link TableEncoderModel}.
+ *
+ * @param features in the form in which they are read
+ * @param vectors sizes of vectors by column
+ * @param categories that are required to be known, by column
+ * @param classes of the label, where it names classes
+ */
+record PipelineColumns(
+    List<RawColumn> features,
+    Map<String, Integer> vectors,
+    Map<String, List<String>> categories,
+    Optional<List<String>> classes) {
+  private static final int SHOWN = 30;
+
+  /** The columns of a run's pipeline. */
+  static PipelineColumns of(PipelineModel pipeline, Job.Data data, StructType schema) {
+    Optional<List<String>> classes = Optional.empty();
+    for (PipelineStage stage : pipeline.stages()) {
+      if (stage instanceof StringIndexerModel indexer && labels(indexer)) {
+        classes = Optional.of(List.of(indexer.labelsArray()[0]));
+      }
+    }
+    for (PipelineStage stage : pipeline.stages()) {
+      if (stage instanceof TableEncoderModel encoder) {
+        return of(encoder.table(), classes);
+      }
+    }
+    return ofTransformers(pipeline, data, schema, classes);
+  }
+
+  private static boolean labels(StringIndexerModel indexer) {
+    return indexer.isDefined(indexer.inputCol()) && indexer.getOutputCol().equals(Prepared.LABEL);
+  }
+
+  private static PipelineColumns of(FittedTable table, Optional<List<String>> classes) {
+    Map<String, Integer> vectors = new HashMap<>();
+    Map<String, List<String>> categories = new HashMap<>();
+    for (FittedColumn column : table.columns()) {
+      if (column instanceof FittedVector vector) {
+        vectors.put(vector.name(), vector.width());
+      } else if (column instanceof FittedCategory category
+          && table.rules().unseen() == TableRules.Unseen.ERROR) {
+        categories.put(category.name(), category.values());
+      }
+    }
+    return new PipelineColumns(table.raw(), vectors, categories, classes);
+  }
+
+  private static PipelineColumns ofTransformers(
+      PipelineModel pipeline, Job.Data data, StructType schema, Optional<List<String>> classes) {
+    Map<String, Integer> vectors = new HashMap<>();
+    Map<String, List<String>> categories = new HashMap<>();
+    List<String> texts = new ArrayList<>();
+    for (PipelineStage stage : pipeline.stages()) {
+      if (stage instanceof VectorSizeHint hint) {
+        vectors.put(hint.getInputCol(), (Integer) hint.getSize());
+      } else if (stage instanceof StringIndexerModel indexer && !labels(indexer)) {
+        texts.addAll(List.of(indexer.getInputCols()));
+        for (int i = 0; i < indexer.getInputCols().length; i++) {
+          if (indexer.getHandleInvalid().equals("error")) {
+            categories.put(indexer.getInputCols()[i], List.of(indexer.labelsArray()[i]));
+          }
+        }
+      }
+    }
+    List<RawColumn> features = new ArrayList<>();
+    for (String name : data.features()) {
+      ValueType came =
+          Arrays.asList(schema.fieldNames()).contains(name)
+              ? ColumnTypes.of(schema.apply(name).dataType())
+              : ValueType.REAL;
+      features.add(
+          texts.contains(name)
+              ? new RawColumn(name, ValueType.TEXT, Optional.empty())
+              : came == ValueType.VECTOR || came.isNumber()
+                  ? new RawColumn(name, came, Optional.empty())
+                  : came == ValueType.BOOLEAN
+                      ? new RawColumn(name, came, Optional.of(Kind.NUMBER))
+                      : new RawColumn(name, ValueType.REAL, Optional.empty()));
+    }
+    return new PipelineColumns(features, vectors, categories, classes);
+  }
+
+  /** Sizes of vectors by slot. */
+  int[] widths(ScanPlan plan) {
+    return plan.slots().stream().mapToInt(slot -> vectors.getOrDefault(slot.column(), 0)).toArray();
+  }
+
+  /** That no row has a class or category which the pipeline does not know. */
+  List<Check> unseen(ScanPlan plan, String path) {
+    List<Check> checks = new ArrayList<>();
+    categories.forEach(
+        (column, known) ->
+            checks.add(known(plan.feature(column), column, known, "category", path)));
+    if (plan.labels() > 0) {
+      classes.ifPresent(
+          known ->
+              checks.add(
+                  known(
+                      plan.label(0),
+                      plan.slots().get(plan.label(0)).column(),
+                      known,
+                      "label",
+                      path)));
+    }
+    return checks;
+  }
+
+  private static Check known(
+      int slot, String column, List<String> known, String what, String place) {
+    String shown = String.join(", ", known.stream().limit(SHOWN).toList());
+    return new Check(
+        slot,
+        Check.Test.UNKNOWN,
+        new HashSet<>(known),
+        (bad, all) -> bad == 0,
+        "%s \"%s\" of %s must be one of the %d that the training rows have (%s%s), but is not in {}"
+            .formatted(
+                what, column, place, known.size(), shown, known.size() > SHOWN ? ", …" : ""));
+  }
+}

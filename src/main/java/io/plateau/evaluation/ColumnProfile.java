@@ -1,0 +1,80 @@
+package io.plateau.evaluation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.table.ColumnNote;
+import io.plateau.table.Kind;
+import io.plateau.table.Measured;
+import io.plateau.table.Parsing;
+import java.util.Comparator;
+import java.util.Map;
+
+/** Profile of a feature over the training rows, as JSON. */
+public record ColumnProfile(ObjectNode json) {
+  /** More values of a category than this are not listed. */
+  private static final int MOST = 20;
+
+  /** The profile that says what the note on a column says. */
+  public static ColumnProfile of(ColumnNote note) {
+    return new ColumnProfile(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("name", note.column().name())
+            .put("kind", note.choice().kind().word())
+            .put("why", note.choice().why())
+            .put("missing", note.missing())
+            .put("distinct", note.distinct())
+            .put("treatment", note.treatment()));
+  }
+
+  /** The profile with the most frequent values of a category. */
+  public ColumnProfile withValues(Map<String, Long> counts) {
+    ObjectNode more = json.deepCopy();
+    ArrayNode values = more.putArray("values");
+    counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(MOST)
+        .forEach(
+            value -> values.addObject().put("name", value.getKey()).put("count", value.getValue()));
+    return new ColumnProfile(more);
+  }
+
+  /** The profile with the distribution of numbers or dates. */
+  public ColumnProfile withHistogram(Measured.Numbers numbers) {
+    ObjectNode more = json.deepCopy();
+    boolean date = Kind.DATE.word().equals(more.get("kind").textValue());
+    put(more, "minimum", numbers.least(), date);
+    put(more, "median", numbers.quartiles()[1], date);
+    put(more, "maximum", numbers.most(), date);
+    ArrayNode counts = more.putArray("histogram");
+    for (long count : numbers.histogram()) {
+      counts.add(count);
+    }
+    return new ColumnProfile(more);
+  }
+
+  private static void put(ObjectNode node, String key, double value, boolean date) {
+    if (!Double.isFinite(value)) {
+      node.putNull(key);
+    } else if (date) {
+      node.put(key, Parsing.dateText(value));
+    } else {
+      node.put(key, value);
+    }
+  }
+
+  /**
+   * The profile with the moments of numbers.
+   *
+   * @param deviation √(Σ(x − mean)² / n)
+   */
+  public ColumnProfile withMoments(double mean, double deviation) {
+    ObjectNode more = json.deepCopy();
+    put(more, "mean", mean, false);
+    put(more, "deviation", deviation, false);
+    return new ColumnProfile(more);
+  }
+}
