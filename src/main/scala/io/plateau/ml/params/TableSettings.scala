@@ -9,22 +9,22 @@ import org.apache.spark.ml.param.Param
  * @tparam E the estimator
  */
 trait TableSettings[E] extends HasTableParams {
-  private def given[T](param: Param[T], value: T): E = {
+  private def holding[T](param: Param[T], value: T): E = {
     set(param, value)
     this.asInstanceOf[E]
   }
 
   /** Columns that are features. */
-  def setInputCols(value: Array[String]): E = given(inputCols(), value)
+  def setInputCols(value: Array[String]): E = holding(inputCols(), value)
 
   /** Columns that are not features, such as the label; all others are, unless the features are named. */
-  def setIgnoredCols(value: Array[String]): E = given(ignoredCols(), value)
+  def setIgnoredCols(value: Array[String]): E = holding(ignoredCols(), value)
 
   /** Kinds that are not to be inferred, such as `zip:category` or `note:ignore`; texts, which JSON and Python have. */
-  def setColumnKinds(value: Array[String]): E = given(columnKinds(), value)
+  def setColumnKinds(value: Array[String]): E = holding(columnKinds(), value)
 
-  def setMissing(value: String): E = given(missing(), value)
-  def setUnseen(value: String): E = given(unseen(), value)
-  def setScale(value: String): E = given(scale(), value)
-  def setMaxCategories(value: Int): E = given(maxCategories(), value)
+  def setMissing(value: String): E = holding(missing(), value)
+  def setUnseen(value: String): E = holding(unseen(), value)
+  def setScale(value: String): E = holding(scale(), value)
+  def setMaxCategories(value: Int): E = holding(maxCategories(), value)
 }
