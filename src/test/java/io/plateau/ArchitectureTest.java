@@ -96,6 +96,7 @@ class ArchitectureTest {
           room("data.source", "train"),
           room(
               "data",
+              "nn.column",
               "data.idx",
               "ml",
               "scan",

@@ -1,8 +1,17 @@
 package io.plateau.data;
 
+import io.plateau.nn.Column;
+import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.Embedding;
+import io.plateau.spec.NetworkSpec;
 import io.plateau.table.ColumnNote;
+import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedColumn;
+import io.plateau.table.FittedTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Table of a data set's columns for people: column, kind, why, missing, distinct, treatment. */
@@ -14,13 +23,19 @@ final class ColumnTable {
 
   private ColumnTable() {}
 
-  /** The lines of the table; of many columns the first, and all that are ignored. */
-  static List<String> lines(List<ColumnNote> notes) {
+  /**
+   * The lines of the table; of many columns the first, and all that are ignored.
+   *
+   * @param network decides between one-hot vectors and embeddings
+   */
+  static List<String> lines(FittedTable table, NetworkSpec network) {
+    List<ColumnNote> notes = table.notes();
+    Map<String, String> inputs = inputs(table, network);
     List<List<String>> cells = new ArrayList<>(List.of(HEAD));
     int shown = 0;
     for (ColumnNote note : notes) {
       if (shown < MOST || note.treatment().isEmpty() && shown < 2 * MOST) {
-        cells.add(cells(note));
+        cells.add(cells(note, inputs.getOrDefault(note.column().name(), "")));
         shown++;
       }
     }
@@ -37,14 +52,28 @@ final class ColumnTable {
             .toList();
   }
 
-  private static List<String> cells(ColumnNote note) {
+  /** What the network makes of the codes of each category. */
+  private static Map<String, String> inputs(FittedTable table, NetworkSpec network) {
+    Map<String, String> inputs = new HashMap<>();
+    for (FittedColumn column : table.columns()) {
+      if (column instanceof FittedCategory category) {
+        Column input = network.category(new Codes(category.size(), true));
+        inputs.put(
+            column.name(),
+            input instanceof Embedding ? ", embedding of " + input.outputs() : ", one-hot");
+      }
+    }
+    return inputs;
+  }
+
+  private static List<String> cells(ColumnNote note, String input) {
     return List.of(
         shortened(note.column().name()),
         note.choice().kind().word(),
         note.choice().why(),
         Long.toString(note.missing()),
         note.distinct(),
-        note.treatment());
+        note.treatment() + input);
   }
 
   private static String line(List<String> row, int[] widths) {
