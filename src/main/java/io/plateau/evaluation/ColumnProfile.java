@@ -13,7 +13,7 @@ import java.util.Map;
 /** Profile of a feature over the training rows, as JSON. */
 public record ColumnProfile(ObjectNode json) {
   /** More values of a category than this are not listed. */
-  private static final int MOST = 20;
+  private static final int MOST = 60;
 
   /** The profile that says what the note on a column says. */
   public static ColumnProfile of(ColumnNote note) {
@@ -26,6 +26,11 @@ public record ColumnProfile(ObjectNode json) {
             .put("missing", note.missing())
             .put("distinct", note.distinct())
             .put("treatment", note.treatment()));
+  }
+
+  /** Name of the column. */
+  public String name() {
+    return json.path("name").textValue();
   }
 
   /** The profile with the most frequent values of a category. */

@@ -34,6 +34,12 @@ public final class RunFiles {
   /** Importance of each feature, for the report. */
   public static final String IMPORTANCE = "importance.json";
 
+  /** Predictions by the values of the most important columns, for the report. */
+  public static final String DEPENDENCE = "dependence.json";
+
+  /** What was learned of the values of categories, for the report. */
+  public static final String EMBEDDINGS = "embeddings.json";
+
   /** The columns of the data, for the report. */
   public static final String PROFILE = "profile.json";
 

@@ -35,6 +35,8 @@ public final class RunFolder {
           RunFiles.EVALUATION,
           RunFiles.LAYERS,
           RunFiles.IMPORTANCE,
+          RunFiles.DEPENDENCE,
+          RunFiles.EMBEDDINGS,
           RunFiles.PROFILE,
           TensorBoardRecorder.FILE,
           RunFiles.HISTORY,

@@ -25,8 +25,8 @@ import org.apache.spark.api.java.JavaRDD;
 
 /**
  * Measures of a trained network on the packed rows of its job: metrics of each part, and for the
- * report {@code evaluation.json}, {@code layers.json}, {@code importance.json} and {@code
- * profile.json}.
+ * report {@code evaluation.json}, {@code layers.json}, {@code importance.json}, {@code
+ * dependence.json}, {@code embeddings.json} and {@code profile.json}.
  */
 final class RunMeasures {
   /** With more features the passes for their importance would outlast many a training. */
@@ -99,15 +99,26 @@ final class RunMeasures {
         RunFiles.LAYERS, Layers.of(sample.features(), network.network(), network.weights()));
     List<String> features = prepared.table().columns().stream().map(FittedColumn::name).toList();
     if (features.size() == width && features.size() <= MOST_FEATURES) {
-      run.writePart(RunFiles.IMPORTANCE, importance(rows, sample, features));
+      FeatureImportance.Measured importance = importance(rows, sample);
+      run.writePart(RunFiles.IMPORTANCE, importance(importance, rows, features));
+      DependenceFile dependence = new DependenceFile(prepared, data.columns().labels(), network);
+      run.writePart(RunFiles.DEPENDENCE, dependence.of(sample, importance.rises()));
+    }
+    ObjectNode embeddings =
+        EmbeddingsFile.of(prepared.table(), prepared.profile().columns(), network);
+    if (!embeddings.path("columns").isEmpty()) {
+      run.writePart(RunFiles.EMBEDDINGS, embeddings);
     }
   }
 
-  private ObjectNode importance(ShardedRows rows, RowSample donors, List<String> features) {
+  private FeatureImportance.Measured importance(ShardedRows rows, RowSample donors) {
     long most = Math.min(SAMPLE, SAMPLE_VALUES / network.inputs());
     long every = Math.max(1, rows.rows() / Math.max(1, most));
-    FeatureImportance.Measured measured =
-        FeatureImportance.of(network, donors, rows.examples(), every, seed);
+    return FeatureImportance.of(network, donors, rows.examples(), every, seed);
+  }
+
+  private static ObjectNode importance(
+      FeatureImportance.Measured measured, ShardedRows rows, List<String> features) {
     ObjectNode importance =
         JsonNodeFactory.instance
             .objectNode()

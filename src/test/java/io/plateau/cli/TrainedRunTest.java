@@ -1,6 +1,7 @@
 package io.plateau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.ml.PipelineModel;
@@ -74,6 +76,29 @@ class TrainedRunTest {
       stopping: {maxEpochs: 25}
       """;
 
+  private static void aSumGrowsFromSmallToLarge() throws IOException {
+    JsonNode dependence = JSON.readTree(trainedFolder.resolve("run/dependence.json").toFile());
+    assertThat(dependence.at("/of").textValue()).isEqualTo("probability");
+    assertThat(dependence.at("/columns")).hasSize(2);
+    for (JsonNode column : dependence.at("/columns")) {
+      assertThat(column.at("/values")).hasSize(20);
+      assertThat(column.at("/curves")).hasSize(3);
+      double[] sums = new double[20];
+      for (JsonNode curve : column.at("/curves")) {
+        for (int v = 0; v < 20; v++) {
+          sums[v] += curve.at("/means/" + v).doubleValue();
+        }
+        double change = curve.at("/means/19").doubleValue() - curve.at("/means/0").doubleValue();
+        switch (curve.at("/name").textValue()) {
+          case "small" -> assertThat(change).isLessThan(-0.3);
+          case "large" -> assertThat(change).isGreaterThan(0.3);
+          default -> assertThat(curve.at("/name").textValue()).isEqualTo("middle");
+        }
+      }
+      Arrays.stream(sums).forEach(sum -> assertThat(sum).isCloseTo(1, within(1e-6)));
+    }
+  }
+
   @Test
   void classesAreLearnedAndTheRunHoldsAll() throws IOException {
     assertThat(training.out())
@@ -87,6 +112,7 @@ class TrainedRunTest {
             "model",
             "checkpoints",
             "evaluation.json",
+            "dependence.json",
             "importance.json",
             "layers.json",
             "profile.json",
@@ -107,6 +133,7 @@ class TrainedRunTest {
             "seconds")) {
       assertThat(last.path(number).isNumber()).as(number).isTrue();
     }
+    aSumGrowsFromSmallToLarge();
     JsonNode metrics = trained.metrics("run");
     assertThat(metrics.path("stopped").path("reason").textValue()).isEqualTo("MAX_EPOCHS");
     assertThat(metrics.path("stopped").path("epoch").intValue()).isEqualTo(25);

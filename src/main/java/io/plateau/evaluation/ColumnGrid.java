@@ -1,0 +1,56 @@
+package io.plateau.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.plateau.table.FittedColumn;
+import io.plateau.table.Kind;
+import io.plateau.table.Parsing;
+
+/**
+ * Values over the range of a column: centers of the bins of its histogram for numbers and dates,
+ * the most frequent ones of a category.
+ *
+ * @param values as the data have them, dates in ISO 8601
+ * @param encoded as the network takes them
+ */
+public record ColumnGrid(ArrayNode values, float[] encoded) {
+  /** Values of a category. */
+  private static final int MOST = 20;
+
+  /** The grid of a column; empty where its profile has neither histogram nor values. */
+  public static ColumnGrid of(ColumnProfile profile, FittedColumn column) {
+    JsonNode json = profile.json();
+    ArrayNode values = JsonNodeFactory.instance.arrayNode();
+    if (json.path("minimum").isValueNode() && !json.path("minimum").isNull()) {
+      boolean date = column.kind() == Kind.DATE;
+      double low = number(json.path("minimum"), date);
+      double high = number(json.path("maximum"), date);
+      int bins = high > low ? json.path("histogram").size() : 1;
+      for (int i = 0; i < bins; i++) {
+        double center = low + (i + 0.5) / bins * (high - low);
+        if (date) {
+          values.add(Parsing.dateText(center));
+        } else {
+          values.add(center);
+        }
+      }
+    } else {
+      for (JsonNode value : json.path("values")) {
+        if (values.size() < MOST) {
+          values.add(value.path("name"));
+        }
+      }
+    }
+    float[] encoded = new float[values.size()];
+    for (int i = 0; i < encoded.length; i++) {
+      JsonNode value = values.get(i);
+      column.encode(value.isNumber() ? value.numberValue() : value.textValue(), encoded, i);
+    }
+    return new ColumnGrid(values, encoded);
+  }
+
+  private static double number(JsonNode value, boolean date) {
+    return date ? Parsing.date(value.textValue()) : value.doubleValue();
+  }
+}

@@ -1,0 +1,108 @@
+package io.plateau.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.data.Prepared;
+import io.plateau.evaluation.ColumnGrid;
+import io.plateau.evaluation.ColumnProfile;
+import io.plateau.evaluation.PartialDependence;
+import io.plateau.evaluation.RowSample;
+import io.plateau.nn.LabelType;
+import io.plateau.nn.TrainedNetwork;
+import io.plateau.table.FittedColumn;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * File {@code dependence.json}: how predictions depend on each of the most important columns.
+ *
+ * @param labels of the data
+ * @param network as it was trained, with labels of the scale of the packed rows
+ */
+record DependenceFile(Prepared prepared, List<String> labels, TrainedNetwork network) {
+  private static final int COLUMNS = 5;
+  private static final int ROWS = 512;
+
+  /** Classes or labels whose curves are drawn. */
+  private static final int OUTPUTS = 4;
+
+  /**
+   * The content.
+   *
+   * @param sample of rows that are given each value of a column
+   * @param importance of each column of the table, all of which have one number
+   */
+  ObjectNode of(RowSample sample, double[] importance) {
+    List<float[]> rows = sample.features().stream().limit(ROWS).toList();
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("rows", rows.size())
+            .put("of", isNumber() ? "prediction" : "probability");
+    ArrayNode columns = json.putArray("columns");
+    Map<String, ColumnProfile> profiles =
+        prepared.profile().columns().stream()
+            .collect(Collectors.toMap(ColumnProfile::name, Function.identity()));
+    IntStream.range(0, importance.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -importance[i]))
+        .limit(COLUMNS)
+        .forEach(i -> put(columns, i, profiles, rows));
+    return json;
+  }
+
+  private void put(
+      ArrayNode columns, int i, Map<String, ColumnProfile> profiles, List<float[]> rows) {
+    FittedColumn column = prepared.table().columns().get(i);
+    ColumnGrid grid = ColumnGrid.of(profiles.get(column.name()), column);
+    if (grid.encoded().length == 0) {
+      return;
+    }
+    ObjectNode node =
+        columns.addObject().put("name", column.name()).put("kind", column.kind().word());
+    node.set("values", grid.values());
+    double[][] means = PartialDependence.of(network, rows, i, grid.encoded());
+    ArrayNode curves = node.putArray("curves");
+    for (int output : shown()) {
+      ArrayNode curve = curves.addObject().put("name", names().get(output)).putArray("means");
+      for (double[] mean : means) {
+        curve.add(
+            prepared
+                .labelScale()
+                .map(scale -> scale.unscaled(mean[output], output))
+                .orElse(mean[output]));
+      }
+    }
+  }
+
+  private boolean isNumber() {
+    return network.target() == LabelType.NUMBER || network.target() == LabelType.NUMBERS;
+  }
+
+  /** Names of the outputs. */
+  private List<String> names() {
+    return network.target() != LabelType.CLASS
+        ? labels
+        : network.outputs() > 1 ? prepared.classes() : prepared.classes().subList(1, 2);
+  }
+
+  /** The outputs with curves, the most frequent classes first. */
+  private List<Integer> shown() {
+    Map<String, Long> counts = new HashMap<>();
+    for (JsonNode each : prepared.profile().labels().get(0).json().path("classes")) {
+      counts.put(each.path("name").textValue(), each.path("count").longValue());
+    }
+    return IntStream.range(0, names().size())
+        .boxed()
+        .sorted(Comparator.comparingLong(i -> -counts.getOrDefault(names().get(i), 0L)))
+        .limit(OUTPUTS)
+        .toList();
+  }
+}
