@@ -22,6 +22,8 @@ final class RunDocument {
           RunFiles.EVALUATION,
           RunFiles.LAYERS,
           RunFiles.IMPORTANCE,
+          RunFiles.DEPENDENCE,
+          RunFiles.EMBEDDINGS,
           RunFiles.PROFILE,
           RunFiles.PROVENANCE);
 

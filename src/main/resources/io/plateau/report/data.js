@@ -43,10 +43,7 @@
     }
     section.append(grid);
     if (profile.columns?.length) {
-      section.append(page.element("div", { class: "card", style: "margin-top:16px" },
-        page.element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Columns" },
-          page.table("Columns", ["column*", "kind*", "missing", "minimum", "mean", "maximum", "deviation", "distinct"],
-            profile.columns.map((c) => [c.name, c.kind, c.missing, c.minimum, c.mean, c.maximum, c.deviation, c.distinct])))));
+      section.append(page.columnsTable(run));
     }
     return section;
   };

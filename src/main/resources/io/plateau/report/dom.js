@@ -19,6 +19,16 @@
     return made;
   };
 
+  /** An element of a drawing (SVG). */
+  page.drawing = function (name, attributes, ...children) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) {
+      made.setAttribute(key, value);
+    }
+    made.append(...children);
+    return made;
+  };
+
   /** Whether there is a number to show. */
   page.isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 

@@ -12,6 +12,8 @@
     guarded("Inside the network", () => page.networkSection(run));
     guarded("What mattered", () => page.importanceSection(run));
     guarded("Data", () => page.dataSection(run));
+    guarded("How predictions depend on columns", () => page.dependenceSection(run));
+    guarded("Embeddings of categories", () => page.embeddingsSection(run));
     guarded("Job and provenance", () => page.jobSection(run));
     main.append(page.element("footer", {}, "Made by Plateau from the files of the run. This page loads nothing from elsewhere."));
     main.firstChild.append(page.contents(main));

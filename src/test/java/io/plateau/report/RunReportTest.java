@@ -45,6 +45,23 @@ class RunReportTest {
   }
 
   @Test
+  void whatWasLearnedOfColumnsIsOnThePageAndNotNeeded() throws IOException {
+    Runs.write(folder, "job.yaml", Runs.job("columns"));
+    Runs.write(folder, "history.jsonl", Runs.history(1));
+    Runs.write(folder, "dependence.json", "{\"rows\":1,\"columns\":[]}");
+    Runs.write(folder, "embeddings.json", "no JSON");
+    JsonNode data = Runs.data(Runs.report(folder));
+
+    assertThat(data.at("/dependence/rows").intValue()).isEqualTo(1);
+    assertThat(data.has("embeddings")).isFalse();
+    assertThat(data.get("problems"))
+        .singleElement()
+        .extracting(JsonNode::textValue)
+        .asString()
+        .startsWith("embeddings.json is left out: ");
+  }
+
+  @Test
   void aKilledRunIsUnfinishedAndItsBrokenLinesAreTold() throws IOException {
     Runs.write(folder, "job.yaml", Runs.job("killed"));
     Runs.write(
