@@ -18,6 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TableFitTest {
+  private static final TableRules ROBUST =
+      new TableRules(
+          TableRules.Missing.MEDIAN, TableRules.Unseen.OTHER, TableRules.Scale.ROBUST, 10_000);
+
   private static final List<RawColumn> COLUMNS =
       List.of(
           new RawColumn("age", ValueType.INTEGER, Optional.empty()),
@@ -123,7 +127,7 @@ class TableFitTest {
   @Test
   void numbersHaveTheRobustScaleOfTheFormula() {
     List<Object[]> rows = rows(500);
-    FittedTable table = fitted(rows, 4, TableRules.DEFAULT);
+    FittedTable table = fitted(rows, 4, ROBUST);
     double[] ages =
         rows.stream().filter(r -> r[0] != null).mapToDouble(r -> (Integer) r[0]).sorted().toArray();
     double q25 = quantile(ages, 0.25);
@@ -166,7 +170,7 @@ class TableFitTest {
 
   @Test
   void missingNumbersAreTheModelsWhereTrainingRowsMissThem() {
-    FittedTable table = fitted(rows(200), 2, TableRules.DEFAULT);
+    FittedTable table = fitted(rows(200), 2, ROBUST);
     float[] row = table.row(values("city", "city 1"));
     assertThat(row[0]).isNaN();
     assertThat(row[2]).isNaN();
