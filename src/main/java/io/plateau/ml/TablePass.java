@@ -153,11 +153,24 @@ record TablePass(
         LOG.warn("column \"{}\" is ignored: {}", note.column().name(), note.choice().why());
       }
     }
+    table.notes().stream()
+        .filter(note -> note.choice().kind() != Kind.IGNORE && note.missing() > 0)
+        .forEach(note -> requirePresent(note, table.rules().missing()));
     if (table.columns().isEmpty()) {
       throw new DataException(
           table.notes().stream()
               .map(note -> "\"%s\" (%s)".formatted(note.column().name(), note.choice().why()))
               .collect(Collectors.joining(", ", "no column is left to learn from: ", "")));
+    }
+  }
+
+  private static void requirePresent(ColumnNote note, TableRules.Missing missing) {
+    boolean vector = note.choice().kind() == Kind.VECTOR; // has nothing to be filled with
+    if (missing == TableRules.Missing.ERROR || vector && missing.fills()) {
+      throw new DataException(
+          "column \"%s\" is missing in %d rows; missing may be %s"
+              .formatted(
+                  note.column().name(), note.missing(), vector ? "skip" : "median, mean or skip"));
     }
   }
 

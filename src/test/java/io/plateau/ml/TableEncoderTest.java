@@ -18,6 +18,7 @@ import io.plateau.table.FittedTable;
 import io.plateau.table.TableRules;
 import io.plateau.table.TableSetting;
 import io.plateau.train.DataException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,15 @@ import java.util.stream.IntStream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 
 class TableEncoderTest {
@@ -153,6 +158,20 @@ class TableEncoderTest {
             () -> encoder().fit(rows.withColumn("marks", functions.expr("array(1, null)"))))
         .isInstanceOf(DataException.class)
         .hasMessage("column \"marks\": expected vectors of finite numbers, got NaN or infinity");
+    assertThatThrownBy(() -> encoder().setMissing("error").fit(rows))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "column \"size (m²)\" is missing in 3 rows; missing may be median, mean or skip");
+    Dataset<Row> holes = rows.withColumn("view", functions.expr("if(rooms > 1, view, null)"));
+    assertThatThrownBy(() -> encoder().fit(holes))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("column \"view\" is missing in ")
+        .hasMessageEndingWith(" rows; missing may be skip");
+    assertThat(encoder().setMissing("skip").fit(holes).transform(holes).count())
+        .isEqualTo(
+            holes
+                .filter("`size (m²)` is not null and `city.name` is not null and view is not null")
+                .count());
     assertThatThrownBy(() -> encoder().fit(rows.filter("rooms > 99")))
         .isInstanceOf(DataException.class)
         .hasMessage("there are no rows to learn the columns of a table from");
@@ -162,6 +181,52 @@ class TableEncoderTest {
         .hasMessage(
             "no column is left to learn from: \"one\" (one value in all training rows), \"id\" (one"
                 + " value in all training rows)");
+  }
+
+  @Test
+  void sparseVectorsRemainSparseWhereZerosRemainZeros() {
+    int wide = 12_000;
+    List<Row> made = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      made.add(
+          Frames.row(
+              i % 3 == 0 ? null : "c" + i % 5,
+              Vectors.sparse(wide, new int[] {i, wide - 1}, new double[] {i, -i}),
+              i % 2 == 0 ? null : 0.5 * i));
+    }
+    Dataset<Row> rows =
+        Frames.of(
+            made,
+            "c",
+            DataTypes.StringType,
+            "v",
+            SQLDataTypes.VectorType(),
+            "x",
+            DataTypes.DoubleType);
+    TableEncoder encoder = new TableEncoder().setInputCols(new String[] {"c", "v", "x"});
+    TableEncoderModel model = encoder.setScale("none").fit(rows);
+    for (Row row : model.transform(rows).collectAsList()) {
+      SparseVector vector = row.getAs("features");
+      assertThat(vector.size()).isEqualTo(wide + 2);
+      SparseVector given = row.getAs("v");
+      double code = row.isNullAt(0) ? 0 : 1 + row.getString(0).charAt(1) - '0';
+      assertThat(vector.apply(0)).isEqualTo(code);
+      for (int i : given.indices()) {
+        assertThat(vector.apply(1 + i)).isEqualTo(given.apply(i));
+      }
+      double x = vector.apply(wide + 1);
+      assertThat(row.isNullAt(2) ? Double.isNaN(x) : x == row.getDouble(2)).isTrue();
+      assertThat(vector.numActives()).isLessThanOrEqualTo(4);
+    }
+    assertThat(
+            encoder
+                .setScale("standard")
+                .setInputCols(new String[] {"c", "x"})
+                .fit(rows)
+                .transform(rows)
+                .first()
+                .<Vector>getAs("features"))
+        .isInstanceOf(DenseVector.class);
   }
 
   @Test

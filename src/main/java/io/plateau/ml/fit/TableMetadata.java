@@ -25,6 +25,9 @@ import org.apache.spark.sql.types.MetadataBuilder;
 public final class TableMetadata {
   private static final String TABLE = "plateau_table";
 
+  /** With more numbers than this, the attributes tell only how many there are. */
+  private static final int MOST = 10_000;
+
   /** Name of the code 0, unless it is that of a value. */
   private static final String OTHER = "other";
 
@@ -32,12 +35,15 @@ public final class TableMetadata {
 
   /** The metadata of a column of vectors. */
   public static Metadata of(String column, FittedTable table) {
-    List<Attribute> attributes = new ArrayList<>();
-    table.columns().forEach(each -> add(attributes, each));
     Metadata own =
         new MetadataBuilder()
             .putString(TABLE, new String(TableJson.bytes(small(table)), StandardCharsets.UTF_8))
             .build();
+    if (table.width() > MOST) {
+      return new AttributeGroup(column, table.width()).toMetadata(own);
+    }
+    List<Attribute> attributes = new ArrayList<>();
+    table.columns().forEach(each -> add(attributes, each));
     return new AttributeGroup(column, attributes.toArray(Attribute[]::new)).toMetadata(own);
   }
 

@@ -12,10 +12,12 @@ final class Cells {
   /** VectorUDT's struct of a vector: type (1 for dense), size, indices, values. */
   private static final int VECTOR_FIELDS = 4;
 
+  private static final int INDICES = 2;
   private static final int VALUES = 3;
 
   private final UnsafeRowWriter row;
   private final UnsafeRowWriter vector;
+  private final UnsafeArrayWriter indices;
   private final UnsafeArrayWriter values;
   private int next;
 
@@ -23,6 +25,7 @@ final class Cells {
   Cells(int count) {
     row = new UnsafeRowWriter(count);
     vector = new UnsafeRowWriter(row, VECTOR_FIELDS);
+    indices = new UnsafeArrayWriter(vector, Integer.BYTES);
     values = new UnsafeArrayWriter(vector, Double.BYTES);
   }
 
@@ -58,6 +61,27 @@ final class Cells {
     for (int i = 0; i < x.length; i++) {
       values.write(i, x[i]);
     }
+    endVector(from);
+  }
+
+  /** The next cell is a sparse vector of a size, with its first n places and their numbers. */
+  void sparse(int size, int[] places, float[] x, int n) {
+    final int from = row.cursor();
+    vector.resetRowWriter();
+    vector.write(0, (byte) 0);
+    vector.write(1, size);
+    final int first = vector.cursor();
+    indices.initialize(n);
+    for (int i = 0; i < n; i++) {
+      indices.write(i, places[i]);
+    }
+    vector.setOffsetAndSizeFromPreviousCursor(INDICES, first);
+    final int second = vector.cursor();
+    values.initialize(n);
+    for (int i = 0; i < n; i++) {
+      values.write(i, (double) x[i]);
+    }
+    vector.setOffsetAndSizeFromPreviousCursor(VALUES, second);
     endVector(from);
   }
 

@@ -11,6 +11,7 @@ import io.plateau.table.Form;
 import io.plateau.table.Parsing;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -24,8 +25,8 @@ import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Appends the numbers of a fitted table to rows, as a vector. Rows that the table's rules leave out
- * are dropped.
+ * Appends the numbers of a fitted table to rows, as a vector; a sparse one where a vector of the
+ * row is, and zeros of all vectors remain zeros. Rows that the table's rules leave out are dropped.
  *
  * @param slots of the table's columns, in its order
  * @param first place in a row of the first slot; the others follow
@@ -46,6 +47,13 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
     private final JoinedRow joined = new JoinedRow();
     private final float[] encoded = new float[table.width()];
     private final int[] starts = table.starts();
+    private final boolean keepsZeros = table.columns().stream().allMatch(EncodedTable::keepsZeros);
+
+    /** By column, the vector of the current row; null for other columns. */
+    private final Vector[] vectors = new Vector[slots.size()];
+
+    private int[] places = {};
+    private float[] numbers = {};
     private final List<Map<UTF8String, Float>> codes = new ArrayList<>();
 
     /** The row that is read and passes, or null where the next one must be looked for. */
@@ -71,7 +79,12 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
         throw new NoSuchElementException();
       }
       cells.begin();
-      cells.vector(encoded, 0, encoded.length);
+      if (sparse()) {
+        int stored = collect();
+        cells.sparse(encoded.length, places, numbers, stored);
+      } else {
+        cells.vector(encoded, 0, encoded.length);
+      }
       InternalRow row = current;
       current = null;
       return joined.apply(row, cells.row());
@@ -112,8 +125,9 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
           return text(missing ? null : row.getUTF8String(cell), c, column);
         }
         case VECTOR -> {
+          vectors[c] = FeatureBlock.vector(row, cell);
           if (!missing) {
-            vector(FeatureBlock.vector(row, cell), (FittedVector) column, at);
+            encode(vectors[c], (FittedVector) column, at);
           }
         }
       }
@@ -135,9 +149,13 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
       return fault;
     }
 
-    private void vector(Vector vector, FittedVector column, int at) {
+    private void encode(Vector vector, FittedVector column, int at) {
       column.requireWidth(vector.size());
-      if (vector instanceof SparseVector sparse) {
+      if (!(vector instanceof SparseVector sparse)) {
+        for (int i = 0; i < column.width(); i++) {
+          encoded[at + i] = column.of(i, vector.apply(i));
+        }
+      } else if (!keepsZeros) {
         for (int i = 0; i < column.width(); i++) {
           encoded[at + i] = column.of(i, 0);
         }
@@ -145,11 +163,51 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
           int i = sparse.indices()[p];
           encoded[at + i] = column.of(i, sparse.values()[p]);
         }
-      } else {
-        for (int i = 0; i < column.width(); i++) {
-          encoded[at + i] = column.of(i, vector.apply(i));
-        }
       }
     }
+
+    private boolean sparse() {
+      boolean sparse = false;
+      for (Vector vector : vectors) {
+        sparse |= vector instanceof SparseVector;
+      }
+      return sparse && keepsZeros;
+    }
+
+    /** Collects the numbers of the row that are not zero; returns how many. */
+    private int collect() {
+      int n = 0;
+      for (int c = 0; c < vectors.length; c++) {
+        FittedColumn column = table.columns().get(c);
+        if (vectors[c] instanceof SparseVector vector) {
+          for (int p = 0; p < vector.indices().length; p++) {
+            int i = vector.indices()[p];
+            n = put(n, starts[c] + i, ((FittedVector) column).of(i, vector.values()[p]));
+          }
+        } else {
+          for (int i = starts[c]; i < starts[c + 1]; i++) {
+            n = put(n, i, encoded[i]);
+          }
+        }
+      }
+      return n;
+    }
+
+    private int put(int n, int place, float number) {
+      if (number == 0) {
+        return n;
+      }
+      if (n == places.length) {
+        places = Arrays.copyOf(places, Math.max(16, 2 * n));
+        numbers = Arrays.copyOf(numbers, places.length);
+      }
+      places[n] = place;
+      numbers[n] = number;
+      return n + 1;
+    }
+  }
+
+  private static boolean keepsZeros(FittedColumn column) {
+    return !(column instanceof FittedVector vector) || vector.keepsZeros();
   }
 }
