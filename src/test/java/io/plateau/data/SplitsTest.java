@@ -6,19 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plateau.LocalSpark;
 import io.plateau.job.Job;
 import io.plateau.scan.RowParts;
+import io.plateau.store.TableJson;
+import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SplitsTest {
   private static final int ROWS = 1000;
@@ -91,6 +101,43 @@ class SplitsTest {
       assertThat(ids(data.validation().get())).isEqualTo(range(ROWS - 173, ROWS - 123));
       assertThat(ids(data.training())).isEqualTo(range(0, ROWS - 173));
     }
+  }
+
+  /** Kinds, medians, quartiles, categories and parts of dates, for rows in any parts and order. */
+  @ParameterizedTest
+  @EnumSource(TableRules.Scale.class)
+  void whatIsLearnedOfColumnsDependsOnTheRowsAlone(TableRules.Scale scale) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      lines.add(
+          "%s,%s,%s,%s,k%d"
+              .formatted(
+                  i % 9 == 0 ? "" : i * i % 977 / 7.0,
+                  i % 11 == 0 ? "" : "c" + i * 31 % 40,
+                  "20%02d-%02d-11 %02d:45:00".formatted(i % 30, 1 + i % 12, i % 24),
+                  i % 13 == 0 ? "?" : i % 700,
+                  i % 3));
+    }
+    Set<String> learned = new HashSet<>();
+    for (int block : new int[] {1 << 20, 9000, 1500}) {
+      cutEvery(block);
+      Collections.shuffle(lines, new Random(block));
+      List<String> file = new ArrayList<>(List.of("a,c,t,m,y"));
+      file.addAll(lines);
+      Path path = Jobs.file(folder, "cut" + block + ".csv", file.toArray(String[]::new));
+      Job.Treatment treatment =
+          new Job.Treatment(
+              Job.TaskWord.AUTO,
+              Map.of(),
+              new TableRules(TableRules.Missing.MEDIAN, TableRules.Unseen.OTHER, scale, 25));
+      JobData data = Jobs.read(Jobs.with(Jobs.csv(path, "y"), treatment));
+      learned.add(
+          new String(TableJson.bytes(data.prepare().table()), StandardCharsets.UTF_8)
+              + data.prepare().profile().json());
+    }
+    assertThat(learned).hasSize(1);
+    assertThat(learned.iterator().next())
+        .contains("\"buckets\" : 2", "dayOfWeek", "count as missing", "\"indicator\" : true");
   }
 
   @Test
