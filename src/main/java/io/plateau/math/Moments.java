@@ -99,6 +99,7 @@ public record Moments(long[] count, double[] mean, double[] deviation) {
     private final double[] high;
     private final long[] stored;
     private long rows;
+    private boolean closed;
 
     public Range(int width) {
       low = new double[width];
@@ -119,6 +120,7 @@ public record Moments(long[] count, double[] mean, double[] deviation) {
     /** Counts rows, whose values are added one by one; those not added are 0. */
     public void rows(long n) {
       rows += n;
+      closed = false;
     }
 
     /** Adds a stored value of a column. */
@@ -140,13 +142,14 @@ public record Moments(long[] count, double[] mean, double[] deviation) {
 
     /** Takes in the zeros that sparse rows do not store. */
     private void close() {
-      for (int i = 0; i < low.length; i++) {
+      for (int i = 0; i < low.length && !closed; i++) {
         if (stored[i] < rows) {
           low[i] = Math.min(low[i], 0);
           high[i] = Math.max(high[i], 0);
           stored[i] = rows;
         }
       }
+      closed = true;
     }
 
     public int width() {

@@ -225,10 +225,10 @@ class PreparationTest {
   @Test
   void vectorsOfAnotherFormatStaySparse() throws IOException {
     Path path = Jobs.file(folder, "x.libsvm", "0 2:4", "1 5:3", "1 2:1 5:1");
-    Job.Data data = Jobs.with(Jobs.csv(path, "label"), "libsvm", Map.of("numFeatures", "100"));
+    Job.Data data = Jobs.with(Jobs.csv(path, "label"), "libsvm", Map.of("numFeatures", "1048576"));
     JobData read = Jobs.read(data);
     Encoder encoder = read.prepare().encoder();
-    assertThat(encoder.width()).isEqualTo(100);
+    assertThat(encoder.width()).isEqualTo(1 << 20);
     Parts parts = read.training().parts();
     List<Integer> stored =
         read.training()
