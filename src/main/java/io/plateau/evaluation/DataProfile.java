@@ -56,6 +56,9 @@ public record DataProfile(Map<String, Long> rows, List<Label> labels, List<Colum
     labels.forEach(label -> described.add(label.json()));
     ArrayNode listed = profile.putArray("columns");
     columns.stream().limit(MOST).forEach(column -> listed.add(column.json()));
+    if (columns.size() > MOST) {
+      profile.put("moreColumns", columns.size() - MOST);
+    }
     return profile;
   }
 }

@@ -93,8 +93,11 @@ record DependenceFile(Prepared prepared, List<String> labels, TrainedNetwork net
         : network.outputs() > 1 ? prepared.classes() : prepared.classes().subList(1, 2);
   }
 
-  /** The outputs with curves, the most frequent classes first. */
+  /** The outputs with curves, the most frequent classes first; of two classes the positive. */
   private List<Integer> shown() {
+    if (network.target() == LabelType.CLASS && network.outputs() == 2) {
+      return List.of(1); // the other probability is 1 minus this one
+    }
     Map<String, Long> counts = new HashMap<>();
     for (JsonNode each : prepared.profile().labels().get(0).json().path("classes")) {
       counts.put(each.path("name").textValue(), each.path("count").longValue());

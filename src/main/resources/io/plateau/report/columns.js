@@ -43,8 +43,9 @@
     };
     fill();
     const left = columns.filter(ignored).length;
+    const count = page.count(columns.length, "column") + (run.profile.moreColumns ? ` of ${page.number(columns.length + run.profile.moreColumns)}` : "");
     const card = page.element("div", { class: "card", style: "margin-top:16px" },
-      page.element("header", {}, page.element("h3", {}, left ? `${page.count(columns.length, "column")}, ${left} of them ignored` : page.count(columns.length, "column")),
+      page.element("header", {}, page.element("h3", {}, left ? `${count}, ${left} of them ignored` : count),
         columns.length > 8 ? controls(Object.keys(sorts), (name) => { sort = name; fill(); }, (text) => { wanted = text.toLowerCase(); fill(); }) : null),
       page.element("div", { class: "scroll columns", tabindex: "0", role: "region", "aria-label": "Columns" }, page.element("table", {}, head, body)));
     const numeric = columns.filter((c) => page.isNumber(c.minimum));
@@ -72,7 +73,7 @@
 
   const distinct = (value) => (value === undefined || value === "" ? "–" : /^\d+$/.test(value) ? page.number(Number(value)) : String(value));
 
-  const text = (value) => (page.isNumber(value) ? page.number(value) : value ?? "–");
+  const text = (value) => (page.isNumber(value) ? page.number(value) : page.day(value ?? "–"));
 
   /** A small histogram with its ends below, or what is known instead. */
   function distribution(column) {

@@ -41,14 +41,14 @@
       option: (colors) => {
         const x = column.kind === "number"
           ? page.exactly(colors, ...ends(column.values))
-          : { type: "category", data: column.values, boundaryGap: category, axisLabel: { color: colors.soft, hideOverlap: true, interval: category && column.values.length <= 8 ? 0 : "auto" } };
+          : { type: "category", data: column.values, axisLabel: { color: colors.soft, hideOverlap: true, formatter: category ? undefined : page.day, interval: category && column.values.length <= 8 ? 0 : "auto" } };
         const upper = { left: 12, right: 18, top: single ? 14 : 34, bottom: 34, containLabel: true };
         const option = {
           legend: single ? false : {},
           tooltip: { valueFormatter: shown },
           grid: [upper],
-          xAxis: [page.axis(column.name, colors, Object.assign({ splitLine: { show: false } }, x))],
-          yAxis: [page.axis("", colors, { type: "value", scale: true, axisLabel: { color: colors.soft, formatter: (v) => (share ? page.percent(v, v * 100 % 1 ? 1 : 0) : page.number(v)) } })],
+          xAxis: [page.axis(column.name, colors, Object.assign({ splitLine: { show: false }, axisLine: { onZero: false, lineStyle: { color: colors.line } } }, x))],
+          yAxis: [page.axis("", colors, { type: "value", scale: true, axisLabel: { color: colors.soft, formatter: (v) => (share ? page.number(100 * v) + "\u202f%" : page.number(v)) }, axisLine: { onZero: false, lineStyle: { color: colors.line } } })],
           series: column.curves.map((curve, i) => ({
             name: curve.name, type: "line", data: points(curve), symbol: category ? "circle" : "none", symbolSize: 9,
             lineStyle: { width: category ? 0 : 2 }, color: colors.series[i] })),

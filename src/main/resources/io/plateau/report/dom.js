@@ -75,6 +75,9 @@
     return minutes < 120 ? minutes + "\u202fmin" : (minutes / 60).toFixed(1) + "\u202fh";
   };
 
+  /** The day of a date in ISO 8601. */
+  page.day = (date) => String(date).replace(/T.*/, "");
+
   /** camelCase as words. */
   page.words = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
 

@@ -80,6 +80,8 @@ class StudyTest {
     assertThat(profile.at("/rows/train").asInt()).isEqualTo(40);
     assertThat(folder.resolve("run/layers.json")).exists();
     assertThat(folder.resolve("run/importance.json")).exists();
+    JsonNode dependence = JSON.readTree(folder.resolve("run/dependence.json").toFile());
+    assertThat(dependence.at("/columns/0/curves").findValuesAsText("name")).containsExactly("yes");
     assertThat(Files.readString(page)).contains("\"finished\":true");
     aStoppedRunHasAReportOfWhatIsThere();
   }
