@@ -69,6 +69,14 @@ record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String
    * @return the number of bad rows, and the first of them or −1
    */
   long[] count(ColumnBlock block) {
+    if (slot >= 0 && block.columns[slot] instanceof NumberColumn column) {
+      if (test == Test.MISSING) {
+        return new long[] {column.missing(), column.firstMissing()};
+      }
+      if (test == Test.INFINITE && !column.infinite()) {
+        return new long[] {0, -1};
+      }
+    }
     boolean[] holds = ofTexts() ? holds(block) : null;
     long[] found = {0, -1};
     for (int row = 0; row < block.rows; row++) {

@@ -74,18 +74,20 @@ final class PartCounts implements Serializable {
       ColumnBlock block, byte[] parts, Encoder encoder, FileOrder order, List<Bins> bins) {
     ScanPlan plan = encoder.plan();
     EncodedColumns features = encoder.features(block);
+    boolean[] counted = new boolean[block.rows];
     for (int row = 0; row < block.rows; row++) {
       rows[parts[row]]++;
       if (parts[row] == RowParts.TRAINING) {
         if (plan.weight(block, row) > 0) {
           weighted++;
-          nonZeros += features.nonZeros(row);
+          counted[row] = true;
         }
         for (int l = 0; l < bins.size(); l++) {
           labels[l][bins.get(l).of(block.numbers(plan.label(l)).at(row))]++;
         }
       }
     }
+    nonZeros += features.nonZeros(counted);
     if (encoder.table().rules().unseen() == TableRules.Unseen.ERROR) {
       int[] slots = encoder.slots();
       addUnseen(

@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -27,6 +26,7 @@ public final class BlockScan implements Iterator<ColumnBlock> {
   private final List<Slot> slots;
   private final int width;
   private final int required;
+  private final TextCodes[] texts;
 
   /** Rows seen of each part of a file. */
   private final Map<String, long[]> seen = new HashMap<>();
@@ -41,7 +41,6 @@ public final class BlockScan implements Iterator<ColumnBlock> {
   private ColumnBlock block;
   private double[][] numbers;
   private int[][] codes;
-  private Map<UTF8String, Integer>[] dictionaries;
   private VectorColumn.Builder[] vectors;
 
   /**
@@ -54,6 +53,10 @@ public final class BlockScan implements Iterator<ColumnBlock> {
     this.slots = slots;
     this.width = slots.size();
     this.required = required;
+    this.texts = new TextCodes[width];
+    for (int s = 0; s < width; s++) {
+      texts[s] = slots.get(s).form() == Form.TEXT ? new TextCodes() : null;
+    }
   }
 
   @Override
@@ -74,7 +77,6 @@ public final class BlockScan implements Iterator<ColumnBlock> {
     return closed();
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
   private void begin() {
     block = new ColumnBlock();
     segment = null;
@@ -83,13 +85,12 @@ public final class BlockScan implements Iterator<ColumnBlock> {
     block.malformed = new boolean[ROWS];
     numbers = new double[width][];
     codes = new int[width][];
-    dictionaries = new Map[width];
     vectors = new VectorColumn.Builder[width];
     for (int s = 0; s < width; s++) {
       switch (slots.get(s).form()) {
         case TEXT -> {
           codes[s] = new int[64];
-          dictionaries[s] = new LinkedHashMap<>();
+          texts[s].begin();
         }
         case VECTOR -> vectors[s] = new VectorColumn.Builder();
         default -> numbers[s] = new double[64];
@@ -117,7 +118,7 @@ public final class BlockScan implements Iterator<ColumnBlock> {
         if (at == codes[s].length) {
           codes[s] = Arrays.copyOf(codes[s], Math.min(ROWS, 4 * at));
         }
-        codes[s][at] = missing ? -1 : code(dictionaries[s], row.getUTF8String(s));
+        codes[s][at] = missing ? -1 : texts[s].code(row.getUTF8String(s));
       }
       absent |= missing && s < required;
     }
@@ -136,15 +137,6 @@ public final class BlockScan implements Iterator<ColumnBlock> {
 
   private static boolean truth(InternalRow row, int column) {
     return !row.isNullAt(column) && row.getBoolean(column);
-  }
-
-  private static int code(Map<UTF8String, Integer> dictionary, UTF8String text) {
-    Integer known = dictionary.get(text);
-    if (known == null) {
-      known = dictionary.size();
-      dictionary.put(text.clone(), known);
-    }
-    return known;
   }
 
   private void place(UTF8String file, long position, int at) {
@@ -177,11 +169,7 @@ public final class BlockScan implements Iterator<ColumnBlock> {
               ? NumberColumn.of(numbers[s], n)
               : vectors[s] != null
                   ? vectors[s].build()
-                  : new TextColumn(
-                      dictionaries[s].keySet().stream()
-                          .map(UTF8String::toString)
-                          .toArray(String[]::new),
-                      Arrays.copyOf(codes[s], n));
+                  : new TextColumn(texts[s].dictionary(), Arrays.copyOf(codes[s], n));
     }
     return block;
   }

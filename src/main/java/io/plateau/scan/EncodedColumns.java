@@ -73,13 +73,32 @@ public final class EncodedColumns {
     return -1;
   }
 
-  /** The numbers of a row that are not zero. */
-  public int nonZeros(int row) {
-    encode(row);
+  /**
+   * The numbers that are not zero, column by column.
+   *
+   * @param counted by row of the block, whether its numbers count
+   */
+  public long nonZeros(boolean[] counted) {
+    long count = 0;
+    try {
+      for (int c = 0; c < slots.length; c++) {
+        for (int row = 0; row < counted.length; row++) {
+          count += counted[row] ? nonZeros(c, row) : 0;
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw new DataException(e.getMessage(), e);
+    }
+    return count;
+  }
+
+  private int nonZeros(int c, int row) {
+    stored = 0;
+    encode(c, row);
     int count = 0;
-    int n = sparse ? stored : dense.length;
     float[] numbers = sparse ? values : dense;
-    for (int i = 0; i < n; i++) {
+    int end = sparse ? stored : starts[c + 1];
+    for (int i = sparse ? 0 : starts[c]; i < end; i++) {
       count += numbers[i] != 0 ? 1 : 0;
     }
     return count;

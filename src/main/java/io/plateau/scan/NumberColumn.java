@@ -1,6 +1,7 @@
 package io.plateau.scan;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /** Numbers of a block of rows, NaN where there is none; as floats where that is exact. */
 public final class NumberColumn implements Serializable {
@@ -8,6 +9,9 @@ public final class NumberColumn implements Serializable {
 
   private final double[] doubles;
   private final float[] floats;
+  private int missing;
+  private int firstMissing = -1;
+  private boolean infinite;
 
   private NumberColumn(double[] doubles, float[] floats) {
     this.doubles = doubles;
@@ -22,9 +26,38 @@ public final class NumberColumn implements Serializable {
       floats[i] = (float) numbers[i];
       exact &= Double.compare(floats[i], numbers[i]) == 0;
     }
-    return exact
-        ? new NumberColumn(null, floats)
-        : new NumberColumn(java.util.Arrays.copyOf(numbers, n), null);
+    NumberColumn column =
+        exact ? new NumberColumn(null, floats) : new NumberColumn(Arrays.copyOf(numbers, n), null);
+    column.look(numbers, n);
+    return column;
+  }
+
+  private void look(double[] numbers, int n) {
+    for (int i = n - 1; i >= 0; i--) {
+      if (numbers[i] - numbers[i] != 0) { // NaN or infinite
+        if (Double.isNaN(numbers[i])) {
+          missing++;
+          firstMissing = i;
+        } else {
+          infinite = true;
+        }
+      }
+    }
+  }
+
+  /** How many numbers are NaN. */
+  public int missing() {
+    return missing;
+  }
+
+  /** The first place that is NaN, or −1. */
+  public int firstMissing() {
+    return firstMissing;
+  }
+
+  /** Whether a number is infinite. */
+  public boolean infinite() {
+    return infinite;
   }
 
   public double at(int i) {

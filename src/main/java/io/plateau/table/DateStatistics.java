@@ -11,6 +11,11 @@ import java.util.Set;
 public final class DateStatistics implements ColumnStatistics {
   private static final long serialVersionUID = 1L;
 
+  /** Bits of {@link #days} and {@link #months} once there is nothing more to see. */
+  private static final int EVERY_DAY = (1 << 7) - 1;
+
+  private static final int EVERY_MONTH = (1 << 13) - 2;
+
   private final NumberStatistics numbers = new NumberStatistics();
   private int months;
   private int days;
@@ -28,7 +33,7 @@ public final class DateStatistics implements ColumnStatistics {
     long quarters = (long) quarterHours;
     long day = Math.floorDiv(quarters, FittedDate.QUARTERS);
     hours |= 1 << Math.floorMod(quarters, FittedDate.QUARTERS) / 4;
-    if (day != lastDay) {
+    if (day != lastDay && (days != EVERY_DAY || months != EVERY_MONTH)) {
       lastDay = day;
       days |= 1 << Math.floorMod(day + 3, 7); // 1970-01-01 was a Thursday
       months |= 1 << LocalDate.ofEpochDay(day).getMonthValue();
