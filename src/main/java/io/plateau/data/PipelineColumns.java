@@ -3,11 +3,11 @@ package io.plateau.data;
 import io.plateau.job.Job;
 import io.plateau.ml.TableEncoderModel;
 import io.plateau.scan.ColumnTypes;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
 import io.plateau.table.FittedVector;
-import io.plateau.table.Kind;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
@@ -103,7 +103,7 @@ record PipelineColumns(
               : came == ValueType.VECTOR || came.isNumber()
                   ? new RawColumn(name, came, Optional.empty())
                   : came == ValueType.BOOLEAN
-                      ? new RawColumn(name, came, Optional.of(Kind.NUMBER))
+                      ? new RawColumn(name, came, Optional.of(ColumnKind.NUMBER))
                       : new RawColumn(name, ValueType.REAL, Optional.empty()));
     }
     return new PipelineColumns(features, vectors, categories, classes);

@@ -3,8 +3,8 @@ package io.plateau.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.FittedColumn;
-import io.plateau.table.Kind;
 import io.plateau.table.Parsing;
 
 /**
@@ -23,7 +23,7 @@ public record ColumnGrid(ArrayNode values, float[] encoded) {
     JsonNode json = profile.json();
     ArrayNode values = JsonNodeFactory.instance.arrayNode();
     if (json.path("minimum").isValueNode() && !json.path("minimum").isNull()) {
-      boolean date = column.kind() == Kind.DATE;
+      boolean date = column.kind() == ColumnKind.DATE;
       double low = number(json.path("minimum"), date);
       double high = number(json.path("maximum"), date);
       int bins = high > low ? json.path("histogram").size() : 1;

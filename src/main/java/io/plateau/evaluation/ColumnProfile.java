@@ -3,8 +3,8 @@ package io.plateau.evaluation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
-import io.plateau.table.Kind;
 import io.plateau.table.Measured;
 import io.plateau.table.Parsing;
 import java.util.Comparator;
@@ -50,7 +50,7 @@ public record ColumnProfile(ObjectNode json) {
   /** The profile with the distribution of numbers or dates. */
   public ColumnProfile withHistogram(Measured.Numbers numbers) {
     ObjectNode more = json.deepCopy();
-    boolean date = Kind.DATE.word().equals(more.get("kind").textValue());
+    boolean date = ColumnKind.DATE.word().equals(more.get("kind").textValue());
     put(more, "minimum", numbers.least(), date);
     put(more, "median", numbers.quartiles()[1], date);
     put(more, "maximum", numbers.most(), date);

@@ -1,6 +1,6 @@
 package io.plateau.job;
 
-import io.plateau.table.Kind;
+import io.plateau.table.ColumnKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,18 +11,18 @@ final class ColumnKinds {
   private ColumnKinds() {}
 
   /** A mapping of columns to kinds, such as {@code {zip: category}}. */
-  static io.plateau.job.Kind<Map<String, Kind>> kind() {
-    io.plateau.job.Kind<String> words = Kinds.choice(Kind::words);
-    return io.plateau.job.Kind.of(
-        "a mapping of columns to their kinds: " + String.join(", ", Kind.words()),
+  static Kind<Map<String, ColumnKind>> kind() {
+    Kind<String> words = Kinds.choice(ColumnKind::words);
+    return Kind.of(
+        "a mapping of columns to their kinds: " + String.join(", ", ColumnKind.words()),
         tree -> {
           if (!(tree instanceof Tree.Mapping mapping)) {
-            throw new io.plateau.job.Kind.Mismatch(tree, "");
+            throw new Kind.Mismatch(tree, "");
           }
-          Map<String, Kind> kinds = new LinkedHashMap<>();
+          Map<String, ColumnKind> kinds = new LinkedHashMap<>();
           mapping
               .entries()
-              .forEach((name, entry) -> kinds.put(name, Kind.of(words.read(entry.value()))));
+              .forEach((name, entry) -> kinds.put(name, ColumnKind.of(words.read(entry.value()))));
           return Collections.unmodifiableMap(kinds);
         },
         kinds ->

@@ -53,7 +53,7 @@ final class DataKeys {
             ColumnKinds.kind(),
             new Key.Written<>("{}"),
             "kinds of columns that are not to be inferred, such as {zip: category, note: ignore}: "
-                + String.join(", ", io.plateau.table.Kind.words()),
+                + String.join(", ", io.plateau.table.ColumnKind.words()),
             job -> job.data().treatment().kinds()),
         Key.of(LossSpec.STANDARDIZE_LABEL),
         table(TableSetting.MISSING),

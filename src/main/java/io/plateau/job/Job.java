@@ -1,7 +1,7 @@
 package io.plateau.job;
 
 import io.plateau.spec.TrainingSpec;
-import io.plateau.table.Kind;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.TableRules;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -87,7 +87,7 @@ public record Job(
    * @param kinds of the columns that are not to be inferred
    * @param rules for missing values, categories and scales
    */
-  public record Treatment(TaskWord task, Map<String, Kind> kinds, TableRules rules) {
+  public record Treatment(TaskWord task, Map<String, ColumnKind> kinds, TableRules rules) {
     public Treatment {
       kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
       Objects.requireNonNull(task, "task");
@@ -95,7 +95,7 @@ public record Job(
     }
 
     /** The kind that the job gives a column. */
-    public Optional<Kind> said(String column) {
+    public Optional<ColumnKind> said(String column) {
       return Optional.ofNullable(kinds.get(column));
     }
   }

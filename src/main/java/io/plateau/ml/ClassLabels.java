@@ -3,10 +3,10 @@ package io.plateau.ml;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.scan.ColumnTypes;
 import io.plateau.scan.TableSlots;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedTable;
-import io.plateau.table.Kind;
 import io.plateau.table.KindChoice;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
@@ -40,7 +40,7 @@ record ClassLabels(FittedTable table) {
           "column \"%s\" must hold strings, booleans or numbers to be a label, got %s"
               .formatted(name, type.catalogString()));
     }
-    return new RawColumn(name, values, Optional.of(Kind.CATEGORY));
+    return new RawColumn(name, values, Optional.of(ColumnKind.CATEGORY));
   }
 
   /** The classes of labels that were found; numbers are in their own order. */
@@ -52,7 +52,11 @@ record ClassLabels(FittedTable table) {
     List<String> labels = found.stream().sorted(order).toList();
     ColumnNote note =
         new ColumnNote(
-            column, new KindChoice(Kind.CATEGORY, "label"), 0, Integer.toString(labels.size()), "");
+            column,
+            new KindChoice(ColumnKind.CATEGORY, "label"),
+            0,
+            Integer.toString(labels.size()),
+            "");
     return new ClassLabels(
         new FittedTable(
             List.of(new FittedCategory(column.name(), labels, 0)),

@@ -3,7 +3,7 @@ package io.plateau.ml;
 import io.plateau.ml.params.HasTableParams;
 import io.plateau.scan.ColumnTypes;
 import io.plateau.scan.TableSlots;
-import io.plateau.table.Kind;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class FeatureChoice {
    *     a kind, or do not fit together
    */
   static List<RawColumn> of(HasTableParams params, StructType schema, Set<String> others) {
-    Map<String, Kind> kinds = params.tableParams().kinds();
+    Map<String, ColumnKind> kinds = params.tableParams().kinds();
     Set<String> named = names(params, "inputCols", schema);
     Set<String> ignored = names(params, "ignoredCols", schema);
     if (!named.isEmpty() && !ignored.isEmpty()) {

@@ -12,11 +12,11 @@ import io.plateau.scan.Slot;
 import io.plateau.scan.TableSlots;
 import io.plateau.scan.TableSurvey;
 import io.plateau.scan.VectorShape;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.ColumnStatistics;
 import io.plateau.table.FittedTable;
 import io.plateau.table.Form;
-import io.plateau.table.Kind;
 import io.plateau.table.NumberStatistics;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableFit;
@@ -149,12 +149,12 @@ record TablePass(
 
   private static void tell(FittedTable table) {
     for (ColumnNote note : table.notes()) {
-      if (note.choice().kind() == Kind.IGNORE && note.column().said().isEmpty()) {
+      if (note.choice().kind() == ColumnKind.IGNORE && note.column().said().isEmpty()) {
         LOG.warn("column \"{}\" is ignored: {}", note.column().name(), note.choice().why());
       }
     }
     table.notes().stream()
-        .filter(note -> note.choice().kind() != Kind.IGNORE && note.missing() > 0)
+        .filter(note -> note.choice().kind() != ColumnKind.IGNORE && note.missing() > 0)
         .forEach(note -> requirePresent(note, table.rules().missing()));
     if (table.columns().isEmpty()) {
       throw new DataException(
@@ -165,7 +165,7 @@ record TablePass(
   }
 
   private static void requirePresent(ColumnNote note, TableRules.Missing missing) {
-    boolean vector = note.choice().kind() == Kind.VECTOR; // has nothing to be filled with
+    boolean vector = note.choice().kind() == ColumnKind.VECTOR; // has nothing to be filled with
     if (missing == TableRules.Missing.ERROR || vector && missing.fills()) {
       throw new DataException(
           "column \"%s\" is missing in %d rows; missing may be %s"

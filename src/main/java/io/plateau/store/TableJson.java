@@ -3,6 +3,7 @@ package io.plateau.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
@@ -11,7 +12,6 @@ import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
 import io.plateau.table.FittedVector;
-import io.plateau.table.Kind;
 import io.plateau.table.KindChoice;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
@@ -114,7 +114,7 @@ public final class TableJson {
 
   private static FittedColumn column(JsonNode node) throws DamagedFileException {
     String name = StrictJson.text(node, "name");
-    Kind kind = Kind.of(StrictJson.text(node, "kind"));
+    ColumnKind kind = ColumnKind.of(StrictJson.text(node, "kind"));
     return switch (kind) {
       case NUMBER -> number(name, node);
       case CATEGORY -> category(name, node);
@@ -182,8 +182,9 @@ public final class TableJson {
   private static ColumnNote note(JsonNode node) throws DamagedFileException {
     StrictJson.keys(
         node, "name", "type", "said", "kind", "why", "missing", "distinct", "treatment");
-    Kind kind = Kind.of(StrictJson.text(node, "kind"));
-    Optional<Kind> said = StrictJson.truth(node, "said") ? Optional.of(kind) : Optional.empty();
+    ColumnKind kind = ColumnKind.of(StrictJson.text(node, "kind"));
+    Optional<ColumnKind> said =
+        StrictJson.truth(node, "said") ? Optional.of(kind) : Optional.empty();
     return new ColumnNote(
         new RawColumn(
             StrictJson.text(node, "name"),

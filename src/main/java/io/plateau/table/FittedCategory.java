@@ -46,8 +46,8 @@ public final class FittedCategory implements FittedColumn {
   }
 
   @Override
-  public Kind kind() {
-    return Kind.CATEGORY;
+  public ColumnKind kind() {
+    return ColumnKind.CATEGORY;
   }
 
   /** How many codes there are beside 0. */

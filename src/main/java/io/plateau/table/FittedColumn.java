@@ -10,7 +10,7 @@ public sealed interface FittedColumn extends Serializable
     permits FittedNumber, FittedCategory, FittedDate, FittedVector {
   String name();
 
-  Kind kind();
+  ColumnKind kind();
 
   /** Numbers of a row that the column has. */
   default int width() {

@@ -27,8 +27,8 @@ public record FittedDate(
   }
 
   @Override
-  public Kind kind() {
-    return Kind.DATE;
+  public ColumnKind kind() {
+    return ColumnKind.DATE;
   }
 
   /** The number of a row for a date in quarter hours; NaN is a missing one. */

@@ -20,8 +20,8 @@ public record FittedNumber(String name, double center, double factor, boolean cl
   public record Fill(double value, boolean indicator) implements java.io.Serializable {}
 
   @Override
-  public Kind kind() {
-    return Kind.NUMBER;
+  public ColumnKind kind() {
+    return ColumnKind.NUMBER;
   }
 
   /** The number of a row for a value; NaN is a missing one. */

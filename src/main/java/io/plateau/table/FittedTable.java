@@ -34,7 +34,7 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
   /** The columns that are learned from, as they are read. */
   public List<RawColumn> raw() {
     return notes.stream()
-        .filter(note -> note.choice().kind() != Kind.IGNORE)
+        .filter(note -> note.choice().kind() != ColumnKind.IGNORE)
         .map(ColumnNote::column)
         .toList();
   }
@@ -85,7 +85,7 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
 
   /** Why the rules do not let a value of a column pass; empty where they do. */
   public Optional<String> fault(FittedColumn column, Object value) {
-    boolean fills = rules.missing().fills() && column.kind() != Kind.VECTOR;
+    boolean fills = rules.missing().fills() && column.kind() != ColumnKind.VECTOR;
     if (!fills && column.missing(value)) {
       return Optional.of("column \"%s\" is missing".formatted(column.name()));
     }

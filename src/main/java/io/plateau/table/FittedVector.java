@@ -13,8 +13,8 @@ public record FittedVector(String name, int width, double[] center, double[] fac
     implements FittedColumn {
 
   @Override
-  public Kind kind() {
-    return Kind.VECTOR;
+  public ColumnKind kind() {
+    return ColumnKind.VECTOR;
   }
 
   /** Whether a zero remains zero, so that sparse vectors remain sparse. */

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * Kind of a column, with the reason.
+ * ColumnKind of a column, with the reason.
  *
  * @param why in a few words, as for {@code nearly all values differ}
  */
-public record KindChoice(Kind kind, String why) implements Serializable {
+public record KindChoice(ColumnKind kind, String why) implements Serializable {
   /** Fewer different strings than this are never taken for an identifier. */
   private static final int IDENTIFIERS = 50;
 
@@ -28,15 +28,15 @@ public record KindChoice(Kind kind, String why) implements Serializable {
   public static KindChoice of(RawColumn column, Optional<ColumnStatistics> statistics) {
     if (statistics.isEmpty()) {
       return new KindChoice(
-          Kind.IGNORE,
+          ColumnKind.IGNORE,
           column.said().isPresent() ? "said" : "neither number, text, date nor vector");
     }
     ColumnStatistics values = statistics.get();
     if (values.present() == 0) {
-      return new KindChoice(Kind.IGNORE, "no value in any training row");
+      return new KindChoice(ColumnKind.IGNORE, "no value in any training row");
     }
     if (values.missing() == 0 && constant(values)) {
-      return new KindChoice(Kind.IGNORE, "one value in all training rows");
+      return new KindChoice(ColumnKind.IGNORE, "one value in all training rows");
     }
     if (column.said().isPresent()) {
       return new KindChoice(column.said().get(), "said");
@@ -45,9 +45,9 @@ public record KindChoice(Kind kind, String why) implements Serializable {
         ? ofTexts(column, texts)
         : new KindChoice(
             switch (column.type()) {
-              case DATE -> Kind.DATE;
-              case VECTOR -> Kind.VECTOR;
-              default -> Kind.NUMBER;
+              case DATE -> ColumnKind.DATE;
+              case VECTOR -> ColumnKind.VECTOR;
+              default -> ColumnKind.NUMBER;
             },
             "type " + column.type().word());
   }
@@ -60,26 +60,27 @@ public record KindChoice(Kind kind, String why) implements Serializable {
   private static KindChoice ofTexts(RawColumn column, TextStatistics texts) {
     long present = texts.present();
     if (texts.numbers().present() == present) {
-      return new KindChoice(Kind.NUMBER, "all strings are numbers");
+      return new KindChoice(ColumnKind.NUMBER, "all strings are numbers");
     }
     if (texts.dates().present() == present) {
-      return new KindChoice(Kind.DATE, "all strings are dates");
+      return new KindChoice(ColumnKind.DATE, "all strings are dates");
     }
     NumberStatistics numbers = texts.numbers();
     boolean marked = numbers.present() > 0 && numbers.present() + texts.markers() == present;
     if (marked || numbers.distinct().value() > FEW && numbers.present() >= MOST * present) {
       return new KindChoice(
-          Kind.NUMBER,
+          ColumnKind.NUMBER,
           "%d of %d values are no numbers and count as missing"
               .formatted(present - numbers.present(), present));
     }
     long distinct = texts.distinct().value();
     if (distinct >= IDENTIFIERS && distinct >= NEARLY_ALL * present) {
       return new KindChoice(
-          Kind.IGNORE, "nearly all values differ, as those of an identifier or a free text do");
+          ColumnKind.IGNORE,
+          "nearly all values differ, as those of an identifier or a free text do");
     }
     return new KindChoice(
-        Kind.CATEGORY,
+        ColumnKind.CATEGORY,
         texts.numbers().present() > 0
             ? "%d of %d values are no numbers"
                 .formatted(present - texts.numbers().present(), present)

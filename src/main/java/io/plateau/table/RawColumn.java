@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param said the kind that the user gave it; empty to infer the kind
  */
-public record RawColumn(String name, ValueType type, Optional<Kind> said) implements Serializable {
+public record RawColumn(String name, ValueType type, Optional<ColumnKind> said)
+    implements Serializable {
   /**
    * Checks that values of the type can be of the kind.
    *
@@ -25,13 +26,13 @@ public record RawColumn(String name, ValueType type, Optional<Kind> said) implem
 
   /** The form in which the values are read; empty where they are not read. */
   public Optional<Form> form() {
-    if (type == ValueType.OTHER || said.filter(Kind.IGNORE::equals).isPresent()) {
+    if (type == ValueType.OTHER || said.filter(ColumnKind.IGNORE::equals).isPresent()) {
       return Optional.empty();
     }
-    if (said.filter(Kind.CATEGORY::equals).isPresent()) {
+    if (said.filter(ColumnKind.CATEGORY::equals).isPresent()) {
       return Optional.of(Form.TEXT);
     }
-    if (said.filter(Kind.DATE::equals).isPresent() && type.isNumber()) {
+    if (said.filter(ColumnKind.DATE::equals).isPresent() && type.isNumber()) {
       return Optional.of(Form.DATE);
     }
     return Optional.of(
@@ -49,7 +50,8 @@ public record RawColumn(String name, ValueType type, Optional<Kind> said) implem
     return new Stored(name, type, said.stream().toList());
   }
 
-  private record Stored(String name, ValueType type, List<Kind> said) implements Serializable {
+  private record Stored(String name, ValueType type, List<ColumnKind> said)
+      implements Serializable {
     private Object readResolve() {
       return new RawColumn(name, type, said.stream().findFirst());
     }

@@ -58,20 +58,22 @@ public record TableFit(
     return learned;
   }
 
-  private static ColumnStatistics as(Kind kind, ColumnStatistics values) {
+  private static ColumnStatistics as(ColumnKind kind, ColumnStatistics values) {
     if (values instanceof TextStatistics texts) {
-      return kind == Kind.NUMBER ? texts.numbers() : kind == Kind.DATE ? texts.dates() : texts;
+      return kind == ColumnKind.NUMBER
+          ? texts.numbers()
+          : kind == ColumnKind.DATE ? texts.dates() : texts;
     }
     return values;
   }
 
-  private Kind kind(int column) {
+  private ColumnKind kind(int column) {
     return choices.get(column).kind();
   }
 
   /** Whether a column is learned from. */
   public boolean uses(int column) {
-    return kind(column) != Kind.IGNORE;
+    return kind(column) != ColumnKind.IGNORE;
   }
 
   /**
@@ -155,7 +157,7 @@ public record TableFit(
   }
 
   private FittedDate date(String name, int slot, Measured measured, boolean missed) {
-    DateStatistics dates = (DateStatistics) as(Kind.DATE, first.get(slot));
+    DateStatistics dates = (DateStatistics) as(ColumnKind.DATE, first.get(slot));
     Measured.Numbers numbers = measured.numbers().get(slot).orElseThrow();
     return new FittedDate(
         name,

@@ -23,7 +23,7 @@ public enum ValueType {
   }
 
   /** Whether values of this type can be of a kind. */
-  public boolean canBe(Kind kind) {
+  public boolean canBe(ColumnKind kind) {
     return switch (kind) {
       case NUMBER -> isNumber() || this == BOOLEAN || this == TEXT;
       case CATEGORY -> isNumber() || this == BOOLEAN || this == TEXT || this == DATE;

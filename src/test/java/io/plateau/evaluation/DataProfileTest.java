@@ -3,8 +3,8 @@ package io.plateau.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
-import io.plateau.table.Kind;
 import io.plateau.table.KindChoice;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
@@ -19,7 +19,7 @@ class DataProfileTest {
     List<ColumnProfile> columns =
         IntStream.range(0, count)
             .mapToObj(i -> new RawColumn("x" + i, ValueType.REAL, Optional.empty()))
-            .map(raw -> new ColumnNote(raw, new KindChoice(Kind.NUMBER, ""), 0, "2", "some"))
+            .map(raw -> new ColumnNote(raw, new KindChoice(ColumnKind.NUMBER, ""), 0, "2", "some"))
             .map(ColumnProfile::of)
             .toList();
     return new DataProfile(Map.of(), List.of(), columns).json();

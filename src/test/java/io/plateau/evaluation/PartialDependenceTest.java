@@ -16,11 +16,11 @@ import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
-import io.plateau.table.Kind;
 import io.plateau.table.KindChoice;
 import io.plateau.table.Measured;
 import io.plateau.table.Parsing;
@@ -89,7 +89,7 @@ class PartialDependenceTest {
     }
   }
 
-  private static ColumnProfile profile(String name, ValueType type, Kind kind) {
+  private static ColumnProfile profile(String name, ValueType type, ColumnKind kind) {
     RawColumn column = new RawColumn(name, type, Optional.empty());
     return ColumnProfile.of(new ColumnNote(column, new KindChoice(kind, ""), 0, "3", "some"));
   }
@@ -100,7 +100,7 @@ class PartialDependenceTest {
         new Measured.Numbers(2, 10, new double[] {3, 4, 5}, new long[] {7, 0, 1, 2});
     ColumnGrid grid =
         ColumnGrid.of(
-            profile("x", ValueType.REAL, Kind.NUMBER).withHistogram(numbers),
+            profile("x", ValueType.REAL, ColumnKind.NUMBER).withHistogram(numbers),
             new FittedNumber("x", 3, 2, false, new FittedNumber.Fill(0, true)));
     assertThat(grid.values().toString()).isEqualTo("[3.0,5.0,7.0,9.0]");
     assertThat(grid.encoded()).containsExactly(0, 4, 8, 12);
@@ -113,7 +113,7 @@ class PartialDependenceTest {
         new Measured.Numbers(first, first + 2 * 96, new double[3], new long[2]);
     ColumnGrid grid =
         ColumnGrid.of(
-            profile("when", ValueType.DATE, Kind.DATE).withHistogram(numbers),
+            profile("when", ValueType.DATE, ColumnKind.DATE).withHistogram(numbers),
             new FittedDate("when", Set.of(), 0, 1, false));
     assertThat(grid.values().toString()).isEqualTo("[\"2024-01-01T12:00\",\"2024-01-02T12:00\"]");
     assertThat(grid.encoded()).containsExactly((float) first + 48, (float) first + 144);
@@ -123,7 +123,7 @@ class PartialDependenceTest {
   void aGridOfACategoryHasTheMostFrequentValues() {
     ColumnGrid grid =
         ColumnGrid.of(
-            profile("cut", ValueType.TEXT, Kind.CATEGORY)
+            profile("cut", ValueType.TEXT, ColumnKind.CATEGORY)
                 .withValues(Map.of("good", 5L, "fair", 9L, "odd", 1L)),
             new FittedCategory("cut", List.of("fair", "good"), 0));
     assertThat(grid.values().toString()).isEqualTo("[\"fair\",\"good\",\"odd\"]");

@@ -14,6 +14,7 @@ import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
@@ -22,7 +23,6 @@ import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
 import io.plateau.table.FittedVector;
-import io.plateau.table.Kind;
 import io.plateau.table.KindChoice;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
@@ -147,7 +147,7 @@ class TableEncoderModelTest {
     return LocalSpark.session().createDataFrame(rows, SCHEMA).coalesce(1);
   }
 
-  private static ColumnNote note(String name, ValueType type, Kind kind, boolean said) {
+  private static ColumnNote note(String name, ValueType type, ColumnKind kind, boolean said) {
     return new ColumnNote(
         new RawColumn(name, type, said ? Optional.of(kind) : Optional.empty()),
         new KindChoice(kind, "said"),
@@ -182,19 +182,19 @@ class TableEncoderModelTest {
             new FittedVector("array", 3, new double[] {1, 0, 2}, new double[] {1, 0.1, 2}));
     List<ColumnNote> notes =
         List.of(
-            note("id", ValueType.INTEGER, Kind.IGNORE, true),
-            note("a.b", ValueType.INTEGER, Kind.NUMBER, false),
-            note("width (cm)", ValueType.REAL, Kind.NUMBER, false),
-            note("tick`s", ValueType.TEXT, Kind.CATEGORY, false),
-            note("größe 大", ValueType.BOOLEAN, Kind.CATEGORY, false),
-            note("grade", ValueType.REAL, Kind.CATEGORY, true),
-            note("written", ValueType.TEXT, Kind.NUMBER, false),
-            note("said", ValueType.TEXT, Kind.DATE, true),
-            note("day", ValueType.DATE, Kind.DATE, false),
-            note("when", ValueType.DATE, Kind.DATE, false),
-            note("seconds", ValueType.INTEGER, Kind.DATE, true),
-            note("vector", ValueType.VECTOR, Kind.VECTOR, false),
-            note("array", ValueType.VECTOR, Kind.VECTOR, false));
+            note("id", ValueType.INTEGER, ColumnKind.IGNORE, true),
+            note("a.b", ValueType.INTEGER, ColumnKind.NUMBER, false),
+            note("width (cm)", ValueType.REAL, ColumnKind.NUMBER, false),
+            note("tick`s", ValueType.TEXT, ColumnKind.CATEGORY, false),
+            note("größe 大", ValueType.BOOLEAN, ColumnKind.CATEGORY, false),
+            note("grade", ValueType.REAL, ColumnKind.CATEGORY, true),
+            note("written", ValueType.TEXT, ColumnKind.NUMBER, false),
+            note("said", ValueType.TEXT, ColumnKind.DATE, true),
+            note("day", ValueType.DATE, ColumnKind.DATE, false),
+            note("when", ValueType.DATE, ColumnKind.DATE, false),
+            note("seconds", ValueType.INTEGER, ColumnKind.DATE, true),
+            note("vector", ValueType.VECTOR, ColumnKind.VECTOR, false),
+            note("array", ValueType.VECTOR, ColumnKind.VECTOR, false));
     return new FittedTable(columns, notes, rules);
   }
 

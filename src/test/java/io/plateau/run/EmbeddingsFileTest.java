@@ -13,11 +13,11 @@ import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
-import io.plateau.table.Kind;
 import io.plateau.table.KindChoice;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
@@ -44,7 +44,7 @@ class EmbeddingsFileTest {
 
   private static ColumnProfile profile(String name, Map<String, Long> values) {
     RawColumn column = new RawColumn(name, ValueType.TEXT, Optional.empty());
-    KindChoice choice = new KindChoice(Kind.CATEGORY, "");
+    KindChoice choice = new KindChoice(ColumnKind.CATEGORY, "");
     return ColumnProfile.of(new ColumnNote(column, choice, 0, "3", "some")).withValues(values);
   }
 

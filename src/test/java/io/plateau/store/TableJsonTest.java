@@ -3,6 +3,7 @@ package io.plateau.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
@@ -10,7 +11,6 @@ import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
 import io.plateau.table.FittedVector;
-import io.plateau.table.Kind;
 import io.plateau.table.KindChoice;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
@@ -32,8 +32,8 @@ class TableJsonTest {
               new FittedVector("v", 2, new double[] {1, 2}, new double[] {0.5, 0})),
           List.of(
               new ColumnNote(
-                  new RawColumn("id", ValueType.TEXT, Optional.of(Kind.IGNORE)),
-                  new KindChoice(Kind.IGNORE, "said"),
+                  new RawColumn("id", ValueType.TEXT, Optional.of(ColumnKind.IGNORE)),
+                  new KindChoice(ColumnKind.IGNORE, "said"),
                   3,
                   "about 7",
                   "")),

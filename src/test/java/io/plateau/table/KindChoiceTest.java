@@ -15,45 +15,54 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KindChoiceTest {
   static Stream<Arguments> columns() {
     return Stream.of(
-        Arguments.of(ValueType.TEXT, texts("a", "b", "a"), Kind.CATEGORY, "type text"),
+        Arguments.of(ValueType.TEXT, texts("a", "b", "a"), ColumnKind.CATEGORY, "type text"),
         Arguments.of(
-            ValueType.TEXT, texts("1", "2", "9+"), Kind.CATEGORY, "1 of 3 values are no numbers"),
+            ValueType.TEXT,
+            texts("1", "2", "9+"),
+            ColumnKind.CATEGORY,
+            "1 of 3 values are no numbers"),
         Arguments.of(
             ValueType.TEXT,
             texts("1", "2", "?", "NA"),
-            Kind.NUMBER,
+            ColumnKind.NUMBER,
             "2 of 4 values are no numbers and count as missing"),
-        Arguments.of(ValueType.TEXT, texts("1", "2.5"), Kind.NUMBER, "all strings are numbers"),
+        Arguments.of(
+            ValueType.TEXT, texts("1", "2.5"), ColumnKind.NUMBER, "all strings are numbers"),
         Arguments.of(
             ValueType.TEXT,
             texts("2020-01-01", "1850-12-31 10:30:00", "2020-01-01T00:00:00Z"),
-            Kind.DATE,
+            ColumnKind.DATE,
             "all strings are dates"),
         Arguments.of(
             ValueType.TEXT,
             texts(IntStream.range(0, 100).mapToObj(i -> "id" + i).toArray(String[]::new)),
-            Kind.IGNORE,
+            ColumnKind.IGNORE,
             "nearly all values differ, as those of an identifier or a free text do"),
         Arguments.of(
             ValueType.TEXT,
             texts(IntStream.range(0, 100).mapToObj(i -> "id" + i / 2).toArray(String[]::new)),
-            Kind.CATEGORY,
+            ColumnKind.CATEGORY,
             "type text"),
         Arguments.of(
-            ValueType.TEXT, texts("a", "a", "a"), Kind.IGNORE, "one value in all training rows"),
-        Arguments.of(ValueType.TEXT, texts("a", null), Kind.CATEGORY, "type text"),
+            ValueType.TEXT,
+            texts("a", "a", "a"),
+            ColumnKind.IGNORE,
+            "one value in all training rows"),
+        Arguments.of(ValueType.TEXT, texts("a", null), ColumnKind.CATEGORY, "type text"),
         Arguments.of(
-            ValueType.TEXT, texts(null, null), Kind.IGNORE, "no value in any training row"),
-        Arguments.of(ValueType.INTEGER, numbers(1, 2, 3), Kind.NUMBER, "type integer"),
-        Arguments.of(ValueType.REAL, numbers(7, 7), Kind.IGNORE, "one value in all training rows"),
-        Arguments.of(ValueType.REAL, numbers(7, Double.NaN), Kind.NUMBER, "type real"),
-        Arguments.of(ValueType.BOOLEAN, texts("true", "false"), Kind.CATEGORY, "type boolean"),
-        Arguments.of(ValueType.DATE, dates(0, 96), Kind.DATE, "type date"));
+            ValueType.TEXT, texts(null, null), ColumnKind.IGNORE, "no value in any training row"),
+        Arguments.of(ValueType.INTEGER, numbers(1, 2, 3), ColumnKind.NUMBER, "type integer"),
+        Arguments.of(
+            ValueType.REAL, numbers(7, 7), ColumnKind.IGNORE, "one value in all training rows"),
+        Arguments.of(ValueType.REAL, numbers(7, Double.NaN), ColumnKind.NUMBER, "type real"),
+        Arguments.of(
+            ValueType.BOOLEAN, texts("true", "false"), ColumnKind.CATEGORY, "type boolean"),
+        Arguments.of(ValueType.DATE, dates(0, 96), ColumnKind.DATE, "type date"));
   }
 
   @ParameterizedTest
   @MethodSource("columns")
-  void areInferred(ValueType type, ColumnStatistics statistics, Kind kind, String why) {
+  void areInferred(ValueType type, ColumnStatistics statistics, ColumnKind kind, String why) {
     assertThat(KindChoice.of(new RawColumn("c", type, Optional.empty()), Optional.of(statistics)))
         .isEqualTo(new KindChoice(kind, why));
   }
@@ -62,10 +71,10 @@ class KindChoiceTest {
   void areSaid() {
     assertThat(
             KindChoice.of(
-                new RawColumn("c", ValueType.INTEGER, Optional.of(Kind.CATEGORY)),
+                new RawColumn("c", ValueType.INTEGER, Optional.of(ColumnKind.CATEGORY)),
                 Optional.of(texts("1", "2"))))
-        .isEqualTo(new KindChoice(Kind.CATEGORY, "said"));
-    assertThatThrownBy(() -> new RawColumn("c", ValueType.TEXT, Optional.of(Kind.VECTOR)))
+        .isEqualTo(new KindChoice(ColumnKind.CATEGORY, "said"));
+    assertThatThrownBy(() -> new RawColumn("c", ValueType.TEXT, Optional.of(ColumnKind.VECTOR)))
         .hasMessage("column \"c\" of type text cannot be of kind vector");
   }
 
@@ -76,12 +85,12 @@ class KindChoiceTest {
     assertThat(many.many()).isTrue();
     assertThat(many.distinct().value()).isBetween(145_000L, 155_000L);
     RawColumn column = new RawColumn("c", ValueType.TEXT, Optional.empty());
-    assertThat(KindChoice.of(column, Optional.of(many)).kind()).isEqualTo(Kind.IGNORE);
+    assertThat(KindChoice.of(column, Optional.of(many)).kind()).isEqualTo(ColumnKind.IGNORE);
     TextStatistics twice = new TextStatistics();
     twice.add(many);
     twice.add(many);
     assertThat(twice.distinct()).isEqualTo(many.distinct());
-    assertThat(KindChoice.of(column, Optional.of(twice)).kind()).isEqualTo(Kind.CATEGORY);
+    assertThat(KindChoice.of(column, Optional.of(twice)).kind()).isEqualTo(ColumnKind.CATEGORY);
   }
 
   static Stream<Arguments> labels() {

@@ -25,7 +25,7 @@ class TableFitTest {
   private static final List<RawColumn> COLUMNS =
       List.of(
           new RawColumn("age", ValueType.INTEGER, Optional.empty()),
-          new RawColumn("note", ValueType.TEXT, Optional.of(Kind.IGNORE)),
+          new RawColumn("note", ValueType.TEXT, Optional.of(ColumnKind.IGNORE)),
           new RawColumn("city", ValueType.TEXT, Optional.empty()),
           new RawColumn("when", ValueType.DATE, Optional.empty()),
           new RawColumn("price", ValueType.TEXT, Optional.empty()),

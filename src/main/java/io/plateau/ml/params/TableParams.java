@@ -1,6 +1,6 @@
 package io.plateau.ml.params;
 
-import io.plateau.table.Kind;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.TableRules;
 import io.plateau.table.TableSetting;
 import java.io.Serializable;
@@ -30,7 +30,7 @@ public final class TableParams implements Serializable {
     names(
         "columnKinds",
         "kinds of columns that are not to be inferred, as NAME:KIND with a kind of "
-            + String.join(", ", Kind.words()),
+            + String.join(", ", ColumnKind.words()),
         cell -> kind(cell) != null);
     for (TableSetting setting : TableSetting.values()) {
       if (setting.words().isEmpty()) {
@@ -109,8 +109,8 @@ public final class TableParams implements Serializable {
   }
 
   /** The kinds by column that {@code columnKinds} holds. */
-  public Map<String, Kind> kinds() {
-    Map<String, Kind> kinds = new LinkedHashMap<>();
+  public Map<String, ColumnKind> kinds() {
+    Map<String, ColumnKind> kinds = new LinkedHashMap<>();
     for (String cell : strings("columnKinds")) {
       kinds.put(cell.substring(0, cell.lastIndexOf(':')), kind(cell));
     }
@@ -124,12 +124,12 @@ public final class TableParams implements Serializable {
   }
 
   /** The kind of a text NAME:KIND; the name may have colons. */
-  private static Kind kind(String cell) {
+  private static ColumnKind kind(String cell) {
     int colon = cell.lastIndexOf(':');
     if (colon < 1) {
       throw new IllegalArgumentException(
           "columnKinds must have the form NAME:KIND, got \"" + cell + "\"");
     }
-    return Kind.of(cell.substring(colon + 1));
+    return ColumnKind.of(cell.substring(colon + 1));
   }
 }

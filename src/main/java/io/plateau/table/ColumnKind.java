@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Kind of a column: what its values mean to a model. */
-public enum Kind {
+/** ColumnKind of a column: what its values mean to a model. */
+public enum ColumnKind {
   /** A quantity, of which more and less can be said. */
   NUMBER,
   /** One of several values without an order. */
@@ -24,7 +24,7 @@ public enum Kind {
 
   /** All names, in the order of the kinds. */
   public static List<String> words() {
-    return Arrays.stream(values()).map(Kind::word).toList();
+    return Arrays.stream(values()).map(ColumnKind::word).toList();
   }
 
   /**
@@ -32,7 +32,7 @@ public enum Kind {
    *
    * @throws IllegalArgumentException for any other name
    */
-  public static Kind of(String word) {
+  public static ColumnKind of(String word) {
     return Arrays.stream(values())
         .filter(kind -> kind.word().equals(word))
         .findFirst()
