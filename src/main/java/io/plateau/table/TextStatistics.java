@@ -1,6 +1,7 @@
 package io.plateau.table;
 
 import io.plateau.math.Key;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ public final class TextStatistics implements ColumnStatistics {
   /** With more different strings than this, none is counted by itself. */
   public static final int LIMIT = 100_000;
 
-  private final Map<String, Long> counts = new HashMap<>();
+  private final Map<String, Tally> tallies = new HashMap<>();
   private final Distinct distinct = new Distinct();
   private final NumberStatistics numbers = new NumberStatistics();
   private final DateStatistics dates = new DateStatistics();
@@ -28,33 +29,47 @@ public final class TextStatistics implements ColumnStatistics {
     missing += n;
   }
 
-  /** <em>Counts</em> n rows with a string. */
-  public void add(String text, long n) {
-    present += n;
-    add(Parsing.number(text), n, numbers::add);
-    add(Parsing.date(text), n, dates::add);
-    markers += Parsing.isMarker(text) ? n : 0;
-    distinct.add(hash(text));
-    count(text, n);
-  }
+  /** Rows of a string. */
+  private static final class Tally implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private long rows;
 
-  /** Statistics of values that are counted. */
-  private interface Counted {
-    void add(double value, long n);
-  }
+    /** Whether the string is neither number nor date nor a word for a missing value. */
+    private final boolean plain;
 
-  private static void add(double value, long n, Counted to) {
-    if (value == value) { // not NaN
-      to.add(value, n);
+    Tally(boolean plain) {
+      this.plain = plain;
     }
   }
 
-  private void count(String text, long n) {
+  /** <em>Counts</em> n rows with a string. */
+  public void add(String text, long n) {
+    present += n;
+    Tally known = tallies.get(text);
+    if (known != null && known.plain) {
+      known.rows += n;
+      return;
+    }
+    double number = Parsing.number(text);
+    double date = Parsing.date(text);
+    boolean marker = Parsing.isMarker(text);
+    if (number == number) { // not NaN
+      numbers.add(number, n);
+    }
+    if (date == date) {
+      dates.add(date, n);
+    }
+    markers += marker ? n : 0;
+    distinct.add(hash(text));
+    count(text, n, number != number && date != date && !marker);
+  }
+
+  private void count(String text, long n, boolean plain) {
     if (!many) {
-      counts.merge(text, n, Long::sum);
-      if (counts.size() > LIMIT) {
+      tallies.computeIfAbsent(text, first -> new Tally(plain)).rows += n;
+      if (tallies.size() > LIMIT) {
         many = true;
-        counts.clear();
+        tallies.clear();
       }
     }
   }
@@ -70,9 +85,9 @@ public final class TextStatistics implements ColumnStatistics {
     distinct.add(other.distinct);
     if (other.many) {
       many = true;
-      counts.clear();
+      tallies.clear();
     }
-    other.counts.forEach(this::count);
+    other.tallies.forEach((text, tally) -> count(text, tally.rows, tally.plain));
   }
 
   /** A well-mixed hash of a string, the same in every process. */
@@ -118,11 +133,13 @@ public final class TextStatistics implements ColumnStatistics {
   public Count distinct() {
     return many
         ? new Count(Math.max(LIMIT + 1L, distinct.estimate()), Count.Accuracy.ABOUT)
-        : new Count(counts.size(), Count.Accuracy.EXACT);
+        : new Count(tallies.size(), Count.Accuracy.EXACT);
   }
 
   /** Rows by string; empty where there are {@link #many}. */
   public Map<String, Long> counts() {
+    Map<String, Long> counts = new HashMap<>();
+    tallies.forEach((text, tally) -> counts.put(text, tally.rows));
     return counts;
   }
 }
