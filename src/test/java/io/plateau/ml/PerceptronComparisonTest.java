@@ -31,7 +31,11 @@ class PerceptronComparisonTest {
   @Test
   void onLetters() {
     Dataset<Row> rows = letters();
-    compare("letters", rows, new int[] {16, 32, 26}, 5, 40);
+    try {
+      compare("letters", rows, new int[] {16, 32, 26}, 5, 40);
+    } finally {
+      rows.unpersist(true);
+    }
   }
 
   private static void compare(String name, Dataset<Row> rows, int[] layers, int... iterations) {
