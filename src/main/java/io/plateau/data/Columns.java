@@ -5,11 +5,11 @@ import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
 import io.plateau.scan.ColumnTypes;
 import io.plateau.scan.Nearest;
-import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,10 +111,7 @@ public record Columns(
   }
 
   private static List<ValueType> readAs(RawColumn feature) {
-    return feature.form().filter(Form.TEXT::equals).isPresent()
-        ? List.of(
-            ValueType.TEXT, ValueType.BOOLEAN, ValueType.INTEGER, ValueType.REAL, ValueType.DATE)
-        : alike(feature.type());
+    return Arrays.stream(ValueType.values()).filter(feature::reads).toList();
   }
 
   private static List<ValueType> alike(ValueType type) {

@@ -108,16 +108,8 @@ public final class JobData implements AutoCloseable {
   /** The task that the values of the label suggest. */
   private Task chosen(ValueType type) {
     TaskChoice choice = TaskChoice.of(type, preparation.label(0));
-    Task chosen = choice.classes() ? Task.CLASSIFICATION : Task.REGRESSION;
-    notes.add(
-        "task %s, because of label \"%s\": %s; to say otherwise, set task: %s%s"
-            .formatted(
-                choice.classes() ? "classification" : "regression",
-                columns.labels().get(0),
-                choice.why(),
-                choice.classes() ? "regression" : "classification",
-                choice.counts() ? "; for counts, loss: poisson may fit better" : ""));
-    return chosen;
+    notes.add(choice.line(columns.labels().get(0)));
+    return choice.classes() ? Task.CLASSIFICATION : Task.REGRESSION;
   }
 
   private Optional<PartRows> part(SparkSession spark, Job.Part part, byte code, String key) {
@@ -128,7 +120,7 @@ public final class JobData implements AutoCloseable {
     PartRows rows = new PartRows(whole, parts, code, name);
     long count = rows(code);
     if (part instanceof Job.Part.Path path) {
-      Table read = Source.read(spark, data, path.path());
+      Table read = Source.read(spark, data, path.path()).typed(preparation.used());
       columns.requireIn(read.rows().schema(), read.place(), preparation.used(), true);
       ScanPlan own = plan.withoutSplits();
       TableChecks checks =

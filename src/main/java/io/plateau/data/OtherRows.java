@@ -28,8 +28,9 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
    */
   public static OtherRows read(
       SparkSession spark, Job.Data data, String path, PipelineModel pipeline, boolean labeled) {
-    Table read = Source.read(spark, data, path);
-    PipelineColumns known = PipelineColumns.of(pipeline, data, read.rows().schema());
+    Table source = Source.read(spark, data, path);
+    PipelineColumns known = PipelineColumns.of(pipeline, data, source.rows().schema());
+    Table read = source.typed(known.features());
     Columns columns = Columns.ofOthers(data, read.rows().schema(), path, known.features(), labeled);
     ScanPlan plan =
         ScanPlan.of(columns, known.features(), data, known.classes().isPresent(), labeled)

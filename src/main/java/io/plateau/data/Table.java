@@ -1,9 +1,14 @@
 package io.plateau.data;
 
+import io.plateau.table.RawColumn;
+import io.plateau.table.ValueType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows of a source.
@@ -20,6 +25,33 @@ record Table(
   /** The same rows, kept elsewhere. */
   Table with(Dataset<Row> same) {
     return new Table(same, place, format, inferred, options);
+  }
+
+  /**
+   * The same rows with columns of numbers or dates where types were guessed as text for want of any
+   * value. Columns of text with values stay as they are.
+   *
+   * @param needed columns, of the types that training rows have
+   */
+  Table typed(List<RawColumn> needed) {
+    StructType schema = rows.schema();
+    Dataset<Row> typed = rows;
+    for (RawColumn column : needed) {
+      String name = column.name();
+      boolean guessed =
+          inferred
+              && List.of(schema.fieldNames()).contains(name)
+              && schema.apply(name).dataType().equals(DataTypes.StringType)
+              && !column.reads(ValueType.TEXT);
+      if (guessed && rows.where(Hidden.quoted(name).isNotNull()).isEmpty()) {
+        boolean date = column.type() == ValueType.DATE;
+        typed =
+            typed.withColumn(
+                name,
+                Hidden.quoted(name).cast(date ? DataTypes.TimestampNTZType : DataTypes.DoubleType));
+      }
+    }
+    return with(typed);
   }
 
   /** Whether the order of the rows is known. */

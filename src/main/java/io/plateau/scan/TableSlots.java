@@ -4,9 +4,7 @@ import io.plateau.ml.fit.ColumnName;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
-import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
-import io.plateau.table.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,23 +75,11 @@ public final class TableSlots {
   public void check(StructType schema) {
     for (RawColumn column : columns) {
       DataType type = type(schema, column.name());
-      if (!reads(column, ColumnTypes.of(type))) {
+      if (!column.reads(ColumnTypes.of(type))) {
         throw new IllegalArgumentException(
             "column \"%s\" must be of type %s as in training, got %s"
                 .formatted(column.name(), column.type().word(), type.catalogString()));
       }
     }
-  }
-
-  private static boolean reads(RawColumn column, ValueType type) {
-    Form form = column.form().orElseThrow();
-    return switch (form) {
-      case NUMBER -> type.isNumber() || type == ValueType.BOOLEAN;
-      case TEXT -> type != ValueType.VECTOR && type != ValueType.OTHER;
-      case DATE ->
-          type.isNumber() == column.type().isNumber()
-              && (type.isNumber() || type == ValueType.DATE);
-      case VECTOR -> type == ValueType.VECTOR;
-    };
   }
 }

@@ -56,4 +56,14 @@ public record RawColumn(String name, ValueType type, Optional<ColumnKind> said)
       return new RawColumn(name, type, said.stream().findFirst());
     }
   }
+
+  /** Whether values of a type can be read as those of this column, which has a form. */
+  public boolean reads(ValueType other) {
+    return switch (form().orElseThrow()) {
+      case NUMBER -> other.isNumber() || other == ValueType.BOOLEAN;
+      case TEXT -> other != ValueType.VECTOR && other != ValueType.OTHER;
+      case DATE -> type.isNumber() ? other.isNumber() : other == ValueType.DATE;
+      case VECTOR -> other == ValueType.VECTOR;
+    };
+  }
 }

@@ -44,4 +44,15 @@ public record TaskChoice(boolean classes, boolean counts, String why) {
     }
     return new TaskChoice(false, counts, "it has " + found + (gaps ? " with gaps" : ""));
   }
+
+  /** The choice in a line that says how to choose otherwise. */
+  public String line(String label) {
+    return "task %s, because of label \"%s\": %s; to say otherwise, set task: %s%s"
+        .formatted(
+            classes ? "classification" : "regression",
+            label,
+            why,
+            classes ? "regression" : "classification",
+            counts ? "; for counts, loss: poisson may fit better" : "");
+  }
 }

@@ -202,7 +202,9 @@ class BadInputTest {
         .hasMessage("column \"a\" (data.features) is not in %s; it has y, b", other);
     Path text = Jobs.file(folder, "text.csv", "y,a", "1,one");
     refused(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Path(text.toString()), Jobs.NONE))
-        .hasMessage("column \"a\" (data.features) must be a number, but in %s it is text", text);
+        .hasMessage(
+            "column \"a\" (data.features) must be a number or a boolean, but in %s it is text",
+            text);
   }
 
   @Test

@@ -265,7 +265,20 @@ class PreparationTest {
     Path text = Jobs.file(folder, "text.csv", "a,c,y", "one,u,no");
     assertThatThrownBy(() -> others(data, text, pipeline, false))
         .isInstanceOf(DataException.class)
-        .hasMessage("column \"a\" (data.features) must be a number, but in %s it is text", text);
+        .hasMessage(
+            "column \"a\" (data.features) must be a number or a boolean, but in %s it is text",
+            text);
+  }
+
+  @Test
+  void otherRowsMayHaveNoNumberInAColumnOfNumbers() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "a,b,y", "1,5,no", ",6,yes", "3,8,no");
+    JobData data = Jobs.read(Jobs.with(Jobs.csv(path, "y"), TableRules.Missing.MEDIAN));
+    PipelineModel pipeline = data.prepare().pipeline(model(data.prepare(), "0.0D"));
+    Path empty = Jobs.file(folder, "empty.csv", "a,b", ",5", ",6");
+    Dataset<Row> rows = others(data, empty, pipeline, false);
+    assertThat(Jobs.texts(pipeline.transform(rows).select("prediction")))
+        .containsExactly("[no]", "[no]");
   }
 
   private static Dataset<Row> others(
