@@ -74,7 +74,7 @@ record Preparation(
     FittedTable table = fit.table(measured, centers);
     if (table.columns().isEmpty()) {
       throw new DataException(
-          "no column is left to learn from: %s; data.columns may give a column a kind"
+          "no column is left to learn from: %s; choose rows in which they differ, or give a text column a kind in data.columns"
               .formatted(ignored()));
     }
     boolean scaled = task == Task.REGRESSION && standardizeLabel;

@@ -102,7 +102,7 @@ final class UglyTables {
         ends(
             "one row",
             text("a,y\n1,2\n"),
-            "no column is left to learn from: \"a\" (one value in all training rows); data.columns may give a column a kind"),
+            "no column is left to learn from: \"a\" (one value in all training rows); choose rows in which they differ, or give a text column a kind in data.columns"),
         trains(
             "2,000 columns",
             csv(

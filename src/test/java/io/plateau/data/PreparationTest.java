@@ -219,7 +219,7 @@ class PreparationTest {
     assertThatThrownBy(() -> Jobs.read(Jobs.features(data, "b", "c")).prepare())
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "no column is left to learn from: \"b\" (no value in any training row), \"c\" (one value in all training rows); data.columns may give a column a kind");
+            "no column is left to learn from: \"b\" (no value in any training row), \"c\" (one value in all training rows); choose rows in which they differ, or give a text column a kind in data.columns");
   }
 
   @Test
