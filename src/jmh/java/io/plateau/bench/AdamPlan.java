@@ -1,7 +1,7 @@
 package io.plateau.bench;
 
-import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
+import io.plateau.nn.loss.Losses;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;

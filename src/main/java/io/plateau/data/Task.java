@@ -1,8 +1,8 @@
 package io.plateau.data;
 
 import io.plateau.job.Job;
-import io.plateau.nn.Losses;
-import io.plateau.nn.Target;
+import io.plateau.nn.loss.Losses;
+import io.plateau.nn.loss.Target;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import io.plateau.train.DataException;

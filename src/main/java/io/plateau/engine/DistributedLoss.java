@@ -1,8 +1,8 @@
 package io.plateau.engine;
 
 import io.plateau.engine.shard.ShardedRows;
-import io.plateau.nn.Loss;
 import io.plateau.nn.Network;
+import io.plateau.nn.loss.Loss;
 
 /**
  * The loss of a network on the training rows of the cluster, and its gradient: one Spark job for

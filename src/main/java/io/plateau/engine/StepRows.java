@@ -3,8 +3,8 @@ package io.plateau.engine;
 import io.plateau.engine.shard.Shard;
 import io.plateau.math.Key;
 import io.plateau.nn.Batch;
-import io.plateau.nn.Loss;
 import io.plateau.nn.Network;
+import io.plateau.nn.loss.Loss;
 import java.io.Serializable;
 
 /**

@@ -1,6 +1,8 @@
 package io.plateau.nn;
 
 import io.plateau.math.VectorMath;
+import io.plateau.nn.choice.Choice;
+import io.plateau.nn.choice.Hyperparameter;
 
 /**
  * Elementwise function {@code a = f(z)} between layers, with its derivative beside it.

@@ -1,6 +1,8 @@
 package io.plateau.nn;
 
-import io.plateau.nn.Registry.Row;
+import io.plateau.nn.choice.Hyperparameter;
+import io.plateau.nn.choice.Registry;
+import io.plateau.nn.choice.Registry.Row;
 import java.util.List;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package io.plateau.nn;
 
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
+import io.plateau.nn.loss.Targets;
 import java.util.Optional;
 
 /**

@@ -3,6 +3,7 @@ package io.plateau.nn;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
+import io.plateau.nn.loss.Loss;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

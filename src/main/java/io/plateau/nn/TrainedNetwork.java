@@ -1,5 +1,8 @@
 package io.plateau.nn;
 
+import io.plateau.nn.loss.LabelType;
+import io.plateau.nn.loss.Link;
+import io.plateau.nn.loss.Loss;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.stream.IntStream;

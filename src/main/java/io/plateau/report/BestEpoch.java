@@ -1,7 +1,7 @@
 package io.plateau.report;
 
-import io.plateau.nn.Losses;
-import io.plateau.nn.Metric;
+import io.plateau.nn.loss.Losses;
+import io.plateau.nn.loss.Metric;
 import java.util.List;
 
 /**

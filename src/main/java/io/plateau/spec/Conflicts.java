@@ -1,7 +1,7 @@
 package io.plateau.spec;
 
-import io.plateau.nn.Losses;
-import io.plateau.nn.Target;
+import io.plateau.nn.loss.Losses;
+import io.plateau.nn.loss.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.plateau.spec;
 
-import io.plateau.nn.Hyperparameter;
+import io.plateau.nn.choice.Hyperparameter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.plateau.spec;
 
-import io.plateau.nn.Hyperparameter;
+import io.plateau.nn.choice.Hyperparameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.plateau.spec;
 
-import io.plateau.nn.LabelType;
-import io.plateau.nn.Loss;
-import io.plateau.nn.Losses;
-import io.plateau.nn.Target;
+import io.plateau.nn.loss.LabelType;
+import io.plateau.nn.loss.Loss;
+import io.plateau.nn.loss.Losses;
+import io.plateau.nn.loss.Target;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.plateau.spec;
 
-import io.plateau.nn.Loss;
-import io.plateau.nn.Losses;
-import io.plateau.nn.Metric;
+import io.plateau.nn.loss.Loss;
+import io.plateau.nn.loss.Losses;
+import io.plateau.nn.loss.Metric;
 import io.plateau.train.Monitor;
 import io.plateau.train.StoppingRule;
 import java.io.Serializable;

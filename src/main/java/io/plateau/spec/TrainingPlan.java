@@ -1,7 +1,7 @@
 package io.plateau.spec;
 
-import io.plateau.nn.Loss;
 import io.plateau.nn.Network;
+import io.plateau.nn.loss.Loss;
 import io.plateau.train.Monitor;
 import io.plateau.train.StoppingRule;
 

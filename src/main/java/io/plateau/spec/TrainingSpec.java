@@ -1,9 +1,9 @@
 package io.plateau.spec;
 
 import io.plateau.nn.Column;
-import io.plateau.nn.LabelType;
-import io.plateau.nn.Loss;
 import io.plateau.nn.Network;
+import io.plateau.nn.loss.LabelType;
+import io.plateau.nn.loss.Loss;
 import io.plateau.train.Monitor;
 import java.io.Serializable;
 import java.util.List;

@@ -4,11 +4,11 @@ import io.plateau.job.SurfaceStudy;
 import io.plateau.math.DenseMatrix;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Batch;
-import io.plateau.nn.Loss;
-import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
-import io.plateau.nn.Targets;
 import io.plateau.nn.Workspace;
+import io.plateau.nn.loss.Loss;
+import io.plateau.nn.loss.Losses;
+import io.plateau.nn.loss.Targets;
 import io.plateau.optim.Objective;
 import java.util.List;
 

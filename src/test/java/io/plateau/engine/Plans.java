@@ -1,8 +1,8 @@
 package io.plateau.engine;
 
 import io.plateau.nn.Activations;
-import io.plateau.nn.Losses;
 import io.plateau.nn.Network;
+import io.plateau.nn.loss.Losses;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Lbfgs;
 import io.plateau.optim.Regularization;

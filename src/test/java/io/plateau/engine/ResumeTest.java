@@ -7,7 +7,7 @@ import io.plateau.LocalSpark;
 import io.plateau.checkpoint.CheckpointException;
 import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.engine.shard.Example;
-import io.plateau.nn.Losses;
+import io.plateau.nn.loss.Losses;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;

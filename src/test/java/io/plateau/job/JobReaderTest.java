@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.job.Job.Part;
-import io.plateau.nn.LabelType;
 import io.plateau.nn.column.Numbers;
+import io.plateau.nn.loss.LabelType;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Regularization;
 import io.plateau.spec.CategorySpec;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.LocalSpark;
-import io.plateau.nn.Huber;
+import io.plateau.nn.loss.Huber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.nn.autodiff.Reference;
 import io.plateau.nn.autodiff.Scalar;
+import io.plateau.nn.choice.Hyperparameter;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.TestInstance;

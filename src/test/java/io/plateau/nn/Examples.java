@@ -3,12 +3,13 @@ package io.plateau.nn;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.SparseMatrix;
+import io.plateau.nn.loss.Loss;
 
 /** Random batches for tests. */
-final class Examples {
+public final class Examples {
   private Examples() {}
 
-  static DenseMatrix features(int in, int n, Key key) {
+  public static DenseMatrix features(int in, int n, Key key) {
     float[] x = new float[in * n];
     for (int i = 0; i < x.length; i++) {
       // A third are zeros, so that the sparse form is not the dense one.
@@ -18,7 +19,7 @@ final class Examples {
   }
 
   /** Targets that the loss admits. */
-  static float[] targets(Loss loss, int k, int n, Key key) {
+  public static float[] targets(Loss loss, int k, int n, Key key) {
     float[] y = new float[loss.targets(k) * n];
     for (int i = 0; i < y.length; i++) {
       y[i] =
@@ -32,7 +33,7 @@ final class Examples {
     return y;
   }
 
-  static float[] weights(int n, Key key) {
+  public static float[] weights(int n, Key key) {
     float[] weights = new float[n];
     for (int i = 0; i < n; i++) {
       weights[i] = i % 4 == 3 ? 0 : 3 * key.uniform(i);
@@ -40,7 +41,7 @@ final class Examples {
     return weights;
   }
 
-  static SparseMatrix sparse(DenseMatrix x) {
+  public static SparseMatrix sparse(DenseMatrix x) {
     int nonZeros = 0;
     for (int i = 0; i < x.rows() * x.columns(); i++) {
       nonZeros += x.values()[x.offset() + i] != 0 ? 1 : 0;

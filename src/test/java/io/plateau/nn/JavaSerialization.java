@@ -8,10 +8,10 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 
 /** What Spark does to everything a closure holds. */
-final class JavaSerialization {
+public final class JavaSerialization {
   private JavaSerialization() {}
 
-  static Object copy(Serializable object) throws IOException, ClassNotFoundException {
+  public static Object copy(Serializable object) throws IOException, ClassNotFoundException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(object);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
+import io.plateau.nn.loss.Loss;
+import io.plateau.nn.loss.Losses;
+import io.plateau.nn.loss.Targets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
 import io.plateau.nn.Batch;
-import io.plateau.nn.Targets;
+import io.plateau.nn.loss.Targets;
 
 /** Memory that the batches of one thread are copied into, one after the other. */
 public final class BatchBuffer {

@@ -41,7 +41,7 @@ public final class Example {
 
   /**
    * @param features all features of the row
-   * @param target {@link io.plateau.nn.Loss#targets} numbers
+   * @param target {@link io.plateau.nn.loss.Loss#targets} numbers
    * @param weight not negative; a row of weight 0 counts as absent
    */
   public static Example dense(float[] features, float[] target, float weight) {

@@ -5,7 +5,7 @@ import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
 import io.plateau.nn.Batch;
-import io.plateau.nn.Targets;
+import io.plateau.nn.loss.Targets;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;

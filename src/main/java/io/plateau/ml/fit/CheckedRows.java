@@ -7,7 +7,7 @@ import io.plateau.engine.shard.ExampleBlock;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.math.Moments;
-import io.plateau.nn.LabelType;
+import io.plateau.nn.loss.LabelType;
 import io.plateau.train.DataException;
 import io.plateau.train.StageListener;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.plateau.ml.fit;
 
 import io.plateau.ml.params.HasNetworkParams;
-import io.plateau.nn.LabelType;
+import io.plateau.nn.loss.LabelType;
 import java.io.Serializable;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;

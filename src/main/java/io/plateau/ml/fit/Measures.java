@@ -2,7 +2,7 @@ package io.plateau.ml.fit;
 
 import io.plateau.math.ExactSum;
 import io.plateau.math.Moments;
-import io.plateau.nn.LabelType;
+import io.plateau.nn.loss.LabelType;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.plateau.ml.fit;
 
-import io.plateau.nn.LabelType;
-import io.plateau.nn.Target;
+import io.plateau.nn.loss.LabelType;
+import io.plateau.nn.loss.Target;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.DataException;
 import java.util.Arrays;

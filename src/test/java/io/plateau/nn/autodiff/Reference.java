@@ -1,8 +1,8 @@
 package io.plateau.nn.autodiff;
 
 import io.plateau.nn.Activation;
-import io.plateau.nn.Loss;
-import io.plateau.nn.Target;
+import io.plateau.nn.loss.Loss;
+import io.plateau.nn.loss.Target;
 
 /** Activations and losses from their formulas. */
 public final class Reference {

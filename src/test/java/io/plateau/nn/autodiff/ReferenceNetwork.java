@@ -1,8 +1,8 @@
 package io.plateau.nn.autodiff;
 
 import io.plateau.nn.Block;
-import io.plateau.nn.Loss;
 import io.plateau.nn.Network;
+import io.plateau.nn.loss.Loss;
 import java.util.List;
 
 /** A network over scalars, one example after the other. */

@@ -1,5 +1,6 @@
-package io.plateau.nn;
+package io.plateau.nn.loss;
 
+import io.plateau.nn.choice.Choice;
 import java.util.List;
 
 /**

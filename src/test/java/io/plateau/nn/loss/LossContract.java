@@ -1,9 +1,11 @@
-package io.plateau.nn;
+package io.plateau.nn.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.math.Key;
+import io.plateau.nn.Examples;
+import io.plateau.nn.JavaSerialization;
 import io.plateau.nn.autodiff.Reference;
 import io.plateau.nn.autodiff.Scalar;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.plateau.nn;
+package io.plateau.nn.loss;
 
 /** The type of the labels a network is trained on. */
 public enum LabelType {

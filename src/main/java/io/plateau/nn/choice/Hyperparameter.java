@@ -1,4 +1,4 @@
-package io.plateau.nn;
+package io.plateau.nn.choice;
 
 import java.util.function.DoublePredicate;
 
@@ -14,19 +14,19 @@ import java.util.function.DoublePredicate;
 public record Hyperparameter(
     String name, String doc, double byDefault, String range, DoublePredicate admits) {
   /** Any finite number above 0. */
-  static Hyperparameter positive(String name, String doc, double byDefault) {
+  public static Hyperparameter positive(String name, String doc, double byDefault) {
     return new Hyperparameter(
         name, doc, byDefault, "above 0", value -> value > 0 && value <= Float.MAX_VALUE);
   }
 
   /** Any number from 0 to below 1. */
-  static Hyperparameter fraction(String name, String doc, double byDefault) {
+  public static Hyperparameter fraction(String name, String doc, double byDefault) {
     return new Hyperparameter(
         name, doc, byDefault, "in [0, 1)", value -> value >= 0 && (float) value < 1);
   }
 
   /** Fails unless the value is in the range. */
-  void require(double value) {
+  public void require(double value) {
     if (!admits.test(value)) {
       throw new IllegalArgumentException("%s must be %s, got %s".formatted(name, range, value));
     }

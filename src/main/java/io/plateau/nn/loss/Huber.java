@@ -1,4 +1,6 @@
-package io.plateau.nn;
+package io.plateau.nn.loss;
+
+import io.plateau.nn.choice.Hyperparameter;
 
 /**
  * Huber loss {@code Σ h(z − y)} with {@code h(r) = ½ r²} up to |r| = delta and {@code delta (|r| −

@@ -1,4 +1,4 @@
-package io.plateau.nn;
+package io.plateau.nn.choice;
 
 import java.io.Serializable;
 import java.lang.reflect.RecordComponent;

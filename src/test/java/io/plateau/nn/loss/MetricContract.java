@@ -1,9 +1,10 @@
-package io.plateau.nn;
+package io.plateau.nn.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.math.Key;
+import io.plateau.nn.Examples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package io.plateau.nn;
+package io.plateau.nn.choice;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,27 +12,27 @@ import java.util.stream.Collectors;
  * @param kind of the values, for messages
  * @param rows in the order they are listed
  */
-record Registry<T extends Choice>(String kind, List<Row<T>> rows) {
+public record Registry<T extends Choice>(String kind, List<Row<T>> rows) {
   /** Row of the table; the maker gets a value for each hyperparameter. */
-  record Row<T>(
+  public record Row<T>(
       String name, List<Hyperparameter> hyperparameters, Function<Map<String, Double>, T> maker) {
     /** Row of a value without hyperparameters. */
-    static <T extends Choice> Row<T> of(T value) {
+    public static <T extends Choice> Row<T> of(T value) {
       return new Row<>(value.name(), List.of(), settings -> value);
     }
 
     /** Row of a value with one hyperparameter. */
-    static <T extends Choice> Row<T> of(Hyperparameter only, Function<Double, T> maker) {
+    public static <T extends Choice> Row<T> of(Hyperparameter only, Function<Double, T> maker) {
       String name = maker.apply(only.byDefault()).name();
       return new Row<>(name, List.of(only), settings -> maker.apply(settings.get(only.name())));
     }
   }
 
-  List<String> names() {
+  public List<String> names() {
     return rows.stream().map(Row::name).toList();
   }
 
-  Row<T> row(String name) {
+  public Row<T> row(String name) {
     return rows.stream()
         .filter(row -> row.name().equals(name))
         .findFirst()
@@ -44,7 +44,7 @@ record Registry<T extends Choice>(String kind, List<Row<T>> rows) {
   }
 
   /** The name, with the settings that differ from their defaults. */
-  String text(T choice) {
+  public String text(T choice) {
     Map<String, Double> settings = choice.settings();
     String set =
         row(choice.name()).hyperparameters().stream()
@@ -54,7 +54,7 @@ record Registry<T extends Choice>(String kind, List<Row<T>> rows) {
     return set.isEmpty() ? choice.name() : choice.name() + "(" + set + ")";
   }
 
-  T make(String name, Map<String, Double> given) {
+  public T make(String name, Map<String, Double> given) {
     Row<T> row = row(name);
     Map<String, Double> settings = new LinkedHashMap<>();
     row.hyperparameters().forEach(one -> settings.put(one.name(), one.byDefault()));

@@ -1,4 +1,4 @@
-package io.plateau.nn;
+package io.plateau.nn.loss;
 
 /**
  * Targets of examples and the weight of each example.

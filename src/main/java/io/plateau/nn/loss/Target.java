@@ -1,4 +1,4 @@
-package io.plateau.nn;
+package io.plateau.nn.loss;
 
 /** Kind of number that a loss takes as target. */
 public enum Target {

@@ -1,0 +1,10 @@
+/**
+ * Values that users choose by name, with the numbers that may be set of them: activations and
+ * losses. Depends on nothing.
+ *
+ * <pre>{@code
+ * Registry<Loss> losses = new Registry<>("loss", List.of(Row.of(Huber.DELTA, Huber::new)));
+ * Loss loss = losses.make("huber", Map.of("delta", 2.0));
+ * }</pre>
+ */
+package io.plateau.nn.choice;
