@@ -93,6 +93,20 @@ public final class CheckpointedRun implements AutoCloseable {
     }
   }
 
+  /** The identity of the checkpoint that a plan would resume from; empty where there is none. */
+  public static Optional<RunIdentity> identity(CheckpointPlan plan, Configuration configuration) {
+    if (!plan.resume()) {
+      return Optional.empty();
+    }
+    try {
+      Checkpoint newest = Checkpoints.at(plan.directory(), configuration).newest().checkpoint();
+      return Optional.ofNullable(newest).map(Checkpoint::identity);
+    } catch (IOException | CheckpointException.Damaged e) {
+      // Whoever opens the folder is told.
+      return Optional.empty();
+    }
+  }
+
   /**
    * Returns where no driver is at work in a folder, so that it may be deleted. Watches the lease of
    * one that may have died, for 30 s at most.

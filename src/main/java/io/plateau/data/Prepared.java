@@ -73,9 +73,11 @@ public final class Prepared {
     return Optional.ofNullable(encoder.labeling().scale());
   }
 
-  /** Number and non-zeros of the training rows. */
+  /** Number and non-zeros of the training rows, number of the others. */
   public Census census() {
-    return new Census(counts.weighted, counts.nonZeros);
+    long others = profile.rows().values().stream().mapToLong(Long::longValue).sum();
+    return new Census(
+        counts.weighted, counts.nonZeros, others - profile.rows().getOrDefault("train", 0L));
   }
 
   /** Statistics of the training rows for the report. */

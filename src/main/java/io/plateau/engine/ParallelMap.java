@@ -41,9 +41,7 @@ final class ParallelMap<S, T> implements Iterator<T> {
     int threads = context == null ? 1 : Math.max(1, context.cpus());
     Function<S, T> unlessKilled =
         element -> {
-          if (context != null && context.isInterrupted()) {
-            throw new TaskKilledException("the task was canceled");
-          }
+          requireAlive(context);
           return work.apply(element);
         };
     if (threads == 1) {
@@ -54,6 +52,16 @@ final class ParallelMap<S, T> implements Iterator<T> {
       return use.apply(new ParallelMap<>(elements, unlessKilled, threads, pool));
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  /**
+   * @param context of a task, or null outside of tasks
+   * @throws TaskKilledException where the task was canceled
+   */
+  static void requireAlive(TaskContext context) {
+    if (context != null && context.isInterrupted()) {
+      throw new TaskKilledException("the task was canceled");
     }
   }
 

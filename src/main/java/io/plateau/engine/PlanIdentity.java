@@ -12,6 +12,9 @@ import java.util.Optional;
  * be made longer; a schedule that spans the epochs is.
  */
 final class PlanIdentity {
+  /** Name of the fact. */
+  static final String SHARDS = "shards";
+
   private PlanIdentity() {}
 
   private record Rows(long count, double weight, String fingerprint) {
@@ -32,7 +35,7 @@ final class PlanIdentity {
             .fact("loss", plan.loss())
             .fact("batch size", plan.rounds().batchSize())
             .fact("local steps", plan.rounds().localSteps())
-            .fact("shards", rows.training().shards())
+            .fact(SHARDS, rows.training().shards())
             .fact("seed", plan.seed())
             .fact("monitor", plan.monitor())
             .fact("training rows", Rows.of(rows.training()))

@@ -46,7 +46,7 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
     if (length > LONG && rows.rdd().getNumPartitions() > 1) {
       return sliced(description, input, length, SLICE, task);
     }
-    return PairwiseSum.total(jobs.run(description, input, rows, task), rows.shards());
+    return PairwiseSum.total(jobs.run(description, input, rows.rdd(), task), rows.shards());
   }
 
   /** The same sum, added in slices on the executors. */

@@ -1,8 +1,6 @@
 package io.plateau.engine;
 
 import io.plateau.engine.shard.JobDescription;
-import io.plateau.engine.shard.Shard;
-import io.plateau.engine.shard.ShardedRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
@@ -49,16 +48,16 @@ public final class SparkRound {
   }
 
   /**
-   * Runs {@code work} on every partition of the shards; its results in the order of the partitions.
+   * Runs {@code work} on every partition of shards; its results in the order of the partitions.
    *
    * @param description as Spark's UI shows it
    * @param input what every task is to know
    */
-  <R> List<R> run(
+  <T, R> List<R> run(
       String description,
       RoundInput input,
-      ShardedRows rows,
-      Function2<RoundInput, Iterator<Shard>, Iterator<R>> work) {
+      JavaRDD<T> shards,
+      Function2<RoundInput, Iterator<T>, Iterator<R>> work) {
     return JobDescription.during(
         spark,
         description,
@@ -66,11 +65,11 @@ public final class SparkRound {
           final long started = System.nanoTime();
           Broadcast<RoundInput> broadcast = spark.broadcast(input);
           try {
-            Results<R> results = new Results<>(rows.rdd().getNumPartitions());
+            Results<R> results = new Results<>(shards.getNumPartitions());
             spark
                 .sc()
                 .runJob(
-                    rows.rdd().rdd(),
+                    shards.rdd(),
                     new OnPartition<>(broadcast, work),
                     results,
                     ClassTag$.MODULE$.apply(TaskResult.class));
@@ -102,22 +101,22 @@ public final class SparkRound {
    * given, and of the lambdas that {@code mapPartitions} and {@code collect} make, anew in every
    * job: several milliseconds a round.
    */
-  private static final class OnPartition<R>
-      extends AbstractFunction2<TaskContext, scala.collection.Iterator<Shard>, TaskResult<R>>
+  private static final class OnPartition<T, R>
+      extends AbstractFunction2<TaskContext, scala.collection.Iterator<T>, TaskResult<R>>
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final Broadcast<RoundInput> broadcast;
-    private final Function2<RoundInput, Iterator<Shard>, Iterator<R>> work;
+    private final Function2<RoundInput, Iterator<T>, Iterator<R>> work;
 
     OnPartition(
-        Broadcast<RoundInput> broadcast, Function2<RoundInput, Iterator<Shard>, Iterator<R>> work) {
+        Broadcast<RoundInput> broadcast, Function2<RoundInput, Iterator<T>, Iterator<R>> work) {
       this.broadcast = broadcast;
       this.work = work;
     }
 
     @Override
-    public TaskResult<R> apply(TaskContext context, scala.collection.Iterator<Shard> shards) {
+    public TaskResult<R> apply(TaskContext context, scala.collection.Iterator<T> shards) {
       try {
         RoundInput input = broadcast.value();
         final long started = System.nanoTime();

@@ -19,6 +19,7 @@ import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,18 +33,39 @@ public final class SparkTraining {
 
   private SparkTraining() {}
 
+  /**
+   * How a plan wants so many rows packed. A training that is resumed keeps the number of shards
+   * that it was begun with, where the plan leaves it open.
+   */
+  public static ShardLayout layout(
+      TrainingPlan plan, Census census, RunControl control, Configuration hadoop) {
+    return control
+        .checkpoints()
+        .filter(folder -> plan.rounds().shards() == 0)
+        .flatMap(folder -> CheckpointedRun.identity(folder, hadoop))
+        .map(identity -> identity.facts().get(PlanIdentity.SHARDS))
+        .map(shards -> layout(plan.withShards(Integer.parseInt(shards)), census))
+        .orElseGet(() -> layout(plan, census));
+  }
+
   /** How a plan wants so many rows packed. */
   public static ShardLayout layout(TrainingPlan plan, Census census) {
     int width = plan.network().inputs();
     return new ShardLayout(
         width,
         plan.loss().targets(plan.network().outputs()),
-        plan.rounds().shards() > 0
-            ? plan.rounds().shards()
-            : census.shards(width, plan.rounds().batchSize()),
+        plan.rounds().shards() > 0 ? plan.rounds().shards() : shards(plan, census, width),
         census.partitions(width),
         census.sparse(width),
         plan.seed());
+  }
+
+  /** One for small trainings in mini-batches; follows from the job and the rows alone. */
+  private static int shards(TrainingPlan plan, Census census, int width) {
+    int batchSize = plan.rounds().batchSize();
+    return batchSize > 0 && census.small(width, plan.network().operations())
+        ? 1
+        : census.shards(width, batchSize);
   }
 
   /**
@@ -56,7 +78,8 @@ public final class SparkTraining {
   public static TrainingResult run(DealtRows dealt, TrainingPlan plan, RunOptions options) {
     ShardedRows rows = dealt.training();
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.rdd().context());
-    try (SpilledSnapshot snapshot = new SpilledSnapshot(LARGE_STATE)) {
+    try (SpilledSnapshot snapshot = new SpilledSnapshot(LARGE_STATE);
+        OneShard pair = OneShard.of(dealt, plan)) {
       String blas = Blas.get().description();
       LOG.info(
           "training {} on {} rows in {} {}shards; matrix products by {}",
@@ -68,16 +91,22 @@ public final class SparkTraining {
       SparkRound jobs = new SparkRound(spark);
       SparkRound scoring = new SparkRound(spark);
       Rounds rounds =
-          rounds(new DistributedLoss(jobs, rows, plan.network(), plan.loss(), plan.seed()), plan);
+          pair != null
+              ? pair.rounds(jobs, plan)
+              : rounds(
+                  new DistributedLoss(jobs, rows, plan.network(), plan.loss(), plan.seed()), plan);
       Trainer.Builder trainer =
           Trainer.of(rounds, plan.solver().rates(), plan.stopping())
               .monitor(plan.monitor())
               .clock(System::nanoTime)
               .request(options.control().request());
-      dealt
-          .validation()
-          .map(them -> new DistributedValidation(scoring, them, plan.network(), plan.loss()))
-          .ifPresent(trainer::validation);
+      if (pair == null) {
+        ShardScores scores = new ShardScores(plan.network(), plan.loss());
+        dealt
+            .validation()
+            .map(them -> new DistributedValidation(scoring, them, scores))
+            .ifPresent(trainer::validation);
+      }
       RunIdentity identity = PlanIdentity.of(plan, options.initialWeights(), dealt);
       options.listener().begin(identity);
       final long started = System.nanoTime();
@@ -134,7 +163,7 @@ public final class SparkTraining {
             jobs.computing(), jobs.waiting(), rounds.stepsPerRound(), rounds.stepsPerEpoch()));
   }
 
-  private static TrainingState start(TrainingPlan plan, Optional<float[]> initial) {
+  static TrainingState start(TrainingPlan plan, Optional<float[]> initial) {
     float[] weights =
         initial
             .map(float[]::clone)
@@ -161,13 +190,16 @@ public final class SparkTraining {
 
   private static Rounds gradientRounds(
       DistributedLoss loss, TrainingPlan plan, Optimizer optimizer) {
-    int batchSize = plan.rounds().batchSize();
-    long rows = loss.rows().rows();
-    int steps = batchSize == 0 ? 1 : Math.toIntExact((rows + batchSize - 1) / batchSize);
+    int steps = stepsPerEpoch(plan, loss.rows().rows());
     int localSteps = localSteps(plan, optimizer, loss.rows(), steps);
     return localSteps == 1
         ? new SynchronousRounds(loss, optimizer, steps)
         : new LocalStepsRounds(loss, optimizer, steps, localSteps);
+  }
+
+  static int stepsPerEpoch(TrainingPlan plan, long rows) {
+    int batchSize = plan.rounds().batchSize();
+    return batchSize == 0 ? 1 : Math.toIntExact((rows + batchSize - 1) / batchSize);
   }
 
   private static int localSteps(

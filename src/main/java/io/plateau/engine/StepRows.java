@@ -20,24 +20,56 @@ record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
   /** Rows of one matrix product: enough for it to be efficient, few enough to stay in the cache. */
   private static final int CHUNK = 1024;
 
+  /**
+   * Rows of a shard in one step.
+   *
+   * @param order of the shard's rows, or null where they are taken as they lie
+   * @param from the first of them in that order
+   * @param to after the last
+   * @param dropout key of the masks
+   */
+  record Rows(Shard shard, int[] order, int from, int to, Key dropout) {}
+
+  /** The order of a shard's rows in the epoch; null where they are taken as they lie. */
+  int[] order(Shard shard) {
+    return steps == 1 ? null : shard.order(Key.of(seed).with("order").with(epoch).with(shard.id()));
+  }
+
+  /**
+   * The rows of a step.
+   *
+   * @param order of the shard, from {@link #order}
+   */
+  Rows of(Shard shard, int[] order, int step) {
+    return new Rows(
+        shard,
+        order,
+        (int) ((long) shard.rows() * step / steps),
+        (int) ((long) shard.rows() * (step + 1) / steps),
+        Key.of(seed).with("dropout").with(epoch).with(step).with(shard.id()));
+  }
+
   /** <em>Adds into</em> {@code partial} loss, weight, rows and gradient of one step. */
   void add(Shard shard, int step, float[] theta, Partial partial, TaskWorkspace scratch) {
-    int from = (int) ((long) shard.rows() * step / steps);
-    int to = (int) ((long) shard.rows() * (step + 1) / steps);
-    int[] order =
-        steps == 1 ? null : shard.order(Key.of(seed).with("order").with(epoch).with(shard.id()));
-    Key dropout = Key.of(seed).with("dropout").with(epoch).with(step).with(shard.id());
-    for (int start = from; start < to; start += CHUNK) {
-      int end = Math.min(to, start + CHUNK);
-      Batch batch =
-          order == null
-              ? shard.slice(start, end, scratch.buffer)
-              : shard.gather(order, start, end, scratch.buffer);
-      partial.loss +=
-          network.gradient(
-              theta, batch.masked(dropout.with(start)), loss, scratch.workspace, partial.sum);
-      partial.weight += batch.targets().totalWeight(batch.size());
-      partial.rows += batch.size();
+    Rows rows = of(shard, order(shard), step);
+    for (int start = rows.from; start < rows.to; start += CHUNK) {
+      add(rows, start, Math.min(rows.to, start + CHUNK), theta, partial, scratch);
     }
+  }
+
+  /**
+   * <em>Adds into</em> {@code partial} those of some rows. The masks of dropout follow from where
+   * the rows start.
+   */
+  void add(Rows rows, int start, int end, float[] theta, Partial partial, TaskWorkspace scratch) {
+    Batch batch =
+        rows.order == null
+            ? rows.shard.slice(start, end, scratch.buffer)
+            : rows.shard.gather(rows.order, start, end, scratch.buffer);
+    partial.loss +=
+        network.gradient(
+            theta, batch.masked(rows.dropout.with(start)), loss, scratch.workspace, partial.sum);
+    partial.weight += batch.targets().totalWeight(batch.size());
+    partial.rows += batch.size();
   }
 }

@@ -55,6 +55,11 @@ public interface Column extends Serializable {
     return 0;
   }
 
+  /** Work of both passes for one example, as {@link Layer#operations} counts it. */
+  default long operations() {
+    return isIdentity() ? 0 : Layer.ELEMENT * outputs();
+  }
+
   /** <em>Overwrites</em> the column's range of θ, which holds zeros, with initial values. */
   default void initialize(float[] theta, int at, Key key) {
     // There is nothing to initialize without parameters.

@@ -59,6 +59,11 @@ public record Columns(List<Column> columns) implements Layer {
     return sum(Column::parameters);
   }
 
+  @Override
+  public long operations() {
+    return columns.stream().mapToLong(Column::operations).sum();
+  }
+
   private int sum(ToIntFunction<Column> of) {
     return columns.stream().mapToInt(of).sum();
   }

@@ -41,6 +41,12 @@ public record Dense(int inputs, int outputs) implements Layer {
     return weights() + outputs;
   }
 
+  /** Three products of W's size, each of a multiplication and an addition. */
+  @Override
+  public long operations() {
+    return 6L * outputs * inputs;
+  }
+
   @Override
   public List<ParameterGroup> groups() {
     return List.of(

@@ -21,6 +21,9 @@ public sealed interface Layer extends Serializable permits Columns, Dense, Activ
     float rescaled(float parameter, ParameterGroup.Role role, int output);
   }
 
+  /** {@link #operations} of an elementary function and its derivative at one number. */
+  long ELEMENT = 50;
+
   /** Numbers of an example that the layer takes, at least 1. */
   int inputs();
 
@@ -30,6 +33,14 @@ public sealed interface Layer extends Serializable permits Columns, Dense, Activ
   /** Length of the layer's range of θ. */
   default int parameters() {
     return 0;
+  }
+
+  /**
+   * Work of the forward and the backward pass for one example, in the floating-point operations of
+   * matrix products that take as long.
+   */
+  default long operations() {
+    return ELEMENT * outputs();
   }
 
   /** The parameters by role; the groups cover the range from 0 to {@link #parameters} in order. */

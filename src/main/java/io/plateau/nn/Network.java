@@ -135,6 +135,11 @@ public record Network(List<Layer> layers) implements Serializable {
     return chain().parameters();
   }
 
+  /** Work of a gradient for one example, as {@link Layer#operations} counts it. */
+  public long operations() {
+    return layers.stream().mapToLong(Layer::operations).sum();
+  }
+
   /** All parameters by role, in their order. */
   public List<ParameterGroup> groups() {
     List<ParameterGroup> groups = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.plateau.engine.RunOptions;
 import io.plateau.engine.SparkTraining;
 import io.plateau.engine.TrainingResult;
 import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.ShardLayout;
 import io.plateau.job.Job;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.nn.Network;
@@ -66,7 +67,7 @@ final class JobTraining implements Work.Training {
     Map<String, Double> seconds = stages.seconds();
     int labels = data.columns().labels().size();
     TrainingPlan plan = JobModel.plan(job.spec(), prepared, labels, data.validates());
-    DealtRows rows = data.pack(SparkTraining.layout(plan, prepared.census()), stages);
+    DealtRows rows = data.pack(layout(plan, control), stages);
     TrainingResult result =
         SparkTraining.run(rows, plan, new RunOptions(Optional.empty(), listener, control));
     Stop.Reason reason = result.state().stop().reason();
@@ -96,6 +97,11 @@ final class JobTraining implements Work.Training {
         metrics.getOrDefault("test", Map.of()),
         seconds,
         Optional.of(result.time()));
+  }
+
+  private ShardLayout layout(TrainingPlan plan, RunControl control) {
+    return SparkTraining.layout(
+        plan, prepared.census(), control, spark.sparkContext().hadoopConfiguration());
   }
 
   /** Saves the pipeline with a network that predicts in the unit of the label. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param batchSize rows of a step over all shards, or 0 for all rows
  * @param localSteps steps each shard makes on its own in a round, or 0 for a number that follows
  *     from the job
- * @param shards number of shards, or 0 for a number that follows from the rows
+ * @param shards number of shards, or 0 for a number that follows from the network and the rows
  */
 public record RoundsSpec(int batchSize, int localSteps, int shards) implements Serializable {
   public static final Setting<Integer> BATCH_SIZE =
@@ -26,7 +26,7 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
           new Setting.Name("training.localSteps", "localSteps"),
           Domain.integer(1).or("auto", 0),
           1,
-          "steps each shard makes on its own in a round",
+          "steps each shard makes on its own in a round; one shard makes an epoch of them",
           spec -> spec.rounds().localSteps());
 
   public static final Setting<Integer> SHARDS =
@@ -34,7 +34,7 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
           new Setting.Name("training.shards", "shards"),
           Domain.integer(1).or("auto", 0),
           0,
-          "shards that the rows are partitioned into; auto follows from their number",
+          "shards that the rows are partitioned into; auto is one for small trainings, else follows from rows and batch",
           spec -> spec.rounds().shards());
 
   static final List<Setting<?>> SETTINGS = List.of(BATCH_SIZE, LOCAL_STEPS, SHARDS);

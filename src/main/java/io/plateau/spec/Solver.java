@@ -5,10 +5,11 @@ import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import io.plateau.optim.Schedules;
 import io.plateau.train.Rates;
+import java.io.Serializable;
 import java.util.function.Function;
 
 /** Method that improves the weights. */
-public sealed interface Solver {
+public sealed interface Solver extends Serializable {
   /** The state before the first step. */
   OptimizerState start(int parameters);
 

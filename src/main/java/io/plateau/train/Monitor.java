@@ -1,5 +1,6 @@
 package io.plateau.train;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Objects;
  * @param name {@code trainLoss}, {@code validationLoss} or a validation metric
  * @param higherIsBetter as for accuracy, not for a loss
  */
-public record Monitor(String name, boolean higherIsBetter) {
+public record Monitor(String name, boolean higherIsBetter) implements Serializable {
   /** The loss on the rows trained on. */
   public static final Monitor TRAIN_LOSS = new Monitor("trainLoss", false);
 

@@ -2,6 +2,7 @@ package io.plateau.train;
 
 import io.plateau.optim.Require;
 import io.plateau.optim.Schedule;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -10,7 +11,8 @@ import java.util.Objects;
  * @param base positive
  * @param reduction or null for none
  */
-public record Rates(double base, Schedule schedule, ReduceOnPlateau reduction) {
+public record Rates(double base, Schedule schedule, ReduceOnPlateau reduction)
+    implements Serializable {
   public Rates {
     Require.positive("the learning rate", base);
     Objects.requireNonNull(schedule, "schedule");

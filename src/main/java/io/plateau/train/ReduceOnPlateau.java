@@ -1,6 +1,7 @@
 package io.plateau.train;
 
 import io.plateau.optim.Require;
+import java.io.Serializable;
 
 /**
  * The learning rate is multiplied by {@code factor} each time {@code monitor} has not improved by
@@ -13,7 +14,8 @@ import io.plateau.optim.Require;
  * @param floor smallest factor, in [0, 1)
  */
 public record ReduceOnPlateau(
-    Monitor monitor, double factor, int patience, double minDelta, double floor) {
+    Monitor monitor, double factor, int patience, double minDelta, double floor)
+    implements Serializable {
 
   public ReduceOnPlateau {
     if (!(factor > 0 && factor < 1)) {

@@ -1,6 +1,7 @@
 package io.plateau.train;
 
 import io.plateau.optim.OptimizerState;
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,7 @@ public interface Rounds {
    * @param firstStep of the round in its epoch, from 0
    * @param rates learning rates of its steps
    */
-  record Round(int epoch, int firstStep, double[] rates) {}
+  record Round(int epoch, int firstStep, double[] rates) implements Serializable {}
 
   /**
    * The result of a round.
@@ -39,6 +40,7 @@ public interface Rounds {
    * @param gradientNorm of the last step's mean gradient; of no meaning where the weight is 0
    * @param state the optimizer's, after the round
    * @param converged why no further step can improve, or empty
+   * @param score of the weights after the round, where the round has measured the validation rows
    */
   record Outcome(
       double lossSum,
@@ -46,7 +48,19 @@ public interface Rounds {
       long rows,
       double gradientNorm,
       OptimizerState state,
-      Optional<String> converged) {
+      Optional<String> converged,
+      Optional<Validation.Score> score) {
+
+    /** A round that has not measured the validation rows. */
+    public Outcome(
+        double lossSum,
+        double weight,
+        long rows,
+        double gradientNorm,
+        OptimizerState state,
+        Optional<String> converged) {
+      this(lossSum, weight, rows, gradientNorm, state, converged, Optional.empty());
+    }
 
     /** A round whose rows weigh nothing, so that the optimizer has made no step. */
     public static Outcome empty(OptimizerState state) {
@@ -61,12 +75,18 @@ public interface Rounds {
 
     /** The same round with another state of the optimizer. */
     public Outcome with(OptimizerState other) {
-      return new Outcome(lossSum, weight, rows, gradientNorm, other, converged);
+      return new Outcome(lossSum, weight, rows, gradientNorm, other, converged, score);
     }
 
     /** The same round, after which no further step can improve, and why. */
     public Outcome converged(String why) {
-      return new Outcome(lossSum, weight, rows, gradientNorm, state, Optional.of(why));
+      return new Outcome(lossSum, weight, rows, gradientNorm, state, Optional.of(why), score);
+    }
+
+    /** The same round, which has measured the validation rows. */
+    public Outcome scored(Validation.Score measured) {
+      return new Outcome(
+          lossSum, weight, rows, gradientNorm, state, converged, Optional.of(measured));
     }
 
     /** Whether the rows weigh nothing, so that there is neither a mean loss nor a gradient. */

@@ -1,6 +1,7 @@
 package io.plateau.train;
 
 import io.plateau.optim.Require;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,13 @@ import java.util.function.Predicate;
  * they wait for.
  */
 @FunctionalInterface
-public interface StoppingRule {
+public interface StoppingRule extends Serializable {
   /** The end, or empty to continue. The history holds at least one epoch. */
   Optional<Stop> check(History history);
+
+  /** A condition on the history. */
+  @FunctionalInterface
+  interface Ends extends Predicate<History>, Serializable {}
 
   /** Ends as soon as this rule or another does; where both do, this one gives the reason. */
   default StoppingRule or(StoppingRule other) {
@@ -107,7 +112,7 @@ public interface StoppingRule {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
-  private static StoppingRule when(Stop.Reason reason, String detail, Predicate<History> ends) {
+  private static StoppingRule when(Stop.Reason reason, String detail, Ends ends) {
     return new NamedStoppingRule(
         detail,
         history ->

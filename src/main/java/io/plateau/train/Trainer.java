@@ -62,7 +62,7 @@ public final class Trainer {
       }
     }
 
-    /** Measures the validation rows after each epoch. */
+    /** Measures the validation rows after each epoch whose last round has not done so. */
     public Builder validation(Validation other) {
       validation = Optional.of(other);
       return this;
@@ -197,7 +197,9 @@ public final class Trainer {
     }
     float[] after = weights;
     Optional<Validation.Score> score =
-        sums.finite ? validation.map(rows -> rows.score(after)) : Optional.empty();
+        sums.finite
+            ? sums.score.or(() -> validation.map(rows -> rows.score(after)))
+            : Optional.empty();
     EpochRecord record =
         sums.record(epoch, score, weights, (nanoTime.getAsLong() - started) * 1e-9);
     History longer = history.append(record);
@@ -245,11 +247,13 @@ public final class Trainer {
     private double gradientNorm;
     private boolean finite = true;
     private Optional<String> converged = Optional.empty();
+    private Optional<Validation.Score> score = Optional.empty();
 
     void add(Rounds.Round round, Rounds.Outcome outcome) {
       rows += outcome.rows();
       rate = round.rates()[round.rates().length - 1];
       converged = outcome.converged();
+      score = outcome.score();
       if (!outcome.isEmpty()) {
         loss += outcome.lossSum();
         weight += outcome.weight();

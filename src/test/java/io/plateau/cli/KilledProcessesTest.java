@@ -76,6 +76,7 @@ class KilledProcessesTest {
             "data.split.test=last 500",
             "network.hidden=[16]",
             "training.localSteps=1",
+            "training.shards=2",
             "stopping.maxEpochs=" + EPOCHS,
             "stopping.patience=0",
             "checkpoint.every=1 epoch"));

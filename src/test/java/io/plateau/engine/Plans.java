@@ -51,6 +51,7 @@ final class Plans {
     plans.put("mini-batches", plan(gradient("adam"), 64, 1, 8));
     plans.put("full batch", plan(gradient("nadam"), 0, 1, 8));
     plans.put("local steps", plan(gradient("nadam"), 64, 3, 8));
+    plans.put("one shard", plan(gradient("nadam"), 300, 1, 1));
     plans.put(
         "l-bfgs",
         plan(new Solver.QuasiNewton(new Lbfgs(10, 1e-6, 0, 1e-4, NETWORK.penalized())), 0, 1, 5));

@@ -128,7 +128,13 @@ final class GoldenTrainings {
     kinds.put("monitor", c -> c.setMonitor("accuracy").setPatience(1).setMaxIter(6));
     kinds.put(
         "as the perceptron",
-        c -> new NeuralNetworkClassifier().setLayers(new int[] {4, 5, 3}).setMaxIter(6).setSeed(3));
+        c ->
+            new NeuralNetworkClassifier()
+                .setLayers(new int[] {4, 5, 3})
+                .setMaxIter(6)
+                .setShards(2)
+                .setSeed(3));
+    kinds.put("one shard", c -> c.setShards(0).setBatchSize(300).setDropout(0.2));
     kinds.forEach(
         (name, kind) -> digests.put(name, digest(kind.apply(classifier()).fit(blobs).weights())));
     Dataset<Row> sparse = blobs(spark, true);
@@ -145,6 +151,7 @@ final class GoldenTrainings {
         .setMaxIter(3)
         .setTol(1e-4)
         .setBatchSize(120)
+        .setShards(2)
         .setSeed(11)
         .setValidationIndicatorCol("held");
   }
@@ -161,6 +168,7 @@ final class GoldenTrainings {
               .setMaxIter(3)
               .setTol(1e-4)
               .setBatchSize(120)
+              .setShards(2)
               .setSeed(11);
       digests.put("loss " + loss, digest(regressor.fit(counts).weights()));
     }
@@ -168,15 +176,22 @@ final class GoldenTrainings {
 
   private static void jobs(Path jobs, Path output, Map<String, String> digests) throws IOException {
     Map<String, List<String>> runs = new LinkedHashMap<>();
-    runs.put("letters", List.of("letters", "stopping.maxEpochs=2"));
-    runs.put("diamonds", List.of("diamonds", "stopping.maxEpochs=2", "training.localSteps=8"));
-    runs.put("xor", List.of("xor", "stopping.maxEpochs=20"));
+    runs.put("letters", List.of("letters", "stopping.maxEpochs=2", "training.shards=2"));
+    runs.put(
+        "diamonds",
+        List.of("diamonds", "stopping.maxEpochs=2", "training.localSteps=8", "training.shards=2"));
+    runs.put("xor", List.of("xor", "stopping.maxEpochs=20", "training.shards=2"));
     runs.put(
         "xor adamw",
-        List.of("xor", "stopping.maxEpochs=20", "optimizer={name: adamw, learningRate: 0.05}"));
+        List.of(
+            "xor",
+            "stopping.maxEpochs=20",
+            "optimizer={name: adamw, learningRate: 0.05}",
+            "training.shards=2"));
     runs.put(
         "xor l-bfgs",
         List.of("xor", "stopping.maxEpochs=6", "optimizer={name: l-bfgs, l1: 0.001}"));
+    runs.put("letters in one shard", List.of("letters", "stopping.maxEpochs=2"));
     for (Map.Entry<String, List<String>> run : runs.entrySet()) {
       String folder = output.resolve(run.getKey().replace(' ', '-')).toString();
       List<String> words = new ArrayList<>(List.of("train"));

@@ -9,8 +9,9 @@ import org.apache.spark.api.java.JavaRDD;
  *
  * @param rows of positive weight
  * @param nonZeros features of those rows that are not zero
+ * @param others validation and test rows, which are packed as the training rows are
  */
-public record Census(long rows, long nonZeros) implements Serializable {
+public record Census(long rows, long nonZeros, long others) implements Serializable {
   /** Rows of a shard that a core works through well, where nothing else asks for fewer. */
   private static final int ROWS = 16_384;
 
@@ -24,6 +25,17 @@ public record Census(long rows, long nonZeros) implements Serializable {
   static final long PARTITION_BYTES = 64L << 20;
 
   private static final int MOST_SHARDS = 1 << 16;
+
+  /** Operations of an epoch that one core does in about a second. */
+  private static final double SMALL_EPOCH = 5e10;
+
+  /** Bytes of all rows, packed, that one task may hold. */
+  private static final long SMALL_BYTES = 128L << 20;
+
+  /** Training rows alone. */
+  public Census(long rows, long nonZeros) {
+    this(rows, nonZeros, 0);
+  }
 
   /** Counts in one pass over the rows. */
   public static Census of(JavaRDD<Example> examples) {
@@ -64,10 +76,22 @@ public record Census(long rows, long nonZeros) implements Serializable {
   }
 
   /**
-   * The number of shards: a power of two that follows from the data and the batch size alone, never
-   * from the cluster, since it decides the order of the sums. At least 2; as many as keep a shard
-   * at 16 384 rows and its share of a mini-batch at 128 rows or more; more where a shard would pass
-   * 96 MB.
+   * Whether one shard is best: an epoch is about a second of one core's arithmetic or less, so that
+   * sending weights would take longer than what a second core saves, and a task can hold all rows.
+   *
+   * @param operations of one row, forward and backward
+   */
+  public boolean small(int width, long operations) {
+    double training = bytes(width);
+    double all = training * ((double) rows + others) / Math.max(1, rows);
+    return (double) operations * rows <= SMALL_EPOCH && all <= SMALL_BYTES;
+  }
+
+  /**
+   * The number of shards where one is too few: a power of two that follows from the data and the
+   * batch size alone, never from the cluster, since it decides the order of the sums. At least 2;
+   * as many as keep a shard at 16 384 rows and its share of a mini-batch at 128 rows or more; more
+   * where a shard would pass 96 MB.
    *
    * @param batchSize rows of a step over all shards, or 0 for all rows
    */

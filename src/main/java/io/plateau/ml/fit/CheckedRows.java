@@ -107,7 +107,7 @@ public final class CheckedRows implements AutoCloseable {
 
   /** Numbers of rows and non-zeros to train on. */
   Census census() {
-    return new Census(measures.trained, measures.nonZeros);
+    return new Census(measures.trained, measures.nonZeros, measures.validated);
   }
 
   /**

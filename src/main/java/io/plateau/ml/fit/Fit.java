@@ -5,6 +5,7 @@ import io.plateau.engine.RunOptions;
 import io.plateau.engine.SparkTraining;
 import io.plateau.engine.TrainingResult;
 import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.ShardLayout;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
@@ -19,6 +20,7 @@ import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,11 +91,15 @@ public record Fit(
             columns.target(),
             validation);
     LabelScale scale = spec.loss().standardizes(columns.target()) ? rows.labelScale() : null;
-    try (DealtRows dealt =
-        rows.deal(SparkTraining.layout(plan, rows.census()), scale, factors, listener)) {
+    try (DealtRows dealt = rows.deal(layout(rows, plan), scale, factors, listener)) {
       rows.close();
       return train(dealt, plan, scale);
     }
+  }
+
+  private ShardLayout layout(CheckedRows rows, TrainingPlan plan) {
+    return SparkTraining.layout(
+        plan, rows.census(), control, SparkContext.getOrCreate().hadoopConfiguration());
   }
 
   private Outcome train(DealtRows dealt, TrainingPlan plan, LabelScale scale) {

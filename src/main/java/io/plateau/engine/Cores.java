@@ -1,0 +1,59 @@
+package io.plateau.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkContext;
+
+/**
+ * Cores of an executor that steps on one shard share with each other. They decide how long a step
+ * takes and nothing else.
+ */
+final class Cores {
+  private static final Pattern LOCAL = Pattern.compile("local\\[(\\*|\\d+)(,.*)?\\]");
+
+  /** Threads of this process that work on steps. */
+  private static final AtomicInteger BUSY = new AtomicInteger();
+
+  private Cores() {}
+
+  /** The cores of one executor, as far as the driver can tell. */
+  static int ofExecutor(SparkContext spark) {
+    if (spark.isLocal()) {
+      Matcher local = LOCAL.matcher(spark.master());
+      if (!local.matches()) {
+        return 1;
+      }
+      return local.group(1).equals("*")
+          ? Runtime.getRuntime().availableProcessors()
+          : Integer.parseInt(local.group(1));
+    }
+    int executors = Math.max(1, spark.getExecutorMemoryStatus().size() - 1);
+    return spark
+        .getConf()
+        .getInt("spark.executor.cores", Math.max(1, spark.defaultParallelism() / executors));
+  }
+
+  /**
+   * A crew of the cores that no other crew of this process has; of one thread where there are none.
+   * Closing gives them back.
+   */
+  static Lent lend(int cores) {
+    while (true) {
+      int busy = BUSY.get();
+      int threads = Math.max(1, cores - busy);
+      if (BUSY.compareAndSet(busy, busy + threads)) {
+        return new Lent(new Crew(threads));
+      }
+    }
+  }
+
+  /** A crew for a while. */
+  record Lent(Crew crew) implements AutoCloseable {
+    @Override
+    public void close() {
+      crew.close();
+      BUSY.addAndGet(-crew.threads());
+    }
+  }
+}

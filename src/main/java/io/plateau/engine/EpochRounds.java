@@ -1,0 +1,84 @@
+package io.plateau.engine;
+
+import io.plateau.optim.OptimizerState;
+import io.plateau.train.Rounds;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function2;
+
+/**
+ * Rounds of a training with one shard: all steps of an epoch and the measurement of the validation
+ * rows in one Spark job of one task. The steps are those of rounds of one.
+ *
+ * @param pairs the one pair of shards
+ * @param cores of an executor, at most so many threads share a step
+ */
+record EpochRounds(
+    SparkRound jobs, JavaRDD<ShardPair> pairs, ShardSteps steps, int stepsPerRound, int cores)
+    implements Rounds {
+  /** Operations of a round that one core does in about two seconds: so long a stop may wait. */
+  private static final double LONGEST = 1e11;
+
+  /**
+   * Steps of a round: an epoch, unless it takes so long that nobody could stop it.
+   *
+   * @param operations of one row
+   * @param stepRows rows of a step
+   */
+  static int stepsPerRound(int stepsPerEpoch, long operations, double stepRows) {
+    return (int) Math.max(1, Math.min(stepsPerEpoch, LONGEST / (operations * stepRows)));
+  }
+
+  @Override
+  public int stepsPerEpoch() {
+    return steps.stepsPerEpoch();
+  }
+
+  @Override
+  public Outcome advance(Round round, float[] weights, OptimizerState state) {
+    int last = round.firstStep() + round.rates().length;
+    String description =
+        round.rates().length == stepsPerEpoch()
+            ? "epoch " + round.epoch()
+            : "epoch %d, steps %d-%d/%d"
+                .formatted(round.epoch(), round.firstStep() + 1, last, stepsPerEpoch());
+    float[][] arrays = RoundInput.arrays(weights, state);
+    EpochResult result =
+        jobs.run(
+                description,
+                new RoundInput(arrays, state.scalars()),
+                pairs,
+                new EpochTask(steps, round, state.step(), cores))
+            .get(0);
+    Outcome outcome = result.outcome();
+    if (!outcome.finite()) {
+      return outcome.with(state);
+    }
+    for (int i = 0; i < arrays.length; i++) {
+      System.arraycopy(result.arrays()[i], 0, arrays[i], 0, arrays[i].length);
+    }
+    double[] scalars = outcome.state().scalars();
+    System.arraycopy(scalars, 0, state.scalars(), 0, scalars.length);
+    return outcome.with(new OptimizerState(outcome.state().step(), state.slots(), state.scalars()));
+  }
+
+  /** Makes the steps on copies of what was sent, which tasks of one process share. */
+  private record EpochTask(ShardSteps steps, Round round, long before, int cores)
+      implements Function2<RoundInput, Iterator<ShardPair>, Iterator<EpochResult>> {
+    @Override
+    public Iterator<EpochResult> call(RoundInput input, Iterator<ShardPair> pairs) {
+      float[][] arrays = input.arrays().clone();
+      for (int i = 0; i < arrays.length; i++) {
+        arrays[i] = arrays[i].clone();
+      }
+      float[][] slots = Arrays.copyOfRange(arrays, 1, arrays.length);
+      OptimizerState state = new OptimizerState(before, slots, input.scalars().clone());
+      try (Cores.Lent lent = Cores.lend(cores)) {
+        Outcome outcome = steps.advance(round, pairs.next(), arrays[0], state, lent.crew());
+        return List.of(new EpochResult(arrays, outcome)).iterator();
+      }
+    }
+  }
+}

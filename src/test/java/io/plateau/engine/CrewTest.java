@@ -1,0 +1,72 @@
+package io.plateau.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CrewTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void everyPartOfEveryJobIsDoneOnceAndSeenByTheCaller(int threads) throws InterruptedException {
+    int[] seen = new int[7];
+    try (Crew crew = new Crew(threads)) {
+      for (int job = 1; job <= 2000; job++) {
+        AtomicIntegerArray done = new AtomicIntegerArray(7);
+        int parts = 1 + job % 7;
+        int stamp = job;
+        crew.each(
+            parts,
+            part -> {
+              done.incrementAndGet(part);
+              // Not volatile: that the caller sees it is the crew's doing.
+              seen[part] = stamp;
+            });
+        for (int part = 0; part < parts; part++) {
+          assertThat(done.get(part)).isEqualTo(1);
+          assertThat(seen[part]).isEqualTo(job);
+        }
+        if (job % 500 == 0) {
+          // Long enough for the others to park.
+          Thread.sleep(2);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFailureIsTheCallersAndTheCrewGoesOn() {
+    try (Crew crew = new Crew(3)) {
+      assertThatThrownBy(
+              () ->
+                  crew.each(
+                      8,
+                      part -> {
+                        if (part == 5) {
+                          throw new IllegalArgumentException("part 5");
+                        }
+                      }))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("part 5");
+      int[] done = new int[8];
+      crew.each(8, part -> done[part] = part);
+      assertThat(done).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    }
+  }
+
+  @Test
+  void coresThatAreLentAreNotLentAgain() {
+    try (Cores.Lent first = Cores.lend(4)) {
+      assertThat(first.crew().threads()).isEqualTo(4);
+      try (Cores.Lent second = Cores.lend(4)) {
+        assertThat(second.crew().threads()).isEqualTo(1);
+      }
+    }
+    try (Cores.Lent again = Cores.lend(3)) {
+      assertThat(again.crew().threads()).isEqualTo(3);
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package io.plateau.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.LocalSpark;
+import io.plateau.engine.shard.BatchBuffer;
+import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.Shard;
+import io.plateau.math.Key;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Batch;
+import io.plateau.nn.Initializer;
+import io.plateau.nn.Network;
+import io.plateau.nn.Workspace;
+import io.plateau.nn.loss.Losses;
+import io.plateau.optim.OptimizerState;
+import io.plateau.optim.Schedules;
+import io.plateau.spec.RoundsSpec;
+import io.plateau.spec.Solver;
+import io.plateau.spec.TrainingPlan;
+import io.plateau.train.Monitor;
+import io.plateau.train.Rates;
+import io.plateau.train.Rounds;
+import io.plateau.train.Stop;
+import io.plateau.train.StoppingRule;
+import io.plateau.train.Trainer;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import io.plateau.train.Validation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.junit.jupiter.api.Test;
+
+/** Trainings with one shard: an epoch is one task, wherever and by however many threads. */
+class OneShardTest {
+  private static final int ROWS = 700;
+  private static final TrainingPlan PLAN = Plans.plan(Plans.gradient("nadam"), 300, 1, 1);
+
+  private static TrainingPlan batches(int batchSize) {
+    return Plans.plan(Plans.gradient("adam"), batchSize, 1, 1);
+  }
+
+  private static JavaRDD<Example> rows(int from, int to) {
+    JavaSparkContext spark = LocalSpark.context();
+    return spark
+        .parallelize(java.util.stream.LongStream.range(from, to).boxed().toList(), 3)
+        .map(Examples::classified);
+  }
+
+  private static DealtRows deal(TrainingPlan plan) {
+    JavaRDD<Example> training = rows(0, ROWS);
+    return DealtRows.deal(
+        LocalSpark.context(),
+        training,
+        Optional.of(rows(ROWS, ROWS + 600)),
+        SparkTraining.layout(plan, Census.of(training)),
+        TrainingListener.NONE);
+  }
+
+  private static ShardPair pair(DealtRows dealt) {
+    return new ShardPair(
+        dealt.training().rdd().collect().get(0), dealt.validation().get().rdd().collect().get(0));
+  }
+
+  private static TrainingState train(Rounds rounds, TrainingPlan plan) {
+    return Trainer.of(rounds, plan.solver().rates(), plan.stopping())
+        .monitor(plan.monitor())
+        .build()
+        .run(start(plan), TrainingListener.NONE);
+  }
+
+  private static TrainingState start(TrainingPlan plan) {
+    float[] weights =
+        plan.network().initialize(Initializer.AUTO, Key.of(plan.seed()).with("weights"));
+    return TrainingState.start(weights, plan.solver().start(weights.length));
+  }
+
+  private static void assertSame(TrainingState state, TrainingState expected) {
+    assertThat(state.weights()).containsExactly(expected.weights());
+    assertThat(state.optimizer().slots()).isDeepEqualTo(expected.optimizer().slots());
+    assertThat(state.optimizer().scalars()).containsExactly(expected.optimizer().scalars());
+    assertThat(state.optimizer().step()).isEqualTo(expected.optimizer().step());
+    assertThat(state.history().epochs())
+        .usingRecursiveComparison()
+        .ignoringFields("seconds")
+        .isEqualTo(expected.history().epochs());
+    assertThat(state.best().epoch()).isEqualTo(expected.best().epoch());
+    assertThat(state.best().weights()).containsExactly(expected.best().weights());
+  }
+
+  @Test
+  void inMemoryByAnyNumberOfThreadsItIsTheTrainingOnSpark() {
+    try (DealtRows dealt = deal(PLAN)) {
+      TrainingState onSpark = SparkTraining.run(dealt, PLAN, RunOptions.none()).state();
+      ShardSteps steps = ShardSteps.of(PLAN, ROWS);
+      for (int threads = 1; threads <= 4; threads++) {
+        assertSame(train(new ShardRounds(pair(dealt), steps, threads), PLAN), onSpark);
+      }
+    }
+  }
+
+  /** The order of the rows, the slices of 128 rows and the order of the sums, written out. */
+  @Test
+  void aStepAddsTheGradientsOfSlicesInTheirOrder() {
+    try (DealtRows dealt = deal(PLAN)) {
+      ShardPair shards = pair(dealt);
+      Shard shard = shards.training();
+      TrainingState start = start(PLAN);
+      float[] theta = start.weights().clone();
+      OptimizerState state = start.optimizer().copy();
+      Key seed = Key.of(PLAN.seed());
+      int[] order = seed.with("order").with(1).with(0).permutation(ROWS);
+      double rate = 0.01;
+      for (int step = 0; step < 3; step++) {
+        float[] sum = new float[theta.length];
+        double weight = 0;
+        Key dropout = seed.with("dropout").with(1).with(step).with(0);
+        int to = ROWS * (step + 1) / 3;
+        for (int from = ROWS * step / 3; from < to; from += 128) {
+          float[] gradient = new float[theta.length];
+          Batch batch = shard.gather(order, from, Math.min(to, from + 128), new BatchBuffer());
+          PLAN.network()
+              .gradient(
+                  theta, batch.masked(dropout.with(from)), PLAN.loss(), new Workspace(), gradient);
+          weight += batch.targets().totalWeight(batch.size());
+          for (int i = 0; i < sum.length; i++) {
+            sum[i] += gradient[i];
+          }
+        }
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] *= (float) (1 / weight);
+        }
+        state = ((Solver.Gradient) PLAN.solver()).optimizer().update(theta, sum, state, rate);
+      }
+      float[] weights = start.weights().clone();
+      double[] rates = new double[3];
+      Arrays.fill(rates, rate);
+      new ShardRounds(shards, ShardSteps.of(PLAN, ROWS), 1)
+          .advance(new Rounds.Round(1, 0, rates), weights, start.optimizer());
+      assertThat(weights).containsExactly(theta);
+    }
+  }
+
+  @Test
+  void stepsOfOneSliceAreThoseOfRoundsOfOneStep() {
+    TrainingPlan plan = batches(100);
+    try (DealtRows dealt = deal(plan)) {
+      SparkRound jobs = new SparkRound(LocalSpark.context());
+      DistributedLoss loss =
+          new DistributedLoss(jobs, dealt.training(), plan.network(), plan.loss(), plan.seed());
+      Solver.Gradient solver = (Solver.Gradient) plan.solver();
+      Validation validation =
+          new DistributedValidation(
+              jobs, dealt.validation().get(), new ShardScores(plan.network(), plan.loss()));
+      TrainingState expected =
+          Trainer.of(
+                  new SynchronousRounds(loss, solver.optimizer(), 7),
+                  solver.rates(),
+                  plan.stopping())
+              .validation(validation)
+              .monitor(plan.monitor())
+              .build()
+              .run(start(plan), TrainingListener.NONE);
+      assertSame(SparkTraining.run(dealt, plan, RunOptions.none()).state(), expected);
+    }
+  }
+
+  @Test
+  void anEpochIsOneSparkJob() throws TimeoutException {
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener counter =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            jobs.incrementAndGet();
+          }
+        };
+    JavaSparkContext spark = LocalSpark.context();
+    try (DealtRows dealt = deal(PLAN)) {
+      spark.sc().listenerBus().waitUntilEmpty();
+      spark.sc().addSparkListener(counter);
+      SparkTraining.run(dealt, PLAN, RunOptions.none());
+      spark.sc().listenerBus().waitUntilEmpty();
+    } finally {
+      spark.sc().removeSparkListener(counter);
+    }
+    assertThat(jobs.get()).isEqualTo(4);
+    assertThat(spark.getPersistentRDDs()).isEmpty();
+  }
+
+  @Test
+  void roundsOfPartsOfAnEpochAreTheSameSteps() {
+    try (DealtRows dealt = deal(batches(50));
+        OneShard shard = OneShard.of(dealt, batches(50))) {
+      TrainingPlan plan = batches(50);
+      SparkRound jobs = new SparkRound(LocalSpark.context());
+      ShardSteps steps = ShardSteps.of(plan, ROWS);
+      TrainingState whole = train(new EpochRounds(jobs, shard.pairs(), steps, 14, 2), plan);
+      TrainingState parts = train(new EpochRounds(jobs, shard.pairs(), steps, 4, 2), plan);
+      assertThat(jobs.count()).isEqualTo(4 + 4 * 4);
+      assertSame(parts, whole);
+    }
+  }
+
+  @Test
+  void aRoundIsAnEpochUnlessThatTakesLong() {
+    assertThat(EpochRounds.stepsPerRound(100, 800_000, 256)).isEqualTo(100);
+    assertThat(EpochRounds.stepsPerRound(100_000, 800_000, 256)).isEqualTo(488);
+    assertThat(EpochRounds.stepsPerRound(10, 1L << 40, 256)).isEqualTo(1);
+  }
+
+  @Test
+  void oneShardWhileAnEpochIsASecondOfArithmeticAndFits() {
+    // 28-256-256-256-1: six operations a weight.
+    Network network = Network.of(28, new int[] {256, 256, 256}, 1, Activations.named("relu"));
+    long products = 6L * (28 * 256 + 256 * 256 * 2 + 256);
+    assertThat(network.operations()).isEqualTo(products + 50 * 3 * 256);
+    TrainingPlan plan = plan(network, 256, 0);
+    assertThat(shards(plan, 20_000, 0)).isEqualTo(1);
+    assertThat(shards(plan, 57_000, 0)).isEqualTo(1);
+    assertThat(shards(plan, 59_000, 0)).isEqualTo(2);
+    assertThat(shards(plan, 20_000, 2_000_000)).as("validation rows do not fit").isEqualTo(2);
+    assertThat(shards(plan(network, 256, 3), 20_000, 0)).as("a number that is set").isEqualTo(3);
+    assertThat(shards(plan(network, 0, 0), 20_000, 0)).as("all rows a step").isEqualTo(2);
+  }
+
+  private static int shards(TrainingPlan plan, long rows, long others) {
+    return SparkTraining.layout(plan, new Census(rows, 28 * rows, others)).shards();
+  }
+
+  private static TrainingPlan plan(Network network, int batchSize, int shards) {
+    return new TrainingPlan(
+        network,
+        "auto",
+        Losses.named("squared"),
+        Plans.gradient("adam"),
+        new RoundsSpec(batchSize, 1, shards),
+        StoppingRule.maxEpochs(1),
+        Monitor.TRAIN_LOSS,
+        1);
+  }
+
+  @Test
+  void aTrainingThatDivergesKeepsTheWeightsBeforeTheEpoch() {
+    Solver.Gradient fast =
+        new Solver.Gradient(
+            ((Solver.Gradient) Plans.gradient("sgd")).optimizer(),
+            new Rates(1e30, Schedules.named("constant", java.util.Map.of(), 1, 0), null));
+    TrainingPlan plan = Plans.plan(fast, 100, 1, 1);
+    try (DealtRows dealt = deal(plan)) {
+      TrainingState onSpark = SparkTraining.run(dealt, plan, RunOptions.none()).state();
+      assertThat(onSpark.stop().reason()).isEqualTo(Stop.Reason.DIVERGED);
+      TrainingState inMemory =
+          train(new ShardRounds(pair(dealt), ShardSteps.of(plan, ROWS), 1), plan);
+      for (TrainingState state : List.of(onSpark, inMemory)) {
+        assertThat(state.best()).isNull();
+        assertThat(state.weights()).containsExactly(start(plan).weights());
+      }
+    }
+  }
+}
