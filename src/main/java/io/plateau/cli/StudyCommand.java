@@ -17,6 +17,7 @@ import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,12 @@ final class StudyCommand implements Callable<Integer> {
     this.shell = shell;
   }
 
-  private record Planned(RunFolder run, Job job, String title) {}
+  /**
+   * A run of the study.
+   *
+   * @param place number and name, as people are told
+   */
+  private record Planned(RunFolder run, Job job, String place) {}
 
   @Override
   public Integer call() {
@@ -78,20 +84,28 @@ final class StudyCommand implements Callable<Integer> {
     Path root = new Path(output == null ? study.output() : output);
     Map<String, List<Path>> runs = new LinkedHashMap<>();
     List<Planned> planned = plan(study, root, runs);
-    for (int i = 0; i < planned.size(); i++) {
-      Planned next = planned.get(i);
-      String place = "[%d/%d] %s".formatted(i + 1, planned.size(), next.title);
+    List<Planned> due = new ArrayList<>();
+    for (Planned next : inOrder(planned)) {
       if (isDone(next)) {
-        shell.say(place + ": done before");
+        shell.say(next.place + ": done before");
       } else {
-        shell.say(place);
-        Stop stop = train(next);
-        if (stop.reason() == Stop.Reason.INTERRUPTED) {
-          shell.warn(
-              "stopped after epoch %d, resumable: the same command continues"
-                  .formatted(stop.epoch()));
-          return ExitStatus.RESUMABLE;
-        }
+        due.add(next);
+      }
+    }
+    if (due.size() > 1) {
+      shell
+          .work()
+          .get()
+          .expect(due.stream().filter(StudyCommand::isNew).map(Planned::job).toList());
+    }
+    for (Planned next : due) {
+      shell.say(next.place);
+      Stop stop = train(next);
+      if (stop.reason() == Stop.Reason.INTERRUPTED) {
+        shell.warn(
+            "stopped after epoch %d, resumable: the same command continues"
+                .formatted(stop.epoch()));
+        return ExitStatus.RESUMABLE;
       }
     }
     try {
@@ -105,6 +119,7 @@ final class StudyCommand implements Callable<Integer> {
   /** Every job is read before the first is trained: a mistake shows at once. */
   private List<Planned> plan(Study study, Path root, Map<String, List<Path>> runs) {
     List<Planned> planned = new ArrayList<>();
+    int all = study.variants().size() * study.seeds().size();
     for (Study.Variant variant : study.variants()) {
       List<Path> folders = new ArrayList<>();
       for (long seed : study.seeds()) {
@@ -117,11 +132,18 @@ final class StudyCommand implements Callable<Integer> {
             new Planned(
                 shell.run(folder.toString()),
                 JobText.read(study.job(), overrides, shell.hadoop()),
-                variant.name() + ", seed " + seed));
+                "[%d/%d] %s, seed %d".formatted(planned.size() + 1, all, variant.name(), seed)));
       }
       runs.put(variant.name(), folders);
     }
     return planned;
+  }
+
+  /** Runs of one seed after the other: their splits, and so their packed rows, may be the same. */
+  private static List<Planned> inOrder(List<Planned> planned) {
+    return planned.stream()
+        .sorted(Comparator.comparingLong(next -> next.job.spec().seed()))
+        .toList();
   }
 
   /** Whether there is a finished run of this very job. */
@@ -134,6 +156,11 @@ final class StudyCommand implements Callable<Integer> {
     Job there = next.run.job();
     return next.job.data().path().equals(there.data().path())
         && next.job.withData(there.data()).equals(there);
+  }
+
+  /** Whether nothing of a run can be resumed. */
+  private static boolean isNew(Planned next) {
+    return !(next.run.isRun() && next.run.hasCheckpoints());
   }
 
   /** Resumes a run that was interrupted; where that cannot be, trains from the beginning. */

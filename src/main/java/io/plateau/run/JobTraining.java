@@ -1,10 +1,12 @@
 package io.plateau.run;
 
+import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.data.JobData;
 import io.plateau.data.Prepared;
 import io.plateau.engine.RunControl;
 import io.plateau.engine.RunOptions;
 import io.plateau.engine.SparkTraining;
+import io.plateau.engine.TaskTrainings;
 import io.plateau.engine.TrainingResult;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
@@ -24,17 +26,21 @@ import org.apache.spark.sql.SparkSession;
 /** One training on Spark: from the data of a job to the model in the run's folder. */
 final class JobTraining implements Work.Training {
   private final SparkSession spark;
+  private final Job asked;
   private final Job job;
   private final JobData data;
   private final Prepared prepared;
   private final StageTimes stages;
+  private final SideBySide sideBySide;
   private RunMeasures measures;
 
   /**
    * @param data of the job, which stay open
    */
-  JobTraining(SparkSession spark, Job job, JobData data, StageTimes stages) {
+  JobTraining(SparkSession spark, Job job, JobData data, StageTimes stages, SideBySide sideBySide) {
     this.spark = spark;
+    this.asked = job;
+    this.sideBySide = sideBySide;
     this.stages = stages;
     this.data = data;
     this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
@@ -65,11 +71,17 @@ final class JobTraining implements Work.Training {
   public Work.Trained train(RunFolder run, TrainingListener listener, RunControl control) {
     final long started = System.nanoTime();
     Map<String, Double> seconds = stages.seconds();
-    int labels = data.columns().labels().size();
-    TrainingPlan plan = JobModel.plan(job.spec(), prepared, labels, data.validates());
+    TrainingPlan plan = plan(asked);
     DealtRows rows = data.pack(layout(plan, control), stages);
+    RunOptions options = new RunOptions(Optional.empty(), listener, control);
+    Optional<SideBySide.Made> made = sideBySide(rows, plan, control);
+    if (made.isPresent() && made.get().result().isEmpty()) {
+      return Work.Trained.unfinished(TaskTrainings.stopped(plan), seconds);
+    }
+    made.flatMap(SideBySide.Made::result).ifPresent(over -> tell(over, options));
     TrainingResult result =
-        SparkTraining.run(rows, plan, new RunOptions(Optional.empty(), listener, control));
+        made.flatMap(SideBySide.Made::result)
+            .orElseGet(() -> SparkTraining.run(rows, plan, options));
     Stop.Reason reason = result.state().stop().reason();
     if (reason == Stop.Reason.INTERRUPTED) {
       return Work.Trained.unfinished(result.state(), seconds);
@@ -84,7 +96,7 @@ final class JobTraining implements Work.Training {
         new TrainedNetwork(
             network,
             plan.loss(),
-            JobModel.labelType(prepared.task(), labels),
+            JobModel.labelType(prepared.task(), data.columns().labels().size()),
             result.state().kept());
     stages.during(Stage.SAVE, "", () -> save(trained, run.model()));
     measures = new RunMeasures(data, prepared, rows, trained, job.spec().seed());
@@ -97,6 +109,49 @@ final class JobTraining implements Work.Training {
         metrics.getOrDefault("test", Map.of()),
         seconds,
         Optional.of(result.time()));
+  }
+
+  private TrainingPlan plan(Job of) {
+    return JobModel.plan(of.spec(), prepared, data.columns().labels().size(), data.validates());
+  }
+
+  /** The result of this training, made with others; empty where it is made alone, in rounds. */
+  private Optional<SideBySide.Made> sideBySide(
+      DealtRows rows, TrainingPlan plan, RunControl control) {
+    if (control.checkpoints().filter(CheckpointPlan::resume).isPresent()) {
+      return Optional.empty();
+    }
+    ShardLayout layout = SparkTraining.layout(plan, prepared.census());
+    return sideBySide.result(
+        asked,
+        rows,
+        other -> planLike(other, layout),
+        spark.sparkContext().defaultParallelism(),
+        control.request(),
+        stages);
+  }
+
+  /**
+   * The plan of a job that may be trained on the packed rows of this one; of none that cannot, and
+   * of none that keeps each epoch as a checkpoint, of which a task tells nothing.
+   */
+  private Optional<TrainingPlan> planLike(Job other, ShardLayout layout) {
+    if (!SparkWork.dataKey(other).equals(SparkWork.dataKey(asked))
+        || other.checkpoint().everyEpochs() == 1) {
+      return Optional.empty();
+    }
+    try {
+      TrainingPlan plan = plan(other);
+      return Optional.of(plan)
+          .filter(same -> SparkTraining.layout(same, prepared.census()).equals(layout));
+    } catch (IllegalArgumentException e) {
+      // Whoever trains the other job is told.
+      return Optional.empty();
+    }
+  }
+
+  private void tell(TrainingResult over, RunOptions options) {
+    TaskTrainings.tell(over, options, spark.sparkContext().hadoopConfiguration());
   }
 
   private ShardLayout layout(TrainingPlan plan, RunControl control) {

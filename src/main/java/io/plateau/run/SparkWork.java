@@ -24,6 +24,7 @@ public final class SparkWork implements Work {
   private JobData open;
 
   private List<Object> openKey;
+  private final SideBySide sideBySide = new SideBySide();
 
   /** Starts Spark, or takes the session that is there. */
   public SparkWork(StageListener stages) {
@@ -48,13 +49,23 @@ public final class SparkWork implements Work {
   @Override
   public Training open(Job job) {
     StageTimes times = new StageTimes(stages, System::nanoTime);
-    return new JobTraining(spark, job, data(job, times), times);
+    return new JobTraining(spark, job, data(job, times), times, sideBySide);
+  }
+
+  @Override
+  public void expect(List<Job> jobs) {
+    sideBySide.expect(jobs);
+  }
+
+  /** All that decides the packed rows of a job, but their layout. */
+  static List<Object> dataKey(Job job) {
+    return List.of(job.data(), job.spec().loss(), job.spec().seed());
   }
 
   /** The data of a job; those of the job before where nothing that decides them differs. */
   private JobData data(Job job, StageTimes times) {
     TrainingSpec spec = job.spec();
-    List<Object> key = List.of(job.data(), spec.loss(), spec.seed());
+    List<Object> key = dataKey(job);
     if (!key.equals(openKey)) {
       closeData();
       open =

@@ -10,6 +10,7 @@ import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +27,12 @@ public interface Work extends AutoCloseable {
    * @throws io.plateau.train.DataException where they are not what they must be
    */
   Training open(Job job);
+
+  /**
+   * Tells which jobs are opened from now on, one after the other, unless something fails: small
+   * trainings among them may be made side by side.
+   */
+  default void expect(List<Job> jobs) {}
 
   /** Metrics of a finished run on other data, by name. */
   Map<String, Double> evaluate(RunFolder run, String data);

@@ -7,6 +7,7 @@ public enum Stage {
   PREPARE("preparing columns"),
   CHECK("checking rows"),
   PACK("packing"),
+  TRAIN("training"),
   SAVE("saving the model"),
   EVALUATE("evaluating"),
   PREDICT("predicting"),

@@ -166,6 +166,42 @@ class StudyTest {
     assertThat(said).contains("the same weights, bit for bit, after each of 3 epochs");
   }
 
+  @Test
+  void smallTrainingsOfAStudyAreMadeSideBySideToTheSameBits() throws Exception {
+    Path study =
+        Files.writeString(
+            folder.resolve("study.yaml"),
+            ("name: rates\njob: '%s'\noutput: '%s'\nset: {checkpoint.every: 5 epochs}\nseeds: [1, 2]\n"
+                    + "grid: {optimizer.learningRate: [0.001, 0.01, 0.1]}\n")
+                .formatted(job, folder.resolve("rates")));
+    assertThat(run("study", study.toString())).as(() -> said).isZero();
+    assertThat(said).contains("training 2 jobs side by side").contains("epoch 2/3");
+    List<Path> runs;
+    try (Stream<Path> all = Files.walk(folder.resolve("rates"))) {
+      runs = all.filter(path -> path.endsWith("history.jsonl")).map(Path::getParent).toList();
+    }
+    assertThat(runs).hasSize(6);
+    for (Path made : runs) {
+      Path alone = folder.resolve("alone");
+      assertThat(
+              run("train", made.resolve("job.yaml").toString(), "--overwrite", "output=" + alone))
+          .as(() -> said)
+          .isZero();
+      assertThat(digests(made)).isEqualTo(digests(alone)).hasSize(3);
+      JsonNode expected = JSON.readTree(alone.resolve("metrics.json").toFile());
+      JsonNode metrics = JSON.readTree(made.resolve("metrics.json").toFile());
+      assertThat(metrics.at("/test")).isEqualTo(expected.at("/test"));
+      assertThat(metrics.at("/stopped")).isEqualTo(expected.at("/stopped"));
+      assertThat(made.resolve("report.html")).isNotEmptyFile();
+    }
+    Path longer = runs.get(0);
+    assertThat(
+            run("train", "--resume", longer.resolve("job.yaml").toString(), "stopping.maxEpochs=5"))
+        .as(() -> said)
+        .isZero();
+    assertThat(said).contains("epoch 4/5").doesNotContain("epoch 3/5");
+  }
+
   /** As if the driver had been killed before it wrote the third epoch. */
   private static void interruptAfterTheSecondEpoch(Path run) throws IOException {
     Files.delete(run.resolve("metrics.json"));

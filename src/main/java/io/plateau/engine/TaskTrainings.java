@@ -1,0 +1,240 @@
+package io.plateau.engine;
+
+import io.plateau.checkpoint.Checkpoint;
+import io.plateau.checkpoint.CheckpointedRun;
+import io.plateau.checkpoint.StateBytes;
+import io.plateau.engine.shard.DealtRows;
+import io.plateau.math.Blas;
+import io.plateau.optim.Rule;
+import io.plateau.spec.Solver;
+import io.plateau.spec.TrainingPlan;
+import io.plateau.train.EpochRecord;
+import io.plateau.train.History;
+import io.plateau.train.RunIdentity;
+import io.plateau.train.Stop;
+import io.plateau.train.StopRequest;
+import io.plateau.train.Trainer;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.Tuple2;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Whole trainings of small networks on the same rows, side by side: one Spark job, each task of
+ * which makes one training from its first epoch to its last. Nobody sees an epoch before all are
+ * done; the weights are those of {@link SparkTraining#run}, bit by bit.
+ */
+public final class TaskTrainings {
+  /** Bytes of a state that a task may send. */
+  private static final long LARGEST = 16L << 20;
+
+  private TaskTrainings() {}
+
+  /** Whether a plan's training on these rows fits into a task. */
+  public static boolean fits(DealtRows dealt, TrainingPlan plan) {
+    if (!OneShard.suits(dealt, plan) || !(plan.solver() instanceof Solver.Gradient gradient)) {
+      return false;
+    }
+    long arrays = 2L + gradient.optimizer().rules().stream().mapToInt(Rule::slots).sum();
+    return Float.BYTES * arrays * plan.network().parameters() <= LARGEST;
+  }
+
+  /**
+   * Trains all plans until their stopping rules give a reason.
+   *
+   * @param dealt rows in one shard that {@link #fits} each plan; they stay open
+   * @param request ends all of them
+   * @param progress is told which fraction of the trainings is done
+   * @return in the order of the plans; empty where the request was made
+   */
+  public static Optional<List<TrainingResult>> run(
+      DealtRows dealt, List<TrainingPlan> plans, StopRequest request, DoubleConsumer progress) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(dealt.training().rdd().context());
+    List<Training> trainings = new ArrayList<>();
+    for (TrainingPlan plan : plans) {
+      float[] weights = SparkTraining.start(plan, Optional.empty()).weights();
+      RunIdentity identity = PlanIdentity.of(plan, Optional.empty(), dealt);
+      trainings.add(new Training(plan, weights, identity.facts(), dealt.training().rows()));
+    }
+    try (OneShard shard = OneShard.of(dealt, plans.get(0))) {
+      JavaPairRDD<Integer, ShardPair> each =
+          spark
+              .parallelize(IntStream.range(0, plans.size()).boxed().toList(), plans.size())
+              .cartesian(shard.pairs());
+      Results results = new Results(plans.size(), progress);
+      OnPair task = new OnPair(new ArrayList<>(trainings), Cores.ofExecutor(spark.sc()));
+      String group = "plateau-" + UUID.randomUUID();
+      FutureTask<Void> job =
+          new FutureTask<>(
+              () -> {
+                spark.setJobGroup(group, plans.size() + " trainings side by side", false);
+                spark.sc().runJob(each.rdd(), task, results, ClassTag$.MODULE$.apply(byte[].class));
+                return null;
+              });
+      Thread thread = new Thread(job, "plateau trainings");
+      thread.setDaemon(true);
+      thread.start();
+      boolean done = false;
+      try {
+        done = await(job, request);
+      } finally {
+        if (!done) {
+          spark.cancelJobGroup(group);
+        }
+      }
+      return done ? Optional.of(results.of(dealt)) : Optional.empty();
+    }
+  }
+
+  /** The state of a training that was asked to stop while it was in a task: nothing is kept. */
+  public static TrainingState stopped(TrainingPlan plan) {
+    TrainingState start = SparkTraining.start(plan, Optional.empty());
+    return new TrainingState(
+        start.weights(),
+        start.optimizer(),
+        start.history(),
+        null,
+        new Stop(Stop.Reason.INTERRUPTED, "a stop was asked for in a task", 0));
+  }
+
+  /**
+   * Tells a listener of a training that is over what it would have heard of one in rounds, epochs
+   * without their weights; and keeps its last state as a checkpoint where that is asked for.
+   */
+  public static void tell(TrainingResult result, RunOptions options, Configuration hadoop) {
+    TrainingListener listener = options.listener();
+    TrainingState end = result.state();
+    listener.begin(result.identity());
+    if (options.control().checkpoints().isPresent()) {
+      try (CheckpointedRun saved =
+          CheckpointedRun.open(options.control().checkpoints().get(), hadoop, result.identity())) {
+        saved.finish(end);
+      }
+    }
+    List<EpochRecord> epochs = end.history().epochs();
+    for (int done = 1; done < epochs.size(); done++) {
+      History history = new History(epochs.subList(0, done));
+      listener.epoch(new TrainingState(end.weights(), end.optimizer(), history, end.best(), null));
+    }
+    listener.epoch(end);
+  }
+
+  /** Whether the job came to its end; else a stop was asked for. */
+  private static boolean await(FutureTask<Void> job, StopRequest request) {
+    while (true) {
+      try {
+        job.get(100, TimeUnit.MILLISECONDS);
+        return true;
+      } catch (TimeoutException e) {
+        if (request.made()) {
+          return false;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      } catch (ExecutionException e) {
+        throw unchecked(e.getCause());
+      }
+    }
+  }
+
+  /** Spark's exceptions are checked, though its methods do not declare them. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
+    throw (E) e;
+  }
+
+  /** One training: a pure function of a pair of shards. */
+  private record Training(TrainingPlan plan, float[] weights, Map<String, String> facts, long rows)
+      implements Serializable {
+    Checkpoint on(ShardPair shards, int cores) {
+      ShardRounds rounds = new ShardRounds(shards, ShardSteps.of(plan, rows), cores);
+      TrainingState start =
+          TrainingState.start(weights.clone(), plan.solver().start(weights.length));
+      TrainingState end =
+          Trainer.of(rounds, plan.solver().rates(), plan.stopping())
+              .monitor(plan.monitor())
+              .clock(System::nanoTime)
+              .build()
+              .run(start, TrainingListener.NONE);
+      return new Checkpoint(new RunIdentity(facts), end);
+    }
+  }
+
+  /** What a task does: the state at the end of its training, and its identity. */
+  private static final class OnPair
+      extends AbstractFunction2<TaskContext, Iterator<Tuple2<Integer, ShardPair>>, byte[]>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<Training> trainings;
+    private final int cores;
+
+    OnPair(ArrayList<Training> trainings, int cores) {
+      this.trainings = trainings;
+      this.cores = cores;
+    }
+
+    @Override
+    public byte[] apply(TaskContext context, Iterator<Tuple2<Integer, ShardPair>> pairs) {
+      Tuple2<Integer, ShardPair> one = pairs.next();
+      return StateBytes.write(trainings.get(one._1()).on(one._2(), cores));
+    }
+  }
+
+  /** Takes what tasks send, in whatever order they finish. */
+  private static final class Results extends AbstractFunction2<Object, byte[], BoxedUnit> {
+    private final byte[][] states;
+    private final DoubleConsumer progress;
+    private int done;
+
+    Results(int count, DoubleConsumer progress) {
+      this.states = new byte[count][];
+      this.progress = progress;
+    }
+
+    @Override
+    public BoxedUnit apply(Object partition, byte[] state) {
+      states[(Integer) partition] = state;
+      progress.accept((double) ++done / states.length);
+      return BoxedUnit.UNIT;
+    }
+
+    List<TrainingResult> of(DealtRows dealt) {
+      List<TrainingResult> results = new ArrayList<>();
+      for (byte[] bytes : states) {
+        Checkpoint end = StateBytes.read(bytes);
+        TrainingState state = end.state();
+        double seconds = state.history().seconds();
+        results.add(
+            new TrainingResult(
+                state,
+                dealt.training().rows(),
+                1,
+                Blas.get().description(),
+                end.identity(),
+                new TrainingTime(seconds, 0, 0, state.history().size(), Optional.empty())));
+      }
+      return results;
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.plateau.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plateau.LocalSpark;
+import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.Example;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Network;
+import io.plateau.spec.TrainingPlan;
+import io.plateau.train.StopRequest;
+import io.plateau.train.StoppingRule;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+
+/** Whole trainings in tasks come to the bits of those in rounds. */
+class TaskTrainingsTest {
+  private static DealtRows deal(boolean validation) {
+    JavaSparkContext spark = LocalSpark.context();
+    JavaRDD<Example> training = Examples.classified(spark, 500, 3);
+    return DealtRows.deal(
+        spark,
+        training,
+        validation ? Optional.of(Examples.classified(spark, 200, 2)) : Optional.empty(),
+        SparkTraining.layout(plan("adam", 100), Census.of(training)),
+        TrainingListener.NONE);
+  }
+
+  private static TrainingPlan plan(String rule, int batchSize) {
+    return Plans.plan(Plans.gradient(rule), batchSize, 1, 1);
+  }
+
+  private static TrainingPlan with(TrainingPlan plan, Network network, StoppingRule stopping) {
+    return new TrainingPlan(
+        network,
+        plan.initializer(),
+        plan.loss(),
+        plan.solver(),
+        plan.rounds(),
+        stopping,
+        plan.monitor(),
+        plan.seed());
+  }
+
+  private static List<TrainingPlan> plans() {
+    TrainingPlan adam = plan("adam", 100);
+    Network wide = Network.of(4, new int[] {20}, 3, Activations.named("relu"));
+    StoppingRule plateau =
+        StoppingRule.plateau(adam.monitor(), 1, 0.01).or(StoppingRule.maxEpochs(6));
+    return List.of(
+        adam,
+        plan("nadam", 300),
+        plan("adagrad", 50),
+        with(adam, wide.withDropout(0, 0.3), plateau));
+  }
+
+  private static void assertSame(TrainingResult result, TrainingResult expected) {
+    TrainingState state = result.state();
+    assertThat(state.weights()).containsExactly(expected.state().weights());
+    assertThat(state.optimizer().slots()).isDeepEqualTo(expected.state().optimizer().slots());
+    assertThat(state.history().epochs())
+        .usingRecursiveComparison()
+        .ignoringFields("seconds")
+        .isEqualTo(expected.state().history().epochs());
+    assertThat(state.kept()).containsExactly(expected.state().kept());
+    assertThat(state.stop()).isEqualTo(expected.state().stop());
+    assertThat(result.identity()).isEqualTo(expected.identity());
+    assertThat(result.rows()).isEqualTo(expected.rows());
+  }
+
+  @Test
+  void sideBySideTheyAreTheTrainingsOneAfterTheOther() {
+    for (boolean validation : new boolean[] {true, false}) {
+      try (DealtRows dealt = deal(validation)) {
+        List<TrainingPlan> plans = validation ? plans() : List.of(training(plans().get(0)));
+        List<Double> progress = new ArrayList<>();
+        List<TrainingResult> results =
+            TaskTrainings.run(dealt, plans, new StopRequest(), progress::add).orElseThrow();
+        for (int i = 0; i < plans.size(); i++) {
+          assertSame(results.get(i), SparkTraining.run(dealt, plans.get(i), RunOptions.none()));
+        }
+        assertThat(progress).hasSize(plans.size()).endsWith(1.0);
+      }
+    }
+    assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+  }
+
+  private static TrainingPlan training(TrainingPlan plan) {
+    return new TrainingPlan(
+        plan.network(),
+        plan.initializer(),
+        plan.loss(),
+        plan.solver(),
+        plan.rounds(),
+        plan.stopping(),
+        io.plateau.train.Monitor.TRAIN_LOSS,
+        plan.seed());
+  }
+
+  @Test
+  void onExecutorsTheyAreTheSame() {
+    List<TrainingResult> here;
+    try (DealtRows dealt = deal(true)) {
+      here = TaskTrainings.run(dealt, plans(), new StopRequest(), done -> {}).orElseThrow();
+    }
+    List<TrainingResult> there =
+        LocalSpark.on(
+            "local-cluster[2,1,512]",
+            spark -> {
+              JavaRDD<Example> training = Examples.classified(spark, 500, 3);
+              try (DealtRows dealt =
+                  DealtRows.deal(
+                      spark,
+                      training,
+                      Optional.of(Examples.classified(spark, 200, 2)),
+                      SparkTraining.layout(plans().get(0), Census.of(training)),
+                      TrainingListener.NONE)) {
+                return TaskTrainings.run(dealt, plans(), new StopRequest(), done -> {})
+                    .orElseThrow();
+              }
+            });
+    for (int i = 0; i < here.size(); i++) {
+      assertSame(there.get(i), here.get(i));
+    }
+  }
+
+  @Test
+  void aStopEndsAllOfThem() {
+    TrainingPlan endless =
+        with(plan("adam", 10), Plans.NETWORK, StoppingRule.maxEpochs(Integer.MAX_VALUE));
+    StopRequest request = new StopRequest();
+    request.make();
+    try (DealtRows dealt = deal(true)) {
+      assertThat(TaskTrainings.run(dealt, List.of(endless, endless), request, done -> {}))
+          .isEmpty();
+      // The cores are free again.
+      assertThat(
+              TaskTrainings.run(dealt, List.of(plan("adam", 100)), new StopRequest(), done -> {}))
+          .isPresent();
+    }
+    assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+  }
+
+  @Test
+  void aFailureIsToldAsSparkTellsIt() {
+    TrainingPlan wrong =
+        with(
+            plan("adam", 100),
+            Plans.NETWORK,
+            history -> {
+              throw new IllegalStateException("no rule");
+            });
+    try (DealtRows dealt = deal(true)) {
+      assertThatThrownBy(
+              () -> TaskTrainings.run(dealt, List.of(wrong), new StopRequest(), done -> {}))
+          .isInstanceOf(SparkException.class)
+          .hasMessageContaining("no rule");
+    }
+  }
+
+  @Test
+  void oneShardMiniBatchesAndStatesThatCanBeSentFit() {
+    Network large = Network.of(4, new int[] {2000, 1000}, 3, Activations.named("relu"));
+    try (DealtRows dealt = deal(false)) {
+      TrainingPlan plan = plan("adam", 100);
+      assertThat(TaskTrainings.fits(dealt, plan)).isTrue();
+      assertThat(TaskTrainings.fits(dealt, Plans.all().get("l-bfgs"))).isFalse();
+      assertThat(TaskTrainings.fits(dealt, Plans.all().get("full batch"))).isFalse();
+      assertThat(TaskTrainings.fits(dealt, with(plan, large, plan.stopping()))).isFalse();
+    }
+  }
+}
