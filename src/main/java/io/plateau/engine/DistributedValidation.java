@@ -4,7 +4,6 @@ import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.train.Validation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -16,28 +15,26 @@ record DistributedValidation(SparkRound jobs, ShardedRows rows, ShardScores scor
 
   @Override
   public Score score(float[] weights) {
+    return scores.score(sums(weights), rows.weight());
+  }
+
+  /** The sums over all rows. */
+  double[] sums(float[] weights) {
     List<double[]> each =
         new ArrayList<>(
             jobs.run("validation", RoundInput.of(weights), rows.rdd(), new ScoreTask(scores)));
-    each.sort(Comparator.comparingDouble(sums -> sums[0]));
-    return scores.score(
-        scores.added(each.stream().map(sums -> Arrays.copyOfRange(sums, 1, sums.length)).toList()),
-        rows.weight());
+    each.sort(Comparator.comparingDouble(PartSums::part));
+    return scores.added(each);
   }
 
-  /** For each shard its number and its sums. */
+  /** The sums of each shard. */
   private record ScoreTask(ShardScores scores)
       implements Function2<RoundInput, Iterator<Shard>, Iterator<double[]>> {
     @Override
     public Iterator<double[]> call(RoundInput floats, Iterator<Shard> shards) {
       List<double[]> each = new ArrayList<>();
       while (shards.hasNext()) {
-        Shard shard = shards.next();
-        double[] sums = scores.sums(floats.weights(), shard, Crew.ALONE);
-        double[] numbered = new double[1 + sums.length];
-        numbered[0] = shard.id();
-        System.arraycopy(sums, 0, numbered, 1, sums.length);
-        each.add(numbered);
+        each.add(scores.sums(floats.weights(), shards.next(), Crew.ALONE));
       }
       return each.iterator();
     }

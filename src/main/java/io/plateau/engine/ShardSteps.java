@@ -23,9 +23,16 @@ import org.apache.spark.TaskContext;
  * its own, and the gradients are added in the order of the slices: threads may share the slices and
  * change no bit.
  *
+ * @param scores of the validation rows
  * @param seed of the order of rows and of dropout
  */
-record ShardSteps(Network network, Loss loss, Optimizer optimizer, int stepsPerEpoch, long seed)
+record ShardSteps(
+    Network network,
+    Loss loss,
+    ShardScores scores,
+    Optimizer optimizer,
+    int stepsPerEpoch,
+    long seed)
     implements Serializable {
   /** Rows of a slice: enough for products to be efficient, few enough for a batch to have two. */
   private static final int SLICE = 128;
@@ -49,6 +56,7 @@ record ShardSteps(Network network, Loss loss, Optimizer optimizer, int stepsPerE
     return new ShardSteps(
         plan.network(),
         plan.loss(),
+        new ShardScores(plan.network(), plan.measured()),
         gradient.optimizer(),
         SparkTraining.stepsPerEpoch(plan, rows),
         plan.seed());
@@ -91,8 +99,8 @@ record ShardSteps(Network network, Loss loss, Optimizer optimizer, int stepsPerE
   }
 
   private Validation.Score score(float[] theta, Shard validation, Crew crew) {
-    ShardScores scores = new ShardScores(network, loss);
-    return scores.score(scores.sums(theta, validation, crew), validation.weight());
+    double[] sums = scores.added(List.of(scores.sums(theta, validation, crew)));
+    return scores.score(sums, validation.weight());
   }
 
   /** The slices of one step after the other, with memory for their gradients. */

@@ -101,7 +101,7 @@ public final class SparkTraining {
               .clock(System::nanoTime)
               .request(options.control().request());
       if (pair == null) {
-        ShardScores scores = new ShardScores(plan.network(), plan.loss());
+        ShardScores scores = new ShardScores(plan.network(), plan.measured());
         dealt
             .validation()
             .map(them -> new DistributedValidation(scoring, them, scores))

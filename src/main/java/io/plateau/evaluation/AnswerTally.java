@@ -2,6 +2,9 @@ package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.math.FloatBuckets;
+import io.plateau.nn.loss.ClassCounts;
+import io.plateau.nn.loss.RocArea;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -71,37 +74,35 @@ abstract class AnswerTally extends Tally {
     return Stream.concat(Stream.of(right, actual, predicted), curves.filter(Objects::nonNull));
   }
 
-  final double precision(int name) {
-    return ratio(right[name], predicted[name]);
+  /** The counts that precision, recall and F1 follow from. */
+  final ClassCounts counts() {
+    return new ClassCounts(right, actual, predicted);
   }
 
-  final double recall(int name) {
-    return ratio(right[name], actual[name]);
-  }
-
-  final double f1(int name) {
-    return f1(precision(name), recall(name));
-  }
-
-  /** The harmonic mean. */
-  static double f1(double precision, double recall) {
-    return ratio(2 * precision * recall, precision + recall);
+  /** The mean area under the ROC curves of the names; NaN without curves. */
+  final double rocArea() {
+    double[] areas = new double[names.size()];
+    for (int i = 0; i < areas.length; i++) {
+      areas[i] = all[i] == null ? Double.NaN : RocArea.of(positives[i], all[i]);
+    }
+    return RocArea.mean(areas);
   }
 
   static double ratio(double part, double whole) {
-    return whole > 0 ? part / whole : 0;
+    return ClassCounts.ratio(part, whole);
   }
 
   /** <em>Adds</em> the measures of each name to a report, and the curves. */
   final void put(ObjectNode report, String key) {
     ArrayNode each = report.putArray(key);
+    ClassCounts counts = counts();
     for (int i = 0; i < names.size(); i++) {
       each.addObject()
           .put("label", names.get(i))
           .put("support", actual[i])
-          .put("precision", precision(i))
-          .put("recall", recall(i))
-          .put("f1", f1(i));
+          .put("precision", counts.precision(i))
+          .put("recall", counts.recall(i))
+          .put("f1", counts.f1(i));
     }
     ArrayNode curves = hasCurves() ? report.putArray("curves") : null;
     for (int i = 0; i < names.size(); i++) {

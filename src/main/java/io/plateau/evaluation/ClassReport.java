@@ -3,22 +3,37 @@ package io.plateau.evaluation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.nn.loss.ClassCounts;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The measures of classified rows as JSON; by class as Spark's {@code MulticlassMetrics}. */
 record ClassReport(ClassTally tally) {
-  /** The first numbers: accuracy, f1 (weighted by class) and, of probabilities, logLoss. */
-  Map<String, Double> metrics(boolean logLoss) {
-    ObjectNode measured = JsonNodeFactory.instance.objectNode();
-    putMeasures(measured);
+  /**
+   * The first numbers, as the monitors of a training have them: accuracy, balancedAccuracy, f1 and,
+   * of probabilities, logLoss, brier and, unless there are too many classes, auc.
+   */
+  Map<String, Double> metrics(boolean probabilities) {
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("accuracy", measured.get("accuracy").doubleValue());
-    metrics.put("f1", measured.get("weightedF1").doubleValue());
-    if (logLoss) {
+    metrics.put("accuracy", accuracy());
+    metrics.put("f1", tally.counts().f1());
+    if (probabilities) {
       metrics.put("logLoss", tally.logLoss());
     }
+    metrics.put("balancedAccuracy", tally.counts().balancedAccuracy());
+    if (probabilities) {
+      double auc = tally.rocArea();
+      if (!Double.isNaN(auc)) {
+        metrics.put("auc", auc);
+      }
+      metrics.put("brier", tally.brier());
+    }
     return metrics;
+  }
+
+  private double accuracy() {
+    return AnswerTally.ratio(Arrays.stream(tally.right).sum(), tally.weight);
   }
 
   ObjectNode json() {
@@ -41,27 +56,29 @@ record ClassReport(ClassTally tally) {
   }
 
   private void putMeasures(ObjectNode report) {
-    double right = 0;
-    double f1 = 0;
+    ClassCounts counts = tally.counts();
     double weightedPrecision = 0;
     double weightedRecall = 0;
     double weightedF1 = 0;
     for (int c = 0; c < tally.classes; c++) {
-      right += tally.right[c];
-      f1 += tally.f1(c) / tally.classes;
       double share = AnswerTally.ratio(tally.actual[c], tally.weight);
-      weightedPrecision += share * tally.precision(c);
-      weightedRecall += share * tally.recall(c);
-      weightedF1 += share * tally.f1(c);
+      weightedPrecision += share * counts.precision(c);
+      weightedRecall += share * counts.recall(c);
+      weightedF1 += share * counts.f1(c);
     }
     report
-        .put("accuracy", AnswerTally.ratio(right, tally.weight))
-        .put("meanF1", f1)
+        .put("accuracy", accuracy())
+        .put("balancedAccuracy", counts.balancedAccuracy())
+        .put("meanF1", counts.macroF1())
         .put("weightedPrecision", weightedPrecision)
         .put("weightedRecall", weightedRecall)
         .put("weightedF1", weightedF1);
     if (tally.hasCurves()) {
-      report.put("logLoss", tally.logLoss());
+      report.put("logLoss", tally.logLoss()).put("brier", tally.brier());
+      double auc = tally.rocArea();
+      if (!Double.isNaN(auc)) {
+        report.put("auc", auc);
+      }
     }
   }
 

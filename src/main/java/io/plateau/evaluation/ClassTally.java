@@ -1,6 +1,7 @@
 package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.nn.loss.RocArea;
 import io.plateau.train.DataException;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +29,15 @@ final class ClassTally extends AnswerTally {
   final double[] binProbability = new double[BINS];
   final double[] binRight = new double[BINS];
   private final double[] logLoss = {0};
+  private final double[] brier = {0};
   private final boolean probabilities;
 
   ClassTally(List<String> names, boolean probabilities) {
     // Of two classes one tells all.
-    super(names, probabilities ? bits(names.size()) : 0, names.size() == 2 ? 1 : 0);
+    super(names, probabilities ? RocArea.bits(names.size()) : 0, names.size() == 2 ? 1 : 0);
     this.probabilities = probabilities;
     this.classes = names.size();
     this.matrix = new double[classes <= MOST_IN_MATRIX ? classes * classes : 0];
-  }
-
-  /** About 2^18 buckets over all classes: 4 MB a partition. */
-  private static int bits(int classes) {
-    return classes <= 2 ? 10 : classes <= 16 ? 7 : classes <= 64 ? 5 : 4;
   }
 
   @Override
@@ -74,6 +71,10 @@ final class ClassTally extends AnswerTally {
     double p = Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, probability[label]));
     logLoss[0] -= w * StrictMath.log(p);
     boolean two = classes == 2;
+    for (int c = two ? 1 : 0; c < classes; c++) {
+      double error = probability[c] - (label == c ? 1 : 0);
+      brier[0] += w * error * error;
+    }
     double confidence = probability[two ? 1 : prediction];
     int bin = Math.min(BINS - 1, Math.max(0, (int) (confidence * BINS)));
     binWeight[bin] += w;
@@ -91,10 +92,15 @@ final class ClassTally extends AnswerTally {
     return ratio(logLoss[0], weight);
   }
 
+  /** The mean squared error of the probabilities: of the second of two classes, or of all. */
+  double brier() {
+    return ratio(brier[0], weight);
+  }
+
   @Override
   Stream<double[]> arrays() {
     return Stream.concat(
-        super.arrays(), Stream.of(matrix, binWeight, binProbability, binRight, logLoss));
+        super.arrays(), Stream.of(matrix, binWeight, binProbability, binRight, logLoss, brier));
   }
 
   @Override

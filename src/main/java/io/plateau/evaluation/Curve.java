@@ -2,6 +2,7 @@ package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.nn.loss.RocArea;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +45,9 @@ record Curve(List<double[]> roc, List<double[]> pr, double areaUnderRoc, double 
       }
     }
     roc.add(new double[] {1, 1});
-    return new Curve(thinned(roc), thinned(pr), area(roc), area(pr));
+    // Without a curve there are the points at its ends.
+    double area = p > 0 && n > 0 ? RocArea.of(positives, all) : area(roc);
+    return new Curve(thinned(roc), thinned(pr), area, area(pr));
   }
 
   void put(ObjectNode node) {

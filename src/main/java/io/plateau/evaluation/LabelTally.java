@@ -1,6 +1,8 @@
 package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.nn.loss.ClassCounts;
+import io.plateau.nn.loss.RocArea;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.apache.spark.api.java.JavaRDD;
  */
 final class LabelTally extends AnswerTally {
   private static final long serialVersionUID = 1;
-  private static final int BITS = 4;
+  private static final double LEAST_PROBABILITY = 1e-15;
 
   /** Rows with all labels right. */
   private final double[] exact = {0};
@@ -23,8 +25,11 @@ final class LabelTally extends AnswerTally {
   /** Labels, over all rows, that are wrong. */
   private final double[] wrong = {0};
 
+  private final double[] logLoss = {0};
+  private final double[] brier = {0};
+
   LabelTally(List<String> names, boolean probabilities) {
-    super(names, probabilities ? BITS : 0, 0);
+    super(names, probabilities ? RocArea.bits(names.size()) : 0, 0);
   }
 
   @Override
@@ -41,15 +46,22 @@ final class LabelTally extends AnswerTally {
       different += has == said ? 0 : 1;
       if (hasCurves()) {
         countProbability(l, row.probability[l], has, w);
+        countErrors(row.label[l], row.probability[l], w);
       }
     }
     wrong[0] += different * w;
     exact[0] += different == 0 ? w : 0;
   }
 
+  private void countErrors(double label, double probability, double w) {
+    double p = Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, probability));
+    logLoss[0] -= w * (label * StrictMath.log(p) + (1 - label) * StrictMath.log(1 - p));
+    brier[0] += w * (probability - label) * (probability - label);
+  }
+
   @Override
   Stream<double[]> arrays() {
-    return Stream.concat(super.arrays(), Stream.of(exact, wrong));
+    return Stream.concat(super.arrays(), Stream.of(exact, wrong, logLoss, brier));
   }
 
   /** The first numbers; accuracy is the fraction of right answers. */
@@ -59,6 +71,15 @@ final class LabelTally extends AnswerTally {
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (String name : List.of("accuracy", "subsetAccuracy", "microF1", "macroF1", "hammingLoss")) {
       metrics.put(name, measured.get(name).doubleValue());
+    }
+    metrics.put("balancedAccuracy", counts().balancedAccuracyOfLabels(weight));
+    if (hasCurves()) {
+      metrics.put("logLoss", ratio(logLoss[0], weight));
+      double auc = rocArea();
+      if (!Double.isNaN(auc)) {
+        metrics.put("auc", auc);
+      }
+      metrics.put("brier", ratio(brier[0], weight * names.size()));
     }
     return metrics;
   }
@@ -70,10 +91,6 @@ final class LabelTally extends AnswerTally {
     double precision = ratio(both, Arrays.stream(predicted).sum());
     double recall = ratio(both, Arrays.stream(actual).sum());
     double hamming = ratio(wrong[0], weight * labels);
-    double macro = 0;
-    for (int l = 0; l < labels; l++) {
-      macro += f1(l) / labels;
-    }
     ObjectNode report = begin("labels");
     report
         .put("accuracy", 1 - hamming)
@@ -81,8 +98,8 @@ final class LabelTally extends AnswerTally {
         .put("subsetAccuracy", ratio(exact[0], weight))
         .put("microPrecision", precision)
         .put("microRecall", recall)
-        .put("microF1", f1(precision, recall))
-        .put("macroF1", macro);
+        .put("microF1", ClassCounts.harmonic(precision, recall))
+        .put("macroF1", counts().meanF1());
     put(report, "perLabel");
     return report;
   }

@@ -1,5 +1,6 @@
 package io.plateau.evaluation;
 
+import io.plateau.math.FloatBuckets;
 import java.util.Arrays;
 import java.util.stream.Stream;
 

@@ -2,6 +2,7 @@ package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.nn.loss.Determination;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,13 @@ final class NumberTally extends Tally {
   private final double[] weightSquares = {0};
   final double[] squares;
   final double[] absolutes;
+
+  /** Errors as fractions of the labels that are not 0. */
+  private final double[] fractions;
+
+  /** Weight of the labels that are not 0. */
+  private final double[] notZero;
+
   final Moments[] actual;
   final Moments[] predicted;
   final Moments[] residual;
@@ -30,6 +38,8 @@ final class NumberTally extends Tally {
     int outputs = names.size();
     squares = new double[outputs];
     absolutes = new double[outputs];
+    fractions = new double[outputs];
+    notZero = new double[outputs];
     actual = Moments.several(outputs);
     predicted = Moments.several(outputs);
     residual = Moments.several(outputs);
@@ -44,25 +54,24 @@ final class NumberTally extends Tally {
       double r = row.prediction[o] - row.label[o];
       squares[o] += w * r * r;
       absolutes[o] += w * Math.abs(r);
+      if (row.label[o] != 0) {
+        fractions[o] += w * Math.abs(r / row.label[o]);
+        notZero[o] += w;
+      }
       actual[o].count(row.label[o], w);
       predicted[o].count(row.prediction[o], w);
       residual[o].count(r, w);
     }
   }
 
-  /**
-   * The coefficient of determination of an output, {@code 1 − Σw·r² / (v·(Σw − 1))}, where v =
-   * Σw·(y − mean)² / (Σw − Σw²/Σw) is the variance of the labels; not finite where they do not
-   * vary. The definition for weighted rows is that of Spark's RegressionMetrics.
-   */
+  /** The coefficient of determination of an output; not finite where the labels do not vary. */
   double r2(int output) {
-    double variance = actual[output].squares / (weight - weightSquares[0] / weight);
-    return 1 - squares[output] / (variance * (weight - 1));
+    return Determination.of(squares[output], actual[output].squares, weight, weightSquares[0]);
   }
 
   @Override
   Stream<double[]> arrays() {
-    return Stream.of(squares, absolutes, weightSquares);
+    return Stream.of(squares, absolutes, fractions, notZero, weightSquares);
   }
 
   @Override
@@ -76,7 +85,7 @@ final class NumberTally extends Tally {
     }
   }
 
-  /** The first numbers: rmse, mae and r2; of several outputs rmse and mae over all of them. */
+  /** The first numbers: rmse, mae, r2 and mape; of several outputs all but r2, over all of them. */
   @Override
   Map<String, Double> metrics() {
     int outputs = squares.length;
@@ -86,6 +95,10 @@ final class NumberTally extends Tally {
     metrics.put("mae", Arrays.stream(absolutes).sum() / all);
     if (outputs == 1) {
       metrics.put("r2", r2(0));
+    }
+    double percentage = Arrays.stream(fractions).sum() / Arrays.stream(notZero).sum();
+    if (Double.isFinite(percentage)) {
+      metrics.put("mape", percentage);
     }
     return metrics;
   }
@@ -122,6 +135,9 @@ final class NumberTally extends Tally {
         output.put("r2", r2);
       } else {
         output.putNull("r2");
+      }
+      if (notZero[o] > 0) {
+        output.put("mape", fractions[o] / notZero[o]);
       }
       putMoments(output.putObject("actual"), actual[o]);
       putMoments(output.putObject("predicted"), predicted[o]);

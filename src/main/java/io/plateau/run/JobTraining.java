@@ -112,7 +112,9 @@ final class JobTraining implements Work.Training {
   }
 
   private TrainingPlan plan(Job of) {
-    return JobModel.plan(of.spec(), prepared, data.columns().labels().size(), data.validates());
+    TrainingPlan plan =
+        JobModel.plan(of.spec(), prepared, data.columns().labels().size(), data.validates());
+    return prepared.labelScale().map(scale -> plan.in(scale.unit())).orElse(plan);
   }
 
   /** The result of this training, made with others; empty where it is made alone, in rounds. */

@@ -53,8 +53,9 @@ public record StoppingSpec(
           new Setting.Name("stopping.monitor", "monitor"),
           Domain.oneOf(monitors()),
           AUTO,
-          "value that must improve: trainLoss, validationLoss or a metric such as accuracy; auto is"
-              + " validationLoss with validation rows, else trainLoss",
+          "value that must improve: trainLoss, validationLoss or a metric of the loss: of classes and"
+              + " labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers rmse, mae,"
+              + " r2, mape; auto is validationLoss with validation rows, else trainLoss",
           spec -> spec.stopping().monitor());
 
   public static final Setting<Double> TARGET =
@@ -107,6 +108,15 @@ public record StoppingSpec(
   /** Whether a monitor cannot be measured without validation rows. */
   public static boolean needsValidation(String monitor) {
     return !monitor.equals(AUTO) && !monitor.equals(Monitor.TRAIN_LOSS.name());
+  }
+
+  /** The metrics of each epoch: the main ones of the loss, and the monitor. */
+  List<Metric> metrics(Loss loss) {
+    Stream<Metric> watched =
+        loss.metrics().stream()
+            .filter(metric -> metric.name().equals(monitor))
+            .filter(metric -> !loss.mainMetrics().contains(metric));
+    return Stream.concat(loss.mainMetrics().stream(), watched).toList();
   }
 
   Monitor monitor(Loss loss, boolean validation) {

@@ -1,15 +1,20 @@
 package io.plateau.spec;
 
 import io.plateau.nn.Network;
+import io.plateau.nn.loss.LabelUnit;
 import io.plateau.nn.loss.Loss;
+import io.plateau.nn.loss.Measurement;
+import io.plateau.nn.loss.Metric;
 import io.plateau.train.Monitor;
 import io.plateau.train.StoppingRule;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * A training specification resolved for a data set: all that decides the weights but the rows.
  *
  * @param initializer {@code auto} or a name of {@link io.plateau.nn.Initializer}
+ * @param metrics measured on validation rows after each epoch
  * @param monitor selects the best epoch where there are validation rows
  * @param seed of every random draw
  */
@@ -17,6 +22,7 @@ public record TrainingPlan(
     Network network,
     String initializer,
     Loss loss,
+    List<Metric> metrics,
     Solver solver,
     RoundsSpec rounds,
     StoppingRule stopping,
@@ -24,6 +30,7 @@ public record TrainingPlan(
     long seed)
     implements Serializable {
   public TrainingPlan {
+    metrics = List.copyOf(metrics);
     if (solver instanceof Solver.QuasiNewton
         && (rounds.batchSize() != 0 || rounds.localSteps() > 1)) {
       throw new IllegalArgumentException(
@@ -32,12 +39,38 @@ public record TrainingPlan(
     }
   }
 
+  /** A plan that measures the main metrics of the loss. */
+  public TrainingPlan(
+      Network network,
+      String initializer,
+      Loss loss,
+      Solver solver,
+      RoundsSpec rounds,
+      StoppingRule stopping,
+      Monitor monitor,
+      long seed) {
+    this(network, initializer, loss, loss.mainMetrics(), solver, rounds, stopping, monitor, seed);
+  }
+
+  /** What is measured on validation rows after each epoch. */
+  public Measurement measured() {
+    return new Measurement(loss, metrics, network.outputs());
+  }
+
+  /** The same plan for labels that are standardized, of that unit. */
+  public TrainingPlan in(LabelUnit unit) {
+    List<Metric> own = metrics.stream().map(metric -> metric.in(unit)).toList();
+    return new TrainingPlan(
+        network, initializer, loss, own, solver, rounds, stopping, monitor, seed);
+  }
+
   /** The same plan with another number of shards. */
   public TrainingPlan withShards(int shards) {
     return new TrainingPlan(
         network,
         initializer,
         loss,
+        metrics,
         solver,
         new RoundsSpec(rounds.batchSize(), rounds.localSteps(), shards),
         stopping,

@@ -70,6 +70,7 @@ public record TrainingSpec(
         built,
         network.initializer(),
         chosen,
+        stopping.metrics(chosen),
         solver,
         rounds,
         stopping.rule(monitor),

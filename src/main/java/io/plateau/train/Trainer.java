@@ -233,6 +233,11 @@ public final class Trainer {
 
   private TrainingState.Best better(TrainingState.Best best, EpochRecord record, float[] weights) {
     double value = monitor.of(record);
+    if (Double.isNaN(value)) {
+      throw new DataException(
+          "the validation rows do not determine %s, as where all their labels are alike; choose another stopping.monitor, or other validation rows"
+              .formatted(monitor.name()));
+    }
     return monitor.improves(value, best == null ? monitor.worst() : best.value(), 0)
         ? new TrainingState.Best(record.epoch(), value, weights.clone())
         : best;

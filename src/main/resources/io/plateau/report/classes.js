@@ -5,7 +5,7 @@
 
   page.classesSection = function (part, evaluation) {
     const section = page.section("evaluation", `Classes on the ${part} rows`,
-      `${page.count(evaluation.rows, "row")}, ${page.count(evaluation.labels.length, "class", "classes")}; accuracy ${page.percent(evaluation.accuracy, 2)}.`);
+      `${page.count(evaluation.rows, "row")}, ${page.count(evaluation.labels.length, "class", "classes")}; ${measures(evaluation)}.`);
     const grid = page.element("div", { class: "grid" });
     section.append(grid);
     grid.append(confusion(evaluation));
@@ -20,6 +20,13 @@
     grid.append(byClass(evaluation.perClass, curves, "class"));
     return section;
   };
+
+  /** The measures there are, in words. */
+  function measures(evaluation) {
+    const words = [["accuracy", "accuracy"], ["balanced accuracy", "balancedAccuracy"], ["AUC", "auc"], ["log loss", "logLoss"], ["Brier score", "brier"]];
+    return words.filter(([, name]) => page.isNumber(evaluation[name]))
+      .map(([word, name]) => `${word} ${page.measure(name, evaluation[name])}`).join(", ");
+  }
 
   /** Several yes-or-no labels. */
   page.labelsSection = function (part, evaluation) {

@@ -47,7 +47,7 @@
     return String(Number(value.toPrecision(4)));
   };
 
-  const SHARES = /accuracy|precision|recall|f1|auc|area|hitrate|share/i;
+  const SHARES = /accuracy|precision|recall|f1|auc|mape|area|hitrate|share/i;
 
   /** A measure by its name: shares in per cent. */
   page.measure = function (name, value) {

@@ -67,7 +67,7 @@
   /** Measures people ask for come first, the loss last. */
   function ordered(measures) {
     const rank = (name) => {
-      const at = ["accuracy", "r2", "rmse", "f1", "mae"].indexOf(name.toLowerCase());
+      const at = ["accuracy", "r2", "rmse", "auc", "f1", "mae"].indexOf(name.toLowerCase());
       return /loss/i.test(name) ? 99 : at < 0 ? 50 : at;
     };
     return Object.entries(measures).filter(([, value]) => page.isNumber(value)).sort((a, b) => rank(a[0]) - rank(b[0]));

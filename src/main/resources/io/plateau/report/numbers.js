@@ -11,8 +11,8 @@
       section.append(grid);
     }
     section.append(page.element("div", { class: "card" }, page.element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Measures" },
-      page.table("Measures", ["output*", "R²", "RMSE", "MAE", "mean of the true values", "their deviation"],
-        evaluation.outputs.map((o) => [o.name, o.r2, o.rmse, o.mae, o.actual.mean, o.actual.deviation])))));
+      page.table("Measures", ["output*", "R²", "RMSE", "MAE", "MAPE", "mean of the true values", "their deviation"],
+        evaluation.outputs.map((o) => [o.name, o.r2, o.rmse, o.mae, page.isNumber(o.mape) ? page.percent(o.mape, 2) : null, o.actual.mean, o.actual.deviation])))));
     return section;
   };
 

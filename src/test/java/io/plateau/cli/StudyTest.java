@@ -71,8 +71,7 @@ class StudyTest {
     assertThat(evaluation.at("/test/rows").asInt()).isEqualTo(20);
     assertThat(evaluation.at("/test/accuracy").asDouble())
         .isEqualTo(metrics.at("/test/accuracy").asDouble());
-    // Added up in another order than Spark's evaluators do.
-    assertThat(evaluation.at("/test/weightedF1").asDouble())
+    assertThat(evaluation.at("/test/perClass/1/f1").asDouble())
         .isCloseTo(metrics.at("/test/f1").asDouble(), within(1e-12));
     assertThat(evaluation.at("/test/logLoss").asDouble())
         .isCloseTo(metrics.at("/test/logLoss").asDouble(), within(1e-12));

@@ -160,7 +160,7 @@ class OneShardTest {
       Solver.Gradient solver = (Solver.Gradient) plan.solver();
       Validation validation =
           new DistributedValidation(
-              jobs, dealt.validation().get(), new ShardScores(plan.network(), plan.loss()));
+              jobs, dealt.validation().get(), new ShardScores(plan.network(), plan.measured()));
       TrainingState expected =
           Trainer.of(
                   new SynchronousRounds(loss, solver.optimizer(), 7),

@@ -29,6 +29,7 @@ final class Plans {
         solver instanceof Solver.Gradient ? NETWORK : NETWORK.withDropout(0, 0),
         "auto",
         Losses.named("softmaxCrossEntropy"),
+        Losses.named("softmaxCrossEntropy").metrics(),
         solver,
         new RoundsSpec(batchSize, localSteps, shards),
         StoppingRule.maxEpochs(4),

@@ -11,6 +11,7 @@ import io.plateau.math.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -108,6 +109,31 @@ class EvaluationTest {
       }
     }
     assertThat(report.get("curves")).hasSize(classes == 2 ? 1 : classes);
+
+    double recall = 0;
+    double f1 = 0;
+    double brier = 0;
+    double logLoss = 0;
+    double weight = 0;
+    for (int c = 0; c < classes; c++) {
+      recall += spark.recall(c) / classes;
+      f1 += spark.fMeasure(c) / classes;
+      for (Row row : rows) {
+        double p = ((Vector) row.get(2)).apply(c);
+        boolean is = row.getDouble(0) == c;
+        brier += row.getDouble(3) * Math.pow(p - (is ? 1 : 0), 2) / (classes == 2 ? 2 : 1);
+        logLoss -= is ? row.getDouble(3) * Math.log(p) : 0;
+        weight += row.getDouble(3) / classes;
+      }
+    }
+    Map<String, Double> metrics =
+        Evaluation.ofClasses(names(classes), true).metrics(frame(rows, 3), COLUMNS);
+    assertThat(metrics.keySet())
+        .containsExactly("accuracy", "f1", "logLoss", "balancedAccuracy", "auc", "brier");
+    assertThat(metrics.get("balancedAccuracy")).isCloseTo(recall, within(1e-12));
+    assertThat(metrics.get("f1")).isCloseTo(classes == 2 ? spark.fMeasure(1) : f1, within(1e-12));
+    assertThat(metrics.get("brier")).isCloseTo(brier / weight, within(1e-12));
+    assertThat(metrics.get("logLoss")).isCloseTo(logLoss / weight, within(1e-12));
   }
 
   @ParameterizedTest
@@ -135,6 +161,9 @@ class EvaluationTest {
         .isCloseTo(spark.areaUnderROC(), within(2e-3));
     assertThat(curve.get("areaUnderPr").doubleValue()).isCloseTo(spark.areaUnderPR(), within(2e-3));
     assertThat(curve.get("roc").size()).isBetween(10, 205);
+    if (classes == 2) {
+      assertThat(report.get("auc").doubleValue()).isCloseTo(spark.areaUnderROC(), within(1e-4));
+    }
   }
 
   @Test
@@ -191,6 +220,14 @@ class EvaluationTest {
         .isCloseTo(spark.rootMeanSquaredError(), within(1e-9));
     assertThat(report.get("mae").doubleValue()).isCloseTo(spark.meanAbsoluteError(), within(1e-9));
     assertThat(report.get("r2").doubleValue()).isCloseTo(spark.r2(), within(1e-9));
+    double fractions = 0;
+    double weight = 0;
+    for (Row row : rows) {
+      double y = row.getDouble(0);
+      fractions += row.getDouble(3) * Math.abs(row.getDouble(1) - y) / y;
+      weight += row.getDouble(3);
+    }
+    assertThat(report.get("mape").doubleValue()).isCloseTo(fractions / weight, within(1e-12));
     double[] sizes =
         rows.stream()
             .filter(row -> row.getDouble(3) == 1)

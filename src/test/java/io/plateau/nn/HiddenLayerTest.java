@@ -69,8 +69,9 @@ class HiddenLayerTest {
     double accuracy(Rows rows) {
       float[] z = network.outputs(theta, rows.matrix(), new Workspace());
       Metric accuracy = LOSS.metrics().get(0);
-      double right = accuracy.sum(z, rows.classes, rows.size(), new Targets(rows.y));
-      return accuracy.of(right, rows.size());
+      double[] right = {0};
+      accuracy.add(z, rows.classes, rows.size(), new Targets(rows.y), right, 0);
+      return accuracy.value(right, 0, rows.classes, rows.size());
     }
   }
 

@@ -93,7 +93,7 @@ public record Fit(
     LabelScale scale = spec.loss().standardizes(columns.target()) ? rows.labelScale() : null;
     try (DealtRows dealt = rows.deal(layout(rows, plan), scale, factors, listener)) {
       rows.close();
-      return train(dealt, plan, scale);
+      return train(dealt, scale == null ? plan : plan.in(scale.unit()), scale);
     }
   }
 

@@ -3,6 +3,7 @@ package io.plateau.ml.fit;
 import io.plateau.math.Moments;
 import io.plateau.nn.Network;
 import io.plateau.nn.ParameterGroup;
+import io.plateau.nn.loss.LabelUnit;
 import java.io.Serializable;
 
 /**
@@ -25,9 +26,14 @@ public record LabelScale(double[] mean, double[] deviation) implements Serializa
     return (label - mean[output]) / deviation[output];
   }
 
+  /** The unit of the labels. */
+  public LabelUnit unit() {
+    return new LabelUnit(mean, deviation);
+  }
+
   /** A label in its own unit. */
   public double unscaled(double label, int output) {
-    return label * deviation[output] + mean[output];
+    return unit().of(label, output);
   }
 
   /**

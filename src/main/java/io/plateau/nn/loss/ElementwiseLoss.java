@@ -27,7 +27,16 @@ interface ElementwiseLoss extends Loss {
 
   @Override
   default List<Metric> metrics() {
-    return List.of(new Metric.RootMeanSquaredError(link()), new Metric.MeanAbsoluteError(link()));
+    return List.of(
+        new ErrorMetric.RootMeanSquared(link()),
+        new ErrorMetric.MeanAbsolute(link()),
+        new Determination(link()),
+        new MeanAbsolutePercentage(link(), null));
+  }
+
+  @Override
+  default List<Metric> mainMetrics() {
+    return metrics().subList(0, 2);
   }
 
   @Override

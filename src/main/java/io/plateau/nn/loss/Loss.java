@@ -33,10 +33,13 @@ public interface Loss extends Choice {
    */
   double sum(float[] z, int k, int n, Targets targets, float[] dz);
 
-  /**
-   * The metrics that are measured beside the loss on validation rows; the first is the main one.
-   */
+  /** The metrics of such predictions, each of which can be the monitor of a training. */
   List<Metric> metrics();
+
+  /** The first metrics, which are measured after each epoch beside the loss. */
+  default List<Metric> mainMetrics() {
+    return metrics().subList(0, 1);
+  }
 
   /** Overwrites logits with predictions: probabilities, means, rates. */
   default void predict(float[] z, int k, int n) {

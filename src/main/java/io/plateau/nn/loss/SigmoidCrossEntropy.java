@@ -36,6 +36,11 @@ record SigmoidCrossEntropy() implements ElementwiseLoss {
 
   @Override
   public List<Metric> metrics() {
-    return List.of(new Metric.LabelAccuracy());
+    return Metrics.ofProbabilities(target());
+  }
+
+  @Override
+  public List<Metric> mainMetrics() {
+    return metrics().subList(0, 1);
   }
 }

@@ -66,6 +66,6 @@ record SoftmaxCrossEntropy() implements Loss {
 
   @Override
   public List<Metric> metrics() {
-    return List.of(new Metric.ClassAccuracy());
+    return Metrics.ofProbabilities(target());
   }
 }

@@ -26,7 +26,17 @@ class LossesTest extends LossContract {
     assertThat(Losses.names(Target.PROBABILITY)).containsExactly("sigmoidCrossEntropy");
     assertThat(Losses.names(Target.COUNT)).containsExactly("poisson");
     assertThat(Losses.metrics().stream().map(Metric::name))
-        .containsExactly("accuracy", "rmse", "mae");
+        .containsExactly(
+            "accuracy",
+            "logLoss",
+            "auc",
+            "balancedAccuracy",
+            "f1",
+            "brier",
+            "rmse",
+            "mae",
+            "r2",
+            "mape");
     for (LabelType type : LabelType.values()) {
       assertThat(type.fits(type.usualLoss())).isTrue();
     }

@@ -1,4 +1,4 @@
-package io.plateau.evaluation;
+package io.plateau.math;
 
 /**
  * Buckets for numbers of any size: as fine, relative to the number, everywhere. A bucket is the
@@ -7,8 +7,8 @@ package io.plateau.evaluation;
  *
  * @param bits of the fraction, from 0 to 12: a bucket is 2<sup>-bits</sup> of its number wide
  */
-record FloatBuckets(int bits) {
-  FloatBuckets {
+public record FloatBuckets(int bits) {
+  public FloatBuckets {
     if (bits < 0 || bits > 12) {
       throw new IllegalArgumentException("bits must be from 0 to 12, got " + bits);
     }
@@ -23,12 +23,12 @@ record FloatBuckets(int bits) {
   private static final double LEAST = 0x1p-40;
 
   /** Number of buckets for values of 0 and more. */
-  int count() {
+  public int count() {
     return 255 << bits;
   }
 
   /** The bucket of a value of 0 or more; NaN and infinity share the last with the largest. */
-  int of(double value) {
+  public int of(double value) {
     float rounded = (float) value;
     return rounded < Float.MAX_VALUE
         ? Float.floatToRawIntBits(Math.max(0f, rounded)) >>> (23 - bits)
@@ -36,14 +36,14 @@ record FloatBuckets(int bits) {
   }
 
   /** The middle of a bucket. */
-  double middle(int bucket) {
+  public double middle(int bucket) {
     double low = Float.intBitsToFloat(bucket << (23 - bits));
     double high = Float.intBitsToFloat((bucket + 1) << (23 - bits));
     return Double.isFinite(high) && high < Float.MAX_VALUE ? (low + high) / 2 : low;
   }
 
   /** Number of buckets for probabilities. */
-  int probabilities() {
+  public int probabilities() {
     return 2 * half();
   }
 
@@ -52,7 +52,7 @@ record FloatBuckets(int bits) {
   }
 
   /** The bucket of a probability: fine near 0 and as fine near 1. */
-  int ofProbability(double p) {
+  public int ofProbability(double p) {
     return p < 0.5 ? lower(p) : probabilities() - 1 - lower(1 - p);
   }
 

@@ -1,0 +1,74 @@
+package io.plateau.nn.loss;
+
+/**
+ * Coefficient of determination R², the mean over outputs; 1 is best, and the mean of the targets as
+ * prediction has 0.
+ *
+ * <p>Sums of plain squares suffice: targets are floats, whose own rounding is felt long before the
+ * cancellation in doubles.
+ */
+public record Determination(Link link) implements Metric {
+  /** Sums of an output: w·y, w·y², w·(prediction − y)². */
+  private static final int EACH = 3;
+
+  /**
+   * R² of one output, {@code 1 − Σw·r² / (v·(Σw − 1))}, where {@code v = Σw·(y − mean)² / (Σw −
+   * Σw²/Σw)} is the variance of the targets: with weights 1 it is {@code 1 − Σr² / Σ(y − mean)²}.
+   * The definition for weighted rows is that of Spark's RegressionMetrics.
+   *
+   * @param squares Σw·r²
+   * @param spread Σw·(y − mean)²
+   * @return not finite where the targets do not vary
+   */
+  public static double of(double squares, double spread, double weight, double weightSquares) {
+    double variance = spread / (weight - weightSquares / weight);
+    return 1 - squares / (variance * (weight - 1));
+  }
+
+  @Override
+  public String name() {
+    return "r2";
+  }
+
+  @Override
+  public boolean higherIsBetter() {
+    return true;
+  }
+
+  /** Σw and Σw², then those of each output. */
+  @Override
+  public int sums(int k) {
+    return 2 + EACH * k;
+  }
+
+  @Override
+  public void add(float[] z, int k, int n, Targets targets, double[] sums, int at) {
+    for (int j = 0; j < n; j++) {
+      double w = targets.weight(j);
+      if (w != 0) {
+        sums[at] += w;
+        sums[at + 1] += w * w;
+        for (int i = 0; i < k; i++) {
+          double y = targets.y()[j * k + i];
+          double r = link.mean(z[j * k + i]) - y;
+          int of = at + 2 + EACH * i;
+          sums[of] += w * y;
+          sums[of + 1] += w * y * y;
+          sums[of + 2] += w * r * r;
+        }
+      }
+    }
+  }
+
+  @Override
+  public double value(double[] sums, int at, int k, double weight) {
+    double total = 0;
+    for (int i = 0; i < k; i++) {
+      int of = at + 2 + EACH * i;
+      double spread = sums[of + 1] - sums[of] * sums[of] / sums[at];
+      double one = spread > 0 ? of(sums[of + 2], spread, sums[at], sums[at + 1]) : Double.NaN;
+      total += one;
+    }
+    return Double.isFinite(total) ? total / k : Double.NaN;
+  }
+}

@@ -1,0 +1,50 @@
+package io.plateau.nn.loss;
+
+/** Mean over outputs and examples of a function of prediction and target. */
+interface ErrorMetric extends MeanMetric {
+  /** From outputs to predictions; not softmax. */
+  Link link();
+
+  /** The function. */
+  double error(double prediction, double y);
+
+  @Override
+  default double example(float[] z, int k, float[] y, int j) {
+    double errors = 0;
+    for (int i = j * k; i < (j + 1) * k; i++) {
+      errors += error(link().mean(z[i]), y[i]);
+    }
+    return errors;
+  }
+
+  /** Mean of |prediction − y|, in the unit of the target. */
+  record MeanAbsolute(Link link) implements ErrorMetric {
+    @Override
+    public String name() {
+      return "mae";
+    }
+
+    @Override
+    public double error(double prediction, double y) {
+      return Math.abs(prediction - y);
+    }
+  }
+
+  /** Root {@code √(mean of (prediction − y)²)}, in the unit of the target. */
+  record RootMeanSquared(Link link) implements ErrorMetric {
+    @Override
+    public String name() {
+      return "rmse";
+    }
+
+    @Override
+    public double error(double prediction, double y) {
+      return (prediction - y) * (prediction - y);
+    }
+
+    @Override
+    public double ofMean(double mean) {
+      return Math.sqrt(mean);
+    }
+  }
+}
