@@ -2,6 +2,7 @@ package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.ml.fit.ColumnName;
+import io.plateau.nn.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,13 @@ public final class Evaluation {
 
   /** Evaluation of a regression with one output or several. */
   public static Evaluation ofNumbers(List<String> outputs) {
-    return new Evaluation(() -> new NumberTally(outputs));
+    return new Evaluation(() -> new NumberTally(outputs, Double.NaN));
+  }
+
+  /** Evaluation of a regression that was trained with that loss, of which it has a metric, too. */
+  public static Evaluation ofNumbers(List<String> outputs, Loss loss) {
+    double level = loss.level().orElse(Double.NaN);
+    return new Evaluation(() -> new NumberTally(outputs, level));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.plateau.evaluation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.nn.loss.Determination;
+import io.plateau.nn.loss.Quantile;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.apache.spark.api.java.JavaRDD;
 final class NumberTally extends Tally {
   private static final long serialVersionUID = 1;
 
+  private final double level;
+  private final double[] pinball = {0};
   private final double[] weightSquares = {0};
   final double[] squares;
   final double[] absolutes;
@@ -33,8 +36,12 @@ final class NumberTally extends Tally {
   final Moments[] predicted;
   final Moments[] residual;
 
-  NumberTally(List<String> names) {
+  /**
+   * @param level of the quantile that predictions estimate, or NaN for none
+   */
+  NumberTally(List<String> names, double level) {
     super(names);
+    this.level = level;
     int outputs = names.size();
     squares = new double[outputs];
     absolutes = new double[outputs];
@@ -54,6 +61,9 @@ final class NumberTally extends Tally {
       double r = row.prediction[o] - row.label[o];
       squares[o] += w * r * r;
       absolutes[o] += w * Math.abs(r);
+      if (!Double.isNaN(level)) {
+        pinball[0] += w * Quantile.pinball(level, row.prediction[o], row.label[o]);
+      }
       if (row.label[o] != 0) {
         fractions[o] += w * Math.abs(r / row.label[o]);
         notZero[o] += w;
@@ -71,7 +81,7 @@ final class NumberTally extends Tally {
 
   @Override
   Stream<double[]> arrays() {
-    return Stream.of(squares, absolutes, fractions, notZero, weightSquares);
+    return Stream.of(squares, absolutes, fractions, notZero, pinball, weightSquares);
   }
 
   @Override
@@ -85,7 +95,7 @@ final class NumberTally extends Tally {
     }
   }
 
-  /** The first numbers: rmse, mae, r2 and mape; of several outputs all but r2, over all of them. */
+  /** The first numbers: rmse, mae, r2, mape and, of a quantile, pinball; of several outputs all but r2, over all of them. */
   @Override
   Map<String, Double> metrics() {
     int outputs = squares.length;
@@ -99,6 +109,9 @@ final class NumberTally extends Tally {
     double percentage = Arrays.stream(fractions).sum() / Arrays.stream(notZero).sum();
     if (Double.isFinite(percentage)) {
       metrics.put("mape", percentage);
+    }
+    if (!Double.isNaN(level)) {
+      metrics.put("pinball", pinball[0] / all);
     }
     return metrics;
   }

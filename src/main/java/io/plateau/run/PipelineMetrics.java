@@ -4,6 +4,7 @@ import io.plateau.data.Hidden;
 import io.plateau.data.Prepared;
 import io.plateau.evaluation.Evaluation;
 import io.plateau.job.Job;
+import io.plateau.ml.NeuralNetworkRegressionModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,9 @@ final class PipelineMetrics {
     Evaluation kind =
         probabilities
             ? Evaluation.ofLabels(data.label(), true)
-            : Evaluation.ofNumbers(data.label());
+            : last instanceof NeuralNetworkRegressionModel model
+                ? Evaluation.ofNumbers(data.label(), model.trained().loss())
+                : Evaluation.ofNumbers(data.label());
     return kind.metrics(
         predicted.withColumn(ACTUAL, actual(data.label())),
         new Evaluation.Columns(ACTUAL, Prepared.PREDICTION, probability, data.weight()));

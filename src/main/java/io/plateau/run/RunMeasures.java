@@ -84,7 +84,7 @@ final class RunMeasures {
         ? Evaluation.ofClasses(prepared.classes(), true)
         : prepared.task() == Task.MULTI_LABEL
             ? Evaluation.ofLabels(data.columns().labels(), true)
-            : Evaluation.ofNumbers(data.columns().labels());
+            : Evaluation.ofNumbers(data.columns().labels(), network.loss());
   }
 
   /** Writes the files of the report, on the test rows or what stands for them. */

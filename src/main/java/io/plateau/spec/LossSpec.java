@@ -70,7 +70,7 @@ public record LossSpec(Named choice, boolean standardizeLabel) implements Serial
               + switch (labels) {
                 case CLASS -> "classes; softmaxCrossEntropy and sigmoidCrossEntropy do";
                 case LABELS -> "a vector of labels; sigmoidCrossEntropy does";
-                case NUMBER, NUMBERS -> "a regression; squared, absolute, huber and poisson do";
+                case NUMBER, NUMBERS -> "a regression; squared, absolute, huber, quantile and poisson do";
               });
     }
     return loss;

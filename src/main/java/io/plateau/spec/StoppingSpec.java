@@ -55,7 +55,7 @@ public record StoppingSpec(
           AUTO,
           "value that must improve: trainLoss, validationLoss or a metric of the loss: of classes and"
               + " labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers rmse, mae,"
-              + " r2, mape; auto is validationLoss with validation rows, else trainLoss",
+              + " r2, mape, and pinball of the loss quantile; auto is validationLoss with validation rows, else trainLoss",
           spec -> spec.stopping().monitor());
 
   public static final Setting<Double> TARGET =

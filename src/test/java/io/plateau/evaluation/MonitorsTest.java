@@ -87,7 +87,7 @@ class MonitorsTest {
       return switch (type) {
         case CLASS -> Evaluation.ofClasses(names, true);
         case LABELS -> Evaluation.ofLabels(names, true);
-        case NUMBER, NUMBERS -> Evaluation.ofNumbers(List.copyOf(names.subList(0, outputs)));
+        case NUMBER, NUMBERS -> Evaluation.ofNumbers(List.copyOf(names.subList(0, outputs)), loss);
       };
     }
   }
@@ -118,6 +118,7 @@ class MonitorsTest {
     "squared, NUMBER, 1, false",
     "squared, NUMBER, 1, true",
     "huber, NUMBERS, 2, true",
+    "quantile, NUMBER, 1, false",
     "poisson, NUMBER, 1, false",
   })
   void haveTheValuesOfTheRun(String name, LabelType type, int outputs, boolean scaled) {

@@ -246,7 +246,7 @@ class BrokenJobTest {
         file(
             "data: {path: d, label: y, standardizeLabel: true}\nloss: poisson\n",
             "j.yaml:1: standardizeLabel needs a loss of real numbers, one of squared, absolute,"
-                + " huber; got poisson"));
+                + " huber, quantile; got poisson"));
   }
 
   static Stream<Case> overrides() {

@@ -28,6 +28,7 @@ class JobWriterTest {
         "network.activation={name: leakyRelu, slope: 0.2}",
         "loss=squared",
         "loss={name: huber, delta: 2.5}",
+        "loss={name: quantile, tau: 0.9}",
         "training.batchSize=all",
         "training.localSteps=auto",
         "training.shards=13",

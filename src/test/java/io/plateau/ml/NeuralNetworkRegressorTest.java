@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plateau.math.Key;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -87,8 +88,36 @@ class NeuralNetworkRegressorTest {
     assertThatThrownBy(
             () -> lbfgs().setLoss("softmaxCrossEntropy").fit(Frames.labeled(Frames.curve(9))))
         .hasMessage(
-            "loss softmaxCrossEntropy does not fit a regression; squared, absolute, huber and"
-                + " poisson do");
+            "loss softmaxCrossEntropy does not fit a regression; squared, absolute, huber,"
+                + " quantile and poisson do");
+  }
+
+  /** Of noise that is the same for all rows: nine of ten labels lie between the two. */
+  @Test
+  void quantilesGiveAnInterval() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      Key key = Key.of(4).with(i);
+      double x = key.uniform(0);
+      rows.add(Frames.row(Vectors.dense(x), 100 + 20 * x + 5 * key.normal(1)));
+    }
+    Dataset<Row> frame = Frames.labeled(rows);
+    double[] below = new double[2];
+    double[] levels = {0.05, 0.95};
+    for (int i = 0; i < 2; i++) {
+      NeuralNetworkRegressionModel model =
+          new NeuralNetworkRegressor()
+              .setLoss("quantile(tau=%s)".formatted(levels[i]))
+              .setHiddenLayers(new int[0])
+              .setStepSize(0.02)
+              .setMaxIter(60)
+              .setPatience(0)
+              .setSeed(2)
+              .fit(frame);
+      below[i] = model.transform(frame).filter("label < prediction").count() / 1000.0;
+    }
+    assertThat(below[0]).isCloseTo(0.05, within(0.02));
+    assertThat(below[1]).isCloseTo(0.95, within(0.02));
   }
 
   @Test

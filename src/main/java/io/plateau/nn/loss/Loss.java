@@ -2,6 +2,7 @@ package io.plateau.nn.loss;
 
 import io.plateau.nn.choice.Choice;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Objective of training: a sum over examples of weight × loss, with its derivative by the network's
@@ -39,6 +40,11 @@ public interface Loss extends Choice {
   /** The first metrics, which are measured after each epoch beside the loss. */
   default List<Metric> mainMetrics() {
     return metrics().subList(0, 1);
+  }
+
+  /** The level of the quantile that predictions estimate; empty where they estimate no quantile. */
+  default OptionalDouble level() {
+    return OptionalDouble.empty();
   }
 
   /** Overwrites logits with predictions: probabilities, means, rates. */

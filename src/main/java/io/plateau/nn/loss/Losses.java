@@ -18,6 +18,7 @@ public final class Losses {
               Row.of(new ElementwiseLoss.Squared()),
               Row.of(new ElementwiseLoss.Absolute()),
               Row.of(Huber.DELTA, Huber::new),
+              Row.of(Quantile.TAU, Quantile::new),
               Row.of(new Poisson())));
 
   private Losses() {}

@@ -58,6 +58,10 @@ public final class Reference {
             ? r.times(r).times(0.5)
             : r.abs().plus(-0.5 * delta).times(delta);
       }
+      case "quantile" -> {
+        double tau = loss.settings().get("tau");
+        yield r.times(r.value > 0 ? 1 - tau : -tau);
+      }
       case "poisson" -> z.exp().minus(z.times(y));
       default -> throw new IllegalArgumentException("no reference for " + loss);
     };

@@ -15,13 +15,13 @@ class LossesTest extends LossContract {
   @Override
   List<Loss> all() {
     return Stream.concat(
-            Losses.names().stream().map(Losses::named), Stream.of(new Huber(0.5), new Huber(2.5)))
+            Losses.names().stream().map(Losses::named), Stream.of(new Huber(0.5), new Huber(2.5), new Quantile(0.05), new Quantile(0.9)))
         .toList();
   }
 
   @Test
   void factsOfTheTable() {
-    assertThat(Losses.names(Target.REAL)).containsExactly("squared", "absolute", "huber");
+    assertThat(Losses.names(Target.REAL)).containsExactly("squared", "absolute", "huber", "quantile");
     assertThat(Losses.names(Target.CLASS_INDEX)).containsExactly("softmaxCrossEntropy");
     assertThat(Losses.names(Target.PROBABILITY)).containsExactly("sigmoidCrossEntropy");
     assertThat(Losses.names(Target.COUNT)).containsExactly("poisson");
@@ -36,13 +36,20 @@ class LossesTest extends LossContract {
             "rmse",
             "mae",
             "r2",
-            "mape");
+            "mape",
+            "pinball");
     for (LabelType type : LabelType.values()) {
       assertThat(type.fits(type.usualLoss())).isTrue();
     }
     assertThat(Losses.named("huber")).isEqualTo(new Huber(1));
     assertThatThrownBy(() -> Losses.named("huber", Map.of("delta", 0.0)))
         .hasMessage("delta must be above 0, got 0.0");
+    assertThat(Losses.named("quantile")).isEqualTo(new Quantile(0.5));
+    assertThat(new Quantile(0.9).level()).hasValue(0.9);
+    assertThat(new Huber(1).level()).isEmpty();
+    for (double tau : new double[] {0, 1, Double.NaN}) {
+      assertThatThrownBy(() -> new Quantile(tau)).hasMessage("tau must be in (0, 1), got " + tau);
+    }
   }
 
   @Test
@@ -54,12 +61,13 @@ class LossesTest extends LossContract {
             "squared",
             "absolute",
             "huber",
+            "quantile",
             "poisson");
     assertThatThrownBy(() -> Losses.named("mse"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "loss must be one of softmaxCrossEntropy, sigmoidCrossEntropy, squared, absolute,"
-                + " huber, poisson, got \"mse\"");
+                + " huber, quantile, poisson, got \"mse\"");
   }
 
   @ParameterizedTest
@@ -71,6 +79,7 @@ class LossesTest extends LossContract {
     "sigmoidCrossEntropy, 200, -200, 0 1, 400, 1, -1",
     "huber, 3, -3, 0 0, 5, 1, -1",
     "absolute, 2, -2, 2 0, 2, 0, -1",
+    "quantile, 2, -2, 0 0, 2, 0.5, -0.5",
     "squared, 2, -2, 0 0, 4, 2, -2",
     "poisson, 0, 0, 2 0, 2, -1, 1",
   })
@@ -96,7 +105,7 @@ class LossesTest extends LossContract {
     assertThat(predict("sigmoidCrossEntropy", 0, ln2))
         .containsExactly(new float[] {0.5f, 2 / 3f}, within(1e-6f));
     assertThat(predict("poisson", 0, ln2)).containsExactly(new float[] {1, 2}, within(1e-6f));
-    for (String name : List.of("squared", "absolute", "huber")) {
+    for (String name : List.of("squared", "absolute", "huber", "quantile")) {
       assertThat(predict(name, 3, -4)).containsExactly(3, -4);
     }
   }

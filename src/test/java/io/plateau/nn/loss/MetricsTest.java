@@ -29,6 +29,9 @@ class MetricsTest extends MetricContract {
     assertThat(names(Losses.named(SOFTMAX).mainMetrics()))
         .isEqualTo(names(Losses.named(SIGMOID).mainMetrics()))
         .containsExactly("accuracy");
+    assertThat(names(Losses.named("quantile").metrics()))
+        .containsExactly("rmse", "mae", "r2", "mape", "pinball");
+    assertThat(names(Losses.named("quantile").mainMetrics())).containsExactly("rmse", "mae");
     for (String loss : List.of("squared", "absolute", "huber", "poisson")) {
       assertThat(names(Losses.named(loss).metrics())).containsExactly("rmse", "mae", "r2", "mape");
       assertThat(names(Losses.named(loss).mainMetrics())).containsExactly("rmse", "mae");
@@ -101,6 +104,23 @@ class MetricsTest extends MetricContract {
     assertThat(value("squared", "mape", new float[] {1, 2}, 1, new float[] {0, 4}, ONES))
         .isEqualTo(0.5);
     assertThat(value("squared", "mape", new float[] {1}, 1, new float[] {0}, ONES)).isNaN();
+  }
+
+  /** The examples of the page of mean_pinball_loss. */
+  @Test
+  void thePinballLossIsThatOfScikitLearn() {
+    float[] y = {1, 2, 3};
+    Metric low = Measured.metric(new Quantile(0.1), "pinball");
+    Metric high = Measured.metric(new Quantile(0.9), "pinball");
+    float[][] predictions = {{0, 2, 3}, {1, 2, 4}};
+    assertThat(Measured.value(low, predictions[0], 1, new Targets(y)))
+        .isCloseTo(0.1 / 3, within(1e-12));
+    assertThat(Measured.value(low, predictions[1], 1, new Targets(y)))
+        .isCloseTo(0.9 / 3, within(1e-12));
+    assertThat(Measured.value(high, predictions[0], 1, new Targets(y)))
+        .isCloseTo(0.9 / 3, within(1e-12));
+    assertThat(Measured.value(high, predictions[1], 1, new Targets(y)))
+        .isCloseTo(0.1 / 3, within(1e-12));
   }
 
   @Test
