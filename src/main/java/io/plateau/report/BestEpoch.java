@@ -11,7 +11,7 @@ import java.util.List;
  */
 record BestEpoch(int epoch, String monitor, double value, boolean kept) {
   /**
-   * Looks for it.
+   * Looks for it; of several epochs with the best value the one kept, else the first.
    *
    * @param monitor as the job has it; where the history lacks it, the validation loss, then the
    *     training loss
@@ -35,8 +35,11 @@ record BestEpoch(int epoch, String monitor, double value, boolean kept) {
     double sign = higherIsBetter(name) ? -1 : 1;
     int best = -1;
     for (int i = 0; i < values.size(); i++) {
-      if (values.get(i) != null && (best < 0 || sign * values.get(i) < sign * values.get(best))) {
-        best = i;
+      if (values.get(i) != null) {
+        double change = best < 0 ? -1 : sign * (values.get(i) - values.get(best));
+        if (change < 0 || (change == 0 && history.epochs().get(i) == kept)) {
+          best = i;
+        }
       }
     }
     if (best < 0) {

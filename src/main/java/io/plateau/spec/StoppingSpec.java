@@ -5,8 +5,10 @@ import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Metric;
 import io.plateau.train.Monitor;
 import io.plateau.train.StoppingRule;
+import io.plateau.train.Ties;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -16,11 +18,18 @@ import java.util.stream.Stream;
  * @param patience epochs without improvement after which training stops, or 0 for never
  * @param minDelta smallest change of the monitor that is an improvement
  * @param monitor trainLoss, validationLoss, a metric, or auto
+ * @param ties which of several epochs with the best value of the monitor is kept
  * @param target value of the monitor at which training stops, or NaN for none
  * @param maxSeconds time budget of all epochs together, or infinite
  */
 public record StoppingSpec(
-    int maxEpochs, int patience, double minDelta, String monitor, double target, double maxSeconds)
+    int maxEpochs,
+    int patience,
+    double minDelta,
+    String monitor,
+    Ties ties,
+    double target,
+    double maxSeconds)
     implements Serializable {
   private static final String AUTO = "auto";
 
@@ -58,6 +67,15 @@ public record StoppingSpec(
               + " r2, mape, and pinball of the loss quantile; auto is validationLoss with validation rows, else trainLoss",
           spec -> spec.stopping().monitor());
 
+  public static final Setting<String> TIES =
+      Setting.of(
+          new Setting.Name("stopping.ties", "ties"),
+          Domain.oneOf(Stream.of(Ties.values()).map(Ties::toString).toList()),
+          Ties.FIRST.toString(),
+          "which of several epochs with the same best value of the monitor is kept: the first or"
+              + " the last",
+          spec -> spec.stopping().ties().toString());
+
   public static final Setting<Double> TARGET =
       Setting.of(
           new Setting.Name("stopping.target", "target"),
@@ -75,7 +93,7 @@ public record StoppingSpec(
           spec -> spec.stopping().maxSeconds());
 
   static final List<Setting<?>> SETTINGS =
-      List.of(MAX_EPOCHS, PATIENCE, MIN_DELTA, MONITOR, TARGET, MAX_TIME);
+      List.of(MAX_EPOCHS, PATIENCE, MIN_DELTA, MONITOR, TIES, TARGET, MAX_TIME);
 
   static StoppingSpec of(Values values) {
     return new StoppingSpec(
@@ -83,6 +101,7 @@ public record StoppingSpec(
         values.get(PATIENCE),
         values.get(MIN_DELTA),
         values.get(MONITOR),
+        Ties.valueOf(values.get(TIES).toUpperCase(Locale.ROOT)),
         values.get(TARGET),
         values.get(MAX_TIME));
   }
@@ -126,17 +145,21 @@ public record StoppingSpec(
     }
     for (Metric metric : loss.metrics()) {
       if (metric.name().equals(monitor)) {
-        return new Monitor(monitor, metric.higherIsBetter());
+        return new Monitor(monitor, metric.higherIsBetter(), ties);
       }
     }
     return switch (monitor) {
-      case AUTO -> validation ? Monitor.VALIDATION_LOSS : Monitor.TRAIN_LOSS;
-      case "trainLoss" -> Monitor.TRAIN_LOSS;
-      case "validationLoss" -> Monitor.VALIDATION_LOSS;
+      case AUTO -> loss(validation ? Monitor.VALIDATION_LOSS : Monitor.TRAIN_LOSS);
+      case "trainLoss" -> loss(Monitor.TRAIN_LOSS);
+      case "validationLoss" -> loss(Monitor.VALIDATION_LOSS);
       default ->
           throw new IllegalArgumentException(
               "monitor must be auto, trainLoss, validationLoss or one of %s, got \"%s\""
                   .formatted(loss.metrics().stream().map(Metric::name).toList(), monitor));
     };
+  }
+
+  private Monitor loss(Monitor monitor) {
+    return new Monitor(monitor.name(), monitor.higherIsBetter(), ties);
   }
 }

@@ -8,8 +8,9 @@ import java.util.Objects;
  *
  * @param name {@code trainLoss}, {@code validationLoss} or a validation metric
  * @param higherIsBetter as for accuracy, not for a loss
+ * @param ties which of equal epochs is kept
  */
-public record Monitor(String name, boolean higherIsBetter) implements Serializable {
+public record Monitor(String name, boolean higherIsBetter, Ties ties) implements Serializable {
   /** The loss on the rows trained on. */
   public static final Monitor TRAIN_LOSS = new Monitor("trainLoss", false);
 
@@ -18,6 +19,12 @@ public record Monitor(String name, boolean higherIsBetter) implements Serializab
 
   public Monitor {
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(ties, "ties");
+  }
+
+  /** A monitor of whose equal epochs the first is kept. */
+  public Monitor(String name, boolean higherIsBetter) {
+    this(name, higherIsBetter, Ties.FIRST);
   }
 
   /** The value in one epoch. */
@@ -50,6 +57,11 @@ public record Monitor(String name, boolean higherIsBetter) implements Serializab
   /** Whether {@code value} is better than {@code best} by more than {@code minDelta}. */
   public boolean improves(double value, double best, double minDelta) {
     return higherIsBetter ? value > best + minDelta : value < best - minDelta;
+  }
+
+  /** Whether an epoch of that value is kept in place of an earlier one with the best so far. */
+  public boolean replaces(double value, double best) {
+    return improves(value, best, 0) || (ties == Ties.LAST && value == best);
   }
 
   /** The value that anything improves on. */

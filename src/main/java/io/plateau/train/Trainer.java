@@ -238,7 +238,7 @@ public final class Trainer {
           "the validation rows do not determine %s, as where all their labels are alike; choose another stopping.monitor, or other validation rows"
               .formatted(monitor.name()));
     }
-    return monitor.improves(value, best == null ? monitor.worst() : best.value(), 0)
+    return monitor.replaces(value, best == null ? monitor.worst() : best.value())
         ? new TrainingState.Best(record.epoch(), value, weights.clone())
         : best;
   }

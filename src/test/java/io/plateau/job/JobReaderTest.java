@@ -19,6 +19,7 @@ import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.table.TableRules;
 import io.plateau.train.Monitor;
+import io.plateau.train.Ties;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,7 +98,13 @@ class JobReaderTest {
                     new ScheduleSpec(new Named("cosine", Map.of("floor", 0.0)), 1),
                     new RoundsSpec(256, 1, 0),
                     new StoppingSpec(
-                        60, 8, 1e-4, "validationLoss", Double.NaN, Double.POSITIVE_INFINITY),
+                        60,
+                        8,
+                        1e-4,
+                        "validationLoss",
+                        Ties.FIRST,
+                        Double.NaN,
+                        Double.POSITIVE_INFINITY),
                     7),
                 new Job.Checkpointing(5, null, 3),
                 "none"));

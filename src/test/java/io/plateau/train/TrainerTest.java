@@ -206,6 +206,21 @@ class TrainerTest {
   }
 
   @Test
+  void ofEqualEpochsTheFirstOrTheLastIsKept() {
+    for (Ties ties : Ties.values()) {
+      Iterator<Double> accuracies = List.of(0.8, 0.9, 0.7, 0.9, 0.9, 0.8).iterator();
+      Trainer trainer =
+          Trainer.of(new QuadraticRounds(SGD, 1, FOUR), constant(0.1), StoppingRule.maxEpochs(6))
+              .validation(weights -> new Validation.Score(1, Map.of("accuracy", accuracies.next())))
+              .monitor(new Monitor("accuracy", true, ties))
+              .build();
+      TrainingState end = run(trainer, SGD);
+      assertThat(end.keptEpoch()).isEqualTo(ties == Ties.FIRST ? 2 : 5);
+      assertThat(end.best().value()).isEqualTo(0.9);
+    }
+  }
+
+  @Test
   void divergenceEndsAtOnceAndKeepsTheBest() {
     QuadraticRounds rounds = new QuadraticRounds(SGD, 1, FOUR).spoiltIn(3);
     TrainingState end = run(trainer(rounds, losses(3, 2, 0), StoppingRule.maxEpochs(9)), SGD);

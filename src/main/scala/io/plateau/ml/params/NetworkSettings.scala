@@ -52,6 +52,7 @@ trait NetworkSettings[E] extends HasNetworkParams {
   def setClipValue(value: Double): E = `with`(clipValue(), value)
   def setPatience(value: Int): E = `with`(patience(), value)
   def setMonitor(value: String): E = `with`(monitor(), value)
+  def setTies(value: String): E = `with`(ties(), value)
   def setWeightCol(value: String): E = `with`(weightCol(), value)
   def setValidationIndicatorCol(value: String): E = `with`(validationIndicatorCol(), value)
   def setHandleInvalid(value: String): E = `with`(handleInvalid(), value)
