@@ -99,6 +99,7 @@ final class TrainCommand implements Callable<Integer> {
           "stopped after epoch %d, resumable: train --resume continues".formatted(stop.epoch()));
       return ExitStatus.RESUMABLE.code();
     }
+    trained.calibration().ifPresent(fitted -> shell.say(fitted.describe()));
     shell.say("validation ", trained.validation());
     shell.say("test ", trained.test());
     shell.say("run in " + run.folder().uri());

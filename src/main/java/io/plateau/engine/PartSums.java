@@ -1,8 +1,9 @@
 package io.plateau.engine;
 
 /**
- * Sums over a part of the rows, as they are kept and sent: the number of the part, then the sums, or
- * where most of them are 0, such as counts by bucket, the index and the value of each that is not.
+ * Sums over a part of the rows, as they are kept and sent: the number of the part, then the sums,
+ * or where most of them are 0, such as counts by bucket, the index and the value of each that is
+ * not.
  */
 final class PartSums {
   private PartSums() {}

@@ -3,6 +3,7 @@ package io.plateau.evaluation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.nn.loss.CalibrationError;
 import io.plateau.nn.loss.ClassCounts;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -83,16 +84,12 @@ record ClassReport(ClassTally tally) {
   }
 
   private void putCalibration(ObjectNode report) {
-    double error = 0;
-    double counted = 0;
     ArrayNode bins = JsonNodeFactory.instance.arrayNode();
     for (int b = 0; b < ClassTally.BINS; b++) {
       double weight = tally.binWeight[b];
       if (weight > 0) {
         double predicted = tally.binProbability[b] / weight;
         double observed = tally.binRight[b] / weight;
-        error += weight * Math.abs(predicted - observed);
-        counted += weight;
         bins.addObject()
             .put("low", (double) b / ClassTally.BINS)
             .put("high", (b + 1.0) / ClassTally.BINS)
@@ -101,14 +98,15 @@ record ClassReport(ClassTally tally) {
             .put("observed", observed);
       }
     }
-    if (counted > 0) {
+    if (!bins.isEmpty()) {
       ObjectNode calibration = report.putObject("calibration");
       boolean two = tally.classes == 2;
       calibration.put("of", two ? "positive" : "confidence");
       if (two) {
         calibration.put("label", tally.names.get(1));
       }
-      calibration.put("expectedError", error / counted).set("bins", bins);
+      double error = CalibrationError.of(tally.binWeight, tally.binProbability, tally.binRight);
+      calibration.put("expectedError", error).set("bins", bins);
     }
   }
 

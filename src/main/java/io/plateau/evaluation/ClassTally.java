@@ -1,6 +1,7 @@
 package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.nn.loss.CalibrationError;
 import io.plateau.nn.loss.RocArea;
 import io.plateau.train.DataException;
 import java.util.List;
@@ -13,7 +14,7 @@ final class ClassTally extends AnswerTally {
   private static final long serialVersionUID = 1;
 
   /** Bins of the calibration, of equal width. */
-  static final int BINS = 15;
+  static final int BINS = CalibrationError.BINS;
 
   /** Up to here every pair of classes is counted. */
   static final int MOST_IN_MATRIX = 500;
@@ -76,7 +77,7 @@ final class ClassTally extends AnswerTally {
       brier[0] += w * error * error;
     }
     double confidence = probability[two ? 1 : prediction];
-    int bin = Math.min(BINS - 1, Math.max(0, (int) (confidence * BINS)));
+    int bin = CalibrationError.bin(confidence);
     binWeight[bin] += w;
     binProbability[bin] += w * confidence;
     if (label == (two ? 1 : prediction)) {

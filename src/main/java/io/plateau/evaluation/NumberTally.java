@@ -95,7 +95,10 @@ final class NumberTally extends Tally {
     }
   }
 
-  /** The first numbers: rmse, mae, r2, mape and, of a quantile, pinball; of several outputs all but r2, over all of them. */
+  /**
+   * The first numbers: rmse, mae, r2, mape and, of a quantile, pinball; of several outputs all but
+   * r2, over all of them.
+   */
   @Override
   Map<String, Double> metrics() {
     int outputs = squares.length;

@@ -1,9 +1,11 @@
 package io.plateau.job;
 
 import io.plateau.job.Job.Part;
+import io.plateau.spec.Calibration;
 import io.plateau.spec.Conflicts;
 import io.plateau.spec.Setting;
 import io.plateau.spec.StoppingSpec;
+import io.plateau.spec.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,7 @@ final class CrossChecks {
     checks.columns();
     checks.split();
     checks.monitor();
+    checks.calibration();
     checks.training();
   }
 
@@ -86,6 +89,19 @@ final class CrossChecks {
     } else if (test.equals(validation)
         && (test instanceof Part.Column || test instanceof Part.Path)) {
       report("test and validation must not be the same rows", "data.split.validation");
+    }
+  }
+
+  private void calibration() {
+    String calibration = draft.training().get(TrainingSpec.CALIBRATION);
+    if (known("calibration", "data.split.validation")
+        && draft.get("data.split.validation") instanceof Part.None
+        && !calibration.equals(Calibration.NONE.toString())) {
+      report(
+          "calibration "
+              + calibration
+              + " is fitted to validation rows and there are none; give data.split.validation",
+          "calibration");
     }
   }
 

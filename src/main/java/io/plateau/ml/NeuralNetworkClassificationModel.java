@@ -2,6 +2,7 @@ package io.plateau.ml;
 
 import io.plateau.engine.TrainingResult;
 import io.plateau.ml.fit.Columns;
+import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasClassWeights;
 import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.persist.ModelReader;
@@ -33,7 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class NeuralNetworkClassificationModel
     extends ProbabilisticClassificationModel<Vector, NeuralNetworkClassificationModel>
-    implements NetworkModel<NeuralNetworkClassificationModel>, HasClassWeights, MLWritable {
+    implements NetworkModel<NeuralNetworkClassificationModel>,
+        HasCalibration,
+        HasClassWeights,
+        MLWritable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(NeuralNetworkClassificationModel.class);
 

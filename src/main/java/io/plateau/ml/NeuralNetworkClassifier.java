@@ -4,6 +4,7 @@ import io.plateau.engine.RunControl;
 import io.plateau.ml.fit.Columns;
 import io.plateau.ml.fit.Fit;
 import io.plateau.ml.fit.Measures;
+import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasClassWeights;
 import io.plateau.ml.params.NetworkParams;
@@ -35,7 +36,10 @@ import org.apache.spark.sql.types.StructType;
 public final class NeuralNetworkClassifier
     extends ProbabilisticClassifier<
         Vector, NeuralNetworkClassifier, NeuralNetworkClassificationModel>
-    implements HasCheckpoints<NeuralNetworkClassifier>, HasClassWeights, DefaultParamsWritable {
+    implements HasCheckpoints<NeuralNetworkClassifier>,
+        HasCalibration,
+        HasClassWeights,
+        DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -74,6 +78,11 @@ public final class NeuralNetworkClassifier
       declared = new NetworkParams(this);
     }
     return declared;
+  }
+
+  /** {@code none} or {@code temperature}: calibrates probabilities on the validation rows. */
+  public NeuralNetworkClassifier setCalibration(String value) {
+    return with(calibration(), value);
   }
 
   /** {@code none} or {@code balanced}: each class weighs the same in all. */

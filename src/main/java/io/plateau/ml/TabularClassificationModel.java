@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasClassWeights;
 import io.plateau.ml.params.HasPredictedClass;
 import io.plateau.ml.params.NetworkParams;
@@ -26,7 +27,10 @@ import org.apache.spark.sql.types.StructType;
  * predicted label, which is a string, boolean or number as in training.
  */
 public final class TabularClassificationModel extends Model<TabularClassificationModel>
-    implements HasClassWeights, HasPredictedClass<TabularClassificationModel>, MLWritable {
+    implements HasCalibration,
+        HasClassWeights,
+        HasPredictedClass<TabularClassificationModel>,
+        MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;

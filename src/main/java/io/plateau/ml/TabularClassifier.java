@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasClassWeights;
 import io.plateau.ml.params.HasPredictedClass;
@@ -29,6 +30,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class TabularClassifier extends Estimator<TabularClassificationModel>
     implements HasCheckpoints<TabularClassifier>,
+        HasCalibration,
         HasClassWeights,
         TableSettings<TabularClassifier>,
         HasPredictedClass<TabularClassifier>,
@@ -78,6 +80,11 @@ public final class TabularClassifier extends Estimator<TabularClassificationMode
       tableParams = new TableParams(this);
     }
     return tableParams;
+  }
+
+  /** {@code none} or {@code temperature}: calibrates probabilities on the validation rows. */
+  public TabularClassifier setCalibration(String value) {
+    return with(calibration(), value);
   }
 
   /** {@code none} or {@code balanced}: each class weighs the same in all. */

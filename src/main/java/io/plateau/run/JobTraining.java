@@ -7,6 +7,7 @@ import io.plateau.engine.RunControl;
 import io.plateau.engine.RunOptions;
 import io.plateau.engine.SparkTraining;
 import io.plateau.engine.TaskTrainings;
+import io.plateau.engine.Temperature;
 import io.plateau.engine.TrainingResult;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
@@ -14,6 +15,7 @@ import io.plateau.job.Job;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.spec.Calibration;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Stage;
 import io.plateau.train.Stop;
@@ -92,12 +94,25 @@ final class JobTraining implements Work.Training {
     }
     seconds.put("epochs", result.state().history().seconds());
     Network network = plan.network().withoutDropout();
+    Optional<Temperature.Calibrated> calibrated =
+        job.spec().calibration() == Calibration.NONE
+            ? Optional.empty()
+            : Optional.of(
+                stages.during(
+                    Stage.CALIBRATE,
+                    "",
+                    () ->
+                        Temperature.of(
+                            rows.validation().orElseThrow(),
+                            network,
+                            plan.loss(),
+                            result.state().kept())));
     TrainedNetwork trained =
         new TrainedNetwork(
             network,
             plan.loss(),
             JobModel.labelType(prepared.task(), data.columns().labels().size()),
-            result.state().kept());
+            calibrated.map(Temperature.Calibrated::weights).orElse(result.state().kept()));
     stages.during(Stage.SAVE, "", () -> save(trained, run.model()));
     measures = new RunMeasures(data, prepared, rows, trained, job.spec().seed());
     Map<String, Map<String, Double>> metrics =
@@ -108,7 +123,8 @@ final class JobTraining implements Work.Training {
         metrics.getOrDefault("validation", Map.of()),
         metrics.getOrDefault("test", Map.of()),
         seconds,
-        Optional.of(result.time()));
+        Optional.of(result.time()),
+        calibrated.map(Temperature.Calibrated::temperature));
   }
 
   private TrainingPlan plan(Job of) {

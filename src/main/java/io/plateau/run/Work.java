@@ -2,6 +2,7 @@ package io.plateau.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.engine.RunControl;
+import io.plateau.engine.Temperature;
 import io.plateau.engine.TrainingTime;
 import io.plateau.job.Job;
 import io.plateau.store.Json;
@@ -75,6 +76,7 @@ public interface Work extends AutoCloseable {
    * @param test metrics on the test rows, or empty without any
    * @param seconds spent, by phase
    * @param time how the epochs spent theirs, or empty where no training was finished
+   * @param calibration of the kept weights, or empty where none was asked for
    */
   record Trained(
       TrainingState state,
@@ -82,7 +84,8 @@ public interface Work extends AutoCloseable {
       Map<String, Double> validation,
       Map<String, Double> test,
       Map<String, Double> seconds,
-      Optional<TrainingTime> time) {
+      Optional<TrainingTime> time,
+      Optional<Temperature> calibration) {
     public Trained {
       Objects.requireNonNull(state.stop(), "a training that ended has a reason");
       train = copy(train);
@@ -95,7 +98,8 @@ public interface Work extends AutoCloseable {
      * A training that was interrupted, or diverged: no weights are kept, so nothing is measured.
      */
     static Trained unfinished(TrainingState state, Map<String, Double> seconds) {
-      return new Trained(state, Map.of(), Map.of(), Map.of(), seconds, Optional.empty());
+      return new Trained(
+          state, Map.of(), Map.of(), Map.of(), seconds, Optional.empty(), Optional.empty());
     }
 
     /** The content of {@code metrics.json}. */
@@ -111,6 +115,13 @@ public interface Work extends AutoCloseable {
       all.set("validation", Json.numbers(validation));
       all.set("test", Json.numbers(test));
       all.set("seconds", Json.numbers(seconds));
+      calibration.ifPresent(
+          fitted -> {
+            ObjectNode node = all.putObject("calibration");
+            node.put("temperature", fitted.temperature());
+            scores(node.putObject("before"), fitted.before());
+            scores(node.putObject("after"), fitted.after());
+          });
       time.ifPresent(
           spent ->
               all.putObject("time")
@@ -120,6 +131,10 @@ public interface Work extends AutoCloseable {
                   .put("rounds", spent.rounds())
                   .put("advice", spent.advice().orElse(null)));
       return all;
+    }
+
+    private static void scores(ObjectNode node, Temperature.Scores scores) {
+      node.put("logLoss", scores.logLoss()).put("expectedError", scores.expectedError());
     }
 
     private static Map<String, Double> copy(Map<String, Double> numbers) {

@@ -38,6 +38,7 @@ public final class Conflicts {
     Settings.FAMILIES.forEach(conflicts::own);
     conflicts.labelScale();
     conflicts.localSteps();
+    conflicts.calibration();
     return conflicts.found;
   }
 
@@ -106,6 +107,20 @@ public final class Conflicts {
           "standardizeLabel needs a loss of real numbers, one of %s; got %s"
               .formatted(String.join(", ", Losses.names(Target.REAL)), loss),
           LossSpec.STANDARDIZE_LABEL,
+          LossSpec.FAMILY.name());
+    }
+  }
+
+  private void calibration() {
+    String loss = values.get(LossSpec.FAMILY.name());
+    String calibration = values.get(TrainingSpec.CALIBRATION);
+    if (!calibration.equals(Calibration.NONE.toString())
+        && !LossSpec.isAuto(loss)
+        && !Losses.named(loss).target().isCategorical()) {
+      add(
+          "calibration %s needs a loss of classes or labels, softmaxCrossEntropy or sigmoidCrossEntropy; got %s"
+              .formatted(calibration, loss),
+          TrainingSpec.CALIBRATION,
           LossSpec.FAMILY.name());
     }
   }

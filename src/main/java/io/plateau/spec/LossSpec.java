@@ -45,8 +45,12 @@ public record LossSpec(Named choice, boolean standardizeLabel) implements Serial
     return new LossSpec(FAMILY.of(values), values.get(STANDARDIZE_LABEL));
   }
 
+  static boolean isAuto(String loss) {
+    return loss.equals(AUTO);
+  }
+
   static boolean takesRealLabels(String loss) {
-    return loss.equals(AUTO) || Losses.named(loss).target() == Target.REAL;
+    return isAuto(loss) || Losses.named(loss).target() == Target.REAL;
   }
 
   /** Whether labels of that type are brought to mean 0 and variance 1 while training. */
@@ -70,7 +74,8 @@ public record LossSpec(Named choice, boolean standardizeLabel) implements Serial
               + switch (labels) {
                 case CLASS -> "classes; softmaxCrossEntropy and sigmoidCrossEntropy do";
                 case LABELS -> "a vector of labels; sigmoidCrossEntropy does";
-                case NUMBER, NUMBERS -> "a regression; squared, absolute, huber, quantile and poisson do";
+                case NUMBER, NUMBERS ->
+                    "a regression; squared, absolute, huber, quantile and poisson do";
               });
     }
     return loss;

@@ -16,7 +16,8 @@ public final class Settings {
               OptimizerSpec.SETTINGS,
               ScheduleSpec.SETTINGS,
               RoundsSpec.SETTINGS,
-              StoppingSpec.SETTINGS)
+              StoppingSpec.SETTINGS,
+              List.of(TrainingSpec.CALIBRATION))
           .<Setting<?>>flatMap(List::stream)
           .toList();
 

@@ -7,10 +7,13 @@ import io.plateau.nn.loss.Loss;
 import io.plateau.train.Monitor;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Specification of a training, with every setting at a value or a default.
  *
+ * @param calibration of probabilities, after training
  * @param seed of every random draw
  */
 public record TrainingSpec(
@@ -20,6 +23,7 @@ public record TrainingSpec(
     ScheduleSpec schedule,
     RoundsSpec rounds,
     StoppingSpec stopping,
+    Calibration calibration,
     long seed)
     implements Serializable {
   public static final Setting<Long> SEED =
@@ -29,6 +33,15 @@ public record TrainingSpec(
           1L,
           "seed of every random draw",
           TrainingSpec::seed);
+
+  public static final Setting<String> CALIBRATION =
+      Setting.of(
+          new Setting.Name("calibration", "calibration"),
+          Domain.oneOf(Stream.of(Calibration.values()).map(Calibration::toString).toList()),
+          Calibration.NONE.toString(),
+          "calibration of probabilities after training; temperature divides the logits by the number"
+              + " that minimizes the log loss of the validation rows",
+          spec -> spec.calibration().toString());
 
   /** The specification of these values. */
   public static TrainingSpec of(Values values) {
@@ -43,13 +56,21 @@ public record TrainingSpec(
         ScheduleSpec.of(values),
         RoundsSpec.of(values),
         StoppingSpec.of(values),
+        Calibration.valueOf(values.get(CALIBRATION).toUpperCase(Locale.ROOT)),
         values.get(SEED));
   }
 
   /** This specification for labels that have the scale to train on already. */
   public TrainingSpec withoutLabelScale() {
     return new TrainingSpec(
-        network, new LossSpec(loss.choice(), false), optimizer, schedule, rounds, stopping, seed);
+        network,
+        new LossSpec(loss.choice(), false),
+        optimizer,
+        schedule,
+        rounds,
+        stopping,
+        calibration,
+        seed);
   }
 
   /**
@@ -64,6 +85,7 @@ public record TrainingSpec(
     Network built = network.network(columns, outputs);
     Loss chosen = loss.loss(labels);
     Monitor monitor = stopping.monitor(chosen, validation);
+    requireCalibrated(chosen, validation);
     Solver solver =
         optimizer.solver(rate -> schedule.rates(rate, stopping, monitor), built.penalized());
     return new TrainingPlan(
@@ -76,5 +98,19 @@ public record TrainingSpec(
         stopping.rule(monitor),
         monitor,
         seed);
+  }
+
+  private void requireCalibrated(Loss chosen, boolean validation) {
+    if (calibration != Calibration.NONE && !chosen.target().isCategorical()) {
+      throw new IllegalArgumentException(
+          "calibration \"%s\" is of probabilities of classes or labels, which a regression does not"
+                  .formatted(calibration)
+              + " predict; it must be none");
+    }
+    if (calibration != Calibration.NONE && !validation) {
+      throw new IllegalArgumentException(
+          "calibration \"%s\" is fitted to validation rows and there are none"
+              .formatted(calibration));
+    }
   }
 }

@@ -8,6 +8,7 @@ public enum Stage {
   CHECK("checking rows"),
   PACK("packing"),
   TRAIN("training"),
+  CALIBRATE("calibrating"),
   SAVE("saving the model"),
   EVALUATE("evaluating"),
   PREDICT("predicting"),

@@ -56,6 +56,12 @@
       }
       add("training time", page.duration(history.seconds.reduce((a, b) => a + (b || 0), 0)));
     }
+    const calibration = run.metrics?.calibration;
+    if (calibration) {
+      add("temperature", page.number(calibration.temperature));
+      add("log loss by calibration", `${page.number(calibration.before.logLoss)} \u2192 ${page.number(calibration.after.logLoss)}`);
+      add("calibration error", `${page.percent(calibration.before.expectedError)} \u2192 ${page.percent(calibration.after.expectedError)}`);
+    }
     if (run.network?.parameters) {
       add("parameters", page.number(run.network.parameters));
     }

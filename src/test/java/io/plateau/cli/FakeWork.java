@@ -60,7 +60,13 @@ final class FakeWork implements Work {
         throw new UncheckedIOException(e);
       }
       return new Trained(
-          last, Map.of(), Map.of(), Map.of("accuracy", 0.75), Map.of(), Optional.empty());
+          last,
+          Map.of(),
+          Map.of(),
+          Map.of("accuracy", 0.75),
+          Map.of(),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 

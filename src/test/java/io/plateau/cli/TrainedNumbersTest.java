@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plateau.cli.CommandLineRuns.Outcome;
+import io.plateau.math.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,70 @@ class TrainedNumbersTest {
     Row row = commands.spark().read().parquet(commands.path("out")).filter("x = 1").first();
     assertThat(row.<Double>getList(row.fieldIndex("prediction")).get(0)).isCloseTo(5, within(0.5));
     assertThat(row.<Double>getList(row.fieldIndex("prediction")).get(1)).isCloseTo(4, within(0.5));
+  }
+
+  @Test
+  void probabilitiesAreCalibratedInTheModelItself() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("x,u,v,sold"));
+    List<String> test = new ArrayList<>(lines);
+    for (int i = 0; i < 400; i++) {
+      Key key = Key.of(41).with(i);
+      double x = key.normal(0);
+      String sold = x + 1.5 * key.normal(1) > 0 ? "yes" : "no";
+      (i < 300 ? lines : test)
+          .add(
+              String.format(
+                  Locale.ROOT, "%.3f,%.3f,%.3f,%s", x, key.normal(2), key.normal(3), sold));
+    }
+    commands.file("sales.csv", lines);
+    String job =
+        commands.file(
+            "sales.yaml",
+            """
+            seed: 3
+            output: @/plain
+            data: {path: @/sales.csv, label: sold, split: {validation: 0.4}}
+            network: {hidden: [32]}
+            optimizer: {learningRate: 0.02}
+            training: {batchSize: 16}
+            stopping: {maxEpochs: 20, patience: 0, monitor: auc, ties: last}
+            """);
+    commands.train(job);
+    Outcome calibrated =
+        commands.train(job, "calibration=temperature", "output=" + commands.path("cal"));
+    JsonNode plain = commands.metrics("plain");
+    JsonNode metrics = commands.metrics("cal");
+    assertThat(plain.has("calibration")).isFalse();
+    JsonNode fitted = metrics.path("calibration");
+    assertThat(calibrated.out())
+        .contains(
+            String.format(
+                Locale.ROOT, "temperature %.4g: ", fitted.path("temperature").doubleValue()));
+    assertThat(fitted.path("temperature").doubleValue()).isGreaterThan(1);
+    assertThat(fitted.at("/before/logLoss").doubleValue())
+        .isCloseTo(plain.at("/validation/logLoss").doubleValue(), within(1e-6));
+    assertThat(fitted.at("/after/logLoss").doubleValue())
+        .isCloseTo(metrics.at("/validation/logLoss").doubleValue(), within(1e-6))
+        .isLessThan(fitted.at("/before/logLoss").doubleValue());
+    for (String same : List.of("accuracy", "auc", "f1")) {
+      assertThat(metrics.at("/validation/" + same).doubleValue())
+          .as(same)
+          .isCloseTo(plain.at("/validation/" + same).doubleValue(), within(1e-3));
+    }
+    // The history has what was watched, and the model saved is the one that was measured.
+    assertThat(Files.readString(folder.resolve("cal/history.jsonl"))).contains("\"auc\":");
+    String rows = commands.file("test.csv", test);
+    double before = logLoss(commands.run("evaluate", commands.path("plain"), "--data", rows));
+    double after = logLoss(commands.run("evaluate", commands.path("cal"), "--data", rows));
+    assertThat(after).isLessThan(before);
+    assertThat(Files.readString(folder.resolve("cal/report.html"))).contains("\"temperature\":");
+  }
+
+  private static double logLoss(Outcome evaluated) {
+    assertThat(evaluated.err()).isEmpty();
+    String line =
+        evaluated.out().lines().filter(l -> l.startsWith("logLoss ")).findFirst().orElseThrow();
+    return Double.parseDouble(line.substring(8));
   }
 
   @Test

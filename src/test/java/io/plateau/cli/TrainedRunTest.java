@@ -208,7 +208,7 @@ class TrainedRunTest {
         commands.run("evaluate", trained.path("run"), "--data", commands.path("test.csv"));
     assertThat(evaluated.err()).isEmpty();
     List<String> scores = evaluated.out().lines().toList();
-    assertThat(scores).hasSize(3);
+    assertThat(scores).hasSize(6);
     assertThat(training.out().lines()).containsAll(scores.stream().map(s -> "test " + s).toList());
   }
 

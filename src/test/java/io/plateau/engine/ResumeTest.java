@@ -72,6 +72,7 @@ class ResumeTest {
         plan.network(),
         plan.initializer(),
         plan.loss(),
+        plan.metrics(),
         plan.solver(),
         plan.rounds(),
         stopping,

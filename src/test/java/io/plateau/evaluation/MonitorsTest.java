@@ -155,7 +155,8 @@ class MonitorsTest {
   @Test
   void rowsThatDoNotDetermineAMetricAreAnError() {
     Case one = new Case(Losses.named("softmaxCrossEntropy"), LabelType.CLASS, 2, null);
-    TrainingPlan plan = one.plan(Network.of(3, new int[0], 2, Activations.named("tanh")), new Monitor("auc", true));
+    TrainingPlan plan =
+        one.plan(Network.of(3, new int[0], 2, Activations.named("tanh")), new Monitor("auc", true));
     JavaRDD<Example> all =
         rows(3).map(i -> Example.dense(one.row(i).features(3), new float[] {0}, 1));
     try (DealtRows dealt =

@@ -243,6 +243,12 @@ class BrokenJobTest {
         rest(
             "loss: poisson\n" + "training: {batchSize: all, localSteps: 4}\n",
             "j.yaml:3: localSteps needs mini-batches: with batchSize all an epoch is one step"),
+        rest(
+            "loss: squared\n" + "calibration: temperature\n",
+            "j.yaml:3: calibration temperature is fitted to validation rows and there are none; give"
+                + " data.split.validation",
+            "j.yaml:3: calibration temperature needs a loss of classes or labels,"
+                + " softmaxCrossEntropy or sigmoidCrossEntropy; got squared"),
         file(
             "data: {path: d, label: y, standardizeLabel: true}\nloss: poisson\n",
             "j.yaml:1: standardizeLabel needs a loss of real numbers, one of squared, absolute,"

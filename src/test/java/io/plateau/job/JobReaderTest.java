@@ -8,6 +8,7 @@ import io.plateau.nn.column.Numbers;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Regularization;
+import io.plateau.spec.Calibration;
 import io.plateau.spec.CategorySpec;
 import io.plateau.spec.LossSpec;
 import io.plateau.spec.Named;
@@ -105,6 +106,7 @@ class JobReaderTest {
                         Ties.FIRST,
                         Double.NaN,
                         Double.POSITIVE_INFINITY),
+                    Calibration.NONE,
                     7),
                 new Job.Checkpointing(5, null, 3),
                 "none"));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plateau.math.Key;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -29,6 +31,52 @@ class NeuralNetworkClassifierTest {
   }
 
   /** Code for Spark's classifier with one class name changed. */
+  /** A network that is trained too long on few rows is too sure. */
+  @Test
+  void calibrationKeepsClassesAndLowersTheLogLossOfTheValidationRows() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      Key key = Key.of(9).with(i);
+      double x = key.normal(0);
+      double label = x + 1.5 * key.normal(1) > 0 ? 1 : 0;
+      rows.add(Frames.row(Vectors.dense(x, key.normal(2), key.normal(3)), label, i % 2 == 0));
+    }
+    Dataset<Row> frame =
+        Frames.of(
+            rows,
+            "features",
+            SQLDataTypes.VectorType(),
+            "label",
+            DataTypes.DoubleType,
+            "held",
+            DataTypes.BooleanType);
+    Dataset<Row> held = frame.filter("held");
+    NeuralNetworkClassifier classifier =
+        new NeuralNetworkClassifier()
+            .setHiddenLayers(new int[] {32})
+            .setStepSize(0.02)
+            .setMaxIter(40)
+            .setPatience(0)
+            .setBatchSize(16)
+            .setMonitor("trainLoss")
+            .setSeed(3)
+            .setValidationIndicatorCol("held");
+    Dataset<Row> plain = classifier.fit(frame).transform(held);
+    Dataset<Row> calibrated = classifier.setCalibration("temperature").fit(frame).transform(held);
+    assertThat(calibrated.select("prediction").collectAsList())
+        .isEqualTo(plain.select("prediction").collectAsList());
+    MulticlassClassificationEvaluator logLoss =
+        new MulticlassClassificationEvaluator().setMetricName("logLoss");
+    assertThat(logLoss.evaluate(calibrated)).isLessThan(0.995 * logLoss.evaluate(plain));
+    assertThatThrownBy(
+            () ->
+                new NeuralNetworkClassifier()
+                    .setHiddenLayers(new int[0])
+                    .setCalibration("temperature")
+                    .fit(frame))
+        .hasMessage("calibration \"temperature\" is fitted to validation rows and there are none");
+  }
+
   @Test
   void isWrittenAsMultilayerPerceptronClassifier() {
     NeuralNetworkClassifier trainer =

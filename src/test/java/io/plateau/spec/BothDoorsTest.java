@@ -3,7 +3,9 @@ package io.plateau.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.job.JobReader;
+import io.plateau.ml.NeuralNetworkClassifier;
 import io.plateau.ml.NeuralNetworkRegressor;
+import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.ParamReader;
 import io.plateau.nn.Column;
 import io.plateau.nn.column.Codes;
@@ -42,13 +44,16 @@ class BothDoorsTest {
     }
 
     TrainingSpec ofParams() {
-      NeuralNetworkRegressor stage = new NeuralNetworkRegressor().setSeed(1);
+      HasNetworkParams stage =
+          params.containsKey("calibration")
+              ? new NeuralNetworkClassifier().setSeed(1)
+              : new NeuralNetworkRegressor().setSeed(1);
       params.forEach((name, value) -> set(stage, name, value));
       return ParamReader.spec(stage);
     }
   }
 
-  private static void set(NeuralNetworkRegressor stage, String param, Object value) {
+  private static void set(HasNetworkParams stage, String param, Object value) {
     stage.set(
         stage.getParam(param),
         value instanceof List<?> list

@@ -3,6 +3,7 @@ package io.plateau.ml.fit;
 import io.plateau.engine.RunControl;
 import io.plateau.engine.RunOptions;
 import io.plateau.engine.SparkTraining;
+import io.plateau.engine.Temperature;
 import io.plateau.engine.TrainingResult;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
@@ -10,6 +11,7 @@ import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
+import io.plateau.spec.Calibration;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.DataException;
@@ -110,7 +112,10 @@ public record Fit(
             plan,
             new RunOptions(Optional.ofNullable(start(network, scale)), listener, control));
     requireFinite(result);
-    float[] weights = result.state().kept();
+    float[] weights =
+        spec.calibration() == Calibration.TEMPERATURE
+            ? calibrated(dealt, plan, result.state().kept())
+            : result.state().kept();
     return new Outcome(
         new TrainedNetwork(
             network.withoutDropout(),
@@ -118,6 +123,18 @@ public record Fit(
             columns.target(),
             scale == null ? weights : scale.into(network, weights)),
         result);
+  }
+
+  private float[] calibrated(DealtRows dealt, TrainingPlan plan, float[] weights) {
+    Temperature.Calibrated calibrated =
+        listener.during(
+            Stage.CALIBRATE,
+            "",
+            () ->
+                Temperature.of(
+                    dealt.validation().orElseThrow(), plan.network(), plan.loss(), weights));
+    LOG.info("{}", calibrated.temperature().describe());
+    return calibrated.weights();
   }
 
   /** The weights to start from: of a model, given, or null for random ones. */

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 
 /**
  * Quantile or pinball loss {@code Σ max(tau (y − z), (1 − tau) (z − y))}, {@code ∂loss/∂z = −tau}
- * below the target and {@code 1 − tau} above it, 0 where they are equal. Its minimum is the quantile
- * of level tau of the targets (Koenker and Bassett 1978), so that two trainings give the ends of an
- * interval; scikit-learn's mean_pinball_loss, summed over outputs.
+ * below the target and {@code 1 − tau} above it, 0 where they are equal. Its minimum is the
+ * quantile of level tau of the targets (Koenker and Bassett 1978), so that two trainings give the
+ * ends of an interval; scikit-learn's mean_pinball_loss, summed over outputs.
  *
  * @param tau in (0, 1), the probability that a target is below the prediction; ½ is the median
  */

@@ -15,13 +15,15 @@ class LossesTest extends LossContract {
   @Override
   List<Loss> all() {
     return Stream.concat(
-            Losses.names().stream().map(Losses::named), Stream.of(new Huber(0.5), new Huber(2.5), new Quantile(0.05), new Quantile(0.9)))
+            Losses.names().stream().map(Losses::named),
+            Stream.of(new Huber(0.5), new Huber(2.5), new Quantile(0.05), new Quantile(0.9)))
         .toList();
   }
 
   @Test
   void factsOfTheTable() {
-    assertThat(Losses.names(Target.REAL)).containsExactly("squared", "absolute", "huber", "quantile");
+    assertThat(Losses.names(Target.REAL))
+        .containsExactly("squared", "absolute", "huber", "quantile");
     assertThat(Losses.names(Target.CLASS_INDEX)).containsExactly("softmaxCrossEntropy");
     assertThat(Losses.names(Target.PROBABILITY)).containsExactly("sigmoidCrossEntropy");
     assertThat(Losses.names(Target.COUNT)).containsExactly("poisson");

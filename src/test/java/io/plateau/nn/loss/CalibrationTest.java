@@ -1,0 +1,125 @@
+package io.plateau.nn.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.plateau.math.Key;
+import io.plateau.nn.Examples;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What calibration measures, against formulas in double precision. */
+class CalibrationTest {
+  private static final int N = 300;
+
+  private static float[] outputs(int k) {
+    float[] z = new float[k * N];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = 3 * Key.of(15).normal(i);
+    }
+    return z;
+  }
+
+  private static double logLoss(Loss loss, float[] z, int k, Targets targets, double s) {
+    double total = 0;
+    for (int j = 0; j < N; j++) {
+      double w = targets.weight(j);
+      double sum = 0;
+      for (int i = j * k; i < (j + 1) * k; i++) {
+        sum += Math.exp(s * z[i]);
+        if (loss.target() == Target.PROBABILITY) {
+          total += w * (Math.log(1 + Math.exp(s * z[i])) - s * z[i] * targets.y()[i]);
+        }
+      }
+      if (loss.target() == Target.CLASS_INDEX) {
+        total += w * (Math.log(sum) - s * z[j * k + (int) targets.y()[j]]);
+      }
+    }
+    return total;
+  }
+
+  private static double slope(Loss loss, float[] z, int k, Targets targets, double s) {
+    return Measured.sums(new TemperedLogLoss(loss.target(), s), z, k, N, targets)[2];
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "softmaxCrossEntropy, 2, 1",
+    "softmaxCrossEntropy, 5, 0.3",
+    "softmaxCrossEntropy, 5, 4",
+    "sigmoidCrossEntropy, 1, 1",
+    "sigmoidCrossEntropy, 3, 2.5",
+  })
+  void theTemperedLogLossHasItsDerivatives(String name, int k, double s) {
+    Loss loss = Losses.named(name);
+    float[] z = outputs(k);
+    Targets targets =
+        new Targets(Examples.targets(loss, k, N, Key.of(16)), Examples.weights(N, Key.of(17)));
+    double[] sums = Measured.sums(new TemperedLogLoss(loss.target(), s), z, k, N, targets);
+
+    double step = 1e-4;
+    double at = logLoss(loss, z, k, targets, s);
+    double before = logLoss(loss, z, k, targets, s - step);
+    double after = logLoss(loss, z, k, targets, s + step);
+    double first = (after - before) / (2 * step);
+    double second =
+        (slope(loss, z, k, targets, s + step) - slope(loss, z, k, targets, s - step)) / (2 * step);
+    assertThat(sums[1]).isCloseTo(at, within(1e-7 * at));
+    assertThat(sums[2]).isCloseTo(first, within(1e-4 * (1 + Math.abs(first))));
+    assertThat(sums[3]).isCloseTo(second, within(1e-4 * (1 + second)));
+    if (s == 1) {
+      double usual =
+          Measured.value(Measured.metric(loss, "logLoss"), z, k, targets) * targets.totalWeight(N);
+      assertThat(sums[1]).isCloseTo(usual, within(1e-6 * usual));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "softmaxCrossEntropy, 2",
+    "softmaxCrossEntropy, 4",
+    "sigmoidCrossEntropy, 1",
+    "sigmoidCrossEntropy, 3",
+  })
+  void theExpectedErrorIsThatOfItsBins(String name, int k) {
+    Loss loss = Losses.named(name);
+    float[] z = outputs(k);
+    Targets targets =
+        new Targets(Examples.targets(loss, k, N, Key.of(16)), Examples.weights(N, Key.of(17)));
+    double[][] bins = new double[15][3];
+    double all = 0;
+    for (int j = 0; j < N; j++) {
+      double w = targets.weight(j);
+      if (loss.target() == Target.PROBABILITY) {
+        for (int i = j * k; i < (j + 1) * k; i++) {
+          double p = 1 / (1 + Math.exp(-z[i]));
+          all += w;
+          count(bins, p, targets.y()[i] >= 0.5, w);
+        }
+      } else {
+        double sum = 0;
+        int best = 0;
+        for (int i = 0; i < k; i++) {
+          sum += Math.exp(z[j * k + i]);
+          best = z[j * k + i] > z[j * k + best] ? i : best;
+        }
+        int c = k == 2 ? 1 : best;
+        all += w;
+        count(bins, Math.exp(z[j * k + c]) / sum, targets.y()[j] == c, w);
+      }
+    }
+    double error = 0;
+    for (double[] bin : bins) {
+      error += Math.abs(bin[1] - bin[2]) / all;
+    }
+    assertThat(Measured.value(new CalibrationError(loss.target()), z, k, targets))
+        .isCloseTo(error, within(1e-6));
+  }
+
+  private static void count(double[][] bins, double p, boolean right, double w) {
+    double[] bin = bins[(int) (15 * p)];
+    bin[0] += w;
+    bin[1] += w * p;
+    bin[2] += right ? w : 0;
+  }
+}
