@@ -1,0 +1,41 @@
+package io.plateau.engine;
+
+import io.plateau.engine.shard.DealtRows;
+import io.plateau.math.Key;
+import io.plateau.nn.Initializer;
+import io.plateau.optim.OptimizerState;
+import io.plateau.spec.TrainingPlan;
+import io.plateau.train.Rounds;
+import java.util.Arrays;
+
+/** Seconds of epochs over one shard in memory, by any number of threads, one after the other. */
+public final class EpochTimes {
+  private final ShardPair shards;
+  private final ShardSteps steps;
+  private final float[] weights;
+  private OptimizerState state;
+  private int epoch;
+
+  /**
+   * @param dealt in one shard, with validation rows
+   */
+  public EpochTimes(DealtRows dealt, TrainingPlan plan) {
+    shards =
+        new ShardPair(
+            dealt.training().rdd().collect().get(0),
+            dealt.validation().orElseThrow().rdd().collect().get(0));
+    steps = ShardSteps.of(plan, dealt.training().rows());
+    weights = plan.network().initialize(Initializer.AUTO, Key.of(1));
+    state = plan.solver().start(weights.length);
+  }
+
+  /** Makes one epoch more. */
+  public double seconds(int threads) {
+    double[] rates = new double[steps.stepsPerEpoch()];
+    Arrays.fill(rates, 1e-4);
+    Rounds.Round round = new Rounds.Round(++epoch, 0, rates);
+    final long started = System.nanoTime();
+    state = new ShardRounds(shards, steps, threads).advance(round, weights, state).state();
+    return (System.nanoTime() - started) * 1e-9;
+  }
+}
