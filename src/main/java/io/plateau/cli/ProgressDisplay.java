@@ -63,7 +63,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     }
     lossSum += outcome.lossSum();
     weight += outcome.weight();
-    int steps = round.firstStep() + round.rates().length;
+    int steps = round.firstStep() + round.steps().size();
     stepsPerEpoch = Math.max(stepsPerEpoch, steps);
     long now = nanoTime.getAsLong();
     if (live && now - drawn >= REDRAW_NANOS) {

@@ -3,7 +3,7 @@ package io.plateau.data;
 import io.plateau.nn.Column;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.Embedding;
-import io.plateau.spec.NetworkSpec;
+import io.plateau.spec.ColumnSpec;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
@@ -28,9 +28,9 @@ final class ColumnTable {
    *
    * @param network decides between one-hot vectors and embeddings
    */
-  static List<String> lines(FittedTable table, NetworkSpec network) {
+  static List<String> lines(FittedTable table, ColumnSpec spec) {
     List<ColumnNote> notes = table.notes();
-    Map<String, String> inputs = inputs(table, network);
+    Map<String, String> inputs = inputs(table, spec);
     List<List<String>> cells = new ArrayList<>(List.of(HEAD));
     int shown = 0;
     for (ColumnNote note : notes) {
@@ -53,11 +53,11 @@ final class ColumnTable {
   }
 
   /** What the network makes of the codes of each category. */
-  private static Map<String, String> inputs(FittedTable table, NetworkSpec network) {
+  private static Map<String, String> inputs(FittedTable table, ColumnSpec spec) {
     Map<String, String> inputs = new HashMap<>();
     for (FittedColumn column : table.columns()) {
       if (column instanceof FittedCategory category) {
-        Column input = network.category(new Codes(category.size(), true));
+        Column input = spec.category(new Codes(category.size(), true));
         inputs.put(
             column.name(),
             input instanceof Embedding ? ", embedding of " + input.outputs() : ", one-hot");

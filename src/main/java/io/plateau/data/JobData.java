@@ -145,7 +145,7 @@ public final class JobData implements AutoCloseable {
   /** Lines to print about what was decided of the data: the task, and the table of columns. */
   public List<String> notes() {
     List<String> lines = new ArrayList<>(notes);
-    lines.addAll(ColumnTable.lines(prepare().table(), spec.network()));
+    lines.addAll(ColumnTable.lines(prepare().table(), spec.network().columns()));
     return lines;
   }
 

@@ -4,6 +4,9 @@ import io.plateau.engine.shard.Census;
 import io.plateau.evaluation.DataProfile;
 import io.plateau.ml.TableEncoderModel;
 import io.plateau.ml.fit.LabelScale;
+import io.plateau.nn.loss.LabelType;
+import io.plateau.spec.DataFacts;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.FittedTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +81,13 @@ public final class Prepared {
     long others = profile.rows().values().stream().mapToLong(Long::longValue).sum();
     return new Census(
         counts.weighted, counts.nonZeros, others - profile.rows().getOrDefault("train", 0L));
+  }
+
+  /** Facts that the defaults of a training follow from. */
+  public DataFacts facts(LabelType type) {
+    boolean table =
+        table().columns().stream().anyMatch(column -> column.kind() != ColumnKind.VECTOR);
+    return new DataFacts(table, Optional.of(type), census().rows());
   }
 
   /** Statistics of the training rows for the report. */

@@ -26,13 +26,15 @@ record DistributedLoss(SparkRound jobs, ShardedRows rows, Network network, Loss 
    * The sum of loss and gradient over all shards in one step, or null without rows.
    *
    * @param description as Spark's UI shows it
+   * @param dropout factor of the rates of dropout
    */
-  Partial gradientSum(String description, StepRows steps, int step, float[] weights) {
+  Partial gradientSum(
+      String description, StepRows steps, int step, double dropout, float[] weights) {
     return sums()
         .of(
             description,
             RoundInput.of(weights),
             weights.length,
-            new GradientTask(steps, step, rows.partitioner()));
+            new GradientTask(steps, step, dropout, rows.partitioner()));
   }
 }

@@ -38,9 +38,9 @@ record EpochRounds(
 
   @Override
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
-    int last = round.firstStep() + round.rates().length;
+    int last = round.firstStep() + round.steps().size();
     String description =
-        round.rates().length == stepsPerEpoch()
+        round.steps().size() == stepsPerEpoch()
             ? "epoch " + round.epoch()
             : "epoch %d, steps %d-%d/%d"
                 .formatted(round.epoch(), round.firstStep() + 1, last, stepsPerEpoch());

@@ -9,7 +9,7 @@ import org.apache.spark.api.java.function.Function2;
  * Sums the gradient of one step over the shards of a partition; a vector for each of the largest
  * subtrees they make up.
  */
-record GradientTask(StepRows rows, int step, ShardPartitioner partitioner)
+record GradientTask(StepRows rows, int step, double dropout, ShardPartitioner partitioner)
     implements Function2<RoundInput, Iterator<Shard>, Iterator<Partial>> {
 
   @Override
@@ -22,7 +22,7 @@ record GradientTask(StepRows rows, int step, ShardPartitioner partitioner)
   private Partial gradient(Shard shard, float[] theta, TaskWorkspace workspace) {
     long started = System.nanoTime();
     Partial partial = new Partial(shard.id(), new float[theta.length]);
-    rows.add(shard, step, theta, partial, workspace);
+    rows.add(shard, step, dropout, theta, partial, workspace);
     partial.nanos = System.nanoTime() - started;
     return partial.rows == 0 ? null : partial;
   }

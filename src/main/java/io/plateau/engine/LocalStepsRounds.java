@@ -16,7 +16,7 @@ record LocalStepsRounds(
 
   @Override
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
-    int steps = round.rates().length;
+    int steps = round.steps().size();
     float[][] arrays = RoundInput.arrays(weights, state);
     int first = round.firstStep();
     Partial sum =
@@ -29,7 +29,7 @@ record LocalStepsRounds(
                 new LocalStepsTask(
                     loss.steps(round.epoch(), stepsPerEpoch),
                     optimizer,
-                    new LocalStepsTask.Steps(state.step(), first, round.rates()),
+                    new LocalStepsTask.Steps(state.step(), first, round.steps()),
                     loss.rows().weight(),
                     loss.rows().partitioner()));
     if (sum == null) {

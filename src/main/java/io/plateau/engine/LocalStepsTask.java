@@ -4,9 +4,11 @@ import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardPartitioner;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
+import io.plateau.train.Rates;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.api.java.function.Function2;
 
 /**
@@ -30,9 +32,9 @@ record LocalStepsTask(
    *
    * @param before steps that the optimizer has made before this round
    * @param first step of the round in its epoch, from 0
-   * @param rates learning rate of each step
+   * @param each what holds in each step
    */
-  record Steps(long before, int first, double[] rates) implements Serializable {}
+  record Steps(long before, int first, List<Rates.Step> each) implements Serializable {}
 
   @Override
   public Iterator<Partial> call(RoundInput input, Iterator<Shard> shards) {
@@ -51,17 +53,18 @@ record LocalStepsTask(
     Partial step = new Partial(shard.id(), workspace.gradient(length));
     Partial sum = new Partial(shard.id(), new float[length * arrays.length]);
     double norm = 0;
-    for (int s = 0; s < steps.rates.length; s++) {
+    for (int s = 0; s < steps.each.size(); s++) {
       Arrays.fill(step.sum, 0);
       step.loss = 0;
       step.weight = 0;
-      rows.add(shard, steps.first + s, theta, step, workspace);
+      Rates.Step its = steps.each.get(s);
+      rows.add(shard, steps.first + s, its.dropout(), theta, step, workspace);
       if (step.weight > 0) {
         sum.loss += step.loss + step.weight * optimizer.penalty(theta);
         sum.weight += step.weight;
         step.divide();
-        norm = s == steps.rates.length - 1 ? step.vectorNorm() : 0;
-        state = optimizer.update(theta, step.sum, state, steps.rates[s]);
+        norm = s == steps.each.size() - 1 ? step.vectorNorm() : 0;
+        state = optimizer.update(theta, step.sum, state, its.rate(), its.decay());
       }
     }
     sum.rows = step.rows;

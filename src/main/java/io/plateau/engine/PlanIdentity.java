@@ -2,6 +2,10 @@ package io.plateau.engine;
 
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardedRows;
+import io.plateau.nn.BiasInitializer;
+import io.plateau.nn.Initialization;
+import io.plateau.optim.Schedule;
+import io.plateau.optim.Schedules;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.RunIdentity;
 import java.util.Arrays;
@@ -31,7 +35,9 @@ final class PlanIdentity {
                 "initial weights",
                 initial
                     .map(weights -> "given, " + Integer.toHexString(Arrays.hashCode(weights)))
-                    .orElse(plan.initializer()))
+                    .orElse(plan.initialization().weights().text()))
+            .fact("initial biases", biases(plan.initialization(), initial))
+            .fact("output of zeros", plan.initialization().zeroOutputs() ? true : null)
             .fact("loss", plan.loss())
             .fact("batch size", plan.rounds().batchSize())
             .fact("local steps", plan.rounds().localSteps())
@@ -47,8 +53,20 @@ final class PlanIdentity {
                     .fact("optimizer", gradient.optimizer().rules())
                     .fact("learning rate", gradient.rates().base())
                     .fact("schedule", gradient.rates().schedule())
-                    .fact("reduction on plateau", gradient.rates().reduction()),
+                    .fact("reduction on plateau", gradient.rates().reduction())
+                    .fact("dropout over time", changing(gradient.rates().dropout()))
+                    .fact("weight decay over time", changing(gradient.rates().decay())),
             quasiNewton -> facts.fact("optimizer", quasiNewton.lbfgs()));
     return facts.build();
+  }
+
+  /** What biases begin as, or null for zeros and where weights are given. */
+  private static String biases(Initialization how, Optional<float[]> initial) {
+    return initial.isPresent() || how.biases() == BiasInitializer.ZERO ? null : how.biases().text();
+  }
+
+  /** A schedule, or null for one that changes nothing, as in runs before there was a choice. */
+  private static Schedule changing(Schedule schedule) {
+    return schedule instanceof Schedules.Constant ? null : schedule;
   }
 }

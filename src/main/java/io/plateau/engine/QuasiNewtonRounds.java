@@ -31,6 +31,7 @@ record QuasiNewtonRounds(DistributedLoss loss, Lbfgs lbfgs) implements Rounds {
                       "iteration " + round.epoch() + ", evaluation " + ++evaluations[0],
                       all,
                       0,
+                      1,
                       theta);
               sum.divide();
               System.arraycopy(sum.sum, 0, gradient, 0, gradient.length);

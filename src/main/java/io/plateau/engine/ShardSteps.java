@@ -7,6 +7,7 @@ import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import io.plateau.spec.Solver;
 import io.plateau.spec.TrainingPlan;
+import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
 import io.plateau.train.Validation;
 import java.io.Serializable;
@@ -79,16 +80,18 @@ record ShardSteps(
     long count = 0;
     double norm = 0;
     OptimizerState now = state;
-    int steps = round.rates().length;
+    int steps = round.steps().size();
     for (int s = 0; s < steps && Double.isFinite(lossSum); s++) {
       ParallelMap.requireAlive(context);
-      Partial step = slices.meanGradient(rows.of(shard, order, round.firstStep() + s));
+      Rates.Step its = round.steps().get(s);
+      Partial step =
+          slices.meanGradient(rows.of(shard, order, round.firstStep() + s, its.dropout()));
       count += step.rows;
       if (step.weight > 0) {
         lossSum += step.loss + step.weight * optimizer.penalty(theta);
         weight += step.weight;
         norm = s == steps - 1 ? step.vectorNorm() : 0;
-        now = optimizer.update(theta, step.sum, now, round.rates()[s]);
+        now = optimizer.update(theta, step.sum, now, its.rate(), its.decay());
       }
     }
     Rounds.Outcome outcome = Rounds.Outcome.of(lossSum, weight, count, norm, now);

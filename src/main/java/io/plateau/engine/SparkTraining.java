@@ -7,7 +7,7 @@ import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Blas;
 import io.plateau.math.Key;
-import io.plateau.nn.Initializer;
+import io.plateau.math.Matrix;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.Rule;
 import io.plateau.spec.TrainingPlan;
@@ -110,7 +110,7 @@ public final class SparkTraining {
       RunIdentity identity = PlanIdentity.of(plan, options.initialWeights(), dealt);
       options.listener().begin(identity);
       final long started = System.nanoTime();
-      Start start = new Start(identity, () -> start(plan, options.initialWeights()));
+      Start start = new Start(identity, () -> start(plan, options.initialWeights(), jobs, rows));
       TrainingState end = train(trainer.build(), start, options, spark, snapshot);
       TrainingTime time = time(jobs, scoring, rounds, (System.nanoTime() - started) * 1e-9);
       LOG.info("{}: {}", end.stop().detail(), time);
@@ -163,22 +163,25 @@ public final class SparkTraining {
             jobs.computing(), jobs.waiting(), rounds.stepsPerRound(), rounds.stepsPerEpoch()));
   }
 
-  static TrainingState start(TrainingPlan plan, Optional<float[]> initial) {
-    float[] weights =
-        initial
-            .map(float[]::clone)
-            .orElseGet(
-                () ->
-                    plan.network()
-                        .initialize(
-                            Initializer.named(plan.initializer()),
-                            Key.of(plan.seed()).with("weights")));
+  /** The state before the first step. */
+  static TrainingState start(
+      TrainingPlan plan, Optional<float[]> initial, SparkRound jobs, ShardedRows rows) {
+    float[] weights = initial.map(float[]::clone).orElseGet(() -> initialized(plan, jobs, rows));
     if (weights.length != plan.network().parameters()) {
       throw new IllegalArgumentException(
           "%s takes %s initial weights, got %s"
               .formatted(plan.network(), plan.network().parameters(), weights.length));
     }
     return TrainingState.start(weights, plan.solver().start(weights.length));
+  }
+
+  private static float[] initialized(TrainingPlan plan, SparkRound jobs, ShardedRows rows) {
+    Optional<Matrix> sample =
+        plan.initialization().needsSample()
+            ? Optional.of(StartSample.of(jobs, rows, plan.network()))
+            : Optional.empty();
+    return plan.network()
+        .initialize(plan.initialization(), Key.of(plan.seed()).with("weights"), sample);
   }
 
   private static Rounds rounds(DistributedLoss loss, TrainingPlan plan) {

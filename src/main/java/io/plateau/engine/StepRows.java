@@ -26,9 +26,10 @@ record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
    * @param order of the shard's rows, or null where they are taken as they lie
    * @param from the first of them in that order
    * @param to after the last
-   * @param dropout key of the masks
+   * @param masks key of the masks of dropout
+   * @param dropout factor of the rates of dropout
    */
-  record Rows(Shard shard, int[] order, int from, int to, Key dropout) {}
+  record Rows(Shard shard, int[] order, int from, int to, Key masks, double dropout) {}
 
   /** The order of a shard's rows in the epoch; null where they are taken as they lie. */
   int[] order(Shard shard) {
@@ -39,19 +40,31 @@ record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
    * The rows of a step.
    *
    * @param order of the shard, from {@link #order}
+   * @param dropout factor of the rates of dropout
    */
-  Rows of(Shard shard, int[] order, int step) {
+  Rows of(Shard shard, int[] order, int step, double dropout) {
     return new Rows(
         shard,
         order,
         (int) ((long) shard.rows() * step / steps),
         (int) ((long) shard.rows() * (step + 1) / steps),
-        Key.of(seed).with("dropout").with(epoch).with(step).with(shard.id()));
+        Key.of(seed).with("dropout").with(epoch).with(step).with(shard.id()),
+        dropout);
   }
 
-  /** <em>Adds into</em> {@code partial} loss, weight, rows and gradient of one step. */
-  void add(Shard shard, int step, float[] theta, Partial partial, TaskWorkspace scratch) {
-    Rows rows = of(shard, order(shard), step);
+  /**
+   * <em>Adds into</em> {@code partial} loss, weight, rows and gradient of one step.
+   *
+   * @param dropout factor of the rates of dropout
+   */
+  void add(
+      Shard shard,
+      int step,
+      double dropout,
+      float[] theta,
+      Partial partial,
+      TaskWorkspace scratch) {
+    Rows rows = of(shard, order(shard), step, dropout);
     for (int start = rows.from; start < rows.to; start += CHUNK) {
       add(rows, start, Math.min(rows.to, start + CHUNK), theta, partial, scratch);
     }
@@ -68,7 +81,11 @@ record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
             : rows.shard.gather(rows.order, start, end, scratch.buffer);
     partial.loss +=
         network.gradient(
-            theta, batch.masked(rows.dropout.with(start)), loss, scratch.workspace, partial.sum);
+            theta,
+            batch.masked(rows.masks.with(start), rows.dropout),
+            loss,
+            scratch.workspace,
+            partial.sum);
     partial.weight += batch.targets().totalWeight(batch.size());
     partial.rows += batch.size();
   }

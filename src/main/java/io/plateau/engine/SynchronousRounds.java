@@ -2,6 +2,7 @@ package io.plateau.engine;
 
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
+import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
 
 /**
@@ -18,11 +19,13 @@ record SynchronousRounds(DistributedLoss loss, Optimizer optimizer, int stepsPer
 
   @Override
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
+    Rates.Step step = round.steps().get(0);
     Partial sum =
         loss.gradientSum(
             "epoch " + round.epoch() + ", step " + (round.firstStep() + 1) + "/" + stepsPerEpoch,
             loss.steps(round.epoch(), stepsPerEpoch),
             round.firstStep(),
+            step.dropout(),
             weights);
     if (sum == null) {
       return Outcome.empty(state);
@@ -32,7 +35,7 @@ record SynchronousRounds(DistributedLoss loss, Optimizer optimizer, int stepsPer
     double lossSum = sum.loss + sum.weight * optimizer.penalty(weights);
     Outcome outcome = Outcome.of(lossSum, sum.weight, sum.rows, norm, state);
     return outcome.finite()
-        ? outcome.with(optimizer.update(weights, sum.sum, state, round.rates()[0]))
+        ? outcome.with(optimizer.update(weights, sum.sum, state, step.rate(), step.decay()))
         : outcome;
   }
 }

@@ -69,9 +69,10 @@ public final class TaskTrainings {
   public static Optional<List<TrainingResult>> run(
       DealtRows dealt, List<TrainingPlan> plans, StopRequest request, DoubleConsumer progress) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(dealt.training().rdd().context());
+    SparkRound jobs = new SparkRound(spark);
     List<Training> trainings = new ArrayList<>();
     for (TrainingPlan plan : plans) {
-      float[] weights = SparkTraining.start(plan, Optional.empty()).weights();
+      float[] weights = SparkTraining.start(plan, Optional.empty(), jobs, dealt.training()).weights();
       RunIdentity identity = PlanIdentity.of(plan, Optional.empty(), dealt);
       trainings.add(new Training(plan, weights, identity.facts(), dealt.training().rows()));
     }
@@ -107,7 +108,8 @@ public final class TaskTrainings {
 
   /** The state of a training that was asked to stop while it was in a task: nothing is kept. */
   public static TrainingState stopped(TrainingPlan plan) {
-    TrainingState start = SparkTraining.start(plan, Optional.empty());
+    float[] weights = new float[plan.network().parameters()];
+    TrainingState start = TrainingState.start(weights, plan.solver().start(weights.length));
     return new TrainingState(
         start.weights(),
         start.optimizer(),

@@ -2,6 +2,7 @@ package io.plateau.job;
 
 import io.plateau.spec.Domain;
 import io.plateau.spec.LossSpec;
+import io.plateau.spec.Recipe;
 import io.plateau.table.TableRules;
 import io.plateau.table.TableSetting;
 import java.util.List;
@@ -58,7 +59,7 @@ final class DataKeys {
         Key.of(LossSpec.STANDARDIZE_LABEL),
         table(TableSetting.MISSING),
         table(TableSetting.UNSEEN),
-        table(TableSetting.SCALE),
+        scale(),
         table(TableSetting.MAX_CATEGORIES),
         Keys.key(
             "data.split.test",
@@ -72,6 +73,17 @@ final class DataKeys {
             new Key.Written<>("null"),
             "rows measured after every epoch; the best epoch's weights are kept",
             job -> job.data().split().validation()));
+  }
+
+  private static Key<?> scale() {
+    return Keys.key(
+        path(TableSetting.SCALE),
+        Kinds.choice(TableSetting.SCALE::words),
+        new Key.Derived<>(
+            "robust; standard with recipe plain",
+            draft -> Recipe.isTabular(draft.training()) ? "robust" : "standard"),
+        TableSetting.SCALE.doc(),
+        job -> (String) TableSetting.SCALE.of(job.data().treatment().rules()));
   }
 
   /** The key of a setting for the treatment of columns. */

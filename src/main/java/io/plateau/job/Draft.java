@@ -1,5 +1,6 @@
 package io.plateau.job;
 
+import io.plateau.spec.DataFacts;
 import io.plateau.spec.Setting;
 import io.plateau.spec.Settings;
 import io.plateau.spec.TrainingSpec;
@@ -34,7 +35,8 @@ final class Draft {
 
   /** The settings of the training that are written and not broken. */
   Values training() {
-    Values training = Values.NONE;
+    boolean table = !"idx".equals(this.<String>get("data.format"));
+    Values training = Values.NONE.on(table ? DataFacts.TABLE : DataFacts.VECTORS);
     for (Setting<?> setting : Settings.ALL) {
       training = with(training, setting);
     }

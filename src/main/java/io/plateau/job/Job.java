@@ -39,6 +39,11 @@ public record Job(
     return new Job(name, output, other, spec, checkpoint, logs);
   }
 
+  /** This job with another training. */
+  public Job withSpec(TrainingSpec other) {
+    return new Job(name, output, data, other, checkpoint, logs);
+  }
+
   /**
    * @param format of any Spark source, or idx
    * @param options for the source

@@ -2,6 +2,7 @@ package io.plateau.job;
 
 import io.plateau.spec.Domain;
 import io.plateau.spec.LossSpec;
+import io.plateau.spec.Recipe;
 import io.plateau.spec.Setting;
 import io.plateau.spec.Settings;
 import io.plateau.spec.TrainingSpec;
@@ -38,7 +39,7 @@ final class Keys {
   }
 
   private static List<Key<?>> all() {
-    Set<Setting<?>> placed = Set.of(TrainingSpec.SEED, LossSpec.STANDARDIZE_LABEL);
+    Set<Setting<?>> placed = Set.of(TrainingSpec.SEED, Recipe.NAME, LossSpec.STANDARDIZE_LABEL);
     return Stream.of(
             Stream.of(
                 key(
@@ -59,7 +60,8 @@ final class Keys {
                     Kinds.choice(Job.TaskWord.class),
                     new Key.Written<>("auto"),
                     "classification or regression; auto decides by the loss and the label's values",
-                    job -> job.data().treatment().task())),
+                    job -> job.data().treatment().task()),
+                Key.of(Recipe.NAME)),
             DataKeys.all().stream(),
             Settings.ALL.stream().filter(setting -> !placed.contains(setting)).map(Key::of),
             files())

@@ -13,14 +13,15 @@ public interface Matrix {
   int columns();
 
   /**
-   * Adds a product into {@code z}: {@code Z (out×n) += W (out×in) · X (in×n)}, all column-major.
+   * Adds a product into {@code z}: {@code Z (out×n) += α W (out×in) · X (in×n)}, all column-major.
    *
+   * @param alpha α
    * @param w holds W from index {@code wAt}
    */
-  void addProduct(float[] w, int wAt, int out, float[] z);
+  void addProduct(float alpha, float[] w, int wAt, int out, float[] z);
 
-  /** Adds an outer product into {@code dw}: {@code dW (out×in) += dZ (out×n) · Xᵀ (n×in)}. */
-  void addOuterProduct(float[] dz, int out, float[] dw, int dwAt);
+  /** Adds an outer product into {@code dw}: {@code dW (out×in) += α dZ (out×n) · Xᵀ (n×in)}. */
+  void addOuterProduct(float alpha, float[] dz, int out, float[] dw, int dwAt);
 
   /**
    * The examples {@code order[from … to)} of this one, copied.

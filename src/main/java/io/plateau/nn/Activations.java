@@ -18,8 +18,10 @@ public final class Activations {
               Row.of(new Activation.Relu()),
               Row.of(Activation.LeakyRelu.SLOPE, Activation.LeakyRelu::new),
               Row.of(Activation.Elu.ALPHA, Activation.Elu::new),
+              Row.of(new Selu()),
               Row.of(new SmoothRectifiers.Gelu()),
               Row.of(new SmoothRectifiers.Silu()),
+              Row.of(new SmoothRectifiers.Mish()),
               Row.of(new SmoothRectifiers.Softplus())));
 
   private Activations() {}

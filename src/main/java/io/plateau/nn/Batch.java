@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param x features, in×n
  * @param targets of at least n examples
  * @param masks key of the masks of dropout; empty for none
+ * @param dropout what rates of dropout are multiplied by, in [0, 1]
  */
-public record Batch(Matrix x, Targets targets, Optional<Key> masks) {
+public record Batch(Matrix x, Targets targets, Optional<Key> masks, double dropout) {
   public Batch {
     int weights = targets.weights().length;
     if (weights > 0 && weights < x.columns()) {
@@ -23,12 +24,17 @@ public record Batch(Matrix x, Targets targets, Optional<Key> masks) {
 
   /** Examples without dropout. */
   public Batch(Matrix x, Targets targets) {
-    this(x, targets, Optional.empty());
+    this(x, targets, Optional.empty(), 1);
   }
 
   /** The same examples with dropout. */
   public Batch masked(Key key) {
-    return new Batch(x, targets, Optional.of(key));
+    return masked(key, 1);
+  }
+
+  /** The same examples with dropout at a fraction of the layers' rates. */
+  public Batch masked(Key key, double dropout) {
+    return new Batch(x, targets, Optional.of(key), dropout);
   }
 
   /** Number of examples. */

@@ -2,10 +2,11 @@ package io.plateau.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Layer with parameters and the layers without that follow it, as reports show a network. {@link
- * Columns}, which prepare the inputs, are no block.
+ * Layer and those that follow it and do not {@linkplain Layer#beginsBlock begin a block}, as
+ * reports show a network: a dense layer with its activation.
  *
  * @param inputs numbers of an example that the block takes
  * @param outputs numbers of an example that the block gives
@@ -31,7 +32,7 @@ public record Block(int inputs, int outputs, Activation activation, List<Paramet
     int at = 0;
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
-      if (begins(layer)) {
+      if (layer.beginsBlock()) {
         int from = at;
         blocks.add(
             new Block(
@@ -45,17 +46,17 @@ public record Block(int inputs, int outputs, Activation activation, List<Paramet
     return blocks;
   }
 
-  /** Whether a block begins with a layer. */
-  static boolean begins(Layer layer) {
-    return layer.parameters() > 0 && !(layer instanceof Columns);
-  }
-
-  /** The activation before the first layer with parameters. */
+  /** The activation before the next block. */
   private static Activation activation(List<Layer> layers) {
     return layers.stream()
-        .takeWhile(layer -> layer.parameters() == 0)
-        .filter(Activate.class::isInstance)
-        .map(layer -> ((Activate) layer).activation())
+        .takeWhile(layer -> !layer.beginsBlock())
+        .flatMap(
+            layer ->
+                layer instanceof Activate activate
+                    ? Stream.of(activate.activation())
+                    : layer instanceof ParametricActivation parametric
+                        ? Stream.of(parametric.activation())
+                        : Stream.empty())
         .findFirst()
         .orElse(new Activation.Identity());
   }

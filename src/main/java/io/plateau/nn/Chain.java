@@ -18,7 +18,7 @@ record Chain(List<Layer> layers) implements Serializable {
     int from = at;
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
-      Pass inner = pass.inner(l).forward(key(pass, l), free);
+      Pass inner = pass.inner(l).forward(key(pass, l), free).dropout(pass.dropout());
       Matrix outputs = layer.forward(theta, from, given, inner);
       inner.keep(given, outputs);
       free = !layer.keepsOutputs() && (free || outputs != given);
@@ -26,6 +26,30 @@ record Chain(List<Layer> layers) implements Serializable {
       from += layer.parameters();
     }
     return given;
+  }
+
+  /** <em>Overwrites</em> the range of θ, like {@link Layer#initialize}. */
+  void initialize(float[] theta, int at, Initialization how, Key key, Optional<Matrix> sample) {
+    int from = at;
+    int last = index(layers.size()) - 1;
+    Pass pass = new Workspace().pass;
+    Optional<Matrix> given = sample;
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
+      Initializer suited =
+          layers.stream()
+              .skip(l + 1L)
+              .flatMap(next -> next.suitedInitializer().stream())
+              .findFirst()
+              .orElse(Initializer.GLOROT_UNIFORM);
+      Initialization its = index(l) == last ? how.or(suited) : how.or(suited).ofHidden();
+      layer.initialize(theta, from, its, key.with(index(l)), given);
+      if (given.isPresent() && l + 1 < layers.size()) {
+        Pass inner = pass.inner(l).forward(Optional.empty(), false);
+        given = Optional.of(layer.forward(theta, from, given.get(), inner));
+      }
+      from += layer.parameters();
+    }
   }
 
   /** Back-propagation (Rumelhart, Hinton, Williams 1986), like {@link Layer#backward}. */

@@ -45,6 +45,11 @@ public interface Column extends Serializable {
     return false;
   }
 
+  /** Whether NaN stands for a missing input. */
+  default boolean takesMissing() {
+    return false;
+  }
+
   /** The parameters by role; the groups cover the column's range of θ in order. */
   default List<ParameterGroup> groups() {
     return List.of();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
@@ -87,7 +88,8 @@ public record Columns(List<Column> columns) implements Layer {
    * @param key the c-th column draws from {@code key.with(c)}
    */
   @Override
-  public void initialize(float[] theta, int at, Initializer initializer, Key key) {
+  public void initialize(
+      float[] theta, int at, Initialization how, Key key, Optional<Matrix> sample) {
     int from = at;
     for (int c = 0; c < columns.size(); c++) {
       columns.get(c).initialize(theta, from, key.with(c));

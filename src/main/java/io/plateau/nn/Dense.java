@@ -4,20 +4,22 @@ import io.plateau.math.Blas;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Fully connected layer {@code Y = W X + b 1ᵀ}. Its range of θ holds {@code W (outputs×inputs)},
- * column-major, then {@code b (outputs)}.
+ * Fully connected layer {@code Y = c W X + b 1ᵀ} with the factor c of its parametrization, usually
+ * 1. Its range of θ holds {@code W (outputs×inputs)}, column-major, then {@code b (outputs)}.
  *
- * <p>Backward (Rumelhart, Hinton, Williams 1986): {@code dW += dY Xᵀ}, {@code db += dY 1}, {@code
- * dX = Wᵀ dY}.
+ * <p>Backward (Rumelhart, Hinton, Williams 1986): {@code dW += c dY Xᵀ}, {@code db += dY 1}, {@code
+ * dX = c Wᵀ dY}.
  *
  * @param inputs numbers of an example that the layer takes, at least 1
  * @param outputs numbers of an example that the layer gives, at least 1
+ * @param parametrization decides c
  */
-public record Dense(int inputs, int outputs) implements Layer {
+public record Dense(int inputs, int outputs, Parametrization parametrization) implements Layer {
   public Dense {
     if (inputs < 1 || outputs < 1) {
       throw new IllegalArgumentException(
@@ -29,6 +31,11 @@ public record Dense(int inputs, int outputs) implements Layer {
           "a layer %d -> %d has %d parameters, more than the %d an array can hold"
               .formatted(inputs, outputs, (long) outputs * inputs + outputs, Integer.MAX_VALUE));
     }
+  }
+
+  /** With products as they are. */
+  public Dense(int inputs, int outputs) {
+    this(inputs, outputs, Parametrization.STANDARD);
   }
 
   /** Index of the first bias; the weights are before it. */
@@ -50,12 +57,34 @@ public record Dense(int inputs, int outputs) implements Layer {
   @Override
   public List<ParameterGroup> groups() {
     return List.of(
-        ParameterGroup.weights(0, weights()), ParameterGroup.biases(weights(), parameters()));
+        new ParameterGroup(ParameterGroup.Role.WEIGHT, 0, weights()),
+        new ParameterGroup(ParameterGroup.Role.BIAS, weights(), parameters()));
   }
 
   @Override
-  public void initialize(float[] theta, int at, Initializer initializer, Key key) {
-    initializer.fill(theta, at, inputs, outputs, key);
+  public void initialize(
+      float[] theta, int at, Initialization how, Key key, Optional<Matrix> sample) {
+    how.weights().fill(theta, at, inputs, outputs, key);
+    int n = sample.map(Matrix::columns).orElse(0);
+    float[] z = new float[Math.multiplyExact(outputs, n)];
+    // Z (out×n) = c W (out×in) · X (in×n)
+    sample.ifPresent(x -> x.addProduct(factor(), theta, at, outputs, z));
+    if (how.weights() == Initializer.UNIT_VARIANCE) {
+      Initializer.bringToUnitVariance(theta, at, inputs, outputs, z, n);
+    }
+    how.biases().fill(theta, at + weights(), outputs, z, n, key.with("biases"));
+    if (how.zeroOutputs()) {
+      Arrays.fill(theta, at, at + weights(), 0);
+    }
+  }
+
+  private float factor() {
+    return parametrization.factor(inputs);
+  }
+
+  @Override
+  public boolean beginsBlock() {
+    return true;
   }
 
   /** Products of products: a layer without activation before this one is linear. */
@@ -72,8 +101,8 @@ public record Dense(int inputs, int outputs) implements Layer {
     for (int j = 0; j < n; j++) {
       System.arraycopy(theta, at + weights(), y, j * outputs, outputs);
     }
-    // Y (out×n) += W (out×in) · X (in×n)
-    x.addProduct(theta, at, outputs, y);
+    // Y (out×n) += c W (out×in) · X (in×n)
+    x.addProduct(factor(), theta, at, outputs, y);
     return new DenseMatrix(y, 0, outputs, n);
   }
 
@@ -87,16 +116,16 @@ public record Dense(int inputs, int outputs) implements Layer {
         gradient[biases + i] += dy[j * outputs + i];
       }
     }
-    // dW (out×in) += dY (out×n) · Xᵀ (n×in)
-    pass.inputs().addOuterProduct(dy, outputs, gradient, at);
+    // dW (out×in) += c dY (out×n) · Xᵀ (n×in)
+    pass.inputs().addOuterProduct(factor(), dy, outputs, gradient, at);
     if (!pass.needsInputDerivative()) {
       return dy;
     }
     float[] dx = pass.derivative(dy, inputs, n);
-    // dX (in×n) = Wᵀ (in×out) · dY (out×n)
+    // dX (in×n) = c Wᵀ (in×out) · dY (out×n)
     Blas.get()
         .sgemm(
-            true, false, inputs, n, outputs, 1, theta, at, outputs, dy, 0, outputs, 0, dx, 0,
+            true, false, inputs, n, outputs, factor(), theta, at, outputs, dy, 0, outputs, 0, dx, 0,
             inputs);
     return dx;
   }

@@ -57,7 +57,7 @@ public record Dropout(int width, double rate) implements Layer {
     int n = a.columns();
     float[] mask = pass.array(MASK, width, n);
     float[] dropped = pass.array(DROPPED, width, n);
-    fill(mask, width * n, key, rate);
+    fill(mask, width * n, key, pass.dropout() * rate);
     for (int i = 0; i < width * n; i++) {
       dropped[i] = a.values()[a.offset() + i] * mask[i];
     }
@@ -71,7 +71,7 @@ public record Dropout(int width, double rate) implements Layer {
     for (int j = 0; j < x.columns(); j++) {
       for (int p = starts[x.from() + j]; p < starts[x.from() + j + 1]; p++) {
         long index = x.indices()[p] + (long) x.rows() * j;
-        dropped[p] = x.values()[p] * factor(key, index, (float) rate);
+        dropped[p] = x.values()[p] * factor(key, index, (float) (pass.dropout() * rate));
       }
     }
     return new SparseMatrix(x.rows(), starts, x.indices(), dropped, x.from(), x.to());

@@ -21,7 +21,14 @@ public enum Initializer {
   HE_UNIFORM("heUniform", true),
   HE_NORMAL("heNormal", false),
   LECUN_UNIFORM("lecunUniform", true),
-  LECUN_NORMAL("lecunNormal", false);
+  LECUN_NORMAL("lecunNormal", false),
+  /** Of variance 1, for the {@link Parametrization#NTK NTK parametrization}. */
+  STANDARD_NORMAL("standardNormal", false),
+  /**
+   * Normal, then such that the products of each output with a sample of the examples have variance
+   * 1, layer after layer (Mishkin and Matas 2016, "All you need is a good init").
+   */
+  UNIT_VARIANCE("unitVariance", false);
 
   private final String text;
   private final boolean uniform;
@@ -51,6 +58,11 @@ public enum Initializer {
     return Arrays.stream(values()).map(initializer -> initializer.text).toList();
   }
 
+  /** The name in job files. */
+  public String text() {
+    return text;
+  }
+
   /** The suited initializer for {@link #AUTO}, else this one. */
   Initializer or(Initializer suited) {
     return this == AUTO ? suited : this;
@@ -62,8 +74,38 @@ public enum Initializer {
       case GLOROT_UNIFORM, GLOROT_NORMAL -> 2.0 / ((double) inputs + outputs);
       case HE_UNIFORM, HE_NORMAL -> 2.0 / inputs;
       case LECUN_UNIFORM, LECUN_NORMAL -> 1.0 / inputs;
+      case STANDARD_NORMAL, UNIT_VARIANCE -> 1;
       case AUTO -> throw new IllegalStateException("auto is another initializer for each layer");
     };
+  }
+
+  /**
+   * <em>Overwrites</em> weights: those of each output are divided by the standard deviation of its
+   * products, unless that is 0; and z with the products of the new weights.
+   *
+   * @param z the products with n examples, outputs×n
+   */
+  static void bringToUnitVariance(float[] w, int at, int inputs, int outputs, float[] z, int n) {
+    for (int o = 0; o < outputs; o++) {
+      double sum = 0;
+      double squares = 0;
+      for (int j = 0; j < n; j++) {
+        double value = z[j * outputs + o];
+        sum += value;
+        squares += value * value;
+      }
+      double mean = sum / n;
+      double deviation = Math.sqrt(Math.max(0, squares / n - mean * mean));
+      if (deviation > 1e-6 * Math.sqrt(squares / n)) {
+        float factor = (float) (1 / deviation);
+        for (int i = 0; i < inputs; i++) {
+          w[at + i * outputs + o] *= factor;
+        }
+        for (int j = 0; j < n; j++) {
+          z[j * outputs + o] *= factor;
+        }
+      }
+    }
   }
 
   /**

@@ -13,7 +13,8 @@ import java.util.Optional;
  * <p>A layer holds no state: each method is given θ with the index {@code at} of the layer's first
  * parameter, and a {@link Pass} keeps the values of the forward pass that the backward pass needs.
  */
-public sealed interface Layer extends Serializable permits Columns, Dense, Activate, Dropout {
+public sealed interface Layer extends Serializable
+    permits Columns, Scale, Dense, Activate, ParametricActivation, Dropout {
   /** Change of the unit of a network's outputs, as a change of the last layer's parameters. */
   @FunctionalInterface
   interface OutputScale {
@@ -51,10 +52,12 @@ public sealed interface Layer extends Serializable permits Columns, Dense, Activ
   /**
    * <em>Overwrites</em> the layer's range of θ, which holds zeros, with initial values.
    *
-   * @param initializer of the weights
+   * @param how its weights and biases begin; the weights are not {@code auto}
    * @param key of the layer's draws
+   * @param sample of the layer's inputs, empty where nothing follows from it
    */
-  default void initialize(float[] theta, int at, Initializer initializer, Key key) {
+  default void initialize(
+      float[] theta, int at, Initialization how, Key key, Optional<Matrix> sample) {
     // There is nothing to initialize without parameters.
   }
 
@@ -64,6 +67,11 @@ public sealed interface Layer extends Serializable permits Columns, Dense, Activ
    */
   default Optional<Initializer> suitedInitializer() {
     return Optional.empty();
+  }
+
+  /** Whether reports show a {@link Block} that begins with this layer. */
+  default boolean beginsBlock() {
+    return false;
   }
 
   /** Whether {@link #backward} reads the outputs, so that no later layer may overwrite them. */

@@ -103,7 +103,7 @@ public record Network(List<Layer> layers) implements Serializable {
     List<Layer> all = new ArrayList<>();
     boolean first = true;
     for (Layer layer : withoutDropout().layers) {
-      if (Block.begins(layer)) {
+      if (layer.beginsBlock()) {
         double rate = first ? input : hidden;
         if (rate > 0) {
           all.add(new Dropout(layer.inputs(), rate));
@@ -161,29 +161,30 @@ public record Network(List<Layer> layers) implements Serializable {
   /** The parameters with penalties, as pairs of first index and index after the last. */
   public int[] penalized() {
     return groups().stream()
-        .filter(group -> group.decayFactor() > 0)
+        .filter(group -> group.role().isPenalized())
         .flatMapToInt(group -> IntStream.of(group.from(), group.to()))
         .toArray();
   }
 
+  /** Random weights and zero biases. */
+  public float[] initialize(Initializer initializer, Key key) {
+    return initialize(Initialization.of(initializer), key, Optional.empty());
+  }
+
   /**
-   * Random weights and zero biases.
+   * The parameters to begin with.
    *
    * @param key the l-th layer with parameters draws from {@code key.with(l)}
+   * @param sample of the examples, where something follows from it: each layer is given what those
+   *     before make of it, without dropout
+   * @throws IllegalArgumentException where there is no sample though something follows from it
    */
-  public float[] initialize(Initializer initializer, Key key) {
-    float[] theta = new float[parameters()];
-    int at = 0;
-    for (int l = 0; l < layers.size(); l++) {
-      Initializer suited =
-          layers.stream()
-              .skip(l + 1L)
-              .flatMap(layer -> layer.suitedInitializer().stream())
-              .findFirst()
-              .orElse(Initializer.GLOROT_UNIFORM);
-      layers.get(l).initialize(theta, at, initializer.or(suited), key.with(chain().index(l)));
-      at += layers.get(l).parameters();
+  public float[] initialize(Initialization how, Key key, Optional<Matrix> sample) {
+    if (how.needsSample() && (sample.isEmpty() || sample.get().columns() == 0)) {
+      throw new IllegalArgumentException("initial weights follow from examples and there are none");
     }
+    float[] theta = new float[parameters()];
+    chain().initialize(theta, 0, how, key, sample.filter(x -> how.needsSample()));
     return theta;
   }
 
@@ -192,7 +193,7 @@ public record Network(List<Layer> layers) implements Serializable {
    * the workspace, may be longer than k·n and is valid until the workspace's next use.
    */
   public float[] outputs(float[] theta, Matrix x, Workspace workspace) {
-    return forward(theta, x, Optional.empty(), workspace);
+    return forward(theta, x, Optional.empty(), 1, workspace);
   }
 
   /** Shows the outputs of every block, from the first to the last, without dropout. */
@@ -201,8 +202,8 @@ public record Network(List<Layer> layers) implements Serializable {
     List<Block> blocks = blocks();
     int block = -1;
     for (int l = 0; l < layers.size(); l++) {
-      block += Block.begins(layers.get(l)) ? 1 : 0;
-      boolean ends = l + 1 == layers.size() || Block.begins(layers.get(l + 1));
+      block += layers.get(l).beginsBlock() ? 1 : 0;
+      boolean ends = l + 1 == layers.size() || layers.get(l + 1).beginsBlock();
       if (block >= 0 && ends) {
         float[] a = ((DenseMatrix) workspace.pass.inner(l).outputs()).values();
         visitor.visit(block, blocks.get(block), a, x.columns());
@@ -219,7 +220,7 @@ public record Network(List<Layer> layers) implements Serializable {
       float[] theta, Batch batch, Loss loss, Workspace workspace, float[] gradient) {
     require(gradient, "gradient");
     batch.requireTargets(loss.targets(outputs()));
-    float[] z = forward(theta, batch.x(), batch.masks(), workspace);
+    float[] z = forward(theta, batch.x(), batch.masks(), batch.dropout(), workspace);
     int n = batch.size();
     Pass pass = workspace.pass.backward(false);
     float[] dz = pass.derivative(z, outputs(), n);
@@ -230,14 +231,15 @@ public record Network(List<Layer> layers) implements Serializable {
     return sum;
   }
 
-  private float[] forward(float[] theta, Matrix x, Optional<Key> masks, Workspace workspace) {
+  private float[] forward(
+      float[] theta, Matrix x, Optional<Key> masks, double dropout, Workspace workspace) {
     require(theta, "parameters");
     if (x.rows() != inputs()) {
       throw new IllegalArgumentException(
           "the network takes %d features, the examples have %d".formatted(inputs(), x.rows()));
     }
-    Matrix z = chain().forward(theta, 0, x, workspace.pass.forward(masks, false));
-    return workspace.pass.values(z);
+    Pass pass = workspace.pass.forward(masks, false).dropout(dropout);
+    return pass.values(chain().forward(theta, 0, x, pass));
   }
 
   private Chain chain() {

@@ -1,30 +1,31 @@
 package io.plateau.nn;
 
 /**
- * Range of parameters with one role, with factors for the optimizer.
+ * Range of parameters with one role. The optimizer has a factor of the learning rate for each role.
  *
  * @param from index of the first parameter
  * @param to index after the last one
- * @param rateFactor multiplies the learning rate
- * @param decayFactor multiplies penalties and weight decay; 0 for none
  */
-public record ParameterGroup(Role role, int from, int to, double rateFactor, double decayFactor) {
+public record ParameterGroup(Role role, int from, int to) {
   /** Roles of parameters. */
   public enum Role {
-    /** Factors of inputs, and the vectors of embeddings. */
+    /** Factors of inputs. */
     WEIGHT,
-    /** Terms added to each output. */
-    BIAS
-  }
+    /** Terms added to each output; the only ones without penalties. */
+    BIAS,
+    /** A factor of each number that goes through. */
+    SCALE,
+    /** How much of an activation each neuron takes. */
+    ACTIVATION,
+    /** What makes several features of one number. */
+    NUMBER_EMBEDDING,
+    /** Vectors of categories. */
+    CATEGORY_EMBEDDING;
 
-  /** Weights, with the penalties and weight decay of the training. */
-  public static ParameterGroup weights(int from, int to) {
-    return new ParameterGroup(Role.WEIGHT, from, to, 1, 1);
-  }
-
-  /** Biases, which are not penalized. */
-  public static ParameterGroup biases(int from, int to) {
-    return new ParameterGroup(Role.BIAS, from, to, 1, 0);
+    /** Whether penalties and weight decay shrink the parameters. */
+    public boolean isPenalized() {
+      return this != BIAS;
+    }
   }
 
   /** Number of parameters. */
@@ -34,6 +35,6 @@ public record ParameterGroup(Role role, int from, int to, double rateFactor, dou
 
   /** The same parameters where their layer begins at another index. */
   ParameterGroup shifted(int by) {
-    return new ParameterGroup(role, from + by, to + by, rateFactor, decayFactor);
+    return new ParameterGroup(role, from + by, to + by);
   }
 }

@@ -20,6 +20,7 @@ public final class Pass {
   private Matrix inputs;
   private Matrix outputs;
   private Optional<Key> masks = Optional.empty();
+  private double dropout = 1;
   private boolean mayOverwriteInputs;
   private boolean needsInputDerivative;
 
@@ -39,8 +40,8 @@ public final class Pass {
     this.derivatives = derivatives;
   }
 
-  /** The pass of the l-th layer within this one. */
-  Pass inner(int l) {
+  /** The pass of the l-th layer or column within this one. */
+  public Pass inner(int l) {
     while (inner.size() <= l) {
       inner.add(new Pass(derivatives));
     }
@@ -51,6 +52,12 @@ public final class Pass {
   Pass forward(Optional<Key> masks, boolean mayOverwriteInputs) {
     this.masks = masks;
     this.mayOverwriteInputs = mayOverwriteInputs;
+    return this;
+  }
+
+  /** <em>Overwrites</em> the factor of rates of dropout, which is 1 otherwise. */
+  Pass dropout(double factor) {
+    this.dropout = factor;
     return this;
   }
 
@@ -79,6 +86,11 @@ public final class Pass {
   /** Key of the layer's masks of dropout; empty when predicting. */
   Optional<Key> masks() {
     return masks;
+  }
+
+  /** What rates of dropout are multiplied by. */
+  double dropout() {
+    return dropout;
   }
 
   /** Whether no other layer needs the inputs any more. */

@@ -5,7 +5,7 @@ import io.plateau.math.VectorMath;
 
 /**
  * Smooth rectifiers, which are near 0 for large negative and near z for large positive inputs:
- * GELU, SiLU and softplus.
+ * GELU, SiLU, Mish and softplus.
  *
  * <p>Each kernel overwrites a block of doubles {@code x[0 … n)} with a function of it and the
  * scratch {@code s} with anything; its loops have neither jumps nor calls, so that the compiler
@@ -133,6 +133,33 @@ final class SmoothRectifiers {
         s[i] = -x[i];
       }
       VectorMath.exp(s, s, n);
+    }
+  }
+
+  /**
+   * Mish {@code f(z) = z tanh(ln(1 + eᶻ))} (Misra 2020). With {@code e = eᶻ} and {@code n = e (e +
+   * 2)}, {@code f = z n / (n + 2)} and {@code f′ = n / (n + 2) + 4 z e (1 + e) / (n + 2)²}.
+   */
+  record Mish() implements Smooth {
+    @Override
+    public void value(double[] x, double[] s, int n) {
+      System.arraycopy(x, 0, s, 0, n);
+      VectorMath.exp(s, s, n);
+      for (int i = 0; i < n; i++) {
+        double p = s[i] * (s[i] + 2);
+        x[i] = Math.max(x[i], -LIMIT) * (p / (p + 2));
+      }
+    }
+
+    @Override
+    public void derivative(double[] x, double[] s, int n) {
+      System.arraycopy(x, 0, s, 0, n);
+      VectorMath.exp(s, s, n);
+      for (int i = 0; i < n; i++) {
+        double p = s[i] * (s[i] + 2);
+        double q = 1 / (p + 2);
+        x[i] = p * q + 4 * Math.max(x[i], -LIMIT) * (s[i] * (1 + s[i]) * q) * q;
+      }
     }
   }
 

@@ -29,6 +29,11 @@ public record DecoupledDecay(double weightDecay, int[] penalized) implements Rul
   }
 
   @Override
+  public Rule decayingBy(double factor) {
+    return factor == 1 ? this : new DecoupledDecay(factor * weightDecay, penalized);
+  }
+
+  @Override
   public String toString() {
     return "DecoupledDecay[weightDecay=%s, penalized=%s]"
         .formatted(weightDecay, Arrays.toString(penalized));

@@ -21,11 +21,19 @@ public record Optimizer(List<Rule> rules) implements Serializable {
     return new OptimizerState(0, new float[slots()][parameters], new double[scalars()]);
   }
 
+  /** Makes a step with the whole weight decay. */
+  public OptimizerState update(float[] theta, float[] gradient, OptimizerState state, double rate) {
+    return update(theta, gradient, state, rate, 1);
+  }
+
   /**
    * Makes a step: <em>overwrites</em> {@code theta}, {@code gradient} (on entry the mean gradient)
    * and the arrays of {@code state}; returns the state with its step counted.
+   *
+   * @param decay factor of the weight decay
    */
-  public OptimizerState update(float[] theta, float[] gradient, OptimizerState state, double rate) {
+  public OptimizerState update(
+      float[] theta, float[] gradient, OptimizerState state, double rate, double decay) {
     check(theta, gradient, state);
     long step = state.step() + 1;
     int slot = 0;
@@ -33,7 +41,7 @@ public record Optimizer(List<Rule> rules) implements Serializable {
     for (Rule rule : rules) {
       float[][] slots = Arrays.copyOfRange(state.slots(), slot, slot += rule.slots());
       double[] scalars = Arrays.copyOfRange(state.scalars(), scalar, scalar + rule.scalars());
-      rule.apply(gradient, theta, new Rule.Memory(slots, scalars), step, rate);
+      rule.decayingBy(decay).apply(gradient, theta, new Rule.Memory(slots, scalars), step, rate);
       System.arraycopy(scalars, 0, state.scalars(), scalar, scalars.length);
       scalar += scalars.length;
     }

@@ -1,5 +1,9 @@
 package io.plateau.optim;
 
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
 /** Parts of a parameter vector: pairs of first index and index after the last, in order. */
 final class Ranges {
   private Ranges() {}
@@ -21,6 +25,21 @@ final class Ranges {
       last = bounds[i + 1];
     }
     return bounds.clone();
+  }
+
+  /** The ranges of the parts that a condition holds for. */
+  static int[] of(List<Part> parts, Predicate<Part> condition) {
+    return parts.stream()
+        .filter(condition)
+        .flatMapToInt(part -> IntStream.of(part.from(), part.to()))
+        .toArray();
+  }
+
+  /** Penalized parts of these ranges, with the learning rate itself. */
+  static List<Part> parts(int[] penalized) {
+    return IntStream.range(0, checked(penalized).length / 2)
+        .mapToObj(r -> new Part(penalized[2 * r], penalized[2 * r + 1], 1, true))
+        .toList();
   }
 
   /** Fails unless the ranges lie in a vector of that length. */

@@ -28,6 +28,11 @@ public interface Rule extends java.io.Serializable {
    */
   void apply(float[] u, float[] theta, Memory memory, long step, double rate);
 
+  /** This rule with weight decay multiplied by a factor of at least 0. */
+  default Rule decayingBy(double factor) {
+    return this;
+  }
+
   /** What this rule adds to the loss at {@code theta}: 0 unless it regularizes. */
   default double penalty(float[] theta) {
     return 0;

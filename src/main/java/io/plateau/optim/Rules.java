@@ -64,14 +64,24 @@ public final class Rules {
     return TABLE.row(name).weightDecay();
   }
 
-  /**
-   * The whole chain: clipping by value, clipping by norm, elastic net, the rule, decoupled decay.
-   * Only the gradient of the data loss is clipped, whatever the penalties.
-   *
-   * @param penalized pairs of first index and index after the last
-   */
+  /** The whole chain, with one learning rate for all parameters. */
   public static Optimizer chain(
       Rule rule, Clipping clipping, Regularization penalty, int[] penalized) {
+    return chain(rule, clipping, penalty, Ranges.parts(penalized));
+  }
+
+  /**
+   * The whole chain: clipping by value, clipping by norm, elastic net, the rule, factors of the
+   * learning rate, decoupled decay. Only the gradient of the data loss is clipped, whatever the
+   * penalties.
+   *
+   * <p>Decoupled decay of a part is multiplied by the square of its factor, as in the published
+   * RealMLP: {@code u ← u + weightDecay·rate·factor²·θ} (pytabkit, {@code optimizers.py}).
+   *
+   * @param parts in their order; parameters outside have the learning rate itself and no penalties
+   */
+  public static Optimizer chain(
+      Rule rule, Clipping clipping, Regularization penalty, List<Part> parts) {
     List<Rule> rules = new ArrayList<>();
     if (Double.isFinite(clipping.value())) {
       rules.add(new ClipValue(clipping.value()));
@@ -80,11 +90,20 @@ public final class Rules {
       rules.add(new ClipNorm(clipping.norm()));
     }
     if (penalty.l1() > 0 || penalty.l2() > 0) {
-      rules.add(new ElasticNet(penalty.l1(), penalty.l2(), penalized));
+      rules.add(new ElasticNet(penalty.l1(), penalty.l2(), Ranges.of(parts, Part::penalized)));
     }
     rules.add(rule);
-    if (penalty.weightDecay() > 0) {
-      rules.add(new DecoupledDecay(penalty.weightDecay(), penalized));
+    double[] factors = parts.stream().mapToDouble(Part::rate).distinct().toArray();
+    for (double factor : factors) {
+      if (factor != 1) {
+        rules.add(new RateFactor(factor, Ranges.of(parts, part -> part.rate() == factor)));
+      }
+    }
+    for (double factor : factors) {
+      int[] decayed = Ranges.of(parts, part -> part.penalized() && part.rate() == factor);
+      if (penalty.weightDecay() > 0 && decayed.length > 0) {
+        rules.add(new DecoupledDecay(penalty.weightDecay() * factor * factor, decayed));
+      }
     }
     return new Optimizer(rules);
   }

@@ -3,7 +3,10 @@ package io.plateau.optim;
 import java.util.List;
 import java.util.Map;
 
-/** The table of learning rate schedules. Every schedule starts at factor 1. */
+/**
+ * Table of schedules, of the learning rate and of what regularizes. Each starts at factor 1, but
+ * {@link CosineLog} at 0.
+ */
 public final class Schedules {
   private static final Table<Schedule> TABLE =
       new Table<>(
@@ -13,7 +16,9 @@ public final class Schedules {
               row("step", new Step(10, 0.1)),
               row("exponential", new Exponential(0.95)),
               row("cosine", new Cosine(1, 0)),
-              row("polynomial", new Polynomial(1, 1, 0))));
+              row("polynomial", new Polynomial(1, 1, 0)),
+              row("cosineLog", new CosineLog(1, 4)),
+              row("flatCosine", new FlatCosine(1, 0.5))));
 
   private Schedules() {}
 
@@ -139,6 +144,57 @@ public final class Schedules {
     public String toString() {
       return "polynomial of power %s over %s epochs%s"
           .formatted(number(power), number(epochs), to(floor));
+    }
+  }
+
+  /**
+   * {@code ½·(1 − cos(2π·log₂(1 + (2^cycles − 1)·epoch / epochs)))}, and 0 afterwards: cycles from
+   * 0 to 1 and back, each about twice as long as the one before; cycles a whole number of at least
+   * 1. With 4 cycles the schedule "coslog4" of Holzmüller et al. (2024), Better by Default.
+   */
+  public record CosineLog(double epochs, double cycles) implements Schedule {
+    public CosineLog {
+      Require.positive("epochs", epochs);
+      if (!(cycles >= 1 && cycles <= 30 && cycles == Math.rint(cycles))) {
+        throw new IllegalArgumentException(
+            "cycles must be a whole number from 1 to 30, got " + cycles);
+      }
+    }
+
+    @Override
+    public double factor(double epoch) {
+      double done = Math.min(epoch / epochs, 1);
+      double grown = StrictMath.log(1 + (StrictMath.pow(2, cycles) - 1) * done);
+      return (1 - StrictMath.cos(2 * Math.PI * grown / StrictMath.log(2))) / 2;
+    }
+
+    @Override
+    public String toString() {
+      return "%s growing cycles over %s epochs".formatted(number(cycles), number(epochs));
+    }
+  }
+
+  /**
+   * 1 for the fraction {@code flat} of the epochs, then {@code (1 + cos(π·x)) / 2}, where x grows
+   * from 0 to 1 over the rest, and 0 afterwards; flat in [0, 1). With flat ½ the schedule
+   * "flat_cos" of Holzmüller et al. (2024), Better by Default.
+   */
+  public record FlatCosine(double epochs, double flat) implements Schedule {
+    public FlatCosine {
+      Require.positive("epochs", epochs);
+      Require.fraction("flat", flat);
+    }
+
+    @Override
+    public double factor(double epoch) {
+      double done = Math.min(epoch / epochs, 1);
+      double falling = Math.max(0, (done - flat) / (1 - flat));
+      return (1 + StrictMath.cos(Math.PI * falling)) / 2;
+    }
+
+    @Override
+    public String toString() {
+      return "flat for %s of %s epochs, then cosine".formatted(number(flat), number(epochs));
     }
   }
 

@@ -35,7 +35,8 @@ final class JobModel {
       }
       outputs = one ? 1 : Math.max(2, classes);
     }
-    return spec.plan(TableColumns.of(prepared.table(), spec.network()), outputs, type, validation);
+    return spec.plan(
+        TableColumns.of(prepared.table(), spec.network().columns()), outputs, type, validation);
   }
 
   static LabelType labelType(Task task, int labels) {

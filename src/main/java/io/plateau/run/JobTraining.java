@@ -15,8 +15,11 @@ import io.plateau.job.Job;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.loss.LabelType;
 import io.plateau.spec.Calibration;
+import io.plateau.spec.DataFacts;
 import io.plateau.spec.TrainingPlan;
+import io.plateau.spec.TrainingSpec;
 import io.plateau.train.Stage;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
@@ -46,7 +49,15 @@ final class JobTraining implements Work.Training {
     this.stages = stages;
     this.data = data;
     this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
-    this.job = job.withData(data.resolved());
+    this.job = job.withData(data.resolved()).withSpec(job.spec().on(facts()));
+  }
+
+  private DataFacts facts() {
+    return prepared.facts(labels());
+  }
+
+  private LabelType labels() {
+    return JobModel.labelType(prepared.task(), data.columns().labels().size());
   }
 
   @Override
@@ -111,7 +122,7 @@ final class JobTraining implements Work.Training {
         new TrainedNetwork(
             network,
             plan.loss(),
-            JobModel.labelType(prepared.task(), data.columns().labels().size()),
+            labels(),
             calibrated.map(Temperature.Calibrated::weights).orElse(result.state().kept()));
     stages.during(Stage.SAVE, "", () -> save(trained, run.model()));
     measures = new RunMeasures(data, prepared, rows, trained, job.spec().seed());
@@ -128,8 +139,9 @@ final class JobTraining implements Work.Training {
   }
 
   private TrainingPlan plan(Job of) {
-    TrainingPlan plan =
-        JobModel.plan(of.spec(), prepared, data.columns().labels().size(), data.validates());
+    int labels = data.columns().labels().size();
+    TrainingSpec spec = of.spec().on(facts());
+    TrainingPlan plan = JobModel.plan(spec, prepared, labels, data.validates());
     return prepared.labelScale().map(scale -> plan.in(scale.unit())).orElse(plan);
   }
 

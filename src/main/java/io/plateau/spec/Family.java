@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public final class Family {
   private final Setting<String> name;
   private final Function<String, Map<String, Double>> defaults;
+  private final Function<Values, Map<String, Double>> byRecipe;
   private final List<Setting<Double>> own;
 
   /**
@@ -38,8 +39,23 @@ public final class Family {
       Function<String, Map<String, Double>> defaults,
       Function<TrainingSpec, Named> of,
       List<Own> own) {
+    this(name, defaults, values -> Map.of(), of, own);
+  }
+
+  /**
+   * A family of which a recipe has defaults of its own.
+   *
+   * @param byRecipe these defaults, of the settings that the chosen alternative has
+   */
+  Family(
+      Setting<String> name,
+      Function<String, Map<String, Double>> defaults,
+      Function<Values, Map<String, Double>> byRecipe,
+      Function<TrainingSpec, Named> of,
+      List<Own> own) {
     this.name = name;
     this.defaults = defaults;
+    this.byRecipe = byRecipe;
     this.own = own.stream().map(one -> setting(one, of)).toList();
   }
 
@@ -67,7 +83,7 @@ public final class Family {
         one.domain().or("null", Double.NaN),
         new Setting.Derived<>(
             "by " + name.key() + "; null where it has none",
-            values -> defaults(values.get(name)).getOrDefault(one.name(), Double.NaN)),
+            values -> defaults(values).getOrDefault(one.name(), Double.NaN)),
         one.doc(),
         spec -> of.apply(spec).settings().getOrDefault(one.name(), Double.NaN));
   }
@@ -102,6 +118,13 @@ public final class Family {
     return defaults.apply(alternative);
   }
 
+  /** The settings of the chosen alternative with their defaults beside these values. */
+  private Map<String, Double> defaults(Values values) {
+    Map<String, Double> settings = new TreeMap<>(defaults(values.get(name)));
+    byRecipe.apply(values).forEach((own, value) -> settings.replace(own, value));
+    return settings;
+  }
+
   /** The setting that chooses, followed by those of alternatives. */
   Stream<Setting<?>> all() {
     return Stream.concat(Stream.of(name), own.stream());
@@ -110,7 +133,7 @@ public final class Family {
   /** The alternative that values choose; NaN is the default of a setting. */
   Named of(Values values) {
     String chosen = values.get(name);
-    Map<String, Double> settings = new TreeMap<>(defaults(chosen));
+    Map<String, Double> settings = new TreeMap<>(defaults(values));
     settings.replaceAll(
         (key, fallback) -> {
           double value = values.get(own(key));

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 public record LossSpec(Named choice, boolean standardizeLabel) implements Serializable {
   private static final String AUTO = "auto";
+  private static final String SMOOTHING = "smoothing";
 
   public static final Family FAMILY =
       new Family(
@@ -26,7 +27,14 @@ public record LossSpec(Named choice, boolean standardizeLabel) implements Serial
               "loss that training minimizes; auto is softmaxCrossEntropy for classes,"
                   + " sigmoidCrossEntropy for a vector of labels, squared for numbers",
               spec -> spec.loss().choice().name()),
-          name -> name.equals(AUTO) ? Map.of() : Family.defaults(Losses.hyperparameters(name)),
+          name ->
+              name.equals(AUTO)
+                  ? Map.of(SMOOTHING, 0.0)
+                  : Family.defaults(Losses.hyperparameters(name)),
+          values ->
+              Recipe.isTabular(values) && values.facts().classes()
+                  ? Map.of(SMOOTHING, 0.1)
+                  : Map.of(),
           spec -> spec.loss().choice(),
           Family.own(Losses.names(), Losses::hyperparameters));
 
@@ -58,6 +66,16 @@ public record LossSpec(Named choice, boolean standardizeLabel) implements Serial
     return standardizeLabel && (labels == LabelType.NUMBER || labels == LabelType.NUMBERS);
   }
 
+  /** The usual loss, whose labels are smoothed where they are classes. */
+  private Loss usual(LabelType labels) {
+    String name = labels.usualLoss().name();
+    return Losses.named(
+        name,
+        Losses.hyperparameters(name).stream().anyMatch(one -> one.name().equals(SMOOTHING))
+            ? choice.settings()
+            : Map.of());
+  }
+
   /**
    * The loss for labels of that type.
    *
@@ -65,7 +83,7 @@ public record LossSpec(Named choice, boolean standardizeLabel) implements Serial
    */
   public Loss loss(LabelType labels) {
     String name = choice.name();
-    Loss loss = name.equals(AUTO) ? labels.usualLoss() : Losses.named(name, choice.settings());
+    Loss loss = name.equals(AUTO) ? usual(labels) : Losses.named(name, choice.settings());
     if (!labels.fits(loss)) {
       throw new IllegalArgumentException(
           "loss "

@@ -2,9 +2,9 @@ package io.plateau.spec;
 
 import io.plateau.nn.Activations;
 import io.plateau.nn.Column;
-import io.plateau.nn.Initializer;
 import io.plateau.nn.Network;
-import io.plateau.nn.column.Codes;
+import io.plateau.nn.Parametrization;
+import io.plateau.optim.Schedules;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,50 +12,92 @@ import java.util.stream.Stream;
 /**
  * Layers of a network; its inputs and outputs follow from the data.
  *
- * @param hidden widths of the hidden layers
- * @param activation of the hidden layers
- * @param initializer by name, or auto
+ * @param columns form of the columns of a table
  */
 public record NetworkSpec(
-    List<Integer> hidden,
-    Named activation,
-    Dropouts dropout,
-    String initializer,
-    CategorySpec categories)
+    HiddenSpec hidden, Dropouts dropout, InitialSpec initial, ColumnSpec columns)
     implements Serializable {
+  /**
+   * Hidden layers.
+   *
+   * @param widths of the layers
+   * @param activation of their outputs
+   * @param parametric whether each neuron learns how much of the activation it takes
+   * @param parametrization name of a {@link Parametrization}
+   * @param scaleInputs whether the network first multiplies each input by a factor that it learns
+   */
+  public record HiddenSpec(
+      List<Integer> widths,
+      Named activation,
+      boolean parametric,
+      String parametrization,
+      boolean scaleInputs)
+      implements Serializable {
+    public HiddenSpec {
+      widths = List.copyOf(widths);
+    }
+  }
+
   /**
    * Fractions dropped in each step.
    *
    * @param hidden of hidden units
    * @param inputs of inputs
+   * @param schedule name of the schedule of both
    */
-  public record Dropouts(double hidden, double inputs) implements Serializable {}
+  public record Dropouts(double hidden, double inputs, String schedule) implements Serializable {}
 
   public static final Setting<List<Integer>> HIDDEN =
-      Setting.of(
+      new Setting<>(
           new Setting.Name("network.hidden", "hiddenLayers"),
           Domain.widths(),
-          List.of(128, 64),
+          Recipe.by(List.of(256, 256, 256), List.of(128, 64)),
           "widths of the hidden layers; [] makes a linear model",
-          spec -> spec.network().hidden());
+          spec -> spec.network().hidden().widths());
 
   public static final Family ACTIVATION =
       new Family(
-          Setting.of(
+          new Setting<>(
               new Setting.Name("network.activation.name", "activation"),
               Domain.oneOf(Activations.names()),
-              "relu",
+              Recipe.by("selu", "mish", "relu"),
               "activation function of the hidden layers",
-              spec -> spec.network().activation().name()),
+              spec -> spec.network().hidden().activation().name()),
           name -> Family.defaults(Activations.hyperparameters(name)),
-          spec -> spec.network().activation(),
+          spec -> spec.network().hidden().activation(),
           Family.own(Activations.names(), Activations::hyperparameters));
 
+  public static final Setting<Boolean> PARAMETRIC =
+      new Setting<>(
+          new Setting.Name("network.parametricActivation", "parametricActivation"),
+          Domain.bool(),
+          Recipe.by(true, false),
+          "whether each hidden neuron learns how much of the activation it takes, the rest being"
+              + " linear",
+          spec -> spec.network().hidden().parametric());
+
+  public static final Setting<String> PARAMETRIZATION =
+      new Setting<>(
+          new Setting.Name("network.parametrization", "parametrization"),
+          Domain.oneOf(Parametrization.names()),
+          Recipe.by("ntk", "standard"),
+          "factor of the products of weights and inputs: ntk divides them by the root of the number"
+              + " of inputs, standard leaves them as they are",
+          spec -> spec.network().hidden().parametrization());
+
+  public static final Setting<Boolean> SCALE_INPUTS =
+      new Setting<>(
+          new Setting.Name("network.scaleInputs", "scaleInputs"),
+          Domain.bool(),
+          Recipe.by(true, false),
+          "whether the network first multiplies each input by a factor that it learns",
+          spec -> spec.network().hidden().scaleInputs());
+
   public static final Setting<Double> DROPOUT =
-      Setting.of(
+      new Setting<>(
           new Setting.Name("network.dropout", "dropout"),
           Domain.fraction(),
-          0.0,
+          Recipe.by(0.15, 0.0),
           "fraction of hidden units dropped in each step",
           spec -> spec.network().dropout().hidden());
 
@@ -67,46 +109,40 @@ public record NetworkSpec(
           "fraction of inputs dropped in each step",
           spec -> spec.network().dropout().inputs());
 
-  public static final Setting<String> INITIALIZER =
-      Setting.of(
-          new Setting.Name("network.initializer", "initializer"),
-          Domain.oneOf(Initializer.names()),
-          "auto",
-          "distribution of the initial weights; auto follows from the activation",
-          spec -> spec.network().initializer());
+  public static final Setting<String> DROPOUT_SCHEDULE =
+      new Setting<>(
+          new Setting.Name("network.dropoutSchedule", "dropoutSchedule"),
+          Domain.oneOf(Schedules.names()),
+          Recipe.by("flatCosine", "constant"),
+          "how both fractions change over the epochs",
+          spec -> spec.network().dropout().schedule());
 
   static final List<Setting<?>> SETTINGS =
       Stream.of(
               Stream.of(HIDDEN),
               ACTIVATION.all(),
-              Stream.of(DROPOUT, INPUT_DROPOUT, INITIALIZER),
-              CategorySpec.SETTINGS.stream())
+              Stream.of(PARAMETRIC, PARAMETRIZATION, SCALE_INPUTS),
+              Stream.of(DROPOUT, INPUT_DROPOUT, DROPOUT_SCHEDULE),
+              InitialSpec.SETTINGS.stream(),
+              ColumnSpec.SETTINGS.stream())
           .<Setting<?>>flatMap(settings -> settings)
           .toList();
 
-  public NetworkSpec {
-    hidden = List.copyOf(hidden);
-  }
-
   static NetworkSpec of(Values values) {
     return new NetworkSpec(
-        values.get(HIDDEN),
-        ACTIVATION.of(values),
-        new Dropouts(values.get(DROPOUT), values.get(INPUT_DROPOUT)),
-        values.get(INITIALIZER),
-        CategorySpec.of(values));
-  }
-
-  /** The column of a category: a one-hot vector or an embedding, by the number of its values. */
-  public Column category(Codes codes) {
-    return categories.column(codes);
+        new HiddenSpec(
+            values.get(HIDDEN),
+            ACTIVATION.of(values),
+            values.get(PARAMETRIC),
+            values.get(PARAMETRIZATION),
+            values.get(SCALE_INPUTS)),
+        new Dropouts(values.get(DROPOUT), values.get(INPUT_DROPOUT), values.get(DROPOUT_SCHEDULE)),
+        InitialSpec.of(values),
+        ColumnSpec.of(values));
   }
 
   /** The network between these columns and outputs of a width. */
   public Network network(List<Column> columns, int outputs) {
-    int[] widths = hidden.stream().mapToInt(Integer::intValue).toArray();
-    return Network.of(
-            columns, widths, outputs, Activations.named(activation.name(), activation.settings()))
-        .withDropout(dropout.inputs(), dropout.hidden());
+    return NetworkPlan.of(this, columns, outputs);
   }
 }

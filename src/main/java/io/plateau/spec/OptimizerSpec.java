@@ -1,5 +1,7 @@
 package io.plateau.spec;
 
+import io.plateau.nn.Network;
+import io.plateau.nn.ParameterGroup;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Lbfgs;
 import io.plateau.optim.Optimizer;
@@ -19,7 +21,11 @@ import java.util.stream.Stream;
  * @param learningRate base rate; NaN with l-bfgs, which searches along a line
  */
 public record OptimizerSpec(
-    Named rule, double learningRate, Clipping clipping, Regularization regularization)
+    Named rule,
+    double learningRate,
+    RateFactors rateFactors,
+    Clipping clipping,
+    Regularization regularization)
     implements Serializable {
   /** The full-batch method among the update rules. */
   public static final String LBFGS = "l-bfgs";
@@ -27,15 +33,19 @@ public record OptimizerSpec(
   /** As in Spark's MultilayerPerceptronClassifier. */
   private static final Map<String, Double> QUASI_NEWTON = Map.of("memory", 10.0, "tolerance", 1e-6);
 
+  private static final Setting<String> NAME =
+      Setting.of(
+          new Setting.Name("optimizer.name", "solver"),
+          Domain.oneOf(Stream.concat(Rules.names().stream(), Stream.of(LBFGS)).toList()),
+          "adam",
+          "update rule",
+          spec -> spec.optimizer().name());
+
   public static final Family FAMILY =
       new Family(
-          Setting.of(
-              new Setting.Name("optimizer.name", "solver"),
-              Domain.oneOf(Stream.concat(Rules.names().stream(), Stream.of(LBFGS)).toList()),
-              "adam",
-              "update rule",
-              spec -> spec.optimizer().name()),
+          NAME,
           name -> name.equals(LBFGS) ? QUASI_NEWTON : Rules.parameters(name),
+          values -> isTuned(values) ? Map.of("beta2", 0.95) : Map.of(),
           spec -> spec.optimizer().rule(),
           own());
 
@@ -43,7 +53,10 @@ public record OptimizerSpec(
       new Setting<>(
           new Setting.Name("optimizer.learningRate", "stepSize"),
           Domain.positive().or("null", Double.NaN),
-          new Setting.Derived<>("the rule's own", v -> defaultRate(v.get(FAMILY.name()))),
+          new Setting.Derived<>(
+              "0.04, in a regression 0.2; the rule's own with recipe plain or a rule that is not"
+                  + " adam",
+              OptimizerSpec::defaultRate),
           "learning rate, the factor of a step",
           spec -> spec.optimizer().learningRate());
 
@@ -67,7 +80,9 @@ public record OptimizerSpec(
       new Setting<>(
           new Setting.Name("optimizer.weightDecay", "weightDecay"),
           Domain.notNegative(),
-          new Setting.Derived<>("0; 0.01 with adamw", v -> defaultDecay(v.get(FAMILY.name()))),
+          new Setting.Derived<>(
+              "0.02; with recipe plain or a rule that is not adam 0, and 0.01 with adamw",
+              OptimizerSpec::defaultDecay),
           "fraction of the weights (not the biases) taken off in each step, times the learning rate",
           spec -> spec.optimizer().regularization().weightDecay());
 
@@ -90,7 +105,7 @@ public record OptimizerSpec(
   static final List<Setting<?>> SETTINGS =
       Stream.<Setting<?>>concat(
               Stream.of(FAMILY.name(), LEARNING_RATE, L1, L2, WEIGHT_DECAY, CLIP_NORM, CLIP_VALUE),
-              FAMILY.own().stream())
+              Stream.concat(FAMILY.own().stream(), RateFactors.SETTINGS.stream()))
           .toList();
 
   private static List<Family.Own> own() {
@@ -116,7 +131,8 @@ public record OptimizerSpec(
     double rate = values.get(LEARNING_RATE);
     return new OptimizerSpec(
         rule,
-        Double.isNaN(rate) ? defaultRate(rule.name()) : rate,
+        Double.isNaN(rate) ? defaultRate(values) : rate,
+        RateFactors.of(values),
         new Clipping(values.get(CLIP_VALUE), values.get(CLIP_NORM)),
         new Regularization(values.get(L1), values.get(L2), values.get(WEIGHT_DECAY)));
   }
@@ -125,12 +141,21 @@ public record OptimizerSpec(
     return values.get(FAMILY.name()).equals(LBFGS);
   }
 
-  private static double defaultRate(String name) {
-    return name.equals(LBFGS) ? Double.NaN : Rules.defaultRate(name);
+  /** Whether the rule is the one that the recipe for tables was tuned with. */
+  static boolean isTuned(Values values) {
+    return Recipe.isTabular(values) && values.get(NAME).equals("adam");
   }
 
-  private static double defaultDecay(String name) {
-    return name.equals(LBFGS) ? 0 : Rules.defaultWeightDecay(name);
+  private static double defaultRate(Values values) {
+    String name = values.get(NAME);
+    return isTuned(values)
+        ? values.facts().classes() ? 0.04 : 0.2
+        : name.equals(LBFGS) ? Double.NaN : Rules.defaultRate(name);
+  }
+
+  private static double defaultDecay(Values values) {
+    String name = values.get(NAME);
+    return isTuned(values) ? 0.02 : name.equals(LBFGS) ? 0 : Rules.defaultWeightDecay(name);
   }
 
   /** The name of the rule, or l-bfgs. */
@@ -143,13 +168,10 @@ public record OptimizerSpec(
     return name().equals(LBFGS);
   }
 
-  /**
-   * The chain of the update rule.
-   *
-   * @param penalized pairs of first index and index after the last
-   */
-  public Optimizer chain(int[] penalized) {
-    return Rules.chain(Rules.named(name(), rule.settings()), clipping, regularization, penalized);
+  /** The chain of the update rule over parameters by role. */
+  public Optimizer chain(List<ParameterGroup> groups) {
+    return Rules.chain(
+        Rules.named(name(), rule.settings()), clipping, regularization, rateFactors.parts(groups));
   }
 
   /**
@@ -157,7 +179,7 @@ public record OptimizerSpec(
    *
    * @param rates of a training by its base rate
    */
-  Solver solver(DoubleFunction<Rates> rates, int[] penalized) {
+  Solver solver(DoubleFunction<Rates> rates, Network network) {
     return isQuasiNewton()
         ? new Solver.QuasiNewton(
             new Lbfgs(
@@ -165,7 +187,7 @@ public record OptimizerSpec(
                 rule.settings().get("tolerance"),
                 regularization.l1(),
                 regularization.l2(),
-                penalized))
-        : new Solver.Gradient(chain(penalized), rates.apply(learningRate));
+                network.penalized()))
+        : new Solver.Gradient(chain(network.groups()), rates.apply(learningRate));
   }
 }

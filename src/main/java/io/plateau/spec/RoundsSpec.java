@@ -17,15 +17,19 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
           new Setting.Name("training.batchSize", "batchSize"),
           Domain.integer(1).or("all", 0),
           new Setting.Derived<>(
-              "256; all with l-bfgs", v -> OptimizerSpec.isQuasiNewton(v) ? 0 : 256),
+              "256, with recipe tabular 512 from 30,000 rows and 1,024 from 100,000 rows on; all"
+                  + " with l-bfgs",
+              RoundsSpec::defaultBatchSize),
           "rows of a step, over all shards",
           spec -> spec.rounds().batchSize());
 
   public static final Setting<Integer> LOCAL_STEPS =
-      Setting.of(
+      new Setting<>(
           new Setting.Name("training.localSteps", "localSteps"),
           Domain.integer(1).or("auto", 0),
-          1,
+          new Setting.Derived<>(
+              "auto; 1 with recipe plain or l-bfgs",
+              v -> Recipe.isTabular(v) && !OptimizerSpec.isQuasiNewton(v) ? 0 : 1),
           "steps each shard makes on its own in a round; one shard makes an epoch of them",
           spec -> spec.rounds().localSteps());
 
@@ -43,6 +47,14 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
     atLeast0("batchSize", batchSize);
     atLeast0("localSteps", localSteps);
     atLeast0("shards", shards);
+  }
+
+  private static int defaultBatchSize(Values values) {
+    if (OptimizerSpec.isQuasiNewton(values)) {
+      return 0;
+    }
+    long rows = Recipe.isTabular(values) ? values.facts().rows() : 0;
+    return rows >= 100_000 ? 1024 : rows >= 30_000 ? 512 : 256;
   }
 
   private static void atLeast0(String name, int value) {

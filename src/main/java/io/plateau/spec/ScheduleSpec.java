@@ -1,5 +1,6 @@
 package io.plateau.spec;
 
+import io.plateau.optim.Schedule;
 import io.plateau.optim.Schedules;
 import io.plateau.train.Monitor;
 import io.plateau.train.Rates;
@@ -15,18 +16,22 @@ import java.util.stream.Stream;
  * @param choice of {@link Schedules}, or plateau, which reduces the rate when the monitor no longer
  *     improves
  * @param warmup epochs of linear warm-up before the schedule
+ * @param weightDecay name of the schedule of the weight decay
  */
-public record ScheduleSpec(Named choice, double warmup) implements Serializable {
+public record ScheduleSpec(Named choice, double warmup, String weightDecay)
+    implements Serializable {
   private static final String PLATEAU = "plateau";
   private static final Map<String, Double> REDUCTION =
       Map.of("factor", 0.1, "patience", 5.0, "floor", 0.0);
 
   public static final Family FAMILY =
       new Family(
-          Setting.of(
+          new Setting<>(
               new Setting.Name("optimizer.schedule.name", "schedule"),
               Domain.oneOf(Stream.concat(Schedules.names().stream(), Stream.of(PLATEAU)).toList()),
-              "constant",
+              new Setting.Derived<>(
+                  "cosineLog; constant with recipe plain or a rule that is not adam",
+                  values -> OptimizerSpec.isTuned(values) ? "cosineLog" : "constant"),
               "how the learning rate changes over the epochs",
               spec -> spec.schedule().choice().name()),
           name -> name.equals(PLATEAU) ? REDUCTION : Schedules.parameters(name),
@@ -36,6 +41,9 @@ public record ScheduleSpec(Named choice, double warmup) implements Serializable 
               new Family.Own("factor", Domain.between0And1(), "factor of the rate at each step"),
               new Family.Own("power", Domain.positive(), "exponent of the polynomial"),
               new Family.Own("floor", Domain.fraction(), "smallest factor"),
+              new Family.Own("cycles", Domain.integerReal(1), "number of cycles of cosineLog"),
+              new Family.Own(
+                  "flat", Domain.fraction(), "fraction of the epochs before flatCosine falls"),
               new Family.Own(
                   "patience", Domain.integerReal(0), "epochs without improvement let pass")));
 
@@ -47,11 +55,19 @@ public record ScheduleSpec(Named choice, double warmup) implements Serializable 
           "epochs over which the learning rate rises linearly from a hundredth",
           spec -> spec.schedule().warmup());
 
+  public static final Setting<String> WEIGHT_DECAY =
+      new Setting<>(
+          new Setting.Name("optimizer.weightDecaySchedule", "weightDecaySchedule"),
+          Domain.oneOf(Schedules.names()),
+          Recipe.by("flatCosine", "constant"),
+          "how the weight decay changes over the epochs",
+          spec -> spec.schedule().weightDecay());
+
   static final List<Setting<?>> SETTINGS =
-      Stream.concat(FAMILY.all(), Stream.<Setting<?>>of(WARMUP)).toList();
+      Stream.concat(FAMILY.all(), Stream.<Setting<?>>of(WARMUP, WEIGHT_DECAY)).toList();
 
   static ScheduleSpec of(Values values) {
-    return new ScheduleSpec(FAMILY.of(values), values.get(WARMUP));
+    return new ScheduleSpec(FAMILY.of(values), values.get(WARMUP), values.get(WEIGHT_DECAY));
   }
 
   /** Whether the rate is the same in all steps. */
@@ -59,22 +75,32 @@ public record ScheduleSpec(Named choice, double warmup) implements Serializable 
     return choice.name().equals("constant") && warmup == 0;
   }
 
-  /** The rates of a training of so many epochs. */
-  Rates rates(double base, StoppingSpec stopping, Monitor monitor) {
-    if (!choice.name().equals(PLATEAU)) {
-      return new Rates(
-          base,
-          Schedules.named(choice.name(), choice.settings(), stopping.maxEpochs(), warmup),
-          null);
-    }
+  /**
+   * The rates of a training of so many epochs.
+   *
+   * @param dropout name of the schedule of dropout
+   */
+  Rates rates(double base, String dropout, StoppingSpec stopping, Monitor monitor) {
+    int epochs = stopping.maxEpochs();
+    boolean reduces = choice.name().equals(PLATEAU);
+    Schedule schedule =
+        reduces
+            ? Schedules.named("constant", Map.of(), epochs, warmup)
+            : Schedules.named(choice.name(), choice.settings(), epochs, warmup);
     return new Rates(
         base,
-        Schedules.named("constant", Map.of(), stopping.maxEpochs(), warmup),
-        new ReduceOnPlateau(
-            monitor,
-            choice.settings().get("factor"),
-            choice.whole("patience"),
-            stopping.minDelta(),
-            choice.settings().get("floor")));
+        schedule,
+        reduces ? reduction(stopping, monitor) : null,
+        Schedules.named(dropout, Map.of(), epochs, 0),
+        Schedules.named(weightDecay, Map.of(), epochs, 0));
+  }
+
+  private ReduceOnPlateau reduction(StoppingSpec stopping, Monitor monitor) {
+    return new ReduceOnPlateau(
+        monitor,
+        choice.settings().get("factor"),
+        choice.whole("patience"),
+        stopping.minDelta(),
+        choice.settings().get("floor"));
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public final class Settings {
   public static final List<Setting<?>> ALL =
       Stream.of(
-              List.of(TrainingSpec.SEED, LossSpec.STANDARDIZE_LABEL),
+              List.of(TrainingSpec.SEED, Recipe.NAME, LossSpec.STANDARDIZE_LABEL),
               NetworkSpec.SETTINGS,
               LossSpec.FAMILY.all().toList(),
               OptimizerSpec.SETTINGS,
@@ -23,7 +23,12 @@ public final class Settings {
 
   /** Settings that are chosen by name and have further settings. */
   static final List<Family> FAMILIES =
-      List.of(OptimizerSpec.FAMILY, ScheduleSpec.FAMILY, NetworkSpec.ACTIVATION, LossSpec.FAMILY);
+      List.of(
+          OptimizerSpec.FAMILY,
+          ScheduleSpec.FAMILY,
+          NetworkSpec.ACTIVATION,
+          LossSpec.FAMILY,
+          ColumnSpec.NUMBERS);
 
   private Settings() {}
 

@@ -34,10 +34,10 @@ public record StoppingSpec(
   private static final String AUTO = "auto";
 
   public static final Setting<Integer> MAX_EPOCHS =
-      Setting.of(
+      new Setting<>(
           new Setting.Name("stopping.maxEpochs", "maxIter"),
           Domain.integer(1),
-          100,
+          Recipe.by(256, 100),
           "largest number of epochs, passes over the rows; with l-bfgs of iterations",
           spec -> spec.stopping().maxEpochs());
 
@@ -45,7 +45,9 @@ public record StoppingSpec(
       new Setting<>(
           new Setting.Name("stopping.patience", "patience"),
           Domain.integer(0),
-          new Setting.Derived<>("10; 0 with l-bfgs", v -> OptimizerSpec.isQuasiNewton(v) ? 0 : 10),
+          new Setting.Derived<>(
+              "0; with recipe plain 10, and 0 with l-bfgs",
+              v -> OptimizerSpec.isQuasiNewton(v) || Recipe.isTabular(v) ? 0 : 10),
           "epochs without improvement after which training stops; 0 for never",
           spec -> spec.stopping().patience());
 
@@ -64,14 +66,16 @@ public record StoppingSpec(
           AUTO,
           "value that must improve: trainLoss, validationLoss or a metric of the loss: of classes and"
               + " labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers rmse, mae,"
-              + " r2, mape, and pinball of the loss quantile; auto is validationLoss with validation rows, else trainLoss",
+              + " r2, mape, and pinball of the loss quantile; auto is"
+              + " trainLoss without validation rows, else the main metric, and validationLoss with"
+              + " recipe plain",
           spec -> spec.stopping().monitor());
 
   public static final Setting<String> TIES =
-      Setting.of(
+      new Setting<>(
           new Setting.Name("stopping.ties", "ties"),
           Domain.oneOf(Stream.of(Ties.values()).map(Ties::toString).toList()),
-          Ties.FIRST.toString(),
+          Recipe.by(Ties.LAST.toString(), Ties.FIRST.toString()),
           "which of several epochs with the same best value of the monitor is kept: the first or"
               + " the last",
           spec -> spec.stopping().ties().toString());
@@ -138,7 +142,12 @@ public record StoppingSpec(
     return Stream.concat(loss.mainMetrics().stream(), watched).toList();
   }
 
-  Monitor monitor(Loss loss, boolean validation) {
+  /**
+   * The monitor of a training.
+   *
+   * @param byMetric whether auto is the main metric of the validation rows, not their loss
+   */
+  Monitor monitor(Loss loss, boolean validation, boolean byMetric) {
     if (needsValidation(monitor) && !validation) {
       throw new IllegalArgumentException(
           "monitor \"" + monitor + "\" is measured on validation rows and there are none");
@@ -149,7 +158,7 @@ public record StoppingSpec(
       }
     }
     return switch (monitor) {
-      case AUTO -> loss(validation ? Monitor.VALIDATION_LOSS : Monitor.TRAIN_LOSS);
+      case AUTO -> auto(loss, validation, byMetric);
       case "trainLoss" -> loss(Monitor.TRAIN_LOSS);
       case "validationLoss" -> loss(Monitor.VALIDATION_LOSS);
       default ->
@@ -157,6 +166,14 @@ public record StoppingSpec(
               "monitor must be auto, trainLoss, validationLoss or one of %s, got \"%s\""
                   .formatted(loss.metrics().stream().map(Metric::name).toList(), monitor));
     };
+  }
+
+  private Monitor auto(Loss loss, boolean validation, boolean byMetric) {
+    if (validation && byMetric) {
+      Metric main = loss.mainMetrics().get(0);
+      return new Monitor(main.name(), main.higherIsBetter(), ties);
+    }
+    return loss(validation ? Monitor.VALIDATION_LOSS : Monitor.TRAIN_LOSS);
   }
 
   private Monitor loss(Monitor monitor) {

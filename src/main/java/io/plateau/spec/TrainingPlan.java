@@ -1,5 +1,6 @@
 package io.plateau.spec;
 
+import io.plateau.nn.Initialization;
 import io.plateau.nn.Network;
 import io.plateau.nn.loss.LabelUnit;
 import io.plateau.nn.loss.Loss;
@@ -13,14 +14,14 @@ import java.util.List;
 /**
  * A training specification resolved for a data set: all that decides the weights but the rows.
  *
- * @param initializer {@code auto} or a name of {@link io.plateau.nn.Initializer}
+ * @param initialization of the parameters
  * @param metrics measured on validation rows after each epoch
  * @param monitor selects the best epoch where there are validation rows
  * @param seed of every random draw
  */
 public record TrainingPlan(
     Network network,
-    String initializer,
+    Initialization initialization,
     Loss loss,
     List<Metric> metrics,
     Solver solver,
@@ -68,7 +69,7 @@ public record TrainingPlan(
   public TrainingPlan withShards(int shards) {
     return new TrainingPlan(
         network,
-        initializer,
+        initialization,
         loss,
         metrics,
         solver,

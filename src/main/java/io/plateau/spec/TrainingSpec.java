@@ -11,12 +11,16 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Specification of a training, with every setting at a value or a default.
+ * Specification of a training, with every setting at a value or a default. Two are equal where all
+ * settings are.
  *
+ * @param recipe that defaults are of; never auto
  * @param calibration of probabilities, after training
  * @param seed of every random draw
+ * @param given values that are no defaults
  */
 public record TrainingSpec(
+    String recipe,
     NetworkSpec network,
     LossSpec loss,
     OptimizerSpec optimizer,
@@ -24,7 +28,8 @@ public record TrainingSpec(
     RoundsSpec rounds,
     StoppingSpec stopping,
     Calibration calibration,
-    long seed)
+    long seed,
+    Values given)
     implements Serializable {
   public static final Setting<Long> SEED =
       Setting.of(
@@ -50,6 +55,7 @@ public record TrainingSpec(
       throw new IllegalArgumentException(conflicts.get(0).message());
     }
     return new TrainingSpec(
+        Recipe.of(values),
         NetworkSpec.of(values),
         LossSpec.of(values),
         OptimizerSpec.of(values),
@@ -57,12 +63,33 @@ public record TrainingSpec(
         RoundsSpec.of(values),
         StoppingSpec.of(values),
         Calibration.valueOf(values.get(CALIBRATION).toUpperCase(Locale.ROOT)),
-        values.get(SEED));
+        values.get(SEED),
+        values);
+  }
+
+  /** This specification with the defaults that follow from facts of the data. */
+  public TrainingSpec on(DataFacts facts) {
+    return of(given.on(facts));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrainingSpec spec && settings().equals(spec.settings());
+  }
+
+  @Override
+  public int hashCode() {
+    return settings().hashCode();
+  }
+
+  private List<Object> settings() {
+    return Settings.ALL.stream().<Object>map(setting -> setting.of().apply(this)).toList();
   }
 
   /** This specification for labels that have the scale to train on already. */
   public TrainingSpec withoutLabelScale() {
     return new TrainingSpec(
+        recipe,
         network,
         new LossSpec(loss.choice(), false),
         optimizer,
@@ -70,7 +97,8 @@ public record TrainingSpec(
         rounds,
         stopping,
         calibration,
-        seed);
+        seed,
+        given.with(LossSpec.STANDARDIZE_LABEL, false));
   }
 
   /**
@@ -84,13 +112,14 @@ public record TrainingSpec(
       List<Column> columns, int outputs, LabelType labels, boolean validation) {
     Network built = network.network(columns, outputs);
     Loss chosen = loss.loss(labels);
-    Monitor monitor = stopping.monitor(chosen, validation);
+    Monitor monitor = stopping.monitor(chosen, validation, recipe.equals(Recipe.TABULAR));
     requireCalibrated(chosen, validation);
     Solver solver =
-        optimizer.solver(rate -> schedule.rates(rate, stopping, monitor), built.penalized());
+        optimizer.solver(
+            rate -> schedule.rates(rate, network.dropout().schedule(), stopping, monitor), built);
     return new TrainingPlan(
         built,
-        network.initializer(),
+        network.initial().initialization(),
         chosen,
         stopping.metrics(chosen),
         solver,

@@ -1,17 +1,32 @@
 package io.plateau.spec;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Values given to settings; a setting without one has its default. Immutable. */
-public final class Values {
+public final class Values implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** No values: every setting has its default. */
-  public static final Values NONE = new Values(Map.of());
+  public static final Values NONE = new Values(Map.of(), DataFacts.VECTORS);
 
   private final Map<String, Object> given;
+  private final DataFacts facts;
 
-  private Values(Map<String, Object> given) {
+  private Values(Map<String, Object> given, DataFacts facts) {
     this.given = given;
+    this.facts = facts;
+  }
+
+  /** The same values beside other facts of the data. */
+  public Values on(DataFacts other) {
+    return new Values(given, other);
+  }
+
+  /** Facts of the data that defaults follow from. */
+  DataFacts facts() {
+    return facts;
   }
 
   /**
@@ -23,7 +38,7 @@ public final class Values {
     setting.domain().require(setting.key(), value);
     Map<String, Object> more = new HashMap<>(given);
     more.put(setting.key(), value);
-    return new Values(more);
+    return new Values(more, facts);
   }
 
   /** The value given, else the default. */

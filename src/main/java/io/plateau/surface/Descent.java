@@ -1,5 +1,6 @@
 package io.plateau.surface;
 
+import io.plateau.nn.ParameterGroup;
 import io.plateau.optim.Objective;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
@@ -26,7 +27,8 @@ record Descent(List<Point> points) {
 
   /** Goes from {@code start}, which is not changed, at most so many steps. */
   static Descent of(Objective objective, OptimizerSpec rule, float[] start, int steps) {
-    Optimizer optimizer = rule.chain(new int[] {0, start.length});
+    Optimizer optimizer =
+        rule.chain(List.of(new ParameterGroup(ParameterGroup.Role.WEIGHT, 0, start.length)));
     float[] theta = start.clone();
     float[] gradient = new float[theta.length];
     OptimizerState state = optimizer.start(theta.length);

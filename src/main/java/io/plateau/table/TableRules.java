@@ -17,7 +17,7 @@ public record TableRules(Missing missing, Unseen unseen, Scale scale, int maxCat
     implements Serializable {
   /** Median, other, standard scale and 10 000 categories. */
   public static final TableRules DEFAULT =
-      new TableRules(Missing.MEDIAN, Unseen.OTHER, Scale.STANDARD, 10_000);
+      new TableRules(Missing.MEDIAN, Unseen.OTHER, Scale.ROBUST, 10_000);
 
   public TableRules {
     if (maxCategories < 1) {

@@ -2,6 +2,7 @@ package io.plateau.train;
 
 import io.plateau.optim.OptimizerState;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,9 +28,13 @@ public interface Rounds {
    *
    * @param epoch from 1
    * @param firstStep of the round in its epoch, from 0
-   * @param rates learning rates of its steps
+   * @param steps what holds in each of its steps
    */
-  record Round(int epoch, int firstStep, double[] rates) implements Serializable {}
+  record Round(int epoch, int firstStep, List<Rates.Step> steps) implements Serializable {
+    public Round {
+      steps = List.copyOf(steps);
+    }
+  }
 
   /**
    * The result of a round.

@@ -26,14 +26,12 @@ public record RunIdentity(Map<String, String> facts) {
   /** What a component was before its type had it, by {@code type.component}. */
   private static final Map<String, String> IMPLIED =
       Map.of(
-          "leakyRelu.slope",
-          "0.01",
-          "elu.alpha",
-          "1.0",
-          "huber.delta",
-          "1.0",
-          "monitor.ties",
-          "first");
+          "leakyRelu.slope", "0.01",
+          "elu.alpha", "1.0",
+          "huber.delta", "1.0",
+          "dense.parametrization", "STANDARD",
+          "softmaxCrossEntropy.smoothing", "0.0",
+          "monitor.ties", "first");
 
   /** In place of a fact that an identity does not have. */
   private static final String NONE = "none";

@@ -1,7 +1,9 @@
 package io.plateau.train;
 
 import io.plateau.optim.OptimizerState;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -185,11 +187,11 @@ public final class Trainer {
       if (request.made()) {
         return interrupted(from.before().get());
       }
-      double[] roundRates = new double[Math.min(rounds.stepsPerRound(), steps - step)];
-      for (int i = 0; i < roundRates.length; i++) {
-        roundRates[i] = rate.at(step + i, steps);
+      List<Rates.Step> its = new ArrayList<>();
+      for (int i = step; i < Math.min(steps, step + rounds.stepsPerRound()); i++) {
+        its.add(rate.at(i, steps));
       }
-      Rounds.Round round = new Rounds.Round(epoch, step, roundRates);
+      Rounds.Round round = new Rounds.Round(epoch, step, its);
       Rounds.Outcome outcome = rounds.advance(round, weights, optimizer);
       sums.add(round, outcome);
       listener.round(round, outcome);
@@ -256,7 +258,7 @@ public final class Trainer {
 
     void add(Rounds.Round round, Rounds.Outcome outcome) {
       rows += outcome.rows();
-      rate = round.rates()[round.rates().length - 1];
+      rate = round.steps().get(round.steps().size() - 1).rate();
       converged = outcome.converged();
       score = outcome.score();
       if (!outcome.isEmpty()) {

@@ -11,6 +11,7 @@ import io.plateau.engine.shard.Shard;
 import io.plateau.math.Key;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Batch;
+import io.plateau.nn.Initialization;
 import io.plateau.nn.Initializer;
 import io.plateau.nn.Network;
 import io.plateau.nn.Workspace;
@@ -29,7 +30,7 @@ import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import io.plateau.train.Validation;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -142,10 +143,9 @@ class OneShardTest {
         state = ((Solver.Gradient) PLAN.solver()).optimizer().update(theta, sum, state, rate);
       }
       float[] weights = start.weights().clone();
-      double[] rates = new double[3];
-      Arrays.fill(rates, rate);
+      List<Rates.Step> steps = Collections.nCopies(3, new Rates.Step(rate, 1, 1));
       new ShardRounds(shards, ShardSteps.of(PLAN, ROWS), 1)
-          .advance(new Rounds.Round(1, 0, rates), weights, start.optimizer());
+          .advance(new Rounds.Round(1, 0, steps), weights, start.optimizer());
       assertThat(weights).containsExactly(theta);
     }
   }
@@ -240,7 +240,7 @@ class OneShardTest {
   private static TrainingPlan plan(Network network, int batchSize, int shards) {
     return new TrainingPlan(
         network,
-        "auto",
+        Initialization.of(Initializer.AUTO),
         Losses.named("squared"),
         Plans.gradient("adam"),
         new RoundsSpec(batchSize, 1, shards),

@@ -70,7 +70,7 @@ class ResumeTest {
   private static TrainingPlan until(TrainingPlan plan, StoppingRule stopping, long seed) {
     return new TrainingPlan(
         plan.network(),
-        plan.initializer(),
+        plan.initialization(),
         plan.loss(),
         plan.metrics(),
         plan.solver(),
@@ -202,7 +202,7 @@ class ResumeTest {
     TrainingPlan other =
         new TrainingPlan(
             plan.network(),
-            plan.initializer(),
+            plan.initialization(),
             Losses.named("softmaxCrossEntropy"),
             Plans.gradient("rmsprop"),
             new RoundsSpec(32, 1, 8),

@@ -42,7 +42,7 @@ class TaskTrainingsTest {
   private static TrainingPlan with(TrainingPlan plan, Network network, StoppingRule stopping) {
     return new TrainingPlan(
         network,
-        plan.initializer(),
+        plan.initialization(),
         plan.loss(),
         plan.solver(),
         plan.rounds(),
@@ -97,7 +97,7 @@ class TaskTrainingsTest {
   private static TrainingPlan training(TrainingPlan plan) {
     return new TrainingPlan(
         plan.network(),
-        plan.initializer(),
+        plan.initialization(),
         plan.loss(),
         plan.solver(),
         plan.rounds(),

@@ -8,6 +8,7 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
+import io.plateau.nn.ParameterGroup.Role;
 import io.plateau.nn.autodiff.Scalar;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
@@ -29,6 +30,7 @@ abstract class LayerContract {
   private static final int AT = 3;
 
   private static final Key KEY = Key.of(17);
+  private static final Initialization INITIALIZATION = Initialization.of(Initializer.HE_NORMAL);
   private static final Optional<Key> MASKS = Optional.of(KEY.with("masks"));
 
   /** What a layer computes of one example, by its formula. */
@@ -58,6 +60,17 @@ abstract class LayerContract {
       return !(layer instanceof Columns);
     }
 
+    /** Whether initial values are drawn. */
+    boolean isRandom() {
+      return layer.groups().stream()
+          .anyMatch(group -> group.role() != Role.SCALE && group.role() != Role.ACTIVATION);
+    }
+
+    /** Whether there is a parameter of each output alone that is added to it. */
+    boolean hasBiases() {
+      return layer.groups().stream().anyMatch(group -> group.role() == Role.BIAS);
+    }
+
     @Override
     public String toString() {
       return layer.getClass().getSimpleName() + " " + layer.inputs() + " " + layer;
@@ -73,8 +86,6 @@ abstract class LayerContract {
     for (ParameterGroup group : kind.layer.groups()) {
       assertThat(group.from()).isEqualTo(at);
       assertThat(group.size()).isPositive();
-      assertThat(group.rateFactor()).isNotNegative();
-      assertThat(group.decayFactor()).isNotNegative();
       at = group.to();
     }
     assertThat(at).isEqualTo(kind.layer.parameters());
@@ -85,16 +96,16 @@ abstract class LayerContract {
   void initialValuesFollowFromTheKey(Kind kind) {
     float[] theta = new float[kind.layer.parameters() + AT + 2];
     theta[AT - 1] = theta[theta.length - 2] = 77;
-    kind.layer.initialize(theta, AT, Initializer.HE_NORMAL, KEY);
+    kind.layer.initialize(theta, AT, INITIALIZATION, KEY, Optional.empty());
     float[] again = new float[theta.length];
     again[AT - 1] = again[theta.length - 2] = 77;
-    kind.layer.initialize(again, AT, Initializer.HE_NORMAL, KEY);
+    kind.layer.initialize(again, AT, INITIALIZATION, KEY, Optional.empty());
 
     assertThat(again).isEqualTo(theta);
     assertThat(theta[AT - 1]).isEqualTo(77);
     assertThat(theta[theta.length - 2]).isEqualTo(77);
-    if (kind.layer.parameters() > 0) {
-      kind.layer.initialize(again, AT, Initializer.HE_NORMAL, KEY.with(1));
+    if (kind.isRandom()) {
+      kind.layer.initialize(again, AT, INITIALIZATION, KEY.with(1), Optional.empty());
       assertThat(again).isNotEqualTo(theta);
     }
   }
@@ -251,9 +262,8 @@ abstract class LayerContract {
     Run run = new Run(kind, N).computed(x, Optional.empty(), new Workspace().pass);
     Run scaled = new Run(kind, N);
     Layer.OutputScale scale =
-        (value, role, output) ->
-            (output + 2) * value + (role == ParameterGroup.Role.BIAS ? output - 1 : 0);
-    if (kind.layer.parameters() == 0 || !kind.isInner()) {
+        (value, role, output) -> (output + 2) * value + (role == Role.BIAS ? output - 1 : 0);
+    if (!kind.hasBiases()) {
       assertThatThrownBy(() -> kind.layer.rescaleOutputs(scaled.theta, AT, scale))
           .isInstanceOf(UnsupportedOperationException.class)
           .hasMessage("the outputs of " + kind.layer + " cannot be rescaled");

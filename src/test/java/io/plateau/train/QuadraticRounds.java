@@ -64,7 +64,7 @@ final class QuadraticRounds implements Rounds {
     double weightSum = 0;
     double norm = Double.NaN;
     OptimizerState after = state;
-    for (int i = 0; i < round.rates().length; i++) {
+    for (int i = 0; i < round.steps().size(); i++) {
       int row = round.firstStep() + i;
       double w = rowWeights[row];
       if (w == 0) {
@@ -80,10 +80,10 @@ final class QuadraticRounds implements Rounds {
       }
       weightSum += w;
       norm = Math.sqrt(squares);
-      after = optimizer.update(weights, gradient, after, round.rates()[i]);
+      after = optimizer.update(weights, gradient, after, round.steps().get(i).rate());
     }
     String converged = round.epoch() == convergedEpoch ? "gradient converged" : null;
     return new Outcome(
-        lossSum, weightSum, round.rates().length, norm, after, Optional.ofNullable(converged));
+        lossSum, weightSum, round.steps().size(), norm, after, Optional.ofNullable(converged));
   }
 }

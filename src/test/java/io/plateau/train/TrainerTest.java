@@ -171,9 +171,13 @@ class TrainerTest {
         .run(start(SGD), TrainingListener.NONE);
     assertThat(rounds.seen()).extracting(Rounds.Round::epoch).containsExactly(1, 1, 2, 2);
     assertThat(rounds.seen()).extracting(Rounds.Round::firstStep).containsExactly(0, 3, 0, 3);
-    assertThat(rounds.seen().get(0).rates()).containsExactly(1, 0.875, 0.75);
-    assertThat(rounds.seen().get(1).rates()).containsExactly(0.625);
-    assertThat(rounds.seen().get(2).rates()).containsExactly(0.5, 0.375, 0.25);
+    assertThat(rounds.seen().get(0).steps())
+        .extracting(Rates.Step::rate)
+        .containsExactly(1.0, 0.875, 0.75);
+    assertThat(rounds.seen().get(1).steps()).extracting(Rates.Step::rate).containsExactly(0.625);
+    assertThat(rounds.seen().get(2).steps())
+        .extracting(Rates.Step::rate)
+        .containsExactly(0.5, 0.375, 0.25);
   }
 
   @Test

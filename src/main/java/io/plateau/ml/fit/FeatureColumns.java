@@ -4,12 +4,10 @@ import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Network;
 import io.plateau.nn.column.Codes;
-import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.Embedding;
-import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
-import io.plateau.spec.NetworkSpec;
+import io.plateau.spec.ColumnSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -31,14 +29,16 @@ public final class FeatureColumns implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** All features are numbers, however many there are. */
-  public static final FeatureColumns NUMBERS = new FeatureColumns(List.of());
+  public static final FeatureColumns NUMBERS = new FeatureColumns(List.of(), false);
 
   private final List<Column> columns;
+  private final boolean table;
   private final Map<Integer, Codes> codes = new TreeMap<>();
   private final BitSet missable = new BitSet();
 
-  private FeatureColumns(List<Column> columns) {
+  private FeatureColumns(List<Column> columns, boolean table) {
     this.columns = columns;
+    this.table = table;
     int feature = 0;
     for (Column column : columns) {
       if (column instanceof OneHot category) {
@@ -46,7 +46,7 @@ public final class FeatureColumns implements Serializable {
       } else if (column instanceof Embedding category) {
         codes.put(feature, category.codes());
       }
-      missable.set(feature, column instanceof ImputedNumber || column instanceof DateParts);
+      missable.set(feature, column.takesMissing());
       feature += column.inputs();
     }
   }
@@ -54,18 +54,18 @@ public final class FeatureColumns implements Serializable {
   /** The columns that a network begins with. */
   public static FeatureColumns of(Network network) {
     return network.layers().get(0) instanceof Columns first
-        ? new FeatureColumns(first.columns())
+        ? new FeatureColumns(first.columns(), false)
         : NUMBERS;
   }
 
   /** The columns of a column of vectors. */
-  static FeatureColumns of(StructField features, NetworkSpec network) {
+  static FeatureColumns of(StructField features, ColumnSpec spec) {
     return TableMetadata.table(features.metadata())
-        .map(table -> new FeatureColumns(TableColumns.of(table, network)))
-        .orElseGet(() -> ofAttributes(features, network));
+        .map(table -> new FeatureColumns(TableColumns.of(table, spec), true))
+        .orElseGet(() -> ofAttributes(features, spec));
   }
 
-  private static FeatureColumns ofAttributes(StructField features, NetworkSpec network) {
+  private static FeatureColumns ofAttributes(StructField features, ColumnSpec spec) {
     AttributeGroup group = AttributeGroup.fromStructField(features);
     if (group.attributes().isEmpty()) {
       return NUMBERS;
@@ -76,13 +76,18 @@ public final class FeatureColumns implements Serializable {
       if (attribute instanceof NominalAttribute nominal && nominal.getNumValues().isDefined()) {
         TableColumns.addNumbers(columns, numbers);
         numbers = 0;
-        columns.add(network.category(new Codes((Integer) nominal.getNumValues().get(), false)));
+        columns.add(spec.category(new Codes((Integer) nominal.getNumValues().get(), false)));
       } else {
         numbers++;
       }
     }
     TableColumns.addNumbers(columns, numbers);
-    return new FeatureColumns(columns);
+    return new FeatureColumns(columns, false);
+  }
+
+  /** Whether the vectors are encoded rows of a table. */
+  boolean isTable() {
+    return table;
   }
 
   /** The columns of vectors of a width, as a network takes them. */

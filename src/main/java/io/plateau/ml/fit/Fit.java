@@ -12,6 +12,7 @@ import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.spec.Calibration;
+import io.plateau.spec.DataFacts;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.DataException;
@@ -60,7 +61,8 @@ public record Fit(
     FeatureColumns features =
         layers.length > 0
             ? FeatureColumns.NUMBERS
-            : FeatureColumns.of(dataset.schema().apply(columns.features()), spec.network());
+            : FeatureColumns.of(
+                dataset.schema().apply(columns.features()), spec.network().columns());
     RowCheck check = new RowCheck(columns, known.classes(), features);
     boolean skip = !params.getHandleInvalid().equals("error");
     int outputs = columns.target().isVector() ? known.outputs() : 0;
@@ -82,17 +84,20 @@ public record Fit(
       throw new DataException(
           RowCheck.complaint(columns.validation(), "true in at least one row", "none"));
     }
+    TrainingSpec resolved =
+        spec.on(
+            new DataFacts(features.isTable(), Optional.of(columns.target()), rows.census().rows()));
     double[] factors =
         columns.target() == LabelType.CLASS
             ? classFactors.of(measures, Math.max(known.classes(), measures.classes.size()))
             : null;
     TrainingPlan plan =
-        spec.plan(
+        resolved.plan(
             features.columns(measures.width),
             known.outputs(columns.target(), measures),
             columns.target(),
             validation);
-    LabelScale scale = spec.loss().standardizes(columns.target()) ? rows.labelScale() : null;
+    LabelScale scale = resolved.loss().standardizes(columns.target()) ? rows.labelScale() : null;
     try (DealtRows dealt = rows.deal(layout(rows, plan), scale, factors, listener)) {
       rows.close();
       return train(dealt, scale == null ? plan : plan.in(scale.unit()), scale);

@@ -5,7 +5,8 @@ import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
-import io.plateau.spec.NetworkSpec;
+import io.plateau.spec.ColumnSpec;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
@@ -17,36 +18,56 @@ import java.util.List;
 
 /** Columns of a fitted table as the first layer of a network takes them. */
 public final class TableColumns {
-  private TableColumns() {}
+  private final ColumnSpec spec;
+  private final List<Column> columns = new ArrayList<>();
 
-  /**
-   * The columns of the rows of a table; plain numbers and vectors that follow each other are one.
-   *
-   * @param network decides between one-hot vectors and embeddings
-   */
-  public static List<Column> of(FittedTable table, NetworkSpec network) {
-    List<Column> columns = new ArrayList<>();
-    int plain = 0;
-    for (FittedColumn column : table.columns()) {
-      if (isPlain(column)) {
-        plain += column.width();
-      } else {
-        addNumbers(columns, plain);
-        plain = 0;
-        columns.add(column(column, network));
-      }
-    }
-    addNumbers(columns, plain);
-    return columns;
+  /** Width of the numbers that follow each other at the end. */
+  private int numbers;
+
+  /** Width of the vectors that follow each other at the end. */
+  private int vectors;
+
+  private TableColumns(ColumnSpec spec) {
+    this.spec = spec;
   }
 
-  /** Whether a network takes the numbers of a row as they are. */
-  private static boolean isPlain(FittedColumn column) {
-    return switch (column.kind()) {
-      case NUMBER -> !((FittedNumber) column).fill().indicator();
-      case VECTOR -> true;
-      default -> false;
-    };
+  /**
+   * The columns of the rows of a table; numbers that follow each other are one, and so are vectors,
+   * and both together where numbers have no embedding.
+   */
+  public static List<Column> of(FittedTable table, ColumnSpec spec) {
+    TableColumns all = new TableColumns(spec);
+    table.columns().forEach(all::add);
+    all.close();
+    return all.columns;
+  }
+
+  private void add(FittedColumn column) {
+    if (column instanceof FittedNumber number && !number.fill().indicator()) {
+      if (vectors > 0 && spec.embedsNumbers()) {
+        close();
+      }
+      numbers++;
+    } else if (column.kind() == ColumnKind.VECTOR) {
+      if (numbers > 0 && spec.embedsNumbers()) {
+        close();
+      }
+      vectors += column.width();
+    } else {
+      close();
+      columns.add(column(column));
+    }
+  }
+
+  /** Ends the numbers or vectors that follow each other. */
+  private void close() {
+    if (numbers > 0 && spec.embedsNumbers()) {
+      columns.add(spec.numbers(new Numbers(numbers)));
+    } else {
+      addNumbers(columns, numbers + vectors);
+    }
+    numbers = 0;
+    vectors = 0;
   }
 
   /** <em>Adds</em> numbers as they are, if there are any. */
@@ -56,9 +77,9 @@ public final class TableColumns {
     }
   }
 
-  private static Column column(FittedColumn column, NetworkSpec network) {
+  private Column column(FittedColumn column) {
     if (column instanceof FittedCategory category) {
-      return network.category(new Codes(category.size(), true));
+      return spec.category(new Codes(category.size(), true));
     }
     if (column instanceof FittedDate date) {
       return new DateParts(
@@ -67,7 +88,7 @@ public final class TableColumns {
           date.factor(),
           date.indicator());
     }
-    return new ImputedNumber(((FittedNumber) column).filled());
+    return spec.numbers(new ImputedNumber(((FittedNumber) column).filled()));
   }
 
   private static DateParts.Part part(DatePart part) {

@@ -1,5 +1,6 @@
 package io.plateau.ml.params;
 
+import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.Domain;
 import io.plateau.spec.LossSpec;
 import io.plateau.spec.NetworkSpec;
@@ -33,7 +34,7 @@ public final class NetworkParams implements Serializable {
 
   /** Params whose values are not those of their setting. */
   private static final Set<String> WIDER =
-      Set.of("activation", "loss", "solver", "schedule", "tol");
+      Set.of("activation", "loss", "solver", "schedule", "tol", "numberEmbedding");
 
   private final Params stage;
   private final Map<String, Param<?>> declared = new LinkedHashMap<>();
@@ -64,9 +65,15 @@ public final class NetworkParams implements Serializable {
     text(
         "activation",
         NetworkSpec.ACTIVATION.name().doc()
-            + ", by name or with settings such as leakyRelu(slope=0.2) (default: relu; with layers:"
-            + " sigmoid)",
+            + ", by name or with settings such as leakyRelu(slope=0.2) (default: relu; with recipe"
+            + " tabular selu, in a regression mish; with layers sigmoid)",
         Check.parsed(text -> ParamReader.named(NetworkSpec.ACTIVATION, text)));
+    text(
+        "numberEmbedding",
+        ColumnSpec.NUMBERS.name().doc()
+            + "; with settings such as periodic(sigma=0.05) (default: none; with recipe tabular"
+            + " periodic)",
+        Check.parsed(text -> ParamReader.named(ColumnSpec.NUMBERS, text)));
     add(
         new IntArrayParam(
             stage,
@@ -98,7 +105,7 @@ public final class NetworkParams implements Serializable {
         "schedule",
         "learning rate over the epochs: constant, or another by name and numbers such as"
             + " step(every=10, factor=0.5); plateau(factor=0.1, patience=5) reduces it when the"
-            + " monitor no longer improves",
+            + " monitor no longer improves (default: constant; with recipe tabular cosineLog)",
         Check.parsed(text -> ParamReader.named(ScheduleSpec.FAMILY, text)));
     text(
         "loss",
@@ -197,8 +204,6 @@ public final class NetworkParams implements Serializable {
     }
     setDefault("seed", (long) stage.getClass().getName().hashCode());
     setDefault("solverSettings", "");
-    setDefault("loss", "auto");
-    setDefault("schedule", "constant");
     setDefault("regParam", 0.0);
     setDefault("elasticNetParam", 0.0);
     setDefault("handleInvalid", "error");

@@ -1,6 +1,8 @@
 package io.plateau.ml.params;
 
+import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.Conflicts;
+import io.plateau.spec.DataFacts;
 import io.plateau.spec.Family;
 import io.plateau.spec.LossSpec;
 import io.plateau.spec.NetworkSpec;
@@ -48,23 +50,23 @@ public final class ParamReader {
   /** The values that params give to settings. */
   static Values values(HasNetworkParams params) {
     ParamReader reader = new ParamReader(params);
+    if (params instanceof HasTableParams) {
+      reader.values = Values.NONE.on(DataFacts.TABLE);
+    }
     params.declared().plain().forEach(reader::plain);
     reader.solver();
     reader.layers();
     reader.penalty();
-    reader.give(LossSpec.FAMILY, named(LossSpec.FAMILY, params.getLoss()));
-    reader.give(ScheduleSpec.FAMILY, named(ScheduleSpec.FAMILY, params.getSchedule()));
-    reader.give(NetworkSpec.ACTIVATION, named(NetworkSpec.ACTIVATION, params.getActivation()));
+    reader.named(LossSpec.FAMILY, params.loss());
+    reader.named(ScheduleSpec.FAMILY, params.schedule());
+    reader.named(NetworkSpec.ACTIVATION, params.activation());
+    reader.named(ColumnSpec.NUMBERS, params.numberEmbedding());
     return reader.values;
   }
 
-  /** The value of a param, else the default, which {@code layers} replace. */
-  static String text(
-      HasNetworkParams params, Param<String> param, Family family, String withLayers) {
-    String fallback = family.name().fallback().in(Values.NONE);
-    return params.isDefined(param)
-        ? params.getOrDefault(param)
-        : params.isDefined(params.layers()) ? withLayers : fallback;
+  /** The text of a param, else the name that a family has by default beside these params. */
+  static String text(HasNetworkParams params, Param<String> param, Family family) {
+    return params.isDefined(param) ? params.getOrDefault(param) : values(params).get(family.name());
   }
 
   private void plain(Setting<?> setting, Param<?> param) {
@@ -80,8 +82,14 @@ public final class ParamReader {
 
   /** As in MultilayerPerceptronClassifier, gd takes all rows, and l-bfgs ignores the step size. */
   private void solver() {
-    String name = params.getSolver();
-    give(OptimizerSpec.FAMILY.name(), name.equals(GD) ? "sgd" : name);
+    boolean layers = params.isDefined(params.layers());
+    String name =
+        params.isDefined(params.solver())
+            ? params.getOrDefault(params.solver())
+            : layers ? OptimizerSpec.LBFGS : "";
+    if (!name.isEmpty()) {
+      give(OptimizerSpec.FAMILY.name(), name.equals(GD) ? "sgd" : name);
+    }
     if (name.equals(GD) && !params.isDefined(params.batchSize())) {
       give(RoundsSpec.BATCH_SIZE, 0);
     }
@@ -104,6 +112,9 @@ public final class ParamReader {
     if (params.isDefined(params.layers())) {
       List<Integer> layers = Check.list(params.getLayers());
       give(NetworkSpec.HIDDEN, layers.subList(1, layers.size() - 1));
+      if (!params.isDefined(params.activation())) {
+        give(NetworkSpec.ACTIVATION.name(), "sigmoid");
+      }
     }
   }
 
@@ -113,9 +124,12 @@ public final class ParamReader {
     give(OptimizerSpec.L2, strength * (1 - params.getElasticNetParam()));
   }
 
-  private void give(Family family, NamedNumbers named) {
-    give(family.name(), named.name());
-    named.numbers().forEach((setting, number) -> give(family.own(setting), number));
+  private void named(Family family, Param<String> param) {
+    if (params.isDefined(param)) {
+      NamedNumbers named = named(family, params.getOrDefault(param));
+      give(family.name(), named.name());
+      named.numbers().forEach((setting, number) -> give(family.own(setting), number));
+    }
   }
 
   private static String name(Setting<?> setting) {

@@ -12,6 +12,7 @@ import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
+import io.plateau.nn.column.Periodic;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.StrictJson;
 import java.util.ArrayList;
@@ -47,6 +48,10 @@ final class ColumnsJson {
       date.parts().forEach(part -> parts.add(part.word()));
       node.put("center", date.center()).put("factor", date.factor());
       node.put("indicator", date.indicator());
+    } else if (column instanceof Periodic periodic) {
+      node.put(KIND, "periodic").put("frequencies", periodic.frequencies());
+      node.put("width", periodic.width()).put("sigma", periodic.sigma());
+      write(periodic.numbers(), node.putObject("numbers"));
     } else {
       throw new IllegalArgumentException("a column " + column + " cannot be saved");
     }
@@ -82,9 +87,11 @@ final class ColumnsJson {
         yield new Embedding(codes(node), width(node));
       }
       case "date" -> date(node);
+      case "periodic" -> periodic(node);
       default ->
           throw new IllegalArgumentException(
-              "\"kind\" must be numbers, imputedNumber, oneHot, embedding or date, got "
+              "\"kind\" must be numbers, imputedNumber, oneHot, embedding, date or periodic,"
+                  + " got "
                   + node.path(KIND));
     };
   }
@@ -96,6 +103,19 @@ final class ColumnsJson {
   private static Codes codes(JsonNode node) throws DamagedFileException {
     int values = (int) StrictJson.whole(node, "values", 1, Integer.MAX_VALUE);
     return new Codes(values, StrictJson.truth(node, "other"));
+  }
+
+  private static Periodic periodic(JsonNode node) throws DamagedFileException {
+    StrictJson.keys(node, KIND, "frequencies", "width", "sigma", "numbers");
+    JsonNode numbers = node.path("numbers");
+    if (numbers.path(KIND).asText().equals("periodic")) {
+      throw new IllegalArgumentException("periodic features are of numbers, got " + numbers);
+    }
+    return new Periodic(
+        column(numbers),
+        (int) StrictJson.whole(node, "frequencies", 1, Integer.MAX_VALUE),
+        width(node),
+        StrictJson.real(node, "sigma"));
   }
 
   private static DateParts date(JsonNode node) throws DamagedFileException {

@@ -10,6 +10,9 @@ import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Layer;
 import io.plateau.nn.Network;
+import io.plateau.nn.ParametricActivation;
+import io.plateau.nn.Parametrization;
+import io.plateau.nn.Scale;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Loss;
@@ -48,12 +51,17 @@ final class NetworkFile {
       ObjectNode node = layers.addObject();
       if (layer instanceof Columns columns) {
         ColumnsJson.write(columns, node.put("type", "columns"));
-      } else if (layer instanceof Dense) {
+      } else if (layer instanceof Scale) {
+        node.put("type", "scale");
+      } else if (layer instanceof Dense dense) {
         node.put("type", "dense").put("outputs", layer.outputs());
+        if (dense.parametrization() != Parametrization.STANDARD) {
+          node.put("parametrization", dense.parametrization().text());
+        }
       } else if (layer instanceof Activate activate) {
-        node.put("type", "activate");
-        Activation f = activate.activation();
-        put(node.putObject("activation"), f.name(), f.settings());
+        put(node.put("type", "activate"), activate.activation());
+      } else if (layer instanceof ParametricActivation parametric) {
+        put(node.put("type", "parametricActivation"), parametric.activation());
       } else {
         throw new IllegalArgumentException("a layer \"" + layer + "\" cannot be saved");
       }
@@ -62,6 +70,10 @@ final class NetworkFile {
     root.put("label", trained.target().name().toLowerCase(Locale.ROOT));
     root.put("parameters", trained.network().parameters());
     return Json.bytes(root);
+  }
+
+  private static void put(ObjectNode node, Activation f) {
+    put(node.putObject("activation"), f.name(), f.settings());
   }
 
   private static void put(ObjectNode node, String name, Map<String, Double> settings) {
@@ -136,22 +148,33 @@ final class NetworkFile {
     List<Layer> layers = new ArrayList<>();
     int inputs = whole(root, "inputs");
     for (JsonNode node : root.path("layers")) {
-      JsonNode activation = node.path("activation");
       Layer layer =
           switch (text(node, "type")) {
             case "columns" -> columns(node, inputs);
-            case "dense" -> new Dense(inputs, whole(node, "outputs"));
-            case "activate" ->
-                new Activate(
-                    inputs, Activations.named(text(activation, "name"), settings(activation)));
+            case "scale" -> new Scale(inputs);
+            case "dense" -> new Dense(inputs, whole(node, "outputs"), parametrization(node));
+            case "activate" -> new Activate(inputs, activation(node));
+            case "parametricActivation" -> new ParametricActivation(inputs, activation(node));
             default ->
                 throw new IllegalArgumentException(
-                    "\"type\" must be columns, dense or activate, got " + node.path("type"));
+                    "\"type\" must be columns, scale, dense, activate or parametricActivation, got "
+                        + node.path("type"));
           };
       layers.add(layer);
       inputs = layer.outputs();
     }
     return layers;
+  }
+
+  private static Parametrization parametrization(JsonNode node) {
+    return node.has("parametrization")
+        ? Parametrization.named(text(node, "parametrization"))
+        : Parametrization.STANDARD;
+  }
+
+  private static Activation activation(JsonNode node) {
+    JsonNode activation = node.path("activation");
+    return Activations.named(text(activation, "name"), settings(activation));
   }
 
   private static Columns columns(JsonNode node, int inputs) throws DamagedFileException {

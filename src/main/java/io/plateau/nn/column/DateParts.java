@@ -78,6 +78,11 @@ public record DateParts(List<Part> parts, double center, double factor, boolean 
   }
 
   @Override
+  public boolean takesMissing() {
+    return true;
+  }
+
+  @Override
   public int outputs() {
     return parts.stream().mapToInt(part -> part.width).sum() + (indicator ? 1 : 0);
   }

@@ -47,7 +47,7 @@ public record Embedding(Codes codes, int width) implements Column {
 
   @Override
   public List<ParameterGroup> groups() {
-    return List.of(ParameterGroup.weights(0, parameters()));
+    return List.of(new ParameterGroup(ParameterGroup.Role.CATEGORY_EMBEDDING, 0, parameters()));
   }
 
   @Override

@@ -22,6 +22,11 @@ public record ImputedNumber(float fill) implements Column {
   }
 
   @Override
+  public boolean takesMissing() {
+    return true;
+  }
+
+  @Override
   public int outputs() {
     return 2;
   }

@@ -13,7 +13,7 @@ public final class Losses {
       new Registry<>(
           "loss",
           List.of(
-              Row.of(new SoftmaxCrossEntropy()),
+              Row.of(SoftmaxCrossEntropy.SMOOTHING, SoftmaxCrossEntropy::new),
               Row.of(new SigmoidCrossEntropy()),
               Row.of(new ElementwiseLoss.Squared()),
               Row.of(new ElementwiseLoss.Absolute()),

@@ -1,14 +1,27 @@
 package io.plateau.nn.loss;
 
 import io.plateau.math.FloatMath;
+import io.plateau.nn.choice.Hyperparameter;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cross-entropy of one class of k: {@code ln Σⱼ exp zⱼ − z_y}, {@code ∂loss/∂zⱼ = softmax(z)ⱼ − [j
- * = y]}, the cross-entropy of softmax in nats. The target is a class index, one number an example.
+ * Cross-entropy of one class of k: {@code ln Σⱼ exp zⱼ − Σⱼ tⱼ zⱼ}, {@code ∂loss/∂zⱼ = softmax(z)ⱼ
+ * − tⱼ}, the cross-entropy of softmax in nats, where {@code tⱼ = (1 − ε) [j = y] + ε / k}: with
+ * label smoothing ε the network is asked for no certainty (Szegedy et al. 2016, "Rethinking the
+ * Inception Architecture"). The target is a class index, one number an example.
+ *
+ * @param smoothing ε, in [0, 1)
  */
-record SoftmaxCrossEntropy() implements Loss {
+record SoftmaxCrossEntropy(double smoothing) implements Loss {
+  static final Hyperparameter SMOOTHING =
+      Hyperparameter.fraction(
+          "smoothing", "fraction of each label that is spread evenly over all classes", 0);
+
+  SoftmaxCrossEntropy {
+    SMOOTHING.require(smoothing);
+  }
+
   @Override
   public Target target() {
     return Target.CLASS_INDEX;
@@ -25,7 +38,7 @@ record SoftmaxCrossEntropy() implements Loss {
   }
 
   /** Overwrites the derivative of example j from index {@code stride · j} on. */
-  private static double sum(float[] z, int k, int n, Targets targets, float[] dz, int stride) {
+  private double sum(float[] z, int k, int n, Targets targets, float[] dz, int stride) {
     double total = 0;
     for (int j = 0; j < n; j++) {
       float weight = targets.weight(j);
@@ -44,14 +57,32 @@ record SoftmaxCrossEntropy() implements Loss {
         dz[at + i] = e;
       }
       // No term is lost to overflow: the largest e is 1, and the sum lies in 1 … k.
-      total += weight * (StrictMath.log(sum) + (max - (double) z[from + label]));
+      double loss = StrictMath.log(sum) + (max - (double) z[from + label]);
+      total += weight * (smoothing == 0 ? loss : loss + smoothing * excess(z, from, k, label));
       float scale = (float) (weight / sum);
       for (int i = at; i < at + k; i++) {
         dz[i] *= scale;
       }
-      dz[at + label] -= weight;
+      if (smoothing == 0) {
+        dz[at + label] -= weight;
+      } else {
+        float spread = (float) (weight * smoothing / k);
+        for (int i = at; i < at + k; i++) {
+          dz[i] -= spread;
+        }
+        dz[at + label] -= (float) (weight * (1 - smoothing));
+      }
     }
     return total;
+  }
+
+  /** The output of the label minus the mean of all. */
+  private static double excess(float[] z, int from, int k, int label) {
+    double sum = 0;
+    for (int i = 0; i < k; i++) {
+      sum += z[from + i];
+    }
+    return z[from + label] - sum / k;
   }
 
   private static int label(float y, int k, int example) {

@@ -1,8 +1,9 @@
 package io.plateau.ml.params
 
-import io.plateau.spec.{NetworkSpec, OptimizerSpec, RoundsSpec, Setting, StoppingSpec}
+import io.plateau.spec.{ColumnSpec, InitialSpec, LossSpec, NetworkSpec, OptimizerSpec, RateFactors, Recipe, RoundsSpec, ScheduleSpec, Setting, StoppingSpec}
 import org.apache.spark.ml.linalg.Vector
-import org.apache.spark.ml.param.{DoubleParam, IntArrayParam, IntParam, LongParam, Param, Params}
+import org.apache.spark.ml.param.{BooleanParam, DoubleParam, IntArrayParam, IntParam, LongParam, Param, Params}
+import scala.jdk.CollectionConverters._
 
 /**
  * The params that estimators and models have alike. spark.ml finds params by their public methods
@@ -16,6 +17,20 @@ trait HasNetworkParams extends Params {
   def layers(): IntArrayParam = declared().get("layers")
   def hiddenLayers(): IntArrayParam = declared().get("hiddenLayers")
   def activation(): Param[String] = declared().get("activation")
+  def recipe(): Param[String] = declared().get("recipe")
+  def parametricActivation(): BooleanParam = declared().get("parametricActivation")
+  def parametrization(): Param[String] = declared().get("parametrization")
+  def scaleInputs(): BooleanParam = declared().get("scaleInputs")
+  def dropoutSchedule(): Param[String] = declared().get("dropoutSchedule")
+  def biasInitializer(): Param[String] = declared().get("biasInitializer")
+  def zeroOutput(): BooleanParam = declared().get("zeroOutput")
+  def numberEmbedding(): Param[String] = declared().get("numberEmbedding")
+  def weightDecaySchedule(): Param[String] = declared().get("weightDecaySchedule")
+  def biasRateFactor(): DoubleParam = declared().get("biasRateFactor")
+  def scaleRateFactor(): DoubleParam = declared().get("scaleRateFactor")
+  def activationRateFactor(): DoubleParam = declared().get("activationRateFactor")
+  def numbersRateFactor(): DoubleParam = declared().get("numbersRateFactor")
+  def categoriesRateFactor(): DoubleParam = declared().get("categoriesRateFactor")
   def initializer(): Param[String] = declared().get("initializer")
   def initialWeights(): Param[Vector] = declared().get("initialWeights")
   def dropout(): DoubleParam = declared().get("dropout")
@@ -50,21 +65,39 @@ trait HasNetworkParams extends Params {
   def blockSize(): IntParam = declared().get("blockSize")
 
   def getLayers(): Array[Int] = getOrDefault(layers())
-  def getHiddenLayers(): Array[Int] = getOrDefault(hiddenLayers())
-  def getInitializer(): String = getOrDefault(initializer())
+  def getHiddenLayers(): Array[Int] = resolved(NetworkSpec.HIDDEN).asScala.map(_.intValue).toArray
+  def getRecipe(): String = resolved(Recipe.NAME)
+  def getParametricActivation(): Boolean = resolved[java.lang.Boolean](NetworkSpec.PARAMETRIC)
+  def getParametrization(): String = resolved(NetworkSpec.PARAMETRIZATION)
+  def getScaleInputs(): Boolean = resolved[java.lang.Boolean](NetworkSpec.SCALE_INPUTS)
+  def getDropoutSchedule(): String = resolved(NetworkSpec.DROPOUT_SCHEDULE)
+  def getBiasInitializer(): String = resolved(InitialSpec.BIASES)
+  def getZeroOutput(): Boolean = resolved[java.lang.Boolean](InitialSpec.ZERO_OUTPUT)
+  def getWeightDecaySchedule(): String = resolved(ScheduleSpec.WEIGHT_DECAY)
+  def getBiasRateFactor(): Double = resolved[java.lang.Double](RateFactors.BIAS)
+  def getScaleRateFactor(): Double = resolved[java.lang.Double](RateFactors.SCALE)
+  def getActivationRateFactor(): Double = resolved[java.lang.Double](RateFactors.ACTIVATION)
+  def getNumbersRateFactor(): Double = resolved[java.lang.Double](RateFactors.NUMBERS)
+  def getCategoriesRateFactor(): Double = resolved[java.lang.Double](RateFactors.CATEGORIES)
+  def getInitializer(): String = resolved(InitialSpec.WEIGHTS)
   def getInitialWeights(): Vector = getOrDefault(initialWeights())
-  def getDropout(): Double = getOrDefault(dropout())
+  def getDropout(): Double = resolved[java.lang.Double](NetworkSpec.DROPOUT)
   def getInputDropout(): Double = getOrDefault(inputDropout())
   def getOneHotMax(): Int = getOrDefault(oneHotMax())
   def getEmbeddingWidth(): Int = getOrDefault(embeddingWidth())
-  def getLoss(): String = getOrDefault(loss())
+  def getLoss(): String = ParamReader.text(this, loss(), LossSpec.FAMILY)
   def getSolverSettings(): String = getOrDefault(solverSettings())
   def getTarget(): Double = getOrDefault(target())
   def getMaxTime(): Double = getOrDefault(maxTime())
-  def getMaxIter(): Int = getOrDefault(maxIter())
-  def getSchedule(): String = getOrDefault(schedule())
+  def getMaxIter(): Int = resolved[Integer](StoppingSpec.MAX_EPOCHS)
+  /** The schedule that is set, else the recipe's. */
+  def getSchedule(): String = ParamReader.text(this, schedule(), ScheduleSpec.FAMILY)
+
+  /** The embedding that is set, else the recipe's. */
+  def getNumberEmbedding(): String = ParamReader.text(this, numberEmbedding(), ColumnSpec.NUMBERS)
+
   def getWarmup(): Double = getOrDefault(warmup())
-  def getLocalSteps(): Int = getOrDefault(localSteps())
+  def getLocalSteps(): Int = resolved[Integer](RoundsSpec.LOCAL_STEPS)
   def getShards(): Int = getOrDefault(shards())
   def getSeed(): Long = getOrDefault(seed())
   def getRegParam(): Double = getOrDefault(regParam())
@@ -79,10 +112,10 @@ trait HasNetworkParams extends Params {
   def getBlockSize(): Int = getOrDefault(blockSize())
 
   /** The solver that is set, else l-bfgs with `layers` and adam without. */
-  def getSolver(): String = ParamReader.text(this, solver(), OptimizerSpec.FAMILY, OptimizerSpec.LBFGS)
+  def getSolver(): String = ParamReader.text(this, solver(), OptimizerSpec.FAMILY)
 
-  /** The activation that is set, else sigmoid with `layers` and relu without. */
-  def getActivation(): String = ParamReader.text(this, activation(), NetworkSpec.ACTIVATION, "sigmoid")
+  /** The activation that is set, else sigmoid with `layers`, else the recipe's. */
+  def getActivation(): String = ParamReader.text(this, activation(), NetworkSpec.ACTIVATION)
 
   /** What is set, else the default of the solver; 0.03 with gd, as in Spark. */
   def getStepSize(): Double = resolved(OptimizerSpec.LEARNING_RATE)

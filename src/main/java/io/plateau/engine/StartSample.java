@@ -1,0 +1,72 @@
+package io.plateau.engine;
+
+import io.plateau.engine.shard.BatchBuffer;
+import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardedRows;
+import io.plateau.math.DenseMatrix;
+import io.plateau.math.Matrix;
+import io.plateau.math.SparseMatrix;
+import io.plateau.nn.Network;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.Function2;
+
+/**
+ * Sample of training rows that initial weights follow from: the first rows of every shard. Rows are
+ * dealt to shards and ordered in them by hashes of their content, so that the sample is random, and
+ * the same wherever the shards are.
+ */
+final class StartSample {
+  private static final int MOST_ROWS = 1 << 14;
+
+  /** Numbers that a layer makes of the sample. */
+  private static final int MOST_NUMBERS = 1 << 24;
+
+  private StartSample() {}
+
+  /** The examples of a sample for a network, features×rows. */
+  static Matrix of(SparkRound jobs, ShardedRows rows, Network network) {
+    int widest =
+        network.layers().stream()
+            .mapToInt(layer -> Math.max(layer.inputs(), layer.outputs()))
+            .max()
+            .orElse(1);
+    int most = Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / widest));
+    int each = (most + rows.shards() - 1) / rows.shards();
+    List<Part> parts =
+        new ArrayList<>(jobs.run("sample", RoundInput.of(new float[0]), rows.rdd(), new Take(each)));
+    parts.sort(Comparator.comparingInt(Part::shard));
+    int n = parts.stream().mapToInt(Part::rows).sum();
+    int width = network.inputs();
+    float[] values = new float[Math.multiplyExact(width, n)];
+    int at = 0;
+    for (Part part : parts) {
+      System.arraycopy(part.values, 0, values, at, width * part.rows);
+      at += width * part.rows;
+    }
+    return new DenseMatrix(values, 0, width, n);
+  }
+
+  /** The first rows of a shard. */
+  private record Part(int shard, int rows, float[] values) implements Serializable {}
+
+  private record Take(int rows) implements Function2<RoundInput, Iterator<Shard>, Iterator<Part>> {
+    @Override
+    public Iterator<Part> call(RoundInput input, Iterator<Shard> shards) {
+      List<Part> parts = new ArrayList<>();
+      while (shards.hasNext()) {
+        Shard shard = shards.next();
+        int n = Math.min(rows, shard.rows());
+        Matrix x = shard.slice(0, n, new BatchBuffer()).x();
+        DenseMatrix dense = x instanceof SparseMatrix sparse ? sparse.dense(null) : (DenseMatrix) x;
+        float[] values = new float[dense.rows() * n];
+        System.arraycopy(dense.values(), dense.offset(), values, 0, values.length);
+        parts.add(new Part(shard.id(), n, values));
+      }
+      return parts.iterator();
+    }
+  }
+}

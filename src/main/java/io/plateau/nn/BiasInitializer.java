@@ -1,0 +1,79 @@
+package io.plateau.nn;
+
+import io.plateau.math.Key;
+import java.util.Arrays;
+import java.util.List;
+
+/** How the biases of a layer begin. */
+public enum BiasInitializer {
+  /** All 0. */
+  ZERO("zero"),
+  /** Standard normal. */
+  NORMAL("normal"),
+  /**
+   * Minus a random mean of the products of weights and five examples, so that the kink of each
+   * neuron lies among the data: "he+5" of Steinwart (2019, "A Sober Look at Neural Network
+   * Initializations"). The weights of the mean are uniform on the simplex, and the examples are
+   * drawn for each neuron anew.
+   */
+  DATA("data");
+
+  /** Examples of a mean. */
+  private static final int EXAMPLES = 5;
+
+  private final String text;
+
+  BiasInitializer(String text) {
+    this.text = text;
+  }
+
+  /** The name in job files. */
+  public String text() {
+    return text;
+  }
+
+  /** The initializer of a name in job files, or an IllegalArgumentException. */
+  public static BiasInitializer named(String name) {
+    return Arrays.stream(values())
+        .filter(one -> one.text.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "biasInitializer must be one of %s, got \"%s\""
+                        .formatted(String.join(", ", names()), name)));
+  }
+
+  /** All names. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(BiasInitializer::text).toList();
+  }
+
+  /**
+   * <em>Overwrites</em> biases.
+   *
+   * @param at index of the first
+   * @param z the products of weights and n examples, outputs×n
+   */
+  void fill(float[] theta, int at, int outputs, float[] z, int n, Key key) {
+    for (int j = 0; j < outputs; j++) {
+      theta[at + j] =
+          switch (this) {
+            case ZERO -> 0;
+            case NORMAL -> key.normal(j);
+            case DATA -> -mean(z, j, outputs, n, key.with(j));
+          };
+    }
+  }
+
+  private static float mean(float[] z, int output, int outputs, int n, Key key) {
+    double sum = 0;
+    double weights = 0;
+    for (int i = 0; i < EXAMPLES; i++) {
+      double weight = -StrictMath.log1p(-key.uniform(i));
+      sum += weight * z[key.with("examples").below(i, n) * outputs + output];
+      weights += weight;
+    }
+    return weights == 0 ? 0 : (float) (sum / weights);
+  }
+}

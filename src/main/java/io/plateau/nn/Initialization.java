@@ -1,0 +1,38 @@
+package io.plateau.nn;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * How the parameters of a network begin.
+ *
+ * @param zeroOutputs whether the weights of the last layer are 0, so that all predictions are the
+ *     same at first
+ */
+public record Initialization(Initializer weights, BiasInitializer biases, boolean zeroOutputs)
+    implements Serializable {
+  public Initialization {
+    Objects.requireNonNull(weights, "weights");
+    Objects.requireNonNull(biases, "biases");
+  }
+
+  /** Weights of an initializer, and biases of 0. */
+  public static Initialization of(Initializer weights) {
+    return new Initialization(weights, BiasInitializer.ZERO, false);
+  }
+
+  /** Whether parameters follow from a sample of the examples. */
+  public boolean needsSample() {
+    return weights == Initializer.UNIT_VARIANCE || biases == BiasInitializer.DATA;
+  }
+
+  /** The same with the suited weights where they are {@link Initializer#AUTO}. */
+  Initialization or(Initializer suited) {
+    return new Initialization(weights.or(suited), biases, zeroOutputs);
+  }
+
+  /** The same without weights of 0. */
+  Initialization ofHidden() {
+    return new Initialization(weights, biases, false);
+  }
+}

@@ -1,0 +1,91 @@
+package io.plateau.nn;
+
+import io.plateau.math.DenseMatrix;
+import io.plateau.math.Key;
+import io.plateau.math.Matrix;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Layer that multiplies each number of an example by a factor of its own: {@code Y = s ⊙ X}. Its
+ * range of θ holds {@code s (width)}, 1 at first. Behind the columns of a table it learns which of
+ * them matter (Holzmüller et al. 2024, "Better by Default").
+ *
+ * <p>Backward: {@code ds += Σ dY ⊙ X} over the examples, {@code dX = s ⊙ dY}.
+ *
+ * @param width numbers of an example, taken and given
+ */
+public record Scale(int width) implements Layer {
+  public Scale {
+    if (width < 1) {
+      throw new IllegalArgumentException("width must be at least 1, got " + width);
+    }
+  }
+
+  @Override
+  public int inputs() {
+    return width;
+  }
+
+  @Override
+  public int outputs() {
+    return width;
+  }
+
+  @Override
+  public int parameters() {
+    return width;
+  }
+
+  @Override
+  public List<ParameterGroup> groups() {
+    return List.of(new ParameterGroup(ParameterGroup.Role.SCALE, 0, width));
+  }
+
+  @Override
+  public void initialize(
+      float[] theta, int at, Initialization how, Key key, Optional<Matrix> sample) {
+    Arrays.fill(theta, at, at + width, 1);
+  }
+
+  @Override
+  public Matrix forward(float[] theta, int at, Matrix x, Pass pass) {
+    int n = x.columns();
+    float[] values = pass.values(x);
+    float[] y = pass.array(0, width, n);
+    for (int j = 0; j < n; j++) {
+      int from = j * width;
+      for (int i = 0; i < width; i++) {
+        y[from + i] = theta[at + i] * values[from + i];
+      }
+    }
+    return new DenseMatrix(y, 0, width, n);
+  }
+
+  @Override
+  public float[] backward(float[] theta, int at, float[] dy, Pass pass, float[] gradient) {
+    int n = pass.inputs().columns();
+    float[] x = pass.values(pass.inputs());
+    for (int j = 0; j < n; j++) {
+      int from = j * width;
+      for (int i = 0; i < width; i++) {
+        gradient[at + i] += dy[from + i] * x[from + i];
+      }
+    }
+    if (pass.needsInputDerivative()) {
+      for (int j = 0; j < n; j++) {
+        int from = j * width;
+        for (int i = 0; i < width; i++) {
+          dy[from + i] *= theta[at + i];
+        }
+      }
+    }
+    return dy;
+  }
+
+  @Override
+  public String toString() {
+    return "scale";
+  }
+}

@@ -1,0 +1,45 @@
+package io.plateau.nn;
+
+import io.plateau.math.VectorMath;
+
+/**
+ * Scaled exponential linear unit {@code f(z) = λ z} where z is positive, else {@code λ α (eᶻ − 1)};
+ * {@code f′ = λ} or {@code a + λ α}. With λ and α of the paper, activations of mean 0 and variance
+ * 1 keep both from layer to layer (Klambauer et al. 2017, "Self-Normalizing Neural Networks").
+ */
+record Selu() implements Activation {
+  private static final double LAMBDA = 1.0507009873554805;
+  private static final double ALPHA = 1.6732632423543772;
+
+  @Override
+  public void apply(float[] z, float[] a, int n) {
+    VectorMath.map(Selu::overwrite, z, a, n);
+  }
+
+  private static void overwrite(double[] x, double[] s, int n) {
+    for (int i = 0; i < n; i++) {
+      s[i] = Math.min(x[i], 0.0);
+    }
+    VectorMath.expm1(s, s, n);
+    for (int i = 0; i < n; i++) {
+      x[i] = LAMBDA * (Math.max(x[i], 0.0) + ALPHA * s[i]);
+    }
+  }
+
+  @Override
+  public void backward(float[] z, float[] a, float[] d, int n) {
+    float slope = (float) LAMBDA;
+    float limit = (float) (LAMBDA * ALPHA);
+    for (int i = 0; i < n; i++) {
+      // 1 for every positive float, also the smallest
+      float positive = Math.max(Math.min(a[i] * 0x1p127f * 0x1p23f, 1), 0);
+      d[i] *= Math.min(a[i], 0) + limit + (slope - limit) * positive;
+    }
+  }
+
+  /** Normal weights of variance 1 / inputs, as the paper's fixed point needs. */
+  @Override
+  public Initializer initializer() {
+    return Initializer.LECUN_NORMAL;
+  }
+}

@@ -1,0 +1,199 @@
+package io.plateau.nn.column;
+
+import io.plateau.math.Blas;
+import io.plateau.math.Key;
+import io.plateau.math.VectorMath;
+import io.plateau.nn.Column;
+import io.plateau.nn.Layer;
+import io.plateau.nn.ParameterGroup;
+import io.plateau.nn.Pass;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Numbers beside periodic features of each: {@code x} gives {@code (x, e)} with {@code h = cos(2π
+ * w₁ x + b₁)}, {@code e = W₂ h + b₂}, the PBLD embedding of Holzmüller et al. (2024, "Better by
+ * Default"), after Gorishniy et al. (2022, "On Embeddings for Numerical Features in Tabular Deep
+ * Learning"). The frequencies w₁ begin normal with deviation {@code sigma}, b₁ uniform in (−π, π),
+ * W₂ and b₂ uniform in ±1/√frequencies.
+ *
+ * <p>Its range of θ holds for one number after the other {@code w₁ (f), b₁ (f), W₂ (e×f)} by
+ * columns, {@code b₂ (e)}. Backward, with {@code g} the derivative by e: {@code dW₂ += g hᵀ},
+ * {@code db₂ += g}, {@code u = −sin(2π w₁ x + b₁) ⊙ W₂ᵀ g}, {@code dw₁ += 2π x u}, {@code db₁ +=
+ * u}.
+ *
+ * @param numbers gives the numbers themselves, each before anything else that it gives
+ * @param frequencies f of each number, at least 1
+ * @param width length of e, at least 1
+ * @param sigma deviation of the initial frequencies, above 0
+ */
+public record Periodic(Column numbers, int frequencies, int width, double sigma) implements Column {
+  private static final float TWO_PI = (float) (2 * Math.PI);
+
+  /** Places of arrays in the memory of a pass. */
+  private static final int X = 0;
+
+  private static final int COS = 1;
+  private static final int SIN = 2;
+  private static final int FEATURES = 3;
+  private static final int DERIVATIVE = 4;
+
+  public Periodic {
+    Objects.requireNonNull(numbers, "numbers");
+    if (numbers.parameters() > 0 || numbers.outputs() < numbers.inputs()) {
+      throw new IllegalArgumentException("periodic features are of numbers, got " + numbers);
+    }
+    if (frequencies < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "frequencies and width must be at least 1, got %d and %d".formatted(frequencies, width));
+    }
+    if (!(sigma > 0 && sigma <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException("sigma must be above 0, got " + sigma);
+    }
+  }
+
+  @Override
+  public int inputs() {
+    return numbers.inputs();
+  }
+
+  @Override
+  public int outputs() {
+    return numbers.outputs() + width * inputs();
+  }
+
+  /** Parameters of one number. */
+  private int each() {
+    return 2 * frequencies + width * frequencies + width;
+  }
+
+  @Override
+  public int parameters() {
+    return inputs() * each();
+  }
+
+  @Override
+  public long operations() {
+    return numbers.operations() + inputs() * frequencies * (Layer.ELEMENT + 6L * width);
+  }
+
+  @Override
+  public boolean takesMissing() {
+    return numbers.takesMissing();
+  }
+
+  @Override
+  public List<ParameterGroup> groups() {
+    return List.of(new ParameterGroup(ParameterGroup.Role.NUMBER_EMBEDDING, 0, parameters()));
+  }
+
+  @Override
+  public void initialize(float[] theta, int at, Key key) {
+    float bound = (float) (1 / Math.sqrt(frequencies));
+    for (int c = 0; c < inputs(); c++) {
+      Key own = key.with(c);
+      int from = at + c * each();
+      for (int i = 0; i < each(); i++) {
+        theta[from + i] =
+            i < frequencies
+                ? (float) sigma * own.normal(i)
+                : (i < 2 * frequencies ? (float) Math.PI : bound)
+                    * (2 * own.with("uniform").uniform(i) - 1);
+      }
+    }
+  }
+
+  @Override
+  public void forward(float[] theta, int at, Rows x, Rows y, Pass pass) {
+    numbers.forward(theta, at, x, y, pass.inner(0));
+    int n = x.examples();
+    for (int c = 0; c < inputs(); c++) {
+      forward(theta, at + c * each(), y, c, n, pass.inner(1 + c));
+    }
+  }
+
+  /** The features of number c. */
+  private void forward(float[] theta, int at, Rows y, int c, int n, Pass pass) {
+    int f = frequencies;
+    float[] kept = pass.array(X, 1, n);
+    float[] cos = pass.array(COS, f, n);
+    float[] sin = pass.array(SIN, f, n);
+    for (int j = 0; j < n; j++) {
+      kept[j] = y.values()[y.at(j) + c];
+      for (int i = 0; i < f; i++) {
+        cos[j * f + i] = TWO_PI * (theta[at + i] * kept[j]) + theta[at + f + i];
+      }
+    }
+    VectorMath.cosSin(cos, cos, sin, f * n);
+    int weights = at + 2 * f;
+    float[] e = pass.array(FEATURES, width, n);
+    for (int j = 0; j < n; j++) {
+      System.arraycopy(theta, weights + width * f, e, j * width, width);
+    }
+    // E (e×n) += W₂ (e×f) · H (f×n)
+    product(false, false, width, n, f, theta, weights, width, cos, f, 1, e, 0, width);
+    for (int j = 0; j < n; j++) {
+      int to = y.at(j) + numbers.outputs() + c * width;
+      System.arraycopy(e, j * width, y.values(), to, width);
+    }
+  }
+
+  @Override
+  public void backward(float[] theta, int at, Rows dy, Pass pass, float[] gradient) {
+    for (int c = 0; c < inputs(); c++) {
+      backward(theta, at + c * each(), dy, c, pass.inner(1 + c), gradient);
+    }
+  }
+
+  private void backward(float[] theta, int at, Rows dy, int c, Pass pass, float[] gradient) {
+    int f = frequencies;
+    int n = dy.examples();
+    float[] x = pass.array(X, 1, n);
+    float[] cos = pass.array(COS, f, n);
+    float[] sin = pass.array(SIN, f, n);
+    int weights = at + 2 * f;
+    int biases = weights + width * f;
+    float[] g = pass.array(FEATURES, width, n);
+    for (int j = 0; j < n; j++) {
+      int from = dy.at(j) + numbers.outputs() + c * width;
+      for (int o = 0; o < width; o++) {
+        g[j * width + o] = dy.values()[from + o];
+        gradient[biases + o] += dy.values()[from + o];
+      }
+    }
+    // dW₂ (e×f) += G (e×n) · Hᵀ (n×f)
+    product(false, true, width, f, n, g, 0, width, cos, f, 1, gradient, weights, width);
+    // dH (f×n) = W₂ᵀ (f×e) · G (e×n)
+    float[] dh = pass.array(DERIVATIVE, f, n);
+    product(true, false, f, n, width, theta, weights, width, g, width, 0, dh, 0, f);
+    for (int j = 0; j < n; j++) {
+      float turn = TWO_PI * x[j];
+      for (int i = 0; i < f; i++) {
+        float u = -sin[j * f + i] * dh[j * f + i];
+        gradient[at + i] += turn * u;
+        gradient[at + f + i] += u;
+      }
+    }
+  }
+
+  /** {@code C (m×n) = A (m×k) · B (k×n) + beta · C}; B begins at index 0 of its array. */
+  private static void product(
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int ldb,
+      float beta,
+      float[] c,
+      int cAt,
+      int ldc) {
+    if (n > 0 && k > 0) {
+      Blas.get().sgemm(transA, transB, m, n, k, 1, a, aAt, lda, b, 0, ldb, beta, c, cAt, ldc);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.plateau.spec;
+
+import io.plateau.nn.Column;
+import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.Embedding;
+import io.plateau.nn.column.OneHot;
+import io.plateau.nn.column.Periodic;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Form in which a network is given the columns of a table.
+ *
+ * @param numbers embedding of numbers
+ * @param oneHotMax largest number of values of a category that is a one-hot vector
+ * @param embeddingWidth length of the vectors of other categories, or 0 for {@link #auto}
+ */
+public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth) implements Serializable {
+  private static final String NONE = "none";
+  private static final String PERIODIC = "periodic";
+
+  /** Of Holzmüller et al. (2024). */
+  private static final Map<String, Double> PBLD =
+      Map.of("frequencies", 16.0, "width", 4.0, "sigma", 0.1);
+
+  public static final Family NUMBERS =
+      new Family(
+          new Setting<>(
+              new Setting.Name("network.numberEmbedding.name", "numberEmbedding"),
+              Domain.oneOf(List.of(NONE, PERIODIC)),
+              Recipe.by(PERIODIC, NONE),
+              "features that a network learns of each number of a table: periodic ones beside the"
+                  + " number itself",
+              spec -> spec.network().columns().numbers().name()),
+          name -> name.equals(PERIODIC) ? PBLD : Map.of(),
+          spec -> spec.network().columns().numbers(),
+          List.of(
+              new Family.Own(
+                  "frequencies", Domain.integerReal(1), "cosines that are taken of each number"),
+              new Family.Own(
+                  "width",
+                  Domain.integerReal(2),
+                  "numbers that the network is given for each, itself among them"),
+              new Family.Own(
+                  "sigma", Domain.positive(), "standard deviation of the initial frequencies")));
+
+  public static final Setting<Integer> ONE_HOT_MAX =
+      Setting.of(
+          new Setting.Name("network.oneHotMax", "oneHotMax"),
+          Domain.integer(0),
+          8,
+          "largest number of values of a category that is one-hot; for one with more values a"
+              + " vector is learned for each",
+          spec -> spec.network().columns().oneHotMax());
+
+  public static final Setting<Integer> EMBEDDING_WIDTH =
+      Setting.of(
+          new Setting.Name("network.embeddingWidth", "embeddingWidth"),
+          Domain.integer(1).or("auto", 0),
+          8,
+          "length of the vectors that are learned for the values of a category; auto grows with"
+              + " their number n as 1.6 n^0.56, to 600",
+          spec -> spec.network().columns().embeddingWidth());
+
+  static final List<Setting<?>> SETTINGS =
+      Stream.concat(NUMBERS.all(), Stream.<Setting<?>>of(ONE_HOT_MAX, EMBEDDING_WIDTH)).toList();
+
+  static ColumnSpec of(Values values) {
+    return new ColumnSpec(NUMBERS.of(values), values.get(ONE_HOT_MAX), values.get(EMBEDDING_WIDTH));
+  }
+
+  /** The column of a category. */
+  public Column category(Codes codes) {
+    if (codes.values() <= oneHotMax) {
+      return new OneHot(codes);
+    }
+    return new Embedding(codes, embeddingWidth == 0 ? auto(codes.count()) : embeddingWidth);
+  }
+
+  /** Whether numbers of a table have an embedding. */
+  public boolean embedsNumbers() {
+    return !numbers.name().equals(NONE);
+  }
+
+  /** The column of numbers of a table, with their embedding. */
+  public Column numbers(Column plain) {
+    return embedsNumbers()
+        ? new Periodic(
+            plain,
+            numbers.whole("frequencies"),
+            numbers.whole("width") - 1,
+            numbers.settings().get("sigma"))
+        : plain;
+  }
+
+  /** The length of the vectors of n codes by the rule of fastai, {@code 1.6 n^0.56} up to 600. */
+  static int auto(int codes) {
+    return (int) Math.min(600, Math.rint(1.6 * StrictMath.pow(codes, 0.56)));
+  }
+}

@@ -1,0 +1,26 @@
+package io.plateau.spec;
+
+import io.plateau.nn.loss.LabelType;
+import java.io.Serializable;
+import java.util.Optional;
+
+/**
+ * Facts of the data that defaults follow from.
+ *
+ * @param table whether rows are columns of a table, not vectors or images
+ * @param labels their type; empty until the data are read
+ * @param rows to train on; 0 until they are counted
+ */
+public record DataFacts(boolean table, Optional<LabelType> labels, long rows)
+    implements Serializable {
+  /** Vectors of which nothing is known yet. */
+  public static final DataFacts VECTORS = new DataFacts(false, Optional.empty(), 0);
+
+  /** A table of which nothing is known yet. */
+  public static final DataFacts TABLE = new DataFacts(true, Optional.empty(), 0);
+
+  /** Whether the label is a class, or several of which each holds or not. */
+  boolean classes() {
+    return labels.isEmpty() || labels.get() == LabelType.CLASS || labels.get() == LabelType.LABELS;
+  }
+}

@@ -1,0 +1,53 @@
+package io.plateau.spec;
+
+import io.plateau.nn.BiasInitializer;
+import io.plateau.nn.Initialization;
+import io.plateau.nn.Initializer;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Parameters that a training begins with.
+ *
+ * @param weights name of an {@link Initializer}
+ * @param biases name of a {@link BiasInitializer}
+ * @param zeroOutput whether the weights of the last layer begin at 0
+ */
+public record InitialSpec(String weights, String biases, boolean zeroOutput)
+    implements Serializable {
+  public static final Setting<String> WEIGHTS =
+      new Setting<>(
+          new Setting.Name("network.initializer", "initializer"),
+          Domain.oneOf(Initializer.names()),
+          Recipe.by("unitVariance", "auto"),
+          "distribution of the initial weights; auto follows from the activation; unitVariance"
+              + " follows from a sample of the rows",
+          spec -> spec.network().initial().weights());
+
+  public static final Setting<String> BIASES =
+      new Setting<>(
+          new Setting.Name("network.biasInitializer", "biasInitializer"),
+          Domain.oneOf(BiasInitializer.names()),
+          Recipe.by("data", "zero"),
+          "how the biases begin; data brings the kink of each neuron among a sample of the rows",
+          spec -> spec.network().initial().biases());
+
+  public static final Setting<Boolean> ZERO_OUTPUT =
+      Setting.of(
+          new Setting.Name("network.zeroOutput", "zeroOutput"),
+          Domain.bool(),
+          false,
+          "whether the weights of the last layer begin at 0",
+          spec -> spec.network().initial().zeroOutput());
+
+  static final List<Setting<?>> SETTINGS = List.of(WEIGHTS, BIASES, ZERO_OUTPUT);
+
+  static InitialSpec of(Values values) {
+    return new InitialSpec(values.get(WEIGHTS), values.get(BIASES), values.get(ZERO_OUTPUT));
+  }
+
+  Initialization initialization() {
+    return new Initialization(
+        Initializer.named(weights), BiasInitializer.named(biases), zeroOutput);
+  }
+}
