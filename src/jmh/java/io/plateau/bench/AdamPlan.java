@@ -1,5 +1,7 @@
 package io.plateau.bench;
 
+import io.plateau.nn.Initialization;
+import io.plateau.nn.Initializer;
 import io.plateau.nn.Network;
 import io.plateau.nn.loss.Losses;
 import io.plateau.optim.Clipping;
@@ -34,7 +36,7 @@ final class AdamPlan {
       Monitor monitor) {
     return new TrainingPlan(
         network,
-        "auto",
+        Initialization.of(Initializer.AUTO),
         Losses.named("softmaxCrossEntropy"),
         new Solver.Gradient(
             Rules.chain(

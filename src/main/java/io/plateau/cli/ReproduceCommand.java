@@ -52,7 +52,7 @@ final class ReproduceCommand implements Callable<Integer> {
     folder.requireFree(false);
     List<String> changes = new ArrayList<>(overrides);
     changes.add("output=" + where);
-    Job job = JobReader.read(run + "/provenance.json, job", then.job(), changes);
+    Job job = JobReader.readWritten(run + "/provenance.json, job", then.job(), changes);
     if (job.data().options().containsValue(Secrets.HIDDEN)) {
       throw new UsageException(
           "an option of the data was a secret and not written; give it as data.options.KEY=VALUE");

@@ -1,5 +1,6 @@
 package io.plateau.job;
 
+import io.plateau.spec.Recipe;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import java.util.Map;
  * }</pre>
  */
 public final class JobReader {
+  private static final String PLAIN = Recipe.NAME.key() + "=plain";
+
   private final String source;
   private final List<Problem> problems = new ArrayList<>();
   private final Draft draft;
@@ -66,13 +69,24 @@ public final class JobReader {
    * @throws JobFileException if the job cannot be run as written
    */
   public static Job read(String source, String text, List<String> overrides) {
-    return new JobReader(source).job(text, overrides);
+    return new JobReader(source).job(text, overrides, false);
   }
 
-  private Job job(String text, List<String> overrides) {
+  /**
+   * Reads the text of a {@link JobWriter}; one that has no recipe is of a version before there were
+   * recipes, whose networks were plain.
+   */
+  public static Job readWritten(String source, String text, List<String> overrides) {
+    return new JobReader(source).job(text, overrides, true);
+  }
+
+  private Job job(String text, List<String> overrides, boolean written) {
     Tree tree = TreeParser.parse(text, line -> new Position(source, line), problems);
     if (tree instanceof Tree.Mapping root) {
-      walk("", Overrides.apply(root, overrides, problems));
+      boolean older = written && !root.entries().containsKey(Recipe.NAME.key());
+      List<String> all = new ArrayList<>(older ? List.of(PLAIN) : List.of());
+      all.addAll(overrides);
+      walk("", Overrides.apply(root, all, problems));
       complete();
       CrossChecks.check(draft, problems);
     } else if (problems.isEmpty()) {

@@ -30,7 +30,7 @@ final class SurfaceReader {
   private static final String GROUP = "surface.";
 
   /** What a variant's rule is read in: a job needs data, a surface has rows of its own. */
-  private static final String ANY_JOB = "data: {path: none, label: none}";
+  private static final String ANY_JOB = "{recipe: plain, data: {path: none, label: none}}";
 
   private static final Kind<SurfaceStudy.Range> RANGE =
       Kind.of(

@@ -177,7 +177,7 @@ public final class RunFolder {
   public Job job() {
     requireRun();
     String file = storage.path(RunFiles.JOB).toString();
-    return JobReader.read(file, storage.read(RunFiles.JOB), List.of());
+    return JobReader.readWritten(file, storage.read(RunFiles.JOB), List.of());
   }
 
   /** The epochs of a run so far. */

@@ -83,7 +83,8 @@ public record OptimizerSpec(
           new Setting.Derived<>(
               "0.02; with recipe plain or a rule that is not adam 0, and 0.01 with adamw",
               OptimizerSpec::defaultDecay),
-          "fraction of the weights (not the biases) taken off in each step, times the learning rate",
+          "fraction of the weights (not the biases) taken off in each step, times the learning rate"
+              + " and the square of its factor",
           spec -> spec.optimizer().regularization().weightDecay());
 
   public static final Setting<Double> CLIP_NORM =

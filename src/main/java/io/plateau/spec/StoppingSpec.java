@@ -67,8 +67,8 @@ public record StoppingSpec(
           "value that must improve: trainLoss, validationLoss or a metric of the loss: of classes and"
               + " labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers rmse, mae,"
               + " r2, mape, and pinball of the loss quantile; auto is"
-              + " trainLoss without validation rows, else the main metric, and validationLoss with"
-              + " recipe plain",
+              + " trainLoss without validation rows, else validationLoss, and accuracy where classes or"
+              + " labels are learned with recipe tabular",
           spec -> spec.stopping().monitor());
 
   public static final Setting<String> TIES =
@@ -145,7 +145,7 @@ public record StoppingSpec(
   /**
    * The monitor of a training.
    *
-   * @param byMetric whether auto is the main metric of the validation rows, not their loss
+   * @param byMetric whether auto is the main metric, not the loss, of classes and labels
    */
   Monitor monitor(Loss loss, boolean validation, boolean byMetric) {
     if (needsValidation(monitor) && !validation) {
@@ -169,7 +169,7 @@ public record StoppingSpec(
   }
 
   private Monitor auto(Loss loss, boolean validation, boolean byMetric) {
-    if (validation && byMetric) {
+    if (validation && byMetric && loss.target().isCategorical()) {
       Metric main = loss.mainMetrics().get(0);
       return new Monitor(main.name(), main.higherIsBetter(), ties);
     }

@@ -37,6 +37,7 @@ class BadRunTest {
 
   private static final String JOB =
       """
+      recipe: plain
       output: @/run
       data:
         path: @/good.csv

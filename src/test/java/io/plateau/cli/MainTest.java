@@ -11,7 +11,7 @@ class MainTest extends OnFakeWork {
   void trains() {
     assertThat(run("train", job, "seed=3", "network.hidden=[8, 4]")).isZero();
     assertThat(work.job.spec().seed()).isEqualTo(3);
-    assertThat(work.job.spec().network().hidden()).containsExactly(8, 4);
+    assertThat(work.job.spec().network().hidden().widths()).containsExactly(8, 4);
     assertThat(work.closed).isTrue();
     assertThat(complained()).isEmpty();
     assertThat(said())

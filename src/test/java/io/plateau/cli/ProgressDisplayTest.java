@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plateau.run.Runs;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.History;
+import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingState;
@@ -47,7 +48,7 @@ class ProgressDisplayTest {
 
   private void round(ProgressDisplay display, int epoch, int step, double lossSum) {
     display.round(
-        new Rounds.Round(epoch, step, new double[] {0.002}),
+        new Rounds.Round(epoch, step, List.of(new Rates.Step(0.002, 1, 1))),
         Rounds.Outcome.of(lossSum, 10, 10, 1, null));
   }
 

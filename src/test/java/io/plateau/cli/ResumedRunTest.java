@@ -52,6 +52,7 @@ class ResumedRunTest {
         folder.resolve("job.yaml"),
         """
         seed: 11
+        recipe: plain
         output: none
         data:
           path: %s

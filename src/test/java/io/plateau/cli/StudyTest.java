@@ -42,7 +42,7 @@ class StudyTest {
     job =
         Files.writeString(
             folder.resolve("job.yaml"),
-            ("data: {path: '%s', format: csv, options: {header: true, inferSchema: true}, label: y,"
+            ("recipe: plain\ndata: {path: '%s', format: csv, options: {header: true, inferSchema: true}, label: y,"
                     + " split: {test: last 20}}\n"
                     + "network: {hidden: [4]}\n"
                     + "training: {batchSize: 8}\n"

@@ -46,6 +46,7 @@ class TrainedNumbersTest {
             "stones.yaml",
             """
             seed: 3
+            recipe: plain
             output: @/run
             data:
               path: @/stones.csv
@@ -89,6 +90,7 @@ class TrainedNumbersTest {
         commands.file(
             "pairs.yaml",
             """
+            recipe: plain
             output: @/run
             data:
               path: @/pairs
@@ -195,6 +197,7 @@ class TrainedNumbersTest {
         commands.file(
             "signs.yaml",
             """
+            recipe: plain
             output: @/run
             data:
               path: @/signs.csv

@@ -63,6 +63,7 @@ class TrainedRunTest {
       """
       name: sizes
       seed: 3
+      recipe: plain
       output: @/run
       data:
         path: @/sizes.csv

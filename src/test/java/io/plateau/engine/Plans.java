@@ -1,6 +1,8 @@
 package io.plateau.engine;
 
 import io.plateau.nn.Activations;
+import io.plateau.nn.Initialization;
+import io.plateau.nn.Initializer;
 import io.plateau.nn.Network;
 import io.plateau.nn.loss.Losses;
 import io.plateau.optim.Clipping;
@@ -27,7 +29,7 @@ final class Plans {
   static TrainingPlan plan(Solver solver, int batchSize, int localSteps, int shards) {
     return new TrainingPlan(
         solver instanceof Solver.Gradient ? NETWORK : NETWORK.withDropout(0, 0),
-        "auto",
+        Initialization.of(Initializer.AUTO),
         Losses.named("softmaxCrossEntropy"),
         Losses.named("softmaxCrossEntropy").metrics(),
         solver,

@@ -26,7 +26,7 @@ class ShardSumTest {
             new ShardLayout(4, 1, 13, 1, false, 3),
             "training rows")) {
       StepRows step = new StepRows(Plans.NETWORK, Losses.named("softmaxCrossEntropy"), 1, 4, 5);
-      GradientTask task = new GradientTask(step, 2, rows.partitioner());
+      GradientTask task = new GradientTask(step, 2, 1, rows.partitioner());
       Partial whole =
           new ShardSum(jobs, rows).of("whole", RoundInput.of(theta), theta.length, task);
       Partial sliced =

@@ -10,6 +10,7 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Batch;
+import io.plateau.nn.Initialization;
 import io.plateau.nn.Initializer;
 import io.plateau.nn.Network;
 import io.plateau.nn.Workspace;
@@ -44,7 +45,7 @@ class SparkTrainingTest {
       Optimizer optimizer, double rate, int batchSize, int localSteps, int shards, int epochs) {
     return new TrainingPlan(
         NETWORK,
-        "auto",
+        Initialization.of(Initializer.AUTO),
         Losses.named("softmaxCrossEntropy"),
         new Solver.Gradient(optimizer, new Rates(rate, new Schedules.Constant(), null)),
         new RoundsSpec(batchSize, localSteps, shards),
@@ -178,7 +179,7 @@ class SparkTrainingTest {
     TrainingPlan regression =
         new TrainingPlan(
             Network.of(4, new int[0], 1, Activations.named("identity")),
-            "auto",
+            Initialization.of(Initializer.AUTO),
             Losses.named("squared"),
             new Solver.Gradient(chain("sgd"), new Rates(100, new Schedules.Constant(), null)),
             new RoundsSpec(64, 1, 2),

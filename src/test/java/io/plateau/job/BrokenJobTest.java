@@ -215,7 +215,7 @@ class BrokenJobTest {
         rest(
             "network: {activation: rellu}\n",
             "j.yaml:2: network.activation.name must be one of identity, sigmoid, tanh, relu, leakyRelu,"
-                + " elu, gelu, silu, softplus; got \"rellu\"; did you mean \"relu\"?"),
+                + " elu, selu, gelu, silu, mish, softplus; got \"rellu\"; did you mean \"relu\"?"),
         rest(
             "stopping: {monitor: accuracy}\n",
             "j.yaml:2: accuracy is measured on validation rows and there are none; give"
@@ -237,7 +237,7 @@ class BrokenJobTest {
             "optimizer: {name: adam, rho: 0.5}\n",
             "j.yaml:2: adam does not use optimizer.rho; it takes beta1, beta2, epsilon"),
         rest(
-            "optimizer: {schedule: {every: 2}}\n",
+            "optimizer: {schedule: {name: constant, every: 2}}\n",
             "j.yaml:2: constant does not use optimizer.schedule.every; it takes no settings of its"
                 + " own"),
         rest(

@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.job.Job.Part;
+import io.plateau.nn.ParameterGroup.Role;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Regularization;
 import io.plateau.spec.Calibration;
-import io.plateau.spec.CategorySpec;
+import io.plateau.spec.ColumnSpec;
+import io.plateau.spec.InitialSpec;
 import io.plateau.spec.LossSpec;
 import io.plateau.spec.Named;
 import io.plateau.spec.NetworkSpec;
 import io.plateau.spec.OptimizerSpec;
+import io.plateau.spec.RateFactors;
 import io.plateau.spec.RoundsSpec;
 import io.plateau.spec.ScheduleSpec;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
+import io.plateau.spec.Values;
 import io.plateau.table.TableRules;
 import io.plateau.train.Monitor;
 import io.plateau.train.Ties;
@@ -35,6 +39,7 @@ class JobReaderTest {
       """
       # Capital letters from 16 measurements of their image.
       name: letters
+      recipe: plain
       seed: 7
       output: runs/letters
       data:
@@ -84,19 +89,31 @@ class JobReaderTest {
                             10_000)),
                     new Job.Split(new Part.Last(4000), new Part.Fraction(0.1))),
                 new TrainingSpec(
+                    "plain",
                     new NetworkSpec(
-                        List.of(256, 128),
-                        new Named("relu", Map.of()),
-                        new NetworkSpec.Dropouts(0, 0),
-                        "auto",
-                        new CategorySpec(8, 8)),
-                    new LossSpec(new Named("auto", Map.of()), true),
+                        new NetworkSpec.HiddenSpec(
+                            List.of(256, 128),
+                            new Named("relu", Map.of()),
+                            false,
+                            "standard",
+                            false),
+                        new NetworkSpec.Dropouts(0, 0, "constant"),
+                        new InitialSpec("auto", "zero", false),
+                        new ColumnSpec(new Named("none", Map.of()), 8, 8)),
+                    new LossSpec(new Named("auto", Map.of("smoothing", 0.0)), true),
                     new OptimizerSpec(
                         new Named("adam", Map.of("beta1", 0.9, "beta2", 0.999, "epsilon", 1e-8)),
                         0.002,
+                        new RateFactors(
+                            Map.of(
+                                Role.BIAS, 1.0,
+                                Role.SCALE, 1.0,
+                                Role.ACTIVATION, 1.0,
+                                Role.NUMBER_EMBEDDING, 1.0,
+                                Role.CATEGORY_EMBEDDING, 1.0)),
                         Clipping.NONE,
                         Regularization.NONE),
-                    new ScheduleSpec(new Named("cosine", Map.of("floor", 0.0)), 1),
+                    new ScheduleSpec(new Named("cosine", Map.of("floor", 0.0)), 1, "constant"),
                     new RoundsSpec(256, 1, 0),
                     new StoppingSpec(
                         60,
@@ -107,7 +124,8 @@ class JobReaderTest {
                         Double.NaN,
                         Double.POSITIVE_INFINITY),
                     Calibration.NONE,
-                    7),
+                    7,
+                    Values.NONE),
                 new Job.Checkpointing(5, null, 3),
                 "none"));
   }
@@ -119,7 +137,7 @@ class JobReaderTest {
     assertThat(job.output()).isEqualTo("runs/letters");
     assertThat(monitor(job)).isEqualTo(Monitor.TRAIN_LOSS);
     assertThat(job.data().split()).isEqualTo(new Job.Split(new Part.None(), new Part.None()));
-    assertThat(job.spec().optimizer().learningRate()).isEqualTo(0.001);
+    assertThat(job.spec().optimizer().learningRate()).isEqualTo(0.04);
   }
 
   private static Monitor monitor(Job job) {
@@ -128,9 +146,22 @@ class JobReaderTest {
   }
 
   @Test
-  void watchesValidationLossWhereThereAreValidationRows() {
+  void watchesWhatTheRecipeDoesWhereThereAreValidationRows() {
     assertThat(monitor(read(LEAST, "data.split.validation=0.1")))
+        .isEqualTo(new Monitor("accuracy", true));
+    assertThat(monitor(read(LEAST, "data.split.validation=0.1", "recipe=plain")))
         .isEqualTo(Monitor.VALIDATION_LOSS);
+  }
+
+  @Test
+  void tablesHaveTheRecipeForTables() {
+    assertThat(read(LEAST).spec().recipe()).isEqualTo("tabular");
+    assertThat(read(LEAST).data().treatment().rules().scale()).isEqualTo(TableRules.Scale.ROBUST);
+    assertThat(read(LEAST, "recipe=plain").data().treatment().rules().scale())
+        .isEqualTo(TableRules.Scale.STANDARD);
+    Job images = read("data: {format: idx, path: i, label: y}");
+    assertThat(images.spec().recipe()).isEqualTo("plain");
+    assertThat(read(LEAST, "optimizer=sgd").spec().optimizer().learningRate()).isEqualTo(0.01);
   }
 
   @Test
@@ -187,14 +218,16 @@ class JobReaderTest {
     assertThat(spec.optimizer().rule().settings())
         .isEqualTo(Map.of("rho", 0.99, "epsilon", 1e-8, "momentum", 0.9, "centered", 1.0));
     assertThat(spec.schedule())
-        .isEqualTo(new ScheduleSpec(new Named("step", Map.of("every", 10.0, "factor", 0.5)), 0));
+        .isEqualTo(new ScheduleSpec(
+                new Named("step", Map.of("every", 10.0, "factor", 0.5)), 0, "flatCosine"));
   }
 
   @Test
   void weightDecayOfZeroIsNoneForAdamWToo() {
     assertThat(decay("optimizer=adamw")).isEqualTo(0.01);
     assertThat(decay("optimizer={name: adamw, weightDecay: 0}")).isZero();
-    assertThat(decay("optimizer=adam")).isZero();
+    assertThat(decay("optimizer=nadam")).isZero();
+    assertThat(decay("optimizer=adam")).isEqualTo(0.02);
   }
 
   private static double decay(String override) {
@@ -220,7 +253,7 @@ class JobReaderTest {
             "data.options.spark.x=1",
             "seed=1",
             "seed=2");
-    assertThat(job.spec().network().hidden()).containsExactly(8);
+    assertThat(job.spec().network().hidden().widths()).containsExactly(8);
     assertThat(job.spec().optimizer().learningRate()).isEqualTo(0.01);
     assertThat(job.spec().optimizer().rule().settings()).isEqualTo(Map.of("momentum", 0.8));
     assertThat(job.data().options()).containsEntry("sep", ";").containsEntry("spark.x", "1");

@@ -24,6 +24,17 @@ class JobWriterTest {
         "optimizer.learningRate=1e-7",
         "optimizer.learningRate=0.1000000000000000055511151231257827",
         "network.hidden=[]",
+        "network.activation=selu",
+        "network.parametricActivation=false",
+        "network.numberEmbedding={name: periodic, frequencies: 3, width: 2, sigma: 0.5}",
+        "network.numberEmbedding=none",
+        "network={initializer: standardNormal, biasInitializer: normal, zeroOutput: true}",
+        "optimizer.rateFactors={bias: 2, scale: 3, activation: 4, numbers: 5, categories: 6}",
+        "optimizer.schedule={name: cosineLog, cycles: 3}",
+        "optimizer.weightDecaySchedule=cosine",
+        "recipe=plain",
+        "recipe=tabular",
+        "loss.smoothing=0.25",
         "network.activation=tanh",
         "network.activation={name: leakyRelu, slope: 0.2}",
         "loss=squared",
@@ -54,6 +65,18 @@ class JobWriterTest {
     }
   }
 
+  /** Keys that are not there are those of later versions. */
+  @Test
+  void aJobWrittenBeforeThereWereRecipesIsPlain() {
+    Job job = JobReader.read("j.yaml", JobReaderTest.EXAMPLE, List.of());
+    String text = JobWriter.write(job).replaceAll("recipe: plain\n|.*(parametri|zeroOutput).*\n", "");
+    assertThat(text).doesNotContain("recipe", "zeroOutput");
+    assertThat(JobReader.readWritten("job.yaml", text, List.of())).isEqualTo(job);
+    Job tabular = JobReader.read("j.yaml", JobReaderTest.LEAST, List.of());
+    assertThat(JobReader.readWritten("job.yaml", JobWriter.write(tabular), List.of()))
+        .isEqualTo(tabular);
+  }
+
   @Test
   void textOfAnyKindComesBack() {
     Random random = new Random(1);
@@ -76,7 +99,7 @@ class JobWriterTest {
     String text = JobWriter.write(JobReader.read("j.yaml", JobReaderTest.EXAMPLE, List.of()));
     assertThat(text)
         .startsWith(
-            "name: letters\nseed: 7\noutput: runs/letters\ntask: auto\ndata:\n  path: jobs/data/")
+            "name: letters\nseed: 7\noutput: runs/letters\ntask: auto\nrecipe: plain\ndata:\n  path: jobs/data/")
         .contains("\n  split:\n    test: last 4000\n    validation: 0.1\nnetwork:\n")
         .contains("\n  minDelta: 1e-4\n")
         .endsWith("checkpoint:\n  every: 5 epochs\n  keep: 3\nlogs: none\n");

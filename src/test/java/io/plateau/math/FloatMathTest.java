@@ -39,6 +39,8 @@ class FloatMathTest {
         vector("sigmoid", VectorMath::sigmoid, sigmoid),
         activation("silu", x -> x / (1 + StrictMath.exp(-x))),
         activation("elu", x -> x > 0 ? x : StrictMath.expm1(x)),
+        activation("mish", x -> x * StrictMath.tanh(softplus(x))),
+        activation("selu", x -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * StrictMath.expm1(x))),
         activation("softplus", FloatMathTest::softplus),
         Arguments.of("derivative of softplus", softplusDerivative(), minusExpm1OfMinus()),
         activation("gelu", x -> x * Normal.cdf(x)));
@@ -128,10 +130,37 @@ class FloatMathTest {
   void endsWhereItsLimitsAre(String name, FloatFunction ours, DoubleUnaryOperator exact) {
     float[] ends = {Float.NaN, -200, 200, -Float.MAX_VALUE, 0, -0f, Float.MIN_VALUE};
     check(name, ours, exact, ends);
-    if (!name.startsWith("silu") && !name.startsWith("gelu")) {
+    if (!name.startsWith("silu") && !name.startsWith("mish") && !name.startsWith("gelu")) {
       // Products with x, which by the formula are ∞ · 0
       check(name, ours, exact, new float[] {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY});
     }
+  }
+
+  /** Of one turn, of many, and to where floats are whole numbers. */
+  @Test
+  void cosineAndSineAreCloseWhereverTheAngleIs() {
+    int n = 100_000;
+    float[] x = new float[n];
+    float[] cos = new float[n];
+    for (float scale : new float[] {4, 100, 5000, 0x1p20f}) {
+      for (int i = 0; i < n; i++) {
+        x[i] = scale * (i - n / 2) / (n / 2);
+      }
+      float[] sin = x.clone();
+      VectorMath.cosSin(sin, cos, sin, n - 3);
+      for (int i = 0; i < n - 3; i++) {
+        if (Math.abs(cos[i] - StrictMath.cos(x[i])) > 1e-7
+            || Math.abs(sin[i] - StrictMath.sin(x[i])) > 1e-7) {
+          throw new AssertionError("of %s: %s and %s".formatted(x[i], cos[i], sin[i]));
+        }
+      }
+      assertThat(sin[n - 1]).isEqualTo(x[n - 1]);
+      assertThat(cos[n - 1]).isZero();
+    }
+    float[] none = {Float.NaN, Float.POSITIVE_INFINITY};
+    VectorMath.cosSin(none, cos, none, 2);
+    assertThat(none).containsOnly(Float.NaN);
+    assertThat(cos).startsWith(Float.NaN, Float.NaN);
   }
 
   @Test

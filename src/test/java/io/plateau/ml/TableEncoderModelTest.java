@@ -12,6 +12,7 @@ import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
+import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;
 import io.plateau.table.ColumnKind;
@@ -268,10 +269,10 @@ class TableEncoderModelTest {
     assertThat(group.getAttr(4)).isInstanceOf(NominalAttribute.class);
     assertThat(((NominalAttribute) group.getAttr("grade")).getNumValues().get()).isEqualTo(6);
     assertThat(group.getAttr("array_2").index().get()).isEqualTo(14);
-    var network = TrainingSpec.of(Values.NONE).network();
-    List<Column> columns = TableColumns.of(table(TableRules.DEFAULT), network);
+    ColumnSpec spec = TrainingSpec.of(Values.NONE).network().columns();
+    List<Column> columns = TableColumns.of(table(TableRules.DEFAULT), spec);
     FittedTable told = TableMetadata.table(schema.apply("features").metadata()).orElseThrow();
-    assertThat(TableColumns.of(told, network)).isEqualTo(columns);
+    assertThat(TableColumns.of(told, spec)).isEqualTo(columns);
     assertThat(columns)
         .startsWith(
             new ImputedNumber(number("a.b", 2, true).filled()),

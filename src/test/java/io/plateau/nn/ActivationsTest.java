@@ -41,13 +41,13 @@ class ActivationsTest extends ActivationContract {
   void theTableHasAllNames() {
     assertThat(Activations.names())
         .containsExactly(
-            "identity", "sigmoid", "tanh", "relu", "leakyRelu", "elu", "gelu", "silu", "softplus");
+            "identity", "sigmoid", "tanh", "relu", "leakyRelu", "elu", "selu", "gelu", "silu", "mish", "softplus");
     assertThat(Activations.named("none")).isEqualTo(Activations.named("identity"));
     assertThatThrownBy(() -> Activations.named("swish"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "activation must be one of identity, sigmoid, tanh, relu, leakyRelu, elu, gelu, silu,"
-                + " softplus, got \"swish\"");
+            "activation must be one of identity, sigmoid, tanh, relu, leakyRelu, elu, selu, gelu,"
+                + " silu, mish, softplus, got \"swish\"");
   }
 
   @Test

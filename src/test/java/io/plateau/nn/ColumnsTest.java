@@ -14,6 +14,7 @@ import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
+import io.plateau.nn.column.Periodic;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Targets;
@@ -51,6 +52,9 @@ class ColumnsTest extends LayerContract {
               new ImputedNumber(0.75f),
               (theta, x) -> Double.isNaN(x[0]) ? constants(0.75, 1) : constants(x[0], 0),
               (key, i) -> key.below(i, 3) == 0 ? Float.NaN : key.normal(i)),
+          periodic(new Numbers(1), 3, 2),
+          periodic(new Numbers(3), 16, 3),
+          periodic(new ImputedNumber(-0.5f), 5, 1),
           oneHot(new Codes(4, true)),
           oneHot(new Codes(4, false)),
           oneHot(new Codes(2, true)),
@@ -102,6 +106,41 @@ class ColumnsTest extends LayerContract {
         new Embedding(codes, width),
         (theta, x) -> theta.subList((int) x[0] * width, ((int) x[0] + 1) * width),
         (key, i) -> key.below(i, codes.count()));
+  }
+
+  /** The numbers as they come, then W₂ cos(2π w₁ x + b₁) + b₂ of each. */
+  private static Case periodic(Column numbers, int frequencies, int width) {
+    boolean imputed = numbers instanceof ImputedNumber;
+    return new Case(
+        new Periodic(numbers, frequencies, width, 0.1),
+        (theta, x) -> {
+          boolean missing = Double.isNaN(x[0]);
+          double[] filled = missing ? new double[] {((ImputedNumber) numbers).fill()} : x;
+          List<Scalar> y = new ArrayList<>(constants(filled));
+          if (imputed) {
+            y.add(Scalar.of(missing ? 1 : 0));
+          }
+          int each = (2 + width) * frequencies + width;
+          for (int c = 0; c < filled.length; c++) {
+            y.addAll(
+                features(theta.subList(c * each, (c + 1) * each), filled[c], frequencies, width));
+          }
+          return y;
+        },
+        (key, i) -> imputed && key.below(i, 3) == 0 ? Float.NaN : key.normal(i));
+  }
+
+  private static List<Scalar> features(List<Scalar> theta, double x, int frequencies, int width) {
+    List<Scalar> y = new ArrayList<>();
+    for (int o = 0; o < width; o++) {
+      Scalar sum = theta.get((2 + width) * frequencies + o);
+      for (int f = 0; f < frequencies; f++) {
+        Scalar angle = theta.get(f).times(2 * Math.PI * x).plus(theta.get(frequencies + f));
+        sum = sum.plus(theta.get(2 * frequencies + f * width + o).times(angle.cos()));
+      }
+      y.add(sum);
+    }
+    return y;
   }
 
   private static Case dates(DateParts dates) {
@@ -244,6 +283,12 @@ class ColumnsTest extends LayerContract {
     assertThatThrownBy(() -> new Numbers(0)).hasMessage("width must be at least 1, got 0");
     assertThatThrownBy(() -> new ImputedNumber(Float.NaN))
         .hasMessage("fill must be a finite number, got NaN");
+    assertThatThrownBy(() -> new Periodic(new Numbers(2), 0, 1, 0.1))
+        .hasMessage("frequencies and width must be at least 1, got 0 and 1");
+    assertThatThrownBy(() -> new Periodic(new Numbers(2), 1, 1, Double.NaN))
+        .hasMessage("sigma must be above 0, got NaN");
+    assertThatThrownBy(() -> new Periodic(new Embedding(new Codes(3, true), 2), 1, 1, 0.1))
+        .hasMessageStartingWith("periodic features are of numbers, got ");
     assertThatThrownBy(() -> new Codes(0, true))
         .hasMessage("a category must have 1 to 16777215 values, got 0");
     assertThatThrownBy(() -> new Codes(1 << 24, false))
@@ -284,6 +329,31 @@ class ColumnsTest extends LayerContract {
     }
     assertThat(sum / 40_000).isBetween(-0.02, 0.02);
     assertThat(squares / 40_000).isBetween(0.97, 1.03);
+  }
+
+  /** Normal frequencies, phases of a whole turn, and weights within 1 / √frequencies. */
+  @Test
+  void periodicFeaturesBeginAsPublished() {
+    int f = 16;
+    Column column = new Periodic(new Numbers(2000), f, 3, 0.1);
+    float[] theta = new float[column.parameters()];
+    column.initialize(theta, 0, KEY);
+    double[] squares = new double[3];
+    double[] largest = new double[3];
+    for (int c = 0; c < 2000; c++) {
+      for (int i = 0; i < 5 * f + 3; i++) {
+        int part = Math.min(i / f, 2);
+        float value = theta[c * (5 * f + 3) + i];
+        squares[part] += value * value / (2000.0 * (part < 2 ? f : 3 * f + 3));
+        largest[part] = Math.max(largest[part], Math.abs(value));
+      }
+    }
+    assertThat(squares[0]).isBetween(0.0098, 0.0102);
+    assertThat(squares[1]).isBetween(0.98 * Math.PI * Math.PI / 3, 1.02 * Math.PI * Math.PI / 3);
+    assertThat(squares[2]).isBetween(0.98 / (3 * f), 1.02 / (3 * f));
+    assertThat(largest[0]).isBetween(0.35, 0.6);
+    assertThat(largest[1]).isBetween(0.999 * Math.PI, 1.0001 * Math.PI);
+    assertThat(largest[2]).isBetween(0.999 / 4, 1.0001 / 4);
   }
 
   @Test

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
+import io.plateau.math.Matrix;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +23,8 @@ class InitializerTest {
     "heNormal, 0.005, 0",
     "lecunUniform, 0.0025, 0.08660254",
     "lecunNormal, 0.0025, 0",
+    "standardNormal, 1, 0",
+    "unitVariance, 1, 0",
   })
   void varianceAndRangeFollowTheFormula(String name, double variance, double limit) {
     // 400 inputs, 100 outputs; the limit of a uniform distribution is √(3 variance)
@@ -54,8 +61,10 @@ class InitializerTest {
     "relu, HE_UNIFORM",
     "leakyRelu, HE_UNIFORM",
     "elu, HE_UNIFORM",
+    "selu, LECUN_NORMAL",
     "gelu, HE_UNIFORM",
     "silu, HE_UNIFORM",
+    "mish, HE_UNIFORM",
     "softplus, HE_UNIFORM",
   })
   void autoChoosesByTheActivation(String activation, Initializer expected) {
@@ -69,7 +78,127 @@ class InitializerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "initializer must be one of auto, glorotUniform, glorotNormal, heUniform, heNormal,"
-                + " lecunUniform, lecunNormal, got \"xavier\"");
+                + " lecunUniform, lecunNormal, standardNormal, unitVariance, got \"xavier\"");
+  }
+
+  /** Layer after layer, whatever the scale of the examples. */
+  @Test
+  void unitVarianceIsThatOfTheProductsWithASample() {
+    Network network = deep();
+    Matrix x = sample(2000);
+    Initialization how =
+        new Initialization(Initializer.UNIT_VARIANCE, BiasInitializer.ZERO, false);
+    float[] theta = network.initialize(how, Key.of(4), Optional.of(x));
+    network.visit(
+        theta,
+        x,
+        new Workspace(),
+        (index, block, a, n) -> {
+          // The last block has no activation: its outputs are the products
+          if (index == 2) {
+            for (int o = 0; o < block.outputs(); o++) {
+              assertThat(variance(a, o, block.outputs(), n)).isCloseTo(1, within(1e-4));
+            }
+          }
+        });
+    Network first = new Network(network.layers().subList(0, 1));
+    float[] z = first.outputs(Arrays.copyOf(theta, first.parameters()), x, new Workspace());
+    for (int o = 0; o < 7; o++) {
+      assertThat(variance(z, o, 7, 2000)).isCloseTo(1, within(1e-4));
+    }
+  }
+
+  private static Network deep() {
+    return new Network(
+        List.of(
+            new Dense(5, 7, Parametrization.NTK),
+            new ParametricActivation(7, Activations.named("selu")),
+            new Dense(7, 6),
+            new Activate(6, Activations.named("mish")),
+            new Dense(6, 2, Parametrization.NTK)));
+  }
+
+  /** Examples whose features have means and deviations of very different sizes. */
+  private static Matrix sample(int n) {
+    float[] x = new float[5 * n];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (i % 5 + 1) * Key.of(8).normal(i) + 3 * (i % 5);
+    }
+    return new DenseMatrix(x, 0, 5, n);
+  }
+
+  private static double variance(float[] z, int output, int outputs, int n) {
+    double sum = 0;
+    double squares = 0;
+    for (int j = 0; j < n; j++) {
+      double value = z[j * outputs + output];
+      sum += value;
+      squares += value * value;
+    }
+    return squares / n - sum / n * (sum / n);
+  }
+
+  /** A column that is the same in all examples has no variance to bring to 1. */
+  @Test
+  void unitVarianceLeavesConstantOutputsAsTheyAre() {
+    Network network = new Network(List.of(new Dense(3, 4)));
+    float[] x = new float[30];
+    for (int j = 0; j < 10; j++) {
+      x[3 * j] = 2;
+    }
+    Initialization how =
+        new Initialization(Initializer.UNIT_VARIANCE, BiasInitializer.ZERO, false);
+    Matrix sample = new DenseMatrix(x, 0, 3, 10);
+    assertThat(network.initialize(how, Key.of(4), Optional.of(sample)))
+        .isEqualTo(network.initialize(Initializer.STANDARD_NORMAL, Key.of(4)));
+    assertThatThrownBy(() -> network.initialize(how, Key.of(4), Optional.empty()))
+        .hasMessage("initial weights follow from examples and there are none");
+  }
+
+  /** The zero of each neuron lies among the products of its weights with the examples. */
+  @Test
+  void biasesOfDataAreMinusAMeanOfFiveProducts() {
+    Network network = new Network(List.of(new Dense(5, 4000, Parametrization.NTK)));
+    Matrix x = sample(40);
+    Initialization how =
+        new Initialization(Initializer.UNIT_VARIANCE, BiasInitializer.DATA, false);
+    float[] theta = network.initialize(how, Key.of(4), Optional.of(x));
+    float[] z = network.outputs(theta, x, new Workspace());
+    double sum = 0;
+    double squares = 0;
+    for (int o = 0; o < 4000; o++) {
+      double mean = 0;
+      double least = Double.MAX_VALUE;
+      double most = -Double.MAX_VALUE;
+      for (int j = 0; j < 40; j++) {
+        mean += z[j * 4000 + o] / 40;
+        least = Math.min(least, z[j * 4000 + o]);
+        most = Math.max(most, z[j * 4000 + o]);
+      }
+      assertThat(least).isLessThan(1e-5);
+      assertThat(most).isGreaterThan(-1e-5);
+      sum += mean;
+      squares += mean * mean;
+    }
+    assertThat(sum / 4000).isCloseTo(0, within(0.05));
+    // Weights of five, uniform on the simplex, have squares that sum to 2 / (5 + 1) on average
+    assertThat(squares / 4000).isCloseTo(1 / 3.0, within(0.03));
+  }
+
+  @Test
+  void normalBiasesAndZeroWeightsOfTheLastLayer() {
+    Network network = new Network(List.of(new Dense(3, 5000), new Dense(5000, 2)));
+    Initialization how =
+        new Initialization(Initializer.STANDARD_NORMAL, BiasInitializer.NORMAL, true);
+    float[] theta = network.initialize(how, Key.of(4), Optional.empty());
+    double squares = 0;
+    for (int i = 15_000; i < 20_000; i++) {
+      squares += theta[i] * theta[i];
+    }
+    assertThat(squares / 5000).isCloseTo(1, within(0.08));
+    assertThat(theta[0]).isNotZero();
+    assertThat(Arrays.copyOfRange(theta, 20_000, 30_000)).containsOnly(0);
+    assertThat(theta[30_000]).isNotZero();
   }
 
   @Test

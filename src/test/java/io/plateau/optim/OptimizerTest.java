@@ -172,6 +172,69 @@ class OptimizerTest {
   }
 
   @Test
+  void factorsScaleTheUpdatesOfTheirParts() {
+    assertThat(applied(new RateFactor(3, PENALIZED), 0.1))
+        .containsExactly(0.5f, -9, 6, 0, 1, -0.75f, 24);
+    assertThatThrownBy(() -> new RateFactor(0, PENALIZED))
+        .hasMessage("factor must be positive and finite, got 0.0");
+    assertThatThrownBy(() -> new Part(0, 1, -1, true))
+        .hasMessage("the factor of the learning rate must be positive and finite, got -1.0");
+  }
+
+  /** A part with a factor is updated as it would be alone with a rate of that factor. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void aPartWithAFactorHasARateOfItsOwn(RuleTable.Row row) {
+    if (row.name().equals("momentum") || row.name().equals("nesterov")) {
+      return;
+    }
+    List<Part> parts =
+        List.of(
+            new Part(0, 2, 6, true),
+            new Part(2, 3, 1, true),
+            new Part(3, 5, 6, false),
+            new Part(5, N, 0.1, true));
+    Regularization decay = new Regularization(0, 0, 0.02);
+    Optimizer together = Rules.chain(row.rule(), Clipping.NONE, decay, parts);
+    float[] theta = theta();
+    OptimizerState state = together.start(N);
+    for (int step = 0; step < 4; step++) {
+      state = together.update(theta, gradient(), state, 0.01, 0.5);
+    }
+    for (Part part : parts) {
+      // Decay by the square of the factor: once by the rate, once by the decay
+      Regularization own = new Regularization(0, 0, part.penalized() ? 0.01 * part.rate() : 0);
+      int n = part.to() - part.from();
+      Optimizer alone = Rules.chain(row.rule(), Clipping.NONE, own, new int[] {0, n});
+      float[] its = Arrays.copyOfRange(theta(), part.from(), part.to());
+      OptimizerState of = alone.start(n);
+      for (int step = 0; step < 4; step++) {
+        float[] g = Arrays.copyOfRange(gradient(), part.from(), part.to());
+        of = alone.update(its, g, of, 0.01 * part.rate());
+      }
+      assertThat(Arrays.copyOfRange(theta, part.from(), part.to()))
+          .containsExactly(its, within(2e-6f));
+    }
+  }
+
+  @Test
+  void decayMayBeWeakerInAStep() {
+    assertThat(new DecoupledDecay(0.5, PENALIZED).decayingBy(0.5))
+        .hasToString(new DecoupledDecay(0.25, PENALIZED).toString());
+    Regularization decay = new Regularization(0, 0, 0.1);
+    Optimizer optimizer = Rules.chain(ADAM, Clipping.NONE, decay, PENALIZED);
+    Optimizer without = Rules.chain(ADAM, Clipping.NONE, Regularization.NONE, PENALIZED);
+    float[] none = theta();
+    float[] plain = theta();
+    optimizer.update(none, gradient(), optimizer.start(N), 0.1, 0);
+    without.update(plain, gradient(), without.start(N), 0.1);
+    assertThat(none).isEqualTo(plain);
+    float[] whole = theta();
+    optimizer.update(whole, gradient(), optimizer.start(N), 0.1);
+    assertThat(whole).isNotEqualTo(plain);
+  }
+
+  @Test
   void decayFollowsTheRule() {
     Regularization decay = new Regularization(0, 0, 0.1);
     assertThat(Rules.chain(ADAM, Clipping.NONE, decay, PENALIZED).rules())

@@ -30,11 +30,24 @@ class SchedulesTest {
     "cosine, 30, 0",
     "polynomial, 5, 0.75",
     "polynomial, 20, 0",
-    "polynomial, 30, 0"
+    "polynomial, 30, 0",
+    "cosineLog, 0, 0",
+    "cosineLog, 0.252276153336961, 0.5",
+    "cosineLog, 0.5522847498307934, 1",
+    "cosineLog, 1.3333333333333333, 0",
+    "cosineLog, 4, 0",
+    "cosineLog, 20, 0",
+    "cosineLog, 30, 0",
+    "flatCosine, 9.9, 1",
+    "flatCosine, 10, 1",
+    "flatCosine, 12.5, 0.8535533905932737",
+    "flatCosine, 15, 0.5",
+    "flatCosine, 20, 0",
+    "flatCosine, 30, 0"
   })
   void followsItsFormulaOver20Epochs(String name, double epoch, double factor) {
     assertThat(Schedules.named(name, Map.of(), 20, 0).factor(epoch))
-        .isCloseTo(factor, within(1e-15));
+        .isCloseTo(factor, within(2e-15));
   }
 
   @Test
@@ -47,13 +60,36 @@ class SchedulesTest {
         .isEqualTo(0.125);
   }
 
+  static java.util.List<String> falling() {
+    return Schedules.names().stream().filter(name -> !name.equals("cosineLog")).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("names")
+  @MethodSource("falling")
   void beginsAtOneAndNeverRises(String name) {
     Schedule schedule = Schedules.named(name, Map.of(), 20, 0);
     assertThat(schedule.factor(0)).isEqualTo(1);
     for (double epoch = 0.25; epoch < 25; epoch += 0.25) {
       assertThat(schedule.factor(epoch)).isBetween(0.0, schedule.factor(epoch - 0.25));
+    }
+  }
+
+  /** Each cycle of cosineLog is longer than those before together, by one cycle's first part. */
+  @Test
+  void cyclesGrowAndFillTheEpochs() {
+    for (int cycles = 1; cycles <= 5; cycles++) {
+      Schedule schedule =
+          Schedules.named("cosineLog", Map.of("cycles", (double) cycles), 1 << 10, 0);
+      double all = (1 << cycles) - 1;
+      for (int c = 0; c < cycles; c++) {
+        double from = ((1 << c) - 1) / all * (1 << 10);
+        double top = ((1 << c) * Math.sqrt(2) - 1) / all * (1 << 10);
+        double to = ((2 << c) - 1) / all * (1 << 10);
+        assertThat(schedule.factor(from)).isCloseTo(0, within(1e-12));
+        assertThat(schedule.factor(top)).isCloseTo(1, within(1e-12));
+        assertThat(schedule.factor((from + top) / 2)).isBetween(0.3, 0.7);
+        assertThat(schedule.factor(to)).isCloseTo(0, within(1e-12));
+      }
     }
   }
 
@@ -82,7 +118,9 @@ class SchedulesTest {
     "step, 0, step by 0.1 every 10 epochs",
     "exponential, 0, exponential by 0.95 an epoch",
     "cosine, 1, cosine over 60 epochs after 1 of warm-up",
-    "polynomial, 0.5, polynomial of power 1 over 60.5 epochs after 0.5 of warm-up"
+    "polynomial, 0.5, polynomial of power 1 over 60.5 epochs after 0.5 of warm-up",
+    "cosineLog, 0, 4 growing cycles over 61 epochs",
+    "flatCosine, 0, 'flat for 0.5 of 61 epochs, then cosine'"
   })
   void hasATextForm(String name, double warmup, String text) {
     assertThat(Schedules.named(name, Map.of(), name.equals("constant") ? 1 : 61, warmup))
@@ -93,7 +131,8 @@ class SchedulesTest {
   void refusesWhatItDoesNotKnow() {
     assertThatThrownBy(() -> Schedules.named("cosin", Map.of(), 10, 0))
         .hasMessage(
-            "unknown schedule \"cosin\"; known: constant, step, exponential, cosine, polynomial");
+            "unknown schedule \"cosin\"; known: constant, step, exponential, cosine, polynomial,"
+                + " cosineLog, flatCosine");
     assertThatThrownBy(() -> Schedules.named("step", Map.of("each", 2.0), 10, 0))
         .hasMessage("schedule step has no parameter \"each\"; known: every, factor");
   }
@@ -110,6 +149,10 @@ class SchedulesTest {
         .hasMessage("every must be positive and finite, got 0.0");
     assertThatThrownBy(() -> Schedules.named("exponential", Map.of("factor", Double.NaN), 10, 0))
         .hasMessage("factor must be positive and finite, got NaN");
+    assertThatThrownBy(() -> Schedules.named("cosineLog", Map.of("cycles", 2.5), 10, 0))
+        .hasMessage("cycles must be a whole number from 1 to 30, got 2.5");
+    assertThatThrownBy(() -> Schedules.named("flatCosine", Map.of("flat", 1.0), 10, 0))
+        .hasMessage("flat must be in [0, 1), got 1.0");
     assertThatThrownBy(() -> Schedules.named("polynomial", Map.of("power", -1.0), 10, 0))
         .hasMessage("power must be positive and finite, got -1.0");
   }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A job file and the params of an estimator that say the same build the same plan. */
 class BothDoorsTest {
   private static final List<Double> NUMBERS = List.of(0.25, 2.0, 3.0);
+  private static final List<String> RECIPES = List.of(Recipe.PLAIN, Recipe.TABULAR);
 
   /** Values as the two doors are given them, and the setting that must have one of them. */
   record Case(Map<String, String> keys, Map<String, Object> params, Setting<?> setting) {
@@ -35,7 +36,11 @@ class BothDoorsTest {
     }
 
     TrainingSpec ofJob() {
-      List<String> overrides = new ArrayList<>(List.of("seed=1"));
+      return ofJob(Recipe.PLAIN);
+    }
+
+    TrainingSpec ofJob(String recipe) {
+      List<String> overrides = new ArrayList<>(List.of("seed=1", "recipe=" + recipe));
       // In this order a choice comes before its settings, which it would replace.
       new TreeMap<>(keys).forEach((key, value) -> overrides.add(key + "=" + value));
       return JobReader.read(
@@ -44,10 +49,15 @@ class BothDoorsTest {
     }
 
     TrainingSpec ofParams() {
+      return ofParams(Recipe.PLAIN);
+    }
+
+    TrainingSpec ofParams(String recipe) {
       HasNetworkParams stage =
           params.containsKey("calibration")
               ? new NeuralNetworkClassifier().setSeed(1)
               : new NeuralNetworkRegressor().setSeed(1);
+      set(stage, "recipe", recipe);
       params.forEach((name, value) -> set(stage, name, value));
       return ParamReader.spec(stage);
     }
@@ -135,6 +145,7 @@ class BothDoorsTest {
     return candidates.stream()
         .filter(value -> allows(domain, value))
         .filter(value -> !value.equals(setting.fallback().in(Values.NONE)))
+        .filter(value -> setting != Recipe.NAME || value.equals(Recipe.TABULAR))
         .limit(domain.type() == Domain.Type.NAME ? Integer.MAX_VALUE : 1)
         .<Object>map(value -> value)
         .toList();
@@ -156,9 +167,11 @@ class BothDoorsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void buildTheSamePlan(Case values) {
-    TrainingSpec job = values.ofJob();
-    assertThat(values.ofParams()).isEqualTo(job);
-    assertThat(plans(values.ofParams())).isEqualTo(plans(job));
+    for (String recipe : RECIPES) {
+      TrainingSpec job = values.ofJob(recipe);
+      assertThat(values.ofParams(recipe)).isEqualTo(job);
+      assertThat(plans(values.ofParams(recipe))).isEqualTo(plans(job));
+    }
   }
 
   @ParameterizedTest
@@ -169,7 +182,9 @@ class BothDoorsTest {
         .isNotEqualTo(values.setting().of().apply(TrainingSpec.of(Values.NONE)));
     boolean isName = values.setting().domain().type() == Domain.Type.NAME;
     if (!isName && values.setting() != LossSpec.STANDARDIZE_LABEL) {
-      assertThat(plans(spec)).isNotEqualTo(plans(TrainingSpec.of(Values.NONE)));
+      Case defaults = new Case(Map.of(), Map.of(), null);
+      assertThat(RECIPES)
+          .anyMatch(recipe -> !plans(values.ofJob(recipe)).equals(plans(defaults.ofJob(recipe))));
     }
   }
 
@@ -178,9 +193,9 @@ class BothDoorsTest {
     Map<LabelType, String> plans = new LinkedHashMap<>();
     List<Column> columns =
         List.of(
-            new Numbers(4),
-            spec.network().category(new Codes(6, true)),
-            spec.network().category(new Codes(20, true)));
+            spec.network().columns().numbers(new Numbers(4)),
+            spec.network().columns().category(new Codes(6, true)),
+            spec.network().columns().category(new Codes(20, true)));
     for (LabelType labels : List.of(LabelType.CLASS, LabelType.NUMBER)) {
       String plan;
       try {
@@ -198,7 +213,7 @@ class BothDoorsTest {
     TrainingSpec defaults = new Case(Map.of(), Map.of(), TrainingSpec.SEED).ofJob();
     assertThat(new Case(Map.of(), Map.of(), TrainingSpec.SEED).ofParams()).isEqualTo(defaults);
     assertThat(defaults).isEqualTo(TrainingSpec.of(Values.NONE));
-    assertThat(defaults.network().hidden()).containsExactly(128, 64);
+    assertThat(defaults.network().hidden().widths()).containsExactly(128, 64);
     assertThat(defaults.stopping().minDelta()).isEqualTo(1e-4);
     assertThat(defaults.loss().standardizes(LabelType.NUMBER)).isTrue();
     assertThat(defaults.loss().standardizes(LabelType.CLASS)).isFalse();
@@ -212,15 +227,15 @@ class BothDoorsTest {
             Map.of("oneHotMax", 2, "embeddingWidth", 0),
             null);
     assertThat(auto.ofParams()).isEqualTo(auto.ofJob());
-    NetworkSpec network = auto.ofJob().network();
-    assertThat(network.category(new Codes(2, false))).isEqualTo(new OneHot(new Codes(2, false)));
+    ColumnSpec columns = auto.ofJob().network().columns();
+    assertThat(columns.category(new Codes(2, false))).isEqualTo(new OneHot(new Codes(2, false)));
     Codes three = new Codes(3, true);
-    assertThat(network.category(three)).isEqualTo(new Embedding(three, 3));
+    assertThat(columns.category(three)).isEqualTo(new Embedding(three, 3));
     Codes many = new Codes(10_000, false);
     // As fastai's emb_sz_rule(10000)
-    assertThat(network.category(many)).isEqualTo(new Embedding(many, 278));
-    assertThat(CategorySpec.auto(1 << 23)).isEqualTo(600);
-    NetworkSpec defaults = TrainingSpec.of(Values.NONE).network();
+    assertThat(columns.category(many)).isEqualTo(new Embedding(many, 278));
+    assertThat(ColumnSpec.auto(1 << 23)).isEqualTo(600);
+    ColumnSpec defaults = TrainingSpec.of(Values.NONE).network().columns();
     Codes eight = new Codes(8, true);
     Codes nine = new Codes(9, true);
     assertThat(defaults.category(eight)).isEqualTo(new OneHot(eight));

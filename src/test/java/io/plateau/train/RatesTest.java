@@ -86,13 +86,30 @@ class RatesTest {
             Schedules.named("polynomial", Map.of(), 10, 0),
             new ReduceOnPlateau(Monitor.TRAIN_LOSS, 0.5, 0, 0, 0));
     Rates.Epoch third = rates.after(Records.trainLosses(1, 2));
-    assertThat(third.at(0, 4)).isCloseTo(0.2 * 0.8 * 0.5, within(1e-15));
-    assertThat(third.at(2, 4)).isCloseTo(0.2 * 0.75 * 0.5, within(1e-15));
+    assertThat(third.at(0, 4).rate()).isCloseTo(0.2 * 0.8 * 0.5, within(1e-15));
+    assertThat(third.at(2, 4).rate()).isCloseTo(0.2 * 0.75 * 0.5, within(1e-15));
     assertThat(
             new Rates(0.2, Schedules.named("constant", Map.of(), 1, 0), null)
                 .after(History.EMPTY)
-                .at(3, 4))
+                .at(3, 4)
+                .rate())
         .isEqualTo(0.2);
+  }
+
+  @Test
+  void scalesDropoutAndDecayByTheirSchedules() {
+    Rates rates =
+        new Rates(
+            0.2,
+            Schedules.named("cosine", Map.of(), 10, 0),
+            null,
+            Schedules.named("polynomial", Map.of(), 10, 0),
+            Schedules.named("flatCosine", Map.of(), 10, 0));
+    Rates.Step step = rates.after(Records.trainLosses(1, 2, 3, 4, 5, 6, 7)).at(1, 2);
+    assertThat(step.dropout()).isCloseTo(0.25, within(1e-15));
+    assertThat(step.decay()).isCloseTo(0.5, within(1e-15));
+    assertThat(new Rates(1, new Schedules.Constant(), null).after(History.EMPTY).at(3, 4))
+        .isEqualTo(new Rates.Step(1, 1, 1));
   }
 
   @Test

@@ -13,12 +13,12 @@ import java.util.List;
  *
  * @param smoothing ε, in [0, 1)
  */
-record SoftmaxCrossEntropy(double smoothing) implements Loss {
+public record SoftmaxCrossEntropy(double smoothing) implements Loss {
   static final Hyperparameter SMOOTHING =
       Hyperparameter.fraction(
           "smoothing", "fraction of each label that is spread evenly over all classes", 0);
 
-  SoftmaxCrossEntropy {
+  public SoftmaxCrossEntropy {
     SMOOTHING.require(smoothing);
   }
 

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.nn.Activate;
 import io.plateau.nn.Activation;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Network;
+import io.plateau.nn.ParametricActivation;
+import io.plateau.nn.Parametrization;
+import io.plateau.nn.Scale;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
@@ -15,6 +20,7 @@ import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
+import io.plateau.nn.column.Periodic;
 import io.plateau.nn.loss.Huber;
 import io.plateau.nn.loss.LabelType;
 import java.io.IOException;
@@ -48,6 +54,20 @@ class NetworkFileTest {
           1,
           new Activation.Relu());
 
+  /** Layers of the recipe for tables. */
+  private static final Network TABULAR =
+      new Network(
+          List.of(
+              new Columns(
+                  List.of(
+                      new Periodic(new Numbers(2), 16, 3, 0.1),
+                      new Periodic(new ImputedNumber(0.5f), 4, 2, 0.25))),
+              new Scale(12),
+              new Dense(12, 3, Parametrization.NTK),
+              new ParametricActivation(3, Activations.named("selu")),
+              new ParametricActivation(3, new Activation.LeakyRelu(0.2)),
+              new Dense(3, 1, Parametrization.NTK)));
+
   private static final String JSON = json(NETWORK);
 
   private static String json(Network network) {
@@ -78,13 +98,31 @@ class NetworkFileTest {
     assertThat(read(json(TABLE), TABLE.parameters()).network()).isEqualTo(TABLE);
   }
 
+  @Test
+  void layersOfTheRecipeForTablesComeBack() throws IOException {
+    String json = json(TABULAR);
+    assertThat(read(json, TABULAR.parameters()).network()).isEqualTo(TABULAR);
+    assertThat(json).contains("\"parametrization\" : \"ntk\"");
+    assertThat(JSON).doesNotContain("parametrization");
+    String other = json.replace("\"ntk\"", "\"mup\"");
+    assertThatThrownBy(() -> read(other, TABULAR.parameters()))
+        .hasMessage(
+            "/m/network.json: parametrization must be one of standard, ntk, got \"mup\"");
+    String odd = json.replaceFirst("\"kind\" : \"imputedNumber\"", "\"kind\" : \"periodic\"");
+    assertThatThrownBy(() -> read(odd, TABULAR.parameters()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("periodic features are of numbers, got ");
+    String wide = json.replaceFirst("\"frequencies\" : 16", "\"frequencies\" : 2000000000");
+    assertThatThrownBy(() -> read(wide, TABULAR.parameters())).isInstanceOf(IOException.class);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
       value = {
         "\"inputs\" : 7 | \"inputs\" : 8 | the columns take 7 numbers, but there are 8",
-        "\"embedding\" | \"hash\" | \"kind\" must be numbers, imputedNumber, oneHot, embedding or date, got \"hash\"",
+        "\"embedding\" | \"hash\" | \"kind\" must be numbers, imputedNumber, oneHot, embedding, date or periodic, got \"hash\"",
         "\"width\" : 2 | \"width\" : 0 | it must have a whole number from 1 to 2147483647 for width",
         "\"width\" : 2 | \"width\" : 2, \"other\" : true | it must have no key other",
         "\"other\" : true | \"other\" : 1 | it must have true or false for other",
@@ -137,7 +175,7 @@ class NetworkFileTest {
       value = {
         "\"format\" : 2 | \"format\" : 3 | format 3 is not known; this Plateau reads formats 1 to 2",
         "\"format\" : 2 | \"format\" : \"2\" | \"format\" must be a positive whole number, got \"2\"",
-        "\"dense\" | \"conv\" | \"type\" must be columns, dense or activate, got \"conv\"",
+        "\"dense\" | \"conv\" | \"type\" must be columns, scale, dense, activate or parametricActivation, got \"conv\"",
         "\"slope\" | \"alpha\" | activation leakyRelu has no setting \"alpha\"; known: slope",
         "\"slope\" : 0.2 | \"slope\" : 2.0 | slope must be in [0, 1), got 2.0",
         "\"slope\" : 0.2 | \"slope\" : \"a\" | \"slope\" must be a number, got \"a\"",

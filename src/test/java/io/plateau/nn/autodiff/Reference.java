@@ -19,8 +19,17 @@ public final class Reference {
       case "relu" -> z.max(0);
       case "leakyRelu" -> z.value > 0 ? z : z.times(f.settings().get("slope"));
       case "elu" -> z.value > 0 ? z : z.exp().plus(-1).times(f.settings().get("alpha"));
+      case "selu" ->
+          (z.value > 0 ? z : z.exp().plus(-1).times(1.6732632423543772)).times(1.0507009873554805);
       case "gelu" -> z.times(z.normalCdf());
       case "silu" -> z.times(sigmoid(z));
+      case "mish" -> {
+        // tanh(ln(1 + eᶻ)), by e⁻ᶻ where eᶻ is large
+        Scalar e = (z.value > 0 ? z.times(-1) : z).exp();
+        Scalar squared = e.plus(1).times(e.plus(1));
+        Scalar other = z.value > 0 ? e.times(e) : Scalar.of(1);
+        yield z.times(squared.minus(other)).over(squared.plus(other));
+      }
       case "softplus" -> z.exp().plus(1).log();
       default -> throw new IllegalArgumentException("no reference for " + f);
     };
@@ -33,7 +42,12 @@ public final class Reference {
       for (Scalar output : z) {
         sum = sum.plus(output.exp());
       }
-      return sum.log().minus(z[(int) y[0]]);
+      double smoothing = loss.settings().get("smoothing");
+      Scalar expected = z[(int) y[0]].times(1 - smoothing);
+      for (Scalar output : z) {
+        expected = expected.plus(output.times(smoothing / z.length));
+      }
+      return sum.log().minus(expected);
     }
     Scalar total = Scalar.of(0);
     for (int i = 0; i < z.length; i++) {

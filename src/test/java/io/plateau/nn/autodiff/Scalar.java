@@ -58,6 +58,10 @@ public final class Scalar {
     return new Scalar(StrictMath.log(value), new Scalar[] {this}, 1 / value);
   }
 
+  public Scalar cos() {
+    return new Scalar(StrictMath.cos(value), new Scalar[] {this}, -StrictMath.sin(value));
+  }
+
   public Scalar max(double b) {
     return new Scalar(StrictMath.max(value, b), new Scalar[] {this}, value > b ? 1 : 0);
   }

@@ -16,7 +16,13 @@ class LossesTest extends LossContract {
   List<Loss> all() {
     return Stream.concat(
             Losses.names().stream().map(Losses::named),
-            Stream.of(new Huber(0.5), new Huber(2.5), new Quantile(0.05), new Quantile(0.9)))
+            Stream.of(
+                new Huber(0.5),
+                new Huber(2.5),
+                new Quantile(0.05),
+                new Quantile(0.9),
+                new SoftmaxCrossEntropy(0.1),
+                new SoftmaxCrossEntropy(0.6)))
         .toList();
   }
 
@@ -52,6 +58,23 @@ class LossesTest extends LossContract {
     for (double tau : new double[] {0, 1, Double.NaN}) {
       assertThatThrownBy(() -> new Quantile(tau)).hasMessage("tau must be in (0, 1), got " + tau);
     }
+  }
+
+  /** Published: torch.nn.functional.cross_entropy with label_smoothing. */
+  @Test
+  void smoothedLabelsAskForNoCertainty() {
+    Loss loss = Losses.named("softmaxCrossEntropy", Map.of("smoothing", 0.1));
+    float[] dz = new float[4];
+    float[] z = {1, -2, 0.5f, 0};
+    assertThat(loss.sum(z, 4, 1, new Targets(new float[] {2}), dz))
+        .isCloseTo(1.2676731623, within(1e-6));
+    // Sure of the label to the degree that is asked for, no step lowers the loss
+    float[] best = {(float) Math.log(0.925), (float) Math.log(0.025), 0, 0};
+    best[2] = best[3] = best[1];
+    loss.sum(best, 4, 1, new Targets(new float[] {0}), dz);
+    assertThat(dz).containsExactly(new float[4], within(1e-7f));
+    assertThatThrownBy(() -> new SoftmaxCrossEntropy(1))
+        .hasMessage("smoothing must be in [0, 1), got 1.0");
   }
 
   @Test
