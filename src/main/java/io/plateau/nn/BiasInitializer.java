@@ -67,13 +67,27 @@ public enum BiasInitializer {
   }
 
   private static float mean(float[] z, int output, int outputs, int n, Key key) {
-    double sum = 0;
-    double weights = 0;
+    int[] examples = new int[EXAMPLES];
+    double[] weights = new double[EXAMPLES];
     for (int i = 0; i < EXAMPLES; i++) {
-      double weight = -StrictMath.log1p(-key.uniform(i));
-      sum += weight * z[key.with("examples").below(i, n) * outputs + output];
-      weights += weight;
+      examples[i] = key.with("examples").below(i, n);
+      weights[i] = -StrictMath.log1p(-key.uniform(i));
     }
-    return weights == 0 ? 0 : (float) (sum / weights);
+    return mean(z, output, outputs, examples, weights);
+  }
+
+  /**
+   * The mean of an output over some examples.
+   *
+   * @param weights of the examples, such as exponential ones for a uniform point of the simplex
+   */
+  static float mean(float[] z, int output, int outputs, int[] examples, double[] weights) {
+    double sum = 0;
+    double weight = 0;
+    for (int i = 0; i < examples.length; i++) {
+      sum += weights[i] * z[examples[i] * outputs + output];
+      weight += weights[i];
+    }
+    return weight == 0 ? 0 : (float) (sum / weight);
   }
 }
