@@ -43,14 +43,14 @@ public record TrainingPlan(
   /** A plan that measures the main metrics of the loss. */
   public TrainingPlan(
       Network network,
-      String initializer,
+      Initialization initialization,
       Loss loss,
       Solver solver,
       RoundsSpec rounds,
       StoppingRule stopping,
       Monitor monitor,
       long seed) {
-    this(network, initializer, loss, loss.mainMetrics(), solver, rounds, stopping, monitor, seed);
+    this(network, initialization, loss, loss.mainMetrics(), solver, rounds, stopping, monitor, seed);
   }
 
   /** What is measured on validation rows after each epoch. */
@@ -62,7 +62,7 @@ public record TrainingPlan(
   public TrainingPlan in(LabelUnit unit) {
     List<Metric> own = metrics.stream().map(metric -> metric.in(unit)).toList();
     return new TrainingPlan(
-        network, initializer, loss, own, solver, rounds, stopping, monitor, seed);
+        network, initialization, loss, own, solver, rounds, stopping, monitor, seed);
   }
 
   /** The same plan with another number of shards. */

@@ -12,6 +12,8 @@ import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.math.Key;
 import io.plateau.ml.fit.LabelScale;
+import io.plateau.nn.Initialization;
+import io.plateau.nn.Initializer;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
@@ -52,7 +54,7 @@ class MonitorsTest {
       TrainingPlan plan =
           new TrainingPlan(
               network,
-              "auto",
+              Initialization.of(Initializer.AUTO),
               loss,
               loss.metrics(),
               new Solver.Gradient(

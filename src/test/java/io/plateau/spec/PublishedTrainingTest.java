@@ -29,6 +29,31 @@ import org.junit.jupiter.params.provider.CsvSource;
  * weights over the same batches.
  */
 class PublishedTrainingTest {
+  /** Mean and population deviation of labels. */
+  private record Unit(double mean, double deviation) {
+    static final Unit SAME = new Unit(0, 1);
+
+    static Unit of(float[] y) {
+      double mean = 0;
+      double squares = 0;
+      for (float one : y) {
+        mean += one / (double) y.length;
+      }
+      for (float one : y) {
+        squares += (one - mean) * (one - mean) / y.length;
+      }
+      return new Unit(mean, Math.sqrt(squares));
+    }
+
+    float[] standardized(float[] y) {
+      float[] z = new float[y.length];
+      for (int i = 0; i < y.length; i++) {
+        z[i] = (float) ((y[i] - mean) / deviation);
+      }
+      return z;
+    }
+  }
+
   /** A training in the order of our parameters, and where published numbers are in it. */
   private static final class Follower {
     final JsonNode trace;
@@ -68,9 +93,10 @@ class PublishedTrainingTest {
     /**
      * Makes the steps.
      *
+     * @param unit of the published outputs
      * @param last tolerance at the end, where roundings of floats have gone through 20 steps
      */
-    void follow(float[][] rows, float[] targets, float last) {
+    void follow(float[][] rows, float[] targets, Unit unit, float last) {
       Solver.Gradient solver = (Solver.Gradient) plan.solver();
       Optimizer optimizer = solver.optimizer();
       OptimizerState state = optimizer.start(theta.length);
@@ -98,8 +124,8 @@ class PublishedTrainingTest {
           close("parameter after step " + (s + 1), theta, published(after), s < 5 ? 1e-5f : last);
         }
       }
+      float[] expected = unit.standardized(RealMlp.floats(trace.path("outputs")));
       float[] z = plan.network().outputs(theta, batch(rows, all(rows.length)), new Workspace());
-      float[] expected = RealMlp.floats(trace.path("outputs"));
       close("output", Arrays.copyOf(z, expected.length), expected, last);
     }
 
@@ -190,7 +216,7 @@ class PublishedTrainingTest {
     TrainingPlan plan =
         on(values, labels).plan(List.of(new Numbers(8)), classes ? 3 : 1, labels, false);
     new Follower(trace, classes, plan, places)
-        .follow(rows(trace.path("inputs")), RealMlp.floats(trace.path("targets")), 1e-5f);
+        .follow(rows(trace.path("inputs")), RealMlp.floats(trace.path("targets")), Unit.SAME, 1e-5f);
   }
 
   private static void add(List<Follower.Place> places, JsonNode trace, String name) {
@@ -227,7 +253,9 @@ class PublishedTrainingTest {
     TrainingPlan plan = spec.plan(columns, classes ? 3 : 1, labels, false);
     float[][] rows = encoded(trace);
     float[] y = RealMlp.floats(trace.path("labels"));
-    new Follower(trace, classes, plan, places(trace)).follow(rows, classes ? y : standardized(y), 2e-5f);
+    Unit unit = classes ? Unit.SAME : Unit.of(y);
+    new Follower(trace, classes, plan, places(trace))
+        .follow(rows, unit.standardized(y), unit, 2e-5f);
   }
 
   private static List<Follower.Place> places(JsonNode trace) {
@@ -302,22 +330,6 @@ class PublishedTrainingTest {
     int below = (int) at;
     int above = Math.min(below + 1, sorted.length - 1);
     return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
-  }
-
-  private static float[] standardized(float[] y) {
-    double mean = 0;
-    double squares = 0;
-    for (float one : y) {
-      mean += one / (double) y.length;
-    }
-    for (float one : y) {
-      squares += (one - mean) * (one - mean) / y.length;
-    }
-    float[] z = new float[y.length];
-    for (int i = 0; i < y.length; i++) {
-      z[i] = (float) ((y[i] - mean) / Math.sqrt(squares));
-    }
-    return z;
   }
 
   @Test
