@@ -50,8 +50,10 @@ class ArchitectureTest {
           room("store", "train", "table", "optim", "math"),
           room("checkpoint", "store", "train", "optim", "math"),
           room("engine.shard", "store", "train", "nn", "nn.loss", "math"),
+          room("engine.threads"),
           room(
               "engine",
+              "engine.threads",
               "engine.shard",
               "checkpoint",
               "store",

@@ -2,6 +2,7 @@ package io.plateau.engine;
 
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardedRows;
+import io.plateau.engine.threads.Crew;
 import io.plateau.train.Validation;
 import java.util.ArrayList;
 import java.util.Comparator;

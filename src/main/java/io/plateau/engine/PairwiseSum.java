@@ -2,6 +2,7 @@ package io.plateau.engine;
 
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardPartitioner;
+import io.plateau.engine.threads.ParallelMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;

@@ -1,6 +1,7 @@
 package io.plateau.engine;
 
 import io.plateau.engine.shard.Shard;
+import io.plateau.engine.threads.Crew;
 import io.plateau.nn.Batch;
 import io.plateau.nn.Network;
 import io.plateau.nn.loss.Measurement;

@@ -1,6 +1,8 @@
 package io.plateau.engine;
 
 import io.plateau.engine.shard.Shard;
+import io.plateau.engine.threads.Crew;
+import io.plateau.engine.threads.ParallelMap;
 import io.plateau.nn.Network;
 import io.plateau.nn.loss.Loss;
 import io.plateau.optim.Optimizer;

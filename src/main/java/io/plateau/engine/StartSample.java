@@ -37,7 +37,8 @@ final class StartSample {
     int most = Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / widest));
     int each = (most + rows.shards() - 1) / rows.shards();
     List<Part> parts =
-        new ArrayList<>(jobs.run("sample", RoundInput.of(new float[0]), rows.rdd(), new Take(each)));
+        new ArrayList<>(
+            jobs.run("sample", RoundInput.of(new float[0]), rows.rdd(), new Take(each)));
     parts.sort(Comparator.comparingInt(Part::shard));
     int n = parts.stream().mapToInt(Part::rows).sum();
     int width = network.inputs();

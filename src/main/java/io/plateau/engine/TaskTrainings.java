@@ -4,6 +4,7 @@ import io.plateau.checkpoint.Checkpoint;
 import io.plateau.checkpoint.CheckpointedRun;
 import io.plateau.checkpoint.StateBytes;
 import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.threads.Cores;
 import io.plateau.math.Blas;
 import io.plateau.optim.Rule;
 import io.plateau.spec.Solver;
@@ -72,7 +73,8 @@ public final class TaskTrainings {
     SparkRound jobs = new SparkRound(spark);
     List<Training> trainings = new ArrayList<>();
     for (TrainingPlan plan : plans) {
-      float[] weights = SparkTraining.start(plan, Optional.empty(), jobs, dealt.training()).weights();
+      float[] weights =
+          SparkTraining.start(plan, Optional.empty(), jobs, dealt.training()).weights();
       RunIdentity identity = PlanIdentity.of(plan, Optional.empty(), dealt);
       trainings.add(new Training(plan, weights, identity.facts(), dealt.training().rows()));
     }

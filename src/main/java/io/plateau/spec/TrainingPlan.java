@@ -50,7 +50,8 @@ public record TrainingPlan(
       StoppingRule stopping,
       Monitor monitor,
       long seed) {
-    this(network, initialization, loss, loss.mainMetrics(), solver, rounds, stopping, monitor, seed);
+    this(
+        network, initialization, loss, loss.mainMetrics(), solver, rounds, stopping, monitor, seed);
   }
 
   /** What is measured on validation rows after each epoch. */

@@ -218,7 +218,8 @@ class JobReaderTest {
     assertThat(spec.optimizer().rule().settings())
         .isEqualTo(Map.of("rho", 0.99, "epsilon", 1e-8, "momentum", 0.9, "centered", 1.0));
     assertThat(spec.schedule())
-        .isEqualTo(new ScheduleSpec(
+        .isEqualTo(
+            new ScheduleSpec(
                 new Named("step", Map.of("every", 10.0, "factor", 0.5)), 0, "flatCosine"));
   }
 

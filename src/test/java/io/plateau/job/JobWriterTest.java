@@ -69,7 +69,8 @@ class JobWriterTest {
   @Test
   void aJobWrittenBeforeThereWereRecipesIsPlain() {
     Job job = JobReader.read("j.yaml", JobReaderTest.EXAMPLE, List.of());
-    String text = JobWriter.write(job).replaceAll("recipe: plain\n|.*(parametri|zeroOutput).*\n", "");
+    String text =
+        JobWriter.write(job).replaceAll("recipe: plain\n|.*(parametri|zeroOutput).*\n", "");
     assertThat(text).doesNotContain("recipe", "zeroOutput");
     assertThat(JobReader.readWritten("job.yaml", text, List.of())).isEqualTo(job);
     Job tabular = JobReader.read("j.yaml", JobReaderTest.LEAST, List.of());

@@ -40,7 +40,9 @@ class FloatMathTest {
         activation("silu", x -> x / (1 + StrictMath.exp(-x))),
         activation("elu", x -> x > 0 ? x : StrictMath.expm1(x)),
         activation("mish", x -> x * StrictMath.tanh(softplus(x))),
-        activation("selu", x -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * StrictMath.expm1(x))),
+        activation(
+            "selu",
+            x -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * StrictMath.expm1(x))),
         activation("softplus", FloatMathTest::softplus),
         Arguments.of("derivative of softplus", softplusDerivative(), minusExpm1OfMinus()),
         activation("gelu", x -> x * Normal.cdf(x)));

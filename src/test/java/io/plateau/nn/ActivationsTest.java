@@ -41,7 +41,17 @@ class ActivationsTest extends ActivationContract {
   void theTableHasAllNames() {
     assertThat(Activations.names())
         .containsExactly(
-            "identity", "sigmoid", "tanh", "relu", "leakyRelu", "elu", "selu", "gelu", "silu", "mish", "softplus");
+            "identity",
+            "sigmoid",
+            "tanh",
+            "relu",
+            "leakyRelu",
+            "elu",
+            "selu",
+            "gelu",
+            "silu",
+            "mish",
+            "softplus");
     assertThat(Activations.named("none")).isEqualTo(Activations.named("identity"));
     assertThatThrownBy(() -> Activations.named("swish"))
         .isInstanceOf(IllegalArgumentException.class)

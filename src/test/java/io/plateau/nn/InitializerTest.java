@@ -86,8 +86,7 @@ class InitializerTest {
   void unitVarianceIsThatOfTheProductsWithASample() {
     Network network = deep();
     Matrix x = sample(2000);
-    Initialization how =
-        new Initialization(Initializer.UNIT_VARIANCE, BiasInitializer.ZERO, false);
+    Initialization how = new Initialization(Initializer.UNIT_VARIANCE, BiasInitializer.ZERO, false);
     float[] theta = network.initialize(how, Key.of(4), Optional.of(x));
     network.visit(
         theta,
@@ -146,8 +145,7 @@ class InitializerTest {
     for (int j = 0; j < 10; j++) {
       x[3 * j] = 2;
     }
-    Initialization how =
-        new Initialization(Initializer.UNIT_VARIANCE, BiasInitializer.ZERO, false);
+    Initialization how = new Initialization(Initializer.UNIT_VARIANCE, BiasInitializer.ZERO, false);
     Matrix sample = new DenseMatrix(x, 0, 3, 10);
     assertThat(network.initialize(how, Key.of(4), Optional.of(sample)))
         .isEqualTo(network.initialize(Initializer.STANDARD_NORMAL, Key.of(4)));
@@ -160,8 +158,7 @@ class InitializerTest {
   void biasesOfDataAreMinusAMeanOfFiveProducts() {
     Network network = new Network(List.of(new Dense(5, 4000, Parametrization.NTK)));
     Matrix x = sample(40);
-    Initialization how =
-        new Initialization(Initializer.UNIT_VARIANCE, BiasInitializer.DATA, false);
+    Initialization how = new Initialization(Initializer.UNIT_VARIANCE, BiasInitializer.DATA, false);
     float[] theta = network.initialize(how, Key.of(4), Optional.of(x));
     float[] z = network.outputs(theta, x, new Workspace());
     double sum = 0;

@@ -51,11 +51,7 @@ class PublishedPartsTest {
     float[] dy = ordered(RealMlp.floats(pbld.path("outputGradient")));
     Run run =
         Run.of(
-            columns,
-            theta(pbld.path("parameters")),
-            RealMlp.floats(pbld.path("input")),
-            dy,
-            false);
+            columns, theta(pbld.path("parameters")), RealMlp.floats(pbld.path("input")), dy, false);
     close(run.y, ordered(RealMlp.floats(pbld.path("output"))));
     close(run.gradient, theta(pbld.path("parameterGradients")));
   }
@@ -123,8 +119,7 @@ class PublishedPartsTest {
           examples[i] = layer.path("rows").path(j).path(i).intValue();
           weights[i] = drawn[i];
         }
-        theta[inputs * outputs + j] =
-            -BiasInitializer.mean(z, j, outputs, examples, weights);
+        theta[inputs * outputs + j] = -BiasInitializer.mean(z, j, outputs, examples, weights);
       }
       float[] biases = Arrays.copyOfRange(theta, inputs * outputs, theta.length);
       close(biases, RealMlp.floats(layer.path("bias")));

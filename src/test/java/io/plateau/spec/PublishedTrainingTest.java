@@ -111,9 +111,9 @@ class PublishedTrainingTest {
         if (s == 0) {
           close("gradient", gradient, published(trace.path("gradientsOfStep1")), 1e-6f);
         }
-        Rates.Step its = new Rates.Epoch(solver.rates(), solver.rates().base(), s / each).at(s % each, each);
-        assertThat(its.rate())
-            .isCloseTo(trace.path("rates").path(s).doubleValue(), within(1e-7));
+        Rates.Step its =
+            new Rates.Epoch(solver.rates(), solver.rates().base(), s / each).at(s % each, each);
+        assertThat(its.rate()).isCloseTo(trace.path("rates").path(s).doubleValue(), within(1e-7));
         if (trace.has("decays")) {
           assertThat(0.02 * its.decay())
               .isCloseTo(trace.path("decays").path(s).doubleValue(), within(1e-9));
@@ -176,7 +176,6 @@ class PublishedTrainingTest {
     }
   }
 
-
   /** The recipe at the size of the traces. */
   private static Values recipe(JsonNode trace) {
     return Values.NONE
@@ -216,7 +215,8 @@ class PublishedTrainingTest {
     TrainingPlan plan =
         on(values, labels).plan(List.of(new Numbers(8)), classes ? 3 : 1, labels, false);
     new Follower(trace, classes, plan, places)
-        .follow(rows(trace.path("inputs")), RealMlp.floats(trace.path("targets")), Unit.SAME, 1e-5f);
+        .follow(
+            rows(trace.path("inputs")), RealMlp.floats(trace.path("targets")), Unit.SAME, 1e-5f);
   }
 
   private static void add(List<Follower.Place> places, JsonNode trace, String name) {
@@ -315,8 +315,7 @@ class PublishedTrainingTest {
     }
     for (int j = 0; j < trace.path("frontInputOfFirst8Rows").size(); j++) {
       for (int c = 0; c < 7; c++) {
-        float seen =
-            (float) trace.path("frontInputOfFirst8Rows").path(j).path(9 + c).doubleValue();
+        float seen = (float) trace.path("frontInputOfFirst8Rows").path(j).path(9 + c).doubleValue();
         assertThat(rows[j][c]).isCloseTo(seen, within(1e-6f));
       }
     }

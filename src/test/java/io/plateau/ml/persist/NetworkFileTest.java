@@ -106,8 +106,7 @@ class NetworkFileTest {
     assertThat(JSON).doesNotContain("parametrization");
     String other = json.replace("\"ntk\"", "\"mup\"");
     assertThatThrownBy(() -> read(other, TABULAR.parameters()))
-        .hasMessage(
-            "/m/network.json: parametrization must be one of standard, ntk, got \"mup\"");
+        .hasMessage("/m/network.json: parametrization must be one of standard, ntk, got \"mup\"");
     String odd = json.replaceFirst("\"kind\" : \"imputedNumber\"", "\"kind\" : \"periodic\"");
     assertThatThrownBy(() -> read(odd, TABULAR.parameters()))
         .isInstanceOf(IOException.class)

@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.threads;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +20,7 @@ import org.apache.spark.TaskKilledException;
  * @param <S> elements, taken by the task's own thread only
  * @param <T> results
  */
-final class ParallelMap<S, T> implements Iterator<T> {
+public final class ParallelMap<S, T> implements Iterator<T> {
   private final Iterator<S> elements;
   private final Function<S, T> work;
   private final int threads;
@@ -36,7 +36,8 @@ final class ParallelMap<S, T> implements Iterator<T> {
   }
 
   /** Runs {@code use} over the results; all threads have ended when it returns. */
-  static <S, T, R> R map(Iterator<S> elements, Function<S, T> work, Function<Iterator<T>, R> use) {
+  public static <S, T, R> R map(
+      Iterator<S> elements, Function<S, T> work, Function<Iterator<T>, R> use) {
     TaskContext context = TaskContext.get();
     int threads = context == null ? 1 : Math.max(1, context.cpus());
     Function<S, T> unlessKilled =
@@ -59,7 +60,7 @@ final class ParallelMap<S, T> implements Iterator<T> {
    * @param context of a task, or null outside of tasks
    * @throws TaskKilledException where the task was canceled
    */
-  static void requireAlive(TaskContext context) {
+  public static void requireAlive(TaskContext context) {
     if (context != null && context.isInterrupted()) {
       throw new TaskKilledException("the task was canceled");
     }

@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.threads;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -9,14 +9,14 @@ import java.util.function.IntConsumer;
  * handed over in microseconds, since threads spin for a while before they park. Which thread does
  * which part is left to chance, so that parts must not depend on it. Closing ends the threads.
  */
-final class Crew implements AutoCloseable {
+public final class Crew implements AutoCloseable {
   /** Nanoseconds for which a thread spins: more than passes between two jobs of one step. */
   private static final long SPIN = 100_000;
 
   private static final Job NONE = new Job(0, part -> {}, null);
 
   /** Of the caller alone. */
-  static final Crew ALONE = new Crew(1);
+  public static final Crew ALONE = new Crew(1);
 
   private final Thread[] helpers;
   private volatile Job job = NONE;
@@ -25,7 +25,7 @@ final class Crew implements AutoCloseable {
   /**
    * @param threads at work, the caller's included, at least 1
    */
-  Crew(int threads) {
+  public Crew(int threads) {
     helpers = new Thread[threads - 1];
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] = new Thread(this::help, "plateau step " + (i + 1));
@@ -35,7 +35,7 @@ final class Crew implements AutoCloseable {
   }
 
   /** The threads at work, the caller's included. */
-  int threads() {
+  public int threads() {
     return 1 + helpers.length;
   }
 
@@ -43,7 +43,7 @@ final class Crew implements AutoCloseable {
    * Does each part from 0 to {@code parts − 1}, and returns when all are done. Throws what a part
    * throws; of several, one.
    */
-  void each(int parts, IntConsumer work) {
+  public void each(int parts, IntConsumer work) {
     if (helpers.length == 0 || parts <= 1) {
       for (int part = 0; part < parts; part++) {
         work.accept(part);

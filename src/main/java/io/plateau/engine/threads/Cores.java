@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.threads;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -9,7 +9,7 @@ import org.apache.spark.SparkContext;
  * Cores of an executor that steps on one shard share with each other. They decide how long a step
  * takes and nothing else.
  */
-final class Cores {
+public final class Cores {
   private static final Pattern LOCAL = Pattern.compile("local\\[(\\*|\\d+)(,.*)?\\]");
 
   /** Threads of this process that work on steps. */
@@ -18,7 +18,7 @@ final class Cores {
   private Cores() {}
 
   /** The cores of one executor, as far as the driver can tell. */
-  static int ofExecutor(SparkContext spark) {
+  public static int ofExecutor(SparkContext spark) {
     if (spark.isLocal()) {
       Matcher local = LOCAL.matcher(spark.master());
       if (!local.matches()) {
@@ -38,7 +38,7 @@ final class Cores {
    * A crew of the cores that no other crew of this process has; of one thread where there are none.
    * Closing gives them back.
    */
-  static Lent lend(int cores) {
+  public static Lent lend(int cores) {
     while (true) {
       int busy = BUSY.get();
       int threads = Math.max(1, cores - busy);
@@ -49,7 +49,7 @@ final class Cores {
   }
 
   /** A crew for a while. */
-  record Lent(Crew crew) implements AutoCloseable {
+  public record Lent(Crew crew) implements AutoCloseable {
     @Override
     public void close() {
       crew.close();
