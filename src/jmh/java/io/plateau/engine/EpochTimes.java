@@ -5,8 +5,10 @@ import io.plateau.math.Key;
 import io.plateau.nn.Initializer;
 import io.plateau.optim.OptimizerState;
 import io.plateau.spec.TrainingPlan;
+import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /** Seconds of epochs over one shard in memory, by any number of threads, one after the other. */
 public final class EpochTimes {
@@ -31,9 +33,8 @@ public final class EpochTimes {
 
   /** Makes one epoch more. */
   public double seconds(int threads) {
-    double[] rates = new double[steps.stepsPerEpoch()];
-    Arrays.fill(rates, 1e-4);
-    Rounds.Round round = new Rounds.Round(++epoch, 0, rates);
+    List<Rates.Step> same = Collections.nCopies(steps.stepsPerEpoch(), new Rates.Step(1e-4, 1, 1));
+    Rounds.Round round = new Rounds.Round(++epoch, 0, same);
     final long started = System.nanoTime();
     state = new ShardRounds(shards, steps, threads).advance(round, weights, state).state();
     return (System.nanoTime() - started) * 1e-9;
