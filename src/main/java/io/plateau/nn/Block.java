@@ -22,6 +22,7 @@ public record Block(int inputs, int outputs, Activation activation, List<Paramet
      * changed.
      *
      * @param index of the block, from 0
+     * @param n examples; before the heads of members as many for each member
      */
     void visit(int index, Block block, float[] a, int n);
   }

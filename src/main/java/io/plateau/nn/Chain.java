@@ -18,7 +18,11 @@ record Chain(List<Layer> layers) implements Serializable {
     int from = at;
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
-      Pass inner = pass.inner(l).forward(key(pass, l), free).dropout(pass.dropout());
+      Pass inner =
+          pass.inner(l)
+              .forward(key(pass, l), free)
+              .dropout(pass.dropout())
+              .membersApart(pass.membersApart());
       Matrix outputs = layer.forward(theta, from, given, inner);
       inner.keep(given, outputs);
       free = !layer.keepsOutputs() && (free || outputs != given);

@@ -50,6 +50,11 @@ public interface Column extends Serializable {
     return false;
   }
 
+  /** The input that an output is made of. */
+  default int source(int output) {
+    return inputs() == 1 ? 0 : output;
+  }
+
   /** The parameters by role; the groups cover the column's range of θ in order. */
   default List<ParameterGroup> groups() {
     return List.of();

@@ -114,6 +114,19 @@ public record Columns(List<Column> columns) implements Layer {
     return firsts;
   }
 
+  /** The feature that each output is made of. */
+  public List<Integer> sources() {
+    List<Integer> sources = new ArrayList<>();
+    int in = 0;
+    for (Column column : columns) {
+      for (int i = 0; i < column.outputs(); i++) {
+        sources.add(in + column.source(i));
+      }
+      in += column.inputs();
+    }
+    return sources;
+  }
+
   private DenseMatrix expanded(float[] theta, int at, DenseMatrix x, int[] features, Pass pass) {
     int n = x.columns();
     int height = outputs();

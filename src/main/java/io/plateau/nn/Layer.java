@@ -10,11 +10,24 @@ import java.util.Optional;
  * Layer of a network: a function of examples, {@code Y (outputs×n)} of {@code X (inputs×n)}, whose
  * parameters are a range of the network's flat θ.
  *
+ * <p>In a network of k members a column is an example as one member sees it: {@link Members} gives
+ * k·n columns for n, member after member, and {@link MemberHeads} n for k·n unless the members are
+ * to stay apart. All other layers give as many columns as they take.
+ *
  * <p>A layer holds no state: each method is given θ with the index {@code at} of the layer's first
  * parameter, and a {@link Pass} keeps the values of the forward pass that the backward pass needs.
  */
 public sealed interface Layer extends Serializable
-    permits Columns, Scale, Dense, Activate, ParametricActivation, Dropout {
+    permits Columns,
+        Scale,
+        Dense,
+        Activate,
+        ParametricActivation,
+        Dropout,
+        Members,
+        MemberScale,
+        MemberDense,
+        MemberHeads {
   /** Change of the unit of a network's outputs, as a change of the last layer's parameters. */
   @FunctionalInterface
   interface OutputScale {

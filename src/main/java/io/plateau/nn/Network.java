@@ -4,8 +4,10 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.nn.loss.Loss;
+import io.plateau.nn.loss.Targets;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -45,6 +47,27 @@ public record Network(List<Layer> layers) implements Serializable {
               .formatted(parameters, Integer.MAX_VALUE));
     }
     requireApart(layers);
+    requireMembers(layers);
+  }
+
+  /** Layers of members lie between one that makes their columns and their heads, the last layer. */
+  private static void requireMembers(List<Layer> layers) {
+    int members = 0;
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
+      int taken = layer instanceof Membered own && !(layer instanceof Members) ? own.members() : 0;
+      boolean fits = layer instanceof Members ? members == 0 : taken == 0 || taken == members;
+      if (!fits || layer instanceof MemberHeads && l + 1 < layers.size()) {
+        throw new IllegalArgumentException(
+            "layer %d, \"%s\", does not fit: one layer makes the columns of members, layers of as many members may follow, and their heads are the last layer; got %s"
+                .formatted(l + 1, layer, layers));
+      }
+      members = layer instanceof Members first ? first.members() : members;
+    }
+    if (members > 0 && !(layers.get(layers.size() - 1) instanceof MemberHeads)) {
+      throw new IllegalArgumentException(
+          "the last layer of %d members must be their heads, got %s".formatted(members, layers));
+    }
   }
 
   /** Masks of dropout depend on the number of layers with parameters before. */
@@ -130,6 +153,11 @@ public record Network(List<Layer> layers) implements Serializable {
     return layers.get(layers.size() - 1).outputs();
   }
 
+  /** Members whose mean is the prediction; 1 for a network without. */
+  public int members() {
+    return layers.get(layers.size() - 1) instanceof MemberHeads heads ? heads.members() : 1;
+  }
+
   /** Length of the flat parameters. */
   public int parameters() {
     return chain().parameters();
@@ -193,7 +221,26 @@ public record Network(List<Layer> layers) implements Serializable {
    * the workspace, may be longer than k·n and is valid until the workspace's next use.
    */
   public float[] outputs(float[] theta, Matrix x, Workspace workspace) {
-    return forward(theta, x, Optional.empty(), 1, workspace);
+    return forward(theta, x, Optional.empty(), 1, false, workspace);
+  }
+
+  /**
+   * The outputs of each member, k×(members·n), member after member, as {@link #outputs} gives those
+   * of their mean prediction.
+   */
+  public float[] memberOutputs(float[] theta, Matrix x, Workspace workspace) {
+    return forward(theta, x, Optional.empty(), 1, true, workspace);
+  }
+
+  /** The outputs {@code k×n} of the mean prediction, of {@link #memberOutputs} for n examples. */
+  public float[] meanOutputs(float[] memberOutputs, int n) {
+    int k = outputs();
+    if (!(layers.get(layers.size() - 1) instanceof MemberHeads heads)) {
+      return Arrays.copyOf(memberOutputs, k * n);
+    }
+    float[] mean = new float[k * n];
+    heads.link().meanLogits(memberOutputs, k, n, heads.members(), mean);
+    return mean;
   }
 
   /** Shows the outputs of every block, from the first to the last, without dropout. */
@@ -205,8 +252,8 @@ public record Network(List<Layer> layers) implements Serializable {
       block += layers.get(l).beginsBlock() ? 1 : 0;
       boolean ends = l + 1 == layers.size() || layers.get(l + 1).beginsBlock();
       if (block >= 0 && ends) {
-        float[] a = ((DenseMatrix) workspace.pass.inner(l).outputs()).values();
-        visitor.visit(block, blocks.get(block), a, x.columns());
+        DenseMatrix a = (DenseMatrix) workspace.pass.inner(l).outputs();
+        visitor.visit(block, blocks.get(block), a.values(), a.columns());
       }
     }
   }
@@ -214,31 +261,68 @@ public record Network(List<Layer> layers) implements Serializable {
   /**
    * The weighted sum of the loss over a batch; <em>adds into</em> {@code gradient} its derivative
    * by the parameters. Sums, so that the parts of a batch add up to the whole up to rounding; an
-   * example of weight 0 adds nothing, one of weight 2 as much as two of weight 1.
+   * example of weight 0 adds nothing, one of weight 2 as much as two of weight 1. The loss of
+   * members is the mean of their losses, not the loss of their mean.
    */
   public double gradient(
       float[] theta, Batch batch, Loss loss, Workspace workspace, float[] gradient) {
     require(gradient, "gradient");
     batch.requireTargets(loss.targets(outputs()));
-    float[] z = forward(theta, batch.x(), batch.masks(), batch.dropout(), workspace);
+    float[] z = forward(theta, batch.x(), batch.masks(), batch.dropout(), true, workspace);
     int n = batch.size();
+    int columns = members() * n;
     Pass pass = workspace.pass.backward(false);
-    float[] dz = pass.derivative(z, outputs(), n);
-    double sum = loss.sum(z, outputs(), n, batch.targets(), dz);
+    float[] dz = pass.derivative(z, outputs(), columns);
+    double sum = loss.sum(z, outputs(), columns, ofMembers(batch, loss, pass), dz) / members();
+    if (members() > 1) {
+      float share = 1f / members();
+      for (int i = 0; i < outputs() * columns; i++) {
+        dz[i] *= share;
+      }
+    }
     if (n > 0) {
       chain().backward(theta, 0, dz, pass, gradient);
     }
     return sum;
   }
 
+  /** The targets and weights of a batch once for each member. */
+  private Targets ofMembers(Batch batch, Loss loss, Pass pass) {
+    Targets targets = batch.targets();
+    if (members() == 1) {
+      return targets;
+    }
+    int n = batch.size();
+    int width = loss.targets(outputs()) * n;
+    float[] y = pass.array(0, width, members());
+    repeat(targets.y(), width, y);
+    if (targets.weights().length == 0) {
+      return new Targets(y);
+    }
+    float[] weights = pass.array(1, n, members());
+    repeat(targets.weights(), n, weights);
+    return new Targets(y, weights);
+  }
+
+  private void repeat(float[] once, int length, float[] all) {
+    for (int m = 0; m < members(); m++) {
+      System.arraycopy(once, 0, all, m * length, length);
+    }
+  }
+
   private float[] forward(
-      float[] theta, Matrix x, Optional<Key> masks, double dropout, Workspace workspace) {
+      float[] theta,
+      Matrix x,
+      Optional<Key> masks,
+      double dropout,
+      boolean membersApart,
+      Workspace workspace) {
     require(theta, "parameters");
     if (x.rows() != inputs()) {
       throw new IllegalArgumentException(
           "the network takes %d features, the examples have %d".formatted(inputs(), x.rows()));
     }
-    Pass pass = workspace.pass.forward(masks, false).dropout(dropout);
+    Pass pass = workspace.pass.forward(masks, false).dropout(dropout).membersApart(membersApart);
     return pass.values(chain().forward(theta, 0, x, pass));
   }
 

@@ -11,7 +11,7 @@ public record ParameterGroup(Role role, int from, int to) {
   public enum Role {
     /** Factors of inputs. */
     WEIGHT,
-    /** Terms added to each output; the only ones without penalties. */
+    /** Terms added to each output; without penalties. */
     BIAS,
     /** A factor of each number that goes through. */
     SCALE,
@@ -20,11 +20,13 @@ public record ParameterGroup(Role role, int from, int to) {
     /** What makes several features of one number. */
     NUMBER_EMBEDDING,
     /** Vectors of categories. */
-    CATEGORY_EMBEDDING;
+    CATEGORY_EMBEDDING,
+    /** Factors that tell members apart; without penalties, which would make members alike. */
+    MEMBER;
 
     /** Whether penalties and weight decay shrink the parameters. */
     public boolean isPenalized() {
-      return this != BIAS;
+      return this != BIAS && this != MEMBER;
     }
   }
 

@@ -21,6 +21,7 @@ public final class Pass {
   private Matrix outputs;
   private Optional<Key> masks = Optional.empty();
   private double dropout = 1;
+  private boolean membersApart;
   private boolean mayOverwriteInputs;
   private boolean needsInputDerivative;
 
@@ -61,6 +62,12 @@ public final class Pass {
     return this;
   }
 
+  /** <em>Overwrites</em> whether the outputs of members stay apart. */
+  Pass membersApart(boolean apart) {
+    this.membersApart = apart;
+    return this;
+  }
+
   /** <em>Overwrites</em> the requests of a backward pass. */
   Pass backward(boolean needsInputDerivative) {
     this.needsInputDerivative = needsInputDerivative;
@@ -91,6 +98,14 @@ public final class Pass {
   /** What rates of dropout are multiplied by. */
   double dropout() {
     return dropout;
+  }
+
+  /**
+   * Whether the last layer gives the outputs of each member, as while training; else those of their
+   * mean prediction.
+   */
+  boolean membersApart() {
+    return membersApart;
   }
 
   /** Whether no other layer needs the inputs any more. */

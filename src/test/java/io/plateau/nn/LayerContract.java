@@ -10,6 +10,7 @@ import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
 import io.plateau.nn.ParameterGroup.Role;
 import io.plateau.nn.autodiff.Scalar;
+import io.plateau.nn.loss.Link;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Targets;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,7 +35,10 @@ abstract class LayerContract {
   private static final Initialization INITIALIZATION = Initialization.of(Initializer.HE_NORMAL);
   private static final Optional<Key> MASKS = Optional.of(KEY.with("masks"));
 
-  /** What a layer computes of one example, by its formula. */
+  /**
+   * What a layer computes of one example, by its formula; of members all columns of the example,
+   * one below the other.
+   */
   @FunctionalInterface
   interface Formula {
     Scalar[] apply(Scalar[] theta, Scalar[] x, int example, Optional<Key> masks);
@@ -52,7 +57,17 @@ abstract class LayerContract {
     }
 
     DenseMatrix examples(int n) {
-      return inputs.of(layer.inputs(), n, KEY.with("x"));
+      return inputs.of(layer.inputs(), taken(n), KEY.with("x"));
+    }
+
+    /** Columns of n examples that the layer takes. */
+    int taken(int n) {
+      return layer instanceof Membered each && !(layer instanceof Members) ? each.members() * n : n;
+    }
+
+    /** Columns of n examples that the layer gives, those of members apart. */
+    int given(int n) {
+      return layer instanceof Membered each ? each.members() * n : n;
     }
 
     /** Whether the layer takes what other layers give; the first of a table takes data alone. */
@@ -62,8 +77,9 @@ abstract class LayerContract {
 
     /** Whether initial values are drawn. */
     boolean isRandom() {
-      return layer.groups().stream()
-          .anyMatch(group -> group.role() != Role.SCALE && group.role() != Role.ACTIVATION);
+      return !(layer instanceof MemberScale)
+          && layer.groups().stream()
+              .anyMatch(group -> group.role() != Role.SCALE && group.role() != Role.ACTIVATION);
     }
 
     /** Whether there is a parameter of each output alone that is added to it. */
@@ -116,7 +132,7 @@ abstract class LayerContract {
   void agreesWithAutomaticDifferentiation(Kind kind) {
     for (Optional<Key> masks : List.of(MASKS, Optional.<Key>empty())) {
       DenseMatrix x = kind.examples(N);
-      Run expected = new Run(kind, x.columns()).byFormula(x, masks);
+      Run expected = new Run(kind, N).byFormula(x, masks);
       assertClose(new Run(kind, N).computed(x, masks, new Workspace().pass), expected);
       // Sparse inputs are examples: no derivative by them is asked for
       Run sparse = new Run(kind, N).computed(Examples.sparse(x), masks, new Workspace().pass);
@@ -149,7 +165,7 @@ abstract class LayerContract {
         there.theta[AT + i] += (float) (h * d);
         along += side == 0 ? d * run.gradient[AT + i] : 0;
       }
-      there.computed(new DenseMatrix(moved, 0, x.rows(), N), MASKS, new Workspace().pass);
+      there.computed(new DenseMatrix(moved, 0, x.rows(), x.columns()), MASKS, new Workspace().pass);
       for (int i = 0; i < there.y.length; i++) {
         sums[side] += (double) there.y[i] * there.dy[i];
       }
@@ -171,9 +187,15 @@ abstract class LayerContract {
       if (n > 0) {
         Run part = new Run(kind, n);
         int out = kind.layer.outputs();
-        part.dy = Arrays.copyOfRange(parts.dy, cuts[c - 1] * out, cuts[c] * out);
-        part.computed(x.slice(cuts[c - 1], cuts[c]), Optional.empty(), pass);
-        System.arraycopy(part.y, 0, parts.y, cuts[c - 1] * out, n * out);
+        int[] given = columns(kind.given(1), cuts[c - 1], cuts[c]);
+        for (int j = 0; j < given.length; j++) {
+          System.arraycopy(parts.dy, given[j] * out, part.dy, j * out, out);
+        }
+        int[] taken = columns(kind.taken(1), cuts[c - 1], cuts[c]);
+        part.computed(x.gather(taken, 0, taken.length, null), Optional.empty(), pass);
+        for (int j = 0; j < given.length; j++) {
+          System.arraycopy(part.y, j * out, parts.y, given[j] * out, out);
+        }
         for (int i = 0; i < parts.gradient.length; i++) {
           parts.gradient[i] += part.gradient[i];
         }
@@ -181,6 +203,13 @@ abstract class LayerContract {
     }
     assertClose(parts.y, whole.y);
     assertClose(parts.gradient, whole.gradient);
+  }
+
+  /** The columns of the examples from … to, each with so many. */
+  private static int[] columns(int each, int from, int to) {
+    return IntStream.range(0, each)
+        .flatMap(m -> IntStream.range(from, to).map(j -> m * N + j))
+        .toArray();
   }
 
   /** An example of weight 0 has the derivative 0 by its outputs. */
@@ -224,16 +253,25 @@ abstract class LayerContract {
     if (kind.isInner()) {
       layers.add(new Dense(4, layer.inputs()));
     }
+    if (layer instanceof Membered each && !(layer instanceof Members)) {
+      layers.add(new Members(each.members(), layer.inputs()));
+    }
     layers.add(layer);
-    layers.add(new Activate(layer.outputs(), new Activation.Tanh()));
-    layers.add(new Dense(layer.outputs(), 2));
+    if (!(layer instanceof MemberHeads)) {
+      layers.add(new Activate(layer.outputs(), new Activation.Tanh()));
+      layers.add(
+          layer instanceof Membered each
+              ? new MemberHeads(
+                  each.members(), layer.outputs(), 2, Link.IDENTITY, Parametrization.STANDARD)
+              : new Dense(layer.outputs(), 2));
+    }
     Network network = new Network(layers);
     assertThat(network.groups().stream().mapToInt(ParameterGroup::size).sum())
         .isEqualTo(network.parameters());
     float[] theta = network.initialize(Initializer.AUTO, KEY);
     DenseMatrix x = kind.isInner() ? Examples.features(4, N, KEY.with("x")) : kind.examples(N);
     Loss loss = Losses.named("squared");
-    float[] y = Examples.targets(loss, 2, N, KEY);
+    float[] y = Examples.targets(loss, network.outputs(), N, KEY);
     float[] gradient = new float[theta.length];
     Workspace workspace = new Workspace();
     Batch batch = new Batch(x, new Targets(y));
@@ -304,7 +342,7 @@ abstract class LayerContract {
       for (int i = 0; i < theta.length; i++) {
         theta[i] = KEY.with("theta").normal(i);
       }
-      dy = new float[kind.layer.outputs() * n];
+      dy = new float[kind.layer.outputs() * kind.given(n)];
       for (int i = 0; i < dy.length; i++) {
         dy[i] = KEY.with("dy").normal(i);
       }
@@ -312,15 +350,16 @@ abstract class LayerContract {
     }
 
     Run computed(Matrix x, Optional<Key> masks, Pass pass) {
-      Matrix outputs = kind.layer.forward(theta, AT, x, pass.forward(masks, false));
+      Matrix outputs =
+          kind.layer.forward(theta, AT, x, pass.forward(masks, false).membersApart(true));
       pass.keep(x, outputs);
       assertThat(outputs.rows()).isEqualTo(kind.layer.outputs());
-      assertThat(outputs.columns()).isEqualTo(n);
+      assertThat(outputs.columns()).isEqualTo(kind.given(n));
       y = Arrays.copyOf(pass.values(outputs), dy.length);
       boolean wanted = !(x instanceof SparseMatrix) && kind.isInner();
       if (wanted || kind.layer.parameters() > 0) {
         float[] back = kind.layer.backward(theta, AT, dy.clone(), pass.backward(wanted), gradient);
-        dx = wanted ? Arrays.copyOf(back, kind.layer.inputs() * n) : null;
+        dx = wanted ? Arrays.copyOf(back, kind.layer.inputs() * kind.taken(n)) : null;
       }
       return this;
     }
@@ -332,17 +371,21 @@ abstract class LayerContract {
       }
       int in = kind.layer.inputs();
       int out = kind.layer.outputs();
-      Scalar[] all = new Scalar[in * n];
+      Scalar[] all = new Scalar[in * kind.taken(n)];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = Scalar.of(x.values()[i]);
+      }
       Scalar sum = Scalar.of(0);
       for (int j = 0; j < n; j++) {
-        for (int i = 0; i < in; i++) {
-          all[j * in + i] = Scalar.of(x.values()[j * in + i]);
+        Scalar[] example = new Scalar[in * kind.taken(1)];
+        for (int i = 0; i < example.length; i++) {
+          example[i] = all[(i / in * n + j) * in + i % in];
         }
-        Scalar[] example = Arrays.copyOfRange(all, j * in, (j + 1) * in);
         Scalar[] outputs = kind.formula.apply(parameters, example, j, masks);
-        for (int i = 0; i < out; i++) {
-          y[j * out + i] = (float) outputs[i].value;
-          sum = sum.plus(outputs[i].times(dy[j * out + i]));
+        for (int i = 0; i < out * kind.given(1); i++) {
+          int place = (i / out * n + j) * out + i % out;
+          y[place] = (float) outputs[i].value;
+          sum = sum.plus(outputs[i].times(dy[place]));
         }
       }
       sum.backward();

@@ -3,6 +3,7 @@ package io.plateau.nn;
 import io.plateau.math.Key;
 import io.plateau.nn.autodiff.Reference;
 import io.plateau.nn.autodiff.Scalar;
+import io.plateau.nn.loss.Link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,14 @@ class LayersTest extends LayerContract {
     kinds.add(new Kind(new Dense(1, 1), LayersTest::dense));
     kinds.add(new Kind(new Dense(5, 3, Parametrization.NTK), LayersTest::neuralTangent));
     kinds.add(new Kind(new Scale(5), LayersTest::scale));
+    kinds.add(new Kind(new Members(3, 5), LayersTest::members));
+    kinds.add(new Kind(new Members(2, List.of(0, 1, 1, 0, 2)), LayersTest::members));
+    kinds.add(new Kind(new MemberScale(3, 5), LayersTest::memberScale));
+    for (Parametrization parametrization : Parametrization.values()) {
+      kinds.add(memberDense(new MemberDense(3, 5, 4, parametrization)));
+      kinds.add(memberHeads(new MemberHeads(3, 5, 2, Link.SOFTMAX, parametrization)));
+    }
+    kinds.add(memberHeads(new MemberHeads(2, 1, 1, Link.IDENTITY, Parametrization.STANDARD)));
     kinds.add(dropout(new Dropout(5, 0)));
     kinds.add(dropout(new Dropout(5, 0.4)));
     for (String name : Activations.names()) {
@@ -54,6 +63,68 @@ class LayersTest extends LayerContract {
       y[i] = theta[i].times(x[i]);
     }
     return y;
+  }
+
+  /** y_m = r_m ⊙ x. */
+  private static Scalar[] members(Scalar[] theta, Scalar[] x, int example, Optional<Key> masks) {
+    Scalar[] y = new Scalar[theta.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = theta[i].times(x[i % x.length]);
+    }
+    return y;
+  }
+
+  /** y_m = r_m ⊙ x_m. */
+  private static Scalar[] memberScale(
+      Scalar[] theta, Scalar[] x, int example, Optional<Key> masks) {
+    Scalar[] y = new Scalar[x.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = theta[i].times(x[i]);
+    }
+    return y;
+  }
+
+  /** y_m = s_m ⊙ c W x_m + b_m. */
+  private static Kind memberDense(MemberDense layer) {
+    int in = layer.inputs();
+    int out = layer.outputs();
+    return new Kind(
+        layer,
+        (theta, x, example, masks) -> {
+          Scalar[] y = new Scalar[layer.members() * out];
+          for (int i = 0; i < y.length; i++) {
+            Scalar u = product(theta, i % out, out, x, i / out, in, layer.parametrization());
+            y[i] = u.times(theta[in * out + i]).plus(theta[in * out + y.length + i]);
+          }
+          return y;
+        });
+  }
+
+  /** y_m = c W_m x_m + b_m. */
+  private static Kind memberHeads(MemberHeads layer) {
+    int in = layer.inputs();
+    int out = layer.outputs();
+    return new Kind(
+        layer,
+        (theta, x, example, masks) -> {
+          Scalar[] y = new Scalar[layer.members() * out];
+          for (int i = 0; i < y.length; i++) {
+            int row = i / out * in * out + i % out;
+            Scalar u = product(theta, row, out, x, i / out, in, layer.parametrization());
+            y[i] = u.plus(theta[layer.members() * in * out + i]);
+          }
+          return y;
+        });
+  }
+
+  /** A row of weights, {@code theta[at + i·stride]}, times the inputs of a member. */
+  private static Scalar product(
+      Scalar[] theta, int at, int stride, Scalar[] x, int m, int in, Parametrization c) {
+    Scalar sum = Scalar.of(0);
+    for (int i = 0; i < in; i++) {
+      sum = sum.plus(theta[at + i * stride].times(x[m * in + i]));
+    }
+    return sum.times(c == Parametrization.NTK ? 1 / Math.sqrt(in) : 1);
   }
 
   private static Kind parametric(ParametricActivation layer) {

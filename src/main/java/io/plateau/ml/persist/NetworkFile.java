@@ -1,18 +1,13 @@
 package io.plateau.ml.persist;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Activation;
 import io.plateau.nn.Activations;
-import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Layer;
 import io.plateau.nn.Network;
-import io.plateau.nn.ParametricActivation;
-import io.plateau.nn.Parametrization;
-import io.plateau.nn.Scale;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Loss;
@@ -46,37 +41,14 @@ final class NetworkFile {
 
   static byte[] json(TrainedNetwork trained) {
     ObjectNode root = Json.object().put("format", FORMAT).put("inputs", trained.inputs());
-    ArrayNode layers = root.putArray("layers");
-    for (Layer layer : trained.network().withoutDropout().layers()) {
-      ObjectNode node = layers.addObject();
-      if (layer instanceof Columns columns) {
-        ColumnsJson.write(columns, node.put("type", "columns"));
-      } else if (layer instanceof Scale) {
-        node.put("type", "scale");
-      } else if (layer instanceof Dense dense) {
-        node.put("type", "dense").put("outputs", layer.outputs());
-        if (dense.parametrization() != Parametrization.STANDARD) {
-          node.put("parametrization", dense.parametrization().text());
-        }
-      } else if (layer instanceof Activate activate) {
-        put(node.put("type", "activate"), activate.activation());
-      } else if (layer instanceof ParametricActivation parametric) {
-        put(node.put("type", "parametricActivation"), parametric.activation());
-      } else {
-        throw new IllegalArgumentException("a layer \"" + layer + "\" cannot be saved");
-      }
-    }
+    LayersJson.write(trained.network().withoutDropout().layers(), root.putArray("layers"));
     put(root.putObject("loss"), trained.loss().name(), trained.loss().settings());
     root.put("label", trained.target().name().toLowerCase(Locale.ROOT));
     root.put("parameters", trained.network().parameters());
     return Json.bytes(root);
   }
 
-  private static void put(ObjectNode node, Activation f) {
-    put(node.putObject("activation"), f.name(), f.settings());
-  }
-
-  private static void put(ObjectNode node, String name, Map<String, Double> settings) {
+  static void put(ObjectNode node, String name, Map<String, Double> settings) {
     node.put("name", name);
     settings.forEach(node::put);
   }
@@ -105,11 +77,12 @@ final class NetworkFile {
         throw new IllegalArgumentException(
             "format %d is not known; this Plateau reads formats 1 to %d".formatted(format, FORMAT));
       }
-      network = new Network(format == 1 ? layersOfFormat1(root) : layers(root));
       loss =
           format == 1
               ? Losses.named(text(root, "loss"))
               : Losses.named(text(root.path("loss"), "name"), settings(root.path("loss")));
+      network =
+          new Network(format == 1 ? layersOfFormat1(root) : LayersJson.read(root, loss.link()));
       target = LabelType.valueOf(text(root, "label").toUpperCase(Locale.ROOT));
     } catch (DamagedFileException e) {
       throw e.in(path);
@@ -144,48 +117,6 @@ final class NetworkFile {
     byte[] read() throws IOException;
   }
 
-  private static List<Layer> layers(JsonNode root) throws DamagedFileException {
-    List<Layer> layers = new ArrayList<>();
-    int inputs = whole(root, "inputs");
-    for (JsonNode node : root.path("layers")) {
-      Layer layer =
-          switch (text(node, "type")) {
-            case "columns" -> columns(node, inputs);
-            case "scale" -> new Scale(inputs);
-            case "dense" -> new Dense(inputs, whole(node, "outputs"), parametrization(node));
-            case "activate" -> new Activate(inputs, activation(node));
-            case "parametricActivation" -> new ParametricActivation(inputs, activation(node));
-            default ->
-                throw new IllegalArgumentException(
-                    "\"type\" must be columns, scale, dense, activate or parametricActivation, got "
-                        + node.path("type"));
-          };
-      layers.add(layer);
-      inputs = layer.outputs();
-    }
-    return layers;
-  }
-
-  private static Parametrization parametrization(JsonNode node) {
-    return node.has("parametrization")
-        ? Parametrization.named(text(node, "parametrization"))
-        : Parametrization.STANDARD;
-  }
-
-  private static Activation activation(JsonNode node) {
-    JsonNode activation = node.path("activation");
-    return Activations.named(text(activation, "name"), settings(activation));
-  }
-
-  private static Columns columns(JsonNode node, int inputs) throws DamagedFileException {
-    Columns columns = ColumnsJson.read(node);
-    if (columns.inputs() != inputs) {
-      throw new IllegalArgumentException(
-          "the columns take %d numbers, but there are %d".formatted(columns.inputs(), inputs));
-    }
-    return columns;
-  }
-
   private static List<Layer> layersOfFormat1(JsonNode root) {
     List<Layer> layers = new ArrayList<>();
     int inputs = whole(root, "inputs");
@@ -202,7 +133,7 @@ final class NetworkFile {
   }
 
   /** The numbers of an object beside its name. */
-  private static Map<String, Double> settings(JsonNode node) {
+  static Map<String, Double> settings(JsonNode node) {
     Map<String, Double> settings = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!field.getKey().equals("name")) {
@@ -216,7 +147,7 @@ final class NetworkFile {
     return settings;
   }
 
-  private static int whole(JsonNode node, String key) {
+  static int whole(JsonNode node, String key) {
     JsonNode value = node.path(key);
     if (!value.isInt() || value.asInt() < 1) {
       throw new IllegalArgumentException(
@@ -225,7 +156,7 @@ final class NetworkFile {
     return value.asInt();
   }
 
-  private static String text(JsonNode node, String key) {
+  static String text(JsonNode node, String key) {
     JsonNode value = node.path(key);
     if (!value.isTextual()) {
       throw new IllegalArgumentException("\"" + key + "\" must be a string, got " + value);

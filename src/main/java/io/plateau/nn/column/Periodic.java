@@ -83,6 +83,12 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
   }
 
   @Override
+  public int source(int output) {
+    int after = output - numbers.outputs();
+    return after < 0 ? numbers.source(output) : after / width;
+  }
+
+  @Override
   public List<ParameterGroup> groups() {
     return List.of(new ParameterGroup(ParameterGroup.Role.NUMBER_EMBEDDING, 0, parameters()));
   }

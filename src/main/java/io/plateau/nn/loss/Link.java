@@ -2,15 +2,25 @@ package io.plateau.nn.loss;
 
 import io.plateau.math.FloatMath;
 import io.plateau.math.VectorMath;
+import java.util.Arrays;
 import java.util.Locale;
 
-/** Function from a network's outputs (logits) {@code z} to predictions. */
+/** Function from a network's outputs (logits) {@code z} to predictions, and its inverse. */
 public enum Link {
   /** The outputs are the predictions. */
   IDENTITY {
     @Override
     float mean(float z) {
       return z;
+    }
+
+    @Override
+    double meanLogit(float[] z, int at, int stride, int members) {
+      double sum = 0;
+      for (int m = 0; m < members; m++) {
+        sum += z[at + m * stride];
+      }
+      return sum / members;
     }
   },
   /** Rates {@code eᶻ}. */
@@ -19,6 +29,15 @@ public enum Link {
     float mean(float z) {
       return FloatMath.exp(z);
     }
+
+    @Override
+    double meanLogit(float[] z, int at, int stride, int members) {
+      double sum = 0;
+      for (int m = 0; m < members; m++) {
+        sum += FloatMath.exp((double) z[at + m * stride]);
+      }
+      return StrictMath.log(sum / members);
+    }
   },
   /** Probabilities {@code σ(z) = 1 / (1 + e⁻ᶻ)}, one of each label. */
   SIGMOID {
@@ -26,12 +45,54 @@ public enum Link {
     float mean(float z) {
       return FloatMath.sigmoid(z);
     }
+
+    @Override
+    double meanLogit(float[] z, int at, int stride, int members) {
+      double yes = 0;
+      double no = 0;
+      for (int m = 0; m < members; m++) {
+        // Of both sides, so that neither is lost beside 1
+        double e = FloatMath.exp(-(double) z[at + m * stride]);
+        yes += 1 / (1 + e);
+        no += e / (1 + e);
+      }
+      return StrictMath.log(yes) - StrictMath.log(no);
+    }
   },
   /** Probabilities {@code exp(zᵢ) / Σⱼ exp(zⱼ)} of classes. */
   SOFTMAX {
     @Override
     float mean(float z) {
       throw new UnsupportedOperationException("softmax is a function of all outputs");
+    }
+
+    @Override
+    double meanLogit(float[] z, int at, int stride, int members) {
+      throw new UnsupportedOperationException("softmax is a function of all outputs");
+    }
+
+    @Override
+    public void meanLogits(float[] z, int k, int n, int members, float[] mean) {
+      double[] e = new double[k];
+      double[] sums = new double[k];
+      for (int j = 0; j < n; j++) {
+        Arrays.fill(sums, 0);
+        for (int m = 0; m < members; m++) {
+          int from = (m * n + j) * k;
+          double max = max(z, from, k);
+          double sum = 0;
+          for (int i = 0; i < k; i++) {
+            e[i] = FloatMath.exp(z[from + i] - max);
+            sum += e[i];
+          }
+          for (int i = 0; i < k; i++) {
+            sums[i] += e[i] / sum;
+          }
+        }
+        for (int i = 0; i < k; i++) {
+          mean[j * k + i] = (float) StrictMath.log(sums[i] / members);
+        }
+      }
     }
 
     @Override
@@ -58,6 +119,21 @@ public enum Link {
 
   /** The prediction of one output. */
   abstract float mean(float z);
+
+  /** The logit of the mean of the predictions of logits {@code z[at + m·stride]}. */
+  abstract double meanLogit(float[] z, int at, int stride, int members);
+
+  /**
+   * <em>Overwrites</em> {@code mean (k×n)} with the logits whose predictions are the means of the
+   * members' predictions. Logits beyond ±700 count as ±700.
+   *
+   * @param z logits {@code k×(members·n)}, member after member
+   */
+  public void meanLogits(float[] z, int k, int n, int members, float[] mean) {
+    for (int i = 0; i < k * n; i++) {
+      mean[i] = (float) meanLogit(z, i, k * n, members);
+    }
+  }
 
   /** <em>Overwrites</em> the outputs {@code z (k×n)} with predictions. */
   public void predict(float[] z, int k, int n) {

@@ -1,0 +1,162 @@
+package io.plateau.ml.persist;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.nn.Activate;
+import io.plateau.nn.Activation;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Columns;
+import io.plateau.nn.Dense;
+import io.plateau.nn.Layer;
+import io.plateau.nn.MemberDense;
+import io.plateau.nn.MemberHeads;
+import io.plateau.nn.MemberScale;
+import io.plateau.nn.Members;
+import io.plateau.nn.ParametricActivation;
+import io.plateau.nn.Parametrization;
+import io.plateau.nn.Scale;
+import io.plateau.nn.loss.Link;
+import io.plateau.store.DamagedFileException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Codec of the layers of a network: an object each, by its type. Inputs are the outputs of the
+ * layer before, the number of members that of the layer of type {@code members}.
+ */
+final class LayersJson {
+  private int inputs;
+  private int members;
+  private final Link link;
+
+  private LayersJson(int inputs, Link link) {
+    this.inputs = inputs;
+    this.link = link;
+  }
+
+  /** <em>Adds</em> layers to an array. */
+  static void write(List<Layer> layers, ArrayNode into) {
+    for (Layer layer : layers) {
+      ObjectNode node = into.addObject();
+      if (layer instanceof Columns columns) {
+        ColumnsJson.write(columns, node.put("type", "columns"));
+      } else if (layer instanceof Scale) {
+        node.put("type", "scale");
+      } else if (layer instanceof Dense dense) {
+        products(node.put("type", "dense"), dense.outputs(), dense.parametrization());
+      } else if (layer instanceof Activate activate) {
+        put(node.put("type", "activate"), activate.activation());
+      } else if (layer instanceof ParametricActivation parametric) {
+        put(node.put("type", "parametricActivation"), parametric.activation());
+      } else if (layer instanceof Members first) {
+        node.put("type", "members").put("members", first.members());
+        if (!first.isEachFeatureOneInput()) {
+          first.features().forEach(node.putArray("features")::add);
+        }
+      } else if (layer instanceof MemberScale) {
+        node.put("type", "memberScale");
+      } else if (layer instanceof MemberDense dense) {
+        products(node.put("type", "memberDense"), dense.outputs(), dense.parametrization());
+      } else if (layer instanceof MemberHeads heads) {
+        products(node.put("type", "memberHeads"), heads.outputs(), heads.parametrization());
+      } else {
+        throw new IllegalArgumentException("a layer \"" + layer + "\" cannot be saved");
+      }
+    }
+  }
+
+  private static void products(ObjectNode node, int outputs, Parametrization parametrization) {
+    node.put("outputs", outputs);
+    if (parametrization != Parametrization.STANDARD) {
+      node.put("parametrization", parametrization.text());
+    }
+  }
+
+  private static void put(ObjectNode node, Activation f) {
+    NetworkFile.put(node.putObject("activation"), f.name(), f.settings());
+  }
+
+  /**
+   * The layers of a network.
+   *
+   * @param link from its outputs to predictions
+   */
+  static List<Layer> read(JsonNode network, Link link) throws DamagedFileException {
+    LayersJson reader = new LayersJson(NetworkFile.whole(network, "inputs"), link);
+    List<Layer> layers = new ArrayList<>();
+    for (JsonNode node : network.path("layers")) {
+      Layer layer = reader.layer(node);
+      layers.add(layer);
+      reader.inputs = layer.outputs();
+    }
+    return layers;
+  }
+
+  private Layer layer(JsonNode node) throws DamagedFileException {
+    return switch (NetworkFile.text(node, "type")) {
+      case "columns" -> columns(node);
+      case "scale" -> new Scale(inputs);
+      case "dense" -> new Dense(inputs, outputs(node), parametrization(node));
+      case "activate" -> new Activate(inputs, activation(node));
+      case "parametricActivation" -> new ParametricActivation(inputs, activation(node));
+      case "members" -> members(node);
+      case "memberScale" -> new MemberScale(members, inputs);
+      case "memberDense" ->
+          new MemberDense(members, inputs, outputs(node), parametrization(node));
+      case "memberHeads" ->
+          new MemberHeads(members, inputs, outputs(node), link, parametrization(node));
+      default ->
+          throw new IllegalArgumentException(
+              "\"type\" must be columns, scale, dense, activate, parametricActivation, members,"
+                  + " memberScale, memberDense or memberHeads, got "
+                  + node.path("type"));
+    };
+  }
+
+  private static int outputs(JsonNode node) {
+    return NetworkFile.whole(node, "outputs");
+  }
+
+  private static Parametrization parametrization(JsonNode node) {
+    return node.has("parametrization")
+        ? Parametrization.named(NetworkFile.text(node, "parametrization"))
+        : Parametrization.STANDARD;
+  }
+
+  private static Activation activation(JsonNode node) {
+    JsonNode activation = node.path("activation");
+    return Activations.named(
+        NetworkFile.text(activation, "name"), NetworkFile.settings(activation));
+  }
+
+  private Columns columns(JsonNode node) throws DamagedFileException {
+    Columns columns = ColumnsJson.read(node);
+    if (columns.inputs() != inputs) {
+      throw new IllegalArgumentException(
+          "the columns take %d numbers, but there are %d".formatted(columns.inputs(), inputs));
+    }
+    return columns;
+  }
+
+  private Members members(JsonNode node) {
+    members = NetworkFile.whole(node, "members");
+    if (!node.has("features")) {
+      return new Members(members, inputs);
+    }
+    List<Integer> features = new ArrayList<>();
+    for (JsonNode feature : node.path("features")) {
+      if (!feature.isInt() || feature.asInt() < 0) {
+        throw new IllegalArgumentException(
+            "\"features\" must be whole numbers of at least 0, got " + feature);
+      }
+      features.add(feature.asInt());
+    }
+    if (features.size() != inputs) {
+      throw new IllegalArgumentException(
+          "\"features\" must be %d numbers, one for each input; got %d"
+              .formatted(inputs, features.size()));
+    }
+    return new Members(members, features);
+  }
+}
