@@ -22,6 +22,9 @@ public final class Prepared {
   /** The column of predictions, in the form of the data's labels. */
   public static final String PREDICTION = "prediction";
 
+  /** The column of how far the members of a network differ in a prediction. */
+  public static final String SPREAD = "predictionSpread";
+
   static final String FEATURES = Hidden.named("features");
 
   /** The index of a row's class, where the label is a class. */

@@ -68,6 +68,13 @@ public interface NetworkModel<M> extends HasNetworkParams {
     return (M) this;
   }
 
+  /** Sets the column that tells how far the members differ in a prediction; empty for none. */
+  @SuppressWarnings("unchecked")
+  default M setPredictionSpreadCol(String value) {
+    set(predictionSpreadCol(), value);
+    return (M) this;
+  }
+
   /** The dataset with predictions appended; {@code schema} is its schema with theirs. */
   default Dataset<Row> transformed(
       Dataset<?> dataset, StructType schema, String features, Outputs outputs) {

@@ -137,7 +137,8 @@ public final class NeuralNetworkClassificationModel
         chosen && !getProbabilityCol().isEmpty(),
         chosen && !getPredictionCol().isEmpty(),
         thresholds,
-        isMultiLabel());
+        isMultiLabel(),
+        chosen && !getPredictionSpreadCol().isEmpty());
   }
 
   /** What transform appends. */
@@ -154,13 +155,14 @@ public final class NeuralNetworkClassificationModel
   @Override
   public StructType transformSchema(StructType schema) {
     Columns.requireVector(schema, getFeaturesCol());
+    String spread = SpreadColumn.of(this, network().members());
     OutputSchema out =
         new OutputSchema(schema)
             .vector(getRawPredictionCol(), numClasses())
             .vector(getProbabilityCol(), numClasses());
     return (isMultiLabel()
-            ? out.vector(getPredictionCol(), numClasses())
-            : out.classes(getPredictionCol(), numClasses()))
+            ? out.vector(getPredictionCol(), numClasses()).vector(spread, numClasses())
+            : out.classes(getPredictionCol(), numClasses()).number(spread))
         .schema();
   }
 

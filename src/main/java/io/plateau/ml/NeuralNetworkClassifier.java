@@ -181,9 +181,10 @@ public final class NeuralNetworkClassifier
     columns.check(schema);
     OutputSchema out =
         new OutputSchema(schema).vector(getRawPredictionCol(), 0).vector(getProbabilityCol(), 0);
+    String spread = SpreadColumn.of(this, getMembers());
     return (columns.target().isVector()
-            ? out.vector(getPredictionCol(), 0)
-            : out.classes(getPredictionCol(), 0))
+            ? out.vector(getPredictionCol(), 0).vector(spread, 0)
+            : out.classes(getPredictionCol(), 0).number(spread))
         .schema();
   }
 

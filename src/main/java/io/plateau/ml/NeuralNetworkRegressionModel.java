@@ -109,23 +109,25 @@ public final class NeuralNetworkRegressionModel
 
   /** What transform appends. */
   NumberOutputs chosen() {
-    return new NumberOutputs(isMultiOutput());
+    return new NumberOutputs(
+        isMultiOutput(), !getPredictionCol().isEmpty(), !getPredictionSpreadCol().isEmpty());
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
     Columns.requireVector(schema, getFeaturesCol());
+    String spread = SpreadColumn.of(this, network().members());
     OutputSchema out = new OutputSchema(schema);
     return (isMultiOutput()
-            ? out.vector(getPredictionCol(), numOutputs())
-            : out.number(getPredictionCol()))
+            ? out.vector(getPredictionCol(), numOutputs()).vector(spread, numOutputs())
+            : out.number(getPredictionCol()).number(spread))
         .schema();
   }
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
-    if (getPredictionCol().isEmpty()) {
+    if (chosen().count() == 0) {
       LOG.warn("{}: transform does nothing, as no output column is set", uid());
       return dataset.toDF();
     }

@@ -138,9 +138,10 @@ public final class NeuralNetworkRegressor
     Columns columns = columns(schema);
     columns.check(schema);
     OutputSchema out = new OutputSchema(schema);
+    String spread = SpreadColumn.of(this, getMembers());
     return (columns.target().isVector()
-            ? out.vector(getPredictionCol(), 0)
-            : out.number(getPredictionCol()))
+            ? out.vector(getPredictionCol(), 0).vector(spread, 0)
+            : out.number(getPredictionCol()).number(spread))
         .schema();
   }
 

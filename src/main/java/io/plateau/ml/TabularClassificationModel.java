@@ -118,6 +118,7 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
     return new OutputSchema(schema)
         .vector(getRawPredictionCol(), numClasses())
         .vector(getProbabilityCol(), numClasses())
+        .number(SpreadColumn.of(this, network.network().members()))
         .labels(getPredictionCol(), labels.labelType())
         .schema();
   }

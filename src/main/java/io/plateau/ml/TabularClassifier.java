@@ -127,6 +127,7 @@ public final class TabularClassifier extends Estimator<TabularClassificationMode
     return new OutputSchema(schema)
         .vector(getRawPredictionCol(), 0)
         .vector(getProbabilityCol(), 0)
+        .number(SpreadColumn.of(this, getMembers()))
         .labels(getPredictionCol(), labels.labelType())
         .schema();
   }

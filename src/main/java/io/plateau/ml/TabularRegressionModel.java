@@ -84,10 +84,12 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
   @Override
   public StructType transformSchema(StructType schema) {
     encoder.check(schema);
+    String spread = SpreadColumn.of(this, network.network().members());
     OutputSchema out = new OutputSchema(schema);
     return (network.isMultiOutput()
             ? out.vector(getPredictionCol(), network.numOutputs())
-            : out.number(getPredictionCol()))
+                .vector(spread, network.numOutputs())
+            : out.number(getPredictionCol()).number(spread))
         .schema();
   }
 

@@ -111,9 +111,10 @@ public final class TabularRegressor extends Estimator<TabularRegressionModel>
   public StructType transformSchema(StructType schema) {
     TabularRows.columns(this, schema);
     OutputSchema out = new OutputSchema(schema);
+    String spread = SpreadColumn.of(this, getMembers());
     return (Columns.requireNumbers(schema, getLabelCol())
-            ? out.vector(getPredictionCol(), 0)
-            : out.number(getPredictionCol()))
+            ? out.vector(getPredictionCol(), 0).vector(spread, 0)
+            : out.number(getPredictionCol()).number(spread))
         .schema();
   }
 

@@ -49,14 +49,17 @@ final class JobModel {
 
   /** The model of a trained network. */
   static Transformer of(Prepared prepared, TrainedNetwork network) {
+    String spread = network.network().members() > 1 ? Prepared.SPREAD : "";
     if (prepared.task() == Task.REGRESSION) {
       return NeuralNetworkRegressionModel.of(network)
+          .setPredictionSpreadCol(spread)
           .setFeaturesCol(prepared.featuresColumn())
           .setPredictionCol(prepared.predictionColumn());
     }
     NeuralNetworkClassificationModel model = NeuralNetworkClassificationModel.of(network);
     model.setFeaturesCol(prepared.featuresColumn());
     model.setPredictionCol(prepared.predictionColumn());
+    model.setPredictionSpreadCol(spread);
     return model.setRawPredictionCol("");
   }
 }

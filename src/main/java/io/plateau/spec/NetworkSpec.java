@@ -4,6 +4,7 @@ import io.plateau.nn.Activations;
 import io.plateau.nn.Column;
 import io.plateau.nn.Network;
 import io.plateau.nn.Parametrization;
+import io.plateau.nn.loss.Link;
 import io.plateau.optim.Schedules;
 import java.io.Serializable;
 import java.util.List;
@@ -15,7 +16,11 @@ import java.util.stream.Stream;
  * @param columns form of the columns of a table
  */
 public record NetworkSpec(
-    HiddenSpec hidden, Dropouts dropout, InitialSpec initial, ColumnSpec columns)
+    HiddenSpec hidden,
+    MemberSpec members,
+    Dropouts dropout,
+    InitialSpec initial,
+    ColumnSpec columns)
     implements Serializable {
   /**
    * Hidden layers.
@@ -124,6 +129,7 @@ public record NetworkSpec(
               Stream.of(HIDDEN),
               ACTIVATION.all(),
               Stream.of(PARAMETRIC, PARAMETRIZATION, SCALE_INPUTS),
+              MemberSpec.SETTINGS.stream(),
               Stream.of(DROPOUT, INPUT_DROPOUT, DROPOUT_SCHEDULE),
               InitialSpec.SETTINGS.stream(),
               ColumnSpec.SETTINGS.stream())
@@ -138,13 +144,18 @@ public record NetworkSpec(
             values.get(PARAMETRIC),
             values.get(PARAMETRIZATION),
             values.get(SCALE_INPUTS)),
+        MemberSpec.of(values),
         new Dropouts(values.get(DROPOUT), values.get(INPUT_DROPOUT), values.get(DROPOUT_SCHEDULE)),
         InitialSpec.of(values),
         ColumnSpec.of(values));
   }
 
-  /** The network between these columns and outputs of a width. */
-  public Network network(List<Column> columns, int outputs) {
-    return NetworkPlan.of(this, columns, outputs);
+  /**
+   * The network between these columns and outputs of a width.
+   *
+   * @param link from its outputs to predictions
+   */
+  public Network network(List<Column> columns, int outputs, Link link) {
+    return NetworkPlan.of(this, columns, outputs, link);
   }
 }

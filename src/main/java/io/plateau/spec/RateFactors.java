@@ -24,12 +24,20 @@ public record RateFactors(Map<Role, Double> byRole) implements Serializable {
   public static final Setting<Double> CATEGORIES =
       of(Role.CATEGORY_EMBEDDING, "categories", "the vectors of categories", 1);
 
+  public static final Setting<Double> MEMBERS =
+      of(Role.MEMBER, "members", "the factors that tell members apart", 1);
+
   static final List<Setting<Double>> SETTINGS =
-      List.of(BIAS, SCALE, ACTIVATION, NUMBERS, CATEGORIES);
+      List.of(BIAS, SCALE, ACTIVATION, NUMBERS, CATEGORIES, MEMBERS);
 
   private static final List<Role> ROLES =
       List.of(
-          Role.BIAS, Role.SCALE, Role.ACTIVATION, Role.NUMBER_EMBEDDING, Role.CATEGORY_EMBEDDING);
+          Role.BIAS,
+          Role.SCALE,
+          Role.ACTIVATION,
+          Role.NUMBER_EMBEDDING,
+          Role.CATEGORY_EMBEDDING,
+          Role.MEMBER);
 
   public RateFactors {
     byRole = Map.copyOf(byRole);

@@ -110,8 +110,8 @@ public record TrainingSpec(
    */
   public TrainingPlan plan(
       List<Column> columns, int outputs, LabelType labels, boolean validation) {
-    Network built = network.network(columns, outputs);
     Loss chosen = loss.loss(labels);
+    Network built = network.network(columns, outputs, chosen.link());
     Monitor monitor = stopping.monitor(chosen, validation, recipe.equals(Recipe.TABULAR));
     requireCalibrated(chosen, validation);
     Solver solver =

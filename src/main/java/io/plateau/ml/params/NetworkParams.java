@@ -129,6 +129,11 @@ public final class NetworkParams implements Serializable {
         "rows with null, NaN or infinite features: error, skip (leave them out), or keep"
             + " (predict NaN; not trained on)",
         List.of("error", "skip", "keep")::contains);
+    text(
+        "predictionSpreadCol",
+        "column of how far the members of a network differ: the standard deviation of their"
+            + " predictions, of classes of the predicted class's probability; empty for none",
+        name -> true);
     add(
         new IntParam(
             stage,
@@ -207,6 +212,7 @@ public final class NetworkParams implements Serializable {
     setDefault("regParam", 0.0);
     setDefault("elasticNetParam", 0.0);
     setDefault("handleInvalid", "error");
+    setDefault("predictionSpreadCol", "");
     setDefault("blockSize", 1024);
   }
 

@@ -3,6 +3,7 @@ package io.plateau.ml.predict;
 import io.plateau.ml.fit.FeatureBlock;
 import io.plateau.ml.fit.FeatureColumns;
 import io.plateau.ml.fit.RowCheck;
+import io.plateau.nn.MemberPredictions;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.Workspace;
 import io.plateau.train.DataException;
@@ -40,8 +41,8 @@ public record BatchTransform(
     private final boolean[] good = new boolean[blockSize];
     private final Cells cells = new Cells(outputs.count());
     private final JoinedRow joined = new JoinedRow();
-    private float[] z = {};
     private float[] predicted = {};
+    private Outputs.Block block;
 
     /** Rows of the block, those given of them, and those given that had a prediction. */
     private int read;
@@ -56,7 +57,7 @@ public record BatchTransform(
     @Override
     public boolean hasNext() {
       while (given == read && input.hasNext()) {
-        block();
+        read();
       }
       return given < read;
     }
@@ -68,7 +69,7 @@ public record BatchTransform(
       }
       cells.begin();
       if (good[given]) {
-        outputs.write(z, predicted, network.outputs(), j++, cells);
+        outputs.write(block, j++, cells);
       } else {
         outputs.writeInvalid(network.outputs(), cells);
       }
@@ -77,7 +78,7 @@ public record BatchTransform(
       return joined.apply(row, cells.row());
     }
 
-    private void block() {
+    private void read() {
       read = 0;
       given = 0;
       j = 0;
@@ -104,15 +105,26 @@ public record BatchTransform(
       return invalid.equals("keep");
     }
 
-    /** <em>Overwrites</em> {@code z} with the logits of the block and {@code predicted}. */
+    /** <em>Overwrites</em> the outputs of the block. */
     private void predict() {
-      z = SingleVector.outputs(network, name, features.matrix(), workspace);
-      int size = features.rows() * network.outputs();
-      if (predicted.length < size) {
-        predicted = new float[size];
+      int k = network.outputs();
+      int n = features.rows();
+      MemberPredictions members = null;
+      float[] z;
+      if (outputs.spread()) {
+        float[] each =
+            SingleVector.memberOutputs(network, name, features.matrix(), workspace);
+        members = MemberPredictions.of(network, each, n);
+        z = network.network().meanOutputs(each, n);
+      } else {
+        z = SingleVector.outputs(network, name, features.matrix(), workspace);
       }
-      System.arraycopy(z, 0, predicted, 0, size);
-      network.loss().predict(predicted, network.outputs(), features.rows());
+      if (predicted.length < n * k) {
+        predicted = new float[n * k];
+      }
+      System.arraycopy(z, 0, predicted, 0, n * k);
+      network.loss().predict(predicted, k, n);
+      block = new Outputs.Block(z, predicted, k, members);
     }
   }
 }

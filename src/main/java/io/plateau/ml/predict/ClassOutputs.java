@@ -5,25 +5,35 @@ import java.util.Arrays;
 
 /**
  * What a classifier appends: logits, probabilities and the predicted class, or with several labels
- * a vector of 0 and 1.
+ * a vector of 0 and 1; and how far its members differ.
  *
  * @param raw whether logits are wanted
  * @param probability whether probabilities are wanted
  * @param prediction whether predictions are wanted
  * @param thresholds of the classes, or null for the likeliest
  * @param labels whether each output is a label of its own, not one of several classes
+ * @param spread whether the standard deviation over the members is wanted, of the probability of
+ *     the predicted class, or of each label
  */
 public record ClassOutputs(
-    boolean raw, boolean probability, boolean prediction, double[] thresholds, boolean labels)
+    boolean raw,
+    boolean probability,
+    boolean prediction,
+    double[] thresholds,
+    boolean labels,
+    boolean spread)
     implements Outputs {
 
   @Override
   public int count() {
-    return (raw ? 1 : 0) + (probability ? 1 : 0) + (prediction ? 1 : 0);
+    return (raw ? 1 : 0) + (probability ? 1 : 0) + (prediction ? 1 : 0) + (spread ? 1 : 0);
   }
 
   @Override
-  public void write(float[] z, float[] p, int k, int j, Cells cells) {
+  public void write(Block block, int j, Cells cells) {
+    float[] z = block.z();
+    float[] p = block.p();
+    int k = block.k();
     boolean pair = k == 1 && !labels;
     if (raw && pair) {
       cells.vector(raw(z, k, j));
@@ -38,8 +48,18 @@ public record ClassOutputs(
     if (prediction && labels) {
       cells.vector(labels(p, k, j));
     } else if (prediction) {
-      cells.number(pair || thresholds != null ? best(z, p, k, j) : likeliest(z, k, j));
+      cells.number(predicted(z, p, k, j));
     }
+    if (spread && labels) {
+      cells.vector(block.members().spreads(j));
+    } else if (spread) {
+      // Of two classes with one output, the probabilities of both have the same
+      cells.number(block.members().spread(pair ? 0 : predicted(z, p, k, j), j));
+    }
+  }
+
+  private int predicted(float[] z, float[] p, int k, int j) {
+    return k == 1 || thresholds != null ? best(z, p, k, j) : likeliest(z, k, j);
   }
 
   @Override
@@ -55,6 +75,11 @@ public record ClassOutputs(
     if (prediction && labels) {
       cells.vector(nothing);
     } else if (prediction) {
+      cells.number(Double.NaN);
+    }
+    if (spread && labels) {
+      cells.vector(nothing);
+    } else if (spread) {
       cells.number(Double.NaN);
     }
   }
@@ -73,7 +98,7 @@ public record ClassOutputs(
    * The class with the largest score / threshold, the first of equals. Logits decide unless
    * thresholds do: probabilities of unequal logits may round to equal.
    */
-  private double best(float[] z, float[] p, int k, int j) {
+  private int best(float[] z, float[] p, int k, int j) {
     double[] scores = thresholds == null ? raw(z, k, j) : probabilities(p, k, j);
     int best = 0;
     double most = Double.NEGATIVE_INFINITY;
@@ -88,7 +113,7 @@ public record ClassOutputs(
   }
 
   /** The class with the largest logit, the first of equals. */
-  private static double likeliest(float[] z, int k, int j) {
+  private static int likeliest(float[] z, int k, int j) {
     int best = 0;
     for (int i = 1; i < k; i++) {
       if (z[j * k + i] > z[j * k + best]) {

@@ -43,6 +43,16 @@ public final class SingleVector {
     }
   }
 
+  /** The outputs of each member, as {@link #outputs} gives those of their mean. */
+  static float[] memberOutputs(
+      TrainedNetwork trained, String column, Matrix x, Workspace workspace) {
+    try {
+      return trained.network().memberOutputs(trained.weights(), x, workspace);
+    } catch (Column.InputException e) {
+      throw new DataException("column \"" + column + "\": " + e.getMessage(), e);
+    }
+  }
+
   /** What is wrong with a vector to predict from, or null. */
   static String problem(TrainedNetwork trained, String column, Vector features) {
     String invalid = RowCheck.invalid(column, features, FeatureColumns.of(trained.network()));

@@ -39,6 +39,16 @@ trait NetworkSettings[E] extends HasNetworkParams {
   def setActivationRateFactor(value: Double): E = `with`(activationRateFactor(), value)
   def setNumbersRateFactor(value: Double): E = `with`(numbersRateFactor(), value)
   def setCategoriesRateFactor(value: Double): E = `with`(categoriesRateFactor(), value)
+  def setMembersRateFactor(value: Double): E = `with`(membersRateFactor(), value)
+
+  /** How many networks are trained as one; 1 for a single one. */
+  def setMembers(value: Int): E = `with`(members(), value)
+
+  def setMemberLayers(value: String): E = `with`(memberLayers(), value)
+
+  /** Column in which transform tells how far members differ; empty for none. */
+  def setPredictionSpreadCol(value: String): E = `with`(predictionSpreadCol(), value)
+
   def setInitializer(value: String): E = `with`(initializer(), value)
   def setInitialWeights(value: Vector): E = `with`(initialWeights(), value)
   def setDropout(value: Double): E = `with`(dropout(), value)
