@@ -39,9 +39,10 @@ abstract class AnswerTally extends Tally {
   /**
    * @param bits of the buckets of probabilities; 0 for no curves
    * @param first name with a curve
+   * @param members whether rows have the spread of members
    */
-  AnswerTally(List<String> names, int bits, int first) {
-    super(names);
+  AnswerTally(List<String> names, int bits, int first, boolean members) {
+    super(names, members ? 1 : 0);
     int n = names.size();
     this.bits = n > MOST_WITH_CURVES ? 0 : bits;
     this.right = new double[n];
@@ -71,7 +72,9 @@ abstract class AnswerTally extends Tally {
   @Override
   Stream<double[]> arrays() {
     Stream<double[]> curves = Stream.of(all, positives).flatMap(Arrays::stream);
-    return Stream.concat(Stream.of(right, actual, predicted), curves.filter(Objects::nonNull));
+    return Stream.of(
+            Stream.of(right, actual, predicted), curves.filter(Objects::nonNull), spreadArrays())
+        .flatMap(arrays -> arrays);
   }
 
   /** The counts that precision, recall and F1 follow from. */

@@ -53,6 +53,7 @@ record ClassReport(ClassTally tally) {
     }
     tally.put(report, "perClass");
     putCalibration(report);
+    tally.putSpread(report);
     return report;
   }
 

@@ -33,9 +33,13 @@ final class ClassTally extends AnswerTally {
   private final double[] brier = {0};
   private final boolean probabilities;
 
-  ClassTally(List<String> names, boolean probabilities) {
+  ClassTally(List<String> names, boolean probabilities, boolean members) {
     // Of two classes one tells all.
-    super(names, probabilities ? RocArea.bits(names.size()) : 0, names.size() == 2 ? 1 : 0);
+    super(
+        names,
+        probabilities ? RocArea.bits(names.size()) : 0,
+        names.size() == 2 ? 1 : 0,
+        members);
     this.probabilities = probabilities;
     this.classes = names.size();
     this.matrix = new double[classes <= MOST_IN_MATRIX ? classes * classes : 0];
@@ -53,6 +57,9 @@ final class ClassTally extends AnswerTally {
     predicted[prediction] += w;
     if (label == prediction) {
       right[label] += w;
+    }
+    if (spread.length > 0) {
+      spread[0].count(row.spread[0], label == prediction ? 0 : 1, w);
     }
     if (probabilities && row.probability != null) {
       countProbabilities(label, prediction, row.probability, w);

@@ -26,23 +26,46 @@ public final class Evaluation {
 
   /** Evaluation of a classifier; labels and predictions are indexes of the classes. */
   public static Evaluation ofClasses(List<String> classes, boolean probabilities) {
-    return new Evaluation(() -> new ClassTally(classes, probabilities));
+    return ofClasses(classes, probabilities, false);
+  }
+
+  /**
+   * Evaluation of a classifier.
+   *
+   * @param members whether rows have the spread of a network's members
+   */
+  public static Evaluation ofClasses(
+      List<String> classes, boolean probabilities, boolean members) {
+    return new Evaluation(() -> new ClassTally(classes, probabilities, members));
   }
 
   /** Evaluation of yes-or-no answers, 1 or 0, to several labels. */
   public static Evaluation ofLabels(List<String> labels, boolean probabilities) {
-    return new Evaluation(() -> new LabelTally(labels, probabilities));
+    return ofLabels(labels, probabilities, false);
+  }
+
+  /**
+   * Evaluation of yes-or-no answers.
+   *
+   * @param members whether rows have the spread of a network's members
+   */
+  public static Evaluation ofLabels(List<String> labels, boolean probabilities, boolean members) {
+    return new Evaluation(() -> new LabelTally(labels, probabilities, members));
   }
 
   /** Evaluation of a regression with one output or several. */
   public static Evaluation ofNumbers(List<String> outputs) {
-    return new Evaluation(() -> new NumberTally(outputs, Double.NaN));
+    return new Evaluation(() -> new NumberTally(outputs, Double.NaN, false));
   }
 
-  /** Evaluation of a regression that was trained with that loss, of which it has a metric, too. */
-  public static Evaluation ofNumbers(List<String> outputs, Loss loss) {
+  /**
+   * Evaluation of a regression that was trained with that loss, of which it has a metric, too.
+   *
+   * @param members whether rows have the spread of a network's members
+   */
+  public static Evaluation ofNumbers(List<String> outputs, Loss loss, boolean members) {
     double level = loss.level().orElse(Double.NaN);
-    return new Evaluation(() -> new NumberTally(outputs, level));
+    return new Evaluation(() -> new NumberTally(outputs, level, members));
   }
 
   /**
@@ -108,6 +131,7 @@ public final class Evaluation {
                     numbers(row.get(0)),
                     numbers(row.get(1)),
                     row.isNullAt(3) ? null : ((Vector) row.get(3)).toArray(),
+                    null,
                     row.getDouble(2)));
   }
 

@@ -28,8 +28,8 @@ final class LabelTally extends AnswerTally {
   private final double[] logLoss = {0};
   private final double[] brier = {0};
 
-  LabelTally(List<String> names, boolean probabilities) {
-    super(names, probabilities ? RocArea.bits(names.size()) : 0, 0);
+  LabelTally(List<String> names, boolean probabilities, boolean members) {
+    super(names, probabilities ? RocArea.bits(names.size()) : 0, 0, members);
   }
 
   @Override
@@ -44,6 +44,9 @@ final class LabelTally extends AnswerTally {
       predicted[l] += said ? w : 0;
       right[l] += has && said ? w : 0;
       different += has == said ? 0 : 1;
+      if (spread.length > 0) {
+        spread[0].count(row.spread[l], has == said ? 0 : 1, w);
+      }
       if (hasCurves()) {
         countProbability(l, row.probability[l], has, w);
         countErrors(row.label[l], row.probability[l], w);
@@ -101,6 +104,7 @@ final class LabelTally extends AnswerTally {
         .put("microF1", ClassCounts.harmonic(precision, recall))
         .put("macroF1", counts().meanF1());
     put(report, "perLabel");
+    putSpread(report);
     return report;
   }
 }

@@ -16,6 +16,9 @@ final class LayerTally {
   final long[] zeros;
   final long[] saturated;
 
+  /** Columns seen of each layer: rows, or rows times members. */
+  private final long[] columns;
+
   LayerTally(Network network) {
     List<Block> blocks = network.blocks();
     int layers = blocks.size();
@@ -27,11 +30,13 @@ final class LayerTally {
     }
     zeros = new long[layers];
     saturated = new long[layers];
+    columns = new long[layers];
   }
 
-  /** Counts the outputs of a block for n rows. */
+  /** Counts the outputs of a block, n columns. */
   void count(int layer, Block block, float[] a, int n) {
     int width = block.outputs();
+    columns[layer] += n;
     Saturation saturation = block.activation().saturation();
     for (int j = 0; j < n; j++) {
       for (int i = 0; i < width; i++) {
@@ -60,6 +65,6 @@ final class LayerTally {
 
   /** Numbers that a layer gave. */
   long values(int layer) {
-    return rows * active[layer].length;
+    return columns[layer] * active[layer].length;
   }
 }

@@ -38,9 +38,10 @@ final class NumberTally extends Tally {
 
   /**
    * @param level of the quantile that predictions estimate, or NaN for none
+   * @param members whether rows have the spread of members
    */
-  NumberTally(List<String> names, double level) {
-    super(names);
+  NumberTally(List<String> names, double level, boolean members) {
+    super(names, members ? names.size() : 0);
     this.level = level;
     int outputs = names.size();
     squares = new double[outputs];
@@ -71,6 +72,9 @@ final class NumberTally extends Tally {
       actual[o].count(row.label[o], w);
       predicted[o].count(row.prediction[o], w);
       residual[o].count(r, w);
+      if (spread.length > 0) {
+        spread[o].count(row.spread[o], Math.abs(r), w);
+      }
     }
   }
 
@@ -81,7 +85,8 @@ final class NumberTally extends Tally {
 
   @Override
   Stream<double[]> arrays() {
-    return Stream.of(squares, absolutes, fractions, notZero, pinball, weightSquares);
+    return Stream.concat(
+        Stream.of(squares, absolutes, fractions, notZero, pinball, weightSquares), spreadArrays());
   }
 
   @Override
@@ -162,6 +167,9 @@ final class NumberTally extends Tally {
       bins.residualBins[o].put(residuals, bins.residuals[o]);
       putMoments(residuals, residual[o]);
       residuals.put("medianAbsolute", bins.medianSize(o));
+      if (spread.length > 0) {
+        spread[o].put(output.putObject("spread"), "absolute");
+      }
     }
     return report;
   }

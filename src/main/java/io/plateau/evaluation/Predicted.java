@@ -6,6 +6,7 @@ import io.plateau.engine.shard.ShardedRows;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.ml.fit.Packing;
 import io.plateau.nn.Batch;
+import io.plateau.nn.MemberPredictions;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.Workspace;
 import io.plateau.nn.loss.LabelType;
@@ -25,12 +26,20 @@ public final class Predicted {
   /** By class, or of yes by label; null without. */
   final double[] probability;
 
+  /**
+   * The standard deviation over the members of a network, of each predicted number or answer's
+   * probability, or of the predicted class's probability; null without members.
+   */
+  final double[] spread;
+
   final double weight;
 
-  Predicted(double[] label, double[] prediction, double[] probability, double weight) {
+  Predicted(
+      double[] label, double[] prediction, double[] probability, double[] spread, double weight) {
     this.label = label;
     this.prediction = prediction;
     this.probability = probability;
+    this.spread = spread;
     this.weight = weight;
   }
 
@@ -64,36 +73,47 @@ public final class Predicted {
       int to = Math.min(shard.rows(), from + CHUNK);
       Batch batch = shard.slice(from, to, buffer);
       int k = network.outputs();
-      float[] z = network.network().outputs(network.weights(), batch.x(), workspace);
-      float[] p = Arrays.copyOf(z, k * batch.size());
+      float[] each = network.network().memberOutputs(network.weights(), batch.x(), workspace);
+      float[] z = network.network().meanOutputs(each, batch.size());
+      float[] p = z.clone();
       network.loss().predict(p, k, batch.size());
+      MemberPredictions members =
+          network.network().members() > 1
+              ? MemberPredictions.of(network, each, batch.size())
+              : null;
       int targets = network.loss().targets(k);
       List<Predicted> rows = new ArrayList<>();
       for (int j = 0; j < batch.size(); j++) {
         double[] label = Packing.doubles(batch.targets().y(), j * targets, targets);
-        rows.add(row(label, z, p, j, shard.weight(from + j)));
+        rows.add(row(label, z, p, members, j, shard.weight(from + j)));
       }
       return rows;
     }
 
-    private Predicted row(double[] label, float[] z, float[] p, int j, double weight) {
+    private Predicted row(
+        double[] label, float[] z, float[] p, MemberPredictions members, int j, double weight) {
       int k = network.outputs();
+      double[] spread = members == null ? null : members.spreads(j);
       if (network.target() == LabelType.CLASS) {
         double[] probability =
             k > 1 ? Packing.doubles(p, j * k, k) : new double[] {1.0 - p[j], p[j]};
-        double likeliest = k > 1 ? likeliest(z, k, j) : z[j] > 0 ? 1 : 0;
-        return new Predicted(label, new double[] {likeliest}, probability, weight);
+        int likeliest = k > 1 ? likeliest(z, k, j) : z[j] > 0 ? 1 : 0;
+        double[] its = spread == null || k == 1 ? spread : new double[] {spread[likeliest]};
+        return new Predicted(label, new double[] {likeliest}, probability, its, weight);
       }
       double[] prediction = Packing.doubles(p, j * k, k);
       if (network.target() == LabelType.LABELS) {
         double[] yes = Arrays.stream(prediction).map(each -> each > 0.5 ? 1 : 0).toArray();
-        return new Predicted(label, yes, prediction, weight);
+        return new Predicted(label, yes, prediction, spread, weight);
       }
       for (int i = 0; scale != null && i < k; i++) {
         label[i] = scale.unscaled(label[i], i);
         prediction[i] = scale.unscaled(prediction[i], i);
+        if (spread != null) {
+          spread[i] = scale.unscaledDifference(spread[i], i);
+        }
       }
-      return new Predicted(label, prediction, null, weight);
+      return new Predicted(label, prediction, null, spread, weight);
     }
 
     /** The class with the largest logit, the first of equals. */

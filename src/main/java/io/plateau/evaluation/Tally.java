@@ -3,8 +3,10 @@ package io.plateau.evaluation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.train.DataException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Sums that give the metrics of predictions and their report. */
@@ -14,8 +16,27 @@ abstract class Tally extends Sums {
   /** Classes, labels or outputs; they do not travel with the sums. */
   final transient List<String> names;
 
-  Tally(List<String> names) {
+  /** By the spread of members, of each output or of all together; empty without members. */
+  final SpreadTally[] spread;
+
+  /**
+   * @param spreads how many tallies by the spread of members there are
+   */
+  Tally(List<String> names, int spreads) {
     this.names = names;
+    this.spread = SpreadTally.several(spreads);
+  }
+
+  /** The arrays of the tallies by spread. */
+  final Stream<double[]> spreadArrays() {
+    return Arrays.stream(spread).flatMap(SpreadTally::arrays);
+  }
+
+  /** <em>Adds</em> the answers by the spread of members to a report. */
+  final void putSpread(ObjectNode report) {
+    if (spread.length > 0 && rows > 0) {
+      spread[0].put(report.putObject("spread"), "rate");
+    }
   }
 
   /** The first numbers, by name. */

@@ -27,6 +27,7 @@ final class Page {
           "header.js",
           "curves.js",
           "classes.js",
+          "spread.js",
           "numbers.js",
           "layers.js",
           "columns.js",

@@ -80,11 +80,12 @@ final class RunMeasures {
   }
 
   private Evaluation kind() {
+    boolean members = network.network().members() > 1;
     return prepared.task() == Task.CLASSIFICATION
-        ? Evaluation.ofClasses(prepared.classes(), true)
+        ? Evaluation.ofClasses(prepared.classes(), true, members)
         : prepared.task() == Task.MULTI_LABEL
-            ? Evaluation.ofLabels(data.columns().labels(), true)
-            : Evaluation.ofNumbers(data.columns().labels(), network.loss());
+            ? Evaluation.ofLabels(data.columns().labels(), true, members)
+            : Evaluation.ofNumbers(data.columns().labels(), network.loss(), members);
   }
 
   /** Writes the files of the report, on the test rows or what stands for them. */

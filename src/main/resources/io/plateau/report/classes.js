@@ -17,6 +17,9 @@
     if (evaluation.calibration) {
       grid.append(calibration(evaluation.calibration));
     }
+    if (evaluation.spread) {
+      grid.append(...page.spreadFigures(evaluation.spread, ""));
+    }
     grid.append(byClass(evaluation.perClass, curves, "class"));
     return section;
   };
@@ -44,6 +47,9 @@
     if (curves.length) {
       grid.append(curveFigure("ROC", "areaUnderRoc", "false positive rate", "true positive rate", "roc", curves, true, "label"));
       grid.append(curveFigure("Precision and recall", "areaUnderPr", "recall", "precision", "pr", curves, false, "label"));
+    }
+    if (evaluation.spread) {
+      grid.append(...page.spreadFigures(evaluation.spread, ""));
     }
     grid.append(byClass(evaluation.perLabel, curves, "label"));
     return section;

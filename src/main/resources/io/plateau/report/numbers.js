@@ -8,6 +8,9 @@
     for (const output of evaluation.outputs) {
       const grid = page.element("div", { class: "grid", style: "margin-bottom:16px" });
       grid.append(agreement(output), residuals(output));
+      if (output.spread) {
+        grid.append(...page.spreadFigures(output.spread, output.name));
+      }
       section.append(grid);
     }
     section.append(page.element("div", { class: "card" }, page.element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Measures" },

@@ -36,6 +36,11 @@ public record LabelScale(double[] mean, double[] deviation) implements Serializa
     return unit().of(label, output);
   }
 
+  /** A difference of two labels in their own unit. */
+  public double unscaledDifference(double difference, int output) {
+    return difference * deviation[output];
+  }
+
   /**
    * Weights that give labels in their own unit: {@code W ← deviation·W, b ← deviation·b + mean}.
    */
