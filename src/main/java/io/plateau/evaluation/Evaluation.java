@@ -34,8 +34,7 @@ public final class Evaluation {
    *
    * @param members whether rows have the spread of a network's members
    */
-  public static Evaluation ofClasses(
-      List<String> classes, boolean probabilities, boolean members) {
+  public static Evaluation ofClasses(List<String> classes, boolean probabilities, boolean members) {
     return new Evaluation(() -> new ClassTally(classes, probabilities, members));
   }
 
@@ -58,8 +57,13 @@ public final class Evaluation {
     return new Evaluation(() -> new NumberTally(outputs, Double.NaN, false));
   }
 
+  /** Evaluation of a regression that was trained with that loss, of which it has a metric, too. */
+  public static Evaluation ofNumbers(List<String> outputs, Loss loss) {
+    return ofNumbers(outputs, loss, false);
+  }
+
   /**
-   * Evaluation of a regression that was trained with that loss, of which it has a metric, too.
+   * Evaluation of a regression that was trained with that loss.
    *
    * @param members whether rows have the spread of a network's members
    */

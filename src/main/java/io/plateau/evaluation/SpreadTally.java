@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Tally of predictions by the spread of a network's members: how far the members differ, and how
- * the error grows with it. Spreads are told apart to 3 %.
+ * the error grows with it. Spreads are distinguished to 3 %.
  */
 final class SpreadTally implements Serializable {
   private static final long serialVersionUID = 1;
@@ -80,7 +80,8 @@ final class SpreadTally implements Serializable {
     for (int g = 1; g <= GROUPS; g++) {
       double[] sums = new double[3];
       // A bucket belongs to the group of its middle
-      while (b < weights.length && (g == GROUPS || before + weights[b] / 2 <= g * weight / GROUPS)) {
+      while (b < weights.length
+          && (g == GROUPS || before + weights[b] / 2 <= g * weight / GROUPS)) {
         sums[0] += weights[b];
         sums[1] += spreads[b];
         sums[2] += errors[b];

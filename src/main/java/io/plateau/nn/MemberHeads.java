@@ -75,8 +75,7 @@ public record MemberHeads(
       int member = m;
       head.initialize(own, 0, how, key.with(m), sample.map(x -> columns(x, member)));
       System.arraycopy(own, 0, theta, at + weights(m), outputs * inputs);
-      System.arraycopy(
-          own, outputs * inputs, theta, at + biases() + m * outputs, outputs);
+      System.arraycopy(own, outputs * inputs, theta, at + biases() + m * outputs, outputs);
     }
   }
 
@@ -108,15 +107,28 @@ public record MemberHeads(
     for (int m = 0; m < members; m++) {
       int to = m * n * outputs;
       for (int j = 0; j < n; j++) {
-        System.arraycopy(
-            theta, at + biases() + m * outputs, y, to + j * outputs, outputs);
+        System.arraycopy(theta, at + biases() + m * outputs, y, to + j * outputs, outputs);
       }
       if (n > 0) {
         // Y_m (out×n) += c W_m (out×in) · X_m (in×n)
         Blas.get()
             .sgemm(
-                false, false, outputs, n, inputs, factor(), theta, at + weights(m), outputs, values,
-                m * n * inputs, inputs, 1, y, to, outputs);
+                false,
+                false,
+                outputs,
+                n,
+                inputs,
+                factor(),
+                theta,
+                at + weights(m),
+                outputs,
+                values,
+                m * n * inputs,
+                inputs,
+                1,
+                y,
+                to,
+                outputs);
       }
     }
     if (pass.membersApart()) {
@@ -144,14 +156,42 @@ public record MemberHeads(
       // dW_m (out×in) += c dY_m (out×n) · X_mᵀ (n×in)
       Blas.get()
           .sgemm(
-              false, true, outputs, inputs, n, factor(), dy, of, outputs, x, m * n * inputs, inputs,
-              1, gradient, at + weights(m), outputs);
+              false,
+              true,
+              outputs,
+              inputs,
+              n,
+              factor(),
+              dy,
+              of,
+              outputs,
+              x,
+              m * n * inputs,
+              inputs,
+              1,
+              gradient,
+              at + weights(m),
+              outputs);
       if (pass.needsInputDerivative()) {
         // dX_m (in×n) = c W_mᵀ (in×out) · dY_m (out×n)
         Blas.get()
             .sgemm(
-                true, false, inputs, n, outputs, factor(), theta, at + weights(m), outputs, dy, of,
-                outputs, 0, dx, m * n * inputs, inputs);
+                true,
+                false,
+                inputs,
+                n,
+                outputs,
+                factor(),
+                theta,
+                at + weights(m),
+                outputs,
+                dy,
+                of,
+                outputs,
+                0,
+                dx,
+                m * n * inputs,
+                inputs);
       }
     }
     return dx;

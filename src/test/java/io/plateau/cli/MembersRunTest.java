@@ -81,7 +81,6 @@ class MembersRunTest {
                 .mapToDouble(row -> Double.parseDouble(row.get(0).toString()))
                 .sum()
             / 100;
-    assertThat(spread)
-        .isCloseTo(output.at("/spread/mean").doubleValue(), within(1e-3 * spread));
+    assertThat(spread).isCloseTo(output.at("/spread/mean").doubleValue(), within(1e-3 * spread));
   }
 }

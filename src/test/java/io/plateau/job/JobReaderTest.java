@@ -13,6 +13,7 @@ import io.plateau.spec.Calibration;
 import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.InitialSpec;
 import io.plateau.spec.LossSpec;
+import io.plateau.spec.MemberSpec;
 import io.plateau.spec.Named;
 import io.plateau.spec.NetworkSpec;
 import io.plateau.spec.OptimizerSpec;
@@ -97,6 +98,7 @@ class JobReaderTest {
                             false,
                             "standard",
                             false),
+                        new MemberSpec(1, "first"),
                         new NetworkSpec.Dropouts(0, 0, "constant"),
                         new InitialSpec("auto", "zero", false),
                         new ColumnSpec(new Named("none", Map.of()), 8, 8)),
@@ -106,6 +108,7 @@ class JobReaderTest {
                         0.002,
                         new RateFactors(
                             Map.of(
+                                Role.MEMBER, 1.0,
                                 Role.BIAS, 1.0,
                                 Role.SCALE, 1.0,
                                 Role.ACTIVATION, 1.0,

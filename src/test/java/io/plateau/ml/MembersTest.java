@@ -59,8 +59,7 @@ class MembersTest {
     float[] z =
         trained
             .network()
-            .memberOutputs(
-                trained.weights(), new DenseMatrix(x, 0, x.length, 1), new Workspace());
+            .memberOutputs(trained.weights(), new DenseMatrix(x, 0, x.length, 1), new Workspace());
     int k = trained.outputs();
     double[][] each = new double[MEMBERS][k];
     for (int i = 0; i < MEMBERS * k; i++) {
@@ -112,8 +111,7 @@ class MembersTest {
   void aClassifierTellsTheDeviationOfThePredictedClass() {
     Dataset<Row> rows = Frames.labeled(Frames.blobs(150));
     NeuralNetworkClassificationModel model = classifier().fit(rows);
-    NeuralNetworkClassificationModel last =
-        model.copy(org.apache.spark.ml.param.ParamMap.empty());
+    NeuralNetworkClassificationModel last = model.copy(org.apache.spark.ml.param.ParamMap.empty());
     last.setThresholds(new double[] {1, 1, 1e-30});
     for (NeuralNetworkClassificationModel each : List.of(model, last)) {
       for (Row row : each.transform(rows).collectAsList()) {

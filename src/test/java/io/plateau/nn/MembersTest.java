@@ -130,8 +130,12 @@ class MembersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "squared, false", "squared, true", "softmaxCrossEntropy, false", "softmaxCrossEntropy, true",
-    "sigmoidCrossEntropy, false", "poisson, true"
+    "squared, false",
+    "squared, true",
+    "softmaxCrossEntropy, false",
+    "softmaxCrossEntropy, true",
+    "sigmoidCrossEntropy, false",
+    "poisson, true"
   })
   void predictsTheMeanOfTheMembersAndLearnsTheMeanOfTheirLosses(String name, boolean all) {
     Loss loss = Losses.named(name);
@@ -199,8 +203,7 @@ class MembersTest {
           moved[i] += (float) (side == 0 ? h * d : -h * d);
           along += side == 0 ? d * gradient[i] : 0;
         }
-        sums[side] =
-            network.gradient(moved, batch, loss, new Workspace(), new float[theta.length]);
+        sums[side] = network.gradient(moved, batch, loss, new Workspace(), new float[theta.length]);
       }
       assertThat((sums[0] - sums[1]) / (2 * h))
           .isCloseTo(along, within(5e-3 + 5e-3 * Math.abs(along)));
@@ -223,8 +226,7 @@ class MembersTest {
       }
     }
     assertThat(network.meanOutputs(all, EXAMPLES))
-        .containsExactly(
-            Arrays.copyOf(network.outputs(theta, x, new Workspace()), 2 * EXAMPLES));
+        .containsExactly(Arrays.copyOf(network.outputs(theta, x, new Workspace()), 2 * EXAMPLES));
     assertThat(network.members()).isEqualTo(MEMBERS);
   }
 

@@ -14,6 +14,7 @@ import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
 import io.plateau.nn.loss.LabelType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,9 @@ class BothDoorsTest {
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (Setting<?> setting : Settings.ALL) {
-      if (!setting.param().isEmpty() && setting != StoppingSpec.MIN_DELTA) {
+      if (!setting.param().isEmpty()
+          && setting != StoppingSpec.MIN_DELTA
+          && setting != RateFactors.MEMBERS) {
         values(setting)
             .forEach(
                 value ->
@@ -96,6 +99,16 @@ class BothDoorsTest {
         }
       }
     }
+    cases.add(
+        new Case(
+            Map.of("network.members", "3", "network.memberLayers", "all"),
+            Map.of("members", 3, "memberLayers", "all"),
+            MemberSpec.LAYERS));
+    cases.add(
+        new Case(
+            Map.of("network.members", "3", RateFactors.MEMBERS.key(), "0.25"),
+            Map.of("members", 3, RateFactors.MEMBERS.param(), 0.25),
+            RateFactors.MEMBERS));
     cases.add(
         new Case(
             Map.of("optimizer.l1", "0.003"),
@@ -182,7 +195,10 @@ class BothDoorsTest {
         .isNotEqualTo(values.setting().of().apply(TrainingSpec.of(Values.NONE)));
     boolean isName = values.setting().domain().type() == Domain.Type.NAME;
     if (!isName && values.setting() != LossSpec.STANDARDIZE_LABEL) {
-      Case defaults = new Case(Map.of(), Map.of(), null);
+      Map<String, String> beside = new HashMap<>(values.keys());
+      Case defaults =
+          new Case(
+              beside.remove(values.setting().key()) == null ? Map.of() : beside, Map.of(), null);
       assertThat(RECIPES)
           .anyMatch(recipe -> !plans(values.ofJob(recipe)).equals(plans(defaults.ofJob(recipe))));
     }

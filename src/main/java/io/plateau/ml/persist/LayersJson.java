@@ -102,8 +102,7 @@ final class LayersJson {
       case "parametricActivation" -> new ParametricActivation(inputs, activation(node));
       case "members" -> members(node);
       case "memberScale" -> new MemberScale(members, inputs);
-      case "memberDense" ->
-          new MemberDense(members, inputs, outputs(node), parametrization(node));
+      case "memberDense" -> new MemberDense(members, inputs, outputs(node), parametrization(node));
       case "memberHeads" ->
           new MemberHeads(members, inputs, outputs(node), link, parametrization(node));
       default ->

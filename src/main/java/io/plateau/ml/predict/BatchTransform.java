@@ -112,8 +112,7 @@ public record BatchTransform(
       MemberPredictions members = null;
       float[] z;
       if (outputs.spread()) {
-        float[] each =
-            SingleVector.memberOutputs(network, name, features.matrix(), workspace);
+        float[] each = SingleVector.memberOutputs(network, name, features.matrix(), workspace);
         members = MemberPredictions.of(network, each, n);
         z = network.network().meanOutputs(each, n);
       } else {

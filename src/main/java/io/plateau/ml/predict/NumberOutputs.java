@@ -9,8 +9,7 @@ import java.util.Arrays;
  * @param prediction whether predictions are wanted
  * @param spread whether the standard deviation of the members' predictions is wanted
  */
-public record NumberOutputs(boolean vector, boolean prediction, boolean spread)
-    implements Outputs {
+public record NumberOutputs(boolean vector, boolean prediction, boolean spread) implements Outputs {
   @Override
   public int count() {
     return (prediction ? 1 : 0) + (spread ? 1 : 0);

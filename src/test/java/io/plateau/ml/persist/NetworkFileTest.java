@@ -8,6 +8,10 @@ import io.plateau.nn.Activation;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
+import io.plateau.nn.MemberDense;
+import io.plateau.nn.MemberHeads;
+import io.plateau.nn.MemberScale;
+import io.plateau.nn.Members;
 import io.plateau.nn.Network;
 import io.plateau.nn.ParametricActivation;
 import io.plateau.nn.Parametrization;
@@ -23,6 +27,7 @@ import io.plateau.nn.column.OneHot;
 import io.plateau.nn.column.Periodic;
 import io.plateau.nn.loss.Huber;
 import io.plateau.nn.loss.LabelType;
+import io.plateau.nn.loss.Link;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -67,6 +72,18 @@ class NetworkFileTest {
               new ParametricActivation(3, Activations.named("selu")),
               new ParametricActivation(3, new Activation.LeakyRelu(0.2)),
               new Dense(3, 1, Parametrization.NTK)));
+
+  /** Members by all layers, with one draw for a column of a table. */
+  private static final Network MEMBERS =
+      new Network(
+          List.of(
+              new Columns(List.of(new Periodic(new Numbers(1), 2, 3, 0.1))),
+              new Members(3, List.of(0, 0, 0, 0)),
+              new MemberDense(3, 4, 5, Parametrization.NTK),
+              new Activate(5, new Activation.Relu()),
+              new MemberScale(3, 5),
+              new MemberDense(3, 5, 2, Parametrization.STANDARD),
+              new MemberHeads(3, 2, 1, Link.IDENTITY, Parametrization.NTK)));
 
   private static final String JSON = json(NETWORK);
 
@@ -113,6 +130,21 @@ class NetworkFileTest {
         .hasMessageContaining("periodic features are of numbers, got ");
     String wide = json.replaceFirst("\"frequencies\" : 16", "\"frequencies\" : 2000000000");
     assertThatThrownBy(() -> read(wide, TABULAR.parameters())).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void layersOfMembersComeBack() throws IOException {
+    String json = json(MEMBERS);
+    assertThat(read(json, MEMBERS.parameters()).network()).isEqualTo(MEMBERS);
+    String one = json.replace("\"members\" : 3", "\"members\" : 1");
+    assertThatThrownBy(() -> read(one, MEMBERS.parameters()))
+        .hasMessage("/m/network.json: members must be at least 2, got 1");
+    String few = json.replace("[ 0, 0, 0, 0 ]", "[ 0, 0 ]");
+    assertThatThrownBy(() -> read(few, MEMBERS.parameters()))
+        .hasMessage("/m/network.json: \"features\" must be 4 numbers, one for each input; got 2");
+    String none = json.replace("\"members\",", "\"memberScale\",");
+    assertThatThrownBy(() -> read(none, MEMBERS.parameters()))
+        .hasMessage("/m/network.json: members must be at least 2, got 0");
   }
 
   @ParameterizedTest
@@ -174,7 +206,7 @@ class NetworkFileTest {
       value = {
         "\"format\" : 2 | \"format\" : 3 | format 3 is not known; this Plateau reads formats 1 to 2",
         "\"format\" : 2 | \"format\" : \"2\" | \"format\" must be a positive whole number, got \"2\"",
-        "\"dense\" | \"conv\" | \"type\" must be columns, scale, dense, activate or parametricActivation, got \"conv\"",
+        "\"dense\" | \"conv\" | \"type\" must be columns, scale, dense, activate, parametricActivation, members, memberScale, memberDense or memberHeads, got \"conv\"",
         "\"slope\" | \"alpha\" | activation leakyRelu has no setting \"alpha\"; known: slope",
         "\"slope\" : 0.2 | \"slope\" : 2.0 | slope must be in [0, 1), got 2.0",
         "\"slope\" : 0.2 | \"slope\" : \"a\" | \"slope\" must be a number, got \"a\"",
