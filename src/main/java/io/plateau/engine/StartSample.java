@@ -34,7 +34,8 @@ final class StartSample {
             .mapToInt(layer -> Math.max(layer.inputs(), layer.outputs()))
             .max()
             .orElse(1);
-    int most = Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / widest));
+    int most = (int) Math.min(MOST_ROWS, MOST_NUMBERS / ((long) widest * network.members()));
+    most = Math.max(1, most);
     int each = (most + rows.shards() - 1) / rows.shards();
     List<Part> parts =
         new ArrayList<>(
