@@ -11,23 +11,28 @@ import java.util.List;
 
 /** Loss and metrics of a network on the rows of shards, as sums and as the score they make up. */
 record ShardScores(Network network, Measurement measured) implements Serializable {
-  /** Rows whose outputs stay in the cache; larger chunks took up to twice the time a row. */
+  /** Columns whose outputs stay in the cache; larger chunks took up to twice the time a row. */
   private static final int CHUNK = 512;
+
+  /** Least rows of a chunk, however many members a network has. */
+  private static final int LEAST = 32;
 
   /** The {@link PartSums} over the rows of a shard. */
   double[] sums(float[] theta, Shard shard, Crew crew) {
-    int chunks = (shard.rows() + CHUNK - 1) / CHUNK;
+    int size = Math.max(LEAST, CHUNK / network.members());
+    int chunks = (shard.rows() + size - 1) / size;
     double[][] each = new double[chunks][];
     crew.each(
         chunks,
-        chunk -> each[chunk] = TaskWorkspace.with(scratch -> chunk(theta, shard, chunk, scratch)));
+        chunk ->
+            each[chunk] = TaskWorkspace.with(scratch -> chunk(theta, shard, chunk, size, scratch)));
     return PartSums.of(shard.id(), added(List.of(each)));
   }
 
-  private double[] chunk(float[] theta, Shard shard, int chunk, TaskWorkspace scratch) {
+  private double[] chunk(float[] theta, Shard shard, int chunk, int size, TaskWorkspace scratch) {
     double[] sums = new double[measured.sums()];
-    int from = chunk * CHUNK;
-    Batch batch = shard.slice(from, Math.min(shard.rows(), from + CHUNK), scratch.buffer);
+    int from = chunk * size;
+    Batch batch = shard.slice(from, Math.min(shard.rows(), from + size), scratch.buffer);
     float[] z = network.outputs(theta, batch.x(), scratch.workspace);
     measured.add(z, batch.size(), batch.targets(), sums);
     return PartSums.of(chunk, sums);

@@ -17,8 +17,13 @@ import java.io.Serializable;
  */
 record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
     implements Serializable {
-  /** Rows of one matrix product: enough for it to be efficient, few enough to stay in the cache. */
+  /**
+   * Columns of one matrix product: enough for it to be efficient, few enough to stay in the cache.
+   */
   private static final int CHUNK = 1024;
+
+  /** Least rows of one, however many members a network has. */
+  private static final int LEAST = 32;
 
   /**
    * Rows of a shard in one step.
@@ -65,8 +70,9 @@ record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
       Partial partial,
       TaskWorkspace scratch) {
     Rows rows = of(shard, order(shard), step, dropout);
-    for (int start = rows.from; start < rows.to; start += CHUNK) {
-      add(rows, start, Math.min(rows.to, start + CHUNK), theta, partial, scratch);
+    int chunk = Math.max(LEAST, CHUNK / network.members());
+    for (int start = rows.from; start < rows.to; start += chunk) {
+      add(rows, start, Math.min(rows.to, start + chunk), theta, partial, scratch);
     }
   }
 

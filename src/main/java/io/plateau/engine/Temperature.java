@@ -18,6 +18,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  * are divided by the one number T that minimizes the log loss of the validation rows. No prediction
  * of a class changes. The last layer takes T in, so that the network itself is calibrated.
  *
+ * <p>Of members the logits of each are divided, which is not the same as those of their mean. So T
+ * is found again and again, until no other T is better for the logits of the mean.
+ *
  * @param temperature T
  * @param before log loss and expected calibration error of the validation rows as trained
  * @param after the same with T
@@ -54,6 +57,11 @@ public record Temperature(double temperature, Scores before, Scores after) {
         before.expectedError);
   }
 
+  /** Times that T of members is found, and its relative change at which it stays. */
+  private static final int MEMBER_STEPS = 6;
+
+  private static final double MEMBER_TOLERANCE = 1e-3;
+
   /**
    * Calibrates the weights of a network of classes or labels.
    *
@@ -61,22 +69,37 @@ public record Temperature(double temperature, Scores before, Scores after) {
    */
   public static Calibrated of(ShardedRows rows, Network network, Loss loss, float[] weights) {
     SparkRound jobs = new SparkRound(JavaSparkContext.fromSparkContext(rows.rdd().context()));
-    DoubleFunction<double[]> sums =
-        s -> {
-          Metric metric = new TemperedLogLoss(loss.target(), s);
-          Measurement measured = new Measurement(loss, List.of(metric), network.outputs());
-          double[] all =
-              new DistributedValidation(jobs, rows, new ShardScores(network, measured))
-                  .sums(weights);
-          return new double[] {all[2], all[3]};
-        };
-    double s = minimum(sums);
-    float[] scaled = network.rescaled(weights, (value, role, output) -> (float) (value * s));
+    double s = 1;
+    float[] scaled = weights;
+    double change = Double.POSITIVE_INFINITY;
+    int steps = network.members() > 1 ? MEMBER_STEPS : 1;
+    for (int step = 0; step < steps && Math.abs(change - 1) > MEMBER_TOLERANCE; step++) {
+      float[] before = scaled;
+      change = minimum(at -> slopes(jobs, rows, network, loss, before, at));
+      s = Math.min(MOST, Math.max(1 / MOST, s * change));
+      double factor = s;
+      scaled = network.rescaled(weights, (value, role, output) -> (float) (value * factor));
+    }
     Scores before = scores(jobs, rows, network, loss, weights);
     Scores after = scores(jobs, rows, network, loss, scaled);
     return after.logLoss < before.logLoss
         ? new Calibrated(scaled, new Temperature(1 / s, before, after))
         : new Calibrated(weights, new Temperature(1, before, before));
+  }
+
+  /** The first and second derivative of the log loss by the factor of the logits. */
+  private static double[] slopes(
+      SparkRound jobs,
+      ShardedRows rows,
+      Network network,
+      Loss loss,
+      float[] weights,
+      double factor) {
+    Metric metric = new TemperedLogLoss(loss.target(), factor);
+    Measurement measured = new Measurement(loss, List.of(metric), network.outputs());
+    double[] all =
+        new DistributedValidation(jobs, rows, new ShardScores(network, measured)).sums(weights);
+    return new double[] {all[2], all[3]};
   }
 
   private static Scores scores(

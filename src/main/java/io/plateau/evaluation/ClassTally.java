@@ -36,10 +36,7 @@ final class ClassTally extends AnswerTally {
   ClassTally(List<String> names, boolean probabilities, boolean members) {
     // Of two classes one tells all.
     super(
-        names,
-        probabilities ? RocArea.bits(names.size()) : 0,
-        names.size() == 2 ? 1 : 0,
-        members);
+        names, probabilities ? RocArea.bits(names.size()) : 0, names.size() == 2 ? 1 : 0, members);
     this.probabilities = probabilities;
     this.classes = names.size();
     this.matrix = new double[classes <= MOST_IN_MATRIX ? classes * classes : 0];

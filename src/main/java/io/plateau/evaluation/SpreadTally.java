@@ -2,6 +2,7 @@ package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.math.FloatBuckets;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.Stream;

@@ -50,8 +50,8 @@ public sealed interface Layer extends Serializable
   }
 
   /**
-   * Work of the forward and the backward pass for one example, in the floating-point operations of
-   * matrix products that take as long.
+   * Work of the forward and the backward pass for one example (of one member), in the
+   * floating-point operations of matrix products that take as long.
    */
   default long operations() {
     return ELEMENT * outputs();

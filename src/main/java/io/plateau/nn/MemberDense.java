@@ -55,6 +55,11 @@ public record MemberDense(int members, int inputs, int outputs, Parametrization 
   }
 
   @Override
+  public long operations() {
+    return new Dense(inputs, outputs).operations() + ELEMENT * outputs;
+  }
+
+  @Override
   public List<ParameterGroup> groups() {
     return List.of(
         new ParameterGroup(ParameterGroup.Role.WEIGHT, 0, factors()),

@@ -59,6 +59,11 @@ public record MemberHeads(
   }
 
   @Override
+  public long operations() {
+    return new Dense(inputs, outputs).operations();
+  }
+
+  @Override
   public List<ParameterGroup> groups() {
     return List.of(
         new ParameterGroup(ParameterGroup.Role.WEIGHT, 0, biases()),

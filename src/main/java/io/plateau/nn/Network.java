@@ -165,7 +165,13 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** Work of a gradient for one example, as {@link Layer#operations} counts it. */
   public long operations() {
-    return layers.stream().mapToLong(Layer::operations).sum();
+    long sum = 0;
+    long columns = 1;
+    for (Layer layer : layers) {
+      columns = layer instanceof Members each ? each.members() : columns;
+      sum += columns * layer.operations();
+    }
+    return sum;
   }
 
   /** All parameters by role, in their order. */

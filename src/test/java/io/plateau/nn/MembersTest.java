@@ -373,6 +373,13 @@ class MembersTest {
     assertThat(columns).containsExactly(MEMBERS * EXAMPLES, EXAMPLES);
   }
 
+  /** Six operations a weight for each member, and those of elementary functions. */
+  @Test
+  void theWorkIsThatOfEachMember() {
+    long single = 6L * (INPUTS * HIDDEN + HIDDEN * 2) + 50 * (INPUTS + HIDDEN);
+    assertThat(mini(2, Link.IDENTITY).operations()).isEqualTo(MEMBERS * single);
+  }
+
   @Test
   void layersOfMembersMustFitTogether() {
     Members members = new Members(2, 3);
