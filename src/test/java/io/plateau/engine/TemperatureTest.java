@@ -10,12 +10,17 @@ import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.math.Key;
 import io.plateau.nn.Activations;
+import io.plateau.nn.MemberHeads;
+import io.plateau.nn.Members;
 import io.plateau.nn.Network;
+import io.plateau.nn.Parametrization;
+import io.plateau.nn.loss.Link;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Target;
 import io.plateau.train.TrainingListener;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -87,19 +92,23 @@ class TemperatureTest {
   }
 
   private static Temperature.Calibrated calibrated(Rows rows, int partitions) {
+    Network network = Network.of(rows.k, new int[0], rows.k, Activations.named("tanh"));
+    return calibrated(rows, partitions, network, identity(network));
+  }
+
+  private static Temperature.Calibrated calibrated(
+      Rows rows, int partitions, Network network, float[] weights) {
     JavaRDD<Example> all =
         LocalSpark.context()
             .parallelize(IntStream.range(0, ROWS).boxed().toList(), partitions)
             .map(rows::row);
-    Network network = Network.of(rows.k, new int[0], rows.k, Activations.named("tanh"));
     Census census = Census.of(all);
     ShardLayout layout =
         new ShardLayout(rows.k, rows.loss.targets(rows.k), 4, census.partitions(rows.k), false, 1);
     try (DealtRows dealt =
         DealtRows.deal(
             LocalSpark.context(), all, Optional.of(all), layout, TrainingListener.NONE)) {
-      return Temperature.of(
-          dealt.validation().orElseThrow(), network, rows.loss, identity(network));
+      return Temperature.of(dealt.validation().orElseThrow(), network, rows.loss, weights);
     }
   }
 
@@ -126,6 +135,30 @@ class TemperatureTest {
     assertThat(found.after().expectedError()).isLessThan(found.before().expectedError());
     assertThat(calibrated.weights()[0]).isEqualTo((float) (1 / found.temperature()));
     assertThat(calibrated.weights()).isEqualTo(calibrated(rows, 16).weights());
+  }
+
+  /** The logits of each member are divided; no T is better for those of their mean. */
+  @Test
+  void membersAreCalibratedTogether() {
+    Rows rows = new Rows(Losses.named("softmaxCrossEntropy"), 4, 2.5);
+    Network network =
+        new Network(
+            List.of(
+                new Members(3, 4),
+                new MemberHeads(3, 4, 4, Link.SOFTMAX, Parametrization.STANDARD)));
+    float[] weights = new float[network.parameters()];
+    for (int m = 0; m < 3; m++) {
+      for (int i = 0; i < 4; i++) {
+        weights[m * 4 + i] = 0.4f + 0.6f * m;
+        weights[12 + m * 16 + i * 4 + i] = 1;
+      }
+    }
+    Temperature.Calibrated once = calibrated(rows, 2, network, weights);
+    assertThat(once.temperature().temperature()).isBetween(1.5, 4.0);
+    assertThat(once.temperature().after().logLoss())
+        .isLessThan(once.temperature().before().logLoss());
+    double again = calibrated(rows, 2, network, once.weights()).temperature().temperature();
+    assertThat(again).isCloseTo(1, within(2e-3));
   }
 
   /** The minimum of a convex function by golden section, to about the root of a double's digits. */
