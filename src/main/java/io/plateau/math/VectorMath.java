@@ -64,6 +64,26 @@ public final class VectorMath {
     }
   }
 
+  /**
+   * <em>Overwrites</em> {@code y[0 … n)} and {@code s[0 … n)} with what a function leaves in its
+   * two arrays; y may be x.
+   */
+  public static void map(Function f, float[] x, float[] y, float[] s, int n) {
+    double[] block = new double[Math.min(n, BLOCK)];
+    double[] scratch = new double[block.length];
+    for (int from = 0; from < n; from += BLOCK) {
+      int size = Math.min(BLOCK, n - from);
+      widen(x, from, block, size);
+      f.overwrite(block, scratch, size);
+      for (int i = 0; i < size; i++) {
+        y[from + i] = (float) block[i];
+      }
+      for (int i = 0; i < size; i++) {
+        s[from + i] = (float) scratch[i];
+      }
+    }
+  }
+
   /** <em>Overwrites</em> {@code y[0 … n)} with {@code y · f(x)}. */
   public static void scale(Function f, float[] x, float[] y, int n) {
     double[] block = new double[Math.min(n, BLOCK)];

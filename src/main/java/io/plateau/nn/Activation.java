@@ -3,6 +3,7 @@ package io.plateau.nn;
 import io.plateau.math.VectorMath;
 import io.plateau.nn.choice.Choice;
 import io.plateau.nn.choice.Hyperparameter;
+import java.util.Arrays;
 
 /**
  * Elementwise function {@code a = f(z)} between layers, with its derivative beside it.
@@ -22,6 +23,16 @@ public interface Activation extends Choice {
    * @param a the outputs of {@link #apply} for them
    */
   void backward(float[] z, float[] a, float[] d, int n);
+
+  /**
+   * Overwrites {@code a[0 … n)} with {@code f(z)} and {@code slope[0 … n)} with {@code f′(z)}; none
+   * of the arrays may be given twice.
+   */
+  default void applyWithSlope(float[] z, float[] a, float[] slope, int n) {
+    apply(z, a, n);
+    Arrays.fill(slope, 0, n, 1);
+    backward(z, a, slope, n);
+  }
 
   /** Whether the derivative does not follow from the output, so that {@code z} must be kept. */
   default boolean needsInput() {

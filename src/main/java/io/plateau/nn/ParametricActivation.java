@@ -24,6 +24,10 @@ public record ParametricActivation(int width, Activation activation) implements 
   private static final int OUTPUTS = 0;
 
   private static final int ACTIVATED = 1;
+  private static final int SLOPE = 2;
+  private static final int ALPHA = 3;
+  private static final int PRODUCT = 4;
+  private static final int ONES = 5;
 
   public ParametricActivation {
     Objects.requireNonNull(activation, "activation");
@@ -65,13 +69,17 @@ public record ParametricActivation(int width, Activation activation) implements 
     int n = x.columns();
     float[] z = pass.values(x);
     float[] f = pass.array(ACTIVATED, width, n);
-    activation.apply(z, f, width * n);
+    if (pass.masks().isPresent()) {
+      // Training: a backward pass follows, and the slope costs little beside the value
+      activation.applyWithSlope(z, f, pass.array(SLOPE, width, n), width * n);
+    } else {
+      activation.apply(z, f, width * n);
+    }
     float[] a = pass.array(OUTPUTS, width, n);
-    for (int j = 0; j < n; j++) {
-      int from = j * width;
-      for (int i = 0; i < width; i++) {
-        a[from + i] = z[from + i] + theta[at + i] * (f[from + i] - z[from + i]);
-      }
+    float[] alpha = pass.array(ALPHA, width, n);
+    Rows.spread(theta, at, width, n, alpha);
+    for (int i = 0; i < width * n; i++) {
+      a[i] = z[i] + alpha[i] * (f[i] - z[i]);
     }
     return new DenseMatrix(a, 0, width, n);
   }
@@ -81,26 +89,24 @@ public record ParametricActivation(int width, Activation activation) implements 
     int n = pass.inputs().columns();
     float[] z = pass.values(pass.inputs());
     float[] f = pass.array(ACTIVATED, width, n);
-    for (int j = 0; j < n; j++) {
-      int from = j * width;
-      for (int i = 0; i < width; i++) {
-        gradient[at + i] += dy[from + i] * (f[from + i] - z[from + i]);
-      }
+    float[] product = pass.array(PRODUCT, width, n);
+    for (int i = 0; i < width * n; i++) {
+      product[i] = dy[i] * (f[i] - z[i]);
     }
+    Rows.addSums(product, width, n, gradient, at, pass.array(ONES, 1, n));
     if (!pass.needsInputDerivative()) {
       return dy;
     }
-    float[] dx = pass.derivative(dy, width, n);
-    System.arraycopy(dy, 0, dx, 0, width * n);
-    activation.backward(z, f, dx, width * n);
-    for (int j = 0; j < n; j++) {
-      int from = j * width;
-      for (int i = 0; i < width; i++) {
-        float alpha = theta[at + i];
-        dx[from + i] = (1 - alpha) * dy[from + i] + alpha * dx[from + i];
-      }
+    float[] slope = pass.array(SLOPE, width, n);
+    if (pass.masks().isEmpty()) {
+      Arrays.fill(slope, 0, width * n, 1);
+      activation.backward(z, f, slope, width * n);
     }
-    return dx;
+    float[] alpha = pass.array(ALPHA, width, n);
+    for (int i = 0; i < width * n; i++) {
+      dy[i] *= 1 + alpha[i] * (slope[i] - 1);
+    }
+    return dy;
   }
 
   /** Such as {@code parametric selu}. */

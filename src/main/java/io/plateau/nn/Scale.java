@@ -17,6 +17,13 @@ import java.util.Optional;
  * @param width numbers of an example, taken and given
  */
 public record Scale(int width) implements Layer {
+  /** Places of arrays in the memory of a pass. */
+  private static final int OUTPUTS = 0;
+
+  private static final int FACTORS = 1;
+  private static final int PRODUCT = 2;
+  private static final int ONES = 3;
+
   public Scale {
     if (width < 1) {
       throw new IllegalArgumentException("width must be at least 1, got " + width);
@@ -53,12 +60,11 @@ public record Scale(int width) implements Layer {
   public Matrix forward(float[] theta, int at, Matrix x, Pass pass) {
     int n = x.columns();
     float[] values = pass.values(x);
-    float[] y = pass.array(0, width, n);
-    for (int j = 0; j < n; j++) {
-      int from = j * width;
-      for (int i = 0; i < width; i++) {
-        y[from + i] = theta[at + i] * values[from + i];
-      }
+    float[] y = pass.array(OUTPUTS, width, n);
+    float[] factors = pass.array(FACTORS, width, n);
+    Rows.spread(theta, at, width, n, factors);
+    for (int i = 0; i < width * n; i++) {
+      y[i] = factors[i] * values[i];
     }
     return new DenseMatrix(y, 0, width, n);
   }
@@ -67,18 +73,15 @@ public record Scale(int width) implements Layer {
   public float[] backward(float[] theta, int at, float[] dy, Pass pass, float[] gradient) {
     int n = pass.inputs().columns();
     float[] x = pass.values(pass.inputs());
-    for (int j = 0; j < n; j++) {
-      int from = j * width;
-      for (int i = 0; i < width; i++) {
-        gradient[at + i] += dy[from + i] * x[from + i];
-      }
+    float[] product = pass.array(PRODUCT, width, n);
+    for (int i = 0; i < width * n; i++) {
+      product[i] = dy[i] * x[i];
     }
+    Rows.addSums(product, width, n, gradient, at, pass.array(ONES, 1, n));
     if (pass.needsInputDerivative()) {
-      for (int j = 0; j < n; j++) {
-        int from = j * width;
-        for (int i = 0; i < width; i++) {
-          dy[from + i] *= theta[at + i];
-        }
+      float[] factors = pass.array(FACTORS, width, n);
+      for (int i = 0; i < width * n; i++) {
+        dy[i] *= factors[i];
       }
     }
     return dy;

@@ -153,12 +153,27 @@ final class SmoothRectifiers {
 
     @Override
     public void derivative(double[] x, double[] s, int n) {
+      both(x, s, n);
+      System.arraycopy(s, 0, x, 0, n);
+    }
+
+    @Override
+    public void applyWithSlope(float[] z, float[] a, float[] slope, int n) {
+      VectorMath.map(Mish::both, z, a, slope, n);
+    }
+
+    /** <em>Overwrites</em> x with the function of it and s with the derivative there. */
+    private static void both(double[] x, double[] s, int n) {
       System.arraycopy(x, 0, s, 0, n);
       VectorMath.exp(s, s, n);
       for (int i = 0; i < n; i++) {
-        double p = s[i] * (s[i] + 2);
+        double e = s[i];
+        double p = e * (e + 2);
         double q = 1 / (p + 2);
-        x[i] = p * q + 4 * Math.max(x[i], -LIMIT) * (s[i] * (1 + s[i]) * q) * q;
+        double t = p * q;
+        double bounded = Math.max(x[i], -LIMIT);
+        x[i] = bounded * t;
+        s[i] = t + 4 * bounded * ((e + e * e) * q) * q;
       }
     }
   }

@@ -5,6 +5,7 @@ import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.OneHot;
 import io.plateau.nn.column.Periodic;
+import io.plateau.nn.column.PiecewiseLinear;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth) implements Serializable {
   private static final String NONE = "none";
   private static final String PERIODIC = "periodic";
+  private static final String PIECEWISE_LINEAR = "piecewiseLinear";
 
   /** Of Holzmüller et al. (2024). */
   private static final Map<String, Double> PBLD =
@@ -29,12 +31,17 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth) imple
       new Family(
           new Setting<>(
               new Setting.Name("network.numberEmbedding.name", "numberEmbedding"),
-              Domain.oneOf(List.of(NONE, PERIODIC)),
-              Recipe.by(PERIODIC, NONE),
-              "features that a network learns of each number of a table: periodic ones beside the"
-                  + " number itself",
+              Domain.oneOf(List.of(NONE, PERIODIC, PIECEWISE_LINEAR)),
+              Recipe.by(PIECEWISE_LINEAR, NONE),
+              "features that a network learns of each number of a table: piecewiseLinear functions"
+                  + " of it between 48 quantiles, or periodic ones beside the number itself",
               spec -> spec.network().columns().numbers().name()),
-          name -> name.equals(PERIODIC) ? PBLD : Map.of(),
+          name ->
+              switch (name) {
+                case PERIODIC -> PBLD;
+                case PIECEWISE_LINEAR -> Map.of("width", 8.0);
+                default -> Map.of();
+              },
           spec -> spec.network().columns().numbers(),
           List.of(
               new Family.Own(
@@ -42,7 +49,7 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth) imple
               new Family.Own(
                   "width",
                   Domain.integerReal(2),
-                  "numbers that the network is given for each, itself among them"),
+                  "numbers that the network is given for each; with periodic itself among them"),
               new Family.Own(
                   "sigma", Domain.positive(), "standard deviation of the initial frequencies")));
 
@@ -79,9 +86,21 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth) imple
     return new Embedding(codes, embeddingWidth == 0 ? auto(codes.count()) : embeddingWidth);
   }
 
-  /** Whether numbers of a table have an embedding. */
+  /** Whether numbers of a table that follow each other have an embedding in common. */
   public boolean embedsNumbers() {
-    return !numbers.name().equals(NONE);
+    return numbers.name().equals(PERIODIC);
+  }
+
+  /** Whether each number of a table is a piecewise linear function. */
+  public boolean cutsNumbers() {
+    return numbers.name().equals(PIECEWISE_LINEAR);
+  }
+
+  /** The column of one number of a table, with edges of its bins, with its embedding. */
+  public Column number(Column plain, List<Float> edges) {
+    return cutsNumbers() && edges.size() > 1
+        ? new PiecewiseLinear(plain, edges, numbers.whole("width"))
+        : numbers(plain);
   }
 
   /** The column of numbers of a table, with their embedding. */

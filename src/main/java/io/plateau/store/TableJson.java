@@ -53,6 +53,9 @@ public final class TableJson {
       Json.put(node, "factor", number.factor());
       Json.put(node, "fill", number.fill().value());
       node.put("clip", number.clip()).put("indicator", number.fill().indicator());
+      if (!number.cuts().isEmpty()) {
+        number.cuts().forEach(node.putArray("cuts")::add);
+      }
     } else if (column instanceof FittedCategory category) {
       category.values().forEach(node.putArray("values")::add);
       node.put("buckets", category.buckets());
@@ -125,13 +128,21 @@ public final class TableJson {
   }
 
   private static FittedNumber number(String name, JsonNode node) throws DamagedFileException {
-    StrictJson.keys(node, "name", "kind", "center", "factor", "fill", "clip", "indicator");
+    StrictJson.keys(
+        node,
+        Set.of("name", "kind", "center", "factor", "fill", "clip", "indicator"),
+        Set.of("cuts"));
+    List<Double> cuts = new ArrayList<>();
+    for (JsonNode cut : node.path("cuts")) {
+      cuts.add(StrictJson.real(Json.object().set("cut", cut), "cut"));
+    }
     return new FittedNumber(
         name,
         StrictJson.real(node, "center"),
         StrictJson.real(node, "factor"),
         StrictJson.truth(node, "clip"),
-        new FittedNumber.Fill(StrictJson.real(node, "fill"), StrictJson.truth(node, "indicator")));
+        new FittedNumber.Fill(StrictJson.real(node, "fill"), StrictJson.truth(node, "indicator")),
+        cuts);
   }
 
   private static FittedCategory category(String name, JsonNode node) throws DamagedFileException {

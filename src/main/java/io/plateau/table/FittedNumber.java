@@ -1,5 +1,7 @@
 package io.plateau.table;
 
+import java.util.List;
+
 /**
  * Numbers, also where strings write them, brought to one scale: {@code z = (x − center) · factor},
  * with a soft limit {@code z / √(1 + (z/3)²)} where it is clipped.
@@ -7,9 +9,20 @@ package io.plateau.table;
  * @param clip whether there is the soft limit
  * @param fill of missing numbers. With an indicator a missing number is NaN in a row, and the model
  *     fills it; otherwise the fill is in the row.
+ * @param cuts between bins with about as many training rows each and at their ends, before they are
+ *     scaled; empty where a network is given the numbers as they are
  */
-public record FittedNumber(String name, double center, double factor, boolean clip, Fill fill)
+public record FittedNumber(
+    String name, double center, double factor, boolean clip, Fill fill, List<Double> cuts)
     implements FittedColumn {
+  public FittedNumber {
+    cuts = List.copyOf(cuts);
+  }
+
+  /** Numbers without cuts. */
+  public FittedNumber(String name, double center, double factor, boolean clip, Fill fill) {
+    this(name, center, factor, clip, fill, List.of());
+  }
 
   /**
    * What stands for a missing number.
@@ -30,6 +43,11 @@ public record FittedNumber(String name, double center, double factor, boolean cl
       return fill.indicator() ? Float.NaN : filled();
     }
     return scaled(value);
+  }
+
+  /** The cuts on the scale of a row, ascending and different. */
+  public List<Float> scaledCuts() {
+    return cuts.stream().map(this::scaled).distinct().toList();
   }
 
   /** The fill on the scale of a row. */

@@ -20,9 +20,11 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
    * @param least the smallest
    * @param most the largest
    * @param quartiles lower quartile, median, upper quartile; NaN where there is no number
+   * @param cuts of numbers of which many are different
    * @param histogram of {@link SecondPass#BINS} bins of equal width over the range
    */
-  public record Numbers(double least, double most, double[] quartiles, long[] histogram) {
+  public record Numbers(
+      double least, double most, double[] quartiles, List<Double> cuts, long[] histogram) {
     double median() {
       return quartiles[1];
     }

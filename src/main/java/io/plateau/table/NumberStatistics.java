@@ -131,7 +131,12 @@ public final class NumberStatistics implements ColumnStatistics {
     return integers && !many;
   }
 
-  /** The second pass of the quartiles. */
+  /** The {@link Cuts}, where there are not {@link #many} different numbers. */
+  List<Double> cuts() {
+    return Cuts.of(Arrays.copyOf(distinct, size), Arrays.copyOf(counts, size));
+  }
+
+  /** The second pass of the quartiles and cuts. */
   public Quantiles quantiles() {
     return new Quantiles(buckets);
   }

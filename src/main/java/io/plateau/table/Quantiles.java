@@ -2,11 +2,12 @@ package io.plateau.table;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * Exact quantiles of numbers as floats, in two passes over them in any order.
+ * Exact quartiles and {@link Cuts} of numbers as floats, in two passes over them in any order.
  *
  * <p>Bits of a float order like the floats themselves once negative ones are flipped (Terdiman
  * 2000, "Radix Sort Revisited"). The first pass counts the upper 16 of these bits, which tells in
@@ -41,29 +42,63 @@ public final class Quantiles implements Serializable {
 
   private final long size;
 
+  /** Wanted ranks: two for each quartile, then those of cuts. */
+  private final long[] ranks;
+
   /** By wanted rank: its bucket, and how many numbers are in the buckets before. */
   private final int[] buckets;
 
   private final long[] before;
 
-  /** Counts of the lower halves of the bits, by bucket. */
-  private final Map<Integer, IntCounts> lower = new TreeMap<>();
+  /** The different buckets, ascending. */
+  private final int[] wanted;
+
+  /** Counts of the lower halves of the bits, by the place of the bucket among the wanted. */
+  private final IntCounts[] lower;
 
   /** The second pass, once all numbers were in the first. */
   public Quantiles(Buckets all) {
     size = all.size;
-    int ranks = size == 0 ? 0 : 2 * PROBABILITIES.length;
-    buckets = new int[ranks];
-    before = new long[ranks];
     int[] keys = all.counts.sorted();
-    for (int r = 0; r < ranks; r++) {
+    ranks = size == 0 ? new long[0] : ranks(all, keys);
+    buckets = new int[ranks.length];
+    before = new long[ranks.length];
+    for (int r = 0; r < ranks.length; r++) {
       int k = 0;
-      while (before[r] + all.counts.count(keys[k]) <= rank(r)) {
+      while (before[r] + all.counts.count(keys[k]) <= ranks[r]) {
         before[r] += all.counts.count(keys[k++]);
       }
       buckets[r] = keys[k];
-      lower.put(keys[k], new IntCounts());
     }
+    wanted = Arrays.stream(buckets).sorted().distinct().toArray();
+    lower = new IntCounts[wanted.length];
+    for (int i = 0; i < lower.length; i++) {
+      lower[i] = new IntCounts();
+    }
+  }
+
+  private long[] ranks(Buckets all, int[] keys) {
+    LongStream quartiles = IntStream.range(0, 2 * PROBABILITIES.length).mapToLong(this::rank);
+    int zero = ordered(0) >>> 16;
+    long zeros = all.counts.count(zero);
+    if (zeros * Cuts.BINS <= size) {
+      return LongStream.concat(quartiles, cuts(Cuts.BINS, size)).toArray();
+    }
+    // Zeros, which are many, are one cut; the others are those of the other numbers
+    long negative = 0;
+    for (int key : keys) {
+      negative += key < zero ? all.counts.count(key) : 0;
+    }
+    long less = negative;
+    LongStream others =
+        size == zeros
+            ? LongStream.empty()
+            : cuts(Cuts.BINS - 1, size - zeros).map(rank -> rank < less ? rank : rank + zeros);
+    return LongStream.concat(LongStream.concat(quartiles, LongStream.of(less)), others).toArray();
+  }
+
+  private static LongStream cuts(int bins, long rows) {
+    return IntStream.rangeClosed(0, bins).mapToLong(b -> Cuts.rank(b, bins, rows));
   }
 
   /** Ranks come in pairs: the number at or below the quantile, and the one after it. */
@@ -75,18 +110,17 @@ public final class Quantiles implements Serializable {
   /** <em>Adds</em> a number of the first pass, which is not NaN. */
   public void add(double x) {
     int bits = ordered(x);
-    int bucket = bits >>> 16;
-    for (int wanted : buckets) {
-      if (wanted == bucket) {
-        lower.get(bucket).add(bits & 0xffff, 1);
-        return;
-      }
+    int place = Arrays.binarySearch(wanted, bits >>> 16);
+    if (place >= 0) {
+      lower[place].add(bits & 0xffff, 1);
     }
   }
 
   /** <em>Adds into</em> this the numbers of another with the same first pass. */
   public void add(Quantiles other) {
-    lower.forEach((bucket, counts) -> counts.add(other.lower.get(bucket)));
+    for (int i = 0; i < lower.length; i++) {
+      lower[i].add(other.lower[i]);
+    }
   }
 
   /**
@@ -108,9 +142,18 @@ public final class Quantiles implements Serializable {
     return quartiles;
   }
 
+  /** The {@link Cuts} of numbers of which many are different, ascending. */
+  List<Double> cuts() {
+    return IntStream.range(Math.min(ranks.length, 2 * PROBABILITIES.length), ranks.length)
+        .mapToObj(this::number)
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
   private double number(int r) {
-    long left = rank(r) - before[r];
-    IntCounts counts = lower.get(buckets[r]);
+    long left = ranks[r] - before[r];
+    IntCounts counts = lower[Arrays.binarySearch(wanted, buckets[r])];
     for (int key : counts.sorted()) {
       left -= counts.count(key);
       if (left < 0) {

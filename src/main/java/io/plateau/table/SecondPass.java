@@ -2,6 +2,7 @@ package io.plateau.table;
 
 import io.plateau.math.Moments;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,10 @@ public final class SecondPass implements Serializable {
   public static final int BINS = 20;
 
   private final Quantiles[] quantiles;
+
+  /** The cuts of numbers that the first pass knows, by slot; null where they are many. */
+  private final List<List<Double>> cuts = new ArrayList<>();
+
   private final long[][] histograms;
   private final boolean[] dates;
   private final Moments.Sums sums;
@@ -40,6 +45,7 @@ public final class SecondPass implements Serializable {
     most = new double[slots];
     binsPerUnit = new double[slots];
     for (int i = 0; i < slots; i++) {
+      cuts.add(numbers.get(i).filter(all -> !all.many()).map(NumberStatistics::cuts).orElse(null));
       if (numbers.get(i).isPresent()) {
         NumberStatistics slot = numbers.get(i).get();
         quantiles[i] = slot.quantiles();
@@ -102,7 +108,11 @@ public final class SecondPass implements Serializable {
         ? Optional.empty()
         : Optional.of(
             new Measured.Numbers(
-                least[slot], most[slot], quantiles[slot].quartiles(), histograms[slot]));
+                least[slot],
+                most[slot],
+                quantiles[slot].quartiles(),
+                cuts.get(slot) == null ? quantiles[slot].cuts() : cuts.get(slot),
+                histograms[slot]));
   }
 
   Moments.Sums sums() {

@@ -25,6 +25,9 @@ public record TableFit(
   /** With more values than have codes of their own, one bucket for this many codes. */
   private static final int CODES_A_BUCKET = 10;
 
+  /** Columns of a table whose numbers are cut into bins; networks of wider ones are wide enough. */
+  private static final int MOST_CUT = 500;
+
   /**
    * The fit after a complete first pass.
    *
@@ -128,11 +131,13 @@ public record TableFit(
         new FittedNumber.Fill(
             rules.missing() == TableRules.Missing.MEAN ? measured.mean(slot) : numbers.median(),
             missed);
+    List<Double> cuts = columns.size() > MOST_CUT ? List.of() : numbers.cuts();
     return switch (rules.scale()) {
-      case ROBUST -> new FittedNumber(name, numbers.median(), numbers.robustFactor(), true, fill);
+      case ROBUST ->
+          new FittedNumber(name, numbers.median(), numbers.robustFactor(), true, fill, cuts);
       case STANDARD ->
-          new FittedNumber(name, measured.mean(slot), measured.factor(slot), false, fill);
-      case NONE -> new FittedNumber(name, 0, 1, false, fill);
+          new FittedNumber(name, measured.mean(slot), measured.factor(slot), false, fill, cuts);
+      case NONE -> new FittedNumber(name, 0, 1, false, fill, cuts);
     };
   }
 

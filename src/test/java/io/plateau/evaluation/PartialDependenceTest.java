@@ -97,7 +97,7 @@ class PartialDependenceTest {
   @Test
   void aGridHasTheCentersOfTheBinsOfANumber() {
     Measured.Numbers numbers =
-        new Measured.Numbers(2, 10, new double[] {3, 4, 5}, new long[] {7, 0, 1, 2});
+        new Measured.Numbers(2, 10, new double[] {3, 4, 5}, List.of(), new long[] {7, 0, 1, 2});
     ColumnGrid grid =
         ColumnGrid.of(
             profile("x", ValueType.REAL, ColumnKind.NUMBER).withHistogram(numbers),
@@ -110,7 +110,7 @@ class PartialDependenceTest {
   void aGridOfDatesIsInQuarterHours() {
     double first = Parsing.date("2024-01-01");
     Measured.Numbers numbers =
-        new Measured.Numbers(first, first + 2 * 96, new double[3], new long[2]);
+        new Measured.Numbers(first, first + 2 * 96, new double[3], List.of(), new long[2]);
     ColumnGrid grid =
         ColumnGrid.of(
             profile("when", ValueType.DATE, ColumnKind.DATE).withHistogram(numbers),

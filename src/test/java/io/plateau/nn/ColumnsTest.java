@@ -15,6 +15,7 @@ import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
 import io.plateau.nn.column.Periodic;
+import io.plateau.nn.column.PiecewiseLinear;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Targets;
@@ -55,6 +56,9 @@ class ColumnsTest extends LayerContract {
           periodic(new Numbers(1), 3, 2),
           periodic(new Numbers(3), 16, 3),
           periodic(new ImputedNumber(-0.5f), 5, 1),
+          pieces(new Numbers(1), List.of(-1f, 2f), 3),
+          pieces(new Numbers(1), List.of(-0.75f, -0.5f, 0.25f, 0.5f, 1f), 1),
+          pieces(new ImputedNumber(0.3f), List.of(-1f, 0f, 1.5f), 4),
           oneHot(new Codes(4, true)),
           oneHot(new Codes(4, false)),
           oneHot(new Codes(2, true)),
@@ -124,6 +128,35 @@ class ColumnsTest extends LayerContract {
           for (int c = 0; c < filled.length; c++) {
             y.addAll(
                 features(theta.subList(c * each, (c + 1) * each), filled[c], frequencies, width));
+          }
+          return y;
+        },
+        (key, i) -> imputed && key.below(i, 3) == 0 ? Float.NaN : key.normal(i));
+  }
+
+  /** w₀ x + b₀ + W p(x), and what an imputed number gives beside itself. */
+  private static Case pieces(Column number, List<Float> edges, int width) {
+    boolean imputed = number instanceof ImputedNumber;
+    return new Case(
+        new PiecewiseLinear(number, edges, width),
+        (theta, x) -> {
+          boolean missing = Double.isNaN(x[0]);
+          double value = missing ? ((ImputedNumber) number).fill() : x[0];
+          int bins = edges.size() - 1;
+          List<Scalar> y = new ArrayList<>();
+          for (int o = 0; o < width; o++) {
+            Scalar sum =
+                theta.get(bins * width + o).times(value).plus(theta.get((bins + 1) * width + o));
+            for (int t = 0; t < bins; t++) {
+              double p = (value - edges.get(t)) / (edges.get(t + 1) - edges.get(t));
+              p = t == 0 ? p : Math.max(0, p);
+              p = t == bins - 1 ? p : Math.min(1, p);
+              sum = sum.plus(theta.get(t * width + o).times(p));
+            }
+            y.add(sum);
+          }
+          if (imputed) {
+            y.add(Scalar.of(missing ? 1 : 0));
           }
           return y;
         },
@@ -289,6 +322,14 @@ class ColumnsTest extends LayerContract {
         .hasMessage("sigma must be above 0, got NaN");
     assertThatThrownBy(() -> new Periodic(new Embedding(new Codes(3, true), 2), 1, 1, 0.1))
         .hasMessageStartingWith("periodic features are of numbers, got ");
+    assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(1f), 2))
+        .hasMessage("pieces need at least 2 edges, got [1.0]");
+    assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f, 1f), 2))
+        .hasMessage("edges must ascend, got [0.0, 1.0, 1.0]");
+    assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(2), List.of(0f, 1f), 2))
+        .hasMessage("pieces are of one number, got Numbers[width=2]");
+    assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 0))
+        .hasMessage("width must be at least 1, got 0");
     assertThatThrownBy(() -> new Codes(0, true))
         .hasMessage("a category must have 1 to 16777215 values, got 0");
     assertThatThrownBy(() -> new Codes(1 << 24, false))

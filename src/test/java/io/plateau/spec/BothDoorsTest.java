@@ -210,6 +210,7 @@ class BothDoorsTest {
     List<Column> columns =
         List.of(
             spec.network().columns().numbers(new Numbers(4)),
+            spec.network().columns().number(new Numbers(1), List.of(0f, 1f, 2f)),
             spec.network().columns().category(new Codes(6, true)),
             spec.network().columns().category(new Codes(20, true)));
     for (LabelType labels : List.of(LabelType.CLASS, LabelType.NUMBER)) {
@@ -263,7 +264,7 @@ class BothDoorsTest {
     Case adamw = new Case(Map.of("optimizer", "adamw"), Map.of("solver", "adamw"), null);
     assertThat(plans(adamw.ofParams()).toString())
         .isEqualTo(plans(adamw.ofJob()).toString())
-        .contains("DecoupledDecay[weightDecay=0.01, penalized=[0, 168, 168, 2472, ");
+        .contains("DecoupledDecay[weightDecay=0.01, penalized=[0, 168, 168, 2600, ");
     Case none =
         new Case(
             Map.of("optimizer", "{name: adamw, weightDecay: 0}"),

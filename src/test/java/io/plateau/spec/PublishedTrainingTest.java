@@ -180,6 +180,7 @@ class PublishedTrainingTest {
   private static Values recipe(JsonNode trace) {
     return Values.NONE
         .with(Recipe.NAME, Recipe.TABULAR)
+        .with(ColumnSpec.NUMBERS.name(), "periodic")
         .with(NetworkSpec.HIDDEN, List.of(6, 5))
         .with(NetworkSpec.DROPOUT, 0.0)
         .with(StoppingSpec.MAX_EPOCHS, trace.path("settings").path("epochs").intValue());

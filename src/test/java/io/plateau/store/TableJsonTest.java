@@ -27,6 +27,8 @@ class TableJsonTest {
       new FittedTable(
           List.of(
               new FittedNumber("a \"b\" `c`", 0.1, 3, true, new FittedNumber.Fill(0.3, true)),
+              new FittedNumber(
+                  "cut", 0, 1, true, new FittedNumber.Fill(0, false), List.of(-1.5, 0.1, 1e30)),
               new FittedCategory("😀", List.of("x", "y\nz"), 7),
               new FittedDate("when", Set.of(DatePart.DAYS, DatePart.HOUR), 17e3, 0.01, false),
               new FittedVector("v", 2, new double[] {1, 2}, new double[] {0.5, 0})),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +48,51 @@ class QuantilesTest {
         .containsExactly(Double.NaN, Double.NaN, Double.NaN);
   }
 
+  /** By the definition: ranks of the sorted numbers, zeros apart where they fill a bin. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 48, 100, 9999})
+  void cutsAreRanksOfTheSortedNumbers(int n) {
+    Random random = new Random(n);
+    for (double zeros : new double[] {0, 0.01, 0.6, 1}) {
+      double[] numbers = new double[n];
+      for (int i = 0; i < n; i++) {
+        numbers[i] = random.nextDouble() < zeros ? 0 : (float) random.nextGaussian();
+      }
+      double[] others = Arrays.stream(numbers).filter(x -> x != 0).sorted().toArray();
+      boolean apart = (n - others.length) * 48L > n;
+      double[] ranked = apart ? others : Arrays.stream(numbers).sorted().toArray();
+      int bins = apart ? 47 : 48;
+      TreeSet<Double> expected = new TreeSet<>(apart ? List.of(0.0) : List.of());
+      for (int b = 0; b <= bins && ranked.length > 0; b++) {
+        expected.add(ranked[(int) ((ranked.length - 1L) * b / bins)]);
+      }
+      assertThat(second(numbers, 1, random).cuts()).containsExactlyElementsOf(expected);
+      assertThat(second(numbers, 5, random).cuts()).containsExactlyElementsOf(expected);
+    }
+  }
+
+  @Test
+  void cutsOfFewValuesHaveBinsBesideFrequentOnes() {
+    // 900 rows of 0, and one row for each of 1 … 100: 0 is a cut, 47 bins are left for the others
+    double[] values = new double[101];
+    long[] counts = new long[101];
+    for (int i = 0; i <= 100; i++) {
+      values[i] = i;
+      counts[i] = i == 0 ? 900 : 1;
+    }
+    List<Double> cuts = Cuts.of(values, counts);
+    assertThat(cuts).hasSize(49).startsWith(0.0, 1.0, 3.0).endsWith(100.0).isSorted();
+    assertThat(Cuts.of(new double[] {2, 5}, new long[] {9, 1})).containsExactly(2.0, 5.0);
+    assertThat(Cuts.of(new double[] {2}, new long[] {9})).containsExactly(2.0);
+    assertThat(Cuts.of(new double[0], new long[0])).isEmpty();
+  }
+
   /** The numbers in a random order, dealt to parts whose counts are added in a random order. */
   private static double[] quartiles(double[] numbers, int parts, Random random) {
+    return second(numbers, parts, random).quartiles();
+  }
+
+  private static Quantiles second(double[] numbers, int parts, Random random) {
     List<double[]> dealt = dealt(numbers, parts, random);
     Quantiles.Buckets buckets = new Quantiles.Buckets();
     for (double[] part : dealt) {
@@ -62,7 +106,7 @@ class QuantilesTest {
       Arrays.stream(part).forEach(own::add);
       all.add(own);
     }
-    return all.quartiles();
+    return all;
   }
 
   private static List<double[]> dealt(double[] numbers, int parts, Random random) {

@@ -43,7 +43,12 @@ public final class TableColumns {
   }
 
   private void add(FittedColumn column) {
-    if (column instanceof FittedNumber number && !number.fill().indicator()) {
+    if (column instanceof FittedNumber number
+        && spec.cutsNumbers()
+        && number.scaledCuts().size() > 1) {
+      close();
+      columns.add(spec.number(plain(number), number.scaledCuts()));
+    } else if (column instanceof FittedNumber number && !number.fill().indicator()) {
       if (vectors > 0 && spec.embedsNumbers()) {
         close();
       }
@@ -88,7 +93,11 @@ public final class TableColumns {
           date.factor(),
           date.indicator());
     }
-    return spec.numbers(new ImputedNumber(((FittedNumber) column).filled()));
+    return spec.numbers(plain((FittedNumber) column));
+  }
+
+  private static Column plain(FittedNumber number) {
+    return number.fill().indicator() ? new ImputedNumber(number.filled()) : new Numbers(1);
   }
 
   private static DateParts.Part part(DatePart part) {

@@ -72,7 +72,7 @@ public final class NetworkParams implements Serializable {
         "numberEmbedding",
         ColumnSpec.NUMBERS.name().doc()
             + "; with settings such as periodic(sigma=0.05) (default: none; with recipe tabular"
-            + " periodic)",
+            + " piecewiseLinear)",
         Check.parsed(text -> ParamReader.named(ColumnSpec.NUMBERS, text)));
     add(
         new IntArrayParam(

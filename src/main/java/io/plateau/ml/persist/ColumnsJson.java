@@ -13,7 +13,9 @@ import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
 import io.plateau.nn.column.Periodic;
+import io.plateau.nn.column.PiecewiseLinear;
 import io.plateau.store.DamagedFileException;
+import io.plateau.store.Json;
 import io.plateau.store.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,10 @@ final class ColumnsJson {
       node.put(KIND, "periodic").put("frequencies", periodic.frequencies());
       node.put("width", periodic.width()).put("sigma", periodic.sigma());
       write(periodic.numbers(), node.putObject("numbers"));
+    } else if (column instanceof PiecewiseLinear pieces) {
+      ArrayNode edges = node.put(KIND, "piecewiseLinear").putArray("edges");
+      pieces.edges().forEach(edges::add);
+      write(pieces.number(), node.put("width", pieces.width()).putObject("number"));
     } else {
       throw new IllegalArgumentException("a column " + column + " cannot be saved");
     }
@@ -88,10 +94,11 @@ final class ColumnsJson {
       }
       case "date" -> date(node);
       case "periodic" -> periodic(node);
+      case "piecewiseLinear" -> piecewiseLinear(node);
       default ->
           throw new IllegalArgumentException(
-              "\"kind\" must be numbers, imputedNumber, oneHot, embedding, date or periodic,"
-                  + " got "
+              "\"kind\" must be numbers, imputedNumber, oneHot, embedding, date, periodic or"
+                  + " piecewiseLinear, got "
                   + node.path(KIND));
     };
   }
@@ -105,17 +112,31 @@ final class ColumnsJson {
     return new Codes(values, StrictJson.truth(node, "other"));
   }
 
+  private static PiecewiseLinear piecewiseLinear(JsonNode node) throws DamagedFileException {
+    StrictJson.keys(node, KIND, "edges", "width", "number");
+    List<Float> edges = new ArrayList<>();
+    for (JsonNode edge : StrictJson.list(node, "edges")) {
+      edges.add((float) StrictJson.real(Json.object().set("edge", edge), "edge"));
+    }
+    return new PiecewiseLinear(plain(node.path("number")), edges, width(node));
+  }
+
   private static Periodic periodic(JsonNode node) throws DamagedFileException {
     StrictJson.keys(node, KIND, "frequencies", "width", "sigma", "numbers");
-    JsonNode numbers = node.path("numbers");
-    if (numbers.path(KIND).asText().equals("periodic")) {
-      throw new IllegalArgumentException("periodic features are of numbers, got " + numbers);
-    }
     return new Periodic(
-        column(numbers),
+        plain(node.path("numbers")),
         (int) StrictJson.whole(node, "frequencies", 1, Integer.MAX_VALUE),
         width(node),
         StrictJson.real(node, "sigma"));
+  }
+
+  /** Numbers inside of another column. */
+  private static Column plain(JsonNode node) throws DamagedFileException {
+    String kind = StrictJson.text(node, KIND);
+    if (!kind.equals("numbers") && !kind.equals("imputedNumber")) {
+      throw new IllegalArgumentException("only numbers can be embedded, got " + node);
+    }
+    return column(node);
   }
 
   private static DateParts date(JsonNode node) throws DamagedFileException {

@@ -7,6 +7,7 @@ import io.plateau.nn.Column;
 import io.plateau.nn.Layer;
 import io.plateau.nn.ParameterGroup;
 import io.plateau.nn.Pass;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -125,11 +126,11 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
     float[] cos = pass.array(COS, f, n);
     float[] sin = pass.array(SIN, f, n);
     for (int j = 0; j < n; j++) {
-      kept[j] = y.values()[y.at(j) + c];
-      for (int i = 0; i < f; i++) {
-        cos[j * f + i] = TWO_PI * (theta[at + i] * kept[j]) + theta[at + f + i];
-      }
+      kept[j] = TWO_PI * y.values()[y.at(j) + c];
+      System.arraycopy(theta, at + f, cos, j * f, f);
     }
+    // Phases (f×n) += w₁ (f×1) · 2πxᵀ (1×n)
+    product(false, false, f, n, 1, theta, at, f, kept, 1, 1, cos, 0, f);
     VectorMath.cosSin(cos, cos, sin, f * n);
     int weights = at + 2 * f;
     float[] e = pass.array(FEATURES, width, n);
@@ -172,14 +173,14 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
     // dH (f×n) = W₂ᵀ (f×e) · G (e×n)
     float[] dh = pass.array(DERIVATIVE, f, n);
     product(true, false, f, n, width, theta, weights, width, g, width, 0, dh, 0, f);
-    for (int j = 0; j < n; j++) {
-      float turn = TWO_PI * x[j];
-      for (int i = 0; i < f; i++) {
-        float u = -sin[j * f + i] * dh[j * f + i];
-        gradient[at + i] += turn * u;
-        gradient[at + f + i] += u;
-      }
+    for (int i = 0; i < f * n; i++) {
+      dh[i] *= -sin[i];
     }
+    // dw₁ (f×1) += U (f×n) · 2πx (n×1)
+    product(false, false, f, 1, n, dh, 0, f, x, n, 1, gradient, at, f);
+    Arrays.fill(x, 0, n, 1);
+    // db₁ (f×1) += U (f×n) · 1 (n×1)
+    product(false, false, f, 1, n, dh, 0, f, x, n, 1, gradient, at + f, f);
   }
 
   /** {@code C (m×n) = A (m×k) · B (k×n) + beta · C}; B begins at index 0 of its array. */

@@ -25,6 +25,7 @@ import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
 import io.plateau.nn.column.Periodic;
+import io.plateau.nn.column.PiecewiseLinear;
 import io.plateau.nn.loss.Huber;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Link;
@@ -66,9 +67,10 @@ class NetworkFileTest {
               new Columns(
                   List.of(
                       new Periodic(new Numbers(2), 16, 3, 0.1),
-                      new Periodic(new ImputedNumber(0.5f), 4, 2, 0.25))),
-              new Scale(12),
-              new Dense(12, 3, Parametrization.NTK),
+                      new Periodic(new ImputedNumber(0.5f), 4, 2, 0.25),
+                      new PiecewiseLinear(new ImputedNumber(-1), List.of(-0.1f, 0.2f, 7f), 3))),
+              new Scale(16),
+              new Dense(16, 3, Parametrization.NTK),
               new ParametricActivation(3, Activations.named("selu")),
               new ParametricActivation(3, new Activation.LeakyRelu(0.2)),
               new Dense(3, 1, Parametrization.NTK)));
@@ -127,7 +129,7 @@ class NetworkFileTest {
     String odd = json.replaceFirst("\"kind\" : \"imputedNumber\"", "\"kind\" : \"periodic\"");
     assertThatThrownBy(() -> read(odd, TABULAR.parameters()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("periodic features are of numbers, got ");
+        .hasMessageContaining("only numbers can be embedded, got ");
     String wide = json.replaceFirst("\"frequencies\" : 16", "\"frequencies\" : 2000000000");
     assertThatThrownBy(() -> read(wide, TABULAR.parameters())).isInstanceOf(IOException.class);
   }
@@ -153,7 +155,7 @@ class NetworkFileTest {
       quoteCharacter = '~',
       value = {
         "\"inputs\" : 7 | \"inputs\" : 8 | the columns take 7 numbers, but there are 8",
-        "\"embedding\" | \"hash\" | \"kind\" must be numbers, imputedNumber, oneHot, embedding, date or periodic, got \"hash\"",
+        "\"embedding\" | \"hash\" | \"kind\" must be numbers, imputedNumber, oneHot, embedding, date, periodic or piecewiseLinear, got \"hash\"",
         "\"width\" : 2 | \"width\" : 0 | it must have a whole number from 1 to 2147483647 for width",
         "\"width\" : 2 | \"width\" : 2, \"other\" : true | it must have no key other",
         "\"other\" : true | \"other\" : 1 | it must have true or false for other",
