@@ -37,7 +37,7 @@ final class PlanIdentity {
                     .map(weights -> "given, " + Integer.toHexString(Arrays.hashCode(weights)))
                     .orElse(plan.initialization().weights().text()))
             .fact("initial biases", biases(plan.initialization(), initial))
-            .fact("output of zeros", plan.initialization().zeroOutputs() ? true : null)
+            .fact("output of zeros", zeroOutputs(plan.initialization(), initial))
             .fact("loss", plan.loss())
             .fact("batch size", plan.rounds().batchSize())
             .fact("local steps", plan.rounds().localSteps())
@@ -63,6 +63,11 @@ final class PlanIdentity {
   /** What biases begin as, or null for zeros and where weights are given. */
   private static String biases(Initialization how, Optional<float[]> initial) {
     return initial.isPresent() || how.biases() == BiasInitializer.ZERO ? null : how.biases().text();
+  }
+
+  /** True, or null where the last layer begins as all others, and where weights are given. */
+  private static Boolean zeroOutputs(Initialization how, Optional<float[]> initial) {
+    return initial.isEmpty() && how.zeroOutputs() ? true : null;
   }
 
   /** A schedule, or null for one that changes nothing, as in runs before there was a choice. */

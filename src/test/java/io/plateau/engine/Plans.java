@@ -1,22 +1,31 @@
 package io.plateau.engine;
 
 import io.plateau.nn.Activations;
+import io.plateau.nn.Column;
 import io.plateau.nn.Initialization;
 import io.plateau.nn.Initializer;
 import io.plateau.nn.Network;
+import io.plateau.nn.column.Numbers;
+import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Losses;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Lbfgs;
 import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
 import io.plateau.optim.Schedules;
+import io.plateau.spec.NetworkSpec;
+import io.plateau.spec.Recipe;
 import io.plateau.spec.RoundsSpec;
 import io.plateau.spec.Solver;
+import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingPlan;
+import io.plateau.spec.TrainingSpec;
+import io.plateau.spec.Values;
 import io.plateau.train.Monitor;
 import io.plateau.train.Rates;
 import io.plateau.train.StoppingRule;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One plan for each way training goes. */
@@ -39,6 +48,22 @@ final class Plans {
         17);
   }
 
+  /** All of the recipe for tables, but small. */
+  static TrainingPlan tabular(int batchSize, int localSteps, int shards) {
+    TrainingSpec spec =
+        TrainingSpec.of(
+            Values.NONE
+                .with(Recipe.NAME, "tabular")
+                .with(NetworkSpec.HIDDEN, List.of(7, 5))
+                .with(RoundsSpec.BATCH_SIZE, batchSize)
+                .with(RoundsSpec.LOCAL_STEPS, localSteps)
+                .with(RoundsSpec.SHARDS, shards)
+                .with(StoppingSpec.MAX_EPOCHS, 4)
+                .with(TrainingSpec.SEED, 17L));
+    Column numbers = spec.network().columns().numbers(new Numbers(4));
+    return spec.plan(List.of(numbers), 3, LabelType.CLASS, true);
+  }
+
   static Solver.Gradient gradient(String rule) {
     return new Solver.Gradient(
         Rules.chain(
@@ -53,6 +78,8 @@ final class Plans {
     Map<String, TrainingPlan> plans = new LinkedHashMap<>();
     plans.put("mini-batches", plan(gradient("adam"), 64, 1, 8));
     plans.put("full batch", plan(gradient("nadam"), 0, 1, 8));
+    plans.put("recipe for tables", tabular(64, 1, 8));
+    plans.put("recipe for tables, local steps", tabular(64, 3, 8));
     plans.put("local steps", plan(gradient("nadam"), 64, 3, 8));
     plans.put("one shard", plan(gradient("nadam"), 300, 1, 1));
     plans.put(

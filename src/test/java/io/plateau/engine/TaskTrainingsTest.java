@@ -60,6 +60,7 @@ class TaskTrainingsTest {
         adam,
         plan("nadam", 300),
         plan("adagrad", 50),
+        Plans.tabular(100, 1, 1),
         with(adam, wide.withDropout(0, 0.3), plateau));
   }
 
