@@ -6,7 +6,6 @@ import io.plateau.ml.TableEncoderModel;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.spec.DataFacts;
-import io.plateau.table.ColumnKind;
 import io.plateau.table.FittedTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,9 +87,7 @@ public final class Prepared {
 
   /** Facts that the defaults of a training follow from. */
   public DataFacts facts(LabelType type) {
-    boolean table =
-        table().columns().stream().anyMatch(column -> column.kind() != ColumnKind.VECTOR);
-    return new DataFacts(table, Optional.of(type), census().rows());
+    return new DataFacts(table().hasColumnsBesideVectors(), Optional.of(type), census().rows());
   }
 
   /** Statistics of the training rows for the report. */

@@ -39,6 +39,11 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
         .toList();
   }
 
+  /** Whether there is anything to learn from but vectors. */
+  public boolean hasColumnsBesideVectors() {
+    return columns.stream().anyMatch(column -> column.kind() != ColumnKind.VECTOR);
+  }
+
   /** Length of a row. */
   public int width() {
     return columns.stream().mapToInt(FittedColumn::width).sum();

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.LocalSpark;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Columns;
+import io.plateau.nn.Network;
+import io.plateau.nn.ParametricActivation;
+import io.plateau.nn.column.Periodic;
 import io.plateau.store.TableJson;
 import io.plateau.train.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -104,6 +110,52 @@ class TabularTest {
     assertThat(last.filter("p = 4").count()).isEqualTo(200);
     assertThat(model.setPredictionCol("").setProbabilityCol("").transform(rows).columns())
         .endsWith("check", "rawPrediction");
+  }
+
+  private static String layers(Network network) {
+    return network.layers().stream()
+        .map(layer -> layer.getClass().getSimpleName())
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The columns of a table have the recipe for tables, by whichever estimator; vectors do not. */
+  @Test
+  void recipesFollowFromTheColumns() {
+    Dataset<Row> rows = TableFrames.rows(100);
+    String tabular = "Columns Scale Dense ParametricActivation";
+    Network whole = classifier("grade").setMaxIter(1).fit(rows).network().trained().network();
+    assertThat(layers(whole)).isEqualTo(tabular);
+    assertThat(((Columns) whole.layers().get(0)).columns())
+        .hasAtLeastOneElementOfType(Periodic.class);
+    assertThat(whole.layers()).contains(new ParametricActivation(16, Activations.named("selu")));
+    Network plain =
+        classifier("grade")
+            .setMaxIter(1)
+            .setRecipe("plain")
+            .fit(rows)
+            .network()
+            .trained()
+            .network();
+    assertThat(layers(plain)).isEqualTo("Columns Dense Activate");
+    assertThat(((Columns) plain.layers().get(0)).columns())
+        .doesNotHaveAnyElementsOfTypes(Periodic.class);
+
+    TableEncoder encoder = new TableEncoder().setIgnoredCols(TableFrames.OTHERS);
+    NeuralNetworkRegressor regressor =
+        new NeuralNetworkRegressor().setLabelCol("price").setHiddenLayers(new int[] {16});
+    Network parts = trained(encoder, regressor.setMaxIter(1), rows);
+    assertThat(layers(parts)).isEqualTo(tabular);
+    assertThat(((Columns) parts.layers().get(0)).columns())
+        .hasAtLeastOneElementOfType(Periodic.class);
+    assertThat(parts.layers()).contains(new ParametricActivation(16, Activations.named("mish")));
+    encoder.setInputCols(new String[] {"view", "marks"}).clear(encoder.ignoredCols());
+    assertThat(layers(trained(encoder, regressor, rows))).isEqualTo("Dense Activate");
+  }
+
+  private static Network trained(
+      TableEncoder encoder, NeuralNetworkRegressor regressor, Dataset<Row> rows) {
+    return regressor.fit(encoder.fit(rows).transform(rows)).trained().network();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
 import io.plateau.spec.ColumnSpec;
+import io.plateau.table.FittedTable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -58,10 +59,17 @@ public final class FeatureColumns implements Serializable {
         : NUMBERS;
   }
 
+  /** Whether a column has encoded rows of a table that are not vectors alone. */
+  static boolean isTable(StructField features) {
+    return TableMetadata.table(features.metadata())
+        .filter(FittedTable::hasColumnsBesideVectors)
+        .isPresent();
+  }
+
   /** The columns of a column of vectors. */
   static FeatureColumns of(StructField features, ColumnSpec spec) {
     return TableMetadata.table(features.metadata())
-        .map(table -> new FeatureColumns(TableColumns.of(table, spec), true))
+        .map(table -> new FeatureColumns(TableColumns.of(table, spec), isTable(features)))
         .orElseGet(() -> ofAttributes(features, spec));
   }
 

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,8 +62,7 @@ public record Fit(
     FeatureColumns features =
         layers.length > 0
             ? FeatureColumns.NUMBERS
-            : FeatureColumns.of(
-                dataset.schema().apply(columns.features()), spec.network().columns());
+            : features(dataset.schema().apply(columns.features()));
     RowCheck check = new RowCheck(columns, known.classes(), features);
     boolean skip = !params.getHandleInvalid().equals("error");
     int outputs = columns.target().isVector() ? known.outputs() : 0;
@@ -76,6 +76,15 @@ public record Fit(
     }
   }
 
+  private FeatureColumns features(StructField vectors) {
+    TrainingSpec resolved = resolved(FeatureColumns.isTable(vectors), 0);
+    return FeatureColumns.of(vectors, resolved.network().columns());
+  }
+
+  private TrainingSpec resolved(boolean table, long count) {
+    return spec.on(new DataFacts(table, Optional.of(columns.target()), count));
+  }
+
   private Outcome train(CheckedRows rows, Widths known, FeatureColumns features) {
     Measures measures = rows.measures();
     warn(measures);
@@ -84,9 +93,7 @@ public record Fit(
       throw new DataException(
           RowCheck.complaint(columns.validation(), "true in at least one row", "none"));
     }
-    TrainingSpec resolved =
-        spec.on(
-            new DataFacts(features.isTable(), Optional.of(columns.target()), rows.census().rows()));
+    TrainingSpec resolved = resolved(features.isTable(), rows.census().rows());
     double[] factors =
         columns.target() == LabelType.CLASS
             ? classFactors.of(measures, Math.max(known.classes(), measures.classes.size()))
