@@ -253,7 +253,7 @@ class OneShardTest {
   void aTrainingThatDivergesKeepsTheWeightsBeforeTheEpoch() {
     Solver.Gradient fast =
         new Solver.Gradient(
-            ((Solver.Gradient) Plans.gradient("sgd")).optimizer(),
+            Plans.gradient("sgd").optimizer(),
             new Rates(1e30, Schedules.named("constant", java.util.Map.of(), 1, 0), null));
     TrainingPlan plan = Plans.plan(fast, 100, 1, 1);
     try (DealtRows dealt = deal(plan)) {
