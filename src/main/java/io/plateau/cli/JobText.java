@@ -19,13 +19,21 @@ final class JobText {
   private JobText() {}
 
   static Job read(String where, List<String> overrides, Configuration configuration) {
+    return JobReader.read(where, text(where, configuration), overrides);
+  }
+
+  /** A job for a run of an earlier build, as {@link JobReader#readWritten} reads it. */
+  static Job readOlder(String where, List<String> overrides, Configuration configuration) {
+    return JobReader.readWritten(where, text(where, configuration), overrides);
+  }
+
+  private static String text(String where, Configuration configuration) {
     if (!where.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) {
-      return JobReader.read(java.nio.file.Path.of(where), overrides);
+      return JobReader.textOf(java.nio.file.Path.of(where));
     }
     Path path = new Path(where);
     try (InputStream in = path.getFileSystem(configuration).open(path)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return JobReader.read(where, text, overrides);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (FileNotFoundException e) {
       throw JobReader.unreadable(where, "no such file");
     } catch (IOException e) {

@@ -68,6 +68,9 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Job job = shell.job(file, overrides);
     RunFolder folder = shell.run(job.output());
+    if (resume && folder.isBeforeRecipes()) {
+      job = JobText.readOlder(file, overrides, shell.hadoop());
+    }
     if (resume && overwrite) {
       throw new UsageException("--resume keeps the run that --overwrite removes; choose one");
     }

@@ -42,8 +42,8 @@ public final class JobReader {
     return read(file.toString(), textOf(file), overrides);
   }
 
-  /** The text of a local file. */
-  static String textOf(Path file) {
+  /** The text of a local file, or a JobFileException. */
+  public static String textOf(Path file) {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {

@@ -86,6 +86,12 @@ public final class RunFolder {
     return storage.exists(RunFiles.JOB);
   }
 
+  /** Whether there is a run of a build that had no recipes, whose defaults were those of plain. */
+  public boolean isBeforeRecipes() {
+    return isRun()
+        && storage.read(RunFiles.JOB).lines().noneMatch(line -> line.startsWith("recipe:"));
+  }
+
   /** Whether there is anything of that name. */
   public boolean exists() {
     return storage.exists();

@@ -16,7 +16,7 @@ class MainTest extends OnFakeWork {
     assertThat(complained()).isEmpty();
     assertThat(said())
         .startsWith("name: letters\nseed: 3\n")
-        .contains("\nepoch 1/100  loss 0.5000")
+        .contains("\nepoch 1/64  loss 0.5000")
         .endsWith(
             "stopped after epoch 2: it is flat\ntest accuracy 0.7500\nrun in "
                 + output
