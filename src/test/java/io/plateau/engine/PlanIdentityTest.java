@@ -56,7 +56,8 @@ class PlanIdentityTest {
             "weight decay over time",
             "loss.smoothing",
             "network.3.parametrization");
-    assertThat(identity.facts().values()).contains("scale", "parametricActivation", "periodic");
+    assertThat(identity.facts().values())
+        .contains("scale", "parametricActivation", "periodic", "piecewiseLinear");
     assertThat(identity.facts().values()).contains("rateFactor", "cosineLog", "unitVariance");
     float[] given = new float[Plans.all().get("recipe for tables").network().parameters()];
     assertThat(identity(Plans.all().get("recipe for tables"), given).facts())

@@ -6,6 +6,7 @@ import io.plateau.nn.Initialization;
 import io.plateau.nn.Initializer;
 import io.plateau.nn.Network;
 import io.plateau.nn.column.Numbers;
+import io.plateau.nn.column.Periodic;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Losses;
 import io.plateau.optim.Clipping;
@@ -60,8 +61,9 @@ final class Plans {
                 .with(RoundsSpec.SHARDS, shards)
                 .with(StoppingSpec.MAX_EPOCHS, 4)
                 .with(TrainingSpec.SEED, 17L));
-    Column numbers = spec.network().columns().numbers(new Numbers(4));
-    return spec.plan(List.of(numbers), 3, LabelType.CLASS, true);
+    Column pieces = spec.network().columns().number(new Numbers(1), List.of(-1f, 0f, 0.5f));
+    Column periodic = new Periodic(new Numbers(3), 16, 3, 0.1);
+    return spec.plan(List.of(pieces, periodic), 3, LabelType.CLASS, true);
   }
 
   static Solver.Gradient gradient(String rule) {
