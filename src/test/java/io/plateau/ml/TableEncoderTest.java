@@ -241,6 +241,7 @@ class TableEncoderTest {
                   encoder(),
                   new NeuralNetworkRegressor()
                       .setLabelCol("price")
+                      .setNumberEmbedding("none")
                       .setHiddenLayers(new int[] {4})
                       .setMaxIter(2)
                 })
