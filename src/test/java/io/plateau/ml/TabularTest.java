@@ -9,7 +9,7 @@ import io.plateau.nn.Activations;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Network;
 import io.plateau.nn.ParametricActivation;
-import io.plateau.nn.column.Periodic;
+import io.plateau.nn.column.PiecewiseLinear;
 import io.plateau.store.TableJson;
 import io.plateau.train.DataException;
 import java.io.IOException;
@@ -127,7 +127,7 @@ class TabularTest {
     Network whole = classifier("grade").setMaxIter(1).fit(rows).network().trained().network();
     assertThat(layers(whole)).isEqualTo(tabular);
     assertThat(((Columns) whole.layers().get(0)).columns())
-        .hasAtLeastOneElementOfType(Periodic.class);
+        .hasAtLeastOneElementOfType(PiecewiseLinear.class);
     assertThat(whole.layers()).contains(new ParametricActivation(16, Activations.named("selu")));
     Network plain =
         classifier("grade")
@@ -139,7 +139,7 @@ class TabularTest {
             .network();
     assertThat(layers(plain)).isEqualTo("Columns Dense Activate");
     assertThat(((Columns) plain.layers().get(0)).columns())
-        .doesNotHaveAnyElementsOfTypes(Periodic.class);
+        .doesNotHaveAnyElementsOfTypes(PiecewiseLinear.class);
 
     TableEncoder encoder = new TableEncoder().setIgnoredCols(TableFrames.OTHERS);
     NeuralNetworkRegressor regressor =
@@ -147,7 +147,7 @@ class TabularTest {
     Network parts = trained(encoder, regressor.setMaxIter(1), rows);
     assertThat(layers(parts)).isEqualTo(tabular);
     assertThat(((Columns) parts.layers().get(0)).columns())
-        .hasAtLeastOneElementOfType(Periodic.class);
+        .hasAtLeastOneElementOfType(PiecewiseLinear.class);
     assertThat(parts.layers()).contains(new ParametricActivation(16, Activations.named("mish")));
     encoder.setInputCols(new String[] {"view", "marks"}).clear(encoder.ignoredCols());
     assertThat(layers(trained(encoder, regressor, rows))).isEqualTo("Dense Activate");
