@@ -5,6 +5,7 @@ import java.io.File;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -14,12 +15,13 @@ import org.apache.spark.sql.SparkSession;
 public final class LocalSpark {
   private LocalSpark() {}
 
-  /** A running session with two task slots. */
+  /** A running session with two task slots, and the serializer of {@code conf/local}. */
   public static SparkSession session() {
     return SparkSession.builder()
         .master("local[2]")
         .appName("tests")
         .config("spark.ui.enabled", false)
+        .config("spark.serializer", KryoSerializer.class.getName())
         .config("spark.sql.shuffle.partitions", 2)
         .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse")
         .getOrCreate();

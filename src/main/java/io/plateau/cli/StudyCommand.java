@@ -151,11 +151,12 @@ final class StudyCommand implements Callable<Integer> {
     return next.run.isRun() && next.run.isFinished() && isOfSameJob(next);
   }
 
-  /** Whether the folder's run is of this very job; features are known from the data alone. */
+  /** Whether the folder's run is of this very job; features and some defaults follow from data. */
   private static boolean isOfSameJob(Planned next) {
     Job there = next.run.job();
     return next.job.data().path().equals(there.data().path())
-        && next.job.withData(there.data()).equals(there);
+        && next.job.spec().resolvesTo(there.spec())
+        && next.job.withData(there.data()).withSpec(there.spec()).equals(there);
   }
 
   /** Whether nothing of a run can be resumed. */

@@ -40,8 +40,8 @@ final class StartSample {
     List<Part> parts =
         new ArrayList<>(
             jobs.run("sample", RoundInput.of(new float[0]), rows.rdd(), new Take(each)));
-    parts.sort(Comparator.comparingInt(Part::shard));
-    int n = parts.stream().mapToInt(Part::rows).sum();
+    parts.sort(Comparator.comparingInt(part -> part.shard));
+    int n = parts.stream().mapToInt(part -> part.rows).sum();
     int width = network.inputs();
     float[] values = new float[Math.multiplyExact(width, n)];
     int at = 0;
@@ -52,8 +52,20 @@ final class StartSample {
     return new DenseMatrix(values, 0, width, n);
   }
 
-  /** The first rows of a shard. */
-  private record Part(int shard, int rows, float[] values) implements Serializable {}
+  /** The first rows of a shard: a class, since Kryo takes no records. */
+  private static final class Part implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int shard;
+    private final int rows;
+    private final float[] values;
+
+    Part(int shard, int rows, float[] values) {
+      this.shard = shard;
+      this.rows = rows;
+      this.values = values;
+    }
+  }
 
   private record Take(int rows) implements Function2<RoundInput, Iterator<Shard>, Iterator<Part>> {
     @Override

@@ -16,7 +16,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 /**
  * Calibration by temperature (Guo et al. 2017, On Calibration of Modern Neural Networks): logits
  * are divided by the one number T that minimizes the log loss of the validation rows. No prediction
- * of a class changes. The last layer takes T in, so that the network itself is calibrated.
+ * of a class changes, but of a network of members, of which each is divided and not their mean. The
+ * last layer takes T in, so that the network itself is calibrated.
  *
  * <p>Of members the logits of each are divided, which is not the same as those of their mean. So T
  * is found again and again, until no other T is better for the logits of the mean.

@@ -12,19 +12,9 @@ import java.util.Optional;
  * @param width numbers of an example, taken and given
  * @param activation f
  */
-public record Activate(int width, Activation activation) implements Layer {
+public record Activate(int width, Activation activation) implements Elementwise {
   public Activate {
     Objects.requireNonNull(activation, "activation");
-  }
-
-  @Override
-  public int inputs() {
-    return width;
-  }
-
-  @Override
-  public int outputs() {
-    return width;
   }
 
   @Override

@@ -1,11 +1,11 @@
 package io.plateau.nn;
 
 import io.plateau.math.Key;
-import java.util.Arrays;
+import io.plateau.nn.choice.Word;
 import java.util.List;
 
 /** How the biases of a layer begin. */
-public enum BiasInitializer {
+public enum BiasInitializer implements Word {
   /** All 0. */
   ZERO("zero"),
   /** Standard normal. */
@@ -27,26 +27,19 @@ public enum BiasInitializer {
     this.text = text;
   }
 
-  /** The name in job files. */
+  @Override
   public String text() {
     return text;
   }
 
   /** The initializer of a name in job files, or an IllegalArgumentException. */
   public static BiasInitializer named(String name) {
-    return Arrays.stream(values())
-        .filter(one -> one.text.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "biasInitializer must be one of %s, got \"%s\""
-                        .formatted(String.join(", ", names()), name)));
+    return Word.named(BiasInitializer.class, "biasInitializer", name);
   }
 
   /** All names. */
   public static List<String> names() {
-    return Arrays.stream(values()).map(BiasInitializer::text).toList();
+    return Word.all(BiasInitializer.class);
   }
 
   /**
@@ -67,10 +60,11 @@ public enum BiasInitializer {
   }
 
   private static float mean(float[] z, int output, int outputs, int n, Key key) {
+    Key draws = key.with("examples");
     int[] examples = new int[EXAMPLES];
     double[] weights = new double[EXAMPLES];
     for (int i = 0; i < EXAMPLES; i++) {
-      examples[i] = key.with("examples").below(i, n);
+      examples[i] = draws.below(i, n);
       weights[i] = -StrictMath.log1p(-key.uniform(i));
     }
     return mean(z, output, outputs, examples, weights);

@@ -17,7 +17,7 @@ import io.plateau.math.SparseMatrix;
  * @param width numbers of an example, taken and given
  * @param rate the fraction of numbers zeroed while training, in [0, 1)
  */
-public record Dropout(int width, double rate) implements Layer {
+public record Dropout(int width, double rate) implements Elementwise {
   /** Places of arrays in the memory of a pass. */
   private static final int MASK = 0;
 
@@ -31,16 +31,6 @@ public record Dropout(int width, double rate) implements Layer {
     if (!(rate >= 0 && (float) rate < 1)) {
       throw new IllegalArgumentException("%s must be in [0, 1), got %s".formatted(name, rate));
     }
-  }
-
-  @Override
-  public int inputs() {
-    return width;
-  }
-
-  @Override
-  public int outputs() {
-    return width;
   }
 
   /** The inputs times a mask; the inputs themselves where the pass has no key. */

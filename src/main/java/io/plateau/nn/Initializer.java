@@ -1,7 +1,7 @@
 package io.plateau.nn;
 
 import io.plateau.math.Key;
-import java.util.Arrays;
+import io.plateau.nn.choice.Word;
 import java.util.List;
 
 /**
@@ -13,7 +13,7 @@ import java.util.List;
  * rectifiers") and 1 / in by LeCun et al. (1998, "Efficient backprop"). Uniform ones lie in ±√(3
  * variance).
  */
-public enum Initializer {
+public enum Initializer implements Word {
   /** Another one for each layer, by {@link Layer#suitedInitializer} of those after it. */
   AUTO("auto", true),
   GLOROT_UNIFORM("glorotUniform", true),
@@ -44,21 +44,15 @@ public enum Initializer {
    * @throws IllegalArgumentException where there is none of this name
    */
   public static Initializer named(String name) {
-    for (Initializer initializer : values()) {
-      if (initializer.text.equals(name)) {
-        return initializer;
-      }
-    }
-    throw new IllegalArgumentException(
-        "initializer must be one of %s, got \"%s\"".formatted(String.join(", ", names()), name));
+    return Word.named(Initializer.class, "initializer", name);
   }
 
   /** All names, {@code auto} first. */
   public static List<String> names() {
-    return Arrays.stream(values()).map(initializer -> initializer.text).toList();
+    return Word.all(Initializer.class);
   }
 
-  /** The name in job files. */
+  @Override
   public String text() {
     return text;
   }

@@ -18,21 +18,26 @@ import java.util.Optional;
  * parameter, and a {@link Pass} keeps the values of the forward pass that the backward pass needs.
  */
 public sealed interface Layer extends Serializable
-    permits Columns,
-        Scale,
-        Dense,
-        Activate,
-        ParametricActivation,
-        Dropout,
-        Members,
-        MemberScale,
-        MemberDense,
-        MemberHeads {
+    permits Columns, Elementwise, Dense, Members, MemberDense, MemberHeads {
   /** Change of the unit of a network's outputs, as a change of the last layer's parameters. */
   @FunctionalInterface
   interface OutputScale {
     /** The new value of a parameter that acts on one output alone. */
     float rescaled(float parameter, ParameterGroup.Role role, int output);
+
+    /**
+     * <em>Overwrites</em> groups of parameters, each of which has one for each output after the
+     * other, again and again.
+     *
+     * @param at index of the first parameter of the groups' layer
+     */
+    default void rescale(float[] theta, int at, List<ParameterGroup> groups, int outputs) {
+      for (ParameterGroup group : groups) {
+        for (int i = group.from(); i < group.to(); i++) {
+          theta[at + i] = rescaled(theta[at + i], group.role(), i % outputs);
+        }
+      }
+    }
   }
 
   /** {@link #operations} of an elementary function and its derivative at one number. */

@@ -146,15 +146,6 @@ public record MemberDense(int members, int inputs, int outputs, Parametrization 
     return dx;
   }
 
-  @Override
-  public void rescaleOutputs(float[] theta, int at, OutputScale scale) {
-    for (ParameterGroup group : groups()) {
-      for (int i = group.from(); i < group.to() && group.from() > 0; i++) {
-        theta[at + i] = scale.rescaled(theta[at + i], group.role(), i % outputs);
-      }
-    }
-  }
-
   /** Such as {@code -> 256 by member}. */
   @Override
   public String toString() {

@@ -204,11 +204,7 @@ public record MemberHeads(
 
   @Override
   public void rescaleOutputs(float[] theta, int at, OutputScale scale) {
-    for (ParameterGroup group : groups()) {
-      for (int i = group.from(); i < group.to(); i++) {
-        theta[at + i] = scale.rescaled(theta[at + i], group.role(), i % outputs);
-      }
-    }
+    scale.rescale(theta, at, groups(), outputs);
   }
 
   /** Such as {@code -> 10}. */

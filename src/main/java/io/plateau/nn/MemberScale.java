@@ -17,22 +17,12 @@ import java.util.Optional;
  * @param members at least 2
  * @param width numbers of an example, taken and given
  */
-public record MemberScale(int members, int width) implements Layer, Membered {
+public record MemberScale(int members, int width) implements Elementwise, Membered {
   public MemberScale {
     MemberFactors.requireMembers(members);
     if (width < 1) {
       throw new IllegalArgumentException("width must be at least 1, got " + width);
     }
-  }
-
-  @Override
-  public int inputs() {
-    return width;
-  }
-
-  @Override
-  public int outputs() {
-    return width;
   }
 
   @Override

@@ -115,7 +115,8 @@ public record Network(List<Layer> layers) implements Serializable {
   }
 
   /**
-   * The same layers with dropout before each layer with parameters while training.
+   * The same layers with dropout before each that {@linkplain Layer#beginsBlock begins a block}
+   * while training.
    *
    * @param input rate of the first, on the network's inputs or what {@link Columns} make of them
    * @param hidden rate of the others

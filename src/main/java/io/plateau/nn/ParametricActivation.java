@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param width numbers of an example, taken and given
  * @param activation f
  */
-public record ParametricActivation(int width, Activation activation) implements Layer {
+public record ParametricActivation(int width, Activation activation) implements Elementwise {
   /** Places of arrays in the memory of a pass. */
   private static final int OUTPUTS = 0;
 
@@ -31,16 +31,6 @@ public record ParametricActivation(int width, Activation activation) implements 
 
   public ParametricActivation {
     Objects.requireNonNull(activation, "activation");
-  }
-
-  @Override
-  public int inputs() {
-    return width;
-  }
-
-  @Override
-  public int outputs() {
-    return width;
   }
 
   @Override

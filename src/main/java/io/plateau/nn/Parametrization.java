@@ -1,10 +1,10 @@
 package io.plateau.nn;
 
-import java.util.Arrays;
+import io.plateau.nn.choice.Word;
 import java.util.List;
 
 /** Factor of a product of weights and inputs in a {@link Dense} layer. */
-public enum Parametrization {
+public enum Parametrization implements Word {
   /** {@code y = W x + b}. */
   STANDARD("standard"),
   /**
@@ -19,26 +19,19 @@ public enum Parametrization {
     this.text = text;
   }
 
-  /** The name in job files. */
+  @Override
   public String text() {
     return text;
   }
 
   /** The parametrization of a name in job files, or an IllegalArgumentException. */
   public static Parametrization named(String name) {
-    return Arrays.stream(values())
-        .filter(one -> one.text.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "parametrization must be one of %s, got \"%s\""
-                        .formatted(String.join(", ", names()), name)));
+    return Word.named(Parametrization.class, "parametrization", name);
   }
 
   /** All names. */
   public static List<String> names() {
-    return Arrays.stream(values()).map(Parametrization::text).toList();
+    return Word.all(Parametrization.class);
   }
 
   /** The factor of a layer's products. */

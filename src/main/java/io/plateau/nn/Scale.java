@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param width numbers of an example, taken and given
  */
-public record Scale(int width) implements Layer {
+public record Scale(int width) implements Elementwise {
   /** Places of arrays in the memory of a pass. */
   private static final int OUTPUTS = 0;
 
@@ -28,16 +28,6 @@ public record Scale(int width) implements Layer {
     if (width < 1) {
       throw new IllegalArgumentException("width must be at least 1, got " + width);
     }
-  }
-
-  @Override
-  public int inputs() {
-    return width;
-  }
-
-  @Override
-  public int outputs() {
-    return width;
   }
 
   @Override

@@ -3,14 +3,25 @@ package io.plateau.scan;
 import io.plateau.train.DataException;
 import java.io.Serializable;
 
-/**
- * Shape of the vectors of a slot.
- *
- * @param least width, or the largest int where there are no vectors
- * @param most width, or −1 where there are no vectors
- * @param finite whether all numbers are
- */
-public record VectorShape(int least, int most, boolean finite) implements Serializable {
+/** Shape of the vectors of a slot. A class, since tasks send it and Kryo takes no records. */
+public final class VectorShape implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int least;
+  private final int most;
+  private final boolean finite;
+
+  /**
+   * @param least width, or the largest int where there are no vectors
+   * @param most width, or −1 where there are no vectors
+   * @param finite whether all numbers are
+   */
+  private VectorShape(int least, int most, boolean finite) {
+    this.least = least;
+    this.most = most;
+    this.finite = finite;
+  }
+
   /** The shape of the vectors of a block. */
   public static VectorShape of(ColumnBlock block, int slot) {
     VectorColumn vectors = block.vectors(slot);

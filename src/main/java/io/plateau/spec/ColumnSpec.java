@@ -86,12 +86,12 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth) imple
     return new Embedding(codes, embeddingWidth == 0 ? auto(codes.count()) : embeddingWidth);
   }
 
-  /** Whether numbers of a table that follow each other have an embedding in common. */
+  /** Whether numbers of a table have an embedding. */
   public boolean embedsNumbers() {
-    return numbers.name().equals(PERIODIC);
+    return !numbers.name().equals(NONE);
   }
 
-  /** Whether each number of a table is a piecewise linear function. */
+  /** Whether the embedding of a number needs the edges of its bins. */
   public boolean cutsNumbers() {
     return numbers.name().equals(PIECEWISE_LINEAR);
   }
@@ -103,9 +103,9 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth) imple
         : numbers(plain);
   }
 
-  /** The column of numbers of a table, with their embedding. */
+  /** The column of numbers of a table, with the embedding that they have in common. */
   public Column numbers(Column plain) {
-    return embedsNumbers()
+    return numbers.name().equals(PERIODIC)
         ? new Periodic(
             plain,
             numbers.whole("frequencies"),

@@ -2,7 +2,10 @@ package io.plateau.spec;
 
 import io.plateau.nn.loss.LabelType;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Facts of the data that defaults follow from.
@@ -18,6 +21,21 @@ public record DataFacts(boolean table, Optional<LabelType> labels, long rows)
 
   /** A table of which nothing is known yet. */
   public static final DataFacts TABLE = new DataFacts(true, Optional.empty(), 0);
+
+  /** Numbers of rows from which on defaults are others. */
+  static final List<Long> LARGE = List.of(30_000L, 100_000L);
+
+  /** Facts among which are, for any data, some with the same defaults. */
+  static Stream<DataFacts> all() {
+    List<Long> rows = Stream.concat(Stream.of(0L), LARGE.stream()).toList();
+    return Stream.of(true, false)
+        .flatMap(
+            table ->
+                Arrays.stream(LabelType.values())
+                    .flatMap(
+                        labels ->
+                            rows.stream().map(n -> new DataFacts(table, Optional.of(labels), n))));
+  }
 
   /** Whether the label is a class, or several of which each holds or not. */
   boolean classes() {

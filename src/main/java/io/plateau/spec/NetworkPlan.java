@@ -6,7 +6,6 @@ import io.plateau.nn.Activations;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
-import io.plateau.nn.Dropout;
 import io.plateau.nn.Layer;
 import io.plateau.nn.MemberDense;
 import io.plateau.nn.MemberHeads;
@@ -43,12 +42,11 @@ final class NetworkPlan {
     NetworkPlan plan = new NetworkPlan(spec);
     plan.inputs(new Columns(columns));
     plan.hidden();
-    plan.dropout(plan.lastDropout());
     plan.layers.add(
         spec.members().areSeveral()
             ? new MemberHeads(plan.members, plan.width, outputs, link, plan.parametrization)
             : new Dense(plan.width, outputs, plan.parametrization));
-    return new Network(plan.layers);
+    return new Network(plan.layers).withDropout(spec.dropout().inputs(), spec.dropout().hidden());
   }
 
   private void inputs(Columns columns) {
@@ -72,24 +70,12 @@ final class NetworkPlan {
     Activation activation =
         Activations.named(hidden.activation().name(), hidden.activation().settings());
     for (int l = 0; l < hidden.widths().size(); l++) {
-      dropout(l == 0 ? spec.dropout().inputs() : spec.dropout().hidden());
       dense(hidden.widths().get(l), l == 0);
       if (hidden.parametric()) {
         layers.add(new ParametricActivation(width, activation));
       } else if (!activation.isIdentity()) {
         layers.add(new Activate(width, activation));
       }
-    }
-  }
-
-  /** Dropout before the last layer: of its inputs, which are those of a linear model. */
-  private double lastDropout() {
-    return spec.hidden().widths().isEmpty() ? spec.dropout().inputs() : spec.dropout().hidden();
-  }
-
-  private void dropout(double rate) {
-    if (rate > 0) {
-      layers.add(new Dropout(width, rate));
     }
   }
 

@@ -27,17 +27,9 @@ public record RateFactors(Map<Role, Double> byRole) implements Serializable {
   public static final Setting<Double> MEMBERS =
       of(Role.MEMBER, "members", "the factors that tell members apart", 1);
 
-  static final List<Setting<Double>> SETTINGS =
-      List.of(BIAS, SCALE, ACTIVATION, NUMBERS, CATEGORIES, MEMBERS);
+  private static final Map<Role, Setting<Double>> BY_ROLE = settings();
 
-  private static final List<Role> ROLES =
-      List.of(
-          Role.BIAS,
-          Role.SCALE,
-          Role.ACTIVATION,
-          Role.NUMBER_EMBEDDING,
-          Role.CATEGORY_EMBEDDING,
-          Role.MEMBER);
+  static final List<Setting<Double>> SETTINGS = List.copyOf(BY_ROLE.values());
 
   public RateFactors {
     byRole = Map.copyOf(byRole);
@@ -53,12 +45,21 @@ public record RateFactors(Map<Role, Double> byRole) implements Serializable {
         spec -> spec.optimizer().rateFactors().byRole().get(role));
   }
 
+  private static Map<Role, Setting<Double>> settings() {
+    Map<Role, Setting<Double>> byRole = new EnumMap<>(Role.class);
+    byRole.put(Role.BIAS, BIAS);
+    byRole.put(Role.SCALE, SCALE);
+    byRole.put(Role.ACTIVATION, ACTIVATION);
+    byRole.put(Role.NUMBER_EMBEDDING, NUMBERS);
+    byRole.put(Role.CATEGORY_EMBEDDING, CATEGORIES);
+    byRole.put(Role.MEMBER, MEMBERS);
+    return byRole;
+  }
+
   static RateFactors of(Values values) {
-    Map<Role, Double> byRole = new EnumMap<>(Role.class);
-    for (int i = 0; i < ROLES.size(); i++) {
-      byRole.put(ROLES.get(i), values.get(SETTINGS.get(i)));
-    }
-    return new RateFactors(byRole);
+    Map<Role, Double> factors = new EnumMap<>(Role.class);
+    BY_ROLE.forEach((role, setting) -> factors.put(role, values.get(setting)));
+    return new RateFactors(factors);
   }
 
   /** The parts of a network's parameters. */

@@ -54,7 +54,7 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
       return 0;
     }
     long rows = Recipe.isTabular(values) ? values.facts().rows() : 0;
-    return rows >= 100_000 ? 1024 : rows >= 30_000 ? 512 : 256;
+    return 256 << DataFacts.LARGE.stream().filter(large -> rows >= large).count();
   }
 
   private static void atLeast0(String name, int value) {

@@ -72,6 +72,11 @@ public record TrainingSpec(
     return of(given.on(facts));
   }
 
+  /** Whether a specification is this one on some data, on whose facts defaults depend. */
+  public boolean resolvesTo(TrainingSpec resolved) {
+    return DataFacts.all().anyMatch(facts -> on(facts).equals(resolved));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof TrainingSpec spec && settings().equals(spec.settings());
@@ -138,8 +143,9 @@ public record TrainingSpec(
     }
     if (calibration != Calibration.NONE && !validation) {
       throw new IllegalArgumentException(
-          "calibration \"%s\" is fitted to validation rows and there are none"
-              .formatted(calibration));
+          "calibration \"%s\" is fitted to validation rows and there are none; name their column or"
+                  .formatted(calibration)
+              + " leave calibration out");
     }
   }
 }

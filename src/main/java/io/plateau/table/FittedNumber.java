@@ -17,6 +17,12 @@ public record FittedNumber(
     implements FittedColumn {
   public FittedNumber {
     cuts = List.copyOf(cuts);
+    for (int i = 1; i < cuts.size(); i++) {
+      if (!(cuts.get(i - 1) < cuts.get(i))) {
+        throw new IllegalArgumentException(
+            "column \"%s\": cuts must ascend, got %s".formatted(name, cuts));
+      }
+    }
   }
 
   /** Numbers without cuts. */

@@ -123,7 +123,8 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
       parts.forEach(all::add);
       List<Optional<Numbers>> numbers = new ArrayList<>();
       for (int slot = 0; slot < slots.size(); slot++) {
-        numbers.add(all.numbers(slot));
+        int at = slot;
+        numbers.add(slots.get(slot).flatMap(Plan::numbers).map(first -> all.numbers(at, first)));
       }
       return new Measured(
           starts, Moments.of(range, parts.stream().map(SecondPass::sums).toList()), numbers);

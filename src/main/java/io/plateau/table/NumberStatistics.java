@@ -136,8 +136,8 @@ public final class NumberStatistics implements ColumnStatistics {
     return Cuts.of(Arrays.copyOf(distinct, size), Arrays.copyOf(counts, size));
   }
 
-  /** The second pass of the quartiles and cuts. */
+  /** The second pass of the quartiles, and of the cuts where there are {@link #many} numbers. */
   public Quantiles quantiles() {
-    return new Quantiles(buckets);
+    return new Quantiles(buckets, many);
   }
 }

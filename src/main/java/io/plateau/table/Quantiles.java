@@ -56,11 +56,15 @@ public final class Quantiles implements Serializable {
   /** Counts of the lower halves of the bits, by the place of the bucket among the wanted. */
   private final IntCounts[] lower;
 
-  /** The second pass, once all numbers were in the first. */
-  public Quantiles(Buckets all) {
+  /**
+   * The second pass, once all numbers were in the first.
+   *
+   * @param cut whether the numbers are cut into bins, which takes counts of most of them
+   */
+  public Quantiles(Buckets all, boolean cut) {
     size = all.size;
     int[] keys = all.counts.sorted();
-    ranks = size == 0 ? new long[0] : ranks(all, keys);
+    ranks = size == 0 ? new long[0] : ranks(all, keys, cut);
     buckets = new int[ranks.length];
     before = new long[ranks.length];
     for (int r = 0; r < ranks.length; r++) {
@@ -77,8 +81,11 @@ public final class Quantiles implements Serializable {
     }
   }
 
-  private long[] ranks(Buckets all, int[] keys) {
+  private long[] ranks(Buckets all, int[] keys, boolean cut) {
     LongStream quartiles = IntStream.range(0, 2 * PROBABILITIES.length).mapToLong(this::rank);
+    if (!cut) {
+      return quartiles.toArray();
+    }
     int zero = ordered(0) >>> 16;
     long zeros = all.counts.count(zero);
     if (zeros * Cuts.BINS <= size) {

@@ -2,7 +2,6 @@ package io.plateau.table;
 
 import io.plateau.math.Moments;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,10 +16,6 @@ public final class SecondPass implements Serializable {
   public static final int BINS = 20;
 
   private final Quantiles[] quantiles;
-
-  /** The cuts of numbers that the first pass knows, by slot; null where they are many. */
-  private final List<List<Double>> cuts = new ArrayList<>();
-
   private final long[][] histograms;
   private final boolean[] dates;
   private final Moments.Sums sums;
@@ -45,7 +40,6 @@ public final class SecondPass implements Serializable {
     most = new double[slots];
     binsPerUnit = new double[slots];
     for (int i = 0; i < slots; i++) {
-      cuts.add(numbers.get(i).filter(all -> !all.many()).map(NumberStatistics::cuts).orElse(null));
       if (numbers.get(i).isPresent()) {
         NumberStatistics slot = numbers.get(i).get();
         quantiles[i] = slot.quantiles();
@@ -103,16 +97,13 @@ public final class SecondPass implements Serializable {
   }
 
   /** What the pass tells of the numbers of a slot, once the other rows are added. */
-  Optional<Measured.Numbers> numbers(int slot) {
-    return quantiles[slot] == null
-        ? Optional.empty()
-        : Optional.of(
-            new Measured.Numbers(
-                least[slot],
-                most[slot],
-                quantiles[slot].quartiles(),
-                cuts.get(slot) == null ? quantiles[slot].cuts() : cuts.get(slot),
-                histograms[slot]));
+  Measured.Numbers numbers(int slot, NumberStatistics first) {
+    return new Measured.Numbers(
+        least[slot],
+        most[slot],
+        quantiles[slot].quartiles(),
+        first.many() ? quantiles[slot].cuts() : first.cuts(),
+        histograms[slot]);
   }
 
   Moments.Sums sums() {

@@ -131,6 +131,34 @@ class StudyTest {
     assertThat(said).contains("is not a run");
   }
 
+  /** Defaults that follow from the label do not make another job of a finished run. */
+  @Test
+  void aStudyOfTheNetworkForTablesIsMadeOnce() throws Exception {
+    Path data = folder.resolve("numbers.csv");
+    StringBuilder rows = new StringBuilder("a,b,y\n");
+    for (int i = 0; i < 60; i++) {
+      rows.append(i % 7).append(',').append(i % 5).append(',').append(i * 0.37).append('\n');
+    }
+    Files.writeString(data, rows);
+    Path tables =
+        Files.writeString(
+            folder.resolve("tables.yaml"),
+            "data: {path: '%s', label: y}\nnetwork: {hidden: [4]}\nstopping: {maxEpochs: 2}\n"
+                .formatted(data));
+    Path study =
+        Files.writeString(
+            folder.resolve("study.yaml"),
+            ("name: widths\njob: '%s'\noutput: '%s'\nseeds: [1]\nvariants:\n"
+                    + "  - {name: one, set: {network.hidden: [3]}}\n"
+                    + "  - {name: two, set: {network.hidden: [5]}}\n")
+                .formatted(tables, folder.resolve("widths")));
+    assertThat(run("study", study.toString())).as(() -> said).isZero();
+    assertThat(run("study", study.toString())).as(() -> said).isZero();
+    assertThat(said)
+        .contains("[1/2] one, seed 1: done before", "[2/2] two, seed 1: done before")
+        .doesNotContain("epoch ");
+  }
+
   @Test
   void aStudyRanksItsVariantsAndGoesOnWhereItWas() throws Exception {
     Path study =

@@ -8,16 +8,20 @@ import io.plateau.ml.NeuralNetworkRegressor;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.ParamReader;
 import io.plateau.nn.Column;
+import io.plateau.nn.Members;
+import io.plateau.nn.Network;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
 import io.plateau.nn.loss.LabelType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -301,5 +305,37 @@ class BothDoorsTest {
                 .optimizer()
                 .regularization())
         .hasToString("Regularization[l1=0.001, l2=0.002, weightDecay=0.0]");
+  }
+
+  /** Inputs that embed one number have the member's factor in common, whichever the embedding. */
+  @Test
+  void membersTakeTheEmbeddingOfANumberAsOneFeature() {
+    for (String embedding : List.of("periodic", "piecewiseLinear")) {
+      Values values =
+          Values.NONE
+              .with(MemberSpec.COUNT, 3)
+              .with(ColumnSpec.NUMBERS.name(), embedding)
+              .with(NetworkSpec.HIDDEN, List.of(4));
+      TrainingSpec spec = TrainingSpec.of(values);
+      Column number = spec.network().columns().number(new Numbers(1), List.of(0f, 1f, 2f));
+      Network network = spec.plan(List.of(number), 2, LabelType.CLASS, true).network();
+      assertThat(network.layers().get(1))
+          .isEqualTo(new Members(3, Collections.nCopies(number.outputs(), 0)));
+    }
+  }
+
+  /** A resolved job is the one it was made of, and of no other. */
+  @Test
+  void defaultsThatFollowFromDataAreThoseOfTheSameJob() {
+    TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
+    for (LabelType labels : LabelType.values()) {
+      TrainingSpec found = asked.on(new DataFacts(true, Optional.of(labels), 45_678));
+      assertThat(asked.resolvesTo(found)).isTrue();
+      TrainingSpec other =
+          TrainingSpec.of(Values.NONE.on(DataFacts.TABLE).with(OptimizerSpec.LEARNING_RATE, 0.017));
+      assertThat(other.resolvesTo(found)).isFalse();
+      assertThat(asked.resolvesTo(other.on(new DataFacts(true, Optional.of(labels), 45_678))))
+          .isFalse();
+    }
   }
 }

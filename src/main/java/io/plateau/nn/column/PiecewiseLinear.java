@@ -105,16 +105,16 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width) imple
     float[] p = pass.array(P, bins, n);
     float[] e = pass.array(E, width, n);
     float[] starts = new float[bins];
-    float[] slopes = new float[bins];
+    float[] widths = new float[bins];
     for (int t = 0; t < bins; t++) {
       starts[t] = edges.get(t);
-      slopes[t] = 1 / (edges.get(t + 1) - edges.get(t));
+      widths[t] = edges.get(t + 1) - edges.get(t);
     }
     int linear = at + width * bins;
     for (int j = 0; j < n; j++) {
       float value = own[j * given];
       kept[j] = value;
-      pieces(value, starts, slopes, p, j * bins);
+      pieces(value, starts, widths, p, j * bins);
       for (int o = 0; o < width; o++) {
         e[j * width + o] = theta[linear + o] * value + theta[linear + width + o];
       }
@@ -131,13 +131,13 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width) imple
   }
 
   /** <em>Overwrites</em> the pieces of a number from an index on. */
-  private static void pieces(float x, float[] starts, float[] slopes, float[] p, int at) {
+  private static void pieces(float x, float[] starts, float[] widths, float[] p, int at) {
     int bins = starts.length;
     for (int t = 0; t < bins; t++) {
-      p[at + t] = Math.max(0, Math.min((x - starts[t]) * slopes[t], 1));
+      p[at + t] = Math.max(0, Math.min((x - starts[t]) / widths[t], 1));
     }
-    p[at] = Math.min((x - starts[0]) * slopes[0], 1);
-    float last = (x - starts[bins - 1]) * slopes[bins - 1];
+    p[at] = Math.min((x - starts[0]) / widths[0], 1);
+    float last = (x - starts[bins - 1]) / widths[bins - 1];
     p[at + bins - 1] = bins == 1 ? last : Math.max(0, last);
   }
 
