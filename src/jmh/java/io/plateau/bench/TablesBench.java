@@ -51,17 +51,20 @@ public final class TablesBench {
       final long started = System.nanoTime();
       int status = Main.run(command.toArray(String[]::new));
       double seconds = (System.nanoTime() - started) * 1e-9;
+      if (status != 0) {
+        System.out.printf("| %s | exit status %d, see above |%n", table.getFileName(), status);
+        return;
+      }
       JsonNode result = JSON.readTree(run.resolve("run/metrics.json").toFile());
       JsonNode test = result.path("test");
       System.out.printf(
           Locale.ROOT,
-          "| %s | %.5g | %d | %.1f | %.1f |%s%n",
+          "| %s | %.5g | %d | %.1f | %.1f |%n",
           table.getFileName(),
           test.path(test.has("rmse") ? "rmse" : "accuracy").asDouble(),
           result.path("kept").asInt(),
           result.path("seconds").path("epochs").asDouble(),
-          seconds,
-          status == 0 ? "" : " status " + status);
+          seconds);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

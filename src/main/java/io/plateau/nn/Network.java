@@ -23,63 +23,7 @@ import java.util.stream.IntStream;
 public record Network(List<Layer> layers) implements Serializable {
   public Network {
     layers = List.copyOf(layers);
-    if (layers.stream().allMatch(layer -> layer.parameters() == 0)) {
-      throw new IllegalArgumentException(
-          "a network must have at least one layer with parameters, got " + layers);
-    }
-    long parameters = layers.get(0).parameters();
-    for (int l = 1; l < layers.size(); l++) {
-      int given = layers.get(l - 1).outputs();
-      int taken = layers.get(l).inputs();
-      if (taken != given) {
-        throw new IllegalArgumentException(
-            "layer %d takes %d inputs but layer %d gives %d".formatted(l + 1, taken, l, given));
-      }
-      if (layers.get(l) instanceof Columns) {
-        throw new IllegalArgumentException(
-            "the columns of a table must be the first layer, got them as layer " + (l + 1));
-      }
-      parameters += layers.get(l).parameters();
-    }
-    if (parameters > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "the network has %d parameters, more than the %d an array can hold; make layers narrower"
-              .formatted(parameters, Integer.MAX_VALUE));
-    }
-    requireApart(layers);
-    requireMembers(layers);
-  }
-
-  /** Layers of members lie between one that makes their columns and their heads, the last layer. */
-  private static void requireMembers(List<Layer> layers) {
-    int members = 0;
-    for (int l = 0; l < layers.size(); l++) {
-      Layer layer = layers.get(l);
-      int taken = layer instanceof Membered own && !(layer instanceof Members) ? own.members() : 0;
-      boolean fits = layer instanceof Members ? members == 0 : taken == 0 || taken == members;
-      if (!fits || layer instanceof MemberHeads && l + 1 < layers.size()) {
-        throw new IllegalArgumentException(
-            "layer %d, \"%s\", does not fit: one layer makes the columns of members, layers of as many members may follow, and their heads are the last layer; got %s"
-                .formatted(l + 1, layer, layers));
-      }
-      members = layer instanceof Members first ? first.members() : members;
-    }
-    if (members > 0 && !(layers.get(layers.size() - 1) instanceof MemberHeads)) {
-      throw new IllegalArgumentException(
-          "the last layer of %d members must be their heads, got %s".formatted(members, layers));
-    }
-  }
-
-  /** Masks of dropout depend on the number of layers with parameters before. */
-  private static void requireApart(List<Layer> layers) {
-    boolean dropped = false;
-    for (Layer layer : layers) {
-      if (layer instanceof Dropout && dropped) {
-        throw new IllegalArgumentException(
-            "between two layers of dropout there must be one with parameters");
-      }
-      dropped = layer.parameters() == 0 && (dropped || layer instanceof Dropout);
-    }
+    LayerOrder.require(layers);
   }
 
   /** Hidden layers of these widths with one activation, then outputs (logits) without. */
@@ -280,7 +224,9 @@ public record Network(List<Layer> layers) implements Serializable {
     int columns = members() * n;
     Pass pass = workspace.pass.backward(false);
     float[] dz = pass.derivative(z, outputs(), columns);
-    double sum = loss.sum(z, outputs(), columns, ofMembers(batch, loss, pass), dz) / members();
+    int width = loss.targets(outputs());
+    Targets targets = batch.targets().repeated(members(), width * n, n);
+    double sum = loss.sum(z, outputs(), columns, targets, dz) / members();
     if (members() > 1) {
       float share = 1f / members();
       for (int i = 0; i < outputs() * columns; i++) {
@@ -291,30 +237,6 @@ public record Network(List<Layer> layers) implements Serializable {
       chain().backward(theta, 0, dz, pass, gradient);
     }
     return sum;
-  }
-
-  /** The targets and weights of a batch once for each member. */
-  private Targets ofMembers(Batch batch, Loss loss, Pass pass) {
-    Targets targets = batch.targets();
-    if (members() == 1) {
-      return targets;
-    }
-    int n = batch.size();
-    int width = loss.targets(outputs()) * n;
-    float[] y = pass.array(0, width, members());
-    repeat(targets.y(), width, y);
-    if (targets.weights().length == 0) {
-      return new Targets(y);
-    }
-    float[] weights = pass.array(1, n, members());
-    repeat(targets.weights(), n, weights);
-    return new Targets(y, weights);
-  }
-
-  private void repeat(float[] once, int length, float[] all) {
-    for (int m = 0; m < members(); m++) {
-      System.arraycopy(once, 0, all, m * length, length);
-    }
   }
 
   private float[] forward(

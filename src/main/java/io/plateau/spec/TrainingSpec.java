@@ -143,7 +143,7 @@ public record TrainingSpec(
     }
     if (calibration != Calibration.NONE && !validation) {
       throw new IllegalArgumentException(
-          "calibration \"%s\" is fitted to validation rows and there are none; name their column or"
+          "calibration \"%s\" is fitted to validation rows and there are none; give some or"
                   .formatted(calibration)
               + " leave calibration out");
     }

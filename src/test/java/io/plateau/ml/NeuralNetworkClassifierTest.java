@@ -74,7 +74,8 @@ class NeuralNetworkClassifierTest {
                     .setHiddenLayers(new int[0])
                     .setCalibration("temperature")
                     .fit(frame))
-        .hasMessage("calibration \"temperature\" is fitted to validation rows and there are none");
+        .hasMessage(
+            "calibration \"temperature\" is fitted to validation rows and there are none; give some or leave calibration out");
   }
 
   @Test

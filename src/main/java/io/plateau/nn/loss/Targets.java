@@ -19,6 +19,27 @@ public record Targets(float[] y, float[] weights) {
     return weights.length == 0 ? 1 : weights[j];
   }
 
+  /**
+   * The first n examples several times, one repetition after the other.
+   *
+   * @param numbers targets of the n examples
+   */
+  public Targets repeated(int times, int numbers, int n) {
+    if (times == 1) {
+      return this;
+    }
+    float[] all = repeated(y, numbers, times);
+    return weights.length == 0 ? new Targets(all) : new Targets(all, repeated(weights, n, times));
+  }
+
+  private static float[] repeated(float[] once, int length, int times) {
+    float[] all = new float[Math.multiplyExact(length, times)];
+    for (int i = 0; i < times; i++) {
+      System.arraycopy(once, 0, all, i * length, length);
+    }
+    return all;
+  }
+
   /** The weight of the first n examples together. */
   public double totalWeight(int n) {
     if (weights.length == 0) {

@@ -1,0 +1,80 @@
+package io.plateau.nn;
+
+import java.util.List;
+
+/** Checks that layers make a network one after the other. */
+final class LayerOrder {
+  private LayerOrder() {}
+
+  /**
+   * Refuses layers that do not fit.
+   *
+   * @throws IllegalArgumentException which says what does not
+   */
+  static void require(List<Layer> layers) {
+    requireWidths(layers);
+    requireParameters(layers);
+    requireApart(layers);
+    requireMembers(layers);
+  }
+
+  private static void requireWidths(List<Layer> layers) {
+    for (int l = 1; l < layers.size(); l++) {
+      int given = layers.get(l - 1).outputs();
+      int taken = layers.get(l).inputs();
+      if (taken != given) {
+        throw new IllegalArgumentException(
+            "layer %d takes %d inputs but layer %d gives %d".formatted(l + 1, taken, l, given));
+      }
+      if (layers.get(l) instanceof Columns) {
+        throw new IllegalArgumentException(
+            "the columns of a table must be the first layer, got them as layer " + (l + 1));
+      }
+    }
+  }
+
+  private static void requireParameters(List<Layer> layers) {
+    long parameters = layers.stream().mapToLong(Layer::parameters).sum();
+    if (parameters == 0) {
+      throw new IllegalArgumentException(
+          "a network must have at least one layer with parameters, got " + layers);
+    }
+    if (parameters > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "the network has %d parameters, more than the %d an array can hold; make layers narrower"
+              .formatted(parameters, Integer.MAX_VALUE));
+    }
+  }
+
+  /** Masks of dropout depend on the number of layers with parameters before. */
+  private static void requireApart(List<Layer> layers) {
+    boolean dropped = false;
+    for (Layer layer : layers) {
+      if (layer instanceof Dropout && dropped) {
+        throw new IllegalArgumentException(
+            "between two layers of dropout there must be one with parameters");
+      }
+      dropped = layer.parameters() == 0 && (dropped || layer instanceof Dropout);
+    }
+  }
+
+  /** Layers of members lie between one that makes their columns and their heads, the last layer. */
+  private static void requireMembers(List<Layer> layers) {
+    int members = 0;
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
+      int taken = layer instanceof Membered own && !(layer instanceof Members) ? own.members() : 0;
+      boolean fits = layer instanceof Members ? members == 0 : taken == 0 || taken == members;
+      if (!fits || layer instanceof MemberHeads && l + 1 < layers.size()) {
+        throw new IllegalArgumentException(
+            "layer %d, \"%s\", does not fit: one layer makes the columns of members, layers of as many members may follow, and their heads are the last layer; got %s"
+                .formatted(l + 1, layer, layers));
+      }
+      members = layer instanceof Members first ? first.members() : members;
+    }
+    if (members > 0 && !(layers.get(layers.size() - 1) instanceof MemberHeads)) {
+      throw new IllegalArgumentException(
+          "the last layer of %d members must be their heads, got %s".formatted(members, layers));
+    }
+  }
+}
