@@ -1,6 +1,7 @@
 package io.plateau.job;
 
 import io.plateau.spec.Domain;
+import io.plateau.spec.Effort;
 import io.plateau.spec.LossSpec;
 import io.plateau.spec.Recipe;
 import io.plateau.spec.Setting;
@@ -39,7 +40,8 @@ final class Keys {
   }
 
   private static List<Key<?>> all() {
-    Set<Setting<?>> placed = Set.of(TrainingSpec.SEED, Recipe.NAME, LossSpec.STANDARDIZE_LABEL);
+    Set<Setting<?>> placed =
+        Set.of(TrainingSpec.SEED, Recipe.NAME, Effort.NAME, LossSpec.STANDARDIZE_LABEL);
     return Stream.of(
             Stream.of(
                 key(
@@ -61,7 +63,8 @@ final class Keys {
                     new Key.Written<>("auto"),
                     "classification or regression; auto decides by the loss and the label's values",
                     job -> job.data().treatment().task()),
-                Key.of(Recipe.NAME)),
+                Key.of(Recipe.NAME),
+                Key.of(Effort.NAME)),
             DataKeys.all().stream(),
             Settings.ALL.stream().filter(setting -> !placed.contains(setting)).map(Key::of),
             files())

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public final class Settings {
   public static final List<Setting<?>> ALL =
       Stream.of(
-              List.of(TrainingSpec.SEED, Recipe.NAME, LossSpec.STANDARDIZE_LABEL),
+              List.of(TrainingSpec.SEED, Recipe.NAME, Effort.NAME, LossSpec.STANDARDIZE_LABEL),
               NetworkSpec.SETTINGS,
               LossSpec.FAMILY.all().toList(),
               OptimizerSpec.SETTINGS,

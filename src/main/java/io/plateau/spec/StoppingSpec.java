@@ -37,7 +37,7 @@ public record StoppingSpec(
       new Setting<>(
           new Setting.Name("stopping.maxEpochs", "maxIter"),
           Domain.integer(1),
-          Recipe.by(64, 100),
+          Effort.MAX_EPOCHS,
           "largest number of epochs, passes over the rows; with l-bfgs of iterations",
           spec -> spec.stopping().maxEpochs());
 

@@ -15,12 +15,14 @@ import java.util.stream.Stream;
  * settings are.
  *
  * @param recipe that defaults are of; never auto
+ * @param effort that defaults are of
  * @param calibration of probabilities, after training
  * @param seed of every random draw
  * @param given values that are no defaults
  */
 public record TrainingSpec(
     String recipe,
+    String effort,
     NetworkSpec network,
     LossSpec loss,
     OptimizerSpec optimizer,
@@ -56,6 +58,7 @@ public record TrainingSpec(
     }
     return new TrainingSpec(
         Recipe.of(values),
+        values.get(Effort.NAME),
         NetworkSpec.of(values),
         LossSpec.of(values),
         OptimizerSpec.of(values),
@@ -95,6 +98,7 @@ public record TrainingSpec(
   public TrainingSpec withoutLabelScale() {
     return new TrainingSpec(
         recipe,
+        effort,
         network,
         new LossSpec(loss.choice(), false),
         optimizer,

@@ -30,8 +30,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobReaderTest {
   static final String LEAST = "data: {path: d.csv, label: y}\n";
@@ -91,6 +94,7 @@ class JobReaderTest {
                     new Job.Split(new Part.Last(4000), new Part.Fraction(0.1))),
                 new TrainingSpec(
                     "plain",
+                    "full",
                     new NetworkSpec(
                         new NetworkSpec.HiddenSpec(
                             List.of(256, 128),
@@ -165,6 +169,27 @@ class JobReaderTest {
     Job images = read("data: {format: idx, path: i, label: y}");
     assertThat(images.spec().recipe()).isEqualTo("plain");
     assertThat(read(LEAST, "optimizer=sgd").spec().optimizer().learningRate()).isEqualTo(0.01);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "recipe=tabular,effort=full,64",
+    "recipe=tabular,effort=quick,16",
+    "recipe=plain,effort=full,100",
+    "recipe=plain,effort=quick,25",
+    "optimizer=l-bfgs,effort=quick,64",
+    "recipe=plain optimizer=l-bfgs,effort=quick,100",
+    "stopping.maxEpochs=7,effort=quick,7"
+  })
+  void effortChoosesDefaults(String beside, String effort, int epochs) {
+    Job job =
+        JobReader.read(
+            "j.yaml",
+            LEAST,
+            Stream.concat(Stream.of(beside.split(" ")), Stream.of(effort)).toList());
+    assertThat(job.spec().stopping().maxEpochs()).isEqualTo(epochs);
+    assertThat(JobWriter.write(job))
+        .contains("\n" + effort.replace("=", ": ") + "\n", "\n  maxEpochs: " + epochs + "\n");
   }
 
   @Test

@@ -34,6 +34,7 @@ class JobWriterTest {
         "optimizer.weightDecaySchedule=cosine",
         "recipe=plain",
         "recipe=tabular",
+        "effort=quick",
         "loss.smoothing=0.25",
         "network.activation=tanh",
         "network.activation={name: leakyRelu, slope: 0.2}",
@@ -100,7 +101,7 @@ class JobWriterTest {
     String text = JobWriter.write(JobReader.read("j.yaml", JobReaderTest.EXAMPLE, List.of()));
     assertThat(text)
         .startsWith(
-            "name: letters\nseed: 7\noutput: runs/letters\ntask: auto\nrecipe: plain\ndata:\n  path: jobs/data/")
+            "name: letters\nseed: 7\noutput: runs/letters\ntask: auto\nrecipe: plain\neffort: full\ndata:\n  path: jobs/data/")
         .contains("\n  split:\n    test: last 4000\n    validation: 0.1\nnetwork:\n")
         .contains("\n  minDelta: 1e-4\n")
         .endsWith("checkpoint:\n  every: 5 epochs\n  keep: 3\nlogs: none\n");

@@ -1,6 +1,6 @@
 package io.plateau.ml.params
 
-import io.plateau.spec.{ColumnSpec, InitialSpec, LossSpec, NetworkSpec, OptimizerSpec, RateFactors, Recipe, RoundsSpec, ScheduleSpec, Setting, StoppingSpec}
+import io.plateau.spec.{ColumnSpec, Effort, InitialSpec, LossSpec, NetworkSpec, OptimizerSpec, RateFactors, Recipe, RoundsSpec, ScheduleSpec, Setting, StoppingSpec}
 import org.apache.spark.ml.linalg.Vector
 import org.apache.spark.ml.param.{BooleanParam, DoubleParam, IntArrayParam, IntParam, LongParam, Param, Params}
 import scala.jdk.CollectionConverters._
@@ -18,6 +18,7 @@ trait HasNetworkParams extends Params {
   def hiddenLayers(): IntArrayParam = declared().get("hiddenLayers")
   def activation(): Param[String] = declared().get("activation")
   def recipe(): Param[String] = declared().get("recipe")
+  def effort(): Param[String] = declared().get("effort")
   def parametricActivation(): BooleanParam = declared().get("parametricActivation")
   def parametrization(): Param[String] = declared().get("parametrization")
   def scaleInputs(): BooleanParam = declared().get("scaleInputs")
@@ -71,6 +72,7 @@ trait HasNetworkParams extends Params {
   def getLayers(): Array[Int] = getOrDefault(layers())
   def getHiddenLayers(): Array[Int] = resolved(NetworkSpec.HIDDEN).asScala.map(_.intValue).toArray
   def getRecipe(): String = resolved(Recipe.NAME)
+  def getEffort(): String = resolved(Effort.NAME)
   def getParametricActivation(): Boolean = resolved[java.lang.Boolean](NetworkSpec.PARAMETRIC)
   def getParametrization(): String = resolved(NetworkSpec.PARAMETRIZATION)
   def getScaleInputs(): Boolean = resolved[java.lang.Boolean](NetworkSpec.SCALE_INPUTS)

@@ -26,6 +26,7 @@ trait NetworkSettings[E] extends HasNetworkParams {
 
   def setActivation(value: String): E = `with`(activation(), value)
   def setRecipe(value: String): E = `with`(recipe(), value)
+  def setEffort(value: String): E = `with`(effort(), value)
   def setParametricActivation(value: Boolean): E = `with`(parametricActivation(), value)
   def setParametrization(value: String): E = `with`(parametrization(), value)
   def setScaleInputs(value: Boolean): E = `with`(scaleInputs(), value)

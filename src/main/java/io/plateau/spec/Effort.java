@@ -1,0 +1,36 @@
+package io.plateau.spec;
+
+import java.util.List;
+
+/**
+ * How long a training may take for its quality. All defaults that it chooses are here, each a
+ * setting of its own.
+ */
+public final class Effort {
+  private static final String FULL = "full";
+  private static final String QUICK = "quick";
+
+  public static final Setting<String> NAME =
+      Setting.of(
+          new Setting.Name("effort", "effort"),
+          Domain.oneOf(List.of(FULL, QUICK)),
+          FULL,
+          "how long a training may take: full for the best model, quick for a first one in a quarter"
+              + " of the epochs; it chooses the default of stopping.maxEpochs",
+          TrainingSpec::effort);
+
+  /** Largest number of epochs; l-bfgs, which ends by itself, has the same with either effort. */
+  static final Setting.Fallback<Integer> MAX_EPOCHS =
+      new Setting.Derived<>(
+          "64; 100 with recipe plain; with effort quick 16 and 25, but not with l-bfgs",
+          values ->
+              isQuick(values) && !OptimizerSpec.isQuasiNewton(values)
+                  ? Recipe.isTabular(values) ? 16 : 25
+                  : Recipe.isTabular(values) ? 64 : 100);
+
+  private Effort() {}
+
+  private static boolean isQuick(Values values) {
+    return values.get(NAME).equals(QUICK);
+  }
+}
