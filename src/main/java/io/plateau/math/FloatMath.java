@@ -25,6 +25,11 @@ public final class FloatMath {
     return (float) exp((double) x);
   }
 
+  /** {@code z / √(1 + (z/3)²)}, which is about z near 0 and stays within ±3. */
+  public static double softClip(double z) {
+    return z / Math.sqrt(1 + (z / 3) * (z / 3));
+  }
+
   /** {@code σ(x) = 1 / (1 + e⁻ˣ)}. */
   public static float sigmoid(float x) {
     return (float) (1 / (1 + exp(-(double) x)));

@@ -103,6 +103,11 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth) imple
         : numbers(plain);
   }
 
+  /** The column of a date whose first part is days, with edges of bins of them. */
+  public Column date(Column parts, List<Float> edges) {
+    return cutsNumbers() && edges.size() > 1 ? number(parts, edges) : parts;
+  }
+
   /** The column of numbers of a table, with the embedding that they have in common. */
   public Column numbers(Column plain) {
     return numbers.name().equals(PERIODIC)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
+import io.plateau.table.DateOrder;
 import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
@@ -27,6 +28,8 @@ import java.util.Set;
 public final class TableJson {
   private static final String FORMAT = "plateau-table";
   private static final int VERSION = 1;
+  private static final String CUTS = "cuts";
+  private static final String ORDER = "order";
 
   private TableJson() {}
 
@@ -53,22 +56,38 @@ public final class TableJson {
       Json.put(node, "factor", number.factor());
       Json.put(node, "fill", number.fill().value());
       node.put("clip", number.clip()).put("indicator", number.fill().indicator());
-      if (!number.cuts().isEmpty()) {
-        number.cuts().forEach(node.putArray("cuts")::add);
-      }
+      putCuts(node, number.cuts());
     } else if (column instanceof FittedCategory category) {
       category.values().forEach(node.putArray("values")::add);
       node.put("buckets", category.buckets());
     } else if (column instanceof FittedDate date) {
       date.parts().forEach(part -> node.withArray("parts").add(part.word()));
-      Json.put(node, "center", date.center());
-      Json.put(node, "factor", date.factor());
+      if (date.order() != DateOrder.YEAR_FIRST) {
+        node.put(ORDER, date.order().word());
+      }
+      Json.put(node, "center", date.days().center());
+      Json.put(node, "factor", date.days().factor());
       node.put("indicator", date.indicator());
+      putCuts(node, date.days().cuts());
     } else if (column instanceof FittedVector vector) {
       node.put("width", vector.width());
       Arrays.stream(vector.center()).forEach(node.putArray("centers")::add);
       Arrays.stream(vector.factor()).forEach(node.putArray("factors")::add);
     }
+  }
+
+  private static void putCuts(ObjectNode node, List<Double> cuts) {
+    if (!cuts.isEmpty()) {
+      cuts.forEach(node.putArray(CUTS)::add);
+    }
+  }
+
+  private static List<Double> cuts(JsonNode node) throws DamagedFileException {
+    List<Double> cuts = new ArrayList<>();
+    for (JsonNode cut : node.path(CUTS)) {
+      cuts.add(StrictJson.real(Json.object().set("cut", cut), "cut"));
+    }
+    return cuts;
   }
 
   private static void put(ObjectNode node, ColumnNote note) {
@@ -131,18 +150,14 @@ public final class TableJson {
     StrictJson.keys(
         node,
         Set.of("name", "kind", "center", "factor", "fill", "clip", "indicator"),
-        Set.of("cuts"));
-    List<Double> cuts = new ArrayList<>();
-    for (JsonNode cut : node.path("cuts")) {
-      cuts.add(StrictJson.real(Json.object().set("cut", cut), "cut"));
-    }
+        Set.of(CUTS));
     return new FittedNumber(
         name,
         StrictJson.real(node, "center"),
         StrictJson.real(node, "factor"),
         StrictJson.truth(node, "clip"),
         new FittedNumber.Fill(StrictJson.real(node, "fill"), StrictJson.truth(node, "indicator")),
-        cuts);
+        cuts(node));
   }
 
   private static FittedCategory category(String name, JsonNode node) throws DamagedFileException {
@@ -156,16 +171,20 @@ public final class TableJson {
   }
 
   private static FittedDate date(String name, JsonNode node) throws DamagedFileException {
-    StrictJson.keys(node, Set.of("name", "kind", "center", "factor", "indicator"), Set.of("parts"));
+    StrictJson.keys(
+        node,
+        Set.of("name", "kind", "center", "factor", "indicator"),
+        Set.of("parts", ORDER, CUTS));
     Set<DatePart> parts = EnumSet.noneOf(DatePart.class);
     for (JsonNode part : node.path("parts")) {
       parts.add(DatePart.of(part.asText()));
     }
     return new FittedDate(
         name,
+        node.has(ORDER) ? DateOrder.of(StrictJson.text(node, ORDER)) : DateOrder.YEAR_FIRST,
         parts,
-        StrictJson.real(node, "center"),
-        StrictJson.real(node, "factor"),
+        new FittedDate.Days(
+            StrictJson.real(node, "center"), StrictJson.real(node, "factor"), cuts(node)),
         StrictJson.truth(node, "indicator"));
   }
 

@@ -50,7 +50,7 @@ public sealed interface ColumnStatistics extends Serializable
     return switch (form) {
       case NUMBER -> new NumberStatistics();
       case TEXT -> new TextStatistics();
-      case DATE -> new DateStatistics();
+      case DATE -> new DateStatistics(DateOrder.YEAR_FIRST);
       case VECTOR -> new VectorStatistics();
     };
   }

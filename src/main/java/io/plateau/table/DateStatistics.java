@@ -16,6 +16,7 @@ public final class DateStatistics implements ColumnStatistics {
 
   private static final int EVERY_MONTH = (1 << 13) - 2;
 
+  private final DateOrder order;
   private final NumberStatistics numbers = new NumberStatistics();
   private int months;
   private int days;
@@ -23,6 +24,20 @@ public final class DateStatistics implements ColumnStatistics {
 
   /** The day seen last: rows next to each other often have the same. */
   private long lastDay = Long.MIN_VALUE;
+
+  /**
+   * Empty statistics.
+   *
+   * @param order of dates that are written as text
+   */
+  public DateStatistics(DateOrder order) {
+    this.order = order;
+  }
+
+  /** The order of dates that are written as text. */
+  public DateOrder order() {
+    return order;
+  }
 
   /** <em>Counts</em> n rows with a date; NaN is a missing value. */
   public void add(double quarterHours, long n) {

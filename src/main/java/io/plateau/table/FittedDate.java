@@ -1,7 +1,10 @@
 package io.plateau.table;
 
+import io.plateau.math.FloatMath;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -9,13 +12,13 @@ import java.util.stream.Collectors;
  * Dates as quarter hours since 1970-01-01T00:00, which a model splits into parts; NaN where a date
  * is missing. Floats hold quarter hours exactly from the year 1492 to 2448.
  *
+ * @param order of day, month and year where dates are written as text
  * @param parts that vary in the training rows
- * @param center the median date in days since 1970-01-01
- * @param factor of the days since then
+ * @param days scale of the part of days
  * @param indicator whether a model is told that a date is missing
  */
 public record FittedDate(
-    String name, Set<DatePart> parts, double center, double factor, boolean indicator)
+    String name, DateOrder order, Set<DatePart> parts, Days days, boolean indicator)
     implements FittedColumn {
   /** Quarter hours of a day. */
   public static final int QUARTERS = 96;
@@ -24,6 +27,29 @@ public record FittedDate(
     EnumSet<DatePart> copy = EnumSet.noneOf(DatePart.class);
     copy.addAll(parts);
     parts = Collections.unmodifiableSet(copy);
+    FittedNumber.requireAscending(name, days.cuts);
+  }
+
+  /**
+   * Scale of days.
+   *
+   * @param center the median date in days since 1970-01-01
+   * @param factor of the days since then
+   * @param cuts between bins with about as many training rows each and at their ends, in days since
+   *     1970-01-01
+   */
+  public record Days(double center, double factor, List<Double> cuts) implements Serializable {
+    public Days {
+      cuts = List.copyOf(cuts);
+    }
+
+    /** The cuts on the scale of the part of days, ascending and different. */
+    public List<Float> scaledCuts() {
+      return cuts.stream()
+          .map(days -> (float) FloatMath.softClip((days - center) * factor))
+          .distinct()
+          .toList();
+    }
   }
 
   @Override
@@ -51,7 +77,7 @@ public record FittedDate(
       return Double.NaN;
     }
     try {
-      return Parsing.dateOf(value);
+      return Parsing.dateOf(value, order);
     } catch (IllegalArgumentException other) {
       throw new IllegalArgumentException(
           "column \"%s\": expected %s".formatted(name, other.getMessage()), other);

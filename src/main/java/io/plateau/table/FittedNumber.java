@@ -1,5 +1,6 @@
 package io.plateau.table;
 
+import io.plateau.math.FloatMath;
 import java.util.List;
 
 /**
@@ -17,6 +18,11 @@ public record FittedNumber(
     implements FittedColumn {
   public FittedNumber {
     cuts = List.copyOf(cuts);
+    requireAscending(name, cuts);
+  }
+
+  /** Refuses cuts of a column that do not ascend. */
+  static void requireAscending(String name, List<Double> cuts) {
     for (int i = 1; i < cuts.size(); i++) {
       if (!(cuts.get(i - 1) < cuts.get(i))) {
         throw new IllegalArgumentException(
@@ -63,7 +69,7 @@ public record FittedNumber(
 
   private float scaled(double value) {
     double z = ((value == 0 ? 0 : value) - center) * factor; // never −0
-    return FittedColumn.finite(name, value, clip ? z / Math.sqrt(1 + z / 3 * (z / 3)) : z);
+    return FittedColumn.finite(name, value, clip ? FloatMath.softClip(z) : z);
   }
 
   @Override

@@ -52,6 +52,14 @@ public record KindChoice(ColumnKind kind, String why) implements Serializable {
             "type " + column.type().word());
   }
 
+  private static String first(DateOrder order) {
+    return switch (order) {
+      case YEAR_FIRST -> "";
+      case DAY_FIRST -> ", day first";
+      case MONTH_FIRST -> ", month first";
+    };
+  }
+
   private static boolean constant(ColumnStatistics values) {
     return values.distinct().accuracy() == ColumnStatistics.Count.Accuracy.EXACT
         && values.distinct().value() == 1;
@@ -62,8 +70,9 @@ public record KindChoice(ColumnKind kind, String why) implements Serializable {
     if (texts.numbers().present() == present) {
       return new KindChoice(ColumnKind.NUMBER, "all strings are numbers");
     }
-    if (texts.dates().present() == present) {
-      return new KindChoice(ColumnKind.DATE, "all strings are dates");
+    DateStatistics dates = texts.dates();
+    if (dates.present() == present) {
+      return new KindChoice(ColumnKind.DATE, "all strings are dates" + first(dates.order()));
     }
     NumberStatistics numbers = texts.numbers();
     boolean marked = numbers.present() > 0 && numbers.present() + texts.markers() == present;

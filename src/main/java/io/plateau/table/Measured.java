@@ -102,9 +102,9 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
 
     /** An empty second pass, for a part of the rows. */
     public SecondPass pass() {
-      boolean[] dates = new boolean[slots.size()];
+      DateOrder[] dates = new DateOrder[slots.size()];
       for (int i = 0; i < dates.length; i++) {
-        dates[i] = slots.get(i).filter(DateStatistics.class::isInstance).isPresent();
+        dates[i] = slots.get(i).orElse(null) instanceof DateStatistics date ? date.order() : null;
       }
       return new SecondPass(
           slots.stream().map(slot -> slot.flatMap(Plan::numbers)).toList(), dates, starts, range);

@@ -1,11 +1,9 @@
 package io.plateau.table;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Set;
@@ -54,22 +52,12 @@ public final class Parsing {
    * quarter hours}; NaN for any other text.
    */
   public static double date(String text) {
-    String trimmed = text.strip();
-    if (trimmed.length() < 10 || trimmed.charAt(4) != '-' || trimmed.charAt(7) != '-') {
-      return Double.NaN;
-    }
-    try {
-      if (trimmed.length() == 10) {
-        return quarterHours(LocalDate.parse(trimmed).atStartOfDay());
-      }
-      String time = trimmed.substring(0, 10) + 'T' + trimmed.substring(11);
-      char last = time.charAt(time.length() - 1);
-      boolean zoned = last == 'Z' || time.lastIndexOf('+') > 10 || time.lastIndexOf('-') > 10;
-      return quarterHours(
-          zoned ? OffsetDateTime.parse(time).toLocalDateTime() : LocalDateTime.parse(time));
-    } catch (DateTimeException none) {
-      return Double.NaN;
-    }
+    return date(text, DateOrder.YEAR_FIRST);
+  }
+
+  /** The same of a text in ISO 8601 or, where the year is last, in that order. */
+  static double date(String text, DateOrder order) {
+    return DateText.of(text, order);
   }
 
   /** Whole quarter hours of the wall clock since 1970-01-01T00:00. */
@@ -93,11 +81,11 @@ public final class Parsing {
 
   /**
    * The quarter hours of a date or time of {@code java.time}; of a time in seconds since 1970 where
-   * it is a number.
+   * it is a number, and in that order where it is a text.
    *
    * @throws IllegalArgumentException for any other value
    */
-  static double dateOf(Object value) {
+  static double dateOf(Object value, DateOrder order) {
     if (value instanceof LocalDateTime time) {
       return quarterHours(time);
     }
@@ -111,7 +99,7 @@ public final class Parsing {
       return Math.floor(seconds.doubleValue() / (60 * MINUTES));
     }
     if (value instanceof CharSequence text) {
-      return date(text.toString());
+      return date(text.toString(), order);
     }
     throw new IllegalArgumentException("a date or time, got " + value.getClass().getName());
   }

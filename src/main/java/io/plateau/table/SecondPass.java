@@ -17,7 +17,10 @@ public final class SecondPass implements Serializable {
 
   private final Quantiles[] quantiles;
   private final long[][] histograms;
-  private final boolean[] dates;
+
+  /** By slot, the order of dates that are written as text; null where there are none. */
+  private final DateOrder[] dates;
+
   private final Moments.Sums sums;
 
   /** By slot, the place of its first number among the moments, or −1. */
@@ -29,7 +32,7 @@ public final class SecondPass implements Serializable {
 
   SecondPass(
       List<Optional<NumberStatistics>> numbers,
-      boolean[] dates,
+      DateOrder[] dates,
       int[] starts,
       Moments.Range range) {
     this.dates = dates;
@@ -65,7 +68,7 @@ public final class SecondPass implements Serializable {
 
   /** The number or date that a string of a slot writes; NaN where it writes none. */
   public double parsed(int slot, String text) {
-    return dates[slot] ? Parsing.date(text) : Parsing.number(text);
+    return dates[slot] == null ? Parsing.number(text) : Parsing.date(text, dates[slot]);
   }
 
   /** <em>Adds</em> the number or date of a row, NaN where it is missing. */

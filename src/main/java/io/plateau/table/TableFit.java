@@ -131,7 +131,7 @@ public record TableFit(
         new FittedNumber.Fill(
             rules.missing() == TableRules.Missing.MEAN ? measured.mean(slot) : numbers.median(),
             missed);
-    List<Double> cuts = columns.size() > MOST_CUT ? List.of() : numbers.cuts();
+    List<Double> cuts = cuts(numbers);
     return switch (rules.scale()) {
       case ROBUST ->
           new FittedNumber(name, numbers.median(), numbers.robustFactor(), true, fill, cuts);
@@ -139,6 +139,10 @@ public record TableFit(
           new FittedNumber(name, measured.mean(slot), measured.factor(slot), false, fill, cuts);
       case NONE -> new FittedNumber(name, 0, 1, false, fill, cuts);
     };
+  }
+
+  private List<Double> cuts(Measured.Numbers numbers) {
+    return columns.size() > MOST_CUT ? List.of() : numbers.cuts();
   }
 
   private FittedCategory category(String name, TextStatistics texts) {
@@ -166,9 +170,12 @@ public record TableFit(
     Measured.Numbers numbers = measured.numbers().get(slot).orElseThrow();
     return new FittedDate(
         name,
+        dates.order(),
         dates.varying().isEmpty() ? Set.of(DatePart.DAYS) : dates.varying(),
-        numbers.median() / FittedDate.QUARTERS,
-        numbers.robustFactor() * FittedDate.QUARTERS,
+        new FittedDate.Days(
+            numbers.median() / FittedDate.QUARTERS,
+            numbers.robustFactor() * FittedDate.QUARTERS,
+            cuts(numbers).stream().map(quarters -> quarters / FittedDate.QUARTERS).toList()),
         missed);
   }
 

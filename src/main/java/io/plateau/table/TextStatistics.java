@@ -3,7 +3,9 @@ package io.plateau.table;
 import io.plateau.math.Key;
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Statistics of a column of strings: how often each occurs, up to {@link #LIMIT} different ones,
@@ -18,7 +20,11 @@ public final class TextStatistics implements ColumnStatistics {
   private final Map<String, Tally> tallies = new HashMap<>();
   private final Distinct distinct = new Distinct();
   private final NumberStatistics numbers = new NumberStatistics();
-  private final DateStatistics dates = new DateStatistics();
+
+  /** By order. */
+  private final DateStatistics[] dates =
+      Stream.of(DateOrder.values()).map(DateStatistics::new).toArray(DateStatistics[]::new);
+
   private long present;
   private long missing;
   private long markers;
@@ -51,17 +57,21 @@ public final class TextStatistics implements ColumnStatistics {
       return;
     }
     double number = Parsing.number(text);
-    double date = Parsing.date(text);
+    boolean date = false;
+    for (DateStatistics ordered : dates) {
+      double quarters = Parsing.date(text, ordered.order());
+      if (quarters == quarters) { // not NaN
+        ordered.add(quarters, n);
+        date = true;
+      }
+    }
     boolean marker = Parsing.isMarker(text);
     if (number == number) { // not NaN
       numbers.add(number, n);
     }
-    if (date == date) {
-      dates.add(date, n);
-    }
     markers += marker ? n : 0;
     distinct.add(hash(text));
-    count(text, n, number != number && date != date && !marker);
+    count(text, n, number != number && !date && !marker);
   }
 
   private void count(String text, long n, boolean plain) {
@@ -81,7 +91,9 @@ public final class TextStatistics implements ColumnStatistics {
     missing += other.missing;
     markers += other.markers;
     numbers.add(other.numbers);
-    dates.add(other.dates);
+    for (int i = 0; i < dates.length; i++) {
+      dates[i].add(other.dates[i]);
+    }
     distinct.add(other.distinct);
     if (other.many) {
       many = true;
@@ -119,9 +131,18 @@ public final class TextStatistics implements ColumnStatistics {
     return numbers;
   }
 
-  /** Statistics of the strings that write dates, without missing ones. */
+  /**
+   * Statistics of the strings that write dates, without missing ones, in the order of day, month
+   * and year in which most of them do; of several, the first of {@link DateOrder#YEAR_FIRST},
+   * {@link DateOrder#MONTH_FIRST} and {@link DateOrder#DAY_FIRST}.
+   */
   public DateStatistics dates() {
-    return dates;
+    DateStatistics most = dates[DateOrder.YEAR_FIRST.ordinal()];
+    for (DateOrder order : List.of(DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST)) {
+      DateStatistics ordered = dates[order.ordinal()];
+      most = ordered.present() > most.present() ? ordered : most;
+    }
+    return most;
   }
 
   /** Whether there are more than {@link #LIMIT} different strings. */

@@ -18,6 +18,7 @@ import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Loss;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
+import io.plateau.table.DateOrder;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
@@ -114,7 +115,12 @@ class PartialDependenceTest {
     ColumnGrid grid =
         ColumnGrid.of(
             profile("when", ValueType.DATE, ColumnKind.DATE).withHistogram(numbers),
-            new FittedDate("when", Set.of(), 0, 1, false));
+            new FittedDate(
+                "when",
+                DateOrder.YEAR_FIRST,
+                Set.of(),
+                new FittedDate.Days(0, 1, List.of()),
+                false));
     assertThat(grid.values().toString()).isEqualTo("[\"2024-01-01T12:00\",\"2024-01-02T12:00\"]");
     assertThat(grid.encoded()).containsExactly((float) first + 48, (float) first + 144);
   }

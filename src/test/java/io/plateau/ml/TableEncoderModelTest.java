@@ -17,6 +17,7 @@ import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
+import io.plateau.table.DateOrder;
 import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
@@ -163,7 +164,11 @@ class TableEncoderModelTest {
 
   private static FittedDate date(String name, boolean indicator) {
     return new FittedDate(
-        name, EnumSet.of(DatePart.DAYS, DatePart.HOUR), 1000.5, 1 / 365.25, indicator);
+        name,
+        DateOrder.DAY_FIRST,
+        EnumSet.of(DatePart.DAYS, DatePart.HOUR),
+        new FittedDate.Days(1000.5, 1 / 365.25, List.of()),
+        indicator);
   }
 
   private static FittedTable table(TableRules rules) {
@@ -282,7 +287,7 @@ class TableEncoderModelTest {
             new OneHot(new Codes(5, true)),
             new Numbers(1),
             new DateParts(
-                List.of(DateParts.Part.DAYS, DateParts.Part.HOUR), 1000.5, 1 / 365.25, true))
+                List.of(DateParts.Part.DAYS, DateParts.Part.HOUR), 1000.5, 1 / 365.25, false, true))
         .endsWith(new Numbers(5));
     assertThat(columns.stream().mapToInt(Column::inputs).sum()).isEqualTo(15);
   }

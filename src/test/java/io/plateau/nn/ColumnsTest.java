@@ -66,10 +66,10 @@ class ColumnsTest extends LayerContract {
           oneHot(new Codes(1, true)),
           embedding(new Codes(4, true), 3),
           embedding(new Codes(6, false), 1),
-          dates(new DateParts(ALL, 7000, 0.001, true)),
-          dates(new DateParts(ALL, -900, 0.02, false)),
-          dates(new DateParts(List.of(Part.YEAR), 0, 1e-4, false)),
-          dates(new DateParts(List.of(Part.HOUR, Part.MONTH), 0, 0, true)));
+          dates(new DateParts(ALL, 7000, 0.001, false, true)),
+          dates(new DateParts(ALL, -900, 0.02, false, false)),
+          dates(new DateParts(List.of(Part.YEAR), 0, 1e-4, false, false)),
+          dates(new DateParts(List.of(Part.HOUR, Part.MONTH), 0, 0, false, true)));
 
   @Override
   List<Kind> kinds() {
@@ -77,6 +77,11 @@ class ColumnsTest extends LayerContract {
     for (Case one : CASES) {
       kinds.add(kind(List.of(one)));
     }
+    kinds.add(kind(List.of(dates(new DateParts(ALL, -900, 0.02, true, true)))));
+    kinds.add(
+        kind(
+            List.of(
+                dates(new DateParts(List.of(Part.DAY_OF_WEEK), 0, 0, true, false)), CASES.get(0))));
     kinds.add(kind(CASES));
     List<Case> reversed = new ArrayList<>(CASES);
     Collections.reverse(reversed);
@@ -192,9 +197,18 @@ class ColumnsTest extends LayerContract {
       switch (part) {
         case DAYS -> y.add(scaled(dates, quarters / 96));
         case YEAR -> y.add(scaled(dates, date.toLocalDate().withDayOfYear(1).toEpochDay()));
-        case MONTH -> circle(y, (date.getMonthValue() - 1) / 12.0);
-        case DAY_OF_WEEK -> circle(y, (date.getDayOfWeek().getValue() - 1) / 7.0);
-        case HOUR -> circle(y, (date.getHour() * 60 + date.getMinute()) / 1440.0);
+        case MONTH -> {
+          circle(y, (date.getMonthValue() - 1) / 12.0);
+          oneHot(dates, y, 12, date.getMonthValue() - 1);
+        }
+        case DAY_OF_WEEK -> {
+          circle(y, (date.getDayOfWeek().getValue() - 1) / 7.0);
+          oneHot(dates, y, 7, date.getDayOfWeek().getValue() - 1);
+        }
+        case HOUR -> {
+          circle(y, (date.getHour() * 60 + date.getMinute()) / 1440.0);
+          oneHot(dates, y, 24, date.getHour());
+        }
       }
     }
     if (missing) {
@@ -209,6 +223,12 @@ class ColumnsTest extends LayerContract {
   private static double scaled(DateParts dates, double days) {
     double z = (days - dates.center()) * dates.factor();
     return z / Math.sqrt(1 + z * z / 9);
+  }
+
+  private static void oneHot(DateParts dates, List<Double> y, int values, int value) {
+    for (int i = 0; i < values && dates.oneHot(); i++) {
+      y.add(i == value ? 1.0 : 0.0);
+    }
   }
 
   private static void circle(List<Double> y, double turn) {
@@ -279,7 +299,7 @@ class ColumnsTest extends LayerContract {
                 new Numbers(2),
                 new Embedding(new Codes(4, true), 2),
                 new OneHot(new Codes(4, false)),
-                new DateParts(ALL, 0, 1, true)));
+                new DateParts(ALL, 0, 1, true, true)));
     for (float code : new float[] {-1, 5, 1.5f, Float.NaN, Float.POSITIVE_INFINITY, 1e20f}) {
       refused(
           columns,
@@ -346,11 +366,11 @@ class ColumnsTest extends LayerContract {
         .hasMessage(
             "the columns have 4261412864 parameters, more than the 2147483647 an array can hold;"
                 + " lower network.embeddingWidth");
-    assertThatThrownBy(() -> new DateParts(List.of(), 0, 1, true))
+    assertThatThrownBy(() -> new DateParts(List.of(), 0, 1, false, true))
         .hasMessage("parts of a date must be at least one");
-    assertThatThrownBy(() -> new DateParts(ALL, Double.NaN, 1, true))
+    assertThatThrownBy(() -> new DateParts(ALL, Double.NaN, 1, false, true))
         .hasMessage("center must be a finite number, got NaN");
-    assertThatThrownBy(() -> new DateParts(ALL, 0, -1, true))
+    assertThatThrownBy(() -> new DateParts(ALL, 0, -1, false, true))
         .hasMessage("factor must be a number of at least 0, got -1.0");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
+import io.plateau.table.DateOrder;
 import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedDate;
@@ -30,7 +31,18 @@ class TableJsonTest {
               new FittedNumber(
                   "cut", 0, 1, true, new FittedNumber.Fill(0, false), List.of(-1.5, 0.1, 1e30)),
               new FittedCategory("😀", List.of("x", "y\nz"), 7),
-              new FittedDate("when", Set.of(DatePart.DAYS, DatePart.HOUR), 17e3, 0.01, false),
+              new FittedDate(
+                  "when",
+                  DateOrder.YEAR_FIRST,
+                  Set.of(DatePart.DAYS, DatePart.HOUR),
+                  new FittedDate.Days(17e3, 0.01, List.of()),
+                  false),
+              new FittedDate(
+                  "paid",
+                  DateOrder.DAY_FIRST,
+                  Set.of(DatePart.DAYS),
+                  new FittedDate.Days(-3, 0.5, List.of(-4.25, 0.0, 7.0)),
+                  true),
               new FittedVector("v", 2, new double[] {1, 2}, new double[] {0.5, 0})),
           List.of(
               new ColumnNote(

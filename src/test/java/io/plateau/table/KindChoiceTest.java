@@ -35,6 +35,30 @@ class KindChoiceTest {
             "all strings are dates"),
         Arguments.of(
             ValueType.TEXT,
+            texts("20141013T000000", "2014/10/14"),
+            ColumnKind.DATE,
+            "all strings are dates"),
+        Arguments.of(
+            ValueType.TEXT,
+            texts("3/12/2016", "31/01/2017", "2017-02-01"),
+            ColumnKind.DATE,
+            "all strings are dates, day first"),
+        Arguments.of(
+            ValueType.TEXT,
+            texts("3/12/2016", "1/31/2017 5:30 PM"),
+            ColumnKind.DATE,
+            "all strings are dates, month first"),
+        Arguments.of(
+            ValueType.TEXT,
+            texts("3/12/2016", "4/12/2016"),
+            ColumnKind.DATE,
+            "all strings are dates, month first"),
+        Arguments.of(
+            ValueType.TEXT, texts("31/01/2017", "01/31/2017"), ColumnKind.CATEGORY, "type text"),
+        Arguments.of(
+            ValueType.TEXT, texts("30/02/2017", "1/2/17"), ColumnKind.CATEGORY, "type text"),
+        Arguments.of(
+            ValueType.TEXT,
             texts(IntStream.range(0, 100).mapToObj(i -> "id" + i).toArray(String[]::new)),
             ColumnKind.IGNORE,
             "nearly all values differ, as those of an identifier or a free text do"),
@@ -144,7 +168,7 @@ class KindChoiceTest {
   }
 
   static DateStatistics dates(double... values) {
-    DateStatistics statistics = new DateStatistics();
+    DateStatistics statistics = new DateStatistics(DateOrder.YEAR_FIRST);
     for (double value : List.of(values[0], values[1])) {
       statistics.add(value, 1);
     }

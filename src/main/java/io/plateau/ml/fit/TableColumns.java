@@ -87,17 +87,27 @@ public final class TableColumns {
       return spec.category(new Codes(category.size(), true));
     }
     if (column instanceof FittedDate date) {
-      return new DateParts(
-          date.parts().stream().map(TableColumns::part).toList(),
-          date.center(),
-          date.factor(),
-          date.indicator());
+      return date(date);
     }
     return spec.numbers(plain((FittedNumber) column));
   }
 
   private static Column plain(FittedNumber number) {
     return number.fill().indicator() ? new ImputedNumber(number.filled()) : new Numbers(1);
+  }
+
+  /** Parts of a date; days are embedded like a number where numbers are. */
+  private Column date(FittedDate date) {
+    DateParts parts =
+        new DateParts(
+            date.parts().stream().map(TableColumns::part).toList(),
+            date.days().center(),
+            date.days().factor(),
+            spec.embedsNumbers(),
+            date.indicator());
+    return date.parts().contains(DatePart.DAYS)
+        ? spec.date(parts, date.days().scaledCuts())
+        : parts;
   }
 
   private static DateParts.Part part(DatePart part) {

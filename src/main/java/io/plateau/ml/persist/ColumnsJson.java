@@ -19,6 +19,7 @@ import io.plateau.store.Json;
 import io.plateau.store.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Codec of the columns of a table, the first layer of a network in {@code network.json}. */
@@ -49,6 +50,9 @@ final class ColumnsJson {
       ArrayNode parts = node.put(KIND, "date").putArray("parts");
       date.parts().forEach(part -> parts.add(part.word()));
       node.put("center", date.center()).put("factor", date.factor());
+      if (date.oneHot()) {
+        node.put("oneHot", true);
+      }
       node.put("indicator", date.indicator());
     } else if (column instanceof Periodic periodic) {
       node.put(KIND, "periodic").put("frequencies", periodic.frequencies());
@@ -130,17 +134,17 @@ final class ColumnsJson {
         StrictJson.real(node, "sigma"));
   }
 
-  /** Numbers inside of another column. */
+  /** Numbers or a date inside of another column. */
   private static Column plain(JsonNode node) throws DamagedFileException {
     String kind = StrictJson.text(node, KIND);
-    if (!kind.equals("numbers") && !kind.equals("imputedNumber")) {
-      throw new IllegalArgumentException("only numbers can be embedded, got " + node);
+    if (!Set.of("numbers", "imputedNumber", "date").contains(kind)) {
+      throw new IllegalArgumentException("only numbers and dates can be embedded, got " + node);
     }
     return column(node);
   }
 
   private static DateParts date(JsonNode node) throws DamagedFileException {
-    StrictJson.keys(node, KIND, "parts", "center", "factor", "indicator");
+    StrictJson.keys(node, Set.of(KIND, "parts", "center", "factor", "indicator"), Set.of("oneHot"));
     List<String> words = new ArrayList<>();
     StrictJson.list(node, "parts").forEach(part -> words.add(part.asText()));
     List<Part> parts = Stream.of(Part.values()).filter(p -> words.contains(p.word())).toList();
@@ -153,6 +157,7 @@ final class ColumnsJson {
         parts,
         StrictJson.real(node, "center"),
         StrictJson.real(node, "factor"),
+        node.has("oneHot") && StrictJson.truth(node, "oneHot"),
         StrictJson.truth(node, "indicator"));
   }
 }

@@ -1,6 +1,7 @@
 package io.plateau.nn.column;
 
 import io.plateau.math.CivilCalendar;
+import io.plateau.math.FloatMath;
 import io.plateau.nn.Column;
 import io.plateau.nn.Pass;
 import java.util.Arrays;
@@ -15,12 +16,17 @@ import java.util.List;
  * the year, scaled likewise. A place on a circle is the sine and cosine of its angle. NaN, which
  * stands for a missing date, makes all parts 0.
  *
+ * <p>A circle makes one smooth wave of a year, a week and a day; one-hot vectors of months,
+ * weekdays and hours beside it let a network give each a weight of its own.
+ *
  * @param parts at least one, each once; kept in the order of {@link Part}
  * @param center of the days since 1970-01-01
  * @param factor of the distance from the center, at least 0
+ * @param oneHot whether month, weekday and hour are one-hot vectors, too
  * @param indicator whether one more output is 1 for a missing date and 0 for another
  */
-public record DateParts(List<Part> parts, double center, double factor, boolean indicator)
+public record DateParts(
+    List<Part> parts, double center, double factor, boolean oneHot, boolean indicator)
     implements Column {
   private static final int QUARTERS = 24 * 4;
   private static final float[] MONTHS = circle(12);
@@ -29,18 +35,22 @@ public record DateParts(List<Part> parts, double center, double factor, boolean 
 
   /** Part of a date. */
   public enum Part {
-    DAYS("days", 1),
-    YEAR("year", 1),
-    MONTH("month", 2),
-    DAY_OF_WEEK("dayOfWeek", 2),
-    HOUR("hour", 2);
+    DAYS("days", 1, 0),
+    YEAR("year", 1, 0),
+    MONTH("month", 2, 12),
+    DAY_OF_WEEK("dayOfWeek", 2, 7),
+    HOUR("hour", 2, 24);
 
     private final String word;
     private final int width;
 
-    Part(String word, int width) {
+    /** Length of a one-hot vector of it. */
+    private final int values;
+
+    Part(String word, int width, int values) {
       this.word = word;
       this.width = width;
+      this.values = values;
     }
 
     /** The name in models, such as {@code dayOfWeek}. */
@@ -84,7 +94,8 @@ public record DateParts(List<Part> parts, double center, double factor, boolean 
 
   @Override
   public int outputs() {
-    return parts.stream().mapToInt(part -> part.width).sum() + (indicator ? 1 : 0);
+    int width = parts.stream().mapToInt(part -> part.width + (oneHot ? part.values : 0)).sum();
+    return width + (indicator ? 1 : 0);
   }
 
   @Override
@@ -122,21 +133,25 @@ public record DateParts(List<Part> parts, double center, double factor, boolean 
       switch (part) {
         case DAYS -> to[i] = scaled(quarters / (double) QUARTERS);
         case YEAR -> to[i] = scaled(CivilCalendar.firstDay(CivilCalendar.year(day)));
-        case MONTH -> place(MONTHS, CivilCalendar.month(day) - 1, to, i);
-        case DAY_OF_WEEK -> place(WEEKDAYS, CivilCalendar.dayOfWeek(day) - 1, to, i);
-        case HOUR -> place(TIMES, Math.floorMod(quarters, QUARTERS), to, i);
+        case MONTH -> place(MONTHS, CivilCalendar.month(day) - 1, part, to, i);
+        case DAY_OF_WEEK -> place(WEEKDAYS, CivilCalendar.dayOfWeek(day) - 1, part, to, i);
+        case HOUR -> place(TIMES, Math.floorMod(quarters, QUARTERS), part, to, i);
       }
-      i += part.width;
+      i += part.width + (oneHot ? part.values : 0);
     }
   }
 
   private float scaled(double days) {
-    double z = (days - center) * factor;
-    return (float) (z / Math.sqrt(1 + (z / 3) * (z / 3)));
+    return (float) FloatMath.softClip((days - center) * factor);
   }
 
-  private static void place(float[] circle, int index, float[] to, int at) {
+  private void place(float[] circle, int index, Part part, float[] to, int at) {
     to[at] = circle[2 * index];
     to[at + 1] = circle[2 * index + 1];
+    if (oneHot) {
+      int first = at + part.width;
+      Arrays.fill(to, first, first + part.values, 0);
+      to[first + index * part.values / (circle.length / 2)] = 1;
+    }
   }
 }

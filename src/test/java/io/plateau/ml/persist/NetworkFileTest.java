@@ -54,8 +54,8 @@ class NetworkFileTest {
               new ImputedNumber(0.1f),
               new OneHot(new Codes(4, true)),
               new Embedding(new Codes(30, false), 5),
-              new DateParts(List.of(Part.values()), 20_000.25, 1e-3, true),
-              new DateParts(List.of(Part.DAY_OF_WEEK), -1e9, 0, false)),
+              new DateParts(List.of(Part.values()), 20_000.25, 1e-3, true, true),
+              new DateParts(List.of(Part.DAY_OF_WEEK), -1e9, 0, false, false)),
           new int[] {3},
           1,
           new Activation.Relu());
@@ -68,9 +68,13 @@ class NetworkFileTest {
                   List.of(
                       new Periodic(new Numbers(2), 16, 3, 0.1),
                       new Periodic(new ImputedNumber(0.5f), 4, 2, 0.25),
-                      new PiecewiseLinear(new ImputedNumber(-1), List.of(-0.1f, 0.2f, 7f), 3))),
-              new Scale(16),
-              new Dense(16, 3, Parametrization.NTK),
+                      new PiecewiseLinear(new ImputedNumber(-1), List.of(-0.1f, 0.2f, 7f), 3),
+                      new PiecewiseLinear(
+                          new DateParts(List.of(Part.DAYS), 3, 0.5, false, true),
+                          List.of(-1f, 0f, 1.5f),
+                          2))),
+              new Scale(19),
+              new Dense(19, 3, Parametrization.NTK),
               new ParametricActivation(3, Activations.named("selu")),
               new ParametricActivation(3, new Activation.LeakyRelu(0.2)),
               new Dense(3, 1, Parametrization.NTK)));
@@ -129,7 +133,7 @@ class NetworkFileTest {
     String odd = json.replaceFirst("\"kind\" : \"imputedNumber\"", "\"kind\" : \"periodic\"");
     assertThatThrownBy(() -> read(odd, TABULAR.parameters()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("only numbers can be embedded, got ");
+        .hasMessageContaining("only numbers and dates can be embedded, got ");
     String wide = json.replaceFirst("\"frequencies\" : 16", "\"frequencies\" : 2000000000");
     assertThatThrownBy(() -> read(wide, TABULAR.parameters())).isInstanceOf(IOException.class);
   }
@@ -179,7 +183,7 @@ class NetworkFileTest {
     String huge = json(TABLE).replace("\"values\" : 30", "\"values\" : 16000000");
     assertThatThrownBy(() -> read(huge, TABLE.parameters()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("must have 320000316 bytes for 7 -> ");
+        .hasMessageContaining("must have 320000832 bytes for 7 -> ");
     String more = huge.replace("\"width\" : 5", "\"width\" : 500");
     assertThatThrownBy(() -> read(more, TABLE.parameters()))
         .isInstanceOf(IOException.class)

@@ -1,0 +1,107 @@
+package io.plateau.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DateTextTest {
+  private static LocalDateTime random(Random random) {
+    return LocalDateTime.ofEpochSecond(
+        (long) (random.nextDouble() * 10e9) - 5_000_000_000L, 0, ZoneOffset.UTC);
+  }
+
+  private static double quarters(LocalDateTime time) {
+    return Math.floorDiv(time.toEpochSecond(ZoneOffset.UTC), 900L);
+  }
+
+  /** Against java.time, which writes what is read. */
+  @ParameterizedTest
+  @CsvSource({
+    "YEAR_FIRST, yyyy-MM-dd HH:mm:ss",
+    "YEAR_FIRST, yyyy/MM/dd HH:mm",
+    "YEAR_FIRST, yyyy-MM-dd'T'HH:mm:ss.SSSSSS",
+    "YEAR_FIRST, yyyyMMdd'T'HHmmss",
+    "YEAR_FIRST, yyyyMMdd'T'HHmm",
+    "DAY_FIRST, dd/MM/yyyy HH:mm",
+    "DAY_FIRST, d/M/yyyy H:mm:ss",
+    "DAY_FIRST, dd.MM.yyyy HH:mm",
+    "DAY_FIRST, d-M-yyyy'T'HH:mm:ss.SSS",
+    "MONTH_FIRST, M/d/yyyy h:mm a",
+    "MONTH_FIRST, MM/dd/yyyy hh:mm:ssa",
+    "MONTH_FIRST, MM-dd-yyyy HH:mm"
+  })
+  void datesAreReadInEachOrder(DateOrder order, String pattern) {
+    DateTimeFormatter format = DateTimeFormatter.ofPattern(pattern, Locale.US);
+    Random random = new Random(7);
+    for (int i = 0; i < 1000; i++) {
+      LocalDateTime time = random(random);
+      assertThat(Parsing.date(format.format(time), order)).isEqualTo(quarters(time));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "YEAR_FIRST, yyyy-MM-dd",
+    "YEAR_FIRST, yyyy/MM/dd",
+    "DAY_FIRST, d.M.yyyy",
+    "DAY_FIRST, dd/MM/yyyy",
+    "MONTH_FIRST, M/d/yyyy"
+  })
+  void daysBeginAtMidnight(DateOrder order, String pattern) {
+    DateTimeFormatter format = DateTimeFormatter.ofPattern(pattern, Locale.US);
+    Random random = new Random(8);
+    for (int i = 0; i < 1000; i++) {
+      LocalDateTime time = random(random).truncatedTo(ChronoUnit.DAYS);
+      assertThat(Parsing.date(' ' + format.format(time) + ' ', order)).isEqualTo(quarters(time));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "2017",
+        "20171231",
+        "1/2/17",
+        "12/2017/31",
+        "2017-13-01",
+        "2017-02-30",
+        "2017-12/31",
+        "20171331T000000",
+        "31/12.2017",
+        "32/01/2017",
+        "1/13/2017 13:00 PM",
+        "1/13/2017 0:30 AM",
+        "1/1/2017 25:00",
+        "1/1/2017 noon",
+        "10.5.2.2017",
+        "12345678",
+        "12:30:00",
+        "a1/1/2017"
+      })
+  void otherTextsAreNoDates(String text) {
+    for (DateOrder order : DateOrder.values()) {
+      assertThat(Parsing.date(text, order)).isNaN();
+    }
+  }
+
+  @Test
+  void theYearMayBeFirstInAnyOrder() {
+    for (DateOrder order : DateOrder.values()) {
+      assertThat(Parsing.date("1970-01-02", order)).isEqualTo(96);
+      assertThat(DateOrder.of(order.word())).isEqualTo(order);
+    }
+    assertThat(Parsing.date("02/01/1970", DateOrder.YEAR_FIRST)).isNaN();
+    assertThat(Parsing.date("02/01/1970", DateOrder.DAY_FIRST)).isEqualTo(96);
+    assertThat(Parsing.date("01/02/1970", DateOrder.MONTH_FIRST)).isEqualTo(96);
+  }
+}
