@@ -1,8 +1,8 @@
 package io.plateau.bench;
 
-import io.plateau.nn.Initialization;
-import io.plateau.nn.Initializer;
 import io.plateau.nn.Network;
+import io.plateau.nn.initial.Initialization;
+import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Losses;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Regularization;

@@ -2,7 +2,7 @@ package io.plateau.engine;
 
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.math.Key;
-import io.plateau.nn.Initializer;
+import io.plateau.nn.initial.Initializer;
 import io.plateau.optim.OptimizerState;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Rates;

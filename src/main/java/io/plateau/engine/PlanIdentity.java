@@ -2,8 +2,8 @@ package io.plateau.engine;
 
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardedRows;
-import io.plateau.nn.BiasInitializer;
-import io.plateau.nn.Initialization;
+import io.plateau.nn.initial.BiasInitializer;
+import io.plateau.nn.initial.Initialization;
 import io.plateau.optim.Schedule;
 import io.plateau.optim.Schedules;
 import io.plateau.spec.TrainingPlan;

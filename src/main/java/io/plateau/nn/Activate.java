@@ -2,6 +2,7 @@ package io.plateau.nn;
 
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Matrix;
+import io.plateau.nn.initial.Initializer;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -3,6 +3,7 @@ package io.plateau.nn;
 import io.plateau.math.VectorMath;
 import io.plateau.nn.choice.Choice;
 import io.plateau.nn.choice.Hyperparameter;
+import io.plateau.nn.initial.Initializer;
 import java.util.Arrays;
 
 /**

@@ -2,6 +2,8 @@ package io.plateau.nn;
 
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
+import io.plateau.nn.initial.Initialization;
+import io.plateau.nn.initial.Initializer;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

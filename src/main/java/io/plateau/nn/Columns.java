@@ -4,6 +4,7 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
+import io.plateau.nn.initial.Initialization;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.plateau.nn;
 
 import io.plateau.math.VectorMath;
+import io.plateau.nn.initial.Initializer;
 
 /**
  * Scaled exponential linear unit {@code f(z) = λ z} where z is positive, else {@code λ α (eᶻ − 1)};

@@ -1,8 +1,8 @@
 package io.plateau.spec;
 
-import io.plateau.nn.BiasInitializer;
-import io.plateau.nn.Initialization;
-import io.plateau.nn.Initializer;
+import io.plateau.nn.initial.BiasInitializer;
+import io.plateau.nn.initial.Initialization;
+import io.plateau.nn.initial.Initializer;
 import java.io.Serializable;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.plateau.spec;
 
-import io.plateau.nn.Initialization;
 import io.plateau.nn.Network;
+import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.loss.LabelUnit;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Measurement;

@@ -2,11 +2,11 @@ package io.plateau.engine;
 
 import io.plateau.nn.Activations;
 import io.plateau.nn.Column;
-import io.plateau.nn.Initialization;
-import io.plateau.nn.Initializer;
 import io.plateau.nn.Network;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.Periodic;
+import io.plateau.nn.initial.Initialization;
+import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Losses;
 import io.plateau.optim.Clipping;

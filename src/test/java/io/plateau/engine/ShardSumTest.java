@@ -6,7 +6,7 @@ import io.plateau.LocalSpark;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Key;
-import io.plateau.nn.Initializer;
+import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Losses;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.params.ParameterizedTest;

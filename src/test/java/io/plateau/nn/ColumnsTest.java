@@ -16,6 +16,7 @@ import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
 import io.plateau.nn.column.Periodic;
 import io.plateau.nn.column.PiecewiseLinear;
+import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Targets;

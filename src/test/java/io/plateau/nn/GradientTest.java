@@ -7,6 +7,7 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.nn.autodiff.ReferenceNetwork;
+import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Targets;

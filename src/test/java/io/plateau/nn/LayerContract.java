@@ -10,6 +10,8 @@ import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
 import io.plateau.nn.ParameterGroup.Role;
 import io.plateau.nn.autodiff.Scalar;
+import io.plateau.nn.initial.Initialization;
+import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Link;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;

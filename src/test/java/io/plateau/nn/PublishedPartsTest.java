@@ -9,6 +9,8 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Matrix;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.Periodic;
+import io.plateau.nn.initial.BiasInitializer;
+import io.plateau.nn.initial.Initializer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

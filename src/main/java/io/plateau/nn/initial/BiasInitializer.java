@@ -1,4 +1,4 @@
-package io.plateau.nn;
+package io.plateau.nn.initial;
 
 import io.plateau.math.Key;
 import io.plateau.nn.choice.Word;
@@ -48,7 +48,7 @@ public enum BiasInitializer implements Word {
    * @param at index of the first
    * @param z the products of weights and n examples, outputs×n
    */
-  void fill(float[] theta, int at, int outputs, float[] z, int n, Key key) {
+  public void fill(float[] theta, int at, int outputs, float[] z, int n, Key key) {
     for (int j = 0; j < outputs; j++) {
       theta[at + j] =
           switch (this) {
@@ -75,7 +75,7 @@ public enum BiasInitializer implements Word {
    *
    * @param weights of the examples, such as exponential ones for a uniform point of the simplex
    */
-  static float mean(float[] z, int output, int outputs, int[] examples, double[] weights) {
+  public static float mean(float[] z, int output, int outputs, int[] examples, double[] weights) {
     double sum = 0;
     double weight = 0;
     for (int i = 0; i < examples.length; i++) {

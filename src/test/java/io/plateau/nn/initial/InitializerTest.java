@@ -1,4 +1,4 @@
-package io.plateau.nn;
+package io.plateau.nn.initial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
+import io.plateau.nn.Activate;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Dense;
+import io.plateau.nn.Network;
+import io.plateau.nn.ParametricActivation;
+import io.plateau.nn.Parametrization;
+import io.plateau.nn.Workspace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.plateau.nn;
+package io.plateau.nn.initial;
 
 import io.plateau.math.Key;
 import io.plateau.nn.choice.Word;
@@ -14,7 +14,7 @@ import java.util.List;
  * variance).
  */
 public enum Initializer implements Word {
-  /** Another one for each layer, by {@link Layer#suitedInitializer} of those after it. */
+  /** Another one for each layer, which suits the layers after it. */
   AUTO("auto", true),
   GLOROT_UNIFORM("glorotUniform", true),
   GLOROT_NORMAL("glorotNormal", false),
@@ -22,7 +22,7 @@ public enum Initializer implements Word {
   HE_NORMAL("heNormal", false),
   LECUN_UNIFORM("lecunUniform", true),
   LECUN_NORMAL("lecunNormal", false),
-  /** Of variance 1, for the {@link Parametrization#NTK NTK parametrization}. */
+  /** Of variance 1, for the NTK parametrization. */
   STANDARD_NORMAL("standardNormal", false),
   /**
    * Normal, then such that the products of each output with a sample of the examples have variance
@@ -58,7 +58,7 @@ public enum Initializer implements Word {
   }
 
   /** The suited initializer for {@link #AUTO}, else this one. */
-  Initializer or(Initializer suited) {
+  public Initializer or(Initializer suited) {
     return this == AUTO ? suited : this;
   }
 
@@ -79,7 +79,8 @@ public enum Initializer implements Word {
    *
    * @param z the products with n examples, outputs×n
    */
-  static void bringToUnitVariance(float[] w, int at, int inputs, int outputs, float[] z, int n) {
+  public static void bringToUnitVariance(
+      float[] w, int at, int inputs, int outputs, float[] z, int n) {
     for (int o = 0; o < outputs; o++) {
       double sum = 0;
       double squares = 0;

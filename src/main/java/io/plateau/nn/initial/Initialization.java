@@ -1,4 +1,4 @@
-package io.plateau.nn;
+package io.plateau.nn.initial;
 
 import java.io.Serializable;
 import java.util.Objects;
@@ -27,12 +27,12 @@ public record Initialization(Initializer weights, BiasInitializer biases, boolea
   }
 
   /** The same with the suited weights where they are {@link Initializer#AUTO}. */
-  Initialization or(Initializer suited) {
+  public Initialization or(Initializer suited) {
     return new Initialization(weights.or(suited), biases, zeroOutputs);
   }
 
   /** The same without weights of 0. */
-  Initialization ofHidden() {
+  public Initialization ofHidden() {
     return new Initialization(weights, biases, false);
   }
 }
