@@ -164,16 +164,25 @@ final class SmoothRectifiers {
 
     /** <em>Overwrites</em> x with the function of it and s with the derivative there. */
     private static void both(double[] x, double[] s, int n) {
+      double[] q = new double[n];
+      double[] t = new double[n];
       System.arraycopy(x, 0, s, 0, n);
       VectorMath.exp(s, s, n);
+      // One loop of all this would be too long for vector instructions
       for (int i = 0; i < n; i++) {
-        double e = s[i];
-        double p = e * (e + 2);
-        double q = 1 / (p + 2);
-        double t = p * q;
-        double bounded = Math.max(x[i], -LIMIT);
-        x[i] = bounded * t;
-        s[i] = t + 4 * bounded * ((e + e * e) * q) * q;
+        q[i] = 1 / (s[i] * (s[i] + 2) + 2);
+      }
+      for (int i = 0; i < n; i++) {
+        t[i] = s[i] * (s[i] + 2) * q[i];
+      }
+      for (int i = 0; i < n; i++) {
+        x[i] = Math.max(x[i], -LIMIT);
+      }
+      for (int i = 0; i < n; i++) {
+        s[i] = t[i] + 4 * x[i] * ((s[i] + s[i] * s[i]) * q[i]) * q[i];
+      }
+      for (int i = 0; i < n; i++) {
+        x[i] *= t[i];
       }
     }
   }

@@ -6,6 +6,7 @@ import io.plateau.nn.Column;
 import io.plateau.nn.Layer;
 import io.plateau.nn.ParameterGroup;
 import io.plateau.nn.Pass;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -130,15 +131,14 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width) imple
     }
   }
 
-  /** <em>Overwrites</em> the pieces of a number from an index on. */
+  /** <em>Overwrites</em> the pieces of a number from an index on: ones, the bin it is in, zeros. */
   private static void pieces(float x, float[] starts, float[] widths, float[] p, int at) {
     int bins = starts.length;
-    for (int t = 0; t < bins; t++) {
-      p[at + t] = Math.max(0, Math.min((x - starts[t]) / widths[t], 1));
-    }
-    p[at] = Math.min((x - starts[0]) / widths[0], 1);
-    float last = (x - starts[bins - 1]) / widths[bins - 1];
-    p[at + bins - 1] = bins == 1 ? last : Math.max(0, last);
+    int found = Arrays.binarySearch(starts, x);
+    int bin = Math.max(0, found >= 0 ? found : -found - 2);
+    Arrays.fill(p, at, at + bin, 1);
+    p[at + bin] = (x - starts[bin]) / widths[bin];
+    Arrays.fill(p, at + bin + 1, at + bins, 0);
   }
 
   @Override
