@@ -29,12 +29,8 @@ final class StartSample {
 
   /** The examples of a sample for a network, features×rows. */
   static Matrix of(SparkRound jobs, ShardedRows rows, Network network) {
-    int widest =
-        network.layers().stream()
-            .mapToInt(layer -> Math.max(layer.inputs(), layer.outputs()))
-            .max()
-            .orElse(1);
-    int most = (int) Math.min(MOST_ROWS, MOST_NUMBERS / ((long) widest * network.members()));
+    long numbers = (long) network.widest() * network.members();
+    int most = (int) Math.min(MOST_ROWS, MOST_NUMBERS / numbers);
     most = Math.max(1, most);
     int each = (most + rows.shards() - 1) / rows.shards();
     List<Part> parts =

@@ -61,6 +61,9 @@ public final class Layers {
               .put("outputs", block.outputs())
               .put("activation", Activations.text(block.activation()))
               .put("parameters", block.parameters());
+      if (block.residual()) {
+        node.put("residual", true);
+      }
       DoublingHistogram weights = new DoublingHistogram();
       for (ParameterGroup group : block.groups()) {
         for (int i = group.from(); group.role() == Role.WEIGHT && i < group.to(); i++) {

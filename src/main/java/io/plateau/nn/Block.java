@@ -10,10 +10,12 @@ import java.util.stream.Stream;
  *
  * @param inputs numbers of an example that the block takes
  * @param outputs numbers of an example that the block gives
+ * @param residual whether the layer is a {@link Residual}, which is one block with all within
  * @param activation of the outputs, the identity where the block has none
  * @param groups the block's ranges of the network's parameters
  */
-public record Block(int inputs, int outputs, Activation activation, List<ParameterGroup> groups) {
+public record Block(
+    int inputs, int outputs, boolean residual, Activation activation, List<ParameterGroup> groups) {
   /** Receiver of the outputs of each block. */
   @FunctionalInterface
   public interface Visitor {
@@ -34,23 +36,26 @@ public record Block(int inputs, int outputs, Activation activation, List<Paramet
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
       if (layer.beginsBlock()) {
+        List<Layer> others =
+            layers.stream().skip(l + 1L).takeWhile(next -> !next.beginsBlock()).toList();
+        List<Layer> all = Stream.concat(Stream.of(layer), others.stream()).toList();
         int from = at;
         blocks.add(
             new Block(
                 layer.inputs(),
                 layer.outputs(),
-                activation(layers.subList(l + 1, layers.size())),
-                layer.groups().stream().map(group -> group.shifted(from)).toList()));
+                layer instanceof Residual,
+                activation(others),
+                new Chain(all).groups().stream().map(group -> group.shifted(from)).toList()));
       }
       at += layer.parameters();
     }
     return blocks;
   }
 
-  /** The activation before the next block. */
+  /** The first activation of layers. */
   private static Activation activation(List<Layer> layers) {
     return layers.stream()
-        .takeWhile(layer -> !layer.beginsBlock())
         .flatMap(
             layer ->
                 layer instanceof Activate activate

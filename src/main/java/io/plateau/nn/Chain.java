@@ -5,6 +5,7 @@ import io.plateau.math.Matrix;
 import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +14,13 @@ import java.util.Optional;
  * the last to the first.
  */
 record Chain(List<Layer> layers) implements Serializable {
-  /** The outputs of the last layer; the masks of layer l follow from {@link #index}. */
+  /**
+   * The outputs of the last layer; the masks of layer l follow from {@link #index}. The inputs stay
+   * as they are.
+   */
   Matrix forward(float[] theta, int at, Matrix x, Pass pass) {
     Matrix given = x;
-    boolean free = pass.mayOverwriteInputs();
+    boolean free = false;
     int from = at;
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
@@ -48,7 +52,7 @@ record Chain(List<Layer> layers) implements Serializable {
               .flatMap(next -> next.suitedInitializer().stream())
               .findFirst()
               .orElse(Initializer.GLOROT_UNIFORM);
-      Initialization its = index(l) == last ? how.or(suited) : how.or(suited).ofHidden();
+      Initialization its = layer.initialization(index(l) == last ? how : how.ofHidden(), suited);
       layer.initialize(theta, from, its, key.with(index(l)), given);
       if (given.isPresent() && l + 1 < layers.size()) {
         Pass inner = pass.inner(l).forward(Optional.empty(), false);
@@ -88,6 +92,19 @@ record Chain(List<Layer> layers) implements Serializable {
       index += layers.get(before).parameters() > 0 ? 1 : 0;
     }
     return index;
+  }
+
+  /** All parameters by role, in their order. */
+  List<ParameterGroup> groups() {
+    List<ParameterGroup> groups = new ArrayList<>();
+    int at = 0;
+    for (Layer layer : layers) {
+      for (ParameterGroup group : layer.groups()) {
+        groups.add(group.shifted(at));
+      }
+      at += layer.parameters();
+    }
+    return groups;
   }
 
   int parameters() {

@@ -4,6 +4,7 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
+import java.util.List;
 
 /**
  * Inverted dropout (Srivastava et al. 2014): while training each number is 0 with probability
@@ -77,6 +78,14 @@ public record Dropout(int width, double rate) implements Elementwise {
       }
     }
     return dy;
+  }
+
+  /** The layers without dropout, on what a {@link Residual} adds either. */
+  static List<Layer> without(List<Layer> layers) {
+    return layers.stream()
+        .filter(layer -> !(layer instanceof Dropout))
+        .map(layer -> layer instanceof Residual added ? added.withoutDropout() : layer)
+        .toList();
   }
 
   /** The factor of one number: 0 or {@code 1 / (1 − rate)}. */

@@ -20,7 +20,7 @@ import java.util.Optional;
  * parameter, and a {@link Pass} keeps the values of the forward pass that the backward pass needs.
  */
 public sealed interface Layer extends Serializable
-    permits Columns, Elementwise, Dense, Members, MemberDense, MemberHeads {
+    permits Columns, Elementwise, Dense, Residual, Members, MemberDense, MemberHeads {
   /** Change of the unit of a network's outputs, as a change of the last layer's parameters. */
   @FunctionalInterface
   interface OutputScale {
@@ -70,9 +70,18 @@ public sealed interface Layer extends Serializable
   }
 
   /**
+   * How the layer begins in a network that begins so.
+   *
+   * @param suited for weights of {@code auto}
+   */
+  default Initialization initialization(Initialization network, Initializer suited) {
+    return network.or(suited);
+  }
+
+  /**
    * <em>Overwrites</em> the layer's range of θ, which holds zeros, with initial values.
    *
-   * @param how its weights and biases begin; the weights are not {@code auto}
+   * @param how its weights and biases begin, by {@link #initialization}
    * @param key of the layer's draws
    * @param sample of the layer's inputs, empty where nothing follows from it
    */

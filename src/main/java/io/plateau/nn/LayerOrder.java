@@ -13,9 +13,31 @@ final class LayerOrder {
    */
   static void require(List<Layer> layers) {
     requireWidths(layers);
-    requireParameters(layers);
+    requireParameters("the network", layers);
     requireApart(layers);
     requireMembers(layers);
+  }
+
+  /**
+   * Refuses layers that cannot be what a {@link Residual} adds.
+   *
+   * @throws IllegalArgumentException which says why
+   */
+  static void requireBranch(List<Layer> layers) {
+    requireParameters("what a residual layer adds", layers);
+    requireWidths(layers);
+    requireApart(layers);
+    int given = layers.get(layers.size() - 1).outputs();
+    int taken = layers.get(0).inputs();
+    if (taken != given) {
+      throw new IllegalArgumentException(
+          "a residual layer adds as many numbers as it takes, got %d and %d"
+              .formatted(taken, given));
+    }
+    if (layers.stream().anyMatch(layer -> layer instanceof Columns || layer instanceof Membered)) {
+      throw new IllegalArgumentException(
+          "a residual layer takes neither columns of a table nor layers of members, got " + layers);
+    }
   }
 
   private static void requireWidths(List<Layer> layers) {
@@ -33,16 +55,16 @@ final class LayerOrder {
     }
   }
 
-  private static void requireParameters(List<Layer> layers) {
+  private static void requireParameters(String what, List<Layer> layers) {
     long parameters = layers.stream().mapToLong(Layer::parameters).sum();
     if (parameters == 0) {
       throw new IllegalArgumentException(
-          "a network must have at least one layer with parameters, got " + layers);
+          what + " must have at least one layer with parameters, got " + layers);
     }
     if (parameters > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "the network has %d parameters, more than the %d an array can hold; make layers narrower"
-              .formatted(parameters, Integer.MAX_VALUE));
+          "%s has %d parameters, more than the %d an array can hold; make layers narrower"
+              .formatted(what, parameters, Integer.MAX_VALUE));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Architecture of a feed-forward network, without weights and scratch.
@@ -62,7 +63,8 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /**
    * The same layers with dropout before each that {@linkplain Layer#beginsBlock begins a block}
-   * while training.
+   * while training. A network with layers of type {@link Residual} has it on what they add instead,
+   * so that nothing is dropped of the sum.
    *
    * @param input rate of the first, on the network's inputs or what {@link Columns} make of them
    * @param hidden rate of the others
@@ -72,22 +74,23 @@ public record Network(List<Layer> layers) implements Serializable {
     Dropout.requireRate("dropout", hidden);
     List<Layer> all = new ArrayList<>();
     boolean first = true;
+    boolean residual = layers.stream().anyMatch(Residual.class::isInstance);
     for (Layer layer : withoutDropout().layers) {
       if (layer.beginsBlock()) {
-        double rate = first ? input : hidden;
+        double rate = first ? input : residual ? 0 : hidden;
         if (rate > 0) {
           all.add(new Dropout(layer.inputs(), rate));
         }
         first = false;
       }
-      all.add(layer);
+      all.add(layer instanceof Residual added ? added.withDropout(hidden) : layer);
     }
     return new Network(all);
   }
 
   /** The layers that make predictions. */
   public Network withoutDropout() {
-    return new Network(layers.stream().filter(layer -> !(layer instanceof Dropout)).toList());
+    return new Network(Dropout.without(layers));
   }
 
   /** Features of an example. */
@@ -123,15 +126,7 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** All parameters by role, in their order. */
   public List<ParameterGroup> groups() {
-    List<ParameterGroup> groups = new ArrayList<>();
-    int at = 0;
-    for (Layer layer : layers) {
-      for (ParameterGroup group : layer.groups()) {
-        groups.add(group.shifted(at));
-      }
-      at += layer.parameters();
-    }
-    return groups;
+    return chain().groups();
   }
 
   /** The layers with parameters, but {@link Columns}, each with its activation. */
@@ -277,6 +272,22 @@ public record Network(List<Layer> layers) implements Serializable {
     return rescaled;
   }
 
+  /** A layer, or those within. */
+  private static Stream<Layer> each(Layer layer) {
+    return layer instanceof Residual added
+        ? added.layers().stream().flatMap(Network::each)
+        : Stream.of(layer);
+  }
+
+  /** The most numbers of an example that a layer takes or gives. */
+  public int widest() {
+    return layers.stream()
+        .flatMap(Network::each)
+        .mapToInt(layer -> Math.max(layer.inputs(), layer.outputs()))
+        .max()
+        .orElseThrow();
+  }
+
   /** Widths and activations, such as {@code 784 -> 256 relu -> 10}. */
   public String shape() {
     return withoutDropout().layers.stream()
@@ -291,6 +302,7 @@ public record Network(List<Layer> layers) implements Serializable {
     String input = layers.get(first) instanceof Dropout dropout ? ", input " + dropout : "";
     return layers.stream()
         .skip(first + 1L)
+        .flatMap(Network::each)
         .filter(Dropout.class::isInstance)
         .map(dropout -> ", " + dropout)
         .distinct()

@@ -15,6 +15,8 @@ public record ParameterGroup(Role role, int from, int to) {
     BIAS,
     /** A factor of each number that goes through. */
     SCALE,
+    /** A factor of each normalized number; without penalties. */
+    GAIN,
     /** How much of an activation each neuron takes. */
     ACTIVATION,
     /** What makes several features of one number. */
@@ -26,7 +28,7 @@ public record ParameterGroup(Role role, int from, int to) {
 
     /** Whether penalties and weight decay shrink the parameters. */
     public boolean isPenalized() {
-      return this != BIAS && this != MEMBER;
+      return this != BIAS && this != GAIN && this != MEMBER;
     }
   }
 

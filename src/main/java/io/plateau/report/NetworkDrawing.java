@@ -31,7 +31,7 @@ final class NetworkDrawing {
     captions.add(inputs + "\nfeatures");
     for (int l = 0; l < all.size(); l++) {
       int outputs = all.get(l).path("outputs").asInt();
-      String activation = all.get(l).path("activation").asText();
+      String activation = caption(all.get(l));
       boolean last = l == all.size() - 1;
       parameters += all.get(l).path("parameters").asLong((long) before * outputs + outputs);
       widths.add(outputs);
@@ -50,5 +50,14 @@ final class NetworkDrawing {
                 + ", "
                 + String.format(Locale.ROOT, "%,d", parameters).replace(',', '\u202f')
                 + " parameters");
+  }
+
+  /** Such as {@code relu}, or {@code residual} of a layer that adds to its inputs. */
+  private static String caption(JsonNode layer) {
+    String activation = layer.path("activation").asText();
+    boolean residual = layer.path("residual").asBoolean();
+    return !residual
+        ? activation
+        : activation.equals("identity") ? "residual" : "residual " + activation;
   }
 }

@@ -3,6 +3,7 @@ package io.plateau.spec;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Target;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -38,6 +39,7 @@ public final class Conflicts {
     Settings.FAMILIES.forEach(conflicts::own);
     conflicts.labelScale();
     conflicts.localSteps();
+    conflicts.residual();
     conflicts.calibration();
     return conflicts.found;
   }
@@ -133,6 +135,31 @@ public final class Conflicts {
           "localSteps needs mini-batches: with batchSize all an epoch is one step",
           RoundsSpec.LOCAL_STEPS,
           RoundsSpec.BATCH_SIZE);
+    }
+  }
+
+  private void residual() {
+    List<Integer> widths = values.get(NetworkSpec.HIDDEN);
+    if (!NetworkSpec.isResidual(values)) {
+      return;
+    }
+    if (widths.stream().distinct().count() > 1) {
+      add(
+          "residual blocks add to their inputs, so %s must be of one width, such as %s; got %s"
+              .formatted(
+                  name.apply(NetworkSpec.HIDDEN),
+                  Collections.nCopies(widths.size(), widths.get(0)),
+                  widths),
+          NetworkSpec.HIDDEN,
+          NetworkSpec.BLOCK);
+    }
+    if (values.get(MemberSpec.COUNT) > 1 && values.get(MemberSpec.LAYERS).equals(MemberSpec.ALL)) {
+      add(
+          "residual blocks are shared by all members; %s must be %s, or %s plain"
+              .formatted(
+                  name.apply(MemberSpec.LAYERS), MemberSpec.FIRST, name.apply(NetworkSpec.BLOCK)),
+          MemberSpec.LAYERS,
+          NetworkSpec.BLOCK);
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.List;
  * @param layers that have parameters of each member beside the last: the first, or all
  */
 public record MemberSpec(int count, String layers) implements Serializable {
-  private static final String FIRST = "first";
-  private static final String ALL = "all";
+  static final String FIRST = "first";
+  static final String ALL = "all";
 
   public static final Setting<Integer> COUNT =
       Setting.of(

@@ -7,6 +7,7 @@ import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Layer;
+import io.plateau.nn.LayerNorm;
 import io.plateau.nn.MemberDense;
 import io.plateau.nn.MemberHeads;
 import io.plateau.nn.MemberScale;
@@ -14,6 +15,7 @@ import io.plateau.nn.Members;
 import io.plateau.nn.Network;
 import io.plateau.nn.ParametricActivation;
 import io.plateau.nn.Parametrization;
+import io.plateau.nn.Residual;
 import io.plateau.nn.Scale;
 import io.plateau.nn.loss.Link;
 import java.util.ArrayList;
@@ -21,6 +23,9 @@ import java.util.List;
 
 /** Layers of a specified network. */
 final class NetworkPlan {
+  /** Inner units of a residual block for each of its outputs, as in its authors' package. */
+  private static final int RESIDUAL_FACTOR = 2;
+
   private final NetworkSpec spec;
   private final int members;
   private final Parametrization parametrization;
@@ -41,7 +46,11 @@ final class NetworkPlan {
   static Network of(NetworkSpec spec, List<Column> columns, int outputs, Link link) {
     NetworkPlan plan = new NetworkPlan(spec);
     plan.inputs(new Columns(columns));
-    plan.hidden();
+    if (spec.hidden().isResidual()) {
+      plan.residual();
+    } else {
+      plan.hidden();
+    }
     plan.layers.add(
         spec.members().areSeveral()
             ? new MemberHeads(plan.members, plan.width, outputs, link, plan.parametrization)
@@ -66,17 +75,47 @@ final class NetworkPlan {
   }
 
   private void hidden() {
-    NetworkSpec.HiddenSpec hidden = spec.hidden();
-    Activation activation =
-        Activations.named(hidden.activation().name(), hidden.activation().settings());
-    for (int l = 0; l < hidden.widths().size(); l++) {
-      dense(hidden.widths().get(l), l == 0);
-      if (hidden.parametric()) {
-        layers.add(new ParametricActivation(width, activation));
-      } else if (!activation.isIdentity()) {
-        layers.add(new Activate(width, activation));
-      }
+    List<Integer> widths = spec.hidden().widths();
+    for (int l = 0; l < widths.size(); l++) {
+      dense(widths.get(l), l == 0);
+      layers.addAll(activation(width));
     }
+  }
+
+  /**
+   * The ResNet for tables of Gorishniy et al. (2021, "Revisiting Deep Learning Models for Tabular
+   * Data"), with layer in place of batch normalization: a dense layer to the width, blocks, and
+   * what comes before the last layer of the network. No block without hidden layers.
+   */
+  private void residual() {
+    List<Integer> widths = spec.hidden().widths();
+    if (!widths.isEmpty()) {
+      dense(widths.get(0), true);
+      widths.forEach(each -> layers.add(block()));
+      layers.add(new LayerNorm(width));
+      layers.addAll(activation(width));
+    }
+  }
+
+  /** {@code X + Dense(f(Dense(norm X)))}. */
+  private Residual block() {
+    List<Layer> added = new ArrayList<>();
+    added.add(new LayerNorm(width));
+    int inner = RESIDUAL_FACTOR * width;
+    added.add(new Dense(width, inner, parametrization));
+    added.addAll(activation(inner));
+    added.add(new Dense(inner, width, parametrization));
+    return new Residual(added);
+  }
+
+  /** The activation of so many units; none where it is the identity. */
+  private List<Layer> activation(int units) {
+    Activation activation =
+        Activations.named(spec.hidden().activation().name(), spec.hidden().activation().settings());
+    if (spec.hidden().parametric()) {
+      return List.of(new ParametricActivation(units, activation));
+    }
+    return activation.isIdentity() ? List.of() : List.of(new Activate(units, activation));
   }
 
   /**

@@ -26,6 +26,7 @@ public record NetworkSpec(
    * Hidden layers.
    *
    * @param widths of the layers
+   * @param block {@code plain}, or {@code residual} for blocks that add to their inputs
    * @param activation of their outputs
    * @param parametric whether each neuron learns how much of the activation it takes
    * @param parametrization name of a {@link Parametrization}
@@ -33,6 +34,7 @@ public record NetworkSpec(
    */
   public record HiddenSpec(
       List<Integer> widths,
+      String block,
       Named activation,
       boolean parametric,
       String parametrization,
@@ -40,6 +42,10 @@ public record NetworkSpec(
       implements Serializable {
     public HiddenSpec {
       widths = List.copyOf(widths);
+    }
+
+    boolean isResidual() {
+      return block.equals(RESIDUAL);
     }
   }
 
@@ -52,11 +58,26 @@ public record NetworkSpec(
    */
   public record Dropouts(double hidden, double inputs, String schedule) implements Serializable {}
 
+  private static final String PLAIN = "plain";
+  private static final String RESIDUAL = "residual";
+
+  public static final Setting<String> BLOCK =
+      Setting.of(
+          new Setting.Name("network.block", "networkBlock"),
+          Domain.oneOf(List.of(PLAIN, RESIDUAL)),
+          PLAIN,
+          "what each hidden layer is: plain is a dense layer with an activation; residual is a block"
+              + " of two dense layers behind a normalization, which adds to its inputs, for deep"
+              + " networks of one width",
+          spec -> spec.network().hidden().block());
+
   public static final Setting<List<Integer>> HIDDEN =
       new Setting<>(
           new Setting.Name("network.hidden", "hiddenLayers"),
           Domain.widths(),
-          Recipe.by(List.of(256, 256, 256), List.of(128, 64)),
+          new Setting.Derived<>(
+              "[256, 256, 256]; with recipe plain [128, 64], or [128, 128] of residual blocks",
+              NetworkSpec::hiddenByDefault),
           "widths of the hidden layers; [] makes a linear model",
           spec -> spec.network().hidden().widths());
 
@@ -126,7 +147,7 @@ public record NetworkSpec(
 
   static final List<Setting<?>> SETTINGS =
       Stream.of(
-              Stream.of(HIDDEN),
+              Stream.of(HIDDEN, BLOCK),
               ACTIVATION.all(),
               Stream.of(PARAMETRIC, PARAMETRIZATION, SCALE_INPUTS),
               MemberSpec.SETTINGS.stream(),
@@ -136,10 +157,21 @@ public record NetworkSpec(
           .<Setting<?>>flatMap(settings -> settings)
           .toList();
 
+  private static List<Integer> hiddenByDefault(Values values) {
+    return Recipe.isTabular(values)
+        ? List.of(256, 256, 256)
+        : List.of(128, isResidual(values) ? 128 : 64);
+  }
+
+  static boolean isResidual(Values values) {
+    return values.get(BLOCK).equals(RESIDUAL);
+  }
+
   static NetworkSpec of(Values values) {
     return new NetworkSpec(
         new HiddenSpec(
             values.get(HIDDEN),
+            values.get(BLOCK),
             ACTIVATION.of(values),
             values.get(PARAMETRIC),
             values.get(PARAMETRIZATION),

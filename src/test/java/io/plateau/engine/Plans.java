@@ -51,11 +51,16 @@ final class Plans {
 
   /** All of the recipe for tables, but small. */
   static TrainingPlan tabular(int batchSize, int localSteps, int shards) {
+    return tabular(Values.NONE, List.of(7, 5), batchSize, localSteps, shards);
+  }
+
+  private static TrainingPlan tabular(
+      Values values, List<Integer> hidden, int batchSize, int localSteps, int shards) {
     TrainingSpec spec =
         TrainingSpec.of(
-            Values.NONE
+            values
                 .with(Recipe.NAME, "tabular")
-                .with(NetworkSpec.HIDDEN, List.of(7, 5))
+                .with(NetworkSpec.HIDDEN, hidden)
                 .with(RoundsSpec.BATCH_SIZE, batchSize)
                 .with(RoundsSpec.LOCAL_STEPS, localSteps)
                 .with(RoundsSpec.SHARDS, shards)
@@ -82,6 +87,8 @@ final class Plans {
     plans.put("full batch", plan(gradient("nadam"), 0, 1, 8));
     plans.put("recipe for tables", tabular(64, 1, 8));
     plans.put("recipe for tables, local steps", tabular(64, 3, 8));
+    Values residual = Values.NONE.with(NetworkSpec.BLOCK, "residual");
+    plans.put("residual blocks", tabular(residual, List.of(6, 6), 64, 1, 8));
     plans.put("local steps", plan(gradient("nadam"), 64, 3, 8));
     plans.put("one shard", plan(gradient("nadam"), 300, 1, 1));
     plans.put(

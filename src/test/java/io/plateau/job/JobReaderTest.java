@@ -98,6 +98,7 @@ class JobReaderTest {
                     new NetworkSpec(
                         new NetworkSpec.HiddenSpec(
                             List.of(256, 128),
+                            "plain",
                             new Named("relu", Map.of()),
                             false,
                             "standard",

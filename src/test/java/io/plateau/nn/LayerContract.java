@@ -79,14 +79,14 @@ abstract class LayerContract {
 
     /** Whether initial values are drawn. */
     boolean isRandom() {
-      return !(layer instanceof MemberScale)
+      return !(layer instanceof MemberScale || layer instanceof LayerNorm)
           && layer.groups().stream()
               .anyMatch(group -> group.role() != Role.SCALE && group.role() != Role.ACTIVATION);
     }
 
-    /** Whether there is a parameter of each output alone that is added to it. */
-    boolean hasBiases() {
-      return layer.groups().stream().anyMatch(group -> group.role() == Role.BIAS);
+    /** Whether it may be the last layer, with a parameter of each output that is added to it. */
+    boolean hasUnit() {
+      return layer instanceof Dense || layer instanceof MemberHeads;
     }
 
     @Override
@@ -303,7 +303,7 @@ abstract class LayerContract {
     Run scaled = new Run(kind, N);
     Layer.OutputScale scale =
         (value, role, output) -> (output + 2) * value + (role == Role.BIAS ? output - 1 : 0);
-    if (!kind.hasBiases() || kind.layer instanceof MemberDense) { // which never is the last layer
+    if (!kind.hasUnit()) {
       assertThatThrownBy(() -> kind.layer.rescaleOutputs(scaled.theta, AT, scale))
           .isInstanceOf(UnsupportedOperationException.class)
           .hasMessage("the outputs of " + kind.layer + " cannot be rescaled");

@@ -5,8 +5,10 @@ import io.plateau.nn.autodiff.Reference;
 import io.plateau.nn.autodiff.Scalar;
 import io.plateau.nn.loss.Link;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Table of the kinds of layers with the formula of each. */
 class LayersTest extends LayerContract {
@@ -17,6 +19,17 @@ class LayersTest extends LayerContract {
     kinds.add(new Kind(new Dense(1, 1), LayersTest::dense));
     kinds.add(new Kind(new Dense(5, 3, Parametrization.NTK), LayersTest::neuralTangent));
     kinds.add(new Kind(new Scale(5), LayersTest::scale));
+    kinds.add(norm(new LayerNorm(5)));
+    kinds.add(norm(new LayerNorm(9)));
+    Kind norm = norm(new LayerNorm(3));
+    Kind inner = new Kind(new Dense(3, 4), LayersTest::dense);
+    Kind outer = new Kind(new Dense(4, 3), LayersTest::dense);
+    Kind tanh = activate(new Activate(4, new Activation.Tanh()));
+    kinds.add(residual(norm, inner, tanh, outer));
+    kinds.add(residual(norm, inner, tanh, outer, dropout(new Dropout(3, 0.4))));
+    kinds.add(residual(dropout(new Dropout(3, 0.4)), inner, outer));
+    kinds.add(residual(inner, outer, activate(new Activate(3, new Activation.Relu()))));
+    kinds.add(residual(residual(norm, inner, outer), norm));
     kinds.add(new Kind(new Members(3, 5), LayersTest::members));
     kinds.add(new Kind(new Members(2, List.of(0, 1, 1, 0, 2)), LayersTest::members));
     kinds.add(new Kind(new MemberScale(3, 5), LayersTest::memberScale));
@@ -63,6 +76,59 @@ class LayersTest extends LayerContract {
       y[i] = theta[i].times(x[i]);
     }
     return y;
+  }
+
+  /** y = g ⊙ (x − μ) / √(σ² + ε) + b. */
+  private static Kind norm(LayerNorm layer) {
+    int width = layer.width();
+    return new Kind(
+        layer,
+        (theta, x, example, masks) -> {
+          Scalar mean = Scalar.of(0);
+          for (Scalar each : x) {
+            mean = mean.plus(each.times(1.0 / width));
+          }
+          Scalar variance = Scalar.of(0);
+          for (Scalar each : x) {
+            Scalar d = each.minus(mean);
+            variance = variance.plus(d.times(d).times(1.0 / width));
+          }
+          Scalar factor = variance.plus(1e-5).log().times(-0.5).exp();
+          Scalar[] y = new Scalar[width];
+          for (int i = 0; i < width; i++) {
+            y[i] = x[i].minus(mean).times(factor).times(theta[i]).plus(theta[width + i]);
+          }
+          return y;
+        });
+  }
+
+  /** y = x + F(x), where the layers of F have keys as those of a network. */
+  private static Kind residual(Kind... kinds) {
+    return new Kind(
+        new Residual(Stream.of(kinds).map(Kind::layer).toList()),
+        (theta, x, example, masks) -> {
+          Scalar[] f = x;
+          int at = 0;
+          int index = 0;
+          for (Kind kind : kinds) {
+            int to = at + kind.layer().parameters();
+            int key = index;
+            f =
+                kind.formula()
+                    .apply(
+                        Arrays.copyOfRange(theta, at, to),
+                        f,
+                        example,
+                        masks.map(its -> its.with(key)));
+            index += to > at ? 1 : 0;
+            at = to;
+          }
+          Scalar[] y = new Scalar[x.length];
+          for (int i = 0; i < y.length; i++) {
+            y[i] = x[i].plus(f[i]);
+          }
+          return y;
+        });
   }
 
   /** y_m = r_m ⊙ x. */

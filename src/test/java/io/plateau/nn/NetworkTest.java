@@ -41,7 +41,7 @@ class NetworkTest {
     assertThatThrownBy(() -> new Network(layers))
         .hasMessage("layer 2 takes 300 inputs but layer 1 gives 100");
     assertThatThrownBy(() -> new Network(List.of()))
-        .hasMessage("a network must have at least one layer with parameters, got []");
+        .hasMessage("the network must have at least one layer with parameters, got []");
     assertThatThrownBy(() -> new Dense(0, 5))
         .hasMessage("a layer must have at least 1 input and 1 output, got 0 -> 5");
   }

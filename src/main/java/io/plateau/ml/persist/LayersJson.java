@@ -9,12 +9,14 @@ import io.plateau.nn.Activations;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Layer;
+import io.plateau.nn.LayerNorm;
 import io.plateau.nn.MemberDense;
 import io.plateau.nn.MemberHeads;
 import io.plateau.nn.MemberScale;
 import io.plateau.nn.Members;
 import io.plateau.nn.ParametricActivation;
 import io.plateau.nn.Parametrization;
+import io.plateau.nn.Residual;
 import io.plateau.nn.Scale;
 import io.plateau.nn.loss.Link;
 import io.plateau.store.DamagedFileException;
@@ -43,6 +45,10 @@ final class LayersJson {
         ColumnsJson.write(columns, node.put("type", "columns"));
       } else if (layer instanceof Scale) {
         node.put("type", "scale");
+      } else if (layer instanceof LayerNorm) {
+        node.put("type", "layerNorm");
+      } else if (layer instanceof Residual residual) {
+        write(residual.layers(), node.put("type", "residual").putArray("layers"));
       } else if (layer instanceof Dense dense) {
         products(node.put("type", "dense"), dense.outputs(), dense.parametrization());
       } else if (layer instanceof Activate activate) {
@@ -83,20 +89,30 @@ final class LayersJson {
    * @param link from its outputs to predictions
    */
   static List<Layer> read(JsonNode network, Link link) throws DamagedFileException {
-    LayersJson reader = new LayersJson(NetworkFile.whole(network, "inputs"), link);
+    return new LayersJson(NetworkFile.whole(network, "inputs"), link).layers(network);
+  }
+
+  private List<Layer> layers(JsonNode parent) throws DamagedFileException {
     List<Layer> layers = new ArrayList<>();
-    for (JsonNode node : network.path("layers")) {
-      Layer layer = reader.layer(node);
+    for (JsonNode node : parent.path("layers")) {
+      Layer layer = layer(node);
       layers.add(layer);
-      reader.inputs = layer.outputs();
+      inputs = layer.outputs();
     }
     return layers;
+  }
+
+  /** A layer within which others begin with the same inputs. */
+  private Residual residual(JsonNode node) throws DamagedFileException {
+    return new Residual(new LayersJson(inputs, link).layers(node));
   }
 
   private Layer layer(JsonNode node) throws DamagedFileException {
     return switch (NetworkFile.text(node, "type")) {
       case "columns" -> columns(node);
       case "scale" -> new Scale(inputs);
+      case "layerNorm" -> new LayerNorm(inputs);
+      case "residual" -> residual(node);
       case "dense" -> new Dense(inputs, outputs(node), parametrization(node));
       case "activate" -> new Activate(inputs, activation(node));
       case "parametricActivation" -> new ParametricActivation(inputs, activation(node));
@@ -107,8 +123,8 @@ final class LayersJson {
           new MemberHeads(members, inputs, outputs(node), link, parametrization(node));
       default ->
           throw new IllegalArgumentException(
-              "\"type\" must be columns, scale, dense, activate, parametricActivation, members,"
-                  + " memberScale, memberDense or memberHeads, got "
+              "\"type\" must be columns, scale, layerNorm, dense, residual, activate,"
+                  + " parametricActivation, members, memberScale, memberDense or memberHeads, got "
                   + node.path("type"));
     };
   }

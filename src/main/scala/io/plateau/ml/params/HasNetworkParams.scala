@@ -16,6 +16,7 @@ trait HasNetworkParams extends Params {
 
   def layers(): IntArrayParam = declared().get("layers")
   def hiddenLayers(): IntArrayParam = declared().get("hiddenLayers")
+  def networkBlock(): Param[String] = declared().get("networkBlock")
   def activation(): Param[String] = declared().get("activation")
   def recipe(): Param[String] = declared().get("recipe")
   def effort(): Param[String] = declared().get("effort")
@@ -71,6 +72,7 @@ trait HasNetworkParams extends Params {
 
   def getLayers(): Array[Int] = getOrDefault(layers())
   def getHiddenLayers(): Array[Int] = resolved(NetworkSpec.HIDDEN).asScala.map(_.intValue).toArray
+  def getNetworkBlock(): String = getOrDefault(networkBlock())
   def getRecipe(): String = resolved(Recipe.NAME)
   def getEffort(): String = resolved(Effort.NAME)
   def getParametricActivation(): Boolean = resolved[java.lang.Boolean](NetworkSpec.PARAMETRIC)

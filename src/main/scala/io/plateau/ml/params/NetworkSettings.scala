@@ -24,6 +24,9 @@ trait NetworkSettings[E] extends HasNetworkParams {
   /** Widths of the hidden layers; none for a linear model. */
   def setHiddenLayers(value: Array[Int]): E = `with`(hiddenLayers(), value)
 
+  /** plain or residual; see the page of estimators. */
+  def setNetworkBlock(value: String): E = `with`(networkBlock(), value)
+
   def setActivation(value: String): E = `with`(activation(), value)
   def setRecipe(value: String): E = `with`(recipe(), value)
   def setEffort(value: String): E = `with`(effort(), value)

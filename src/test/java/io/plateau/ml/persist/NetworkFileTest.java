@@ -8,6 +8,7 @@ import io.plateau.nn.Activation;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
+import io.plateau.nn.LayerNorm;
 import io.plateau.nn.MemberDense;
 import io.plateau.nn.MemberHeads;
 import io.plateau.nn.MemberScale;
@@ -15,6 +16,7 @@ import io.plateau.nn.Members;
 import io.plateau.nn.Network;
 import io.plateau.nn.ParametricActivation;
 import io.plateau.nn.Parametrization;
+import io.plateau.nn.Residual;
 import io.plateau.nn.Scale;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.column.Codes;
@@ -91,6 +93,21 @@ class NetworkFileTest {
               new MemberDense(3, 5, 2, Parametrization.STANDARD),
               new MemberHeads(3, 2, 1, Link.IDENTITY, Parametrization.NTK)));
 
+  /** Residual blocks, one within another as well. */
+  private static final Network RESIDUAL =
+      new Network(
+          List.of(
+              new Dense(2, 3),
+              new Residual(
+                  List.of(
+                      new LayerNorm(3),
+                      new Dense(3, 6, Parametrization.NTK),
+                      new Activate(6, new Activation.Relu()),
+                      new Dense(6, 3))),
+              new Residual(List.of(new Residual(List.of(new LayerNorm(3))), new Scale(3))),
+              new LayerNorm(3),
+              new Dense(3, 1)));
+
   private static final String JSON = json(NETWORK);
 
   private static String json(Network network) {
@@ -153,6 +170,25 @@ class NetworkFileTest {
         .hasMessage("/m/network.json: members must be at least 2, got 0");
   }
 
+  @Test
+  void residualBlocksComeBack() throws IOException {
+    String json = json(RESIDUAL);
+    assertThat(read(json, RESIDUAL.parameters()).network()).isEqualTo(RESIDUAL);
+    assertThat(json(RESIDUAL.withDropout(0.1, 0.5))).isEqualTo(json);
+    String wide = json.replace("\"outputs\" : 3\n    } ]", "\"outputs\" : 4\n    } ]");
+    assertThat(wide).isNotEqualTo(json);
+    assertThatThrownBy(() -> read(wide, RESIDUAL.parameters()))
+        .hasMessage(
+            "/m/network.json: a residual layer adds as many numbers as it takes, got 3 and 4");
+    String none =
+        json.replaceFirst(
+            "\"layers\" : \\[ \\{\\s+\"type\" : \"layerNorm\"\\s+} ]", "\"layers\" : [ ]");
+    assertThat(none).isNotEqualTo(json);
+    assertThatThrownBy(() -> read(none, RESIDUAL.parameters()))
+        .hasMessage(
+            "/m/network.json: what a residual layer adds must have at least one layer with parameters, got []");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -212,7 +248,7 @@ class NetworkFileTest {
       value = {
         "\"format\" : 2 | \"format\" : 3 | format 3 is not known; this Plateau reads formats 1 to 2",
         "\"format\" : 2 | \"format\" : \"2\" | \"format\" must be a positive whole number, got \"2\"",
-        "\"dense\" | \"conv\" | \"type\" must be columns, scale, dense, activate, parametricActivation, members, memberScale, memberDense or memberHeads, got \"conv\"",
+        "\"dense\" | \"conv\" | \"type\" must be columns, scale, layerNorm, dense, residual, activate, parametricActivation, members, memberScale, memberDense or memberHeads, got \"conv\"",
         "\"slope\" | \"alpha\" | activation leakyRelu has no setting \"alpha\"; known: slope",
         "\"slope\" : 0.2 | \"slope\" : 2.0 | slope must be in [0, 1), got 2.0",
         "\"slope\" : 0.2 | \"slope\" : \"a\" | \"slope\" must be a number, got \"a\"",
