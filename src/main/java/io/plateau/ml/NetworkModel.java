@@ -25,6 +25,9 @@ import org.apache.spark.sql.types.StructType;
  * @param <M> the model
  */
 public interface NetworkModel<M> extends HasNetworkParams {
+  /** Bytes of layers, params and objects, about. */
+  long BESIDE_WEIGHTS = 4096;
+
   /** The network and its weights. */
   TrainedNetwork trained();
 
@@ -52,6 +55,11 @@ public interface NetworkModel<M> extends HasNetworkParams {
   @Override
   default int[] getLayers() {
     return trained().widths();
+  }
+
+  /** Bytes that the model takes, about. */
+  default long bytes() {
+    return BESIDE_WEIGHTS + (long) Float.BYTES * network().parameters();
   }
 
   /** Sets how many rows transform predicts together. */

@@ -4,6 +4,7 @@ import io.plateau.engine.TrainingResult;
 import io.plateau.ml.fit.Columns;
 import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasClassWeights;
+import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class NeuralNetworkClassificationModel
     extends ProbabilisticClassificationModel<Vector, NeuralNetworkClassificationModel>
     implements NetworkModel<NeuralNetworkClassificationModel>,
+        HasNetworkParams,
         HasCalibration,
         HasClassWeights,
         MLWritable {
@@ -220,6 +222,12 @@ public final class NeuralNetworkClassificationModel
         copyValues(new NeuralNetworkClassificationModel(uid, trained), extra);
     copy.summary = summary;
     return copy.setParent(parent());
+  }
+
+  /** Bytes of the weights and about those of the rest, by which Connect bounds its models. */
+  @Override
+  public long estimatedSize() {
+    return bytes();
   }
 
   @Override

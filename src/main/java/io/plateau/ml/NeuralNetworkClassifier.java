@@ -7,7 +7,9 @@ import io.plateau.ml.fit.Measures;
 import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasClassWeights;
+import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.NetworkParams;
+import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.ParamReader;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.nn.TrainedNetwork;
@@ -21,6 +23,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
@@ -37,8 +40,11 @@ public final class NeuralNetworkClassifier
     extends ProbabilisticClassifier<
         Vector, NeuralNetworkClassifier, NeuralNetworkClassificationModel>
     implements HasCheckpoints<NeuralNetworkClassifier>,
+        NetworkSettings<NeuralNetworkClassifier>,
+        HasNetworkParams,
         HasCalibration,
         HasClassWeights,
+        MLWritable,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 

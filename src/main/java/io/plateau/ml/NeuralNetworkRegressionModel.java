@@ -4,6 +4,7 @@ import io.plateau.engine.TrainingResult;
 import io.plateau.ml.fit.Columns;
 import io.plateau.ml.fit.Packing;
 import io.plateau.ml.params.HasLabelScale;
+import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
@@ -29,7 +30,10 @@ import org.slf4j.LoggerFactory;
 /** A network that predicts numbers: one a row, or with vectors as labels a vector of several. */
 public final class NeuralNetworkRegressionModel
     extends RegressionModel<Vector, NeuralNetworkRegressionModel>
-    implements NetworkModel<NeuralNetworkRegressionModel>, HasLabelScale, MLWritable {
+    implements NetworkModel<NeuralNetworkRegressionModel>,
+        HasNetworkParams,
+        HasLabelScale,
+        MLWritable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(NeuralNetworkRegressionModel.class);
 
@@ -169,6 +173,12 @@ public final class NeuralNetworkRegressionModel
         copyValues(new NeuralNetworkRegressionModel(uid, trained), extra);
     copy.summary = summary;
     return copy.setParent(parent());
+  }
+
+  /** Bytes of the weights and about those of the rest, by which Connect bounds its models. */
+  @Override
+  public long estimatedSize() {
+    return bytes();
   }
 
   @Override

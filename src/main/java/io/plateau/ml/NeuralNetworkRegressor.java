@@ -5,7 +5,9 @@ import io.plateau.ml.fit.Columns;
 import io.plateau.ml.fit.Fit;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasLabelScale;
+import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.NetworkParams;
+import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.ParamReader;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.nn.TrainedNetwork;
@@ -18,6 +20,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
@@ -28,7 +31,12 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class NeuralNetworkRegressor
     extends Regressor<Vector, NeuralNetworkRegressor, NeuralNetworkRegressionModel>
-    implements HasCheckpoints<NeuralNetworkRegressor>, HasLabelScale, DefaultParamsWritable {
+    implements HasCheckpoints<NeuralNetworkRegressor>,
+        NetworkSettings<NeuralNetworkRegressor>,
+        HasNetworkParams,
+        HasLabelScale,
+        MLWritable,
+        DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;

@@ -1,6 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.ml.params.HasEncodedCol;
+import io.plateau.ml.params.HasTableParams;
 import io.plateau.ml.params.TableParams;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.predict.OutputSchema;
@@ -12,6 +13,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
@@ -22,7 +24,11 @@ import org.apache.spark.sql.types.StructType;
  * columnKinds} gives them. A fit reads the rows once.
  */
 public final class TableEncoder extends Estimator<TableEncoderModel>
-    implements TableSettings<TableEncoder>, HasEncodedCol, DefaultParamsWritable {
+    implements TableSettings<TableEncoder>,
+        HasTableParams,
+        HasEncodedCol,
+        MLWritable,
+        DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.plateau.ml.fit.TableMetadata;
 import io.plateau.ml.params.HasEncodedCol;
+import io.plateau.ml.params.HasTableParams;
 import io.plateau.ml.params.TableParams;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
@@ -12,6 +13,7 @@ import io.plateau.ml.predict.AppendedColumns;
 import io.plateau.ml.predict.EncodedTable;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.scan.TableSlots;
+import io.plateau.store.TableJson;
 import io.plateau.table.FittedTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ import org.apache.spark.sql.types.StructType;
  * numbers are codes and dates.
  */
 public final class TableEncoderModel extends Model<TableEncoderModel>
-    implements HasEncodedCol, MLWritable {
+    implements HasTableParams, HasEncodedCol, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -132,6 +134,12 @@ public final class TableEncoderModel extends Model<TableEncoderModel>
   @Override
   public TableEncoderModel copy(ParamMap extra) {
     return copyValues(new TableEncoderModel(uid, table), extra).setParent(parent());
+  }
+
+  /** Bytes of the saved table, by which Connect bounds its models. */
+  @Override
+  public long estimatedSize() {
+    return TableJson.bytes(table).length;
   }
 
   @Override

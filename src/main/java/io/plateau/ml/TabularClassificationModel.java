@@ -2,7 +2,10 @@ package io.plateau.ml;
 
 import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasClassWeights;
+import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedClass;
+import io.plateau.ml.params.HasPredictedLabel;
+import io.plateau.ml.params.HasTableParams;
 import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.params.TableParams;
 import io.plateau.ml.persist.ModelReader;
@@ -27,8 +30,11 @@ import org.apache.spark.sql.types.StructType;
  * predicted label, which is a string, boolean or number as in training.
  */
 public final class TabularClassificationModel extends Model<TabularClassificationModel>
-    implements HasCalibration,
+    implements HasNetworkParams,
+        HasCalibration,
         HasClassWeights,
+        HasTableParams,
+        HasPredictedLabel<TabularClassificationModel>,
         HasPredictedClass<TabularClassificationModel>,
         MLWritable {
   private static final long serialVersionUID = 1L;
@@ -143,6 +149,12 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
   public TabularClassificationModel copy(ParamMap extra) {
     return copyValues(new TabularClassificationModel(uid, encoder, network, labels), extra)
         .setParent(parent());
+  }
+
+  /** Bytes of the table and the network, about, by which Connect bounds its models. */
+  @Override
+  public long estimatedSize() {
+    return encoder.estimatedSize() + network.estimatedSize();
   }
 
   @Override

@@ -3,8 +3,12 @@ package io.plateau.ml;
 import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasClassWeights;
+import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedClass;
+import io.plateau.ml.params.HasPredictedLabel;
+import io.plateau.ml.params.HasTableParams;
 import io.plateau.ml.params.NetworkParams;
+import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.TableParams;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.predict.OutputSchema;
@@ -18,6 +22,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -30,10 +35,15 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class TabularClassifier extends Estimator<TabularClassificationModel>
     implements HasCheckpoints<TabularClassifier>,
+        NetworkSettings<TabularClassifier>,
+        HasNetworkParams,
         HasCalibration,
         HasClassWeights,
+        HasTableParams,
         TableSettings<TabularClassifier>,
+        HasPredictedLabel<TabularClassifier>,
         HasPredictedClass<TabularClassifier>,
+        MLWritable,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 

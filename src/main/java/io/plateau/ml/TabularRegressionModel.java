@@ -1,7 +1,9 @@
 package io.plateau.ml;
 
 import io.plateau.ml.params.HasLabelScale;
+import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedLabel;
+import io.plateau.ml.params.HasTableParams;
 import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.params.TableParams;
 import io.plateau.ml.persist.ModelReader;
@@ -22,7 +24,11 @@ import org.apache.spark.sql.types.StructType;
 
 /** A network that predicts a number, or a vector of several, by columns of any kind. */
 public final class TabularRegressionModel extends Model<TabularRegressionModel>
-    implements HasLabelScale, HasPredictedLabel<TabularRegressionModel>, MLWritable {
+    implements HasNetworkParams,
+        HasLabelScale,
+        HasTableParams,
+        HasPredictedLabel<TabularRegressionModel>,
+        MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -103,6 +109,12 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
   @Override
   public TabularRegressionModel copy(ParamMap extra) {
     return copyValues(new TabularRegressionModel(uid, encoder, network), extra).setParent(parent());
+  }
+
+  /** Bytes of the table and the network, about, by which Connect bounds its models. */
+  @Override
+  public long estimatedSize() {
+    return encoder.estimatedSize() + network.estimatedSize();
   }
 
   @Override

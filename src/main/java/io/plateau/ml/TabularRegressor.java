@@ -4,8 +4,11 @@ import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.fit.Columns;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasLabelScale;
+import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedLabel;
+import io.plateau.ml.params.HasTableParams;
 import io.plateau.ml.params.NetworkParams;
+import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.TableParams;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.predict.OutputSchema;
@@ -17,6 +20,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -29,9 +33,13 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class TabularRegressor extends Estimator<TabularRegressionModel>
     implements HasCheckpoints<TabularRegressor>,
+        NetworkSettings<TabularRegressor>,
+        HasNetworkParams,
         HasLabelScale,
+        HasTableParams,
         TableSettings<TabularRegressor>,
         HasPredictedLabel<TabularRegressor>,
+        MLWritable,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,11 @@ package io.plateau.ml
 import io.plateau.engine.TrainingResult
 import java.util.UUID
 import org.apache.spark.ml.param.ParamMap
-import org.apache.spark.mllib.evaluation.MulticlassMetrics
+import org.apache.spark.ml.linalg.Vector
+import org.apache.spark.mllib.evaluation.{BinaryClassificationMetrics, MulticlassMetrics}
+import org.apache.spark.rdd.RDD
 import org.apache.spark.sql.{Dataset, Row}
+import org.apache.spark.sql.functions.col
 
 /** Measures of a classifier on some rows, as spark.ml names them; computed when first asked for. */
 class ClassificationSummary private[ml] (model: NeuralNetworkClassificationModel, rows: Dataset[Row])
@@ -16,6 +19,37 @@ class ClassificationSummary private[ml] (model: NeuralNetworkClassificationModel
         "these measures are of one class a row, but this model has several labels; use Spark's" +
           " MultilabelClassificationEvaluator on predictions()")
     else new MulticlassMetrics(outcomes())
+
+  /** Of two classes: how well the probability of the second ranks the rows, in 1000 bins as in Spark. */
+  private lazy val ranking: BinaryClassificationMetrics =
+    if (model.isMultiLabel || model.numClasses != 2)
+      throw new UnsupportedOperationException(
+        s"this measure is of two classes, but this model has ${model.numClasses}" +
+          (if (model.isMultiLabel) " labels" else ""))
+    else new BinaryClassificationMetrics(scores(), ClassificationSummary.Bins)
+
+  private def scores(): RDD[(Double, Double, Double)] =
+    weighted(col(probabilityCol())).map {
+      case (probability: Vector, label: Double, weight: Double) => (probability(1), label, weight)
+      case other => throw new IllegalArgumentException("a row without probability and label: " + other)
+    }
+
+  def probabilityCol(): String = predictor.getProbabilityCol
+
+  /** Area under the curve of {@link #roc}. */
+  def areaUnderROC(): Double = ranking.areaUnderROC()
+
+  /** Area under the curve of {@link #pr}. */
+  def areaUnderPR(): Double = ranking.areaUnderPR()
+
+  /** The receiver operating characteristic: a row for each threshold, with columns FPR and TPR. */
+  def roc(): Dataset[Row] = curve(ranking.roc(), "FPR", "TPR")
+
+  /** A row for each threshold, with columns recall and precision. */
+  def pr(): Dataset[Row] = curve(ranking.pr(), "recall", "precision")
+
+  private def curve(points: RDD[(Double, Double)], x: String, y: String): Dataset[Row] =
+    rows.sparkSession.createDataFrame(points).toDF(x, y)
 
   /** Share of the weight that is predicted right. */
   def accuracy(): Double = metrics.accuracy
@@ -36,6 +70,9 @@ class ClassificationSummary private[ml] (model: NeuralNetworkClassificationModel
 }
 
 private[ml] object ClassificationSummary {
+  /** As in Spark's BinaryClassificationEvaluator. */
+  private val Bins = 1000
+
   /** A copy that later settings do not change and that has names for its columns. */
   def complete(model: NeuralNetworkClassificationModel): NeuralNetworkClassificationModel = {
     val copy = model.copy(new ParamMap())

@@ -4,25 +4,28 @@ import io.plateau.ml.params.HasNetworkParams
 import org.apache.spark.ml.PredictionModel
 import org.apache.spark.ml.linalg.Vector
 import org.apache.spark.rdd.RDD
-import org.apache.spark.sql.{Dataset, Row}
+import org.apache.spark.sql.{Column, Dataset, Row}
 import org.apache.spark.sql.functions.{col, lit}
 
 /** Rows with the predictions of a model, which later settings must not change. */
 abstract class PredictedRows[M <: PredictionModel[Vector, M] with HasNetworkParams] private[ml] (
-    model: M,
+    protected val predictor: M,
     rows: Dataset[Row]) {
 
   /** The rows with the model's predictions. */
-  def predictions(): Dataset[Row] = model.transform(rows)
-  def predictionCol(): String = model.getPredictionCol
-  def labelCol(): String = model.getLabelCol
+  def predictions(): Dataset[Row] = predictor.transform(rows)
+  def predictionCol(): String = predictor.getPredictionCol
+  def labelCol(): String = predictor.getLabelCol
 
   /** The prediction, the label and the weight of each row. */
-  protected def outcomes(): RDD[(Any, Any, Any)] = {
-    val weighted = model.isDefined(model.weightCol()) && model.getWeightCol().nonEmpty
-    val weight = if (weighted) col(model.getWeightCol()) else lit(1.0)
+  protected def outcomes(): RDD[(Any, Any, Any)] = weighted(col(predictionCol()))
+
+  /** A column of the predictions, the label and the weight of each row. */
+  protected def weighted(predicted: Column): RDD[(Any, Any, Any)] = {
+    val weights = predictor.isDefined(predictor.weightCol()) && predictor.getWeightCol().nonEmpty
+    val weight = if (weights) col(predictor.getWeightCol()) else lit(1.0)
     predictions()
-      .select(col(predictionCol()), col(labelCol()).cast("double"), weight.cast("double"))
+      .select(predicted, col(labelCol()).cast("double"), weight.cast("double"))
       .rdd
       .map(row => (row.get(0), row.get(1), row.get(2)))
   }

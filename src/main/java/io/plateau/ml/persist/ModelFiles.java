@@ -3,6 +3,7 @@ package io.plateau.ml.persist;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.Manifest;
 import io.plateau.store.Sha256;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,11 @@ final class ModelFiles {
   private static final long LARGEST_MANIFEST = 1 << 20;
 
   private ModelFiles() {}
+
+  /** The URI of a folder of this machine, which no default file system changes. */
+  static String local(String path) {
+    return new Path(new File(path).toURI()).toString();
+  }
 
   /** Writes files into a new folder, the manifest last. */
   static void write(FileSystem fs, Path folder, Map<String, byte[]> files) throws IOException {

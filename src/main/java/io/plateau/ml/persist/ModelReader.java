@@ -46,6 +46,12 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
     }
   }
 
+  /** Loads from a folder of this machine, whatever the default file system is. */
+  @Override
+  public M loadFromLocal(String path) {
+    return load(ModelFiles.local(path));
+  }
+
   private M load(FileSystem fs, Path folder) throws IOException {
     SavedFiles files = new SavedFiles(fs, folder, ModelFiles.manifest(fs, folder));
     ModelFiles.Entry metadata = files.entry(ModelWriter.METADATA);

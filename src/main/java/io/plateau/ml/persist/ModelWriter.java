@@ -62,6 +62,12 @@ public final class ModelWriter extends MLWriter {
     clear(fs, folder);
   }
 
+  /** Saves to a folder of this machine, whatever the default file system is. */
+  @Override
+  public void saveToLocal(String path) throws IOException {
+    save(ModelFiles.local(path));
+  }
+
   /** Called by nobody but for Spark's contract: {@link #save} does it all. */
   @Override
   public void saveImpl(String path) {

@@ -35,7 +35,7 @@ public record ClassOutputs(
     float[] p = block.p();
     int k = block.k();
     boolean pair = k == 1 && !labels;
-    if (raw && pair) {
+    if (raw && k <= 2 && !labels) {
       cells.vector(raw(z, k, j));
     } else if (raw) {
       cells.vector(z, j * k, k);
@@ -84,9 +84,17 @@ public record ClassOutputs(
     }
   }
 
-  /** The logits; one logit z of a binary classifier is shown as (−z, z). */
+  /**
+   * The logits; one logit z of a binary classifier is shown as (−z, z). Of two, their mean is
+   * subtracted, which changes no probability: Spark's BinaryClassificationEvaluator ranks rows by
+   * the second alone.
+   */
   public double[] raw(float[] z, int k, int j) {
-    return k > 1 || labels ? Packing.doubles(z, j * k, k) : new double[] {-z[j], z[j]};
+    if (k > 2 || labels) {
+      return Packing.doubles(z, j * k, k);
+    }
+    double second = k == 1 ? z[j] : 0.5 * ((double) z[2 * j + 1] - z[2 * j]);
+    return new double[] {-second, second};
   }
 
   /** The probabilities; one p of a binary classifier is shown as (1 − p, p). */
