@@ -39,6 +39,16 @@ final class Figures {
         + (thousands ? "k" : "M");
   }
 
+  /** Seconds, minutes or hours, as far as an estimate tells them: 25 s, 12 min, 3.5 h. */
+  static String duration(double seconds) {
+    if (seconds < 119.5) {
+      return Math.max(1, Math.round(seconds)) + " s";
+    }
+    return seconds < 119.5 * 60
+        ? Math.round(seconds / 60) + " min"
+        : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+  }
+
   /** Minutes and seconds, with hours where there are any: 0:08, 1:02:03. */
   static String time(double seconds) {
     long whole = Math.round(seconds);

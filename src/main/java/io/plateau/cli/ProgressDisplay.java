@@ -1,5 +1,6 @@
 package io.plateau.cli;
 
+import io.plateau.spec.TrainingSpec;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.Rounds;
 import io.plateau.train.TrainingListener;
@@ -8,11 +9,14 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * Display of a training's progress: on a terminal one line that is drawn again and again, else a
- * line an epoch. Its bar counts to the most epochs the job allows, its time left is of all those.
+ * Display of a training's progress: first how much there is to do, then on a terminal one line that
+ * is drawn again and again, else a line an epoch. Its bar counts to the most epochs the job allows,
+ * its time left is of all those.
  */
 public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private static final long REDRAW_NANOS = 100_000_000L;
@@ -20,15 +24,24 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private static final int SHORTEST_BAR = 6;
   private static final int SPARKS = 8;
 
+  /** Weight of the last epoch among all before it in the time that an epoch takes. */
+  private static final double RECENT = 0.3;
+
   /** So many epochs say something by their shape. */
   private static final int FEWEST_SPARKS = 3;
 
   private final PrintStream out;
   private final boolean live;
   private final LongSupplier nanoTime;
-  private final int maxEpochs;
+  private final TrainingSpec spec;
   private final boolean sparkling;
-  private final long started;
+
+  private boolean running;
+  private int before;
+  private long epochStarted;
+
+  /** An estimate that epochs correct, or NaN before there is one. */
+  private double epochSeconds = Double.NaN;
 
   private long drawn;
   private int lineLength;
@@ -41,18 +54,49 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   /**
    * @param live whether lines may be drawn over
    * @param nanoTime a clock
-   * @param maxEpochs the job's
+   * @param spec of the training
    * @param sparkling whether the terminal has the characters of a {@link Sparkline}
    */
   ProgressDisplay(
-      PrintStream out, boolean live, LongSupplier nanoTime, int maxEpochs, boolean sparkling) {
+      PrintStream out, boolean live, LongSupplier nanoTime, TrainingSpec spec, boolean sparkling) {
     this.sparkling = sparkling;
     this.out = out;
     this.live = live;
     this.nanoTime = nanoTime;
-    this.maxEpochs = maxEpochs;
-    this.started = nanoTime.getAsLong();
-    this.drawn = started - REDRAW_NANOS;
+    this.spec = spec;
+    this.drawn = nanoTime.getAsLong() - REDRAW_NANOS;
+  }
+
+  @Override
+  public synchronized void resumed(TrainingState state) {
+    before = state.history().size();
+  }
+
+  @Override
+  public synchronized void starts(long rows, Supplier<OptionalDouble> estimate) {
+    int epochs = maxEpochs() - before;
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        String.format(
+            Locale.ROOT,
+            "training: %s%d %s%s of %,d rows",
+            spec.mayEndEarly() ? "at most " : "",
+            epochs,
+            before == 0 ? "" : "more ",
+            epochs == 1 ? "epoch" : "epochs",
+            rows));
+    estimate
+        .get()
+        .ifPresent(
+            seconds -> {
+              epochSeconds = seconds;
+              double all = Math.min(seconds * epochs, spec.stopping().maxSeconds());
+              parts.add("about " + Figures.duration(all));
+            });
+    out.println(String.join(", ", parts));
+    out.flush();
+    running = true;
+    epochStarted = nanoTime.getAsLong();
   }
 
   @Override
@@ -76,11 +120,15 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   @Override
   public synchronized void epoch(TrainingState state) {
     last = state.history().last();
+    if (running) {
+      correctEpochSeconds();
+    }
     losses.add(last.validationLoss().orElse(last.trainLoss()));
     if (live) {
       draw(nanoTime.getAsLong(), last.epoch(), last.epoch());
     } else {
-      out.println("epoch " + last.epoch() + "/" + maxEpochs + "  " + String.join("  ", details()));
+      out.println(
+          "epoch " + last.epoch() + "/" + maxEpochs() + "  " + String.join("  ", details(state)));
       out.flush();
     }
     if (!state.unfinished()) {
@@ -104,7 +152,16 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     }
   }
 
+  private void correctEpochSeconds() {
+    long now = nanoTime.getAsLong();
+    double seconds = (now - epochStarted) * 1e-9;
+    epochSeconds =
+        Double.isNaN(epochSeconds) ? seconds : epochSeconds + RECENT * (seconds - epochSeconds);
+    epochStarted = now;
+  }
+
   private void draw(long now, int epoch, double done) {
+    int maxEpochs = maxEpochs();
     String left = "epoch " + epoch + "/" + maxEpochs + " ";
     List<String> parts = new ArrayList<>();
     parts.add("loss " + Figures.loss(last == null ? lossSum / weight : last.trainLoss()));
@@ -113,7 +170,11 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
       if (sparkling && losses.size() >= FEWEST_SPARKS) {
         parts.add(Sparkline.of(losses, SPARKS));
       }
-      parts.add(Figures.time((now - started) * 1e-9 / done * (maxEpochs - done)) + " left");
+    }
+    if (!Double.isNaN(epochSeconds)) {
+      parts.add(Figures.time(epochSeconds * (maxEpochs - done)) + " left");
+    }
+    if (last != null) {
       parts.add(Figures.count(last.rowsPerSecond()) + " rows/s");
       parts.add("rate " + Figures.rate(last.learningRate()));
     }
@@ -133,14 +194,23 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     drawn = now;
   }
 
-  private List<String> details() {
+  private int maxEpochs() {
+    return spec.stopping().maxEpochs();
+  }
+
+  private List<String> details(TrainingState state) {
     List<String> parts = new ArrayList<>();
     parts.add("loss " + Figures.loss(last.trainLoss()));
     last.validationLoss().ifPresent(loss -> parts.add("validation " + Figures.loss(loss)));
     last.metrics().forEach((name, value) -> parts.add(name + " " + Figures.loss(value)));
     parts.add("rate " + Figures.rate(last.learningRate()));
     parts.add(Figures.count(last.rowsPerSecond()) + " rows/s");
-    parts.add(String.format(Locale.ROOT, "%.2f s", last.seconds()));
+    String seconds = String.format(Locale.ROOT, "%.2f s", last.seconds());
+    double left = epochSeconds * (maxEpochs() - last.epoch());
+    parts.add(
+        running && state.unfinished()
+            ? seconds + ", " + Figures.duration(left) + " left"
+            : seconds);
     return parts;
   }
 }

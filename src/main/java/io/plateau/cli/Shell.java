@@ -57,7 +57,7 @@ record Shell(Console console, StageListener stages, Supplier<Work> work) {
             console.out(),
             console.live(),
             console.nanoTime(),
-            run.job().spec().stopping().maxEpochs(),
+            run.job().spec(),
             Sparkline.canBeShown());
     StopRequest request = new StopRequest();
     try (Interruption watch = new Interruption(console.err(), display, run.recorder());

@@ -38,7 +38,7 @@ record ShardSteps(
     long seed)
     implements Serializable {
   /** Rows of a slice: enough for products to be efficient, few enough for a batch to have two. */
-  private static final int SLICE = 128;
+  static final int SLICE = 128;
 
   /** Slices whose gradients are held at a time. */
   private static final int MOST = 16;

@@ -18,6 +18,7 @@ import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -90,11 +91,7 @@ public final class SparkTraining {
           blas);
       SparkRound jobs = new SparkRound(spark);
       SparkRound scoring = new SparkRound(spark);
-      Rounds rounds =
-          pair != null
-              ? pair.rounds(jobs, plan)
-              : rounds(
-                  new DistributedLoss(jobs, rows, plan.network(), plan.loss(), plan.seed()), plan);
+      Rounds rounds = rounds(dealt, pair, plan, jobs);
       Trainer.Builder trainer =
           Trainer.of(rounds, plan.solver().rates(), plan.stopping())
               .monitor(plan.monitor())
@@ -110,7 +107,17 @@ public final class SparkTraining {
       RunIdentity identity = PlanIdentity.of(plan, options.initialWeights(), dealt);
       options.listener().begin(identity);
       final long started = System.nanoTime();
-      Start start = new Start(identity, () -> start(plan, options.initialWeights(), jobs, rows));
+      EpochTrial trial = new EpochTrial(dealt, plan, rounds);
+      Start start =
+          new Start(
+              identity,
+              () -> start(plan, options.initialWeights(), jobs, rows),
+              state ->
+                  options
+                      .listener()
+                      .starts(
+                          rows.rows(),
+                          () -> trial.seconds(state.weights(), new SparkRound(spark), pair)));
       TrainingState end = train(trainer.build(), start, options, spark, snapshot);
       TrainingTime time = time(jobs, scoring, rounds, (System.nanoTime() - started) * 1e-9);
       LOG.info("{}: {}", end.stop().detail(), time);
@@ -118,8 +125,23 @@ public final class SparkTraining {
     }
   }
 
-  /** The state of a run before its first epoch, made when it is needed. */
-  private record Start(RunIdentity identity, Supplier<TrainingState> state) {}
+  /**
+   * How a run starts.
+   *
+   * @param fresh makes the state before the first epoch
+   * @param told of the state that training starts from
+   */
+  private record Start(
+      RunIdentity identity, Supplier<TrainingState> fresh, Consumer<TrainingState> told) {
+    /** The saved state, or a fresh one. */
+    TrainingState from(Optional<TrainingState> saved) {
+      TrainingState state = saved.orElseGet(fresh);
+      if (state.unfinished()) {
+        told.accept(state);
+      }
+      return state;
+    }
+  }
 
   /** Trains from the newest checkpoint, where there is one, and keeps new ones. */
   private static TrainingState train(
@@ -130,7 +152,7 @@ public final class SparkTraining {
       StateSnapshot snapshot) {
     TrainingListener listener = options.listener();
     if (options.control().checkpoints().isEmpty()) {
-      return trainer.run(start.state, listener, snapshot);
+      return trainer.run(() -> start.from(Optional.empty()), listener, snapshot);
     }
     try (CheckpointedRun saved =
         CheckpointedRun.open(
@@ -141,7 +163,7 @@ public final class SparkTraining {
               () -> {
                 Optional<TrainingState> before = saved.resumed().map(trainer::resumed);
                 before.ifPresent(listener::resumed);
-                return before.orElseGet(start.state);
+                return start.from(before);
               },
               saved.listener().and(listener),
               snapshot);
@@ -184,7 +206,13 @@ public final class SparkTraining {
         .initialize(plan.initialization(), Key.of(plan.seed()).with("weights"), sample);
   }
 
-  private static Rounds rounds(DistributedLoss loss, TrainingPlan plan) {
+  /** Rounds of a plan on all its rows, or on those of one shard where {@code pair} is not null. */
+  static Rounds rounds(DealtRows dealt, OneShard pair, TrainingPlan plan, SparkRound jobs) {
+    if (pair != null) {
+      return pair.rounds(jobs, plan);
+    }
+    DistributedLoss loss =
+        new DistributedLoss(jobs, dealt.training(), plan.network(), plan.loss(), plan.seed());
     return plan.solver()
         .match(
             gradient -> gradientRounds(loss, plan, gradient.optimizer()),

@@ -20,7 +20,7 @@ record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
   /**
    * Columns of one matrix product: enough for it to be efficient, few enough to stay in the cache.
    */
-  private static final int CHUNK = 1024;
+  static final int CHUNK = 1024;
 
   /** Least rows of one, however many members a network has. */
   private static final int LEAST = 32;

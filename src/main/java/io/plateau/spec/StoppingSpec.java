@@ -128,6 +128,11 @@ public record StoppingSpec(
     return patience > 0 ? StoppingRule.plateau(monitor, patience, minDelta).or(end) : end;
   }
 
+  /** Whether a training may end before its last epoch. */
+  public boolean mayEndEarly() {
+    return patience > 0 || !Double.isNaN(target) || maxSeconds < Double.POSITIVE_INFINITY;
+  }
+
   /** Whether a monitor cannot be measured without validation rows. */
   public static boolean needsValidation(String monitor) {
     return !monitor.equals(AUTO) && !monitor.equals(Monitor.TRAIN_LOSS.name());

@@ -68,15 +68,12 @@ public record TrainingPlan(
 
   /** The same plan with another number of shards. */
   public TrainingPlan withShards(int shards) {
+    return with(solver, new RoundsSpec(rounds.batchSize(), rounds.localSteps(), shards));
+  }
+
+  /** The same plan with another solver and another division into rounds. */
+  public TrainingPlan with(Solver other, RoundsSpec division) {
     return new TrainingPlan(
-        network,
-        initialization,
-        loss,
-        metrics,
-        solver,
-        new RoundsSpec(rounds.batchSize(), rounds.localSteps(), shards),
-        stopping,
-        monitor,
-        seed);
+        network, initialization, loss, metrics, other, division, stopping, monitor, seed);
   }
 }

@@ -94,6 +94,11 @@ public record TrainingSpec(
     return Settings.ALL.stream().<Object>map(setting -> setting.of().apply(this)).toList();
   }
 
+  /** Whether a training may end before its last epoch. */
+  public boolean mayEndEarly() {
+    return optimizer.isQuasiNewton() || stopping.mayEndEarly();
+  }
+
   /** This specification for labels that have the scale to train on already. */
   public TrainingSpec withoutLabelScale() {
     return new TrainingSpec(

@@ -1,6 +1,8 @@
 package io.plateau.train;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /** A listener to the events of a training, which cannot change it. */
 public interface TrainingListener extends StageListener {
@@ -16,6 +18,15 @@ public interface TrainingListener extends StageListener {
 
   /** Training resumes from a saved state; the epochs of its history are not reported again. */
   default void resumed(TrainingState state) {}
+
+  /**
+   * The first epoch is about to be made, or the first after a saved state.
+   *
+   * @param rows to train on
+   * @param epochSeconds estimate of the seconds of an epoch, which takes a fraction of a second to
+   *     whoever asks for it; empty where it would take longer
+   */
+  default void starts(long rows, Supplier<OptionalDouble> epochSeconds) {}
 
   /** A round is done. */
   default void round(Rounds.Round round, Rounds.Outcome outcome) {}
@@ -53,6 +64,11 @@ public interface TrainingListener extends StageListener {
       @Override
       public void resumed(TrainingState state) {
         both.forEach(one -> one.resumed(state));
+      }
+
+      @Override
+      public void starts(long rows, Supplier<OptionalDouble> epochSeconds) {
+        both.forEach(one -> one.starts(rows, epochSeconds));
       }
 
       @Override

@@ -47,4 +47,18 @@ class FiguresTest {
   void times(double seconds, String text) {
     assertThat(Figures.time(seconds)).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.2, 1 s",
+    "25.4, 25 s",
+    "119.4, 119 s",
+    "119.6, 2 min",
+    "7169, 119 min",
+    "7171, 2.0 h",
+    "1e5, 27.8 h"
+  })
+  void durations(double seconds, String text) {
+    assertThat(Figures.duration(seconds)).isEqualTo(text);
+  }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunRecorder;
 import io.plateau.run.Runs;
+import io.plateau.spec.StoppingSpec;
+import io.plateau.spec.TrainingSpec;
+import io.plateau.spec.Values;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +24,13 @@ class InterruptionTest {
     Path folder = temporary.resolve("run");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    ProgressDisplay display = new ProgressDisplay(stream, true, () -> 0, 4, false);
+    ProgressDisplay display =
+        new ProgressDisplay(
+            stream,
+            true,
+            () -> 0,
+            TrainingSpec.of(Values.NONE.with(StoppingSpec.MAX_EPOCHS, 4)),
+            false);
     RunFolder run = RunFolder.at(folder.toString(), new Configuration(false));
     RunRecorder recorder = new RunRecorder(run, Runs.job(folder.toString()), RunRecorder.Mode.NEW);
     try (Interruption watch = new Interruption(stream, display, recorder)) {

@@ -3,6 +3,10 @@ package io.plateau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.run.Runs;
+import io.plateau.spec.OptimizerSpec;
+import io.plateau.spec.StoppingSpec;
+import io.plateau.spec.TrainingSpec;
+import io.plateau.spec.Values;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.History;
 import io.plateau.train.Rates;
@@ -26,7 +30,65 @@ class ProgressDisplayTest {
   private long nanos;
 
   private ProgressDisplay display(boolean live, int maxEpochs) {
-    return new ProgressDisplay(out, live, () -> nanos, maxEpochs, false);
+    return new ProgressDisplay(out, live, () -> nanos, spec(maxEpochs), false);
+  }
+
+  /** A training that only its number of epochs ends. */
+  private static TrainingSpec spec(int maxEpochs) {
+    return TrainingSpec.of(
+        Values.NONE.with(StoppingSpec.MAX_EPOCHS, maxEpochs).with(StoppingSpec.PATIENCE, 0));
+  }
+
+  private String start(TrainingSpec spec, int before, double epochSeconds) {
+    ProgressDisplay display = new ProgressDisplay(out, false, () -> nanos, spec, false);
+    if (before > 0) {
+      display.resumed(Runs.state(null, new double[before]));
+    }
+    display.starts(
+        14_400, () -> epochSeconds > 0 ? OptionalDouble.of(epochSeconds) : OptionalDouble.empty());
+    String line = shown();
+    bytes.reset();
+    return line;
+  }
+
+  @Test
+  void saysHowMuchThereIsToDo() {
+    assertThat(start(spec(64), 0, 0.39))
+        .isEqualTo("training: 64 epochs of 14,400 rows, about 25 s\n");
+    assertThat(start(spec(64), 0, 0)).isEqualTo("training: 64 epochs of 14,400 rows\n");
+    assertThat(start(spec(64), 63, 5))
+        .isEqualTo("training: 1 more epoch of 14,400 rows, about 5 s\n");
+    assertThat(start(spec(64), 4, 5))
+        .isEqualTo("training: 60 more epochs of 14,400 rows, about 5 min\n");
+    Values values = Values.NONE.with(StoppingSpec.MAX_EPOCHS, 64);
+    assertThat(start(TrainingSpec.of(values.with(StoppingSpec.PATIENCE, 8)), 0, 0.39))
+        .isEqualTo("training: at most 64 epochs of 14,400 rows, about 25 s\n");
+    assertThat(start(TrainingSpec.of(values.with(StoppingSpec.MAX_TIME, 10.0)), 0, 0.39))
+        .isEqualTo("training: at most 64 epochs of 14,400 rows, about 10 s\n");
+    assertThat(start(TrainingSpec.of(values.with(OptimizerSpec.FAMILY.name(), "l-bfgs")), 0, 0.39))
+        .isEqualTo("training: at most 64 epochs of 14,400 rows, about 25 s\n");
+  }
+
+  @Test
+  void epochsCorrectTheTimeThatIsLeft() {
+    ProgressDisplay display = display(false, 11);
+    display.starts(100, () -> OptionalDouble.of(1));
+    nanos = 11_000_000_000L;
+    display.epoch(Runs.state(null, 0.5));
+    // 1 s and 0.3 of the 10 s beyond it, for each of ten epochs.
+    assertThat(shown()).endsWith("  0.25 s, 40 s left\n");
+    display.epoch(Runs.state(STOP, 0.5, 0.25));
+    assertThat(shown()).contains("  0.25 s\nstopped after epoch 2");
+  }
+
+  @Test
+  void withoutAnEstimateTheFirstEpochTellsTheTimeThatIsLeft() {
+    ProgressDisplay display = display(false, 11);
+    nanos = 7_000_000_000L;
+    display.starts(100, OptionalDouble::empty);
+    nanos = 9_000_000_000L;
+    display.epoch(Runs.state(null, 0.5));
+    assertThat(shown()).endsWith("  0.25 s, 20 s left\n");
   }
 
   private String shown() {
@@ -70,19 +132,26 @@ class ProgressDisplayTest {
   @Test
   void drawsOneLineOnATerminal() {
     ProgressDisplay display = display(true, 60);
+    display.starts(10, () -> OptionalDouble.of(2));
+    String first = "training: 60 epochs of 10 rows, about 2 min";
     round(display, 1, 0, 5);
-    assertThat(screen()).containsExactly("epoch 1/60 [....................] loss 0.5000");
+    assertThat(screen())
+        .containsExactly(first, "epoch 1/60 [....................] loss 0.5000 2:00 left");
     nanos = 2_000_000_000L;
     round(display, 1, 1, 2.5);
-    assertThat(screen()).containsExactly("epoch 1/60 [....................] loss 0.3750");
+    assertThat(screen())
+        .containsExactly(first, "epoch 1/60 [....................] loss 0.3750 2:00 left");
     display.epoch(Runs.state(null, 0.375));
     assertThat(screen())
         .containsExactly(
+            first,
             "epoch 1/60 [...........] loss 0.3750 val 0.6250 1:58 left 64k rows/s rate 0.002");
+    nanos = 4_000_000_000L;
     display.epoch(Runs.state(STOP, 0.375, 0.25));
     assertThat(screen())
         .containsExactly(
-            "epoch 2/60 [...........] loss 0.2500 val 0.5000 0:58 left 64k rows/s rate 0.002",
+            first,
+            "epoch 2/60 [...........] loss 0.2500 val 0.5000 1:56 left 64k rows/s rate 0.002",
             "stopped after epoch 2: validationLoss is flat",
             "");
   }
@@ -90,13 +159,14 @@ class ProgressDisplayTest {
   @Test
   void theBarGrowsWithinAnEpochOnceItsStepsAreKnown() {
     ProgressDisplay display = display(true, 2);
+    display.starts(10, OptionalDouble::empty);
     round(display, 1, 0, 5);
     round(display, 1, 1, 5);
     nanos = 1_000_000_000L;
     display.epoch(Runs.state(null, 0.5));
     nanos = 2_000_000_000L;
     round(display, 2, 0, 5);
-    assertThat(screen().get(0)).startsWith("epoch 2/2 [#########...]").contains(" 0:01 left ");
+    assertThat(screen().get(1)).startsWith("epoch 2/2 [#########...]").contains(" 0:01 left ");
   }
 
   @Test
@@ -112,6 +182,7 @@ class ProgressDisplayTest {
   @Test
   void fitsInto80ColumnsWhateverTheNumbers() {
     ProgressDisplay display = display(true, 100_000);
+    display.starts(10, OptionalDouble::empty);
     History history = History.EMPTY;
     for (int epoch = 1; epoch <= 3; epoch++) {
       history =
@@ -127,20 +198,24 @@ class ProgressDisplayTest {
                   0.1));
       nanos += 4_000_000_000_000L;
       display.epoch(new TrainingState(new float[0], null, history, null, null));
-      assertThat(screen().get(0)).hasSizeLessThan(80).contains("loss ");
+      assertThat(screen().get(1)).hasSizeLessThan(80).contains("loss ");
     }
   }
 
   @Test
   void drawsTheShapeOfTheValidationLossWhereItCan() {
-    ProgressDisplay display = new ProgressDisplay(out, true, () -> nanos, 60, true);
+    ProgressDisplay display = new ProgressDisplay(out, true, () -> nanos, spec(60), true);
+    display.starts(10, () -> OptionalDouble.of(1));
+    nanos = 1_000_000_000L;
     display.epoch(Runs.state(null, 0.5));
+    nanos = 2_000_000_000L;
     display.epoch(Runs.state(null, 0.5, 0.25));
-    assertThat(screen().get(0)).doesNotContain("▁");
+    assertThat(screen().get(1)).doesNotContain("▁");
     nanos = 3_000_000_000L;
     display.epoch(Runs.state(null, 0.5, 0.25, 0.375));
     assertThat(screen())
         .containsExactly(
+            "training: 60 epochs of 10 rows, about 60 s",
             "epoch 3/60 [.......] loss 0.3750 val 0.6250 █▁▅ 0:57 left 64k rows/s rate 0.002");
   }
 

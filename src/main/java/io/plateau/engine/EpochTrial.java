@@ -1,0 +1,191 @@
+package io.plateau.engine;
+
+import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.Shard;
+import io.plateau.engine.threads.Cores;
+import io.plateau.engine.threads.ProcessorTime;
+import io.plateau.math.Key;
+import io.plateau.optim.Optimizer;
+import io.plateau.optim.OptimizerState;
+import io.plateau.optim.Sgd;
+import io.plateau.spec.RoundsSpec;
+import io.plateau.spec.Solver;
+import io.plateau.spec.TrainingPlan;
+import io.plateau.train.Rates;
+import io.plateau.train.Rounds;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.function.Function2;
+
+/**
+ * Estimate of the seconds of an epoch, from a fraction of a second of the same work: gradients of
+ * some rows where they lie, updates, and rounds of one step. All of it is thrown away, and the
+ * training stays as it was.
+ *
+ * @param dealt rows of the training
+ * @param plan of the training
+ * @param training its rounds
+ */
+record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training) {
+  /** Operations of a gradient of the trial: one core does them in some hundredths of a second. */
+  private static final double OPERATIONS = 1e9;
+
+  /** Seconds of gradients. */
+  private static final double GRADIENTS = 0.1;
+
+  /** Seconds of updates. */
+  private static final double UPDATES = 0.01;
+
+  /** Seconds of rounds, and the least number of them. */
+  private static final double ROUNDS = 0.08;
+
+  private static final int FEWEST = 3;
+
+  /** Bytes of weights and optimizer memory that the driver does not hold twice. */
+  private static final long LARGEST = 128L << 20;
+
+  /** The fraction of the operations of a gradient that the outputs alone take. */
+  private static final double FORWARD = 1.0 / 3;
+
+  /**
+   * Seconds of an epoch; empty where copies of the state would take much memory.
+   *
+   * @param start weights before the first step, which are not changed
+   * @param jobs of the trial alone
+   * @param pair of the one shard, or null
+   */
+  OptionalDouble seconds(float[] start, SparkRound jobs, OneShard pair) {
+    Solver.Gradient solver =
+        plan.solver()
+            .match(
+                gradient -> gradient,
+                lbfgs -> new Solver.Gradient(new Optimizer(List.of(new Sgd())), lbfgs.rates()));
+    long arrays = 1L + solver.start(0).slots().length;
+    if (arrays * start.length * Float.BYTES > LARGEST) {
+      return OptionalDouble.empty();
+    }
+    double validation = dealt.validation().map(rows -> (double) rows.rows()).orElse(0.0);
+    double rows = dealt.training().rows() + FORWARD * validation;
+    return OptionalDouble.of(
+        rowSeconds(start, jobs) * rows / busyCores()
+            + updateSeconds(start.clone(), solver) * updates()
+            + roundSeconds(start.clone(), solver, jobs, pair) * jobs());
+  }
+
+  /** Seconds of one core for a row's gradient. */
+  private double rowSeconds(float[] start, SparkRound jobs) {
+    int together = training instanceof EpochRounds ? ShardSteps.SLICE : StepRows.CHUNK;
+    double rows = Math.min(together, stepRows() / dealt.training().shards());
+    Gradients trial =
+        new Gradients(
+            new StepRows(plan.network(), plan.loss(), 1, training.stepsPerEpoch(), plan.seed()),
+            (int) Math.ceil(Math.min(rows, fewRows())),
+            GRADIENTS * Math.min(1, (double) cores() / partitions()));
+    return jobs
+        .run("estimate of gradients", RoundInput.of(start), dealt.training().rdd(), trial)
+        .stream()
+        .mapToDouble(seconds -> seconds)
+        .average()
+        .orElse(0);
+  }
+
+  /** Seconds of an update. <em>Overwrites</em> the weights, with themselves at a rate of 0. */
+  private static double updateSeconds(float[] weights, Solver.Gradient solver) {
+    float[] gradient = new float[weights.length];
+    OptimizerState state = solver.start(weights.length);
+    return ProcessorTime.fastest(
+        UPDATES, () -> solver.optimizer().update(weights, gradient, state, 0));
+  }
+
+  /** Seconds of a round beside its gradient. <em>Overwrites</em> the weights, as an update does. */
+  private double roundSeconds(
+      float[] weights, Solver.Gradient solver, SparkRound jobs, OneShard pair) {
+    int rows = (int) Math.ceil(Math.min(stepRows(), fewRows()));
+    RoundsSpec division = new RoundsSpec(rows, training.stepsPerRound(), plan.rounds().shards());
+    Rounds rounds = SparkTraining.rounds(dealt, pair, plan.with(solver, division), jobs);
+    Rounds.Round round = new Rounds.Round(1, 0, List.of(new Rates.Step(0, 1, 1)));
+    OptimizerState state = solver.start(weights.length);
+    double least = Double.POSITIVE_INFINITY;
+    final long began = System.nanoTime();
+    for (int made = 0; made < FEWEST || System.nanoTime() - began < 1e9 * ROUNDS; made++) {
+      double computed = jobs.computing();
+      long started = System.nanoTime();
+      state = rounds.advance(round, weights, state).state();
+      double took = (System.nanoTime() - started) * 1e-9;
+      least = Math.min(least, took - (jobs.computing() - computed));
+    }
+    return least;
+  }
+
+  /** Spark jobs of an epoch: its rounds, and one for validation rows that no round measures. */
+  private int jobs() {
+    int rounds = (training.stepsPerEpoch() - 1) / training.stepsPerRound() + 1;
+    return training instanceof EpochRounds || dealt.validation().isEmpty() ? rounds : rounds + 1;
+  }
+
+  /** Updates of an epoch that follow one another; each shard of local steps makes its own. */
+  private double updates() {
+    double each =
+        training instanceof LocalStepsRounds ? dealt.training().shards() / busyCores() : 1;
+    return each * training.stepsPerEpoch();
+  }
+
+  /** The mean number of cores at work on gradients. */
+  private double busyCores() {
+    if (training instanceof EpochRounds) {
+      double slices = Math.ceil(stepRows() / ShardSteps.SLICE);
+      return slices / Math.ceil(slices / cores());
+    }
+    return Math.min(cores(), partitions());
+  }
+
+  private int cores() {
+    SparkContext spark = dealt.training().rdd().context();
+    return training instanceof EpochRounds ? Cores.ofExecutor(spark) : spark.defaultParallelism();
+  }
+
+  private int partitions() {
+    return dealt.training().rdd().getNumPartitions();
+  }
+
+  private double stepRows() {
+    return (double) dealt.training().rows() / training.stepsPerEpoch();
+  }
+
+  /** So many rows that a gradient of them takes some hundredths of a second. */
+  private double fewRows() {
+    return Math.max(1, OPERATIONS / plan.network().operations());
+  }
+
+  /**
+   * Task of the trial: seconds of one core for a row's gradient, from the first shard of a
+   * partition.
+   *
+   * @param steps in whose order rows are taken
+   * @param rows of a gradient, at most
+   * @param seconds to measure for
+   */
+  private record Gradients(StepRows steps, int rows, double seconds)
+      implements Function2<RoundInput, Iterator<Shard>, Iterator<Double>> {
+
+    @Override
+    public Iterator<Double> call(RoundInput input, Iterator<Shard> shards) {
+      return shards.hasNext()
+          ? List.of(rowSeconds(input.weights(), shards.next())).iterator()
+          : List.<Double>of().iterator();
+    }
+
+    private double rowSeconds(float[] theta, Shard shard) {
+      int count = Math.min(rows, shard.rows());
+      StepRows.Rows some = new StepRows.Rows(shard, steps.order(shard), 0, count, Key.of(0), 1);
+      Partial partial = new Partial(shard.id(), new float[theta.length]);
+      return TaskWorkspace.with(
+          scratch ->
+              ProcessorTime.fastest(
+                      seconds, () -> steps.add(some, 0, count, theta, partial, scratch))
+                  / count);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.plateau.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.LocalSpark;
+import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.Example;
+import io.plateau.spec.TrainingPlan;
+import io.plateau.train.EpochRecord;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A training that tells how long it will take is the training that does not. */
+class EpochTrialTest {
+  private static final int ROWS = 500;
+
+  static Stream<String> plans() {
+    return Plans.all().keySet().stream();
+  }
+
+  private static TrainingState train(TrainingPlan plan, TrainingListener listener) {
+    JavaSparkContext spark = LocalSpark.context();
+    return Trainings.run(
+            Examples.classified(spark, ROWS, 3),
+            Optional.of(Examples.classified(spark, 100, 2)),
+            plan,
+            RunOptions.none().with(listener))
+        .state();
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void changesNoBit(String name) {
+    TrainingPlan plan = Plans.all().get(name);
+    List<OptionalDouble> told = new ArrayList<>();
+    TrainingState asked =
+        train(
+            plan,
+            new TrainingListener() {
+              @Override
+              public void starts(long rows, Supplier<OptionalDouble> epochSeconds) {
+                assertThat(rows).isEqualTo(ROWS);
+                told.add(epochSeconds.get());
+              }
+            });
+    TrainingState unasked = train(plan, TrainingListener.NONE);
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0).getAsDouble()).isPositive().isFinite();
+    assertThat(asked.weights()).containsExactly(unasked.weights());
+    assertThat(asked.optimizer().step()).isEqualTo(unasked.optimizer().step());
+    assertThat(asked.optimizer().slots()).isDeepEqualTo(unasked.optimizer().slots());
+    assertThat(asked.history().epochs().stream().map(EpochRecord::trainLoss))
+        .containsExactlyElementsOf(
+            unasked.history().epochs().stream().map(EpochRecord::trainLoss).toList());
+  }
+
+  @Test
+  void isNotMadeWhereTheWeightsTakeMuchMemory() {
+    TrainingPlan plan = Plans.plan(Plans.gradient("adam"), 64, 1, 8);
+    JavaRDD<Example> rows = Examples.classified(LocalSpark.context(), ROWS, 3);
+    try (DealtRows dealt =
+        DealtRows.deal(
+            LocalSpark.context(),
+            rows,
+            Optional.empty(),
+            SparkTraining.layout(plan, Census.of(rows)),
+            TrainingListener.NONE)) {
+      EpochTrial trial = new EpochTrial(dealt, plan, null);
+      assertThat(trial.seconds(new float[12 << 20], null, null)).isEmpty();
+    }
+  }
+}
