@@ -15,17 +15,17 @@ public final class Effort {
           new Setting.Name("effort", "effort"),
           Domain.oneOf(List.of(FULL, QUICK)),
           FULL,
-          "how long a training may take: full for the best model, quick for a first one in a quarter"
+          "how long a training may take: full for the best model, quick for a first one in a part"
               + " of the epochs; it chooses the default of stopping.maxEpochs",
           TrainingSpec::effort);
 
   /** Largest number of epochs; l-bfgs, which ends by itself, has the same with either effort. */
   static final Setting.Fallback<Integer> MAX_EPOCHS =
       new Setting.Derived<>(
-          "64; 100 with recipe plain; with effort quick 16 and 25, but not with l-bfgs",
+          "64; 100 with recipe plain; with effort quick 24 and 25, but not with l-bfgs",
           values ->
               isQuick(values) && !OptimizerSpec.isQuasiNewton(values)
-                  ? Recipe.isTabular(values) ? 16 : 25
+                  ? Recipe.isTabular(values) ? 24 : 25
                   : Recipe.isTabular(values) ? 64 : 100);
 
   private Effort() {}

@@ -175,7 +175,7 @@ class JobReaderTest {
   @ParameterizedTest
   @CsvSource({
     "recipe=tabular,effort=full,64",
-    "recipe=tabular,effort=quick,16",
+    "recipe=tabular,effort=quick,24",
     "recipe=plain,effort=full,100",
     "recipe=plain,effort=quick,25",
     "optimizer=l-bfgs,effort=quick,64",
