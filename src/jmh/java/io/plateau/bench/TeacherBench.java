@@ -87,8 +87,7 @@ public final class TeacherBench {
     if (status != 0) {
       throw new IllegalStateException("exit status " + status + ", see above");
     }
-    JsonNode result =
-        new ObjectMapper().readTree(run.resolve("run/metrics.json").toFile());
+    JsonNode result = new ObjectMapper().readTree(run.resolve("run/metrics.json").toFile());
     double seconds = result.path("seconds").path("epochs").asDouble();
     double limit = SgemmLimit.seconds(layers, rows, 512, CORES);
     System.out.printf(

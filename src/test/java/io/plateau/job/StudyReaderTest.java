@@ -62,7 +62,8 @@ class StudyReaderTest {
         "optimizers",
         "learning-rate",
         "local-steps",
-        "local-steps-fashion-mnist"
+        "local-steps-fashion-mnist",
+        "tabular-parts"
       })
   void theShippedStudiesAreOfJobsThatCanBeRead(String name) {
     Study study = (Study) StudyReader.read(Path.of("jobs/studies/" + name + ".yaml"));
