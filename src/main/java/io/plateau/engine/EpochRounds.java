@@ -38,6 +38,11 @@ record EpochRounds(
   }
 
   @Override
+  public float[] averaged(float[] weights, OptimizerState state) {
+    return steps.optimizer().averaged(weights, state);
+  }
+
+  @Override
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
     int last = round.firstStep() + round.steps().size();
     String description =

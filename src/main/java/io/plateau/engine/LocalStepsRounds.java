@@ -15,6 +15,11 @@ record LocalStepsRounds(
     implements Rounds {
 
   @Override
+  public float[] averaged(float[] weights, OptimizerState state) {
+    return optimizer.averaged(weights, state);
+  }
+
+  @Override
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
     int steps = round.steps().size();
     float[][] arrays = RoundInput.arrays(weights, state);

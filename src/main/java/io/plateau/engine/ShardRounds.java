@@ -22,6 +22,11 @@ record ShardRounds(ShardPair shards, ShardSteps steps, int cores) implements Rou
   }
 
   @Override
+  public float[] averaged(float[] weights, OptimizerState state) {
+    return steps.optimizer().averaged(weights, state);
+  }
+
+  @Override
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
     float[] theta = weights.clone();
     Outcome outcome;

@@ -99,7 +99,7 @@ record ShardSteps(
     Rounds.Outcome outcome = Rounds.Outcome.of(lossSum, weight, count, norm, now);
     boolean ends = round.firstStep() + steps == stepsPerEpoch;
     return ends && outcome.finite() && shards.validation().isPresent()
-        ? outcome.scored(score(theta, shards.validation().get(), crew))
+        ? outcome.scored(score(optimizer.averaged(theta, now), shards.validation().get(), crew))
         : outcome;
   }
 

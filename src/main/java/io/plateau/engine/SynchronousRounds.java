@@ -18,6 +18,11 @@ record SynchronousRounds(DistributedLoss loss, Optimizer optimizer, int stepsPer
   }
 
   @Override
+  public float[] averaged(float[] weights, OptimizerState state) {
+    return optimizer.averaged(weights, state);
+  }
+
+  @Override
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
     Rates.Step step = round.steps().get(0);
     Partial sum =

@@ -3,6 +3,7 @@ package io.plateau.optim;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A chain of rules: each gets what the one before made of the gradient. What the last one leaves is
@@ -13,6 +14,10 @@ public record Optimizer(List<Rule> rules) implements Serializable {
     rules = List.copyOf(rules);
     if (rules.isEmpty()) {
       throw new IllegalArgumentException("an optimizer needs at least one rule, got none");
+    }
+    if (rules.subList(0, rules.size() - 1).stream().anyMatch(WeightAverage.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "the average of the weights must be the last rule, got " + rules);
     }
   }
 
@@ -49,6 +54,24 @@ public record Optimizer(List<Rule> rules) implements Serializable {
       theta[i] -= gradient[i];
     }
     return new OptimizerState(step, state.slots(), state.scalars());
+  }
+
+  /** This chain with an average of the parameters; 0 is none. */
+  public Optimizer averaging(double decay) {
+    return decay == 0
+        ? this
+        : new Optimizer(
+            Stream.concat(rules.stream(), Stream.of(new WeightAverage(decay))).toList());
+  }
+
+  /**
+   * The parameters that steps have led to: their average, where the chain keeps one, else {@code
+   * theta} itself. No copy.
+   */
+  public float[] averaged(float[] theta, OptimizerState state) {
+    return state.step() > 0 && rules.get(rules.size() - 1) instanceof WeightAverage
+        ? state.slots()[state.slots().length - 1]
+        : theta;
   }
 
   /** What the regularizing rules of the chain add to the loss at {@code theta}. */

@@ -65,6 +65,7 @@ public final class Conflicts {
       unused(OptimizerSpec.WEIGHT_DECAY, 0.0);
       unused(OptimizerSpec.CLIP_NORM, Double.POSITIVE_INFINITY);
       unused(OptimizerSpec.CLIP_VALUE, Double.POSITIVE_INFINITY);
+      unused(OptimizerSpec.AVERAGING, 0.0);
       unused(ScheduleSpec.FAMILY.name(), "constant");
       unused(ScheduleSpec.WARMUP, 0.0);
       unused(NetworkSpec.DROPOUT, 0.0);

@@ -19,13 +19,15 @@ import java.util.stream.Stream;
  *
  * @param rule of {@link Rules}, or l-bfgs
  * @param learningRate base rate; NaN with l-bfgs, which searches along a line
+ * @param averaging decay of the average of the weights, 0 for none
  */
 public record OptimizerSpec(
     Named rule,
     double learningRate,
     RateFactors rateFactors,
     Clipping clipping,
-    Regularization regularization)
+    Regularization regularization,
+    double averaging)
     implements Serializable {
   /** The full-batch method among the update rules. */
   public static final String LBFGS = "l-bfgs";
@@ -103,9 +105,26 @@ public record OptimizerSpec(
           "largest component of a gradient",
           spec -> spec.optimizer().clipping().value());
 
+  public static final Setting<Double> AVERAGING =
+      Setting.of(
+          new Setting.Name("optimizer.averaging", "averaging"),
+          Domain.fraction(),
+          0.0,
+          "decay of an exponential moving average of the weights after each step, such as 0.999;"
+              + " validated and kept is the average; 0 for none",
+          spec -> spec.optimizer().averaging());
+
   static final List<Setting<?>> SETTINGS =
       Stream.<Setting<?>>concat(
-              Stream.of(FAMILY.name(), LEARNING_RATE, L1, L2, WEIGHT_DECAY, CLIP_NORM, CLIP_VALUE),
+              Stream.of(
+                  FAMILY.name(),
+                  LEARNING_RATE,
+                  L1,
+                  L2,
+                  WEIGHT_DECAY,
+                  CLIP_NORM,
+                  CLIP_VALUE,
+                  AVERAGING),
               Stream.concat(FAMILY.own().stream(), RateFactors.SETTINGS.stream()))
           .toList();
 
@@ -135,7 +154,8 @@ public record OptimizerSpec(
         Double.isNaN(rate) ? defaultRate(values) : rate,
         RateFactors.of(values),
         new Clipping(values.get(CLIP_VALUE), values.get(CLIP_NORM)),
-        new Regularization(values.get(L1), values.get(L2), values.get(WEIGHT_DECAY)));
+        new Regularization(values.get(L1), values.get(L2), values.get(WEIGHT_DECAY)),
+        values.get(AVERAGING));
   }
 
   static boolean isQuasiNewton(Values values) {
@@ -169,10 +189,14 @@ public record OptimizerSpec(
     return name().equals(LBFGS);
   }
 
-  /** The chain of the update rule over parameters by role. */
+  /** The chain of the update rule over parameters by role, with the average of them. */
   public Optimizer chain(List<ParameterGroup> groups) {
     return Rules.chain(
-        Rules.named(name(), rule.settings()), clipping, regularization, rateFactors.parts(groups));
+            Rules.named(name(), rule.settings()),
+            clipping,
+            regularization,
+            rateFactors.parts(groups))
+        .averaging(averaging);
   }
 
   /**

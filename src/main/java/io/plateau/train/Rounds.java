@@ -24,6 +24,14 @@ public interface Rounds {
   Outcome advance(Round round, float[] weights, OptimizerState state);
 
   /**
+   * The weights that are measured and kept after a round, such as an average of those that the next
+   * round starts from. No copy.
+   */
+  default float[] averaged(float[] weights, OptimizerState state) {
+    return weights;
+  }
+
+  /**
    * Which round it is.
    *
    * @param epoch from 1

@@ -197,7 +197,7 @@ public final class Trainer {
       listener.round(round, outcome);
       optimizer = outcome.state();
     }
-    float[] after = weights;
+    float[] after = rounds.averaged(weights, optimizer);
     Optional<Validation.Score> score =
         sums.finite
             ? sums.score.or(() -> validation.map(rows -> rows.score(after)))
@@ -209,9 +209,7 @@ public final class Trainer {
         weights,
         optimizer,
         longer,
-        score.isEmpty() || record.diverged()
-            ? before.best()
-            : better(before.best(), record, weights),
+        record.diverged() ? before.best() : best(before.best(), record, weights, after),
         stop(longer, sums.converged).orElse(null));
   }
 
@@ -231,6 +229,20 @@ public final class Trainer {
         .check(history)
         .or(() -> converged.map(why -> new Stop(Stop.Reason.CONVERGED, why, history.size())))
         .or(() -> stopping.check(history));
+  }
+
+  /**
+   * @param weights after the epoch
+   * @param averaged that are measured and kept, the weights themselves unless there is an average
+   */
+  private TrainingState.Best best(
+      TrainingState.Best best, EpochRecord record, float[] weights, float[] averaged) {
+    if (record.validationLoss().isPresent()) {
+      return better(best, record, averaged);
+    }
+    return averaged == weights
+        ? best
+        : new TrainingState.Best(record.epoch(), record.trainLoss(), averaged.clone());
   }
 
   private TrainingState.Best better(TrainingState.Best best, EpochRecord record, float[] weights) {

@@ -10,7 +10,8 @@ import io.plateau.optim.OptimizerState;
  * @param weights after the last epoch
  * @param optimizer slots and steps
  * @param history every epoch so far
- * @param best the best epoch so far and its weights, or null without validation rows
+ * @param best the best epoch so far and its weights; without validation rows the last one where
+ *     weights are averaged, else null
  * @param stop the end, or null while there is none
  */
 public record TrainingState(
@@ -24,7 +25,7 @@ public record TrainingState(
   /**
    * @param epoch from 1
    * @param value of the monitor
-   * @param weights after that epoch
+   * @param weights after that epoch, or their average
    */
   public record Best(int epoch, double value, float[] weights) {}
 
@@ -33,7 +34,7 @@ public record TrainingState(
     return stop == null;
   }
 
-  /** The weights to keep: of the best epoch where validation tells, else the last. */
+  /** The weights to keep: of the best epoch where validation tells, else of the last. */
   public float[] kept() {
     return best == null ? weights : best.weights();
   }

@@ -71,6 +71,12 @@ final class Plans {
     return spec.plan(List.of(pieces, periodic), 3, LabelType.CLASS, true);
   }
 
+  /** The gradient of a rule, and an average of the weights. */
+  static Solver.Gradient averaging(String rule) {
+    Solver.Gradient plain = gradient(rule);
+    return new Solver.Gradient(plain.optimizer().averaging(0.9), plain.rates());
+  }
+
   static Solver.Gradient gradient(String rule) {
     return new Solver.Gradient(
         Rules.chain(
@@ -91,6 +97,8 @@ final class Plans {
     plans.put("residual blocks", tabular(residual, List.of(6, 6), 64, 1, 8));
     plans.put("local steps", plan(gradient("nadam"), 64, 3, 8));
     plans.put("one shard", plan(gradient("nadam"), 300, 1, 1));
+    plans.put("average of one shard", plan(averaging("adam"), 300, 1, 1));
+    plans.put("average of local steps", plan(averaging("nadam"), 64, 3, 8));
     plans.put(
         "l-bfgs",
         plan(new Solver.QuasiNewton(new Lbfgs(10, 1e-6, 0, 1e-4, NETWORK.penalized())), 0, 1, 5));

@@ -146,6 +146,66 @@ class SparkTrainingTest {
     }
   }
 
+  /** An epoch of a step, so that listeners see all weights that are averaged. */
+  @Test
+  void theAverageOfTheWeightsIsMeasuredAndKept() {
+    JavaSparkContext spark = LocalSpark.context();
+    for (int shards : List.of(1, 4)) {
+      int batchSize = shards == 1 ? ROWS : 0;
+      Optimizer averaging = chain("adam").averaging(0.5);
+      double[] average = new double[NETWORK.parameters()];
+      TrainingState state =
+          Trainings.run(
+                  Examples.classified(spark, ROWS, 3),
+                  Optional.of(Examples.classified(spark, 200, 2)),
+                  plan(averaging, 0.1, batchSize, 1, shards, 5),
+                  RunOptions.none()
+                      .with(
+                          new TrainingListener() {
+                            @Override
+                            public void epoch(TrainingState after) {
+                              double decay = after.history().size() == 1 ? 0 : 0.5;
+                              for (int i = 0; i < average.length; i++) {
+                                average[i] = decay * average[i] + (1 - decay) * after.weights()[i];
+                              }
+                            }
+                          }))
+              .state();
+      assertThat(state.keptEpoch()).isEqualTo(5);
+      float[] kept = state.kept();
+      for (int i = 0; i < kept.length; i++) {
+        assertThat((double) kept[i]).isCloseTo(average[i], within(1e-6));
+      }
+      assertThat(state.history().last().validationLoss().getAsDouble())
+          .isCloseTo(loss(kept, 200), within(1e-6))
+          .isNotCloseTo(loss(state.weights(), 200), within(1e-4));
+    }
+  }
+
+  /** The mean loss of the first rows. */
+  private static double loss(float[] theta, int rows) {
+    float[] x = new float[4 * rows];
+    float[] y = new float[rows];
+    float[] weights = new float[rows];
+    double weight = 0;
+    for (int i = 0; i < rows; i++) {
+      Example row = Examples.classified(i);
+      System.arraycopy(row.values, 0, x, 4 * i, 4);
+      y[i] = row.target[0];
+      weights[i] = row.weight;
+      weight += row.weight;
+    }
+    Batch batch = new Batch(new DenseMatrix(x, 0, 4, rows), new Targets(y, weights));
+    double sum =
+        NETWORK.gradient(
+            theta,
+            batch,
+            Losses.named("softmaxCrossEntropy"),
+            new Workspace(),
+            new float[theta.length]);
+    return sum / weight;
+  }
+
   @Test
   void trainingLowersTheLossOnEveryPath() {
     JavaSparkContext spark = LocalSpark.context();

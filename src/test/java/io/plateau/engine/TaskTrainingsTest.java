@@ -61,6 +61,7 @@ class TaskTrainingsTest {
         plan("nadam", 300),
         plan("adagrad", 50),
         Plans.tabular(100, 1, 1),
+        Plans.plan(Plans.averaging("adam"), 100, 1, 1),
         with(adam, wide.withDropout(0, 0.3), plateau));
   }
 

@@ -234,6 +234,10 @@ class BrokenJobTest {
             "j.yaml:4: l-bfgs makes full steps over all rows with a line search, so"
                 + " optimizer.schedule.name must be constant or left out"),
         rest(
+            "optimizer:\n  name: l-bfgs\n  averaging: 0.9\n",
+            "j.yaml:4: l-bfgs makes full steps over all rows with a line search, so"
+                + " optimizer.averaging must be 0 or left out"),
+        rest(
             "optimizer: {name: adam, rho: 0.5}\n",
             "j.yaml:2: adam does not use optimizer.rho; it takes beta1, beta2, epsilon"),
         rest(

@@ -120,7 +120,8 @@ class JobReaderTest {
                                 Role.NUMBER_EMBEDDING, 1.0,
                                 Role.CATEGORY_EMBEDDING, 1.0)),
                         Clipping.NONE,
-                        Regularization.NONE),
+                        Regularization.NONE,
+                        0),
                     new ScheduleSpec(new Named("cosine", Map.of("floor", 0.0)), 1, "constant"),
                     new RoundsSpec(256, 1, 0),
                     new StoppingSpec(

@@ -35,6 +35,7 @@ class JobWriterTest {
         "recipe=plain",
         "recipe=tabular",
         "effort=quick",
+        "optimizer.averaging=0.999",
         "loss.smoothing=0.25",
         "network.activation=tanh",
         "network.activation={name: leakyRelu, slope: 0.2}",

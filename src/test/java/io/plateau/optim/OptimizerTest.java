@@ -121,6 +121,54 @@ class OptimizerTest {
     }
   }
 
+  /** Against the recursion in double precision over the parameters that each step leads to. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void averagesTheParametersAfterEachStep(RuleTable.Row row) {
+    double decay = 0.9;
+    Optimizer plain = everything(row.rule());
+    Optimizer averaging = plain.averaging(decay);
+    float[] theta = theta();
+    float[] same = theta();
+    OptimizerState state = averaging.start(N);
+    OptimizerState other = plain.start(N);
+    assertThat(averaging.averaged(theta, state)).isSameAs(theta);
+    double[] expected = new double[N];
+    for (int step = 0; step < 40; step++) {
+      state = train(averaging, theta, state, step, step + 1);
+      other = train(plain, same, other, step, step + 1);
+      for (int i = 0; i < N; i++) {
+        expected[i] = step == 0 ? theta[i] : decay * expected[i] + (1 - decay) * theta[i];
+        assertThat((double) averaging.averaged(theta, state)[i])
+            .isCloseTo(expected[i], within(1e-6 * (1 + Math.abs(expected[i]))));
+      }
+    }
+    assertThat(theta).isEqualTo(same);
+    assertThat(plain.averaged(same, other)).isSameAs(same);
+    assertThat(averaging.penalty(theta)).isEqualTo(plain.penalty(theta));
+  }
+
+  /** Where the parameters stay the average becomes them, however near its decay is to 1. */
+  @Test
+  void theAverageOfOneValueIsThatValue() {
+    Optimizer still = new Optimizer(List.of(new Sgd())).averaging(0.9999);
+    float[] theta = theta();
+    OptimizerState state = still.start(N);
+    for (int step = 0; step < 2000; step++) {
+      state = still.update(theta, new float[N], state, 0.1);
+    }
+    assertThat(still.averaged(theta, state)).isEqualTo(theta());
+  }
+
+  @Test
+  void theAverageIsTheLastOfAChain() {
+    Optimizer plain = new Optimizer(List.of(new Sgd()));
+    assertThat(plain.averaging(0)).isSameAs(plain);
+    assertThatThrownBy(() -> new Optimizer(List.of(new WeightAverage(0.5), new Sgd())))
+        .hasMessageStartingWith("the average of the weights must be the last rule, got [WeightAv");
+    assertThatThrownBy(() -> plain.averaging(1)).hasMessage("averaging must be in [0, 1), got 1.0");
+  }
+
   @Test
   void clipsByValue() {
     assertThat(applied(new ClipValue(1), 1)).containsExactly(0.5f, -1, 1, 0, 1, -0.25f, 1);

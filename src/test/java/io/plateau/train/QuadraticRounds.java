@@ -55,6 +55,11 @@ final class QuadraticRounds implements Rounds {
   }
 
   @Override
+  public float[] averaged(float[] weights, OptimizerState state) {
+    return optimizer.averaged(weights, state);
+  }
+
+  @Override
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
     seen.add(round);
     if (round.epoch() == spoiltEpoch && round.firstStep() > 0) {

@@ -85,6 +85,48 @@ class TrainerTest {
   }
 
   @Test
+  void measuresAndKeepsTheAverageOfTheWeights() {
+    Optimizer averaging = NADAM.averaging(0.75);
+    List<float[]> measured = new ArrayList<>();
+    Validation losses = losses(3, 1, 2);
+    Validation watched =
+        weights -> {
+          measured.add(weights.clone());
+          return losses.score(weights);
+        };
+    List<float[]> averages = new ArrayList<>();
+    TrainingState end =
+        trainer(new QuadraticRounds(averaging, 3, FOUR), watched, THREE)
+            .run(
+                start(averaging),
+                new TrainingListener() {
+                  @Override
+                  public void epoch(TrainingState state) {
+                    averages.add(averaging.averaged(state.weights(), state.optimizer()).clone());
+                  }
+                });
+    assertThat(measured).hasSize(3);
+    for (int epoch = 0; epoch < 3; epoch++) {
+      assertThat(measured.get(epoch)).isEqualTo(averages.get(epoch));
+    }
+    assertThat(end.keptEpoch()).isEqualTo(2);
+    assertThat(end.kept()).isEqualTo(averages.get(1));
+    TrainingState plain = run(trainer(new QuadraticRounds(NADAM, 3, FOUR), null, THREE), NADAM);
+    assertThat(end.weights()).isEqualTo(plain.weights());
+  }
+
+  @Test
+  void keepsTheLastAverageWithoutValidationRows() {
+    Optimizer averaging = NADAM.averaging(0.75);
+    TrainingState end =
+        run(trainer(new QuadraticRounds(averaging, 3, FOUR), null, THREE), averaging);
+    assertThat(end.keptEpoch()).isEqualTo(3);
+    assertThat(end.kept())
+        .isEqualTo(averaging.averaged(end.weights(), end.optimizer()))
+        .isNotEqualTo(end.weights());
+  }
+
+  @Test
   void leavesTheStatesItWasGivenAlone() {
     TrainingState start = start(NADAM);
     Iterator<TrainingState> states =

@@ -78,6 +78,7 @@ trait NetworkSettings[E] extends HasNetworkParams {
   def setWeightDecay(value: Double): E = `with`(weightDecay(), value)
   def setClipNorm(value: Double): E = `with`(clipNorm(), value)
   def setClipValue(value: Double): E = `with`(clipValue(), value)
+  def setAveraging(value: Double): E = `with`(averaging(), value)
   def setPatience(value: Int): E = `with`(patience(), value)
   def setMonitor(value: String): E = `with`(monitor(), value)
   def setTies(value: String): E = `with`(ties(), value)
