@@ -206,7 +206,7 @@ public final class JobData implements AutoCloseable {
       }
       prepared =
           new Prepared(
-              encoder,
+              learned,
               new Labels(task, columns.labels(), classes),
               counts,
               profile.of(task, counts, partSizes()));

@@ -2,6 +2,7 @@ package io.plateau.data;
 
 import io.plateau.job.Job;
 import io.plateau.math.Moments;
+import io.plateau.ml.fit.LabelRange;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.scan.TableSurvey;
 import io.plateau.table.ColumnStatistics;
@@ -51,8 +52,12 @@ record Preparation(
     return used;
   }
 
-  /** What is learned: the encoder, and what both passes found. */
-  record Learned(Encoder encoder, Measured measured) {}
+  /**
+   * What is learned: the encoder, and what both passes found.
+   *
+   * @param labelRange of labels that are numbers, or null
+   */
+  record Learned(Encoder encoder, LabelRange labelRange, Measured measured) {}
 
   /**
    * Learns the encoder.
@@ -86,7 +91,16 @@ record Preparation(
             new Encoder.Labeling(
                 task == Task.CLASSIFICATION ? classes() : null,
                 scaled ? labelScale(measured) : null)),
+        task == Task.REGRESSION ? labelRange() : null,
         measured);
+  }
+
+  private LabelRange labelRange() {
+    List<NumberStatistics> labels =
+        IntStream.range(0, plan.labels()).mapToObj(l -> (NumberStatistics) label(l)).toList();
+    return new LabelRange(
+        labels.stream().map(NumberStatistics::least).toList(),
+        labels.stream().map(NumberStatistics::most).toList());
   }
 
   private String ignored() {

@@ -3,6 +3,7 @@ package io.plateau.data;
 import io.plateau.engine.shard.Census;
 import io.plateau.evaluation.DataProfile;
 import io.plateau.ml.TableEncoderModel;
+import io.plateau.ml.fit.LabelRange;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.spec.DataFacts;
@@ -33,11 +34,13 @@ public final class Prepared {
 
   private final Encoder encoder;
   private final Labels labels;
+  private final LabelRange labelRange;
   private final PartCounts counts;
   private final DataProfile profile;
 
-  Prepared(Encoder encoder, Labels labels, PartCounts counts, DataProfile profile) {
-    this.encoder = encoder;
+  Prepared(Preparation.Learned learned, Labels labels, PartCounts counts, DataProfile profile) {
+    this.encoder = learned.encoder();
+    this.labelRange = learned.labelRange();
     this.labels = labels;
     this.counts = counts;
     this.profile = profile;
@@ -76,6 +79,11 @@ public final class Prepared {
   /** The scale of the labels that a regression trains on. */
   public Optional<LabelScale> labelScale() {
     return Optional.ofNullable(encoder.labeling().scale());
+  }
+
+  /** The range of labels that are numbers. */
+  public Optional<LabelRange> labelRange() {
+    return Optional.ofNullable(labelRange);
   }
 
   /** Number and non-zeros of the training rows, number of the others. */

@@ -84,6 +84,14 @@ public final class NeuralNetworkRegressor
     return with(standardizeLabel(), value);
   }
 
+  /**
+   * Whether predictions are limited to the range of the training labels, once the network is
+   * trained. Unset: yes with recipe tabular, but with loss poisson.
+   */
+  public NeuralNetworkRegressor setClampOutput(boolean value) {
+    return with(declared().get("clampOutput"), value);
+  }
+
   /** Goes on from the weights of a model with the same layers. Not saved with this stage. */
   public NeuralNetworkRegressor setInitialModel(NeuralNetworkRegressionModel model) {
     initial = model == null ? null : model.trained();

@@ -95,6 +95,14 @@ public final class TabularRegressor extends Estimator<TabularRegressionModel>
     return with(standardizeLabel(), value);
   }
 
+  /**
+   * Whether predictions are limited to the range of the training labels, once the network is
+   * trained. Unset: yes with recipe tabular, but with loss poisson.
+   */
+  public TabularRegressor setClampOutput(boolean value) {
+    return with(declared().get("clampOutput"), value);
+  }
+
   /** Is told of rounds and epochs while fitting, on the driver. Not saved with this stage. */
   public TabularRegressor setListener(TrainingListener value) {
     listener = value == null ? TrainingListener.NONE : value;

@@ -16,6 +16,7 @@ final class LayerOrder {
     requireParameters("the network", layers);
     requireApart(layers);
     requireMembers(layers);
+    requireClampLast(layers);
   }
 
   /**
@@ -34,10 +35,15 @@ final class LayerOrder {
           "a residual layer adds as many numbers as it takes, got %d and %d"
               .formatted(taken, given));
     }
-    if (layers.stream().anyMatch(layer -> layer instanceof Columns || layer instanceof Membered)) {
+    if (layers.stream().anyMatch(LayerOrder::isOfNetworksAlone)) {
       throw new IllegalArgumentException(
-          "a residual layer takes neither columns of a table nor layers of members, got " + layers);
+          "a residual layer takes neither columns of a table, nor layers of members, nor a clamp; got "
+              + layers);
     }
+  }
+
+  private static boolean isOfNetworksAlone(Layer layer) {
+    return layer instanceof Columns || layer instanceof Membered || layer instanceof Clamp;
   }
 
   private static void requireWidths(List<Layer> layers) {
@@ -80,8 +86,21 @@ final class LayerOrder {
     }
   }
 
+  private static void requireClampLast(List<Layer> layers) {
+    for (int l = 0; l < layers.size(); l++) {
+      boolean behind =
+          l > 0 && (layers.get(l - 1) instanceof Dense || layers.get(l - 1) instanceof MemberHeads);
+      if (layers.get(l) instanceof Clamp && !(behind && l + 1 == layers.size())) {
+        throw new IllegalArgumentException(
+            "a clamp must be the last layer, behind a dense layer or the heads of members; got "
+                + layers);
+      }
+    }
+  }
+
   /** Layers of members lie between one that makes their columns and their heads, the last layer. */
-  private static void requireMembers(List<Layer> layers) {
+  private static void requireMembers(List<Layer> all) {
+    List<Layer> layers = all.stream().filter(layer -> !(layer instanceof Clamp)).toList();
     int members = 0;
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);

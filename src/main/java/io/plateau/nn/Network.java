@@ -93,6 +93,31 @@ public record Network(List<Layer> layers) implements Serializable {
     return new Network(Dropout.without(layers));
   }
 
+  /** The layers with predictions of numbers limited to ranges, in place of others. */
+  public Network clamped(List<Float> lowest, List<Float> highest) {
+    List<Layer> all = new ArrayList<>(withoutClamp().layers);
+    all.add(new Clamp(lowest, highest));
+    return new Network(all);
+  }
+
+  /** The layers whose outputs have no limits. */
+  public Network withoutClamp() {
+    return new Network(layers.stream().filter(layer -> !(layer instanceof Clamp)).toList());
+  }
+
+  private Optional<Clamp> clamp() {
+    return layers.get(layers.size() - 1) instanceof Clamp last
+        ? Optional.of(last)
+        : Optional.empty();
+  }
+
+  private Optional<MemberHeads> heads() {
+    return layers.stream()
+        .filter(MemberHeads.class::isInstance)
+        .map(MemberHeads.class::cast)
+        .findFirst();
+  }
+
   /** Features of an example. */
   public int inputs() {
     return layers.get(0).inputs();
@@ -105,7 +130,7 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** Members whose mean is the prediction; 1 for a network without. */
   public int members() {
-    return layers.get(layers.size() - 1) instanceof MemberHeads heads ? heads.members() : 1;
+    return heads().map(MemberHeads::members).orElse(1);
   }
 
   /** Length of the flat parameters. */
@@ -173,21 +198,19 @@ public record Network(List<Layer> layers) implements Serializable {
   }
 
   /**
-   * The outputs of each member, k×(members·n), member after member, as {@link #outputs} gives those
-   * of their mean prediction.
+   * The outputs of each member, k×(members·n), member after member, without the limits of a {@link
+   * Clamp}.
    */
   public float[] memberOutputs(float[] theta, Matrix x, Workspace workspace) {
     return forward(theta, x, Optional.empty(), 1, true, workspace);
   }
 
-  /** The outputs {@code k×n} of the mean prediction, of {@link #memberOutputs} for n examples. */
+  /** The {@link #outputs}, {@code k×n}, of {@link #memberOutputs} for n examples. */
   public float[] meanOutputs(float[] memberOutputs, int n) {
     int k = outputs();
-    if (!(layers.get(layers.size() - 1) instanceof MemberHeads heads)) {
-      return Arrays.copyOf(memberOutputs, k * n);
-    }
-    float[] mean = new float[k * n];
-    heads.link().meanLogits(memberOutputs, k, n, heads.members(), mean);
+    float[] mean = Arrays.copyOf(memberOutputs, k * n);
+    heads().ifPresent(its -> its.link().meanLogits(memberOutputs, k, n, its.members(), mean));
+    clamp().ifPresent(its -> its.apply(mean, n));
     return mean;
   }
 

@@ -12,6 +12,7 @@ import io.plateau.engine.TrainingResult;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.job.Job;
+import io.plateau.ml.fit.LabelRange;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
@@ -125,7 +126,7 @@ final class JobTraining implements Work.Training {
             labels(),
             calibrated.map(Temperature.Calibrated::weights).orElse(result.state().kept()));
     stages.during(Stage.SAVE, "", () -> save(trained, run.model()));
-    measures = new RunMeasures(data, prepared, rows, trained, job.spec().seed());
+    measures = new RunMeasures(data, prepared, rows, measured(trained), job.spec().seed());
     Map<String, Map<String, Double>> metrics =
         stages.during(Stage.EVALUATE, "all rows", () -> measures.metrics());
     return new Work.Trained(
@@ -200,7 +201,21 @@ final class JobTraining implements Work.Training {
                 trained.loss(),
                 trained.target(),
                 scale.get().into(trained.network(), trained.weights()));
-    SavedPipeline.write(spark, prepared.pipeline(JobModel.of(prepared, model)), path);
+    TrainedNetwork limited = labelRange().map(range -> range.limit(model)).orElse(model);
+    SavedPipeline.write(spark, prepared.pipeline(JobModel.of(prepared, limited)), path);
+  }
+
+  /** The network that is saved, in the unit of the packed labels. */
+  private TrainedNetwork measured(TrainedNetwork trained) {
+    return labelRange()
+        .map(range -> prepared.labelScale().map(range::in).orElse(range))
+        .map(range -> range.limit(trained))
+        .orElse(trained);
+  }
+
+  /** The range that predictions are limited to, in the unit of the label. */
+  private Optional<LabelRange> labelRange() {
+    return job.spec().network().clamps(labels()) ? prepared.labelRange() : Optional.empty();
   }
 
   @Override

@@ -37,7 +37,8 @@ public final class Conflicts {
     conflicts.warmup();
     conflicts.quasiNewton();
     Settings.FAMILIES.forEach(conflicts::own);
-    conflicts.labelScale();
+    conflicts.realLabels(LossSpec.STANDARDIZE_LABEL);
+    conflicts.realLabels(NetworkSpec.CLAMP_OUTPUT);
     conflicts.localSteps();
     conflicts.residual();
     conflicts.calibration();
@@ -103,13 +104,14 @@ public final class Conflicts {
     }
   }
 
-  private void labelScale() {
+  /** What needs labels that are any numbers, of which predictions are the outputs themselves. */
+  private void realLabels(Setting<Boolean> setting) {
     String loss = values.get(LossSpec.FAMILY.name());
-    if (values.get(LossSpec.STANDARDIZE_LABEL) && !LossSpec.takesRealLabels(loss)) {
+    if (values.get(setting) && !LossSpec.takesRealLabels(loss)) {
       add(
-          "standardizeLabel needs a loss of real numbers, one of %s; got %s"
-              .formatted(String.join(", ", Losses.names(Target.REAL)), loss),
-          LossSpec.STANDARDIZE_LABEL,
+          "%s needs a loss of real numbers, one of %s; got %s"
+              .formatted(setting.param(), String.join(", ", Losses.names(Target.REAL)), loss),
+          setting,
           LossSpec.FAMILY.name());
     }
   }

@@ -4,6 +4,7 @@ import io.plateau.nn.Activations;
 import io.plateau.nn.Column;
 import io.plateau.nn.Network;
 import io.plateau.nn.Parametrization;
+import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Link;
 import io.plateau.optim.Schedules;
 import java.io.Serializable;
@@ -14,13 +15,15 @@ import java.util.stream.Stream;
  * Layers of a network; its inputs and outputs follow from the data.
  *
  * @param columns form of the columns of a table
+ * @param clampOutput whether predictions of numbers are limited to the range of the training labels
  */
 public record NetworkSpec(
     HiddenSpec hidden,
     MemberSpec members,
     Dropouts dropout,
     InitialSpec initial,
-    ColumnSpec columns)
+    ColumnSpec columns,
+    boolean clampOutput)
     implements Serializable {
   /**
    * Hidden layers.
@@ -145,6 +148,17 @@ public record NetworkSpec(
           "how both fractions change over the epochs",
           spec -> spec.network().dropout().schedule());
 
+  public static final Setting<Boolean> CLAMP_OUTPUT =
+      new Setting<>(
+          new Setting.Name("network.clampOutput", "clampOutput"),
+          Domain.bool(),
+          new Setting.Derived<>(
+              "true in a regression with recipe tabular, but with loss poisson; else false",
+              NetworkSpec::clampsByDefault),
+          "whether a regression limits predictions to the range of the training labels, once it is"
+              + " trained",
+          spec -> spec.network().clampOutput());
+
   static final List<Setting<?>> SETTINGS =
       Stream.of(
               Stream.of(HIDDEN, BLOCK),
@@ -153,6 +167,7 @@ public record NetworkSpec(
               MemberSpec.SETTINGS.stream(),
               Stream.of(DROPOUT, INPUT_DROPOUT, DROPOUT_SCHEDULE),
               InitialSpec.SETTINGS.stream(),
+              Stream.of(CLAMP_OUTPUT),
               ColumnSpec.SETTINGS.stream())
           .<Setting<?>>flatMap(settings -> settings)
           .toList();
@@ -161,6 +176,17 @@ public record NetworkSpec(
     return Recipe.isTabular(values)
         ? List.of(256, 256, 256)
         : List.of(128, isResidual(values) ? 128 : 64);
+  }
+
+  private static boolean clampsByDefault(Values values) {
+    return Recipe.isTabular(values)
+        && !values.facts().classes()
+        && LossSpec.takesRealLabels(values.get(LossSpec.FAMILY.name()));
+  }
+
+  /** Whether predictions of labels of that type are limited to the range of the labels. */
+  public boolean clamps(LabelType labels) {
+    return clampOutput && (labels == LabelType.NUMBER || labels == LabelType.NUMBERS);
   }
 
   static boolean isResidual(Values values) {
@@ -179,7 +205,8 @@ public record NetworkSpec(
         MemberSpec.of(values),
         new Dropouts(values.get(DROPOUT), values.get(INPUT_DROPOUT), values.get(DROPOUT_SCHEDULE)),
         InitialSpec.of(values),
-        ColumnSpec.of(values));
+        ColumnSpec.of(values),
+        values.get(CLAMP_OUTPUT));
   }
 
   /**

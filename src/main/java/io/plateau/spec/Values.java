@@ -1,8 +1,10 @@
 package io.plateau.spec;
 
+import io.plateau.nn.loss.LabelType;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Values given to settings; a setting without one has its default. Immutable. */
 public final class Values implements Serializable {
@@ -22,6 +24,11 @@ public final class Values implements Serializable {
   /** The same values beside other facts of the data. */
   public Values on(DataFacts other) {
     return new Values(given, other);
+  }
+
+  /** The same values beside labels that are numbers. */
+  public Values onNumbers() {
+    return on(new DataFacts(facts.table(), Optional.of(LabelType.NUMBER), facts.rows()));
   }
 
   /** Facts of the data that defaults follow from. */

@@ -106,7 +106,8 @@ class JobReaderTest {
                         new MemberSpec(1, "first"),
                         new NetworkSpec.Dropouts(0, 0, "constant"),
                         new InitialSpec("auto", "zero", false),
-                        new ColumnSpec(new Named("none", Map.of()), 8, 8)),
+                        new ColumnSpec(new Named("none", Map.of()), 8, 8),
+                        false),
                     new LossSpec(new Named("auto", Map.of("smoothing", 0.0)), true),
                     new OptimizerSpec(
                         new Named("adam", Map.of("beta1", 0.9, "beta2", 0.999, "epsilon", 1e-8)),

@@ -145,7 +145,7 @@ class TabularTest {
     NeuralNetworkRegressor regressor =
         new NeuralNetworkRegressor().setLabelCol("price").setHiddenLayers(new int[] {16});
     Network parts = trained(encoder, regressor.setMaxIter(1), rows);
-    assertThat(layers(parts)).isEqualTo(tabular);
+    assertThat(layers(parts)).isEqualTo(tabular + " Clamp");
     assertThat(((Columns) parts.layers().get(0)).columns())
         .hasAtLeastOneElementOfType(PiecewiseLinear.class);
     assertThat(parts.layers()).contains(new ParametricActivation(16, Activations.named("mish")));

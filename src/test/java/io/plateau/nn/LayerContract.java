@@ -259,7 +259,7 @@ abstract class LayerContract {
       layers.add(new Members(each.members(), layer.inputs()));
     }
     layers.add(layer);
-    if (!(layer instanceof MemberHeads)) {
+    if (!(layer instanceof MemberHeads || layer instanceof Clamp)) {
       layers.add(new Activate(layer.outputs(), new Activation.Tanh()));
       layers.add(
           layer instanceof Membered each

@@ -38,6 +38,9 @@ class LayersTest extends LayerContract {
       kinds.add(memberHeads(new MemberHeads(3, 5, 2, Link.SOFTMAX, parametrization)));
     }
     kinds.add(memberHeads(new MemberHeads(2, 1, 1, Link.IDENTITY, Parametrization.STANDARD)));
+    kinds.add(
+        new Kind(
+            new Clamp(List.of(-0.1f, 0f), List.of(0.1f, 0f)), (theta, x, example, masks) -> x));
     kinds.add(dropout(new Dropout(5, 0)));
     kinds.add(dropout(new Dropout(5, 0.4)));
     for (String name : Activations.names()) {

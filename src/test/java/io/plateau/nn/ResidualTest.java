@@ -255,8 +255,8 @@ class ResidualTest {
                 + " 0.1]");
     assertThatThrownBy(() -> new Residual(List.of(new MemberScale(2, 3))))
         .hasMessage(
-            "a residual layer takes neither columns of a table nor layers of members, got [scale of"
-                + " 2]");
+            "a residual layer takes neither columns of a table, nor layers of members, nor a clamp;"
+                + " got [scale of 2]");
     assertThatThrownBy(() -> new LayerNorm(0))
         .hasMessage("width must be from 1 to 1073741823, got 0");
   }

@@ -220,7 +220,12 @@ class BothDoorsTest {
     for (LabelType labels : List.of(LabelType.CLASS, LabelType.NUMBER)) {
       String plan;
       try {
-        plan = spec.plan(columns, 3, labels, true) + ", " + spec.loss().standardizes(labels);
+        plan =
+            "%s, %s, %s"
+                .formatted(
+                    spec.plan(columns, 3, labels, true),
+                    spec.loss().standardizes(labels),
+                    spec.network().clamps(labels));
       } catch (IllegalArgumentException e) {
         plan = e.getMessage();
       }

@@ -89,6 +89,11 @@ public final class CheckedRows implements AutoCloseable {
     return LabelScale.of(Moments.of(range, sums));
   }
 
+  /** The range of these labels. */
+  LabelRange labelRange() {
+    return LabelRange.of(measures.labels);
+  }
+
   private static Moments.Sums sums(java.util.Iterator<RowBlock> blocks, Moments.Range range) {
     Moments.Sums sums = new Moments.Sums(range);
     while (blocks.hasNext()) {

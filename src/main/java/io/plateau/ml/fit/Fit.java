@@ -105,9 +105,14 @@ public record Fit(
             columns.target(),
             validation);
     LabelScale scale = resolved.loss().standardizes(columns.target()) ? rows.labelScale() : null;
+    boolean clamps = resolved.network().clamps(columns.target());
+    LabelRange range = clamps ? rows.labelRange() : null;
     try (DealtRows dealt = rows.deal(layout(rows, plan), scale, factors, listener)) {
       rows.close();
-      return train(dealt, scale == null ? plan : plan.in(scale.unit()), scale);
+      Outcome outcome = train(dealt, scale == null ? plan : plan.in(scale.unit()), scale);
+      return range == null
+          ? outcome
+          : new Outcome(range.limit(outcome.network()), outcome.result());
     }
   }
 
@@ -153,7 +158,7 @@ public record Fit(
   private float[] start(Network network, LabelScale scale) {
     float[] weights = null;
     if (initial != null) {
-      if (!initial.network().equals(network.withoutDropout())) {
+      if (!initial.network().withoutClamp().equals(network.withoutDropout())) {
         throw new IllegalArgumentException(
             "the initial model is "
                 + initial

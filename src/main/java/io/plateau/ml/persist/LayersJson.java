@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Activation;
 import io.plateau.nn.Activations;
+import io.plateau.nn.Clamp;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Layer;
@@ -66,6 +67,9 @@ final class LayersJson {
         products(node.put("type", "memberDense"), dense.outputs(), dense.parametrization());
       } else if (layer instanceof MemberHeads heads) {
         products(node.put("type", "memberHeads"), heads.outputs(), heads.parametrization());
+      } else if (layer instanceof Clamp clamp) {
+        clamp.lowest().forEach(node.put("type", "clamp").putArray("lowest")::add);
+        clamp.highest().forEach(node.putArray("highest")::add);
       } else {
         throw new IllegalArgumentException("a layer \"" + layer + "\" cannot be saved");
       }
@@ -121,10 +125,11 @@ final class LayersJson {
       case "memberDense" -> new MemberDense(members, inputs, outputs(node), parametrization(node));
       case "memberHeads" ->
           new MemberHeads(members, inputs, outputs(node), link, parametrization(node));
+      case "clamp" -> new Clamp(bounds(node, "lowest"), bounds(node, "highest"));
       default ->
           throw new IllegalArgumentException(
               "\"type\" must be columns, scale, layerNorm, dense, residual, activate,"
-                  + " parametricActivation, members, memberScale, memberDense or memberHeads, got "
+                  + " parametricActivation, members, memberScale, memberDense, memberHeads or clamp, got "
                   + node.path("type"));
     };
   }
@@ -143,6 +148,17 @@ final class LayersJson {
     JsonNode activation = node.path("activation");
     return Activations.named(
         NetworkFile.text(activation, "name"), NetworkFile.settings(activation));
+  }
+
+  private static List<Float> bounds(JsonNode node, String key) {
+    List<Float> bounds = new ArrayList<>();
+    for (JsonNode bound : node.path(key)) {
+      if (!bound.isNumber()) {
+        throw new IllegalArgumentException("\"" + key + "\" must be numbers, got " + bound);
+      }
+      bounds.add((float) bound.asDouble());
+    }
+    return bounds;
   }
 
   private Columns columns(JsonNode node) throws DamagedFileException {

@@ -189,6 +189,28 @@ class NetworkFileTest {
             "/m/network.json: what a residual layer adds must have at least one layer with parameters, got []");
   }
 
+  @Test
+  void aClampComesBack() throws IOException {
+    for (Network network : List.of(NETWORK, MEMBERS)) {
+      Network clamped = network.clamped(List.of(-0.1f), List.of(1e30f));
+      String json = json(clamped);
+      assertThat(read(json, network.parameters()).network()).isEqualTo(clamped);
+      String odd = json.replace("\"highest\" : [ ", "\"highest\" : [ null, ");
+      assertThatThrownBy(() -> read(odd, network.parameters()))
+          .hasMessage("/m/network.json: \"highest\" must be numbers, got null");
+      String low = json.replaceFirst("\"highest\" : \\[ ", "\"highest\" : [ -");
+      assertThatThrownBy(() -> read(low, network.parameters()))
+          .hasMessage(
+              "/m/network.json: a clamp must be from a number to one at least as high, got -0.1 to"
+                  + " -1.0E30");
+      String none = json.replaceFirst("\"lowest\"", "\"least\"");
+      assertThatThrownBy(() -> read(none, network.parameters()))
+          .hasMessage(
+              "/m/network.json: a clamp must have a lowest and a highest number for each output,"
+                  + " got 0 and 1");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -248,7 +270,7 @@ class NetworkFileTest {
       value = {
         "\"format\" : 2 | \"format\" : 3 | format 3 is not known; this Plateau reads formats 1 to 2",
         "\"format\" : 2 | \"format\" : \"2\" | \"format\" must be a positive whole number, got \"2\"",
-        "\"dense\" | \"conv\" | \"type\" must be columns, scale, layerNorm, dense, residual, activate, parametricActivation, members, memberScale, memberDense or memberHeads, got \"conv\"",
+        "\"dense\" | \"conv\" | \"type\" must be columns, scale, layerNorm, dense, residual, activate, parametricActivation, members, memberScale, memberDense, memberHeads or clamp, got \"conv\"",
         "\"slope\" | \"alpha\" | activation leakyRelu has no setting \"alpha\"; known: slope",
         "\"slope\" : 0.2 | \"slope\" : 2.0 | slope must be in [0, 1), got 2.0",
         "\"slope\" : 0.2 | \"slope\" : \"a\" | \"slope\" must be a number, got \"a\"",
