@@ -21,12 +21,12 @@ class ClassificationSummary private[ml] (model: NeuralNetworkClassificationModel
     else new MulticlassMetrics(outcomes())
 
   /** Of two classes: how well the probability of the second ranks the rows, in 1000 bins as in Spark. */
-  private lazy val ranking: BinaryClassificationMetrics =
+  private lazy val ranking: ClassificationSummary.Ranking =
     if (model.isMultiLabel || model.numClasses != 2)
       throw new UnsupportedOperationException(
         s"this measure is of two classes, but this model has ${model.numClasses}" +
           (if (model.isMultiLabel) " labels" else ""))
-    else new BinaryClassificationMetrics(scores(), ClassificationSummary.Bins)
+    else ClassificationSummary.ranking(scores())
 
   private def scores(): RDD[(Double, Double, Double)] =
     weighted(col(probabilityCol())).map {
@@ -37,18 +37,18 @@ class ClassificationSummary private[ml] (model: NeuralNetworkClassificationModel
   def probabilityCol(): String = predictor.getProbabilityCol
 
   /** Area under the curve of {@link #roc}. */
-  def areaUnderROC(): Double = ranking.areaUnderROC()
+  def areaUnderROC(): Double = ranking.areaUnderROC
 
   /** Area under the curve of {@link #pr}. */
-  def areaUnderPR(): Double = ranking.areaUnderPR()
+  def areaUnderPR(): Double = ranking.areaUnderPR
 
   /** The receiver operating characteristic: a row for each threshold, with columns FPR and TPR. */
-  def roc(): Dataset[Row] = curve(ranking.roc(), "FPR", "TPR")
+  def roc(): Dataset[Row] = curve(ranking.roc, "FPR", "TPR")
 
   /** A row for each threshold, with columns recall and precision. */
-  def pr(): Dataset[Row] = curve(ranking.pr(), "recall", "precision")
+  def pr(): Dataset[Row] = curve(ranking.pr, "recall", "precision")
 
-  private def curve(points: RDD[(Double, Double)], x: String, y: String): Dataset[Row] =
+  private def curve(points: Seq[(Double, Double)], x: String, y: String): Dataset[Row] =
     rows.sparkSession.createDataFrame(points).toDF(x, y)
 
   /** Share of the weight that is predicted right. */
@@ -72,6 +72,25 @@ class ClassificationSummary private[ml] (model: NeuralNetworkClassificationModel
 private[ml] object ClassificationSummary {
   /** As in Spark's BinaryClassificationEvaluator. */
   private val Bins = 1000
+
+  /** Areas and points of both curves. */
+  private final case class Ranking(
+      areaUnderROC: Double,
+      areaUnderPR: Double,
+      roc: Seq[(Double, Double)],
+      pr: Seq[(Double, Double)])
+
+  /** What Spark's metrics tell, which cache rows meanwhile. */
+  private def ranking(scores: RDD[(Double, Double, Double)]): Ranking = {
+    val metrics = new BinaryClassificationMetrics(scores, Bins)
+    try
+      Ranking(
+        metrics.areaUnderROC(),
+        metrics.areaUnderPR(),
+        metrics.roc().collect().toSeq,
+        metrics.pr().collect().toSeq)
+    finally metrics.unpersist()
+  }
 
   /** A copy that later settings do not change and that has names for its columns. */
   def complete(model: NeuralNetworkClassificationModel): NeuralNetworkClassificationModel = {

@@ -87,6 +87,7 @@ class BinaryModelTest {
     assertThat(summary.areaUnderPR()).isCloseTo(area("probability", "areaUnderPR"), within(1e-12));
     assertThat(summary.roc().columns()).containsExactly("FPR", "TPR");
     assertThat(summary.pr().columns()).containsExactly("recall", "precision");
+    assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
     List<Row> roc = summary.roc().collectAsList();
     assertThat(roc.get(0)).isEqualTo(RowFactory.create(0.0, 0.0));
     assertThat(roc.get(roc.size() - 1)).isEqualTo(RowFactory.create(1.0, 1.0));
