@@ -26,9 +26,9 @@ import org.apache.spark.sql.types.StructType;
  * best AUC is near that of HIGGS. {@code TeacherBench FOLDER ROWS EPOCHS [KEY=VALUE …]}, as in
  * {@code TeacherBench target/teacher 2000000 4}: writes FOLDER/train.parquet and a tenth as many
  * rows in FOLDER/test.parquet unless they are there, then trains the recipes plain (28-256-256-256)
- * and tabular on two cores. Prints for each the rows a second of a core, how much of the time its
- * matrix products take alone, and the AUC; {@code src/jmh/python/teacher_xgboost.py FOLDER} fits
- * 100 trees to the same rows.
+ * and tabular on two cores, in batches of 1024 rows with local steps. Prints for each the rows a
+ * second of a core, how much of the time its matrix products take alone, and the AUC; {@code
+ * src/jmh/python/teacher_xgboost.py FOLDER} fits 100 trees to the same rows.
  */
 public final class TeacherBench {
   private static final int FEATURES = 28;
@@ -78,6 +78,7 @@ public final class TeacherBench {
           label: label
           split: {test: {path: %3$s/test.parquet}}
         network: {hidden: [256, 256, 256]}
+        training: {batchSize: 1024, localSteps: auto}
         stopping: {maxEpochs: %4$d}
         """
             .formatted(run, recipe, folder, epochs));

@@ -26,12 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The commands of the pages that a reader follows on one machine, from top to bottom, each once, on
- * copies of the jobs with a twentieth of the letters, two epochs and, of a study, its first variant
- * or the first values of its grid.
+ * copies of the jobs with a twentieth of the rows, two epochs and, of a study, its first variant or
+ * the first values of its grid.
  */
 class DocumentedRunsTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final String LETTERS = "jobs/data/letter-recognition.csv.gz";
+  private static final String CALIFORNIA = "jobs/data/california.csv.gz";
 
   private static final List<String> PAGES =
       List.of("README.md", "src/site/markdown/quick-start.md", "src/site/markdown/tutorial.md");
@@ -43,7 +44,8 @@ class DocumentedRunsTest {
     Files.createDirectories(folder.resolve("jobs/data"));
     Files.createDirectories(folder.resolve("jobs/studies"));
     Files.copy(Path.of("jobs/data/xor.csv"), folder.resolve("jobs/data/xor.csv"));
-    Files.write(folder.resolve("jobs/data/letters.csv"), fewLetters());
+    Files.write(folder.resolve("jobs/data/letters.csv"), few(LETTERS));
+    Files.write(folder.resolve("jobs/data/california.csv"), few(CALIFORNIA));
     for (Path file : yaml("jobs")) {
       Files.writeString(
           folder.resolve(file),
@@ -71,6 +73,7 @@ class DocumentedRunsTest {
   /** Data and outputs of a text in the folder instead of the repository. */
   private String here(String text) {
     return text.replace(LETTERS, "jobs/data/letters.csv")
+        .replace(CALIFORNIA, "jobs/data/california.csv")
         .replaceAll("(?<![\\w/.])(jobs|runs)/", folder + "/$1/");
   }
 
@@ -95,11 +98,11 @@ class DocumentedRunsTest {
     }
   }
 
-  private static List<String> fewLetters() throws IOException {
+  private static List<String> few(String file) throws IOException {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(Path.of(LETTERS))),
+                new GZIPInputStream(Files.newInputStream(Path.of(file))),
                 StandardCharsets.UTF_8))) {
       List<String> all = reader.lines().collect(Collectors.toList());
       List<String> few = new ArrayList<>(all.subList(0, 1));
