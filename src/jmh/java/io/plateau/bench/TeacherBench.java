@@ -25,10 +25,11 @@ import org.apache.spark.sql.types.StructType;
  * Training on many rows: classes of a teacher network 28-64-1 whose logits get noise, so that the
  * best AUC is near that of HIGGS. {@code TeacherBench FOLDER ROWS EPOCHS [KEY=VALUE …]}, as in
  * {@code TeacherBench target/teacher 2000000 4}: writes FOLDER/train.parquet and a tenth as many
- * rows in FOLDER/test.parquet unless they are there, then trains the recipes plain (28-256-256-256)
- * and tabular on two cores, in batches of 1024 rows with local steps. Prints for each the rows a
- * second of a core, how much of the time its matrix products take alone, and the AUC; {@code
- * src/jmh/python/teacher_xgboost.py FOLDER} fits 100 trees to the same rows.
+ * rows in FOLDER/test.parquet unless they are there (ROWS is then to be that of before), then
+ * trains the recipes plain (28-256-256-256) and tabular on two cores, in batches of 1024 rows with
+ * local steps. Prints for each the rows a second of a core, how much of the time its matrix
+ * products take alone, and the AUC; {@code src/jmh/python/teacher_xgboost.py FOLDER} fits 100 trees
+ * to the same rows.
  */
 public final class TeacherBench {
   private static final int FEATURES = 28;
@@ -40,6 +41,9 @@ public final class TeacherBench {
   private static final int PIECES = 8;
   private static final int[] PLAIN = {FEATURES, 256, 256, 256, 2};
   private static final int[] TABULAR = {FEATURES * PIECES, 256, 256, 256, 2};
+
+  /** Weights of the teacher, layer after layer: of variance 2 / inputs, then 1 / hidden. */
+  private static final double[] TEACHER = teacher();
 
   private TeacherBench() {}
 
@@ -143,9 +147,6 @@ public final class TeacherBench {
     values[FEATURES] = noisy > 0 ? "signal" : "background";
     return RowFactory.create(values);
   }
-
-  /** Weights of the teacher, layer after layer: of variance 2 / inputs, then 1 / hidden. */
-  private static final double[] TEACHER = teacher();
 
   private static double[] teacher() {
     Key key = Key.of(1).with("teacher");

@@ -98,14 +98,20 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth) imple
 
   /** The column of one number of a table, with edges of its bins, with its embedding. */
   public Column number(Column plain, List<Float> edges) {
-    return cutsNumbers() && edges.size() > 1
-        ? new PiecewiseLinear(plain, edges, numbers.whole("width"))
-        : numbers(plain);
+    return cuts(edges) ? pieces(plain, edges) : numbers(plain);
   }
 
   /** The column of a date whose first part is days, with edges of bins of them. */
   public Column date(Column parts, List<Float> edges) {
-    return cutsNumbers() && edges.size() > 1 ? number(parts, edges) : parts;
+    return cuts(edges) ? pieces(parts, edges) : parts;
+  }
+
+  private boolean cuts(List<Float> edges) {
+    return cutsNumbers() && edges.size() > 1;
+  }
+
+  private Column pieces(Column of, List<Float> edges) {
+    return new PiecewiseLinear(of, edges, numbers.whole("width"));
   }
 
   /** The column of numbers of a table, with the embedding that they have in common. */

@@ -53,7 +53,12 @@ final class DateText {
       Matcher basic = BASIC.matcher(text);
       return basic.matches()
           ? LocalDateTime.of(
-              whole(basic, 1), whole(basic, 2), whole(basic, 3), whole(basic, 4), whole(basic, 5))
+              whole(basic, 1),
+              whole(basic, 2),
+              whole(basic, 3),
+              whole(basic, 4),
+              whole(basic, 5),
+              whole(basic, 6))
           : null;
     }
     if (text.length() < 10 || separator != '-' && separator != '/' || text.charAt(7) != separator) {
@@ -94,10 +99,11 @@ final class DateText {
       boolean afternoon = Character.toLowerCase(half.charAt(0)) == 'p';
       hour = hour % NOON + (afternoon ? NOON : 0);
     }
-    return LocalTime.of(hour, whole(time, 2));
+    return LocalTime.of(hour, whole(time, 2), whole(time, 3));
   }
 
+  /** The number of a group; 0 where it is left out, as seconds may be. */
   private static int whole(Matcher matcher, int group) {
-    return Integer.parseInt(matcher.group(group));
+    return matcher.group(group) == null ? 0 : Integer.parseInt(matcher.group(group));
   }
 }

@@ -58,8 +58,9 @@ public final class TextStatistics implements ColumnStatistics {
     }
     double number = Parsing.number(text);
     boolean date = false;
+    double yearFirst = Parsing.date(text);
     for (DateStatistics ordered : dates) {
-      double quarters = Parsing.date(text, ordered.order());
+      double quarters = Double.isNaN(yearFirst) ? Parsing.date(text, ordered.order()) : yearFirst;
       if (quarters == quarters) { // not NaN
         ordered.add(quarters, n);
         date = true;

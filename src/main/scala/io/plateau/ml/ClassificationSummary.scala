@@ -25,7 +25,8 @@ class ClassificationSummary private[ml] (model: NeuralNetworkClassificationModel
     if (model.isMultiLabel || model.numClasses != 2)
       throw new UnsupportedOperationException(
         s"this measure is of two classes, but this model has ${model.numClasses}" +
-          (if (model.isMultiLabel) " labels" else ""))
+          (if (model.isMultiLabel) " labels" else "") +
+          "; use one of Spark's evaluators of several on predictions()")
     else ClassificationSummary.ranking(scores())
 
   private def scores(): RDD[(Double, Double, Double)] =

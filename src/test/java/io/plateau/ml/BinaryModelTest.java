@@ -104,7 +104,9 @@ class BinaryModelTest {
             .summary();
     assertThatThrownBy(summary::areaUnderROC)
         .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessage("this measure is of two classes, but this model has 3");
+        .hasMessage(
+            "this measure is of two classes, but this model has 3; use one of Spark's evaluators of"
+                + " several on predictions()");
   }
 
   /** Spark's own estimate walks whatever the summary holds: its rows and the session. */
