@@ -1,6 +1,7 @@
 package io.plateau.engine;
 
 import io.plateau.bench.KernelBenchmark;
+import io.plateau.engine.shard.TaskFloats;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,14 +18,14 @@ public class RoundBenchmark extends KernelBenchmark {
   @Param({"235146", "1860000"})
   int parameters;
 
-  private RoundInput floats;
+  private float[] floats;
   private byte[] bytes;
   private List<float[]> vectors;
 
   /** Makes vectors of the numbers of a network, and the bytes of one. */
   @Setup
   public void make() throws IOException {
-    floats = RoundInput.of(new float[parameters]);
+    floats = new float[parameters];
     vectors = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       vectors.add(new float[parameters]);
@@ -37,19 +38,17 @@ public class RoundBenchmark extends KernelBenchmark {
   public byte[] write() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream(4 * parameters + 1024);
     try (ObjectOutputStream objects = new ObjectOutputStream(out)) {
-      floats.writeExternal(objects);
+      objects.writeObject(TaskFloats.write(floats));
     }
     return out.toByteArray();
   }
 
   /** And back. */
   @Benchmark
-  public RoundInput read() throws IOException {
-    RoundInput read = new RoundInput();
+  public float[] read() throws IOException, ClassNotFoundException {
     try (ObjectInputStream objects = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-      read.readExternal(objects);
+      return TaskFloats.read(objects.readObject());
     }
-    return read;
   }
 
   /** The sum of eight shards along the tree; the vectors grow, which takes no longer. */

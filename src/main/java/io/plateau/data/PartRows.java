@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.engine.shard.TaskBytes;
 import io.plateau.scan.ColumnBlock;
 import java.io.Serializable;
 import java.util.List;
@@ -36,7 +37,7 @@ record PartRows(TableScan scan, Parts parts, byte part, String name) {
                   }
                   return List.of(sum).iterator();
                 });
-    return sums.collect();
+    return TaskBytes.collect(sums);
   }
 
   /** The name of the part with the table it is of. */

@@ -1,6 +1,8 @@
 package io.plateau.data;
 
+import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.TaskBytes;
 import io.plateau.ml.fit.InternalRows;
 import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;
@@ -43,10 +45,10 @@ record TableScan(
     List<Slot> slots = plan.slots();
     int required = plan.skip() ? plan.features() : 0;
     JavaRDD<ColumnBlock> blocks =
-        InternalRows.of(selected)
-            .mapPartitions(rows -> new BlockScan(rows, slots, required))
-            .setName("rows of " + table.place())
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        CachedRdd.of(
+            InternalRows.of(selected).mapPartitions(rows -> new BlockScan(rows, slots, required)),
+            "rows of " + table.place(),
+            StorageLevel.MEMORY_AND_DISK());
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(blocks.context());
     boolean read = false;
     try {
@@ -55,7 +57,7 @@ record TableScan(
           JobDescription.during(
               spark,
               "reading " + table.place(),
-              () -> blocks.map(block -> Findings.of(block, all)).collect());
+              () -> TaskBytes.collect(blocks.map(block -> Findings.of(block, all))));
       FileOrder order = FileOrder.of(found);
       long rows = found.stream().mapToLong(block -> block.rows).sum();
       int[] widths = checks.judge(found, order, rows);

@@ -1,76 +1,67 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.TaskFloats;
 import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rounds;
 import io.plateau.train.Validation;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * What a task sends that has made the steps of a round alone. Its fields are arrays and numbers,
- * which every serializer takes; Kryo takes no records.
+ * Result of a task that has made the steps of a round alone.
+ *
+ * @param arrays weights, then the slots of the optimizer
+ * @param outcome the round; its state has the arrays after the first
  */
-final class EpochResult implements Serializable {
-  private static final long serialVersionUID = 1L;
+record EpochResult(float[][] arrays, Rounds.Outcome outcome) {
 
-  private final float[][] arrays;
-  private final double[] scalars;
-  private final long step;
-  private final double lossSum;
-  private final double weight;
-  private final long rows;
-  private final double gradientNorm;
-
-  /** Loss and metrics of the validation rows; null where they are not measured. */
-  private final double[] scores;
-
-  private final String[] metrics;
-
-  /**
-   * @param arrays weights, then the slots of the optimizer
-   */
-  EpochResult(float[][] arrays, Rounds.Outcome outcome) {
-    this.arrays = arrays;
-    scalars = outcome.state().scalars();
-    step = outcome.state().step();
-    lossSum = outcome.lossSum();
-    weight = outcome.weight();
-    rows = outcome.rows();
-    gradientNorm = outcome.gradientNorm();
+  /** The message of this result, in Java's own types. */
+  Object[] message() {
     Map<String, Double> measured = outcome.score().map(Validation.Score::metrics).orElse(Map.of());
-    metrics = measured.keySet().toArray(String[]::new);
-    scores =
-        outcome
-            .score()
-            .map(
+    String[] metrics = measured.keySet().toArray(String[]::new);
+    double[] scores =
+        outcome.score().stream()
+            .flatMapToDouble(
                 score ->
                     DoubleStream.concat(
-                            DoubleStream.of(score.loss()),
-                            Arrays.stream(metrics).mapToDouble(measured::get))
-                        .toArray())
-            .orElse(null);
+                        DoubleStream.of(score.loss()),
+                        Arrays.stream(metrics).mapToDouble(measured::get)))
+            .toArray();
+    return new Object[] {
+      Arrays.stream(arrays).map(TaskFloats::write).toArray(),
+      outcome.state().scalars(),
+      new long[] {outcome.state().step(), outcome.rows()},
+      new double[] {outcome.lossSum(), outcome.weight(), outcome.gradientNorm()},
+      scores,
+      metrics
+    };
   }
 
-  float[][] arrays() {
-    return arrays;
-  }
-
-  /** The round; its state has the arrays after the first. */
-  Rounds.Outcome outcome() {
+  /** The result of a message. */
+  static EpochResult of(Object[] message) {
+    float[][] arrays =
+        Arrays.stream((Object[]) message[0]).map(TaskFloats::read).toArray(float[][]::new);
+    long[] integers = (long[]) message[2];
+    double[] numbers = (double[]) message[3];
     float[][] slots = Arrays.copyOfRange(arrays, 1, arrays.length);
     Rounds.Outcome outcome =
         Rounds.Outcome.of(
-            lossSum, weight, rows, gradientNorm, new OptimizerState(step, slots, scalars));
-    if (scores == null) {
-      return outcome;
+            numbers[0],
+            numbers[1],
+            integers[1],
+            numbers[2],
+            new OptimizerState(integers[0], slots, (double[]) message[1]));
+    double[] scores = (double[]) message[4];
+    if (scores.length == 0) {
+      return new EpochResult(arrays, outcome);
     }
+    String[] metrics = (String[]) message[5];
     Map<String, Double> named = new LinkedHashMap<>();
     for (int m = 0; m < metrics.length; m++) {
       named.put(metrics[m], scores[1 + m]);
     }
-    return outcome.scored(new Validation.Score(scores[0], named));
+    return new EpochResult(arrays, outcome.scored(new Validation.Score(scores[0], named)));
   }
 }

@@ -52,12 +52,13 @@ record EpochRounds(
                 .formatted(round.epoch(), round.firstStep() + 1, last, stepsPerEpoch());
     float[][] arrays = RoundInput.arrays(weights, state);
     EpochResult result =
-        jobs.run(
-                description,
-                new RoundInput(arrays, state.scalars()),
-                pairs,
-                new EpochTask(steps, round, state.step(), cores))
-            .get(0);
+        EpochResult.of(
+            jobs.run(
+                    description,
+                    new RoundInput(arrays, state.scalars()),
+                    pairs,
+                    new EpochTask(steps, round, state.step(), cores))
+                .get(0));
     Outcome outcome = result.outcome();
     if (!outcome.finite()) {
       return outcome.with(state);
@@ -72,9 +73,9 @@ record EpochRounds(
 
   /** Makes the steps on copies of what was sent, which tasks of one process share. */
   private record EpochTask(ShardSteps steps, Round round, long before, int cores)
-      implements Function2<RoundInput, Iterator<ShardPair>, Iterator<EpochResult>> {
+      implements Function2<RoundInput, Iterator<ShardPair>, Iterator<Object[]>> {
     @Override
-    public Iterator<EpochResult> call(RoundInput input, Iterator<ShardPair> pairs) {
+    public Iterator<Object[]> call(RoundInput input, Iterator<ShardPair> pairs) {
       float[][] arrays = input.arrays().clone();
       for (int i = 0; i < arrays.length; i++) {
         arrays[i] = arrays[i].clone();
@@ -83,7 +84,7 @@ record EpochRounds(
       OptimizerState state = new OptimizerState(before, slots, input.scalars().clone());
       try (Cores.Lent lent = Cores.lend(cores)) {
         Outcome outcome = steps.advance(round, pairs.next(), arrays[0], state, lent.crew());
-        return List.of(new EpochResult(arrays, outcome)).iterator();
+        return List.of(new Object[][] {new EpochResult(arrays, outcome).message()}).iterator();
       }
     }
   }

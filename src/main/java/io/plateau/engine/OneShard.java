@@ -1,5 +1,6 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardedRows;
@@ -40,7 +41,7 @@ record OneShard(JavaRDD<ShardPair> pairs, long rows) implements AutoCloseable {
             .orElseGet(() -> training.rdd().mapPartitions(new Alone()));
     // Cached, so that all rounds run where both are; the shards are the same objects.
     return new OneShard(
-        pairs.setName("rows of one shard").persist(StorageLevel.MEMORY_ONLY()), training.rows());
+        CachedRdd.of(pairs, "rows of one shard", StorageLevel.MEMORY_ONLY()), training.rows());
   }
 
   /** Rounds on Spark. */

@@ -1,20 +1,13 @@
 package io.plateau.engine;
 
-import io.plateau.engine.shard.ArrayCodec;
+import io.plateau.engine.shard.TaskFloats;
 import io.plateau.math.VectorMath;
-import io.plateau.store.LittleEndian;
-import java.io.Externalizable;
-import java.io.IOException;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
 
 /**
  * Sums over the shards of a subtree: {@code span} shards from {@code first} on, a power of two that
  * {@code first} is a multiple of.
  */
-public final class Partial implements Externalizable {
-  private static final long serialVersionUID = 1L;
-
+public final class Partial {
   private int first;
   private int span;
   float[] sum;
@@ -34,8 +27,7 @@ public final class Partial implements Externalizable {
   /** Likewise, the optimizer's scalars; as many in every part. */
   double[] scalars = {};
 
-  /** For deserialization. */
-  public Partial() {}
+  private Partial() {}
 
   /** Of one shard, to be added into. */
   Partial(int shard, float[] sum) {
@@ -117,32 +109,31 @@ public final class Partial implements Externalizable {
     return joined;
   }
 
-  @Override
-  public void writeExternal(ObjectOutput out) throws IOException {
-    out.writeInt(first);
-    out.writeInt(span);
-    out.writeDouble(loss);
-    out.writeDouble(weight);
-    out.writeLong(rows);
-    out.writeLong(nanos);
-    out.writeDouble(fraction);
-    out.writeDouble(norm);
-    out.writeInt(scalars.length);
-    LittleEndian.write(out::write, scalars);
-    ArrayCodec.writeFloats(out, sum);
+  /** The message of these sums, in Java's own types. */
+  Object[] message() {
+    return new Object[] {
+      new long[] {first, span, rows, nanos},
+      new double[] {loss, weight, fraction, norm},
+      scalars,
+      TaskFloats.write(sum)
+    };
   }
 
-  @Override
-  public void readExternal(ObjectInput in) throws IOException {
-    first = in.readInt();
-    span = in.readInt();
-    loss = in.readDouble();
-    weight = in.readDouble();
-    rows = in.readLong();
-    nanos = in.readLong();
-    fraction = in.readDouble();
-    norm = in.readDouble();
-    scalars = LittleEndian.doubles(in::readFully, in.readInt());
-    sum = ArrayCodec.readFloats(in);
+  /** The sums of a message. */
+  static Partial of(Object[] message) {
+    Partial partial = new Partial();
+    long[] integers = (long[]) message[0];
+    partial.first = (int) integers[0];
+    partial.span = (int) integers[1];
+    partial.rows = integers[2];
+    partial.nanos = integers[3];
+    double[] numbers = (double[]) message[1];
+    partial.loss = numbers[0];
+    partial.weight = numbers[1];
+    partial.fraction = numbers[2];
+    partial.norm = numbers[3];
+    partial.scalars = (double[]) message[2];
+    partial.sum = TaskFloats.read(message[3]);
+    return partial;
   }
 }

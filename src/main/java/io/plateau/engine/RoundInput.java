@@ -1,22 +1,18 @@
 package io.plateau.engine;
 
-import io.plateau.engine.shard.ArrayCodec;
+import io.plateau.engine.shard.TaskFloats;
 import io.plateau.optim.OptimizerState;
-import io.plateau.store.LittleEndian;
-import java.io.Externalizable;
-import java.io.IOException;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
+import java.util.Arrays;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 
-/** Input of a round, broadcast to its tasks: the weights, then the optimizer's memory if needed. */
-public final class RoundInput implements Externalizable {
-  private static final long serialVersionUID = 1L;
-
-  private float[][] arrays;
-  private double[] scalars;
-
-  /** For deserialization. */
-  public RoundInput() {}
+/**
+ * Input of a round, broadcast to its tasks: the weights, then the optimizer's memory if needed. The
+ * broadcast holds Java's own types alone, as results do: {@link TaskFloats} and the scalars.
+ */
+public final class RoundInput {
+  private final float[][] arrays;
+  private final double[] scalars;
 
   RoundInput(float[][] arrays, double[] scalars) {
     this.arrays = arrays;
@@ -48,22 +44,27 @@ public final class RoundInput implements Externalizable {
     return scalars;
   }
 
-  @Override
-  public void writeExternal(ObjectOutput out) throws IOException {
-    out.writeInt(arrays.length);
-    for (float[] array : arrays) {
-      ArrayCodec.writeFloats(out, array);
+  Broadcast<Object[]> broadcast(JavaSparkContext spark) {
+    Object[] shared = new Object[arrays.length + 1];
+    Arrays.setAll(shared, i -> i < arrays.length ? TaskFloats.write(arrays[i]) : scalars);
+    Broadcast<Object[]> broadcast = spark.broadcast(shared);
+    // Spark has its copy. Tasks within the driver are given this object and have nothing to read.
+    synchronized (shared) {
+      System.arraycopy(arrays, 0, shared, 0, arrays.length);
     }
-    out.writeInt(scalars.length);
-    LittleEndian.write(out::write, scalars);
+    return broadcast;
   }
 
-  @Override
-  public void readExternal(ObjectInput in) throws IOException {
-    arrays = new float[in.readInt()][];
-    for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = ArrayCodec.readFloats(in);
+  /** The input that was broadcast. The first task of an executor reads the arrays for all. */
+  static RoundInput of(Broadcast<Object[]> broadcast) {
+    Object[] shared = broadcast.value();
+    synchronized (shared) {
+      float[][] arrays = new float[shared.length - 1][];
+      for (int i = 0; i < arrays.length; i++) {
+        arrays[i] = TaskFloats.read(shared[i]);
+        shared[i] = arrays[i];
+      }
+      return new RoundInput(arrays, (double[]) shared[arrays.length]);
     }
-    scalars = LittleEndian.doubles(in::readFully, in.readInt());
   }
 }

@@ -46,7 +46,13 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
     if (length > LONG && rows.rdd().getNumPartitions() > 1) {
       return sliced(description, input, length, SLICE, task);
     }
-    return PairwiseSum.total(jobs.run(description, input, rows.rdd(), task), rows.shards());
+    List<Object[]> messages = jobs.run(description, input, rows.rdd(), new Messages(task));
+    List<Partial> parts = new ArrayList<>();
+    for (int i = 0; i < messages.size(); i++) {
+      // Freed once read, so that the driver does not hold all vectors twice.
+      parts.add(Partial.of(messages.set(i, null)));
+    }
+    return PairwiseSum.total(parts, rows.shards());
   }
 
   /** The same sum, added in slices on the executors. */
@@ -65,11 +71,12 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
     return jobs.described(
         description,
         spark -> {
-          Broadcast<RoundInput> broadcast = spark.broadcast(input);
+          Broadcast<Object[]> broadcast = input.broadcast(spark);
           try {
-            JavaRDD<Tuple2<Integer, Partial>> sums =
+            JavaRDD<Tuple2<Integer, Object[]>> sums =
                 dealt
-                    .mapPartitionsToPair(all -> cut(task.call(broadcast.value(), all), slice))
+                    .mapPartitionsToPair(
+                        all -> cut(task.call(RoundInput.of(broadcast), all), slice))
                     .repartitionAndSortWithinPartitions(new HashPartitioner(adders))
                     .mapPartitions(pieces -> added(pieces, shards));
             Joined joined = new Joined(length, slice);
@@ -84,8 +91,19 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
         });
   }
 
+  /** What a task sends: the messages of its sums. */
+  private record Messages(Function2<RoundInput, Iterator<Shard>, Iterator<Partial>> task)
+      implements Function2<RoundInput, Iterator<Shard>, Iterator<Object[]>> {
+    @Override
+    public Iterator<Object[]> call(RoundInput input, Iterator<Shard> shards) throws Exception {
+      List<Object[]> messages = new ArrayList<>();
+      task.call(input, shards).forEachRemaining(sum -> messages.add(sum.message()));
+      return messages.iterator();
+    }
+  }
+
   /** Each partial sum in slices, one after the other; its other numbers go with the first. */
-  private static Iterator<Tuple2<Integer, Partial>> cut(Iterator<Partial> sums, int slice) {
+  private static Iterator<Tuple2<Integer, Object[]>> cut(Iterator<Partial> sums, int slice) {
     return new Iterator<>() {
       private Partial sum;
       private int from;
@@ -96,37 +114,37 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
       }
 
       @Override
-      public Tuple2<Integer, Partial> next() {
+      public Tuple2<Integer, Object[]> next() {
         if (from == 0) {
           sum = sums.next();
         }
         int to = from + Math.min(slice, sum.sum.length - from);
         float[] part = Arrays.copyOfRange(sum.sum, from, to);
-        Tuple2<Integer, Partial> piece =
-            new Tuple2<>(from / slice, from == 0 ? sum.with(part) : sum.bare(part));
+        Partial piece = from == 0 ? sum.with(part) : sum.bare(part);
+        Tuple2<Integer, Object[]> numbered = new Tuple2<>(from / slice, piece.message());
         from = to < sum.sum.length ? to : 0;
-        return piece;
+        return numbered;
       }
     };
   }
 
   /** The pieces of each slice, which come one slice after the other, added along the tree. */
-  private static Iterator<Tuple2<Integer, Partial>> added(
-      Iterator<Tuple2<Integer, Partial>> pieces, int shards) {
-    List<Tuple2<Integer, Partial>> sums = new ArrayList<>();
+  private static Iterator<Tuple2<Integer, Object[]>> added(
+      Iterator<Tuple2<Integer, Object[]>> pieces, int shards) {
+    List<Tuple2<Integer, Object[]>> sums = new ArrayList<>();
     List<Partial> ofOne = new ArrayList<>();
     int number = -1;
     while (pieces.hasNext()) {
-      Tuple2<Integer, Partial> piece = pieces.next();
+      Tuple2<Integer, Object[]> piece = pieces.next();
       if (piece._1() != number && !ofOne.isEmpty()) {
-        sums.add(new Tuple2<>(number, PairwiseSum.total(ofOne, shards)));
+        sums.add(new Tuple2<>(number, PairwiseSum.total(ofOne, shards).message()));
         ofOne.clear();
       }
       number = piece._1();
-      ofOne.add(piece._2());
+      ofOne.add(Partial.of(piece._2()));
     }
     if (!ofOne.isEmpty()) {
-      sums.add(new Tuple2<>(number, PairwiseSum.total(ofOne, shards)));
+      sums.add(new Tuple2<>(number, PairwiseSum.total(ofOne, shards).message()));
     }
     return sums.iterator();
   }
@@ -135,15 +153,15 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
   private static final class Drained
       extends AbstractFunction2<
           TaskContext,
-          scala.collection.Iterator<Tuple2<Integer, Partial>>,
-          ArrayList<Tuple2<Integer, Partial>>>
+          scala.collection.Iterator<Tuple2<Integer, Object[]>>,
+          ArrayList<Tuple2<Integer, Object[]>>>
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public ArrayList<Tuple2<Integer, Partial>> apply(
-        TaskContext context, scala.collection.Iterator<Tuple2<Integer, Partial>> sums) {
-      ArrayList<Tuple2<Integer, Partial>> all = new ArrayList<>();
+    public ArrayList<Tuple2<Integer, Object[]>> apply(
+        TaskContext context, scala.collection.Iterator<Tuple2<Integer, Object[]>> sums) {
+      ArrayList<Tuple2<Integer, Object[]>> all = new ArrayList<>();
       while (sums.hasNext()) {
         all.add(sums.next());
       }
@@ -153,7 +171,7 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
 
   /** Puts slices where they belong as they come, so that the driver never holds them twice. */
   private static final class Joined
-      extends AbstractFunction2<Object, ArrayList<Tuple2<Integer, Partial>>, BoxedUnit> {
+      extends AbstractFunction2<Object, ArrayList<Tuple2<Integer, Object[]>>, BoxedUnit> {
     private final float[] whole;
     private final int slice;
     private Partial first;
@@ -164,12 +182,12 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
     }
 
     @Override
-    public BoxedUnit apply(Object partition, ArrayList<Tuple2<Integer, Partial>> sums) {
-      for (Tuple2<Integer, Partial> one : sums) {
-        float[] part = one._2().sum;
-        System.arraycopy(part, 0, whole, one._1() * slice, part.length);
+    public BoxedUnit apply(Object partition, ArrayList<Tuple2<Integer, Object[]>> sums) {
+      for (Tuple2<Integer, Object[]> one : sums) {
+        Partial part = Partial.of(one._2());
+        System.arraycopy(part.sum, 0, whole, one._1() * slice, part.sum.length);
         if (one._1() == 0) {
-          first = one._2();
+          first = part;
         }
       }
       return BoxedUnit.UNIT;

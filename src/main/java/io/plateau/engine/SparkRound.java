@@ -50,6 +50,8 @@ public final class SparkRound {
   /**
    * Runs {@code work} on every partition of shards; its results in the order of the partitions.
    *
+   * @param <R> of Java's own types, such as arrays of arrays: Spark reads results where the classes
+   *     of a session's jars are not known
    * @param description as Spark's UI shows it
    * @param input what every task is to know
    */
@@ -63,7 +65,7 @@ public final class SparkRound {
         description,
         () -> {
           final long started = System.nanoTime();
-          Broadcast<RoundInput> broadcast = spark.broadcast(input);
+          Broadcast<Object[]> broadcast = input.broadcast(spark);
           try {
             Results<R> results = new Results<>(shards.getNumPartitions());
             spark
@@ -72,7 +74,7 @@ public final class SparkRound {
                     shards.rdd(),
                     new OnPartition<>(broadcast, work),
                     results,
-                    ClassTag$.MODULE$.apply(TaskResult.class));
+                    ClassTag$.MODULE$.apply(Object[].class));
             computing += WorkTime.longest(results.times);
             return results.inOrder();
           } finally {
@@ -97,33 +99,34 @@ public final class SparkRound {
   }
 
   /**
-   * What a task does. A class with a name, since Spark reads the bytecode of each lambda it is
-   * given, and of the lambdas that {@code mapPartitions} and {@code collect} make, anew in every
-   * job: several milliseconds a round.
+   * What a task does: its results, its executor, and when it worked. A class with a name, since
+   * Spark reads the bytecode of each lambda it is given, and of the lambdas that {@code
+   * mapPartitions} and {@code collect} make, anew in every job: several milliseconds a round.
    */
   private static final class OnPartition<T, R>
-      extends AbstractFunction2<TaskContext, scala.collection.Iterator<T>, TaskResult<R>>
+      extends AbstractFunction2<TaskContext, scala.collection.Iterator<T>, Object[]>
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final Broadcast<RoundInput> broadcast;
+    private final Broadcast<Object[]> broadcast;
     private final Function2<RoundInput, Iterator<T>, Iterator<R>> work;
 
     OnPartition(
-        Broadcast<RoundInput> broadcast, Function2<RoundInput, Iterator<T>, Iterator<R>> work) {
+        Broadcast<Object[]> broadcast, Function2<RoundInput, Iterator<T>, Iterator<R>> work) {
       this.broadcast = broadcast;
       this.work = work;
     }
 
     @Override
-    public TaskResult<R> apply(TaskContext context, scala.collection.Iterator<T> shards) {
+    public Object[] apply(TaskContext context, scala.collection.Iterator<T> shards) {
       try {
-        RoundInput input = broadcast.value();
+        RoundInput input = RoundInput.of(broadcast);
         final long started = System.nanoTime();
         ArrayList<R> results = new ArrayList<>();
         work.call(input, CollectionConverters.asJava(shards)).forEachRemaining(results::add);
-        return new TaskResult<>(
-            results, new WorkTime(SparkEnv.get().executorId(), started, System.nanoTime()));
+        return new Object[] {
+          results, SparkEnv.get().executorId(), new long[] {started, System.nanoTime()}
+        };
       } catch (RuntimeException e) {
         throw e;
       } catch (Exception e) {
@@ -132,22 +135,8 @@ public final class SparkRound {
     }
   }
 
-  /** What a task sends, and the time it worked for it. */
-  private static final class TaskResult<R> implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private final ArrayList<R> results;
-    private final WorkTime time;
-
-    TaskResult(ArrayList<R> results, WorkTime time) {
-      this.results = results;
-      this.time = time;
-    }
-  }
-
   /** Takes what tasks send, in whatever order they finish, and gives it in that of partitions. */
-  private static final class Results<R>
-      extends AbstractFunction2<Object, TaskResult<R>, BoxedUnit> {
+  private static final class Results<R> extends AbstractFunction2<Object, Object[], BoxedUnit> {
     private final List<List<R>> parts = new ArrayList<>();
     private final List<WorkTime> times = new ArrayList<>();
 
@@ -158,9 +147,11 @@ public final class SparkRound {
     }
 
     @Override
-    public BoxedUnit apply(Object partition, TaskResult<R> result) {
-      parts.set((Integer) partition, result.results);
-      times.add(result.time);
+    @SuppressWarnings("unchecked")
+    public BoxedUnit apply(Object partition, Object[] result) {
+      parts.set((Integer) partition, (ArrayList<R>) result[0]);
+      long[] time = (long[]) result[2];
+      times.add(new WorkTime((String) result[1], time[0], time[1]));
       return BoxedUnit.UNIT;
     }
 

@@ -22,7 +22,9 @@ import scala.reflect.ClassTag$;
  */
 final class SpilledSnapshot implements StateSnapshot, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SpilledSnapshot.class);
-  private static final ClassTag<RoundInput> INPUT = ClassTag$.MODULE$.apply(RoundInput.class);
+
+  /** Not that of float arrays, which Spark would write by another serializer than its own. */
+  private static final ClassTag<Object> ARRAY = ClassTag$.MODULE$.Object();
 
   private final BlockManager blocks = SparkEnv.get().blockManager();
   private final long large;
@@ -60,7 +62,7 @@ final class SpilledSnapshot implements StateSnapshot, AutoCloseable {
       for (float[] array : arrays) {
         TempLocalBlockId block = new TempLocalBlockId(UUID.randomUUID());
         kept.add(block);
-        blocks.putSingle(block, RoundInput.of(array), StorageLevel.DISK_ONLY(), false, INPUT);
+        blocks.putSingle(block, array, StorageLevel.DISK_ONLY(), false, ARRAY);
       }
       return true;
     } catch (Exception e) {
@@ -75,19 +77,19 @@ final class SpilledSnapshot implements StateSnapshot, AutoCloseable {
 
   private void restore(float[][] arrays) {
     for (int i = 0; i < arrays.length; i++) {
-      float[] array = read(kept.get(i)).weights();
+      float[] array = read(kept.get(i));
       System.arraycopy(array, 0, arrays[i], 0, array.length);
     }
   }
 
   /** Reads to the end, which is what gives the lock on a block back; getSingle keeps it. */
-  private RoundInput read(TempLocalBlockId block) {
-    Iterator<Object> values = blocks.get(block, INPUT).get().data();
-    RoundInput input = (RoundInput) values.next();
+  private float[] read(TempLocalBlockId block) {
+    Iterator<Object> values = blocks.get(block, ARRAY).get().data();
+    float[] array = (float[]) values.next();
     if (values.hasNext()) {
       throw new IllegalStateException(block + " must hold one object, holds more");
     }
-    return input;
+    return array;
   }
 
   @Override

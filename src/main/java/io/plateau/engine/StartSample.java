@@ -7,7 +7,6 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
 import io.plateau.nn.Network;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -34,10 +33,11 @@ final class StartSample {
     most = Math.max(1, most);
     int each = (most + rows.shards() - 1) / rows.shards();
     List<Part> parts =
-        new ArrayList<>(
-            jobs.run("sample", RoundInput.of(new float[0]), rows.rdd(), new Take(each)));
-    parts.sort(Comparator.comparingInt(part -> part.shard));
-    int n = parts.stream().mapToInt(part -> part.rows).sum();
+        jobs.run("sample", RoundInput.of(new float[0]), rows.rdd(), new Take(each)).stream()
+            .map(part -> new Part((int) part[0], (int) part[1], (float[]) part[2]))
+            .sorted(Comparator.comparingInt(Part::shard))
+            .toList();
+    int n = parts.stream().mapToInt(Part::rows).sum();
     int width = network.inputs();
     float[] values = new float[Math.multiplyExact(width, n)];
     int at = 0;
@@ -48,25 +48,15 @@ final class StartSample {
     return new DenseMatrix(values, 0, width, n);
   }
 
-  /** The first rows of a shard: a class, since Kryo takes no records. */
-  private static final class Part implements Serializable {
-    private static final long serialVersionUID = 1L;
+  /** The first rows of a shard. */
+  private record Part(int shard, int rows, float[] values) {}
 
-    private final int shard;
-    private final int rows;
-    private final float[] values;
-
-    Part(int shard, int rows, float[] values) {
-      this.shard = shard;
-      this.rows = rows;
-      this.values = values;
-    }
-  }
-
-  private record Take(int rows) implements Function2<RoundInput, Iterator<Shard>, Iterator<Part>> {
+  /** Gives the {@link Part} of each shard. */
+  private record Take(int rows)
+      implements Function2<RoundInput, Iterator<Shard>, Iterator<Object[]>> {
     @Override
-    public Iterator<Part> call(RoundInput input, Iterator<Shard> shards) {
-      List<Part> parts = new ArrayList<>();
+    public Iterator<Object[]> call(RoundInput input, Iterator<Shard> shards) {
+      List<Object[]> parts = new ArrayList<>();
       while (shards.hasNext()) {
         Shard shard = shards.next();
         int n = Math.min(rows, shard.rows());
@@ -74,7 +64,7 @@ final class StartSample {
         DenseMatrix dense = x instanceof SparseMatrix sparse ? sparse.dense(null) : (DenseMatrix) x;
         float[] values = new float[dense.rows() * n];
         System.arraycopy(dense.values(), dense.offset(), values, 0, values.length);
-        parts.add(new Part(shard.id(), n, values));
+        parts.add(new Object[] {shard.id(), n, values});
       }
       return parts.iterator();
     }

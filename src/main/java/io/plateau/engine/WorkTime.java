@@ -1,6 +1,5 @@
 package io.plateau.engine;
 
-import java.io.Serializable;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,18 +12,7 @@ import java.util.Map;
  * @param from nanoseconds of the executor's own clock
  * @param to likewise
  */
-final class WorkTime implements Serializable {
-  private static final long serialVersionUID = 1L;
-
-  private final String executor;
-  private final long from;
-  private final long to;
-
-  WorkTime(String executor, long from, long to) {
-    this.executor = executor;
-    this.from = from;
-    this.to = to;
-  }
+record WorkTime(String executor, long from, long to) {
 
   /** Nanoseconds in which the executor that worked longest had a task at work, or more than one. */
   static long longest(List<WorkTime> times) {

@@ -1,6 +1,7 @@
 package io.plateau.evaluation;
 
 import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.TaskBytes;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.ExactSum;
 import io.plateau.math.Key;
@@ -72,7 +73,7 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     ExactSum weight = new ExactSum();
     ExactSum[] rises = sums(width);
     long measured = 0;
-    for (Rises part : chosen.mapPartitions(importance::measure).collect()) {
+    for (Rises part : TaskBytes.collect(chosen.mapPartitions(importance::measure))) {
       measured += part.rows;
       weight.add(part.weight);
       for (int i = 0; i < rises.length; i++) {

@@ -1,5 +1,6 @@
 package io.plateau.evaluation;
 
+import io.plateau.engine.shard.TaskBytes;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,7 +26,7 @@ final class OrderedSum {
       return ofEach(List.of(rows), zero).get(0);
     }
     T sum = zero.get();
-    inOrder(joined(rows, zero).collect()).forEach(part -> sum.add(part._2()));
+    inOrder(TaskBytes.collect(joined(rows, zero))).forEach(part -> sum.add(part._2()));
     return sum;
   }
 
@@ -39,7 +40,7 @@ final class OrderedSum {
       JavaRDD<T> own = part.mapPartitions(rows -> List.of(counted(zero, rows)).iterator());
       all = all == null ? own : all.union(own);
     }
-    Iterator<T> each = all.collect().iterator();
+    Iterator<T> each = TaskBytes.collect(all).iterator();
     List<T> sums = new ArrayList<>();
     for (JavaRDD<Predicted> part : parts) {
       T sum = zero.get();

@@ -1,6 +1,7 @@
 package io.plateau.evaluation;
 
 import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.TaskBytes;
 import io.plateau.math.Key;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ public record RowSample(List<float[]> features) {
   public static RowSample of(JavaRDD<Example> rows, int width, int n, Key key) {
     List<Hashed> all =
         new ArrayList<>(
-            rows.mapPartitions(part -> smallest(part, width, n, key).iterator()).collect());
+            TaskBytes.collect(
+                rows.mapPartitions(part -> smallest(part, width, n, key).iterator())));
     all.sort(Comparator.comparingLong(row -> row.hash));
     return new RowSample(all.stream().limit(n).map(row -> row.features).toList());
   }

@@ -2,7 +2,9 @@ package io.plateau.ml;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.TaskBytes;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.fit.InternalRows;
 import io.plateau.scan.BlockScan;
@@ -66,10 +68,11 @@ record TablePass(
     label.ifPresent(read::add);
     List<Slot> slots = read.stream().map(TableSlots::slot).toList();
     JavaRDD<ColumnBlock> blocks =
-        InternalRows.of(dataset.select(selected(dataset, slots)))
-            .mapPartitions(rows -> new BlockScan(rows, slots, 0))
-            .setName("columns of a table")
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        CachedRdd.of(
+            InternalRows.of(dataset.select(selected(dataset, slots)))
+                .mapPartitions(rows -> new BlockScan(rows, slots, 0)),
+            "columns of a table",
+            StorageLevel.MEMORY_AND_DISK());
     try {
       requireVectors(blocks, slots);
       FittedTable table = table(blocks, slots, features);
@@ -97,7 +100,7 @@ record TablePass(
         during(
                 blocks,
                 "checking vectors",
-                () -> blocks.map(block -> VectorShape.of(block, slot)).collect())
+                () -> TaskBytes.collect(blocks.map(block -> VectorShape.of(block, slot))))
             .stream()
             .reduce(VectorShape::and)
             .ifPresent(shape -> shape.require(slots.get(slot).column()));

@@ -1,6 +1,7 @@
 package io.plateau.scan;
 
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.TaskBytes;
 import io.plateau.table.ColumnStatistics;
 import io.plateau.table.Measured;
 import io.plateau.table.SecondPass;
@@ -50,12 +51,11 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
         JavaSparkContext.fromSparkContext(blocks.context()),
         description,
         () ->
-            blocks
-                .mapPartitions(
+            TaskBytes.collect(
+                blocks.mapPartitions(
                     of -> {
                       of.forEachRemaining(block -> work.add(empty, block, parts.of(block)));
                       return List.of(empty).iterator();
-                    })
-                .collect());
+                    })));
   }
 }

@@ -3,7 +3,7 @@ package io.plateau.scan;
 import io.plateau.train.DataException;
 import java.io.Serializable;
 
-/** Shape of the vectors of a slot. A class, since tasks send it and Kryo takes no records. */
+/** Shape of the vectors of a slot. */
 public final class VectorShape implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -49,13 +49,24 @@ public final class ChildJvm implements AutoCloseable {
   /** Starts a class with a main method. */
   public static ChildJvm start(
       Path log, String heap, Map<String, String> environment, String main, List<String> words) {
+    List<String> arguments = new ArrayList<>(List.of("-cp", classPath(), main));
+    arguments.addAll(words);
+    return start(log, heap, environment, arguments);
+  }
+
+  /**
+   * Starts a class on any class path.
+   *
+   * @param arguments of {@code java}, after those for a small heap and a short life
+   */
+  public static ChildJvm start(
+      Path log, String heap, Map<String, String> environment, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
     command.add("-Xmx" + heap);
     command.addAll(CHEAP);
-    command.addAll(List.of("-cp", classPath(), main));
-    command.addAll(words);
+    command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);

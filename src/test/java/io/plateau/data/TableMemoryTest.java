@@ -63,7 +63,7 @@ class TableMemoryTest {
     DealtRows dealt = data.pack(layout, new StageListener() {});
     RDDInfo stored =
         Arrays.stream(LocalSpark.context().sc().getRDDStorageInfo())
-            .filter(info -> info.id() == dealt.training().rdd().id())
+            .filter(info -> info.name().equals("shards of training rows"))
             .findFirst()
             .orElseThrow();
     assertThat(stored.numCachedPartitions()).isEqualTo(dealt.training().rdd().getNumPartitions());

@@ -60,7 +60,7 @@ class CachedMemoryTest {
   private static long cached(JavaSparkContext spark, ShardedRows rows) {
     RDDInfo stored =
         Arrays.stream(spark.sc().getRDDStorageInfo())
-            .filter(info -> info.id() == rows.rdd().id())
+            .filter(info -> info.name().equals("shards of training rows"))
             .findFirst()
             .orElseThrow();
     assertThat(stored.numCachedPartitions()).isEqualTo(rows.rdd().getNumPartitions());

@@ -6,17 +6,17 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 
 /** The codec of arrays between processes: length and little-endian bytes; −1 stands for null. */
-public final class ArrayCodec {
+final class ArrayCodec {
   private ArrayCodec() {}
 
-  public static void writeFloats(ObjectOutput out, float[] array) throws IOException {
+  static void writeFloats(ObjectOutput out, float[] array) throws IOException {
     out.writeInt(array == null ? -1 : array.length);
     if (array != null) {
       LittleEndian.write(out::write, array);
     }
   }
 
-  public static float[] readFloats(ObjectInput in) throws IOException {
+  static float[] readFloats(ObjectInput in) throws IOException {
     int length = in.readInt();
     return length < 0 ? null : LittleEndian.floats(in::readFully, length);
   }

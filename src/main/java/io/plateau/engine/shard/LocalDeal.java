@@ -25,10 +25,10 @@ final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
     this.blocks = blocks;
     this.layout = layout;
     this.hashes =
-        blocks
-            .map(block -> new BlockHashes(block, layout))
-            .setName("hashes of rows")
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        CachedRdd.of(
+            blocks.map(block -> new BlockHashes(block, layout)),
+            "hashes of rows",
+            StorageLevel.MEMORY_AND_DISK());
   }
 
   /** Whether there is one process, with memory for all shards of this layout. */

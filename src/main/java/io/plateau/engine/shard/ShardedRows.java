@@ -67,8 +67,7 @@ public record ShardedRows(
 
   private static ShardedRows packed(
       JavaSparkContext spark, JavaRDD<Shard> shards, ShardPartitioner partitioner, String what) {
-    JavaRDD<Shard> rdd =
-        shards.setName("shards of " + what).persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<Shard> rdd = CachedRdd.of(shards, "shards of " + what, StorageLevel.MEMORY_AND_DISK());
     boolean packed = false;
     try {
       List<long[]> sizes =

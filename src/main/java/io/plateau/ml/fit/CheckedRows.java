@@ -1,11 +1,13 @@
 package io.plateau.ml.fit;
 
+import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ExampleBlock;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.ShardLayout;
+import io.plateau.engine.shard.TaskBytes;
 import io.plateau.math.Moments;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.train.DataException;
@@ -47,10 +49,11 @@ public final class CheckedRows implements AutoCloseable {
       Dataset<?> dataset, RowCheck check, int width, int outputs, boolean skip) {
     LabelType target = check.columns().target();
     JavaRDD<RowBlock> blocks =
-        InternalRows.of(check.columns().select(dataset))
-            .mapPartitions(rows -> new RowScan(rows, check, width, outputs, skip))
-            .setName("checked rows")
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        CachedRdd.of(
+            InternalRows.of(check.columns().select(dataset))
+                .mapPartitions(rows -> new RowScan(rows, check, width, outputs, skip)),
+            "checked rows",
+            StorageLevel.MEMORY_AND_DISK());
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(blocks.context());
     boolean checked = false;
     try {
@@ -60,9 +63,9 @@ public final class CheckedRows implements AutoCloseable {
               "checking rows",
               () ->
                   joined(
-                      blocks
-                          .mapPartitions(part -> List.of(Measures.of(part, target)).iterator())
-                          .collect(),
+                      TaskBytes.collect(
+                          blocks.mapPartitions(
+                              part -> List.of(Measures.of(part, target)).iterator())),
                       check,
                       new Measures(width, outputs)));
       checked = true;
@@ -85,7 +88,9 @@ public final class CheckedRows implements AutoCloseable {
         JobDescription.during(
             spark,
             "label moments",
-            () -> blocks.mapPartitions(part -> List.of(sums(part, range)).iterator()).collect());
+            () ->
+                TaskBytes.collect(
+                    blocks.mapPartitions(part -> List.of(sums(part, range)).iterator())));
     return LabelScale.of(Moments.of(range, sums));
   }
 

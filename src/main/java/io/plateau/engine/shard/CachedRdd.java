@@ -1,0 +1,102 @@
+package io.plateau.engine.shard;
+
+import java.io.Serializable;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.serializer.SerializerInstance;
+import org.apache.spark.storage.StorageLevel;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/**
+ * RDD whose elements are cached as objects of the library, and as {@link TaskBytes} on disk and on
+ * their way to other executors where Spark's serializer would not find their classes. Persisting
+ * and freeing it do so with the cached elements.
+ */
+public final class CachedRdd<T> extends JavaRDD<T> {
+  private static final long serialVersionUID = 1L;
+
+  private final JavaRDD<Object> cached;
+
+  private CachedRdd(JavaRDD<Object> cached, JavaRDD<T> elements) {
+    super(elements.rdd(), elements.classTag());
+    this.cached = cached;
+  }
+
+  /**
+   * Caches the elements of an RDD once they are asked for.
+   *
+   * @param name as Spark's UI shows it
+   */
+  public static <T> CachedRdd<T> of(JavaRDD<T> rdd, String name, StorageLevel level) {
+    JavaRDD<Object> cached = rdd.map(new Cache<T>()).setName(name).persist(level);
+    return new CachedRdd<>(cached, cached.map(new Uncache<T>()));
+  }
+
+  @Override
+  public JavaRDD<T> unpersist(boolean blocking) {
+    cached.unpersist(blocking);
+    return this;
+  }
+
+  @Override
+  public JavaRDD<T> unpersist() {
+    return unpersist(false);
+  }
+
+  /** An element in the cache. */
+  private static final class Cached implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Object element;
+
+    Cached(Object element) {
+      this.element = element;
+    }
+
+    private Object writeReplace() {
+      // As bytes it would be in memory twice, so only where nothing else works.
+      return Library.KNOWN ? this : TaskBytes.write(element);
+    }
+  }
+
+  /** Whether Spark's serializer finds the classes of the library, of this very jar. */
+  private static final class Library {
+    private static final boolean KNOWN = known();
+
+    private static boolean known() {
+      SerializerInstance serializer = SparkEnv.get().serializer().newInstance();
+      ClassTag<Object> any = ClassTag$.MODULE$.Object();
+      try {
+        Object read = serializer.deserialize(serializer.serialize(new Probe(), any), any);
+        return read instanceof Probe;
+      } catch (Exception e) { // Scala's exceptions are not declared
+        return false;
+      }
+    }
+  }
+
+  private static final class Probe implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final class Cache<T> implements Function<T, Object> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Object call(T element) {
+      return new Cached(element);
+    }
+  }
+
+  private static final class Uncache<T> implements Function<Object, T> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public T call(Object stored) {
+      return stored instanceof Cached cached ? (T) cached.element : TaskBytes.read((byte[]) stored);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.plateau.engine.shard;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+
+/**
+ * Objects between tasks and the driver, or between tasks, as bytes. Spark reads results, shuffles
+ * and broadcasts with the class loader of the application, which does not know the library where
+ * only a session has its jar ({@code addArtifact} of Spark Connect). So Spark is given bytes, and
+ * the library reads them itself.
+ */
+public final class TaskBytes {
+  private TaskBytes() {}
+
+  /** All elements, in the order of the partitions. */
+  public static <T> List<T> collect(JavaRDD<T> rdd) {
+    List<T> all = new ArrayList<>();
+    for (byte[] part : rdd.mapPartitions(new WritePartition<T>()).collect()) {
+      all.addAll(TaskBytes.<List<T>>read(part));
+    }
+    return all;
+  }
+
+  /** An object as Java serializes it. */
+  public static byte[] write(Object object) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The object that was written; its classes are those that this class knows. */
+  @SuppressWarnings("unchecked")
+  public static <T> T read(byte[] bytes) {
+    // Without further ado a stream looks for classes where the class that reads comes from.
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+      return (T) in.readObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class WritePartition<T> implements FlatMapFunction<Iterator<T>, byte[]> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<byte[]> call(Iterator<T> elements) {
+      ArrayList<T> all = new ArrayList<>();
+      elements.forEachRemaining(all::add);
+      return List.of(write(all)).iterator();
+    }
+  }
+}
