@@ -19,6 +19,7 @@ import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -28,6 +29,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 
 /**
  * A network that tells classes apart. Appends logits, probabilities and the likeliest class (with
@@ -39,6 +41,7 @@ public final class NeuralNetworkClassificationModel
         HasNetworkParams,
         HasCalibration,
         HasClassWeights,
+        HasTrainingSummary<ClassificationTrainingSummary>,
         MLWritable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(NeuralNetworkClassificationModel.class);
@@ -193,11 +196,35 @@ public final class NeuralNetworkClassificationModel
   }
 
   /** Whether this model comes from a fit in this session. */
+  @Override
   public boolean hasSummary() {
     return summary != null;
   }
 
+  @Override
+  public Option<ClassificationTrainingSummary> trainingSummary() {
+    return Option.apply(summary);
+  }
+
+  @Override
+  public void trainingSummary_$eq(Option<ClassificationTrainingSummary> value) {
+    summary = value.isDefined() ? value.get() : null;
+  }
+
+  /** Saves the summary but its rows to a local file, as Connect does with models not in use. */
+  @Override
+  public void saveSummary(String path) {
+    SavedSummary.write(summary().result(), path);
+  }
+
+  /** Restores a summary that was saved. */
+  @Override
+  public void loadSummary(String path, Dataset<Row> dataset) {
+    summarize(SavedSummary.read(path), dataset);
+  }
+
   /** How the training went. */
+  @Override
   public ClassificationTrainingSummary summary() {
     if (summary == null) {
       throw new IllegalStateException(
@@ -208,7 +235,7 @@ public final class NeuralNetworkClassificationModel
   }
 
   void summarize(TrainingResult result, Dataset<Row> dataset) {
-    summary = new ClassificationTrainingSummary(this, dataset, result);
+    summary = ClassificationTrainingSummary.of(this, dataset, result);
   }
 
   /** Measures of this model on other rows. */

@@ -17,6 +17,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
+import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -26,6 +27,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 
 /** A network that predicts numbers: one a row, or with vectors as labels a vector of several. */
 public final class NeuralNetworkRegressionModel
@@ -33,6 +35,7 @@ public final class NeuralNetworkRegressionModel
     implements NetworkModel<NeuralNetworkRegressionModel>,
         HasNetworkParams,
         HasLabelScale,
+        HasTrainingSummary<RegressionTrainingSummary>,
         MLWritable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(NeuralNetworkRegressionModel.class);
@@ -144,11 +147,35 @@ public final class NeuralNetworkRegressionModel
   }
 
   /** Whether this model comes from a fit in this session. */
+  @Override
   public boolean hasSummary() {
     return summary != null;
   }
 
+  @Override
+  public Option<RegressionTrainingSummary> trainingSummary() {
+    return Option.apply(summary);
+  }
+
+  @Override
+  public void trainingSummary_$eq(Option<RegressionTrainingSummary> value) {
+    summary = value.isDefined() ? value.get() : null;
+  }
+
+  /** Saves the summary but its rows to a local file, as Connect does with models not in use. */
+  @Override
+  public void saveSummary(String path) {
+    SavedSummary.write(summary().result(), path);
+  }
+
+  /** Restores a summary that was saved. */
+  @Override
+  public void loadSummary(String path, Dataset<Row> dataset) {
+    summarize(SavedSummary.read(path), dataset);
+  }
+
   /** How the training went. */
+  @Override
   public RegressionTrainingSummary summary() {
     if (summary == null) {
       throw new IllegalStateException(

@@ -17,13 +17,17 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with HasNetworkPara
   def predictionCol(): String = predictor.getPredictionCol
   def labelCol(): String = predictor.getLabelCol
 
+  /** The column of weights, or as in Spark a name that no column has. */
+  def weightCol(): String = if (hasWeights) predictor.getWeightCol() else "weightCol"
+
+  private def hasWeights: Boolean = predictor.isDefined(predictor.weightCol()) && predictor.getWeightCol().nonEmpty
+
   /** The prediction, the label and the weight of each row. */
   protected def outcomes(): RDD[(Any, Any, Any)] = weighted(col(predictionCol()))
 
   /** A column of the predictions, the label and the weight of each row. */
   protected def weighted(predicted: Column): RDD[(Any, Any, Any)] = {
-    val weights = predictor.isDefined(predictor.weightCol()) && predictor.getWeightCol().nonEmpty
-    val weight = if (weights) col(predictor.getWeightCol()) else lit(1.0)
+    val weight = if (hasWeights) col(predictor.getWeightCol()) else lit(1.0)
     predictions()
       .select(predicted, col(labelCol()).cast("double"), weight.cast("double"))
       .rdd

@@ -104,11 +104,20 @@ final class ConnectClient implements AutoCloseable {
 
   /** What a member of a model is, or a member of that. */
   Expression.Literal attribute(ObjectRef model, String... names) {
+    return fetch(model, names).getParam();
+  }
+
+  /** The summary of a model. */
+  ObjectRef summary(ObjectRef model) {
+    return ObjectRef.newBuilder().setId(fetch(model, "summary").getSummary()).build();
+  }
+
+  private MlCommandResult fetch(ObjectRef model, String... names) {
     Fetch.Builder fetch = Fetch.newBuilder().setObjRef(model);
     for (String name : names) {
       fetch.addMethods(Fetch.Method.newBuilder().setMethod(name));
     }
-    return run(MlCommand.newBuilder().setFetch(fetch).build()).getParam();
+    return run(MlCommand.newBuilder().setFetch(fetch).build());
   }
 
   /** What came of a command. */

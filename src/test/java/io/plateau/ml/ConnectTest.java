@@ -42,8 +42,25 @@ class ConnectTest {
           .isBetween(75L, 90L);
       assertThat(client.attribute(classifier, "numClasses").getInteger()).isEqualTo(3);
       assertThat(client.attribute(classifier, "numFeatures").getInteger()).isEqualTo(4);
+      summarizes(client, classifier, 30);
+      assertThat(client.attribute(classifier, "summary", "accuracy").getDouble())
+          .isBetween(0.8, 1.0);
+      assertThat(client.attribute(classifier, "summary", "recallByLabel").getArray())
+          .satisfies(recalls -> assertThat(recalls.getElementsCount()).isEqualTo(3));
+      summarizes(client, regressor, 30);
       assertThatThrownBy(() -> client.count(transform(classifier, sql("SELECT 1 AS features"))))
           .hasMessageContaining("features");
     }
+  }
+
+  /** Also by a reference to the summary alone, as PySpark does. */
+  private static void summarizes(ConnectClient client, ObjectRef model, int epochs) {
+    assertThat(client.attribute(model, "hasSummary").getBoolean()).isTrue();
+    assertThat(client.attribute(model, "summary", "totalIterations").getInteger())
+        .isEqualTo(epochs);
+    ObjectRef summary = client.summary(model);
+    assertThat(client.attribute(summary, "objectiveHistory").getArray().getElementsList())
+        .hasSize(epochs)
+        .allMatch(loss -> loss.getDouble() > 0);
   }
 }

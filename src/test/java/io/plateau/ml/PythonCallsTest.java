@@ -27,6 +27,7 @@ class PythonCallsTest {
         TabularRegressor.class,
         TabularRegressionModel.class,
         ClassificationTrainingSummary.class,
+        BinaryClassificationTrainingSummary.class,
         RegressionTrainingSummary.class
       })
   void findAllMethods(Class<?> stage) {

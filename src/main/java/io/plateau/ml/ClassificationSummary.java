@@ -1,0 +1,222 @@
+package io.plateau.ml;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
+import org.apache.spark.mllib.evaluation.MulticlassMetrics;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
+import scala.Tuple3;
+
+/** Measures of a classifier on some rows, as spark.ml names them; computed when first asked for. */
+public class ClassificationSummary extends PredictedRows<NeuralNetworkClassificationModel> {
+  /** As in Spark's BinaryClassificationEvaluator. */
+  private static final int BINS = 1000;
+
+  private final NeuralNetworkClassificationModel model;
+  private final Dataset<Row> rows;
+  private transient MulticlassMetrics metrics;
+  private transient Ranking ranking;
+
+  ClassificationSummary(NeuralNetworkClassificationModel model, Dataset<Row> rows) {
+    super(complete(model), rows);
+    this.model = model;
+    this.rows = rows;
+  }
+
+  /** A copy that later settings do not change and that has names for its columns. */
+  static NeuralNetworkClassificationModel complete(NeuralNetworkClassificationModel model) {
+    NeuralNetworkClassificationModel copy = model.copy(new ParamMap());
+    if (copy.getPredictionCol().isEmpty()) {
+      copy.setPredictionCol("prediction_" + UUID.randomUUID());
+    }
+    if (copy.getProbabilityCol().isEmpty()) {
+      copy.setProbabilityCol("probability_" + UUID.randomUUID());
+    }
+    return copy;
+  }
+
+  /** Spark's measures of one class a row. */
+  synchronized MulticlassMetrics metrics() {
+    if (model.isMultiLabel()) {
+      throw new UnsupportedOperationException(
+          "these measures are of one class a row, but this model has several labels; use Spark's"
+              + " MultilabelClassificationEvaluator on predictions()");
+    }
+    if (metrics == null) {
+      metrics = new MulticlassMetrics(outcomes());
+    }
+    return metrics;
+  }
+
+  /** Of two classes: how well the probability of the second ranks the rows. */
+  private synchronized Ranking ranking() {
+    if (model.isMultiLabel() || model.numClasses() != 2) {
+      throw new UnsupportedOperationException(
+          "this measure is of two classes, but this model has %d%s; use one of Spark's evaluators of several on predictions()"
+              .formatted(model.numClasses(), model.isMultiLabel() ? " labels" : ""));
+    }
+    if (ranking == null) {
+      ranking =
+          Ranking.of(
+              weighted(functions.col(probabilityCol()))
+                  .toJavaRDD()
+                  .map(ClassificationSummary::score)
+                  .rdd());
+    }
+    return ranking;
+  }
+
+  private static Tuple3<Object, Object, Object> score(Tuple3<Object, Object, Object> row) {
+    if (row._1() instanceof Vector probability && row._2() != null && row._3() != null) {
+      return new Tuple3<>(probability.apply(1), row._2(), row._3());
+    }
+    throw new IllegalArgumentException("a row without probability and label: " + row);
+  }
+
+  public String probabilityCol() {
+    return predictor().getProbabilityCol();
+  }
+
+  /** Area under the curve of {@link #roc}. */
+  public double areaUnderROC() {
+    return ranking().areaUnderRoc;
+  }
+
+  /** Area under the curve of {@link #pr}. */
+  public double areaUnderPR() {
+    return ranking().areaUnderPr;
+  }
+
+  /** The receiver operating characteristic: a row for each threshold, with columns FPR and TPR. */
+  public Dataset<Row> roc() {
+    return curve(ranking().roc, "FPR", "TPR");
+  }
+
+  /** A row for each threshold, with columns recall and precision. */
+  public Dataset<Row> pr() {
+    return curve(ranking().pr, "recall", "precision");
+  }
+
+  /** A row for each threshold of the probability, with columns threshold and F-Measure. */
+  public Dataset<Row> fMeasureByThreshold() {
+    return curve(ranking().fMeasure, "threshold", "F-Measure");
+  }
+
+  /** A row for each threshold of the probability, with columns threshold and precision. */
+  public Dataset<Row> precisionByThreshold() {
+    return curve(ranking().precision, "threshold", "precision");
+  }
+
+  /** A row for each threshold of the probability, with columns threshold and recall. */
+  public Dataset<Row> recallByThreshold() {
+    return curve(ranking().recall, "threshold", "recall");
+  }
+
+  private Dataset<Row> curve(List<Row> points, String x, String y) {
+    StructType schema =
+        new StructType().add(x, DataTypes.DoubleType, false).add(y, DataTypes.DoubleType, false);
+    return rows.sparkSession().createDataFrame(points, schema);
+  }
+
+  /** Share of the weight that is predicted right. */
+  public double accuracy() {
+    return metrics().accuracy();
+  }
+
+  public double weightedPrecision() {
+    return metrics().weightedPrecision();
+  }
+
+  public double weightedRecall() {
+    return metrics().weightedRecall();
+  }
+
+  public double weightedTruePositiveRate() {
+    return metrics().weightedTruePositiveRate();
+  }
+
+  public double weightedFalsePositiveRate() {
+    return metrics().weightedFalsePositiveRate();
+  }
+
+  public double weightedFMeasure() {
+    return metrics().weightedFMeasure();
+  }
+
+  public double weightedFMeasure(double beta) {
+    return metrics().weightedFMeasure(beta);
+  }
+
+  /** The classes, ascending; the order of the measures by label. */
+  public double[] labels() {
+    return metrics().labels();
+  }
+
+  public double[] precisionByLabel() {
+    return Arrays.stream(labels()).map(metrics()::precision).toArray();
+  }
+
+  public double[] recallByLabel() {
+    return Arrays.stream(labels()).map(metrics()::recall).toArray();
+  }
+
+  public double[] truePositiveRateByLabel() {
+    return Arrays.stream(labels()).map(metrics()::truePositiveRate).toArray();
+  }
+
+  public double[] falsePositiveRateByLabel() {
+    return Arrays.stream(labels()).map(metrics()::falsePositiveRate).toArray();
+  }
+
+  public double[] fMeasureByLabel() {
+    return fMeasureByLabel(1);
+  }
+
+  public double[] fMeasureByLabel(double beta) {
+    return Arrays.stream(labels()).map(label -> metrics().fMeasure(label, beta)).toArray();
+  }
+
+  /** Areas and points of the curves. */
+  private record Ranking(
+      double areaUnderRoc,
+      double areaUnderPr,
+      List<Row> roc,
+      List<Row> pr,
+      List<Row> fMeasure,
+      List<Row> precision,
+      List<Row> recall) {
+
+    /** What Spark's metrics tell, which cache rows meanwhile. */
+    static Ranking of(RDD<Tuple3<Object, Object, Object>> scores) {
+      BinaryClassificationMetrics metrics = new BinaryClassificationMetrics(scores, BINS);
+      try {
+        return new Ranking(
+            metrics.areaUnderROC(),
+            metrics.areaUnderPR(),
+            points(metrics.roc()),
+            points(metrics.pr()),
+            points(metrics.fMeasureByThreshold()),
+            points(metrics.precisionByThreshold()),
+            points(metrics.recallByThreshold()));
+      } finally {
+        metrics.unpersist();
+      }
+    }
+
+    private static List<Row> points(RDD<Tuple2<Object, Object>> points) {
+      return points.toJavaRDD().collect().stream()
+          .map(point -> RowFactory.create(point._1(), point._2()))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.plateau.ml;
+
+import java.util.UUID;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.mllib.evaluation.RegressionMetrics;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Measures of a regression on some rows, as spark.ml names them; computed when first asked for. */
+public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionModel> {
+  private final NeuralNetworkRegressionModel model;
+  private RegressionMetrics metrics;
+
+  RegressionSummary(NeuralNetworkRegressionModel model, Dataset<Row> rows) {
+    super(complete(model), rows);
+    this.model = model;
+  }
+
+  /** A copy that later settings do not change and that has a name for its column. */
+  private static NeuralNetworkRegressionModel complete(NeuralNetworkRegressionModel model) {
+    NeuralNetworkRegressionModel copy = model.copy(new ParamMap());
+    if (copy.getPredictionCol().isEmpty()) {
+      copy.setPredictionCol("prediction_" + UUID.randomUUID());
+    }
+    return copy;
+  }
+
+  private synchronized RegressionMetrics metrics() {
+    if (model.isMultiOutput()) {
+      throw new UnsupportedOperationException(
+          "these measures are of one number a row, but this model has several outputs; take them"
+              + " from predictions() for each");
+    }
+    if (metrics == null) {
+      metrics = new RegressionMetrics(outcomes(), false);
+    }
+    return metrics;
+  }
+
+  /** Share of the labels' variance that the model explains. */
+  public double r2() {
+    return metrics().r2();
+  }
+
+  public double rootMeanSquaredError() {
+    return metrics().rootMeanSquaredError();
+  }
+
+  public double meanSquaredError() {
+    return metrics().meanSquaredError();
+  }
+
+  public double meanAbsoluteError() {
+    return metrics().meanAbsoluteError();
+  }
+
+  public double explainedVariance() {
+    return metrics().explainedVariance();
+  }
+}
