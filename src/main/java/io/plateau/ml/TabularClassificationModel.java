@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -36,6 +37,8 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
         HasTableParams,
         HasPredictedLabel<TabularClassificationModel>,
         HasPredictedClass<TabularClassificationModel>,
+        HasNetworkSummary<ClassificationTrainingSummary>,
+        HasTrainingSummary<ClassificationTrainingSummary>,
         MLWritable {
   private static final long serialVersionUID = 1L;
 
@@ -104,6 +107,7 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
   }
 
   /** The network behind the encoder, which predicts places in {@link #labels}. */
+  @Override
   public NeuralNetworkClassificationModel network() {
     return network;
   }
@@ -149,6 +153,16 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
   public TabularClassificationModel copy(ParamMap extra) {
     return copyValues(new TabularClassificationModel(uid, encoder, network, labels), extra)
         .setParent(parent());
+  }
+
+  /** Restores a summary that was saved. */
+  @Override
+  public void loadSummary(String path, Dataset<Row> dataset) {
+    TabularRows rows = TabularRows.of(encoder, dataset);
+    NeuralNetworkClassificationModel set =
+        copyValues(network.copy(new ParamMap()), new ParamMap()).setFeaturesCol(rows.features());
+    set.loadSummary(path, rows.frame(this, labels.classes(rows.encoded())));
+    network.trainingSummary_$eq(set.trainingSummary());
   }
 
   /** Bytes of the table and the network, about, by which Connect bounds its models. */

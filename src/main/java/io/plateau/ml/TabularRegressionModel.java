@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.params.HasLabelScale;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedLabel;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -28,6 +30,8 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
         HasLabelScale,
         HasTableParams,
         HasPredictedLabel<TabularRegressionModel>,
+        HasNetworkSummary<RegressionTrainingSummary>,
+        HasTrainingSummary<RegressionTrainingSummary>,
         MLWritable {
   private static final long serialVersionUID = 1L;
 
@@ -83,6 +87,7 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
   }
 
   /** The network behind the encoder. */
+  @Override
   public NeuralNetworkRegressionModel network() {
     return network;
   }
@@ -109,6 +114,16 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
   @Override
   public TabularRegressionModel copy(ParamMap extra) {
     return copyValues(new TabularRegressionModel(uid, encoder, network), extra).setParent(parent());
+  }
+
+  /** Restores a summary that was saved. */
+  @Override
+  public void loadSummary(String path, Dataset<Row> dataset) {
+    TabularRows rows = TabularRows.of(encoder, dataset);
+    NeuralNetworkRegressionModel set =
+        copyValues(network.copy(new ParamMap()), new ParamMap()).setFeaturesCol(rows.features());
+    set.loadSummary(path, rows.frame(this, ColumnName.column(getLabelCol())));
+    network.trainingSummary_$eq(set.trainingSummary());
   }
 
   /** Bytes of the table and the network, about, by which Connect bounds its models. */

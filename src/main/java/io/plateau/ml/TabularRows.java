@@ -43,12 +43,18 @@ record TabularRows(
     TablePass.Found found = pass.in(dataset);
     TableEncoderModel encoder = new TableEncoderModel(params.uid() + "_encoder", found.table());
     params.copyValues(encoder, new ParamMap());
+    TabularRows rows = of(encoder, dataset);
+    return new TabularRows(encoder, rows.encoded, rows.features, found.labels());
+  }
+
+  /** Rows encoded again. */
+  static TabularRows of(TableEncoderModel encoder, Dataset<?> dataset) {
     String features = free("features", dataset.schema());
     return new TabularRows(
         encoder,
         encoder.copy(new ParamMap()).setOutputCol(features).transform(dataset),
         features,
-        found.labels());
+        Set.of());
   }
 
   /** The features by the params, which are checked. */

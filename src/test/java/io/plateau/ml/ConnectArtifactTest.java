@@ -78,7 +78,8 @@ class ConnectArtifactTest {
 
   private static void classifies(
       ConnectClient client, String estimator, Relation rows, Map<String, Expression.Literal> more) {
-    checks(client, estimator, rows, more, "prediction = label");
+    ObjectRef model = checks(client, estimator, rows, more, "prediction = label");
+    assertThat(client.attribute(model, "summary", "accuracy").getDouble()).isBetween(0.94, 1.0);
   }
 
   private static void estimates(
@@ -86,7 +87,7 @@ class ConnectArtifactTest {
     checks(client, estimator, rows, more, "abs(prediction - label) < 0.5");
   }
 
-  private static void checks(
+  private static ObjectRef checks(
       ConnectClient client,
       String estimator,
       Relation rows,
@@ -97,6 +98,7 @@ class ConnectArtifactTest {
     ObjectRef model = client.fit("io.plateau.ml." + estimator, params, rows);
     Relation predicted = transform(model, rows);
     assertThat(client.count(where(predicted, right))).as(estimator).isBetween(170L, 180L);
+    return model;
   }
 
   /** A server on the class path of the tests, the library and its tests left out. */

@@ -48,6 +48,8 @@ class ConnectTest {
       assertThat(client.attribute(classifier, "summary", "recallByLabel").getArray())
           .satisfies(recalls -> assertThat(recalls.getElementsCount()).isEqualTo(3));
       summarizes(client, regressor, 30);
+      assertThat(client.attribute(tabular, "hasSummary").getBoolean()).isTrue();
+      assertThat(client.attribute(tabular, "summary", "accuracy").getDouble()).isBetween(0.8, 1.0);
       assertThatThrownBy(() -> client.count(transform(classifier, sql("SELECT 1 AS features"))))
           .hasMessageContaining("features");
     }

@@ -49,4 +49,35 @@ class SavedSummaryTest {
     rows.unpersist();
     assertThat(folder.resolve("summary")).matches(Files::isRegularFile);
   }
+
+  @Test
+  void ofTablesTheRowsAreEncodedAgain(@TempDir Path folder) {
+    Dataset<Row> rows = TableFrames.rows(80).cache();
+    TabularClassificationModel model =
+        new TabularClassifier()
+            .setLabelCol("grade")
+            .setWeightCol("weight")
+            .setHiddenLayers(new int[] {4})
+            .setMaxIter(3)
+            .fit(rows.drop("rate", "price", "cheap", "check"));
+    String file = folder.resolve("summary").toString();
+    model.saveSummary(file);
+    double accuracy = model.summary().accuracy();
+    model.trainingSummary_$eq(scala.Option.empty());
+    assertThat(model.hasSummary()).isFalse();
+    model.loadSummary(file, rows);
+    assertThat(model.summary().totalIterations()).isEqualTo(3);
+    assertThat(model.summary().accuracy()).isEqualTo(accuracy);
+    TabularRegressionModel regression =
+        new TabularRegressor()
+            .setLabelCol("price")
+            .setHiddenLayers(new int[] {4})
+            .setMaxIter(2)
+            .fit(rows.drop("rate", "grade", "cheap", "check", "weight"));
+    regression.saveSummary(file);
+    double error = regression.summary().meanAbsoluteError();
+    regression.loadSummary(file, rows);
+    assertThat(regression.summary().meanAbsoluteError()).isEqualTo(error);
+    rows.unpersist();
+  }
 }
