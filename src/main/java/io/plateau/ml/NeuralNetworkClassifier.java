@@ -53,6 +53,7 @@ public final class NeuralNetworkClassifier
   private transient TrainedNetwork initial;
   private transient TrainingListener listener = TrainingListener.NONE;
   private transient RunControl control;
+  private transient FitWatch watch;
   private transient TrainingSpec spec;
 
   public NeuralNetworkClassifier() {
@@ -126,6 +127,12 @@ public final class NeuralNetworkClassifier
     return this;
   }
 
+  /** Lets another thread follow fits and stop them; null for nobody. Not saved with this stage. */
+  public NeuralNetworkClassifier setWatch(FitWatch value) {
+    watch = value;
+    return this;
+  }
+
   @Override
   public NeuralNetworkClassificationModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
@@ -141,8 +148,8 @@ public final class NeuralNetworkClassifier
                 columns(dataset.schema()),
                 this::classFactors,
                 initial,
-                listener == null ? TrainingListener.NONE : listener,
-                control == null ? controlByParams() : control)
+                FitWatch.listener(watch, listener == null ? TrainingListener.NONE : listener),
+                FitWatch.control(watch, control == null ? controlByParams() : control))
             .run(dataset);
     NeuralNetworkClassificationModel model =
         copyValues(new NeuralNetworkClassificationModel(uid(), outcome.network()), new ParamMap());
@@ -200,6 +207,7 @@ public final class NeuralNetworkClassifier
     copy.initial = initial;
     copy.listener = listener;
     copy.control = control;
+    copy.watch = watch;
     copy.spec = spec;
     return copy;
   }

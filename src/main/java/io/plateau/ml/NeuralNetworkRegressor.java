@@ -44,6 +44,7 @@ public final class NeuralNetworkRegressor
   private transient TrainedNetwork initial;
   private transient TrainingListener listener = TrainingListener.NONE;
   private transient RunControl control;
+  private transient FitWatch watch;
   private transient TrainingSpec spec;
 
   public NeuralNetworkRegressor() {
@@ -117,6 +118,12 @@ public final class NeuralNetworkRegressor
     return this;
   }
 
+  /** Lets another thread follow fits and stop them; null for nobody. Not saved with this stage. */
+  public NeuralNetworkRegressor setWatch(FitWatch value) {
+    watch = value;
+    return this;
+  }
+
   @Override
   public NeuralNetworkRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
@@ -132,8 +139,8 @@ public final class NeuralNetworkRegressor
                 columns(dataset.schema()),
                 (measures, classes) -> null,
                 initial,
-                listener == null ? TrainingListener.NONE : listener,
-                control == null ? controlByParams() : control)
+                FitWatch.listener(watch, listener == null ? TrainingListener.NONE : listener),
+                FitWatch.control(watch, control == null ? controlByParams() : control))
             .run(dataset);
     NeuralNetworkRegressionModel model =
         copyValues(new NeuralNetworkRegressionModel(uid(), outcome.network()), new ParamMap());
@@ -167,6 +174,7 @@ public final class NeuralNetworkRegressor
     copy.initial = initial;
     copy.listener = listener;
     copy.control = control;
+    copy.watch = watch;
     copy.spec = spec;
     return copy;
   }

@@ -51,6 +51,7 @@ public final class TabularClassifier extends Estimator<TabularClassificationMode
   private NetworkParams declared;
   private TableParams tableParams;
   private transient TrainingListener listener = TrainingListener.NONE;
+  private transient FitWatch watch;
 
   public TabularClassifier() {
     this(Identifiable.randomUID("tac"));
@@ -113,6 +114,12 @@ public final class TabularClassifier extends Estimator<TabularClassificationMode
     return this;
   }
 
+  /** Lets another thread follow fits and stop them; null for nobody. Not saved with this stage. */
+  public TabularClassifier setWatch(FitWatch value) {
+    watch = value;
+    return this;
+  }
+
   @Override
   public TabularClassificationModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
@@ -124,6 +131,7 @@ public final class TabularClassifier extends Estimator<TabularClassificationMode
         copyValues(new NeuralNetworkClassifier(uid() + "_network"), new ParamMap())
             .setFeaturesCol(rows.features())
             .setListener(listener)
+            .setWatch(watch)
             .fit(frame);
     return copyValues(
             new TabularClassificationModel(uid(), rows.encoder(), network, labels), new ParamMap())
@@ -144,7 +152,7 @@ public final class TabularClassifier extends Estimator<TabularClassificationMode
 
   @Override
   public TabularClassifier copy(ParamMap extra) {
-    return copyValues(new TabularClassifier(uid), extra).setListener(listener);
+    return copyValues(new TabularClassifier(uid), extra).setListener(listener).setWatch(watch);
   }
 
   /** Reads a saved classifier. */

@@ -47,6 +47,7 @@ public final class TabularRegressor extends Estimator<TabularRegressionModel>
   private NetworkParams declared;
   private TableParams tableParams;
   private transient TrainingListener listener = TrainingListener.NONE;
+  private transient FitWatch watch;
 
   public TabularRegressor() {
     this(Identifiable.randomUID("tar"));
@@ -109,6 +110,12 @@ public final class TabularRegressor extends Estimator<TabularRegressionModel>
     return this;
   }
 
+  /** Lets another thread follow fits and stop them; null for nobody. Not saved with this stage. */
+  public TabularRegressor setWatch(FitWatch value) {
+    watch = value;
+    return this;
+  }
+
   @Override
   public TabularRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
@@ -118,6 +125,7 @@ public final class TabularRegressor extends Estimator<TabularRegressionModel>
         copyValues(new NeuralNetworkRegressor(uid() + "_network"), new ParamMap())
             .setFeaturesCol(rows.features())
             .setListener(listener)
+            .setWatch(watch)
             .fit(frame);
     return copyValues(new TabularRegressionModel(uid(), rows.encoder(), network), new ParamMap())
         .setParent(this);
@@ -136,7 +144,7 @@ public final class TabularRegressor extends Estimator<TabularRegressionModel>
 
   @Override
   public TabularRegressor copy(ParamMap extra) {
-    return copyValues(new TabularRegressor(uid), extra).setListener(listener);
+    return copyValues(new TabularRegressor(uid), extra).setListener(listener).setWatch(watch);
   }
 
   /** Reads a saved regressor. */

@@ -78,7 +78,8 @@ public final class HistoryLines {
     epochs.add(epoch);
   }
 
-  private static ObjectNode json(EpochRecord epoch) {
+  /** The object of one epoch. */
+  public static ObjectNode json(EpochRecord epoch) {
     ObjectNode json = Json.object().put("epoch", epoch.epoch());
     Json.put(json, "trainLoss", epoch.trainLoss());
     if (epoch.validationLoss().isPresent()) {

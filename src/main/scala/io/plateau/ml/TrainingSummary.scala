@@ -1,7 +1,9 @@
 package io.plateau.ml
 
 import io.plateau.engine.{TrainingResult, TrainingTime}
+import io.plateau.store.HistoryLines
 import io.plateau.train.{History, Stop}
+import java.util.stream.Collectors
 
 /** How a training went, beside what its model measures. */
 trait TrainingSummary {
@@ -32,4 +34,8 @@ trait TrainingSummary {
 
   /** The seconds of the epochs made by this fit, split into compute, waiting and driver. */
   def time(): TrainingTime = result().time()
+
+  /** The history as lines of JSON, one an epoch, as in a run's `history.jsonl`. */
+  def historyLines(): String =
+    history().epochs().stream().map(HistoryLines.line(_) + "\n").collect(Collectors.joining())
 }

@@ -128,7 +128,7 @@ public record Fit(
             dealt,
             plan,
             new RunOptions(Optional.ofNullable(start(network, scale)), listener, control));
-    requireFinite(result);
+    requireModel(result);
     float[] weights =
         spec.calibration() == Calibration.TEMPERATURE
             ? calibrated(dealt, plan, result.state().kept())
@@ -199,9 +199,10 @@ public record Fit(
     }
   }
 
-  private static void requireFinite(TrainingResult result) {
+  private void requireModel(TrainingResult result) {
     Stop stop = result.state().stop();
-    if (stop.reason() == Stop.Reason.INTERRUPTED) {
+    boolean kept = control.request().keepsBest() && result.state().history().size() > 0;
+    if (stop.reason() == Stop.Reason.INTERRUPTED && !kept) {
       throw new InterruptedTrainingException(result.state());
     }
     if (stop.reason() == Stop.Reason.DIVERGED) {

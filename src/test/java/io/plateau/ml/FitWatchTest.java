@@ -1,0 +1,110 @@
+package io.plateau.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.store.DamagedFileException;
+import io.plateau.store.Json;
+import io.plateau.train.InterruptedTrainingException;
+import io.plateau.train.Stop;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+
+/** A watch follows a fit by lines of JSON, and ends it with the best model until then. */
+class FitWatchTest {
+  private static final Dataset<Row> ROWS =
+      Frames.labeled(Frames.blobs(90))
+          .withColumn("held", functions.expr("monotonically_increasing_id() % 4 = 0"));
+
+  private static NeuralNetworkClassifier classifier() {
+    return new NeuralNetworkClassifier()
+        .setHiddenLayers(new int[] {8})
+        .setBatchSize(16)
+        .setValidationIndicatorCol("held")
+        .setMaxIter(6);
+  }
+
+  private static List<ObjectNode> events(FitWatch watch) {
+    return watch.poll().lines().map(FitWatchTest::event).toList();
+  }
+
+  private static ObjectNode event(String line) {
+    try {
+      return Json.object(line);
+    } catch (DamagedFileException e) {
+      throw new AssertionError(line, e);
+    }
+  }
+
+  @Test
+  void tellsStagesAndEpochs() {
+    FitWatch watch = new FitWatch();
+    NeuralNetworkClassificationModel model = classifier().setWatch(watch).fit(ROWS);
+    List<ObjectNode> events = events(watch);
+    assertThat(events)
+        .extracting(event -> event.get("event").asText())
+        .startsWith("stage")
+        .containsSubsequence("begin", "epoch", "epoch", "epoch", "epoch", "epoch", "epoch");
+    ObjectNode last = events.get(events.size() - 1);
+    assertThat(last.get("epoch").asInt()).isEqualTo(6);
+    assertThat(last.get("stopped").asText()).isEqualTo(model.summary().stop().detail());
+    assertThat(last.get("best").asInt()).isEqualTo(model.summary().bestEpoch());
+    assertThat(last.get("validationLoss").asDouble())
+        .isEqualTo(model.summary().validationHistory()[5]);
+    assertThat(watch.poll()).isEmpty();
+  }
+
+  @Test
+  void anEndedFitHasTheBestWeightsUntilThen() {
+    FitWatch watch = new FitWatch();
+    NeuralNetworkClassificationModel stopped =
+        classifier().setListener(stopping(watch, 3)).setWatch(watch).fit(ROWS);
+    assertThat(stopped.summary().stop().reason()).isEqualTo(Stop.Reason.INTERRUPTED);
+    assertThat(stopped.summary().totalIterations()).isEqualTo(3);
+    NeuralNetworkClassificationModel three = classifier().setMaxIter(3).fit(ROWS);
+    assertThat(stopped.weights()).isEqualTo(three.weights());
+    assertThat(stopped.summary().bestEpoch()).isEqualTo(three.summary().bestEpoch());
+  }
+
+  @Test
+  void tablesAreWatchedAlike() {
+    FitWatch watch = new FitWatch();
+    TabularClassificationModel model =
+        new TabularClassifier()
+            .setLabelCol("grade")
+            .setIgnoredCols(TableFrames.OTHERS)
+            .setHiddenLayers(new int[] {8})
+            .setMaxIter(6)
+            .setListener(stopping(watch, 2))
+            .setWatch(watch)
+            .fit(TableFrames.rows(90));
+    assertThat(model.network().summary().totalIterations()).isEqualTo(2);
+    assertThat(events(watch)).anySatisfy(event -> assertThat(event.has("trainLoss")).isTrue());
+  }
+
+  @Test
+  void beforeTheFirstEpochThereIsNoModel() {
+    FitWatch watch = new FitWatch();
+    watch.stop();
+    assertThatThrownBy(() -> classifier().setWatch(watch).fit(ROWS))
+        .isInstanceOf(InterruptedTrainingException.class)
+        .hasMessage("training stopped after epoch 0: a stop was asked for in epoch 1");
+  }
+
+  private static TrainingListener stopping(FitWatch watch, int after) {
+    return new TrainingListener() {
+      @Override
+      public void epoch(TrainingState state) {
+        if (state.history().size() == after) {
+          watch.stop();
+        }
+      }
+    };
+  }
+}
