@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasClassWeights;
 import io.plateau.ml.params.HasNetworkParams;
@@ -14,8 +15,12 @@ import io.plateau.ml.persist.SavedFiles;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.table.FittedTable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.NumericAttribute;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLReader;
@@ -24,6 +29,7 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -126,8 +132,8 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
   public StructType transformSchema(StructType schema) {
     encoder.check(schema);
     return new OutputSchema(schema)
-        .vector(getRawPredictionCol(), numClasses())
-        .vector(getProbabilityCol(), numClasses())
+        .vector(getRawPredictionCol(), elements(getRawPredictionCol()))
+        .vector(getProbabilityCol(), elements(getProbabilityCol()))
         .number(SpreadColumn.of(this, network.network().members()))
         .labels(getPredictionCol(), labels.labelType())
         .schema();
@@ -142,11 +148,27 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
         copyValues(network.copy(new ParamMap()), new ParamMap())
             .setPredictionCol(wanted ? index : "");
     Dataset<Row> predicted = TabularRows.transformed(dataset, encoder, set, set.chosen());
+    for (String vectors : List.of(getRawPredictionCol(), getProbabilityCol())) {
+      if (!vectors.isEmpty()) {
+        predicted =
+            predicted.withColumn(
+                vectors, ColumnName.column(vectors).as(vectors, elements(vectors)));
+      }
+    }
     return wanted
         ? predicted
             .select(functions.col("*"), labels.labels(index).as(getPredictionCol()))
             .drop(index)
         : predicted;
+  }
+
+  /** Metadata of a vector that has an element for each label, by the label's name. */
+  private Metadata elements(String column) {
+    Attribute[] elements =
+        labels.names().stream()
+            .map(name -> NumericAttribute.defaultAttr().withName(name))
+            .toArray(Attribute[]::new);
+    return new AttributeGroup(column.isEmpty() ? "none" : column, elements).toMetadata();
   }
 
   @Override

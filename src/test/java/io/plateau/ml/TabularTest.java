@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.linalg.Vector;
@@ -75,6 +76,9 @@ class TabularTest {
     assertThat(model.labels()).containsExactly("fair", "good", "poor");
     assertThat(model.numClasses()).isEqualTo(3);
     Dataset<Row> out = model.transform(rows);
+    assertThat(AttributeGroup.fromStructField(out.schema().apply("probability")).attributes().get())
+        .extracting(element -> element.name().get())
+        .containsExactly(model.labels());
     assertThat(out.schema()).isEqualTo(model.transformSchema(rows.schema()));
     assertThat(out.columns())
         .startsWith(rows.columns())
