@@ -1,6 +1,7 @@
 package io.plateau.run;
 
 import io.plateau.math.Blas;
+import io.plateau.store.BuildVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,7 @@ final class Machine {
 
   static Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    String ours = Machine.class.getPackage().getImplementationVersion();
-    facts.put("plateau", ours == null ? "not from a jar" : ours);
+    facts.put("plateau", BuildVersion.text());
     facts.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
     facts.put("java", Runtime.version() + ", " + System.getProperty("java.vendor"));
     facts.put(

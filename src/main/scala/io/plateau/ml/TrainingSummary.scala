@@ -1,9 +1,7 @@
 package io.plateau.ml
 
 import io.plateau.engine.{TrainingResult, TrainingTime}
-import io.plateau.store.HistoryLines
 import io.plateau.train.{History, Stop}
-import java.util.stream.Collectors
 
 /** How a training went, beside what its model measures. */
 trait TrainingSummary {
@@ -35,7 +33,6 @@ trait TrainingSummary {
   /** The seconds of the epochs made by this fit, split into compute, waiting and driver. */
   def time(): TrainingTime = result().time()
 
-  /** The history as lines of JSON, one an epoch, as in a run's `history.jsonl`. */
-  def historyLines(): String =
-    history().epochs().stream().map(HistoryLines.line(_) + "\n").collect(Collectors.joining())
+  /** All of it as one JSON object, for callers in other languages. */
+  def json(): String = SummaryJson.of(result())
 }

@@ -38,6 +38,7 @@ public final class NetworkParams implements Serializable {
 
   private final Params stage;
   private final Map<String, Param<?>> declared = new LinkedHashMap<>();
+  private final Map<String, List<String>> choices = new LinkedHashMap<>();
 
   public NetworkParams(Params stage) {
     this.stage = stage;
@@ -124,11 +125,13 @@ public final class NetworkParams implements Serializable {
         "validationIndicatorCol",
         "boolean column, true for validation rows, which select the best epoch",
         name -> true);
-    text(
+    choice(
         "handleInvalid",
         "rows with null, NaN or infinite features: error, skip (leave them out), or keep"
             + " (predict NaN; not trained on)",
-        List.of("error", "skip", "keep")::contains);
+        "error",
+        "skip",
+        "keep");
     text(
         "predictionSpreadCol",
         "column of how far the members of a network differ: the standard deviation of their"
@@ -140,10 +143,11 @@ public final class NetworkParams implements Serializable {
             "blockSize",
             "rows predicted together in transform",
             (Check<Object>) value -> (Integer) value > 0));
-    text(
+    choice(
         "classWeight",
         "none, or balanced: every class has the same total weight",
-        List.of("none", "balanced")::contains);
+        "none",
+        "balanced");
     add(
         new DoubleArrayParam(
             stage,
@@ -159,6 +163,7 @@ public final class NetworkParams implements Serializable {
   private void declare(Setting<?> setting) {
     Domain.Type type = setting.domain().type();
     String name = setting.param();
+    choices.put(name, setting.domain().names());
     String fallback =
         setting.fallback() instanceof Setting.Derived<?> derived
             ? "; default: " + derived.words()
@@ -180,6 +185,11 @@ public final class NetworkParams implements Serializable {
     add(new Param<String>(stage, name, doc, cast(check)));
   }
 
+  private void choice(String name, String doc, String... values) {
+    choices.put(name, List.of(values));
+    text(name, doc, List.of(values)::contains);
+  }
+
   private void number(String name, String doc, Check<Object> check) {
     add(new DoubleParam(stage, name, doc, check));
   }
@@ -198,6 +208,11 @@ public final class NetworkParams implements Serializable {
   @SuppressWarnings("unchecked")
   public <P extends Param<?>> P get(String name) {
     return (P) declared.get(name);
+  }
+
+  /** The values of a param that has one of a fixed set of names; empty for others. */
+  public List<String> choices(String name) {
+    return choices.getOrDefault(name, List.of());
   }
 
   /** Sets the defaults that do not depend on other params. */

@@ -1,0 +1,186 @@
+"""Display of a fit: one line on a terminal, one cell in a notebook, else nothing."""
+
+import html
+import math
+import sys
+import time
+from typing import Any, Dict, List, Optional
+
+_SHOWN = True
+
+
+def show_progress(shown: bool = True) -> None:
+    """Whether fits show their progress, on a terminal or in a notebook; they do by default."""
+    global _SHOWN
+    _SHOWN = shown
+
+
+class Display:
+    """Shows nothing."""
+
+    def show(self, event: Dict[str, Any]) -> None:
+        """Shows an event of a fit."""
+
+    def stopping(self) -> None:
+        """Shows that the fit ends soon."""
+
+    def close(self, error: Optional[BaseException]) -> None:
+        """Shows that the fit is over."""
+
+
+def display(epochs: int) -> Display:
+    """The display for where this runs.
+
+    Parameters
+    ----------
+    epochs : int
+        the most that the fit makes
+    """
+    if not _SHOWN:
+        return Display()
+    if _in_notebook():
+        return _Cell(epochs)
+    return _Line(epochs) if sys.stderr.isatty() else Display()
+
+
+def _in_notebook() -> bool:
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    return shell is not None and getattr(shell, "kernel", None) is not None
+
+
+class _Display(Display):
+    """What a line and a cell have alike."""
+
+    def __init__(self, epochs: int) -> None:
+        self._epochs = epochs
+        self._activity = "starting"
+        self._last: Dict[str, Any] = {}
+        self._train: List[float] = []
+        self._validation: List[float] = []
+        self._began: Optional[float] = None
+        self._stopping = False
+
+    def show(self, event: Dict[str, Any]) -> None:
+        if event["event"] == "stage":
+            self._activity = event["activity"]
+        elif event["event"] == "begin":
+            self._began = time.monotonic()
+            self._activity = f"training on {event['rows']:,} rows"
+        else:
+            self._last = event
+            self._train.append(float(event["trainLoss"]))
+            if event["validationLoss"] is not None:
+                self._validation.append(float(event["validationLoss"]))
+        self._draw()
+
+    def stopping(self) -> None:
+        self._stopping = True
+        self._draw()
+
+    def _draw(self) -> None:
+        raise NotImplementedError
+
+    def _facts(self) -> List[str]:
+        last = self._last
+        if not last:
+            return [self._activity]
+        facts = [f"epoch {last['epoch']}/{self._epochs}", f"loss {last['trainLoss']:.4g}"]
+        if last["validationLoss"] is not None:
+            facts += [f"validation {last['validationLoss']:.4g}", f"best epoch {last['best']}"]
+        if "stopped" in last:
+            facts.append(last["stopped"])
+        elif self._stopping:
+            facts.append("stopping after this round; Ctrl-C again cancels")
+        elif self._began is not None:
+            each = (time.monotonic() - self._began) / last["epoch"]
+            facts.append(f"{_duration(each * (self._epochs - last['epoch']))} left")
+        return facts
+
+
+class _Line(_Display):
+    """One line that is drawn over."""
+
+    def __init__(self, epochs: int) -> None:
+        super().__init__(epochs)
+        self._width = 0
+
+    def _draw(self) -> None:
+        line = "  ".join(self._facts())
+        sys.stderr.write("\r" + line.ljust(self._width))
+        sys.stderr.flush()
+        self._width = len(line)
+
+    def close(self, error: Optional[BaseException]) -> None:
+        if self._width:
+            sys.stderr.write("\n")
+            sys.stderr.flush()
+
+
+class _Cell(_Display):
+    """One cell that is updated."""
+
+    def __init__(self, epochs: int) -> None:
+        super().__init__(epochs)
+        self._handle: Any = None
+        self._error: Optional[BaseException] = None
+
+    def _draw(self) -> None:
+        from IPython.display import HTML, display
+
+        shown = HTML(self._html())
+        if self._handle is None:
+            self._handle = display(shown, display_id=True)
+        else:
+            self._handle.update(shown)
+
+    def close(self, error: Optional[BaseException]) -> None:
+        self._error = error
+        if self._handle is not None:
+            self._draw()
+
+    def _html(self) -> str:
+        facts = self._facts()
+        if self._error is not None:
+            facts.append(str(self._error).splitlines()[0])
+        text = " · ".join(html.escape(fact) for fact in facts)
+        share = 100 * self._last.get("epoch", 0) / self._epochs
+        lines = curves(self._train, self._validation)
+        return (
+            '<div style="font: 13px sans-serif">'
+            f"{lines}<div>{text}</div>"
+            '<div style="height: 3px; width: 320px; background: #8884">'
+            f'<div style="height: 3px; width: {share:.0f}%; background: #4c78a8"></div></div></div>'
+        )
+
+
+def curves(train: List[float], validation: List[float], width: int = 320, height: int = 56) -> str:
+    """Losses of training and validation as a small picture, in colors for light and dark pages."""
+    drawn = [(train, "#4c78a8", "training"), (validation, "#f58518", "validation")]
+    finite = [value for values, _, _ in drawn for value in values if math.isfinite(value)]
+    if len(train) < 2 or not finite:
+        return ""
+    high = max(finite)
+    scale = (height - 2) / ((high - min(finite)) or 1)
+    step = width / (len(train) - 1)
+    lines, legend = "", []
+    for values, color, name in drawn:
+        points = " ".join(
+            f"{i * step:.1f},{1 + (high - value) * scale:.1f}"
+            for i, value in enumerate(values)
+            if math.isfinite(value)
+        )
+        if points:
+            lines += f'<polyline fill="none" stroke="{color}" points="{points}"/>'
+            legend.append(f'<span style="color: {color}">&#9644;</span> {name}')
+    return (
+        f'<svg width="{width}" height="{height}" role="img" aria-label="losses">{lines}</svg>'
+        f"<div>{' '.join(legend)}</div>"
+    )
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s"

@@ -1,0 +1,136 @@
+"""The Spark session that stages live in, and the jar that it needs."""
+
+import sys
+import weakref
+from pathlib import Path
+from typing import Any, Optional
+
+from pyspark.sql import SparkSession
+from pyspark.sql.utils import is_remote
+
+from plateau_spark._version import __version__
+from plateau_spark.errors import PlateauError
+
+_VERSION = "io.plateau.store.BuildVersion"
+_ready: "weakref.WeakSet[Any]" = weakref.WeakSet()
+
+
+def jar() -> str:
+    """Path of Plateau's jar, for ``spark.jars`` or ``spark-submit --jars``."""
+    found = sorted((Path(__file__).parent / "jars").glob("plateau-*.jar"))
+    if not found:
+        raise PlateauError(
+            "the package has no jar; install the wheel that scripts/wheel builds rather than"
+            " the sources"
+        )
+    return str(found[-1])
+
+
+def session(master: Optional[str] = None, **conf: str) -> SparkSession:
+    """A Spark session with Plateau's jar: the running one, or a new one on this machine.
+
+    Parameters
+    ----------
+    master : str, optional
+        of a new session, such as ``spark://host:7077``; default ``local[*]``
+    conf : str
+        further settings, with underscores for dots: ``spark_driver_memory="8g"``
+
+    Examples
+    --------
+    >>> spark = plateau_spark.session()
+    >>> rows = spark.read.csv("adult.csv", header=True, inferSchema=True)
+    """
+    running = _running()
+    if running is not None:
+        return attach(running)
+    builder = (
+        SparkSession.builder.master(master or "local[*]")
+        .appName("plateau")
+        .config("spark.jars", jar())
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.log.level", "ERROR")
+        .config("spark.sql.execution.arrow.pyspark.enabled", "true")
+    )
+    for name, value in conf.items():
+        builder = builder.config(name.replace("_", "."), value)
+    return attach(builder.getOrCreate())
+
+
+def attach(spark: SparkSession) -> SparkSession:
+    """Adds Plateau's jar to a running session that lacks it, classic or Connect.
+
+    Raises
+    ------
+    PlateauError
+        where the session has the jar of another version
+    """
+    if spark in _ready:
+        return spark
+    version = _version(spark)
+    if version is None:
+        _add(spark)
+        version = _version(spark)
+    if version is None:
+        raise PlateauError(
+            f"the session cannot load Plateau's classes; start it with spark.jars={jar()}"
+        )
+    if version != __version__:
+        raise PlateauError(
+            f"plateau_spark {__version__} needs its own jar, but the session has that of"
+            f" {version}; start it with spark.jars={jar()}"
+        )
+    _ready.add(spark)
+    return spark
+
+
+def ready() -> SparkSession:
+    """The running session with the jar; starts one, and says so, where none runs."""
+    running = _running()
+    if running is not None:
+        return attach(running)
+    print(
+        "plateau: starting Spark on this machine; plateau_spark.session() starts it otherwise",
+        file=sys.stderr,
+    )
+    return session()
+
+
+def _running() -> Optional[SparkSession]:
+    if is_remote():
+        from pyspark.sql.connect.session import SparkSession as Remote
+
+        return Remote.getActiveSession()  # type: ignore[return-value]
+    return SparkSession.getActiveSession()
+
+
+def _add(spark: SparkSession) -> None:
+    if is_remote():
+        spark.addArtifact(jar())
+        return
+    context: Any = spark.sparkContext
+    context._jsc.addJar(jar())
+    # The driver's own class loader takes further jars since spark-submit made it.
+    loader = context._jvm.Thread.currentThread().getContextClassLoader()
+    loader.addURL(context._jvm.java.io.File(jar()).toURI().toURL())
+
+
+def _version(spark: SparkSession) -> Optional[str]:
+    """Version of the classes that the session has, as Python writes it, or None without any."""
+    if is_remote():
+        from pyspark.errors import PySparkException
+
+        query = f"SELECT java_method('{_VERSION}', 'text')"
+        try:
+            version = spark.sql(query).first()[0]  # type: ignore[index]
+        except PySparkException:
+            return None
+    else:
+        found: Any = spark.sparkContext._jvm
+        for name in _VERSION.split("."):
+            found = getattr(found, name)
+        if type(found).__name__ != "JavaClass":
+            return None
+        version = found.text()
+    return str(version).replace("-SNAPSHOT", ".dev0")

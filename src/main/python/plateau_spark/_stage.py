@@ -1,0 +1,73 @@
+"""What all stages have alike: a Java object, and params that Java checks when they are set."""
+
+import os
+from typing import Any, Dict, TypeVar
+
+from pyspark.ml.param import Param, Params
+from pyspark.ml.wrapper import JavaParams, JavaWrapper
+from pyspark.sql.utils import is_remote
+
+from plateau_spark import _session
+from plateau_spark.errors import translate
+
+S = TypeVar("S", bound="Stage")
+
+
+def over_connect() -> bool:
+    """Whether stages live on a Spark Connect server."""
+    return is_remote() and "PYSPARK_NO_NAMESPACE_SHARE" not in os.environ
+
+
+class Stage(JavaParams):
+    """A stage whose params are set in Java at once, and whose defaults stay there."""
+
+    def _set(self: S, **kwargs: Any) -> S:
+        """Sets those that are not None; a value that Java refuses is a ValueError."""
+        given = {name: value for name, value in kwargs.items() if value is not None}
+        before = dict(self._paramMap)
+        super()._set(**given)
+        if self._java_obj is not None and not over_connect():
+            try:
+                for name in given:
+                    param = self.getParam(name)
+                    self._java_obj.set(self._make_java_param_pair(param, self._paramMap[param]))
+            except Exception as error:
+                self._paramMap = before
+                raise translate(error) from None
+        return self
+
+    def _transfer_params_to_java(self) -> None:
+        """Only what is set: Java knows the defaults."""
+        assert self._java_obj is not None
+        for param in self.params:
+            if self.isSet(param):
+                self._java_obj.set(self._make_java_param_pair(param, self._paramMap[param]))
+
+
+class EstimatorStage(Stage):
+    """An estimator, whose Java object is made with it."""
+
+    _java_class: str
+
+    def _begin(self, given: Dict[str, Any]) -> None:
+        """Makes the Java object, in a session that has the jar, and sets the params given."""
+        _session.ready()
+        self._java_obj = JavaWrapper._new_java_obj(self._java_class, self.uid)
+        self._set(**{name: value for name, value in given.items() if self.hasParam(name)})
+
+    def __reduce__(self) -> "tuple[Any, ...]":
+        state = {
+            name: value
+            for name, value in self.__dict__.items()
+            if name not in _NOT_PICKLED and not isinstance(value, Param)
+        }
+        return _rebuilt, (type(self), {p.name: v for p, v in self._paramMap.items()}, state)
+
+
+_NOT_PICKLED = {"_java_obj", "_paramMap", "_defaultParamMap", "_params", "uid"}
+
+
+def _rebuilt(cls: Any, params: Dict[str, Any], state: Dict[str, Any]) -> Any:
+    stage = cls(**params)
+    stage.__dict__.update(state)
+    return stage

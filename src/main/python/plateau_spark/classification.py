@@ -1,0 +1,61 @@
+"""Classifiers of vectors."""
+
+from typing import Any
+
+from pyspark.ml.classification import (
+    _JavaProbabilisticClassificationModel,
+    _JavaProbabilisticClassifier,
+)
+from pyspark.ml.linalg import Vector
+from pyspark.ml.util import HasTrainingSummary, JavaMLReadable, JavaMLWritable
+from pyspark.sql import DataFrame
+
+from plateau_spark._model import FollowedFit, NetworkModel
+from plateau_spark._params import (
+    HasCalibration,
+    HasClassWeights,
+    HasNetworkParams,
+    NeuralNetworkClassifierParams,
+)
+from plateau_spark.summary import ClassificationTrainingSummary
+
+
+class NeuralNetworkClassifier(
+    NeuralNetworkClassifierParams,
+    FollowedFit,
+    _JavaProbabilisticClassifier["NeuralNetworkClassificationModel"],
+    JavaMLWritable,
+    JavaMLReadable["NeuralNetworkClassifier"],
+):
+    """Trains a feed-forward network to tell classes apart, by a column of vectors.
+
+    A label column of numbers holds classes 0, 1, 2 …; one of vectors holds several labels of a
+    row, each 0 or 1. Takes the place of Spark's ``MultilayerPerceptronClassifier``.
+
+    Examples
+    --------
+    >>> model = NeuralNetworkClassifier(hiddenLayers=[64], maxIter=20).fit(train)
+    >>> model.transform(test).select("prediction", "probability").show()
+    """
+
+    def _create_model(self, java_model: Any) -> "NeuralNetworkClassificationModel":
+        return NeuralNetworkClassificationModel(java_model)
+
+
+class NeuralNetworkClassificationModel(
+    NetworkModel,
+    _JavaProbabilisticClassificationModel[Vector],
+    HasNetworkParams,
+    HasCalibration,
+    HasClassWeights,
+    HasTrainingSummary[ClassificationTrainingSummary],
+):
+    """A network that tells classes apart; a result of :py:class:`NeuralNetworkClassifier`."""
+
+    @property
+    def _summaryCls(self) -> type:
+        return ClassificationTrainingSummary
+
+    def evaluate(self, dataset: DataFrame) -> ClassificationTrainingSummary:
+        """Measures on rows with labels, such as ``accuracy`` and ``areaUnderROC``."""
+        return ClassificationTrainingSummary(self._call_java("evaluate", dataset))

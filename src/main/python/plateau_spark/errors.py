@@ -1,0 +1,106 @@
+"""Errors that a fit raises."""
+
+import re
+from typing import Any, Dict, List, NoReturn, Optional
+
+_ROW = re.compile(r"^row (\d+) of the input")
+_COLUMN = re.compile(r'column "([^"]*)"')
+_EXPECTED = re.compile(r": expected (.*), got (.*?)(?:;|$)", re.DOTALL)
+
+
+class PlateauError(Exception):
+    """Base class of the errors of this package."""
+
+
+class DataError(PlateauError, ValueError):
+    """Rows are not what they must be. The message names column and row, and what would help.
+
+    Attributes
+    ----------
+    row : int or None
+        row of the input, from 1, where it is known
+    column : str or None
+        name of the column
+    expected, got : str or None
+        what must be there, and what is there
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        row = _ROW.search(message)
+        column = _COLUMN.search(message)
+        expected = _EXPECTED.search(message)
+        self.row: Optional[int] = int(row.group(1)) if row else None
+        self.column: Optional[str] = column.group(1) if column else None
+        self.expected: Optional[str] = expected.group(1) if expected else None
+        self.got: Optional[str] = expected.group(2) if expected else None
+
+
+class DivergedError(PlateauError, ArithmeticError):
+    """Loss or gradient stopped being finite; there is no model. A smaller learning rate helps.
+
+    Attributes
+    ----------
+    history : list of dict
+        the epochs until then, as in :py:attr:`plateau_spark.TrainingSummary.epochs`
+    """
+
+    def __init__(self, message: str, history: List[Dict[str, Any]]) -> None:
+        super().__init__(message)
+        self.history = history
+
+
+class StoppedError(PlateauError):
+    """A fit was stopped before its first epoch was done; there is no model."""
+
+
+def translate(error: BaseException) -> BaseException:
+    """The error of this package for one of Java, or the error itself."""
+    name, message = _java(error)
+    if name == "io.plateau.train.DataException":
+        return DataError(message)
+    if name == "io.plateau.train.DivergedException":
+        return DivergedError(message, _history(error))
+    if name == "io.plateau.train.InterruptedTrainingException":
+        return StoppedError(message)
+    if name == "java.lang.IllegalArgumentException":
+        return ValueError(message)
+    return error
+
+
+def raise_translated(error: BaseException) -> NoReturn:
+    """Raises the error of this package, without the stack of Java."""
+    translated = translate(error)
+    if translated is error:
+        raise error
+    raise translated from None
+
+
+def _throwable(error: BaseException) -> Any:
+    return getattr(error, "java_exception", None) or getattr(error, "_origin", None)
+
+
+def _java(error: BaseException) -> "tuple[str, str]":
+    """Name of the Java class and its message."""
+    throwable = _throwable(error)
+    if throwable is not None:
+        return throwable.getClass().getName(), throwable.getMessage() or ""
+    # Over Connect the class stands before the message, or in the server's stack after it.
+    message, _, stack = str(error).partition("\n\nJVM stacktrace:\n")
+    before = re.match(r"^\(([\w.$]+)\) (.*)", message, re.DOTALL)
+    if before:
+        return before.group(1), before.group(2)
+    return re.split(r"[:\n]", stack, maxsplit=1)[0], message
+
+
+def _history(error: BaseException) -> List[Dict[str, Any]]:
+    import json
+
+    throwable = _throwable(error)
+    if throwable is None:
+        return []
+    from pyspark import SparkContext
+
+    jvm: Any = SparkContext._jvm
+    lines = jvm.io.plateau.store.HistoryLines.lines(throwable.state().history())
+    return [json.loads(line) for line in lines.splitlines()]

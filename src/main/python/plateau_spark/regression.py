@@ -1,0 +1,49 @@
+"""Regressions on vectors."""
+
+from typing import Any
+
+from pyspark.ml.linalg import Vector
+from pyspark.ml.regression import _JavaRegressionModel, _JavaRegressor
+from pyspark.ml.util import HasTrainingSummary, JavaMLReadable, JavaMLWritable
+from pyspark.sql import DataFrame
+
+from plateau_spark._model import FollowedFit, NetworkModel
+from plateau_spark._params import HasLabelScale, HasNetworkParams, NeuralNetworkRegressorParams
+from plateau_spark.summary import RegressionTrainingSummary
+
+
+class NeuralNetworkRegressor(
+    NeuralNetworkRegressorParams,
+    FollowedFit,
+    _JavaRegressor["NeuralNetworkRegressionModel"],
+    JavaMLWritable,
+    JavaMLReadable["NeuralNetworkRegressor"],
+):
+    """Trains a feed-forward network to predict a number, or a vector of them, by vectors.
+
+    Examples
+    --------
+    >>> model = NeuralNetworkRegressor(hiddenLayers=[64], maxIter=20).fit(train)
+    >>> model.transform(test).select("prediction").show()
+    """
+
+    def _create_model(self, java_model: Any) -> "NeuralNetworkRegressionModel":
+        return NeuralNetworkRegressionModel(java_model)
+
+
+class NeuralNetworkRegressionModel(
+    NetworkModel,
+    _JavaRegressionModel[Vector],
+    HasNetworkParams,
+    HasLabelScale,
+    HasTrainingSummary[RegressionTrainingSummary],
+):
+    """A network that predicts numbers; a result of :py:class:`NeuralNetworkRegressor`."""
+
+    @property
+    def _summaryCls(self) -> type:
+        return RegressionTrainingSummary
+
+    def evaluate(self, dataset: DataFrame) -> RegressionTrainingSummary:
+        """Measures on rows with labels, such as ``rootMeanSquaredError`` and ``r2``."""
+        return RegressionTrainingSummary(self._call_java("evaluate", dataset))

@@ -1,0 +1,243 @@
+"""How a training went: its epochs, its end, a plot and the report."""
+
+import json
+import math
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Dict, List, Optional
+
+from pyspark.ml.classification import (
+    _ClassificationSummary,
+    _TrainingSummary,
+)
+from pyspark.ml.wrapper import JavaWrapper
+from pyspark.sql import DataFrame
+
+from plateau_spark._progress import curves
+from plateau_spark._stage import over_connect
+
+
+class Report:
+    """The report of a training: one HTML page, which a notebook shows in a frame."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    def save(self, path: str) -> None:
+        """Writes the page to a file on this machine."""
+        Path(path).write_text(self.html, encoding="utf-8")
+
+    def _repr_html_(self) -> str:
+        import html
+
+        return (
+            '<iframe style="width: 100%; height: 640px; border: 0" sandbox="allow-scripts"'
+            f' srcdoc="{html.escape(self.html)}"></iframe>'
+        )
+
+
+class TrainingSummary(_TrainingSummary):
+    """How a training went.
+
+    Over Spark Connect only what Spark's own summaries have is there:
+    :py:attr:`objectiveHistory`, :py:attr:`totalIterations` and the measures of classes.
+    """
+
+    _facts: Optional[Dict[str, Any]] = None
+
+    def _all(self) -> Dict[str, Any]:
+        if self._facts is None:
+            if over_connect():
+                raise NotImplementedError(
+                    "Spark Connect gives access to objectiveHistory, totalIterations and the"
+                    " measures of a summary alone"
+                )
+            self._facts = json.loads(self._call_java("json"))
+        return self._facts
+
+    @property
+    def epochs(self) -> List[Dict[str, Any]]:
+        """A dict for each epoch: ``epoch``, ``trainLoss``, ``validationLoss`` (or None),
+        ``metrics`` (by name), ``learningRate``, ``gradientNorm``, ``rows``, ``seconds``."""
+        return list(self._all()["history"])
+
+    @property
+    def history(self) -> Any:
+        """The epochs as a pandas DataFrame, a column for each metric."""
+        import pandas
+
+        rows = []
+        for epoch in self.epochs:
+            row = {k: v for k, v in epoch.items() if k not in ("metrics", "weights")}
+            rows.append({**row, **epoch["metrics"]})
+        frame = pandas.DataFrame(rows).set_index("epoch")
+        return frame.apply(pandas.to_numeric)
+
+    @property
+    def bestEpoch(self) -> int:
+        """The epoch, from 1, whose weights the model has."""
+        return int(self._all()["bestEpoch"])
+
+    @property
+    def stopReason(self) -> str:
+        """Why training ended: ``PLATEAU``, ``MAX_EPOCHS``, ``TIME_BUDGET``, ``TARGET``,
+        ``CONVERGED`` or ``INTERRUPTED``."""
+        return str(self._all()["reason"])
+
+    @property
+    def stopDetail(self) -> str:
+        """The same in words."""
+        return str(self._all()["detail"])
+
+    @property
+    def rows(self) -> int:
+        """Rows trained on."""
+        return int(self._all()["rows"])
+
+    @property
+    def seconds(self) -> float:
+        """Seconds that all epochs took together."""
+        return float(sum(float(epoch["seconds"]) for epoch in self.epochs))
+
+    @property
+    def time(self) -> Dict[str, float]:
+        """Seconds of ``compute``, of ``waiting`` in rounds and of the ``driver``; ``rounds``."""
+        return dict(self._all()["time"])
+
+    def plot(self, ax: Any = None) -> Any:
+        """Draws the losses over the epochs with matplotlib.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            to draw on; default a new one
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+        """
+        if ax is None:
+            import matplotlib.pyplot
+
+            _, ax = matplotlib.pyplot.subplots()
+        epochs = self.epochs
+        numbers = [epoch["epoch"] for epoch in epochs]
+        ax.plot(numbers, _losses(epochs, "trainLoss"), label="training")
+        if epochs and epochs[0]["validationLoss"] is not None:
+            ax.plot(numbers, _losses(epochs, "validationLoss"), label="validation")
+            ax.axvline(self.bestEpoch, linestyle=":", color="gray", label="best epoch")
+        ax.set_xlabel("epoch")
+        ax.set_ylabel("loss")
+        ax.legend()
+        return ax
+
+    def report(self) -> Report:
+        """The page that a run of the command line has as ``report.html``, of this training."""
+        from pyspark import SparkContext
+
+        facts = self._all()
+        context: Any = SparkContext._active_spark_context
+        jvm = context._jvm
+        with TemporaryDirectory() as folder:
+            lines = "".join(json.dumps(epoch) + "\n" for epoch in facts["history"])
+            Path(folder, "history.jsonl").write_text(lines, encoding="utf-8")
+            metrics = {"stopped": facts["detail"], "kept": facts["bestEpoch"]}
+            Path(folder, "metrics.json").write_text(json.dumps(metrics), encoding="utf-8")
+            path = jvm.org.apache.hadoop.fs.Path(Path(folder).as_uri())
+            jvm.io.plateau.report.RunReport(context._jsc.hadoopConfiguration()).write(path)
+            return Report(Path(folder, "report.html").read_text(encoding="utf-8"))
+
+    def __repr__(self) -> str:
+        if over_connect():
+            return f"{type(self).__name__}: {self.totalIterations} epochs"
+        last = self.epochs[-1]
+        validation = last["validationLoss"]
+        losses = f"training loss {last['trainLoss']:.4g}" + (
+            "" if validation is None else f", validation loss {validation:.4g}"
+        )
+        return (
+            f"{type(self).__name__}: {len(self.epochs)} epochs on {self.rows:,} rows in"
+            f" {self.seconds:.1f} s, {losses}; {self.stopDetail};"
+            f" the model has the weights of epoch {self.bestEpoch}"
+        )
+
+    def _repr_html_(self) -> str:
+        import html
+
+        if over_connect():
+            return html.escape(repr(self))
+        epochs = self.epochs
+        validation = _losses(epochs, "validationLoss")
+        return (
+            '<div style="font: 13px sans-serif">'
+            + curves(
+                _losses(epochs, "trainLoss"),
+                validation if not any(map(math.isnan, validation)) else [],
+            )
+            + f"<div>{html.escape(repr(self))}</div></div>"
+        )
+
+
+def _losses(epochs: List[Dict[str, Any]], name: str) -> List[float]:
+    return [math.nan if epoch[name] is None else float(epoch[name]) for epoch in epochs]
+
+
+class ClassificationTrainingSummary(_ClassificationSummary, TrainingSummary):
+    """How the training of a classifier went, and its measures on the rows it was fitted to."""
+
+    @property
+    def areaUnderROC(self) -> float:
+        """Area under the receiver operating characteristic, of two classes."""
+        return float(self._call_java("areaUnderROC"))
+
+    @property
+    def areaUnderPR(self) -> float:
+        """Area under the curve of precision over recall, of two classes."""
+        return float(self._call_java("areaUnderPR"))
+
+    @property
+    def roc(self) -> DataFrame:
+        """The receiver operating characteristic: columns FPR and TPR."""
+        roc: DataFrame = self._call_java("roc")
+        return roc
+
+    @property
+    def pr(self) -> DataFrame:
+        """Columns recall and precision, a row for each threshold."""
+        pr: DataFrame = self._call_java("pr")
+        return pr
+
+
+class RegressionTrainingSummary(TrainingSummary, JavaWrapper):
+    """How the training of a regression went, and its measures on the rows it was fitted to."""
+
+    @property
+    def predictions(self) -> DataFrame:
+        """The rows with predictions."""
+        predictions: DataFrame = self._call_java("predictions")
+        return predictions
+
+    @property
+    def r2(self) -> float:
+        """Share of the labels' variance that the model explains."""
+        return float(self._call_java("r2"))
+
+    @property
+    def rootMeanSquaredError(self) -> float:
+        """Root of the mean squared error."""
+        return float(self._call_java("rootMeanSquaredError"))
+
+    @property
+    def meanSquaredError(self) -> float:
+        """Mean of the squared errors."""
+        return float(self._call_java("meanSquaredError"))
+
+    @property
+    def meanAbsoluteError(self) -> float:
+        """Mean of the absolute errors."""
+        return float(self._call_java("meanAbsoluteError"))
+
+    @property
+    def explainedVariance(self) -> float:
+        """Variance of the predictions about the mean label."""
+        return float(self._call_java("explainedVariance"))

@@ -1,0 +1,172 @@
+"""Stages that take the columns of a table as they are."""
+
+from typing import Any, List
+
+from pyspark.ml.util import HasTrainingSummary, JavaMLReadable, JavaMLWritable
+from pyspark.ml.wrapper import JavaEstimator
+from pyspark.sql import DataFrame
+
+from plateau_spark._model import FollowedFit, SavedModel
+from plateau_spark._params import (
+    HasCalibration,
+    HasClassWeights,
+    HasEncodedCol,
+    HasLabelScale,
+    HasNetworkParams,
+    HasPredictedClass,
+    HasPredictedLabel,
+    HasTableParams,
+    TableEncoderParams,
+    TabularClassifierParams,
+    TabularRegressorParams,
+)
+from plateau_spark._sklearn import Arrays, Probabilities
+from plateau_spark.classification import NeuralNetworkClassificationModel
+from plateau_spark.regression import NeuralNetworkRegressionModel
+from plateau_spark.summary import ClassificationTrainingSummary, RegressionTrainingSummary
+
+
+class TableEncoder(
+    TableEncoderParams,
+    JavaEstimator["TableEncoderModel"],
+    JavaMLWritable,
+    JavaMLReadable["TableEncoder"],
+):
+    """Learns how columns of any kind become a vector: categories, dates, numbers, gaps.
+
+    Either ``inputCols`` or ``ignoredCols`` must be set, since there is no label to leave out.
+    """
+
+    def _create_model(self, java_model: Any) -> "TableEncoderModel":
+        return TableEncoderModel(java_model)
+
+
+class TableEncoderModel(SavedModel, HasTableParams, HasEncodedCol):
+    """Appends the vectors of a table's columns; a result of :py:class:`TableEncoder`."""
+
+
+class TabularClassifier(
+    TabularClassifierParams,
+    Probabilities,
+    FollowedFit,
+    JavaEstimator["TabularClassificationModel"],
+    JavaMLWritable,
+    JavaMLReadable["TabularClassifier"],
+):
+    """Trains a network to tell classes apart by columns of any kind, with no settings needed.
+
+    Labels are strings, booleans or numbers, and so are predictions. All columns are features but
+    the label, weights, the validation indicator and ``ignoredCols``. Takes Spark DataFrames as a
+    stage of spark.ml, and pandas, polars, Arrow or numpy as a classifier of scikit-learn.
+
+    Examples
+    --------
+    >>> model = TabularClassifier(labelCol="income").fit(spark_frame)
+    >>> model.transform(test).select("prediction").show()
+
+    >>> classifier = TabularClassifier().fit(X_train, y_train)
+    >>> classifier.predict_proba(X_test)
+    """
+
+    _estimator_type = "classifier"
+
+    def _create_model(self, java_model: Any) -> "TabularClassificationModel":
+        return TabularClassificationModel(java_model)
+
+
+class TabularClassificationModel(
+    SavedModel,
+    HasNetworkParams,
+    HasCalibration,
+    HasClassWeights,
+    HasTableParams,
+    HasPredictedClass,
+    HasPredictedLabel,
+    HasTrainingSummary[ClassificationTrainingSummary],
+):
+    """A network that tells classes apart by columns; a result of :py:class:`TabularClassifier`."""
+
+    @property
+    def labels(self) -> List[str]:
+        """The labels in the order of ``probability``, as strings.
+
+        Over Spark Connect they are the names of the elements in the metadata of that column:
+        :py:meth:`labelsOf` a transformed DataFrame.
+        """
+        return list(self._call_java("labels"))
+
+    def labelsOf(self, predicted: DataFrame) -> List[str]:
+        """The labels in the order of ``probability``, by a DataFrame that was transformed."""
+        metadata = predicted.schema[self.getProbabilityCol()].metadata
+        elements = metadata["ml_attr"]["attrs"]["numeric"]
+        return [element["name"] for element in elements]
+
+    @property
+    def numClasses(self) -> int:
+        """Number of classes."""
+        return int(self._call_java("numClasses"))
+
+    @property
+    def encoder(self) -> TableEncoderModel:
+        """The encoder of the columns; its vectors are what the network takes."""
+        return TableEncoderModel(self._java_obj.encoder())  # type: ignore[union-attr]
+
+    @property
+    def network(self) -> NeuralNetworkClassificationModel:
+        """The network behind the encoder, which predicts places in :py:attr:`labels`."""
+        return NeuralNetworkClassificationModel(self._java_obj.network())  # type: ignore[union-attr]
+
+    @property
+    def _summaryCls(self) -> type:
+        return ClassificationTrainingSummary
+
+
+class TabularRegressor(
+    TabularRegressorParams,
+    Arrays,
+    FollowedFit,
+    JavaEstimator["TabularRegressionModel"],
+    JavaMLWritable,
+    JavaMLReadable["TabularRegressor"],
+):
+    """Trains a network to predict a number by columns of any kind, with no settings needed.
+
+    All columns are features but the label, weights, the validation indicator and
+    ``ignoredCols``. Takes Spark DataFrames as a stage of spark.ml, and pandas, polars, Arrow or
+    numpy as a regressor of scikit-learn.
+
+    Examples
+    --------
+    >>> model = TabularRegressor(labelCol="price").fit(spark_frame)
+    >>> regressor = TabularRegressor().fit(X_train, y_train)
+    """
+
+    _estimator_type = "regressor"
+
+    def _create_model(self, java_model: Any) -> "TabularRegressionModel":
+        return TabularRegressionModel(java_model)
+
+
+class TabularRegressionModel(
+    SavedModel,
+    HasNetworkParams,
+    HasLabelScale,
+    HasTableParams,
+    HasPredictedLabel,
+    HasTrainingSummary[RegressionTrainingSummary],
+):
+    """A network that predicts a number by columns; a result of :py:class:`TabularRegressor`."""
+
+    @property
+    def encoder(self) -> TableEncoderModel:
+        """The encoder of the columns; its vectors are what the network takes."""
+        return TableEncoderModel(self._java_obj.encoder())  # type: ignore[union-attr]
+
+    @property
+    def network(self) -> NeuralNetworkRegressionModel:
+        """The network behind the encoder."""
+        return NeuralNetworkRegressionModel(self._java_obj.network())  # type: ignore[union-attr]
+
+    @property
+    def _summaryCls(self) -> type:
+        return RegressionTrainingSummary

@@ -1,0 +1,127 @@
+"""Spark Connect: a server in a process of its own, to which the jar comes by addArtifact alone."""
+
+from pathlib import Path
+
+from conftest import run_python
+
+START = """
+import os, sys, pickle, threading, signal
+import numpy, pandas
+from pyspark.sql import SparkSession
+
+builder = SparkSession.builder.remote("local[2]").config("spark.driver.host", "127.0.0.1")
+"""
+
+WORK = """
+import plateau_spark
+from pyspark.ml import Pipeline, PipelineModel
+from pyspark.ml.evaluation import BinaryClassificationEvaluator
+from pyspark.ml.functions import array_to_vector
+from pyspark.sql.functions import array, col
+
+spark = plateau_spark.attach(builder.getOrCreate())
+assert "connect" in type(spark).__module__
+random = numpy.random.default_rng(3)
+table = pandas.DataFrame({"a": random.normal(size=300), "b": random.choice(["x", "y"], 300)})
+table["number"] = table["a"] + (table["b"] == "x")
+table["label"] = (table["number"] > 0.5).astype(float)
+rows = spark.createDataFrame(table)
+vectors = rows.withColumn("features", array_to_vector(array(col("a"), col("number"))))
+vectors = vectors.select("features", "label", "number")
+"""
+
+
+def test_the_jar_comes_as_an_artifact(tmp_path: Path) -> None:
+    run_python(
+        START
+        + WORK
+        + f"""
+quick = dict(hiddenLayers=[8], maxIter=30, batchSize=32, seed=1)
+classifier = plateau_spark.NeuralNetworkClassifier(**quick)
+model = classifier.fit(vectors)
+predicted = model.transform(vectors)
+assert BinaryClassificationEvaluator().evaluate(predicted) > 0.95
+assert predicted.where("prediction = label").count() > 270
+assert model.numClasses == 2 and model.numFeatures == 2
+assert model.getMaxIter() == 30 and model.getMembers() == 1
+assert model.hasSummary and len(model.summary.objectiveHistory) == model.summary.totalIterations
+assert model.summary.accuracy > 0.9 and model.summary.areaUnderROC > 0.95
+
+regressor = plateau_spark.NeuralNetworkRegressor(labelCol="number", **quick).fit(vectors)
+assert regressor.transform(vectors).where("abs(prediction - number) < 0.5").count() > 270
+
+tabular = plateau_spark.TabularClassifier(ignoredCols=["number"], **quick).fit(rows)
+assert tabular.transform(rows).where("prediction = label").count() > 240
+assert tabular.labelsOf(tabular.transform(rows)) == ["0", "1"]
+assert tabular.summary.totalIterations == 30
+
+number = plateau_spark.TabularRegressor(labelCol="number", ignoredCols=["label"], **quick).fit(rows)
+assert number.transform(rows).count() == 300
+
+encoder = plateau_spark.TableEncoder(ignoredCols=["label", "number"])
+pipeline = Pipeline(stages=[encoder, plateau_spark.NeuralNetworkClassifier(**quick)])
+piped = pipeline.fit(rows)
+
+# Saved there and loaded again, alone and in pipelines.
+for name, stage in dict(c=model, r=regressor, t=tabular, n=number, e=classifier).items():
+    path = "file:{tmp_path}/" + name
+    stage.write().overwrite().save(path)
+    again = plateau_spark.load(path)
+    assert type(again) is type(stage) and again.uid == stage.uid
+    assert again.getMaxIter() == 30
+assert plateau_spark.load("file:{tmp_path}/t").transform(rows).count() == 300
+piped.write().overwrite().save("file:{tmp_path}/p")
+assert PipelineModel.load("file:{tmp_path}/p").transform(rows).count() == 300
+
+# Data that Spark does not hold.
+estimator = plateau_spark.TabularClassifier(**quick).fit(table[["a", "b"]], table["label"])
+assert estimator.score(table[["a", "b"]], table["label"]) > 0.8
+assert estimator.predict_proba(table[["a", "b"]]).shape == (300, 2)
+
+# Errors are those of a classic session.
+try:
+    classifier.fit(vectors.selectExpr("features", "CAST(NULL AS DOUBLE) AS label"))
+    raise AssertionError("no error")
+except plateau_spark.DataError as error:
+    assert error.column == "label" and error.row == 1, error
+try:
+    pickle.dumps(model)
+    raise AssertionError("no error")
+except plateau_spark.PlateauError:
+    pass
+
+# Ctrl-C leaves nothing at work on the server.
+threading.Timer(3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+try:
+    plateau_spark.NeuralNetworkClassifier(maxIter=1000000, patience=0).fit(vectors)
+    raise AssertionError("not interrupted")
+except KeyboardInterrupt:
+    pass
+assert vectors.count() == 300
+"""
+    )
+
+
+def test_a_default_file_system_that_is_not_local(tmp_path: Path) -> None:
+    run_python(
+        START
+        + f"""
+builder = (
+    builder.config("spark.hadoop.fs.defaultFS", "viewfs://cluster/")
+    .config("spark.hadoop.fs.viewfs.mounttable.cluster.link./data", "file://{tmp_path}")
+    .config("spark.sql.warehouse.dir", "file://{tmp_path}/warehouse")
+)
+"""
+        + WORK
+        + """
+quick = dict(hiddenLayers=[8], maxIter=3, seed=1)
+for estimator, frame in [
+    (plateau_spark.NeuralNetworkClassifier(**quick), vectors),
+    (plateau_spark.TabularRegressor(labelCol="number", **quick), rows),
+]:
+    model = estimator.fit(frame)
+    assert model.transform(frame).count() == 300
+    model.save("/data/" + type(model).__name__)
+    assert plateau_spark.load("/data/" + type(model).__name__).uid == model.uid
+"""
+    )

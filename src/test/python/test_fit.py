@@ -1,0 +1,173 @@
+"""Fits: spark.ml's contract, progress, callbacks, stopping and errors."""
+
+import math
+import pickle
+from typing import Any, Dict, List
+
+import pytest
+from conftest import run_python
+from pyspark.ml import Pipeline
+from pyspark.ml.evaluation import BinaryClassificationEvaluator, RegressionEvaluator
+from pyspark.ml.linalg import Vectors
+from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
+
+import plateau_spark
+from plateau_spark import NeuralNetworkClassifier, NeuralNetworkRegressor
+
+
+def classifier(**more: Any) -> NeuralNetworkClassifier:
+    return NeuralNetworkClassifier(hiddenLayers=[16], maxIter=40, batchSize=32, seed=1, **more)
+
+
+def test_a_classifier_learns(vectors: Any) -> None:
+    model = classifier().fit(vectors)
+    auc = BinaryClassificationEvaluator().evaluate(model.transform(vectors))
+    assert auc > 0.95
+    assert model.numClasses == 2
+    assert model.numFeatures == 2
+    assert model.weights.size == 2 * 16 + 16 + 16 * 2 + 2
+    assert model.predict(Vectors.dense([2.0, 2.0])) == 1.0
+    assert sum(model.predictProbability(Vectors.dense([2.0, 2.0]))) == pytest.approx(1)
+    assert model.evaluate(vectors).accuracy == pytest.approx(model.summary.accuracy)
+    assert model.summary.areaUnderROC == pytest.approx(auc, abs=2e-3)
+    assert all(value > 0 for value in model.featureImportances(vectors))
+
+
+def test_a_regressor_learns(vectors: Any) -> None:
+    model = NeuralNetworkRegressor(labelCol="number", maxIter=20, batchSize=32).fit(vectors)
+    error = RegressionEvaluator(labelCol="number").evaluate(model.transform(vectors))
+    assert error < 0.1
+    assert model.summary.rootMeanSquaredError == pytest.approx(error)
+    assert model.evaluate(vectors).r2 > 0.98
+
+
+def test_stages_of_a_pipeline_are_searched(vectors: Any) -> None:
+    network = NeuralNetworkClassifier(maxIter=3, seed=1)
+    grid = ParamGridBuilder().addGrid(network.hiddenLayers, [[4], [8]]).build()
+    search = CrossValidator(
+        estimator=Pipeline(stages=[network]),
+        estimatorParamMaps=grid,
+        evaluator=BinaryClassificationEvaluator(),
+        numFolds=2,
+        parallelism=2,
+    )
+    best = search.fit(vectors)
+    assert len(best.avgMetrics) == 2
+    assert best.transform(vectors).count() == 200
+
+
+def test_callbacks_see_epochs_and_end_a_fit(vectors: Any) -> None:
+    seen: List[Dict[str, Any]] = []
+
+    def three(epoch: Dict[str, Any]) -> bool:
+        seen.append(epoch)
+        return epoch["epoch"] >= 3
+
+    model = classifier(localSteps=1, shards=2).setMaxIter(2000).setCallbacks(three).fit(vectors)
+    assert model.summary.stopReason == "INTERRUPTED"
+    assert 3 <= len(model.summary.epochs) < 2000
+    assert [epoch["epoch"] for epoch in seen[:3]] == [1, 2, 3]
+    assert seen[0]["trainLoss"] == model.summary.objectiveHistory[0]
+
+
+def test_an_error_of_a_callback_ends_the_fit(vectors: Any) -> None:
+    def fails(epoch: Dict[str, Any]) -> bool:
+        raise LookupError("no more")
+
+    with pytest.raises(LookupError, match="no more"):
+        classifier().setMaxIter(5000).setCallbacks(fails).fit(vectors)
+
+
+def test_a_summary_tells_how_it_went(vectors: Any) -> None:
+    summary = classifier().fit(vectors).summary
+    history = summary.history
+    assert list(history["trainLoss"]) == list(summary.objectiveHistory)
+    assert len(history) == summary.totalIterations == 40
+    assert summary.bestEpoch == 40
+    assert summary.stopReason == "MAX_EPOCHS"
+    assert summary.rows == 200
+    assert summary.seconds > 0
+    assert "40 epochs on 200 rows" in repr(summary)
+    assert "<polyline" in summary._repr_html_()
+    report = summary.report()
+    assert report.html.startswith("<!DOCTYPE html>")
+    assert "<iframe" in report._repr_html_()
+
+
+def test_a_summary_is_plotted(vectors: Any) -> None:
+    import matplotlib
+
+    matplotlib.use("agg")
+    validated = vectors.selectExpr("*", "rand(1) < 0.3 AS held")
+    axes = classifier(validationIndicatorCol="held").fit(validated).summary.plot()
+    assert [line.get_label() for line in axes.lines] == ["training", "validation", "best epoch"]
+
+
+def test_bad_rows_are_one_line(spark: Any) -> None:
+    rows = [(Vectors.dense([0.0, 1.0]), 0.0), (Vectors.dense([1.0, math.nan]), 1.0)]
+    with pytest.raises(plateau_spark.DataError) as error:
+        classifier().fit(spark.createDataFrame(rows, ["features", "label"]))
+    assert error.value.row == 2
+    assert error.value.column == "features"
+    assert error.value.expected == "finite numbers"
+    assert error.value.got == "NaN at index 1"
+    assert "\n" not in str(error.value)
+    assert error.value.__cause__ is None
+
+
+def test_a_diverged_training_has_its_history(vectors: Any) -> None:
+    with pytest.raises(plateau_spark.DivergedError) as error:
+        NeuralNetworkRegressor(
+            labelCol="number", solver="sgd", stepSize=1e30, maxIter=9, activation="identity"
+        ).fit(vectors)
+    assert str(error.value).startswith("training diverged in epoch ")
+    assert error.value.history[0]["epoch"] == 1
+    pickle.dumps(error.value.history)
+
+
+def test_settings_that_conflict_are_one_line(vectors: Any) -> None:
+    with pytest.raises(ValueError) as error:
+        NeuralNetworkClassifier(layers=[2, 2], hiddenLayers=[3]).fit(vectors)
+    assert "layers" in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_ctrl_c_returns_the_best_model_and_leaves_no_job() -> None:
+    done = run_python(
+        """
+        import os, signal, threading, time
+        import plateau_spark
+        from pyspark.ml.linalg import Vectors
+
+        spark = plateau_spark.session("local[2]", spark_driver_host="127.0.0.1")
+        rows = spark.createDataFrame(
+            [(Vectors.dense([float(i % 7), float(i)]), float(i % 2)) for i in range(500)],
+            ["features", "label"],
+        )
+        epochs = []
+        def interrupt(epoch):
+            epochs.append(epoch["epoch"])
+            if len(epochs) == 3:
+                os.kill(os.getpid(), signal.SIGINT)
+        model = (
+            plateau_spark.NeuralNetworkClassifier(maxIter=100000, shards=2, localSteps=1)
+            .setCallbacks(interrupt)
+            .fit(rows)
+        )
+        assert model.summary.stopReason == "INTERRUPTED", model.summary
+        assert model.transform(rows).count() == 500
+        assert not list(spark.sparkContext.statusTracker().getActiveJobsIds())
+        # Before the first epoch there is nothing to keep: the jobs are canceled.
+        threading.Timer(0.01, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+        try:
+            plateau_spark.NeuralNetworkClassifier(maxIter=100000).fit(rows.repartition(200))
+            print("model")
+        except KeyboardInterrupt:
+            print("interrupted")
+        deadline = time.monotonic() + 30
+        while list(spark.sparkContext.statusTracker().getActiveJobsIds()):
+            assert time.monotonic() < deadline
+        assert signal.getsignal(signal.SIGINT) is not None
+        """
+    )
+    assert done.stdout.splitlines()[-1] == "interrupted"

@@ -1,0 +1,122 @@
+"""Every param of Java is there in Python, is checked when it is set, and comes back."""
+
+from typing import Any, List
+
+import pytest
+from pyspark.ml.linalg import Vectors
+
+import plateau_spark
+
+ESTIMATORS = [
+    plateau_spark.NeuralNetworkClassifier,
+    plateau_spark.NeuralNetworkRegressor,
+    plateau_spark.TableEncoder,
+    plateau_spark.TabularClassifier,
+    plateau_spark.TabularRegressor,
+]
+
+#: A value other than the default for each param that does not take any number or name.
+VALUES = {
+    "activation": "leakyRelu(slope=0.2)",
+    "columnKinds": ["zip:category"],
+    "embeddingWidth": 5,
+    "hiddenLayers": [7, 5],
+    "initialWeights": Vectors.dense([0.5, -1.0]),
+    "layers": [3, 2],
+    "loss": "auto",
+    "numberEmbedding": "periodic(sigma=0.05)",
+    "schedule": "step(every=10, factor=0.5)",
+    "solver": "nadam",
+    "solverSettings": "beta1=0.8",
+    "thresholds": [0.3, 0.7],
+}
+
+
+def value_of(param: Any) -> Any:
+    """A value that the param takes."""
+    if param.name in VALUES:
+        return VALUES[param.name]
+    kind = param.typeConverter.__name__
+    if kind == "toBoolean":
+        return True
+    if kind == "toInt":
+        return 3
+    if kind == "toFloat":
+        return 0.25
+    if kind == "toListFloat":
+        return [1.0, 2.5]
+    if kind == "toListString":
+        return ["a", "b c"]
+    choices = getattr(plateau_spark._params, param.name[0].upper() + param.name[1:], None)
+    return choices.__args__[-1] if choices is not None else "some_name"
+
+
+@pytest.mark.parametrize("estimator", ESTIMATORS, ids=lambda cls: cls.__name__)
+def test_every_param_comes_back_from_java(spark: Any, estimator: Any) -> None:
+    stage = estimator()
+    names: List[str] = [param.name for param in stage.params]
+    assert sorted(names) == sorted(p.name() for p in stage._java_obj.params())
+    for name in names:
+        value = value_of(stage.getParam(name))
+        fresh = estimator(**{name: value})
+        assert fresh.getOrDefault(name) == value
+        fresh._paramMap.clear()
+        fresh._transfer_params_from_java()
+        assert fresh.getOrDefault(name) == value
+        getter = getattr(fresh, "get" + name[0].upper() + name[1:])
+        assert getter() == value
+        setter = getattr(fresh, "set" + name[0].upper() + name[1:])
+        assert setter(value) is fresh
+
+
+@pytest.mark.parametrize("estimator", ESTIMATORS, ids=lambda cls: cls.__name__)
+def test_defaults_are_those_of_java(spark: Any, estimator: Any) -> None:
+    stage = estimator()
+    for param in stage.params:
+        java_param = stage._java_obj.getParam(param.name)
+        if param.name != "seed":
+            assert stage.hasDefault(param) == stage._java_obj.hasDefault(java_param), param.name
+
+
+def test_docs_are_those_of_java(spark: Any) -> None:
+    stage = plateau_spark.TabularClassifier()
+    assert all(p.doc == stage._java_obj.getParam(p.name).doc() for p in stage.params)
+
+
+@pytest.mark.parametrize(
+    ("param", "message"),
+    [
+        ({"maxIter": -1}, "maxIter must be an integer of at least 1; got -1"),
+        ({"hiddenLayers": [0]}, "hiddenLayers must be a list of integers of at least 1; got [0]"),
+        ({"effort": "lazy"}, 'effort must be one of full, quick; got "lazy"'),
+        ({"unseen": "no"}, 'parameter unseen given invalid value no'),
+    ],
+)
+def test_values_are_checked_when_they_are_set(spark: Any, param: Any, message: str) -> None:
+    with pytest.raises(ValueError) as error:
+        plateau_spark.TabularClassifier(**param)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_names_of_activations_are_listed(spark: Any) -> None:
+    with pytest.raises(ValueError, match="one of identity, sigmoid, tanh, .* got \"rleu\""):
+        plateau_spark.NeuralNetworkRegressor().setActivation("rleu")
+
+
+def test_unknown_names_and_types_are_refused(spark: Any) -> None:
+    with pytest.raises(TypeError, match="unexpected keyword argument 'hidenLayers'"):
+        plateau_spark.TabularClassifier(hidenLayers=[3])  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="Could not convert"):
+        plateau_spark.TabularClassifier().setMaxIter("many")  # type: ignore[arg-type]
+
+
+def test_a_refused_value_leaves_the_old_one(spark: Any) -> None:
+    stage = plateau_spark.TabularClassifier(maxIter=5)
+    with pytest.raises(ValueError):
+        stage.setMaxIter(0)
+    assert stage.getMaxIter() == 5
+
+
+def test_names_of_a_fixed_set_are_literals() -> None:
+    assert plateau_spark._params.Effort.__args__ == ("full", "quick")

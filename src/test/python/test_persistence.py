@@ -1,0 +1,119 @@
+"""Stages are saved and loaded, pickled, and shared with Java and with the command line."""
+
+import json
+import pickle
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pandas
+import pytest
+from conftest import ROOT, run_python
+from pyspark.ml import Pipeline, PipelineModel
+
+import plateau_spark
+
+
+@pytest.fixture(scope="module")
+def stages(spark: Any, vectors: Any, houses: pandas.DataFrame) -> Any:
+    """An estimator and its model of each kind, with rows that they take."""
+    table = spark.createDataFrame(houses)
+    ignored = {"ignoredCols": ["price", "cheap"]}
+    quick = {"maxIter": 2, "seed": 1, "hiddenLayers": [4]}
+    estimators = [
+        (plateau_spark.NeuralNetworkClassifier(**quick), vectors),
+        (plateau_spark.NeuralNetworkRegressor(labelCol="number", **quick), vectors),
+        (plateau_spark.TableEncoder(**ignored), table),
+        (plateau_spark.TabularClassifier(labelCol="cheap", **quick, **ignored), table),
+        (plateau_spark.TabularRegressor(labelCol="price", **quick, **ignored), table),
+    ]
+    return [(estimator, estimator.fit(rows), rows) for estimator, rows in estimators]
+
+
+def test_all_are_loaded_by_a_new_interpreter(stages: Any, tmp_path: Path) -> None:
+    for estimator, model, rows in stages:
+        name = type(estimator).__name__
+        estimator.save(str(tmp_path / f"{name}.estimator"))
+        model.save(str(tmp_path / f"{name}.model"))
+        Pipeline(stages=[estimator]).save(str(tmp_path / f"{name}.pipeline"))
+        PipelineModel([model]).save(str(tmp_path / f"{name}.pipeline-model"))
+        last = model.transform(rows).columns[-1]
+        rows.write.parquet(str(tmp_path / f"{name}.rows"))
+        model.transform(rows).selectExpr(f"CAST(`{last}` AS STRING) AS told").write.parquet(
+            str(tmp_path / f"{name}.told")
+        )
+    run_python(
+        f"""
+        import glob, os
+        import plateau_spark
+        from pyspark.ml import Pipeline, PipelineModel
+
+        spark = plateau_spark.session("local[2]", spark_driver_host="127.0.0.1")
+        for path in glob.glob("{tmp_path}/*.model"):
+            name = os.path.basename(path)[:-len(".model")]
+            stem = path[:-len(".model")]
+            estimator = plateau_spark.load(stem + ".estimator")
+            assert type(estimator) is getattr(plateau_spark, name)
+            assert type(estimator).load(stem + ".estimator").uid == estimator.uid
+            model = plateau_spark.load(path)
+            assert type(model).load(path).uid == model.uid
+            if estimator.hasParam("maxIter"):
+                assert estimator.getMaxIter() == 2 and model.getMaxIter() == 2
+                assert not model.hasSummary
+            assert Pipeline.load(stem + ".pipeline").getStages()[0].uid == estimator.uid
+            piped = PipelineModel.load(stem + ".pipeline-model")
+            rows = spark.read.parquet(stem + ".rows")
+            told = [row[0] for row in spark.read.parquet(stem + ".told").collect()]
+            for transformer in (model, piped, plateau_spark.load(stem + ".pipeline-model")):
+                predicted = transformer.transform(rows)
+                last = predicted.columns[-1]
+                again = [r[0] for r in predicted.selectExpr(f"CAST(`{{last}}` AS STRING)").collect()]
+                assert sorted(again) == sorted(told), name
+        """
+    )
+
+
+def test_models_and_estimators_are_pickled(stages: Any) -> None:
+    for estimator, model, rows in stages:
+        again = pickle.loads(pickle.dumps(model))
+        assert again.uid == model.uid
+        assert str(again.transform(rows).collect()) == str(model.transform(rows).collect())
+        twin = pickle.loads(pickle.dumps(estimator))
+        assert {p.name: v for p, v in twin._paramMap.items()} == {
+            p.name: v for p, v in estimator._paramMap.items()
+        }
+
+
+def test_a_fitted_estimator_is_pickled(spark: Any, houses: pandas.DataFrame) -> None:
+    X = houses[["size", "city"]]
+    estimator = plateau_spark.TabularClassifier(maxIter=2).fit(X, houses["cheap"])
+    again = pickle.loads(pickle.dumps(estimator))
+    assert (again.predict(X) == estimator.predict(X)).all()
+
+
+def test_a_run_of_the_command_line_predicts_the_same(spark: Any, tmp_path: Path) -> None:
+    data = f"data.path={ROOT}/jobs/data/letter-recognition.csv.gz"
+    small = ["stopping.maxEpochs=2", "network.hidden=[16]", data]
+    plateau = [str(ROOT / "scripts/plateau"), "--master", "local[2]"]
+    run = tmp_path / "run"
+    train = [*plateau, "train", str(ROOT / "jobs/letters.yaml"), f"output={run}", *small]
+    subprocess.run(train, check=True, capture_output=True, cwd=tmp_path)
+    letters = ROOT / "jobs/data/letter-recognition.csv.gz"
+    predict = ["predict", str(run), "--data", str(letters), "--output", str(tmp_path / "predicted")]
+    subprocess.run([*plateau, *predict], check=True, capture_output=True, cwd=tmp_path)
+    told = spark.read.csv(str(tmp_path / "predicted"), header=True).toPandas()
+    model = plateau_spark.load(str(run))
+    rows = spark.read.csv(str(letters), header=True, inferSchema=True)
+    predicted = model.transform(rows)
+    assert set(predicted.columns) == set(told.columns)
+    ours = predicted.selectExpr("prediction", "CAST(probability AS STRING)").toPandas()
+    assert len(ours) == 20000
+    assert list(ours["prediction"]) == list(told["prediction"])
+    theirs = told["probability"].map(json.loads)
+    assert list(ours["probability"].map(json.loads)) == list(theirs)
+    assert model.report().html.startswith("<!DOCTYPE html>")
+
+
+def test_what_is_no_model_is_told(spark: Any, tmp_path: Path) -> None:
+    with pytest.raises(plateau_spark.PlateauError, match="has no model: neither model/metadata"):
+        plateau_spark.load(str(tmp_path))

@@ -1,0 +1,156 @@
+"""Tabular estimators on Spark DataFrames and on what Spark does not hold."""
+
+from typing import Any
+
+import numpy
+import pandas
+import polars
+import pyarrow
+import pytest
+from sklearn.base import clone, is_classifier, is_regressor
+from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+import plateau_spark
+from plateau_spark import TabularClassifier, TabularRegressor
+
+QUICK = {"effort": "quick", "hiddenLayers": [16], "seed": 1}
+FEATURES = ["size", "city", "sold"]
+
+
+def test_a_spark_frame_gives_a_model(spark: Any, houses: pandas.DataFrame) -> None:
+    frame = spark.createDataFrame(houses.drop(columns="price"))
+    model = TabularClassifier(labelCol="cheap", **QUICK).fit(frame)
+    assert isinstance(model, plateau_spark.TabularClassificationModel)
+    assert model.labels == ["no", "yes"]
+    right = model.transform(frame).where("prediction = cheap").count()
+    assert right > 255
+    assert model.summary.totalIterations == 24
+    assert model.summary.accuracy == pytest.approx(right / 300)
+    assert model.network.numFeatures == 3
+    assert model.encoder.transform(frame).columns[-1] == "features"
+
+
+@pytest.mark.parametrize("kind", ["pandas", "polars", "arrow"])
+def test_tables_of_all_kinds_give_the_same(spark: Any, houses: pandas.DataFrame, kind: str) -> None:
+    makers = {
+        "pandas": lambda table: table,
+        "polars": polars.from_pandas,
+        "arrow": lambda table: pyarrow.Table.from_pandas(table, preserve_index=False),
+    }
+    X = makers[kind](houses[FEATURES])
+    estimator = TabularClassifier(**QUICK)
+    assert estimator.fit(X, houses["cheap"]) is estimator
+    assert list(estimator.classes_) == ["no", "yes"]
+    assert list(estimator.feature_names_in_) == FEATURES
+    probabilities = estimator.predict_proba(X)
+    assert probabilities.shape == (300, 2)
+    assert numpy.allclose(probabilities.sum(axis=1), 1, atol=1e-6)
+    assert estimator.score(X, houses["cheap"]) > 0.85
+    chosen = estimator.classes_[probabilities.argmax(axis=1)]
+    assert (chosen == estimator.predict(X)).all()
+    reference = TabularClassifier(**QUICK).fit(houses[FEATURES], houses["cheap"])
+    assert (probabilities == reference.predict_proba(houses[FEATURES])).all()
+
+
+def test_a_regressor_of_a_matrix(spark: Any) -> None:
+    random = numpy.random.default_rng(1)
+    X = random.normal(size=(200, 3))
+    y = X[:, 0] - 2 * X[:, 1]
+    estimator = TabularRegressor(**QUICK).setMaxIter(60).fit(X, y)
+    assert estimator.score(X, y) > 0.9
+    assert estimator.n_features_in_ == 3
+    assert estimator.predict(X[:1]).shape == (1,)
+
+
+def test_labels_keep_their_type(spark: Any, houses: pandas.DataFrame) -> None:
+    X = houses[["size"]]
+    for y in (houses["price"] > 160, (houses["price"] > 160).astype("int8"), houses["cheap"]):
+        estimator = TabularClassifier(**QUICK).setMaxIter(2).fit(X, y)
+        predicted = estimator.predict(X)
+        assert predicted.dtype == numpy.asarray(y).dtype
+        assert set(predicted) <= set(numpy.unique(y))
+
+
+def test_ugly_columns_are_taken(spark: Any) -> None:
+    X = pandas.DataFrame(
+        {
+            "a.b `c`": [1, None, 3] * 20,
+            "mixed": [1, "two", None] * 20,
+            "category": pandas.Categorical(["u", "v", None] * 20),
+            "empty": [None] * 60,
+            "day": pandas.to_datetime(["2020-02-29", None, "2021-01-01"] * 20),
+            "flag": [True, False, None] * 20,
+            "small": numpy.arange(60, dtype="uint8"),
+            "half": numpy.arange(60, dtype="float16"),
+            3: numpy.arange(60),
+        }
+    )
+    y = numpy.arange(60) % 2
+    estimator = TabularClassifier(**QUICK).fit(X, y)
+    assert len(estimator.predict(X)) == 60
+    unseen = X.assign(category="w", mixed="x")
+    assert len(estimator.predict(unseen)) == 60
+
+
+def test_validation_rows_choose_the_epoch(spark: Any, houses: pandas.DataFrame) -> None:
+    train, held = houses[:200], houses[200:]
+    estimator = TabularRegressor(**QUICK).fit(
+        train[FEATURES],
+        train["price"],
+        sample_weight=numpy.ones(200),
+        eval_set=(held[FEATURES], held["price"]),
+    )
+    history = estimator.model_.summary.history
+    assert history["validationLoss"].notna().all()
+    assert estimator.model_.summary.bestEpoch == int(history["validationLoss"].idxmin())
+    assert estimator.getValidationIndicatorCol() is None
+
+
+def test_a_weight_of_nothing_leaves_rows_out(spark: Any, houses: pandas.DataFrame) -> None:
+    weight = numpy.r_[numpy.ones(150), numpy.zeros(150)]
+    estimator = TabularClassifier(**QUICK).fit(houses[FEATURES], houses["cheap"], weight)
+    assert estimator.model_.summary.rows == 150
+
+
+def test_scikit_learn_knows_it(spark: Any, houses: pandas.DataFrame) -> None:
+    estimator = TabularClassifier(**QUICK)
+    assert is_classifier(estimator) and is_regressor(TabularRegressor())
+    twin = clone(estimator.set_params(maxIter=2))
+    assert twin is not estimator
+    assert twin.get_params() == estimator.get_params()
+    assert estimator.set_params(maxIter=None).get_params()["maxIter"] is None
+    with pytest.raises(ValueError, match="Invalid parameter 'depth'"):
+        estimator.set_params(depth=3)
+    X, y = houses[["size"]].fillna(80), houses["cheap"]
+    scores = cross_val_score(TabularClassifier(maxIter=4, **QUICK), X, y, cv=2)
+    assert len(scores) == 2 and min(scores) > 0.4
+    search = GridSearchCV(
+        make_pipeline(StandardScaler(), TabularClassifier(**QUICK)),
+        {"tabularclassifier__maxIter": [1, 12]},
+        cv=2,
+    )
+    assert search.fit(X, y).best_params_["tabularclassifier__maxIter"] in (1, 12)
+
+
+def test_mistakes_are_told(spark: Any, houses: pandas.DataFrame) -> None:
+    estimator = TabularClassifier(**QUICK).setMaxIter(1)
+    with pytest.raises(ValueError, match="not fitted yet"):
+        estimator.predict(houses)
+    with pytest.raises(ValueError, match="inconsistent numbers of samples"):
+        estimator.fit(houses[FEATURES], houses["cheap"][:5])
+    with pytest.raises(ValueError, match="no column 'label'"):
+        estimator.fit(houses[FEATURES])
+    estimator.fit(houses[FEATURES], houses["cheap"])
+    with pytest.raises(ValueError, match="no column 'city', which was there in fit"):
+        estimator.predict(houses[["size", "sold"]])
+    with pytest.raises(ValueError, match="X has 2 features, but TabularClassifier is expecting 3"):
+        estimator.predict(numpy.ones((1, 2)))
+
+
+def test_a_label_among_the_columns(spark: Any, houses: pandas.DataFrame) -> None:
+    table = houses.drop(columns="price")
+    estimator = TabularClassifier(labelCol="cheap", **QUICK).fit(table)
+    assert list(estimator.feature_names_in_) == FEATURES
+    assert estimator.score(table, table["cheap"]) > 0.85
