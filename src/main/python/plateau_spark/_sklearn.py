@@ -6,7 +6,7 @@ from pyspark.sql import DataFrame
 from pyspark.sql.functions import col
 
 from plateau_spark import _frames, _session
-from plateau_spark._stage import EstimatorStage
+from plateau_spark._stage import EstimatorStage, over_connect
 
 A = TypeVar("A", bound="Arrays")
 
@@ -86,7 +86,9 @@ class Arrays(EstimatorStage):
         self._label_type = y.dtype
         self.model_ = super(EstimatorStage, estimator).fit(frame)  # type: ignore[misc]
         if self._estimator_type == "classifier":
-            labels = self.model_.labelsOf(self.model_.transform(frame))
+            model = self.model_
+            remote = over_connect()
+            labels = model.labelsOf(model.transform(frame)) if remote else model.labels
             self.classes_ = _typed(labels, y.dtype)
         return self
 

@@ -1,6 +1,7 @@
 package io.plateau.engine;
 
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.threads.WorkTime;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -118,7 +118,12 @@ public final class SparkTraining {
                       .starts(
                           rows.rows(),
                           () -> trial.seconds(state.weights(), new SparkRound(spark), pair)));
-      TrainingState end = train(trainer.build(), start, options, spark, snapshot);
+      TrainingState end =
+          pair != null && EpochStretches.suit(dealt, plan, options)
+              ? new EpochStretches(jobs, pair, plan, identity)
+                  .run(
+                      start.from(Optional.empty()), options.listener(), options.control().request())
+              : train(trainer.build(), start, options, spark, snapshot);
       TrainingTime time = time(jobs, scoring, rounds, (System.nanoTime() - started) * 1e-9);
       LOG.info("{}: {}", end.stop().detail(), time);
       return new TrainingResult(end, rows.rows(), rows.shards(), blas, identity, time);

@@ -9,12 +9,9 @@ import io.plateau.math.Blas;
 import io.plateau.optim.Rule;
 import io.plateau.spec.Solver;
 import io.plateau.spec.TrainingPlan;
-import io.plateau.train.EpochRecord;
-import io.plateau.train.History;
 import io.plateau.train.RunIdentity;
 import io.plateau.train.Stop;
 import io.plateau.train.StopRequest;
-import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.io.Serializable;
@@ -134,12 +131,7 @@ public final class TaskTrainings {
         saved.finish(end);
       }
     }
-    List<EpochRecord> epochs = end.history().epochs();
-    for (int done = 1; done < epochs.size(); done++) {
-      History history = new History(epochs.subList(0, done));
-      listener.epoch(new TrainingState(end.weights(), end.optimizer(), history, end.best(), null));
-    }
-    listener.epoch(end);
+    EpochStretches.tell(listener, 0, end);
   }
 
   /** Whether the job came to its end; else a stop was asked for. */
@@ -174,12 +166,7 @@ public final class TaskTrainings {
       ShardRounds rounds = new ShardRounds(shards, ShardSteps.of(plan, rows), cores);
       TrainingState start =
           TrainingState.start(weights.clone(), plan.solver().start(weights.length));
-      TrainingState end =
-          Trainer.of(rounds, plan.solver().rates(), plan.stopping())
-              .monitor(plan.monitor())
-              .clock(System::nanoTime)
-              .build()
-              .run(start, TrainingListener.NONE);
+      TrainingState end = EpochStretches.trainer(plan, rounds).run(start, TrainingListener.NONE);
       return new Checkpoint(new RunIdentity(facts), end);
     }
   }

@@ -65,6 +65,11 @@ public final class FitWatch implements TrainingListener {
   }
 
   @Override
+  public boolean readsStates() {
+    return false;
+  }
+
+  @Override
   public void stageBegins(Stage stage, String subject) {
     add(event("stage").put("activity", stage.activity()));
   }

@@ -185,7 +185,8 @@ public final class Trainer {
     Sums sums = new Sums();
     for (int step = 0; sums.unfinished() && step < steps; step += rounds.stepsPerRound()) {
       if (request.made()) {
-        return interrupted(from.before().get());
+        // The state before the epoch, which is not made to its end.
+        return from.before().get().interrupted();
       }
       List<Rates.Step> its = new ArrayList<>();
       for (int i = step; i < Math.min(steps, step + rounds.stepsPerRound()); i++) {
@@ -211,17 +212,6 @@ public final class Trainer {
         longer,
         record.diverged() ? before.best() : best(before.best(), record, weights, after),
         stop(longer, sums.converged).orElse(null));
-  }
-
-  /** The state before an epoch that is not made to its end. */
-  private static TrainingState interrupted(TrainingState before) {
-    int epoch = before.history().size();
-    return new TrainingState(
-        before.weights(),
-        before.optimizer(),
-        before.history(),
-        before.best(),
-        new Stop(Stop.Reason.INTERRUPTED, "a stop was asked for in epoch " + (epoch + 1), epoch));
   }
 
   private Optional<Stop> stop(History history, Optional<String> converged) {

@@ -7,7 +7,21 @@ import java.util.function.Supplier;
 /** A listener to the events of a training, which cannot change it. */
 public interface TrainingListener extends StageListener {
   /** A listener that does nothing. */
-  TrainingListener NONE = new TrainingListener() {};
+  TrainingListener NONE =
+      new TrainingListener() {
+        @Override
+        public boolean readsStates() {
+          return false;
+        }
+      };
+
+  /**
+   * Whether rounds, or the weights after each epoch, are looked at. Else a small training need not
+   * tell of rounds, and may tell of several epochs at a time, with the weights of the last.
+   */
+  default boolean readsStates() {
+    return true;
+  }
 
   /**
    * The rows are packed and good; no epoch is made yet.
@@ -41,6 +55,11 @@ public interface TrainingListener extends StageListener {
   default TrainingListener and(TrainingListener other) {
     List<TrainingListener> both = List.of(this, other);
     return new TrainingListener() {
+      @Override
+      public boolean readsStates() {
+        return both.stream().anyMatch(TrainingListener::readsStates);
+      }
+
       @Override
       public void stageBegins(Stage stage, String subject) {
         both.forEach(one -> one.stageBegins(stage, subject));

@@ -39,6 +39,17 @@ public record TrainingState(
     return best == null ? weights : best.weights();
   }
 
+  /** This state, at which training ends since a stop was asked for in the next epoch. */
+  public TrainingState interrupted() {
+    int epoch = history.size();
+    return new TrainingState(
+        weights,
+        optimizer,
+        history,
+        best,
+        new Stop(Stop.Reason.INTERRUPTED, "a stop was asked for in epoch " + (epoch + 1), epoch));
+  }
+
   /** The epoch the kept weights are of. */
   public int keptEpoch() {
     return best == null ? history.size() : best.epoch();

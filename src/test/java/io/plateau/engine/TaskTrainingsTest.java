@@ -10,6 +10,9 @@ import io.plateau.engine.shard.Example;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Network;
 import io.plateau.spec.TrainingPlan;
+import io.plateau.train.EpochRecord;
+import io.plateau.train.Rounds;
+import io.plateau.train.Stop;
 import io.plateau.train.StopRequest;
 import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
@@ -88,12 +91,90 @@ class TaskTrainingsTest {
         List<TrainingResult> results =
             TaskTrainings.run(dealt, plans, new StopRequest(), progress::add).orElseThrow();
         for (int i = 0; i < plans.size(); i++) {
-          assertSame(results.get(i), SparkTraining.run(dealt, plans.get(i), RunOptions.none()));
+          assertSame(results.get(i), inRounds(dealt, plans.get(i)));
         }
         assertThat(progress).hasSize(plans.size()).endsWith(1.0);
       }
     }
     assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+  }
+
+  /** With a job for each round, whose every state is looked at. */
+  private static TrainingResult inRounds(DealtRows dealt, TrainingPlan plan) {
+    List<Integer> rounds = new ArrayList<>();
+    TrainingListener reads =
+        new TrainingListener() {
+          @Override
+          public void round(Rounds.Round round, Rounds.Outcome outcome) {
+            rounds.add(round.epoch());
+          }
+        };
+    TrainingResult result = SparkTraining.run(dealt, plan, RunOptions.none().with(reads));
+    assertThat(rounds).isNotEmpty();
+    return result;
+  }
+
+  @Test
+  void inStretchesOfEpochsTheyAreTheSame() {
+    for (boolean validation : new boolean[] {true, false}) {
+      try (DealtRows dealt = deal(validation)) {
+        for (TrainingPlan plan : validation ? plans() : List.of(training(plans().get(0)))) {
+          Told told = new Told();
+          TrainingResult result = SparkTraining.run(dealt, plan, RunOptions.none().with(told));
+          TrainingResult expected = inRounds(dealt, plan);
+          assertSame(result, expected);
+          assertThat(result.time().rounds()).isLessThan(expected.time().rounds());
+          assertThat(told.epochs)
+              .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seconds")
+              .isEqualTo(expected.state().history().epochs());
+          assertThat(told.last.stop()).isEqualTo(expected.state().stop());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aStopEndsStretches() {
+    TrainingPlan endless =
+        with(plan("adam", 50), plan("adam", 50).network(), StoppingRule.maxEpochs(1_000_000));
+    StopRequest request = new StopRequest();
+    Told told =
+        new Told() {
+          @Override
+          public void epoch(TrainingState state) {
+            super.epoch(state);
+            request.make();
+          }
+        };
+    try (DealtRows dealt = deal(true)) {
+      RunControl control = new RunControl(Optional.empty(), request);
+      TrainingState end =
+          SparkTraining.run(dealt, endless, new RunOptions(Optional.empty(), told, control))
+              .state();
+      assertThat(end.stop().reason()).isEqualTo(Stop.Reason.INTERRUPTED);
+      assertThat(end.history().size()).isEqualTo(told.epochs.size()).isPositive();
+      StoppingRule as = StoppingRule.maxEpochs(end.history().size());
+      TrainingResult expected = inRounds(dealt, with(endless, endless.network(), as));
+      assertThat(end.weights()).containsExactly(expected.state().weights());
+    }
+  }
+
+  /** A listener to epochs alone. */
+  private static class Told implements TrainingListener {
+    final List<EpochRecord> epochs = new ArrayList<>();
+    TrainingState last;
+
+    @Override
+    public boolean readsStates() {
+      return false;
+    }
+
+    @Override
+    public void epoch(TrainingState state) {
+      epochs.add(state.history().last());
+      assertThat(state.history().size()).isEqualTo(epochs.size());
+      last = state;
+    }
   }
 
   private static TrainingPlan training(TrainingPlan plan) {

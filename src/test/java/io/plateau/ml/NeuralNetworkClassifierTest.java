@@ -281,7 +281,7 @@ class NeuralNetworkClassifierTest {
     assertThat(summary.time().compute() + summary.time().waiting() + summary.time().driver())
         .as("all of the epochs, and what lies around them")
         .isGreaterThanOrEqualTo(summary.seconds());
-    assertThat(summary.time().rounds()).isGreaterThanOrEqualTo(summary.totalIterations());
+    assertThat(summary.time().rounds()).isPositive();
     assertThat(summary.result().rows()).isEqualTo(80);
     assertThat(summary.bestEpoch()).isBetween(1, summary.totalIterations());
   }

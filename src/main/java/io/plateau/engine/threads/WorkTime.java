@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.threads;
 
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,10 +12,10 @@ import java.util.Map;
  * @param from nanoseconds of the executor's own clock
  * @param to likewise
  */
-record WorkTime(String executor, long from, long to) {
+public record WorkTime(String executor, long from, long to) {
 
   /** Nanoseconds in which the executor that worked longest had a task at work, or more than one. */
-  static long longest(List<WorkTime> times) {
+  public static long longest(List<WorkTime> times) {
     Map<String, long[]> executors = new HashMap<>();
     long longest = 0;
     List<WorkTime> ascending =

@@ -1,0 +1,104 @@
+package io.plateau.engine;
+
+import io.plateau.checkpoint.Checkpoint;
+import io.plateau.checkpoint.StateBytes;
+import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.threads.Cores;
+import io.plateau.spec.TrainingPlan;
+import io.plateau.train.EpochRecord;
+import io.plateau.train.History;
+import io.plateau.train.RunIdentity;
+import io.plateau.train.StopRequest;
+import io.plateau.train.Trainer;
+import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.Function2;
+
+/**
+ * A small training in stretches of epochs: one Spark job of one task makes epochs for a quarter of
+ * a second, where a job an epoch would mostly wait. The whole state travels with the task and comes
+ * back, so that the weights do not depend on where a stretch ends.
+ *
+ * @param jobs runs the stretches
+ * @param shard the rows
+ * @param identity of the training
+ */
+record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIdentity identity) {
+  /** The time after which a stretch ends with its epoch: so long a stop or a display may wait. */
+  private static final long NANOS = 250_000_000L;
+
+  /** Whether a training may be made so: none of its epochs is kept or looked at in detail. */
+  static boolean suit(DealtRows dealt, TrainingPlan plan, RunOptions options) {
+    return TaskTrainings.fits(dealt, plan)
+        && !options.listener().readsStates()
+        && options.control().checkpoints().isEmpty();
+  }
+
+  /** The state at the end of the training. */
+  TrainingState run(TrainingState start, TrainingListener listener, StopRequest request) {
+    TrainingState state = start;
+    while (state.unfinished()) {
+      if (request.made()) {
+        return state.interrupted();
+      }
+      int done = state.history().size();
+      Stretch stretch =
+          new Stretch(
+              plan,
+              ShardSteps.of(plan, shard.rows()),
+              identity.facts(),
+              StateBytes.write(new Checkpoint(identity, state)),
+              Cores.ofExecutor(shard.pairs().context()));
+      Object[] result =
+          jobs.run(
+                  "epochs from " + (done + 1) + " on",
+                  RoundInput.of(new float[0]),
+                  shard.pairs(),
+                  stretch)
+              .get(0);
+      state = StateBytes.read((byte[]) result[0]).state();
+      tell(listener, done, state);
+    }
+    return state;
+  }
+
+  /** Tells of the epochs after the first ones of a state, all with the weights of the last. */
+  static void tell(TrainingListener listener, int first, TrainingState end) {
+    List<EpochRecord> epochs = end.history().epochs();
+    for (int done = first + 1; done < epochs.size(); done++) {
+      History history = new History(epochs.subList(0, done));
+      listener.epoch(new TrainingState(end.weights(), end.optimizer(), history, end.best(), null));
+    }
+    listener.epoch(end);
+  }
+
+  /** What a task does. */
+  private record Stretch(
+      TrainingPlan plan, ShardSteps steps, Map<String, String> facts, byte[] state, int cores)
+      implements Function2<RoundInput, Iterator<ShardPair>, Iterator<Object[]>> {
+    @Override
+    public Iterator<Object[]> call(RoundInput none, Iterator<ShardPair> pairs) {
+      final long end = System.nanoTime() + NANOS;
+      Iterator<TrainingState> states =
+          trainer(plan, new ShardRounds(pairs.next(), steps, cores))
+              .from(StateBytes.read(state).state(), TrainingListener.NONE);
+      TrainingState last = states.next();
+      while (states.hasNext() && System.nanoTime() < end) {
+        last = states.next();
+      }
+      Checkpoint checkpoint = new Checkpoint(new RunIdentity(facts), last);
+      return List.of(new Object[][] {{StateBytes.write(checkpoint)}}).iterator();
+    }
+  }
+
+  /** The trainer of a plan within a task. */
+  static Trainer trainer(TrainingPlan plan, ShardRounds rounds) {
+    return Trainer.of(rounds, plan.solver().rates(), plan.stopping())
+        .monitor(plan.monitor())
+        .clock(System::nanoTime)
+        .build();
+  }
+}
