@@ -13,6 +13,9 @@ import pytest
 
 import plateau_spark
 
+# Tests send nothing to anybody.
+os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+
 ROOT = Path(__file__).parents[3]
 
 

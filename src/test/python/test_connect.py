@@ -78,6 +78,24 @@ estimator = plateau_spark.TabularClassifier(**quick).fit(table[["a", "b"]], tabl
 assert estimator.score(table[["a", "b"]], table["label"]) > 0.8
 assert estimator.predict_proba(table[["a", "b"]]).shape == (300, 2)
 
+# MLflow has the losses, and says what it cannot have.
+import mlflow
+import plateau_spark.mlflow
+
+mlflow.set_tracking_uri("file:{tmp_path}/mlruns")
+plateau_spark.mlflow.autolog()
+logged = classifier.fit(vectors)
+plateau_spark.mlflow.autolog(disable=True)
+(run,) = mlflow.MlflowClient().search_runs(["0"])
+steps = mlflow.MlflowClient().get_metric_history(run.info.run_id, "trainLoss")
+assert [step.value for step in steps] == list(logged.summary.objectiveHistory)
+assert run.info.status == "FINISHED" and run.data.params["maxIter"] == "30"
+try:
+    plateau_spark.mlflow.log_model(logged)
+    raise AssertionError("no error")
+except plateau_spark.PlateauError as error:
+    assert "model.save(" in str(error)
+
 # Errors are those of a classic session.
 try:
     classifier.fit(vectors.selectExpr("features", "CAST(NULL AS DOUBLE) AS label"))

@@ -15,13 +15,11 @@ from pyspark.sql import DataFrame
 
 from plateau_spark import _session
 from plateau_spark._fit import Callback, fit_java, fit_remote
+from plateau_spark._observe import observed
 from plateau_spark._stage import Stage, over_connect
 from plateau_spark.errors import PlateauError, raise_translated
 
 E = TypeVar("E", bound="FollowedFit")
-
-#: Callbacks of every fit in this process, beside the estimator's own.
-GLOBAL_CALLBACKS: List[Any] = []
 
 
 class FollowedFit(JavaEstimator[Any]):
@@ -48,16 +46,14 @@ class FollowedFit(JavaEstimator[Any]):
         return that
 
     def _fit(self, dataset: DataFrame) -> Any:
+        return observed(self, dataset, lambda observers: self._followed(dataset, observers))
+
+    def _followed(self, dataset: DataFrame, observers: List[Callback]) -> Any:
         if over_connect():
             return fit_remote(dataset, lambda: super(FollowedFit, self)._fit(dataset))
         self._transfer_params_to_java()
-        observers = [start(self, dataset) for start in GLOBAL_CALLBACKS]
-        callbacks = [*self._callbacks, *(observer.epoch for observer in observers)]
-        java_model = fit_java(self, dataset, callbacks)
-        model = self._copyValues(self._create_model(java_model))
-        for observer in observers:
-            observer.end(model)
-        return model
+        java_model = fit_java(self, dataset, [*observers, *self._callbacks])
+        return self._copyValues(self._create_model(java_model))
 
 
 #: Models on a Connect server that this process still refers to.

@@ -138,12 +138,15 @@ class TrainingSummary(_TrainingSummary):
         facts = self._all()
         context: Any = SparkContext._active_spark_context
         jvm = context._jvm
-        with TemporaryDirectory() as folder:
+        with TemporaryDirectory() as parent:
+            # The page's title is the name of its folder.
+            folder = Path(parent, "Training")
+            folder.mkdir()
             lines = "".join(json.dumps(epoch) + "\n" for epoch in facts["history"])
             Path(folder, "history.jsonl").write_text(lines, encoding="utf-8")
             metrics = {"stopped": facts["detail"], "kept": facts["bestEpoch"]}
             Path(folder, "metrics.json").write_text(json.dumps(metrics), encoding="utf-8")
-            path = jvm.org.apache.hadoop.fs.Path(Path(folder).as_uri())
+            path = jvm.org.apache.hadoop.fs.Path(folder.as_uri())
             jvm.io.plateau.report.RunReport(context._jsc.hadoopConfiguration()).write(path)
             return Report(Path(folder, "report.html").read_text(encoding="utf-8"))
 

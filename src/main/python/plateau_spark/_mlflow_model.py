@@ -1,0 +1,147 @@
+"""Models as MLflow keeps them: Spark's files beside an MLmodel of flavor ``python_function``."""
+
+import json
+import warnings
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, List, Optional
+
+import pyspark
+from pyspark.ml.functions import array_to_vector, vector_to_array
+from pyspark.ml.linalg import VectorUDT
+from pyspark.sql import DataFrame
+from pyspark.sql.functions import col
+from pyspark.sql.types import ArrayType, DateType, StringType, StructType, TimestampType
+
+import plateau_spark
+from plateau_spark import _frames, _session
+from plateau_spark._stage import over_connect
+from plateau_spark.errors import PlateauError
+
+
+def imported() -> Any:
+    """MLflow, which this package does not depend on."""
+    try:
+        import mlflow
+        import mlflow.pyfunc
+    except ImportError:
+        raise PlateauError("plateau_spark.mlflow needs MLflow; pip install mlflow") from None
+    if int(mlflow.__version__.split(".")[0]) < 3:
+        raise PlateauError(
+            f"plateau_spark.mlflow needs MLflow 3, not {mlflow.__version__}; pip install -U mlflow"
+        )
+    return mlflow
+
+
+def log(model: Any, name: str, dataset: Optional[DataFrame], more: "dict[str, Any]") -> Any:
+    """Logs a model to the active run, with a signature where there are rows to tell it by."""
+    mlflow = imported()
+    if over_connect():
+        raise PlateauError(
+            "over Spark Connect a model is saved on the server, not here;"
+            ' save it where both can read it: model.save("hdfs:///models/…")'
+        )
+    with TemporaryDirectory() as folder, warnings.catch_warnings():
+        # An example of the input is not needed to tell the signature.
+        warnings.filterwarnings("ignore", ".*input example was not provided.*")
+        data = Path(folder, "model")
+        model.write().overwrite().save(data.as_uri())
+        return mlflow.pyfunc.log_model(
+            name=name,
+            loader_module="plateau_spark.mlflow",
+            data_path=str(data),
+            pip_requirements=[
+                f"plateau-spark[spark]=={plateau_spark.__version__}",
+                f"pyspark=={pyspark.__version__}",
+            ],
+            signature=_signature(model, dataset) if dataset is not None else None,
+            **more,
+        )
+
+
+def saved(folder: str) -> Any:
+    """The model in a folder of this machine."""
+    _session.ready()
+    # Read here rather than by Spark, whose executors may not see this machine's files.
+    metadata = next(Path(folder, "metadata").glob("part-*")).read_text(encoding="utf-8")
+    name = str(json.loads(metadata.splitlines()[0])["class"]).rpartition(".")[2]
+    return getattr(plateau_spark, name).load(Path(folder).absolute().as_uri())
+
+
+class Predictor:
+    """Predicts as MLflow calls models: pandas in, pandas out."""
+
+    def __init__(self, model: Any) -> None:
+        self.model = model
+
+    def get_raw_model(self) -> Any:
+        """The model itself."""
+        return self.model
+
+    def predict(self, rows: Any, params: Any = None) -> Any:
+        """Predictions for rows.
+
+        Parameters
+        ----------
+        rows : pandas.DataFrame
+            the columns that the model was fitted to; a column of vectors as lists of numbers
+
+        Returns
+        -------
+        pandas.DataFrame
+            with the column of predictions, and of classifiers that of probabilities, as lists in
+            the order of the labels
+        """
+        frame = _frames.spark_frame(_session.ready(), _frames.arrow(rows))
+        if not self.model.hasParam("inputCols"):
+            name = self.model.getFeaturesCol()
+            if isinstance(frame.schema[name].dataType, ArrayType):
+                numbers = col(name).cast("array<double>")
+                frame = frame.withColumn(name, array_to_vector(numbers))
+        predicted = self.model.transform(frame).select(*_outputs(self.model))
+        vectors = [f.name for f in predicted.schema if isinstance(f.dataType, VectorUDT)]
+        for name in vectors:
+            predicted = predicted.withColumn(name, vector_to_array(col(name)))
+        return predicted.toArrow().to_pandas()
+
+
+def _outputs(model: Any) -> List[str]:
+    names = [model.getPredictionCol()]
+    if model.hasParam("probabilityCol"):
+        names.append(model.getProbabilityCol())
+    return [name for name in names if name]
+
+
+def _inputs(model: Any, columns: List[str]) -> List[str]:
+    if not model.hasParam("inputCols"):
+        return [model.getFeaturesCol()]
+    if model.isDefined(model.inputCols):
+        return list(model.getInputCols())
+    others = {model.getLabelCol(), *(model.getIgnoredCols() or [])}
+    others |= {model.getWeightCol(), model.getValidationIndicatorCol()}
+    return [name for name in columns if name not in others]
+
+
+def _signature(model: Any, dataset: DataFrame) -> Any:
+    from mlflow.models import ModelSignature
+
+    outputs = model.transform(dataset).select(*_outputs(model)).schema
+    inputs = dataset.select(*(f"`{n.replace('`', '``')}`" for n in _inputs(model, dataset.columns)))
+    return ModelSignature(inputs=_schema(inputs.schema), outputs=_schema(outputs))
+
+
+def _schema(schema: StructType) -> Any:
+    """Columns for MLflow, all of which may be missing.
+
+    Numbers are of any type: MLflow would refuse integers for a column of doubles, and a missing
+    value for one of integers.
+    """
+    from mlflow.types import ColSpec, DataType, Schema
+    from mlflow.types.schema import AnyType
+
+    kinds = [(StringType, DataType.string), ((DateType, TimestampType), DataType.datetime)]
+    columns = []
+    for field in schema:
+        found = [kind for types, kind in kinds if isinstance(field.dataType, types)]  # type: ignore[arg-type]
+        columns.append(ColSpec([*found, AnyType()][0], field.name, required=False))
+    return Schema(columns)

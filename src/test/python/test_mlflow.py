@@ -1,0 +1,140 @@
+"""Fits are logged in MLflow, and models predict from there."""
+
+from pathlib import Path
+from typing import Any, Iterator
+
+import mlflow
+import numpy
+import pandas
+import pytest
+from conftest import run_python
+
+import plateau_spark
+import plateau_spark.mlflow
+from plateau_spark import NeuralNetworkClassifier, TabularClassifier, TabularRegressor
+
+pytestmark = pytest.mark.filterwarnings("ignore:Filesystem:FutureWarning")
+
+QUICK = {"effort": "quick", "hiddenLayers": [8], "maxIter": 4, "seed": 1}
+
+
+@pytest.fixture
+def client(tmp_path: Path, spark: Any) -> Iterator[Any]:
+    """Logs all fits of a test, into files."""
+    mlflow.set_tracking_uri((tmp_path / "mlruns").as_uri())
+    mlflow.set_experiment("houses")
+    plateau_spark.mlflow.autolog()
+    yield mlflow.MlflowClient()
+    plateau_spark.mlflow.autolog(disable=True)
+    assert mlflow.active_run() is None
+
+
+def runs(client: Any) -> Any:
+    """The runs of the experiment, the newest first."""
+    return client.search_runs([client.get_experiment_by_name("houses").experiment_id])
+
+
+def test_a_fit_is_a_run(client: Any, houses: pandas.DataFrame) -> None:
+    X, y = houses[["size", "city", "sold"]].assign(id=range(300)), houses["cheap"]
+    estimator = TabularClassifier(ignoredCols=["id"], **QUICK)
+    estimator.fit(X[:200], y[:200], eval_set=(X[200:], y[200:]))
+    (run,) = runs(client)
+    assert run.info.status == "FINISHED"
+    assert run.data.params["hiddenLayers"] == "[8]"
+    assert run.data.params["ignoredCols"] == "['id']"
+    assert "stepSize" not in run.data.params
+    assert run.data.tags["estimator_name"] == "TabularClassifier"
+    summary = estimator.model_.summary
+    for name in ("trainLoss", "validationLoss", "accuracy"):
+        logged = client.get_metric_history(run.info.run_id, name)
+        assert [metric.step for metric in logged] == [1, 2, 3, 4]
+        assert [metric.value for metric in logged] == list(summary.history[name])
+    assert run.data.metrics["bestEpoch"] == summary.bestEpoch
+    assert run.data.tags["stopReason"] == "MAX_EPOCHS"
+    assert [each.path for each in client.list_artifacts(run.info.run_id)] == ["report.html"]
+    path = client.download_artifacts(run.info.run_id, "report.html")
+    assert Path(path).read_text(encoding="utf-8") == summary.report().html
+
+    model = mlflow.pyfunc.load_model(f"runs:/{run.info.run_id}/model")
+    assert model.metadata.signature.inputs.input_names() == ["size", "city", "sold"]
+    assert model.metadata.signature.outputs.input_names() == ["prediction", "probability"]
+    predicted = model.predict(X)
+    assert list(predicted["prediction"]) == list(estimator.predict(X))
+    assert (numpy.stack(predicted["probability"]) == estimator.predict_proba(X)).all()
+    # Other types than those of the training rows, and gaps.
+    other = pandas.DataFrame({"size": [80, None], "city": ["Ulm", None], "sold": X["sold"][:2]})
+    assert len(model.predict(other.astype({"size": "Int64"}))) == 2
+    again = plateau_spark.mlflow.load_model(f"runs:/{run.info.run_id}/model")
+    assert again.uid == estimator.model_.uid
+
+
+def test_the_active_run_is_taken_once(client: Any, vectors: Any) -> None:
+    estimator = NeuralNetworkClassifier(maxIter=2, hiddenLayers=[4])
+    with mlflow.start_run() as outer:
+        model = estimator.fit(vectors)
+        assert mlflow.active_run().info.run_id == outer.info.run_id
+        estimator.copy().setSeed(5).fit(vectors)
+    inner, again = runs(client)
+    assert again.info.run_id == outer.info.run_id
+    assert inner.data.tags["mlflow.parentRunId"] == outer.info.run_id
+    assert inner.data.params["seed"] == "5"
+    loaded = mlflow.pyfunc.load_model(f"runs:/{outer.info.run_id}/model")
+    rows = vectors.limit(5).toPandas()
+    rows["features"] = [list(vector) for vector in rows["features"]]
+    predicted = loaded.predict(rows[["features"]])
+    expected = model.transform(vectors.limit(5)).toPandas()
+    assert list(predicted["prediction"]) == list(expected["prediction"])
+    assert [list(p) for p in predicted["probability"]] == [list(p) for p in expected["probability"]]
+
+
+def test_a_fit_without_a_model_is_a_failed_run(client: Any, vectors: Any) -> None:
+    def interrupts(epoch: Any) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        NeuralNetworkClassifier(maxIter=5).setCallbacks(interrupts).fit(vectors)
+    with pytest.raises(plateau_spark.DataError):
+        NeuralNetworkClassifier(maxIter=5).fit(vectors.selectExpr("features", "label + 0.5 label"))
+    second, first = runs(client)
+    assert first.info.status == second.info.status == "FAILED"
+    assert first.data.metrics["trainLoss"] > 0
+    assert first.data.tags["error"] == "KeyboardInterrupt: "
+    assert second.data.tags["error"].startswith("DataError: row 1 of the input")
+
+
+def test_a_fit_outlives_its_log(
+    client: Any, vectors: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(mlflow.MlflowClient, "log_batch", fails)
+    with pytest.warns(UserWarning, match="could not log this fit, which goes on: OSError: no space"):
+        model = NeuralNetworkClassifier(maxIter=2).fit(vectors)
+    assert model.numClasses == 2
+    assert runs(client)[0].info.status == "FINISHED"
+
+
+def test_only_what_is_wanted_is_logged(
+    client: Any, houses: pandas.DataFrame, tmp_path: Path
+) -> None:
+    plateau_spark.mlflow.autolog(log_models=False, log_reports=False)
+    rows = houses[["size", "city", "price"]]
+    estimator = TabularRegressor(labelCol="price", **QUICK).fit(rows)
+    plateau_spark.mlflow.autolog(disable=True)
+    estimator.fit(rows)
+    (run,) = runs(client)
+    assert client.list_artifacts(run.info.run_id) == []
+    assert not client.search_logged_models([run.info.experiment_id])
+    with mlflow.start_run():
+        plateau_spark.mlflow.log_model(estimator.model_, registered_model_name="prices")
+    rows[:20].to_pickle(tmp_path / "rows")
+    done = run_python(
+        f"""
+        import mlflow, pandas
+        mlflow.set_tracking_uri("{mlflow.get_tracking_uri()}")
+        model = mlflow.pyfunc.load_model("models:/prices/1")
+        print(list(model.predict(pandas.read_pickle("{tmp_path}/rows"))["prediction"]))
+        """
+    )
+    assert done.stdout.splitlines()[-1] == str([float(p) for p in estimator.predict(rows[:20])])
