@@ -11,6 +11,7 @@ from pyspark.sql.utils import is_remote
 from plateau_spark._version import __version__
 from plateau_spark.errors import PlateauError
 
+_LOGGING = Path(__file__).with_name("log4j2.properties")
 _VERSION = "io.plateau.store.BuildVersion"
 _ready: "weakref.WeakSet[Any]" = weakref.WeakSet()
 
@@ -50,7 +51,7 @@ def session(master: Optional[str] = None, **conf: str) -> SparkSession:
         .config("spark.jars", jar())
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.log.level", "ERROR")
+        .config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}")
         .config("spark.sql.execution.arrow.pyspark.enabled", "true")
     )
     for name, value in conf.items():
