@@ -154,3 +154,21 @@ def test_a_label_among_the_columns(spark: Any, houses: pandas.DataFrame) -> None
     estimator = TabularClassifier(labelCol="cheap", **QUICK).fit(table)
     assert list(estimator.feature_names_in_) == FEATURES
     assert estimator.score(table, table["cheap"]) > 0.85
+
+
+def test_columns_are_ranked_by_what_they_matter(spark: Any, houses: pandas.DataFrame) -> None:
+    frame = spark.createDataFrame(houses).selectExpr(
+        "*", "price > 160 AS dear", "IF(price > 160, 2, 1) AS stars", "ARRAY(size, 0D) AS `both`"
+    )
+    for label in ("dear", "stars", "cheap"):
+        estimator = TabularClassifier(labelCol=label, inputCols=FEATURES, **QUICK)
+        model = estimator.fit(frame)
+        found = model.featureImportances(frame)
+        assert list(found)[0] == "size" and set(found) == set(FEATURES)
+        assert found["size"] > 0.1
+    nothing = frame.withColumn("cheap", frame.city)
+    with pytest.raises(ValueError, match="^there are no rows to measure"):
+        model.featureImportances(nothing)
+    vectors = frame.where("size IS NOT NULL").select("both", "city", "price")
+    found = TabularRegressor(labelCol="price", **QUICK).fit(vectors).featureImportances(vectors)
+    assert list(found) == ["both", "city"]

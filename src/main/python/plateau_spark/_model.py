@@ -138,7 +138,10 @@ class NetworkModel(SavedModel):
         dataset
             rows with features and labels, and weights where a ``weightCol`` is set
         """
-        importances: DenseVector = self._call_java("featureImportances", dataset)
+        try:
+            importances: DenseVector = self._call_java("featureImportances", dataset)
+        except Exception as error:
+            raise_translated(error)
         return importances
 
 

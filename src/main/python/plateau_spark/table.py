@@ -6,6 +6,7 @@ from pyspark.ml.util import HasTrainingSummary, JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator
 from pyspark.sql import DataFrame
 
+from plateau_spark._importance import ColumnImportances
 from plateau_spark._model import FollowedFit, SavedModel
 from plateau_spark._params import (
     HasCalibration,
@@ -75,6 +76,7 @@ class TabularClassifier(
 
 
 class TabularClassificationModel(
+    ColumnImportances,
     SavedModel,
     HasNetworkParams,
     HasCalibration,
@@ -148,6 +150,7 @@ class TabularRegressor(
 
 
 class TabularRegressionModel(
+    ColumnImportances,
     SavedModel,
     HasNetworkParams,
     HasLabelScale,
