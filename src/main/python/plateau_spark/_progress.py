@@ -60,6 +60,7 @@ class _Display(Display):
         self._validation: List[float] = []
         self._began: Optional[float] = None
         self._stopping = False
+        self._closed = False
 
     def show(self, event: Dict[str, Any]) -> None:
         if event["event"] == "stage":
@@ -90,6 +91,8 @@ class _Display(Display):
             facts += [f"validation {last['validationLoss']:.4g}", f"best epoch {last['best']}"]
         if "stopped" in last:
             facts.append(last["stopped"])
+        elif self._closed:
+            facts.append("stopped")
         elif self._stopping:
             facts.append("stopping after this round; Ctrl-C again cancels")
         elif self._began is not None:
@@ -113,6 +116,8 @@ class _Line(_Display):
 
     def close(self, error: Optional[BaseException]) -> None:
         if self._width:
+            self._closed = True
+            self._draw()
             sys.stderr.write("\n")
             sys.stderr.flush()
 
@@ -136,6 +141,7 @@ class _Cell(_Display):
 
     def close(self, error: Optional[BaseException]) -> None:
         self._error = error
+        self._closed = True
         if self._handle is not None:
             self._draw()
 
@@ -171,7 +177,7 @@ def curves(train: List[float], validation: List[float], width: int = 320, height
             if math.isfinite(value)
         )
         if points:
-            lines += f'<polyline fill="none" stroke="{color}" points="{points}"/>'
+            lines += f'<polyline fill="none" stroke="{color}" stroke-width="1.5" points="{points}"/>'
             legend.append(f'<span style="color: {color}">&#9644;</span> {name}')
     return (
         f'<svg width="{width}" height="{height}" role="img" aria-label="losses">{lines}</svg>'

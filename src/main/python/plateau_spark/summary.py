@@ -144,7 +144,9 @@ class TrainingSummary(_TrainingSummary):
             folder.mkdir()
             lines = "".join(json.dumps(epoch) + "\n" for epoch in facts["history"])
             Path(folder, "history.jsonl").write_text(lines, encoding="utf-8")
-            metrics = {"stopped": facts["detail"], "kept": facts["bestEpoch"]}
+            stopped = {name: facts[name] for name in ("reason", "detail")}
+            stopped["epoch"] = len(facts["history"])
+            metrics = {"stopped": stopped, "kept": facts["bestEpoch"], "time": facts["time"]}
             Path(folder, "metrics.json").write_text(json.dumps(metrics), encoding="utf-8")
             path = jvm.org.apache.hadoop.fs.Path(folder.as_uri())
             jvm.io.plateau.report.RunReport(context._jsc.hadoopConfiguration()).write(path)

@@ -14,11 +14,19 @@ record BestEpoch(int epoch, String monitor, double value, boolean kept) {
    * Looks for it; of several epochs with the best value the one kept, else the first.
    *
    * @param monitor as the job has it; where the history lacks it, the validation loss, then the
-   *     training loss
+   *     training loss; where it is empty, whatever the epoch that was kept is the best of
    * @param kept the epoch whose weights the run kept, or 0 where it is not known
    * @return null where no epoch has a finite value
    */
   static BestEpoch of(HistoryColumns history, String monitor, int kept) {
+    if (monitor.isEmpty()) {
+      for (String name : history.measures()) {
+        BestEpoch best = of(history, name, history.named(name), kept);
+        if (best != null && best.kept) {
+          return best;
+        }
+      }
+    }
     for (String name : List.of(monitor, "validationLoss", "trainLoss")) {
       BestEpoch best = of(history, name, history.named(name), kept);
       if (best != null) {

@@ -94,6 +94,14 @@ record HistoryColumns(
     return number.isPresent() ? number.getAsDouble() : null;
   }
 
+  /** Names of all by which an epoch may be the best: losses, of validation rows first, metrics. */
+  List<String> measures() {
+    List<String> names = new ArrayList<>(List.of("validationLoss"));
+    names.addAll(metrics.keySet());
+    names.add("trainLoss");
+    return names;
+  }
+
   /** The values watched under a name: a loss or a metric; null where there is no such column. */
   List<Double> named(String name) {
     return columns.containsKey(name) ? columns.get(name) : metrics.get(name);

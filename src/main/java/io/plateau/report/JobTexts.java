@@ -11,7 +11,7 @@ import java.util.List;
  * The few words of a resolved job that the page needs beside its whole text.
  *
  * @param name of the run
- * @param monitor what tells the best epoch
+ * @param monitor what tells the best epoch; empty where no job says it
  * @param hidden widths of the hidden layers
  * @param activation of the hidden layers
  */
@@ -36,7 +36,7 @@ record JobTexts(String name, String monitor, List<Integer> hidden, String activa
     job.path("network").path("hidden").forEach(width -> hidden.add(width.asInt()));
     return new JobTexts(
         job.path("name").asText(folder),
-        job.path("stopping").path("monitor").asText("validationLoss"),
+        job.path("stopping").path("monitor").asText(""),
         List.copyOf(hidden),
         activation.path("name").asText(activation.asText("")));
   }
