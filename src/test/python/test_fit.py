@@ -158,9 +158,12 @@ def test_ctrl_c_returns_the_best_model_and_leaves_no_job() -> None:
         assert model.transform(rows).count() == 500
         assert not list(spark.sparkContext.statusTracker().getActiveJobsIds())
         # Before the first epoch there is nothing to keep: the jobs are canceled.
-        threading.Timer(0.01, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+        sleep = "length(coalesce(java_method('java.lang.Thread', 'sleep', 100L), ''))"
+        slow = rows.selectExpr("features", f"label + 0 * {sleep} AS label")
+        endless = plateau_spark.NeuralNetworkClassifier(maxIter=100000)
+        threading.Timer(2, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
         try:
-            plateau_spark.NeuralNetworkClassifier(maxIter=100000).fit(rows.repartition(200))
+            endless.fit(slow)
             print("model")
         except KeyboardInterrupt:
             print("interrupted")

@@ -1,5 +1,6 @@
 """The Spark session that stages live in, and the jar that it needs."""
 
+import os
 import sys
 import weakref
 from pathlib import Path
@@ -54,6 +55,9 @@ def session(master: Optional[str] = None, **conf: str) -> SparkSession:
         .config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}")
         .config("spark.sql.execution.arrow.pyspark.enabled", "true")
     )
+    if master is None or master.startswith("local"):
+        # Else PySpark's workers are any python3, which may not have what this one has.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     for name, value in conf.items():
         builder = builder.config(name.replace("_", "."), value)
     return attach(builder.getOrCreate())

@@ -7,7 +7,7 @@ from pyspark.ml.classification import (
     _JavaProbabilisticClassifier,
 )
 from pyspark.ml.linalg import Vector
-from pyspark.ml.util import HasTrainingSummary, JavaMLReadable, JavaMLWritable
+from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.sql import DataFrame
 
 from plateau_spark._model import FollowedFit, NetworkModel
@@ -17,7 +17,7 @@ from plateau_spark._params import (
     HasNetworkParams,
     NeuralNetworkClassifierParams,
 )
-from plateau_spark.summary import ClassificationTrainingSummary
+from plateau_spark.summary import ClassificationTrainingSummary, HasSummary
 
 
 class NeuralNetworkClassifier(
@@ -48,7 +48,7 @@ class NeuralNetworkClassificationModel(
     HasNetworkParams,
     HasCalibration,
     HasClassWeights,
-    HasTrainingSummary[ClassificationTrainingSummary],
+    HasSummary[ClassificationTrainingSummary],
 ):
     """A network that tells classes apart; a result of :py:class:`NeuralNetworkClassifier`."""
 

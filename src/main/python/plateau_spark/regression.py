@@ -4,12 +4,12 @@ from typing import Any
 
 from pyspark.ml.linalg import Vector
 from pyspark.ml.regression import _JavaRegressionModel, _JavaRegressor
-from pyspark.ml.util import HasTrainingSummary, JavaMLReadable, JavaMLWritable
+from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.sql import DataFrame
 
 from plateau_spark._model import FollowedFit, NetworkModel
 from plateau_spark._params import HasLabelScale, HasNetworkParams, NeuralNetworkRegressorParams
-from plateau_spark.summary import RegressionTrainingSummary
+from plateau_spark.summary import HasSummary, RegressionTrainingSummary
 
 
 class NeuralNetworkRegressor(
@@ -36,7 +36,7 @@ class NeuralNetworkRegressionModel(
     _JavaRegressionModel[Vector],
     HasNetworkParams,
     HasLabelScale,
-    HasTrainingSummary[RegressionTrainingSummary],
+    HasSummary[RegressionTrainingSummary],
 ):
     """A network that predicts numbers; a result of :py:class:`NeuralNetworkRegressor`."""
 

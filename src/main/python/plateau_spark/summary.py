@@ -4,12 +4,10 @@ import json
 import math
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, TypeVar
 
-from pyspark.ml.classification import (
-    _ClassificationSummary,
-    _TrainingSummary,
-)
+from pyspark.ml.classification import _ClassificationSummary, _TrainingSummary
+from pyspark.ml.util import HasTrainingSummary
 from pyspark.ml.wrapper import JavaWrapper
 from pyspark.sql import DataFrame
 
@@ -246,3 +244,23 @@ class RegressionTrainingSummary(TrainingSummary, JavaWrapper):
     def explainedVariance(self) -> float:
         """Variance of the predictions about the mean label."""
         return float(self._call_java("explainedVariance"))
+
+
+T = TypeVar("T", bound=TrainingSummary)
+
+
+class HasSummary(HasTrainingSummary[T]):
+    """A model that has a summary after its fit, in any version of PySpark."""
+
+    @property
+    def summary(self) -> T:
+        """How the training went.
+
+        Raises
+        ------
+        Exception
+            of PySpark, where the model was loaded rather than fitted
+        """
+        # PySpark 4.0 leaves it to its models to wrap what Java has.
+        found: Any = super().summary
+        return found if isinstance(found, JavaWrapper) else self._summaryCls(found)  # type: ignore[return-value]

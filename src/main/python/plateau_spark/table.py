@@ -2,7 +2,7 @@
 
 from typing import Any, List
 
-from pyspark.ml.util import HasTrainingSummary, JavaMLReadable, JavaMLWritable
+from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator
 from pyspark.sql import DataFrame
 
@@ -24,7 +24,11 @@ from plateau_spark._params import (
 from plateau_spark._sklearn import Arrays, Probabilities
 from plateau_spark.classification import NeuralNetworkClassificationModel
 from plateau_spark.regression import NeuralNetworkRegressionModel
-from plateau_spark.summary import ClassificationTrainingSummary, RegressionTrainingSummary
+from plateau_spark.summary import (
+    ClassificationTrainingSummary,
+    HasSummary,
+    RegressionTrainingSummary,
+)
 
 
 class TableEncoder(
@@ -84,7 +88,7 @@ class TabularClassificationModel(
     HasTableParams,
     HasPredictedClass,
     HasPredictedLabel,
-    HasTrainingSummary[ClassificationTrainingSummary],
+    HasSummary[ClassificationTrainingSummary],
 ):
     """A network that tells classes apart by columns; a result of :py:class:`TabularClassifier`."""
 
@@ -156,7 +160,7 @@ class TabularRegressionModel(
     HasLabelScale,
     HasTableParams,
     HasPredictedLabel,
-    HasTrainingSummary[RegressionTrainingSummary],
+    HasSummary[RegressionTrainingSummary],
 ):
     """A network that predicts a number by columns; a result of :py:class:`TabularRegressor`."""
 
