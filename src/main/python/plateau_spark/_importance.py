@@ -41,6 +41,8 @@ class ColumnImportances:
         encoded = encoded.withColumn(label, self._target(encoded)).where(F.col(label).isNotNull())
         network = model.network
         network = network.copy({network.labelCol: label, network.featuresCol: features})
+        # Set in Java alone, by the fit; the rows here need no such column.
+        network._java_obj.clear(network._java_obj.getParam("validationIndicatorCol"))
         if model.isSet(model.weightCol):
             network._set(weightCol=model.getWeightCol())
         rises = network.featureImportances(encoded)

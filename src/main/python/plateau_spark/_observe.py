@@ -1,6 +1,6 @@
 """What looks on at every fit of this process, such as a log of experiments."""
 
-from typing import Any, Callable, Dict, List, Protocol
+from typing import Any, Callable, Dict, List, Optional, Protocol
 
 from pyspark.sql import DataFrame
 
@@ -8,8 +8,8 @@ from pyspark.sql import DataFrame
 class Observer(Protocol):
     """Looks on at one fit, in the thread that called it: epochs, then either end or failure."""
 
-    def epoch(self, epoch: Dict[str, Any]) -> None:
-        """An epoch as callbacks see it; over Spark Connect there are none."""
+    def epoch(self, epoch: Dict[str, Any]) -> Optional[bool]:
+        """An epoch as callbacks see it; True ends the fit. Over Spark Connect there are none."""
 
     def end(self, model: Any) -> None:
         """The fit gave a model."""
