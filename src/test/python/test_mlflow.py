@@ -1,5 +1,6 @@
 """Fits are logged in MLflow, and models predict from there."""
 
+import os
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -20,13 +21,16 @@ QUICK = {"effort": "quick", "hiddenLayers": [8], "maxIter": 4, "seed": 1}
 
 @pytest.fixture
 def client(tmp_path: Path, spark: Any) -> Iterator[Any]:
-    """Logs all fits of a test, into files."""
+    """Logs all fits of a test, into files; leaves no setting to processes that are started later."""
+    before = dict(os.environ)
     mlflow.set_tracking_uri((tmp_path / "mlruns").as_uri())
     mlflow.set_experiment("houses")
     plateau_spark.mlflow.autolog()
     yield mlflow.MlflowClient()
     plateau_spark.mlflow.autolog(disable=True)
     assert mlflow.active_run() is None
+    for name in set(os.environ) - set(before):
+        del os.environ[name]
 
 
 def runs(client: Any) -> Any:
