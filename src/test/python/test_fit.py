@@ -174,3 +174,45 @@ def test_ctrl_c_returns_the_best_model_and_leaves_no_job() -> None:
         """
     )
     assert done.stdout.splitlines()[-1] == "interrupted"
+
+
+def epoch(number: int, stopped: bool = False) -> Dict[str, Any]:
+    loss = {"trainLoss": 1 / number, "validationLoss": 2 / number, "best": number}
+    event = {"event": "epoch", "epoch": number, **loss}
+    return {**event, "stopped": "all 3 epochs are done"} if stopped else event
+
+
+EVENTS = [
+    {"event": "stage", "activity": "checking rows"},
+    {"event": "begin", "rows": 1234},
+    epoch(1),
+    epoch(2),
+    epoch(3, stopped=True),
+]
+
+
+def test_a_terminal_has_one_line(capsys: Any, monkeypatch: Any) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    line = plateau_spark._progress._Line(3)
+    for event in EVENTS:
+        line.show(event)
+    line.close(None)
+    drawn = capsys.readouterr().err
+    assert drawn.count("\n") == 1
+    parts = [part.rstrip() for part in drawn.strip().split("\r")]
+    assert parts[0] == "checking rows"
+    assert parts[1] == "training on 1,234 rows"
+    assert parts[2].startswith("epoch 1/3  loss 1  validation 2  best epoch 1")
+    assert all(len(part) < 60 for part in parts)
+
+
+def test_a_notebook_has_one_cell(monkeypatch: Any) -> None:
+    cell = plateau_spark._progress._Cell(3)
+    monkeypatch.setattr(cell, "_draw", lambda: None)
+    for event in EVENTS:
+        cell.show(event)
+    shown = cell._html()
+    assert shown.count("<polyline") == 2
+    assert "epoch 3/3 · loss 0.3333 · validation 0.6667 · best epoch 3 · all 3 epochs" in shown
+    cell.close(ValueError("no <b>more</b>"))
+    assert "no &lt;b&gt;more" in cell._html()

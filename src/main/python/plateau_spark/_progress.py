@@ -2,6 +2,7 @@
 
 import html
 import math
+import shutil
 import sys
 import time
 from typing import Any, Dict, List, Optional
@@ -109,7 +110,8 @@ class _Line(_Display):
         self._width = 0
 
     def _draw(self) -> None:
-        line = "  ".join(self._facts())
+        # A longer line could not be drawn over.
+        line = "  ".join(self._facts())[: shutil.get_terminal_size().columns - 1]
         sys.stderr.write("\r" + line.ljust(self._width))
         sys.stderr.flush()
         self._width = len(line)
