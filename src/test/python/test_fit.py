@@ -1,7 +1,9 @@
 """Fits: spark.ml's contract, progress, callbacks, stopping and errors."""
 
+import copy
 import math
 import pickle
+import threading
 from typing import Any, Dict, List
 
 import pytest
@@ -10,6 +12,7 @@ from pyspark.ml import Pipeline
 from pyspark.ml.evaluation import BinaryClassificationEvaluator, RegressionEvaluator
 from pyspark.ml.linalg import Vectors
 from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
+from pyspark.util import InheritableThread
 
 import plateau_spark
 from plateau_spark import NeuralNetworkClassifier, NeuralNetworkRegressor
@@ -52,8 +55,56 @@ def test_stages_of_a_pipeline_are_searched(vectors: Any) -> None:
         parallelism=2,
     )
     best = search.fit(vectors)
-    assert len(best.avgMetrics) == 2
+    assert best.avgMetrics[0] != best.avgMetrics[1]
+    hidden = [[4], [8]][0 if best.avgMetrics[0] > best.avgMetrics[1] else 1]
+    assert best.bestModel.stages[0].getHiddenLayers() == hidden
     assert best.transform(vectors).count() == 200
+
+
+def test_param_maps_are_taken_by_copies(vectors: Any) -> None:
+    network = NeuralNetworkClassifier(maxIter=3, hiddenLayers=[4], seed=1)
+    maps = [{network.maxIter: 1}, {network.maxIter: 2}]
+    models = network.fit(vectors, maps)
+    assert [model.summary.totalIterations for model in models] == [1, 2]
+    twin = copy.copy(network)
+    assert twin.uid == network.uid
+    assert twin.setMaxIter(7).getMaxIter() == 7
+    assert network.getMaxIter() == 3
+    assert network._java_obj.getMaxIter() == 3
+    again = pickle.loads(pickle.dumps(network))
+    assert again.uid == network.uid
+    assert again.fit(vectors, {network.maxIter: 1}).summary.totalIterations == 1
+    other = models[0].copy({models[0].blockSize: 5})
+    assert other.uid == models[0].uid and other.getBlockSize() == 5
+    renamed = models[0].transform(vectors, {models[0].predictionCol: "told"})
+    assert "told" in renamed.columns and models[0].getPredictionCol() == "prediction"
+
+
+def test_threads_fit_one_estimator(vectors: Any) -> None:
+    seen: Dict[int, List[int]] = {}
+
+    def collect(epoch: Dict[str, Any]) -> None:
+        seen.setdefault(threading.get_ident(), []).append(epoch["epoch"])
+
+    network = classifier().setCallbacks(collect)
+    threads = [InheritableThread(target=lambda: network.fit(vectors)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert list(seen.values()) == [list(range(1, 41))] * 3
+
+
+def test_a_display_that_fails_leaves_no_job(vectors: Any, monkeypatch: Any) -> None:
+    class Broken(plateau_spark._progress.Display):
+        def draw(self) -> None:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(plateau_spark._progress, "display", lambda epochs: Broken())
+    with pytest.raises(BrokenPipeError):
+        classifier().setMaxIter(100000).fit(vectors)
+    tracker = vectors.sparkSession.sparkContext.statusTracker()
+    assert not list(tracker.getActiveJobsIds())
 
 
 def test_callbacks_see_epochs_and_end_a_fit(vectors: Any) -> None:
@@ -140,6 +191,7 @@ def test_ctrl_c_returns_the_best_model_and_leaves_no_job() -> None:
         from pyspark.ml.linalg import Vectors
 
         spark = plateau_spark.session("local[2]", spark_driver_host="127.0.0.1")
+        handler = signal.getsignal(signal.SIGINT)
         rows = spark.createDataFrame(
             [(Vectors.dense([float(i % 7), float(i)]), float(i % 2)) for i in range(500)],
             ["features", "label"],
@@ -170,7 +222,7 @@ def test_ctrl_c_returns_the_best_model_and_leaves_no_job() -> None:
         deadline = time.monotonic() + 30
         while list(spark.sparkContext.statusTracker().getActiveJobsIds()):
             assert time.monotonic() < deadline
-        assert signal.getsignal(signal.SIGINT) is not None
+        assert signal.getsignal(signal.SIGINT) is handler
         """
     )
     assert done.stdout.splitlines()[-1] == "interrupted"
@@ -196,6 +248,7 @@ def test_a_terminal_has_one_line(capsys: Any, monkeypatch: Any) -> None:
     line = plateau_spark._progress._Line(3)
     for event in EVENTS:
         line.show(event)
+        line.draw()
     line.close(None)
     drawn = capsys.readouterr().err
     assert drawn.count("\n") == 1
@@ -208,7 +261,7 @@ def test_a_terminal_has_one_line(capsys: Any, monkeypatch: Any) -> None:
 
 def test_a_notebook_has_one_cell(monkeypatch: Any) -> None:
     cell = plateau_spark._progress._Cell(3)
-    monkeypatch.setattr(cell, "_draw", lambda: None)
+    monkeypatch.setattr(cell, "draw", lambda: None)
     for event in EVENTS:
         cell.show(event)
     shown = cell._html()

@@ -1,5 +1,6 @@
 """Tabular estimators on Spark DataFrames and on what Spark does not hold."""
 
+from decimal import Decimal
 from typing import Any
 
 import numpy
@@ -65,12 +66,57 @@ def test_a_regressor_of_a_matrix(spark: Any) -> None:
 
 
 def test_labels_keep_their_type(spark: Any, houses: pandas.DataFrame) -> None:
-    X = houses[["size"]]
-    for y in (houses["price"] > 160, (houses["price"] > 160).astype("int8"), houses["cheap"]):
-        estimator = TabularClassifier(**QUICK).setMaxIter(2).fit(X, y)
+    X = houses[["size"]].fillna(80)
+    large = houses["price"] > 160
+    for y in (
+        large,
+        large.astype("boolean"),
+        large.astype("int8"),
+        large.astype("int64") + 2**53,
+        large.map({True: 1.0, False: -1.0}),
+        large.map({True: 12, False: 7}).astype(object),
+        large.map({True: "a b", False: ""}),
+        large.map({True: Decimal("1.50"), False: Decimal("2")}),
+    ):
+        estimator = TabularClassifier(**QUICK).fit(X, y)
         predicted = estimator.predict(X)
-        assert predicted.dtype == numpy.asarray(y).dtype
-        assert set(predicted) <= set(numpy.unique(y))
+        assert {type(value) for value in predicted} == {type(value) for value in numpy.asarray(y)}
+        assert list(estimator.classes_) == sorted(set(y))
+        assert (predicted == numpy.asarray(y)).mean() > 0.75
+        chosen = estimator.classes_[estimator.predict_proba(X).argmax(axis=1)]
+        assert (chosen == predicted).all()
+
+
+def test_names_of_columns_may_be_any(spark: Any) -> None:
+    names = ["Label", "LABEL", "prediction", "Probability", "weight", "", "a.b", "A.B"]
+    X = pandas.DataFrame(numpy.random.default_rng(1).normal(size=(60, 8)), columns=names)
+    y = (X["a.b"] > 0).to_numpy()
+    estimator = TabularClassifier(**QUICK).fit(X, y, sample_weight=numpy.ones(60), eval_set=(X, y))
+    assert estimator.score(X, y) > 0.85
+    assert list(estimator.feature_names_in_) == names
+    with pytest.raises(ValueError, match="two columns 'a'"):
+        estimator.fit(pandas.DataFrame([[1, 2]] * 4, columns=["a", "a"]), [0, 1, 0, 1])
+
+
+def test_validation_rows_may_be_of_other_types(spark: Any) -> None:
+    X = pandas.DataFrame({"a": range(60), "b": ["u", "v"] * 30})
+    y = numpy.arange(60) % 2
+    held = [(pandas.DataFrame({"b": ["u", "w"], "a": [0.5, None]}), [0, 1])]
+    estimator = TabularClassifier(**QUICK).fit(X, y, eval_set=held)
+    assert estimator.model_.summary.epochs[0]["validationLoss"] is not None
+    with pytest.raises(ValueError, match="the label 7 is not among those of the training rows"):
+        estimator.fit(X, y, eval_set=(X[:2], [0, 7]))
+
+
+def test_rows_without_a_prediction_are_told(spark: Any, houses: pandas.DataFrame) -> None:
+    estimator = TabularClassifier(missing="skip", **QUICK).fit(houses[FEATURES], houses["cheap"])
+    with pytest.raises(ValueError, match="of 300 rows have no prediction, since missing or unseen"):
+        estimator.predict(houses)
+    strict = TabularClassifier(missing="error", **QUICK)
+    strict.fit(houses[["size"]].fillna(80), houses["cheap"])
+    with pytest.raises(plateau_spark.DataError) as error:
+        strict.predict(houses[["size"]])
+    assert "\n" not in str(error.value)
 
 
 def test_ugly_columns_are_taken(spark: Any) -> None:
@@ -145,7 +191,15 @@ def test_mistakes_are_told(spark: Any, houses: pandas.DataFrame) -> None:
     estimator.fit(houses[FEATURES], houses["cheap"])
     with pytest.raises(ValueError, match="no column 'city', which was there in fit"):
         estimator.predict(houses[["size", "sold"]])
-    with pytest.raises(ValueError, match="X has 2 features, but TabularClassifier is expecting 3"):
+    with pytest.raises(TypeError, match="use model_.transform"):
+        estimator.predict(spark.createDataFrame(houses[FEATURES]))
+    with pytest.raises(TypeError, match="weightCol instead of sample_weight"):
+        estimator.fit(spark.createDataFrame(houses), sample_weight=[1])
+    with pytest.raises(ValueError, match="Unknown label type: continuous"):
+        estimator.fit(houses[FEATURES], houses["price"])
+    with pytest.raises(ValueError, match="Input y contains NaN"):
+        estimator.fit(houses[FEATURES], houses["size"])
+    with pytest.raises(ValueError, match="X has 2 features, but the estimator is expecting 3"):
         estimator.predict(numpy.ones((1, 2)))
 
 

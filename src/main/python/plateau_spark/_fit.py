@@ -26,13 +26,10 @@ def fit_java(estimator: Any, dataset: Any, callbacks: List[Callback]) -> Any:
 
     context: Any = SparkContext._active_spark_context
     watch = context._jvm.io.plateau.ml.FitWatch()
-    java = estimator._java_obj
+    # A copy, since other threads may fit the same estimator.
+    java = estimator._java_obj.copy(estimator._empty_java_param_map()).setWatch(watch)
     work = _Work(context, lambda: java.fit(dataset._jdf))
-    java.setWatch(watch)
-    try:
-        _Follower(work, watch, _progress.display(java.getMaxIter()), callbacks).run()
-    finally:
-        java.setWatch(None)
+    _Follower(work, watch, _progress.display(java.getMaxIter()), callbacks).run()
     return work.result()
 
 
@@ -69,9 +66,9 @@ class _Work:
         """Waits for its end; unlike a join, an interrupted wait leaves nothing behind."""
         return self._done.wait(seconds)
 
-    def cancel(self) -> None:
-        """Cancels its Spark jobs, and waits for its end."""
-        while not self.done(0.05):
+    def cancel(self, leaves: Callable[[], bool]) -> None:
+        """Cancels its Spark jobs, and waits for its end, or until nobody wants to wait."""
+        while not self.done(0.05) and not leaves():
             self._context.cancelJobsWithTag(self._tag)
 
     def error(self) -> Optional[BaseException]:
@@ -96,7 +93,7 @@ class _Interrupts:
 
     def __enter__(self) -> "_Interrupts":
         if threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._count)
+            self._before = signal.signal(signal.SIGINT, self._count) or signal.SIG_DFL
         return self
 
     def __exit__(self, *error: Any) -> None:
@@ -120,31 +117,42 @@ class _Follower:
     def run(self) -> None:
         with _Interrupts() as interrupts:
             self._work.start()
-            asked = 0
-            while not self._work.done(_SECONDS_BETWEEN_POLLS):
-                self._poll()
-                if interrupts.count > asked:
-                    asked = interrupts.count
-                    if asked > 1 or self._epochs == 0:
-                        self._work.cancel()
-                    else:
-                        self._watch.stop()
-                        self._display.stopping()
-            self._poll()
+            try:
+                self._follow(interrupts)
+            except BaseException:
+                # Whatever happens here, no job is left at work.
+                self._watch.stop()
+                self._work.cancel(lambda: interrupts.count > 2)
+                raise
         error = self._work.error()
         self._display.close(translate(error) if error else None)
         if self._failed is not None:
             raise self._failed
-        if interrupts.count and error is not None:
+        if interrupts.count and (error is not None or not self._work.done(0)):
             raise KeyboardInterrupt from None
 
+    def _follow(self, interrupts: _Interrupts) -> None:
+        asked = 0
+        while not self._work.done(_SECONDS_BETWEEN_POLLS):
+            self._poll()
+            if interrupts.count > asked:
+                asked = interrupts.count
+                self._watch.stop()
+                if asked > 1 or self._epochs == 0:
+                    self._work.cancel(lambda: interrupts.count > 2)
+                    return
+                self._display.stopping()
+        self._poll()
+
     def _poll(self) -> None:
-        for line in self._watch.poll().splitlines():
-            event = json.loads(line)
+        events = [json.loads(line) for line in self._watch.poll().splitlines()]
+        for event in events:
             if event["event"] == "epoch":
                 self._epochs += 1
                 self._call(event)
             self._display.show(event)
+        if events:
+            self._display.draw()
 
     def _call(self, epoch: Dict[str, Any]) -> None:
         if self._failed is not None:

@@ -1,6 +1,6 @@
 """From pandas, polars, Arrow and numpy to a Spark DataFrame, by way of Arrow."""
 
-from typing import Any, List, Optional, Sequence
+from typing import Any, List, Optional, Sequence, Set
 
 from pyspark.sql import DataFrame, SparkSession
 
@@ -32,6 +32,16 @@ def arrow(data: Any, names: Optional[Sequence[str]] = None) -> Any:
         table = _of_pandas(data)
     else:
         table = _of_matrix(data, names)
+    twice = {name for name in table.column_names if table.column_names.count(name) > 1}
+    if twice:
+        raise ValueError(f"X has two columns {sorted(twice)[0]!r}; give each a name of its own")
+    return _supported(table)
+
+
+def _supported(table: Any) -> Any:
+    """The table with columns of types that Spark has."""
+    import pyarrow
+
     return pyarrow.table(
         [_known(table.column(i), name) for i, name in enumerate(table.column_names)],
         names=table.column_names,
@@ -39,19 +49,19 @@ def arrow(data: Any, names: Optional[Sequence[str]] = None) -> Any:
 
 
 def _of_pandas(data: Any) -> Any:
+    import pandas
     import pyarrow
 
-    columns = {}
-    for place, name in enumerate(data.columns):
+    columns = []
+    for place in range(data.shape[1]):
         values = data.iloc[:, place]
         try:
-            columns[str(name)] = pyarrow.Array.from_pandas(values)
-        except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError):
-            # Numbers and texts in one column: all of them as texts, as a csv file has them.
-            columns[str(name)] = pyarrow.Array.from_pandas(
-                values.map(lambda value: None if value is None or value != value else str(value))
-            )
-    return pyarrow.table(columns)
+            columns.append(pyarrow.Array.from_pandas(values))
+        except pyarrow.ArrowException:
+            # Such as numbers and texts in one column: all of them as texts, as a csv file has them.
+            texts = [None if none else str(v) for v, none in zip(values, pandas.isna(values))]
+            columns.append(pyarrow.array(texts, pyarrow.string()))
+    return pyarrow.table(columns, names=[str(name) for name in data.columns])
 
 
 def _of_matrix(data: Any, names: Optional[Sequence[str]]) -> Any:
@@ -113,13 +123,88 @@ def _known(column: Any, name: str) -> Any:
     return column
 
 
+def require_rows(table: Any, labels: int) -> None:
+    """Refuses a table without rows or columns, or with another number of rows than labels."""
+    shape = (table.num_rows, table.num_columns)
+    if table.num_columns == 0:
+        raise ValueError(f"0 feature(s) (shape={shape}) while a minimum of 1 is required.")
+    if table.num_rows == 0:
+        raise ValueError(f"Found array with 0 sample(s) (shape={shape}) while a minimum of 1 is required.")
+    if table.num_rows != labels:
+        raise ValueError(
+            f"Found input variables with inconsistent numbers of samples: {[table.num_rows, labels]}"
+        )
+
+
+def like(table: Any, names: List[str], named: bool) -> Any:
+    """The columns of a table that a fit had: by their names, or by their places."""
+    if named:
+        missing = [name for name in names if name not in table.column_names]
+        if missing:
+            raise ValueError(f"X has no column {missing[0]!r}, which was there in fit")
+        return table.select(names)
+    if table.num_columns != len(names):
+        raise ValueError(
+            f"X has {table.num_columns} features, but the estimator is expecting {len(names)} features as input"
+        )
+    return table.rename_columns(names)
+
+
 def spark_frame(spark: SparkSession, table: Any) -> DataFrame:
     """A Spark DataFrame of a pyarrow Table, in the order of its rows."""
     return spark.createDataFrame(table)
 
 
-def free(name: str, names: List[str]) -> str:
-    """A name that no column has."""
-    while name in names:
+class Rows:
+    """Rows of features with the columns of their labels, weights and validation.
+
+    Attributes
+    ----------
+    names : dict
+        name in Spark by the name in X: Spark does not tell Label from label, and the names of
+        what a model appends are taken
+    roles : dict
+        names in Spark of the further columns, by the params that hold them
+    """
+
+    def __init__(self, features: Any, labels: Any, weight: Any) -> None:
+        import numpy
+        import pyarrow
+
+        taken = {"prediction", "probability", "rawprediction", ""}
+        self.names = {name: free(name, taken) for name in features.column_names}
+        self.roles = {"labelCol": free("label", taken)}
+        self._taken = taken
+        columns = {self.names[name]: features.column(name) for name in features.column_names}
+        columns[self.roles["labelCol"]] = pyarrow.array(labels, from_pandas=True)
+        if weight is not None:
+            require_rows(features, len(weight))
+            self.roles["weightCol"] = free("weight", taken)
+            columns[self.roles["weightCol"]] = pyarrow.array(numpy.asarray(weight, dtype=float))
+        self.table = _supported(pyarrow.table(columns))
+
+    def validated(self, features: Any, labels: Any) -> "Rows":
+        """Adds validation rows, which all weigh 1."""
+        import numpy
+        import pyarrow
+
+        held = Rows(features, labels, numpy.ones(len(labels)) if "weightCol" in self.roles else None)
+        name = self.roles["validationIndicatorCol"] = free("validation", self._taken)
+        parts = [
+            part.append_column(name, pyarrow.array([value] * part.num_rows, pyarrow.bool_()))
+            for part, value in ((self.table, False), (held.table, True))
+        ]
+        self.table = pyarrow.concat_tables(parts, promote_options="permissive")
+        return self
+
+    def frame(self, spark: SparkSession) -> DataFrame:
+        """The rows as a Spark DataFrame."""
+        return spark_frame(spark, self.table)
+
+
+def free(name: str, taken: Set[str]) -> str:
+    """A name that no column has, in any case of letters; it is taken from now on."""
+    while name.lower() in taken:
         name += "_"
+    taken.add(name.lower())
     return name

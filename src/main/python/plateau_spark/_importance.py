@@ -37,7 +37,7 @@ class ColumnImportances:
         model: Any = self
         encoded = model.encoder.transform(dataset)
         features = model.encoder.getOutputCol()
-        label = _frames.free("label", encoded.columns)
+        label = _frames.free("label", {name.lower() for name in encoded.columns})
         encoded = encoded.withColumn(label, self._target(encoded)).where(F.col(label).isNotNull())
         network = model.network
         network = network.copy({network.labelCol: label, network.featuresCol: features})

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 from typing import Any
 
 from pyspark.ml import PipelineModel, Transformer
@@ -45,7 +46,7 @@ class RunModel(Transformer):
         return Report(rows.collect()[0][0])
 
 
-def load(path: str) -> Any:
+def load(path: "str | os.PathLike[str]") -> Any:
     """Loads a run's folder, or a saved model or estimator of any class of this package.
 
     Parameters
@@ -60,7 +61,7 @@ def load(path: str) -> Any:
         :py:class:`RunModel` of a run or a pipeline, else an object of the class that was saved
     """
     spark = _session.ready()
-    path = path.rstrip("/")
+    path = os.fspath(path).rstrip("/")
     saved = _saved_class(spark, f"{path}/model")
     folder = f"{path}/model" if saved else path
     saved = saved or _saved_class(spark, path)

@@ -51,7 +51,10 @@ class FollowedFit(JavaEstimator[Any]):
     def _followed(self, dataset: DataFrame, observers: List[Callback]) -> Any:
         if over_connect():
             return fit_remote(dataset, lambda: super(FollowedFit, self)._fit(dataset))
-        self._transfer_params_to_java()
+        try:
+            self._transfer_params_to_java()
+        except Exception as error:
+            raise_translated(error)
         java_model = fit_java(self, dataset, [*observers, *self._callbacks])
         return self._copyValues(self._create_model(java_model))
 

@@ -22,6 +22,9 @@ class Display:
     def show(self, event: Dict[str, Any]) -> None:
         """Shows an event of a fit."""
 
+    def draw(self) -> None:
+        """Draws what was shown since the last drawing."""
+
     def stopping(self) -> None:
         """Shows that the fit ends soon."""
 
@@ -74,22 +77,18 @@ class _Display(Display):
             self._train.append(float(event["trainLoss"]))
             if event["validationLoss"] is not None:
                 self._validation.append(float(event["validationLoss"]))
-        self._draw()
 
     def stopping(self) -> None:
         self._stopping = True
-        self._draw()
-
-    def _draw(self) -> None:
-        raise NotImplementedError
+        self.draw()
 
     def _facts(self) -> List[str]:
         last = self._last
         if not last:
             return [self._activity]
-        facts = [f"epoch {last['epoch']}/{self._epochs}", f"loss {last['trainLoss']:.4g}"]
+        facts = [f"epoch {last['epoch']}/{self._epochs}", f"loss {float(last['trainLoss']):.4g}"]
         if last["validationLoss"] is not None:
-            facts += [f"validation {last['validationLoss']:.4g}", f"best epoch {last['best']}"]
+            facts += [f"validation {float(last['validationLoss']):.4g}", f"best epoch {last['best']}"]
         if "stopped" in last:
             facts.append(last["stopped"])
         elif self._closed:
@@ -109,7 +108,7 @@ class _Line(_Display):
         super().__init__(epochs)
         self._width = 0
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         # A longer line could not be drawn over.
         line = "  ".join(self._facts())[: shutil.get_terminal_size().columns - 1]
         sys.stderr.write("\r" + line.ljust(self._width))
@@ -119,7 +118,7 @@ class _Line(_Display):
     def close(self, error: Optional[BaseException]) -> None:
         if self._width:
             self._closed = True
-            self._draw()
+            self.draw()
             sys.stderr.write("\n")
             sys.stderr.flush()
 
@@ -132,7 +131,7 @@ class _Cell(_Display):
         self._handle: Any = None
         self._error: Optional[BaseException] = None
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         from IPython.display import HTML, display
 
         shown = HTML(self._html())
@@ -145,12 +144,12 @@ class _Cell(_Display):
         self._error = error
         self._closed = True
         if self._handle is not None:
-            self._draw()
+            self.draw()
 
     def _html(self) -> str:
         facts = self._facts()
         if self._error is not None:
-            facts.append(str(self._error).splitlines()[0])
+            facts.append((str(self._error) or type(self._error).__name__).splitlines()[0])
         text = " · ".join(html.escape(fact) for fact in facts)
         share = 100 * self._last.get("epoch", 0) / self._epochs
         lines = curves(self._train, self._validation)
@@ -168,6 +167,8 @@ def curves(train: List[float], validation: List[float], width: int = 320, height
     finite = [value for values, _, _ in drawn for value in values if math.isfinite(value)]
     if len(train) < 2 or not finite:
         return ""
+    # As many points as the picture has.
+    stride = -(-len(train) // width)
     high = max(finite)
     scale = (height - 2) / ((high - min(finite)) or 1)
     step = width / (len(train) - 1)
@@ -176,7 +177,7 @@ def curves(train: List[float], validation: List[float], width: int = 320, height
         points = " ".join(
             f"{i * step:.1f},{1 + (high - value) * scale:.1f}"
             for i, value in enumerate(values)
-            if math.isfinite(value)
+            if math.isfinite(value) and i % stride == 0
         )
         if points:
             lines += f'<polyline fill="none" stroke="{color}" stroke-width="1.5" points="{points}"/>'

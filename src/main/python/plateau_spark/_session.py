@@ -2,9 +2,10 @@
 
 import os
 import sys
+import warnings
 import weakref
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, List, Optional
 
 from pyspark.sql import SparkSession
 from pyspark.sql.utils import is_remote
@@ -15,6 +16,7 @@ from plateau_spark.errors import PlateauError
 _LOGGING = Path(__file__).with_name("log4j2.properties")
 _VERSION = "io.plateau.store.BuildVersion"
 _ready: "weakref.WeakSet[Any]" = weakref.WeakSet()
+_added: List[str] = []
 
 
 def jar() -> str:
@@ -45,6 +47,8 @@ def session(master: Optional[str] = None, **conf: str) -> SparkSession:
     """
     running = _running()
     if running is not None:
+        if master is not None or conf:
+            warnings.warn("a session runs already; it keeps its own settings", stacklevel=2)
         return attach(running)
     builder = (
         SparkSession.builder.master(master or "local[*]")
@@ -86,6 +90,7 @@ def attach(spark: SparkSession) -> SparkSession:
             f"plateau_spark {__version__} needs its own jar, but the session has that of"
             f" {version}; start it with spark.jars={jar()}"
         )
+    _add_to_executors(spark)
     _ready.add(spark)
     return spark
 
@@ -103,11 +108,17 @@ def ready() -> SparkSession:
 
 
 def _running() -> Optional[SparkSession]:
+    """The session that runs, also in threads that have not made it the active one."""
     if is_remote():
         from pyspark.sql.connect.session import SparkSession as Remote
 
-        return Remote.getActiveSession()  # type: ignore[return-value]
-    return SparkSession.getActiveSession()
+        remote: Any = Remote.getActiveSession() or getattr(Remote, "_default_session", None)
+        return remote  # type: ignore[no-any-return]
+    from pyspark import SparkContext
+
+    if SparkContext._active_spark_context is None:
+        return None
+    return SparkSession.getActiveSession() or SparkSession.builder.getOrCreate()
 
 
 def _add(spark: SparkSession) -> None:
@@ -115,10 +126,23 @@ def _add(spark: SparkSession) -> None:
         spark.addArtifact(jar())
         return
     context: Any = spark.sparkContext
-    context._jsc.addJar(jar())
     # The driver's own class loader takes further jars since spark-submit made it.
     loader = context._jvm.Thread.currentThread().getContextClassLoader()
     loader.addURL(context._jvm.java.io.File(jar()).toURI().toURL())
+    _added.append(jar())
+
+
+def _add_to_executors(spark: SparkSession) -> None:
+    """Sends the jar that the driver was given to the executors of each further SparkContext."""
+    if _added and not is_remote():
+        context: Any = spark.sparkContext._jsc
+        if not any(_added[0].rpartition("/")[2] in path for path in _jars(context)):
+            context.addJar(_added[0])
+
+
+def _jars(context: Any) -> List[str]:
+    listed = context.sc().listJars()
+    return [str(listed.apply(place)) for place in range(listed.size())]
 
 
 def _version(spark: SparkSession) -> Optional[str]:

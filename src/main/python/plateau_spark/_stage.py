@@ -36,6 +36,21 @@ class Stage(JavaParams):
                 raise translate(error) from None
         return self
 
+    def set(self, param: "Param[Any]", value: Any) -> None:
+        """Sets a param, which Java checks."""
+        self._shouldOwn(param)
+        self._set(**{param.name: value})
+
+    def __copy__(self: S) -> S:
+        # Not by pickling: a copy has the uid of its origin, so that it owns the same params.
+        that = type(self).__new__(type(self))
+        that.__dict__.update(self.__dict__)
+        that._paramMap = dict(self._paramMap)
+        if self._java_obj is not None and not over_connect():
+            # Else what is set in the copy would be set in its origin.
+            that._java_obj = self._java_obj.copy(self._empty_java_param_map())
+        return that
+
     def _transfer_params_to_java(self) -> None:
         """Only what is set: Java knows the defaults."""
         assert self._java_obj is not None
@@ -61,13 +76,18 @@ class EstimatorStage(Stage):
             for name, value in self.__dict__.items()
             if name not in _NOT_PICKLED and not isinstance(value, Param)
         }
-        return _rebuilt, (type(self), {p.name: v for p, v in self._paramMap.items()}, state)
+        params = {param.name: value for param, value in self._paramMap.items()}
+        return _rebuilt, (type(self), self.uid, params, state)
 
 
 _NOT_PICKLED = {"_java_obj", "_paramMap", "_defaultParamMap", "_params", "uid"}
 
 
-def _rebuilt(cls: Any, params: Dict[str, Any], state: Dict[str, Any]) -> Any:
-    stage = cls(**params)
+def _rebuilt(cls: Any, uid: str, params: Dict[str, Any], state: Dict[str, Any]) -> Any:
+    stage = cls()
+    stage._resetUid(uid)
+    if not over_connect():
+        stage._java_obj = JavaWrapper._new_java_obj(stage._java_class, uid)
+    stage._set(**params)
     stage.__dict__.update(state)
     return stage

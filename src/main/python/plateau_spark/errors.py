@@ -77,7 +77,14 @@ def raise_translated(error: BaseException) -> NoReturn:
 
 
 def _throwable(error: BaseException) -> Any:
-    return getattr(error, "java_exception", None) or getattr(error, "_origin", None)
+    """What Java threw: of a failed task what failed in it, where that is an error of Plateau."""
+    thrown = getattr(error, "java_exception", None) or getattr(error, "_origin", None)
+    cause = thrown
+    while cause is not None:
+        if cause.getClass().getName().startswith("io.plateau."):
+            return cause
+        cause = cause.getCause()
+    return thrown
 
 
 def _java(error: BaseException) -> "tuple[str, str]":

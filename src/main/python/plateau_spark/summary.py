@@ -155,8 +155,8 @@ class TrainingSummary(_TrainingSummary):
             return f"{type(self).__name__}: {self.totalIterations} epochs"
         last = self.epochs[-1]
         validation = last["validationLoss"]
-        losses = f"training loss {last['trainLoss']:.4g}" + (
-            "" if validation is None else f", validation loss {validation:.4g}"
+        losses = f"training loss {float(last['trainLoss']):.4g}" + (
+            "" if validation is None else f", validation loss {float(validation):.4g}"
         )
         return (
             f"{type(self).__name__}: {len(self.epochs)} epochs on {self.rows:,} rows in"

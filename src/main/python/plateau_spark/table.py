@@ -105,7 +105,7 @@ class TabularClassificationModel(
         """The labels in the order of ``probability``, by a DataFrame that was transformed."""
         metadata = predicted.schema[self.getProbabilityCol()].metadata
         elements = metadata["ml_attr"]["attrs"]["numeric"]
-        return [element["name"] for element in elements]
+        return [element.get("name", "") for element in elements]
 
     @property
     def numClasses(self) -> int:

@@ -162,11 +162,15 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
         : predicted;
   }
 
-  /** Metadata of a vector that has an element for each label, by the label's name. */
+  /** Metadata of a vector that has an element for each label, by the label's name if it has one. */
   private Metadata elements(String column) {
     Attribute[] elements =
         labels.names().stream()
-            .map(name -> NumericAttribute.defaultAttr().withName(name))
+            .map(
+                name ->
+                    name.isEmpty()
+                        ? NumericAttribute.defaultAttr()
+                        : NumericAttribute.defaultAttr().withName(name))
             .toArray(Attribute[]::new);
     return new AttributeGroup(column.isEmpty() ? "none" : column, elements).toMetadata();
   }

@@ -1,0 +1,92 @@
+"""Labels on their way to Spark and back: each comes back as the very object that y had."""
+
+from typing import Any, Dict
+
+#: Whole numbers beyond are not all doubles.
+_LARGEST = 2**53
+
+
+def column_of(y: Any) -> Any:
+    """Labels as an array of one dimension.
+
+    Raises
+    ------
+    ValueError
+        where there are more dimensions, or a label is missing
+    """
+    import numpy
+    import pandas
+
+    values = numpy.asarray(y)
+    if values.ndim == 2 and values.shape[1] == 1:
+        values = values[:, 0]
+    if values.ndim != 1:
+        raise ValueError(f"y should be a 1d array, got an array of shape {values.shape} instead.")
+    if pandas.isna(values).any():
+        raise ValueError("Input y contains NaN.")
+    if values.dtype.kind == "f" and not numpy.isfinite(values).all():
+        raise ValueError("Input y contains infinity or a value too large for dtype('float64').")
+    return values
+
+
+class Classes:
+    """The classes of y, ascending, and their names in Spark.
+
+    Booleans, numbers and texts are columns of that type; anything else is its text.
+
+    Attributes
+    ----------
+    values : numpy.ndarray
+        the classes
+    """
+
+    def __init__(self, y: Any) -> None:
+        import numpy
+
+        if y.dtype.kind == "f" and (y != numpy.floor(y)).any():
+            raise ValueError(
+                "Unknown label type: continuous. Maybe you are trying to fit a classifier, which"
+                " expects discrete classes on a regression target with continuous values."
+            )
+        try:
+            self.values = numpy.unique(y)
+        except TypeError:
+            self.values = numpy.array(sorted(set(y), key=str), dtype=object)
+        kind = self.values.dtype.kind
+        large = kind in "iu" and numpy.abs(self.values.astype(float)).max() >= _LARGEST
+        self._kind = kind if kind in "biuf" and not large else "text"
+        self._places: Dict[Any, int] = {
+            self._key(value): place for place, value in enumerate(self.values)
+        }
+        if len(self._places) < len(self.values):
+            raise ValueError("y has different labels that look alike as texts")
+
+    def encode(self, y: Any) -> Any:
+        """Labels as a column of Spark.
+
+        Raises
+        ------
+        ValueError
+            for one that is not among the classes
+        """
+        unknown = [value for value in y if self._key(value) not in self._places]
+        if unknown:
+            label = getattr(unknown[0], "item", lambda: unknown[0])()
+            raise ValueError(f"the label {label!r} is not among those of the training rows")
+        if self._kind == "text":
+            return [str(value) for value in y]
+        return y.astype(float) if self._kind in "uf" else y
+
+    def decode(self, column: Any) -> Any:
+        """The labels of a column of Spark, or of the names that a model has for its classes."""
+        import numpy
+
+        places = [self._places[self._key(value)] for value in column]
+        return self.values[numpy.array(places, dtype=int)]
+
+    def _key(self, value: Any) -> Any:
+        if self._kind == "text":
+            return str(value)
+        if self._kind == "b":
+            return str(value).lower() == "true"
+        return float(value)
