@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.plateau.engine.shard.TaskBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -23,6 +24,8 @@ class FilesAreNotCodeTest {
   @ArchTest
   static final ArchRule NO_OBJECTS =
       noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(TaskBytes.class.getName())
           .should()
           .dependOnClassesThat()
           .areAssignableTo(ObjectInputStream.class)
@@ -31,6 +34,23 @@ class FilesAreNotCodeTest {
           .haveNameMatching(
               "java\\.beans\\.XMLDecoder|com\\.esotericsoftware\\..*|org\\.yaml\\.snakeyaml\\.constructor\\..*")
           .because("a stream of objects runs whatever it names");
+
+  /** What tasks of this application send is no file: Spark would read it in the same way. */
+  @ArchTest
+  static final ArchRule OBJECTS_OF_TASKS_ALONE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.plateau.store..",
+              "io.plateau.checkpoint..",
+              "io.plateau.ml.persist..",
+              "io.plateau.job..",
+              "io.plateau.run..",
+              "io.plateau.report..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(TaskBytes.class)
+          .because("these read files");
 
   @ArchTest
   static final ArchRule NO_TYPES_IN_JSON =

@@ -57,6 +57,9 @@ class OneShardTest {
         .map(Examples::classified);
   }
 
+  /** By a listener that may look at every state, so that each epoch is a job. */
+  private static final RunOptions WATCHED = RunOptions.none().with(new TrainingListener() {});
+
   private static DealtRows deal(TrainingPlan plan) {
     JavaRDD<Example> training = rows(0, ROWS);
     return DealtRows.deal(
@@ -101,7 +104,7 @@ class OneShardTest {
   @Test
   void inMemoryByAnyNumberOfThreadsItIsTheTrainingOnSpark() {
     try (DealtRows dealt = deal(PLAN)) {
-      TrainingState onSpark = SparkTraining.run(dealt, PLAN, RunOptions.none()).state();
+      TrainingState onSpark = SparkTraining.run(dealt, PLAN, WATCHED).state();
       ShardSteps steps = ShardSteps.of(PLAN, ROWS);
       for (int threads = 1; threads <= 4; threads++) {
         assertSame(train(new ShardRounds(pair(dealt), steps, threads), PLAN), onSpark);
@@ -188,7 +191,7 @@ class OneShardTest {
     try (DealtRows dealt = deal(PLAN)) {
       spark.sc().listenerBus().waitUntilEmpty();
       spark.sc().addSparkListener(counter);
-      SparkTraining.run(dealt, PLAN, RunOptions.none());
+      SparkTraining.run(dealt, PLAN, WATCHED);
       spark.sc().listenerBus().waitUntilEmpty();
     } finally {
       spark.sc().removeSparkListener(counter);
