@@ -69,7 +69,9 @@ class Classes:
         ValueError
             for one that is not among the classes
         """
-        unknown = [value for value in y if self._key(value) not in self._places]
+        import pandas
+
+        unknown = [value for value in pandas.unique(y) if self._key(value) not in self._places]
         if unknown:
             label = getattr(unknown[0], "item", lambda: unknown[0])()
             raise ValueError(f"the label {label!r} is not among those of the training rows")
@@ -80,9 +82,12 @@ class Classes:
     def decode(self, column: Any) -> Any:
         """The labels of a column of Spark, or of the names that a model has for its classes."""
         import numpy
+        import pandas
 
-        places = [self._places[self._key(value)] for value in column]
-        return self.values[numpy.array(places, dtype=int)]
+        # Few names for many rows: each is looked up once.
+        codes, names = pandas.factorize(numpy.asarray(column, dtype=object))
+        places = numpy.array([self._places[self._key(name)] for name in names], dtype=int)
+        return self.values[places[codes]]
 
     def _key(self, value: Any) -> Any:
         if self._kind == "text":

@@ -40,11 +40,6 @@ class FollowedFit(JavaEstimator[Any]):
         self._callbacks = callbacks
         return self
 
-    def copy(self: E, extra: Any = None) -> E:
-        that = super().copy(extra)
-        that._callbacks = self._callbacks
-        return that
-
     def _fit(self, dataset: DataFrame) -> Any:
         return observed(self, dataset, lambda observers: self._followed(dataset, observers))
 

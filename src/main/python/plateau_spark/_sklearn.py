@@ -1,6 +1,6 @@
 """Tabular estimators as scikit-learn, pandas and numpy know estimators."""
 
-from typing import Any, Dict, List, Optional, Tuple, TypeVar
+from typing import Any, Dict, List, Optional, Set, Tuple, TypeVar
 
 from pyspark.sql.functions import col
 
@@ -123,13 +123,13 @@ class Arrays(EstimatorStage):
             raise _not_fitted(self)
         if _frames.is_spark(X):
             raise TypeError("X is a Spark DataFrame; use model_.transform(X)")
-        unread = {name for param in ("weightCol", "validationIndicatorCol", "ignoredCols")
-                  if self.isDefined(self.getParam(param))
-                  for name in _listed(self.getOrDefault(self.getParam(param)))}
-        given = _frames.arrow(X)
+        table = _frames.arrow(X)
         named = hasattr(X, "columns") or hasattr(X, "column_names")
-        wanted = [name for name in self._columns if name in given.column_names or name not in unread]
-        table = _frames.like(given, wanted if named else self._columns, named)
+        wanted = self._columns
+        if named:
+            unread = self._unread()
+            wanted = [n for n in wanted if n in table.column_names or n not in unread]
+        table = _frames.like(table, wanted, named)
         _frames.require_rows(table, table.num_rows)
         table = table.rename_columns([self._spark_columns[name] for name in table.column_names])
         frame = _frames.spark_frame(_session.ready(), table)
@@ -144,6 +144,15 @@ class Arrays(EstimatorStage):
             )
         return predicted
 
+    def _unread(self) -> Set[str]:
+        """Columns that a fit reads, but no prediction."""
+        names: Set[str] = set()
+        for param in ("weightCol", "validationIndicatorCol", "ignoredCols"):
+            if self.isDefined(self.getParam(param)):
+                value = self.getOrDefault(self.getParam(param))
+                names.update([value] if isinstance(value, str) else value)
+        return names
+
     def predict(self, X: Any) -> Any:
         """Predictions for the rows of X: labels of the type that y had, or numbers.
 
@@ -155,7 +164,7 @@ class Arrays(EstimatorStage):
         column = self._predicted(X, col(f"`{name}`"))
         if self._estimator_type == "regressor":
             return column.to_numpy()
-        return self._classes.decode(column.to_pylist())
+        return self._classes.decode(column.to_pandas())
 
     def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:
         """Accuracy of a classifier, R² of a regressor."""
@@ -231,10 +240,6 @@ class Probabilities(Arrays):
         name = self.model_.getProbabilityCol() if hasattr(self, "model_") else ""
         column = self._predicted(X, vector_to_array(col(f"`{name}`"))).combine_chunks()
         return numpy.reshape(column.values.to_numpy(), (len(column), -1))[:, self._order]
-
-
-def _listed(value: Any) -> List[str]:
-    return [value] if isinstance(value, str) else list(value)
 
 
 def _not_fitted(estimator: Any) -> Exception:

@@ -14,7 +14,6 @@ import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.function.Function2;
 
 /**
@@ -39,25 +38,21 @@ record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIde
 
   /** The state at the end of the training. */
   TrainingState run(TrainingState start, TrainingListener listener, StopRequest request) {
+    final ShardSteps steps = ShardSteps.of(plan, shard.rows());
+    final int cores = Cores.ofExecutor(shard.pairs().context());
     TrainingState state = start;
     while (state.unfinished()) {
       if (request.made()) {
         return state.interrupted();
       }
       int done = state.history().size();
-      Stretch stretch =
-          new Stretch(
-              plan,
-              ShardSteps.of(plan, shard.rows()),
-              identity.facts(),
-              StateBytes.write(new Checkpoint(identity, state)),
-              Cores.ofExecutor(shard.pairs().context()));
+      byte[] before = StateBytes.write(new Checkpoint(identity, state));
       Object[] result =
           jobs.run(
                   "epochs from " + (done + 1) + " on",
                   RoundInput.of(new float[0]),
                   shard.pairs(),
-                  stretch)
+                  new Stretch(plan, steps, before, cores))
               .get(0);
       state = StateBytes.read((byte[]) result[0]).state();
       tell(listener, done, state);
@@ -76,21 +71,21 @@ record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIde
   }
 
   /** What a task does. */
-  private record Stretch(
-      TrainingPlan plan, ShardSteps steps, Map<String, String> facts, byte[] state, int cores)
+  private record Stretch(TrainingPlan plan, ShardSteps steps, byte[] before, int cores)
       implements Function2<RoundInput, Iterator<ShardPair>, Iterator<Object[]>> {
     @Override
     public Iterator<Object[]> call(RoundInput none, Iterator<ShardPair> pairs) {
       final long end = System.nanoTime() + NANOS;
+      Checkpoint start = StateBytes.read(before);
       Iterator<TrainingState> states =
           trainer(plan, new ShardRounds(pairs.next(), steps, cores))
-              .from(StateBytes.read(state).state(), TrainingListener.NONE);
+              .from(start.state(), TrainingListener.NONE);
       TrainingState last = states.next();
       while (states.hasNext() && System.nanoTime() < end) {
         last = states.next();
       }
-      Checkpoint checkpoint = new Checkpoint(new RunIdentity(facts), last);
-      return List.of(new Object[][] {{StateBytes.write(checkpoint)}}).iterator();
+      byte[] after = StateBytes.write(new Checkpoint(start.identity(), last));
+      return List.of(new Object[][] {{after}}).iterator();
     }
   }
 
