@@ -61,6 +61,7 @@ class ArchitectureTest {
               "nn.column",
               "math"),
           room("store", "train", "table", "optim", "math"),
+          room("model", "store", "table", "nn.column", "nn", "nn.loss"),
           room("checkpoint", "store", "train", "optim", "math"),
           room("engine.shard", "store", "train", "nn", "nn.loss", "math"),
           room("engine.threads"),
