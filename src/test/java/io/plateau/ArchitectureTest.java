@@ -102,11 +102,12 @@ class ArchitectureTest {
               "nn",
               "nn.loss",
               "math"),
-          room("ml.persist", "store", "table", "nn.column", "nn", "nn.loss"),
+          room("ml.persist", "model", "store", "nn"),
           room("scan", "ml.fit", "engine.shard", "table", "train", "math"),
           room(
               "ml",
               "scan",
+              "model",
               "table",
               "store",
               "engine.shard",

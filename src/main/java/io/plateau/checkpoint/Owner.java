@@ -1,9 +1,8 @@
 package io.plateau.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.store.DamagedFileException;
-import io.plateau.store.Json;
+import io.plateau.store.JsonObject;
+import io.plateau.store.JsonValue;
 import io.plateau.store.StrictJson;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,8 +65,8 @@ record Owner(String id, String host, String machine, long pid, long started) {
 
   /** With a number that each heartbeat makes one higher. */
   byte[] bytes(long heartbeat) {
-    ObjectNode json =
-        Json.object()
+    JsonObject json =
+        new JsonObject()
             .put("format", "plateau-lease")
             .put("version", 1)
             .put("owner", id)
@@ -76,15 +75,15 @@ record Owner(String id, String host, String machine, long pid, long started) {
             .put("pid", pid)
             .put("started", started)
             .put("heartbeat", heartbeat);
-    return Json.bytes(json);
+    return json.bytes();
   }
 
   /** The owner a lease file names, or empty where it is cut short or of another version. */
   static Optional<Owner> read(byte[] bytes) {
     try {
-      JsonNode json =
+      JsonValue json =
           StrictJson.keys(
-              Json.object(bytes),
+              JsonValue.object(bytes),
               "format",
               "version",
               "owner",

@@ -1,13 +1,12 @@
 package io.plateau.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.optim.OptimizerState;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.HistoryLines;
 import io.plateau.store.IdentityJson;
-import io.plateau.store.Json;
+import io.plateau.store.JsonArray;
+import io.plateau.store.JsonObject;
+import io.plateau.store.JsonValue;
 import io.plateau.store.LittleEndian;
 import io.plateau.store.StrictJson;
 import io.plateau.train.History;
@@ -121,10 +120,10 @@ record StateFile(
   }
 
   byte[] bytes() {
-    ObjectNode json = Json.object().put("format", FORMAT).put("version", VERSION);
+    JsonObject json = new JsonObject().put("format", FORMAT).put("version", VERSION);
     IdentityJson.write(identity, json);
     json.put("step", step);
-    ArrayNode table = json.putArray("tensors");
+    JsonArray table = json.putArray("tensors");
     for (Tensor tensor : tensors()) {
       table
           .addObject()
@@ -135,7 +134,7 @@ record StateFile(
     if (best == null) {
       json.putNull("best");
     } else {
-      Json.put(json.putObject("best").put("epoch", best.epoch), "value", best.value);
+      json.putObject("best").put("epoch", best.epoch).put("value", best.value);
     }
     if (stop == null) {
       json.putNull("stop");
@@ -146,17 +145,17 @@ record StateFile(
           .put("epoch", stop.epoch());
     }
     HistoryLines.write(history, json.putArray("history"));
-    return Json.bytes(json);
+    return json.bytes();
   }
 
   static StateFile read(byte[] bytes) throws DamagedFileException {
-    JsonNode json = Json.object(bytes);
+    JsonValue json = JsonValue.object(bytes);
     boolean first = StrictJson.version(json, FORMAT, VERSION) == 1;
     String identity = first ? FIRST_IDENTITY : "identity";
     StrictJson.keys(
         json, "format", "version", identity, "step", "tensors", "best", "stop", "history");
     History history = HistoryLines.read(StrictJson.list(json, "history"));
-    JsonNode table = StrictJson.list(json, "tensors");
+    List<JsonValue> table = StrictJson.list(json, "tensors").values();
     Best best = best(json.get("best"), history.size());
     int slots = table.size() - 2 - (best == null ? 0 : 1);
     if (slots < 0) {
@@ -174,7 +173,7 @@ record StateFile(
             history);
     int at = 0;
     for (Tensor expected : file.tensors()) {
-      JsonNode found = StrictJson.keys(table.get(at++), "name", "type", "length");
+      JsonValue found = StrictJson.keys(table.get(at++), "name", "type", "length");
       Tensor tensor =
           new Tensor(StrictJson.text(found, "name"), StrictJson.text(found, "type"), length(found));
       if (!tensor.equals(expected)) {
@@ -185,11 +184,11 @@ record StateFile(
     return file;
   }
 
-  private static int length(JsonNode tensor) throws DamagedFileException {
+  private static int length(JsonValue tensor) throws DamagedFileException {
     return (int) StrictJson.whole(tensor, "length", 0, Integer.MAX_VALUE - 8);
   }
 
-  private static Best best(JsonNode json, int epochs) throws DamagedFileException {
+  private static Best best(JsonValue json, int epochs) throws DamagedFileException {
     if (json.isNull()) {
       return null;
     }
@@ -198,7 +197,7 @@ record StateFile(
         (int) StrictJson.whole(json, "epoch", 1, epochs), StrictJson.real(json, "value"));
   }
 
-  private static Stop stop(JsonNode json, int epochs) throws DamagedFileException {
+  private static Stop stop(JsonValue json, int epochs) throws DamagedFileException {
     if (json.isNull()) {
       return null;
     }

@@ -1,9 +1,8 @@
 package io.plateau.ml;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.engine.RunControl;
 import io.plateau.store.HistoryLines;
-import io.plateau.store.Json;
+import io.plateau.store.JsonObject;
 import io.plateau.train.Stage;
 import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
@@ -81,8 +80,10 @@ public final class FitWatch implements TrainingListener {
 
   @Override
   public void epoch(TrainingState state) {
-    ObjectNode epoch = event("epoch");
-    epoch.setAll(HistoryLines.json(state.history().last()));
+    JsonObject epoch = event("epoch");
+    HistoryLines.json(state.history().last())
+        .properties()
+        .forEach(fact -> epoch.set(fact.getKey(), fact.getValue()));
     epoch.put("best", state.keptEpoch());
     if (!state.unfinished()) {
       epoch.put("stopped", state.stop().detail());
@@ -90,11 +91,11 @@ public final class FitWatch implements TrainingListener {
     add(epoch);
   }
 
-  private static ObjectNode event(String name) {
-    return Json.object().put("event", name);
+  private static JsonObject event(String name) {
+    return new JsonObject().put("event", name);
   }
 
-  private synchronized void add(ObjectNode event) {
+  private synchronized void add(JsonObject event) {
     if (lines.size() == CAPACITY) {
       lines.removeFirst();
     }

@@ -1,10 +1,9 @@
 package io.plateau.ml;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.engine.TrainingResult;
 import io.plateau.engine.TrainingTime;
 import io.plateau.store.HistoryLines;
-import io.plateau.store.Json;
+import io.plateau.store.JsonObject;
 import io.plateau.train.TrainingState;
 
 /** How a training went, as one JSON object for callers in other languages. */
@@ -18,7 +17,7 @@ final class SummaryJson {
    */
   static String of(TrainingResult result) {
     TrainingState state = result.state();
-    ObjectNode json = Json.object();
+    JsonObject json = new JsonObject();
     HistoryLines.write(state.history(), json.putArray("history"));
     json.put("bestEpoch", state.keptEpoch())
         .put("reason", state.stop().reason().name())

@@ -8,10 +8,10 @@ import io.plateau.ml.params.HasTableParams;
 import io.plateau.ml.params.TableParams;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
-import io.plateau.ml.persist.SavedFiles;
 import io.plateau.ml.predict.AppendedColumns;
 import io.plateau.ml.predict.EncodedTable;
 import io.plateau.ml.predict.OutputSchema;
+import io.plateau.model.ModelFolder;
 import io.plateau.scan.TableSlots;
 import io.plateau.store.TableJson;
 import io.plateau.table.FittedTable;
@@ -144,14 +144,14 @@ public final class TableEncoderModel extends Model<TableEncoderModel>
 
   @Override
   public MLWriter write() {
-    return new ModelWriter(this, SavedFiles.of(SavedFiles.COLUMNS, table));
+    return new ModelWriter(this, ModelFolder.of(ModelFolder.COLUMNS, table));
   }
 
   /** Reads a saved encoder. */
   public static MLReader<TableEncoderModel> read() {
     return new ModelReader<>(
         TableEncoderModel.class,
-        (uid, files) -> new TableEncoderModel(uid, files.table(SavedFiles.COLUMNS)));
+        (uid, files) -> new TableEncoderModel(uid, files.table(ModelFolder.COLUMNS)));
   }
 
   /** Reads a saved encoder. */

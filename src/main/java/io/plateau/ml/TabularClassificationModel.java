@@ -11,8 +11,8 @@ import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.params.TableParams;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
-import io.plateau.ml.persist.SavedFiles;
 import io.plateau.ml.predict.OutputSchema;
+import io.plateau.model.ModelFolder;
 import io.plateau.table.FittedTable;
 import java.util.HashMap;
 import java.util.List;
@@ -199,9 +199,9 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
 
   @Override
   public MLWriter write() {
-    Map<String, byte[]> files = new HashMap<>(SavedFiles.of(network.trained()));
-    files.putAll(SavedFiles.of(SavedFiles.COLUMNS, encoder.table()));
-    files.putAll(SavedFiles.of(SavedFiles.LABEL, labels.table()));
+    Map<String, byte[]> files = new HashMap<>(ModelFolder.of(network.trained()));
+    files.putAll(ModelFolder.of(ModelFolder.COLUMNS, encoder.table()));
+    files.putAll(ModelFolder.of(ModelFolder.LABEL, labels.table()));
     return new ModelWriter(this, files);
   }
 
@@ -212,9 +212,9 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
         (uid, files) ->
             new TabularClassificationModel(
                 uid,
-                new TableEncoderModel(uid + "_encoder", files.table(SavedFiles.COLUMNS)),
+                new TableEncoderModel(uid + "_encoder", files.table(ModelFolder.COLUMNS)),
                 new NeuralNetworkClassificationModel(uid + "_network", files.network()),
-                new ClassLabels(files.table(SavedFiles.LABEL))));
+                new ClassLabels(files.table(ModelFolder.LABEL))));
   }
 
   /** Reads a saved model. */

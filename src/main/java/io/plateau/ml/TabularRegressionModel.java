@@ -9,8 +9,8 @@ import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.params.TableParams;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
-import io.plateau.ml.persist.SavedFiles;
 import io.plateau.ml.predict.OutputSchema;
+import io.plateau.model.ModelFolder;
 import io.plateau.table.FittedTable;
 import java.util.HashMap;
 import java.util.Map;
@@ -134,8 +134,8 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
 
   @Override
   public MLWriter write() {
-    Map<String, byte[]> files = new HashMap<>(SavedFiles.of(network.trained()));
-    files.putAll(SavedFiles.of(SavedFiles.COLUMNS, encoder.table()));
+    Map<String, byte[]> files = new HashMap<>(ModelFolder.of(network.trained()));
+    files.putAll(ModelFolder.of(ModelFolder.COLUMNS, encoder.table()));
     return new ModelWriter(this, files);
   }
 
@@ -146,7 +146,7 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
         (uid, files) ->
             new TabularRegressionModel(
                 uid,
-                new TableEncoderModel(uid + "_encoder", files.table(SavedFiles.COLUMNS)),
+                new TableEncoderModel(uid + "_encoder", files.table(ModelFolder.COLUMNS)),
                 new NeuralNetworkRegressionModel(uid + "_network", files.network())));
   }
 

@@ -39,8 +39,7 @@ public record SavedModel(
     }
     if (!thresholds.isEmpty() && thresholds.size() != classes) {
       throw new IllegalArgumentException(
-          "thresholds must have one for each of %d classes, got %s"
-              .formatted(classes, thresholds));
+          "thresholds must have one for each of %d classes, got %s".formatted(classes, thresholds));
     }
   }
 

@@ -1,12 +1,13 @@
 package io.plateau.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.IdentityJson;
-import io.plateau.store.Json;
+import io.plateau.store.JsonArray;
+import io.plateau.store.JsonObject;
+import io.plateau.store.JsonValue;
 import io.plateau.store.StrictJson;
 import io.plateau.train.RunIdentity;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,15 +77,16 @@ public record Provenance(
 
   /** As JSON. */
   String text() {
-    ObjectNode json = Json.object().put("format", FORMAT).put("version", VERSION);
+    JsonObject json = new JsonObject().put("format", FORMAT).put("version", VERSION);
     json.put("job", job);
     IdentityJson.write(identity, json);
-    ObjectNode files = json.putObject("data");
+    JsonObject files = json.putObject("data");
     data.forEach(files::put);
-    ObjectNode where = json.putObject("machine");
+    JsonObject where = json.putObject("machine");
     machine.forEach(where::put);
-    epochs.forEach(json.putArray("epochs")::add);
-    return json.toPrettyString();
+    JsonArray list = json.putArray("epochs");
+    epochs.forEach(list::add);
+    return new String(json.bytes(), StandardCharsets.UTF_8);
   }
 
   /**
@@ -94,16 +96,16 @@ public record Provenance(
    */
   static Provenance read(String file, String text) {
     try {
-      JsonNode json = Json.object(text);
+      JsonValue json = JsonValue.object(text);
       boolean first = StrictJson.version(json, FORMAT, VERSION) == 1;
       StrictJson.keys(json, "format", "version", "job", "identity", "data", "machine", "epochs");
       Map<String, Long> data = new LinkedHashMap<>();
-      JsonNode files = StrictJson.object(json, "data");
-      for (Map.Entry<String, JsonNode> entry : files.properties()) {
+      JsonValue files = StrictJson.object(json, "data");
+      for (Map.Entry<String, JsonValue> entry : files.properties()) {
         data.put(entry.getKey(), StrictJson.whole(files, entry.getKey(), 0, Long.MAX_VALUE));
       }
       List<String> epochs = new ArrayList<>();
-      StrictJson.list(json, "epochs").forEach(epoch -> epochs.add(epoch.asText()));
+      StrictJson.list(json, "epochs").forEach(epoch -> epochs.add(epoch.text()));
       return new Provenance(
           StrictJson.text(json, "job"),
           first ? IdentityJson.readFirst(json, "identity") : IdentityJson.read(json),

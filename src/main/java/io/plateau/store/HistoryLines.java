@@ -1,8 +1,5 @@
 package io.plateau.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.History;
 import java.util.ArrayList;
@@ -52,7 +49,7 @@ public final class HistoryLines {
     String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
     for (int i = 0; i < lines.length && !lines[i].isEmpty(); i++) {
       try {
-        add(epochs, Json.object(lines[i]));
+        add(epochs, JsonValue.object(lines[i]));
       } catch (DamagedFileException e) {
         throw new DamagedFileException(
             file + ":" + (i + 1) + ": not an epoch's line: " + e.getMessage(), e);
@@ -62,20 +59,20 @@ public final class HistoryLines {
   }
 
   /** <em>Adds</em> an object for each epoch to a list. */
-  public static void write(History history, ArrayNode list) {
+  public static void write(History history, JsonArray list) {
     history.epochs().forEach(epoch -> list.add(json(epoch)));
   }
 
   /** The history of a list. */
-  public static History read(JsonNode list) throws DamagedFileException {
+  public static History read(JsonValue list) throws DamagedFileException {
     List<EpochRecord> epochs = new ArrayList<>();
-    for (JsonNode json : list) {
+    for (JsonValue json : list) {
       add(epochs, json);
     }
     return new History(epochs);
   }
 
-  private static void add(List<EpochRecord> epochs, JsonNode json) throws DamagedFileException {
+  private static void add(List<EpochRecord> epochs, JsonValue json) throws DamagedFileException {
     EpochRecord epoch = epoch(json);
     if (epoch.epoch() != epochs.size() + 1) {
       throw new DamagedFileException(
@@ -85,27 +82,27 @@ public final class HistoryLines {
   }
 
   /** The object of one epoch. */
-  public static ObjectNode json(EpochRecord epoch) {
-    ObjectNode json = Json.object().put("epoch", epoch.epoch());
-    Json.put(json, "trainLoss", epoch.trainLoss());
+  public static JsonObject json(EpochRecord epoch) {
+    JsonObject json = new JsonObject().put("epoch", epoch.epoch());
+    json.put("trainLoss", epoch.trainLoss());
     if (epoch.validationLoss().isPresent()) {
-      Json.put(json, "validationLoss", epoch.validationLoss().getAsDouble());
+      json.put("validationLoss", epoch.validationLoss().getAsDouble());
     } else {
       json.putNull("validationLoss");
     }
-    json.set("metrics", Json.numbers(epoch.metrics()));
-    Json.put(json, "learningRate", epoch.learningRate());
-    Json.put(json, "gradientNorm", epoch.gradientNorm());
+    json.putNumbers("metrics", epoch.metrics());
+    json.put("learningRate", epoch.learningRate());
+    json.put("gradientNorm", epoch.gradientNorm());
     json.put("rows", epoch.rows());
-    Json.put(json, "rowsPerSecond", epoch.rowsPerSecond());
-    Json.put(json, "seconds", epoch.seconds());
+    json.put("rowsPerSecond", epoch.rowsPerSecond());
+    json.put("seconds", epoch.seconds());
     if (!epoch.weights().isEmpty()) {
       json.put("weights", epoch.weights());
     }
     return json;
   }
 
-  private static EpochRecord epoch(JsonNode json) throws DamagedFileException {
+  private static EpochRecord epoch(JsonValue json) throws DamagedFileException {
     StrictJson.keys(json, REQUIRED, OPTIONAL);
     return new EpochRecord(
         (int) StrictJson.whole(json, "epoch", 1, Integer.MAX_VALUE),

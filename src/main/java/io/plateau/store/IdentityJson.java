@@ -1,7 +1,5 @@
 package io.plateau.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.train.RunIdentity;
 
 /** The identity of a run in a file: its version and its facts. */
@@ -9,15 +7,15 @@ public final class IdentityJson {
   private IdentityJson() {}
 
   /** <em>Adds</em> an identity to an object. */
-  public static void write(RunIdentity identity, ObjectNode json) {
-    ObjectNode facts =
+  public static void write(RunIdentity identity, JsonObject json) {
+    JsonObject facts =
         json.putObject("identity").put("version", RunIdentity.VERSION).putObject("facts");
     identity.facts().forEach(facts::put);
   }
 
   /** The identity of an object that {@link #write} was given. */
-  public static RunIdentity read(JsonNode json) throws DamagedFileException {
-    JsonNode identity = StrictJson.keys(StrictJson.object(json, "identity"), "version", "facts");
+  public static RunIdentity read(JsonValue json) throws DamagedFileException {
+    JsonValue identity = StrictJson.keys(StrictJson.object(json, "identity"), "version", "facts");
     long version = StrictJson.whole(identity, "version", 2, Integer.MAX_VALUE);
     if (version > RunIdentity.VERSION) {
       throw new DamagedFileException(
@@ -30,7 +28,7 @@ public final class IdentityJson {
   }
 
   /** The identity of an object whose key has the texts of version 1. */
-  public static RunIdentity readFirst(JsonNode json, String key) throws DamagedFileException {
+  public static RunIdentity readFirst(JsonValue json, String key) throws DamagedFileException {
     return FirstIdentity.upgraded(StrictJson.texts(json, key));
   }
 }

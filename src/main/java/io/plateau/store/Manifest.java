@@ -1,7 +1,5 @@
 package io.plateau.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -65,21 +63,21 @@ public record Manifest(Format format, OptionalInt epoch, List<Entry> files) {
 
   /** The file's content. */
   public byte[] bytes() {
-    ObjectNode json = Json.object().put("format", format.name).put("version", format.version);
+    JsonObject json = new JsonObject().put("format", format.name).put("version", format.version);
     epoch.ifPresent(number -> json.put("epoch", number));
+    JsonArray list = json.putArray("files");
     for (Entry file : files) {
-      json.withArray("files")
-          .addObject()
+      list.addObject()
           .put("name", file.name)
           .put(format.lengthKey, file.bytes)
           .put("sha256", file.sha256);
     }
-    return Json.bytes(json);
+    return json.bytes();
   }
 
   /** Reads a manifest of a format. */
   public static Manifest read(Format format, byte[] bytes) throws DamagedFileException {
-    JsonNode json = Json.object(bytes);
+    JsonValue json = JsonValue.object(bytes);
     StrictJson.version(json, format.name, format.version);
     StrictJson.keys(
         json,
@@ -88,7 +86,7 @@ public record Manifest(Format format, OptionalInt epoch, List<Entry> files) {
             : Set.of("format", "version", "files"),
         Set.of());
     List<Entry> files = new ArrayList<>();
-    for (JsonNode file : StrictJson.list(json, "files")) {
+    for (JsonValue file : StrictJson.list(json, "files")) {
       StrictJson.keys(file, "name", format.lengthKey, "sha256");
       Entry entry =
           new Entry(

@@ -1,6 +1,5 @@
 package io.plateau.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,19 +19,19 @@ public final class StrictJson {
   private StrictJson() {}
 
   /** Returns the node, which must be an object with exactly these keys. */
-  public static JsonNode keys(JsonNode node, String... keys) throws DamagedFileException {
+  public static JsonValue keys(JsonValue node, String... keys) throws DamagedFileException {
     return keys(node, Set.of(keys), Set.of());
   }
 
   /** Returns the node, which must be an object with all required keys and perhaps optional ones. */
-  public static JsonNode keys(JsonNode node, Set<String> required, Set<String> optional)
+  public static JsonValue keys(JsonValue node, Set<String> required, Set<String> optional)
       throws DamagedFileException {
     require(
-        node != null && node.isObject(),
+        node instanceof JsonObject,
         "an object with the keys",
         String.join(", ", new TreeSet<>(required)));
     Set<String> missing = new TreeSet<>(required);
-    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+    for (Map.Entry<String, JsonValue> entry : node.properties()) {
       String name = entry.getKey();
       require(missing.remove(name) || optional.contains(name), "no key", name);
     }
@@ -41,7 +40,7 @@ public final class StrictJson {
   }
 
   /** The version of a file, which must be of the format and of a version from 1 to the newest. */
-  public static int version(JsonNode node, String format, int newest) throws DamagedFileException {
+  public static int version(JsonValue node, String format, int newest) throws DamagedFileException {
     require(text(node, "format").equals(format), "the format", format);
     int version = (int) whole(node, "version", 1, Integer.MAX_VALUE);
     if (version > newest) {
@@ -55,79 +54,80 @@ public final class StrictJson {
   }
 
   /** The string of a key. */
-  public static String text(JsonNode node, String key) throws DamagedFileException {
-    return value(node, key, "a string", JsonNode::isTextual).textValue();
+  public static String text(JsonValue node, String key) throws DamagedFileException {
+    return value(node, key, "a string", JsonValue::isText).text();
   }
 
   /** The whole number of a key. */
-  public static long whole(JsonNode node, String key, long least, long most)
+  public static long whole(JsonValue node, String key, long least, long most)
       throws DamagedFileException {
-    return value(
-            node,
-            key,
-            "a whole number from " + least + " to " + most,
-            found ->
-                found.isIntegralNumber()
-                    && found.canConvertToLong()
-                    && found.longValue() >= least
-                    && found.longValue() <= most)
-        .longValue();
+    return Long.parseLong(
+        value(
+                node,
+                key,
+                "a whole number from " + least + " to " + most,
+                found ->
+                    found.isLong()
+                        && Long.parseLong(found.text()) >= least
+                        && Long.parseLong(found.text()) <= most)
+            .text());
   }
 
   /** The number of a key: a finite one, or the string of any as {@link Double#toString} gives. */
-  public static double real(JsonNode node, String key) throws DamagedFileException {
-    JsonNode value = node.get(key);
-    if (Json.finite(value).isPresent()) {
-      return value.doubleValue();
+  public static double real(JsonValue node, String key) throws DamagedFileException {
+    JsonValue value = node.get(key);
+    if (value != null && value.isNumber() && Double.isFinite(value.number())) {
+      return value.number();
     }
-    Predicate<JsonNode> written =
-        found -> found.isTextual() && DOUBLE.matcher(found.textValue()).matches();
-    return Double.parseDouble(value(node, key, "a number", written).textValue());
+    Predicate<JsonValue> written =
+        found -> found.isText() && DOUBLE.matcher(found.text()).matches();
+    return Double.parseDouble(value(node, key, "a number", written).text());
   }
 
   /** The boolean of a key. */
-  public static boolean truth(JsonNode node, String key) throws DamagedFileException {
-    JsonNode value = node.get(key);
-    require(value != null && value.isBoolean(), "true or false for", key);
-    return value.booleanValue();
+  public static boolean truth(JsonValue node, String key) throws DamagedFileException {
+    JsonValue value = node.get(key);
+    require(value != null && value.isTruth(), "true or false for", key);
+    return value == JsonScalar.TRUE;
   }
 
   /** The list of a key. */
-  public static JsonNode list(JsonNode node, String key) throws DamagedFileException {
-    return value(node, key, "a list", JsonNode::isArray);
+  public static JsonArray list(JsonValue node, String key) throws DamagedFileException {
+    return (JsonArray) value(node, key, "a list", JsonArray.class::isInstance);
   }
 
   /** The object of a key. */
-  public static JsonNode object(JsonNode node, String key) throws DamagedFileException {
-    return value(node, key, "an object", JsonNode::isObject);
+  public static JsonValue object(JsonValue node, String key) throws DamagedFileException {
+    return value(node, key, "an object", JsonObject.class::isInstance);
   }
 
   /** The strings of the object of a key, by name. */
-  public static Map<String, String> texts(JsonNode node, String key) throws DamagedFileException {
+  public static Map<String, String> texts(JsonValue node, String key) throws DamagedFileException {
     return values(object(node, key), StrictJson::text);
   }
 
   /** The numbers of the object of a key, by name. */
-  public static Map<String, Double> reals(JsonNode node, String key) throws DamagedFileException {
+  public static Map<String, Double> reals(JsonValue node, String key) throws DamagedFileException {
     return values(object(node, key), StrictJson::real);
   }
 
   private interface Reader<T> {
-    T read(JsonNode node, String key) throws DamagedFileException;
+    T read(JsonValue node, String key) throws DamagedFileException;
   }
 
-  private static <T> Map<String, T> values(JsonNode object, Reader<T> reader)
+  private static <T> Map<String, T> values(JsonValue object, Reader<T> reader)
       throws DamagedFileException {
     Map<String, T> values = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+    for (Map.Entry<String, JsonValue> entry : object.properties()) {
       values.put(entry.getKey(), reader.read(object, entry.getKey()));
     }
     return values;
   }
 
-  private static JsonNode value(JsonNode node, String key, String what, Predicate<JsonNode> allowed)
+  private static JsonValue value(
+      JsonValue node, String key, String what, Predicate<JsonValue> allowed)
       throws DamagedFileException {
-    JsonNode value = node.get(key);
+    JsonValue value = node.get(key);
     require(value != null && allowed.test(value), what + " for", key);
     return value;
   }

@@ -1,8 +1,5 @@
 package io.plateau.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.DateOrder;
@@ -35,62 +32,67 @@ public final class TableJson {
 
   /** The JSON of a table. */
   public static byte[] bytes(FittedTable table) {
-    ObjectNode root = Json.object().put("format", FORMAT).put("version", VERSION);
+    JsonObject root = new JsonObject().put("format", FORMAT).put("version", VERSION);
     TableRules rules = table.rules();
     root.putObject("rules")
         .put("missing", TableRules.word(rules.missing()))
         .put("unseen", TableRules.word(rules.unseen()))
         .put("scale", TableRules.word(rules.scale()))
         .put("maxCategories", rules.maxCategories());
-    ArrayNode columns = root.putArray("columns");
+    JsonArray columns = root.putArray("columns");
     table.columns().forEach(column -> put(columns.addObject(), column));
-    ArrayNode notes = root.putArray("notes");
+    JsonArray notes = root.putArray("notes");
     table.notes().forEach(note -> put(notes.addObject(), note));
-    return Json.bytes(root);
+    return root.bytes();
   }
 
-  private static void put(ObjectNode node, FittedColumn column) {
+  private static void put(JsonObject node, FittedColumn column) {
     node.put("name", column.name()).put("kind", column.kind().word());
     if (column instanceof FittedNumber number) {
-      Json.put(node, "center", number.center());
-      Json.put(node, "factor", number.factor());
-      Json.put(node, "fill", number.fill().value());
+      node.put("center", number.center());
+      node.put("factor", number.factor());
+      node.put("fill", number.fill().value());
       node.put("clip", number.clip()).put("indicator", number.fill().indicator());
       putCuts(node, number.cuts());
     } else if (column instanceof FittedCategory category) {
-      category.values().forEach(node.putArray("values")::add);
+      JsonArray values = node.putArray("values");
+      category.values().forEach(values::add);
       node.put("buckets", category.buckets());
     } else if (column instanceof FittedDate date) {
-      date.parts().forEach(part -> node.withArray("parts").add(part.word()));
+      JsonArray parts = node.putArray("parts");
+      date.parts().forEach(part -> parts.add(part.word()));
       if (date.order() != DateOrder.YEAR_FIRST) {
         node.put(ORDER, date.order().word());
       }
-      Json.put(node, "center", date.days().center());
-      Json.put(node, "factor", date.days().factor());
+      node.put("center", date.days().center());
+      node.put("factor", date.days().factor());
       node.put("indicator", date.indicator());
       putCuts(node, date.days().cuts());
     } else if (column instanceof FittedVector vector) {
       node.put("width", vector.width());
-      Arrays.stream(vector.center()).forEach(node.putArray("centers")::add);
-      Arrays.stream(vector.factor()).forEach(node.putArray("factors")::add);
+      JsonArray centers = node.putArray("centers");
+      Arrays.stream(vector.center()).forEach(centers::add);
+      JsonArray factors = node.putArray("factors");
+      Arrays.stream(vector.factor()).forEach(factors::add);
     }
   }
 
-  private static void putCuts(ObjectNode node, List<Double> cuts) {
+  private static void putCuts(JsonObject node, List<Double> cuts) {
     if (!cuts.isEmpty()) {
-      cuts.forEach(node.putArray(CUTS)::add);
+      JsonArray list = node.putArray(CUTS);
+      cuts.forEach(cut -> list.add(cut.doubleValue()));
     }
   }
 
-  private static List<Double> cuts(JsonNode node) throws DamagedFileException {
+  private static List<Double> cuts(JsonValue node) throws DamagedFileException {
     List<Double> cuts = new ArrayList<>();
-    for (JsonNode cut : node.path(CUTS)) {
-      cuts.add(StrictJson.real(Json.object().set("cut", cut), "cut"));
+    for (JsonValue cut : node.path(CUTS)) {
+      cuts.add(StrictJson.real(new JsonObject().set("cut", cut), "cut"));
     }
     return cuts;
   }
 
-  private static void put(ObjectNode node, ColumnNote note) {
+  private static void put(JsonObject node, ColumnNote note) {
     node.put("name", note.column().name())
         .put("type", note.column().type().word())
         .put("said", note.column().said().isPresent())
@@ -107,16 +109,16 @@ public final class TableJson {
    * @throws DamagedFileException for anything that {@link #bytes} does not write
    */
   public static FittedTable table(byte[] bytes) throws DamagedFileException {
-    JsonNode root =
-        StrictJson.keys(Json.object(bytes), "format", "version", "rules", "columns", "notes");
+    JsonValue root =
+        StrictJson.keys(JsonValue.object(bytes), "format", "version", "rules", "columns", "notes");
     StrictJson.version(root, FORMAT, VERSION);
     try {
       List<FittedColumn> columns = new ArrayList<>();
-      for (JsonNode node : StrictJson.list(root, "columns")) {
+      for (JsonValue node : StrictJson.list(root, "columns")) {
         columns.add(column(node));
       }
       List<ColumnNote> notes = new ArrayList<>();
-      for (JsonNode node : StrictJson.list(root, "notes")) {
+      for (JsonValue node : StrictJson.list(root, "notes")) {
         notes.add(note(node));
       }
       return new FittedTable(columns, notes, rules(StrictJson.object(root, "rules")));
@@ -125,7 +127,7 @@ public final class TableJson {
     }
   }
 
-  private static TableRules rules(JsonNode node) throws DamagedFileException {
+  private static TableRules rules(JsonValue node) throws DamagedFileException {
     StrictJson.keys(node, "missing", "unseen", "scale", "maxCategories");
     return new TableRules(
         named(TableRules.Missing.class, StrictJson.text(node, "missing")),
@@ -134,7 +136,7 @@ public final class TableJson {
         (int) StrictJson.whole(node, "maxCategories", 1, Integer.MAX_VALUE));
   }
 
-  private static FittedColumn column(JsonNode node) throws DamagedFileException {
+  private static FittedColumn column(JsonValue node) throws DamagedFileException {
     String name = StrictJson.text(node, "name");
     ColumnKind kind = ColumnKind.of(StrictJson.text(node, "kind"));
     return switch (kind) {
@@ -146,7 +148,7 @@ public final class TableJson {
     };
   }
 
-  private static FittedNumber number(String name, JsonNode node) throws DamagedFileException {
+  private static FittedNumber number(String name, JsonValue node) throws DamagedFileException {
     StrictJson.keys(
         node,
         Set.of("name", "kind", "center", "factor", "fill", "clip", "indicator"),
@@ -160,24 +162,24 @@ public final class TableJson {
         cuts(node));
   }
 
-  private static FittedCategory category(String name, JsonNode node) throws DamagedFileException {
+  private static FittedCategory category(String name, JsonValue node) throws DamagedFileException {
     StrictJson.keys(node, "name", "kind", "values", "buckets");
     List<String> values = new ArrayList<>();
-    for (JsonNode value : StrictJson.list(node, "values")) {
-      values.add(StrictJson.text(Json.object().set("value", value), "value"));
+    for (JsonValue value : StrictJson.list(node, "values")) {
+      values.add(StrictJson.text(new JsonObject().set("value", value), "value"));
     }
     return new FittedCategory(
         name, values, (int) StrictJson.whole(node, "buckets", 0, Integer.MAX_VALUE));
   }
 
-  private static FittedDate date(String name, JsonNode node) throws DamagedFileException {
+  private static FittedDate date(String name, JsonValue node) throws DamagedFileException {
     StrictJson.keys(
         node,
         Set.of("name", "kind", "center", "factor", "indicator"),
         Set.of("parts", ORDER, CUTS));
     Set<DatePart> parts = EnumSet.noneOf(DatePart.class);
-    for (JsonNode part : node.path("parts")) {
-      parts.add(DatePart.of(part.asText()));
+    for (JsonValue part : node.path("parts")) {
+      parts.add(DatePart.of(part.text()));
     }
     return new FittedDate(
         name,
@@ -188,28 +190,28 @@ public final class TableJson {
         StrictJson.truth(node, "indicator"));
   }
 
-  private static FittedVector vector(String name, JsonNode node) throws DamagedFileException {
+  private static FittedVector vector(String name, JsonValue node) throws DamagedFileException {
     StrictJson.keys(node, "name", "kind", "width", "centers", "factors");
     int width = (int) StrictJson.whole(node, "width", 0, Integer.MAX_VALUE);
     return new FittedVector(
         name, width, numbers(node, "centers", width), numbers(node, "factors", width));
   }
 
-  private static double[] numbers(JsonNode node, String key, int width)
+  private static double[] numbers(JsonValue node, String key, int width)
       throws DamagedFileException {
-    JsonNode list = StrictJson.list(node, key);
+    List<JsonValue> list = StrictJson.list(node, key).values();
     if (list.size() != 0 && list.size() != width) {
       throw new IllegalArgumentException(
           "\"%s\" must have 0 or %d numbers, got %d".formatted(key, width, list.size()));
     }
     double[] numbers = new double[list.size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = StrictJson.real(Json.object().set("value", list.get(i)), "value");
+      numbers[i] = StrictJson.real(new JsonObject().set("value", list.get(i)), "value");
     }
     return numbers;
   }
 
-  private static ColumnNote note(JsonNode node) throws DamagedFileException {
+  private static ColumnNote note(JsonValue node) throws DamagedFileException {
     StrictJson.keys(
         node, "name", "type", "said", "kind", "why", "missing", "distinct", "treatment");
     ColumnKind kind = ColumnKind.of(StrictJson.text(node, "kind"));

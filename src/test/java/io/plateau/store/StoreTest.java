@@ -3,7 +3,6 @@ package io.plateau.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.plateau.store.DamagedFileException.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -85,16 +84,16 @@ class StoreTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{} {}", "{\"a\":1,\"a\":2}", "{\"a\":", "nonsense"})
   void whatIsNotOneObjectIsDamaged(String text) {
-    assertThatThrownBy(() -> Json.object(text))
+    assertThatThrownBy(() -> JsonValue.object(text))
         .isInstanceOf(DamagedFileException.class)
         .hasMessageStartingWith("it is not a JSON object");
-    assertThatThrownBy(() -> Json.object(text.getBytes(StandardCharsets.UTF_8)))
+    assertThatThrownBy(() -> JsonValue.object(text.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(DamagedFileException.class);
   }
 
   @Test
   void valuesAreOfTheirTypeAndInTheirRange() throws IOException {
-    JsonNode json = Json.object("{\"n\":3,\"x\":\"1e5\",\"big\":1e999,\"s\":\"text\"}");
+    JsonValue json = JsonValue.object("{\"n\":3,\"x\":\"1e5\",\"big\":1e999,\"s\":\"text\"}");
     assertThat(StrictJson.whole(json, "n", 0, 3)).isEqualTo(3);
     assertThatThrownBy(() -> StrictJson.whole(json, "n", 4, 9))
         .hasMessage("it must have a whole number from 4 to 9 for n");

@@ -1,5 +1,6 @@
 package io.plateau.ml.persist;
 
+import io.plateau.model.ModelFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
   /** Makes a model without params. */
   @FunctionalInterface
   public interface Maker<M> {
-    M make(String uid, SavedFiles files) throws IOException;
+    M make(String uid, ModelFolder files) throws IOException;
   }
 
   public ModelReader(Class<M> type, Maker<M> maker) {
@@ -53,14 +54,15 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
   }
 
   private M load(FileSystem fs, Path folder) throws IOException {
-    SavedFiles files = new SavedFiles(fs, folder, ModelFiles.manifest(fs, folder));
-    ModelFiles.Entry metadata = files.entry(ModelWriter.METADATA);
+    ModelFolder files = ModelFolder.open(new HadoopFiles(fs, folder));
+    String metadata = files.path(ModelFolder.METADATA);
     DefaultParamsReader.Metadata parsed =
         ofParams(
             metadata,
             () ->
                 DefaultParamsReader.parseMetadata(
-                    new String(metadata.read(fs), StandardCharsets.UTF_8), type.getName()));
+                    new String(files.read(ModelFolder.METADATA), StandardCharsets.UTF_8),
+                    type.getName()));
     M model = maker.make(parsed.uid(), files);
     return ofParams(
         metadata,
@@ -71,13 +73,13 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
   }
 
   /** Spark's reader throws whatever its JSON library does, checked exceptions among it. */
-  private static <T> T ofParams(ModelFiles.Entry metadata, Callable<T> reading) throws IOException {
+  private static <T> T ofParams(String metadata, Callable<T> reading) throws IOException {
     try {
       return reading.call();
     } catch (IOException e) {
       throw e;
     } catch (Exception e) {
-      throw new IOException(metadata.path() + " has params that cannot be set: " + e, e);
+      throw new IOException(metadata + " has params that cannot be set: " + e, e);
     }
   }
 

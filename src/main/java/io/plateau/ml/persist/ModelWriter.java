@@ -1,5 +1,6 @@
 package io.plateau.ml.persist;
 
+import io.plateau.model.ModelFolder;
 import io.plateau.nn.TrainedNetwork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,6 @@ import scala.Option;
  * between, too. What a save that was killed has left is cleared up by the next one.
  */
 public final class ModelWriter extends MLWriter {
-  static final String METADATA = "metadata/part-00000";
   private static final String NEW = ".new-";
 
   private final Params model;
@@ -31,7 +31,7 @@ public final class ModelWriter extends MLWriter {
 
   /** A writer of a network and its params. */
   public ModelWriter(Params model, TrainedNetwork trained) {
-    this(model, SavedFiles.of(trained));
+    this(model, ModelFolder.of(trained));
   }
 
   /**
@@ -126,7 +126,7 @@ public final class ModelWriter extends MLWriter {
         DefaultParamsWriter.getMetadataToSave(
             model, sparkSession(), Option.empty(), Option.empty());
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(METADATA, (metadata + "\n").getBytes(StandardCharsets.UTF_8));
+    files.put(ModelFolder.METADATA, (metadata + "\n").getBytes(StandardCharsets.UTF_8));
     files.putAll(contents);
     return files;
   }

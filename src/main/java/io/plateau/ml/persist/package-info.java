@@ -4,7 +4,7 @@
  * allocate and never instantiate a class that a file names.
  *
  * <pre>{@code
- * new ModelReader<>(TableEncoderModel.class, (uid, files) -> new TableEncoderModel(uid, files.table(SavedFiles.COLUMNS)))
+ * new ModelReader<>(TableEncoderModel.class, (uid, files) -> new TableEncoderModel(uid, files.table(ModelFolder.COLUMNS)))
  *     .load(path);
  * }</pre>
  */

@@ -8,6 +8,8 @@ import io.plateau.math.Key;
 import io.plateau.ml.Frames;
 import io.plateau.ml.NeuralNetworkClassificationModel;
 import io.plateau.ml.NeuralNetworkClassifier;
+import io.plateau.model.ModelFolder;
+import io.plateau.model.NetworkFileTest;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.initial.Initializer;
@@ -60,15 +62,14 @@ class ModelFuzzTest {
   private void assertOnlyTypedErrors(Path saved, int mutants) throws IOException {
     FileSystem files = FileSystem.getLocal(new Configuration()).getRawFileSystem();
     Map<String, byte[]> good = new LinkedHashMap<>();
-    for (String name :
-        new String[] {ModelWriter.METADATA, NetworkFile.NETWORK, NetworkFile.WEIGHTS}) {
+    for (String name : new String[] {ModelFolder.METADATA, "network.json", "weights.bin"}) {
       good.put(name, Files.readAllBytes(saved.resolve(name)));
     }
     int refused = 0;
     for (int i = 0; i < mutants; i++) {
       Key key = Key.of(i).with("model");
       Map<String, byte[]> mutant = new LinkedHashMap<>(good);
-      String changed = key.below(0, 2) == 0 ? NetworkFile.NETWORK : ModelWriter.METADATA;
+      String changed = key.below(0, 2) == 0 ? "network.json" : ModelFolder.METADATA;
       mutant.computeIfPresent(changed, (name, bytes) -> Mutations.of(bytes, key));
       org.apache.hadoop.fs.Path at =
           new org.apache.hadoop.fs.Path(folder.toUri().getPath(), "mutant" + i);

@@ -1,8 +1,5 @@
-package io.plateau.ml.persist;
+package io.plateau.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Activation;
 import io.plateau.nn.Activations;
@@ -21,6 +18,9 @@ import io.plateau.nn.Residual;
 import io.plateau.nn.Scale;
 import io.plateau.nn.loss.Link;
 import io.plateau.store.DamagedFileException;
+import io.plateau.store.JsonArray;
+import io.plateau.store.JsonObject;
+import io.plateau.store.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,9 +39,9 @@ final class LayersJson {
   }
 
   /** <em>Adds</em> layers to an array. */
-  static void write(List<Layer> layers, ArrayNode into) {
+  static void write(List<Layer> layers, JsonArray into) {
     for (Layer layer : layers) {
-      ObjectNode node = into.addObject();
+      JsonObject node = into.addObject();
       if (layer instanceof Columns columns) {
         ColumnsJson.write(columns, node.put("type", "columns"));
       } else if (layer instanceof Scale) {
@@ -59,7 +59,8 @@ final class LayersJson {
       } else if (layer instanceof Members first) {
         node.put("type", "members").put("members", first.members());
         if (!first.isEachFeatureOneInput()) {
-          first.features().forEach(node.putArray("features")::add);
+          JsonArray features = node.putArray("features");
+          first.features().forEach(feature -> features.add(feature.intValue()));
         }
       } else if (layer instanceof MemberScale) {
         node.put("type", "memberScale");
@@ -68,22 +69,24 @@ final class LayersJson {
       } else if (layer instanceof MemberHeads heads) {
         products(node.put("type", "memberHeads"), heads.outputs(), heads.parametrization());
       } else if (layer instanceof Clamp clamp) {
-        clamp.lowest().forEach(node.put("type", "clamp").putArray("lowest")::add);
-        clamp.highest().forEach(node.putArray("highest")::add);
+        JsonArray lowest = node.put("type", "clamp").putArray("lowest");
+        clamp.lowest().forEach(bound -> lowest.add(bound.floatValue()));
+        JsonArray highest = node.putArray("highest");
+        clamp.highest().forEach(bound -> highest.add(bound.floatValue()));
       } else {
         throw new IllegalArgumentException("a layer \"" + layer + "\" cannot be saved");
       }
     }
   }
 
-  private static void products(ObjectNode node, int outputs, Parametrization parametrization) {
+  private static void products(JsonObject node, int outputs, Parametrization parametrization) {
     node.put("outputs", outputs);
     if (parametrization != Parametrization.STANDARD) {
       node.put("parametrization", parametrization.text());
     }
   }
 
-  private static void put(ObjectNode node, Activation f) {
+  private static void put(JsonObject node, Activation f) {
     NetworkFile.put(node.putObject("activation"), f.name(), f.settings());
   }
 
@@ -92,13 +95,13 @@ final class LayersJson {
    *
    * @param link from its outputs to predictions
    */
-  static List<Layer> read(JsonNode network, Link link) throws DamagedFileException {
+  static List<Layer> read(JsonValue network, Link link) throws DamagedFileException {
     return new LayersJson(NetworkFile.whole(network, "inputs"), link).layers(network);
   }
 
-  private List<Layer> layers(JsonNode parent) throws DamagedFileException {
+  private List<Layer> layers(JsonValue parent) throws DamagedFileException {
     List<Layer> layers = new ArrayList<>();
-    for (JsonNode node : parent.path("layers")) {
+    for (JsonValue node : parent.path("layers")) {
       Layer layer = layer(node);
       layers.add(layer);
       inputs = layer.outputs();
@@ -107,11 +110,11 @@ final class LayersJson {
   }
 
   /** A layer within which others begin with the same inputs. */
-  private Residual residual(JsonNode node) throws DamagedFileException {
+  private Residual residual(JsonValue node) throws DamagedFileException {
     return new Residual(new LayersJson(inputs, link).layers(node));
   }
 
-  private Layer layer(JsonNode node) throws DamagedFileException {
+  private Layer layer(JsonValue node) throws DamagedFileException {
     return switch (NetworkFile.text(node, "type")) {
       case "columns" -> columns(node);
       case "scale" -> new Scale(inputs);
@@ -134,34 +137,34 @@ final class LayersJson {
     };
   }
 
-  private static int outputs(JsonNode node) {
+  private static int outputs(JsonValue node) {
     return NetworkFile.whole(node, "outputs");
   }
 
-  private static Parametrization parametrization(JsonNode node) {
+  private static Parametrization parametrization(JsonValue node) {
     return node.has("parametrization")
         ? Parametrization.named(NetworkFile.text(node, "parametrization"))
         : Parametrization.STANDARD;
   }
 
-  private static Activation activation(JsonNode node) {
-    JsonNode activation = node.path("activation");
+  private static Activation activation(JsonValue node) {
+    JsonValue activation = node.path("activation");
     return Activations.named(
         NetworkFile.text(activation, "name"), NetworkFile.settings(activation));
   }
 
-  private static List<Float> bounds(JsonNode node, String key) {
+  private static List<Float> bounds(JsonValue node, String key) {
     List<Float> bounds = new ArrayList<>();
-    for (JsonNode bound : node.path(key)) {
+    for (JsonValue bound : node.path(key)) {
       if (!bound.isNumber()) {
         throw new IllegalArgumentException("\"" + key + "\" must be numbers, got " + bound);
       }
-      bounds.add((float) bound.asDouble());
+      bounds.add((float) bound.number());
     }
     return bounds;
   }
 
-  private Columns columns(JsonNode node) throws DamagedFileException {
+  private Columns columns(JsonValue node) throws DamagedFileException {
     Columns columns = ColumnsJson.read(node);
     if (columns.inputs() != inputs) {
       throw new IllegalArgumentException(
@@ -170,18 +173,18 @@ final class LayersJson {
     return columns;
   }
 
-  private Members members(JsonNode node) {
+  private Members members(JsonValue node) {
     members = NetworkFile.whole(node, "members");
     if (!node.has("features")) {
       return new Members(members, inputs);
     }
     List<Integer> features = new ArrayList<>();
-    for (JsonNode feature : node.path("features")) {
-      if (!feature.isInt() || feature.asInt() < 0) {
+    for (JsonValue feature : node.path("features")) {
+      if (!NetworkFile.isInt(feature) || feature.number() < 0) {
         throw new IllegalArgumentException(
             "\"features\" must be whole numbers of at least 0, got " + feature);
       }
-      features.add(feature.asInt());
+      features.add((int) feature.number());
     }
     if (features.size() != inputs) {
       throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-package io.plateau.ml.persist;
+package io.plateau.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,12 +34,11 @@ import io.plateau.nn.loss.Link;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NetworkFileTest {
+public class NetworkFileTest {
   private static final Network NETWORK =
       new Network(
           List.of(
@@ -49,7 +48,7 @@ class NetworkFileTest {
               new Activate(3, new Activation.Elu(2)),
               new Dense(3, 1)));
 
-  static final Network TABLE =
+  public static final Network TABLE =
       Network.of(
           List.of(
               new Numbers(2),
@@ -118,11 +117,8 @@ class NetworkFileTest {
   }
 
   private static TrainedNetwork read(String json, int weights) throws IOException {
-    return NetworkFile.read(
-        new Path("/m/network.json"),
-        json.getBytes(StandardCharsets.UTF_8),
-        4L * weights,
-        () -> new byte[4 * weights]);
+    return new NetworkFile("/m/network.json", "/m/weights.bin")
+        .read(json.getBytes(StandardCharsets.UTF_8), 4L * weights, () -> new byte[4 * weights]);
   }
 
   @Test

@@ -1,8 +1,5 @@
-package io.plateau.ml.persist;
+package io.plateau.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.column.Codes;
@@ -15,7 +12,9 @@ import io.plateau.nn.column.OneHot;
 import io.plateau.nn.column.Periodic;
 import io.plateau.nn.column.PiecewiseLinear;
 import io.plateau.store.DamagedFileException;
-import io.plateau.store.Json;
+import io.plateau.store.JsonArray;
+import io.plateau.store.JsonObject;
+import io.plateau.store.JsonValue;
 import io.plateau.store.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +28,14 @@ final class ColumnsJson {
   private ColumnsJson() {}
 
   /** <em>Adds</em> the columns to the object of their layer. */
-  static void write(Columns layer, ObjectNode node) {
-    ArrayNode list = node.putArray("columns");
+  static void write(Columns layer, JsonObject node) {
+    JsonArray list = node.putArray("columns");
     for (Column column : layer.columns()) {
       write(column, list.addObject());
     }
   }
 
-  private static void write(Column column, ObjectNode node) {
+  private static void write(Column column, JsonObject node) {
     if (column instanceof Numbers numbers) {
       node.put(KIND, "numbers").put("width", numbers.width());
     } else if (column instanceof ImputedNumber number) {
@@ -47,7 +46,7 @@ final class ColumnsJson {
       write(embedding.codes(), node.put(KIND, "embedding"));
       node.put("width", embedding.width());
     } else if (column instanceof DateParts date) {
-      ArrayNode parts = node.put(KIND, "date").putArray("parts");
+      JsonArray parts = node.put(KIND, "date").putArray("parts");
       date.parts().forEach(part -> parts.add(part.word()));
       node.put("center", date.center()).put("factor", date.factor());
       if (date.oneHot()) {
@@ -59,15 +58,15 @@ final class ColumnsJson {
       node.put("width", periodic.width()).put("sigma", periodic.sigma());
       write(periodic.numbers(), node.putObject("numbers"));
     } else if (column instanceof PiecewiseLinear pieces) {
-      ArrayNode edges = node.put(KIND, "piecewiseLinear").putArray("edges");
-      pieces.edges().forEach(edges::add);
+      JsonArray edges = node.put(KIND, "piecewiseLinear").putArray("edges");
+      pieces.edges().forEach(edge -> edges.add(edge.floatValue()));
       write(pieces.number(), node.put("width", pieces.width()).putObject("number"));
     } else {
       throw new IllegalArgumentException("a column " + column + " cannot be saved");
     }
   }
 
-  private static void write(Codes codes, ObjectNode node) {
+  private static void write(Codes codes, JsonObject node) {
     node.put("values", codes.values()).put("other", codes.other());
   }
 
@@ -76,16 +75,16 @@ final class ColumnsJson {
    *
    * @throws IllegalArgumentException where a value is out of its range
    */
-  static Columns read(JsonNode node) throws DamagedFileException {
+  static Columns read(JsonValue node) throws DamagedFileException {
     StrictJson.keys(node, "type", "columns");
     List<Column> columns = new ArrayList<>();
-    for (JsonNode column : StrictJson.list(node, "columns")) {
+    for (JsonValue column : StrictJson.list(node, "columns")) {
       columns.add(column(column));
     }
     return new Columns(columns);
   }
 
-  private static Column column(JsonNode node) throws DamagedFileException {
+  private static Column column(JsonValue node) throws DamagedFileException {
     String kind = StrictJson.text(node, KIND);
     return switch (kind) {
       case "numbers" -> new Numbers(width(StrictJson.keys(node, KIND, "width")));
@@ -107,25 +106,25 @@ final class ColumnsJson {
     };
   }
 
-  private static int width(JsonNode node) throws DamagedFileException {
+  private static int width(JsonValue node) throws DamagedFileException {
     return (int) StrictJson.whole(node, "width", 1, Integer.MAX_VALUE);
   }
 
-  private static Codes codes(JsonNode node) throws DamagedFileException {
+  private static Codes codes(JsonValue node) throws DamagedFileException {
     int values = (int) StrictJson.whole(node, "values", 1, Integer.MAX_VALUE);
     return new Codes(values, StrictJson.truth(node, "other"));
   }
 
-  private static PiecewiseLinear piecewiseLinear(JsonNode node) throws DamagedFileException {
+  private static PiecewiseLinear piecewiseLinear(JsonValue node) throws DamagedFileException {
     StrictJson.keys(node, KIND, "edges", "width", "number");
     List<Float> edges = new ArrayList<>();
-    for (JsonNode edge : StrictJson.list(node, "edges")) {
-      edges.add((float) StrictJson.real(Json.object().set("edge", edge), "edge"));
+    for (JsonValue edge : StrictJson.list(node, "edges")) {
+      edges.add((float) StrictJson.real(new JsonObject().set("edge", edge), "edge"));
     }
     return new PiecewiseLinear(plain(node.path("number")), edges, width(node));
   }
 
-  private static Periodic periodic(JsonNode node) throws DamagedFileException {
+  private static Periodic periodic(JsonValue node) throws DamagedFileException {
     StrictJson.keys(node, KIND, "frequencies", "width", "sigma", "numbers");
     return new Periodic(
         plain(node.path("numbers")),
@@ -135,7 +134,7 @@ final class ColumnsJson {
   }
 
   /** Numbers or a date inside of another column. */
-  private static Column plain(JsonNode node) throws DamagedFileException {
+  private static Column plain(JsonValue node) throws DamagedFileException {
     String kind = StrictJson.text(node, KIND);
     if (!Set.of("numbers", "imputedNumber", "date").contains(kind)) {
       throw new IllegalArgumentException("only numbers and dates can be embedded, got " + node);
@@ -143,10 +142,10 @@ final class ColumnsJson {
     return column(node);
   }
 
-  private static DateParts date(JsonNode node) throws DamagedFileException {
+  private static DateParts date(JsonValue node) throws DamagedFileException {
     StrictJson.keys(node, Set.of(KIND, "parts", "center", "factor", "indicator"), Set.of("oneHot"));
     List<String> words = new ArrayList<>();
-    StrictJson.list(node, "parts").forEach(part -> words.add(part.asText()));
+    StrictJson.list(node, "parts").forEach(part -> words.add(part.text()));
     List<Part> parts = Stream.of(Part.values()).filter(p -> words.contains(p.word())).toList();
     if (!words.equals(parts.stream().map(Part::word).toList())) {
       throw new IllegalArgumentException(

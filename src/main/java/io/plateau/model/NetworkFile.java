@@ -1,7 +1,5 @@
-package io.plateau.ml.persist;
+package io.plateau.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Activation;
 import io.plateau.nn.Activations;
@@ -13,7 +11,8 @@ import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.store.DamagedFileException;
-import io.plateau.store.Json;
+import io.plateau.store.JsonObject;
+import io.plateau.store.JsonValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Codec of a trained network: {@code network.json} is the architecture, {@code weights.bin} the
@@ -31,26 +29,27 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>Format 2 lists layers by type. Format 1, which had no number, lists dense layers with an
  * activation each.
+ *
+ * @param networkPath full name of the file of the architecture, for messages
+ * @param weightsPath full name of the file of the weights
  */
-final class NetworkFile {
+record NetworkFile(String networkPath, String weightsPath) {
   static final String NETWORK = "network.json";
   static final String WEIGHTS = "weights.bin";
   private static final int FORMAT = 2;
 
-  private NetworkFile() {}
-
   static byte[] json(TrainedNetwork trained) {
-    ObjectNode root = Json.object().put("format", FORMAT).put("inputs", trained.inputs());
+    JsonObject root = new JsonObject().put("format", FORMAT).put("inputs", trained.inputs());
     LayersJson.write(trained.network().withoutDropout().layers(), root.putArray("layers"));
     put(root.putObject("loss"), trained.loss().name(), trained.loss().settings());
     root.put("label", trained.target().name().toLowerCase(Locale.ROOT));
     root.put("parameters", trained.network().parameters());
-    return Json.bytes(root);
+    return root.bytes();
   }
 
-  static void put(ObjectNode node, String name, Map<String, Double> settings) {
+  static void put(JsonObject node, String name, Map<String, Double> settings) {
     node.put("name", name);
-    settings.forEach(node::put);
+    settings.forEach((key, value) -> node.put(key, value.doubleValue()));
   }
 
   static byte[] weights(TrainedNetwork trained) {
@@ -65,9 +64,8 @@ final class NetworkFile {
    * Reads both files; checks the length of the weights against the architecture before reading
    * them.
    */
-  static TrainedNetwork read(Path path, byte[] json, long weightBytes, Source weights)
-      throws IOException {
-    JsonNode root = parsed(path, json);
+  TrainedNetwork read(byte[] json, long weightBytes, Source weights) throws IOException {
+    JsonValue root = parsed(json);
     Network network;
     Loss loss;
     LabelType target;
@@ -85,29 +83,26 @@ final class NetworkFile {
           new Network(format == 1 ? layersOfFormat1(root) : LayersJson.read(root, loss.link()));
       target = LabelType.valueOf(text(root, "label").toUpperCase(Locale.ROOT));
     } catch (DamagedFileException e) {
-      throw e.in(path);
+      throw e.in(networkPath);
     } catch (IllegalArgumentException e) {
-      throw new IOException(path + ": " + e.getMessage(), e);
+      throw new DamagedFileException(networkPath + ": " + e.getMessage(), e);
     }
     if (weightBytes != (long) Float.BYTES * network.parameters()) {
-      throw new IOException(
+      throw new DamagedFileException(
           "%s must have %s bytes for %s, has %s"
               .formatted(
-                  new Path(path.getParent(), WEIGHTS),
-                  (long) Float.BYTES * network.parameters(),
-                  network,
-                  weightBytes));
+                  weightsPath, (long) Float.BYTES * network.parameters(), network, weightBytes));
     }
     float[] values = new float[network.parameters()];
     ByteBuffer.wrap(weights.read()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
     return new TrainedNetwork(network, loss, target, values);
   }
 
-  private static JsonNode parsed(Path path, byte[] json) throws IOException {
+  private JsonValue parsed(byte[] json) throws IOException {
     try {
-      return Json.object(json);
+      return JsonValue.object(json);
     } catch (DamagedFileException e) {
-      throw e.in(path);
+      throw e.in(networkPath);
     }
   }
 
@@ -117,10 +112,10 @@ final class NetworkFile {
     byte[] read() throws IOException;
   }
 
-  private static List<Layer> layersOfFormat1(JsonNode root) {
+  private static List<Layer> layersOfFormat1(JsonValue root) {
     List<Layer> layers = new ArrayList<>();
     int inputs = whole(root, "inputs");
-    for (JsonNode node : root.path("layers")) {
+    for (JsonValue node : root.path("layers")) {
       int outputs = whole(node, "outputs");
       layers.add(new Dense(inputs, outputs));
       Activation activation = Activations.named(text(node, "activation"));
@@ -133,34 +128,39 @@ final class NetworkFile {
   }
 
   /** The numbers of an object beside its name. */
-  static Map<String, Double> settings(JsonNode node) {
+  static Map<String, Double> settings(JsonValue node) {
     Map<String, Double> settings = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
+    for (Map.Entry<String, JsonValue> field : node.properties()) {
       if (!field.getKey().equals("name")) {
         if (!field.getValue().isNumber()) {
           throw new IllegalArgumentException(
               "\"" + field.getKey() + "\" must be a number, got " + field.getValue());
         }
-        settings.put(field.getKey(), field.getValue().asDouble());
+        settings.put(field.getKey(), field.getValue().number());
       }
     }
     return settings;
   }
 
-  static int whole(JsonNode node, String key) {
-    JsonNode value = node.path(key);
-    if (!value.isInt() || value.asInt() < 1) {
+  /** Whether a value is a whole number that an int can hold. */
+  static boolean isInt(JsonValue value) {
+    return value.isLong() && (int) value.number() == value.number();
+  }
+
+  static int whole(JsonValue node, String key) {
+    JsonValue value = node.path(key);
+    if (!isInt(value) || value.number() < 1) {
       throw new IllegalArgumentException(
           "\"" + key + "\" must be a positive whole number, got " + value);
     }
-    return value.asInt();
+    return (int) value.number();
   }
 
-  static String text(JsonNode node, String key) {
-    JsonNode value = node.path(key);
-    if (!value.isTextual()) {
+  static String text(JsonValue node, String key) {
+    JsonValue value = node.path(key);
+    if (!value.isText()) {
       throw new IllegalArgumentException("\"" + key + "\" must be a string, got " + value);
     }
-    return value.asText();
+    return value.text();
   }
 }
