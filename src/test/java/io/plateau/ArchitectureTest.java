@@ -61,6 +61,7 @@ class ArchitectureTest {
               "nn.column",
               "math"),
           room("store", "train", "table", "optim", "math"),
+          room("score", "model", "table", "nn.column", "nn", "nn.loss", "math"),
           room("model", "store", "table", "nn.column", "nn", "nn.loss"),
           room("checkpoint", "store", "train", "optim", "math"),
           room("engine.shard", "store", "train", "nn", "nn.loss", "math"),
@@ -94,6 +95,7 @@ class ArchitectureTest {
               "math"),
           room(
               "ml.predict",
+              "model",
               "ml.fit",
               "scan",
               "table",

@@ -50,10 +50,33 @@ public final class VectorMath {
     void overwrite(double[] x, double[] scratch, int n);
   }
 
+  /** Scratch memory of one thread, which grows to what is asked for and is then reused. */
+  public static final class Blocks {
+    private double[] first = {};
+    private double[] second = {};
+
+    /** An array of at least n doubles, with anything in it. */
+    public double[] first(int n) {
+      first = first.length < n ? new double[n] : first;
+      return first;
+    }
+
+    /** Another array of at least n doubles, with anything in it. */
+    public double[] second(int n) {
+      second = second.length < n ? new double[n] : second;
+      return second;
+    }
+  }
+
   /** <em>Overwrites</em> {@code y[0 … n)} with {@code f(x)}; may be the same array. */
   public static void map(Function f, float[] x, float[] y, int n) {
-    double[] block = new double[Math.min(n, BLOCK)];
-    double[] scratch = new double[block.length];
+    map(f, x, y, n, new Blocks());
+  }
+
+  /** The same without an array of its own. */
+  public static void map(Function f, float[] x, float[] y, int n, Blocks blocks) {
+    double[] block = blocks.first(Math.min(n, BLOCK));
+    double[] scratch = blocks.second(Math.min(n, BLOCK));
     for (int from = 0; from < n; from += BLOCK) {
       int size = Math.min(BLOCK, n - from);
       widen(x, from, block, size);
@@ -112,8 +135,13 @@ public final class VectorMath {
    * and {@code 2 sin y cos y}.
    */
   public static void cosSin(float[] x, float[] cos, float[] sin, int n) {
-    double[] y = new double[Math.min(n, BLOCK)];
-    double[] s = new double[y.length];
+    cosSin(x, cos, sin, n, new Blocks());
+  }
+
+  /** The same without an array of its own. */
+  public static void cosSin(float[] x, float[] cos, float[] sin, int n, Blocks blocks) {
+    double[] y = blocks.first(Math.min(n, BLOCK));
+    double[] s = blocks.second(Math.min(n, BLOCK));
     for (int from = 0; from < n; from += BLOCK) {
       int size = Math.min(BLOCK, n - from);
       widen(x, from, y, size);

@@ -16,6 +16,11 @@ public interface Activation extends Choice {
   /** Overwrites {@code a[0 … n)} with {@code f(z)}; the same array may be given twice. */
   void apply(float[] z, float[] a, int n);
 
+  /** The same with scratch memory of the caller, who wants nothing allocated. */
+  default void apply(float[] z, float[] a, int n, VectorMath.Blocks blocks) {
+    apply(z, a, n);
+  }
+
   /**
    * Overwrites {@code d[0 … n)}, the derivative of the loss by {@code a}, with the one by {@code
    * z}: {@code d ← d · f′(z)}.
@@ -61,6 +66,19 @@ public interface Activation extends Choice {
         : Initializer.HE_UNIFORM;
   }
 
+  /** Activation that is computed in blocks of doubles. */
+  interface Mapped extends Activation, VectorMath.Function {
+    @Override
+    default void apply(float[] z, float[] a, int n) {
+      VectorMath.map(this, z, a, n);
+    }
+
+    @Override
+    default void apply(float[] z, float[] a, int n, VectorMath.Blocks blocks) {
+      VectorMath.map(this, z, a, n, blocks);
+    }
+  }
+
   /** {@code f(z) = z}. */
   record Identity() implements Activation {
     @Override
@@ -80,10 +98,10 @@ public interface Activation extends Choice {
   }
 
   /** Logistic function {@code f(z) = 1 / (1 + e⁻ᶻ)}, {@code f′ = a (1 − a)}. */
-  record Sigmoid() implements Activation {
+  record Sigmoid() implements Mapped {
     @Override
-    public void apply(float[] z, float[] a, int n) {
-      VectorMath.map(VectorMath::sigmoid, z, a, n);
+    public void overwrite(double[] x, double[] s, int n) {
+      VectorMath.sigmoid(x, s, n);
     }
 
     @Override
@@ -100,10 +118,10 @@ public interface Activation extends Choice {
   }
 
   /** Hyperbolic tangent {@code f(z) = tanh z}, {@code f′ = 1 − a²}. */
-  record Tanh() implements Activation {
+  record Tanh() implements Mapped {
     @Override
-    public void apply(float[] z, float[] a, int n) {
-      VectorMath.map(VectorMath::tanh, z, a, n);
+    public void overwrite(double[] x, double[] s, int n) {
+      VectorMath.tanh(x, s, n);
     }
 
     @Override
@@ -185,7 +203,7 @@ public interface Activation extends Choice {
    *
    * @param alpha above 0
    */
-  record Elu(double alpha) implements Activation {
+  record Elu(double alpha) implements Mapped {
     static final Hyperparameter ALPHA =
         Hyperparameter.positive("alpha", "minus the limit for large negative inputs", 1);
 
@@ -194,11 +212,7 @@ public interface Activation extends Choice {
     }
 
     @Override
-    public void apply(float[] z, float[] a, int n) {
-      VectorMath.map(this::overwrite, z, a, n);
-    }
-
-    private void overwrite(double[] x, double[] s, int n) {
+    public void overwrite(double[] x, double[] s, int n) {
       for (int i = 0; i < n; i++) {
         s[i] = Math.min(x[i], 0.0);
       }

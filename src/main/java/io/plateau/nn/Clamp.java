@@ -52,7 +52,7 @@ public record Clamp(List<Float> lowest, List<Float> highest) implements Elementw
   }
 
   /** <em>Overwrites</em> outputs, width×n, with those within the bounds; NaN stays. */
-  void apply(float[] y, int n) {
+  public void apply(float[] y, int n) {
     int width = width();
     for (int i = 0; i < width; i++) {
       float low = lowest.get(i);

@@ -88,7 +88,7 @@ public record LayerNorm(int width) implements Elementwise {
   }
 
   /** <em>Overwrites</em> x̂ of the example from an index on; gives {@code 1 / √(σ² + ε)}. */
-  private float normalize(float[] x, int from, float[] normalized) {
+  public float normalize(float[] x, int from, float[] normalized) {
     double mean = sum(x, from) / width;
     double factor = 1 / Math.sqrt(squares(x, from, mean) / width + EPSILON);
     for (int i = from; i < from + width; i++) {

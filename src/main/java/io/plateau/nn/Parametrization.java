@@ -35,7 +35,7 @@ public enum Parametrization implements Word {
   }
 
   /** The factor of a layer's products. */
-  float factor(int inputs) {
+  public float factor(int inputs) {
     return this == NTK ? (float) (1 / Math.sqrt(inputs)) : 1;
   }
 }

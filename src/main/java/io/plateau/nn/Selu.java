@@ -8,16 +8,12 @@ import io.plateau.nn.initial.Initializer;
  * {@code f′ = λ} or {@code a + λ α}. With λ and α of the paper, activations of mean 0 and variance
  * 1 keep both from layer to layer (Klambauer et al. 2017, "Self-Normalizing Neural Networks").
  */
-record Selu() implements Activation {
+record Selu() implements Activation.Mapped {
   private static final double LAMBDA = 1.0507009873554805;
   private static final double ALPHA = 1.6732632423543772;
 
   @Override
-  public void apply(float[] z, float[] a, int n) {
-    VectorMath.map(Selu::overwrite, z, a, n);
-  }
-
-  private static void overwrite(double[] x, double[] s, int n) {
+  public void overwrite(double[] x, double[] s, int n) {
     for (int i = 0; i < n; i++) {
       s[i] = Math.min(x[i], 0.0);
     }

@@ -20,17 +20,9 @@ final class SmoothRectifiers {
   private SmoothRectifiers() {}
 
   /** Function of kernels, whose derivative is one of the inputs. */
-  interface Smooth extends Activation {
-    /** <em>Overwrites</em> x with the function of it. */
-    void value(double[] x, double[] s, int n);
-
+  interface Smooth extends Activation.Mapped {
     /** <em>Overwrites</em> x with the derivative there. */
     void derivative(double[] x, double[] s, int n);
-
-    @Override
-    default void apply(float[] z, float[] a, int n) {
-      VectorMath.map(this::value, z, a, n);
-    }
 
     @Override
     default void backward(float[] z, float[] a, float[] d, int n) {
@@ -50,7 +42,7 @@ final class SmoothRectifiers {
   record Gelu() implements Smooth {
     /** {@code x Φ(x) = max(x, 0) − |x| Φ(−|x|)}. */
     @Override
-    public void value(double[] x, double[] s, int n) {
+    public void overwrite(double[] x, double[] s, int n) {
       density(x, s, n);
       for (int i = 0; i < n; i++) {
         s[i] *= scaledTail(1 / (1 + 0.5 * Math.abs(x[i])));
@@ -109,7 +101,7 @@ final class SmoothRectifiers {
    */
   record Silu() implements Smooth {
     @Override
-    public void value(double[] x, double[] s, int n) {
+    public void overwrite(double[] x, double[] s, int n) {
       negativeExp(x, s, n);
       for (int i = 0; i < n; i++) {
         x[i] = Math.max(x[i], -LIMIT) / (1 + s[i]);
@@ -142,7 +134,7 @@ final class SmoothRectifiers {
    */
   record Mish() implements Smooth {
     @Override
-    public void value(double[] x, double[] s, int n) {
+    public void overwrite(double[] x, double[] s, int n) {
       System.arraycopy(x, 0, s, 0, n);
       VectorMath.exp(s, s, n);
       for (int i = 0; i < n; i++) {
@@ -201,7 +193,7 @@ final class SmoothRectifiers {
 
     /** {@code ln(1 + eˣ) = max(x, 0) + ln(1 + e⁻|ˣ|)}. */
     @Override
-    public void value(double[] x, double[] s, int n) {
+    public void overwrite(double[] x, double[] s, int n) {
       for (int i = 0; i < n; i++) {
         s[i] = -Math.abs(x[i]);
       }

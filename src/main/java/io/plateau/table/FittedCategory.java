@@ -66,7 +66,7 @@ public final class FittedCategory implements FittedColumn {
     }
     return buckets == 0
         ? 0
-        : values.size() + 1 + (int) Long.remainderUnsigned(TextStatistics.hash(value), buckets);
+        : values.size() + 1 + (int) Long.remainderUnsigned(TextHash.of(value), buckets);
   }
 
   @Override

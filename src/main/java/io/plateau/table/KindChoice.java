@@ -1,98 +1,10 @@
 package io.plateau.table;
 
 import java.io.Serializable;
-import java.util.Optional;
 
 /**
- * ColumnKind of a column, with the reason.
+ * Kind of a column, with the reason.
  *
  * @param why in a few words, as for {@code nearly all values differ}
  */
-public record KindChoice(ColumnKind kind, String why) implements Serializable {
-  /** Fewer different strings than this are never taken for an identifier. */
-  private static final int IDENTIFIERS = 50;
-
-  private static final double NEARLY_ALL = 0.95;
-
-  /** Strings of which most are more than a few different numbers are quantities with markers. */
-  private static final double MOST = 0.9;
-
-  private static final int FEW = 20;
-
-  /**
-   * Decides the kind of a column: the one said, or else what its type and values suggest. A column
-   * without any value, or with one value in all rows, is ignored.
-   *
-   * @param statistics of the training rows; empty where the values were not read
-   */
-  public static KindChoice of(RawColumn column, Optional<ColumnStatistics> statistics) {
-    if (statistics.isEmpty()) {
-      return new KindChoice(
-          ColumnKind.IGNORE,
-          column.said().isPresent() ? "said" : "neither number, text, date nor vector");
-    }
-    ColumnStatistics values = statistics.get();
-    if (values.present() == 0) {
-      return new KindChoice(ColumnKind.IGNORE, "no value in any training row");
-    }
-    if (values.missing() == 0 && constant(values)) {
-      return new KindChoice(ColumnKind.IGNORE, "one value in all training rows");
-    }
-    if (column.said().isPresent()) {
-      return new KindChoice(column.said().get(), "said");
-    }
-    return values instanceof TextStatistics texts
-        ? ofTexts(column, texts)
-        : new KindChoice(
-            switch (column.type()) {
-              case DATE -> ColumnKind.DATE;
-              case VECTOR -> ColumnKind.VECTOR;
-              default -> ColumnKind.NUMBER;
-            },
-            "type " + column.type().word());
-  }
-
-  private static String first(DateOrder order) {
-    return switch (order) {
-      case YEAR_FIRST -> "";
-      case DAY_FIRST -> ", day first";
-      case MONTH_FIRST -> ", month first";
-    };
-  }
-
-  private static boolean constant(ColumnStatistics values) {
-    return values.distinct().accuracy() == ColumnStatistics.Count.Accuracy.EXACT
-        && values.distinct().value() == 1;
-  }
-
-  private static KindChoice ofTexts(RawColumn column, TextStatistics texts) {
-    long present = texts.present();
-    if (texts.numbers().present() == present) {
-      return new KindChoice(ColumnKind.NUMBER, "all strings are numbers");
-    }
-    DateStatistics dates = texts.dates();
-    if (dates.present() == present) {
-      return new KindChoice(ColumnKind.DATE, "all strings are dates" + first(dates.order()));
-    }
-    NumberStatistics numbers = texts.numbers();
-    boolean marked = numbers.present() > 0 && numbers.present() + texts.markers() == present;
-    if (marked || numbers.distinct().value() > FEW && numbers.present() >= MOST * present) {
-      return new KindChoice(
-          ColumnKind.NUMBER,
-          "%d of %d values are no numbers and count as missing"
-              .formatted(present - numbers.present(), present));
-    }
-    long distinct = texts.distinct().value();
-    if (distinct >= IDENTIFIERS && distinct >= NEARLY_ALL * present) {
-      return new KindChoice(
-          ColumnKind.IGNORE,
-          "nearly all values differ, as those of an identifier or a free text do");
-    }
-    return new KindChoice(
-        ColumnKind.CATEGORY,
-        texts.numbers().present() > 0
-            ? "%d of %d values are no numbers"
-                .formatted(present - texts.numbers().present(), present)
-            : "type " + column.type().word());
-  }
-}
+public record KindChoice(ColumnKind kind, String why) implements Serializable {}

@@ -42,7 +42,7 @@ public record TableFit(
       read[i] = columns.get(i).form().isPresent() ? next++ : -1;
       Optional<ColumnStatistics> values =
           read[i] < 0 ? Optional.empty() : Optional.of(first.get(read[i]));
-      choices.add(KindChoice.of(columns.get(i), values));
+      choices.add(KindRule.of(columns.get(i), values));
     }
     return new TableFit(columns, choices, read, first, rules);
   }

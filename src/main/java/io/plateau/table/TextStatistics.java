@@ -1,6 +1,5 @@
 package io.plateau.table;
 
-import io.plateau.math.Key;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +70,7 @@ public final class TextStatistics implements ColumnStatistics {
       numbers.add(number, n);
     }
     markers += marker ? n : 0;
-    distinct.add(hash(text));
+    distinct.add(TextHash.of(text));
     count(text, n, number != number && !date && !marker);
   }
 
@@ -101,15 +100,6 @@ public final class TextStatistics implements ColumnStatistics {
       tallies.clear();
     }
     other.tallies.forEach((text, tally) -> count(text, tally.rows, tally.plain));
-  }
-
-  /** A well-mixed hash of a string, the same in every process. */
-  static long hash(String text) {
-    long hash = text.length();
-    for (int i = 0; i < text.length(); i++) {
-      hash = Key.mix(hash * 31 + text.charAt(i));
-    }
-    return hash;
   }
 
   @Override

@@ -13,10 +13,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** A table with columns of every kind, and labels that follow from them. */
-final class TableFrames {
+public final class TableFrames {
   private TableFrames() {}
 
-  static final StructType SCHEMA =
+  public static final StructType SCHEMA =
       new StructType()
           .add("id", DataTypes.StringType)
           .add("size (m²)", DataTypes.DoubleType)
@@ -36,9 +36,9 @@ final class TableFrames {
           .add("check", DataTypes.BooleanType);
 
   /** Names of the columns that are labels or say what rows are for. */
-  static final String[] OTHERS = {"grade", "rate", "price", "cheap", "weight", "check"};
+  public static final String[] OTHERS = {"grade", "rate", "price", "cheap", "weight", "check"};
 
-  static Dataset<Row> rows(int count) {
+  public static Dataset<Row> rows(int count) {
     Key key = Key.of(77);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {

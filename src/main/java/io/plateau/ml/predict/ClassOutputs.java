@@ -1,6 +1,6 @@
 package io.plateau.ml.predict;
 
-import io.plateau.ml.fit.Packing;
+import io.plateau.model.Decision;
 import java.util.Arrays;
 
 /**
@@ -59,7 +59,11 @@ public record ClassOutputs(
   }
 
   private int predicted(float[] z, float[] p, int k, int j) {
-    return k == 1 || thresholds != null ? best(z, p, k, j) : likeliest(z, k, j);
+    return decision().predicted(z, p, k, j);
+  }
+
+  private Decision decision() {
+    return new Decision(thresholds, labels);
   }
 
   @Override
@@ -84,57 +88,20 @@ public record ClassOutputs(
     }
   }
 
-  /**
-   * The logits; one logit z of a binary classifier is shown as (−z, z). Of two, their mean is
-   * subtracted, which changes no probability: Spark's BinaryClassificationEvaluator ranks rows by
-   * the second alone.
-   */
+  /** The logits, as {@link Decision#raw} shows them. */
   public double[] raw(float[] z, int k, int j) {
-    if (k > 2 || labels) {
-      return Packing.doubles(z, j * k, k);
-    }
-    double second = k == 1 ? z[j] : 0.5 * ((double) z[2 * j + 1] - z[2 * j]);
-    return new double[] {-second, second};
+    return decision().raw(z, k, j);
   }
 
-  /** The probabilities; one p of a binary classifier is shown as (1 − p, p). */
+  /** The probabilities, as {@link Decision#probabilities} shows them. */
   public double[] probabilities(float[] p, int k, int j) {
-    return k > 1 || labels ? Packing.doubles(p, j * k, k) : new double[] {1.0 - p[j], p[j]};
-  }
-
-  /**
-   * The class with the largest score / threshold, the first of equals. Logits decide unless
-   * thresholds do: probabilities of unequal logits may round to equal.
-   */
-  private int best(float[] z, float[] p, int k, int j) {
-    double[] scores = thresholds == null ? raw(z, k, j) : probabilities(p, k, j);
-    int best = 0;
-    double most = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < scores.length; i++) {
-      double score = thresholds == null ? scores[i] : scores[i] / thresholds[i];
-      if (score > most) {
-        most = score;
-        best = i;
-      }
-    }
-    return best;
-  }
-
-  /** The class with the largest logit, the first of equals. */
-  private static int likeliest(float[] z, int k, int j) {
-    int best = 0;
-    for (int i = 1; i < k; i++) {
-      if (z[j * k + i] > z[j * k + best]) {
-        best = i;
-      }
-    }
-    return best;
+    return decision().probabilities(p, k, j);
   }
 
   private double[] labels(float[] p, int k, int j) {
     double[] decided = new double[k];
     for (int i = 0; i < k; i++) {
-      decided[i] = p[j * k + i] > (thresholds == null ? 0.5 : thresholds[i]) ? 1 : 0;
+      decided[i] = decision().applies(p[j * k + i], i) ? 1 : 0;
     }
     return decided;
   }

@@ -32,12 +32,21 @@ public record Codes(int values, boolean other) implements Serializable {
 
   /** The code of an example. */
   int of(Column.Rows x, int example) {
-    float value = x.values()[x.at(example)];
+    return of(x.values()[x.at(example)], x.row());
+  }
+
+  /**
+   * The code that a number is.
+   *
+   * @param row number of the feature for messages
+   * @throws Column.InputException unless it is one
+   */
+  public int of(float value, int row) {
     int code = (int) value;
     if (code != value || code < 0 || code >= count()) {
       throw new Column.InputException(
           "feature %d must be a code of a category, a whole number from 0 to %d; got %s"
-              .formatted(x.row(), count() - 1, value));
+              .formatted(row, count() - 1, value));
     }
     return code;
   }

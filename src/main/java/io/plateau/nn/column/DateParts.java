@@ -100,19 +100,26 @@ public record DateParts(
 
   @Override
   public void forward(float[] theta, int at, Rows x, Rows y, Pass pass) {
-    float[] to = y.values();
     int width = outputs();
     for (int j = 0; j < x.examples(); j++) {
-      float value = x.values()[x.at(j)];
-      int from = y.at(j);
-      if (Float.isNaN(value)) {
-        Arrays.fill(to, from, from + width, 0);
-      } else {
-        put(quarters(value, x.row()), to, from);
-      }
-      if (indicator) {
-        to[from + width - 1] = Float.isNaN(value) ? 1 : 0;
-      }
+      expand(x.values()[x.at(j)], x.row(), y.values(), y.at(j), width);
+    }
+  }
+
+  /**
+   * <em>Overwrites</em> the outputs for one date, from an index on.
+   *
+   * @param row number of the feature for messages
+   * @param width the number of outputs
+   */
+  public void expand(float value, int row, float[] to, int from, int width) {
+    if (Float.isNaN(value)) {
+      Arrays.fill(to, from, from + width, 0);
+    } else {
+      put(quarters(value, row), to, from);
+    }
+    if (indicator) {
+      to[from + width - 1] = Float.isNaN(value) ? 1 : 0;
     }
   }
 
@@ -129,7 +136,8 @@ public record DateParts(
   private void put(int quarters, float[] to, int from) {
     int day = Math.floorDiv(quarters, QUARTERS);
     int i = from;
-    for (Part part : parts) {
+    for (int p = 0; p < parts.size(); p++) {
+      Part part = parts.get(p);
       switch (part) {
         case DAYS -> to[i] = scaled(quarters / (double) QUARTERS);
         case YEAR -> to[i] = scaled(CivilCalendar.firstDay(CivilCalendar.year(day)));

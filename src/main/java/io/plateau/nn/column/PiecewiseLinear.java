@@ -132,7 +132,7 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width) imple
   }
 
   /** <em>Overwrites</em> the pieces of a number from an index on: ones, the bin it is in, zeros. */
-  private static void pieces(float x, float[] starts, float[] widths, float[] p, int at) {
+  public static void pieces(float x, float[] starts, float[] widths, float[] p, int at) {
     int bins = starts.length;
     int found = Arrays.binarySearch(starts, x);
     int bin = Math.max(0, found >= 0 ? found : -found - 2);

@@ -72,11 +72,12 @@ public enum Link {
     }
 
     @Override
-    public void meanLogits(float[] z, int k, int n, int members, float[] mean) {
-      double[] e = new double[k];
-      double[] sums = new double[k];
+    public void meanLogits(
+        float[] z, int k, int n, int members, float[] mean, VectorMath.Blocks blocks) {
+      double[] e = blocks.first(k);
+      double[] sums = blocks.second(k);
       for (int j = 0; j < n; j++) {
-        Arrays.fill(sums, 0);
+        Arrays.fill(sums, 0, k, 0);
         for (int m = 0; m < members; m++) {
           int from = (m * n + j) * k;
           double max = max(z, from, k);
@@ -96,14 +97,14 @@ public enum Link {
     }
 
     @Override
-    public void predict(float[] z, int k, int n) {
+    public void predict(float[] z, int k, int n, VectorMath.Blocks blocks) {
       for (int from = 0; from < n * k; from += k) {
         float max = max(z, from, k);
         for (int i = from; i < from + k; i++) {
           z[i] -= max;
         }
       }
-      VectorMath.map(VectorMath::exp, z, z, n * k);
+      VectorMath.map(VectorMath::exp, z, z, n * k, blocks);
       for (int from = 0; from < n * k; from += k) {
         double sum = 0;
         for (int i = from; i < from + k; i++) {
@@ -130,6 +131,12 @@ public enum Link {
    * @param z logits {@code k×(members·n)}, member after member
    */
   public void meanLogits(float[] z, int k, int n, int members, float[] mean) {
+    meanLogits(z, k, n, members, mean, new VectorMath.Blocks());
+  }
+
+  /** The same with scratch memory of the caller. */
+  public void meanLogits(
+      float[] z, int k, int n, int members, float[] mean, VectorMath.Blocks blocks) {
     for (int i = 0; i < k * n; i++) {
       mean[i] = (float) meanLogit(z, i, k * n, members);
     }
@@ -137,6 +144,11 @@ public enum Link {
 
   /** <em>Overwrites</em> the outputs {@code z (k×n)} with predictions. */
   public void predict(float[] z, int k, int n) {
+    predict(z, k, n, new VectorMath.Blocks());
+  }
+
+  /** The same with scratch memory of the caller. */
+  public void predict(float[] z, int k, int n, VectorMath.Blocks blocks) {
     for (int i = 0; i < n * k; i++) {
       z[i] = mean(z[i]);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class KindChoiceTest {
+class KindRuleTest {
   static Stream<Arguments> columns() {
     return Stream.of(
         Arguments.of(ValueType.TEXT, texts("a", "b", "a"), ColumnKind.CATEGORY, "type text"),
@@ -87,14 +87,14 @@ class KindChoiceTest {
   @ParameterizedTest
   @MethodSource("columns")
   void areInferred(ValueType type, ColumnStatistics statistics, ColumnKind kind, String why) {
-    assertThat(KindChoice.of(new RawColumn("c", type, Optional.empty()), Optional.of(statistics)))
+    assertThat(KindRule.of(new RawColumn("c", type, Optional.empty()), Optional.of(statistics)))
         .isEqualTo(new KindChoice(kind, why));
   }
 
   @Test
   void areSaid() {
     assertThat(
-            KindChoice.of(
+            KindRule.of(
                 new RawColumn("c", ValueType.INTEGER, Optional.of(ColumnKind.CATEGORY)),
                 Optional.of(texts("1", "2"))))
         .isEqualTo(new KindChoice(ColumnKind.CATEGORY, "said"));
@@ -109,12 +109,12 @@ class KindChoiceTest {
     assertThat(many.many()).isTrue();
     assertThat(many.distinct().value()).isBetween(145_000L, 155_000L);
     RawColumn column = new RawColumn("c", ValueType.TEXT, Optional.empty());
-    assertThat(KindChoice.of(column, Optional.of(many)).kind()).isEqualTo(ColumnKind.IGNORE);
+    assertThat(KindRule.of(column, Optional.of(many)).kind()).isEqualTo(ColumnKind.IGNORE);
     TextStatistics twice = new TextStatistics();
     twice.add(many);
     twice.add(many);
     assertThat(twice.distinct()).isEqualTo(many.distinct());
-    assertThat(KindChoice.of(column, Optional.of(twice)).kind()).isEqualTo(ColumnKind.CATEGORY);
+    assertThat(KindRule.of(column, Optional.of(twice)).kind()).isEqualTo(ColumnKind.CATEGORY);
   }
 
   static Stream<Arguments> labels() {

@@ -1,0 +1,199 @@
+package io.plateau.score;
+
+import io.plateau.math.VectorMath;
+import io.plateau.nn.Column;
+import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.DateParts;
+import io.plateau.nn.column.Embedding;
+import io.plateau.nn.column.ImputedNumber;
+import io.plateau.nn.column.Numbers;
+import io.plateau.nn.column.OneHot;
+import io.plateau.nn.column.Periodic;
+import io.plateau.nn.column.PiecewiseLinear;
+import java.util.Arrays;
+
+/**
+ * What a column of a table is expanded to, for one example.
+ *
+ * <p>Its numbers begin at {@code x[in]} and those that it makes of them at {@code y[out]}.
+ */
+interface ColumnStep {
+  /** <em>Overwrites</em> the outputs of the column. */
+  void expand(float[] x, int in, float[] y, int out, Memory memory);
+
+  /**
+   * The step of a column.
+   *
+   * @param at index of its first parameter
+   * @param id of memory, which the step has for itself, with the two behind it
+   */
+  static ColumnStep of(Column column, float[] theta, int at, int id) {
+    if (column instanceof Numbers numbers) {
+      return (x, in, y, out, memory) -> System.arraycopy(x, in, y, out, numbers.width());
+    } else if (column instanceof ImputedNumber number) {
+      return new Imputed(number.fill());
+    } else if (column instanceof OneHot oneHot) {
+      return new Hot(oneHot.codes(), oneHot.outputs());
+    } else if (column instanceof Embedding embedding) {
+      return new Embedded(embedding.codes(), embedding.width(), theta, at);
+    } else if (column instanceof DateParts date) {
+      int width = date.outputs();
+      return (x, in, y, out, memory) -> date.expand(x[in], in, y, out, width);
+    } else if (column instanceof Periodic periodic) {
+      return Waves.of(periodic, theta, at, id);
+    } else if (column instanceof PiecewiseLinear pieces) {
+      return Pieces.of(pieces, theta, at, id);
+    }
+    throw new IllegalArgumentException("a column " + column + " cannot be scored");
+  }
+
+  /** A number that may be missing. */
+  record Imputed(float fill) implements ColumnStep {
+    @Override
+    public void expand(float[] x, int in, float[] y, int out, Memory memory) {
+      boolean missing = Float.isNaN(x[in]);
+      y[out] = missing ? fill : x[in];
+      y[out + 1] = missing ? 1 : 0;
+    }
+  }
+
+  /** A one-hot vector. */
+  record Hot(Codes codes, int width) implements ColumnStep {
+    @Override
+    public void expand(float[] x, int in, float[] y, int out, Memory memory) {
+      int value = codes.of(x[in], in) - codes.first();
+      if (codes.values() == 2) {
+        y[out] = value < 0 ? 0 : 2 * value - 1;
+        return;
+      }
+      Arrays.fill(y, out, out + width, 0);
+      if (value >= 0) {
+        y[out + value] = 1;
+      }
+    }
+  }
+
+  /** A vector for each code. */
+  record Embedded(Codes codes, int width, float[] theta, int at) implements ColumnStep {
+    @Override
+    public void expand(float[] x, int in, float[] y, int out, Memory memory) {
+      System.arraycopy(theta, at + codes.of(x[in], in) * width, y, out, width);
+    }
+  }
+
+  /** Periodic features of numbers; its arrays are one number after the other. */
+  record Waves(
+      int id,
+      ColumnStep numbers,
+      int own,
+      int count,
+      int frequencies,
+      int width,
+      float[] w1,
+      float[] b1,
+      float[] w2,
+      float[] b2)
+      implements ColumnStep {
+    private static final float TWO_PI = (float) (2 * Math.PI);
+
+    static Waves of(Periodic column, float[] theta, int at, int id) {
+      int f = column.frequencies();
+      int e = column.width();
+      int count = column.inputs();
+      int each = 2 * f + e * f + e;
+      Waves waves =
+          new Waves(
+              id,
+              ColumnStep.of(column.numbers(), theta, at, id + 2),
+              column.numbers().outputs(),
+              count,
+              f,
+              e,
+              new float[count * f],
+              new float[count * f],
+              new float[count * f * e],
+              new float[count * e]);
+      for (int c = 0; c < count; c++) {
+        int from = at + c * each;
+        System.arraycopy(theta, from, waves.w1, c * f, f);
+        System.arraycopy(theta, from + f, waves.b1, c * f, f);
+        System.arraycopy(theta, from + 2 * f, waves.w2, c * f * e, f * e);
+        System.arraycopy(theta, from + 2 * f + f * e, waves.b2, c * e, e);
+      }
+      return waves;
+    }
+
+    @Override
+    public void expand(float[] x, int in, float[] y, int out, Memory memory) {
+      numbers.expand(x, in, y, out, memory);
+      float[] cos = memory.array(id, count * frequencies);
+      float[] sin = memory.array(id + 1, count * frequencies);
+      for (int c = 0; c < count; c++) {
+        float turned = TWO_PI * y[out + c];
+        for (int i = c * frequencies; i < (c + 1) * frequencies; i++) {
+          cos[i] = b1[i] + w1[i] * turned;
+        }
+      }
+      VectorMath.cosSin(cos, cos, sin, count * frequencies, memory.blocks);
+      for (int c = 0; c < count; c++) {
+        for (int o = 0; o < width; o++) {
+          float sum = b2[c * width + o];
+          for (int i = 0; i < frequencies; i++) {
+            sum += w2[(c * frequencies + i) * width + o] * cos[c * frequencies + i];
+          }
+          y[out + own + c * width + o] = sum;
+        }
+      }
+    }
+  }
+
+  /** A piecewise linear function of a number. */
+  record Pieces(
+      int id,
+      ColumnStep number,
+      int own,
+      int width,
+      float[] starts,
+      float[] widths,
+      float[] theta,
+      int at)
+      implements ColumnStep {
+    static Pieces of(PiecewiseLinear column, float[] theta, int at, int id) {
+      int bins = column.edges().size() - 1;
+      float[] starts = new float[bins];
+      float[] widths = new float[bins];
+      for (int t = 0; t < bins; t++) {
+        starts[t] = column.edges().get(t);
+        widths[t] = column.edges().get(t + 1) - column.edges().get(t);
+      }
+      return new Pieces(
+          id,
+          ColumnStep.of(column.number(), theta, at, id + 2),
+          column.number().outputs(),
+          column.width(),
+          starts,
+          widths,
+          theta,
+          at);
+    }
+
+    @Override
+    public void expand(float[] x, int in, float[] y, int out, Memory memory) {
+      float[] given = memory.array(id, own);
+      number.expand(x, in, given, 0, memory);
+      float value = given[0];
+      int bins = starts.length;
+      float[] p = memory.array(id + 1, bins);
+      PiecewiseLinear.pieces(value, starts, widths, p, 0);
+      int linear = at + width * bins;
+      for (int o = 0; o < width; o++) {
+        float sum = theta[linear + o] * value + theta[linear + width + o];
+        for (int t = 0; t < bins; t++) {
+          sum += theta[at + t * width + o] * p[t];
+        }
+        y[out + o] = sum;
+      }
+      System.arraycopy(given, 1, y, out + width, own - 1);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.plateau.score;
+
+import io.plateau.nn.Column;
+import io.plateau.nn.Columns;
+import io.plateau.nn.Layer;
+import io.plateau.nn.Network;
+import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedColumn;
+import io.plateau.table.FittedTable;
+import io.plateau.table.TableRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Named values of a row as the features of a network. */
+final class Encoding {
+  private final FittedTable table;
+  private final List<FittedColumn> columns;
+  private final int[] starts;
+
+  /** Whether the rules refuse some rows. */
+  private final boolean strict;
+
+  Encoding(FittedTable table) {
+    this.table = table;
+    columns = table.columns();
+    starts = table.starts();
+    strict = !table.rules().missing().fills() || table.rules().unseen() != TableRules.Unseen.OTHER;
+  }
+
+  int width() {
+    return starts[columns.size()];
+  }
+
+  /** <em>Overwrites</em> the features of a row. */
+  void encode(Map<String, ?> values, float[] row) {
+    for (int c = 0; c < columns.size(); c++) {
+      encode(columns.get(c), values.get(columns.get(c).name()), row, starts[c]);
+    }
+  }
+
+  /**
+   * <em>Overwrites</em> the features of one column.
+   *
+   * @param c number of the column
+   */
+  void encode(int c, Object value, float[] row, int at) {
+    encode(columns.get(c), value, row, at + starts[c]);
+  }
+
+  private void encode(FittedColumn column, Object value, float[] row, int at) {
+    if (strict || value == null) {
+      Optional<String> fault = table.fault(column, value);
+      if (fault.isPresent()) {
+        throw new IllegalArgumentException(fault.get());
+      }
+    }
+    column.encode(value, row, at);
+  }
+
+  /** What of a row is missing or unseen, after it was encoded. */
+  Score.Unused unused(Map<String, ?> values, float[] row) {
+    List<String> missing = null;
+    List<String> unseen = null;
+    for (int c = 0; c < columns.size(); c++) {
+      FittedColumn column = columns.get(c);
+      Object value = values.get(column.name());
+      if (value == null || !(column instanceof FittedCategory) && column.missing(value)) {
+        missing = missing == null ? new ArrayList<>() : missing;
+        missing.add(column.name());
+      } else if (column instanceof FittedCategory && row[starts[c]] == 0) {
+        unseen = unseen == null ? new ArrayList<>() : unseen;
+        unseen.add(column.name());
+      }
+    }
+    return missing == null && unseen == null
+        ? Score.Unused.NONE
+        : new Score.Unused(
+            missing == null ? List.of() : List.copyOf(missing),
+            unseen == null ? List.of() : List.copyOf(unseen));
+  }
+
+  /** By feature, whether NaN stands for a missing value. */
+  static boolean[] takesMissing(Network network) {
+    boolean[] takes = new boolean[network.inputs()];
+    Layer first = network.withoutDropout().layers().get(0);
+    if (first instanceof Columns all) {
+      int at = 0;
+      for (Column column : all.columns()) {
+        java.util.Arrays.fill(takes, at, at + column.inputs(), column.takesMissing());
+        at += column.inputs();
+      }
+    }
+    return takes;
+  }
+}
