@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -26,22 +25,31 @@ public final class StrictJson {
   /** Returns the node, which must be an object with all required keys and perhaps optional ones. */
   public static JsonValue keys(JsonValue node, Set<String> required, Set<String> optional)
       throws DamagedFileException {
-    require(
-        node instanceof JsonObject,
-        "an object with the keys",
-        String.join(", ", new TreeSet<>(required)));
-    Set<String> missing = new TreeSet<>(required);
+    if (!(node instanceof JsonObject)) {
+      throw lacks("an object with the keys " + String.join(", ", new TreeSet<>(required)));
+    }
+    int found = 0;
     for (Map.Entry<String, JsonValue> entry : node.properties()) {
       String name = entry.getKey();
-      require(missing.remove(name) || optional.contains(name), "no key", name);
+      if (required.contains(name)) {
+        found++;
+      } else if (!optional.contains(name)) {
+        throw lacks("no key " + shown(name));
+      }
     }
-    require(missing.isEmpty(), "the keys", String.join(", ", missing));
+    if (found < required.size()) {
+      Set<String> missing = new TreeSet<>(required);
+      node.properties().forEach(entry -> missing.remove(entry.getKey()));
+      throw lacks("the keys " + String.join(", ", missing));
+    }
     return node;
   }
 
   /** The version of a file, which must be of the format and of a version from 1 to the newest. */
   public static int version(JsonValue node, String format, int newest) throws DamagedFileException {
-    require(text(node, "format").equals(format), "the format", format);
+    if (!text(node, "format").equals(format)) {
+      throw lacks("the format " + format);
+    }
     int version = (int) whole(node, "version", 1, Integer.MAX_VALUE);
     if (version > newest) {
       throw new DamagedFileException(
@@ -55,22 +63,24 @@ public final class StrictJson {
 
   /** The string of a key. */
   public static String text(JsonValue node, String key) throws DamagedFileException {
-    return value(node, key, "a string", JsonValue::isText).text();
+    JsonValue value = node.get(key);
+    if (value == null || !value.isText()) {
+      throw lacks("a string", key);
+    }
+    return value.text();
   }
 
   /** The whole number of a key. */
   public static long whole(JsonValue node, String key, long least, long most)
       throws DamagedFileException {
-    return Long.parseLong(
-        value(
-                node,
-                key,
-                "a whole number from " + least + " to " + most,
-                found ->
-                    found.isLong()
-                        && Long.parseLong(found.text()) >= least
-                        && Long.parseLong(found.text()) <= most)
-            .text());
+    JsonValue value = node.get(key);
+    if (value != null && value.isLong()) {
+      long number = Long.parseLong(value.text());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw lacks("a whole number from " + least + " to " + most, key);
   }
 
   /** The number of a key: a finite one, or the string of any as {@link Double#toString} gives. */
@@ -79,26 +89,35 @@ public final class StrictJson {
     if (value != null && value.isNumber() && Double.isFinite(value.number())) {
       return value.number();
     }
-    Predicate<JsonValue> written =
-        found -> found.isText() && DOUBLE.matcher(found.text()).matches();
-    return Double.parseDouble(value(node, key, "a number", written).text());
+    if (value == null || !value.isText() || !DOUBLE.matcher(value.text()).matches()) {
+      throw lacks("a number", key);
+    }
+    return Double.parseDouble(value.text());
   }
 
   /** The boolean of a key. */
   public static boolean truth(JsonValue node, String key) throws DamagedFileException {
     JsonValue value = node.get(key);
-    require(value != null && value.isTruth(), "true or false for", key);
+    if (value == null || !value.isTruth()) {
+      throw lacks("true or false", key);
+    }
     return value == JsonScalar.TRUE;
   }
 
   /** The list of a key. */
   public static JsonArray list(JsonValue node, String key) throws DamagedFileException {
-    return (JsonArray) value(node, key, "a list", JsonArray.class::isInstance);
+    if (node.get(key) instanceof JsonArray list) {
+      return list;
+    }
+    throw lacks("a list", key);
   }
 
   /** The object of a key. */
-  public static JsonValue object(JsonValue node, String key) throws DamagedFileException {
-    return value(node, key, "an object", JsonObject.class::isInstance);
+  public static JsonObject object(JsonValue node, String key) throws DamagedFileException {
+    if (node.get(key) instanceof JsonObject object) {
+      return object;
+    }
+    throw lacks("an object", key);
   }
 
   /** The strings of the object of a key, by name. */
@@ -124,18 +143,15 @@ public final class StrictJson {
     return values;
   }
 
-  private static JsonValue value(
-      JsonValue node, String key, String what, Predicate<JsonValue> allowed)
-      throws DamagedFileException {
-    JsonValue value = node.get(key);
-    require(value != null && allowed.test(value), what + " for", key);
-    return value;
+  private static DamagedFileException lacks(String what, String key) {
+    return lacks(what + " for " + shown(key));
   }
 
-  private static void require(boolean holds, String what, String name) throws DamagedFileException {
-    if (!holds) {
-      throw new DamagedFileException(
-          "it must have " + what + " " + (name.length() > 80 ? name.substring(0, 80) : name));
-    }
+  private static DamagedFileException lacks(String what) {
+    return new DamagedFileException("it must have " + what);
+  }
+
+  private static String shown(String name) {
+    return name.length() > 80 ? name.substring(0, 80) : name;
   }
 }
