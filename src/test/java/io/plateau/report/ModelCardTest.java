@@ -1,0 +1,67 @@
+package io.plateau.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelCardTest {
+  @TempDir private Path folder;
+
+  private String card() throws IOException {
+    return ModelCard.of(
+        new org.apache.hadoop.fs.Path(folder.toUri().toString()), new Configuration());
+  }
+
+  @Test
+  void hasWhatTheRunKnowsAndLeavesTheRestToFill() throws IOException {
+    Runs.write(folder, "job.yaml", Runs.job("income"));
+    Runs.write(folder, "history.jsonl", Runs.history(5));
+    Runs.write(
+        folder,
+        "metrics.json",
+        """
+        {"stopped": {"reason": "PLATEAU", "detail": "accuracy has not improved", "epoch": 5},
+         "kept": 3, "train": {"accuracy": 0.9}, "validation": {},
+         "test": {"accuracy": 0.8754321}}
+        """);
+    Runs.write(
+        folder,
+        "profile.json",
+        """
+        {"rows": {"train": 29208, "test": 16281},
+         "labels": [{"name": "pay|day", "classes": [{"name": "a", "count": 1}, {"name": "b", "count": 2}]}],
+         "columns": [{"name": "a`ge", "kind": "number", "missing": 12, "distinct": "73", "treatment": "robust scale"}]}
+        """);
+    Runs.write(
+        folder,
+        "importance.json",
+        """
+        {"features": [{"name": "low", "importance": 0.1}, {"name": "high", "importance": 0.5}]}
+        """);
+    Runs.write(
+        folder, "provenance.json", "{\"data\": {\"t.csv\": 99}, \"machine\": {\"java\": \"17\"}}");
+    String card = card();
+    assertThat(card)
+        .startsWith(
+            "# Model card: income\n\n## Model\n\n- Predicts the class `pay|day` of a row, one of 2.\n")
+        .contains(
+            "- Trained for 5 epochs (accuracy has not improved); the weights of epoch 3 are kept.\n",
+            "- train rows: 29,208\n- test rows: 16,281\n- `t.csv`, 99 bytes\n",
+            "| `a ge` | number | 12 | 73 | robust scale |\n",
+            "| metric | train | validation | test |\n| --- | --- | --- | --- |\n| accuracy | 0.90000 |  | 0.87543 |\n",
+            "- java: 17\n",
+            "```yaml\nname: income\n")
+        .containsSubsequence("`high` | 0.5", "`low` | 0.1");
+    assertThat(card.split("To fill in:")).hasSize(4);
+  }
+
+  @Test
+  void aRunWithoutMeasuresHasOne() throws IOException {
+    Runs.write(folder, "job.yaml", Runs.job("bare"));
+    assertThat(card()).contains("# Model card: bare", "## Intended use", "## Provenance");
+  }
+}
