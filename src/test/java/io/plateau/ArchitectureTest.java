@@ -150,6 +150,9 @@ class ArchitectureTest {
           room(
               "run",
               "report",
+              "score",
+              "model",
+              "scan",
               "data",
               "data.source",
               "table",

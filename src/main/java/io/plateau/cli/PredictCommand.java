@@ -1,5 +1,6 @@
 package io.plateau.cli;
 
+import io.plateau.run.LocalPredictions;
 import io.plateau.run.OutputExistsException;
 import io.plateau.run.RunFolder;
 import java.util.concurrent.Callable;
@@ -51,7 +52,9 @@ final class PredictCommand implements Callable<Integer> {
       throw new OutputExistsException(
           output + " exists already; replace it with --overwrite, or choose another output");
     }
-    shell.work().get().predict(folder, data, output, overwrite);
+    if (!LocalPredictions.write(folder, data, output)) {
+      shell.work().get().predict(folder, data, output, overwrite);
+    }
     shell.say("predictions in " + output);
     return ExitStatus.DONE.code();
   }

@@ -11,8 +11,10 @@ import io.plateau.table.FittedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -114,6 +116,21 @@ public final class Prepared {
     all.add(model);
     all.addAll(labels.after());
     return new PipelineModel(Identifiable.randomUID("pipeline"), all);
+  }
+
+  /**
+   * A run's pipeline for rows whose label has no use: one that no training row has is no reason not
+   * to predict.
+   */
+  public static PipelineModel withoutLabels(PipelineModel pipeline) {
+    List<Transformer> stages =
+        Stream.of(pipeline.stages())
+            .filter(
+                stage ->
+                    !(stage instanceof StringIndexerModel index
+                        && index.getOutputCol().equals(LABEL)))
+            .toList();
+    return new PipelineModel(pipeline.uid(), stages);
   }
 
   /** The data's own columns and the prediction, without those made on the way. */

@@ -101,7 +101,7 @@ public final class SparkWork implements Work {
   @Override
   public void predict(RunFolder run, String data, String output, boolean overwrite) {
     Job.Data source = run.job().data();
-    PipelineModel model = PipelineModel.load(run.model());
+    PipelineModel model = Prepared.withoutLabels(PipelineModel.load(run.model()));
     SaveMode mode = overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists;
     try (OtherRows rows = read(source, data, model, false)) {
       stages.during(

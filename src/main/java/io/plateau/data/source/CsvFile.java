@@ -1,0 +1,132 @@
+package io.plateau.data.source;
+
+import com.univocity.parsers.csv.CsvParser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.csv.CSVInferSchema;
+import org.apache.spark.sql.catalyst.csv.CSVOptions;
+import org.apache.spark.sql.catalyst.csv.UnivocityParser;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Rows of a csv file of this machine with a header, read by the classes that Spark reads csv with,
+ * but without a session. What would need a closer look is left to Spark: there is no file then.
+ *
+ * @param schema names and types of the columns, inferred from all rows
+ */
+public record CsvFile(StructType schema, List<InternalRow> rows) {
+  /** Options that mean the same here; others are left to Spark. */
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "header",
+          "inferschema",
+          "mode",
+          "columnpruning",
+          "ignoreleadingwhitespace",
+          "ignoretrailingwhitespace",
+          "sep",
+          "delimiter",
+          "quote",
+          "escape",
+          "nullvalue",
+          "nanvalue");
+
+  /**
+   * Reads a file.
+   *
+   * @param options of {@link SourceOptions#of}
+   * @param zone of times without one
+   * @return empty where only Spark knows what the rows are: for other options, names that Spark
+   *     would change, and records that do not fit the columns
+   */
+  public static Optional<CsvFile> read(Path file, Map<String, String> options, String zone)
+      throws IOException {
+    boolean plain =
+        options.keySet().stream().allMatch(name -> OPTIONS.contains(name.toLowerCase(Locale.ROOT)))
+            && SourceOptions.header(options)
+            && "true".equalsIgnoreCase(options.get("inferSchema"))
+            && !"DROPMALFORMED".equalsIgnoreCase(options.get("mode"));
+    if (!plain) {
+      return Optional.empty();
+    }
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (!line.isBlank()) {
+          lines.add(line);
+        }
+      }
+    } catch (java.nio.charset.CharacterCodingException e) {
+      return Optional.empty();
+    }
+    CSVOptions csv = new CSVOptions(immutable(options), false, zone);
+    CsvParser tokenizer = new CsvParser(csv.asParserSettings());
+    String[] header = lines.isEmpty() ? null : tokenizer.parseLine(lines.get(0));
+    if (header == null || !named(header)) {
+      return Optional.empty();
+    }
+    lines.remove(0);
+    return rows(inferred(lines, header, csv, tokenizer), lines, csv);
+  }
+
+  private static scala.collection.immutable.Map<String, String> immutable(Map<String, String> map) {
+    return scala.collection.immutable.Map.from(CollectionConverters.asScala(map));
+  }
+
+  /** Whether all names are there, and different for Spark. */
+  private static boolean named(String[] header) {
+    Set<String> names = new HashSet<>();
+    return Arrays.stream(header)
+        .allMatch(
+            name -> name != null && !name.isEmpty() && names.add(name.toLowerCase(Locale.ROOT)));
+  }
+
+  private static StructType inferred(
+      List<String> lines, String[] header, CSVOptions csv, CsvParser tokenizer) {
+    CSVInferSchema inference = new CSVInferSchema(csv);
+    DataType[] types = new DataType[header.length];
+    Arrays.fill(types, DataTypes.NullType);
+    for (String line : lines) {
+      String[] tokens = tokenizer.parseLine(line);
+      if (tokens != null) {
+        types = inference.inferRowType(types, tokens);
+      }
+    }
+    StructField[] fields = inference.toStructFields(types, header);
+    return new StructType(fields);
+  }
+
+  private static Optional<CsvFile> rows(StructType schema, List<String> lines, CSVOptions csv) {
+    UnivocityParser parser = new UnivocityParser(schema, schema, csv);
+    List<InternalRow> rows = new ArrayList<>(lines.size());
+    for (String line : lines) {
+      Option<InternalRow> row;
+      try {
+        row = parser.parse().apply(line);
+      } catch (Exception malformed) { // Scala's exceptions are not declared
+        return Optional.empty();
+      }
+      if (row.isDefined()) {
+        rows.add(row.get().copy());
+      }
+    }
+    return Optional.of(new CsvFile(schema, rows));
+  }
+}

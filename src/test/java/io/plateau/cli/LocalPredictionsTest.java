@@ -1,0 +1,186 @@
+package io.plateau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.plateau.run.RunFolder;
+import io.plateau.run.SparkWork;
+import io.plateau.train.StageListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Predictions without a session, beside those of Spark for the same file. */
+class LocalPredictionsTest {
+  private static final String HEADER = "id,size,city,grade,new,day,at,note,zip,price,class,flag\n";
+  private static final String[] JOBS = {"class", "flag", "price"};
+
+  @TempDir private static Path folder;
+  private static CommandLineRuns commands;
+
+  @BeforeAll
+  static void train() throws IOException {
+    commands = new CommandLineRuns(folder);
+    commands.file("train.csv", HEADER + rows(240, "Paris"));
+    for (String label : JOBS) {
+      commands.file(
+          label + ".yaml",
+          """
+          output: @/%1$s
+          data: {path: @/train.csv, label: %1$s, columns: {zip: category}}
+          network: {hidden: [8], members: %2$d}
+          stopping: {maxEpochs: 2}
+          """
+              .formatted(label, label.equals("flag") ? 1 : 2));
+      commands.train(commands.path(label + ".yaml"));
+    }
+  }
+
+  /** Rows of values of every kind, some in quotes, with blanks around or missing. */
+  private static String rows(int count, String other) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      String city = List.of("Rome", "\"Köln, \"\"Rhein\"\"\"", other, "").get(i % 4);
+      rows.append("id-").append(i).append(',');
+      rows.append(i % 9 == 2 ? "" : " " + (i * 0.37 - 20)).append(',');
+      rows.append(city).append(',');
+      rows.append(i % 5 == 0 ? "9+" : i % 5).append(',');
+      rows.append(i % 3 == 0).append(',');
+      rows.append("20%02d-%02d-%02d,".formatted(i % 24, 1 + i % 12, 1 + i % 28));
+      rows.append(
+          i % 11 == 0 ? "," : "20%02d-03-%02d %02d:15:00,".formatted(i % 24, 1 + i % 28, i % 24));
+      rows.append(i % 2 == 0 ? "" : "1e" + i % 7).append(',');
+      rows.append(10_000 + i % 6).append(',');
+      rows.append(i % 7 + 0.5).append(',');
+      rows.append(i % 3 == 0 ? "fizz" : "none").append(',');
+      rows.append(i % 3).append('\n');
+    }
+    return rows.toString();
+  }
+
+  /** The cells of each row, whichever way they were predicted. */
+  private List<List<String>> cells(String output) {
+    List<List<String>> cells = new ArrayList<>(List.of(List.of(commands.csv(output).columns())));
+    for (Row row : commands.csv(output).collectAsList()) {
+      List<String> texts = new ArrayList<>();
+      for (int c = 0; c < row.size(); c++) {
+        texts.add(row.getString(c));
+      }
+      cells.add(texts);
+    }
+    return cells;
+  }
+
+  private String predict(String run, String data) {
+    String output = commands.path("out-" + run + "-" + data.hashCode());
+    CommandLineRuns.Outcome outcome =
+        commands.run(
+            "predict", commands.path(run), "--data", data, "--output", output, "--overwrite");
+    assertThat(outcome.err()).isEmpty();
+    return output;
+  }
+
+  private String predictOnSpark(String run, String data) {
+    String output = commands.path("spark-" + run);
+    try (SparkWork work = new SparkWork(new StageListener() {})) {
+      work.predict(RunFolder.at(commands.path(run), new Configuration()), data, output, true);
+    }
+    return output;
+  }
+
+  /** Also where labels are none that a training row has, and cities and dates are new. */
+  @ParameterizedTest
+  @ValueSource(strings = {"class", "flag", "price"})
+  void areThoseOfSpark(String run) throws IOException {
+    String data = commands.file("new.csv", HEADER + rows(97, "Atlantis").replace("fizz", "buzz"));
+    String output = predict(run, data);
+    assertThat(Path.of(output, "part-00000.csv")).exists();
+    assertThat(Path.of(output, "_SUCCESS")).exists();
+    List<List<String>> alone = cells(output);
+    List<List<String>> spark = cells(predictOnSpark(run, data));
+    assertThat(alone).hasSameSizeAs(spark);
+    List<String> names = spark.get(0);
+    assertThat(alone.get(0)).isEqualTo(names);
+    for (int j = 1; j < spark.size(); j++) {
+      for (int c = 0; c < names.size(); c++) {
+        String expected = spark.get(j).get(c);
+        boolean computed =
+            names.get(c).equals("probability")
+                || names.get(c).equals("predictionSpread")
+                || names.get(c).equals("prediction") && run.equals("price");
+        if (computed) {
+          assertThat(numbers(alone.get(j).get(c))).containsExactly(numbers(expected), within(2e-6));
+        } else {
+          assertThat(alone.get(j).get(c)).as(names.get(c)).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  private static double[] numbers(String text) {
+    return Arrays.stream(text.replaceAll("[\\[\\]]", "").split(","))
+        .mapToDouble(Double::parseDouble)
+        .toArray();
+  }
+
+  @Test
+  void columnsMayComeInAnyOrderAndLabelsMayBeMissing() throws IOException {
+    String data =
+        commands.file(
+            "few.csv",
+            "zip,city,grade,new,day,at,note,size,more,price,flag,id\n"
+                + "10001,Rome,9+,true,2020-01-02,,1e3,4,x,1,0,id-7\n");
+    String output = predict("class", data);
+    assertThat(Path.of(output, "part-00000.csv")).exists();
+    assertThat(cells(output).get(0))
+        .endsWith("id", "probability", "predictionSpread", "prediction");
+  }
+
+  /** Spark does what is not plain: its files have other names. */
+  @Test
+  void whatIsNotPlainIsLeftToSpark() throws IOException {
+    String parts = commands.path("parts.csv");
+    Files.createDirectories(Path.of(parts));
+    Files.writeString(Path.of(parts, "a.csv"), HEADER + rows(5, "Rome"));
+    String twice = commands.file("twice.csv", HEADER.replace("id", "City") + rows(5, "Rome"));
+    for (String data : new String[] {parts, twice}) {
+      String output = commands.path("other");
+      CommandLineRuns.Outcome outcome =
+          commands.run(
+              "predict", commands.path("class"), "--data", data, "--output", output, "--overwrite");
+      assertThat(Path.of(output, "part-00000.csv")).doesNotExist();
+      assertThat(outcome.status()).isEqualTo(data.equals(parts) ? 0 : 3);
+    }
+  }
+
+  /** What is wrong is said in Spark's words, and nothing is written. */
+  @ParameterizedTest
+  @ValueSource(strings = {"short", "column", "type"})
+  void whatIsWrongIsSaidAsBySpark(String wrong) throws IOException {
+    String rows = rows(20, "Rome");
+    String data =
+        commands.file(
+            wrong + ".csv",
+            switch (wrong) {
+              case "short" -> HEADER + rows + "id-1,4\n";
+              case "column" -> HEADER.replace("city", "town") + rows;
+              default -> HEADER + rows.replaceAll("(?m)^(id-\\d+), *[-0-9.]+", "$1,many");
+            });
+    String output = commands.path("none");
+    CommandLineRuns.Outcome outcome =
+        commands.run("predict", commands.path("class"), "--data", data, "--output", output);
+    assertThat(outcome.status()).isEqualTo(3);
+    assertThat(outcome.err()).contains(data);
+    assertThat(Path.of(output)).doesNotExist();
+  }
+}
