@@ -63,6 +63,8 @@ class ArchitectureTest {
           room("store", "train", "table", "optim", "math"),
           room("score", "model", "table", "nn.column", "nn", "nn.loss", "math"),
           room("model", "store", "table", "nn.column", "nn", "nn.loss"),
+          room(
+              "onnx", "model", "store", "table", "nn.column", "nn", "nn.loss", "nn.choice", "math"),
           room("checkpoint", "store", "train", "optim", "math"),
           room("engine.shard", "store", "train", "nn", "nn.loss", "math"),
           room("engine.threads"),

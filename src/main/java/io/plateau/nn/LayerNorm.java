@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public record LayerNorm(int width) implements Elementwise {
   /** ε, as in PyTorch. */
-  private static final double EPSILON = 1e-5;
+  public static final double EPSILON = 1e-5;
 
   /** Places of arrays in the memory of a pass. */
   private static final int OUTPUTS = 0;

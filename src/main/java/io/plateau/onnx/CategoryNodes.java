@@ -1,0 +1,124 @@
+package io.plateau.onnx;
+
+import io.plateau.table.FittedCategory;
+import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * Categories as codes. A column of texts is an input of strings. One of numbers or booleans is an
+ * input of floats, 1 for true and 0 for false and NaN for a missing one, unless some of its known
+ * values is not exactly a float: then it is an input of strings, which write a number as {@link
+ * FittedCategory} names it, such as {@code 7} or {@code 0.1}.
+ *
+ * <p>A string that is missing is any string that is not known, such as the empty one. Where the
+ * rules tell missing from unseen categories, the strings for a missing one are {@code ""}, {@code
+ * nan} and {@code None}, the last two being what Python makes of a missing value.
+ */
+final class CategoryNodes {
+  /** Whole numbers below have no other whole number that is the same as a float. */
+  private static final double EXACT = 0x1p24;
+
+  private static final List<String> MISSING = List.of("", "nan", "None");
+
+  private final FittedCategory category;
+  private final Optional<float[]> keys;
+
+  private CategoryNodes(FittedCategory category, Optional<float[]> keys) {
+    this.category = category;
+    this.keys = keys;
+  }
+
+  /**
+   * @throws IllegalArgumentException for hashed values
+   */
+  static CategoryNodes of(FittedCategory category, ValueType type) {
+    if (category.buckets() > 0) {
+      throw new IllegalArgumentException(
+          "column \"%s\" has more categories than data.maxCategories (maxCategories), and ONNX cannot hash the others; train with maxCategories above the number of its categories, or predict where Plateau's jar is"
+              .formatted(category.name()));
+    }
+    boolean numbers = type.isNumber() || type == ValueType.BOOLEAN;
+    return new CategoryNodes(category, numbers ? keys(category.values()) : Optional.empty());
+  }
+
+  /** The values as floats, where each is exactly one. */
+  private static Optional<float[]> keys(List<String> values) {
+    float[] keys = new float[values.size()];
+    for (int i = 0; i < keys.length; i++) {
+      String value = values.get(i);
+      boolean truth = value.equals("true") || value.equals("false");
+      String number = truth ? value.equals("true") ? "1" : "0" : value;
+      keys[i] = truth ? Float.parseFloat(number) : exact(number);
+      if (Float.isNaN(keys[i])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(keys);
+  }
+
+  private static float exact(String text) {
+    try {
+      BigDecimal number = new BigDecimal(text);
+      float key = number.floatValue();
+      boolean same = Math.abs(key) < EXACT && new BigDecimal(key).compareTo(number) == 0;
+      return same ? key : Float.NaN;
+    } catch (NumberFormatException none) {
+      return Float.NaN;
+    }
+  }
+
+  Port input() {
+    ElementType type = keys.isPresent() ? ElementType.FLOAT : ElementType.STRING;
+    return new Port(category.name(), type, 1);
+  }
+
+  /** The codes as floats. */
+  String codes(Graph graph, TableRules rules, Faults faults) {
+    boolean asksMissing = !rules.missing().fills();
+    boolean asksUnseen = rules.unseen() != TableRules.Unseen.OTHER;
+    if (!asksMissing && !asksUnseen) {
+      return graph.cast(encoded(graph, List.of(), 0), ElementType.FLOAT);
+    }
+    // Codes from 1 on are known, 0 is missing and -1 is unseen
+    String code = encoded(graph, MISSING, -1);
+    String none = graph.constant(0L);
+    String isMissing =
+        keys.isPresent() ? graph.add("IsNaN", category.name()) : graph.add("Equal", code, none);
+    String isUnseen = graph.add("Less", code, none);
+    if (keys.isPresent()) {
+      isUnseen = graph.add("And", isUnseen, graph.add("Not", isMissing));
+    }
+    if (asksMissing) {
+      faults.add(isMissing);
+    }
+    if (asksUnseen) {
+      faults.add(isUnseen);
+    }
+    return graph.cast(graph.add("Max", code, none), ElementType.FLOAT);
+  }
+
+  /** The code of each value by a LabelEncoder; 0 of others that are known, too. */
+  private String encoded(Graph graph, List<String> zeros, long otherwise) {
+    List<Attribute> settings = new ArrayList<>();
+    long[] codes = LongStream.rangeClosed(1, category.values().size()).toArray();
+    if (keys.isPresent()) {
+      settings.add(Attribute.of("keys_floats", keys.get()));
+    } else {
+      List<String> names = new ArrayList<>(category.values());
+      zeros.stream().filter(zero -> !names.contains(zero)).forEach(names::add);
+      codes = LongStream.rangeClosed(1, names.size()).toArray();
+      for (int i = category.values().size(); i < codes.length; i++) {
+        codes[i] = 0;
+      }
+      settings.add(Attribute.of("keys_strings", names));
+    }
+    settings.add(Attribute.of("values_int64s", codes));
+    settings.add(Attribute.of("default_int64", otherwise));
+    return graph.addMl("LabelEncoder", settings, category.name());
+  }
+}

@@ -1,0 +1,165 @@
+package io.plateau.onnx;
+
+import io.plateau.nn.Column;
+import io.plateau.nn.Columns;
+import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.DateParts;
+import io.plateau.nn.column.Embedding;
+import io.plateau.nn.column.ImputedNumber;
+import io.plateau.nn.column.Numbers;
+import io.plateau.nn.column.OneHot;
+import io.plateau.nn.column.Periodic;
+import io.plateau.nn.column.PiecewiseLinear;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Columns of a table as the first layer of a network expands them. */
+final class ColumnNodes {
+  private final Graph graph;
+  private final float[] theta;
+
+  ColumnNodes(Graph graph, float[] theta) {
+    this.graph = graph;
+    this.theta = theta;
+  }
+
+  /**
+   * What the columns give for rows.
+   *
+   * @param at index of their first parameter
+   */
+  String expanded(Columns columns, int at, String rows) {
+    List<String> pieces = new ArrayList<>();
+    int from = at;
+    int in = 0;
+    int identities = 0;
+    for (Column column : columns.columns()) {
+      if (column.isIdentity()) {
+        identities += column.inputs();
+      } else {
+        addSlice(pieces, rows, in - identities, in);
+        identities = 0;
+        pieces.add(outputs(column, from, slice(rows, in, in + column.inputs())));
+      }
+      in += column.inputs();
+      from += column.parameters();
+    }
+    addSlice(pieces, rows, in - identities, in);
+    return graph.concat(pieces);
+  }
+
+  private void addSlice(List<String> pieces, String rows, int from, int to) {
+    if (from < to) {
+      pieces.add(slice(rows, from, to));
+    }
+  }
+
+  private String slice(String rows, int from, int to) {
+    return graph.add("Slice", rows, graph.list(from), graph.list(to), graph.list(1));
+  }
+
+  private String outputs(Column column, int at, String x) {
+    if (column instanceof Numbers) {
+      return x;
+    } else if (column instanceof ImputedNumber number) {
+      String missing = graph.add("IsNaN", x);
+      String filled = graph.add("Where", missing, graph.constant(number.fill()), x);
+      return graph.concat(List.of(filled, graph.cast(missing, ElementType.FLOAT)));
+    } else if (column instanceof OneHot category) {
+      return oneHot(category, x);
+    } else if (column instanceof Embedding category) {
+      Codes codes = category.codes();
+      Tensor vectors = Tensor.of(theta, at, codes.count(), category.width());
+      return graph.add("Gather", graph.constant(vectors), DateNodes.indices(graph, x));
+    } else if (column instanceof DateParts parts) {
+      return DateNodes.parts(graph, parts, x);
+    } else if (column instanceof Periodic periodic) {
+      return periodic(periodic, at, x);
+    } else if (column instanceof PiecewiseLinear pieces) {
+      return pieces(pieces, at, x);
+    }
+    throw new IllegalArgumentException("column " + column + " has no translation to ONNX");
+  }
+
+  private String oneHot(OneHot category, String x) {
+    int first = category.codes().first();
+    int values = category.codes().values();
+    if (values == 2) {
+      float[] signs = category.codes().other() ? new float[] {0, -1, 1} : new float[] {-1, 1};
+      String table = graph.constant(Tensor.of(signs, 0, signs.length, 1));
+      return graph.add("Gather", table, DateNodes.indices(graph, x));
+    }
+    float[] codes = new float[values];
+    for (int i = 0; i < values; i++) {
+      codes[i] = first + i;
+    }
+    String same = graph.add("Equal", x, graph.constant(Tensor.of(codes, 0, values)));
+    return graph.cast(same, ElementType.FLOAT);
+  }
+
+  /** All numbers side by side: a batch of products, one for each number. */
+  private String periodic(Periodic column, int at, String x) {
+    int n = column.inputs();
+    int f = column.frequencies();
+    int e = column.width();
+    float[] frequencies = new float[n * f];
+    float[] phases = new float[n * f];
+    float[] weights = new float[n * f * e];
+    float[] biases = new float[n * e];
+    int from = at;
+    for (int c = 0; c < n; c++) {
+      System.arraycopy(theta, from, frequencies, c * f, f);
+      System.arraycopy(theta, from + f, phases, c * f, f);
+      System.arraycopy(theta, from + 2 * f, weights, c * f * e, f * e);
+      System.arraycopy(theta, from + 2 * f + f * e, biases, c * e, e);
+      from += column.parameters() / n;
+    }
+    String numbers = outputs(column.numbers(), at, x);
+    String own = column.numbers().outputs() == n ? numbers : slice(numbers, 0, n);
+    String turns = graph.add("Mul", own, graph.constant((float) (2 * Math.PI)));
+    // n×N×1 from N×n
+    String each =
+        graph.add(
+            "Unsqueeze", graph.add("Transpose", Attribute.of("perm", 1, 0), turns), graph.list(2));
+    String moved = graph.add("Mul", each, graph.constant(Tensor.of(frequencies, 0, n, 1, f)));
+    moved = graph.add("Add", moved, graph.constant(Tensor.of(phases, 0, n, 1, f)));
+    // n×N×e = n×N×f · n×f×e
+    String product =
+        graph.add(
+            "MatMul", graph.add("Cos", moved), graph.constant(Tensor.of(weights, 0, n, f, e)));
+    String features = graph.add("Add", product, graph.constant(Tensor.of(biases, 0, n, 1, e)));
+    String rows = graph.add("Transpose", Attribute.of("perm", 1, 0, 2), features);
+    return graph.concat(List.of(numbers, graph.add("Reshape", rows, graph.list(-1, (long) n * e))));
+  }
+
+  private String pieces(PiecewiseLinear column, int at, String x) {
+    int bins = column.edges().size() - 1;
+    int width = column.width();
+    float[] starts = new float[bins];
+    float[] widths = new float[bins];
+    float[] lowest = new float[bins];
+    float[] highest = new float[bins];
+    for (int t = 0; t < bins; t++) {
+      starts[t] = column.edges().get(t);
+      widths[t] = column.edges().get(t + 1) - column.edges().get(t);
+      lowest[t] = t == 0 ? Float.NEGATIVE_INFINITY : 0;
+      highest[t] = t == bins - 1 ? Float.POSITIVE_INFINITY : 1;
+    }
+    String given = outputs(column.number(), at, x);
+    String own = column.number().outputs() == 1 ? given : slice(given, 0, 1);
+    String p = graph.add("Sub", own, graph.constant(Tensor.of(starts, 0, bins)));
+    p = graph.add("Div", p, graph.constant(Tensor.of(widths, 0, bins)));
+    p = graph.add("Max", p, graph.constant(Tensor.of(lowest, 0, bins)));
+    p = graph.add("Min", p, graph.constant(Tensor.of(highest, 0, bins)));
+    int linear = at + width * bins;
+    String slope = graph.constant(Tensor.of(theta, linear, 1, width));
+    String bias = graph.constant(Tensor.of(theta, linear + width, width));
+    // N×width += N×bins · bins×width
+    String bent = graph.add("MatMul", p, graph.constant(Tensor.of(theta, at, bins, width)));
+    String straight = graph.add("Add", graph.add("Mul", own, slope), bias);
+    String e = graph.add("Add", straight, bent);
+    return column.number().outputs() == 1
+        ? e
+        : graph.concat(List.of(e, slice(given, 1, column.number().outputs())));
+  }
+}

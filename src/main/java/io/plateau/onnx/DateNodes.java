@@ -1,0 +1,136 @@
+package io.plateau.onnx;
+
+import io.plateau.nn.column.DateParts;
+import io.plateau.nn.column.DateParts.Part;
+import java.util.List;
+
+/**
+ * Parts of dates, by the arithmetic of {@link io.plateau.math.CivilCalendar} with doubles, which
+ * hold its whole numbers exactly. Months, weekdays and times of day are rows of tables.
+ */
+final class DateNodes {
+  private static final int QUARTERS = 24 * 4;
+
+  /** Days of 400 years, and from 0000-03-01 to 1970-01-01. */
+  private static final double ERA = 146_097;
+
+  private static final double EPOCH = 719_468;
+
+  private final Graph graph;
+  private final DateParts parts;
+  private final String quarters;
+  private final String day;
+
+  private DateNodes(Graph graph, DateParts parts, String quarters) {
+    this.graph = graph;
+    this.parts = parts;
+    this.quarters = quarters;
+    day = Arithmetic.floorDiv(graph, quarters, QUARTERS);
+  }
+
+  /** The parts of dates in quarter hours, a float each. */
+  static String parts(Graph graph, DateParts parts, String quarters) {
+    String missing = graph.add("IsNaN", quarters);
+    String known = graph.add("Where", missing, graph.constant(0f), quarters);
+    DateNodes nodes = new DateNodes(graph, parts, graph.cast(known, ElementType.DOUBLE));
+    String row = graph.concat(parts.parts().stream().map(nodes::part).toList());
+    String blank = graph.add("Where", missing, graph.constant(0f), row);
+    return parts.indicator()
+        ? graph.concat(List.of(blank, graph.cast(missing, ElementType.FLOAT)))
+        : blank;
+  }
+
+  private String part(Part part) {
+    return switch (part) {
+      case DAYS -> scaled(graph.add("Div", quarters, graph.constant((double) QUARTERS)));
+      case YEAR -> scaled(firstDayOfYear());
+      case MONTH -> place(monthFromMarch(), 12, 12, 2);
+      case DAY_OF_WEEK -> {
+        // 1970-01-01 was a Thursday
+        String fromMonday = Arithmetic.plus(graph, day, 3);
+        String weeks = Arithmetic.floorDiv(graph, fromMonday, 7);
+        yield place(Arithmetic.remainder(graph, fromMonday, weeks, 7), 7, 7, 0);
+      }
+      case HOUR -> place(Arithmetic.remainder(graph, quarters, day, QUARTERS), QUARTERS, 24, 0);
+    };
+  }
+
+  private String scaled(String days) {
+    Tensor center = Tensor.of(new double[] {parts.center()});
+    Tensor factor = Tensor.of(new double[] {parts.factor()});
+    String z = Arithmetic.scaled(graph, days, center, factor);
+    return graph.cast(Arithmetic.softClip(graph, z), ElementType.FLOAT);
+  }
+
+  private String era() {
+    return Arithmetic.floorDiv(graph, Arithmetic.plus(graph, day, EPOCH), ERA);
+  }
+
+  private String dayOfEra() {
+    return Arithmetic.remainder(graph, Arithmetic.plus(graph, day, EPOCH), era(), ERA);
+  }
+
+  /** Years, which begin in March, since the beginning of the era. */
+  private String yearOfEra() {
+    String days = dayOfEra();
+    String inYears = graph.add("Sub", days, Arithmetic.floorDiv(graph, days, 1460));
+    inYears = graph.add("Add", inYears, Arithmetic.floorDiv(graph, days, 36_524));
+    inYears = graph.add("Sub", inYears, Arithmetic.floorDiv(graph, days, 146_096));
+    return Arithmetic.floorDiv(graph, inYears, 365);
+  }
+
+  /** The month from 0 for March to 11 for February. */
+  private String monthFromMarch() {
+    String dayOfYear = graph.add("Sub", dayOfEra(), days(yearOfEra()));
+    String five = graph.add("Mul", dayOfYear, graph.constant(5.0));
+    return Arithmetic.floorDiv(graph, Arithmetic.plus(graph, five, 2), 153);
+  }
+
+  /** The day of January 1 of the year. */
+  private String firstDayOfYear() {
+    String nextYear = graph.add("GreaterOrEqual", monthFromMarch(), graph.constant(10.0));
+    String years = graph.add("Mul", era(), graph.constant(400.0));
+    String year =
+        graph.add(
+            "Add", graph.add("Add", yearOfEra(), years), graph.cast(nextYear, ElementType.DOUBLE));
+    String before = Arithmetic.plus(graph, year, -1);
+    String days = graph.add("Add", days(before), Arithmetic.floorDiv(graph, before, 400));
+    return Arithmetic.plus(graph, days, -719_162);
+  }
+
+  /** Days of years with a leap day every fourth year, but for those of centuries. */
+  private String days(String years) {
+    String days = graph.add("Mul", years, graph.constant(365.0));
+    days = graph.add("Add", days, Arithmetic.floorDiv(graph, years, 4));
+    return graph.add("Sub", days, Arithmetic.floorDiv(graph, years, 100));
+  }
+
+  /**
+   * The place on a circle, with the one-hot vector behind it where it is asked for.
+   *
+   * @param index from 0 to below n
+   * @param n places on the circle
+   * @param values length of the one-hot vector
+   * @param first the place of index 0
+   */
+  private String place(String index, int n, int values, int first) {
+    int width = 2 + (parts.oneHot() ? values : 0);
+    float[] places = new float[n * width];
+    for (int i = 0; i < n; i++) {
+      int place = (i + first) % n;
+      double angle = 2 * StrictMath.PI * place / n;
+      places[i * width] = (float) StrictMath.sin(angle);
+      places[i * width + 1] = (float) StrictMath.cos(angle);
+      if (parts.oneHot()) {
+        places[i * width + 2 + place * values / n] = 1;
+      }
+    }
+    String table = graph.constant(Tensor.of(places, 0, n, width));
+    return graph.add("Gather", table, indices(graph, index));
+  }
+
+  /** Numbers of one column as indices. */
+  static String indices(Graph graph, String column) {
+    return graph.add("Squeeze", graph.cast(column, ElementType.INT64), graph.list(1));
+  }
+}

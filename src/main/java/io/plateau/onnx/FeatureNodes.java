@@ -1,0 +1,97 @@
+package io.plateau.onnx;
+
+import io.plateau.nn.Column;
+import io.plateau.nn.Columns;
+import io.plateau.nn.Layer;
+import io.plateau.nn.Network;
+import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.DateParts;
+import io.plateau.nn.column.Embedding;
+import io.plateau.nn.column.Numbers;
+import io.plateau.nn.column.OneHot;
+import io.plateau.nn.column.Periodic;
+import io.plateau.nn.column.PiecewiseLinear;
+import java.util.List;
+
+/**
+ * Vector of features as the one input of a graph without a table. A vector that the network does
+ * not take is a fault: with a number that is not finite, or a category or date that is none.
+ */
+record FeatureNodes(Network network) {
+  static final String NAME = "features";
+
+  /** Quarter hours are integers of 32 bits. */
+  private static final float MOST_QUARTERS = Math.nextDown(0x1p31f);
+
+  Port input() {
+    return new Port(NAME, ElementType.FLOAT, network.inputs());
+  }
+
+  /** The vectors, with zeros in place of what is a fault. */
+  String rows(Graph graph, Faults faults) {
+    int width = network.inputs();
+    float[] lowest = new float[width];
+    float[] highest = new float[width];
+    float[] fraction = new float[width];
+    float[] missing = new float[width];
+    int at = 0;
+    for (Column column : columns()) {
+      Column kind = kind(column);
+      for (int i = at; i < at + column.inputs(); i++) {
+        lowest[i] = lowest(kind);
+        highest[i] = highest(kind);
+        fraction[i] = highest[i] == Float.MAX_VALUE ? 1 : 0;
+        missing[i] = column.takesMissing() ? 0 : Float.NaN;
+      }
+      at += column.inputs();
+    }
+    String known = graph.add("Where", graph.add("IsNaN", NAME), constant(graph, missing), NAME);
+    String good =
+        graph.add(
+            "And",
+            graph.add("GreaterOrEqual", known, constant(graph, lowest)),
+            graph.add("LessOrEqual", known, constant(graph, highest)));
+    String rest = graph.add("Sub", known, graph.add("Floor", known));
+    good = graph.add("And", good, graph.add("LessOrEqual", rest, constant(graph, fraction)));
+    faults.add(graph.add("Not", good));
+    return graph.add("Where", good, NAME, graph.constant(0f));
+  }
+
+  private List<Column> columns() {
+    Layer first = network.layers().get(0);
+    return first instanceof Columns columns
+        ? columns.columns()
+        : List.of(new Numbers(network.inputs()));
+  }
+
+  /** The column whose inputs are embedded, or the column itself. */
+  private static Column kind(Column column) {
+    if (column instanceof Periodic periodic) {
+      return kind(periodic.numbers());
+    }
+    return column instanceof PiecewiseLinear pieces ? kind(pieces.number()) : column;
+  }
+
+  private static String constant(Graph graph, float[] values) {
+    return graph.constant(Tensor.of(values, 0, values.length));
+  }
+
+  private static float lowest(Column column) {
+    return column instanceof DateParts ? -MOST_QUARTERS : isCode(column) ? 0 : -Float.MAX_VALUE;
+  }
+
+  private static float highest(Column column) {
+    if (column instanceof DateParts) {
+      return MOST_QUARTERS;
+    }
+    return isCode(column) ? codes(column).count() - 1f : Float.MAX_VALUE;
+  }
+
+  private static boolean isCode(Column column) {
+    return column instanceof OneHot || column instanceof Embedding;
+  }
+
+  private static Codes codes(Column column) {
+    return column instanceof OneHot category ? category.codes() : ((Embedding) column).codes();
+  }
+}

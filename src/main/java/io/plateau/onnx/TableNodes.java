@@ -1,0 +1,163 @@
+package io.plateau.onnx;
+
+import io.plateau.table.ColumnNote;
+import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedColumn;
+import io.plateau.table.FittedDate;
+import io.plateau.table.FittedNumber;
+import io.plateau.table.FittedTable;
+import io.plateau.table.FittedVector;
+import io.plateau.table.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Columns of a table as inputs of a graph, and what {@link FittedTable#row} makes of them. Numbers
+ * are inputs of floats and dates inputs of doubles, both with NaN for a missing one; a vector is an
+ * input of as many floats.
+ *
+ * <p>Numbers are scaled as doubles. Columns of the same kind that stand one behind the other are
+ * encoded together, so that a wide table needs few operators.
+ */
+record TableNodes(FittedTable table) {
+  private static final double SECONDS = 15 * 60;
+
+  /** From here on quarter hours are no 32-bit integers. */
+  private static final float MOST_QUARTERS = 0x1p31f;
+
+  /** An input for each column. */
+  List<Port> inputs() {
+    return table.columns().stream().map(this::input).toList();
+  }
+
+  private Port input(FittedColumn column) {
+    if (column.name().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a column without a name cannot be an input of an ONNX graph; rename it");
+    }
+    if (column instanceof FittedCategory category) {
+      return categories(category).input();
+    }
+    ElementType type = column instanceof FittedDate ? ElementType.DOUBLE : ElementType.FLOAT;
+    return new Port(column.name(), type, column.width());
+  }
+
+  private CategoryNodes categories(FittedCategory category) {
+    ValueType type =
+        table.notes().stream()
+            .map(ColumnNote::column)
+            .filter(column -> column.name().equals(category.name()))
+            .map(column -> column.type())
+            .findFirst()
+            .orElse(ValueType.TEXT);
+    return CategoryNodes.of(category, type);
+  }
+
+  /** The rows, one float a column and several for a vector. */
+  String rows(Graph graph, Faults faults) {
+    List<String> pieces = new ArrayList<>();
+    List<FittedColumn> columns = table.columns();
+    int from = 0;
+    while (from < columns.size()) {
+      int to = from + 1;
+      while (to < columns.size() && alike(columns.get(from), columns.get(to))) {
+        to++;
+      }
+      pieces.add(encoded(graph, columns.subList(from, to), faults));
+      from = to;
+    }
+    return graph.concat(pieces);
+  }
+
+  /** Whether two columns can be encoded together. */
+  private static boolean alike(FittedColumn one, FittedColumn other) {
+    if (one instanceof FittedNumber first && other instanceof FittedNumber second) {
+      return first.clip() == second.clip();
+    }
+    return one instanceof FittedDate && other instanceof FittedDate;
+  }
+
+  @SuppressWarnings("unchecked")
+  private String encoded(Graph graph, List<? extends FittedColumn> columns, Faults faults) {
+    FittedColumn first = columns.get(0);
+    if (first instanceof FittedCategory category) {
+      return categories(category).codes(graph, table.rules(), faults);
+    } else if (first instanceof FittedVector vector) {
+      return vectors(graph, vector, faults);
+    }
+    String given = graph.concat(columns.stream().map(FittedColumn::name).toList());
+    if (first instanceof FittedDate) {
+      return dates(graph, given, faults);
+    }
+    return numbers(graph, given, (List<FittedNumber>) columns, faults);
+  }
+
+  private String numbers(Graph graph, String given, List<FittedNumber> columns, Faults faults) {
+    String missing = missing(graph, given, faults);
+    String filled =
+        graph.add(
+            "Where",
+            missing,
+            graph.constant(each(columns, column -> column.fill().value())),
+            graph.cast(given, ElementType.DOUBLE));
+    String z =
+        Arithmetic.scaled(
+            graph,
+            filled,
+            each(columns, FittedNumber::center),
+            each(columns, FittedNumber::factor));
+    boolean clip = columns.get(0).clip();
+    String row = graph.cast(clip ? Arithmetic.softClip(graph, z) : z, ElementType.FLOAT);
+    faults.addUnlessFinite(row);
+    if (columns.stream().noneMatch(column -> column.fill().indicator())) {
+      return row;
+    }
+    float[] standIns = new float[columns.size()];
+    for (int i = 0; i < standIns.length; i++) {
+      standIns[i] = columns.get(i).of(Double.NaN);
+    }
+    String standIn = graph.constant(Tensor.of(standIns, 0, standIns.length));
+    return graph.add("Where", missing, standIn, row);
+  }
+
+  private static Tensor each(List<FittedNumber> columns, ToDoubleFunction<FittedNumber> of) {
+    return Tensor.of(columns.stream().mapToDouble(of).toArray(), columns.size());
+  }
+
+  /** Whether values are missing, which is a fault where the rules fill nothing. */
+  private String missing(Graph graph, String given, Faults faults) {
+    String missing = graph.add("IsNaN", given);
+    if (!table.rules().missing().fills()) {
+      faults.add(missing);
+    }
+    return missing;
+  }
+
+  /** Quarter hours of seconds. */
+  private String dates(Graph graph, String given, Faults faults) {
+    String quarters = graph.cast(Arithmetic.floorDiv(graph, given, SECONDS), ElementType.FLOAT);
+    String missing = missing(graph, quarters, faults);
+    String known = graph.add("Where", missing, graph.constant(0f), quarters);
+    String distant =
+        graph.add("GreaterOrEqual", graph.add("Abs", known), graph.constant(MOST_QUARTERS));
+    faults.add(distant);
+    return graph.add("Where", distant, graph.constant(Float.NaN), quarters);
+  }
+
+  private static String vectors(Graph graph, FittedVector vector, Faults faults) {
+    String row = vector.name();
+    if (vector.center().length > 0 || vector.factor().length > 0) {
+      String z = graph.cast(row, ElementType.DOUBLE);
+      if (vector.center().length > 0) {
+        z = graph.add("Sub", z, graph.constant(Tensor.of(vector.center(), vector.width())));
+      }
+      if (vector.factor().length > 0) {
+        z = graph.add("Mul", z, graph.constant(Tensor.of(vector.factor(), vector.width())));
+      }
+      row = graph.cast(z, ElementType.FLOAT);
+    }
+    faults.addUnlessFinite(row);
+    return row;
+  }
+}
