@@ -110,8 +110,9 @@ class ArchitectureTest {
           room("scan", "ml.fit", "engine.shard", "table", "train", "math"),
           room(
               "ml",
-              "scan",
+              "onnx",
               "model",
+              "scan",
               "table",
               "store",
               "engine.shard",
@@ -151,9 +152,10 @@ class ArchitectureTest {
           room("report", "store", "nn.loss"),
           room(
               "run",
+              "onnx",
+              "model",
               "report",
               "score",
-              "model",
               "scan",
               "data",
               "data.source",

@@ -11,9 +11,12 @@ import io.plateau.ml.persist.ModelWriter;
 import io.plateau.ml.predict.ClassOutputs;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.ml.predict.SingleVector;
+import io.plateau.model.SavedModel;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -42,6 +45,7 @@ public final class NeuralNetworkClassificationModel
         HasCalibration,
         HasClassWeights,
         HasTrainingSummary<ClassificationTrainingSummary>,
+        PortableModel,
         MLWritable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(NeuralNetworkClassificationModel.class);
@@ -241,6 +245,16 @@ public final class NeuralNetworkClassificationModel
   /** Measures of this model on other rows. */
   public ClassificationSummary evaluate(Dataset<?> dataset) {
     return new ClassificationSummary(this, dataset.toDF());
+  }
+
+  @Override
+  public SavedModel savedModel() {
+    return new SavedModel(Optional.empty(), trained, List.of(), thresholdList());
+  }
+
+  /** The thresholds, empty where none are set. */
+  List<Double> thresholdList() {
+    return isDefined(thresholds()) ? Arrays.stream(getThresholds()).boxed().toList() : List.of();
   }
 
   @Override

@@ -11,8 +11,11 @@ import io.plateau.ml.persist.ModelWriter;
 import io.plateau.ml.predict.NumberOutputs;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.ml.predict.SingleVector;
+import io.plateau.model.SavedModel;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
@@ -36,6 +39,7 @@ public final class NeuralNetworkRegressionModel
         HasNetworkParams,
         HasLabelScale,
         HasTrainingSummary<RegressionTrainingSummary>,
+        PortableModel,
         MLWritable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(NeuralNetworkRegressionModel.class);
@@ -192,6 +196,11 @@ public final class NeuralNetworkRegressionModel
   /** Measures of this model on other rows. */
   public RegressionSummary evaluate(Dataset<?> dataset) {
     return new RegressionSummary(this, dataset.toDF());
+  }
+
+  @Override
+  public SavedModel savedModel() {
+    return new SavedModel(Optional.empty(), trained, List.of(), List.of());
   }
 
   @Override

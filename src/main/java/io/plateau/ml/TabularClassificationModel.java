@@ -13,10 +13,12 @@ import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.model.ModelFolder;
+import io.plateau.model.SavedModel;
 import io.plateau.table.FittedTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
@@ -45,6 +47,7 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
         HasPredictedClass<TabularClassificationModel>,
         HasNetworkSummary<ClassificationTrainingSummary>,
         HasTrainingSummary<ClassificationTrainingSummary>,
+        PortableModel,
         MLWritable {
   private static final long serialVersionUID = 1L;
 
@@ -173,6 +176,13 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
                         : NumericAttribute.defaultAttr().withName(name))
             .toArray(Attribute[]::new);
     return new AttributeGroup(column.isEmpty() ? "none" : column, elements).toMetadata();
+  }
+
+  @Override
+  public SavedModel savedModel() {
+    NeuralNetworkClassificationModel set = copyValues(network.copy(new ParamMap()), new ParamMap());
+    return new SavedModel(
+        Optional.of(encoder.table()), network.trained(), labels.names(), set.thresholdList());
   }
 
   @Override

@@ -11,9 +11,12 @@ import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.model.ModelFolder;
+import io.plateau.model.SavedModel;
 import io.plateau.table.FittedTable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.HasTrainingSummary;
@@ -32,6 +35,7 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
         HasPredictedLabel<TabularRegressionModel>,
         HasNetworkSummary<RegressionTrainingSummary>,
         HasTrainingSummary<RegressionTrainingSummary>,
+        PortableModel,
         MLWritable {
   private static final long serialVersionUID = 1L;
 
@@ -109,6 +113,11 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
     transformSchema(dataset.schema());
     NeuralNetworkRegressionModel set = copyValues(network.copy(new ParamMap()), new ParamMap());
     return TabularRows.transformed(dataset, encoder, set, set.chosen());
+  }
+
+  @Override
+  public SavedModel savedModel() {
+    return new SavedModel(Optional.of(encoder.table()), network.trained(), List.of(), List.of());
   }
 
   @Override

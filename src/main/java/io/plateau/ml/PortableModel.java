@@ -1,0 +1,40 @@
+package io.plateau.ml;
+
+import io.plateau.model.SavedModel;
+import io.plateau.onnx.OnnxModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** Model that can be asked outside Spark, too. */
+public interface PortableModel {
+  /** All that its predictions follow from. */
+  SavedModel savedModel();
+
+  /**
+   * Writes the model as a graph of ONNX, which {@link OnnxModel} describes.
+   *
+   * @param path a file that does not exist, of any file system of Hadoop
+   * @throws FileAlreadyExistsException where there is something at the path
+   * @throws IllegalArgumentException for what ONNX cannot express, with what to do instead
+   */
+  default void exportOnnx(String path) throws IOException {
+    byte[] bytes = OnnxModel.of(savedModel(), Map.of()).bytes();
+    Path file = new Path(path);
+    FileSystem files = file.getFileSystem(SparkSession.active().sessionState().newHadoopConf());
+    if (files.exists(file)) {
+      throw new FileAlreadyExistsException(
+          "Path " + path + " already exists. Choose another one, or delete it.");
+    }
+    try (OutputStream out = files.create(file, false)) {
+      out.write(bytes);
+    } catch (IOException | RuntimeException e) {
+      files.delete(file, false);
+      throw e;
+    }
+  }
+}
