@@ -68,6 +68,7 @@ public final class Main implements Runnable {
             .addSubcommand(new ReproduceCommand(shell))
             .addSubcommand(new ReportCommand(shell))
             .addSubcommand(new StudyCommand(shell))
+            .addSubcommand(new ExportCommand(shell))
             .setOut(new java.io.PrintWriter(console.out(), true))
             .setErr(new java.io.PrintWriter(console.err(), true))
             .setExpandAtFiles(false)

@@ -50,10 +50,7 @@ final class CategoryNodes {
   private static Optional<float[]> keys(List<String> values) {
     float[] keys = new float[values.size()];
     for (int i = 0; i < keys.length; i++) {
-      String value = values.get(i);
-      boolean truth = value.equals("true") || value.equals("false");
-      String number = truth ? value.equals("true") ? "1" : "0" : value;
-      keys[i] = truth ? Float.parseFloat(number) : exact(number);
+      keys[i] = key(values.get(i));
       if (Float.isNaN(keys[i])) {
         return Optional.empty();
       }
@@ -61,9 +58,13 @@ final class CategoryNodes {
     return Optional.of(keys);
   }
 
-  private static float exact(String text) {
+  /** The float that a value is, or NaN where it is none exactly. */
+  static float key(String value) {
+    if (value.equals("true") || value.equals("false")) {
+      return value.equals("true") ? 1 : 0;
+    }
     try {
-      BigDecimal number = new BigDecimal(text);
+      BigDecimal number = new BigDecimal(value);
       float key = number.floatValue();
       boolean same = Math.abs(key) < EXACT && new BigDecimal(key).compareTo(number) == 0;
       return same ? key : Float.NaN;

@@ -14,6 +14,7 @@ import io.plateau.train.DataException;
 import io.plateau.train.History;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -213,6 +214,13 @@ public final class RunFolder {
     }
     String file = storage.path(RunFiles.PROVENANCE).toString();
     return Provenance.read(file, storage.read(RunFiles.PROVENANCE));
+  }
+
+  /** The provenance as it is written; empty where the run has none. */
+  Optional<String> provenanceText() {
+    return storage.exists(RunFiles.PROVENANCE)
+        ? Optional.of(storage.read(RunFiles.PROVENANCE))
+        : Optional.empty();
   }
 
   /** Writes measurements for the report. */

@@ -55,6 +55,11 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
     return reading(() -> files.exists(root));
   }
 
+  /** Whether there is a file at the folder's place. */
+  boolean isFile() {
+    return reading(() -> files.getFileStatus(root).isFile());
+  }
+
   /** Whether there is a file at the folder's place, or anything of another name in the folder. */
   boolean hasOthersThan(String name) {
     return reading(
@@ -78,12 +83,17 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
   }
 
   void write(String name, String text) {
+    write(path(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a file in place of what is there. */
+  void write(Path file, byte[] bytes) {
     writing(
-        path(name),
+        file,
         () -> {
-          try (OutputStream out = files.create(path(name), true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            return name;
+          try (OutputStream out = files.create(file, true)) {
+            out.write(bytes);
+            return file;
           }
         });
   }

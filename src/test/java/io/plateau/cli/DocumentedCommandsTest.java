@@ -34,7 +34,8 @@ class DocumentedCommandsTest {
           "predict", PredictCommand::new,
           "report", ReportCommand::new,
           "reproduce", ReproduceCommand::new,
-          "study", StudyCommand::new);
+          "study", StudyCommand::new,
+          "export", ExportCommand::new);
 
   /** Options of spark-submit that take no value are not used in the pages. */
   private static final Pattern SUBMIT_OPTION = Pattern.compile("--[a-z-]+");

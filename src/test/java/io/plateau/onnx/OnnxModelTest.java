@@ -27,8 +27,7 @@ class OnnxModelTest {
 
   private static SavedModel table(FittedColumn... columns) {
     return new SavedModel(
-        Optional.of(
-            new FittedTable(List.of(columns), List.<ColumnNote>of(), TableRules.DEFAULT)),
+        Optional.of(new FittedTable(List.of(columns), List.<ColumnNote>of(), TableRules.DEFAULT)),
         GoldenCases.classifier(new Dense(columns.length, 2)),
         List.of("no", "yes"),
         List.of());
@@ -55,8 +54,7 @@ class OnnxModelTest {
 
   @Test
   void inputsAreColumnsAndOutputsHaveNamesOfTheirOwn() {
-    OnnxModel onnx =
-        export(table(AGE, new FittedCategory("label", List.of("a"), 0)));
+    OnnxModel onnx = export(table(AGE, new FittedCategory("label", List.of("a"), 0)));
     assertThat(onnx.inputs())
         .containsExactly(
             new Port("age", ElementType.FLOAT, 1), new Port("label", ElementType.STRING, 1));
@@ -136,8 +134,7 @@ class OnnxModelTest {
 
   @Test
   void anActivationWithoutTranslationIsRefused() {
-    TrainedNetwork network =
-        GoldenCases.classifier(new Dense(1, 2), new Activate(2, new Sine()));
+    TrainedNetwork network = GoldenCases.classifier(new Dense(1, 2), new Activate(2, new Sine()));
     SavedModel model = new SavedModel(Optional.empty(), network, List.of(), List.of());
     assertThatThrownBy(() -> export(model))
         .hasMessage("activation sine has no translation to ONNX");

@@ -1,0 +1,73 @@
+package io.plateau.run;
+
+import io.plateau.onnx.MlflowFolder;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+
+/** Place of a model for other programs, a file or a folder at any Hadoop URI. */
+public final class ExportTarget {
+  private final RunStorage storage;
+
+  private ExportTarget(RunStorage storage) {
+    this.storage = storage;
+  }
+
+  /**
+   * A place where there may or may not be anything.
+   *
+   * @param uri without a scheme, of the configuration's default file system
+   */
+  public static ExportTarget at(String uri, Configuration configuration) {
+    return new ExportTarget(RunStorage.at(uri, configuration));
+  }
+
+  /** The URI as it was given. */
+  public String uri() {
+    return storage.root().toString();
+  }
+
+  /** Fails with exit status 5 where a file cannot be written. */
+  public void requireFreeFile(boolean overwrite) {
+    if (!storage.exists()) {
+      return;
+    }
+    if (!storage.isFile()) {
+      throw new OutputExistsException(uri() + " is a folder; choose a file");
+    }
+    if (!overwrite) {
+      throw exists("file");
+    }
+  }
+
+  /** Fails with exit status 5 where a folder of MLflow cannot be written. */
+  public void requireFreeFolder(boolean overwrite) {
+    if (!storage.exists()) {
+      return;
+    }
+    if (storage.isFile() || !storage.exists(MlflowFolder.MODEL)) {
+      throw new OutputExistsException(
+          "%s exists and is not a model of MLflow (there is no %s in it); choose another folder"
+              .formatted(uri(), MlflowFolder.MODEL));
+    }
+    if (!overwrite) {
+      throw exists("folder");
+    }
+  }
+
+  private OutputExistsException exists(String what) {
+    return new OutputExistsException(
+        "%s exists already; replace it with --overwrite, or choose another %s"
+            .formatted(uri(), what));
+  }
+
+  /** Writes a file in place of what is there. */
+  void write(byte[] content) {
+    storage.write(storage.root(), content);
+  }
+
+  /** Writes files of a folder in place of those of their names. */
+  void write(Map<String, byte[]> files) {
+    storage.make(files.keySet());
+    files.forEach((name, content) -> storage.write(storage.path(name), content));
+  }
+}

@@ -1,0 +1,125 @@
+package io.plateau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.math.Key;
+import io.plateau.model.SavedModel;
+import io.plateau.nn.Activations;
+import io.plateau.nn.Network;
+import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.initial.Initializer;
+import io.plateau.nn.loss.LabelType;
+import io.plateau.nn.loss.Losses;
+import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedTable;
+import io.plateau.table.TableRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The command {@code export}. */
+class ExportTest extends OnFakeWork {
+  private String onnx;
+  private String mlflow;
+
+  @BeforeEach
+  void train() {
+    onnx = folder.resolve("model.onnx").toString();
+    mlflow = folder.resolve("mlflow").toString();
+    work.model = model(0);
+    assertThat(run("train", job)).isZero();
+    out.reset();
+    err.reset();
+  }
+
+  private static SavedModel model(int buckets) {
+    Network network = Network.of(1, new int[] {2}, 2, Activations.named("relu"));
+    return new SavedModel(
+        Optional.of(
+            new FittedTable(
+                List.of(new FittedCategory("color", List.of("red"), buckets)),
+                List.of(),
+                TableRules.DEFAULT)),
+        new TrainedNetwork(
+            network,
+            Losses.named("softmaxCrossEntropy"),
+            LabelType.CLASS,
+            network.initialize(Initializer.HE_UNIFORM, Key.of(1))),
+        List.of("no", "yes"),
+        List.of());
+  }
+
+  @Test
+  void aModelIsWrittenInBothFormats() throws IOException {
+    assertThat(run("export", output, "--onnx", onnx, "--mlflow", mlflow)).isZero();
+    assertThat(said()).contains("ONNX model in " + onnx, "MLflow model in " + mlflow);
+    byte[] graph = Files.readAllBytes(Path.of(onnx));
+    assertThat(new String(graph, java.nio.charset.StandardCharsets.ISO_8859_1))
+        .contains("color", "provenance");
+    assertThat(Path.of(mlflow, "model.onnx")).hasBinaryContent(graph);
+    assertThat(Path.of(mlflow))
+        .isDirectoryContaining(file -> file.endsWith("MLmodel"))
+        .isDirectoryContaining(file -> file.endsWith("requirements.txt"))
+        .isDirectoryContaining(file -> file.endsWith("python_env.yaml"))
+        .isDirectoryContaining(file -> file.endsWith("conda.yaml"))
+        .isDirectoryContaining(file -> file.endsWith("input_example.json"));
+  }
+
+  @Test
+  void whatExistsIsReplacedOnlyWithOverwrite() throws IOException {
+    assertThat(run("export", output, "--onnx", onnx, "--mlflow", mlflow)).isZero();
+    assertThat(run("export", output, "--onnx", onnx)).isEqualTo(5);
+    assertThat(complained())
+        .isEqualTo(onnx + " exists already; replace it with --overwrite, or choose another file\n");
+    err.reset();
+    assertThat(run("export", output, "--mlflow", mlflow)).isEqualTo(5);
+    assertThat(complained())
+        .isEqualTo(
+            mlflow + " exists already; replace it with --overwrite, or choose another folder\n");
+    Files.writeString(Path.of(onnx), "old");
+    assertThat(run("export", output, "--overwrite", "--onnx", onnx, "--mlflow", mlflow)).isZero();
+    assertThat(Path.of(onnx)).hasBinaryContent(Files.readAllBytes(Path.of(mlflow, "model.onnx")));
+  }
+
+  @Test
+  void whatIsNoModelIsNeverReplaced() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.writeString(other.resolve("thesis.tex"), "");
+    assertThat(run("export", output, "--overwrite", "--onnx", other.toString())).isEqualTo(5);
+    assertThat(complained()).isEqualTo(other + " is a folder; choose a file\n");
+    err.reset();
+    assertThat(run("export", output, "--overwrite", "--mlflow", other.toString())).isEqualTo(5);
+    assertThat(complained())
+        .isEqualTo(
+            other
+                + " exists and is not a model of MLflow (there is no MLmodel in it);"
+                + " choose another folder\n");
+    assertThat(other.resolve("thesis.tex")).exists();
+  }
+
+  @Test
+  void withoutAFormatThereIsNothingToExport() {
+    assertThat(run("export", output)).isEqualTo(2);
+    assertThat(complained())
+        .isEqualTo("nothing to export: give --onnx FILE, --mlflow DIR or both\n");
+  }
+
+  @Test
+  void whatOnnxCannotExpressIsAUsageError() {
+    work.model = model(4);
+    assertThat(run("export", output, "--onnx", onnx)).isEqualTo(2);
+    assertThat(complained())
+        .startsWith("column \"color\" has more categories than data.maxCategories");
+    assertThat(Path.of(onnx)).doesNotExist();
+  }
+
+  @Test
+  void aRunWithoutAModelCannotBeExported() {
+    assertThat(run("export", folder.toString(), "--onnx", onnx)).isEqualTo(2);
+    assertThat(complained()).contains("is not a run");
+  }
+}
