@@ -54,6 +54,12 @@ tabular = plateau_spark.TabularClassifier(ignoredCols=["number"], **quick).fit(r
 assert tabular.transform(rows).where("prediction = label").count() > 240
 assert tabular.labelsOf(tabular.transform(rows)) == ["0", "1"]
 assert tabular.summary.totalIterations == 30
+try:
+    tabular.exportOnnx("model.onnx")
+except plateau_spark.PlateauError as error:
+    assert "over Spark Connect a model cannot be exported" in str(error)
+else:
+    raise AssertionError("exported")
 
 number = plateau_spark.TabularRegressor(labelCol="number", ignoredCols=["label"], **quick).fit(rows)
 assert number.transform(rows).count() == 300

@@ -16,6 +16,7 @@ PAGES = [
     SITE / "quick-start.md",
     SITE / "estimator.md",
     SITE / "python.md",
+    SITE / "serving.md",
 ]
 
 

@@ -2,6 +2,7 @@
 
 import atexit
 import io
+import os
 import tempfile
 import weakref
 import zipfile
@@ -114,7 +115,40 @@ def _unpickled(cls: Any, data: bytes) -> Any:
         return cls.load(Path(folder).as_uri())
 
 
-class NetworkModel(SavedModel):
+class PortableModel(SavedModel):
+    """A model that can be asked outside Spark, too."""
+
+    def exportOnnx(self, path: "str | os.PathLike[str]") -> None:
+        """Writes the model as a graph of ONNX: the columns of a row in, its predictions out.
+
+        The page "Serve a model" tells the inputs and outputs. Not over Spark Connect.
+
+        Parameters
+        ----------
+        path
+            URI that Spark knows of a file that does not exist, such as ``income.onnx`` or
+            ``hdfs:///models/income.onnx``; without a scheme a file of Spark's default file system
+
+        Raises
+        ------
+        FileExistsError
+            where there is something at the path
+        ValueError
+            for what ONNX cannot express, with what to do instead
+        """
+        if over_connect():
+            raise PlateauError(
+                "over Spark Connect a model cannot be exported; save it where the command line"
+                " or a classic session can read it, and export it there"
+            )
+        try:
+            self._transfer_params_to_java()
+            self._call_java("exportOnnx", os.fspath(path))
+        except Exception as error:
+            raise_translated(error)
+
+
+class NetworkModel(PortableModel):
     """A model that is a network."""
 
     @property

@@ -63,6 +63,8 @@ def translate(error: BaseException) -> BaseException:
         return DivergedError(message, _history(error))
     if name == "io.plateau.train.InterruptedTrainingException":
         return StoppedError(message)
+    if name == "org.apache.hadoop.fs.FileAlreadyExistsException":
+        return FileExistsError(message)
     if name == "java.lang.IllegalArgumentException":
         return ValueError(message)
     return error

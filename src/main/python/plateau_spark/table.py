@@ -7,7 +7,7 @@ from pyspark.ml.wrapper import JavaEstimator
 from pyspark.sql import DataFrame
 
 from plateau_spark._importance import ColumnImportances
-from plateau_spark._model import FollowedFit, SavedModel
+from plateau_spark._model import FollowedFit, PortableModel, SavedModel
 from plateau_spark._params import (
     HasCalibration,
     HasClassWeights,
@@ -81,7 +81,7 @@ class TabularClassifier(
 
 class TabularClassificationModel(
     ColumnImportances,
-    SavedModel,
+    PortableModel,
     HasNetworkParams,
     HasCalibration,
     HasClassWeights,
@@ -155,7 +155,7 @@ class TabularRegressor(
 
 class TabularRegressionModel(
     ColumnImportances,
-    SavedModel,
+    PortableModel,
     HasNetworkParams,
     HasLabelScale,
     HasTableParams,
