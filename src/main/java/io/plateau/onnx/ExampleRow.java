@@ -32,14 +32,14 @@ final class ExampleRow {
       ArrayNode values = row.putArray(input.name()).addArray();
       FittedColumn column = columns.get(input.name());
       if (column instanceof FittedNumber number) {
-        values.add((float) number.fill().value());
+        values.add(number.fill().value());
       } else if (column instanceof FittedDate date) {
         values.add(Math.rint(date.days().center()) * SECONDS);
       } else if (column instanceof FittedCategory category) {
         add(values, input, category.values().get(0));
       } else {
         for (int i = 0; i < input.width(); i++) {
-          values.add(0f);
+          values.add(0.0);
         }
       }
     }

@@ -12,10 +12,11 @@ import java.util.TreeMap;
  * give equal bytes.
  *
  * <p>The graph has one input for each column, of shape N×1 and the column's name: numbers as
- * floats, categories as strings (or floats, where the column is one of numbers or booleans whose
+ * doubles, categories as strings (or floats, where the column is one of numbers or booleans whose
  * known values are floats), and dates as doubles, the seconds since 1970-01-01T00:00 by the clock
- * on the wall. NaN is a missing number or date. A vector is an input of N×width floats, and a model
- * without a table has one of the name {@code features}.
+ * on the wall. NaN is a missing number or date. A vector is an input of N×width doubles, or floats
+ * where nothing is subtracted from its elements. A model without a table has one input of the name
+ * {@code features}, N×width floats.
  *
  * <p>A classifier has the outputs {@code label}, of N strings where the classes have names and
  * integers otherwise, and {@code probabilities} of N×classes floats; with several labels both have

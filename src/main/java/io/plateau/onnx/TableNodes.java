@@ -14,11 +14,12 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Columns of a table as inputs of a graph, and what {@link FittedTable#row} makes of them. Numbers
- * are inputs of floats and dates inputs of doubles, both with NaN for a missing one; a vector is an
- * input of as many floats.
+ * and dates are inputs of doubles, with NaN for a missing one: where a center is subtracted, as
+ * from a longitude, the rounding to a float must follow. A vector is an input of as many doubles,
+ * or of floats where nothing is subtracted.
  *
- * <p>Numbers are scaled as doubles. Columns of the same kind that stand one behind the other are
- * encoded together, so that a wide table needs few operators.
+ * <p>Columns of the same kind that stand one behind the other are encoded together, so that a wide
+ * table needs few operators.
  */
 record TableNodes(FittedTable table) {
   private static final double SECONDS = 15 * 60;
@@ -39,8 +40,8 @@ record TableNodes(FittedTable table) {
     if (column instanceof FittedCategory category) {
       return categories(category).input();
     }
-    ElementType type = column instanceof FittedDate ? ElementType.DOUBLE : ElementType.FLOAT;
-    return new Port(column.name(), type, column.width());
+    boolean plain = column instanceof FittedVector vector && vector.keepsZeros();
+    return new Port(column.name(), plain ? ElementType.FLOAT : ElementType.DOUBLE, column.width());
   }
 
   private CategoryNodes categories(FittedCategory category) {
@@ -100,7 +101,7 @@ record TableNodes(FittedTable table) {
             "Where",
             missing,
             graph.constant(each(columns, column -> column.fill().value())),
-            graph.cast(given, ElementType.DOUBLE));
+            given);
     String z =
         Arithmetic.scaled(
             graph,
@@ -148,7 +149,7 @@ record TableNodes(FittedTable table) {
   private static String vectors(Graph graph, FittedVector vector, Faults faults) {
     String row = vector.name();
     if (vector.center().length > 0 || vector.factor().length > 0) {
-      String z = graph.cast(row, ElementType.DOUBLE);
+      String z = vector.keepsZeros() ? graph.cast(row, ElementType.DOUBLE) : row;
       if (vector.center().length > 0) {
         z = graph.add("Sub", z, graph.constant(Tensor.of(vector.center(), vector.width())));
       }

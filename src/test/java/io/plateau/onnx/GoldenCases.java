@@ -178,7 +178,7 @@ final class GoldenCases {
         vectors(
             "layers-wide",
             trained(
-                Network.of(FEATURES, new int[] {512, 256}, 1, Activations.named("silu")),
+                Network.of(FEATURES, new int[] {256, 128}, 1, Activations.named("silu")),
                 Losses.named("squared"),
                 LabelType.NUMBER),
             1,

@@ -50,7 +50,7 @@ class MlflowFolderTest {
     assertThat(text("MLmodel"))
         .contains(
             "  inputs: '[{\"name\":\"it''s\",\"type\":\"tensor\","
-                + "\"tensor-spec\":{\"dtype\":\"float32\",\"shape\":[-1,1]}},"
+                + "\"tensor-spec\":{\"dtype\":\"float64\",\"shape\":[-1,1]}},"
                 + "{\"name\":\"gr\\u00f6\\u00dfe\",\"type\":\"tensor\","
                 + "\"tensor-spec\":{\"dtype\":\"object\",\"shape\":[-1,1]}},"
                 + "{\"name\":\"when\",\"type\":\"tensor\","

@@ -57,7 +57,7 @@ class OnnxModelTest {
     OnnxModel onnx = export(table(AGE, new FittedCategory("label", List.of("a"), 0)));
     assertThat(onnx.inputs())
         .containsExactly(
-            new Port("age", ElementType.FLOAT, 1), new Port("label", ElementType.STRING, 1));
+            new Port("age", ElementType.DOUBLE, 1), new Port("label", ElementType.STRING, 1));
     assertThat(onnx.outputs())
         .containsExactly(
             new Port("label_", ElementType.STRING, 0),

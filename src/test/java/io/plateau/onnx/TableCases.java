@@ -16,6 +16,7 @@ import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
 import io.plateau.nn.column.Periodic;
+import io.plateau.nn.column.PiecewiseLinear;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Losses;
 import io.plateau.table.ColumnKind;
@@ -54,9 +55,9 @@ final class TableCases {
   private static List<Kind> kinds() {
     List<Object> numbers = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      numbers.add((double) (40 + 10 * Key.of(5).normal(i)));
+      numbers.add(40 + 0.1 * Math.round(100.0 * Key.of(5).normal(i)));
     }
-    numbers.addAll(List.of(-0.0, 0.0, 1e30, -1e-30));
+    numbers.addAll(List.of(-0.0, 0.0, 1e300, -1e-300, 40 + 1e-9));
     List<Object> finite = new ArrayList<>(numbers);
     numbers.addAll(List.of(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY));
     FittedNumber.Fill told = new FittedNumber.Fill(41, true);
@@ -139,7 +140,22 @@ final class TableCases {
             few,
             dates),
         new Kind(
+            new FittedNumber("longitude", -118.5, 0.26, true, told),
+            ValueType.REAL,
+            new PiecewiseLinear(new ImputedNumber(0.3f), List.of(-1f, 0f, 0.01f, 1f), 4),
+            List.of(-118.123456789, -118.5, -122.43, -117.1)),
+        new Kind(
             new FittedVector("scores", 3, new double[] {0.1, 0.2, 0.3}, new double[] {1, 2, 3}),
+            ValueType.VECTOR,
+            new Numbers(3),
+            vectors),
+        new Kind(
+            new FittedVector("image", 3, new double[0], new double[] {1, 2, 3}),
+            ValueType.VECTOR,
+            new Numbers(3),
+            vectors),
+        new Kind(
+            new FittedVector("plain", 3, new double[0], new double[0]),
             ValueType.VECTOR,
             new Numbers(3),
             vectors));
