@@ -32,7 +32,9 @@ class ArchitectureTest {
     "io.plateau.nn..",
     "io.plateau.optim..",
     "io.plateau.train..",
-    "io.plateau.spec.."
+    "io.plateau.spec..",
+    "io.plateau.model..",
+    "io.plateau.onnx.."
   };
 
   /** Files of a room, package-info counted. */

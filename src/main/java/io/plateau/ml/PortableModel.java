@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -25,7 +26,9 @@ public interface PortableModel {
   default void exportOnnx(String path) throws IOException {
     byte[] bytes = OnnxModel.of(savedModel(), Map.of()).bytes();
     Path file = new Path(path);
-    FileSystem files = file.getFileSystem(SparkSession.active().sessionState().newHadoopConf());
+    FileSystem found = file.getFileSystem(SparkSession.active().sessionState().newHadoopConf());
+    // Below the side files with checksums, which nobody would read
+    FileSystem files = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
     if (files.exists(file)) {
       throw new FileAlreadyExistsException(
           "Path " + path + " already exists. Choose another one, or delete it.");

@@ -58,6 +58,7 @@ class PortableModelTest {
   private void requireFile(PortableModel model) throws IOException {
     Path file = folder.resolve(model.getClass().getSimpleName() + ".onnx");
     model.exportOnnx(file.toUri().toString());
+    assertThat(folder.toFile().list()).noneMatch(name -> name.endsWith(".crc"));
     assertThat(file).hasBinaryContent(OnnxModel.of(model.savedModel(), Map.of()).bytes());
   }
 

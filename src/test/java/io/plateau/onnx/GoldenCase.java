@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.math.DenseMatrix;
 import io.plateau.model.SavedModel;
 import io.plateau.nn.Column;
+import io.plateau.nn.Columns;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.Workspace;
+import io.plateau.nn.column.Numbers;
 import io.plateau.store.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +81,7 @@ record GoldenCase(String name, SavedModel model, List<Map<String, Object>> rows)
           model
               .table()
               .map(table -> table.row(row))
-              .orElseGet(() -> finite((float[]) row.get("features")));
+              .orElseGet(() -> checked((float[]) row.get("features")));
       outputs(x, z, p);
     } catch (IllegalArgumentException fault) {
       Arrays.fill(p, Double.NaN);
@@ -107,14 +109,21 @@ record GoldenCase(String name, SavedModel model, List<Map<String, Object>> rows)
     }
   }
 
-  /** As a row of Spark is checked, for the numbers of networks without columns. */
-  private float[] finite(float[] features) {
-    if (!(model.network().network().layers().get(0) instanceof io.plateau.nn.Columns)) {
-      for (float feature : features) {
-        if (!Float.isFinite(feature)) {
-          throw new Column.InputException("not finite");
+  /** As the features of a row of Spark are checked. */
+  private float[] checked(float[] features) {
+    List<Column> columns =
+        model.network().network().layers().get(0) instanceof Columns first
+            ? first.columns()
+            : List.of(new Numbers(features.length));
+    int at = 0;
+    for (Column column : columns) {
+      for (int i = at; i < at + column.inputs(); i++) {
+        boolean gap = Float.isNaN(features[i]) && column.takesMissing();
+        if (!gap && !Float.isFinite(features[i])) {
+          throw new Column.InputException("feature %d is %s".formatted(i, features[i]));
         }
       }
+      at += column.inputs();
     }
     return features;
   }

@@ -43,6 +43,12 @@ import java.util.stream.IntStream;
 final class GoldenCases {
   private static final int FEATURES = 6;
   private static final int ROWS = 64;
+
+  /** No category, and but for the first two no date; the last two are no numbers either. */
+  private static final float[] FAULTS = {
+    -1, 1 << 20, 0.5f, 0x1p31f, -0x1p40f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY
+  };
+
   private static final Activation RELU = Activations.named("relu");
 
   private GoldenCases() {}
@@ -242,6 +248,9 @@ final class GoldenCases {
   }
 
   private static float value(Column column, Key key, int j) {
+    if (key.with("fault").below(0, 40) == 0) {
+      return FAULTS[j % FAULTS.length];
+    }
     boolean gap = column.takesMissing() && key.with("gap").below(0, 5) == 0;
     if (gap) {
       return Float.NaN;
