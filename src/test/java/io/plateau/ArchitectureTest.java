@@ -33,7 +33,6 @@ class ArchitectureTest {
     "io.plateau.optim..",
     "io.plateau.train..",
     "io.plateau.spec..",
-    "io.plateau.model..",
     "io.plateau.onnx.."
   };
 
@@ -167,6 +166,7 @@ class ArchitectureTest {
               "spec",
               "ml",
               "ml.fit",
+              "ml.persist",
               "engine",
               "engine.shard",
               "checkpoint",

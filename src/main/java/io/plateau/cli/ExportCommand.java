@@ -59,7 +59,8 @@ final class ExportCommand implements Callable<Integer> {
     if (directory != null) {
       directory.requireFreeFolder(overwrite);
     }
-    RunExport export = new RunExport(folder, shell.work().get().model(folder));
+    RunExport export =
+        shell.stages().during(Stage.READ, folder.model(), () -> RunExport.of(folder));
     if (file != null) {
       shell.stages().during(Stage.SAVE, onnx, () -> export.writeOnnx(file));
       shell.say("ONNX model in " + onnx);

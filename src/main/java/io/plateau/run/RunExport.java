@@ -11,16 +11,23 @@ public final class RunExport {
   private final SavedModel model;
   private final OnnxModel onnx;
 
+  private RunExport(SavedModel model, OnnxModel onnx) {
+    this.model = model;
+    this.onnx = onnx;
+  }
+
   /**
-   * @param run tells where the model is from
-   * @throws UsageException for what ONNX cannot express, with what to do instead
+   * The model of a run, with the run's provenance.
+   *
+   * @throws UsageException where there is no model, and for what ONNX cannot express, with what to
+   *     do instead
    */
-  public RunExport(RunFolder run, SavedModel model) {
+  public static RunExport of(RunFolder run) {
     Map<String, String> metadata = new LinkedHashMap<>();
     run.provenanceText().ifPresent(text -> metadata.put("provenance", text));
-    this.model = model;
+    SavedModel model = run.savedModel();
     try {
-      onnx = OnnxModel.of(model, metadata);
+      return new RunExport(model, OnnxModel.of(model, metadata));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

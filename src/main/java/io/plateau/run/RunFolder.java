@@ -6,6 +6,10 @@ import io.plateau.checkpoint.Checkpoints;
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
 import io.plateau.job.JobWriter;
+import io.plateau.ml.persist.HadoopFiles;
+import io.plateau.model.FileTree;
+import io.plateau.model.SavedModel;
+import io.plateau.model.SavedModelReader;
 import io.plateau.report.RunFiles;
 import io.plateau.report.RunReport;
 import io.plateau.store.DamagedFileException;
@@ -70,6 +74,22 @@ public final class RunFolder {
   /** The URI of the PipelineModel. */
   public String model() {
     return storage.path(MODEL).toString();
+  }
+
+  /**
+   * What the predictions of a finished run follow from, read without Spark.
+   *
+   * @throws UsageException where there is no model
+   */
+  public SavedModel savedModel() {
+    requireModel();
+    FileTree files = new HadoopFiles(storage.files(), storage.path(MODEL));
+    SavedModel saved = RunStorage.reading(() -> SavedModelReader.read(files));
+    List<String> columns = job().data().label();
+    // Several labels have the names of their columns, which no stage of a pipeline knows
+    return saved.network().target().isVector() && columns.size() == saved.predictions()
+        ? new SavedModel(saved.table(), saved.network(), columns, saved.thresholds())
+        : saved;
   }
 
   /** The URI of the folder of checkpoints. */

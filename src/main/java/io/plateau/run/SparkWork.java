@@ -4,7 +4,6 @@ import io.plateau.data.JobData;
 import io.plateau.data.OtherRows;
 import io.plateau.data.Prepared;
 import io.plateau.job.Job;
-import io.plateau.model.SavedModel;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
@@ -112,13 +111,6 @@ public final class SparkWork implements Work {
               Predictions.write(
                   Prepared.withoutWorkings(model.transform(rows.rows())), source, output, mode));
     }
-  }
-
-  @Override
-  public SavedModel model(RunFolder run) {
-    PipelineModel model =
-        stages.during(Stage.READ, run.model(), () -> PipelineModel.load(run.model()));
-    return PipelineStages.savedModel(model, run.job().data().label());
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.plateau.engine.RunControl;
 import io.plateau.engine.Temperature;
 import io.plateau.engine.TrainingTime;
 import io.plateau.job.Job;
-import io.plateau.model.SavedModel;
 import io.plateau.store.Json;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
@@ -41,9 +40,6 @@ public interface Work extends AutoCloseable {
 
   /** Writes the rows of {@code data} with prediction columns to {@code output}. */
   void predict(RunFolder run, String data, String output, boolean overwrite);
-
-  /** What the predictions of a finished run follow from. */
-  SavedModel model(RunFolder run);
 
   /** Gives back what was opened for the work. */
   @Override

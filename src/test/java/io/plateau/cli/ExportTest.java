@@ -2,8 +2,10 @@ package io.plateau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.LocalSpark;
 import io.plateau.math.Key;
-import io.plateau.model.SavedModel;
+import io.plateau.ml.NeuralNetworkClassificationModel;
+import io.plateau.ml.TableEncoderModel;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
@@ -17,7 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,30 +30,37 @@ class ExportTest extends OnFakeWork {
   private String mlflow;
 
   @BeforeEach
-  void train() {
+  void train() throws IOException {
     onnx = folder.resolve("model.onnx").toString();
     mlflow = folder.resolve("mlflow").toString();
-    work.model = model(0);
     assertThat(run("train", job)).isZero();
+    save(0);
     out.reset();
     err.reset();
   }
 
-  private static SavedModel model(int buckets) {
+  /** Saves a model in the run, in place of none. */
+  private void save(int buckets) throws IOException {
+    LocalSpark.session();
+    FittedTable table =
+        new FittedTable(
+            List.of(new FittedCategory("color", List.of("red"), buckets)),
+            List.of(),
+            TableRules.DEFAULT);
     Network network = Network.of(1, new int[] {2}, 2, Activations.named("relu"));
-    return new SavedModel(
-        Optional.of(
-            new FittedTable(
-                List.of(new FittedCategory("color", List.of("red"), buckets)),
-                List.of(),
-                TableRules.DEFAULT)),
+    TrainedNetwork trained =
         new TrainedNetwork(
             network,
             Losses.named("softmaxCrossEntropy"),
             LabelType.CLASS,
-            network.initialize(Initializer.HE_UNIFORM, Key.of(1))),
-        List.of("no", "yes"),
-        List.of());
+            network.initialize(Initializer.HE_UNIFORM, Key.of(1)));
+    TableEncoderModel encoder = new TableEncoderModel("encoder", table).setOutputCol("x");
+    NeuralNetworkClassificationModel model = NeuralNetworkClassificationModel.of(trained);
+    model.setFeaturesCol("x");
+    new PipelineModel("pipeline", List.<Transformer>of(encoder, model))
+        .write()
+        .overwrite()
+        .save(Path.of(output, "model").toUri().toString());
   }
 
   @Test
@@ -109,8 +119,8 @@ class ExportTest extends OnFakeWork {
   }
 
   @Test
-  void whatOnnxCannotExpressIsAUsageError() {
-    work.model = model(4);
+  void whatOnnxCannotExpressIsAUsageError() throws IOException {
+    save(4);
     assertThat(run("export", output, "--onnx", onnx)).isEqualTo(2);
     assertThat(complained())
         .startsWith("column \"color\" has more categories than data.maxCategories");

@@ -2,7 +2,6 @@ package io.plateau.cli;
 
 import io.plateau.engine.RunControl;
 import io.plateau.job.Job;
-import io.plateau.model.SavedModel;
 import io.plateau.run.RunFolder;
 import io.plateau.run.Runs;
 import io.plateau.run.Work;
@@ -24,7 +23,6 @@ final class FakeWork implements Work {
   Job job;
   boolean closed;
   String predicted;
-  SavedModel model;
 
   @Override
   public Training open(Job job) {
@@ -82,12 +80,6 @@ final class FakeWork implements Work {
   public void predict(RunFolder run, String data, String output, boolean overwrite) {
     fail(failure);
     predicted = data + " to " + output + (overwrite ? " anew" : "");
-  }
-
-  @Override
-  public SavedModel model(RunFolder run) {
-    fail(failure);
-    return model;
   }
 
   @Override
