@@ -27,7 +27,7 @@ public final class MlflowFolder {
   private static final String SERVING_EXAMPLE = "serving_input_example.json";
   private static final String PYTHON = "3.11";
   private static final List<String> REQUIREMENTS =
-      List.of("mlflow>=3,<4", "numpy", "onnx>=1.14,<2", "onnxruntime>=1.14,<2");
+      List.of("mlflow>=3,<4", "numpy", "onnx>=1.15,<2", "onnxruntime>=1.16,<2");
 
   private MlflowFolder() {}
 
