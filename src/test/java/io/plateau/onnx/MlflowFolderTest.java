@@ -2,6 +2,7 @@ package io.plateau.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.model.ModelCases;
 import io.plateau.model.SavedModel;
 import io.plateau.nn.Dense;
 import io.plateau.table.DateOrder;
@@ -36,7 +37,7 @@ class MlflowFolderTest {
                       new FittedVector("v", 2, new double[0], new double[0])),
                   List.of(),
                   TableRules.DEFAULT)),
-          GoldenCases.classifier(new Dense(5, 3)),
+          ModelCases.classifier(new Dense(5, 3)),
           List.of(),
           List.of());
 

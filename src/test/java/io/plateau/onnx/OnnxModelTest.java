@@ -3,6 +3,8 @@ package io.plateau.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.model.ModelCase;
+import io.plateau.model.ModelCases;
 import io.plateau.model.SavedModel;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Activation;
@@ -28,7 +30,7 @@ class OnnxModelTest {
   private static SavedModel table(FittedColumn... columns) {
     return new SavedModel(
         Optional.of(new FittedTable(List.of(columns), List.<ColumnNote>of(), TableRules.DEFAULT)),
-        GoldenCases.classifier(new Dense(columns.length, 2)),
+        ModelCases.classifier(new Dense(columns.length, 2)),
         List.of("no", "yes"),
         List.of());
   }
@@ -72,7 +74,7 @@ class OnnxModelTest {
 
   @Test
   void everyValueIsComputedBeforeItIsUsedAndHasOneName() {
-    for (GoldenCase golden : GoldenCases.all()) {
+    for (ModelCase golden : ModelCases.all()) {
       ProtoReader graph = new ProtoReader(export(golden.model()).bytes()).message(7);
       Set<String> known = new HashSet<>();
       graph.messages(5).forEach(tensor -> assertThat(known.add(tensor.text(8))).isTrue());
@@ -87,8 +89,8 @@ class OnnxModelTest {
 
   @Test
   void equalModelsGiveEqualBytes() {
-    List<GoldenCase> once = GoldenCases.all();
-    List<GoldenCase> again = GoldenCases.all();
+    List<ModelCase> once = ModelCases.all();
+    List<ModelCase> again = ModelCases.all();
     for (int i = 0; i < once.size(); i++) {
       assertThat(export(once.get(i).model()).bytes())
           .isEqualTo(export(again.get(i).model()).bytes());
@@ -134,7 +136,7 @@ class OnnxModelTest {
 
   @Test
   void anActivationWithoutTranslationIsRefused() {
-    TrainedNetwork network = GoldenCases.classifier(new Dense(1, 2), new Activate(2, new Sine()));
+    TrainedNetwork network = ModelCases.classifier(new Dense(1, 2), new Activate(2, new Sine()));
     SavedModel model = new SavedModel(Optional.empty(), network, List.of(), List.of());
     assertThatThrownBy(() -> export(model))
         .hasMessage("activation sine has no translation to ONNX");

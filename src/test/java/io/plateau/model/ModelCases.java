@@ -1,7 +1,6 @@
-package io.plateau.onnx;
+package io.plateau.model;
 
 import io.plateau.math.Key;
-import io.plateau.model.SavedModel;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Activation;
 import io.plateau.nn.Activations;
@@ -40,7 +39,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Models of every kind: activations and losses as the registries have them, layers and columns. */
-final class GoldenCases {
+public final class ModelCases {
   private static final int FEATURES = 6;
   private static final int ROWS = 64;
 
@@ -51,10 +50,10 @@ final class GoldenCases {
 
   private static final Activation RELU = Activations.named("relu");
 
-  private GoldenCases() {}
+  private ModelCases() {}
 
-  static List<GoldenCase> all() {
-    List<GoldenCase> all = new ArrayList<>();
+  public static List<ModelCase> all() {
+    List<ModelCase> all = new ArrayList<>();
     Activations.names().forEach(name -> addActivation(all, name));
     Losses.names().forEach(name -> addLoss(all, name));
     addLayers(all);
@@ -64,7 +63,7 @@ final class GoldenCases {
     return all;
   }
 
-  private static void addActivation(List<GoldenCase> all, String name) {
+  private static void addActivation(List<ModelCase> all, String name) {
     List<Activation> activations = new ArrayList<>(List.of(Activations.named(name)));
     Activations.hyperparameters(name)
         .forEach(one -> activations.add(Activations.named(name, Map.of(one.name(), 0.3))));
@@ -86,7 +85,7 @@ final class GoldenCases {
     }
   }
 
-  private static void addLoss(List<GoldenCase> all, String name) {
+  private static void addLoss(List<ModelCase> all, String name) {
     Loss loss = Losses.named(name);
     for (LabelType type : LabelType.values()) {
       if (type.fits(loss)) {
@@ -103,7 +102,7 @@ final class GoldenCases {
     }
   }
 
-  private static void addLoss(List<GoldenCase> all, Loss loss, LabelType type, int k) {
+  private static void addLoss(List<ModelCase> all, Loss loss, LabelType type, int k) {
     String name =
         "loss-%s-%s-%d".formatted(loss.name(), type, k).toLowerCase(java.util.Locale.ROOT);
     List<Layer> layers = layers(new Dense(FEATURES, 16), new Activate(16, RELU), new Dense(16, k));
@@ -126,7 +125,7 @@ final class GoldenCases {
     }
   }
 
-  private static void addLayers(List<GoldenCase> all) {
+  private static void addLayers(List<ModelCase> all) {
     all.add(
         vectors(
             "layers-residual",
@@ -191,7 +190,7 @@ final class GoldenCases {
             10_000));
   }
 
-  private static void addColumns(List<GoldenCase> all) {
+  private static void addColumns(List<ModelCase> all) {
     Column numbers = new Numbers(2);
     Column imputed = new ImputedNumber(0.25f);
     DateParts date =
@@ -227,7 +226,7 @@ final class GoldenCases {
     add(all, "columns", columns);
   }
 
-  private static void add(List<GoldenCase> all, String name, List<Column> columns) {
+  private static void add(List<ModelCase> all, String name, List<Column> columns) {
     Columns first = new Columns(columns);
     TrainedNetwork trained =
         classifier(first, new Dense(first.outputs(), 24), new Activate(24, RELU), new Dense(24, 3));
@@ -244,7 +243,7 @@ final class GoldenCases {
       }
       rows.add(Map.of("features", row));
     }
-    all.add(new GoldenCase(name + "-" + all.size(), saved(trained, 3), rows));
+    all.add(new ModelCase(name + "-" + all.size(), saved(trained, 3), rows));
   }
 
   private static float value(Column column, Key key, int j) {
@@ -267,7 +266,7 @@ final class GoldenCases {
     return key.normal(0);
   }
 
-  private static void addDecisions(List<GoldenCase> all) {
+  private static void addDecisions(List<ModelCase> all) {
     TrainedNetwork three = classifier(new Dense(FEATURES, 3));
     List<String> names = List.of("no", "ja – oui", "");
     add(all, "names", new SavedModel(Optional.empty(), three, names, List.of()));
@@ -287,16 +286,16 @@ final class GoldenCases {
     add(all, "thresholds-labels", new SavedModel(Optional.empty(), labels, names, thresholds));
   }
 
-  private static void add(List<GoldenCase> all, String name, SavedModel model) {
-    all.add(new GoldenCase("decision-" + name, model, rows(ROWS)));
+  private static void add(List<ModelCase> all, String name, SavedModel model) {
+    all.add(new ModelCase("decision-" + name, model, rows(ROWS)));
   }
 
-  private static GoldenCase vectors(String name, TrainedNetwork trained, int k) {
+  private static ModelCase vectors(String name, TrainedNetwork trained, int k) {
     return vectors(name, trained, k, ROWS);
   }
 
-  private static GoldenCase vectors(String name, TrainedNetwork trained, int k, int n) {
-    return new GoldenCase(name, saved(trained, k), rows(n));
+  private static ModelCase vectors(String name, TrainedNetwork trained, int k, int n) {
+    return new ModelCase(name, saved(trained, k), rows(n));
   }
 
   private static SavedModel saved(TrainedNetwork trained, int k) {
@@ -324,12 +323,12 @@ final class GoldenCases {
     return List.of(layers);
   }
 
-  static TrainedNetwork classifier(Layer... layers) {
+  public static TrainedNetwork classifier(Layer... layers) {
     return trained(
         new Network(List.of(layers)), Losses.named("softmaxCrossEntropy"), LabelType.CLASS);
   }
 
-  static TrainedNetwork trained(Network network, Loss loss, LabelType type) {
+  public static TrainedNetwork trained(Network network, Loss loss, LabelType type) {
     return new TrainedNetwork(network, loss, type, weights(network));
   }
 

@@ -1,7 +1,6 @@
-package io.plateau.onnx;
+package io.plateau.model;
 
 import io.plateau.math.Key;
-import io.plateau.model.SavedModel;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Activations;
 import io.plateau.nn.Column;
@@ -161,8 +160,8 @@ final class TableCases {
             vectors));
   }
 
-  static List<GoldenCase> all() {
-    List<GoldenCase> all = new ArrayList<>();
+  static List<ModelCase> all() {
+    List<ModelCase> all = new ArrayList<>();
     all.add(table("table-mixed", 10_000, KINDS, Missing.MEDIAN, Unseen.OTHER));
     for (Kind kind : KINDS) {
       all.add(table("table-one-" + all.size(), 300, List.of(kind), Missing.MEDIAN, Unseen.OTHER));
@@ -176,7 +175,7 @@ final class TableCases {
     return all;
   }
 
-  private static GoldenCase table(
+  private static ModelCase table(
       String name, int n, List<Kind> kinds, Missing missing, Unseen unseen) {
     TableRules rules = new TableRules(missing, unseen, TableRules.Scale.ROBUST, 100);
     FittedTable table =
@@ -198,7 +197,7 @@ final class TableCases {
     SavedModel model =
         new SavedModel(
             Optional.of(table),
-            GoldenCases.trained(
+            ModelCases.trained(
                 network,
                 Losses.named(number ? "squared" : "sigmoidCrossEntropy"),
                 number ? LabelType.NUMBER : LabelType.CLASS),
@@ -217,7 +216,7 @@ final class TableCases {
       }
       rows.add(row);
     }
-    return new GoldenCase(name, model, rows);
+    return new ModelCase(name, model, rows);
   }
 
   private static ColumnNote note(Kind kind) {
