@@ -15,7 +15,10 @@ import java.io.Serializable;
 public record Decision(double[] thresholds, boolean labels) implements Serializable {
   /** The decision of a saved model. */
   public static Decision of(SavedModel model) {
-    double[] thresholds = model.thresholds().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] thresholds = new double[model.thresholds().size()];
+    for (int i = 0; i < thresholds.length; i++) {
+      thresholds[i] = model.thresholds().get(i);
+    }
     return new Decision(thresholds.length == 0 ? null : thresholds, model.predictsLabels());
   }
 

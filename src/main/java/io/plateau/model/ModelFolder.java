@@ -111,10 +111,8 @@ public final class ModelFolder {
   /** The network that the files hold. */
   public TrainedNetwork network() throws IOException {
     return new NetworkFile(path(NetworkFile.NETWORK), path(NetworkFile.WEIGHTS))
-        .read(
-            read(NetworkFile.NETWORK),
-            entry(NetworkFile.WEIGHTS).bytes(),
-            () -> read(NetworkFile.WEIGHTS));
+        .read(read(NetworkFile.NETWORK), entry(NetworkFile.WEIGHTS).bytes())
+        .with(read(NetworkFile.WEIGHTS));
   }
 
   /** The table that a file holds. */

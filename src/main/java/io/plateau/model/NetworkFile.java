@@ -60,11 +60,20 @@ record NetworkFile(String networkPath, String weightsPath) {
     return bytes.array();
   }
 
+  /** A network whose weights are still to be read. */
+  record Architecture(Network network, Loss loss, LabelType target) {
+    TrainedNetwork with(byte[] weights) {
+      float[] values = new float[network.parameters()];
+      ByteBuffer.wrap(weights).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+      return new TrainedNetwork(network, loss, target, values);
+    }
+  }
+
   /**
-   * Reads both files; checks the length of the weights against the architecture before reading
-   * them.
+   * Reads the architecture, and checks it against the length of the weights, so that these need not
+   * be read where they do not fit.
    */
-  TrainedNetwork read(byte[] json, long weightBytes, Source weights) throws IOException {
+  Architecture read(byte[] json, long weightBytes) throws IOException {
     JsonValue root = parsed(json);
     Network network;
     Loss loss;
@@ -93,9 +102,7 @@ record NetworkFile(String networkPath, String weightsPath) {
               .formatted(
                   weightsPath, (long) Float.BYTES * network.parameters(), network, weightBytes));
     }
-    float[] values = new float[network.parameters()];
-    ByteBuffer.wrap(weights.read()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return new TrainedNetwork(network, loss, target, values);
+    return new Architecture(network, loss, target);
   }
 
   private JsonValue parsed(byte[] json) throws IOException {
@@ -104,12 +111,6 @@ record NetworkFile(String networkPath, String weightsPath) {
     } catch (DamagedFileException e) {
       throw e.in(networkPath);
     }
-  }
-
-  /** Verified bytes, read when asked for. */
-  @FunctionalInterface
-  interface Source {
-    byte[] read() throws IOException;
   }
 
   private static List<Layer> layersOfFormat1(JsonValue root) {

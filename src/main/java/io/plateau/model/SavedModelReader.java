@@ -90,25 +90,27 @@ public final class SavedModelReader {
     List<String> uids = metadata.texts("stageUids");
     List<String> names = folder.list("stages");
     for (int i = 0; i < uids.size(); i++) {
-      String end = "_" + uids.get(i);
-      int number = i;
-      String name =
-          names.stream()
-              .filter(
-                  each ->
-                      each.endsWith(end)
-                          && isNumber(each.substring(0, each.length() - end.length()), number))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new DamagedFileException(
-                          folder.path("stages") + " has no stage " + number + end));
+      String name = stage(names, i, "_" + uids.get(i));
+      if (name.isEmpty()) {
+        throw new DamagedFileException(
+            folder.path("stages") + " has no stage " + i + "_" + uids.get(i));
+      }
       stage(folder.below("stages/" + name), depth);
     }
   }
 
-  private static boolean isNumber(String text, int number) {
-    return text.matches("0{0,9}" + number);
+  /** The folder of a stage, whose number may begin with zeros; empty where there is none. */
+  private static String stage(List<String> names, int number, String end) {
+    for (String name : names) {
+      if (name.endsWith(end)) {
+        String digits = name.substring(0, name.length() - end.length());
+        String zeros = "0".repeat(Math.max(0, digits.length() - Integer.toString(number).length()));
+        if (digits.equals(zeros + number)) {
+          return name;
+        }
+      }
+    }
+    return "";
   }
 
   private void own(ModelFolder folder, Metadata metadata) throws IOException {

@@ -4,6 +4,7 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -82,10 +83,13 @@ public record Dropout(int width, double rate) implements Elementwise {
 
   /** The layers without dropout, on what a {@link Residual} adds either. */
   static List<Layer> without(List<Layer> layers) {
-    return layers.stream()
-        .filter(layer -> !(layer instanceof Dropout))
-        .map(layer -> layer instanceof Residual added ? added.withoutDropout() : layer)
-        .toList();
+    List<Layer> without = new ArrayList<>();
+    for (Layer layer : layers) {
+      if (!(layer instanceof Dropout)) {
+        without.add(layer instanceof Residual added ? added.withoutDropout() : layer);
+      }
+    }
+    return without;
   }
 
   /** The factor of one number: 0 or {@code 1 / (1 − rate)}. */

@@ -62,7 +62,10 @@ final class LayerOrder {
   }
 
   private static void requireParameters(String what, List<Layer> layers) {
-    long parameters = layers.stream().mapToLong(Layer::parameters).sum();
+    long parameters = 0;
+    for (Layer layer : layers) {
+      parameters += layer.parameters();
+    }
     if (parameters == 0) {
       throw new IllegalArgumentException(
           what + " must have at least one layer with parameters, got " + layers);
@@ -100,7 +103,8 @@ final class LayerOrder {
 
   /** Layers of members lie between one that makes their columns and their heads, the last layer. */
   private static void requireMembers(List<Layer> all) {
-    List<Layer> layers = all.stream().filter(layer -> !(layer instanceof Clamp)).toList();
+    boolean clamped = all.get(all.size() - 1) instanceof Clamp;
+    List<Layer> layers = clamped ? all.subList(0, all.size() - 1) : all;
     int members = 0;
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);

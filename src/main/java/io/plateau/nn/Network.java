@@ -112,10 +112,12 @@ public record Network(List<Layer> layers) implements Serializable {
   }
 
   private Optional<MemberHeads> heads() {
-    return layers.stream()
-        .filter(MemberHeads.class::isInstance)
-        .map(MemberHeads.class::cast)
-        .findFirst();
+    for (Layer layer : layers) {
+      if (layer instanceof MemberHeads heads) {
+        return Optional.of(heads);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Features of an example. */
@@ -130,7 +132,8 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** Members whose mean is the prediction; 1 for a network without. */
   public int members() {
-    return heads().map(MemberHeads::members).orElse(1);
+    Optional<MemberHeads> heads = heads();
+    return heads.isPresent() ? heads.get().members() : 1;
   }
 
   /** Length of the flat parameters. */

@@ -147,7 +147,15 @@ interface ColumnStep {
     }
   }
 
-  /** A piecewise linear function of a number. */
+  /**
+   * A piecewise linear function of a number.
+   *
+   * <p>Of the pieces all before that of the number are 1 and all behind it 0, so that the sums of
+   * their weights are known beforehand.
+   *
+   * @param sums by piece, of the weights of the pieces before it
+   * @param at index of the weights, behind which are slopes and intercepts
+   */
   record Pieces(
       int id,
       ColumnStep number,
@@ -155,24 +163,31 @@ interface ColumnStep {
       int width,
       float[] starts,
       float[] widths,
+      float[] sums,
       float[] theta,
       int at)
       implements ColumnStep {
     static Pieces of(PiecewiseLinear column, float[] theta, int at, int id) {
       int bins = column.edges().size() - 1;
+      int width = column.width();
       float[] starts = new float[bins];
       float[] widths = new float[bins];
+      float[] sums = new float[bins * width];
       for (int t = 0; t < bins; t++) {
         starts[t] = column.edges().get(t);
         widths[t] = column.edges().get(t + 1) - column.edges().get(t);
+        for (int o = 0; o < width && t + 1 < bins; o++) {
+          sums[(t + 1) * width + o] = sums[t * width + o] + theta[at + t * width + o];
+        }
       }
       return new Pieces(
           id,
-          ColumnStep.of(column.number(), theta, at, id + 2),
+          ColumnStep.of(column.number(), theta, at, id + 1),
           column.number().outputs(),
-          column.width(),
+          width,
           starts,
           widths,
+          sums,
           theta,
           at);
     }
@@ -182,16 +197,15 @@ interface ColumnStep {
       float[] given = memory.array(id, own);
       number.expand(x, in, given, 0, memory);
       float value = given[0];
-      int bins = starts.length;
-      float[] p = memory.array(id + 1, bins);
-      PiecewiseLinear.pieces(value, starts, widths, p, 0);
-      int linear = at + width * bins;
+      int bin = PiecewiseLinear.bin(value, starts);
+      float piece = (value - starts[bin]) / widths[bin];
+      int weights = at + bin * width;
+      int linear = at + width * starts.length;
       for (int o = 0; o < width; o++) {
-        float sum = theta[linear + o] * value + theta[linear + width + o];
-        for (int t = 0; t < bins; t++) {
-          sum += theta[at + t * width + o] * p[t];
-        }
-        y[out + o] = sum;
+        y[out + o] =
+            theta[linear + o] * value
+                + theta[linear + width + o]
+                + (sums[bin * width + o] + theta[weights + o] * piece);
       }
       System.arraycopy(given, 1, y, out + width, own - 1);
     }

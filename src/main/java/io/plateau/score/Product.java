@@ -81,6 +81,10 @@ final class Product {
       places[count] = p;
       count += x[p] == 0 ? 0 : 1;
     }
+    if (count == columns.length) {
+      all(x, y);
+      return;
+    }
     int q = 0;
     for (; q + 3 < count; q += 4) {
       int a = places[q];
@@ -91,6 +95,25 @@ final class Product {
     }
     for (; q < count; q++) {
       add(columns[places[q]], x[places[q]], y);
+    }
+  }
+
+  private void all(float[] x, float[] y) {
+    int p = 0;
+    for (; p + 3 < columns.length; p += 4) {
+      add(
+          columns[p],
+          columns[p + 1],
+          columns[p + 2],
+          columns[p + 3],
+          x[p],
+          x[p + 1],
+          x[p + 2],
+          x[p + 3],
+          y);
+    }
+    for (; p < columns.length; p++) {
+      add(columns[p], x[p], y);
     }
   }
 

@@ -49,15 +49,15 @@ public final class Scorer {
   private Scorer(SavedModel model) {
     this.model = model;
     decision = Decision.of(model);
-    encoding = model.table().map(Encoding::new).orElse(null);
+    encoding = model.table().isPresent() ? new Encoding(model.table().get()) : null;
     link = model.network().loss().link();
     features = model.network().inputs();
     outputs = model.network().outputs();
     members = model.network().network().members();
     takesMissing = Encoding.takesMissing(model.network().network());
     Program program = new Program(model.network());
-    toMembers = program.toMembers().toArray(Step[]::new);
-    fromMembers = program.fromMembers().toArray(Step[]::new);
+    toMembers = program.toMembers().toArray(new Step[0]);
+    fromMembers = program.fromMembers().toArray(new Step[0]);
     rowsId = program.ids();
     answerId = program.ids() + 1;
   }

@@ -94,7 +94,7 @@ public record Domain<T>(
 
   /** Numbers that a hyperparameter of {@code nn} takes. */
   static Domain<Double> of(Hyperparameter one) {
-    return new Domain<>(Type.REAL, "a number " + one.range(), one.admits()::test);
+    return new Domain<>(Type.REAL, "a number " + one.range(), one.range()::admits);
   }
 
   static Domain<Boolean> bool() {

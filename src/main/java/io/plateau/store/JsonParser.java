@@ -1,8 +1,7 @@
 package io.plateau.store;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reader of JSON (RFC 8259) that allows nothing else: no key twice, nothing behind the end, no
@@ -24,11 +23,11 @@ final class JsonParser {
   }
 
   static JsonObject object(byte[] bytes) throws DamagedFileException {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new DamagedFileException("it is not a JSON object (its bytes are not UTF-8)", e);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    // What is not UTF-8 has become this character, which a text may have of its own
+    if (text.indexOf('\uFFFD') >= 0
+        && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+      throw new DamagedFileException("it is not a JSON object (its bytes are not UTF-8)");
     }
     JsonParser parser = new JsonParser(text);
     parser.space();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The small file that is written last and makes a folder complete: which files the folder has, how
@@ -15,11 +14,6 @@ import java.util.regex.Pattern;
  * @param files in the order they were written
  */
 public record Manifest(Format format, OptionalInt epoch, List<Entry> files) {
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
-
-  /** The name of a file in the folder or in one folder below it; never outside. */
-  private static final Pattern NAME = Pattern.compile("\\w[\\w.-]*(/\\w[\\w.-]*)?");
-
   /**
    * A kind of folder with a manifest.
    *
@@ -75,6 +69,22 @@ public record Manifest(Format format, OptionalInt epoch, List<Entry> files) {
     return json.bytes();
   }
 
+  /** Whether a text names a file in the folder or in one folder below it, never outside. */
+  private static boolean isName(String text) {
+    int slashes = 0;
+    boolean first = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean word = c < 128 && (Character.isLetterOrDigit(c) || c == '_');
+      slashes += c == '/' ? 1 : 0;
+      if (!word && (first || c != '.' && c != '-' && c != '/')) {
+        return false;
+      }
+      first = c == '/';
+    }
+    return !first && slashes <= 1;
+  }
+
   /** Reads a manifest of a format. */
   public static Manifest read(Format format, byte[] bytes) throws DamagedFileException {
     JsonValue json = JsonValue.object(bytes);
@@ -93,10 +103,10 @@ public record Manifest(Format format, OptionalInt epoch, List<Entry> files) {
               StrictJson.text(file, "name"),
               StrictJson.whole(file, format.lengthKey, 0, Long.MAX_VALUE),
               StrictJson.text(file, "sha256"));
-      if (!NAME.matcher(entry.name).matches()) {
+      if (!isName(entry.name)) {
         throw new DamagedFileException("it lists what is not a file name");
       }
-      if (!DIGEST.matcher(entry.sha256).matches()) {
+      if (!Sha256.isDigest(entry.sha256)) {
         throw new DamagedFileException("a digest must be 64 lower-case hexadecimal digits");
       }
       files.add(entry);

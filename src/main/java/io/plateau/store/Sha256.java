@@ -22,6 +22,16 @@ public final class Sha256 {
     return hex(start().digest(bytes));
   }
 
+  /** Whether a text is one of a digest. */
+  static boolean isDigest(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789abcdef".indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return text.length() == 64;
+  }
+
   /** The digits of a finished digest. */
   public static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);

@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
  * range.
  */
 public final class StrictJson {
-  /** What {@link Double#toString} writes. */
-  private static final Pattern DOUBLE =
-      Pattern.compile("-?\\d{1,20}\\.\\d{1,20}(E-?\\d{1,3})?|-?Infinity|NaN");
+  /** What {@link Double#toString} writes; most files have none of these. */
+  private static final class Written {
+    static final Pattern DOUBLE =
+        Pattern.compile("-?\\d{1,20}\\.\\d{1,20}(E-?\\d{1,3})?|-?Infinity|NaN");
+  }
 
   private StrictJson() {}
 
@@ -89,7 +91,7 @@ public final class StrictJson {
     if (value != null && value.isNumber() && Double.isFinite(value.number())) {
       return value.number();
     }
-    if (value == null || !value.isText() || !DOUBLE.matcher(value.text()).matches()) {
+    if (value == null || !value.isText() || !Written.DOUBLE.matcher(value.text()).matches()) {
       throw lacks("a number", key);
     }
     return Double.parseDouble(value.text());

@@ -229,12 +229,12 @@ public final class TableJson {
   }
 
   private static <E extends Enum<E>> E named(Class<E> type, String word) {
-    return Arrays.stream(type.getEnumConstants())
-        .filter(constant -> TableRules.word(constant).equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "\"%s\" is none of %s".formatted(word, TableRules.words(type))));
+    for (E constant : type.getEnumConstants()) {
+      if (TableRules.word(constant).equals(word)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(
+        "\"%s\" is none of %s".formatted(word, TableRules.words(type)));
   }
 }

@@ -33,13 +33,12 @@ public enum ColumnKind {
    * @throws IllegalArgumentException for any other name
    */
   public static ColumnKind of(String word) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.word().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "a kind of column is one of %s, got \"%s\""
-                        .formatted(String.join(", ", words()), word)));
+    for (ColumnKind kind : values()) {
+      if (kind.word().equals(word)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException(
+        "a kind of column is one of %s, got \"%s\"".formatted(String.join(", ", words()), word));
   }
 }

@@ -46,7 +46,7 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
 
   /** Length of a row. */
   public int width() {
-    return columns.stream().mapToInt(FittedColumn::width).sum();
+    return starts()[columns.size()];
   }
 
   /** By column, the index of its first number in a row; at the end the length of a row. */

@@ -118,7 +118,8 @@ public class NetworkFileTest {
 
   private static TrainedNetwork read(String json, int weights) throws IOException {
     return new NetworkFile("/m/network.json", "/m/weights.bin")
-        .read(json.getBytes(StandardCharsets.UTF_8), 4L * weights, () -> new byte[4 * weights]);
+        .read(json.getBytes(StandardCharsets.UTF_8), 4L * weights)
+        .with(new byte[4 * weights]);
   }
 
   @Test

@@ -123,6 +123,7 @@ class ScorerContractTest {
     }
     float[][] answers = scorer.scoreColumns(columns);
     assertThat(answers).hasDimensions(good.size(), scorer.predictions());
+    double size = size(of);
     for (int j = 0; j < answers.length; j++) {
       double[] expected = of.expected(good.get(j)).orElseThrow().predictions();
       for (int i = 0; i < expected.length; i++) {

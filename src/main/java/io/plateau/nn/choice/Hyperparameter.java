@@ -1,33 +1,58 @@
 package io.plateau.nn.choice;
 
-import java.util.function.DoublePredicate;
-
 /**
  * Number that a user may set of an activation or a loss, such as the slope of a leaky ReLU.
  *
  * @param name in job files and parameters
  * @param doc one line for reference pages
  * @param byDefault its value unless it is set
- * @param range of admitted values in words, such as {@code in [0, 1)}
- * @param admits whether a value is in the range
+ * @param range of admitted values
  */
-public record Hyperparameter(
-    String name, String doc, double byDefault, String range, DoublePredicate admits) {
+public record Hyperparameter(String name, String doc, double byDefault, Range range) {
+  /** Range of numbers. */
+  public enum Range {
+    /** Any finite number above 0. */
+    POSITIVE("above 0"),
+    /** Any number from 0 to below 1. */
+    FRACTION("in [0, 1)"),
+    /** Any number between 0 and 1. */
+    INSIDE("in (0, 1)");
+
+    private final String words;
+
+    Range(String words) {
+      this.words = words;
+    }
+
+    /** Whether a number is in the range. */
+    public boolean admits(double value) {
+      return switch (this) {
+        case POSITIVE -> value > 0 && value <= Float.MAX_VALUE;
+        case FRACTION -> value >= 0 && (float) value < 1;
+        case INSIDE -> value > 0 && value < 1;
+      };
+    }
+
+    /** In words, such as {@code in [0, 1)}. */
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
   /** Any finite number above 0. */
   public static Hyperparameter positive(String name, String doc, double byDefault) {
-    return new Hyperparameter(
-        name, doc, byDefault, "above 0", value -> value > 0 && value <= Float.MAX_VALUE);
+    return new Hyperparameter(name, doc, byDefault, Range.POSITIVE);
   }
 
   /** Any number from 0 to below 1. */
   public static Hyperparameter fraction(String name, String doc, double byDefault) {
-    return new Hyperparameter(
-        name, doc, byDefault, "in [0, 1)", value -> value >= 0 && (float) value < 1);
+    return new Hyperparameter(name, doc, byDefault, Range.FRACTION);
   }
 
   /** Fails unless the value is in the range. */
   public void require(double value) {
-    if (!admits.test(value)) {
+    if (!range.admits(value)) {
       throw new IllegalArgumentException("%s must be %s, got %s".formatted(name, range, value));
     }
   }

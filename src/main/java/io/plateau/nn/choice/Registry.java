@@ -33,14 +33,13 @@ public record Registry<T extends Choice>(String kind, List<Row<T>> rows) {
   }
 
   public Row<T> row(String name) {
-    return rows.stream()
-        .filter(row -> row.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s must be one of %s, got \"%s\""
-                        .formatted(kind, String.join(", ", names()), name)));
+    for (Row<T> row : rows) {
+      if (row.name().equals(name)) {
+        return row;
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s must be one of %s, got \"%s\"".formatted(kind, String.join(", ", names()), name));
   }
 
   /** The name, with the settings that differ from their defaults. */
@@ -57,20 +56,21 @@ public record Registry<T extends Choice>(String kind, List<Row<T>> rows) {
   public T make(String name, Map<String, Double> given) {
     Row<T> row = row(name);
     Map<String, Double> settings = new LinkedHashMap<>();
-    row.hyperparameters().forEach(one -> settings.put(one.name(), one.byDefault()));
-    given.forEach(
-        (key, value) -> {
-          if (!settings.containsKey(key)) {
-            throw new IllegalArgumentException(
-                "%s %s has no setting \"%s\"; known: %s"
-                    .formatted(
-                        kind,
-                        name,
-                        key,
-                        settings.isEmpty() ? "none" : String.join(", ", settings.keySet())));
-          }
-          settings.put(key, value);
-        });
+    for (Hyperparameter one : row.hyperparameters()) {
+      settings.put(one.name(), one.byDefault());
+    }
+    for (Map.Entry<String, Double> setting : given.entrySet()) {
+      if (!settings.containsKey(setting.getKey())) {
+        throw new IllegalArgumentException(
+            "%s %s has no setting \"%s\"; known: %s"
+                .formatted(
+                    kind,
+                    name,
+                    setting.getKey(),
+                    settings.isEmpty() ? "none" : String.join(", ", settings.keySet())));
+      }
+      settings.put(setting.getKey(), setting.getValue());
+    }
     return row.maker().apply(settings);
   }
 }

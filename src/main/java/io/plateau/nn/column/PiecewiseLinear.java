@@ -131,11 +131,16 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width) imple
     }
   }
 
-  /** <em>Overwrites</em> the pieces of a number from an index on: ones, the bin it is in, zeros. */
-  public static void pieces(float x, float[] starts, float[] widths, float[] p, int at) {
-    int bins = starts.length;
+  /** The bin that a number is in, the first or the last for a number outside. */
+  public static int bin(float x, float[] starts) {
     int found = Arrays.binarySearch(starts, x);
-    int bin = Math.max(0, found >= 0 ? found : -found - 2);
+    return Math.max(0, found >= 0 ? found : -found - 2);
+  }
+
+  /** <em>Overwrites</em> the pieces of a number from an index on: ones, the bin it is in, zeros. */
+  private static void pieces(float x, float[] starts, float[] widths, float[] p, int at) {
+    int bins = starts.length;
+    int bin = bin(x, starts);
     Arrays.fill(p, at, at + bin, 1);
     p[at + bin] = (x - starts[bin]) / widths[bin];
     Arrays.fill(p, at + bin + 1, at + bins, 0);

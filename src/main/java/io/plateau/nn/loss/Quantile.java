@@ -19,8 +19,7 @@ public record Quantile(double tau) implements ElementwiseLoss {
           "tau",
           "probability that a label is below the prediction: level of the quantile",
           0.5,
-          "in (0, 1)",
-          value -> value > 0 && value < 1);
+          Hyperparameter.Range.INSIDE);
 
   public Quantile {
     TAU.require(tau);
