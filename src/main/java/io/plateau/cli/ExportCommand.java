@@ -1,16 +1,21 @@
 package io.plateau.cli;
 
+import io.plateau.report.ModelCard;
 import io.plateau.run.ExportTarget;
 import io.plateau.run.RunExport;
 import io.plateau.run.RunFolder;
 import io.plateau.run.UsageException;
 import io.plateau.train.Stage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code export RUN --onnx FILE --mlflow DIR}. */
+/** {@code export RUN --onnx FILE --mlflow DIR --card FILE}. */
 @Command(
     name = "export",
     description = "Writes the model of a finished run for programs that know nothing of Plateau.",
@@ -37,6 +42,12 @@ final class ExportCommand implements Callable<Integer> {
       description = "The folder that is written for MLflow, with the ONNX file in it.")
   private String mlflow;
 
+  @Option(
+      names = "--card",
+      paramLabel = "FILE",
+      description = "The model card that is written, in Markdown; people fill in the rest.")
+  private String card;
+
   @Option(names = "--overwrite", description = "Replaces what is there.")
   private boolean overwrite;
 
@@ -46,19 +57,42 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (onnx == null && mlflow == null) {
-      throw new UsageException("nothing to export: give --onnx FILE, --mlflow DIR or both");
+    if (onnx == null && mlflow == null && card == null) {
+      throw new UsageException(
+          "nothing to export: give --onnx FILE, --mlflow DIR, --card FILE or several of them");
     }
     RunFolder folder = shell.run(run);
     folder.requireModel();
     ExportTarget file = target(onnx);
     ExportTarget directory = target(mlflow);
+    ExportTarget page = target(card);
     if (file != null) {
       file.requireFreeFile(overwrite);
     }
     if (directory != null) {
       directory.requireFreeFolder(overwrite);
     }
+    if (page != null) {
+      page.requireFreeFile(overwrite);
+      writeCard(folder, page);
+    }
+    if (file != null || directory != null) {
+      writeModel(folder, file, directory);
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  private void writeCard(RunFolder folder, ExportTarget page) {
+    try {
+      String text = ModelCard.of(new Path(folder.uri()), shell.hadoop());
+      page.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    shell.say("model card in " + card);
+  }
+
+  private void writeModel(RunFolder folder, ExportTarget file, ExportTarget directory) {
     RunExport export =
         shell.stages().during(Stage.READ, folder.model(), () -> RunExport.of(folder));
     if (file != null) {
@@ -69,7 +103,6 @@ final class ExportCommand implements Callable<Integer> {
       shell.stages().during(Stage.SAVE, mlflow, () -> export.writeMlflow(directory));
       shell.say("MLflow model in " + mlflow);
     }
-    return ExitStatus.DONE.code();
   }
 
   private ExportTarget target(String uri) {

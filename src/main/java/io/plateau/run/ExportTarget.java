@@ -61,7 +61,7 @@ public final class ExportTarget {
   }
 
   /** Writes a file in place of what is there. */
-  void write(byte[] content) {
+  public void write(byte[] content) {
     storage.write(storage.root(), content);
   }
 

@@ -112,10 +112,20 @@ class ExportTest extends OnFakeWork {
   }
 
   @Test
+  void aCardTellsOfTheRun() throws IOException {
+    String card = folder.resolve("CARD.md").toString();
+    assertThat(run("export", output, "--card", card)).isZero();
+    assertThat(said()).contains("model card in " + card);
+    assertThat(Path.of(card)).content().startsWith("# Model card: ").contains("## Provenance");
+    assertThat(run("export", output, "--card", card)).isEqualTo(5);
+  }
+
+  @Test
   void withoutAFormatThereIsNothingToExport() {
     assertThat(run("export", output)).isEqualTo(2);
     assertThat(complained())
-        .isEqualTo("nothing to export: give --onnx FILE, --mlflow DIR or both\n");
+        .isEqualTo(
+            "nothing to export: give --onnx FILE, --mlflow DIR, --card FILE or several of them\n");
   }
 
   @Test

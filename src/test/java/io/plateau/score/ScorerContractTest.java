@@ -127,7 +127,8 @@ class ScorerContractTest {
     for (int j = 0; j < answers.length; j++) {
       double[] expected = of.expected(good.get(j)).orElseThrow().predictions();
       for (int i = 0; i < expected.length; i++) {
-        assertThat((double) answers[j][i]).isCloseTo(expected[i], within(CLOSE));
+        assertThat((double) answers[j][i])
+            .isCloseTo(expected[i], within(CLOSE * Math.max(size, Math.abs(expected[i]))));
       }
     }
   }
