@@ -9,6 +9,7 @@ import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
 import io.plateau.table.TableRules;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class Encoding {
     if (first instanceof Columns all) {
       int at = 0;
       for (Column column : all.columns()) {
-        java.util.Arrays.fill(takes, at, at + column.inputs(), column.takesMissing());
+        Arrays.fill(takes, at, at + column.inputs(), column.takesMissing());
         at += column.inputs();
       }
     }

@@ -2,6 +2,7 @@ package io.plateau.score;
 
 import io.plateau.model.Decision;
 import io.plateau.model.SavedModel;
+import java.util.Arrays;
 import java.util.List;
 
 /** Prediction for one row, and what of the row it could not use. */
@@ -127,7 +128,7 @@ public final class Score {
   /** Such as {@code >50K [0.2, 0.8]}. */
   @Override
   public String toString() {
-    String shown = java.util.Arrays.toString(predictions);
+    String shown = Arrays.toString(predictions);
     return model.predictsClass() ? label() + " " + shown : shown;
   }
 }

@@ -3,6 +3,7 @@ package io.plateau.data.source;
 import com.univocity.parsers.csv.CsvParser;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
           lines.add(line);
         }
       }
-    } catch (java.nio.charset.CharacterCodingException e) {
+    } catch (CharacterCodingException e) {
       return Optional.empty();
     }
     CSVOptions csv = new CSVOptions(immutable(options), false, zone);
