@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
 from pathlib import Path
 from typing import Any, Iterator
@@ -13,8 +14,9 @@ import pytest
 
 import plateau_spark
 
-# Tests send nothing to anybody.
+# Tests send nothing to anybody, and leave nothing in the folder that they are run in.
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+os.environ["MLFLOW_TRACKING_URI"] = Path(tempfile.mkdtemp(prefix="mlruns-")).as_uri()
 
 ROOT = Path(__file__).parents[3]
 

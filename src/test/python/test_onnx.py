@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
+import mlflow
 import numpy
 import onnx
 import onnxruntime
@@ -177,7 +178,6 @@ def test_hashed_categories_are_an_error(spark: Any, rows: Any, tmp_path: Path) -
 
 @pytest.mark.filterwarnings("ignore:Filesystem:FutureWarning")
 def test_a_run_is_exported_to_mlflow(spark: Any, rows: Any, tmp_path: Path) -> None:
-    mlflow = pytest.importorskip("mlflow")
     run, folder, job = (str(tmp_path / name) for name in ("run", "mlflow", "job.yaml"))
     spark.createDataFrame(rows.drop(columns="price")).write.parquet(str(tmp_path / "rows"))
     Path(job).write_text(

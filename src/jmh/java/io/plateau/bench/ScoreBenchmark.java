@@ -9,6 +9,7 @@ import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Losses;
 import io.plateau.onnx.OnnxModel;
+import io.plateau.score.JavaLimit;
 import io.plateau.score.Score;
 import io.plateau.score.Scorer;
 import io.plateau.table.FittedCategory;

@@ -50,7 +50,8 @@ public final class SavedModelReader {
     SavedModelReader reader = new SavedModelReader();
     reader.stage(folder, 0);
     if (reader.network == null) {
-      throw new IOException(folder.path("") + " has no network that predicts");
+      throw new IOException(
+          folder.path("") + " has no network that predicts; save the model or the whole pipeline");
     }
     try {
       return new SavedModel(reader.table, reader.network, reader.labels, reader.thresholds);
@@ -80,7 +81,7 @@ public final class SavedModelReader {
   private static void require(boolean holds, FileTree folder, String type) throws IOException {
     if (!holds) {
       throw new IOException(
-          "%s is a stage of %s, which needs Spark; only pipelines of Plateau's encoder and networks can be read without"
+          "%s is a stage of %s, which needs Spark; train with TabularClassifier, TabularRegressor or a job file, whose columns are part of the model"
               .formatted(folder.path(""), type));
     }
   }
@@ -168,7 +169,9 @@ public final class SavedModelReader {
     }
     OptionalLong length = name.isEmpty() ? OptionalLong.empty() : folder.length(name);
     if (length.isEmpty()) {
-      throw new IOException("there is no model at " + folder.path(""));
+      throw new IOException(
+          "there is no model at %s; give the folder of a run, a saved pipeline or a saved model"
+              .formatted(folder.path("")));
     }
     if (length.getAsLong() > LARGEST_METADATA) {
       throw new DamagedFileException(

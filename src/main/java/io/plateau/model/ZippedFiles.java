@@ -47,7 +47,9 @@ public final class ZippedFiles implements FileTree {
       }
     }
     if (zipped.files.isEmpty()) {
-      throw new DamagedFileException(path + " is not a zip file with a model in it");
+      throw new DamagedFileException(
+          path
+              + " is not a zip file with a model in it; zip the folder of a run or of a saved model");
     }
     zipped.leaveOutFolder();
     return zipped;

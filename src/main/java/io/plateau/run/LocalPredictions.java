@@ -3,9 +3,7 @@ package io.plateau.run;
 import io.plateau.data.source.CsvFile;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
-import io.plateau.model.LocalFiles;
 import io.plateau.model.SavedModel;
-import io.plateau.model.SavedModelReader;
 import io.plateau.scan.ColumnTypes;
 import io.plateau.score.Scorer;
 import io.plateau.table.RawColumn;
@@ -55,13 +53,15 @@ public final class LocalPredictions {
     try {
       Configuration hadoop = run.configuration();
       Optional<Path> source = local(data, hadoop).filter(LocalPredictions::isSmall);
-      Optional<Path> model = local(run.model(), hadoop);
       Optional<Path> target = local(output, hadoop);
       Job.Data job = run.job().data();
-      if (source.isEmpty() || model.isEmpty() || target.isEmpty() || !isPlain(job)) {
+      if (source.isEmpty()
+          || target.isEmpty()
+          || source.get().toAbsolutePath().startsWith(target.get().toAbsolutePath())
+          || !isPlain(job)) {
         return false;
       }
-      SavedModel saved = SavedModelReader.read(new LocalFiles(model.get()));
+      SavedModel saved = run.savedModel();
       if (!answersEach(saved)) {
         return false;
       }

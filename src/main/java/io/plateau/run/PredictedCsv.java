@@ -152,9 +152,20 @@ record PredictedCsv(Scorer scorer, CsvFile file, ZoneId zone) {
       schema = schema.add(name, DataTypes.StringType);
     }
     Path fresh = output.resolveSibling("." + output.getFileName() + ".part");
-    FileUtil.fullyDelete(fresh.toFile());
-    Files.createDirectories(fresh);
-    try (BufferedWriter out = Files.newBufferedWriter(fresh.resolve("part-00000.csv"))) {
+    try {
+      FileUtil.fullyDelete(fresh.toFile());
+      Files.createDirectories(fresh);
+      write(rows, schema, fresh.resolve("part-00000.csv"));
+      Files.createFile(fresh.resolve("_SUCCESS"));
+      FileUtil.fullyDelete(output.toFile());
+      Files.move(fresh, output);
+    } finally {
+      FileUtil.fullyDelete(fresh.toFile());
+    }
+  }
+
+  private void write(List<InternalRow> rows, StructType schema, Path part) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(part)) {
       scala.collection.immutable.Map<String, String> options =
           scala.collection.immutable.Map$.MODULE$.empty();
       UnivocityGenerator generator =
@@ -162,8 +173,5 @@ record PredictedCsv(Scorer scorer, CsvFile file, ZoneId zone) {
       generator.writeHeaders();
       rows.forEach(generator::write);
     }
-    Files.createFile(fresh.resolve("_SUCCESS"));
-    FileUtil.fullyDelete(output.toFile());
-    Files.move(fresh, output);
   }
 }

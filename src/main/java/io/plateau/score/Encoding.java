@@ -7,12 +7,10 @@ import io.plateau.nn.Network;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
-import io.plateau.table.TableRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Named values of a row as the features of a network. */
 final class Encoding {
@@ -20,44 +18,25 @@ final class Encoding {
   private final List<FittedColumn> columns;
   private final int[] starts;
 
-  /** Whether the rules refuse some rows. */
-  private final boolean strict;
-
   Encoding(FittedTable table) {
     this.table = table;
     columns = table.columns();
     starts = table.starts();
-    strict = !table.rules().missing().fills() || table.rules().unseen() != TableRules.Unseen.OTHER;
-  }
-
-  int width() {
-    return starts[columns.size()];
   }
 
   /** <em>Overwrites</em> the features of a row. */
   void encode(Map<String, ?> values, float[] row) {
-    for (int c = 0; c < columns.size(); c++) {
-      encode(columns.get(c), values.get(columns.get(c).name()), row, starts[c]);
-    }
+    table.encode(values, row);
   }
 
   /**
    * <em>Overwrites</em> the features of one column.
    *
    * @param c number of the column
+   * @param at index of the row's first feature
    */
   void encode(int c, Object value, float[] row, int at) {
-    encode(columns.get(c), value, row, at + starts[c]);
-  }
-
-  private void encode(FittedColumn column, Object value, float[] row, int at) {
-    if (strict || value == null) {
-      Optional<String> fault = table.fault(column, value);
-      if (fault.isPresent()) {
-        throw new IllegalArgumentException(fault.get());
-      }
-    }
-    column.encode(value, row, at);
+    table.encode(columns.get(c), value, row, at + starts[c]);
   }
 
   /** What of a row is missing or unseen, after it was encoded. */

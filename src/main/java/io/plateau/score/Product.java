@@ -91,7 +91,7 @@ final class Product {
       int b = places[q + 1];
       int c = places[q + 2];
       int d = places[q + 3];
-      add(columns[a], columns[b], columns[c], columns[d], x[a], x[b], x[c], x[d], y);
+      add(FUSED, columns[a], columns[b], columns[c], columns[d], x[a], x[b], x[c], x[d], y);
     }
     for (; q < count; q++) {
       add(columns[places[q]], x[places[q]], y);
@@ -102,6 +102,7 @@ final class Product {
     int p = 0;
     for (; p + 3 < columns.length; p += 4) {
       add(
+          FUSED,
           columns[p],
           columns[p + 1],
           columns[p + 2],
@@ -127,7 +128,7 @@ final class Product {
         float c = x[j][p + 2];
         float d = x[j][p + 3];
         if (a != 0 || b != 0 || c != 0 || d != 0) {
-          add(columns[p], columns[p + 1], columns[p + 2], columns[p + 3], a, b, c, d, y[j]);
+          add(FUSED, columns[p], columns[p + 1], columns[p + 2], columns[p + 3], a, b, c, d, y[j]);
         }
       }
     }
@@ -138,24 +139,13 @@ final class Product {
     }
   }
 
-  private static void add(
-      float[] a,
-      float[] b,
-      float[] c,
-      float[] d,
-      float xa,
-      float xb,
-      float xc,
-      float xd,
-      float[] y) {
-    if (FUSED) {
-      addFused(a, b, c, d, xa, xb, xc, xd, y);
-    } else {
-      addApart(a, b, c, d, xa, xb, xc, xd, y);
-    }
-  }
-
-  static void addFused(
+  /**
+   * {@code y ← y + xa a + xb b + xc c + xd d}.
+   *
+   * @param fused whether each product and sum is one operation, rounded once
+   */
+  static void add(
+      boolean fused,
       float[] a,
       float[] b,
       float[] c,
@@ -166,23 +156,10 @@ final class Product {
       float xd,
       float[] y) {
     for (int i = 0; i < y.length; i++) {
-      y[i] = Math.fma(xd, d[i], Math.fma(xc, c[i], Math.fma(xb, b[i], Math.fma(xa, a[i], y[i]))));
-    }
-  }
-
-  /** The same for processors that do not fuse. */
-  static void addApart(
-      float[] a,
-      float[] b,
-      float[] c,
-      float[] d,
-      float xa,
-      float xb,
-      float xc,
-      float xd,
-      float[] y) {
-    for (int i = 0; i < y.length; i++) {
-      y[i] = y[i] + xa * a[i] + xb * b[i] + xc * c[i] + xd * d[i];
+      y[i] =
+          fused
+              ? Math.fma(xd, d[i], Math.fma(xc, c[i], Math.fma(xb, b[i], Math.fma(xa, a[i], y[i]))))
+              : y[i] + xa * a[i] + xb * b[i] + xc * c[i] + xd * d[i];
     }
   }
 

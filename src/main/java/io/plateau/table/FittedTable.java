@@ -67,25 +67,35 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
    *     {@linkplain #fault rules} do not let the row pass
    */
   public float[] row(Map<String, ?> values) {
-    Optional<String> fault = fault(values);
-    if (fault.isPresent()) {
-      throw new IllegalArgumentException(fault.get());
-    }
     float[] row = new float[width()];
-    int at = 0;
-    for (FittedColumn column : columns) {
-      column.encode(values.get(column.name()), row, at);
-      at += column.width();
-    }
+    encode(values, row);
     return row;
   }
 
-  /** Why the rules do not let a row pass; empty where they do. */
-  public Optional<String> fault(Map<String, ?> values) {
-    return columns.stream()
-        .map(column -> fault(column, values.get(column.name())))
-        .flatMap(Optional::stream)
-        .findFirst();
+  /**
+   * <em>Overwrites</em> the numbers of a row, as long as {@link #width}.
+   *
+   * @throws IllegalArgumentException as {@link #row}
+   */
+  public void encode(Map<String, ?> values, float[] row) {
+    int at = 0;
+    for (FittedColumn column : columns) {
+      encode(column, values.get(column.name()), row, at);
+      at += column.width();
+    }
+  }
+
+  /**
+   * <em>Overwrites</em> the numbers of one of the columns, from index {@code at} on.
+   *
+   * @throws IllegalArgumentException as {@link #row}
+   */
+  public void encode(FittedColumn column, Object value, float[] row, int at) {
+    Optional<String> fault = fault(column, value);
+    if (fault.isPresent()) {
+      throw new IllegalArgumentException(fault.get());
+    }
+    column.encode(value, row, at);
   }
 
   /** Why the rules do not let a value of a column pass; empty where they do. */

@@ -50,8 +50,8 @@ class ProductTest {
     float[] fused = normal("y", 100);
     float[] apart = fused.clone();
     float[][] columns = {normal("a", 100), normal("b", 100), normal("c", 100), normal("d", 100)};
-    Product.addFused(columns[0], columns[1], columns[2], columns[3], 1, -2, 0.5f, 3, fused);
-    Product.addApart(columns[0], columns[1], columns[2], columns[3], 1, -2, 0.5f, 3, apart);
+    Product.add(true, columns[0], columns[1], columns[2], columns[3], 1, -2, 0.5f, 3, fused);
+    Product.add(false, columns[0], columns[1], columns[2], columns[3], 1, -2, 0.5f, 3, apart);
     assertThat(apart).containsExactly(fused, within(2e-6f));
   }
 }

@@ -273,7 +273,10 @@ class ScorerSparkTest {
     assertThatThrownBy(() -> Scorer.load(saved))
         .hasMessageContaining("org.apache.spark.ml.feature.VectorAssembler, which needs Spark");
     assertThatThrownBy(() -> Scorer.load(folder.resolve("none")))
-        .hasMessage("there is no model at " + folder.resolve("none"));
+        .hasMessage(
+            "there is no model at "
+                + folder.resolve("none")
+                + "; give the folder of a run, a saved pipeline or a saved model");
   }
 
   @Test
