@@ -153,13 +153,14 @@ class LocalPredictionsTest {
     Files.createDirectories(Path.of(parts));
     Files.writeString(Path.of(parts, "a.csv"), HEADER + rows(5, "Rome"));
     String twice = commands.file("twice.csv", HEADER.replace("id", "City") + rows(5, "Rome"));
-    for (String data : new String[] {parts, twice}) {
+    String marked = commands.file("marked.csv", "\uFEFF" + HEADER + rows(5, "Rome"));
+    for (String data : new String[] {parts, twice, marked}) {
       String output = commands.path("other");
       CommandLineRuns.Outcome outcome =
           commands.run(
               "predict", commands.path("class"), "--data", data, "--output", output, "--overwrite");
       assertThat(Path.of(output, "part-00000.csv")).doesNotExist();
-      assertThat(outcome.status()).isEqualTo(data.equals(parts) ? 0 : 3);
+      assertThat(outcome.status()).isEqualTo(data.equals(twice) ? 3 : 0);
     }
   }
 

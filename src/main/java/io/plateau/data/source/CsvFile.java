@@ -33,6 +33,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param schema names and types of the columns, inferred from all rows
  */
 public record CsvFile(StructType schema, List<InternalRow> rows) {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /** Options that mean the same here; others are left to Spark. */
   private static final Set<String> OPTIONS =
       Set.of(
@@ -79,7 +81,10 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
     }
     CSVOptions csv = new CSVOptions(immutable(options), false, zone);
     CsvParser tokenizer = new CsvParser(csv.asParserSettings());
-    String[] header = lines.isEmpty() ? null : tokenizer.parseLine(lines.get(0));
+    if (lines.isEmpty() || lines.get(0).startsWith(BYTE_ORDER_MARK)) {
+      return Optional.empty();
+    }
+    String[] header = tokenizer.parseLine(lines.get(0));
     if (header == null || !named(header)) {
       return Optional.empty();
     }
