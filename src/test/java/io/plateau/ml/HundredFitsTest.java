@@ -3,7 +3,10 @@ package io.plateau.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,24 +44,29 @@ class HundredFitsTest {
   }
 
   @Test
-  void leaveNeitherCachedRowsNorBroadcastsNorHeap() throws InterruptedException {
+  void leaveNeitherCachedRowsNorBroadcastsNorHeap() throws InterruptedException, JMException {
     Dataset<Row> rows = Frames.labeled(Frames.blobs(60)).cache();
     rows.count();
     fit(rows, 10);
     int broadcasts = settled(0);
     long heap = usedHeap();
+    long objects = ownObjects();
     fit(rows, 100);
     assertThat(LocalSpark.context().getPersistentRDDs()).as("the rows themselves").hasSize(1);
     assertThat(settled(broadcasts)).isLessThanOrEqualTo(broadcasts);
-    assertThat(usedHeap() - heap).as("bytes kept by 100 fits").isLessThan(3 * MEGABYTE);
+    assertThat(usedHeap() - heap).as("bytes kept by 100 fits").isLessThan(8 * MEGABYTE);
+    assertThat(ownObjects() - objects).as("objects kept by 100 fits").isLessThan(100);
     rows.unpersist();
   }
 
-  /** A model is 16 387 numbers, 64 kB: were each kept, 100 would weigh more than 6 MB. */
+  /**
+   * A model is 131 075 numbers, half a megabyte: were each kept, 100 would weigh more than 50 MB,
+   * far above what a session's own memory wavers by.
+   */
   private static void fit(Dataset<Row> rows, int times) {
     for (int i = 0; i < times; i++) {
       new NeuralNetworkClassifier()
-          .setHiddenLayers(new int[] {2048})
+          .setHiddenLayers(new int[] {16384})
           .setSolver(i % 2 == 0 ? "adam" : "l-bfgs")
           .setMaxIter(1)
           .setSeed(i)
@@ -97,5 +105,23 @@ class HundredFitsTest {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /** How many reachable objects of this library's classes there are, by the JVM's histogram. */
+  private static long ownObjects() throws JMException {
+    String histogram =
+        (String)
+            ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "gcClassHistogram",
+                    new Object[] {new String[] {}},
+                    new String[] {String[].class.getName()});
+    return histogram
+        .lines()
+        .map(line -> line.trim().split("\\s+"))
+        .filter(line -> line.length > 3 && line[3].startsWith("io.plateau."))
+        .mapToLong(line -> Long.parseLong(line[1]))
+        .sum();
   }
 }
