@@ -10,13 +10,16 @@ package io.plateau.math;
  * look at bits, and are short, so that the compiler makes vector instructions of them: {@code eˣ}
  * is the Taylor series of {@code exp(x / 256)}, squared eight times. One loop over floats would be
  * up to ten times slower: x86's scalar conversions wait for the register they are about to
- * overwrite.
+ * overwrite. What lies below 0 alone can do without doubles: {@link #expm1OfNegative}.
  */
 public final class VectorMath {
   private static final int BLOCK = 256;
 
   /** Beyond these eˣ is 0 or infinite as a float, and so is x eˣ. */
   private static final double LIMIT = 110;
+
+  /** Below this, eˣ − 1 is −1 as a float. */
+  private static final float FLAT = -18;
 
   /** Adding this to a double and taking it off rounds to a whole number. */
   private static final double ROUNDER = 0x1.8p52;
@@ -50,10 +53,18 @@ public final class VectorMath {
     void overwrite(double[] x, double[] scratch, int n);
   }
 
+  /** The same of floats. */
+  @FunctionalInterface
+  public interface FloatFunction {
+    void overwrite(float[] x, float[] scratch, int n);
+  }
+
   /** Scratch memory of one thread, which grows to what is asked for and is then reused. */
   public static final class Blocks {
     private double[] first = {};
     private double[] second = {};
+    private float[] firstFloats = {};
+    private float[] secondFloats = {};
 
     /** An array of at least n doubles, with anything in it. */
     public double[] first(int n) {
@@ -65,6 +76,16 @@ public final class VectorMath {
     public double[] second(int n) {
       second = second.length < n ? new double[n] : second;
       return second;
+    }
+
+    private float[] firstFloats(int n) {
+      firstFloats = firstFloats.length < n ? new float[n] : firstFloats;
+      return firstFloats;
+    }
+
+    private float[] secondFloats(int n) {
+      secondFloats = secondFloats.length < n ? new float[n] : secondFloats;
+      return secondFloats;
     }
   }
 
@@ -84,6 +105,19 @@ public final class VectorMath {
       for (int i = 0; i < size; i++) {
         y[from + i] = (float) block[i];
       }
+    }
+  }
+
+  /** <em>Overwrites</em> {@code y[0 … n)} with {@code f(x)}; may be the same array. */
+  public static void mapFloats(FloatFunction f, float[] x, float[] y, int n, Blocks blocks) {
+    // Copies, as the compiler makes no vectors of two arrays of a type at two offsets
+    float[] block = blocks.firstFloats(Math.min(n, BLOCK));
+    float[] scratch = blocks.secondFloats(Math.min(n, BLOCK));
+    for (int from = 0; from < n; from += BLOCK) {
+      int size = Math.min(BLOCK, n - from);
+      System.arraycopy(x, from, block, 0, size);
+      f.overwrite(block, scratch, size);
+      System.arraycopy(block, 0, y, from, size);
     }
   }
 
@@ -230,6 +264,35 @@ public final class VectorMath {
         x[i] = q8 * (q8 + 2);
       }
     }
+  }
+
+  /**
+   * <em>Overwrites</em> {@code x[0 … n)}, none above 0, with {@code eˣ − 1}, within four units in
+   * the last place.
+   *
+   * <p>{@code q = exp(x / 16) − 1} is squared four times as in {@link #expm1}; where q is below 0,
+   * that makes its relative error smaller, and floats suffice.
+   */
+  public static void expm1OfNegative(float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.max(x[i], FLAT) / 16;
+    }
+    for (int i = 0; i < n; i++) {
+      x[i] = taylor(x[i]);
+    }
+    for (int i = 0; i < n; i++) {
+      float q2 = 2 * x[i] + x[i] * x[i];
+      float q4 = 2 * q2 + q2 * q2;
+      float q8 = 2 * q4 + q4 * q4;
+      x[i] = 2 * q8 + q8 * q8;
+    }
+  }
+
+  /** eᵘ − 1 for u in [−1.125, 0]; what is left out is below 2e-8 of exp(16 u) − 1. */
+  private static float taylor(float u) {
+    float u2 = u * u;
+    float low = 1f / 2 + 1f / 6 * u + (1f / 24 + 1f / 120 * u) * u2;
+    return u + u2 * (low + 1f / 720 * (u2 * u2));
   }
 
   /** eᵘ − 1 for |u| ≤ 110 / 256; the terms left out, times 256, are below 3e-8 of it. */

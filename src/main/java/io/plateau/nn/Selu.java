@@ -8,29 +8,38 @@ import io.plateau.nn.initial.Initializer;
  * {@code f′ = λ} or {@code a + λ α}. With λ and α of the paper, activations of mean 0 and variance
  * 1 keep both from layer to layer (Klambauer et al. 2017, "Self-Normalizing Neural Networks").
  */
-record Selu() implements Activation.Mapped {
-  private static final double LAMBDA = 1.0507009873554805;
-  private static final double ALPHA = 1.6732632423543772;
+record Selu() implements Activation {
+  /** λ, and λ α, of the paper. */
+  private static final float SLOPE = (float) 1.0507009873554805;
+
+  private static final float LIMIT = (float) (1.0507009873554805 * 1.6732632423543772);
 
   @Override
-  public void overwrite(double[] x, double[] s, int n) {
+  public void apply(float[] z, float[] a, int n) {
+    apply(z, a, n, new VectorMath.Blocks());
+  }
+
+  @Override
+  public void apply(float[] z, float[] a, int n, VectorMath.Blocks blocks) {
+    VectorMath.mapFloats(Selu::overwrite, z, a, n, blocks);
+  }
+
+  private static void overwrite(float[] x, float[] s, int n) {
     for (int i = 0; i < n; i++) {
-      s[i] = Math.min(x[i], 0.0);
+      s[i] = Math.min(x[i], 0);
     }
-    VectorMath.expm1(s, s, n);
+    VectorMath.expm1OfNegative(s, n);
     for (int i = 0; i < n; i++) {
-      x[i] = LAMBDA * (Math.max(x[i], 0.0) + ALPHA * s[i]);
+      x[i] = SLOPE * Math.max(x[i], 0) + LIMIT * s[i];
     }
   }
 
   @Override
   public void backward(float[] z, float[] a, float[] d, int n) {
-    float slope = (float) LAMBDA;
-    float limit = (float) (LAMBDA * ALPHA);
     for (int i = 0; i < n; i++) {
       // 1 for every positive float, also the smallest
       float positive = Math.max(Math.min(a[i] * 0x1p127f * 0x1p23f, 1), 0);
-      d[i] *= Math.min(a[i], 0) + limit + (slope - limit) * positive;
+      d[i] *= Math.min(a[i], 0) + LIMIT + (SLOPE - LIMIT) * positive;
     }
   }
 
