@@ -111,13 +111,8 @@ public record Dense(int inputs, int outputs, Parametrization parametrization) im
   @Override
   public float[] backward(float[] theta, int at, float[] dy, Pass pass, float[] gradient) {
     int n = pass.inputs().columns();
-    // db (out) += dY (out×n) · 1, column by column: a fixed order
-    int biases = at + weights();
-    for (int j = 0; j < n; j++) {
-      for (int i = 0; i < outputs; i++) {
-        gradient[biases + i] += dy[j * outputs + i];
-      }
-    }
+    // db (out) += dY (out×n) · 1
+    Rows.addColumns(dy, outputs, n, gradient, at + weights());
     // dW (out×in) += c dY (out×n) · Xᵀ (n×in)
     pass.inputs().addOuterProduct(factor(), dy, outputs, gradient, at);
     if (!pass.needsInputDerivative()) {

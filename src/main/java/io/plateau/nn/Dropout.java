@@ -45,13 +45,13 @@ public record Dropout(int width, double rate) implements Elementwise {
     if (x instanceof SparseMatrix sparse) {
       return sparse(sparse, key, pass);
     }
-    DenseMatrix a = (DenseMatrix) x;
-    int n = a.columns();
+    int n = x.columns();
+    float[] a = pass.values(x);
     float[] mask = pass.array(MASK, width, n);
     float[] dropped = pass.array(DROPPED, width, n);
     fill(mask, width * n, key, pass.dropout() * rate);
     for (int i = 0; i < width * n; i++) {
-      dropped[i] = a.values()[a.offset() + i] * mask[i];
+      dropped[i] = a[i] * mask[i];
     }
     return new DenseMatrix(dropped, 0, width, n);
   }

@@ -26,4 +26,17 @@ final class Rows {
       Blas.get().sgemm(false, false, rows, 1, n, 1, matrix, 0, rows, ones, 0, n, 1, sums, at, rows);
     }
   }
+
+  /** The same, column by column: an order that does not follow from the BLAS. */
+  static void addColumns(float[] matrix, int rows, int n, float[] sums, int at) {
+    float[] sum = Arrays.copyOfRange(sums, at, at + rows);
+    float[] column = new float[rows];
+    for (int j = 0; j < n; j++) {
+      System.arraycopy(matrix, j * rows, column, 0, rows);
+      for (int i = 0; i < rows; i++) {
+        sum[i] += column[i];
+      }
+    }
+    System.arraycopy(sum, 0, sums, at, rows);
+  }
 }
