@@ -147,65 +147,27 @@ interface ColumnStep {
     }
   }
 
-  /**
-   * A piecewise linear function of a number.
-   *
-   * <p>Of the pieces all before that of the number are 1 and all behind it 0, so that the sums of
-   * their weights are known beforehand.
-   *
-   * @param sums by piece, of the weights of the pieces before it
-   * @param at index of the weights, behind which are slopes and intercepts
-   */
-  record Pieces(
-      int id,
-      ColumnStep number,
-      int own,
-      int width,
-      float[] starts,
-      float[] widths,
-      float[] sums,
-      float[] theta,
-      int at)
+  /** A piecewise linear function of a number. */
+  record Pieces(int id, ColumnStep number, int own, int width, PiecewiseLinear.Lines lines)
       implements ColumnStep {
     static Pieces of(PiecewiseLinear column, float[] theta, int at, int id) {
-      int bins = column.edges().size() - 1;
-      int width = column.width();
-      float[] starts = new float[bins];
-      float[] widths = new float[bins];
-      float[] sums = new float[bins * width];
-      for (int t = 0; t < bins; t++) {
-        starts[t] = column.edges().get(t);
-        widths[t] = column.edges().get(t + 1) - column.edges().get(t);
-        for (int o = 0; o < width && t + 1 < bins; o++) {
-          sums[(t + 1) * width + o] = sums[t * width + o] + theta[at + t * width + o];
-        }
-      }
       return new Pieces(
           id,
           ColumnStep.of(column.number(), theta, at, id + 1),
           column.number().outputs(),
-          width,
-          starts,
-          widths,
-          sums,
-          theta,
-          at);
+          column.width(),
+          column.lines(theta, at));
     }
 
     @Override
     public void expand(float[] x, int in, float[] y, int out, Memory memory) {
       float[] given = memory.array(id, own);
       number.expand(x, in, given, 0, memory);
-      float value = given[0];
-      int bin = PiecewiseLinear.bin(value, starts);
-      float piece = (value - starts[bin]) / widths[bin];
-      int weights = at + bin * width;
-      int linear = at + width * starts.length;
+      int bin = lines.bin(given[0]);
+      float piece = lines.piece(given[0], bin);
+      int line = bin * width;
       for (int o = 0; o < width; o++) {
-        y[out + o] =
-            theta[linear + o] * value
-                + theta[linear + width + o]
-                + (sums[bin * width + o] + theta[weights + o] * piece);
+        y[out + o] = lines.levels()[line + o] + lines.rises()[line + o] * piece;
       }
       System.arraycopy(given, 1, y, out + width, own - 1);
     }

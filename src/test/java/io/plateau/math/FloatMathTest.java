@@ -149,8 +149,7 @@ class FloatMathTest {
       Activations.named("selu").apply(actual, actual, actual.length);
       for (int i = 0; i < x.length; i++) {
         double exact =
-            1.0507009873554805
-                * (x[i] > 0 ? x[i] : 1.6732632423543772 * StrictMath.expm1(x[i]));
+            1.0507009873554805 * (x[i] > 0 ? x[i] : 1.6732632423543772 * StrictMath.expm1(x[i]));
         double unit = Math.max(Math.ulp((float) exact), 8 * Float.MIN_VALUE);
         if (Float.isNaN(x[i]) ? !Float.isNaN(actual[i]) : Math.abs(actual[i] - exact) > 5 * unit) {
           throw new AssertionError("%s, not %s, of %s".formatted(actual[i], exact, x[i]));
@@ -159,8 +158,7 @@ class FloatMathTest {
     }
     float[] ends = {Float.NEGATIVE_INFINITY, -Float.MAX_VALUE, -0f, 0, Float.POSITIVE_INFINITY};
     Activations.named("selu").apply(ends, ends, ends.length);
-    assertThat(ends)
-        .containsExactly(-1.7580993f, -1.7580993f, 0, 0, Float.POSITIVE_INFINITY);
+    assertThat(ends).containsExactly(-1.7580993f, -1.7580993f, 0, 0, Float.POSITIVE_INFINITY);
   }
 
   /** Of one turn, of many, and to where floats are whole numbers. */

@@ -1,6 +1,5 @@
 package io.plateau.nn.column;
 
-import io.plateau.math.Blas;
 import io.plateau.math.Key;
 import io.plateau.nn.Column;
 import io.plateau.nn.Layer;
@@ -19,7 +18,7 @@ import java.util.Objects;
  *
  * <p>Its range of θ holds {@code W (width×T)}, 0 at first, {@code w₀ (width)} and {@code b₀
  * (width)}, uniform in ±1/√width. Backward, with g the derivative by e: {@code dW += g pᵀ}, {@code
- * dw₀ += x g}, {@code db₀ += g}.
+ * dw₀ += x g}, {@code db₀ += g}. Both passes sum over the bins, not over each example's pieces.
  *
  * @param number gives the number before anything else that it gives
  * @param edges ascending, at least 2
@@ -27,11 +26,14 @@ import java.util.Objects;
  */
 public record PiecewiseLinear(Column number, List<Float> edges, int width) implements Column {
   /** Places of arrays in the memory of a pass. */
-  private static final int P = 0;
+  private static final int GIVEN = 0;
 
-  private static final int E = 1;
-  private static final int X = 2;
-  private static final int GIVEN = 3;
+  /** Index of the first number of the bin's line. */
+  private static final int FIRST = 1;
+
+  private static final int PIECE = 2;
+  private static final int WHOLE = 3;
+  private static final int PARTS = 4;
 
   public PiecewiseLinear {
     Objects.requireNonNull(number, "number");
@@ -74,7 +76,7 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width) imple
 
   @Override
   public long operations() {
-    return bins() * (Layer.ELEMENT + 4L * width);
+    return Layer.ELEMENT + 6L * width;
   }
 
   @Override
@@ -95,78 +97,122 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width) imple
     }
   }
 
+  /**
+   * The function with its parameters: a line in each bin.
+   *
+   * @param starts where the bins begin; infinities behind them make a power of two
+   * @param widths of the bins
+   * @param levels the outputs where each bin begins, a matrix {@code (width×T)}
+   * @param rises what they grow by over each bin, too
+   */
+  public record Lines(float[] starts, float[] widths, float[] levels, float[] rises) {
+    /** The bin that a number is in, the first or the last for a number outside. */
+    public int bin(float x) {
+      // No processor predicts where a number lies: the sign of a difference is taken, not a branch
+      int bin = 0;
+      for (int half = starts.length / 2; half > 0; half /= 2) {
+        bin += half & ~(Float.floatToRawIntBits(x - starts[bin + half]) >> 31);
+      }
+      return Math.min(bin, widths.length - 1);
+    }
+
+    /** How far in its bin a number is, in widths of the bin. */
+    public float piece(float x, int bin) {
+      return (x - starts[bin]) / widths[bin];
+    }
+  }
+
+  /** The lines of parameters that begin at an index of θ. */
+  public Lines lines(float[] theta, int at) {
+    int bins = bins();
+    float[] starts = new float[Integer.highestOneBit(2 * bins - 1)];
+    Arrays.fill(starts, Float.POSITIVE_INFINITY);
+    float[] widths = new float[bins];
+    float[] levels = new float[width * bins];
+    float[] rises = new float[width * bins];
+    float[] sums = new float[width];
+    int slopes = at + width * bins;
+    int intercepts = slopes + width;
+    for (int t = 0; t < bins; t++) {
+      float start = edges.get(t);
+      float size = edges.get(t + 1) - start;
+      starts[t] = start;
+      widths[t] = size;
+      // All pieces before a number's bin are 1, all behind it 0
+      for (int o = 0; o < width; o++) {
+        float weight = theta[at + t * width + o];
+        levels[t * width + o] = theta[intercepts + o] + theta[slopes + o] * start + sums[o];
+        rises[t * width + o] = theta[slopes + o] * size + weight;
+        sums[o] += weight;
+      }
+    }
+    return new Lines(starts, widths, levels, rises);
+  }
+
   @Override
   public void forward(float[] theta, int at, Rows x, Rows y, Pass pass) {
     int n = x.examples();
-    int bins = bins();
     int given = number.outputs();
     float[] own = pass.array(GIVEN, given, n);
     number.forward(theta, at, x, new Rows(own, 0, y.row(), given, n), pass.inner(0));
-    float[] kept = pass.array(X, 1, n);
-    float[] p = pass.array(P, bins, n);
-    float[] e = pass.array(E, width, n);
-    float[] starts = new float[bins];
-    float[] widths = new float[bins];
-    for (int t = 0; t < bins; t++) {
-      starts[t] = edges.get(t);
-      widths[t] = edges.get(t + 1) - edges.get(t);
-    }
-    int linear = at + width * bins;
+    float[] first = pass.array(FIRST, 1, n);
+    float[] piece = pass.array(PIECE, 1, n);
+    Lines lines = lines(theta, at);
     for (int j = 0; j < n; j++) {
       float value = own[j * given];
-      kept[j] = value;
-      pieces(value, starts, widths, p, j * bins);
-      for (int o = 0; o < width; o++) {
-        e[j * width + o] = theta[linear + o] * value + theta[linear + width + o];
-      }
-    }
-    if (n > 0) {
-      // E (e×n) += W (e×T) · P (T×n)
-      Blas.get()
-          .sgemm(false, false, width, n, bins, 1, theta, at, width, p, 0, bins, 1, e, 0, width);
+      int bin = lines.bin(value);
+      first[j] = bin * width;
+      piece[j] = lines.piece(value, bin);
     }
     for (int j = 0; j < n; j++) {
-      System.arraycopy(e, j * width, y.values(), y.at(j), width);
-      System.arraycopy(own, j * given + 1, y.values(), y.at(j) + width, given - 1);
+      float part = piece[j];
+      int line = (int) first[j];
+      int to = y.at(j);
+      for (int o = 0; o < width; o++) {
+        y.values()[to + o] = lines.levels[line + o] + lines.rises[line + o] * part;
+      }
+      System.arraycopy(own, j * given + 1, y.values(), to + width, given - 1);
     }
-  }
-
-  /** The bin that a number is in, the first or the last for a number outside. */
-  public static int bin(float x, float[] starts) {
-    int found = Arrays.binarySearch(starts, x);
-    return Math.max(0, found >= 0 ? found : -found - 2);
-  }
-
-  /** <em>Overwrites</em> the pieces of a number from an index on: ones, the bin it is in, zeros. */
-  private static void pieces(float x, float[] starts, float[] widths, float[] p, int at) {
-    int bins = starts.length;
-    int bin = bin(x, starts);
-    Arrays.fill(p, at, at + bin, 1);
-    p[at + bin] = (x - starts[bin]) / widths[bin];
-    Arrays.fill(p, at + bin + 1, at + bins, 0);
   }
 
   @Override
   public void backward(float[] theta, int at, Rows dy, Pass pass, float[] gradient) {
     int n = dy.examples();
-    int bins = bins();
-    float[] p = pass.array(P, bins, n);
-    float[] g = pass.array(E, width, n);
-    float[] x = pass.array(X, 1, n);
-    int linear = at + width * bins;
+    int weights = width * bins();
+    float[] first = pass.array(FIRST, 1, n);
+    float[] piece = pass.array(PIECE, 1, n);
+    // By bin, Σ g and Σ p g of the numbers in it
+    float[] whole = pass.array(WHOLE, weights, 1);
+    float[] parts = pass.array(PARTS, weights, 1);
+    Arrays.fill(whole, 0, weights, 0);
+    Arrays.fill(parts, 0, weights, 0);
     for (int j = 0; j < n; j++) {
       int from = dy.at(j);
+      int line = (int) first[j];
+      float part = piece[j];
       for (int o = 0; o < width; o++) {
         float d = dy.values()[from + o];
-        g[j * width + o] = d;
-        gradient[linear + o] += x[j] * d;
-        gradient[linear + width + o] += d;
+        whole[line + o] += d;
+        parts[line + o] += part * d;
       }
     }
-    if (n > 0) {
-      // dW (e×T) += G (e×n) · Pᵀ (n×T)
-      Blas.get()
-          .sgemm(false, true, width, bins, n, 1, g, 0, width, p, 0, bins, 1, gradient, at, width);
+    int slopes = at + weights;
+    int intercepts = slopes + width;
+    float[] later = new float[width];
+    for (int t = bins() - 1; t >= 0; t--) {
+      float start = edges.get(t);
+      float size = edges.get(t + 1) - start;
+      for (int o = 0; o < width; o++) {
+        int i = t * width + o;
+        // A number gives all bins before its own the whole derivative
+        gradient[at + i] += parts[i] + later[o];
+        // and is x = start + size · p
+        gradient[slopes + o] += start * whole[i] + size * parts[i];
+        later[o] += whole[i];
+      }
+    }
+    for (int o = 0; o < width; o++) {
+      gradient[intercepts + o] += later[o];
     }
   }
 }
