@@ -6,9 +6,9 @@ import io.plateau.job.Job;
 import io.plateau.model.SavedModel;
 import io.plateau.scan.ColumnTypes;
 import io.plateau.score.Scorer;
+import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
-import io.plateau.table.ValueType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,6 +23,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.IntegerType;
@@ -140,10 +141,17 @@ public final class LocalPredictions {
         .allMatch(column -> names.contains(column.name()) && reads(column, file, names));
   }
 
-  /** Whether a column's values are of its type, or there are none. */
+  /**
+   * Whether a column's values are of its type and none is one that Spark's checks may refuse, or
+   * there are none. Times that are read as text have the form that Spark gives them.
+   */
   private static boolean reads(RawColumn column, CsvFile file, List<String> names) {
     int place = names.indexOf(column.name());
-    ValueType type = ColumnTypes.of(file.schema().fields()[place].dataType());
-    return column.reads(type) || file.rows().stream().allMatch(row -> row.isNullAt(place));
+    DataType type = file.schema().fields()[place].dataType();
+    boolean time = type instanceof TimestampType || type instanceof TimestampNTZType;
+    boolean text = column.form().equals(Optional.of(Form.TEXT));
+    boolean taken = column.reads(ColumnTypes.of(type)) && !(text && time);
+    return taken && !file.hasOddValue(place)
+        || file.rows().stream().allMatch(row -> row.isNullAt(place));
   }
 }

@@ -58,6 +58,7 @@ record PredictedCsv(Scorer scorer, CsvFile file, ZoneId zone) {
     return all;
   }
 
+  /** The value as a scorer takes it; null where it is missing, as is what is not a number. */
   private Object value(InternalRow row, int c, DataType type) {
     if (row.isNullAt(c)) {
       return null;
@@ -66,7 +67,8 @@ record PredictedCsv(Scorer scorer, CsvFile file, ZoneId zone) {
     } else if (type instanceof LongType) {
       return row.getLong(c);
     } else if (type instanceof DoubleType) {
-      return row.getDouble(c);
+      double number = row.getDouble(c);
+      return Double.isNaN(number) ? null : number;
     } else if (type instanceof BooleanType) {
       return row.getBoolean(c);
     } else if (type instanceof DateType) {

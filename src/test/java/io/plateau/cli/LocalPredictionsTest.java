@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Predictions without a session, beside those of Spark for the same file. */
 class LocalPredictionsTest {
-  private static final String HEADER = "id,size,city,grade,new,day,at,note,zip,price,class,flag\n";
+  private static final String HEADER =
+      "id,size,city,grade,seen,new,day,at,note,zip,price,class,flag\n";
   private static final String[] JOBS = {"class", "flag", "price"};
 
   @TempDir private static Path folder;
@@ -31,13 +32,13 @@ class LocalPredictionsTest {
   @BeforeAll
   static void train() throws IOException {
     commands = new CommandLineRuns(folder);
-    commands.file("train.csv", HEADER + rows(240, "Paris"));
+    commands.file("train.csv", HEADER + rows(240, "Paris", "never"));
     for (String label : JOBS) {
       commands.file(
           label + ".yaml",
           """
           output: @/%1$s
-          data: {path: @/train.csv, label: %1$s, columns: {zip: category}}
+          data: {path: @/train.csv, label: %1$s, maxCategories: 4, columns: {zip: category, seen: category}}
           network: {hidden: [8], members: %2$d}
           stopping: {maxEpochs: 2}
           """
@@ -46,8 +47,12 @@ class LocalPredictionsTest {
     }
   }
 
-  /** Rows of values of every kind, some in quotes, with blanks around or missing. */
-  private static String rows(int count, String other) {
+  /**
+   * Rows of values of every kind, some in quotes, with blanks around or missing.
+   *
+   * @param never a text among times
+   */
+  private static String rows(int count, String other, String never) {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < count; i++) {
       String city = List.of("Rome", "\"Köln, \"\"Rhein\"\"\"", other, "").get(i % 4);
@@ -55,6 +60,7 @@ class LocalPredictionsTest {
       rows.append(i % 9 == 2 ? "" : " " + (i * 0.37 - 20)).append(',');
       rows.append(city).append(',');
       rows.append(i % 5 == 0 ? "9+" : i % 5).append(',');
+      rows.append(i % 4 == 3 ? never : "2021-05-0%d 06:30:00".formatted(1 + i % 3)).append(',');
       rows.append(i % 3 == 0).append(',');
       rows.append("20%02d-%02d-%02d,".formatted(i % 24, 1 + i % 12, 1 + i % 28));
       rows.append(
@@ -98,11 +104,12 @@ class LocalPredictionsTest {
     return output;
   }
 
-  /** Also where labels are none that a training row has, and cities and dates are new. */
+  /** Also where labels are none that a training row has, cities and dates new, and numbers none. */
   @ParameterizedTest
   @ValueSource(strings = {"class", "flag", "price"})
   void areThoseOfSpark(String run) throws IOException {
-    String data = commands.file("new.csv", HEADER + rows(97, "Atlantis").replace("fizz", "buzz"));
+    String rows = rows(97, "Atlantis", "always").replace("fizz", "buzz");
+    String data = commands.file("new.csv", HEADER + rows.replace(",10003,", ",NaN,"));
     String output = predict(run, data);
     assertThat(Path.of(output, "part-00000.csv")).exists();
     assertThat(Path.of(output, "_SUCCESS")).exists();
@@ -138,8 +145,8 @@ class LocalPredictionsTest {
     String data =
         commands.file(
             "few.csv",
-            "zip,city,grade,new,day,at,note,size,more,price,flag,id\n"
-                + "10001,Rome,9+,true,2020-01-02,,1e3,4,x,1,0,id-7\n");
+            "zip,city,grade,seen,new,day,at,note,size,more,price,flag,id\n"
+                + "10001,Rome,9+,,true,2020-01-02,,1e3,4,x,1,0,id-7\n");
     String output = predict("class", data);
     assertThat(Path.of(output, "part-00000.csv")).exists();
     assertThat(cells(output).get(0))
@@ -151,10 +158,12 @@ class LocalPredictionsTest {
   void whatIsNotPlainIsLeftToSpark() throws IOException {
     String parts = commands.path("parts.csv");
     Files.createDirectories(Path.of(parts));
-    Files.writeString(Path.of(parts, "a.csv"), HEADER + rows(5, "Rome"));
-    String twice = commands.file("twice.csv", HEADER.replace("id", "City") + rows(5, "Rome"));
-    String marked = commands.file("marked.csv", "\uFEFF" + HEADER + rows(5, "Rome"));
-    for (String data : new String[] {parts, twice, marked}) {
+    Files.writeString(Path.of(parts, "a.csv"), HEADER + rows(5, "Rome", "never"));
+    String twice =
+        commands.file("twice.csv", HEADER.replace("id", "City") + rows(5, "Rome", "never"));
+    String marked = commands.file("marked.csv", "\uFEFF" + HEADER + rows(5, "Rome", "never"));
+    String times = commands.file("times.csv", HEADER + rows(5, "Rome", ""));
+    for (String data : new String[] {parts, twice, marked, times}) {
       String output = commands.path("other");
       CommandLineRuns.Outcome outcome =
           commands.run(
@@ -168,7 +177,7 @@ class LocalPredictionsTest {
   @Test
   void theFolderOfTheDataIsNotReplaced() throws IOException {
     Path own = Files.createDirectories(folder.resolve("own"));
-    Path data = Files.writeString(own.resolve("rows.csv"), HEADER + rows(5, "Rome"));
+    Path data = Files.writeString(own.resolve("rows.csv"), HEADER + rows(5, "Rome", "never"));
     commands.run(
         "predict",
         commands.path("class"),
@@ -182,15 +191,19 @@ class LocalPredictionsTest {
 
   /** What is wrong is said in Spark's words, and nothing is written. */
   @ParameterizedTest
-  @ValueSource(strings = {"short", "column", "type"})
+  @ValueSource(strings = {"short", "column", "type", "empty", "infinite", "comma", "undecoded"})
   void whatIsWrongIsSaidAsBySpark(String wrong) throws IOException {
-    String rows = rows(20, "Rome");
+    String rows = rows(20, "Paris", "never");
     String data =
         commands.file(
             wrong + ".csv",
             switch (wrong) {
               case "short" -> HEADER + rows + "id-1,4\n";
               case "column" -> HEADER.replace("city", "town") + rows;
+              case "empty" -> HEADER;
+              case "infinite" -> HEADER + rows.replace(" -20.0", "Infinity");
+              case "comma" -> HEADER + rows.replaceAll("Rome|Paris", "\"1,5\"");
+              case "undecoded" -> HEADER + rows.replace("Rome", "R\uFFFDme");
               default -> HEADER + rows.replaceAll("(?m)^(id-\\d+), *[-0-9.]+", "$1,many");
             });
     String output = commands.path("none");

@@ -21,6 +21,8 @@ import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.apache.spark.sql.catalyst.csv.UnivocityParser;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -57,7 +59,8 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
    * @param options of {@link SourceOptions#of}
    * @param zone of times without one
    * @return empty where only Spark knows what the rows are: for other options, names that Spark
-   *     would change, and records that do not fit the columns
+   *     would change, characters that could not be decoded, records that do not fit the columns,
+   *     and files without any
    */
   public static Optional<CsvFile> read(Path file, Map<String, String> options, String zone)
       throws IOException {
@@ -72,6 +75,9 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
     List<String> lines = new ArrayList<>();
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (Slips.undecoded(line)) {
+          return Optional.empty();
+        }
         if (!line.isBlank()) {
           lines.add(line);
         }
@@ -81,7 +87,7 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
     }
     CSVOptions csv = new CSVOptions(immutable(options), false, zone);
     CsvParser tokenizer = new CsvParser(csv.asParserSettings());
-    if (lines.isEmpty() || lines.get(0).startsWith(BYTE_ORDER_MARK)) {
+    if (lines.size() < 2 || lines.get(0).startsWith(BYTE_ORDER_MARK)) {
       return Optional.empty();
     }
     String[] header = tokenizer.parseLine(lines.get(0));
@@ -134,5 +140,17 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
       }
     }
     return Optional.of(new CsvFile(schema, rows));
+  }
+
+  /** Whether a column has an infinite number, or a text that is a number with a comma. */
+  public boolean hasOddValue(int column) {
+    DataType type = schema.fields()[column].dataType();
+    return rows.stream()
+        .filter(row -> !row.isNullAt(column))
+        .anyMatch(
+            row ->
+                type instanceof DoubleType && Double.isInfinite(row.getDouble(column))
+                    || type instanceof StringType
+                        && Slips.isDecimalComma(row.getUTF8String(column).toString()));
   }
 }
