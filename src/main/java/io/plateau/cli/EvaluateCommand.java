@@ -1,5 +1,6 @@
 package io.plateau.cli;
 
+import io.plateau.run.LocalEvaluation;
 import io.plateau.run.RunFolder;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +33,10 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder folder = shell.run(run);
     folder.requireModel();
-    shell.say("", shell.work().get().evaluate(folder, data));
+    shell.say(
+        "",
+        LocalEvaluation.of(folder, data)
+            .orElseGet(() -> shell.work().get().evaluate(folder, data)));
     return ExitStatus.DONE.code();
   }
 }

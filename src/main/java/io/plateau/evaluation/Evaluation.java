@@ -2,8 +2,10 @@ package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.ml.fit.ColumnName;
+import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.Loss;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
@@ -73,6 +75,22 @@ public final class Evaluation {
   }
 
   /**
+   * Evaluation of a network, of the kind that follows from what it predicts.
+   *
+   * @param classes by index, where it predicts one of several
+   * @param labels names of the labels or outputs, where it predicts several or a number
+   * @param members whether rows have the spread of its members
+   */
+  public static Evaluation ofNetwork(
+      TrainedNetwork network, List<String> classes, List<String> labels, boolean members) {
+    return switch (network.target()) {
+      case CLASS -> ofClasses(classes, true, members);
+      case LABELS -> ofLabels(labels, true, members);
+      case NUMBER, NUMBERS -> ofNumbers(labels, network.loss(), members);
+    };
+  }
+
+  /**
    * Names of the columns of a frame of predictions.
    *
    * @param probability a vector by class, or null for none
@@ -111,6 +129,11 @@ public final class Evaluation {
   /** The metrics alone of predictions in the columns of a frame. */
   public Map<String, Double> metrics(Dataset<Row> predictions, Columns columns) {
     return of(List.of(rows(predictions, columns)), -1).get(0).metrics();
+  }
+
+  /** The metrics of rows of this process, to the digits of a frame of one partition. */
+  public Map<String, Double> metrics(Iterator<Predicted> rows) {
+    return OrderedSum.of(rows, zero).metrics();
   }
 
   private static JavaRDD<Predicted> rows(Dataset<Row> predictions, Columns columns) {

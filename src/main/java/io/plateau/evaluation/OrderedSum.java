@@ -52,6 +52,13 @@ final class OrderedSum {
     return sums;
   }
 
+  /** The sums over rows of this process, added as those of one partition are. */
+  static <T extends Sums> T of(Iterator<Predicted> rows, Zero<T> zero) {
+    T sum = zero.get();
+    sum.add(counted(zero, rows));
+    return sum;
+  }
+
   private static <T extends Sums> T counted(Zero<T> zero, Iterator<Predicted> rows) {
     T sum = zero.get();
     sum.count(rows);

@@ -34,7 +34,16 @@ public final class Predicted {
 
   final double weight;
 
-  Predicted(
+  /**
+   * A row.
+   *
+   * @param label the index of the class; or by label or output
+   * @param prediction in the form of the label
+   * @param probability by class, or of yes by label; null without
+   * @param spread standard deviation over the members of a network: of each number or answer, or of
+   *     the predicted class's probability; null without members
+   */
+  public Predicted(
       double[] label, double[] prediction, double[] probability, double[] spread, double weight) {
     this.label = label;
     this.prediction = prediction;

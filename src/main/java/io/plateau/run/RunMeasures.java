@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.data.JobData;
 import io.plateau.data.Prepared;
-import io.plateau.data.Task;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.evaluation.Evaluation;
@@ -80,12 +79,8 @@ final class RunMeasures {
   }
 
   private Evaluation kind() {
-    boolean members = network.network().members() > 1;
-    return prepared.task() == Task.CLASSIFICATION
-        ? Evaluation.ofClasses(prepared.classes(), true, members)
-        : prepared.task() == Task.MULTI_LABEL
-            ? Evaluation.ofLabels(data.columns().labels(), true, members)
-            : Evaluation.ofNumbers(data.columns().labels(), network.loss(), members);
+    return Evaluation.ofNetwork(
+        network, prepared.classes(), data.columns().labels(), network.network().members() > 1);
   }
 
   /** Writes the files of the report, on the test rows or what stands for them. */

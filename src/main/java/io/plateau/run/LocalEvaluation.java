@@ -1,0 +1,103 @@
+package io.plateau.run;
+
+import io.plateau.evaluation.Evaluation;
+import io.plateau.evaluation.Predicted;
+import io.plateau.job.Job;
+import io.plateau.model.SavedModel;
+import io.plateau.score.Score;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * Metrics of a run's model on a csv file that one machine holds, as {@link PipelineMetrics} has
+ * them on Spark.
+ */
+public final class LocalEvaluation {
+  private final ScoredCsv rows;
+  private final SavedModel model;
+  private final List<String> labels;
+  private final int[] labelPlaces;
+
+  /** Empty where each row weighs 1. */
+  private final Optional<Integer> weightPlace;
+
+  private final Map<String, Integer> classes = new HashMap<>();
+
+  private LocalEvaluation(ScoredCsv rows, Job.Data job) {
+    List<String> names = Arrays.asList(rows.file().schema().fieldNames());
+    this.rows = rows;
+    this.model = rows.scorer().model();
+    this.labels = job.label();
+    this.labelPlaces = labels.stream().mapToInt(names::indexOf).toArray();
+    this.weightPlace = Optional.ofNullable(job.weight()).map(names::indexOf);
+    for (String name : model.labels()) {
+      classes.put(name, classes.size());
+    }
+  }
+
+  /**
+   * Metrics of the model on the rows of {@code data}, by name.
+   *
+   * @return empty where it is left to Spark
+   */
+  public static Optional<Map<String, Double>> of(RunFolder run, String data) {
+    return ScoredCsv.use(run, data, (rows, job) -> new LocalEvaluation(rows, job).metrics());
+  }
+
+  private Optional<Map<String, Double>> metrics() {
+    boolean plain =
+        IntStream.concat(
+                Arrays.stream(labelPlaces), weightPlace.stream().mapToInt(Integer::intValue))
+            .allMatch(place -> place >= 0 && !rows.file().hasOddValue(place));
+    return plain
+        ? Optional.of(
+            Evaluation.ofNetwork(model.network(), model.labels(), labels, false)
+                .metrics(rows.rows().map(this::predicted).iterator()))
+        : Optional.empty();
+  }
+
+  private Predicted predicted(ScoredCsv.Scored scored) {
+    InternalRow row = scored.row();
+    Score score = scored.score();
+    double weight = weightPlace.map(place -> weight(row, place)).orElse(1.0);
+    if (model.predictsClass()) {
+      double[] prediction = {score.index()};
+      return new Predicted(classOf(row), prediction, score.probabilities(), null, weight);
+    }
+    double[] label = Arrays.stream(labelPlaces).mapToDouble(place -> number(row, place)).toArray();
+    return model.predictsLabels()
+        ? new Predicted(label, scored.applied(), score.probabilities(), null, weight)
+        : new Predicted(label, score.values(), null, null, weight);
+  }
+
+  /** The index of the class that the label names, as Spark writes its values as strings. */
+  private double[] classOf(InternalRow row) {
+    Object value = rows.value(row, labelPlaces[0]);
+    boolean named = value instanceof Number || value instanceof Boolean || value instanceof String;
+    Integer index = named ? classes.get(value.toString()) : null;
+    if (index == null) {
+      throw new IllegalArgumentException("no training row has the label " + value);
+    }
+    return new double[] {index};
+  }
+
+  private double number(InternalRow row, int place) {
+    if (rows.value(row, place) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new IllegalArgumentException("a label is no number");
+  }
+
+  private double weight(InternalRow row, int place) {
+    double weight = number(row, place);
+    if (weight < 0) {
+      throw new IllegalArgumentException("a weight must be at least 0, got " + weight);
+    }
+    return weight;
+  }
+}

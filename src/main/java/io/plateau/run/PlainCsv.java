@@ -1,0 +1,141 @@
+package io.plateau.run;
+
+import io.plateau.data.source.CsvFile;
+import io.plateau.data.source.SourceOptions;
+import io.plateau.job.Job;
+import io.plateau.model.SavedModel;
+import io.plateau.scan.ColumnTypes;
+import io.plateau.table.Form;
+import io.plateau.table.RawColumn;
+import io.plateau.table.TableRules;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/**
+ * Plain csv file of this machine with the columns of a model, which is read sooner than Spark would
+ * start.
+ */
+final class PlainCsv {
+  private static final long MOST_BYTES = 64L << 20;
+
+  private PlainCsv() {}
+
+  /** The csv file that a URI names, if it is one of this machine and not too large. */
+  static Optional<Path> at(String uri, Configuration hadoop) {
+    return local(uri, hadoop).filter(PlainCsv::isSmall);
+  }
+
+  /** A file or folder of this machine, if that is what a URI names. */
+  static Optional<Path> local(String uri, Configuration hadoop) {
+    try {
+      org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(uri);
+      FileSystem files = path.getFileSystem(hadoop);
+      URI whole = files.makeQualified(path).toUri();
+      return files instanceof LocalFileSystem && uri.indexOf('*') < 0
+          ? Optional.of(Path.of(whole.getPath()))
+          : Optional.empty();
+    } catch (IOException | RuntimeException noSuchPlace) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isSmall(Path file) {
+    try {
+      return Files.isRegularFile(file)
+          && file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")
+          && Files.size(file) <= MOST_BYTES;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads a file for a model.
+   *
+   * @param job that the model is of
+   * @param zone of times that have none
+   * @return empty where the job, the model or the file is not as plain as can be
+   */
+  static Optional<CsvFile> read(Path file, Job.Data job, SavedModel saved, String zone)
+      throws IOException {
+    return isReadAsSuch(job) && answersEach(saved)
+        ? CsvFile.read(file, SourceOptions.of(job.format(), job.options()), zone)
+            .filter(read -> fits(saved, read))
+        : Optional.empty();
+  }
+
+  /** Whether nothing but the format and its options says how rows are read. */
+  private static boolean isReadAsSuch(Job.Data job) {
+    return job.format().equals("csv")
+        && System.getProperties().stringPropertyNames().stream()
+            .noneMatch(
+                name ->
+                    name.startsWith("spark.sql.") && name.contains("csv")
+                        || name.startsWith("spark.sql.legacy")
+                        || name.startsWith("spark.sql.ansi"));
+  }
+
+  /** Whether every row of the columns has a prediction. */
+  private static boolean answersEach(SavedModel saved) {
+    return saved.table().isPresent()
+        && saved.table().get().rules().missing().fills()
+        && saved.table().get().rules().unseen() == TableRules.Unseen.OTHER;
+  }
+
+  private static boolean fits(SavedModel saved, CsvFile file) {
+    for (StructField field : file.schema().fields()) {
+      String name = field.name().toLowerCase(Locale.ROOT);
+      boolean known =
+          field.dataType() instanceof IntegerType
+              || field.dataType() instanceof LongType
+              || field.dataType() instanceof DoubleType
+              || field.dataType() instanceof BooleanType
+              || field.dataType() instanceof StringType
+              || field.dataType() instanceof DateType
+              || field.dataType() instanceof TimestampType
+              || field.dataType() instanceof TimestampNTZType;
+      if (!known
+          || name.startsWith("plateau__")
+          || name.startsWith("prediction")
+          || name.equals("probability")) {
+        return false;
+      }
+    }
+    List<String> names = Arrays.asList(file.schema().fieldNames());
+    return saved.table().get().raw().stream()
+        .allMatch(column -> names.contains(column.name()) && reads(column, file, names));
+  }
+
+  /**
+   * Whether a column's values are of its type and none is one that Spark's checks may refuse, or
+   * there are none. Times that are read as text have the form that Spark gives them.
+   */
+  private static boolean reads(RawColumn column, CsvFile file, List<String> names) {
+    int place = names.indexOf(column.name());
+    DataType type = file.schema().fields()[place].dataType();
+    boolean time = type instanceof TimestampType || type instanceof TimestampNTZType;
+    boolean text = column.form().equals(Optional.of(Form.TEXT));
+    boolean taken = column.reads(ColumnTypes.of(type)) && !(text && time);
+    return taken && !file.hasOddValue(place)
+        || file.rows().stream().allMatch(row -> row.isNullAt(place));
+  }
+}

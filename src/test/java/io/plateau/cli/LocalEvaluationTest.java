@@ -1,0 +1,228 @@
+package io.plateau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.plateau.math.Key;
+import io.plateau.run.LocalEvaluation;
+import io.plateau.run.RunFolder;
+import io.plateau.run.SparkWork;
+import io.plateau.train.StageListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext$;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Metrics without a session, beside those of Spark for a folder with the same file, which is not
+ * plain.
+ */
+class LocalEvaluationTest {
+  private static final String HEADER =
+      "id,size,city,day,kind,sold,grade,price,cost,large,warm,weight\n";
+
+  /** What each run learns, beside columns and network. */
+  private static final Map<String, String> RUNS =
+      Map.of(
+          "text", "data: {label: kind}, network: {members: 2}",
+          "boolean", "data: {label: sold, split: {validation: 0.2}}, calibration: temperature",
+          "index", "data: {label: grade}, task: classification",
+          "weighted", "data: {label: kind, weight: weight}",
+          "number", "data: {label: price}, network: {members: 2}",
+          "weightedNumber", "data: {label: price, weight: weight}",
+          "quantile", "data: {label: price}, loss: {name: quantile, tau: 0.9}",
+          "numbers", "data: {label: [price, cost]}",
+          "labels", "data: {label: [large, warm]}, loss: sigmoidCrossEntropy");
+
+  /** Numbers that follow from counts of right and wrong answers. */
+  private static final Set<String> COUNTED =
+      Set.of("accuracy", "f1", "balancedAccuracy", "subsetAccuracy", "microF1", "hammingLoss");
+
+  @TempDir private static Path folder;
+  private static CommandLineRuns commands;
+
+  @BeforeAll
+  static void train() throws IOException {
+    commands = new CommandLineRuns(folder);
+    commands.file("train.csv", HEADER + rows(0, 200));
+    for (Map.Entry<String, String> run : RUNS.entrySet()) {
+      commands.file(
+          run.getKey() + ".yaml",
+          """
+          {output: @/%s, %s, stopping: {maxEpochs: 4}}
+          """
+              .formatted(
+                  run.getKey(),
+                  run.getValue()
+                      .replace(
+                          "data: {",
+                          "data: {path: @/train.csv, features: [size, city, day], "
+                              + "maxCategories: 3, ")));
+      commands.train(commands.path(run.getKey() + ".yaml"));
+    }
+  }
+
+  /** Rows whose labels follow from the features, more or less. */
+  private static String rows(int from, int count) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = from; i < from + count; i++) {
+      Key key = Key.of(7).with(i);
+      double size = key.normal(0);
+      int city = i * 7 % 5;
+      double price = 20 + 4 * size + city + key.normal(1);
+      rows.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%s,%s,2024-%02d-%02d,%s,%s,%d,%.3f,%.2f,%d,%d,%.2f\n",
+              i,
+              i % 11 == 4 ? "" : String.format(Locale.ROOT, "%.4f", size),
+              List.of("Rome", "\"Köln, \"\"Rhein\"\"\"", "Paris", "", "Oslo").get(city),
+              1 + i % 12,
+              1 + i % 28,
+              price < 20 ? "low" : price < 24 ? "\"mid, dle\"" : "high",
+              price > 22,
+              price < 20 ? 0 : price < 24 ? 1 : 2,
+              price,
+              price / 3 - size,
+              size > 0 ? 1 : 0,
+              city > 2 ? 1 : 0,
+              i % 5 * 0.75));
+    }
+    return rows.toString();
+  }
+
+  private static CommandLineRuns.Outcome evaluate(String run, String data) {
+    return commands.run("evaluate", commands.path(run), "--data", data);
+  }
+
+  /** A folder with the file, which the command leaves to Spark. */
+  private static String alone(String data) throws IOException {
+    Path file = Path.of(data);
+    Path alone = Files.createDirectories(folder.resolve(file.getFileName() + "-parts"));
+    Files.writeString(alone.resolve("rows.csv"), Files.readString(file));
+    return alone.toString();
+  }
+
+  static Set<String> runs() {
+    return RUNS.keySet();
+  }
+
+  /** Also with cities that no training row has, and missing features. */
+  @ParameterizedTest
+  @MethodSource("runs")
+  void areThoseOfSpark(String run) throws IOException {
+    String data = commands.file("new.csv", HEADER + rows(300, 150).replace("Oslo", "Atlantis"));
+    RunFolder finished = RunFolder.at(commands.path(run), new Configuration());
+    Map<String, Double> local = LocalEvaluation.of(finished, data).orElseThrow();
+    Map<String, Double> spark;
+    try (SparkWork work = new SparkWork(new StageListener() {})) {
+      spark = work.evaluate(finished, data);
+    }
+    assertThat(List.copyOf(local.keySet())).isEqualTo(List.copyOf(spark.keySet()));
+    spark.forEach(
+        (name, value) ->
+            assertThat(local.get(name))
+                .as(name)
+                .isCloseTo(value, within(COUNTED.contains(name) ? 0 : 1e-5)));
+  }
+
+  /** To the last printed digit, which a float's rounding may change. */
+  @ParameterizedTest
+  @MethodSource("runs")
+  void areSaidAsBySpark(String run) throws IOException {
+    String data = commands.file("said.csv", HEADER + rows(500, 90));
+    CommandLineRuns.Outcome local = evaluate(run, data);
+    CommandLineRuns.Outcome spark = evaluate(run, alone(data));
+    assertThat(local.all()).isEmpty();
+    assertThat(spark.all()).isNotEmpty();
+    assertThat(local.status()).isEqualTo(spark.status()).isZero();
+    List<String> expected = spark.out().lines().toList();
+    List<String> said = local.out().lines().toList();
+    assertThat(said).hasSameSizeAs(expected);
+    for (int i = 0; i < said.size(); i++) {
+      String[] words = expected.get(i).split(" ");
+      assertThat(said.get(i)).startsWith(words[0] + " ").hasSameSizeAs(expected.get(i));
+      assertThat(Double.parseDouble(said.get(i).split(" ")[1]))
+          .as(words[0])
+          .isCloseTo(Double.parseDouble(words[1]), within(COUNTED.contains(words[0]) ? 0 : 1.1e-4));
+    }
+  }
+
+  @Test
+  void needNoSession() throws IOException {
+    String data = commands.file("apart.csv", HEADER + rows(600, 20));
+    commands.spark().stop();
+    RunFolder run = RunFolder.at(commands.path("text"), new Configuration());
+    assertThat(LocalEvaluation.of(run, data)).isPresent();
+    assertThat(SparkContext$.MODULE$.getActive().isEmpty()).isTrue();
+  }
+
+  @Test
+  void featuresThatAreNotUsedMayBeAbsent() throws IOException {
+    String data = commands.file("few.csv", "city,price,size,day\nRome,21.5,0.3,2024-01-02\n");
+    CommandLineRuns.Outcome local = evaluate("number", data);
+    assertThat(local.all()).isEmpty();
+    assertThat(local.out()).isEqualTo(evaluate("number", alone(data)).out());
+  }
+
+  /** Whatever is wrong is said in Spark's words. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unseen",
+        "unlabeled",
+        "no label",
+        "no weight",
+        "negative weight",
+        "light",
+        "decimal",
+        "empty",
+        "column",
+        "short"
+      })
+  void whatIsWrongIsSaidAsBySpark(String wrong) throws IOException {
+    String rows = rows(700, 20);
+    String data =
+        commands.file(
+            wrong.replace(' ', '-') + ".csv",
+            switch (wrong) {
+              case "unseen" -> HEADER + rows.replace(",low,", ",tiny,");
+              case "unlabeled" -> HEADER + rows.replace(",low,", ",,");
+              case "no label" -> HEADER.replace("kind", "sort") + rows;
+              case "no weight" -> HEADER.replace("weight", "mass") + rows;
+              case "negative weight" -> HEADER + rows.replace(",0.75\n", ",-0.75\n");
+              case "light" -> HEADER + rows.replace(",0.75\n", ",\n");
+              case "decimal" -> HEADER + rows.replaceAll(",(low|high),", ",\"1,5\",");
+              case "empty" -> HEADER;
+              case "column" -> HEADER.replace("city", "town") + rows;
+              default -> HEADER + rows + "4,5\n";
+            });
+    String folder = alone(data);
+    CommandLineRuns.Outcome local = evaluate("weighted", data);
+    CommandLineRuns.Outcome spark = evaluate("weighted", folder);
+    assertThat(local.status()).isEqualTo(spark.status()).isEqualTo(3);
+    assertThat(local.out()).isEmpty();
+    assertThat(local.err().replace(data, folder)).isEqualTo(spark.err());
+  }
+
+  /** Where no row has a weight above 0 there is nothing to divide by, here as on Spark. */
+  @Test
+  void rowsWithoutWeightAreNotCounted() throws IOException {
+    String data =
+        commands.file("weightless.csv", HEADER + rows(0, 9).replaceAll(",[0-9.]+\n", ",0\n"));
+    for (String run : List.of("weighted", "weightedNumber")) {
+      assertThat(evaluate(run, data).out()).isEqualTo(evaluate(run, alone(data)).out());
+    }
+  }
+}
