@@ -37,10 +37,22 @@ record Selu() implements Activation {
   @Override
   public void backward(float[] z, float[] a, float[] d, int n) {
     for (int i = 0; i < n; i++) {
-      // 1 for every positive float, also the smallest
-      float positive = Math.max(Math.min(a[i] * 0x1p127f * 0x1p23f, 1), 0);
-      d[i] *= Math.min(a[i], 0) + LIMIT + (SLOPE - LIMIT) * positive;
+      d[i] *= slope(a[i]);
     }
+  }
+
+  @Override
+  public void applyWithSlope(float[] z, float[] a, float[] slope, int n) {
+    apply(z, a, n);
+    for (int i = 0; i < n; i++) {
+      slope[i] = slope(a[i]);
+    }
+  }
+
+  private static float slope(float a) {
+    // 1 for every positive float, also the smallest
+    float positive = Math.max(Math.min(a * 0x1p127f * 0x1p23f, 1), 0);
+    return Math.min(a, 0) + LIMIT + (SLOPE - LIMIT) * positive;
   }
 
   /** Normal weights of variance 1 / inputs, as the paper's fixed point needs. */
