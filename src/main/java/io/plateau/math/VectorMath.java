@@ -267,24 +267,24 @@ public final class VectorMath {
   }
 
   /**
-   * <em>Overwrites</em> {@code x[0 … n)}, none above 0, with {@code eˣ − 1}, within four units in
-   * the last place.
+   * <em>Overwrites</em> {@code y[0 … n)} with {@code exp(min(x, 0)) − 1}, within four units in the
+   * last place.
    *
    * <p>{@code q = exp(x / 16) − 1} is squared four times as in {@link #expm1}; where q is below 0,
    * that makes its relative error smaller, and floats suffice.
    */
-  public static void expm1OfNegative(float[] x, int n) {
+  public static void expm1OfNegative(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = Math.max(x[i], FLAT) / 16;
+      y[i] = Math.max(Math.min(x[i], 0), FLAT) / 16;
     }
     for (int i = 0; i < n; i++) {
-      x[i] = taylor(x[i]);
+      y[i] = taylor(y[i]);
     }
     for (int i = 0; i < n; i++) {
-      float q2 = 2 * x[i] + x[i] * x[i];
+      float q2 = 2 * y[i] + y[i] * y[i];
       float q4 = 2 * q2 + q2 * q2;
       float q8 = 2 * q4 + q4 * q4;
-      x[i] = 2 * q8 + q8 * q8;
+      y[i] = 2 * q8 + q8 * q8;
     }
   }
 

@@ -34,7 +34,6 @@ public record LayerNorm(int width) implements Elementwise {
   private static final int FACTORS = 2;
   private static final int GAINS = 3;
   private static final int PRODUCT = 4;
-  private static final int ONES = 5;
 
   public LayerNorm {
     if (width < 1 || width > Integer.MAX_VALUE / 2) {
@@ -105,9 +104,8 @@ public record LayerNorm(int width) implements Elementwise {
     for (int i = 0; i < width * n; i++) {
       product[i] = dy[i] * normalized[i];
     }
-    float[] ones = pass.array(ONES, 1, n);
-    Rows.addSums(product, width, n, gradient, at, ones);
-    Rows.addSums(dy, width, n, gradient, at + width, ones);
+    Rows.addSums(product, width, n, gradient, at);
+    Rows.addSums(dy, width, n, gradient, at + width);
     if (pass.needsInputDerivative()) {
       float[] gains = pass.array(GAINS, width, n);
       for (int i = 0; i < width * n; i++) {

@@ -22,14 +22,22 @@ import java.util.Optional;
  * @param activation f
  */
 public record ParametricActivation(int width, Activation activation) implements Elementwise {
-  /** Places of arrays in the memory of a pass. */
+  /** Places of arrays in the memory of a pass: of the batch, then of one block of it. */
   private static final int OUTPUTS = 0;
 
-  private static final int ACTIVATED = 1;
-  private static final int SLOPE = 2;
+  /** {@code f(X) − X}. */
+  private static final int DIFFERENCE = 1;
+
+  /** {@code 1 − α + α f′(X)}. */
+  private static final int FACTOR = 2;
+
   private static final int ALPHA = 3;
-  private static final int PRODUCT = 4;
-  private static final int ONES = 5;
+  private static final int X = 4;
+  private static final int F = 5;
+  private static final int SLOPE = 6;
+
+  /** About as many numbers as stay in the nearest cache with what is made of them. */
+  private static final int BLOCK = 1024;
 
   public ParametricActivation {
     Objects.requireNonNull(activation, "activation");
@@ -59,44 +67,63 @@ public record ParametricActivation(int width, Activation activation) implements 
   @Override
   public Matrix forward(float[] theta, int at, Matrix x, Pass pass) {
     int n = x.columns();
-    float[] z = pass.values(x);
-    float[] f = pass.array(ACTIVATED, width, n);
-    if (pass.masks().isPresent()) {
-      // Training: a backward pass follows, and the slope costs little beside the value
-      activation.applyWithSlope(z, f, pass.array(SLOPE, width, n), width * n);
-    } else {
-      activation.apply(z, f, width * n);
-    }
     float[] a = pass.array(OUTPUTS, width, n);
-    float[] alpha = pass.array(ALPHA, width, n);
-    Rows.spread(theta, at, width, n, alpha);
-    for (int i = 0; i < width * n; i++) {
-      a[i] = z[i] + alpha[i] * (f[i] - z[i]);
-    }
+    // Training: a backward pass follows, and what it needs costs little beside the value
+    mix(theta, at, pass.values(x), n, pass, a, pass.masks().isPresent());
     return new DenseMatrix(a, 0, width, n);
+  }
+
+  /** <em>Overwrites</em> the outputs, and what the backward pass needs where it is asked for. */
+  private void mix(
+      float[] theta, int at, float[] x, int n, Pass pass, float[] outputs, boolean withFactor) {
+    int columns = Math.max(1, BLOCK / width);
+    float[] alpha = pass.array(ALPHA, width, columns);
+    float[] z = pass.array(X, width, columns);
+    float[] f = pass.array(F, width, columns);
+    float[] slope = pass.array(SLOPE, width, columns);
+    float[] difference = withFactor ? pass.array(DIFFERENCE, width, n) : null;
+    float[] factor = withFactor ? pass.array(FACTOR, width, n) : null;
+    Rows.spread(theta, at, width, columns, alpha);
+    for (int from = 0; from < n; from += columns) {
+      int start = from * width;
+      int size = Math.min(columns, n - from) * width;
+      System.arraycopy(x, start, z, 0, size);
+      if (withFactor) {
+        activation.applyWithSlope(z, f, slope, size);
+        for (int i = 0; i < size; i++) {
+          slope[i] = 1 + alpha[i] * (slope[i] - 1);
+        }
+        System.arraycopy(slope, 0, factor, start, size);
+      } else {
+        activation.apply(z, f, size);
+      }
+      for (int i = 0; i < size; i++) {
+        f[i] -= z[i];
+        z[i] += alpha[i] * f[i];
+      }
+      if (withFactor) {
+        System.arraycopy(f, 0, difference, start, size);
+      }
+      System.arraycopy(z, 0, outputs, start, size);
+    }
   }
 
   @Override
   public float[] backward(float[] theta, int at, float[] dy, Pass pass, float[] gradient) {
     int n = pass.inputs().columns();
-    float[] z = pass.values(pass.inputs());
-    float[] f = pass.array(ACTIVATED, width, n);
-    float[] product = pass.array(PRODUCT, width, n);
-    for (int i = 0; i < width * n; i++) {
-      product[i] = dy[i] * (f[i] - z[i]);
-    }
-    Rows.addSums(product, width, n, gradient, at, pass.array(ONES, 1, n));
-    if (!pass.needsInputDerivative()) {
-      return dy;
-    }
-    float[] slope = pass.array(SLOPE, width, n);
     if (pass.masks().isEmpty()) {
-      Arrays.fill(slope, 0, width * n, 1);
-      activation.backward(z, f, slope, width * n);
+      mix(theta, at, pass.values(pass.inputs()), n, pass, pass.array(OUTPUTS, width, n), true);
     }
-    float[] alpha = pass.array(ALPHA, width, n);
+    float[] difference = pass.array(DIFFERENCE, width, n);
     for (int i = 0; i < width * n; i++) {
-      dy[i] *= 1 + alpha[i] * (slope[i] - 1);
+      difference[i] *= dy[i];
+    }
+    Rows.addSums(difference, width, n, gradient, at);
+    if (pass.needsInputDerivative()) {
+      float[] factor = pass.array(FACTOR, width, n);
+      for (int i = 0; i < width * n; i++) {
+        dy[i] *= factor[i];
+      }
     }
     return dy;
   }

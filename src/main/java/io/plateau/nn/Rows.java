@@ -1,6 +1,5 @@
 package io.plateau.nn;
 
-import io.plateau.math.Blas;
 import java.util.Arrays;
 
 /**
@@ -18,17 +17,10 @@ final class Rows {
     }
   }
 
-  /** <em>Adds into</em> {@code sums[at … at + rows)} the sum of the n columns of a matrix. */
-  static void addSums(float[] matrix, int rows, int n, float[] sums, int at, float[] ones) {
-    if (n > 0) {
-      Arrays.fill(ones, 0, n, 1);
-      // s (rows×1) += M (rows×n) · 1 (n×1)
-      Blas.get().sgemm(false, false, rows, 1, n, 1, matrix, 0, rows, ones, 0, n, 1, sums, at, rows);
-    }
-  }
-
-  /** The same, column by column: an order that does not follow from the BLAS. */
-  static void addColumns(float[] matrix, int rows, int n, float[] sums, int at) {
+  /**
+   * <em>Adds into</em> {@code sums[at … at + rows)} the n columns of a matrix, one after the other.
+   */
+  static void addSums(float[] matrix, int rows, int n, float[] sums, int at) {
     float[] sum = Arrays.copyOfRange(sums, at, at + rows);
     float[] column = new float[rows];
     for (int j = 0; j < n; j++) {

@@ -23,7 +23,6 @@ public record Scale(int width) implements Elementwise {
 
   private static final int FACTORS = 1;
   private static final int PRODUCT = 2;
-  private static final int ONES = 3;
 
   public Scale {
     if (width < 1) {
@@ -68,7 +67,7 @@ public record Scale(int width) implements Elementwise {
     for (int i = 0; i < width * n; i++) {
       product[i] = dy[i] * x[i];
     }
-    Rows.addSums(product, width, n, gradient, at, pass.array(ONES, 1, n));
+    Rows.addSums(product, width, n, gradient, at);
     if (pass.needsInputDerivative()) {
       float[] factors = pass.array(FACTORS, width, n);
       for (int i = 0; i < width * n; i++) {

@@ -25,10 +25,7 @@ record Selu() implements Activation {
   }
 
   private static void overwrite(float[] x, float[] s, int n) {
-    for (int i = 0; i < n; i++) {
-      s[i] = Math.min(x[i], 0);
-    }
-    VectorMath.expm1OfNegative(s, n);
+    VectorMath.expm1OfNegative(x, s, n);
     for (int i = 0; i < n; i++) {
       x[i] = SLOPE * Math.max(x[i], 0) + LIMIT * s[i];
     }

@@ -32,8 +32,14 @@ public record Numbers(int width) implements Column {
 
   @Override
   public void forward(float[] theta, int at, Rows x, Rows y, Pass pass) {
+    float[] from = x.values();
+    float[] to = y.values();
     for (int j = 0; j < x.examples(); j++) {
-      System.arraycopy(x.values(), x.at(j), y.values(), y.at(j), width);
+      if (width == 1) {
+        to[y.at(j)] = from[x.at(j)];
+      } else {
+        System.arraycopy(from, x.at(j), to, y.at(j), width);
+      }
     }
   }
 }

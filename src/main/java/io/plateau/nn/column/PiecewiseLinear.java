@@ -164,14 +164,19 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width) imple
       first[j] = bin * width;
       piece[j] = lines.piece(value, bin);
     }
+    float[] levels = lines.levels;
+    float[] rises = lines.rises;
+    float[] out = y.values();
     for (int j = 0; j < n; j++) {
       float part = piece[j];
       int line = (int) first[j];
       int to = y.at(j);
       for (int o = 0; o < width; o++) {
-        y.values()[to + o] = lines.levels[line + o] + lines.rises[line + o] * part;
+        out[to + o] = levels[line + o] + rises[line + o] * part;
       }
-      System.arraycopy(own, j * given + 1, y.values(), to + width, given - 1);
+      if (given > 1) {
+        System.arraycopy(own, j * given + 1, out, to + width, given - 1);
+      }
     }
   }
 
