@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import io.plateau.data.JobData;
 import io.plateau.data.Prepared;
 import io.plateau.engine.shard.Census;
-import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.job.Job;
 import io.plateau.spec.TrainingSpec;
@@ -76,16 +75,15 @@ public final class TableBench {
       worked[2] = processor();
       Census census = prepared.census();
       int width = prepared.table().width();
-      DealtRows dealt =
-          data.pack(
-              new ShardLayout(
-                  width,
-                  1,
-                  census.shards(width, BATCH),
-                  census.partitions(width),
-                  census.sparse(width),
-                  SEED),
-              new StageListener() {});
+      data.pack(
+          new ShardLayout(
+              width,
+              1,
+              census.shards(width, BATCH),
+              census.partitions(width),
+              census.sparse(width),
+              SEED),
+          new StageListener() {});
       final long packed = System.nanoTime();
       worked[3] = processor();
       System.out.printf(
@@ -101,7 +99,7 @@ public final class TableBench {
           (worked[2] - worked[1]) * 1e-9,
           (worked[3] - worked[2]) * 1e-9);
       return Arrays.stream(spark.sparkContext().getRDDStorageInfo())
-          .filter(info -> info.id() == dealt.training().rdd().id())
+          .filter(info -> info.name().equals("shards of training rows"))
           .mapToLong(RDDInfo::memSize)
           .sum();
     }
