@@ -50,11 +50,11 @@ public final class Quantiles implements Serializable {
 
   private final long[] before;
 
-  /** The different buckets, ascending. */
-  private final int[] wanted;
+  /** By wanted bucket, its place among them, from 1 on. */
+  private final IntCounts places = new IntCounts();
 
-  /** Counts of the lower halves of the bits, by the place of the bucket among the wanted. */
-  private final IntCounts[] lower;
+  /** The lower halves of the bits, by the place of the bucket. */
+  private final Halves[] lower;
 
   /**
    * The second pass, once all numbers were in the first.
@@ -74,10 +74,11 @@ public final class Quantiles implements Serializable {
       }
       buckets[r] = keys[k];
     }
-    wanted = Arrays.stream(buckets).sorted().distinct().toArray();
-    lower = new IntCounts[wanted.length];
+    int[] wanted = Arrays.stream(buckets).sorted().distinct().toArray();
+    lower = new Halves[wanted.length];
     for (int i = 0; i < lower.length; i++) {
-      lower[i] = new IntCounts();
+      lower[i] = new Halves();
+      places.add(wanted[i], i + 1L);
     }
   }
 
@@ -117,9 +118,9 @@ public final class Quantiles implements Serializable {
   /** <em>Adds</em> a number of the first pass, which is not NaN. */
   public void add(double x) {
     int bits = ordered(x);
-    int place = Arrays.binarySearch(wanted, bits >>> 16);
-    if (place >= 0) {
-      lower[place].add(bits & 0xffff, 1);
+    int place = (int) places.count(bits >>> 16);
+    if (place > 0) {
+      lower[place - 1].add(bits);
     }
   }
 
@@ -159,15 +160,8 @@ public final class Quantiles implements Serializable {
   }
 
   private double number(int r) {
-    long left = ranks[r] - before[r];
-    IntCounts counts = lower[Arrays.binarySearch(wanted, buckets[r])];
-    for (int key : counts.sorted()) {
-      left -= counts.count(key);
-      if (left < 0) {
-        return unordered(buckets[r] << 16 | key);
-      }
-    }
-    throw new IllegalStateException("the second pass must have all numbers of the first");
+    Halves halves = lower[(int) places.count(buckets[r]) - 1];
+    return unordered(buckets[r] << 16 | halves.at(ranks[r] - before[r]));
   }
 
   /** Bits of the number as a float that order like the numbers as unsigned integers. */
