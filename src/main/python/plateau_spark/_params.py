@@ -530,7 +530,7 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "numberEmbedding",
         "features that a network learns of each number of a table: piecewiseLinear "
-        "functions of it between 48 quantiles, or periodic ones beside the number itself; "
+        "functions of it between 80 quantiles, or periodic ones beside the number itself; "
         "with settings such as periodic(sigma=0.05) (default: none; with recipe tabular "
         "piecewiseLinear)",
         typeConverter=TypeConverters.toString,
@@ -1650,7 +1650,7 @@ class NeuralNetworkClassifierParams(
             networks of one width (one of plain, residual)
         numberEmbedding : str, optional
             features that a network learns of each number of a table: piecewiseLinear functions
-            of it between 48 quantiles, or periodic ones beside the number itself; with settings
+            of it between 80 quantiles, or periodic ones beside the number itself; with settings
             such as periodic(sigma=0.05) (default: none; with recipe tabular piecewiseLinear)
         numbersRateFactor : float, optional
             factor of the learning rate of the embeddings of numbers (a number greater than 0;
@@ -2015,7 +2015,7 @@ class NeuralNetworkRegressorParams(
             networks of one width (one of plain, residual)
         numberEmbedding : str, optional
             features that a network learns of each number of a table: piecewiseLinear functions
-            of it between 48 quantiles, or periodic ones beside the number itself; with settings
+            of it between 80 quantiles, or periodic ones beside the number itself; with settings
             such as periodic(sigma=0.05) (default: none; with recipe tabular piecewiseLinear)
         numbersRateFactor : float, optional
             factor of the learning rate of the embeddings of numbers (a number greater than 0;
@@ -2467,7 +2467,7 @@ class TabularClassifierParams(
             networks of one width (one of plain, residual)
         numberEmbedding : str, optional
             features that a network learns of each number of a table: piecewiseLinear functions
-            of it between 48 quantiles, or periodic ones beside the number itself; with settings
+            of it between 80 quantiles, or periodic ones beside the number itself; with settings
             such as periodic(sigma=0.05) (default: none; with recipe tabular piecewiseLinear)
         numbersRateFactor : float, optional
             factor of the learning rate of the embeddings of numbers (a number greater than 0;
@@ -2860,7 +2860,7 @@ class TabularRegressorParams(
             networks of one width (one of plain, residual)
         numberEmbedding : str, optional
             features that a network learns of each number of a table: piecewiseLinear functions
-            of it between 48 quantiles, or periodic ones beside the number itself; with settings
+            of it between 80 quantiles, or periodic ones beside the number itself; with settings
             such as periodic(sigma=0.05) (default: none; with recipe tabular piecewiseLinear)
         numbersRateFactor : float, optional
             factor of the learning rate of the embeddings of numbers (a number greater than 0;

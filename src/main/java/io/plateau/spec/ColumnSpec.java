@@ -34,7 +34,7 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth) imple
               Domain.oneOf(List.of(NONE, PERIODIC, PIECEWISE_LINEAR)),
               Recipe.by(PIECEWISE_LINEAR, NONE),
               "features that a network learns of each number of a table: piecewiseLinear functions"
-                  + " of it between 48 quantiles, or periodic ones beside the number itself",
+                  + " of it between 80 quantiles, or periodic ones beside the number itself",
               spec -> spec.network().columns().numbers().name()),
           name ->
               switch (name) {

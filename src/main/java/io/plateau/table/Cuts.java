@@ -12,7 +12,7 @@ import java.util.TreeSet;
  */
 final class Cuts {
   /** Bins of a column, where it has as many different values. */
-  static final int BINS = 48;
+  static final int BINS = 80;
 
   private Cuts() {}
 
