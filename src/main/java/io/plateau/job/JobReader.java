@@ -198,7 +198,9 @@ public final class JobReader {
     boolean here =
         nearest.equals(
             group.isEmpty() ? Nearest.leaf(nearest) : group + "." + Nearest.leaf(nearest));
-    return message + "; did you mean \"" + (here ? Nearest.leaf(nearest) : nearest) + "\"?";
+    String meant = Text.shown(here ? Nearest.leaf(nearest) : nearest);
+    String place = here || nearest.contains(".") ? "" : " outside of " + Text.shown(group);
+    return message + "; did you mean " + meant + place + "?";
   }
 
   private void report(Position at, String message) {

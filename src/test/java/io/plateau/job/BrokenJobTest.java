@@ -87,6 +87,9 @@ class BrokenJobTest {
             "network: {learningRate: 1}\n",
             "j.yaml:2: unknown key \"learningRate\"; did you mean \"optimizer.learningRate\"?"),
         rest(
+            "network: {task: regression}\n",
+            "j.yaml:2: unknown key \"task\"; did you mean \"task\" outside of \"network\"?"),
+        rest(
             "checkpoint: {wibble: 1}\n",
             "j.yaml:2: unknown key \"wibble\"; known here: every, keep"),
         rest(
