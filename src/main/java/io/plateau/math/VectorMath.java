@@ -53,12 +53,6 @@ public final class VectorMath {
     void overwrite(double[] x, double[] scratch, int n);
   }
 
-  /** The same of floats. */
-  @FunctionalInterface
-  public interface FloatFunction {
-    void overwrite(float[] x, float[] scratch, int n);
-  }
-
   /** Scratch memory of one thread, which grows to what is asked for and is then reused. */
   public static final class Blocks {
     private double[] first = {};
@@ -78,12 +72,14 @@ public final class VectorMath {
       return second;
     }
 
-    private float[] firstFloats(int n) {
+    /** An array of at least n floats, with anything in it. */
+    public float[] firstFloats(int n) {
       firstFloats = firstFloats.length < n ? new float[n] : firstFloats;
       return firstFloats;
     }
 
-    private float[] secondFloats(int n) {
+    /** Another array of at least n floats, with anything in it. */
+    public float[] secondFloats(int n) {
       secondFloats = secondFloats.length < n ? new float[n] : secondFloats;
       return secondFloats;
     }
@@ -105,19 +101,6 @@ public final class VectorMath {
       for (int i = 0; i < size; i++) {
         y[from + i] = (float) block[i];
       }
-    }
-  }
-
-  /** <em>Overwrites</em> {@code y[0 … n)} with {@code f(x)}; may be the same array. */
-  public static void mapFloats(FloatFunction f, float[] x, float[] y, int n, Blocks blocks) {
-    // Copies, as the compiler makes no vectors of two arrays of a type at two offsets
-    float[] block = blocks.firstFloats(Math.min(n, BLOCK));
-    float[] scratch = blocks.secondFloats(Math.min(n, BLOCK));
-    for (int from = 0; from < n; from += BLOCK) {
-      int size = Math.min(BLOCK, n - from);
-      System.arraycopy(x, from, block, 0, size);
-      f.overwrite(block, scratch, size);
-      System.arraycopy(block, 0, y, from, size);
     }
   }
 

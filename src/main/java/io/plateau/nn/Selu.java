@@ -14,6 +14,9 @@ record Selu() implements Activation {
 
   private static final float LIMIT = (float) (1.0507009873554805 * 1.6732632423543772);
 
+  /** Numbers that stay in the nearest cache. */
+  private static final int BLOCK = 256;
+
   @Override
   public void apply(float[] z, float[] a, int n) {
     apply(z, a, n, new VectorMath.Blocks());
@@ -21,13 +24,21 @@ record Selu() implements Activation {
 
   @Override
   public void apply(float[] z, float[] a, int n, VectorMath.Blocks blocks) {
-    VectorMath.mapFloats(Selu::overwrite, z, a, n, blocks);
+    // Copies, as the compiler makes no vectors of two arrays of a type at two offsets
+    float[] x = blocks.firstFloats(BLOCK);
+    float[] below = blocks.secondFloats(BLOCK);
+    for (int from = 0; from < n; from += BLOCK) {
+      int size = Math.min(BLOCK, n - from);
+      System.arraycopy(z, from, x, 0, size);
+      overwrite(x, below, size);
+      System.arraycopy(x, 0, a, from, size);
+    }
   }
 
-  private static void overwrite(float[] x, float[] s, int n) {
-    VectorMath.expm1OfNegative(x, s, n);
+  private static void overwrite(float[] x, float[] below, int n) {
+    VectorMath.expm1OfNegative(x, below, n);
     for (int i = 0; i < n; i++) {
-      x[i] = SLOPE * Math.max(x[i], 0) + LIMIT * s[i];
+      x[i] = SLOPE * Math.max(x[i], 0) + LIMIT * below[i];
     }
   }
 
