@@ -15,30 +15,37 @@ final class BlockMeasures {
       training += part == RowParts.TRAINING ? 1 : 0;
     }
     pass.rows(training);
+    double[] values = new double[training];
     for (int slot = 0; slot < block.columns.length; slot++) {
       if (!pass.wants(slot)) {
         continue;
       }
       Serializable column = block.columns[slot];
+      if (column instanceof VectorColumn vectors) {
+        add(pass, slot, vectors, parts);
+        continue;
+      }
       if (column instanceof NumberColumn numbers) {
+        int n = 0;
         for (int row = 0; row < parts.length; row++) {
           if (parts[row] == RowParts.TRAINING) {
-            pass.add(slot, numbers.at(row));
-          }
-        }
-      } else if (column instanceof TextColumn texts) {
-        int at = slot;
-        double[] parsed =
-            Arrays.stream(texts.dictionary()).mapToDouble(text -> pass.parsed(at, text)).toArray();
-        for (int row = 0; row < parts.length; row++) {
-          if (parts[row] == RowParts.TRAINING) {
-            int code = texts.code(row);
-            pass.add(slot, code < 0 ? Double.NaN : parsed[code]);
+            values[n++] = numbers.at(row);
           }
         }
       } else {
-        add(pass, slot, block.vectors(slot), parts);
+        TextColumn texts = block.texts(slot);
+        int at = slot;
+        double[] parsed =
+            Arrays.stream(texts.dictionary()).mapToDouble(text -> pass.parsed(at, text)).toArray();
+        int n = 0;
+        for (int row = 0; row < parts.length; row++) {
+          if (parts[row] == RowParts.TRAINING) {
+            int code = texts.code(row);
+            values[n++] = code < 0 ? Double.NaN : parsed[code];
+          }
+        }
       }
+      pass.add(slot, values);
     }
   }
 

@@ -16,12 +16,14 @@ final class Halves implements Serializable {
 
   private char[] list = new char[16];
   private int listed;
+  private boolean sorted;
 
   /** By value; null while the numbers are listed. */
   private long[] counts;
 
   /** <em>Adds</em> the lower half of a number's bits. */
   void add(int bits) {
+    sorted = false;
     if (counts != null) {
       counts[bits & 0xffff]++;
     } else if (listed < list.length) {
@@ -62,7 +64,10 @@ final class Halves implements Serializable {
   /** The number of a rank, from 0 on; there must be more. */
   int at(long rank) {
     if (counts == null) {
-      Arrays.sort(list, 0, listed);
+      if (!sorted) {
+        Arrays.sort(list, 0, listed);
+        sorted = true;
+      }
       return list[(int) rank];
     }
     long left = rank;

@@ -17,9 +17,7 @@ public final class NumberStatistics implements ColumnStatistics {
   public static final int LIMIT = 1000;
 
   private final Quantiles.Buckets buckets = new Quantiles.Buckets();
-  private double[] distinct = new double[8];
-  private long[] counts = new long[8];
-  private int size;
+  private final NumberCounts distinct = new NumberCounts();
   private boolean many;
   private boolean integers = true;
   private double least = Double.POSITIVE_INFINITY;
@@ -33,36 +31,15 @@ public final class NumberStatistics implements ColumnStatistics {
       missing += n;
       return;
     }
+    double number = x + 0.0; // never −0
     present += n;
-    least = Math.min(least, x);
-    most = Math.max(most, x);
-    buckets.add(x, n);
+    least = number < least ? number : least;
+    most = number > most ? number : most;
+    buckets.add(number, n);
     if (!many) {
-      integers &= x == Math.rint(x);
-      distinct(x == 0 ? 0 : x, n); // never −0
+      integers &= number == Math.rint(number);
+      many = !distinct.add(number, n, LIMIT);
     }
-  }
-
-  private void distinct(double x, long n) {
-    int at = Arrays.binarySearch(distinct, 0, size, x);
-    if (at >= 0) {
-      counts[at] += n;
-      return;
-    }
-    if (size == LIMIT) {
-      many = true;
-      return;
-    }
-    if (size == distinct.length) {
-      distinct = Arrays.copyOf(distinct, Math.min(LIMIT, 2 * size));
-      counts = Arrays.copyOf(counts, distinct.length);
-    }
-    int place = -at - 1;
-    System.arraycopy(distinct, place, distinct, place + 1, size - place);
-    System.arraycopy(counts, place, counts, place + 1, size - place);
-    distinct[place] = x;
-    counts[place] = n;
-    size++;
   }
 
   @Override
@@ -75,8 +52,8 @@ public final class NumberStatistics implements ColumnStatistics {
     buckets.add(other.buckets);
     integers &= other.integers;
     many |= other.many;
-    for (int i = 0; i < other.size && !many; i++) {
-      distinct(other.distinct[i], other.counts[i]);
+    for (double x : other.distinct.numbers()) {
+      many = many || !distinct.add(x, other.distinct.count(x), LIMIT);
     }
   }
 
@@ -109,19 +86,21 @@ public final class NumberStatistics implements ColumnStatistics {
   public Count distinct() {
     return many
         ? new Count(LIMIT, Count.Accuracy.MORE_THAN)
-        : new Count(size, Count.Accuracy.EXACT);
+        : new Count(distinct.size(), Count.Accuracy.EXACT);
   }
 
   /** The different numbers from the least; empty where there are {@link #many}. */
   public List<Double> values() {
-    return many ? List.of() : Arrays.stream(distinct, 0, size).boxed().toList();
+    return many ? List.of() : Arrays.stream(distinct.numbers()).boxed().toList();
   }
 
   /** Rows by the name of their number, where there are not {@link #many} different ones. */
   public Map<String, Long> counts(DoubleFunction<String> name) {
     Map<String, Long> byName = new HashMap<>();
-    for (int i = 0; i < size && !many; i++) {
-      byName.put(name.apply(distinct[i]), counts[i]);
+    if (!many) {
+      for (double x : distinct.numbers()) {
+        byName.put(name.apply(x), distinct.count(x));
+      }
     }
     return byName;
   }
@@ -133,7 +112,8 @@ public final class NumberStatistics implements ColumnStatistics {
 
   /** The {@link Cuts}, where there are not {@link #many} different numbers. */
   List<Double> cuts() {
-    return Cuts.of(Arrays.copyOf(distinct, size), Arrays.copyOf(counts, size));
+    double[] numbers = distinct.numbers();
+    return Cuts.of(numbers, Arrays.stream(numbers).mapToLong(distinct::count).toArray());
   }
 
   /** The second pass of the quartiles, and of the cuts where there are {@link #many} numbers. */

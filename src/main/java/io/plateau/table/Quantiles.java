@@ -24,7 +24,7 @@ public final class Quantiles implements Serializable {
   /** First pass: how many numbers have each upper half of the bits. */
   public static final class Buckets implements Serializable {
     private static final long serialVersionUID = 1L;
-    private final IntCounts counts = new IntCounts();
+    private final PagedCounts counts = new PagedCounts();
     private long size;
 
     /** <em>Adds</em> a number, which is not NaN, n times. */
@@ -51,7 +51,7 @@ public final class Quantiles implements Serializable {
   private final long[] before;
 
   /** By wanted bucket, its place among them, from 1 on. */
-  private final IntCounts places = new IntCounts();
+  private final PagedCounts places = new PagedCounts();
 
   /** The lower halves of the bits, by the place of the bucket. */
   private final Halves[] lower;
@@ -63,16 +63,19 @@ public final class Quantiles implements Serializable {
    */
   public Quantiles(Buckets all, boolean cut) {
     size = all.size;
-    int[] keys = all.counts.sorted();
+    int[] keys = all.counts.counted();
     ranks = size == 0 ? new long[0] : ranks(all, keys, cut);
     buckets = new int[ranks.length];
     before = new long[ranks.length];
+    long[] less = new long[keys.length]; // numbers in the buckets before each
+    for (int k = 1; k < keys.length; k++) {
+      less[k] = less[k - 1] + all.counts.count(keys[k - 1]);
+    }
     for (int r = 0; r < ranks.length; r++) {
-      int k = 0;
-      while (before[r] + all.counts.count(keys[k]) <= ranks[r]) {
-        before[r] += all.counts.count(keys[k++]);
-      }
+      int found = Arrays.binarySearch(less, ranks[r]);
+      int k = found < 0 ? -found - 2 : found;
       buckets[r] = keys[k];
+      before[r] = less[k];
     }
     int[] wanted = Arrays.stream(buckets).sorted().distinct().toArray();
     lower = new Halves[wanted.length];

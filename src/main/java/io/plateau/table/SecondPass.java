@@ -71,14 +71,25 @@ public final class SecondPass implements Serializable {
     return dates[slot] == null ? Parsing.number(text) : Parsing.date(text, dates[slot]);
   }
 
-  /** <em>Adds</em> the number or date of a row, NaN where it is missing. */
-  public void add(int slot, double x) {
-    if (quantiles[slot] != null && x == x) { // not NaN
-      quantiles[slot].add(x);
-      histograms[slot][Math.min(BINS - 1, (int) ((x - least[slot]) * binsPerUnit[slot]))]++;
+  /** <em>Adds</em> the numbers or dates of rows, NaN where one is missing. */
+  public void add(int slot, double[] values) {
+    if (quantiles[slot] != null) {
+      add(quantiles[slot], histograms[slot], least[slot], binsPerUnit[slot], values);
     }
     if (starts[slot] >= 0) {
-      sums.add(starts[slot], x);
+      for (double x : values) {
+        sums.add(starts[slot], x);
+      }
+    }
+  }
+
+  private static void add(
+      Quantiles quantiles, long[] histogram, double least, double binsPerUnit, double[] values) {
+    for (double x : values) {
+      if (x == x) { // not NaN
+        quantiles.add(x);
+        histogram[Math.min(BINS - 1, (int) ((x - least) * binsPerUnit))]++;
+      }
     }
   }
 

@@ -27,5 +27,8 @@ class HalvesTest {
     for (int rank : new int[] {0, numbers.length / 3, numbers.length / 2, numbers.length - 1}) {
       assertThat(halves.at(rank)).isEqualTo(numbers[rank]);
     }
+    halves.add(0); // after it was asked
+    assertThat(halves.at(0)).isZero();
+    assertThat(halves.at(1)).isEqualTo(numbers[0]);
   }
 }

@@ -64,9 +64,9 @@ class TableFitTest {
       SecondPass pass = plan.pass();
       pass.rows(part.size());
       for (Object[] row : part) {
-        pass.add(0, row[0] == null ? Double.NaN : (Integer) row[0]);
-        pass.add(2, (Double) row[2]);
-        pass.add(3, Parsing.number((String) row[3]));
+        pass.add(0, new double[] {row[0] == null ? Double.NaN : (Integer) row[0]});
+        pass.add(2, new double[] {(Double) row[2]});
+        pass.add(3, new double[] {Parsing.number((String) row[3])});
       }
       passes.add(pass);
     }

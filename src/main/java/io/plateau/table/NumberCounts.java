@@ -1,0 +1,85 @@
+package io.plateau.table;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/** Counts of up to some thousand different numbers, in a hash table with open addressing. */
+final class NumberCounts implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int LEAST = 16;
+
+  private double[] numbers = new double[LEAST];
+  private long[] counts = new long[LEAST];
+  private int size;
+
+  /** How many different numbers are counted. */
+  int size() {
+    return size;
+  }
+
+  /**
+   * <em>Adds</em> n, at least 1, to the count of a number, unless it would be one more than so
+   * many.
+   *
+   * @param x neither NaN nor −0
+   * @return whether it was added
+   */
+  boolean add(double x, long n, int limit) {
+    int at = place(x);
+    if (counts[at] == 0) {
+      if (size == limit) {
+        return false;
+      }
+      numbers[at] = x;
+      size++;
+    }
+    counts[at] += n;
+    if (2 * size > numbers.length) {
+      grow();
+    }
+    return true;
+  }
+
+  /** The numbers, from the least. */
+  double[] numbers() {
+    double[] all = new double[size];
+    int n = 0;
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        all[n++] = numbers[i];
+      }
+    }
+    Arrays.sort(all);
+    return all;
+  }
+
+  /** How often a number was counted. */
+  long count(double x) {
+    return counts[place(x)];
+  }
+
+  private int place(double x) {
+    int mask = numbers.length - 1;
+    // The upper bits of a product depend on all bits (Knuth, TAOCP vol. 3, 6.4)
+    long product = Double.doubleToRawLongBits(x) * 0x9E3779B97F4A7C15L;
+    int at = (int) (product >>> Long.numberOfLeadingZeros(mask));
+    while (counts[at] > 0 && numbers[at] != x) {
+      at = at + 1 & mask;
+    }
+    return at;
+  }
+
+  private void grow() {
+    double[] oldNumbers = numbers;
+    long[] oldCounts = counts;
+    numbers = new double[2 * oldNumbers.length];
+    counts = new long[numbers.length];
+    for (int i = 0; i < oldCounts.length; i++) {
+      if (oldCounts[i] > 0) {
+        int at = place(oldNumbers[i]);
+        numbers[at] = oldNumbers[i];
+        counts[at] = oldCounts[i];
+      }
+    }
+  }
+}
