@@ -4,6 +4,7 @@ import io.plateau.engine.shard.Example;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.EncodedColumns;
+import io.plateau.scan.EncodedRows;
 import io.plateau.table.FittedTable;
 import io.plateau.table.TableRules;
 import java.io.Serializable;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Encoder of rows as a network takes them: the numbers of a fitted table, the label and the weight.
@@ -57,34 +59,28 @@ record Encoder(ScanPlan plan, FittedTable table, int[] slots, Labeling labeling)
   /** Encoded rows; each is good until the next is asked for. */
   private final class Rows implements Iterator<Example> {
     private final ColumnBlock block;
-    private final byte[] parts;
-    private final byte part;
-    private final EncodedColumns features;
+    private final int[] rows;
+    private final EncodedRows encoded;
     private final IntUnaryOperator classOf;
-    private int row = -1;
+    private int next;
 
     Rows(ColumnBlock block, byte[] parts, byte part) {
+      EncodedColumns features = features(block);
       this.block = block;
-      this.parts = parts;
-      this.part = part;
-      this.features = features(block);
+      this.rows =
+          IntStream.range(0, block.rows)
+              .filter(row -> parts[row] == part && !(skipsUnseen() && features.unseen(row) >= 0))
+              .toArray();
+      this.encoded = new EncodedRows(features, rows);
       this.classOf =
           labeling.classes() == null || plan.labels() == 0
               ? null
               : labeling.classes().in(block, plan.label(0));
-      advance();
-    }
-
-    private void advance() {
-      do {
-        row++;
-      } while (row < block.rows
-          && (parts[row] != part || skipsUnseen() && features.unseen(row) >= 0));
     }
 
     @Override
     public boolean hasNext() {
-      return row < block.rows;
+      return next < rows.length;
     }
 
     @Override
@@ -92,12 +88,11 @@ record Encoder(ScanPlan plan, FittedTable table, int[] slots, Labeling labeling)
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      Example example = features.example(row, target(), (float) plan.weight(block, row));
-      advance();
-      return example;
+      int row = rows[next];
+      return encoded.example(next++, target(row), (float) plan.weight(block, row));
     }
 
-    private float[] target() {
+    private float[] target(int row) {
       if (classOf != null) {
         return new float[] {classOf.applyAsInt(row)};
       }

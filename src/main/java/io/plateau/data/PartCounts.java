@@ -10,6 +10,7 @@ import io.plateau.table.FittedColumn;
 import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -74,20 +75,21 @@ final class PartCounts implements Serializable {
       ColumnBlock block, byte[] parts, Encoder encoder, FileOrder order, List<Bins> bins) {
     ScanPlan plan = encoder.plan();
     EncodedColumns features = encoder.features(block);
-    boolean[] counted = new boolean[block.rows];
+    int[] counted = new int[block.rows];
+    int count = 0;
     for (int row = 0; row < block.rows; row++) {
       rows[parts[row]]++;
       if (parts[row] == RowParts.TRAINING) {
         if (plan.weight(block, row) > 0) {
           weighted++;
-          counted[row] = true;
+          counted[count++] = row;
         }
         for (int l = 0; l < bins.size(); l++) {
           labels[l][bins.get(l).of(block.numbers(plan.label(l)).at(row))]++;
         }
       }
     }
-    nonZeros += features.nonZeros(counted);
+    nonZeros += features.nonZeros(Arrays.copyOf(counted, count));
     if (encoder.table().rules().unseen() == TableRules.Unseen.ERROR) {
       int[] slots = encoder.slots();
       addUnseen(

@@ -22,8 +22,11 @@ public final class BlockScan implements Iterator<ColumnBlock> {
   private static final int ROWS = 1 << 14;
   private static final int VALUES = 1 << 20;
 
+  /** Rows that a block has room for at first. */
+  private static final int LEAST = 64;
+
   private final Iterator<InternalRow> input;
-  private final List<Slot> slots;
+  private final Form[] forms;
   private final int width;
   private final int required;
   private final TextCodes[] texts;
@@ -39,9 +42,15 @@ public final class BlockScan implements Iterator<ColumnBlock> {
 
   private ColumnBlock.Segment segment;
   private ColumnBlock block;
-  private double[][] numbers;
-  private int[][] codes;
-  private VectorColumn.Builder[] vectors;
+
+  /** By slot, the values of a block, for which there is room; null for slots of other forms. */
+  private final double[][] numbers;
+
+  private final int[][] codes;
+  private final VectorColumn.Builder[] vectors;
+
+  /** Rows that numbers and codes have room for. */
+  private int room;
 
   /**
    * @param slots of the first columns
@@ -50,12 +59,23 @@ public final class BlockScan implements Iterator<ColumnBlock> {
    */
   public BlockScan(Iterator<InternalRow> input, List<Slot> slots, int required) {
     this.input = input;
-    this.slots = slots;
-    this.width = slots.size();
+    this.forms = slots.stream().map(Slot::form).toArray(Form[]::new);
+    this.width = forms.length;
     this.required = required;
     this.texts = new TextCodes[width];
+    this.numbers = new double[width][];
+    this.codes = new int[width][];
+    this.vectors = new VectorColumn.Builder[width];
+    this.room = LEAST;
     for (int s = 0; s < width; s++) {
-      texts[s] = slots.get(s).form() == Form.TEXT ? new TextCodes() : null;
+      switch (forms[s]) {
+        case TEXT -> {
+          texts[s] = new TextCodes();
+          codes[s] = new int[room];
+        }
+        case NUMBER, DATE -> numbers[s] = new double[room];
+        case VECTOR -> {}
+      }
     }
   }
 
@@ -83,17 +103,23 @@ public final class BlockScan implements Iterator<ColumnBlock> {
     block.draws = new byte[ROWS];
     block.skipped = new boolean[ROWS];
     block.malformed = new boolean[ROWS];
-    numbers = new double[width][];
-    codes = new int[width][];
-    vectors = new VectorColumn.Builder[width];
     for (int s = 0; s < width; s++) {
-      switch (slots.get(s).form()) {
-        case TEXT -> {
-          codes[s] = new int[64];
-          texts[s].begin();
-        }
-        case VECTOR -> vectors[s] = new VectorColumn.Builder();
-        default -> numbers[s] = new double[64];
+      if (forms[s] == Form.TEXT) {
+        texts[s].begin();
+      } else if (forms[s] == Form.VECTOR) {
+        vectors[s] = new VectorColumn.Builder();
+      }
+    }
+  }
+
+  /** Makes room for more rows of numbers and codes. */
+  private void grow() {
+    room = Math.min(ROWS, 4 * room);
+    for (int s = 0; s < width; s++) {
+      if (numbers[s] != null) {
+        numbers[s] = Arrays.copyOf(numbers[s], room);
+      } else if (codes[s] != null) {
+        codes[s] = Arrays.copyOf(codes[s], room);
       }
     }
   }
@@ -101,24 +127,25 @@ public final class BlockScan implements Iterator<ColumnBlock> {
   /** Adds a row; returns the largest number of values that a column of vectors stores. */
   private int add(InternalRow row) {
     int at = block.rows++;
+    if (at == room) {
+      grow();
+    }
     int stored = 0;
     boolean absent = false;
     for (int s = 0; s < width; s++) {
       boolean missing = row.isNullAt(s);
-      if (numbers[s] != null) {
-        if (at == numbers[s].length) {
-          numbers[s] = Arrays.copyOf(numbers[s], Math.min(ROWS, 4 * at));
+      switch (forms[s]) {
+        case NUMBER -> {
+          double number = missing ? Double.NaN : row.getDouble(s);
+          numbers[s][at] = number;
+          missing = number != number; // NaN
         }
-        numbers[s][at] = missing ? Double.NaN : number(row, s);
-        missing = Double.isNaN(numbers[s][at]);
-      } else if (vectors[s] != null) {
-        vectors[s].add(FeatureBlock.vector(row, s));
-        stored = Math.max(stored, vectors[s].stored());
-      } else {
-        if (at == codes[s].length) {
-          codes[s] = Arrays.copyOf(codes[s], Math.min(ROWS, 4 * at));
+        case DATE -> numbers[s][at] = missing ? Double.NaN : Parsing.quarterHours(row.getLong(s));
+        case TEXT -> codes[s][at] = missing ? -1 : texts[s].code(row.getUTF8String(s));
+        case VECTOR -> {
+          vectors[s].add(FeatureBlock.vector(row, s));
+          stored = Math.max(stored, vectors[s].stored());
         }
-        codes[s][at] = missing ? -1 : texts[s].code(row.getUTF8String(s));
       }
       absent |= missing && s < required;
     }
@@ -127,12 +154,6 @@ public final class BlockScan implements Iterator<ColumnBlock> {
     block.skipped[at] = absent;
     place(row.getUTF8String(width + 3), row.getLong(width + 4), at);
     return stored;
-  }
-
-  private double number(InternalRow row, int s) {
-    return slots.get(s).form() == Form.DATE
-        ? Parsing.quarterHours(row.getLong(s))
-        : row.getDouble(s);
   }
 
   private static boolean truth(InternalRow row, int column) {

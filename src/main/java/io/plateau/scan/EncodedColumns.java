@@ -1,31 +1,31 @@
 package io.plateau.scan;
 
-import io.plateau.engine.shard.Example;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
-import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
 import io.plateau.table.FittedVector;
 import io.plateau.train.DataException;
-import java.util.Arrays;
+import java.io.Serializable;
 import java.util.List;
 
 /** Features of the rows of a block, as a fitted table encodes them. */
 public final class EncodedColumns {
+  /** Numbers that are encoded at a time: few enough for the fastest cache. */
+  private static final int NUMBERS = 1 << 13;
+
   private final ColumnBlock block;
   private final List<FittedColumn> columns;
   private final int[] slots;
   private final int[] starts;
 
-  /** By column of strings, the number of each string of the block's dictionary; null for others. */
+  /**
+   * By column of strings, the number where there is none and those of the block's dictionary; null
+   * for others.
+   */
   private final float[][] byString;
 
   private final boolean sparse;
-  private final float[] dense;
-  private float[] values = new float[16];
-  private int[] places = new int[16];
-  private int stored;
 
   /**
    * @param slots by column of the table, its slot in the block
@@ -47,17 +47,35 @@ public final class EncodedColumns {
       }
     }
     this.sparse = any && kept;
-    this.dense = new float[sparse ? 0 : starts[columns.size()]];
   }
 
   private static float[] encoded(FittedColumn column, String[] strings) {
-    float[] one = new float[1];
     float[] encoded = new float[strings.length + 1];
-    for (int i = 0; i <= strings.length; i++) {
-      column.encode(i < strings.length ? strings[i] : null, one, 0);
-      encoded[i] = one[0];
+    column.encode(null, encoded, 0);
+    for (int i = 0; i < strings.length; i++) {
+      column.encode(strings[i], encoded, i + 1);
     }
     return encoded;
+  }
+
+  /** Whether rows store their numbers that are not zero only. */
+  boolean sparse() {
+    return sparse;
+  }
+
+  /** How many columns there are. */
+  int size() {
+    return slots.length;
+  }
+
+  /** The place of the first number of a column in a row, or of the end of the last. */
+  int start(int c) {
+    return starts[c];
+  }
+
+  /** How many rows of so many numbers are good to encode at a time. */
+  static int rows(int width) {
+    return Math.max(1, NUMBERS / Math.max(1, width));
   }
 
   /** The first column of which a row has a category that no training row has, or −1. */
@@ -65,7 +83,7 @@ public final class EncodedColumns {
     for (int c = 0; c < slots.length; c++) {
       if (columns.get(c) instanceof FittedCategory) {
         int code = block.texts(slots[c]).code(row);
-        if (code >= 0 && byString[c][code] == 0) {
+        if (code >= 0 && byString[c][code + 1] == 0) {
           return c;
         }
       }
@@ -74,90 +92,113 @@ public final class EncodedColumns {
   }
 
   /**
-   * The numbers that are not zero, column by column.
+   * How many numbers of rows are not zero.
    *
-   * @param counted by row of the block, whether its numbers count
+   * @param rows of the block
+   * @throws DataException for a number that has no finite one in its place
    */
-  public long nonZeros(boolean[] counted) {
+  public long nonZeros(int[] rows) {
     long count = 0;
+    for (int c = 0; c < slots.length; c++) {
+      count += sparse && vectors(c) != null ? storedNonZeros(c, rows) : nonZeros(c, rows);
+    }
+    return count;
+  }
+
+  private long nonZeros(int c, int[] rows) {
+    int width = starts[c + 1] - starts[c];
+    int most = rows(width);
+    float[] numbers = new float[Math.min(rows.length, most) * width];
+    long count = 0;
+    for (int from = 0; from < rows.length; from += most) {
+      int to = Math.min(rows.length, from + most);
+      encode(c, rows, from, to, numbers, 0, width);
+      for (int i = 0; i < (to - from) * width; i++) {
+        count += numbers[i] != 0 ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  private long storedNonZeros(int c, int[] rows) {
+    VectorColumn vectors = vectors(c);
+    long count = 0;
+    for (int row : rows) {
+      for (int p = vectors.start(row); p < vectors.start(row + 1); p++) {
+        count += stored(c, vectors, row, p) != 0 ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  /**
+   * <em>Overwrites</em> the numbers of a column of rows.
+   *
+   * @param rows of the block
+   * @param from the first of these that is encoded
+   * @param to the one after the last
+   * @param at where the numbers of the first begin
+   * @param stride from there to where those of the next begin
+   * @throws DataException for a number that has no finite one in its place
+   */
+  void encode(int c, int[] rows, int from, int to, float[] numbers, int at, int stride) {
+    Serializable column = block.columns[slots[c]];
+    FittedColumn fitted = columns.get(c);
+    int next = at;
     try {
-      for (int c = 0; c < slots.length; c++) {
-        for (int row = 0; row < counted.length; row++) {
-          count += counted[row] ? nonZeros(c, row) : 0;
+      if (column instanceof TextColumn texts) {
+        float[] encoded = byString[c];
+        for (int i = from; i < to; i++, next += stride) {
+          numbers[next] = encoded[texts.code(rows[i]) + 1];
+        }
+      } else if (column instanceof VectorColumn vectors) {
+        for (int i = from; i < to; i++, next += stride) {
+          encode((FittedVector) fitted, vectors, rows[i], numbers, next);
+        }
+      } else if (fitted instanceof FittedNumber number) {
+        NumberColumn values = (NumberColumn) column;
+        for (int i = from; i < to; i++, next += stride) {
+          numbers[next] = number.of(values.at(rows[i]));
+        }
+      } else { // a date
+        NumberColumn values = (NumberColumn) column;
+        for (int i = from; i < to; i++, next += stride) {
+          numbers[next] = (float) values.at(rows[i]);
         }
       }
     } catch (IllegalArgumentException e) {
       throw new DataException(e.getMessage(), e);
     }
-    return count;
   }
 
-  private int nonZeros(int c, int row) {
-    stored = 0;
-    encode(c, row);
-    int count = 0;
-    float[] numbers = sparse ? values : dense;
-    int end = sparse ? stored : starts[c + 1];
-    for (int i = sparse ? 0 : starts[c]; i < end; i++) {
-      count += numbers[i] != 0 ? 1 : 0;
-    }
-    return count;
-  }
-
-  /** A row with its target and weight; good until the next is asked for. */
-  public Example example(int row, float[] target, float weight) {
-    encode(row);
-    return sparse
-        ? Example.view(places, values, 0, stored, target, weight)
-        : Example.view(null, dense, 0, dense.length, target, weight);
-  }
-
-  private void encode(int row) {
-    stored = 0;
-    try {
-      for (int c = 0; c < slots.length; c++) {
-        encode(c, row);
+  private static void encode(
+      FittedVector column, VectorColumn vectors, int row, float[] numbers, int at) {
+    if (vectors.sparse()) {
+      for (int i = 0; i < column.width(); i++) {
+        numbers[at + i] = column.of(i, 0);
       }
+    }
+    for (int p = vectors.start(row); p < vectors.start(row + 1); p++) {
+      int place = vectors.place(row, p);
+      numbers[at + place] = column.of(place, vectors.value(p));
+    }
+  }
+
+  /**
+   * The number of a stored value of a row's vector.
+   *
+   * @throws DataException where it is not finite
+   */
+  float stored(int c, VectorColumn vectors, int row, int p) {
+    try {
+      return ((FittedVector) columns.get(c)).of(vectors.place(row, p), vectors.value(p));
     } catch (IllegalArgumentException e) {
       throw new DataException(e.getMessage(), e);
     }
   }
 
-  private void encode(int c, int row) {
-    if (byString[c] != null) {
-      int code = block.texts(slots[c]).code(row);
-      put(starts[c], byString[c][code < 0 ? byString[c].length - 1 : code]);
-    } else if (columns.get(c) instanceof FittedNumber number) {
-      put(starts[c], number.of(block.numbers(slots[c]).at(row)));
-    } else if (columns.get(c) instanceof FittedDate) {
-      put(starts[c], (float) block.numbers(slots[c]).at(row));
-    } else {
-      encode((FittedVector) columns.get(c), starts[c], block.vectors(slots[c]), row);
-    }
-  }
-
-  private void encode(FittedVector column, int start, VectorColumn vectors, int row) {
-    if (!sparse && vectors.sparse()) {
-      for (int i = 0; i < column.width(); i++) {
-        dense[start + i] = column.of(i, 0);
-      }
-    }
-    for (int p = vectors.start(row); p < vectors.start(row + 1); p++) {
-      int place = vectors.place(row, p);
-      put(start + place, column.of(place, vectors.value(p)));
-    }
-  }
-
-  private void put(int place, float number) {
-    if (!sparse) {
-      dense[place] = number;
-      return;
-    }
-    if (stored == values.length) {
-      values = Arrays.copyOf(values, 2 * stored);
-      places = Arrays.copyOf(places, 2 * stored);
-    }
-    places[stored] = place;
-    values[stored++] = number;
+  /** The vectors of a column, or null where it has no vectors. */
+  VectorColumn vectors(int c) {
+    return block.columns[slots[c]] instanceof VectorColumn vectors ? vectors : null;
   }
 }

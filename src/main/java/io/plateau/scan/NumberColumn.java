@@ -22,25 +22,28 @@ public final class NumberColumn implements Serializable {
   static NumberColumn of(double[] numbers, int n) {
     float[] floats = new float[n];
     boolean exact = true;
+    boolean finite = true;
     for (int i = 0; i < n; i++) {
-      floats[i] = (float) numbers[i];
-      exact &= Double.compare(floats[i], numbers[i]) == 0;
+      double x = numbers[i];
+      floats[i] = (float) x;
+      exact &= floats[i] == x || x != x;
+      finite &= x - x == 0;
     }
     NumberColumn column =
         exact ? new NumberColumn(null, floats) : new NumberColumn(Arrays.copyOf(numbers, n), null);
-    column.look(numbers, n);
+    if (!finite) {
+      column.look(numbers, n);
+    }
     return column;
   }
 
   private void look(double[] numbers, int n) {
     for (int i = n - 1; i >= 0; i--) {
-      if (numbers[i] - numbers[i] != 0) { // NaN or infinite
-        if (Double.isNaN(numbers[i])) {
-          missing++;
-          firstMissing = i;
-        } else {
-          infinite = true;
-        }
+      if (Double.isNaN(numbers[i])) {
+        missing++;
+        firstMissing = i;
+      } else {
+        infinite |= Double.isInfinite(numbers[i]);
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.plateau.table.Form;
@@ -27,6 +28,7 @@ public record Slot(String column, Form form) implements Serializable {
   private static final double EXACT = 0x1p53;
 
   private static final int MICROS = 1_000_000;
+  private static final long MICROS_PER_DAY = 86_400L * MICROS;
 
   /**
    * The values in this form, as {@link BlockScan} reads them: doubles, strings, microseconds since
@@ -40,7 +42,9 @@ public record Slot(String column, Form form) implements Serializable {
           type instanceof NumericType // seconds since 1970
               ? floor(value.cast(DataTypes.DoubleType).multiply(MICROS))
                   .try_cast(DataTypes.LongType)
-              : value.cast(DataTypes.TimestampNTZType);
+              : type.equals(DataTypes.DateType)
+                  ? unix_date(value).cast(DataTypes.LongType).multiply(MICROS_PER_DAY)
+                  : value.cast(DataTypes.TimestampNTZType);
       case VECTOR -> type instanceof ArrayType ? vector(value) : value;
     };
   }

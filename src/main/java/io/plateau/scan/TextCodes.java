@@ -1,9 +1,10 @@
 package io.plateau.scan;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.array.ByteArrayMethods;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -14,17 +15,31 @@ final class TextCodes {
   /** With more strings than this they are forgotten after a block. */
   private static final int MOST = 1 << 15;
 
+  private static final int LEAST = 1 << 6;
+
   private static final class Known {
+    private final byte[] bytes;
+    private final long hash;
     private final String text;
     private int block;
     private int code;
 
-    Known(String text) {
-      this.text = text;
+    Known(byte[] bytes, long hash) {
+      this.bytes = bytes;
+      this.hash = hash;
+      this.text = new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    boolean is(Object base, long from, int length) {
+      return bytes.length == length
+          && ByteArrayMethods.arrayEquals(bytes, Platform.BYTE_ARRAY_OFFSET, base, from, length);
     }
   }
 
-  private final Map<UTF8String, Known> known = new HashMap<>();
+  /** Hash table with open addressing, at most half full. */
+  private Known[] known = new Known[LEAST];
+
+  private int size;
   private final List<String> dictionary = new ArrayList<>();
   private int block;
 
@@ -32,17 +47,34 @@ final class TextCodes {
   void begin() {
     block++;
     dictionary.clear();
-    if (known.size() > MOST) {
-      known.clear();
+    if (size > MOST) {
+      known = new Known[LEAST];
+      size = 0;
     }
   }
 
-  /** The code of a string in this block. */
+  /**
+   * The code of a string in this block. Of the string only its place is handed on, so that compiled
+   * code makes no object of it.
+   */
   int code(UTF8String text) {
-    Known found = known.get(text);
+    return code(text.getBaseObject(), text.getBaseOffset(), text.numBytes());
+  }
+
+  private int code(Object base, long from, int length) {
+    long hash = hash(base, from, length);
+    int at = first(known, hash);
+    while (known[at] != null && !(known[at].hash == hash && known[at].is(base, from, length))) {
+      at = at + 1 & known.length - 1;
+    }
+    Known found = known[at];
     if (found == null) {
-      found = new Known(text.toString());
-      known.put(text.clone(), found);
+      found = new Known(UTF8String.fromAddress(base, from, length).getBytes(), hash);
+      known[at] = found;
+      size++;
+      if (2 * size > known.length) {
+        grow();
+      }
     }
     if (found.block != block) {
       found.block = block;
@@ -50,6 +82,45 @@ final class TextCodes {
       dictionary.add(found.text);
     }
     return found.code;
+  }
+
+  /** Where a search begins: the upper bits of a hash are those that depend on all bytes. */
+  private static int first(Known[] table, long hash) {
+    return (int) (hash >>> Long.numberOfLeadingZeros(table.length - 1L));
+  }
+
+  private void grow() {
+    Known[] larger = new Known[2 * known.length];
+    for (Known string : known) {
+      if (string != null) {
+        int at = first(larger, string.hash);
+        while (larger[at] != null) {
+          at = at + 1 & larger.length - 1;
+        }
+        larger[at] = string;
+      }
+    }
+    known = larger;
+  }
+
+  /** Eight bytes at a time, which for short strings takes less than half of Spark's hash. */
+  private static long hash(Object base, long from, int length) {
+    long at = from;
+    long end = from + length;
+    long hash = length;
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      hash = mixed(hash ^ Platform.getLong(base, at));
+    }
+    long rest = 0;
+    for (; at < end; at++) {
+      rest = rest << Byte.SIZE | Platform.getByte(base, at) & 0xff;
+    }
+    return mixed(hash ^ rest);
+  }
+
+  private static long mixed(long bits) {
+    long product = bits * 0x9E3779B97F4A7C15L;
+    return product ^ product >>> Integer.SIZE;
   }
 
   /** The strings of this block by code. */
