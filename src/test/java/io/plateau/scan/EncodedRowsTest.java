@@ -86,12 +86,12 @@ class EncodedRowsTest {
     return block;
   }
 
-  private static FittedTable table(double factor) {
+  private static FittedTable table(double factor, boolean clip) {
     List<String> known = IntStream.range(0, 20).mapToObj(i -> "value " + i).toList();
     List<FittedColumn> columns =
         List.of(
             new FittedVector("v", ELEMENTS, new double[0], new double[0]),
-            new FittedNumber("n", 3, factor, true, new FittedNumber.Fill(3, false)),
+            new FittedNumber("n", 3, factor, clip, new FittedNumber.Fill(3, false)),
             new FittedCategory("c", known, 0),
             new FittedDate(
                 "d",
@@ -105,7 +105,7 @@ class EncodedRowsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theyAreThoseOfTheTable(boolean sparse) {
-    FittedTable table = table(0.1);
+    FittedTable table = table(0.1, true);
     EncodedColumns columns = new EncodedColumns(block(sparse), table, new int[] {3, 0, 1, 2});
     int[] rows = IntStream.range(0, ROWS).filter(row -> row % 7 < 3).toArray();
     EncodedRows encoded = new EncodedRows(columns, rows);
@@ -121,7 +121,8 @@ class EncodedRowsTest {
 
   @Test
   void aNumberThatNoFloatHoldsIsRefused() {
-    EncodedColumns columns = new EncodedColumns(block(false), table(1e300), new int[] {3, 0, 1, 2});
+    EncodedColumns columns =
+        new EncodedColumns(block(false), table(1e300, false), new int[] {3, 0, 1, 2});
     int[] rows = IntStream.range(0, ROWS).toArray();
     assertThatThrownBy(() -> columns.nonZeros(rows))
         .isInstanceOf(DataException.class)
