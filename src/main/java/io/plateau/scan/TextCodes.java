@@ -1,5 +1,6 @@
 package io.plateau.scan;
 
+import io.plateau.math.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +85,9 @@ final class TextCodes {
     return found.code;
   }
 
-  /** Where a search begins: the upper bits of a hash are those that depend on all bytes. */
+  /** Where a search begins. */
   private static int first(Known[] table, long hash) {
-    return (int) (hash >>> Long.numberOfLeadingZeros(table.length - 1L));
+    return (int) hash & table.length - 1;
   }
 
   private void grow() {
@@ -103,24 +104,19 @@ final class TextCodes {
     known = larger;
   }
 
-  /** Eight bytes at a time, which for short strings takes less than half of Spark's hash. */
+  /** Eight bytes at a time: Spark's hash of a string takes four, and single ones behind them. */
   private static long hash(Object base, long from, int length) {
     long at = from;
     long end = from + length;
     long hash = length;
     for (; at + Long.BYTES <= end; at += Long.BYTES) {
-      hash = mixed(hash ^ Platform.getLong(base, at));
+      hash = Key.mix(hash ^ Platform.getLong(base, at));
     }
     long rest = 0;
     for (; at < end; at++) {
       rest = rest << Byte.SIZE | Platform.getByte(base, at) & 0xff;
     }
-    return mixed(hash ^ rest);
-  }
-
-  private static long mixed(long bits) {
-    long product = bits * 0x9E3779B97F4A7C15L;
-    return product ^ product >>> Integer.SIZE;
+    return Key.mix(hash ^ rest);
   }
 
   /** The strings of this block by code. */

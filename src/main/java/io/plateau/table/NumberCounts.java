@@ -1,5 +1,6 @@
 package io.plateau.table;
 
+import io.plateau.math.Key;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -60,9 +61,7 @@ final class NumberCounts implements Serializable {
 
   private int place(double x) {
     int mask = numbers.length - 1;
-    // The upper bits of a product depend on all bits (Knuth, TAOCP vol. 3, 6.4)
-    long product = Double.doubleToRawLongBits(x) * 0x9E3779B97F4A7C15L;
-    int at = (int) (product >>> Long.numberOfLeadingZeros(mask));
+    int at = (int) Key.mix(Double.doubleToRawLongBits(x)) & mask;
     while (counts[at] > 0 && numbers[at] != x) {
       at = at + 1 & mask;
     }
