@@ -19,16 +19,27 @@ import org.apache.spark.unsafe.types.UTF8String;
  * and the position of the part of the file that it was read with.
  */
 public final class BlockScan implements Iterator<ColumnBlock> {
-  private static final int ROWS = 1 << 14;
-  private static final int VALUES = 1 << 20;
+  /** Bounds of the rows of a block. Many share the work that is done once by different string. */
+  private static final int LEAST_ROWS = 1 << 10;
 
-  /** Rows that a block has room for at first. */
-  private static final int LEAST = 64;
+  private static final int MOST_ROWS = 1 << 16;
+
+  /** Values of a block; of stored values of vectors, those of a column. */
+  private static final int VALUES = 1 << 22;
+
+  private static final int STORED = 1 << 20;
+
+  /** Rows that columns have room for at first. */
+  private static final int LEAST_ROOM = 64;
 
   private final Iterator<InternalRow> input;
   private final Form[] forms;
   private final int width;
   private final int required;
+
+  /** Rows of a block. */
+  private final int rows;
+
   private final TextCodes[] texts;
 
   /** Rows seen of each part of a file. */
@@ -62,11 +73,12 @@ public final class BlockScan implements Iterator<ColumnBlock> {
     this.forms = slots.stream().map(Slot::form).toArray(Form[]::new);
     this.width = forms.length;
     this.required = required;
+    this.rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, VALUES / Math.max(1, width)));
     this.texts = new TextCodes[width];
     this.numbers = new double[width][];
     this.codes = new int[width][];
     this.vectors = new VectorColumn.Builder[width];
-    this.room = LEAST;
+    this.room = LEAST_ROOM;
     for (int s = 0; s < width; s++) {
       switch (forms[s]) {
         case TEXT -> {
@@ -91,7 +103,7 @@ public final class BlockScan implements Iterator<ColumnBlock> {
     }
     begin();
     int stored = 0;
-    while (input.hasNext() && block.rows < block.draws.length && stored < VALUES) {
+    while (input.hasNext() && block.rows < rows && stored < STORED) {
       stored = add(input.next());
     }
     return closed();
@@ -100,9 +112,9 @@ public final class BlockScan implements Iterator<ColumnBlock> {
   private void begin() {
     block = new ColumnBlock();
     segment = null;
-    block.draws = new byte[ROWS];
-    block.skipped = new boolean[ROWS];
-    block.malformed = new boolean[ROWS];
+    block.draws = new byte[rows];
+    block.skipped = new boolean[rows];
+    block.malformed = new boolean[rows];
     for (int s = 0; s < width; s++) {
       if (forms[s] == Form.TEXT) {
         texts[s].begin();
@@ -114,7 +126,7 @@ public final class BlockScan implements Iterator<ColumnBlock> {
 
   /** Makes room for more rows of numbers and codes. */
   private void grow() {
-    room = Math.min(ROWS, 4 * room);
+    room = Math.min(rows, 4 * room);
     for (int s = 0; s < width; s++) {
       if (numbers[s] != null) {
         numbers[s] = Arrays.copyOf(numbers[s], room);

@@ -104,19 +104,21 @@ final class TextCodes {
     known = larger;
   }
 
-  /** Eight bytes at a time: Spark's hash of a string takes four, and single ones behind them. */
+  /** Eight bytes at a time, the last of them again where the length is no multiple of eight. */
   private static long hash(Object base, long from, int length) {
-    long at = from;
     long end = from + length;
+    if (length < Long.BYTES) {
+      long rest = 0;
+      for (long at = from; at < end; at++) {
+        rest = rest << Byte.SIZE | Platform.getByte(base, at) & 0xff;
+      }
+      return Key.mix(length ^ rest);
+    }
     long hash = length;
-    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+    for (long at = from; at + Long.BYTES < end; at += Long.BYTES) {
       hash = Key.mix(hash ^ Platform.getLong(base, at));
     }
-    long rest = 0;
-    for (; at < end; at++) {
-      rest = rest << Byte.SIZE | Platform.getByte(base, at) & 0xff;
-    }
-    return Key.mix(hash ^ rest);
+    return Key.mix(hash ^ Platform.getLong(base, end - Long.BYTES));
   }
 
   /** The strings of this block by code. */

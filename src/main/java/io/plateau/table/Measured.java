@@ -1,10 +1,10 @@
 package io.plateau.table;
 
 import io.plateau.math.Moments;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Statistics of the columns of a table after both passes over its training rows.
@@ -121,11 +121,11 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
     public Measured measured(List<SecondPass> parts) {
       SecondPass all = pass();
       parts.forEach(all::add);
-      List<Optional<Numbers>> numbers = new ArrayList<>();
-      for (int slot = 0; slot < slots.size(); slot++) {
-        int at = slot;
-        numbers.add(slots.get(slot).flatMap(Plan::numbers).map(first -> all.numbers(at, first)));
-      }
+      List<Optional<Numbers>> numbers =
+          IntStream.range(0, slots.size())
+              .parallel()
+              .mapToObj(i -> slots.get(i).flatMap(Plan::numbers).map(of -> all.numbers(i, of)))
+              .toList();
       return new Measured(
           starts, Moments.of(range, parts.stream().map(SecondPass::sums).toList()), numbers);
     }
