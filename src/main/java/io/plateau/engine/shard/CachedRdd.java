@@ -34,6 +34,12 @@ public final class CachedRdd<T> extends JavaRDD<T> {
     return new CachedRdd<>(cached, cached.map(new Uncache<T>()));
   }
 
+  /** The same, once a job with a local master has filled the cache, by tasks of least size. */
+  CachedRdd<T> inProcess() {
+    JavaRDD<Object> found = new InProcessRdd<>(cached.rdd()).toJavaRDD();
+    return new CachedRdd<>(cached, found.map(new Uncache<T>()));
+  }
+
   @Override
   public JavaRDD<T> unpersist(boolean blocking) {
     cached.unpersist(blocking);

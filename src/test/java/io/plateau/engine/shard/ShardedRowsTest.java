@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,11 +46,11 @@ class ShardedRowsTest {
     return contents;
   }
 
-  private static byte[] bytes(Shard shard) {
+  private static byte[] bytes(Serializable object) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-        out.writeObject(shard);
+        out.writeObject(object);
       }
       return bytes.toByteArray();
     } catch (IOException e) {
@@ -124,6 +125,21 @@ class ShardedRowsTest {
         dealt.rdd().unpersist(true);
         assertThat(contents(dealt)).as("made again").isEqualTo(shuffled);
       }
+    }
+  }
+
+  @Test
+  void tasksOfOneProcessCarryNoneOfTheRows() {
+    JavaSparkContext spark = LocalSpark.context();
+    byte[] row = new byte[1 << 16];
+    JavaRDD<Example> rows =
+        spark
+            .parallelize(Collections.nCopies(4, row), 4)
+            .map(bytes -> Example.dense(new float[] {1, 2, bytes.length, 4}, new float[] {1}, 1));
+    try (ShardedRows dealt =
+        ShardedRows.dealBlocks(spark, blocks(rows, 1, false), layout(2, false), "training rows")) {
+      assertThat(bytes(dealt.rdd().rdd().partitions()[0])).hasSizeLessThan(1 << 13);
+      assertThat(bytes(dealt.rdd().rdd())).hasSizeLessThan(1 << 13);
     }
   }
 

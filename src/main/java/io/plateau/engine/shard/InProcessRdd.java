@@ -1,0 +1,80 @@
+package io.plateau.engine.shard;
+
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.Partition;
+import org.apache.spark.TaskContext;
+import org.apache.spark.rdd.RDD;
+import scala.collection.Iterator;
+import scala.collection.immutable.Nil$;
+import scala.collection.immutable.Seq;
+
+/**
+ * The partitions of another RDD, computed or found in the cache by tasks of the driver's own
+ * process.
+ *
+ * <p>A task carries the number of its partition alone. Otherwise Spark serializes with each task
+ * the partitions its own is made of, and with each job all RDDs behind it: for rows that are read
+ * once and used in every round that is most of what the start of a round takes. The other RDD stays
+ * whole, so that partitions that are dropped from the cache are computed again.
+ */
+final class InProcessRdd<T> extends RDD<T> {
+  private static final long serialVersionUID = 1L;
+
+  /** The other RDDs of this process, by their ids. */
+  private static final Map<Integer, WeakReference<RDD<?>>> SOURCES = new ConcurrentHashMap<>();
+
+  /** Keeps the other RDD as long as this one is kept. */
+  private final transient RDD<T> kept;
+
+  private final int source;
+  private final int partitions;
+
+  /** Number of a partition. */
+  private record Numbered(int index) implements Partition {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Numbered numbered && numbered.index == index;
+    }
+
+    @Override
+    public int hashCode() {
+      return index;
+    }
+  }
+
+  /**
+   * The partitions of an RDD of which a job with a local master has been run, so that the shuffles
+   * before it are done.
+   */
+  InProcessRdd(RDD<T> source) {
+    super(source.context(), none(), source.elementClassTag());
+    this.kept = source;
+    this.source = source.id();
+    this.partitions = source.getNumPartitions();
+    SOURCES.values().removeIf(held -> held.get() == null);
+    SOURCES.put(this.source, new WeakReference<>(source));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <D> Seq<D> none() {
+    return (Seq<D>) Nil$.MODULE$;
+  }
+
+  @Override
+  public Partition[] getPartitions() {
+    Partition[] numbered = new Partition[partitions];
+    for (int p = 0; p < partitions; p++) {
+      numbered[p] = new Numbered(p);
+    }
+    return numbered;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // put there by the constructor
+  public Iterator<T> compute(Partition split, TaskContext context) {
+    RDD<T> of = (RDD<T>) SOURCES.get(source).get();
+    return of.iterator(of.partitions()[split.index()], context);
+  }
+}
