@@ -1450,6 +1450,37 @@ class HasTableParamsSetters(HasTableParams):
         return self._set(unseen=value)
 
 
+class HasValidationFraction(Params):
+    """Params of the Java interface ``io.plateau.ml.params.HasValidationFraction``."""
+
+    validationFraction: "Param[float]" = Param(
+        Params._dummy(),
+        "validationFraction",
+        "fraction of the rows that are held out as validation rows, by their content and "
+        "the seed, where there is no validationIndicatorCol and there are 2000 rows or "
+        "more; 0 for none",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._setDefault(
+            validationFraction=0.1,
+        )
+
+    def getValidationFraction(self) -> float:
+        """Value of :py:attr:`validationFraction`."""
+        return self.getOrDefault(self.validationFraction)
+
+
+class HasValidationFractionSetters(HasValidationFraction):
+    """Setters of :py:class:`HasValidationFraction`."""
+
+    def setValidationFraction(self: S, value: float) -> S:
+        """Sets :py:attr:`validationFraction`."""
+        return self._set(validationFraction=value)
+
+
 class NeuralNetworkClassifierParams(
     HasCalibrationSetters,
     HasCheckpointsSetters,
@@ -2254,6 +2285,7 @@ class TabularClassifierParams(
     HasPredictedClassSetters,
     HasPredictedLabelSetters,
     HasTableParamsSetters,
+    HasValidationFractionSetters,
     EstimatorStage,
 ):
     """Constructor of :py:class:`TabularClassifier`, with all its params."""
@@ -2330,6 +2362,7 @@ class TabularClassifierParams(
         ties: Optional[Ties] = None,
         tol: Optional[float] = None,
         unseen: Optional[Unseen] = None,
+        validationFraction: Optional[float] = None,
         validationIndicatorCol: Optional[str] = None,
         warmup: Optional[float] = None,
         weightCol: Optional[str] = None,
@@ -2543,6 +2576,10 @@ class TabularClassifierParams(
         unseen : {"other", "skip", "error"}, default "other"
             what happens to a category that no training row has: other is one category for all
             of them; skip leaves the row out; error
+        validationFraction : float, default 0.1
+            fraction of the rows that are held out as validation rows, by their content and the
+            seed, where there is no validationIndicatorCol and there are 2000 rows or more; 0
+            for none
         validationIndicatorCol : str, optional
             boolean column, true for validation rows, which select the best epoch
         warmup : float, default 0.0
@@ -2635,6 +2672,7 @@ class TabularClassifierParams(
         ties: Optional[Ties] = None,
         tol: Optional[float] = None,
         unseen: Optional[Unseen] = None,
+        validationFraction: Optional[float] = None,
         validationIndicatorCol: Optional[str] = None,
         warmup: Optional[float] = None,
         weightCol: Optional[str] = None,
@@ -2654,6 +2692,7 @@ class TabularRegressorParams(
     HasNetworkParamsSetters,
     HasPredictedLabelSetters,
     HasTableParamsSetters,
+    HasValidationFractionSetters,
     EstimatorStage,
 ):
     """Constructor of :py:class:`TabularRegressor`, with all its params."""
@@ -2726,6 +2765,7 @@ class TabularRegressorParams(
         ties: Optional[Ties] = None,
         tol: Optional[float] = None,
         unseen: Optional[Unseen] = None,
+        validationFraction: Optional[float] = None,
         validationIndicatorCol: Optional[str] = None,
         warmup: Optional[float] = None,
         weightCol: Optional[str] = None,
@@ -2933,6 +2973,10 @@ class TabularRegressorParams(
         unseen : {"other", "skip", "error"}, default "other"
             what happens to a category that no training row has: other is one category for all
             of them; skip leaves the row out; error
+        validationFraction : float, default 0.1
+            fraction of the rows that are held out as validation rows, by their content and the
+            seed, where there is no validationIndicatorCol and there are 2000 rows or more; 0
+            for none
         validationIndicatorCol : str, optional
             boolean column, true for validation rows, which select the best epoch
         warmup : float, default 0.0
@@ -3021,6 +3065,7 @@ class TabularRegressorParams(
         ties: Optional[Ties] = None,
         tol: Optional[float] = None,
         unseen: Optional[Unseen] = None,
+        validationFraction: Optional[float] = None,
         validationIndicatorCol: Optional[str] = None,
         warmup: Optional[float] = None,
         weightCol: Optional[str] = None,

@@ -1,12 +1,12 @@
 package io.plateau.data;
 
 import io.plateau.ml.fit.ColumnName;
+import io.plateau.scan.RowDraw;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.StructField;
 
 /** Columns of our own beside those of the data: where a row stands in its file. */
 public final class Hidden {
@@ -35,13 +35,9 @@ public final class Hidden {
     return Arrays.stream(rows.columns()).filter(name -> !is(name)).toArray(String[]::new);
   }
 
-  /** The data's own columns that have a hash: maps have no order and none. */
-  static String[] hashable(Dataset<Row> rows) {
-    return Arrays.stream(rows.schema().fields())
-        .filter(field -> !field.dataType().existsRecursively(MapType.class::isInstance))
-        .map(StructField::name)
-        .filter(name -> !is(name))
-        .toArray(String[]::new);
+  /** The data's own columns that have a hash. */
+  static List<String> hashable(Dataset<Row> rows) {
+    return RowDraw.hashable(rows.schema()).stream().filter(name -> !is(name)).toList();
   }
 
   /** The data's own columns and nothing else. */

@@ -2,14 +2,13 @@ package io.plateau.data;
 
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.plateau.job.Job;
 import io.plateau.math.Key;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.ColumnTypes;
+import io.plateau.scan.RowDraw;
 import io.plateau.scan.Slot;
 import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
@@ -17,7 +16,6 @@ import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -139,22 +137,11 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
 
   private static Column drawn(Dataset<Row> rows, Job.Part part, String key, long seed) {
     if (part instanceof Job.Part.Fraction fraction) {
-      return draw(rows, key, seed).lt(fraction.fraction());
+      Stream<Column> content = Hidden.hashable(rows).stream().map(Hidden::quoted);
+      return RowDraw.uniform(Key.of(seed).with(key), content).lt(fraction.fraction());
     }
     return part instanceof Job.Part.Column column
         ? Hidden.quoted(column.name()).cast("double").notEqual(lit(0))
         : lit(false);
-  }
-
-  /**
-   * Uniform in [0, 1), by the row's content and the seed, never by how Spark cut the files. Equal
-   * rows fall into the same part, so none is both learned and tested.
-   */
-  private static Column draw(Dataset<Row> rows, String key, long seed) {
-    Column salt = lit(Key.of(seed).with(key).state());
-    Column[] content =
-        Stream.concat(Stream.of(salt), Arrays.stream(Hidden.hashable(rows)).map(Hidden::quoted))
-            .toArray(Column[]::new);
-    return shiftrightunsigned(xxhash64(content), 11).multiply(lit(0x1p-53));
   }
 }

@@ -76,9 +76,9 @@ public final class TableEncoder extends Estimator<TableEncoderModel>
         new TablePass(
             FeatureChoice.of(this, dataset.schema(), Set.of()),
             Optional.empty(),
-            "",
+            new ValidationRows(dataset, "", false),
             tableParams().rules());
-    TableEncoderModel model = new TableEncoderModel(uid(), pass.in(dataset).table());
+    TableEncoderModel model = new TableEncoderModel(uid(), pass.run().table());
     return copyValues(model, new ParamMap()).setParent(this);
   }
 

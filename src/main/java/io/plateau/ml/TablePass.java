@@ -25,6 +25,7 @@ import io.plateau.table.TableFit;
 import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,10 +45,13 @@ import org.slf4j.LoggerFactory;
  *
  * @param columns that may become features
  * @param label of the classes to collect; empty for none
- * @param validation boolean column, true for rows of which nothing is learned; empty for none
+ * @param validation rows of which nothing is learned
  */
 record TablePass(
-    List<RawColumn> columns, Optional<RawColumn> label, String validation, TableRules rules) {
+    List<RawColumn> columns,
+    Optional<RawColumn> label,
+    ValidationRows validation,
+    TableRules rules) {
   private static final Logger LOG = LoggerFactory.getLogger(TablePass.class);
 
   /** More labels than this are no classes. */
@@ -56,12 +60,14 @@ record TablePass(
   /**
    * What a scan found.
    *
+   * @param validated whether there are validation rows
    * @param labels all labels as strings, in the order of strings; empty without a label
    */
-  record Found(FittedTable table, Set<String> labels) {}
+  record Found(FittedTable table, boolean validated, Set<String> labels) {}
 
-  /** Reads the rows of a dataset. */
-  Found in(Dataset<?> dataset) {
+  /** Reads the rows. */
+  Found run() {
+    Dataset<?> dataset = validation.dataset();
     List<RawColumn> read =
         new ArrayList<>(columns.stream().filter(raw -> raw.form().isPresent()).toList());
     int features = read.size();
@@ -75,8 +81,11 @@ record TablePass(
             StorageLevel.MEMORY_AND_DISK());
     try {
       requireVectors(blocks, slots);
-      FittedTable table = table(blocks, slots, features);
-      return new Found(table, label.isPresent() ? labels(blocks, features) : Set.of());
+      TableSurvey survey = survey(blocks, slots);
+      return new Found(
+          table(survey, slots, features),
+          !validation.drawn() || survey.first().rows(RowParts.VALIDATION) > 0,
+          label.isPresent() ? labels(blocks, features) : Set.of());
     } finally {
       blocks.unpersist(false);
     }
@@ -86,7 +95,8 @@ record TablePass(
     List<Column> selected = new ArrayList<>();
     slots.forEach(slot -> selected.add(TableSlots.value(slot, dataset)));
     selected.add(lit(false));
-    selected.add(validation.isEmpty() ? lit(false) : ColumnName.column(validation));
+    selected.add(
+        validation.column().isEmpty() ? lit(false) : ColumnName.column(validation.column()));
     selected.add(lit(false));
     selected.add(lit(""));
     selected.add(lit(0L));
@@ -108,8 +118,18 @@ record TablePass(
     }
   }
 
-  private FittedTable table(JavaRDD<ColumnBlock> blocks, List<Slot> slots, int features) {
-    TableSurvey survey = TableSurvey.of(blocks, slots, TablePass::parts);
+  private TableSurvey survey(JavaRDD<ColumnBlock> blocks, List<Slot> slots) {
+    boolean few = validation.drawn() && rows(blocks) < ValidationRows.LEAST;
+    return TableSurvey.of(blocks, slots, few ? TablePass::training : TablePass::parts);
+  }
+
+  private static long rows(JavaRDD<ColumnBlock> blocks) {
+    return during(blocks, "counting rows", () -> blocks.map(block -> block.rows).collect()).stream()
+        .mapToLong(Integer::longValue)
+        .sum();
+  }
+
+  private FittedTable table(TableSurvey survey, List<Slot> slots, int features) {
     if (survey.first().rows(RowParts.TRAINING) == 0) {
       throw new DataException("there are no rows to learn the columns of a table from");
     }
@@ -130,6 +150,12 @@ record TablePass(
     FittedTable table = fit.table(survey.measured(learned), true);
     tell(table);
     return table;
+  }
+
+  private static byte[] training(ColumnBlock block) {
+    byte[] parts = new byte[block.rows];
+    Arrays.fill(parts, RowParts.TRAINING);
+    return parts;
   }
 
   private static byte[] parts(ColumnBlock block) {

@@ -7,6 +7,7 @@ import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedClass;
 import io.plateau.ml.params.HasPredictedLabel;
 import io.plateau.ml.params.HasTableParams;
+import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.TableParams;
@@ -40,6 +41,7 @@ public final class TabularClassifier extends Estimator<TabularClassificationMode
         HasCalibration,
         HasClassWeights,
         HasTableParams,
+        HasValidationFraction,
         TableSettings<TabularClassifier>,
         HasPredictedLabel<TabularClassifier>,
         HasPredictedClass<TabularClassifier>,
@@ -108,6 +110,11 @@ public final class TabularClassifier extends Estimator<TabularClassificationMode
     return with(classWeights(), value);
   }
 
+  /** Holds out a fraction of the rows, in [0, 1), where no column names validation rows. */
+  public TabularClassifier setValidationFraction(double value) {
+    return with(validationFraction(), value);
+  }
+
   /** Is told of rounds and epochs while fitting, on the driver. Not saved with this stage. */
   public TabularClassifier setListener(TrainingListener value) {
     listener = value == null ? TrainingListener.NONE : value;
@@ -130,6 +137,7 @@ public final class TabularClassifier extends Estimator<TabularClassificationMode
     NeuralNetworkClassificationModel network =
         copyValues(new NeuralNetworkClassifier(uid() + "_network"), new ParamMap())
             .setFeaturesCol(rows.features())
+            .setValidationIndicatorCol(rows.validation())
             .setListener(listener)
             .setWatch(watch)
             .fit(frame);

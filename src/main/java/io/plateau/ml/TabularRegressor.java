@@ -7,6 +7,7 @@ import io.plateau.ml.params.HasLabelScale;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedLabel;
 import io.plateau.ml.params.HasTableParams;
+import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.TableParams;
@@ -37,6 +38,7 @@ public final class TabularRegressor extends Estimator<TabularRegressionModel>
         HasNetworkParams,
         HasLabelScale,
         HasTableParams,
+        HasValidationFraction,
         TableSettings<TabularRegressor>,
         HasPredictedLabel<TabularRegressor>,
         MLWritable,
@@ -104,6 +106,11 @@ public final class TabularRegressor extends Estimator<TabularRegressionModel>
     return with(declared().get("clampOutput"), value);
   }
 
+  /** Holds out a fraction of the rows, in [0, 1), where no column names validation rows. */
+  public TabularRegressor setValidationFraction(double value) {
+    return with(validationFraction(), value);
+  }
+
   /** Is told of rounds and epochs while fitting, on the driver. Not saved with this stage. */
   public TabularRegressor setListener(TrainingListener value) {
     listener = value == null ? TrainingListener.NONE : value;
@@ -124,6 +131,7 @@ public final class TabularRegressor extends Estimator<TabularRegressionModel>
     NeuralNetworkRegressionModel network =
         copyValues(new NeuralNetworkRegressor(uid() + "_network"), new ParamMap())
             .setFeaturesCol(rows.features())
+            .setValidationIndicatorCol(rows.validation())
             .setListener(listener)
             .setWatch(watch)
             .fit(frame);

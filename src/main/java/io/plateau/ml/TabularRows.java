@@ -4,6 +4,7 @@ import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.fit.Columns;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedLabel;
+import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.ml.predict.Outputs;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.RawColumn;
@@ -26,25 +27,33 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param encoder that was fitted to the rows
  * @param features column of the vectors among the rows
+ * @param validation column that is true for validation rows; empty where there are none
  * @param labels all labels, where they are classes
  */
 record TabularRows(
-    TableEncoderModel encoder, Dataset<Row> encoded, String features, Set<String> labels) {
+    TableEncoderModel encoder,
+    Dataset<Row> encoded,
+    String features,
+    String validation,
+    Set<String> labels) {
 
   /** Fits the encoder to rows. */
-  static <P extends HasNetworkParams & HasPredictedLabel<?>> TabularRows of(
+  static <P extends HasValidationFraction & HasPredictedLabel<?>> TabularRows of(
       P params, Dataset<?> dataset, Optional<RawColumn> label) {
+    ValidationRows validation = ValidationRows.of(params, dataset);
     TablePass pass =
         new TablePass(
-            columns(params, dataset.schema()),
-            label,
-            validation(params),
-            params.tableParams().rules());
-    TablePass.Found found = pass.in(dataset);
+            columns(params, dataset.schema()), label, validation, params.tableParams().rules());
+    TablePass.Found found = pass.run();
     TableEncoderModel encoder = new TableEncoderModel(params.uid() + "_encoder", found.table());
     params.copyValues(encoder, new ParamMap());
-    TabularRows rows = of(encoder, dataset);
-    return new TabularRows(encoder, rows.encoded, rows.features, found.labels());
+    TabularRows rows = of(encoder, validation.dataset());
+    return new TabularRows(
+        encoder,
+        rows.encoded,
+        rows.features,
+        found.validated() ? validation.column() : "",
+        found.labels());
   }
 
   /** Rows encoded again. */
@@ -54,6 +63,7 @@ record TabularRows(
         encoder,
         encoder.copy(new ParamMap()).setOutputCol(features).transform(dataset),
         features,
+        "",
         Set.of());
   }
 
@@ -65,13 +75,14 @@ record TabularRows(
           "layers cannot be set, since the columns of a table determine the inputs; set"
               + " hiddenLayers");
     }
-    if (!validation(params).isEmpty()) {
-      Columns.requireBoolean(schema, validation(params));
+    String validation = ValidationRows.named(params);
+    if (!validation.isEmpty()) {
+      Columns.requireBoolean(schema, validation);
     }
     Set<String> others = new LinkedHashSet<>();
     others.add(params.getLabelCol());
     others.add(weight(params));
-    others.add(validation(params));
+    others.add(validation);
     others.remove("");
     others.forEach(name -> TableSlots.type(schema, name));
     return FeatureChoice.of(params, schema, others);
@@ -79,12 +90,6 @@ record TabularRows(
 
   private static String weight(HasNetworkParams params) {
     return params.isDefined(params.weightCol()) ? params.getWeightCol() : "";
-  }
-
-  private static String validation(HasNetworkParams params) {
-    return params.isDefined(params.validationIndicatorCol())
-        ? params.getValidationIndicatorCol()
-        : "";
   }
 
   /** A name that no column of a schema has. */
@@ -99,7 +104,7 @@ record TabularRows(
   /** The columns that a fit of a network reads. */
   Dataset<Row> frame(HasNetworkParams params, Column label) {
     List<Column> columns = new ArrayList<>(List.of(ColumnName.column(features), label));
-    for (String name : new String[] {weight(params), validation(params)}) {
+    for (String name : new String[] {weight(params), validation}) {
       if (!name.isEmpty()) {
         columns.add(ColumnName.column(name));
       }

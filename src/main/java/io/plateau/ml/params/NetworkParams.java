@@ -125,6 +125,12 @@ public final class NetworkParams implements Serializable {
         "validationIndicatorCol",
         "boolean column, true for validation rows, which select the best epoch",
         name -> true);
+    number(
+        "validationFraction",
+        "fraction of the rows that are held out as validation rows, by their content and the seed,"
+            + " where there is no validationIndicatorCol and there are 2000 rows or more; 0 for"
+            + " none",
+        value -> (Double) value >= 0 && (Double) value < 1);
     choice(
         "handleInvalid",
         "rows with null, NaN or infinite features: error, skip (leave them out), or keep"
@@ -226,6 +232,7 @@ public final class NetworkParams implements Serializable {
     setDefault("solverSettings", "");
     setDefault("regParam", 0.0);
     setDefault("elasticNetParam", 0.0);
+    setDefault("validationFraction", 0.1);
     setDefault("handleInvalid", "error");
     setDefault("predictionSpreadCol", "");
     setDefault("blockSize", 1024);

@@ -1,0 +1,47 @@
+package io.plateau.ml;
+
+import io.plateau.math.Key;
+import io.plateau.ml.fit.ColumnName;
+import io.plateau.ml.params.HasNetworkParams;
+import io.plateau.ml.params.HasValidationFraction;
+import io.plateau.scan.RowDraw;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+
+/**
+ * Validation rows of a table: those that a column names, or a fraction that is held out.
+ *
+ * <p>Held out by default, since networks that are trained for many epochs on labels with noise are
+ * better in an earlier one. A few hundred rows would rather be learned from.
+ *
+ * @param dataset with the column
+ * @param column boolean, true for validation rows; empty where there are none
+ * @param drawn whether the column is beside those of the caller
+ */
+record ValidationRows(Dataset<?> dataset, String column, boolean drawn) {
+  /** Of fewer rows none are held out; the documentation of the param says so. */
+  static final long LEAST = 2000;
+
+  /** The validation rows by the params. */
+  static <P extends HasNetworkParams & HasValidationFraction> ValidationRows of(
+      P params, Dataset<?> dataset) {
+    String named = named(params);
+    if (!named.isEmpty() || params.getValidationFraction() == 0) {
+      return new ValidationRows(dataset, named, false);
+    }
+    String free = TabularRows.free("validation", dataset.schema());
+    Column drawn =
+        RowDraw.uniform(
+                Key.of(params.getSeed()).with("validation"),
+                RowDraw.hashable(dataset.schema()).stream().map(ColumnName::column))
+            .lt(params.getValidationFraction());
+    return new ValidationRows(dataset.withColumn(free, drawn), free, true);
+  }
+
+  /** The column that the params name, or empty. */
+  static String named(HasNetworkParams params) {
+    return params.isDefined(params.validationIndicatorCol())
+        ? params.getValidationIndicatorCol()
+        : "";
+  }
+}

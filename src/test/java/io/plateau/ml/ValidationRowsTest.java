@@ -1,0 +1,119 @@
+package io.plateau.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.plateau.store.TableJson;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+
+class ValidationRowsTest {
+  private static final int ROWS = (int) ValidationRows.LEAST;
+
+  private static TabularRegressor regressor() {
+    return new TabularRegressor()
+        .setLabelCol("price")
+        .setIgnoredCols(new String[] {"grade", "rate", "cheap", "weight", "check"})
+        .setHiddenLayers(new int[] {8})
+        .setMaxIter(2)
+        .setSeed(3);
+  }
+
+  /** Of each pair of equal rows, whether it is held out. */
+  private static Map<String, Boolean> held(TabularRegressor estimator, Dataset<Row> rows) {
+    ValidationRows validation = ValidationRows.of(estimator, rows);
+    return validation
+        .dataset()
+        .select("id", validation.column())
+        .distinct()
+        .collectAsList()
+        .stream()
+        .collect(Collectors.toMap(row -> row.getString(0), row -> row.getBoolean(1)));
+  }
+
+  @Test
+  void aTenthIsHeldOutByContentAndSeed() {
+    Dataset<Row> rows = TableFrames.rows(ROWS);
+    Map<String, Boolean> held = held(regressor(), rows.union(rows).repartition(5));
+    assertThat(held).hasSize(ROWS).isEqualTo(held(regressor(), rows));
+    assertThat(held).isNotEqualTo(held(regressor().setSeed(4), rows));
+    long count = held.values().stream().filter(is -> is).count();
+    assertThat(count / (double) ROWS).isCloseTo(0.1, within(0.03)); // four standard deviations
+    long more =
+        held(regressor().setValidationFraction(0.5), rows).values().stream()
+            .filter(is -> is)
+            .count();
+    assertThat(more / (double) ROWS).isCloseTo(0.5, within(0.05));
+  }
+
+  @Test
+  void theFitIsThatOfAColumnWithTheSameRows() {
+    Dataset<Row> rows = TableFrames.rows(ROWS);
+    TabularRegressionModel drawn = regressor().fit(rows.repartition(3));
+    ValidationRows validation = ValidationRows.of(regressor(), rows);
+    TabularRegressionModel named =
+        regressor().setValidationIndicatorCol(validation.column()).fit(validation.dataset().toDF());
+    assertThat(drawn.network().summary().validationHistory())
+        .hasSize(2)
+        .isEqualTo(named.network().summary().validationHistory());
+    assertThat(drawn.network().weights()).isEqualTo(named.network().weights());
+    assertThat(TableJson.bytes(drawn.encoder().table()))
+        .isEqualTo(TableJson.bytes(named.encoder().table()));
+    assertThat(drawn.isDefined(drawn.validationIndicatorCol())).isFalse();
+    assertThat(drawn.transform(rows).columns()).containsExactly(columns(rows, "prediction"));
+  }
+
+  private static String[] columns(Dataset<Row> rows, String behind) {
+    String[] columns = Arrays.copyOf(rows.columns(), rows.columns().length + 1);
+    columns[columns.length - 1] = behind;
+    return columns;
+  }
+
+  @Test
+  void nothingIsHeldOutOfFewRowsOrWhereNothingIsTo() {
+    Dataset<Row> rows = TableFrames.rows(ROWS);
+    assertThat(validated(regressor(), rows.filter("id <> 'house 7'"))).isFalse();
+    assertThat(validated(regressor().setValidationFraction(0), rows)).isFalse();
+    assertThat(validated(regressor().setValidationFraction(1e-9), rows)).isFalse();
+    assertThat(validated(regressor(), rows)).isTrue();
+    assertThatThrownBy(() -> regressor().setValidationFraction(1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("validationFraction");
+  }
+
+  private static boolean validated(TabularRegressor estimator, Dataset<Row> rows) {
+    return estimator.setMaxIter(1).fit(rows).network().summary().validationHistory().length > 0;
+  }
+
+  /** Also where the draw takes the only row of a class. */
+  @Test
+  void aRareClassIsOneStill() {
+    Dataset<Row> rows =
+        TableFrames.rows(ROWS)
+            .withColumn(
+                "grade",
+                functions
+                    .when(
+                        functions.col("id").isin("house 1", "house 2", "house 3"),
+                        functions.col("id"))
+                    .otherwise(functions.col("grade")));
+    for (long seed = 1; seed <= 2; seed++) {
+      TabularClassificationModel model =
+          new TabularClassifier()
+              .setLabelCol("grade")
+              .setIgnoredCols(new String[] {"rate", "price", "cheap", "weight", "check"})
+              .setHiddenLayers(new int[] {8})
+              .setValidationFraction(0.6)
+              .setMaxIter(1)
+              .setSeed(seed)
+              .fit(rows);
+      assertThat(model.labels()).hasSize(6);
+    }
+  }
+}
