@@ -40,6 +40,7 @@ def main(turns=3):
     test.count()
     makers = {
         "plateau quick": lambda: plateau_spark.TabularClassifier(effort="quick"),
+        "plateau": plateau_spark.TabularClassifier,
         "xgboost.spark": lambda: xgboost(train),
     }
     seconds = {name: [] for name in makers}

@@ -18,15 +18,18 @@ final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
   private final JavaSparkContext spark;
   private final JavaRDD<B> blocks;
   private final ShardLayout layout;
-  private final JavaRDD<BlockHashes> hashes;
+  private final CachedRdd<BlockHashes> hashes;
 
+  /**
+   * @param blocks that a job has read
+   */
   LocalDeal(JavaSparkContext spark, JavaRDD<B> blocks, ShardLayout layout) {
     this.spark = spark;
-    this.blocks = blocks;
+    this.blocks = new InProcessRdd<>(blocks.rdd()).toJavaRDD();
     this.layout = layout;
     this.hashes =
         CachedRdd.of(
-            blocks.map(block -> new BlockHashes(block, layout)),
+            this.blocks.map(block -> new BlockHashes(block, layout)),
             "hashes of rows",
             StorageLevel.MEMORY_AND_DISK());
   }
@@ -48,7 +51,7 @@ final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
     ShardLayout layout = this.layout;
     return spark
         .parallelize(IntStream.range(0, partitions).boxed().toList(), partitions)
-        .cartesian(blocks.zip(hashes).coalesce(1))
+        .cartesian(blocks.zip(hashes.inProcess()).coalesce(1))
         .mapPartitionsWithIndex((p, all) -> dealt(p, all, layout, partitioner), true);
   }
 

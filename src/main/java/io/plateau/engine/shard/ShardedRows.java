@@ -50,7 +50,7 @@ public record ShardedRows(
 
   /**
    * Deals the rows of blocks, which are read more than once where all that is dealt fits into the
-   * memory of one process: they should be cached.
+   * memory of one process: a job should have read and cached them.
    *
    * @param what the rows are for, as in {@code training rows}
    */
