@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -18,14 +18,24 @@ import org.apache.spark.sql.types.StructType;
  * so that none is both learned and measured on.
  */
 public final class RowDraw {
+  /**
+   * Beginnings of the names of types of which Spark has no hash: maps have no order, others more
+   * than one form. By name, since not every Spark that we run on has them all.
+   */
+  private static final List<String> UNHASHED = List.of("map", "variant", "geometry", "geography");
+
   private RowDraw() {}
 
-  /** The names of the columns that have a hash: maps have no order and none. */
+  /** The names of the columns that have a hash. */
   public static List<String> hashable(StructType schema) {
     return Arrays.stream(schema.fields())
-        .filter(field -> !field.dataType().existsRecursively(MapType.class::isInstance))
+        .filter(field -> !field.dataType().existsRecursively(RowDraw::isUnhashed))
         .map(StructField::name)
         .toList();
+  }
+
+  private static boolean isUnhashed(DataType type) {
+    return UNHASHED.stream().anyMatch(type.typeName()::startsWith);
   }
 
   /** Uniform in [0, 1), by the key and the content of a row. */
