@@ -34,7 +34,10 @@ public final class CachedRdd<T> extends JavaRDD<T> {
     return new CachedRdd<>(cached, cached.map(new Uncache<T>()));
   }
 
-  /** The same, once a job with a local master has filled the cache, by tasks of least size. */
+  /**
+   * The same by tasks of least size, once a job has filled the cache, where {@link
+   * InProcessRdd#fits} says so.
+   */
   CachedRdd<T> inProcess() {
     JavaRDD<Object> found = new InProcessRdd<>(cached.rdd()).toJavaRDD();
     return new CachedRdd<>(cached, found.map(new Uncache<T>()));

@@ -1,10 +1,13 @@
 package io.plateau.engine.shard;
 
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
 import scala.collection.immutable.Nil$;
@@ -21,6 +24,12 @@ import scala.collection.immutable.Seq;
  */
 final class InProcessRdd<T> extends RDD<T> {
   private static final long serialVersionUID = 1L;
+
+  /** Drawn when the class is loaded; tasks of a class loader of their own have another. */
+  private static final String LOADED = UUID.randomUUID().toString();
+
+  /** Whether tasks see what this class holds; null until one has been asked. */
+  private static Boolean seen;
 
   /** The other RDDs of this process, by their ids. */
   private static final Map<Integer, WeakReference<RDD<?>>> SOURCES = new ConcurrentHashMap<>();
@@ -45,8 +54,26 @@ final class InProcessRdd<T> extends RDD<T> {
   }
 
   /**
-   * The partitions of an RDD of which a job with a local master has been run, so that the shuffles
-   * before it are done.
+   * Whether tasks run in this process and with this very class. With a local master that is so,
+   * unless the jar came as an artifact of a Connect session. A first job of no size tells.
+   */
+  static synchronized boolean fits(JavaSparkContext spark) {
+    if (!spark.sc().isLocal()) {
+      return false;
+    }
+    if (seen == null) {
+      seen =
+          JobDescription.during(
+              spark,
+              "looking for this process",
+              () -> spark.parallelize(List.of(0), 1).map(none -> LOADED).first().equals(LOADED));
+    }
+    return seen;
+  }
+
+  /**
+   * The partitions of an RDD of which a job has been run, so that the shuffles before it are done,
+   * where {@link #fits} says so.
    */
   InProcessRdd(RDD<T> source) {
     super(source.context(), none(), source.elementClassTag());

@@ -36,7 +36,7 @@ final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
 
   /** Whether there is one process, with memory for all shards of this layout. */
   static boolean fits(JavaSparkContext spark, ShardLayout layout) {
-    return spark.sc().isLocal() && layout.partitions() * Census.PARTITION_BYTES <= free(spark);
+    return InProcessRdd.fits(spark) && layout.partitions() * Census.PARTITION_BYTES <= free(spark);
   }
 
   /** Bytes that can be cached without anything being dropped. */

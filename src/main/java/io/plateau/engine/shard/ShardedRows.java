@@ -110,7 +110,7 @@ public record ShardedRows(
       }
       packed = true;
       return new ShardedRows(
-          spark.sc().isLocal() ? rdd.inProcess() : rdd,
+          InProcessRdd.fits(spark) ? rdd.inProcess() : rdd,
           partitioner,
           partitioner.shards(),
           rows,
