@@ -119,14 +119,11 @@ record TablePass(
   }
 
   private TableSurvey survey(JavaRDD<ColumnBlock> blocks, List<Slot> slots) {
-    boolean few = validation.drawn() && rows(blocks) < ValidationRows.LEAST;
-    return TableSurvey.of(blocks, slots, few ? TablePass::training : TablePass::parts);
-  }
-
-  private static long rows(JavaRDD<ColumnBlock> blocks) {
-    return during(blocks, "counting rows", () -> blocks.map(block -> block.rows).collect()).stream()
-        .mapToLong(Integer::longValue)
-        .sum();
+    TableSurvey survey = TableSurvey.of(blocks, slots, TablePass::parts);
+    long rows = survey.first().rows(RowParts.TRAINING) + survey.first().rows(RowParts.VALIDATION);
+    return validation.drawn() && rows < ValidationRows.LEAST
+        ? TableSurvey.of(blocks, slots, TablePass::training)
+        : survey;
   }
 
   private FittedTable table(TableSurvey survey, List<Slot> slots, int features) {

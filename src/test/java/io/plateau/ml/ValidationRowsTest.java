@@ -103,6 +103,7 @@ class ValidationRowsTest {
                         functions.col("id").isin("house 1", "house 2", "house 3"),
                         functions.col("id"))
                     .otherwise(functions.col("grade")));
+    long held = 0;
     for (long seed = 1; seed <= 2; seed++) {
       TabularClassificationModel model =
           new TabularClassifier()
@@ -114,6 +115,11 @@ class ValidationRowsTest {
               .setSeed(seed)
               .fit(rows);
       assertThat(model.labels()).hasSize(6);
+      held +=
+          held(regressor().setSeed(seed).setValidationFraction(0.6), rows).entrySet().stream()
+              .filter(row -> row.getKey().matches("house [123]") && row.getValue())
+              .count();
     }
+    assertThat(held).as("only rows of their classes that are held out").isPositive();
   }
 }

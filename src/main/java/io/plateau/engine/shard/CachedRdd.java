@@ -34,15 +34,6 @@ public final class CachedRdd<T> extends JavaRDD<T> {
     return new CachedRdd<>(cached, cached.map(new Uncache<T>()));
   }
 
-  /**
-   * The same by tasks of least size, once a job has filled the cache, where {@link
-   * InProcessRdd#fits} says so.
-   */
-  CachedRdd<T> inProcess() {
-    JavaRDD<Object> found = new InProcessRdd<>(cached.rdd()).toJavaRDD();
-    return new CachedRdd<>(cached, found.map(new Uncache<T>()));
-  }
-
   @Override
   public JavaRDD<T> unpersist(boolean blocking) {
     cached.unpersist(blocking);

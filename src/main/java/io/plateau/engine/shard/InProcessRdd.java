@@ -41,17 +41,7 @@ final class InProcessRdd<T> extends RDD<T> {
   private final int partitions;
 
   /** Number of a partition. */
-  private record Numbered(int index) implements Partition {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Numbered numbered && numbered.index == index;
-    }
-
-    @Override
-    public int hashCode() {
-      return index;
-    }
-  }
+  private record Numbered(int index) implements Partition {}
 
   /**
    * Whether tasks run in this process and with this very class. With a local master that is so,

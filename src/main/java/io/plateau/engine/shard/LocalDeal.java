@@ -18,7 +18,7 @@ final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
   private final JavaSparkContext spark;
   private final JavaRDD<B> blocks;
   private final ShardLayout layout;
-  private final CachedRdd<BlockHashes> hashes;
+  private final JavaRDD<BlockHashes> hashes;
 
   /**
    * @param blocks that a job has read
@@ -49,9 +49,10 @@ final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
     JobDescription.during(spark, "hashing rows", hashes::count);
     int partitions = partitioner.numPartitions();
     ShardLayout layout = this.layout;
+    JavaRDD<BlockHashes> hashed = new InProcessRdd<>(hashes.rdd()).toJavaRDD();
     return spark
         .parallelize(IntStream.range(0, partitions).boxed().toList(), partitions)
-        .cartesian(blocks.zip(hashes.inProcess()).coalesce(1))
+        .cartesian(blocks.zip(hashed).coalesce(1))
         .mapPartitionsWithIndex((p, all) -> dealt(p, all, layout, partitioner), true);
   }
 

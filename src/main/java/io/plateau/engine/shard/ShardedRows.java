@@ -67,8 +67,7 @@ public record ShardedRows(
 
   private static ShardedRows packed(
       JavaSparkContext spark, JavaRDD<Shard> shards, ShardPartitioner partitioner, String what) {
-    CachedRdd<Shard> rdd =
-        CachedRdd.of(shards, "shards of " + what, StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<Shard> rdd = CachedRdd.of(shards, "shards of " + what, StorageLevel.MEMORY_AND_DISK());
     boolean packed = false;
     try {
       List<long[]> sizes =
@@ -109,13 +108,7 @@ public record ShardedRows(
                 + " of positive weight; check the input, its filters and splits");
       }
       packed = true;
-      return new ShardedRows(
-          InProcessRdd.fits(spark) ? rdd.inProcess() : rdd,
-          partitioner,
-          partitioner.shards(),
-          rows,
-          weight,
-          fingerprint);
+      return new ShardedRows(rdd, partitioner, partitioner.shards(), rows, weight, fingerprint);
     } finally {
       // Not a catch: a failed job throws Spark's checked exception, which no signature tells of.
       if (!packed) {
