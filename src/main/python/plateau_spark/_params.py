@@ -505,6 +505,16 @@ class HasNetworkParams(Params):
         typeConverter=TypeConverters.toFloat,
     )
 
+    minCycleGain: "Param[float]" = Param(
+        Params._dummy(),
+        "minCycleGain",
+        "fraction of the validation loss by which a cycle of schedule cosineLog must lower "
+        "it for another to follow; one of fewer than 8 epochs is not judged; 0 for all "
+        "cycles, as without validation rows (a number in [0, 1); default: 0.01; 0 with "
+        "recipe plain)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
     monitor: "Param[str]" = Param(
         Params._dummy(),
         "monitor",
@@ -874,6 +884,10 @@ class HasNetworkParams(Params):
         """Value of :py:attr:`membersRateFactor`."""
         return self.getOrDefault(self.membersRateFactor)
 
+    def getMinCycleGain(self) -> Optional[float]:
+        """Value of :py:attr:`minCycleGain`, or None where it is not set."""
+        return self.getOrDefault(self.minCycleGain) if self.isDefined(self.minCycleGain) else None
+
     def getMonitor(self) -> str:
         """Value of :py:attr:`monitor`."""
         return self.getOrDefault(self.monitor)
@@ -1101,6 +1115,10 @@ class HasNetworkParamsSetters(HasNetworkParams):
     def setMembersRateFactor(self: S, value: float) -> S:
         """Sets :py:attr:`membersRateFactor`."""
         return self._set(membersRateFactor=value)
+
+    def setMinCycleGain(self: S, value: float) -> S:
+        """Sets :py:attr:`minCycleGain`."""
+        return self._set(minCycleGain=value)
 
     def setMonitor(self: S, value: Monitor) -> S:
         """Sets :py:attr:`monitor`."""
@@ -1530,6 +1548,7 @@ class NeuralNetworkClassifierParams(
         memberLayers: Optional[MemberLayers] = None,
         members: Optional[int] = None,
         membersRateFactor: Optional[float] = None,
+        minCycleGain: Optional[float] = None,
         monitor: Optional[Monitor] = None,
         networkBlock: Optional[NetworkBlock] = None,
         numberEmbedding: Optional[str] = None,
@@ -1668,6 +1687,10 @@ class NeuralNetworkClassifierParams(
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors that tell members apart (a number greater
             than 0)
+        minCycleGain : float, optional
+            fraction of the validation loss by which a cycle of schedule cosineLog must lower it
+            for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
+            as without validation rows (a number in [0, 1); default: 0.01; 0 with recipe plain)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -1815,6 +1838,7 @@ class NeuralNetworkClassifierParams(
         memberLayers: Optional[MemberLayers] = None,
         members: Optional[int] = None,
         membersRateFactor: Optional[float] = None,
+        minCycleGain: Optional[float] = None,
         monitor: Optional[Monitor] = None,
         networkBlock: Optional[NetworkBlock] = None,
         numberEmbedding: Optional[str] = None,
@@ -1900,6 +1924,7 @@ class NeuralNetworkRegressorParams(
         memberLayers: Optional[MemberLayers] = None,
         members: Optional[int] = None,
         membersRateFactor: Optional[float] = None,
+        minCycleGain: Optional[float] = None,
         monitor: Optional[Monitor] = None,
         networkBlock: Optional[NetworkBlock] = None,
         numberEmbedding: Optional[str] = None,
@@ -2033,6 +2058,10 @@ class NeuralNetworkRegressorParams(
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors that tell members apart (a number greater
             than 0)
+        minCycleGain : float, optional
+            fraction of the validation loss by which a cycle of schedule cosineLog must lower it
+            for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
+            as without validation rows (a number in [0, 1); default: 0.01; 0 with recipe plain)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2170,6 +2199,7 @@ class NeuralNetworkRegressorParams(
         memberLayers: Optional[MemberLayers] = None,
         members: Optional[int] = None,
         membersRateFactor: Optional[float] = None,
+        minCycleGain: Optional[float] = None,
         monitor: Optional[Monitor] = None,
         networkBlock: Optional[NetworkBlock] = None,
         numberEmbedding: Optional[str] = None,
@@ -2333,6 +2363,7 @@ class TabularClassifierParams(
         memberLayers: Optional[MemberLayers] = None,
         members: Optional[int] = None,
         membersRateFactor: Optional[float] = None,
+        minCycleGain: Optional[float] = None,
         missing: Optional[Missing] = None,
         monitor: Optional[Monitor] = None,
         networkBlock: Optional[NetworkBlock] = None,
@@ -2483,6 +2514,10 @@ class TabularClassifierParams(
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors that tell members apart (a number greater
             than 0)
+        minCycleGain : float, optional
+            fraction of the validation loss by which a cycle of schedule cosineLog must lower it
+            for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
+            as without validation rows (a number in [0, 1); default: 0.01; 0 with recipe plain)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves
@@ -2643,6 +2678,7 @@ class TabularClassifierParams(
         memberLayers: Optional[MemberLayers] = None,
         members: Optional[int] = None,
         membersRateFactor: Optional[float] = None,
+        minCycleGain: Optional[float] = None,
         missing: Optional[Missing] = None,
         monitor: Optional[Monitor] = None,
         networkBlock: Optional[NetworkBlock] = None,
@@ -2738,6 +2774,7 @@ class TabularRegressorParams(
         memberLayers: Optional[MemberLayers] = None,
         members: Optional[int] = None,
         membersRateFactor: Optional[float] = None,
+        minCycleGain: Optional[float] = None,
         missing: Optional[Missing] = None,
         monitor: Optional[Monitor] = None,
         networkBlock: Optional[NetworkBlock] = None,
@@ -2883,6 +2920,10 @@ class TabularRegressorParams(
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors that tell members apart (a number greater
             than 0)
+        minCycleGain : float, optional
+            fraction of the validation loss by which a cycle of schedule cosineLog must lower it
+            for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
+            as without validation rows (a number in [0, 1); default: 0.01; 0 with recipe plain)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves
@@ -3038,6 +3079,7 @@ class TabularRegressorParams(
         memberLayers: Optional[MemberLayers] = None,
         members: Optional[int] = None,
         membersRateFactor: Optional[float] = None,
+        minCycleGain: Optional[float] = None,
         missing: Optional[Missing] = None,
         monitor: Optional[Monitor] = None,
         networkBlock: Optional[NetworkBlock] = None,

@@ -161,11 +161,20 @@ public final class Schedules {
       }
     }
 
+    /** The cycles done are this by the logarithm of 2. */
+    private double grown(double epoch) {
+      double done = Math.min(epoch / epochs, 1);
+      return StrictMath.log(1 + (StrictMath.pow(2, cycles) - 1) * done);
+    }
+
     @Override
     public double factor(double epoch) {
-      double done = Math.min(epoch / epochs, 1);
-      double grown = StrictMath.log(1 + (StrictMath.pow(2, cycles) - 1) * done);
-      return (1 - StrictMath.cos(2 * Math.PI * grown / StrictMath.log(2))) / 2;
+      return (1 - StrictMath.cos(2 * Math.PI * grown(epoch) / StrictMath.log(2))) / 2;
+    }
+
+    @Override
+    public int cycle(double epoch) {
+      return (int) Math.min(grown(epoch) / StrictMath.log(2), cycles - 1);
     }
 
     @Override
@@ -214,6 +223,11 @@ public final class Schedules {
     @Override
     public double factor(double epoch) {
       return epoch < epochs ? FIRST + (1 - FIRST) * epoch / epochs : after.factor(epoch - epochs);
+    }
+
+    @Override
+    public int cycle(double epoch) {
+      return epoch < epochs ? 0 : after.cycle(epoch - epochs);
     }
 
     @Override

@@ -82,17 +82,24 @@ public record ScheduleSpec(Named choice, double warmup, String weightDecay)
    */
   Rates rates(double base, String dropout, StoppingSpec stopping, Monitor monitor) {
     int epochs = stopping.maxEpochs();
-    boolean reduces = choice.name().equals(PLATEAU);
-    Schedule schedule =
-        reduces
-            ? Schedules.named("constant", Map.of(), epochs, warmup)
-            : Schedules.named(choice.name(), choice.settings(), epochs, warmup);
     return new Rates(
         base,
-        schedule,
-        reduces ? reduction(stopping, monitor) : null,
+        rate(stopping),
+        isPlateau() ? reduction(stopping, monitor) : null,
         Schedules.named(dropout, Map.of(), epochs, 0),
         Schedules.named(weightDecay, Map.of(), epochs, 0));
+  }
+
+  private boolean isPlateau() {
+    return choice.name().equals(PLATEAU);
+  }
+
+  /** The learning rate but for what plateaus take off. */
+  Schedule rate(StoppingSpec stopping) {
+    int epochs = stopping.maxEpochs();
+    return isPlateau()
+        ? Schedules.named("constant", Map.of(), epochs, warmup)
+        : Schedules.named(choice.name(), choice.settings(), epochs, warmup);
   }
 
   private ReduceOnPlateau reduction(StoppingSpec stopping, Monitor monitor) {

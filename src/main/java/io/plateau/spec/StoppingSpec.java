@@ -3,6 +3,7 @@ package io.plateau.spec;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Metric;
+import io.plateau.optim.Schedule;
 import io.plateau.train.Monitor;
 import io.plateau.train.StoppingRule;
 import io.plateau.train.Ties;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  *
  * @param maxEpochs largest number of epochs
  * @param patience epochs without improvement after which training stops, or 0 for never
+ * @param minCycleGain fraction of the validation loss by which a cycle of the learning rate must
+ *     lower it for another to follow, or 0 for all cycles
  * @param minDelta smallest change of the monitor that is an improvement
  * @param monitor trainLoss, validationLoss, a metric, or auto
  * @param ties which of several epochs with the best value of the monitor is kept
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
 public record StoppingSpec(
     int maxEpochs,
     int patience,
+    double minCycleGain,
     double minDelta,
     String monitor,
     Ties ties,
@@ -50,6 +54,16 @@ public record StoppingSpec(
               v -> OptimizerSpec.isQuasiNewton(v) || Recipe.isTabular(v) ? 0 : 10),
           "epochs without improvement after which training stops; 0 for never",
           spec -> spec.stopping().patience());
+
+  public static final Setting<Double> MIN_CYCLE_GAIN =
+      new Setting<>(
+          new Setting.Name("stopping.minCycleGain", "minCycleGain"),
+          Domain.fraction(),
+          Recipe.by(0.01, 0.0),
+          "fraction of the validation loss by which a cycle of schedule cosineLog must lower it for"
+              + " another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles, as without"
+              + " validation rows",
+          spec -> spec.stopping().minCycleGain());
 
   public static final Setting<Double> MIN_DELTA =
       Setting.of(
@@ -97,12 +111,13 @@ public record StoppingSpec(
           spec -> spec.stopping().maxSeconds());
 
   static final List<Setting<?>> SETTINGS =
-      List.of(MAX_EPOCHS, PATIENCE, MIN_DELTA, MONITOR, TIES, TARGET, MAX_TIME);
+      List.of(MAX_EPOCHS, PATIENCE, MIN_CYCLE_GAIN, MIN_DELTA, MONITOR, TIES, TARGET, MAX_TIME);
 
   static StoppingSpec of(Values values) {
     return new StoppingSpec(
         values.get(MAX_EPOCHS),
         values.get(PATIENCE),
+        values.get(MIN_CYCLE_GAIN),
         values.get(MIN_DELTA),
         values.get(MONITOR),
         Ties.valueOf(values.get(TIES).toUpperCase(Locale.ROOT)),
@@ -116,8 +131,12 @@ public record StoppingSpec(
     return Stream.concat(Stream.of(AUTO, "trainLoss", "validationLoss"), metrics).toList();
   }
 
-  /** The first rule that holds ends the training. */
-  StoppingRule rule(Monitor monitor) {
+  /**
+   * The first rule that holds ends the training.
+   *
+   * @param schedule of the learning rate
+   */
+  StoppingRule rule(Monitor monitor, Schedule schedule) {
     StoppingRule end = StoppingRule.maxEpochs(maxEpochs);
     if (!Double.isNaN(target)) {
       end = StoppingRule.target(monitor, target).or(end);
@@ -125,12 +144,18 @@ public record StoppingSpec(
     if (maxSeconds < Double.POSITIVE_INFINITY) {
       end = end.or(StoppingRule.timeBudget(maxSeconds));
     }
+    if (minCycleGain > 0) {
+      end = StoppingRule.cycles(schedule, minCycleGain).or(end);
+    }
     return patience > 0 ? StoppingRule.plateau(monitor, patience, minDelta).or(end) : end;
   }
 
   /** Whether a training may end before its last epoch. */
   public boolean mayEndEarly() {
-    return patience > 0 || !Double.isNaN(target) || maxSeconds < Double.POSITIVE_INFINITY;
+    return patience > 0
+        || minCycleGain > 0
+        || !Double.isNaN(target)
+        || maxSeconds < Double.POSITIVE_INFINITY;
   }
 
   /** Whether a monitor cannot be measured without validation rows. */

@@ -138,7 +138,7 @@ public record TrainingSpec(
         stopping.metrics(chosen),
         solver,
         rounds,
-        stopping.rule(monitor),
+        stopping.rule(monitor, schedule.rate(stopping)),
         monitor,
         seed);
   }

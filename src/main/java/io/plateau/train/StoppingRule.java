@@ -1,6 +1,7 @@
 package io.plateau.train;
 
 import io.plateau.optim.Require;
+import io.plateau.optim.Schedule;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.function.Predicate;
  */
 @FunctionalInterface
 public interface StoppingRule extends Serializable {
+  /** Epochs of a cycle that tell whether another is worth while. */
+  int SHORTEST_CYCLE = 8;
+
   /** The end, or empty to continue. The history holds at least one epoch. */
   Optional<Stop> check(History history);
 
@@ -56,6 +60,46 @@ public interface StoppingRule extends Serializable {
             + patience
             + (patience == 1 ? " epoch" : " epochs"),
         history -> waited(monitor, minDelta, history.epochs()) >= patience);
+  }
+
+  /**
+   * Ends after a cycle of the learning rate in which the loss on the validation rows came down by
+   * less than the fraction {@code gain} of its lowest value in the cycles before. At its lowest the
+   * rate tells what the cycle has brought, while losses within a cycle rise and fall with the rate.
+   * An epoch belongs to the cycle in which its middle lies; a cycle of fewer than 8 is too short to
+   * judge. Without validation rows, and for a schedule without cycles, it never ends.
+   *
+   * @param gain positive
+   */
+  static StoppingRule cycles(Schedule schedule, double gain) {
+    Require.positive("minCycleGain", gain);
+    return when(
+        Stop.Reason.PLATEAU,
+        "the last cycle of the learning rate has lowered validationLoss by less than "
+            + plain(100 * gain)
+            + " %",
+        history -> {
+          int ended = schedule.cycle(history.size() - 0.5);
+          return ended > 0
+              && schedule.cycle(history.size() + 0.5) > ended
+              && schedule.cycle(history.size() + 0.5 - SHORTEST_CYCLE) == ended
+              && gained(history.epochs(), schedule, ended) < gain;
+        });
+  }
+
+  /** By what fraction a cycle has lowered the validation loss; infinite where none is measured. */
+  private static double gained(List<EpochRecord> epochs, Schedule schedule, int cycle) {
+    double before = Double.POSITIVE_INFINITY;
+    double lowest = Double.POSITIVE_INFINITY;
+    for (EpochRecord epoch : epochs) {
+      double loss = epoch.validationLoss().orElse(Double.NaN);
+      if (schedule.cycle(epoch.epoch() - 0.5) < cycle) {
+        before = Math.min(before, loss);
+      } else {
+        lowest = Math.min(lowest, loss);
+      }
+    }
+    return Double.isNaN(before) ? Double.POSITIVE_INFINITY : (before - lowest) / Math.abs(before);
   }
 
   /** Ends with the first epoch at the end of which the epochs together took so many seconds. */

@@ -128,6 +128,7 @@ class JobReaderTest {
                     new StoppingSpec(
                         60,
                         8,
+                        0,
                         1e-4,
                         "validationLoss",
                         Ties.FIRST,

@@ -89,7 +89,11 @@ class SchedulesTest {
         assertThat(schedule.factor(top)).isCloseTo(1, within(1e-12));
         assertThat(schedule.factor((from + top) / 2)).isBetween(0.3, 0.7);
         assertThat(schedule.factor(to)).isCloseTo(0, within(1e-12));
+        assertThat(schedule.cycle(from + 1e-6)).isEqualTo(c);
+        assertThat(schedule.cycle(top)).isEqualTo(c);
+        assertThat(schedule.cycle(to - 1e-6)).isEqualTo(c);
       }
+      assertThat(schedule.cycle(2 << 10)).isEqualTo(cycles - 1);
     }
   }
 
@@ -103,6 +107,7 @@ class SchedulesTest {
     assertThat(warm.factor(4 - 1e-9)).isCloseTo(1, within(1e-8));
     for (double epoch = 0; epoch < 20; epoch += 0.5) {
       assertThat(warm.factor(4 + epoch)).isEqualTo(cold.factor(epoch));
+      assertThat(warm.cycle(4 + epoch)).isEqualTo(cold.cycle(epoch));
     }
   }
 

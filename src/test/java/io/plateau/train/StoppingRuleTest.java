@@ -3,6 +3,9 @@ package io.plateau.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.optim.Schedule;
+import io.plateau.optim.Schedules;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,72 @@ class StoppingRuleTest {
                 StoppingRule.target(ACCURACY, 0),
                 Records.validated(new double[] {1}, new double[] {NAN})))
         .isNull();
+  }
+
+  /** Validation losses of three cycles of 8, 16 and 32 epochs, each lowest at its end. */
+  private static Stop afterCycles(double gain, double first, double second) {
+    double[] losses = new double[8 + 16 + 31];
+    Arrays.fill(losses, 100);
+    losses[7] = first;
+    losses[8 + 15] = second;
+    return afterCycles(8, gain, losses);
+  }
+
+  /** Cycles of so many epochs, of twice as many and so on. */
+  private static Stop afterCycles(int epochs, double gain, double... losses) {
+    Schedule schedule = Schedules.named("cosineLog", Map.of("cycles", 3.0), 7 * epochs, 0);
+    return run(
+        StoppingRule.cycles(schedule, gain), Records.validated(losses, new double[losses.length]));
+  }
+
+  @Test
+  void stopsAfterACycleThatBringsTooLittle() {
+    assertThat(afterCycles(0.25, 4, 3.5))
+        .isEqualTo(
+            new Stop(
+                Stop.Reason.PLATEAU,
+                "the last cycle of the learning rate has lowered validationLoss by less than 25 %",
+                24));
+    assertThat(afterCycles(0.1, 4, 3.5)).isNull();
+    assertThat(afterCycles(0.25, 4, 5).epoch()).isEqualTo(24);
+  }
+
+  @Test
+  void ofALossBelowZeroTheFractionIsOfItsSize() {
+    assertThat(afterCycles(0.25, -4, -4.5).epoch()).isEqualTo(24);
+    assertThat(afterCycles(0.25, -4, -5.5)).isNull();
+  }
+
+  @Test
+  void comparesTheBestEpochsNotTheLast() {
+    double[] losses = new double[24];
+    Arrays.fill(losses, 9);
+    losses[2] = 4;
+    losses[12] = 2;
+    assertThat(afterCycles(8, 0.25, losses)).isNull();
+    losses[2] = 2;
+    assertThat(afterCycles(8, 0.25, losses).epoch()).isEqualTo(24);
+  }
+
+  @Test
+  void doesNotJudgeCyclesOfFewEpochs() {
+    double[] same = new double[20];
+    Arrays.fill(same, 1);
+    assertThat(afterCycles(3, 0.5, same)).isNull();
+    assertThat(afterCycles(4, 0.5, same).epoch()).isEqualTo(12);
+  }
+
+  @Test
+  void cyclesNeverEndATrainingWithoutThemOrWithoutValidationRows() {
+    double[] same = new double[64];
+    Arrays.fill(same, 1);
+    History validated = Records.validated(same, same);
+    assertThat(run(StoppingRule.cycles(new Schedules.Constant(), 0.5), validated)).isNull();
+    Schedule schedule = Schedules.named("cosineLog", Map.of(), 64, 0);
+    assertThat(run(StoppingRule.cycles(schedule, 0.5), validated)).isNotNull();
+    assertThat(run(StoppingRule.cycles(schedule, 0.5), Records.trainLosses(same))).isNull();
+    Arrays.fill(same, NAN);
+    assertThat(run(StoppingRule.cycles(schedule, 0.5), Records.validated(same, same))).isNull();
   }
 
   @Test
@@ -123,6 +192,8 @@ class StoppingRuleTest {
         .hasMessage("patience must be at least 1, got 0");
     assertThatThrownBy(() -> StoppingRule.plateau(ACCURACY, 1, NAN))
         .hasMessage("minDelta must not be negative and be finite, got NaN");
+    assertThatThrownBy(() -> StoppingRule.cycles(new Schedules.Constant(), 0))
+        .hasMessage("minCycleGain must be positive and finite, got 0.0");
     assertThatThrownBy(() -> StoppingRule.timeBudget(0))
         .hasMessage("the time budget must be positive and finite, in seconds, got 0.0");
     assertThatThrownBy(() -> StoppingRule.target(ACCURACY, NAN))

@@ -80,6 +80,10 @@ trait NetworkSettings[E] extends HasNetworkParams {
   def setClipValue(value: Double): E = `with`(clipValue(), value)
   def setAveraging(value: Double): E = `with`(averaging(), value)
   def setPatience(value: Int): E = `with`(patience(), value)
+
+  /** By how much of the validation loss a cycle of the rate must lower it for another to follow. */
+  def setMinCycleGain(value: Double): E = `with`(minCycleGain(), value)
+
   def setMonitor(value: String): E = `with`(monitor(), value)
   def setTies(value: String): E = `with`(ties(), value)
   def setWeightCol(value: String): E = `with`(weightCol(), value)
