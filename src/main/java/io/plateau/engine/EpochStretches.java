@@ -17,8 +17,8 @@ import java.util.List;
 import org.apache.spark.api.java.function.Function2;
 
 /**
- * A small training in stretches of epochs: one Spark job of one task makes epochs for a quarter of
- * a second, where a job an epoch would mostly wait. The whole state travels with the task and comes
+ * A small training in stretches of epochs: one Spark job of one task makes epochs for half a
+ * second, where a job an epoch would mostly wait. The whole state travels with the task and comes
  * back, so that the weights do not depend on where a stretch ends.
  *
  * @param jobs runs the stretches
@@ -27,7 +27,7 @@ import org.apache.spark.api.java.function.Function2;
  */
 record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIdentity identity) {
   /** The time after which a stretch ends with its epoch: so long a stop or a display may wait. */
-  private static final long NANOS = 250_000_000L;
+  private static final long NANOS = 500_000_000L;
 
   /** Whether a training may be made so: none of its epochs is kept or looked at in detail. */
   static boolean suit(DealtRows dealt, TrainingPlan plan, RunOptions options) {

@@ -81,24 +81,30 @@ public enum Initializer implements Word {
    */
   public static void bringToUnitVariance(
       float[] w, int at, int inputs, int outputs, float[] z, int n) {
-    for (int o = 0; o < outputs; o++) {
-      double sum = 0;
-      double squares = 0;
-      for (int j = 0; j < n; j++) {
+    double[] sums = new double[outputs];
+    double[] squares = new double[outputs];
+    for (int j = 0; j < n; j++) {
+      for (int o = 0; o < outputs; o++) {
         double value = z[j * outputs + o];
-        sum += value;
-        squares += value * value;
+        sums[o] += value;
+        squares[o] += value * value;
       }
-      double mean = sum / n;
-      double deviation = Math.sqrt(Math.max(0, squares / n - mean * mean));
-      if (deviation > 1e-6 * Math.sqrt(squares / n)) {
-        float factor = (float) (1 / deviation);
-        for (int i = 0; i < inputs; i++) {
-          w[at + i * outputs + o] *= factor;
-        }
-        for (int j = 0; j < n; j++) {
-          z[j * outputs + o] *= factor;
-        }
+    }
+    float[] factors = new float[outputs];
+    for (int o = 0; o < outputs; o++) {
+      double mean = sums[o] / n;
+      double deviation = Math.sqrt(Math.max(0, squares[o] / n - mean * mean));
+      factors[o] = deviation > 1e-6 * Math.sqrt(squares[o] / n) ? (float) (1 / deviation) : 1;
+    }
+    multiply(w, at, inputs, factors);
+    multiply(z, 0, n, factors);
+  }
+
+  /** Multiplies each of n columns by factors. */
+  private static void multiply(float[] x, int at, int n, float[] factors) {
+    for (int j = 0; j < n; j++) {
+      for (int o = 0; o < factors.length; o++) {
+        x[at + j * factors.length + o] *= factors[o];
       }
     }
   }
