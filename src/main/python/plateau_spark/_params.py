@@ -510,8 +510,8 @@ class HasNetworkParams(Params):
         "minCycleGain",
         "fraction of the validation loss by which a cycle of schedule cosineLog must lower "
         "it for another to follow; one of fewer than 8 epochs is not judged; 0 for all "
-        "cycles, as without validation rows (a number in [0, 1); default: 0.01; 0 with "
-        "recipe plain)",
+        "cycles, as without validation rows (a number in [0, 1); default: 0.01 with "
+        "schedule cosineLog and recipe tabular, else 0)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1690,7 +1690,8 @@ class NeuralNetworkClassifierParams(
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
-            as without validation rows (a number in [0, 1); default: 0.01; 0 with recipe plain)
+            as without validation rows (a number in [0, 1); default: 0.01 with schedule
+            cosineLog and recipe tabular, else 0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2061,7 +2062,8 @@ class NeuralNetworkRegressorParams(
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
-            as without validation rows (a number in [0, 1); default: 0.01; 0 with recipe plain)
+            as without validation rows (a number in [0, 1); default: 0.01 with schedule
+            cosineLog and recipe tabular, else 0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2517,7 +2519,8 @@ class TabularClassifierParams(
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
-            as without validation rows (a number in [0, 1); default: 0.01; 0 with recipe plain)
+            as without validation rows (a number in [0, 1); default: 0.01 with schedule
+            cosineLog and recipe tabular, else 0)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves
@@ -2923,7 +2926,8 @@ class TabularRegressorParams(
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
-            as without validation rows (a number in [0, 1); default: 0.01; 0 with recipe plain)
+            as without validation rows (a number in [0, 1); default: 0.01 with schedule
+            cosineLog and recipe tabular, else 0)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves

@@ -161,7 +161,7 @@ public final class Schedules {
       }
     }
 
-    /** The cycles done are this by the logarithm of 2. */
+    /** Logarithm of what grows to double with each cycle. */
     private double grown(double epoch) {
       double done = Math.min(epoch / epochs, 1);
       return StrictMath.log(1 + (StrictMath.pow(2, cycles) - 1) * done);

@@ -35,6 +35,7 @@ public final class Conflicts {
   public static List<Conflict> of(Values values, Function<Setting<?>, String> name) {
     Conflicts conflicts = new Conflicts(values, name);
     conflicts.warmup();
+    conflicts.cycles();
     conflicts.quasiNewton();
     Settings.FAMILIES.forEach(conflicts::own);
     conflicts.realLabels(LossSpec.STANDARDIZE_LABEL);
@@ -54,6 +55,23 @@ public final class Conflicts {
               .formatted(name.apply(StoppingSpec.MAX_EPOCHS), epochs, Domain.plain(warmup)),
           ScheduleSpec.WARMUP,
           StoppingSpec.MAX_EPOCHS);
+    }
+  }
+
+  /** Rows may still turn out to be of a table, whose recipe has cycles. */
+  private void cycles() {
+    if (values.get(StoppingSpec.MIN_CYCLE_GAIN) > 0
+        && !ScheduleSpec.hasCycles(values)
+        && !ScheduleSpec.hasCycles(values.on(DataFacts.TABLE))) {
+      add(
+          "%s judges cycles of the learning rate, which %s %s has not; it must be 0 or left out, or the schedule %s"
+              .formatted(
+                  name.apply(StoppingSpec.MIN_CYCLE_GAIN),
+                  name.apply(ScheduleSpec.FAMILY.name()),
+                  values.get(ScheduleSpec.FAMILY.name()),
+                  ScheduleSpec.CYCLES),
+          StoppingSpec.MIN_CYCLE_GAIN,
+          ScheduleSpec.FAMILY.name());
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 public record ScheduleSpec(Named choice, double warmup, String weightDecay)
     implements Serializable {
+  static final String CYCLES = "cosineLog";
   private static final String PLATEAU = "plateau";
   private static final Map<String, Double> REDUCTION =
       Map.of("factor", 0.1, "patience", 5.0, "floor", 0.0);
@@ -31,7 +32,7 @@ public record ScheduleSpec(Named choice, double warmup, String weightDecay)
               Domain.oneOf(Stream.concat(Schedules.names().stream(), Stream.of(PLATEAU)).toList()),
               new Setting.Derived<>(
                   "cosineLog; constant with recipe plain or a rule that is not adam",
-                  values -> OptimizerSpec.isTuned(values) ? "cosineLog" : "constant"),
+                  values -> OptimizerSpec.isTuned(values) ? CYCLES : "constant"),
               "how the learning rate changes over the epochs",
               spec -> spec.schedule().choice().name()),
           name -> name.equals(PLATEAU) ? REDUCTION : Schedules.parameters(name),
@@ -88,6 +89,11 @@ public record ScheduleSpec(Named choice, double warmup, String weightDecay)
         isPlateau() ? reduction(stopping, monitor) : null,
         Schedules.named(dropout, Map.of(), epochs, 0),
         Schedules.named(weightDecay, Map.of(), epochs, 0));
+  }
+
+  /** Whether the rate of these values rises and falls in cycles. */
+  static boolean hasCycles(Values values) {
+    return values.get(FAMILY.name()).equals(CYCLES);
   }
 
   private boolean isPlateau() {

@@ -59,10 +59,13 @@ public record StoppingSpec(
       new Setting<>(
           new Setting.Name("stopping.minCycleGain", "minCycleGain"),
           Domain.fraction(),
-          Recipe.by(0.01, 0.0),
+          new Setting.Derived<>(
+              "0.01 with schedule cosineLog and recipe tabular, else 0",
+              v -> Recipe.isTabular(v) && ScheduleSpec.hasCycles(v) ? 0.01 : 0),
           "fraction of the validation loss by which a cycle of schedule cosineLog must lower it for"
-              + " another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles, as without"
-              + " validation rows",
+              + " another to follow; one of fewer than %d epochs is not judged; 0 for all cycles, as"
+                  .formatted(StoppingRule.SHORTEST_CYCLE)
+              + " without validation rows",
           spec -> spec.stopping().minCycleGain());
 
   public static final Setting<Double> MIN_DELTA =

@@ -66,8 +66,9 @@ public interface StoppingRule extends Serializable {
    * Ends after a cycle of the learning rate in which the loss on the validation rows came down by
    * less than the fraction {@code gain} of its lowest value in the cycles before. At its lowest the
    * rate tells what the cycle has brought, while losses within a cycle rise and fall with the rate.
-   * An epoch belongs to the cycle in which its middle lies; a cycle of fewer than 8 is too short to
-   * judge. Without validation rows, and for a schedule without cycles, it never ends.
+   * An epoch belongs to the cycle in which its middle lies; a cycle of fewer than {@value
+   * #SHORTEST_CYCLE} is too short to judge. Without validation rows, and for a schedule without
+   * cycles, it never ends.
    *
    * @param gain positive
    */
@@ -76,7 +77,7 @@ public interface StoppingRule extends Serializable {
     return when(
         Stop.Reason.PLATEAU,
         "the last cycle of the learning rate has lowered validationLoss by less than "
-            + plain(100 * gain)
+            + BigDecimal.valueOf(gain).movePointRight(2).stripTrailingZeros().toPlainString()
             + " %",
         history -> {
           int ended = schedule.cycle(history.size() - 0.5);

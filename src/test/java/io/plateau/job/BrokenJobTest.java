@@ -227,6 +227,11 @@ class BrokenJobTest {
             "optimizer: {schedule: {warmup: 5}}\nstopping: {maxEpochs: 5}\n",
             "j.yaml:2: warmup must be shorter than stopping.maxEpochs, 5; got 5"),
         rest(
+            "optimizer: {schedule: cosine}\nstopping: {minCycleGain: 0.05}\n",
+            "j.yaml:3: stopping.minCycleGain judges cycles of the learning rate, which"
+                + " optimizer.schedule.name cosine has not; it must be 0 or left out, or the"
+                + " schedule cosineLog"),
+        rest(
             "optimizer: l-bfgs\ntraining:\n  batchSize: 64\n  localSteps: 2\n",
             "j.yaml:4: l-bfgs makes full steps over all rows with a line search, so"
                 + " training.batchSize must be all or left out",

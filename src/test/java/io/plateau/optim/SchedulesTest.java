@@ -105,6 +105,7 @@ class SchedulesTest {
     assertThat(warm.factor(0)).isEqualTo(0.01);
     assertThat(warm.factor(1)).isCloseTo(0.01 + 0.99 / 4, within(1e-15));
     assertThat(warm.factor(4 - 1e-9)).isCloseTo(1, within(1e-8));
+    assertThat(warm.cycle(4 - 1e-9)).isZero();
     for (double epoch = 0; epoch < 20; epoch += 0.5) {
       assertThat(warm.factor(4 + epoch)).isEqualTo(cold.factor(epoch));
       assertThat(warm.cycle(4 + epoch)).isEqualTo(cold.cycle(epoch));

@@ -1,6 +1,7 @@
 package io.plateau.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.job.JobReader;
 import io.plateau.ml.NeuralNetworkClassifier;
@@ -81,6 +82,7 @@ class BothDoorsTest {
     for (Setting<?> setting : Settings.ALL) {
       if (!setting.param().isEmpty()
           && setting != StoppingSpec.MIN_DELTA
+          && setting != StoppingSpec.MIN_CYCLE_GAIN
           && setting != RateFactors.MEMBERS) {
         values(setting)
             .forEach(
@@ -122,6 +124,11 @@ class BothDoorsTest {
         new Case(Map.of("optimizer.l2", "0.003"), Map.of("regParam", 0.003), OptimizerSpec.L2));
     cases.add(
         new Case(Map.of("stopping.minDelta", "0.25"), Map.of("tol", 0.25), StoppingSpec.MIN_DELTA));
+    cases.add(
+        new Case(
+            Map.of("optimizer.schedule", "cosineLog", "stopping.minCycleGain", "0.25"),
+            Map.of("schedule", "cosineLog", "minCycleGain", 0.25),
+            StoppingSpec.MIN_CYCLE_GAIN));
     cases.add(
         new Case(
             Map.of("optimizer", "adamw", "optimizer.weightDecay", "0"),
@@ -232,6 +239,23 @@ class BothDoorsTest {
       plans.put(labels, plan);
     }
     return plans;
+  }
+
+  @Test
+  void judgeCyclesWhereTheDataBringThem() {
+    Values gain = Values.NONE.with(StoppingSpec.MIN_CYCLE_GAIN, 0.25);
+    assertThat(TrainingSpec.of(gain).on(DataFacts.TABLE).stopping().minCycleGain()).isEqualTo(0.25);
+    assertThatThrownBy(() -> TrainingSpec.of(gain.with(Recipe.NAME, Recipe.PLAIN)))
+        .hasMessage(
+            "stopping.minCycleGain judges cycles of the learning rate, which optimizer.schedule.name"
+                + " constant has not; it must be 0 or left out, or the schedule cosineLog");
+    Values table = Values.NONE.on(DataFacts.TABLE);
+    assertThat(TrainingSpec.of(table).stopping().minCycleGain()).isEqualTo(0.01);
+    assertThat(
+            TrainingSpec.of(table.with(ScheduleSpec.FAMILY.name(), "cosine"))
+                .stopping()
+                .minCycleGain())
+        .isZero();
   }
 
   @Test

@@ -83,6 +83,7 @@ class StoppingRuleTest {
                 "the last cycle of the learning rate has lowered validationLoss by less than 25 %",
                 24));
     assertThat(afterCycles(0.1, 4, 3.5)).isNull();
+    assertThat(afterCycles(0.07, 4, 3.9).detail()).endsWith(" by less than 7 %");
     assertThat(afterCycles(0.25, 4, 5).epoch()).isEqualTo(24);
   }
 
