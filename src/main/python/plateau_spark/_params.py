@@ -734,8 +734,7 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "weightDecaySchedule",
         "how the weight decay changes over the epochs (one of constant, step, exponential, "
-        "cosine, polynomial, cosineLog, flatCosine; default: flatCosine; constant with "
-        "recipe plain)",
+        "cosine, polynomial, cosineLog, flatCosine)",
         typeConverter=TypeConverters.toString,
     )
 
@@ -769,6 +768,7 @@ class HasNetworkParams(Params):
             shards=0,
             solverSettings="",
             warmup=0.0,
+            weightDecaySchedule="constant",
             zeroOutput=False,
         )
 
@@ -992,9 +992,9 @@ class HasNetworkParams(Params):
         """Value of :py:attr:`weightDecay`, or None where it is not set."""
         return self.getOrDefault(self.weightDecay) if self.isDefined(self.weightDecay) else None
 
-    def getWeightDecaySchedule(self) -> Optional[str]:
-        """Value of :py:attr:`weightDecaySchedule`, or None where it is not set."""
-        return self.getOrDefault(self.weightDecaySchedule) if self.isDefined(self.weightDecaySchedule) else None
+    def getWeightDecaySchedule(self) -> str:
+        """Value of :py:attr:`weightDecaySchedule`."""
+        return self.getOrDefault(self.weightDecaySchedule)
 
     def getZeroOutput(self) -> bool:
         """Value of :py:attr:`zeroOutput`."""
@@ -1790,10 +1790,9 @@ class NeuralNetworkClassifierParams(
             fraction of the weights (not the biases) taken off in each step, times the learning
             rate and the square of its factor (a number of at least 0; default: 0.02; with
             recipe plain or a rule that is not adam 0, and 0.01 with adamw)
-        weightDecaySchedule : {"constant", "step", "exponential", "cosine", "polynomial", "cosineLog", "flatCosine"}, optional
+        weightDecaySchedule : {"constant", "step", "exponential", "cosine", "polynomial", "cosineLog", "flatCosine"}, default "constant"
             how the weight decay changes over the epochs (one of constant, step, exponential,
-            cosine, polynomial, cosineLog, flatCosine; default: flatCosine; constant with recipe
-            plain)
+            cosine, polynomial, cosineLog, flatCosine)
         zeroOutput : bool, default False
             whether the weights of the last layer begin at 0 (true or false)
         """
@@ -2154,10 +2153,9 @@ class NeuralNetworkRegressorParams(
             fraction of the weights (not the biases) taken off in each step, times the learning
             rate and the square of its factor (a number of at least 0; default: 0.02; with
             recipe plain or a rule that is not adam 0, and 0.01 with adamw)
-        weightDecaySchedule : {"constant", "step", "exponential", "cosine", "polynomial", "cosineLog", "flatCosine"}, optional
+        weightDecaySchedule : {"constant", "step", "exponential", "cosine", "polynomial", "cosineLog", "flatCosine"}, default "constant"
             how the weight decay changes over the epochs (one of constant, step, exponential,
-            cosine, polynomial, cosineLog, flatCosine; default: flatCosine; constant with recipe
-            plain)
+            cosine, polynomial, cosineLog, flatCosine)
         zeroOutput : bool, default False
             whether the weights of the last layer begin at 0 (true or false)
         """
@@ -2629,10 +2627,9 @@ class TabularClassifierParams(
             fraction of the weights (not the biases) taken off in each step, times the learning
             rate and the square of its factor (a number of at least 0; default: 0.02; with
             recipe plain or a rule that is not adam 0, and 0.01 with adamw)
-        weightDecaySchedule : {"constant", "step", "exponential", "cosine", "polynomial", "cosineLog", "flatCosine"}, optional
+        weightDecaySchedule : {"constant", "step", "exponential", "cosine", "polynomial", "cosineLog", "flatCosine"}, default "constant"
             how the weight decay changes over the epochs (one of constant, step, exponential,
-            cosine, polynomial, cosineLog, flatCosine; default: flatCosine; constant with recipe
-            plain)
+            cosine, polynomial, cosineLog, flatCosine)
         zeroOutput : bool, default False
             whether the weights of the last layer begin at 0 (true or false)
         """
@@ -3033,10 +3030,9 @@ class TabularRegressorParams(
             fraction of the weights (not the biases) taken off in each step, times the learning
             rate and the square of its factor (a number of at least 0; default: 0.02; with
             recipe plain or a rule that is not adam 0, and 0.01 with adamw)
-        weightDecaySchedule : {"constant", "step", "exponential", "cosine", "polynomial", "cosineLog", "flatCosine"}, optional
+        weightDecaySchedule : {"constant", "step", "exponential", "cosine", "polynomial", "cosineLog", "flatCosine"}, default "constant"
             how the weight decay changes over the epochs (one of constant, step, exponential,
-            cosine, polynomial, cosineLog, flatCosine; default: flatCosine; constant with recipe
-            plain)
+            cosine, polynomial, cosineLog, flatCosine)
         zeroOutput : bool, default False
             whether the weights of the last layer begin at 0 (true or false)
         """

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * Defaults that belong together. {@code tabular} is RealMLP-TD, the network of Holzmüller,
  * Grinsztajn and Steinwart (2024, "Better by Default: Strong Pre-Tuned MLPs and Boosted Trees on
- * Tabular Data", NeurIPS), with piecewise linear functions of numbers in place of periodic ones and
- * 64 epochs in place of 256, by measurement (the page tables.md); {@code plain} a classical
- * network.
+ * Tabular Data", NeurIPS), with piecewise linear functions of numbers in place of periodic ones, 64
+ * epochs in place of 256 and a weight decay that does not fall, by measurement (the page
+ * tables.md); {@code plain} a classical network.
  */
 public final class Recipe {
   static final String AUTO = "auto";

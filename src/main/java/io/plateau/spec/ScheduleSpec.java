@@ -57,10 +57,10 @@ public record ScheduleSpec(Named choice, double warmup, String weightDecay)
           spec -> spec.schedule().warmup());
 
   public static final Setting<String> WEIGHT_DECAY =
-      new Setting<>(
+      Setting.of(
           new Setting.Name("optimizer.weightDecaySchedule", "weightDecaySchedule"),
           Domain.oneOf(Schedules.names()),
-          Recipe.by("flatCosine", "constant"),
+          "constant",
           "how the weight decay changes over the epochs",
           spec -> spec.schedule().weightDecay());
 

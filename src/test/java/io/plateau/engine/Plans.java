@@ -17,6 +17,7 @@ import io.plateau.optim.Schedules;
 import io.plateau.spec.NetworkSpec;
 import io.plateau.spec.Recipe;
 import io.plateau.spec.RoundsSpec;
+import io.plateau.spec.ScheduleSpec;
 import io.plateau.spec.Solver;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingPlan;
@@ -49,7 +50,7 @@ final class Plans {
         17);
   }
 
-  /** All of the recipe for tables, but small. */
+  /** All of the recipe for tables, but small, and a weight decay that falls. */
   static TrainingPlan tabular(int batchSize, int localSteps, int shards) {
     return tabular(Values.NONE, List.of(7, 5), batchSize, localSteps, shards);
   }
@@ -64,6 +65,7 @@ final class Plans {
                 .with(RoundsSpec.BATCH_SIZE, batchSize)
                 .with(RoundsSpec.LOCAL_STEPS, localSteps)
                 .with(RoundsSpec.SHARDS, shards)
+                .with(ScheduleSpec.WEIGHT_DECAY, "flatCosine")
                 .with(StoppingSpec.MAX_EPOCHS, 4)
                 .with(TrainingSpec.SEED, 17L));
     Column pieces = spec.network().columns().number(new Numbers(1), List.of(-1f, 0f, 0.5f));

@@ -252,7 +252,7 @@ class JobReaderTest {
     assertThat(spec.schedule())
         .isEqualTo(
             new ScheduleSpec(
-                new Named("step", Map.of("every", 10.0, "factor", 0.5)), 0, "flatCosine"));
+                new Named("step", Map.of("every", 10.0, "factor", 0.5)), 0, "constant"));
   }
 
   @Test

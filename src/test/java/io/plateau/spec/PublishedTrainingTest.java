@@ -183,6 +183,7 @@ class PublishedTrainingTest {
         .with(ColumnSpec.NUMBERS.name(), "periodic")
         .with(NetworkSpec.HIDDEN, List.of(6, 5))
         .with(NetworkSpec.DROPOUT, 0.0)
+        .with(ScheduleSpec.WEIGHT_DECAY, "flatCosine")
         .with(StoppingSpec.MAX_EPOCHS, trace.path("settings").path("epochs").intValue());
   }
 
