@@ -5,8 +5,11 @@ import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.job.Job;
+import io.plateau.scan.HeldOut;
 import io.plateau.scan.RowParts;
 import io.plateau.scan.TableSurvey;
+import io.plateau.spec.Calibration;
+import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TaskChoice;
@@ -38,6 +41,7 @@ public final class JobData implements AutoCloseable {
   private final List<TableScan> scans = new ArrayList<>();
   private final TableScan whole;
   private final Parts parts;
+  private final Job.Split split;
   private final TableSurvey survey;
   private final Preparation preparation;
   private final PartRows training;
@@ -66,12 +70,13 @@ public final class JobData implements AutoCloseable {
           Map.of("test", data.split().test(), "validation", data.split().validation());
       TableChecks checks = TableChecks.of(read, columns, plan, known, data);
       this.whole = scanned(TableScan.of(plan.select(read, draws, spec.seed()), checks));
-      this.parts = Parts.of(read, whole.order(), data.split());
+      this.parts = Parts.of(read, whole.order(), data.split(), plan.isTable());
       this.survey = TableSurvey.of(whole.blocks(), plan.slots(), parts);
+      this.split = decided(data.split());
       this.preparation = Preparation.of(columns, plan, survey, data);
       this.task = known.orElseGet(() -> chosen(types.get(0)));
-      this.test = part(spark, data.split().test(), RowParts.TEST, "test");
-      this.validation = part(spark, data.split().validation(), RowParts.VALIDATION, "validation");
+      this.test = part(spark, split.test(), RowParts.TEST, "test");
+      this.validation = part(spark, split.validation(), RowParts.VALIDATION, "validation");
       this.training = new PartRows(whole, parts, RowParts.TRAINING, "the training rows");
       if (rows(RowParts.TRAINING) == 0) {
         throw new DataException(
@@ -103,6 +108,37 @@ public final class JobData implements AutoCloseable {
 
   private long rows(byte part) {
     return survey.first().rows(part);
+  }
+
+  /** The split, of whose validation part auto is decided by the rows there are. */
+  private Job.Split decided(Job.Split asked) {
+    if (!(asked.validation() instanceof Job.Part.Automatic)) {
+      return asked;
+    }
+    long held = rows(RowParts.VALIDATION);
+    if (held == 0) {
+      requireNoValidation(rows(RowParts.TRAINING));
+      return new Job.Split(asked.test(), new Job.Part.None());
+    }
+    notes.add(
+        "%d of %d rows are held out as validation rows; data.split.validation: null learns from all"
+            .formatted(held, held + rows(RowParts.TRAINING)));
+    return new Job.Split(asked.test(), new Job.Part.Fraction(HeldOut.FRACTION));
+  }
+
+  private void requireNoValidation(long rows) {
+    String monitor = spec.stopping().monitor();
+    boolean calibrates = spec.calibration() != Calibration.NONE;
+    if (calibrates || StoppingSpec.needsValidation(monitor)) {
+      throw new DataException(
+          "%s needs validation rows, and of %d rows none are held out (of %d rows of a table they are); give data.split.validation a fraction, such as 0.2"
+              .formatted(
+                  calibrates
+                      ? "calibration: " + spec.calibration()
+                      : "stopping.monitor: " + monitor,
+                  rows,
+                  HeldOut.LEAST));
+    }
   }
 
   /** The task that the values of the label suggest. */
@@ -165,9 +201,10 @@ public final class JobData implements AutoCloseable {
     return new Profile(whole.rows(), missing);
   }
 
-  /** The job's data with the features by name: what other rows of a run are read by. */
+  /** The job's data with features and split by name: what other rows of a run are read by. */
   public Job.Data resolved() {
-    return data.withFeatures(preparation.used().stream().map(RawColumn::name).toList());
+    return data.withFeatures(preparation.used().stream().map(RawColumn::name).toList())
+        .withSplit(split);
   }
 
   /** Whether there are validation rows. */

@@ -2,6 +2,7 @@ package io.plateau.data;
 
 import io.plateau.job.Job;
 import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.HeldOut;
 import io.plateau.scan.RowParts;
 import io.plateau.train.DataException;
 
@@ -11,24 +12,31 @@ import io.plateau.train.DataException;
  *
  * @param testFrom number among the kept rows from which on rows are for the test part
  * @param validationFrom likewise for the validation part, among the rows left by the test part
+ * @param validates whether rows that are drawn for the validation part belong to it
  */
-record Parts(FileOrder order, long testFrom, long validationFrom) implements RowParts {
+record Parts(FileOrder order, long testFrom, long validationFrom, boolean validates)
+    implements RowParts {
 
   /**
    * The parts that a job's split describes.
    *
+   * @param columns whether rows are columns of a table, not vectors
    * @throws DataException where the split asks for more rows than there are, or for an order that
    *     the source does not have
    */
-  static Parts of(Table table, FileOrder order, Job.Split split) {
+  static Parts of(Table table, FileOrder order, Job.Split split, boolean columns) {
     long testFrom = from(table, order.kept(), split.test(), "test");
     long left = testFrom < Long.MAX_VALUE ? testFrom : order.rest();
-    return new Parts(order, testFrom, from(table, left, split.validation(), "validation"));
+    return new Parts(
+        order,
+        testFrom,
+        from(table, left, split.validation(), "validation"),
+        !(split.validation() instanceof Job.Part.Automatic) || columns && left >= HeldOut.LEAST);
   }
 
   /** All rows in one part. */
   static Parts none(FileOrder order) {
-    return new Parts(order, Long.MAX_VALUE, Long.MAX_VALUE);
+    return new Parts(order, Long.MAX_VALUE, Long.MAX_VALUE, true);
   }
 
   private static long from(Table table, long rows, Job.Part part, String key) {
@@ -62,7 +70,7 @@ record Parts(FileOrder order, long testFrom, long validationFrom) implements Row
         }
         boolean test = block.drawnForTest(row) || kept >= testFrom;
         // With rows for the test part at the end, those left are numbered as all are.
-        boolean validation = block.drawnForValidation(row) || rest >= validationFrom;
+        boolean validation = validates && block.drawnForValidation(row) || rest >= validationFrom;
         parts[row] = test ? RowParts.TEST : validation ? RowParts.VALIDATION : RowParts.TRAINING;
         kept++;
         rest += block.drawnForTest(row) ? 0 : 1;

@@ -8,6 +8,7 @@ import io.plateau.job.Job;
 import io.plateau.math.Key;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.ColumnTypes;
+import io.plateau.scan.HeldOut;
 import io.plateau.scan.RowDraw;
 import io.plateau.scan.Slot;
 import io.plateau.table.Form;
@@ -78,6 +79,11 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
     return new ScanPlan(List.copyOf(slots.subList(0, end)), features, labels, weight, skip);
   }
 
+  /** Whether rows are more than vectors. */
+  boolean isTable() {
+    return slots.subList(0, features).stream().anyMatch(slot -> slot.form() != Form.VECTOR);
+  }
+
   int feature(String column) {
     for (int f = 0; f < features; f++) {
       if (slots.get(f).column().equals(column)) {
@@ -139,6 +145,9 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
     if (part instanceof Job.Part.Fraction fraction) {
       Stream<Column> content = Hidden.hashable(rows).stream().map(Hidden::quoted);
       return RowDraw.uniform(Key.of(seed).with(key), content).lt(fraction.fraction());
+    }
+    if (part instanceof Job.Part.Automatic) {
+      return drawn(rows, new Job.Part.Fraction(HeldOut.FRACTION), key, seed);
     }
     return part instanceof Job.Part.Column column
         ? Hidden.quoted(column.name()).cast("double").notEqual(lit(0))

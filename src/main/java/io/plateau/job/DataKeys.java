@@ -69,9 +69,15 @@ final class DataKeys {
             job -> job.data().split().test()),
         Keys.key(
             "data.split.validation",
-            Parts.part(),
-            new Key.Written<>("null"),
-            "rows measured after every epoch; the best epoch's weights are kept",
+            Parts.validation(),
+            new Key.Derived<>(
+                "auto; null with recipe plain",
+                draft ->
+                    Recipe.isTabular(draft.training())
+                        ? new Job.Part.Automatic()
+                        : new Job.Part.None()),
+            "rows measured after every epoch; the best epoch's weights are kept; auto is a tenth of"
+                + " the rows of a table that has 2,000 or more, and else none",
             job -> job.data().split().validation()));
   }
 

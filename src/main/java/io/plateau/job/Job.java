@@ -83,6 +83,11 @@ public record Job(
     public Data withFeatures(List<String> names) {
       return new Data(path, format, options, label, names, weight, treatment, split);
     }
+
+    /** These data with other parts. */
+    public Data withSplit(Split parts) {
+      return new Data(path, format, options, label, features, weight, treatment, parts);
+    }
   }
 
   /**
@@ -128,6 +133,12 @@ public record Job(
 
     /** About this fraction of the rows, chosen by a seeded hash of their content. */
     record Fraction(double fraction) implements Part {}
+
+    /**
+     * A tenth of the rows beside those of the test part, chosen likewise, where rows are columns of
+     * a table and there are 2,000 or more; else none.
+     */
+    record Automatic() implements Part {}
 
     /** The last rows in the order of the file. */
     record Last(long rows) implements Part {}

@@ -9,6 +9,7 @@ import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.fit.InternalRows;
 import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.HeldOut;
 import io.plateau.scan.RowParts;
 import io.plateau.scan.Slot;
 import io.plateau.scan.TableSlots;
@@ -121,7 +122,7 @@ record TablePass(
   private TableSurvey survey(JavaRDD<ColumnBlock> blocks, List<Slot> slots) {
     TableSurvey survey = TableSurvey.of(blocks, slots, TablePass::parts);
     long rows = survey.first().rows(RowParts.TRAINING) + survey.first().rows(RowParts.VALIDATION);
-    return validation.drawn() && rows < ValidationRows.LEAST
+    return validation.drawn() && rows < HeldOut.LEAST
         ? TableSurvey.of(blocks, slots, TablePass::training)
         : survey;
   }

@@ -11,17 +11,11 @@ import org.apache.spark.sql.Dataset;
 /**
  * Validation rows of a table: those that a column names, or a fraction that is held out.
  *
- * <p>Held out by default, since networks that are trained for many epochs on labels with noise are
- * better in an earlier one. A few hundred rows would rather be learned from.
- *
  * @param dataset with the column
  * @param column boolean, true for validation rows; empty where there are none
  * @param drawn whether the column is beside those of the caller
  */
 record ValidationRows(Dataset<?> dataset, String column, boolean drawn) {
-  /** Of fewer rows none are held out; the documentation of the param says so. */
-  static final long LEAST = 2000;
-
   /** The validation rows by the params. */
   static <P extends HasNetworkParams & HasValidationFraction> ValidationRows of(
       P params, Dataset<?> dataset) {

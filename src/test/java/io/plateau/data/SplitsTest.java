@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
 import io.plateau.job.Job;
+import io.plateau.scan.HeldOut;
 import io.plateau.scan.RowParts;
+import io.plateau.spec.StoppingSpec;
+import io.plateau.spec.TrainingSpec;
+import io.plateau.spec.Values;
 import io.plateau.store.TableJson;
 import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
@@ -87,7 +91,7 @@ class SplitsTest {
     TableChecks checks = TableChecks.of(table, columns, plan, Optional.of(Task.REGRESSION), data);
     Map<String, Job.Part> draws = Map.of("test", data.split().test());
     try (TableScan scan = TableScan.of(plan.select(table, draws, seed), checks)) {
-      Parts parts = Parts.of(table, scan.order(), data.split());
+      Parts parts = Parts.of(table, scan.order(), data.split(), true);
       return sorted(new PartRows(scan, parts, RowParts.TEST, "the test rows"));
     }
   }
@@ -214,10 +218,84 @@ class SplitsTest {
     Dataset<Row> rows = LocalSpark.session().range(5).toDF();
     Table table = new Table(rows, "a table", "jdbc", false, Map.of());
     Job.Split split = new Job.Split(new Job.Part.Last(2), Jobs.NONE);
-    assertThatThrownBy(() -> Parts.of(table, FileOrder.of(List.of()), split))
+    assertThatThrownBy(() -> Parts.of(table, FileOrder.of(List.of()), split, true))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "data.split.test: \"last 2\" needs files, whose order is known, but format jdbc has none; use a fraction or a column");
+  }
+
+  @Test
+  void automaticIsATenthOfTheRowsBesideTheTestPart() throws IOException {
+    int rows = (int) HeldOut.LEAST + 300;
+    Path path = write(folder.resolve("many.csv"), 0, rows);
+    JobData asked = Jobs.read(automatic(path, new Job.Part.Last(300)));
+    JobData tenth =
+        Jobs.read(
+            Jobs.with(Jobs.csv(path, "y"), new Job.Part.Last(300), new Job.Part.Fraction(0.1)));
+    assertThat(sorted(asked.validation().get())).isEqualTo(sorted(tenth.validation().get()));
+    assertThat(sorted(asked.training())).isEqualTo(sorted(tenth.training()));
+    assertThat(asked.resolved()).isEqualTo(tenth.resolved());
+    int held = sorted(asked.validation().get()).size();
+    assertThat(asked.notes().get(0))
+        .isEqualTo(
+            held
+                + " of 2000 rows are held out as validation rows; data.split.validation: null learns"
+                + " from all");
+
+    JobData few = Jobs.read(automatic(path, new Job.Part.Last(301)));
+    assertThat(few.validation()).isEmpty();
+    assertThat(few.validates()).isFalse();
+    assertThat(ids(few.training())).isEqualTo(range(0, rows - 301));
+    assertThat(few.resolved().split().validation()).isEqualTo(Jobs.NONE);
+    assertThat(few.notes()).noneMatch(note -> note.contains("held out"));
+  }
+
+  @Test
+  void automaticIsNoneOfVectorsAndOfRowsThatAreAllTheSame() throws IOException {
+    int rows = (int) HeldOut.LEAST;
+    Path vectors = folder.resolve("vectors.libsvm");
+    Files.write(
+        vectors,
+        IntStream.range(0, rows).mapToObj(i -> i % 2 + " 1:" + i + " 2:" + i % 5).toList());
+    Job.Data libsvm = Jobs.with(automatic(vectors, "label"), "libsvm", Map.of());
+    assertThat(Jobs.read(libsvm).validation()).isEmpty();
+
+    // As in tables of few categories, where a draw by content may take none of them.
+    Path same = folder.resolve("same.csv");
+    Files.write(
+        same,
+        IntStream.rangeClosed(0, rows)
+            .mapToObj(i -> i == 0 ? "a,y" : i % 2 + "," + i % 2)
+            .toList());
+    JobData all = Jobs.read(automatic(same, "y"));
+    assertThat(all.validation()).isEmpty();
+    assertThat(all.resolved().split().validation()).isEqualTo(Jobs.NONE);
+    assertThat(Jobs.rows(all.training())).hasSize(rows);
+  }
+
+  @Test
+  void whatNeedsValidationRowsSaysSoWhereNoneAreHeldOut() throws IOException {
+    Path path = write(folder.resolve("few.csv"), 0, 50);
+    TrainingSpec spec = TrainingSpec.of(Values.NONE.with(StoppingSpec.MONITOR, "validationLoss"));
+    assertThatThrownBy(() -> Jobs.read(automatic(path, Jobs.NONE), spec))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "stopping.monitor: validationLoss needs validation rows, and of 50 rows none are held"
+                + " out (of 2000 rows of a table they are); give data.split.validation a fraction,"
+                + " such as 0.2");
+    TrainingSpec calibrated =
+        TrainingSpec.of(Values.NONE.with(TrainingSpec.CALIBRATION, "temperature"));
+    assertThatThrownBy(() -> Jobs.read(automatic(path, Jobs.NONE), calibrated))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("calibration: temperature needs validation rows, and of 50 rows");
+  }
+
+  private static Job.Data automatic(Path path, Job.Part test) {
+    return Jobs.with(Jobs.csv(path, "y"), test, new Job.Part.Automatic());
+  }
+
+  private static Job.Data automatic(Path path, String label) {
+    return Jobs.with(Jobs.csv(path, label), Jobs.NONE, new Job.Part.Automatic());
   }
 
   private Job.Data numbers() throws IOException {

@@ -220,8 +220,8 @@ class BrokenJobTest {
             "j.yaml:2: network.activation.name must be one of identity, sigmoid, tanh, relu, leakyRelu,"
                 + " elu, selu, gelu, silu, mish, softplus; got \"rellu\"; did you mean \"relu\"?"),
         rest(
-            "stopping: {monitor: accuracy}\n",
-            "j.yaml:2: accuracy is measured on validation rows and there are none; give"
+            "recipe: plain\nstopping: {monitor: accuracy}\n",
+            "j.yaml:3: accuracy is measured on validation rows and there are none; give"
                 + " data.split.validation or watch trainLoss"),
         rest(
             "optimizer: {schedule: {warmup: 5}}\nstopping: {maxEpochs: 5}\n",
@@ -256,10 +256,10 @@ class BrokenJobTest {
             "loss: poisson\n" + "training: {batchSize: all, localSteps: 4}\n",
             "j.yaml:3: localSteps needs mini-batches: with batchSize all an epoch is one step"),
         rest(
-            "loss: squared\n" + "calibration: temperature\n",
-            "j.yaml:3: calibration temperature is fitted to validation rows and there are none; give"
+            "recipe: plain\n" + "loss: squared\n" + "calibration: temperature\n",
+            "j.yaml:4: calibration temperature is fitted to validation rows and there are none; give"
                 + " data.split.validation",
-            "j.yaml:3: calibration temperature needs a loss of classes or labels,"
+            "j.yaml:4: calibration temperature needs a loss of classes or labels,"
                 + " softmaxCrossEntropy or sigmoidCrossEntropy; got squared"),
         file(
             "data: {path: d, label: y, standardizeLabel: true}\nloss: poisson\n",
@@ -287,10 +287,16 @@ class BrokenJobTest {
             "network.hidden=[1",
             "not YAML: expected ',' or ']', but got <stream end> while parsing a flow sequence"),
         override("network={hiden: 3}", "unknown key \"hiden\"; did you mean \"hidden\"?"),
+        new Case(
+            JobReaderTest.LEAST,
+            List.of("data.split.validation=null", "stopping.monitor=accuracy"),
+            List.of(
+                "override \"stopping.monitor=accuracy\": accuracy is measured on validation rows and"
+                    + " there are none; give data.split.validation or watch trainLoss")),
         override(
-            "stopping.monitor=accuracy",
-            "accuracy is measured on validation rows and there are none; give data.split.validation"
-                + " or watch trainLoss"));
+            "data.split.validation=automatic",
+            "data.split.validation must be " + PART + ", or auto; got \"automatic\""),
+        override("data.split.test=auto", "data.split.test must be " + PART + "; got \"auto\""));
   }
 
   private static final String PART =

@@ -146,8 +146,8 @@ class JobReaderTest {
     Job job = read(LEAST);
     assertThat(job.name()).isEqualTo("letters");
     assertThat(job.output()).isEqualTo("runs/letters");
-    assertThat(monitor(job)).isEqualTo(new Monitor("trainLoss", false, Ties.LAST));
-    assertThat(job.data().split()).isEqualTo(new Job.Split(new Part.None(), new Part.None()));
+    assertThat(monitor(job)).isEqualTo(new Monitor("accuracy", true, Ties.LAST));
+    assertThat(job.data().split()).isEqualTo(new Job.Split(new Part.None(), new Part.Automatic()));
     assertThat(job.spec().optimizer().learningRate()).isEqualTo(0.04);
   }
 
@@ -162,6 +162,17 @@ class JobReaderTest {
         .isEqualTo(new Monitor("accuracy", true, Ties.LAST));
     assertThat(monitor(read(LEAST, "data.split.validation=0.1", "recipe=plain")))
         .isEqualTo(Monitor.VALIDATION_LOSS);
+    assertThat(monitor(read(LEAST, "data.split.validation=null")))
+        .isEqualTo(new Monitor("trainLoss", false, Ties.LAST));
+  }
+
+  @Test
+  void holdsOutValidationRowsWithTheRecipeForTables() {
+    assertThat(read(LEAST, "recipe=plain").data().split().validation()).isEqualTo(new Part.None());
+    assertThat(read("data: {format: idx, path: i, label: y}").data().split().validation())
+        .isEqualTo(new Part.None());
+    assertThat(read(LEAST, "recipe=plain", "data.split.validation=auto").data().split())
+        .isEqualTo(read(LEAST).data().split());
   }
 
   @Test

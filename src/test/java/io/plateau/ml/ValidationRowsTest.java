@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plateau.scan.HeldOut;
 import io.plateau.store.TableJson;
 import java.util.Arrays;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 
 class ValidationRowsTest {
-  private static final int ROWS = (int) ValidationRows.LEAST;
+  private static final int ROWS = (int) HeldOut.LEAST;
 
   private static TabularRegressor regressor() {
     return new TabularRegressor()

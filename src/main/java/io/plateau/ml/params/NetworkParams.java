@@ -1,5 +1,6 @@
 package io.plateau.ml.params;
 
+import io.plateau.scan.HeldOut;
 import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.Domain;
 import io.plateau.spec.LossSpec;
@@ -232,7 +233,7 @@ public final class NetworkParams implements Serializable {
     setDefault("solverSettings", "");
     setDefault("regParam", 0.0);
     setDefault("elasticNetParam", 0.0);
-    setDefault("validationFraction", 0.1);
+    setDefault("validationFraction", HeldOut.FRACTION);
     setDefault("handleInvalid", "error");
     setDefault("predictionSpreadCol", "");
     setDefault("blockSize", 1024);
