@@ -511,7 +511,7 @@ class HasNetworkParams(Params):
         "fraction of the validation loss by which a cycle of schedule cosineLog must lower "
         "it for another to follow; one of fewer than 8 epochs is not judged; 0 for all "
         "cycles, as without validation rows (a number in [0, 1); default: 0.01 with "
-        "schedule cosineLog and recipe tabular, else 0)",
+        "schedule cosineLog, recipe tabular and one member, else 0)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1691,7 +1691,7 @@ class NeuralNetworkClassifierParams(
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
             as without validation rows (a number in [0, 1); default: 0.01 with schedule
-            cosineLog and recipe tabular, else 0)
+            cosineLog, recipe tabular and one member, else 0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2062,7 +2062,7 @@ class NeuralNetworkRegressorParams(
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
             as without validation rows (a number in [0, 1); default: 0.01 with schedule
-            cosineLog and recipe tabular, else 0)
+            cosineLog, recipe tabular and one member, else 0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2518,7 +2518,7 @@ class TabularClassifierParams(
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
             as without validation rows (a number in [0, 1); default: 0.01 with schedule
-            cosineLog and recipe tabular, else 0)
+            cosineLog, recipe tabular and one member, else 0)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves
@@ -2924,7 +2924,7 @@ class TabularRegressorParams(
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
             as without validation rows (a number in [0, 1); default: 0.01 with schedule
-            cosineLog and recipe tabular, else 0)
+            cosineLog, recipe tabular and one member, else 0)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves

@@ -60,8 +60,11 @@ public record StoppingSpec(
           new Setting.Name("stopping.minCycleGain", "minCycleGain"),
           Domain.fraction(),
           new Setting.Derived<>(
-              "0.01 with schedule cosineLog and recipe tabular, else 0",
-              v -> Recipe.isTabular(v) && ScheduleSpec.hasCycles(v) ? 0.01 : 0),
+              "0.01 with schedule cosineLog, recipe tabular and one member, else 0",
+              v ->
+                  Recipe.isTabular(v) && ScheduleSpec.hasCycles(v) && v.get(MemberSpec.COUNT) == 1
+                      ? 0.01
+                      : 0),
           "fraction of the validation loss by which a cycle of schedule cosineLog must lower it for"
               + " another to follow; one of fewer than %d epochs is not judged; 0 for all cycles, as"
                   .formatted(StoppingRule.SHORTEST_CYCLE)

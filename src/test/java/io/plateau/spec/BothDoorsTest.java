@@ -256,6 +256,8 @@ class BothDoorsTest {
                 .stopping()
                 .minCycleGain())
         .isZero();
+    // Members share weights and learn more slowly: early cycles say less of late ones.
+    assertThat(TrainingSpec.of(table.with(MemberSpec.COUNT, 2)).stopping().minCycleGain()).isZero();
   }
 
   @Test
