@@ -12,6 +12,7 @@ import io.plateau.run.OutputFailedException;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunRecorder;
 import io.plateau.run.RunTraining;
+import io.plateau.run.Secrets;
 import io.plateau.surface.Landscape;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
@@ -154,7 +155,7 @@ final class StudyCommand implements Callable<Integer> {
   /** Whether the folder's run is of this very job; features and some defaults follow from data. */
   private static boolean isOfSameJob(Planned next) {
     Job there = next.run.job();
-    return next.job.data().path().equals(there.data().path())
+    return Secrets.standard().hide(next.job).data().resolvesTo(there.data())
         && next.job.spec().resolvesTo(there.spec())
         && next.job.withData(there.data()).withSpec(there.spec()).equals(there);
   }

@@ -204,7 +204,7 @@ public final class JobData implements AutoCloseable {
   /** The job's data with features and split by name: what other rows of a run are read by. */
   public Job.Data resolved() {
     return data.withFeatures(preparation.used().stream().map(RawColumn::name).toList())
-        .withSplit(split);
+        .at(data.path(), data.options(), split);
   }
 
   /** Whether there are validation rows. */

@@ -4,6 +4,7 @@ import io.plateau.spec.TrainingSpec;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.TableRules;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +85,13 @@ public record Job(
       return new Data(path, format, options, label, names, weight, treatment, split);
     }
 
-    /** These data with other parts. */
-    public Data withSplit(Split parts) {
-      return new Data(path, format, options, label, features, weight, treatment, parts);
+    /** Whether other data are these as a run writes them, with features and parts by name. */
+    public boolean resolvesTo(Data other) {
+      boolean decided = split.validation() instanceof Part.Automatic;
+      Split asked = decided ? new Split(other.split.test(), split.validation()) : other.split;
+      boolean same =
+          features.isEmpty() || new HashSet<>(features).equals(new HashSet<>(other.features));
+      return same && equals(other.withFeatures(features).at(other.path, other.options, asked));
     }
   }
 
