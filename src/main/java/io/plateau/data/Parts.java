@@ -2,8 +2,8 @@ package io.plateau.data;
 
 import io.plateau.job.Job;
 import io.plateau.scan.ColumnBlock;
-import io.plateau.scan.HeldOut;
 import io.plateau.scan.RowParts;
+import io.plateau.spec.HeldOut;
 import io.plateau.train.DataException;
 
 /**

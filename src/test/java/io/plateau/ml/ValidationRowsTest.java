@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.plateau.scan.HeldOut;
+import io.plateau.spec.HeldOut;
 import io.plateau.store.TableJson;
 import java.util.Arrays;
 import java.util.Map;

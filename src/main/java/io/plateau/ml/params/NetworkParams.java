@@ -1,8 +1,8 @@
 package io.plateau.ml.params;
 
-import io.plateau.scan.HeldOut;
 import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.Domain;
+import io.plateau.spec.HeldOut;
 import io.plateau.spec.LossSpec;
 import io.plateau.spec.NetworkSpec;
 import io.plateau.spec.ScheduleSpec;

@@ -1,4 +1,4 @@
-package io.plateau.scan;
+package io.plateau.spec;
 
 /**
  * Validation rows that are held out where nobody names any. Networks that are trained for many
