@@ -100,12 +100,17 @@ class ContributingPageTest {
   @Test
   void theActivationIsThereFromBothDoorsAndHasItsDerivative() throws Exception {
     Object softsign =
-        call(null, "io.plateau.nn.Activations", "named", "softsign", Map.of("softness", 2.0));
+        call(
+            null,
+            "io.plateau.nn.activation.Activations",
+            "named",
+            "softsign",
+            Map.of("softness", 2.0));
     float[] z = {-3, -0.5f, 0.25f, 4};
     float[] a = new float[4];
     float[] d = {1, 1, 1, 1};
-    call(softsign, "io.plateau.nn.Activation", "apply", z, a, 4);
-    call(softsign, "io.plateau.nn.Activation", "backward", z, a, d, 4);
+    call(softsign, "io.plateau.nn.activation.Activation", "apply", z, a, 4);
+    call(softsign, "io.plateau.nn.activation.Activation", "backward", z, a, d, 4);
     for (int i = 0; i < z.length; i++) {
       double h = 1e-4;
       double above = (z[i] + h) / (2 + Math.abs(z[i] + h));

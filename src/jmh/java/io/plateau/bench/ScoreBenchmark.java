@@ -2,9 +2,9 @@ package io.plateau.bench;
 
 import io.plateau.math.Key;
 import io.plateau.model.SavedModel;
-import io.plateau.nn.Activations;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Losses;

@@ -2,10 +2,10 @@ package io.plateau.bench;
 
 import io.plateau.math.Key;
 import io.plateau.math.SparseMatrix;
-import io.plateau.nn.Activations;
 import io.plateau.nn.Batch;
 import io.plateau.nn.Network;
 import io.plateau.nn.Workspace;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Targets;

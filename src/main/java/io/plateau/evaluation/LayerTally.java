@@ -2,7 +2,7 @@ package io.plateau.evaluation;
 
 import io.plateau.nn.Block;
 import io.plateau.nn.Network;
-import io.plateau.nn.Saturation;
+import io.plateau.nn.activation.Saturation;
 import java.util.List;
 
 /** What is counted of the outputs of each layer over rows. */

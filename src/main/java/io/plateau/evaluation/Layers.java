@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.math.DenseMatrix;
-import io.plateau.nn.Activations;
 import io.plateau.nn.Block;
 import io.plateau.nn.Network;
 import io.plateau.nn.ParameterGroup;
 import io.plateau.nn.ParameterGroup.Role;
-import io.plateau.nn.Saturation;
 import io.plateau.nn.Workspace;
+import io.plateau.nn.activation.Activations;
+import io.plateau.nn.activation.Saturation;
 import java.util.List;
 import java.util.Locale;
 

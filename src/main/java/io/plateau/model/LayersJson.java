@@ -1,8 +1,6 @@
 package io.plateau.model;
 
 import io.plateau.nn.Activate;
-import io.plateau.nn.Activation;
-import io.plateau.nn.Activations;
 import io.plateau.nn.Clamp;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
@@ -16,6 +14,8 @@ import io.plateau.nn.ParametricActivation;
 import io.plateau.nn.Parametrization;
 import io.plateau.nn.Residual;
 import io.plateau.nn.Scale;
+import io.plateau.nn.activation.Activation;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.loss.Link;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.JsonArray;

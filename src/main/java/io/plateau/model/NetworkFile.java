@@ -1,12 +1,12 @@
 package io.plateau.model;
 
 import io.plateau.nn.Activate;
-import io.plateau.nn.Activation;
-import io.plateau.nn.Activations;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Layer;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.activation.Activation;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;

@@ -1,5 +1,6 @@
 package io.plateau.nn;
 
+import io.plateau.nn.activation.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

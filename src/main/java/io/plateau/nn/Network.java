@@ -3,6 +3,7 @@ package io.plateau.nn;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
+import io.plateau.nn.activation.Activation;
 import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Loss;

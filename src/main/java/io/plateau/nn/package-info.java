@@ -1,6 +1,6 @@
 /**
- * Feed-forward networks: layers, activations, losses and back-propagation. Depends on {@code math}
- * alone.
+ * Feed-forward networks: layers and back-propagation. Depends on {@code math} and on what layers
+ * are made of, in rooms of their own: activations, losses and initial values.
  *
  * <pre>{@code
  * Network network = Network.of(784, new int[] {256, 128}, 10, Activations.named("relu"));

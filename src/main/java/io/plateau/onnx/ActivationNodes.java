@@ -1,6 +1,6 @@
 package io.plateau.onnx;
 
-import io.plateau.nn.Activation;
+import io.plateau.nn.activation.Activation;
 
 /** Activations as operators. */
 final class ActivationNodes {

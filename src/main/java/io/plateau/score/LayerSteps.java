@@ -1,8 +1,8 @@
 package io.plateau.score;
 
-import io.plateau.nn.Activation;
 import io.plateau.nn.Clamp;
 import io.plateau.nn.LayerNorm;
+import io.plateau.nn.activation.Activation;
 import java.util.List;
 
 /** Steps of layers that treat each example alone. */

@@ -1,8 +1,6 @@
 package io.plateau.spec;
 
 import io.plateau.nn.Activate;
-import io.plateau.nn.Activation;
-import io.plateau.nn.Activations;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
@@ -17,6 +15,8 @@ import io.plateau.nn.ParametricActivation;
 import io.plateau.nn.Parametrization;
 import io.plateau.nn.Residual;
 import io.plateau.nn.Scale;
+import io.plateau.nn.activation.Activation;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.loss.Link;
 import java.util.ArrayList;
 import java.util.List;

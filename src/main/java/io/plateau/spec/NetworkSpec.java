@@ -1,9 +1,9 @@
 package io.plateau.spec;
 
-import io.plateau.nn.Activations;
 import io.plateau.nn.Column;
 import io.plateau.nn.Network;
 import io.plateau.nn.Parametrization;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Link;
 import io.plateau.optim.Schedules;

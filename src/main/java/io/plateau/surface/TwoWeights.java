@@ -2,10 +2,10 @@ package io.plateau.surface;
 
 import io.plateau.job.SurfaceStudy;
 import io.plateau.math.DenseMatrix;
-import io.plateau.nn.Activations;
 import io.plateau.nn.Batch;
 import io.plateau.nn.Network;
 import io.plateau.nn.Workspace;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Targets;

@@ -1,8 +1,8 @@
 package io.plateau.engine;
 
-import io.plateau.nn.Activations;
 import io.plateau.nn.Column;
 import io.plateau.nn.Network;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.Periodic;
 import io.plateau.nn.initial.Initialization;

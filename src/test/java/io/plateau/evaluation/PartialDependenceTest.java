@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
-import io.plateau.nn.Activations;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.Workspace;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.ImputedNumber;

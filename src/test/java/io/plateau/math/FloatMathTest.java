@@ -2,8 +2,8 @@ package io.plateau.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plateau.nn.Activation;
-import io.plateau.nn.Activations;
+import io.plateau.nn.activation.Activation;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.autodiff.Normal;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;

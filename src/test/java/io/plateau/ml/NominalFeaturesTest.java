@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.math.Key;
-import io.plateau.nn.Activations;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.Numbers;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.LocalSpark;
-import io.plateau.nn.Activations;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Network;
 import io.plateau.nn.ParametricActivation;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.PiecewiseLinear;
 import io.plateau.store.TableJson;
 import io.plateau.train.DataException;

@@ -2,8 +2,6 @@ package io.plateau.model;
 
 import io.plateau.math.Key;
 import io.plateau.nn.Activate;
-import io.plateau.nn.Activation;
-import io.plateau.nn.Activations;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
@@ -19,6 +17,8 @@ import io.plateau.nn.Parametrization;
 import io.plateau.nn.Residual;
 import io.plateau.nn.Scale;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.activation.Activation;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.Embedding;

@@ -2,12 +2,12 @@ package io.plateau.model;
 
 import io.plateau.math.Key;
 import io.plateau.nn.Activate;
-import io.plateau.nn.Activations;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Network;
 import io.plateau.nn.Scale;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.Embedding;

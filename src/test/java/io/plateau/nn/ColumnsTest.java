@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.SparseMatrix;
+import io.plateau.nn.activation.Activation;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.autodiff.Scalar;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;

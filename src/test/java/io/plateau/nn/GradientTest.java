@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.autodiff.ReferenceNetwork;
 import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Loss;

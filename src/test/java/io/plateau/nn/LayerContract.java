@@ -9,6 +9,7 @@ import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
 import io.plateau.nn.ParameterGroup.Role;
+import io.plateau.nn.activation.Activation;
 import io.plateau.nn.autodiff.Scalar;
 import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;

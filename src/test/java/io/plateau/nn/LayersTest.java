@@ -1,6 +1,8 @@
 package io.plateau.nn;
 
 import io.plateau.math.Key;
+import io.plateau.nn.activation.Activation;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.autodiff.Reference;
 import io.plateau.nn.autodiff.Scalar;
 import io.plateau.nn.loss.Link;

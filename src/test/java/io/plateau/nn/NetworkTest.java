@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
+import io.plateau.nn.activation.Activation;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;

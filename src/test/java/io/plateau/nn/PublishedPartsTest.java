@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.plateau.RealMlp;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Matrix;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.Periodic;
 import io.plateau.nn.initial.BiasInitializer;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
+import io.plateau.nn.activation.Activation;
 import io.plateau.nn.initial.BiasInitializer;
 import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.nn.Activate;
-import io.plateau.nn.Activations;
 import io.plateau.nn.Column;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Dropout;
@@ -18,6 +17,7 @@ import io.plateau.nn.ParameterGroup.Role;
 import io.plateau.nn.ParametricActivation;
 import io.plateau.nn.Parametrization;
 import io.plateau.nn.Residual;
+import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Link;

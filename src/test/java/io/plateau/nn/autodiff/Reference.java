@@ -1,6 +1,6 @@
 package io.plateau.nn.autodiff;
 
-import io.plateau.nn.Activation;
+import io.plateau.nn.activation.Activation;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Target;
 

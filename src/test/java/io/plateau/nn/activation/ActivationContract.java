@@ -1,8 +1,9 @@
-package io.plateau.nn;
+package io.plateau.nn.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plateau.nn.JavaSerialization;
 import io.plateau.nn.autodiff.Reference;
 import io.plateau.nn.autodiff.Scalar;
 import io.plateau.nn.choice.Hyperparameter;

@@ -1,4 +1,4 @@
-package io.plateau.nn;
+package io.plateau.nn.activation;
 
 /** Ends of an activation's range where its derivative vanishes and a unit stops learning. */
 public enum Saturation {

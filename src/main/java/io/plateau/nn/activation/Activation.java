@@ -1,4 +1,4 @@
-package io.plateau.nn;
+package io.plateau.nn.activation;
 
 import io.plateau.math.VectorMath;
 import io.plateau.nn.choice.Choice;

@@ -1,4 +1,4 @@
-package io.plateau.nn;
+package io.plateau.nn.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
