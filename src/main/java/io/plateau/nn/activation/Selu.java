@@ -51,16 +51,25 @@ record Selu() implements Activation {
 
   @Override
   public void applyWithSlope(float[] z, float[] a, float[] slope, int n) {
-    apply(z, a, n);
+    VectorMath.expm1OfNegative(z, a, n);
     for (int i = 0; i < n; i++) {
-      slope[i] = slope(a[i]);
+      slope[i] = Math.max(z[i], 0);
+    }
+    for (int i = 0; i < n; i++) {
+      float below = LIMIT * a[i];
+      float above = slope[i];
+      slope[i] = below + LIMIT + (SLOPE - LIMIT) * isPositive(above);
+      a[i] = SLOPE * above + below;
     }
   }
 
   private static float slope(float a) {
-    // 1 for every positive float, also the smallest
-    float positive = Math.max(Math.min(a * 0x1p127f * 0x1p23f, 1), 0);
-    return Math.min(a, 0) + LIMIT + (SLOPE - LIMIT) * positive;
+    return Math.min(a, 0) + LIMIT + (SLOPE - LIMIT) * isPositive(Math.max(a, 0));
+  }
+
+  /** 1 for every positive float, also the smallest, and 0 for 0. */
+  private static float isPositive(float a) {
+    return Math.min(a * 0x1p127f * 0x1p23f, 1);
   }
 
   /** Normal weights of variance 1 / inputs, as the paper's fixed point needs. */
