@@ -10,7 +10,8 @@ package io.plateau.math;
  * look at bits, and are short, so that the compiler makes vector instructions of them: {@code eˣ}
  * is the Taylor series of {@code exp(x / 256)}, squared eight times. One loop over floats would be
  * up to ten times slower: x86's scalar conversions wait for the register they are about to
- * overwrite. What lies below 0 alone can do without doubles: {@link #expm1OfNegative}.
+ * overwrite. Where a few units in the last place do, floats are faster: {@link #expm1OfNegative},
+ * {@link #exp(float[], float, float[], float[], int)}.
  */
 public final class VectorMath {
   private static final int BLOCK = 256;
@@ -20,6 +21,19 @@ public final class VectorMath {
 
   /** Below this, eˣ − 1 is −1 as a float. */
   private static final float FLAT = -18;
+
+  /** The least x whose eˣ is no denormal float. */
+  private static final float LEAST = -87;
+
+  private static final float LOG2_E = (float) (1 / 0.6931471805599453);
+
+  /** The first 15 bits of ln 2, so that small multiples are exact, and the rest. */
+  private static final float LN_2_HIGH = 0x1.62e4p-1f;
+
+  private static final float LN_2_LOW = (float) (0.6931471805599453 - 0x1.62e4p-1);
+
+  /** Adding this to a float rounds to a whole number, which then stands in its lowest bits. */
+  private static final float FLOAT_ROUNDER = 0x1.8p23f;
 
   /** Adding this to a double and taking it off rounds to a whole number. */
   private static final double ROUNDER = 0x1.8p52;
@@ -59,6 +73,7 @@ public final class VectorMath {
     private double[] second = {};
     private float[] firstFloats = {};
     private float[] secondFloats = {};
+    private float[] thirdFloats = {};
 
     /** An array of at least n doubles, with anything in it. */
     public double[] first(int n) {
@@ -83,6 +98,12 @@ public final class VectorMath {
       secondFloats = secondFloats.length < n ? new float[n] : secondFloats;
       return secondFloats;
     }
+
+    /** A third one. */
+    public float[] thirdFloats(int n) {
+      thirdFloats = thirdFloats.length < n ? new float[n] : thirdFloats;
+      return thirdFloats;
+    }
   }
 
   /** <em>Overwrites</em> {@code y[0 … n)} with {@code f(x)}; may be the same array. */
@@ -100,26 +121,6 @@ public final class VectorMath {
       f.overwrite(block, scratch, size);
       for (int i = 0; i < size; i++) {
         y[from + i] = (float) block[i];
-      }
-    }
-  }
-
-  /**
-   * <em>Overwrites</em> {@code y[0 … n)} and {@code s[0 … n)} with what a function leaves in its
-   * two arrays; y may be x.
-   */
-  public static void map(Function f, float[] x, float[] y, float[] s, int n) {
-    double[] block = new double[Math.min(n, BLOCK)];
-    double[] scratch = new double[block.length];
-    for (int from = 0; from < n; from += BLOCK) {
-      int size = Math.min(BLOCK, n - from);
-      widen(x, from, block, size);
-      f.overwrite(block, scratch, size);
-      for (int i = 0; i < size; i++) {
-        y[from + i] = (float) block[i];
-      }
-      for (int i = 0; i < size; i++) {
-        s[from + i] = (float) scratch[i];
       }
     }
   }
@@ -213,6 +214,41 @@ public final class VectorMath {
     for (int i = 0; i < n; i++) {
       x[i] = 1 / (1 + x[i]);
     }
+  }
+
+  /**
+   * <em>Overwrites</em> {@code y[0 … n)} with {@code eˣ} of x bounded by −87 and the most, within
+   * two units in the last place, and the scratch with anything; the arrays are three.
+   *
+   * <p>{@code eˣ = 2ᵏ eʳ} with k the whole number next to x / ln 2 and |r| ≤ ½ ln 2. Powers of two
+   * are made one by one, of the bits of k: more of them in a time than conversions to doubles.
+   *
+   * @param most at most 88
+   */
+  public static void exp(float[] x, float most, float[] y, float[] s, int n) {
+    for (int i = 0; i < n; i++) {
+      s[i] = Math.max(Math.min(x[i], most), LEAST) * LOG2_E + FLOAT_ROUNDER;
+    }
+    for (int i = 0; i < n; i++) {
+      float k = s[i] - FLOAT_ROUNDER;
+      y[i] = Math.max(Math.min(x[i], most), LEAST) - k * LN_2_HIGH - k * LN_2_LOW;
+    }
+    for (int i = 0; i < n; i++) {
+      y[i] = 1 + series(y[i]);
+    }
+    for (int i = 0; i < n; i++) {
+      s[i] = Float.intBitsToFloat((Float.floatToRawIntBits(s[i]) + 127) << 23);
+    }
+    for (int i = 0; i < n; i++) {
+      y[i] *= s[i];
+    }
+  }
+
+  /** eʳ − 1 for |r| ≤ ½ ln 2; what is left out is below 1e-8. */
+  private static float series(float r) {
+    float r2 = r * r;
+    float low = 1f / 2 + 1f / 6 * r + (1f / 24 + 1f / 120 * r) * r2;
+    return r + r2 * (low + (1f / 720 + 1f / 5040 * r) * (r2 * r2));
   }
 
   /** {@code eˣ}; leaves the scratch alone, which may be the same array. */

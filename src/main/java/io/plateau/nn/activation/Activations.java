@@ -21,7 +21,7 @@ public final class Activations {
               Row.of(new Selu()),
               Row.of(new SmoothRectifiers.Gelu()),
               Row.of(new SmoothRectifiers.Silu()),
-              Row.of(new SmoothRectifiers.Mish()),
+              Row.of(new Mish()),
               Row.of(new SmoothRectifiers.Softplus())));
 
   private Activations() {}

@@ -5,7 +5,7 @@ import io.plateau.math.VectorMath;
 
 /**
  * Smooth rectifiers, which are near 0 for large negative and near z for large positive inputs:
- * GELU, SiLU, Mish and softplus.
+ * GELU, SiLU and softplus; {@link Mish} is another.
  *
  * <p>Each kernel overwrites a block of doubles {@code x[0 … n)} with a function of it and the
  * scratch {@code s} with anything; its loops have neither jumps nor calls, so that the compiler
@@ -125,57 +125,6 @@ final class SmoothRectifiers {
         s[i] = -x[i];
       }
       VectorMath.exp(s, s, n);
-    }
-  }
-
-  /**
-   * Mish {@code f(z) = z tanh(ln(1 + eᶻ))} (Misra 2020). With {@code e = eᶻ} and {@code n = e (e +
-   * 2)}, {@code f = z n / (n + 2)} and {@code f′ = n / (n + 2) + 4 z e (1 + e) / (n + 2)²}.
-   */
-  record Mish() implements Smooth {
-    @Override
-    public void overwrite(double[] x, double[] s, int n) {
-      System.arraycopy(x, 0, s, 0, n);
-      VectorMath.exp(s, s, n);
-      for (int i = 0; i < n; i++) {
-        double p = s[i] * (s[i] + 2);
-        x[i] = Math.max(x[i], -LIMIT) * (p / (p + 2));
-      }
-    }
-
-    @Override
-    public void derivative(double[] x, double[] s, int n) {
-      both(x, s, n);
-      System.arraycopy(s, 0, x, 0, n);
-    }
-
-    @Override
-    public void applyWithSlope(float[] z, float[] a, float[] slope, int n) {
-      VectorMath.map(Mish::both, z, a, slope, n);
-    }
-
-    /** <em>Overwrites</em> x with the function of it and s with the derivative there. */
-    private static void both(double[] x, double[] s, int n) {
-      double[] q = new double[n];
-      double[] t = new double[n];
-      System.arraycopy(x, 0, s, 0, n);
-      VectorMath.exp(s, s, n);
-      // One loop of all this would be too long for vector instructions
-      for (int i = 0; i < n; i++) {
-        q[i] = 1 / (s[i] * (s[i] + 2) + 2);
-      }
-      for (int i = 0; i < n; i++) {
-        t[i] = s[i] * (s[i] + 2) * q[i];
-      }
-      for (int i = 0; i < n; i++) {
-        x[i] = Math.max(x[i], -LIMIT);
-      }
-      for (int i = 0; i < n; i++) {
-        s[i] = t[i] + 4 * x[i] * ((s[i] + s[i] * s[i]) * q[i]) * q[i];
-      }
-      for (int i = 0; i < n; i++) {
-        x[i] *= t[i];
-      }
     }
   }
 
