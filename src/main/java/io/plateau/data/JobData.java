@@ -117,7 +117,6 @@ public final class JobData implements AutoCloseable {
     }
     long held = rows(RowParts.VALIDATION);
     if (held == 0) {
-      requireNoValidation(rows(RowParts.TRAINING));
       return new Job.Split(asked.test(), new Job.Part.None());
     }
     notes.add(
@@ -126,17 +125,22 @@ public final class JobData implements AutoCloseable {
     return new Job.Split(asked.test(), new Job.Part.Fraction(HeldOut.FRACTION));
   }
 
-  private void requireNoValidation(long rows) {
-    String monitor = spec.stopping().monitor();
-    boolean calibrates = spec.calibration() != Calibration.NONE;
-    if (calibrates || StoppingSpec.needsValidation(monitor)) {
+  /**
+   * Requires validation rows of a training that is to be calibrated or watched by them.
+   *
+   * @throws DataException where there are none
+   */
+  public void requireRowsFor(TrainingSpec training) {
+    String monitor = training.stopping().monitor();
+    boolean calibrates = training.calibration() != Calibration.NONE;
+    if (!validates() && (calibrates || StoppingSpec.needsValidation(monitor))) {
       throw new DataException(
           "%s needs validation rows, and of %d rows none are held out (of %d rows of a table they are); give data.split.validation a fraction, such as 0.2"
               .formatted(
                   calibrates
-                      ? "calibration: " + spec.calibration()
+                      ? "calibration: " + training.calibration()
                       : "stopping.monitor: " + monitor,
-                  rows,
+                  rows(RowParts.TRAINING),
                   HeldOut.LEAST));
     }
   }

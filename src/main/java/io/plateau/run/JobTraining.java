@@ -49,6 +49,7 @@ final class JobTraining implements Work.Training {
     this.sideBySide = sideBySide;
     this.stages = stages;
     this.data = data;
+    data.requireRowsFor(job.spec());
     this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
     this.job = job.withData(data.resolved()).withSpec(job.spec().on(facts()));
   }

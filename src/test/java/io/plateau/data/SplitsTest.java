@@ -276,8 +276,10 @@ class SplitsTest {
   @Test
   void whatNeedsValidationRowsSaysSoWhereNoneAreHeldOut() throws IOException {
     Path path = write(folder.resolve("few.csv"), 0, 50);
-    TrainingSpec spec = TrainingSpec.of(Values.NONE.with(StoppingSpec.MONITOR, "validationLoss"));
-    assertThatThrownBy(() -> Jobs.read(automatic(path, Jobs.NONE), spec))
+    JobData few = Jobs.read(automatic(path, Jobs.NONE));
+    TrainingSpec watching =
+        TrainingSpec.of(Values.NONE.with(StoppingSpec.MONITOR, "validationLoss"));
+    assertThatThrownBy(() -> few.requireRowsFor(watching))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "stopping.monitor: validationLoss needs validation rows, and of 50 rows none are held"
@@ -285,9 +287,12 @@ class SplitsTest {
                 + " such as 0.2");
     TrainingSpec calibrated =
         TrainingSpec.of(Values.NONE.with(TrainingSpec.CALIBRATION, "temperature"));
-    assertThatThrownBy(() -> Jobs.read(automatic(path, Jobs.NONE), calibrated))
+    assertThatThrownBy(() -> few.requireRowsFor(calibrated))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("calibration: temperature needs validation rows, and of 50 rows");
+    few.requireRowsFor(TrainingSpec.of(Values.NONE));
+    Jobs.read(Jobs.with(Jobs.csv(path, "y"), Jobs.NONE, new Job.Part.Last(9)))
+        .requireRowsFor(watching);
   }
 
   private static Job.Data automatic(Path path, Job.Part test) {
