@@ -99,19 +99,19 @@ public record Dropout(int width, double rate) implements Elementwise {
 
   /** Overwrites a mask {@code (width×n)} with factors. */
   static void fill(float[] mask, int size, Key layer, double rate) {
-    // uniform < rate, derived from its 24 bits. No processor predicts coin tosses, so the
-    // choice is a place in an array, not a jump.
-    float[] factors = {1 / (1 - (float) rate), 0};
+    // uniform < rate, derived from its 24 bits. No processor predicts coin tosses, so there is no
+    // jump: the bits of the factor are kept or not.
+    long kept = Float.floatToRawIntBits(1 / (1 - (float) rate));
     long threshold = (long) StrictMath.ceil((float) rate * 0x1p24);
     long[] bits = new long[Math.min(size, Key.BLOCK)];
     for (int from = 0; from < size; from += bits.length) {
       int n = Math.min(bits.length, size - from);
       layer.bits(from, bits, n);
       for (int i = 0; i < n; i++) {
-        bits[i] = ((bits[i] >>> 40) - threshold) >>> 63;
+        bits[i] = ((((bits[i] >>> 40) - threshold) >>> 63) - 1) & kept;
       }
       for (int i = 0; i < n; i++) {
-        mask[from + i] = factors[(int) bits[i]];
+        mask[from + i] = Float.intBitsToFloat((int) bits[i]);
       }
     }
   }
