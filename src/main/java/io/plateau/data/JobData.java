@@ -135,7 +135,7 @@ public final class JobData implements AutoCloseable {
     boolean calibrates = training.calibration() != Calibration.NONE;
     if (!validates() && (calibrates || StoppingSpec.needsValidation(monitor))) {
       throw new DataException(
-          "%s needs validation rows, and of %d rows none are held out (of %d rows of a table they are); give data.split.validation a fraction, such as 0.2"
+          "%s needs validation rows, and of %d rows none are held out: only of tables of %d rows or more; give data.split.validation a fraction, such as 0.2"
               .formatted(
                   calibrates
                       ? "calibration: " + training.calibration()

@@ -283,7 +283,7 @@ class SplitsTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "stopping.monitor: validationLoss needs validation rows, and of 50 rows none are held"
-                + " out (of 2000 rows of a table they are); give data.split.validation a fraction,"
+                + " out: only of tables of 2000 rows or more; give data.split.validation a fraction,"
                 + " such as 0.2");
     TrainingSpec calibrated =
         TrainingSpec.of(Values.NONE.with(TrainingSpec.CALIBRATION, "temperature"));
