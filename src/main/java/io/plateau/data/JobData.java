@@ -70,7 +70,7 @@ public final class JobData implements AutoCloseable {
           Map.of("test", data.split().test(), "validation", data.split().validation());
       TableChecks checks = TableChecks.of(read, columns, plan, known, data);
       this.whole = scanned(TableScan.of(plan.select(read, draws, spec.seed()), checks));
-      this.parts = Parts.of(read, whole.order(), data.split(), plan.isTable());
+      this.parts = Parts.of(read, whole.order(), data.split());
       this.survey = TableSurvey.of(whole.blocks(), plan.slots(), parts);
       this.split = decided(data.split());
       this.preparation = Preparation.of(columns, plan, survey, data);

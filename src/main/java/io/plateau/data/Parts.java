@@ -20,18 +20,17 @@ record Parts(FileOrder order, long testFrom, long validationFrom, boolean valida
   /**
    * The parts that a job's split describes.
    *
-   * @param columns whether rows are columns of a table, not vectors
    * @throws DataException where the split asks for more rows than there are, or for an order that
    *     the source does not have
    */
-  static Parts of(Table table, FileOrder order, Job.Split split, boolean columns) {
+  static Parts of(Table table, FileOrder order, Job.Split split) {
     long testFrom = from(table, order.kept(), split.test(), "test");
     long left = testFrom < Long.MAX_VALUE ? testFrom : order.rest();
     return new Parts(
         order,
         testFrom,
         from(table, left, split.validation(), "validation"),
-        !(split.validation() instanceof Job.Part.Automatic) || columns && left >= HeldOut.LEAST);
+        !(split.validation() instanceof Job.Part.Automatic) || left >= HeldOut.LEAST);
   }
 
   /** All rows in one part. */

@@ -80,7 +80,7 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
   }
 
   /** Whether rows are more than vectors. */
-  boolean isTable() {
+  private boolean isTable() {
     return slots.subList(0, features).stream().anyMatch(slot -> slot.form() != Form.VECTOR);
   }
 
@@ -141,12 +141,12 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
         value.cast("string"));
   }
 
-  private static Column drawn(Dataset<Row> rows, Job.Part part, String key, long seed) {
+  private Column drawn(Dataset<Row> rows, Job.Part part, String key, long seed) {
     if (part instanceof Job.Part.Fraction fraction) {
       Stream<Column> content = Hidden.hashable(rows).stream().map(Hidden::quoted);
       return RowDraw.uniform(Key.of(seed).with(key), content).lt(fraction.fraction());
     }
-    if (part instanceof Job.Part.Automatic) {
+    if (part instanceof Job.Part.Automatic && isTable()) {
       return drawn(rows, new Job.Part.Fraction(HeldOut.FRACTION), key, seed);
     }
     return part instanceof Job.Part.Column column

@@ -109,6 +109,11 @@ final class CommandLineRuns {
     }
   }
 
+  /** Rows of a csv file with a header, of types as a job reads them. */
+  Dataset<Row> table(String path) {
+    return spark().read().option("header", true).option("inferSchema", true).csv(path);
+  }
+
   /** Rows of a csv file with a header, all columns texts. */
   Dataset<Row> csv(String path) {
     return spark().read().option("header", true).csv(path);

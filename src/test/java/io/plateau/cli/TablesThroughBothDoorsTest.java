@@ -63,13 +63,7 @@ class TablesThroughBothDoorsTest {
     assertThat(trained.out())
         .contains("of 2100 rows are held out as validation rows")
         .contains("validation rmse");
-    Dataset<Row> rows =
-        commands
-            .spark()
-            .read()
-            .option("header", true)
-            .option("inferSchema", true)
-            .csv(commands.path("flats.csv"));
+    Dataset<Row> rows = commands.table(commands.path("flats.csv"));
     TabularRegressor estimator =
         new TabularRegressor()
             .setLabelCol("rent")

@@ -183,13 +183,7 @@ class TrainedRunTest {
         .noneMatch(name -> name.startsWith("plateau__"));
 
     PipelineModel model = PipelineModel.load(trained.path("run/model"));
-    Dataset<Row> rows =
-        commands
-            .spark()
-            .read()
-            .option("header", true)
-            .option("inferSchema", true)
-            .csv(trained.path("sizes.csv"));
+    Dataset<Row> rows = commands.table(trained.path("sizes.csv"));
     List<String> direct = texts(model.transform(rows).select("x", "y", "prediction"));
     assertThat(texts(written.select("x", "y", "prediction"))).isEqualTo(direct);
     assertThat(direct).anyMatch(row -> row.contains("small")).hasSize(240);

@@ -91,7 +91,7 @@ class SplitsTest {
     TableChecks checks = TableChecks.of(table, columns, plan, Optional.of(Task.REGRESSION), data);
     Map<String, Job.Part> draws = Map.of("test", data.split().test());
     try (TableScan scan = TableScan.of(plan.select(table, draws, seed), checks)) {
-      Parts parts = Parts.of(table, scan.order(), data.split(), true);
+      Parts parts = Parts.of(table, scan.order(), data.split());
       return sorted(new PartRows(scan, parts, RowParts.TEST, "the test rows"));
     }
   }
@@ -218,7 +218,7 @@ class SplitsTest {
     Dataset<Row> rows = LocalSpark.session().range(5).toDF();
     Table table = new Table(rows, "a table", "jdbc", false, Map.of());
     Job.Split split = new Job.Split(new Job.Part.Last(2), Jobs.NONE);
-    assertThatThrownBy(() -> Parts.of(table, FileOrder.of(List.of()), split, true))
+    assertThatThrownBy(() -> Parts.of(table, FileOrder.of(List.of()), split))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "data.split.test: \"last 2\" needs files, whose order is known, but format jdbc has none; use a fraction or a column");

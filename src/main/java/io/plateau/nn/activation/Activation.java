@@ -79,6 +79,31 @@ public interface Activation extends Choice {
     }
   }
 
+  /** Activation that is computed in blocks of floats, which stay in the nearest cache. */
+  interface Blocked extends Activation {
+    int BLOCK = 256;
+
+    /** <em>Overwrites</em> {@code x[0 … n)}, of at most {@link #BLOCK}, with the function of it. */
+    void overwrite(float[] x, int n, VectorMath.Blocks blocks);
+
+    @Override
+    default void apply(float[] z, float[] a, int n) {
+      apply(z, a, n, new VectorMath.Blocks());
+    }
+
+    @Override
+    default void apply(float[] z, float[] a, int n, VectorMath.Blocks blocks) {
+      // Copies, as the compiler makes no vectors of two arrays of a type at two offsets
+      float[] x = blocks.firstFloats(BLOCK);
+      for (int from = 0; from < n; from += BLOCK) {
+        int size = Math.min(BLOCK, n - from);
+        System.arraycopy(z, from, x, 0, size);
+        overwrite(x, size, blocks);
+        System.arraycopy(x, 0, a, from, size);
+      }
+    }
+  }
+
   /** {@code f(z) = z}. */
   record Identity() implements Activation {
     @Override

@@ -9,34 +9,19 @@ import io.plateau.math.VectorMath;
  * <p>In floats, within five units in the last place: the conversions of doubles cost more than the
  * function. Below −87, where eᶻ is no float, z counts as −87, and the value is −1e-36.
  */
-record Mish() implements Activation {
+record Mish() implements Activation.Blocked {
   /** From here on p / (p + 2) is 1 as a float; the square of e stays finite. */
   private static final float MOST = 30;
 
   private static final float LEAST = -87;
 
-  /** Numbers that stay in the nearest cache. */
-  private static final int BLOCK = 256;
-
   @Override
-  public void apply(float[] z, float[] a, int n) {
-    apply(z, a, n, new VectorMath.Blocks());
-  }
-
-  @Override
-  public void apply(float[] z, float[] a, int n, VectorMath.Blocks blocks) {
-    float[] x = blocks.firstFloats(BLOCK);
+  public void overwrite(float[] x, int n, VectorMath.Blocks blocks) {
     float[] e = blocks.secondFloats(BLOCK);
-    float[] s = blocks.thirdFloats(BLOCK);
-    for (int from = 0; from < n; from += BLOCK) {
-      int size = Math.min(BLOCK, n - from);
-      System.arraycopy(z, from, x, 0, size);
-      VectorMath.exp(x, MOST, e, s, size);
-      for (int i = 0; i < size; i++) {
-        float p = e[i] * (e[i] + 2);
-        x[i] = Math.max(x[i], LEAST) * (p / (p + 2));
-      }
-      System.arraycopy(x, 0, a, from, size);
+    VectorMath.exp(x, MOST, e, blocks.thirdFloats(BLOCK), n);
+    for (int i = 0; i < n; i++) {
+      float p = e[i] * (e[i] + 2);
+      x[i] = Math.max(x[i], LEAST) * (p / (p + 2));
     }
   }
 

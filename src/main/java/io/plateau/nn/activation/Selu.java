@@ -8,34 +8,15 @@ import io.plateau.nn.initial.Initializer;
  * {@code f′ = λ} or {@code a + λ α}. With λ and α of the paper, activations of mean 0 and variance
  * 1 keep both from layer to layer (Klambauer et al. 2017, "Self-Normalizing Neural Networks").
  */
-record Selu() implements Activation {
+record Selu() implements Activation.Blocked {
   /** λ, and λ α, of the paper. */
   private static final float SLOPE = (float) 1.0507009873554805;
 
   private static final float LIMIT = (float) (1.0507009873554805 * 1.6732632423543772);
 
-  /** Numbers that stay in the nearest cache. */
-  private static final int BLOCK = 256;
-
   @Override
-  public void apply(float[] z, float[] a, int n) {
-    apply(z, a, n, new VectorMath.Blocks());
-  }
-
-  @Override
-  public void apply(float[] z, float[] a, int n, VectorMath.Blocks blocks) {
-    // Copies, as the compiler makes no vectors of two arrays of a type at two offsets
-    float[] x = blocks.firstFloats(BLOCK);
+  public void overwrite(float[] x, int n, VectorMath.Blocks blocks) {
     float[] below = blocks.secondFloats(BLOCK);
-    for (int from = 0; from < n; from += BLOCK) {
-      int size = Math.min(BLOCK, n - from);
-      System.arraycopy(z, from, x, 0, size);
-      overwrite(x, below, size);
-      System.arraycopy(x, 0, a, from, size);
-    }
-  }
-
-  private static void overwrite(float[] x, float[] below, int n) {
     VectorMath.expm1OfNegative(x, below, n);
     for (int i = 0; i < n; i++) {
       x[i] = SLOPE * Math.max(x[i], 0) + LIMIT * below[i];
