@@ -119,7 +119,7 @@ threading.Timer(3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
 try:
     plateau_spark.NeuralNetworkClassifier(maxIter=1000000, patience=0).fit(vectors)
     raise AssertionError("not interrupted")
-except KeyboardInterrupt:
+except plateau_spark.StoppedError:
     pass
 assert vectors.count() == 300
 """

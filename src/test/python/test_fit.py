@@ -209,6 +209,16 @@ def test_ctrl_c_returns_the_best_model_and_leaves_no_job() -> None:
         assert model.summary.stopReason == "INTERRUPTED", model.summary
         assert model.transform(rows).count() == 500
         assert not list(spark.sparkContext.statusTracker().getActiveJobsIds())
+        # Whoever does not want to wait for the model presses twice.
+        def twice(epoch):
+            if epoch["epoch"] == 1:
+                os.kill(os.getpid(), signal.SIGINT)
+                os.kill(os.getpid(), signal.SIGINT)
+        try:
+            plateau_spark.NeuralNetworkClassifier(maxIter=100000).setCallbacks(twice).fit(rows)
+            print("model")
+        except plateau_spark.StoppedError as stopped:
+            assert "stopped twice" in str(stopped), stopped
         # Before the first epoch there is nothing to keep: the jobs are canceled.
         sleep = "length(coalesce(java_method('java.lang.Thread', 'sleep', 100L), ''))"
         slow = rows.selectExpr("features", f"label + 0 * {sleep} AS label")
@@ -217,7 +227,11 @@ def test_ctrl_c_returns_the_best_model_and_leaves_no_job() -> None:
         try:
             endless.fit(slow)
             print("model")
-        except KeyboardInterrupt:
+        except Exception as error:
+            print("swallowed")
+        except plateau_spark.StoppedError as stopped:
+            assert isinstance(stopped, KeyboardInterrupt)
+            assert "before its first epoch" in str(stopped), stopped
             print("interrupted")
         deadline = time.monotonic() + 30
         while list(spark.sparkContext.statusTracker().getActiveJobsIds()):

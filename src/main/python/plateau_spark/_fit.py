@@ -8,7 +8,7 @@ from types import FrameType
 from typing import Any, Callable, Dict, List, Optional
 
 from plateau_spark import _progress
-from plateau_spark.errors import raise_translated, translate
+from plateau_spark.errors import StoppedError, raise_translated, translate
 
 #: An epoch as callbacks see it; True ends the fit with the best model so far.
 Callback = Callable[[Dict[str, Any]], Optional[bool]]
@@ -129,7 +129,7 @@ class _Follower:
         if self._failed is not None:
             raise self._failed
         if interrupts.count and (error is not None or not self._work.done(0)):
-            raise KeyboardInterrupt from None
+            raise StoppedError(_no_model(self._epochs)) from None
 
     def _follow(self, interrupts: _Interrupts) -> None:
         asked = 0
@@ -166,6 +166,13 @@ class _Follower:
             self._watch.stop()
 
 
+def _no_model(epochs: int) -> str:
+    """What says why a fit that was stopped has no model."""
+    if epochs == 0:
+        return "the fit was stopped before its first epoch was done, so that there is no model"
+    return "the fit was stopped twice, so that there is no model; stop it once to keep the best"
+
+
 def fit_remote(dataset: Any, fit: Callable[[], Any]) -> Any:
     """Fits over Connect; Ctrl-C interrupts the operation on the server."""
     spark = dataset.sparkSession
@@ -175,7 +182,7 @@ def fit_remote(dataset: Any, fit: Callable[[], Any]) -> Any:
         return fit()
     except KeyboardInterrupt:
         spark.interruptTag(tag)
-        raise
+        raise StoppedError("the fit was stopped; over Connect that leaves no model") from None
     except Exception as error:
         raise_translated(error)
     finally:

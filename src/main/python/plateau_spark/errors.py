@@ -9,7 +9,7 @@ _EXPECTED = re.compile(r": expected (.*), got (.*?)(?:;|$)", re.DOTALL)
 
 
 class PlateauError(Exception):
-    """Base class of the errors of this package."""
+    """Base class of the errors of this package but :py:class:`StoppedError`."""
 
 
 class DataError(PlateauError, ValueError):
@@ -50,8 +50,12 @@ class DivergedError(PlateauError, ArithmeticError):
         self.history = history
 
 
-class StoppedError(PlateauError):
-    """A fit was stopped before its first epoch was done; there is no model."""
+class StoppedError(KeyboardInterrupt):
+    """A fit was stopped by Ctrl-C, or a notebook's stop button, and there is no model.
+
+    It was stopped before its first epoch was done, or twice. Like the ``KeyboardInterrupt`` that
+    it is, it passes an ``except Exception``.
+    """
 
 
 def translate(error: BaseException) -> BaseException:
