@@ -42,7 +42,7 @@ Initializer = Literal[
 ]
 
 MemberLayers = Literal[
-    "first", "all"
+    "separate", "first", "all"
 ]
 
 Missing = Literal[
@@ -484,16 +484,17 @@ class HasNetworkParams(Params):
     memberLayers: "Param[str]" = Param(
         Params._dummy(),
         "memberLayers",
-        "where members differ beside the last layer: in factors of the inputs (TabM-mini), "
-        "or in factors of the inputs and outputs of all layers (TabM) (one of first, all)",
+        "what members have to themselves: all weights (separate: a deep ensemble), or the "
+        "last layer and factors of the inputs of the first (TabM-mini) or of the inputs and "
+        "outputs of all (TabM) (one of separate, first, all)",
         typeConverter=TypeConverters.toString,
     )
 
     members: "Param[int]" = Param(
         Params._dummy(),
         "members",
-        "networks that are trained as one and share most weights; their mean is the "
-        "prediction (an integer of at least 1)",
+        "networks that are trained as one and whose mean is the prediction (an integer of "
+        "at least 1)",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -511,7 +512,7 @@ class HasNetworkParams(Params):
         "fraction of the validation loss by which a cycle of schedule cosineLog must lower "
         "it for another to follow; one of fewer than 8 epochs is not judged; 0 for all "
         "cycles, as without validation rows (a number in [0, 1); default: 0.01 with "
-        "schedule cosineLog, recipe tabular and one member, else 0)",
+        "schedule cosineLog and recipe tabular, else 0; 0 where members share weights)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -756,7 +757,7 @@ class HasNetworkParams(Params):
             embeddingWidth=8,
             handleInvalid="error",
             inputDropout=0.0,
-            memberLayers="first",
+            memberLayers="separate",
             members=1,
             membersRateFactor=1.0,
             monitor="auto",
@@ -1678,12 +1679,13 @@ class NeuralNetworkClassifierParams(
             25, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
-        memberLayers : {"first", "all"}, default "first"
-            where members differ beside the last layer: in factors of the inputs (TabM-mini), or
-            in factors of the inputs and outputs of all layers (TabM) (one of first, all)
+        memberLayers : {"separate", "first", "all"}, default "separate"
+            what members have to themselves: all weights (separate: a deep ensemble), or the
+            last layer and factors of the inputs of the first (TabM-mini) or of the inputs and
+            outputs of all (TabM) (one of separate, first, all)
         members : int, default 1
-            networks that are trained as one and share most weights; their mean is the
-            prediction (an integer of at least 1)
+            networks that are trained as one and whose mean is the prediction (an integer of at
+            least 1)
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors that tell members apart (a number greater
             than 0)
@@ -1691,7 +1693,7 @@ class NeuralNetworkClassifierParams(
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
             as without validation rows (a number in [0, 1); default: 0.01 with schedule
-            cosineLog, recipe tabular and one member, else 0)
+            cosineLog and recipe tabular, else 0; 0 where members share weights)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2049,12 +2051,13 @@ class NeuralNetworkRegressorParams(
             25, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
-        memberLayers : {"first", "all"}, default "first"
-            where members differ beside the last layer: in factors of the inputs (TabM-mini), or
-            in factors of the inputs and outputs of all layers (TabM) (one of first, all)
+        memberLayers : {"separate", "first", "all"}, default "separate"
+            what members have to themselves: all weights (separate: a deep ensemble), or the
+            last layer and factors of the inputs of the first (TabM-mini) or of the inputs and
+            outputs of all (TabM) (one of separate, first, all)
         members : int, default 1
-            networks that are trained as one and share most weights; their mean is the
-            prediction (an integer of at least 1)
+            networks that are trained as one and whose mean is the prediction (an integer of at
+            least 1)
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors that tell members apart (a number greater
             than 0)
@@ -2062,7 +2065,7 @@ class NeuralNetworkRegressorParams(
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
             as without validation rows (a number in [0, 1); default: 0.01 with schedule
-            cosineLog, recipe tabular and one member, else 0)
+            cosineLog and recipe tabular, else 0; 0 where members share weights)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2505,12 +2508,13 @@ class TabularClassifierParams(
             25, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
-        memberLayers : {"first", "all"}, default "first"
-            where members differ beside the last layer: in factors of the inputs (TabM-mini), or
-            in factors of the inputs and outputs of all layers (TabM) (one of first, all)
+        memberLayers : {"separate", "first", "all"}, default "separate"
+            what members have to themselves: all weights (separate: a deep ensemble), or the
+            last layer and factors of the inputs of the first (TabM-mini) or of the inputs and
+            outputs of all (TabM) (one of separate, first, all)
         members : int, default 1
-            networks that are trained as one and share most weights; their mean is the
-            prediction (an integer of at least 1)
+            networks that are trained as one and whose mean is the prediction (an integer of at
+            least 1)
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors that tell members apart (a number greater
             than 0)
@@ -2518,7 +2522,7 @@ class TabularClassifierParams(
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
             as without validation rows (a number in [0, 1); default: 0.01 with schedule
-            cosineLog, recipe tabular and one member, else 0)
+            cosineLog and recipe tabular, else 0; 0 where members share weights)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves
@@ -2911,12 +2915,13 @@ class TabularRegressorParams(
             25, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
-        memberLayers : {"first", "all"}, default "first"
-            where members differ beside the last layer: in factors of the inputs (TabM-mini), or
-            in factors of the inputs and outputs of all layers (TabM) (one of first, all)
+        memberLayers : {"separate", "first", "all"}, default "separate"
+            what members have to themselves: all weights (separate: a deep ensemble), or the
+            last layer and factors of the inputs of the first (TabM-mini) or of the inputs and
+            outputs of all (TabM) (one of separate, first, all)
         members : int, default 1
-            networks that are trained as one and share most weights; their mean is the
-            prediction (an integer of at least 1)
+            networks that are trained as one and whose mean is the prediction (an integer of at
+            least 1)
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors that tell members apart (a number greater
             than 0)
@@ -2924,7 +2929,7 @@ class TabularRegressorParams(
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
             as without validation rows (a number in [0, 1); default: 0.01 with schedule
-            cosineLog, recipe tabular and one member, else 0)
+            cosineLog and recipe tabular, else 0; 0 where members share weights)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves

@@ -61,12 +61,14 @@ public final class SparkTraining {
         plan.seed());
   }
 
-  /** One for small trainings in mini-batches; follows from the job and the rows alone. */
+  /**
+   * One for small trainings in mini-batches; follows from the job and the rows alone. The networks
+   * of an ensemble are trained as each would be alone.
+   */
   private static int shards(TrainingPlan plan, Census census, int width) {
     int batchSize = plan.rounds().batchSize();
-    return batchSize > 0 && census.small(width, plan.network().operations())
-        ? 1
-        : census.shards(width, batchSize);
+    long operations = plan.network().operations() / plan.network().sideBySide();
+    return batchSize > 0 && census.small(width, operations) ? 1 : census.shards(width, batchSize);
   }
 
   /**

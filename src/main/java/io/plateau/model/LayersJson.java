@@ -4,6 +4,7 @@ import io.plateau.nn.Activate;
 import io.plateau.nn.Clamp;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
+import io.plateau.nn.Ensemble;
 import io.plateau.nn.Layer;
 import io.plateau.nn.LayerNorm;
 import io.plateau.nn.MemberDense;
@@ -50,6 +51,9 @@ final class LayersJson {
         node.put("type", "layerNorm");
       } else if (layer instanceof Residual residual) {
         write(residual.layers(), node.put("type", "residual").putArray("layers"));
+      } else if (layer instanceof Ensemble apart) {
+        node.put("type", "ensemble").put("members", apart.members());
+        write(apart.layers(), node.putArray("layers"));
       } else if (layer instanceof Dense dense) {
         products(node.put("type", "dense"), dense.outputs(), dense.parametrization());
       } else if (layer instanceof Activate activate) {
@@ -114,12 +118,18 @@ final class LayersJson {
     return new Residual(new LayersJson(inputs, link).layers(node));
   }
 
+  private Ensemble ensemble(JsonValue node) throws DamagedFileException {
+    List<Layer> layers = new LayersJson(inputs, link).layers(node);
+    return new Ensemble(NetworkFile.whole(node, "members"), layers, link);
+  }
+
   private Layer layer(JsonValue node) throws DamagedFileException {
     return switch (NetworkFile.text(node, "type")) {
       case "columns" -> columns(node);
       case "scale" -> new Scale(inputs);
       case "layerNorm" -> new LayerNorm(inputs);
       case "residual" -> residual(node);
+      case "ensemble" -> ensemble(node);
       case "dense" -> new Dense(inputs, outputs(node), parametrization(node));
       case "activate" -> new Activate(inputs, activation(node));
       case "parametricActivation" -> new ParametricActivation(inputs, activation(node));
@@ -132,7 +142,8 @@ final class LayersJson {
       default ->
           throw new IllegalArgumentException(
               "\"type\" must be columns, scale, layerNorm, dense, residual, activate,"
-                  + " parametricActivation, members, memberScale, memberDense, memberHeads or clamp, got "
+                  + " parametricActivation, members, memberScale, memberDense, memberHeads, ensemble or"
+                  + " clamp, got "
                   + node.path("type"));
     };
   }

@@ -1,8 +1,11 @@
 package io.plateau.nn;
 
+import io.plateau.math.DenseMatrix;
 import io.plateau.nn.activation.Activation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,8 +33,11 @@ public record Block(
     void visit(int index, Block block, float[] a, int n);
   }
 
-  /** The blocks of layers, whose parameters begin at index 0. */
+  /** The blocks of layers, whose parameters begin at index 0; of an ensemble as one network. */
   static List<Block> of(List<Layer> layers) {
+    if (layers.get(0) instanceof Ensemble apart) {
+      return of(apart.layers()).stream().map(block -> block.sideBySide(apart)).toList();
+    }
     List<Block> blocks = new ArrayList<>();
     int at = 0;
     for (int l = 0; l < layers.size(); l++) {
@@ -52,6 +58,52 @@ public record Block(
       at += layer.parameters();
     }
     return blocks;
+  }
+
+  /** This block of each member as one, whose outputs are those of one member after the other. */
+  private Block sideBySide(Ensemble apart) {
+    int members = apart.members();
+    List<ParameterGroup> all =
+        IntStream.range(0, members)
+            .boxed()
+            .flatMap(m -> groups.stream().map(group -> group.shifted(apart.from(m))))
+            .toList();
+    return new Block(members * inputs, members * outputs, residual, activation, all);
+  }
+
+  /** Shows the outputs of the blocks of layers after a forward pass. */
+  static void visit(List<Layer> layers, Pass pass, Visitor visitor) {
+    Optional<Ensemble> apart =
+        layers.get(0) instanceof Ensemble all ? Optional.of(all) : Optional.empty();
+    List<Layer> own = apart.map(Ensemble::layers).orElse(layers);
+    List<Block> blocks = of(layers);
+    int block = -1;
+    for (int l = 0; l < own.size(); l++) {
+      block += own.get(l).beginsBlock() ? 1 : 0;
+      boolean ends = l + 1 == own.size() || own.get(l + 1).beginsBlock();
+      if (block >= 0 && ends) {
+        DenseMatrix a =
+            apart.isPresent()
+                ? sideBySide(apart.get(), pass.inner(0), l)
+                : (DenseMatrix) pass.inner(l).outputs();
+        visitor.visit(block, blocks.get(block), a.values(), a.columns());
+      }
+    }
+  }
+
+  /** The outputs of layer l of each member, below each other. */
+  private static DenseMatrix sideBySide(Ensemble apart, Pass pass, int l) {
+    int width = apart.layers().get(l).outputs();
+    int height = apart.members() * width;
+    int n = pass.inputs().columns();
+    float[] all = new float[Math.multiplyExact(height, n)];
+    for (int m = 0; m < apart.members(); m++) {
+      float[] of = ((DenseMatrix) pass.inner(m).inner(l).outputs()).values();
+      for (int j = 0; j < n; j++) {
+        System.arraycopy(of, j * width, all, j * height + m * width, width);
+      }
+    }
+    return new DenseMatrix(all, 0, height, n);
   }
 
   /** The first activation of layers. */

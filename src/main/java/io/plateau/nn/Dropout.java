@@ -81,15 +81,43 @@ public record Dropout(int width, double rate) implements Elementwise {
     return dy;
   }
 
-  /** The layers without dropout, on what a {@link Residual} adds either. */
+  /** The layers without dropout, on what a {@link Residual} adds and in an ensemble either. */
   static List<Layer> without(List<Layer> layers) {
     List<Layer> without = new ArrayList<>();
     for (Layer layer : layers) {
-      if (!(layer instanceof Dropout)) {
-        without.add(layer instanceof Residual added ? added.withoutDropout() : layer);
+      if (layer instanceof Residual added) {
+        without.add(added.withoutDropout());
+      } else if (layer instanceof Ensemble apart) {
+        without.add(apart.withoutDropout());
+      } else if (!(layer instanceof Dropout)) {
+        without.add(layer);
       }
     }
     return without;
+  }
+
+  /** The same layers with dropout as {@link Network#withDropout} adds it, in place of theirs. */
+  static List<Layer> added(List<Layer> layers, double input, double hidden) {
+    List<Layer> all = new ArrayList<>();
+    boolean first = true;
+    boolean residual = layers.stream().anyMatch(Residual.class::isInstance);
+    for (Layer layer : without(layers)) {
+      if (layer.beginsBlock()) {
+        double rate = first ? input : residual ? 0 : hidden;
+        if (rate > 0) {
+          all.add(new Dropout(layer.inputs(), rate));
+        }
+        first = false;
+      }
+      if (layer instanceof Residual branch) {
+        all.add(branch.withDropout(hidden));
+      } else if (layer instanceof Ensemble apart) {
+        all.add(apart.withDropout(input, hidden));
+      } else {
+        all.add(layer);
+      }
+    }
+    return all;
   }
 
   /** The factor of one number: 0 or {@code 1 / (1 − rate)}. */

@@ -14,13 +14,14 @@ import java.util.Optional;
  *
  * <p>In a network of k members a column is an example as one member sees it: {@link Members} gives
  * k·n columns for n, member after member, and {@link MemberHeads} n for k·n unless the members are
- * to stay apart. All other layers give as many columns as they take.
+ * to stay apart, when an {@link Ensemble} gives k·n for n. All other layers give as many columns as
+ * they take.
  *
  * <p>A layer holds no state: each method is given θ with the index {@code at} of the layer's first
  * parameter, and a {@link Pass} keeps the values of the forward pass that the backward pass needs.
  */
 public sealed interface Layer extends Serializable
-    permits Columns, Elementwise, Dense, Residual, Members, MemberDense, MemberHeads {
+    permits Columns, Elementwise, Dense, Residual, Members, MemberDense, MemberHeads, Ensemble {
   /** Change of the unit of a network's outputs, as a change of the last layer's parameters. */
   @FunctionalInterface
   interface OutputScale {

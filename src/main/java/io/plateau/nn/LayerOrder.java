@@ -42,6 +42,19 @@ final class LayerOrder {
     }
   }
 
+  /**
+   * Refuses layers that cannot be those of a member of an {@link Ensemble}.
+   *
+   * @throws IllegalArgumentException which says why
+   */
+  static void requireMember(List<Layer> layers) {
+    require(layers);
+    if (layers.stream().anyMatch(layer -> layer instanceof Membered || layer instanceof Clamp)) {
+      throw new IllegalArgumentException(
+          "a member of an ensemble has neither members of its own nor a clamp; got " + layers);
+    }
+  }
+
   private static boolean isOfNetworksAlone(Layer layer) {
     return layer instanceof Columns || layer instanceof Membered || layer instanceof Clamp;
   }
@@ -92,10 +105,10 @@ final class LayerOrder {
   private static void requireClampLast(List<Layer> layers) {
     for (int l = 0; l < layers.size(); l++) {
       boolean behind =
-          l > 0 && (layers.get(l - 1) instanceof Dense || layers.get(l - 1) instanceof MemberHeads);
+          l > 0 && (layers.get(l - 1) instanceof Dense || layers.get(l - 1) instanceof Averaged);
       if (layers.get(l) instanceof Clamp && !(behind && l + 1 == layers.size())) {
         throw new IllegalArgumentException(
-            "a clamp must be the last layer, behind a dense layer or the heads of members; got "
+            "a clamp must be the last layer, behind a dense layer, the heads of members or an ensemble; got "
                 + layers);
       }
     }
@@ -105,6 +118,13 @@ final class LayerOrder {
   private static void requireMembers(List<Layer> all) {
     boolean clamped = all.get(all.size() - 1) instanceof Clamp;
     List<Layer> layers = clamped ? all.subList(0, all.size() - 1) : all;
+    if (layers.stream().anyMatch(Ensemble.class::isInstance)) {
+      if (layers.size() > 1) {
+        throw new IllegalArgumentException(
+            "an ensemble has all layers within, but a clamp; got " + layers);
+      }
+      return;
+    }
     int members = 0;
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);

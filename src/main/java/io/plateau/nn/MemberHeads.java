@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 public record MemberHeads(
     int members, int inputs, int outputs, Link link, Parametrization parametrization)
-    implements Layer, Membered {
+    implements Layer, Averaged {
   /** Places of arrays in the memory of a pass. */
   private static final int OUTPUTS = 0;
 

@@ -1,6 +1,5 @@
 package io.plateau.nn;
 
-import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.nn.activation.Activation;
@@ -73,20 +72,7 @@ public record Network(List<Layer> layers) implements Serializable {
   public Network withDropout(double input, double hidden) {
     Dropout.requireRate("inputDropout", input);
     Dropout.requireRate("dropout", hidden);
-    List<Layer> all = new ArrayList<>();
-    boolean first = true;
-    boolean residual = layers.stream().anyMatch(Residual.class::isInstance);
-    for (Layer layer : withoutDropout().layers) {
-      if (layer.beginsBlock()) {
-        double rate = first ? input : residual ? 0 : hidden;
-        if (rate > 0) {
-          all.add(new Dropout(layer.inputs(), rate));
-        }
-        first = false;
-      }
-      all.add(layer instanceof Residual added ? added.withDropout(hidden) : layer);
-    }
-    return new Network(all);
+    return new Network(Dropout.added(layers, input, hidden));
   }
 
   /** The layers that make predictions. */
@@ -112,13 +98,23 @@ public record Network(List<Layer> layers) implements Serializable {
         : Optional.empty();
   }
 
-  private Optional<MemberHeads> heads() {
+  private Optional<Averaged> averaged() {
     for (Layer layer : layers) {
-      if (layer instanceof MemberHeads heads) {
-        return Optional.of(heads);
+      if (layer instanceof Averaged last) {
+        return Optional.of(last);
       }
     }
     return Optional.empty();
+  }
+
+  /** The columns of a table, where they are the first layer, of an ensemble those of a member. */
+  public Optional<Columns> columns() {
+    return ofOne(0) instanceof Columns columns ? Optional.of(columns) : Optional.empty();
+  }
+
+  /** A layer of the network, of an ensemble that of a member. */
+  private Layer ofOne(int l) {
+    return layers.get(0) instanceof Ensemble apart ? apart.layers().get(l) : layers.get(l);
   }
 
   /** Features of an example. */
@@ -133,8 +129,12 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** Members whose mean is the prediction; 1 for a network without. */
   public int members() {
-    Optional<MemberHeads> heads = heads();
-    return heads.isPresent() ? heads.get().members() : 1;
+    return averaged().map(Membered::members).orElse(1);
+  }
+
+  /** Networks that share no weights: the members of an {@link Ensemble}, else 1. */
+  public int sideBySide() {
+    return layers.get(0) instanceof Ensemble ? members() : 1;
   }
 
   /** Length of the flat parameters. */
@@ -158,7 +158,10 @@ public record Network(List<Layer> layers) implements Serializable {
     return chain().groups();
   }
 
-  /** The layers with parameters, but {@link Columns}, each with its activation. */
+  /**
+   * The layers with parameters, but {@link Columns}, each with its activation; of an ensemble those
+   * of all members side by side.
+   */
   public List<Block> blocks() {
     return Block.of(layers);
   }
@@ -213,7 +216,7 @@ public record Network(List<Layer> layers) implements Serializable {
   public float[] meanOutputs(float[] memberOutputs, int n) {
     int k = outputs();
     float[] mean = Arrays.copyOf(memberOutputs, k * n);
-    heads().ifPresent(its -> its.link().meanLogits(memberOutputs, k, n, its.members(), mean));
+    averaged().ifPresent(its -> its.link().meanLogits(memberOutputs, k, n, its.members(), mean));
     clamp().ifPresent(its -> its.apply(mean, n));
     return mean;
   }
@@ -221,16 +224,7 @@ public record Network(List<Layer> layers) implements Serializable {
   /** Shows the outputs of every block, from the first to the last, without dropout. */
   public void visit(float[] theta, Matrix x, Workspace workspace, Block.Visitor visitor) {
     outputs(theta, x, workspace);
-    List<Block> blocks = blocks();
-    int block = -1;
-    for (int l = 0; l < layers.size(); l++) {
-      block += layers.get(l).beginsBlock() ? 1 : 0;
-      boolean ends = l + 1 == layers.size() || layers.get(l + 1).beginsBlock();
-      if (block >= 0 && ends) {
-        DenseMatrix a = (DenseMatrix) workspace.pass.inner(l).outputs();
-        visitor.visit(block, blocks.get(block), a.values(), a.columns());
-      }
-    }
+    Block.visit(layers, workspace.pass, visitor);
   }
 
   /**
@@ -303,7 +297,9 @@ public record Network(List<Layer> layers) implements Serializable {
   private static Stream<Layer> each(Layer layer) {
     return layer instanceof Residual added
         ? added.layers().stream().flatMap(Network::each)
-        : Stream.of(layer);
+        : layer instanceof Ensemble apart
+            ? apart.layers().stream().flatMap(Network::each)
+            : Stream.of(layer);
   }
 
   /** The most numbers of an example that a layer takes or gives. */
@@ -325,11 +321,11 @@ public record Network(List<Layer> layers) implements Serializable {
   /** Such as {@code 784 -> 256 relu -> 10, 203530 parameters, dropout 0.5}. */
   @Override
   public String toString() {
-    int first = layers.get(0) instanceof Columns ? 1 : 0;
-    String input = layers.get(first) instanceof Dropout dropout ? ", input " + dropout : "";
+    int first = columns().isPresent() ? 1 : 0;
+    String input = ofOne(first) instanceof Dropout dropout ? ", input " + dropout : "";
     return layers.stream()
-        .skip(first + 1L)
         .flatMap(Network::each)
+        .skip(first + 1L)
         .filter(Dropout.class::isInstance)
         .map(dropout -> ", " + dropout)
         .distinct()

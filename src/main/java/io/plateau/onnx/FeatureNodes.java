@@ -2,7 +2,6 @@ package io.plateau.onnx;
 
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
-import io.plateau.nn.Layer;
 import io.plateau.nn.Network;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
@@ -58,10 +57,10 @@ record FeatureNodes(Network network) {
   }
 
   private List<Column> columns() {
-    Layer first = network.layers().get(0);
-    return first instanceof Columns columns
-        ? columns.columns()
-        : List.of(new Numbers(network.inputs()));
+    return network
+        .columns()
+        .map(Columns::columns)
+        .orElseGet(() -> List.of(new Numbers(network.inputs())));
   }
 
   /** The column whose inputs are embedded, or the column itself. */

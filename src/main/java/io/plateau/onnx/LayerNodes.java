@@ -5,6 +5,7 @@ import io.plateau.nn.Clamp;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Dropout;
+import io.plateau.nn.Ensemble;
 import io.plateau.nn.Layer;
 import io.plateau.nn.LayerNorm;
 import io.plateau.nn.MemberDense;
@@ -16,6 +17,7 @@ import io.plateau.nn.Parametrization;
 import io.plateau.nn.Residual;
 import io.plateau.nn.Scale;
 import io.plateau.nn.TrainedNetwork;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -75,6 +77,8 @@ final class LayerNodes {
     } else if (layer instanceof MemberHeads heads) {
       ofMembers = false;
       return heads(heads, at, x);
+    } else if (layer instanceof Ensemble apart) {
+      return ensemble(apart, at, x);
     } else if (layer instanceof Clamp clamp) {
       return graph.add("Min", graph.add("Max", x, floats(clamp.lowest())), floats(clamp.highest()));
     } else if (layer instanceof Dropout) {
@@ -133,6 +137,17 @@ final class LayerNodes {
     String product = product(x, w, layer.parametrization(), layer.inputs());
     String b = weights(at + members * outputs * layer.inputs(), members, 1, outputs);
     return LinkNodes.meanLogits(graph, layer.link(), graph.add("Add", product, b));
+  }
+
+  private String ensemble(Ensemble layer, int at, String x) {
+    List<String> each = new ArrayList<>();
+    for (int m = 0; m < layer.members(); m++) {
+      String own = chain(layer.layers(), at + layer.from(m), x);
+      each.add(graph.add("Unsqueeze", own, graph.list(0)));
+    }
+    // Y (k×N×out)
+    String all = graph.add("Concat", Attribute.of("axis", 0), each.toArray(String[]::new));
+    return LinkNodes.meanLogits(graph, layer.link(), all);
   }
 
   /** As doubles, like the layer itself: the difference of two floats may have few digits left. */

@@ -26,7 +26,8 @@ final class EmbeddingsFile {
   private EmbeddingsFile() {}
 
   /**
-   * The content; its columns are empty where no category has an embedding.
+   * The content; its columns are empty where no category has an embedding. Of an ensemble, whose
+   * members have vectors of their own, those of the first member.
    *
    * @param profiles of all columns of the data
    * @param network on the rows of the table
@@ -34,22 +35,20 @@ final class EmbeddingsFile {
   static ObjectNode of(FittedTable table, List<ColumnProfile> profiles, TrainedNetwork network) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode all = json.putArray("columns");
-    if (network.network().layers().get(0) instanceof Columns first) {
-      int in = 0;
-      int at = 0;
-      for (Column column : first.columns()) {
-        if (column instanceof Embedding embedding) {
-          // Numbers side by side are one column of the layer: what counts is the place in a row.
-          int place = Arrays.binarySearch(table.starts(), in);
-          FittedCategory category = (FittedCategory) table.columns().get(place);
-          float[][] vectors = vectors(embedding, network.weights(), at);
-          profiles.stream()
-              .filter(profile -> profile.name().equals(category.name()))
-              .forEach(profile -> put(all, category, profile, vectors));
-        }
-        in += column.inputs();
-        at += column.parameters();
+    int in = 0;
+    int at = 0;
+    for (Column column : network.network().columns().map(Columns::columns).orElse(List.of())) {
+      if (column instanceof Embedding embedding) {
+        // Numbers side by side are one column of the layer: what counts is the place in a row.
+        int place = Arrays.binarySearch(table.starts(), in);
+        FittedCategory category = (FittedCategory) table.columns().get(place);
+        float[][] vectors = vectors(embedding, network.weights(), at);
+        profiles.stream()
+            .filter(profile -> profile.name().equals(category.name()))
+            .forEach(profile -> put(all, category, profile, vectors));
       }
+      in += column.inputs();
+      at += column.parameters();
     }
     return json;
   }

@@ -2,7 +2,6 @@ package io.plateau.score;
 
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
-import io.plateau.nn.Layer;
 import io.plateau.nn.Network;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
@@ -64,13 +63,10 @@ final class Encoding {
   /** By feature, whether NaN stands for a missing value. */
   static boolean[] takesMissing(Network network) {
     boolean[] takes = new boolean[network.inputs()];
-    Layer first = network.withoutDropout().layers().get(0);
-    if (first instanceof Columns all) {
-      int at = 0;
-      for (Column column : all.columns()) {
-        Arrays.fill(takes, at, at + column.inputs(), column.takesMissing());
-        at += column.inputs();
-      }
+    int at = 0;
+    for (Column column : network.columns().map(Columns::columns).orElse(List.of())) {
+      Arrays.fill(takes, at, at + column.inputs(), column.takesMissing());
+      at += column.inputs();
     }
     return takes;
   }

@@ -67,6 +67,33 @@ final class MemberSteps {
     }
   }
 
+  /**
+   * The outputs of networks that share no weights.
+   *
+   * @param each steps a member
+   */
+  record Apart(int id, int outputs, Step[][] each) implements Step {
+    @Override
+    public float[][] run(float[][] x, int n, Memory memory) {
+      float[][] y = memory.rows(id, examples(n), outputs);
+      for (int m = 0; m < each.length; m++) {
+        float[][] own = x;
+        for (Step step : each[m]) {
+          own = step.run(own, n, memory);
+        }
+        for (int j = 0; j < n; j++) {
+          System.arraycopy(own[j], 0, y[m * n + j], 0, outputs);
+        }
+      }
+      return y;
+    }
+
+    @Override
+    public int examples(int n) {
+      return each.length * n;
+    }
+  }
+
   /** The outputs whose prediction is the mean of the members' predictions. */
   record Mean(int id, int members, int outputs, Link link) implements Step {
     @Override

@@ -5,6 +5,7 @@ import io.plateau.nn.Clamp;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
+import io.plateau.nn.Ensemble;
 import io.plateau.nn.Layer;
 import io.plateau.nn.LayerNorm;
 import io.plateau.nn.MemberDense;
@@ -94,6 +95,8 @@ final class Program {
       add(dense, at, id, to);
     } else if (layer instanceof MemberHeads last) {
       add(last, at, id, to);
+    } else if (layer instanceof Ensemble apart) {
+      add(apart, at, id, to);
     } else if (layer instanceof Clamp clamp) {
       to.add(new LayerSteps.Limit(clamp));
     } else {
@@ -152,6 +155,19 @@ final class Program {
     to.add(new MemberSteps.Heads(id, products));
     heads = to.size() - 1;
     to.add(new MemberSteps.Mean(ids++, products.length, outputs, layer.link()));
+  }
+
+  private void add(Ensemble ensemble, int at, int id, List<Step> to) {
+    int members = ensemble.members();
+    Step[][] each = new Step[members][];
+    for (int m = 0; m < members; m++) {
+      List<Step> own = new ArrayList<>();
+      add(ensemble.layers(), at + ensemble.from(m), own);
+      each[m] = own.toArray(new Step[0]);
+    }
+    to.add(new MemberSteps.Apart(id, ensemble.outputs(), each));
+    heads = to.size() - 1;
+    to.add(new MemberSteps.Mean(ids++, members, ensemble.outputs(), ensemble.link()));
   }
 
   private Product product(int at, int inputs, int outputs, Parametrization by, float[] bias) {

@@ -176,9 +176,12 @@ public final class Conflicts {
     }
     if (values.get(MemberSpec.COUNT) > 1 && values.get(MemberSpec.LAYERS).equals(MemberSpec.ALL)) {
       add(
-          "residual blocks are shared by all members; %s must be %s, or %s plain"
+          "residual blocks have no factors of members; %s must be %s or %s, or %s plain"
               .formatted(
-                  name.apply(MemberSpec.LAYERS), MemberSpec.FIRST, name.apply(NetworkSpec.BLOCK)),
+                  name.apply(MemberSpec.LAYERS),
+                  MemberSpec.SEPARATE,
+                  MemberSpec.FIRST,
+                  name.apply(NetworkSpec.BLOCK)),
           MemberSpec.LAYERS,
           NetworkSpec.BLOCK);
     }

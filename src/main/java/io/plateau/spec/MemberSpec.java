@@ -4,30 +4,32 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Members of a network, which share most weights and whose mean is the prediction.
+ * Members of a network, whose mean is the prediction.
  *
  * @param count 1 for a network without
- * @param layers that have parameters of each member beside the last: the first, or all
+ * @param layers that differ by member beside the last: the first, all in factors, or all in weights
  */
 public record MemberSpec(int count, String layers) implements Serializable {
   static final String FIRST = "first";
   static final String ALL = "all";
+  static final String SEPARATE = "separate";
 
   public static final Setting<Integer> COUNT =
       Setting.of(
           new Setting.Name("network.members", "members"),
           Domain.integer(1),
           1,
-          "networks that are trained as one and share most weights; their mean is the prediction",
+          "networks that are trained as one and whose mean is the prediction",
           spec -> spec.network().members().count());
 
   public static final Setting<String> LAYERS =
       Setting.of(
           new Setting.Name("network.memberLayers", "memberLayers"),
-          Domain.oneOf(List.of(FIRST, ALL)),
-          FIRST,
-          "where members differ beside the last layer: in factors of the inputs (TabM-mini), or in"
-              + " factors of the inputs and outputs of all layers (TabM)",
+          Domain.oneOf(List.of(SEPARATE, FIRST, ALL)),
+          SEPARATE,
+          "what members have to themselves: all weights (separate: a deep ensemble), or the last"
+              + " layer and factors of the inputs of the first (TabM-mini) or of the inputs and"
+              + " outputs of all (TabM)",
           spec -> spec.network().members().layers());
 
   static final List<Setting<?>> SETTINGS = List.of(COUNT, LAYERS);
@@ -36,9 +38,19 @@ public record MemberSpec(int count, String layers) implements Serializable {
     return new MemberSpec(values.get(COUNT), values.get(LAYERS));
   }
 
-  /** Whether there are several. */
-  boolean areSeveral() {
-    return count > 1;
+  /** Whether there are several that share weights. */
+  boolean share() {
+    return count > 1 && !layers.equals(SEPARATE);
+  }
+
+  /** Whether values have several that {@link #share()} weights. */
+  static boolean share(Values values) {
+    return of(values).share();
+  }
+
+  /** Whether there are several that share nothing. */
+  boolean areSeparate() {
+    return count > 1 && layers.equals(SEPARATE);
   }
 
   /** Whether all layers have factors of each member. */

@@ -4,6 +4,7 @@ import io.plateau.nn.Activate;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
+import io.plateau.nn.Ensemble;
 import io.plateau.nn.Layer;
 import io.plateau.nn.LayerNorm;
 import io.plateau.nn.MemberDense;
@@ -52,10 +53,14 @@ final class NetworkPlan {
       plan.hidden();
     }
     plan.layers.add(
-        spec.members().areSeveral()
+        spec.members().share()
             ? new MemberHeads(plan.members, plan.width, outputs, link, plan.parametrization)
             : new Dense(plan.width, outputs, plan.parametrization));
-    return new Network(plan.layers).withDropout(spec.dropout().inputs(), spec.dropout().hidden());
+    List<Layer> all =
+        spec.members().areSeparate()
+            ? List.of(new Ensemble(plan.members, plan.layers, link))
+            : plan.layers;
+    return new Network(all).withDropout(spec.dropout().inputs(), spec.dropout().hidden());
   }
 
   private void inputs(Columns columns) {
@@ -66,7 +71,7 @@ final class NetworkPlan {
     if (spec.hidden().scaleInputs()) {
       layers.add(new Scale(width));
     }
-    if (spec.members().areSeveral()) {
+    if (spec.members().share()) {
       layers.add(
           spec.columns().embedsNumbers()
               ? new Members(members, columns.sources())
@@ -124,7 +129,7 @@ final class NetworkPlan {
    * @param first whether its inputs have the factors of {@link Members}
    */
   private void dense(int outputs, boolean first) {
-    if (!spec.members().areSeveral() || !spec.members().inAllLayers()) {
+    if (!spec.members().share() || !spec.members().inAllLayers()) {
       layers.add(new Dense(width, outputs, parametrization));
     } else {
       if (!first) {

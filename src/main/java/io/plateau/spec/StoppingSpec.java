@@ -60,9 +60,10 @@ public record StoppingSpec(
           new Setting.Name("stopping.minCycleGain", "minCycleGain"),
           Domain.fraction(),
           new Setting.Derived<>(
-              "0.01 with schedule cosineLog, recipe tabular and one member, else 0",
+              "0.01 with schedule cosineLog and recipe tabular, else 0; 0 where members share"
+                  + " weights",
               v ->
-                  Recipe.isTabular(v) && ScheduleSpec.hasCycles(v) && v.get(MemberSpec.COUNT) == 1
+                  Recipe.isTabular(v) && ScheduleSpec.hasCycles(v) && !MemberSpec.share(v)
                       ? 0.01
                       : 0),
           "fraction of the validation loss by which a cycle of schedule cosineLog must lower it for"

@@ -103,7 +103,7 @@ class JobReaderTest {
                             false,
                             "standard",
                             false),
-                        new MemberSpec(1, "first"),
+                        new MemberSpec(1, "separate"),
                         new NetworkSpec.Dropouts(0, 0, "constant"),
                         new InitialSpec("auto", "zero", false),
                         new ColumnSpec(new Named("none", Map.of()), 8, 8),

@@ -172,7 +172,7 @@ class MembersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"first", "all"})
+  @ValueSource(strings = {"separate", "first", "all"})
   void theSameBitsForAnyPartitionsAndComesBackFromItsFolder(String layers) {
     Dataset<Row> rows = Frames.labeled(Frames.blobs(200));
     NeuralNetworkClassifier stage =

@@ -46,9 +46,12 @@ public record ModelCase(String name, SavedModel model, List<Map<String, Object>>
   /** As the features of a row of Spark are checked. */
   private float[] checked(float[] features) {
     List<Column> columns =
-        model.network().network().layers().get(0) instanceof Columns first
-            ? first.columns()
-            : List.of(new Numbers(features.length));
+        model
+            .network()
+            .network()
+            .columns()
+            .map(Columns::columns)
+            .orElseGet(() -> List.of(new Numbers(features.length)));
     int at = 0;
     for (Column column : columns) {
       for (int i = at; i < at + column.inputs(); i++) {

@@ -5,6 +5,7 @@ import io.plateau.nn.Activate;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
+import io.plateau.nn.Ensemble;
 import io.plateau.nn.Layer;
 import io.plateau.nn.LayerNorm;
 import io.plateau.nn.MemberDense;
@@ -29,6 +30,7 @@ import io.plateau.nn.column.Periodic;
 import io.plateau.nn.column.PiecewiseLinear;
 import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.LabelType;
+import io.plateau.nn.loss.Link;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Models of every kind: activations and losses as the registries have them, layers and columns. */
@@ -112,15 +115,19 @@ public final class ModelCases {
             new Dense(FEATURES, 16),
             new Activate(16, RELU),
             new MemberHeads(4, 16, k, loss.link(), Parametrization.STANDARD));
-    for (boolean own : new boolean[] {false, true}) {
-      Network network = new Network(own ? members : layers);
-      all.add(vectors(name + (own ? "-members" : ""), trained(network, loss, type), k));
+    Map<String, List<Layer>> networks =
+        Map.of(
+            "", layers,
+            "-members", members,
+            "-ensemble", List.of(new Ensemble(4, layers, loss.link())));
+    for (Map.Entry<String, List<Layer>> each : new TreeMap<>(networks).entrySet()) {
+      Network network = new Network(each.getValue());
+      all.add(vectors(name + each.getKey(), trained(network, loss, type), k));
       if (!loss.target().isCategorical()) {
         List<Float> lowest = IntStream.range(0, k).mapToObj(i -> -0.2f).toList();
         List<Float> highest = IntStream.range(0, k).mapToObj(i -> 0.3f).toList();
         Network clamped = network.clamped(lowest, highest);
-        all.add(
-            vectors(name + (own ? "-members" : "") + "-clamp", trained(clamped, loss, type), k));
+        all.add(vectors(name + each.getKey() + "-clamp", trained(clamped, loss, type), k));
       }
     }
   }
@@ -224,16 +231,26 @@ public final class ModelCases {
       add(all, "column-" + name.substring(0, Math.min(60, name.length())), List.of(column));
     }
     add(all, "columns", columns);
+    List<Layer> layers = layers(columns);
+    Link link = Losses.named("softmaxCrossEntropy").link();
+    add(all, "columns-ensemble", columns, classifier(new Ensemble(3, layers, link)));
   }
 
   private static void add(List<ModelCase> all, String name, List<Column> columns) {
+    add(all, name, columns, classifier(layers(columns).toArray(Layer[]::new)));
+  }
+
+  private static List<Layer> layers(List<Column> columns) {
     Columns first = new Columns(columns);
-    TrainedNetwork trained =
-        classifier(first, new Dense(first.outputs(), 24), new Activate(24, RELU), new Dense(24, 3));
+    return layers(first, new Dense(first.outputs(), 24), new Activate(24, RELU), new Dense(24, 3));
+  }
+
+  private static void add(
+      List<ModelCase> all, String name, List<Column> columns, TrainedNetwork trained) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int j = 0; j < 4 * ROWS; j++) {
       Key key = Key.of(j);
-      float[] row = new float[first.inputs()];
+      float[] row = new float[trained.inputs()];
       int at = 0;
       for (Column column : columns) {
         for (int i = 0; i < column.inputs(); i++) {

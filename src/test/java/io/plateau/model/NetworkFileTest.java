@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
+import io.plateau.nn.Ensemble;
 import io.plateau.nn.LayerNorm;
 import io.plateau.nn.MemberDense;
 import io.plateau.nn.MemberHeads;
@@ -168,6 +169,19 @@ public class NetworkFileTest {
   }
 
   @Test
+  void ensemblesComeBack() throws IOException {
+    Network ensemble =
+        new Network(List.of(new Ensemble(3, TABULAR.layers(), Link.IDENTITY)))
+            .clamped(List.of(0f), List.of(1f));
+    String json = json(ensemble);
+    assertThat(read(json, ensemble.parameters()).network()).isEqualTo(ensemble);
+    assertThat(json(ensemble.withDropout(0.1, 0.5))).isEqualTo(json);
+    String one = json.replace("\"members\" : 3", "\"members\" : 1");
+    assertThatThrownBy(() -> read(one, ensemble.parameters()))
+        .hasMessage("/m/network.json: members must be at least 2, got 1");
+  }
+
+  @Test
   void residualBlocksComeBack() throws IOException {
     String json = json(RESIDUAL);
     assertThat(read(json, RESIDUAL.parameters()).network()).isEqualTo(RESIDUAL);
@@ -267,7 +281,7 @@ public class NetworkFileTest {
       value = {
         "\"format\" : 2 | \"format\" : 3 | format 3 is not known; this Plateau reads formats 1 to 2",
         "\"format\" : 2 | \"format\" : \"2\" | \"format\" must be a positive whole number, got \"2\"",
-        "\"dense\" | \"conv\" | \"type\" must be columns, scale, layerNorm, dense, residual, activate, parametricActivation, members, memberScale, memberDense, memberHeads or clamp, got \"conv\"",
+        "\"dense\" | \"conv\" | \"type\" must be columns, scale, layerNorm, dense, residual, activate, parametricActivation, members, memberScale, memberDense, memberHeads, ensemble or clamp, got \"conv\"",
         "\"slope\" | \"alpha\" | activation leakyRelu has no setting \"alpha\"; known: slope",
         "\"slope\" : 0.2 | \"slope\" : 2.0 | slope must be in [0, 1), got 2.0",
         "\"slope\" : 0.2 | \"slope\" : \"a\" | \"slope\" must be a number, got \"a\"",

@@ -27,6 +27,9 @@ class ClampTest {
               new Activate(5, new Activation.Tanh()),
               new MemberHeads(3, 5, 2, Link.IDENTITY, Parametrization.STANDARD)));
 
+  private static final Network ENSEMBLE =
+      new Network(List.of(new Ensemble(3, PLAIN.layers(), Link.IDENTITY)));
+
   private static float limited(float value, int output) {
     return Math.max(LOWEST.get(output), Math.min(value, HIGHEST.get(output)));
   }
@@ -34,7 +37,7 @@ class ClampTest {
   /** Of members the mean is taken first, whichever way to the outputs. */
   @Test
   void outputsAreWithinTheBoundsOfEach() {
-    for (Network network : List.of(PLAIN, MEMBERS)) {
+    for (Network network : List.of(PLAIN, MEMBERS, ENSEMBLE)) {
       Network clamped = network.clamped(LOWEST, HIGHEST);
       float[] theta = network.initialize(Initializer.AUTO, KEY);
       DenseMatrix x = Examples.features(4, 50, KEY.with("x"));
@@ -56,7 +59,7 @@ class ClampTest {
 
   @Test
   void trainingSeesNoBounds() {
-    for (Network network : List.of(PLAIN, MEMBERS)) {
+    for (Network network : List.of(PLAIN, MEMBERS, ENSEMBLE)) {
       float[] theta = network.initialize(Initializer.AUTO, KEY);
       DenseMatrix x = Examples.features(4, 20, KEY.with("x"));
       Targets y = new Targets(Examples.targets(Losses.named("squared"), 2, 20, KEY));
@@ -95,7 +98,8 @@ class ClampTest {
   @Test
   void whatDoesNotFitIsSaid() {
     Clamp clamp = new Clamp(LOWEST, HIGHEST);
-    String last = "a clamp must be the last layer, behind a dense layer or the heads of members; ";
+    String last =
+        "a clamp must be the last layer, behind a dense layer, the heads of members or an ensemble; ";
     assertThatThrownBy(() -> new Network(List.of(new Dense(4, 2), clamp, new Dense(2, 1))))
         .hasMessage(last + "got [-> 2, clamp, -> 1]");
     assertThatThrownBy(() -> new Network(List.of(new Dense(4, 2), new Scale(2), clamp)))

@@ -7,6 +7,7 @@ import io.plateau.nn.Activate;
 import io.plateau.nn.Column;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Dropout;
+import io.plateau.nn.Ensemble;
 import io.plateau.nn.Layer;
 import io.plateau.nn.LayerNorm;
 import io.plateau.nn.MemberHeads;
@@ -95,12 +96,20 @@ class ResidualPlanTest {
 
   @Test
   void membersShareTheBlocks() {
-    Network network = network(RESIDUAL.with(MemberSpec.COUNT, 3));
+    Values members = RESIDUAL.with(MemberSpec.COUNT, 3).with(MemberSpec.LAYERS, "first");
+    Network network = network(members);
     List<Layer> layers = new ArrayList<>(network.layers());
     assertThat(layers.get(0)).isEqualTo(new Members(3, 4));
     assertThat(layers.get(2)).isInstanceOf(Residual.class);
     assertThat(layers.get(layers.size() - 1))
         .isEqualTo(new MemberHeads(3, 128, 2, Link.SOFTMAX, Parametrization.STANDARD));
+  }
+
+  @Test
+  void membersMayHaveBlocksOfTheirOwn() {
+    Network network = network(RESIDUAL.with(MemberSpec.COUNT, 3));
+    assertThat(network.layers())
+        .containsExactly(new Ensemble(3, network(RESIDUAL).layers(), Link.SOFTMAX));
   }
 
   @Test
@@ -122,8 +131,8 @@ class ResidualPlanTest {
     Values members = RESIDUAL.with(MemberSpec.COUNT, 2).with(MemberSpec.LAYERS, "all");
     assertThatThrownBy(() -> TrainingSpec.of(members))
         .hasMessage(
-            "residual blocks are shared by all members; network.memberLayers must be first, or"
-                + " network.block plain");
+            "residual blocks have no factors of members; network.memberLayers must be separate or"
+                + " first, or network.block plain");
   }
 
   /** Neither penalties nor decay shrink gains and biases; gains learn at the rate of weights. */

@@ -1,7 +1,6 @@
 package io.plateau.ml.fit;
 
 import io.plateau.nn.Column;
-import io.plateau.nn.Columns;
 import io.plateau.nn.Network;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.Embedding;
@@ -54,9 +53,10 @@ public final class FeatureColumns implements Serializable {
 
   /** The columns that a network begins with. */
   public static FeatureColumns of(Network network) {
-    return network.layers().get(0) instanceof Columns first
-        ? new FeatureColumns(first.columns(), false)
-        : NUMBERS;
+    return network
+        .columns()
+        .map(first -> new FeatureColumns(first.columns(), false))
+        .orElse(NUMBERS);
   }
 
   /** Whether a column has encoded rows of a table that are not vectors alone. */
