@@ -510,9 +510,10 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "minCycleGain",
         "fraction of the validation loss by which a cycle of schedule cosineLog must lower "
-        "it for another to follow; one of fewer than 8 epochs is not judged; 0 for all "
-        "cycles, as without validation rows (a number in [0, 1); default: 0.01 with "
-        "schedule cosineLog and recipe tabular, else 0; 0 where members share weights)",
+        "it for another to follow, once the training loss is below it; one of fewer than 8 "
+        "epochs is not judged; 0 for all cycles, as without validation rows (a number in "
+        "[0, 1); default: 0.01 with schedule cosineLog and recipe tabular, else 0; 0 where "
+        "members share weights)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -522,9 +523,8 @@ class HasNetworkParams(Params):
         "value that must improve: trainLoss, validationLoss or a metric of the loss: of "
         "classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers "
         "rmse, mae, r2, mape, and pinball of the loss quantile; auto is trainLoss without "
-        "validation rows, else validationLoss, and accuracy where classes or labels are "
-        "learned with recipe tabular (one of auto, trainLoss, validationLoss, accuracy, "
-        "logLoss, auc, balancedAccuracy, f1, brier, rmse, mae, r2, mape, pinball)",
+        "validation rows, else validationLoss (one of auto, trainLoss, validationLoss, "
+        "accuracy, logLoss, auc, balancedAccuracy, f1, brier, rmse, mae, r2, mape, pinball)",
         typeConverter=TypeConverters.toString,
     )
 
@@ -1691,16 +1691,16 @@ class NeuralNetworkClassifierParams(
             than 0)
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
-            for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
-            as without validation rows (a number in [0, 1); default: 0.01 with schedule
-            cosineLog and recipe tabular, else 0; 0 where members share weights)
+            for another to follow, once the training loss is below it; one of fewer than 8
+            epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
+            1); default: 0.01 with schedule cosineLog and recipe tabular, else 0; 0 where
+            members share weights)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
             rmse, mae, r2, mape, and pinball of the loss quantile; auto is trainLoss without
-            validation rows, else validationLoss, and accuracy where classes or labels are
-            learned with recipe tabular (one of auto, trainLoss, validationLoss, accuracy,
-            logLoss, auc, balancedAccuracy, f1, brier, rmse, mae, r2, mape, pinball)
+            validation rows, else validationLoss (one of auto, trainLoss, validationLoss,
+            accuracy, logLoss, auc, balancedAccuracy, f1, brier, rmse, mae, r2, mape, pinball)
         networkBlock : {"plain", "residual"}, default "plain"
             what each hidden layer is: plain is a dense layer with an activation; residual is a
             block of two dense layers behind a normalization, which adds to its inputs, for deep
@@ -2063,16 +2063,16 @@ class NeuralNetworkRegressorParams(
             than 0)
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
-            for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
-            as without validation rows (a number in [0, 1); default: 0.01 with schedule
-            cosineLog and recipe tabular, else 0; 0 where members share weights)
+            for another to follow, once the training loss is below it; one of fewer than 8
+            epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
+            1); default: 0.01 with schedule cosineLog and recipe tabular, else 0; 0 where
+            members share weights)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
             rmse, mae, r2, mape, and pinball of the loss quantile; auto is trainLoss without
-            validation rows, else validationLoss, and accuracy where classes or labels are
-            learned with recipe tabular (one of auto, trainLoss, validationLoss, accuracy,
-            logLoss, auc, balancedAccuracy, f1, brier, rmse, mae, r2, mape, pinball)
+            validation rows, else validationLoss (one of auto, trainLoss, validationLoss,
+            accuracy, logLoss, auc, balancedAccuracy, f1, brier, rmse, mae, r2, mape, pinball)
         networkBlock : {"plain", "residual"}, default "plain"
             what each hidden layer is: plain is a dense layer with an activation; residual is a
             block of two dense layers behind a normalization, which adds to its inputs, for deep
@@ -2520,9 +2520,10 @@ class TabularClassifierParams(
             than 0)
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
-            for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
-            as without validation rows (a number in [0, 1); default: 0.01 with schedule
-            cosineLog and recipe tabular, else 0; 0 where members share weights)
+            for another to follow, once the training loss is below it; one of fewer than 8
+            epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
+            1); default: 0.01 with schedule cosineLog and recipe tabular, else 0; 0 where
+            members share weights)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves
@@ -2531,9 +2532,8 @@ class TabularClassifierParams(
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
             rmse, mae, r2, mape, and pinball of the loss quantile; auto is trainLoss without
-            validation rows, else validationLoss, and accuracy where classes or labels are
-            learned with recipe tabular (one of auto, trainLoss, validationLoss, accuracy,
-            logLoss, auc, balancedAccuracy, f1, brier, rmse, mae, r2, mape, pinball)
+            validation rows, else validationLoss (one of auto, trainLoss, validationLoss,
+            accuracy, logLoss, auc, balancedAccuracy, f1, brier, rmse, mae, r2, mape, pinball)
         networkBlock : {"plain", "residual"}, default "plain"
             what each hidden layer is: plain is a dense layer with an activation; residual is a
             block of two dense layers behind a normalization, which adds to its inputs, for deep
@@ -2927,9 +2927,10 @@ class TabularRegressorParams(
             than 0)
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
-            for another to follow; one of fewer than 8 epochs is not judged; 0 for all cycles,
-            as without validation rows (a number in [0, 1); default: 0.01 with schedule
-            cosineLog and recipe tabular, else 0; 0 where members share weights)
+            for another to follow, once the training loss is below it; one of fewer than 8
+            epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
+            1); default: 0.01 with schedule cosineLog and recipe tabular, else 0; 0 where
+            members share weights)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves
@@ -2938,9 +2939,8 @@ class TabularRegressorParams(
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
             rmse, mae, r2, mape, and pinball of the loss quantile; auto is trainLoss without
-            validation rows, else validationLoss, and accuracy where classes or labels are
-            learned with recipe tabular (one of auto, trainLoss, validationLoss, accuracy,
-            logLoss, auc, balancedAccuracy, f1, brier, rmse, mae, r2, mape, pinball)
+            validation rows, else validationLoss (one of auto, trainLoss, validationLoss,
+            accuracy, logLoss, auc, balancedAccuracy, f1, brier, rmse, mae, r2, mape, pinball)
         networkBlock : {"plain", "residual"}, default "plain"
             what each hidden layer is: plain is a dense layer with an activation; residual is a
             block of two dense layers behind a normalization, which adds to its inputs, for deep

@@ -67,9 +67,9 @@ public record StoppingSpec(
                       ? 0.01
                       : 0),
           "fraction of the validation loss by which a cycle of schedule cosineLog must lower it for"
-              + " another to follow; one of fewer than %d epochs is not judged; 0 for all cycles, as"
+              + " another to follow, once the training loss is below it; one of fewer than %d epochs"
                   .formatted(StoppingRule.SHORTEST_CYCLE)
-              + " without validation rows",
+              + " is not judged; 0 for all cycles, as without validation rows",
           spec -> spec.stopping().minCycleGain());
 
   public static final Setting<Double> MIN_DELTA =
@@ -88,8 +88,7 @@ public record StoppingSpec(
           "value that must improve: trainLoss, validationLoss or a metric of the loss: of classes and"
               + " labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers rmse, mae,"
               + " r2, mape, and pinball of the loss quantile; auto is"
-              + " trainLoss without validation rows, else validationLoss, and accuracy where classes or"
-              + " labels are learned with recipe tabular",
+              + " trainLoss without validation rows, else validationLoss",
           spec -> spec.stopping().monitor());
 
   public static final Setting<String> TIES =
@@ -179,12 +178,8 @@ public record StoppingSpec(
     return Stream.concat(loss.mainMetrics().stream(), watched).toList();
   }
 
-  /**
-   * The monitor of a training.
-   *
-   * @param byMetric whether auto is the main metric, not the loss, of classes and labels
-   */
-  Monitor monitor(Loss loss, boolean validation, boolean byMetric) {
+  /** The monitor of a training. */
+  Monitor monitor(Loss loss, boolean validation) {
     if (needsValidation(monitor) && !validation) {
       throw new IllegalArgumentException(
           "monitor \"" + monitor + "\" is measured on validation rows and there are none");
@@ -195,7 +190,7 @@ public record StoppingSpec(
       }
     }
     return switch (monitor) {
-      case AUTO -> auto(loss, validation, byMetric);
+      case AUTO -> loss(validation ? Monitor.VALIDATION_LOSS : Monitor.TRAIN_LOSS);
       case "trainLoss" -> loss(Monitor.TRAIN_LOSS);
       case "validationLoss" -> loss(Monitor.VALIDATION_LOSS);
       default ->
@@ -203,14 +198,6 @@ public record StoppingSpec(
               "monitor must be auto, trainLoss, validationLoss or one of %s, got \"%s\""
                   .formatted(loss.metrics().stream().map(Metric::name).toList(), monitor));
     };
-  }
-
-  private Monitor auto(Loss loss, boolean validation, boolean byMetric) {
-    if (validation && byMetric && loss.target().isCategorical()) {
-      Metric main = loss.mainMetrics().get(0);
-      return new Monitor(main.name(), main.higherIsBetter(), ties);
-    }
-    return loss(validation ? Monitor.VALIDATION_LOSS : Monitor.TRAIN_LOSS);
   }
 
   private Monitor loss(Monitor monitor) {

@@ -126,7 +126,7 @@ public record TrainingSpec(
       List<Column> columns, int outputs, LabelType labels, boolean validation) {
     Loss chosen = loss.loss(labels);
     Network built = network.network(columns, outputs, chosen.link());
-    Monitor monitor = stopping.monitor(chosen, validation, recipe.equals(Recipe.TABULAR));
+    Monitor monitor = stopping.monitor(chosen, validation);
     requireCalibrated(chosen, validation);
     Solver solver =
         optimizer.solver(

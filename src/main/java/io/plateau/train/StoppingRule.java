@@ -64,9 +64,10 @@ public interface StoppingRule extends Serializable {
 
   /**
    * Ends after a cycle of the learning rate in which the loss on the validation rows came down by
-   * less than the fraction {@code gain} of its lowest value in the cycles before. At its lowest the
-   * rate tells what the cycle has brought, while losses within a cycle rise and fall with the rate.
-   * An epoch belongs to the cycle in which its middle lies; a cycle of fewer than {@value
+   * less than the fraction {@code gain} of its lowest value in the cycles before, though the loss
+   * on the training rows is lower: where it is not, there is something left to learn. At its lowest
+   * the rate tells what the cycle has brought, while losses within a cycle rise and fall with the
+   * rate. An epoch belongs to the cycle in which its middle lies; a cycle of fewer than {@value
    * #SHORTEST_CYCLE} is too short to judge. Without validation rows, and for a schedule without
    * cycles, it never ends.
    *
@@ -78,14 +79,20 @@ public interface StoppingRule extends Serializable {
         Stop.Reason.PLATEAU,
         "the last cycle of the learning rate has lowered validationLoss by less than "
             + BigDecimal.valueOf(gain).movePointRight(2).stripTrailingZeros().toPlainString()
-            + " %",
+            + " %, though trainLoss is below it",
         history -> {
           int ended = schedule.cycle(history.size() - 0.5);
           return ended > 0
               && schedule.cycle(history.size() + 0.5) > ended
               && schedule.cycle(history.size() + 0.5 - SHORTEST_CYCLE) == ended
+              && overfits(history.last())
               && gained(history.epochs(), schedule, ended) < gain;
         });
+  }
+
+  /** Whether the training rows are predicted better than those for validation. */
+  private static boolean overfits(EpochRecord epoch) {
+    return epoch.trainLoss() < epoch.validationLoss().orElse(Double.NEGATIVE_INFINITY);
   }
 
   /** By what fraction a cycle has lowered the validation loss; infinite where none is measured. */

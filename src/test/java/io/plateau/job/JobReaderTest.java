@@ -146,7 +146,7 @@ class JobReaderTest {
     Job job = read(LEAST);
     assertThat(job.name()).isEqualTo("letters");
     assertThat(job.output()).isEqualTo("runs/letters");
-    assertThat(monitor(job)).isEqualTo(new Monitor("accuracy", true, Ties.LAST));
+    assertThat(monitor(job)).isEqualTo(new Monitor("validationLoss", false, Ties.LAST));
     assertThat(job.data().split()).isEqualTo(new Job.Split(new Part.None(), new Part.Automatic()));
     assertThat(job.spec().optimizer().learningRate()).isEqualTo(0.04);
   }
@@ -159,7 +159,7 @@ class JobReaderTest {
   @Test
   void watchesWhatTheRecipeDoesWhereThereAreValidationRows() {
     assertThat(monitor(read(LEAST, "data.split.validation=0.1")))
-        .isEqualTo(new Monitor("accuracy", true, Ties.LAST));
+        .isEqualTo(new Monitor("validationLoss", false, Ties.LAST));
     assertThat(monitor(read(LEAST, "data.split.validation=0.1", "recipe=plain")))
         .isEqualTo(Monitor.VALIDATION_LOSS);
     assertThat(monitor(read(LEAST, "data.split.validation=null")))

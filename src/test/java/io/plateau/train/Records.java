@@ -1,5 +1,6 @@
 package io.plateau.train;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -21,13 +22,20 @@ final class Records {
 
   /** Epochs of training loss 1 and these validation losses and accuracies. */
   static History validated(double[] losses, double[] accuracies) {
+    double[] ones = new double[losses.length];
+    Arrays.fill(ones, 1);
+    return validated(ones, losses, accuracies);
+  }
+
+  /** Epochs of these training losses, validation losses and accuracies. */
+  static History validated(double[] training, double[] losses, double[] accuracies) {
     History history = History.EMPTY;
     for (int i = 0; i < losses.length; i++) {
       history =
           history.append(
               new EpochRecord(
                   i + 1,
-                  1,
+                  training[i],
                   OptionalDouble.of(losses[i]),
                   Map.of("accuracy", accuracies[i]),
                   0.1,

@@ -67,11 +67,17 @@ class StoppingRuleTest {
     return afterCycles(8, gain, losses);
   }
 
-  /** Cycles of so many epochs, of twice as many and so on. */
+  /** Cycles of so many epochs, of twice as many and so on; training losses are a little lower. */
   private static Stop afterCycles(int epochs, double gain, double... losses) {
+    double[] training = Arrays.stream(losses).map(loss -> loss - 0.01).toArray();
+    return afterCycles(epochs, gain, training, losses);
+  }
+
+  private static Stop afterCycles(int epochs, double gain, double[] training, double[] losses) {
     Schedule schedule = Schedules.named("cosineLog", Map.of("cycles", 3.0), 7 * epochs, 0);
     return run(
-        StoppingRule.cycles(schedule, gain), Records.validated(losses, new double[losses.length]));
+        StoppingRule.cycles(schedule, gain),
+        Records.validated(training, losses, new double[losses.length]));
   }
 
   @Test
@@ -80,10 +86,11 @@ class StoppingRuleTest {
         .isEqualTo(
             new Stop(
                 Stop.Reason.PLATEAU,
-                "the last cycle of the learning rate has lowered validationLoss by less than 25 %",
+                "the last cycle of the learning rate has lowered validationLoss by less than 25 %,"
+                    + " though trainLoss is below it",
                 24));
     assertThat(afterCycles(0.1, 4, 3.5)).isNull();
-    assertThat(afterCycles(0.07, 4, 3.9).detail()).endsWith(" by less than 7 %");
+    assertThat(afterCycles(0.07, 4, 3.9).detail()).contains(" by less than 7 %, ");
     assertThat(afterCycles(0.25, 4, 5).epoch()).isEqualTo(24);
   }
 
@@ -104,6 +111,17 @@ class StoppingRuleTest {
     assertThat(afterCycles(8, 0.25, losses).epoch()).isEqualTo(24);
   }
 
+  /** Where training rows are predicted no better, there is more to learn than a cycle has shown. */
+  @Test
+  void goesOnWhileTheTrainingLossIsNotBelow() {
+    double[] losses = new double[24];
+    Arrays.fill(losses, 4);
+    double[] training = losses.clone();
+    assertThat(afterCycles(8, 0.25, training, losses)).isNull();
+    training[23] = 3.9;
+    assertThat(afterCycles(8, 0.25, training, losses).epoch()).isEqualTo(24);
+  }
+
   @Test
   void doesNotJudgeCyclesOfFewEpochs() {
     double[] same = new double[20];
@@ -116,7 +134,7 @@ class StoppingRuleTest {
   void cyclesNeverEndATrainingWithoutThemOrWithoutValidationRows() {
     double[] same = new double[64];
     Arrays.fill(same, 1);
-    History validated = Records.validated(same, same);
+    History validated = Records.validated(new double[64], same, same);
     assertThat(run(StoppingRule.cycles(new Schedules.Constant(), 0.5), validated)).isNull();
     Schedule schedule = Schedules.named("cosineLog", Map.of(), 64, 0);
     assertThat(run(StoppingRule.cycles(schedule, 0.5), validated)).isNotNull();
