@@ -128,7 +128,9 @@ class _Follower:
         self._display.close(translate(error) if error else None)
         if self._failed is not None:
             raise self._failed
-        if interrupts.count and (error is not None or not self._work.done(0)):
+        # Who has asked once for the best of some epochs and gets an error is told of the error.
+        canceled = interrupts.count > 1 or self._epochs == 0
+        if interrupts.count and canceled and (error is not None or not self._work.done(0)):
             raise StoppedError(_no_model(self._epochs)) from None
 
     def _follow(self, interrupts: _Interrupts) -> None:

@@ -343,7 +343,8 @@ class HasNetworkParams(Params):
     clipNorm: "Param[float]" = Param(
         Params._dummy(),
         "clipNorm",
-        "largest norm of a gradient; a larger one is scaled down (a number greater than 0)",
+        "largest norm of a gradient; a larger one is scaled down; of members that share no "
+        "weights times the root of their number (a number greater than 0)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -501,8 +502,8 @@ class HasNetworkParams(Params):
     membersRateFactor: "Param[float]" = Param(
         Params._dummy(),
         "membersRateFactor",
-        "factor of the learning rate of the factors that tell members apart (a number "
-        "greater than 0)",
+        "factor of the learning rate of the factors by which members that share weights "
+        "differ (a number greater than 0)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -512,8 +513,8 @@ class HasNetworkParams(Params):
         "fraction of the validation loss by which a cycle of schedule cosineLog must lower "
         "it for another to follow, once the training loss is below it; one of fewer than 8 "
         "epochs is not judged; 0 for all cycles, as without validation rows (a number in "
-        "[0, 1); default: 0.01 with schedule cosineLog and recipe tabular, else 0; 0 where "
-        "members share weights)",
+        "[0, 1); default: 0.01 with schedule cosineLog and recipe tabular unless members "
+        "share weights, else 0)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1622,7 +1623,8 @@ class NeuralNetworkClassifierParams(
         classWeights : list[float], optional
             factor of the row weights by class; excludes classWeight balanced
         clipNorm : float, optional
-            largest norm of a gradient; a larger one is scaled down (a number greater than 0)
+            largest norm of a gradient; a larger one is scaled down; of members that share no
+            weights times the root of their number (a number greater than 0)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0)
         dropout : float, optional
@@ -1687,14 +1689,14 @@ class NeuralNetworkClassifierParams(
             networks that are trained as one and whose mean is the prediction (an integer of at
             least 1)
         membersRateFactor : float, default 1.0
-            factor of the learning rate of the factors that tell members apart (a number greater
-            than 0)
+            factor of the learning rate of the factors by which members that share weights
+            differ (a number greater than 0)
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow, once the training loss is below it; one of fewer than 8
             epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
-            1); default: 0.01 with schedule cosineLog and recipe tabular, else 0; 0 where
-            members share weights)
+            1); default: 0.01 with schedule cosineLog and recipe tabular unless members share
+            weights, else 0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -1994,7 +1996,8 @@ class NeuralNetworkRegressorParams(
             is trained (true or false; default: true in a regression with recipe tabular, but
             with loss poisson; else false)
         clipNorm : float, optional
-            largest norm of a gradient; a larger one is scaled down (a number greater than 0)
+            largest norm of a gradient; a larger one is scaled down; of members that share no
+            weights times the root of their number (a number greater than 0)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0)
         dropout : float, optional
@@ -2059,14 +2062,14 @@ class NeuralNetworkRegressorParams(
             networks that are trained as one and whose mean is the prediction (an integer of at
             least 1)
         membersRateFactor : float, default 1.0
-            factor of the learning rate of the factors that tell members apart (a number greater
-            than 0)
+            factor of the learning rate of the factors by which members that share weights
+            differ (a number greater than 0)
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow, once the training loss is below it; one of fewer than 8
             epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
-            1); default: 0.01 with schedule cosineLog and recipe tabular, else 0; 0 where
-            members share weights)
+            1); default: 0.01 with schedule cosineLog and recipe tabular unless members share
+            weights, else 0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2443,7 +2446,8 @@ class TabularClassifierParams(
         classWeights : list[float], optional
             factor of the row weights by class; excludes classWeight balanced
         clipNorm : float, optional
-            largest norm of a gradient; a larger one is scaled down (a number greater than 0)
+            largest norm of a gradient; a larger one is scaled down; of members that share no
+            weights times the root of their number (a number greater than 0)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0)
         columnKinds : list[str], optional
@@ -2516,14 +2520,14 @@ class TabularClassifierParams(
             networks that are trained as one and whose mean is the prediction (an integer of at
             least 1)
         membersRateFactor : float, default 1.0
-            factor of the learning rate of the factors that tell members apart (a number greater
-            than 0)
+            factor of the learning rate of the factors by which members that share weights
+            differ (a number greater than 0)
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow, once the training loss is below it; one of fewer than 8
             epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
-            1); default: 0.01 with schedule cosineLog and recipe tabular, else 0; 0 where
-            members share weights)
+            1); default: 0.01 with schedule cosineLog and recipe tabular unless members share
+            weights, else 0)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves
@@ -2850,7 +2854,8 @@ class TabularRegressorParams(
             is trained (true or false; default: true in a regression with recipe tabular, but
             with loss poisson; else false)
         clipNorm : float, optional
-            largest norm of a gradient; a larger one is scaled down (a number greater than 0)
+            largest norm of a gradient; a larger one is scaled down; of members that share no
+            weights times the root of their number (a number greater than 0)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0)
         columnKinds : list[str], optional
@@ -2923,14 +2928,14 @@ class TabularRegressorParams(
             networks that are trained as one and whose mean is the prediction (an integer of at
             least 1)
         membersRateFactor : float, default 1.0
-            factor of the learning rate of the factors that tell members apart (a number greater
-            than 0)
+            factor of the learning rate of the factors by which members that share weights
+            differ (a number greater than 0)
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow, once the training loss is below it; one of fewer than 8
             epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
-            1); default: 0.01 with schedule cosineLog and recipe tabular, else 0; 0 where
-            members share weights)
+            1); default: 0.01 with schedule cosineLog and recipe tabular unless members share
+            weights, else 0)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves

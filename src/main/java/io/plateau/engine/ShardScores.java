@@ -19,7 +19,7 @@ record ShardScores(Network network, Measurement measured) implements Serializabl
 
   /** The {@link PartSums} over the rows of a shard. */
   double[] sums(float[] theta, Shard shard, Crew crew) {
-    int size = Math.max(LEAST, CHUNK * network.sideBySide() / network.members());
+    int size = Math.max(LEAST, CHUNK * network.separateNetworks() / network.members());
     int chunks = (shard.rows() + size - 1) / size;
     double[][] each = new double[chunks][];
     crew.each(

@@ -67,7 +67,7 @@ public final class SparkTraining {
    */
   private static int shards(TrainingPlan plan, Census census, int width) {
     int batchSize = plan.rounds().batchSize();
-    long operations = plan.network().operations() / plan.network().sideBySide();
+    long operations = plan.network().operations() / plan.network().separateNetworks();
     return batchSize > 0 && census.small(width, operations) ? 1 : census.shards(width, batchSize);
   }
 

@@ -28,7 +28,7 @@ final class StartSample {
 
   /** The examples of a sample for a network, features×rows. */
   static Matrix of(SparkRound jobs, ShardedRows rows, Network network) {
-    long numbers = (long) network.widest() * network.members();
+    long numbers = (long) network.widest() * network.members() / network.separateNetworks();
     int most = (int) Math.min(MOST_ROWS, MOST_NUMBERS / numbers);
     most = Math.max(1, most);
     int each = (most + rows.shards() - 1) / rows.shards();

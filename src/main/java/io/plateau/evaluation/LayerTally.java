@@ -26,7 +26,7 @@ final class LayerTally {
     active = new long[layers][];
     for (int l = 0; l < layers; l++) {
       outputs[l] = new DoublingHistogram();
-      active[l] = new long[blocks.get(l).outputs()];
+      active[l] = new long[blocks.get(l).units()];
     }
     zeros = new long[layers];
     saturated = new long[layers];
@@ -35,7 +35,7 @@ final class LayerTally {
 
   /** Counts the outputs of a block, n columns. */
   void count(int layer, Block block, float[] a, int n) {
-    int width = block.outputs();
+    int width = block.units();
     columns[layer] += n;
     Saturation saturation = block.activation().saturation();
     for (int j = 0; j < n; j++) {

@@ -64,6 +64,9 @@ public final class Layers {
       if (block.residual()) {
         node.put("residual", true);
       }
+      if (block.networks() > 1) {
+        node.put("networks", block.networks());
+      }
       DoublingHistogram weights = new DoublingHistogram();
       for (ParameterGroup group : block.groups()) {
         for (int i = group.from(); group.role() == Role.WEIGHT && i < group.to(); i++) {

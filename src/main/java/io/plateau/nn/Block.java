@@ -12,19 +12,25 @@ import java.util.stream.Stream;
  * Layer and those that follow it and do not {@linkplain Layer#beginsBlock begin a block}, as
  * reports show a network: a dense layer with its activation.
  *
- * @param inputs numbers of an example that the block takes
- * @param outputs numbers of an example that the block gives
+ * @param networks members of an {@link Ensemble} that have the block each, else 1
+ * @param inputs numbers of an example that the block takes, of one network
+ * @param outputs numbers of an example that the block gives, of one network
  * @param residual whether the layer is a {@link Residual}, which is one block with all within
  * @param activation of the outputs, the identity where the block has none
  * @param groups the block's ranges of the network's parameters
  */
 public record Block(
-    int inputs, int outputs, boolean residual, Activation activation, List<ParameterGroup> groups) {
+    int networks,
+    int inputs,
+    int outputs,
+    boolean residual,
+    Activation activation,
+    List<ParameterGroup> groups) {
   /** Receiver of the outputs of each block. */
   @FunctionalInterface
   public interface Visitor {
     /**
-     * The outputs of a block, A (outputs×n), column-major; valid until this returns, not to be
+     * The outputs of a block, A (units×n), column-major; valid until this returns, not to be
      * changed.
      *
      * @param index of the block, from 0
@@ -49,6 +55,7 @@ public record Block(
         int from = at;
         blocks.add(
             new Block(
+                1,
                 layer.inputs(),
                 layer.outputs(),
                 layer instanceof Residual,
@@ -60,7 +67,7 @@ public record Block(
     return blocks;
   }
 
-  /** This block of each member as one, whose outputs are those of one member after the other. */
+  /** This block of each member, whose units are those of one member after the other. */
   private Block sideBySide(Ensemble apart) {
     int members = apart.members();
     List<ParameterGroup> all =
@@ -68,7 +75,7 @@ public record Block(
             .boxed()
             .flatMap(m -> groups.stream().map(group -> group.shifted(apart.from(m))))
             .toList();
-    return new Block(members * inputs, members * outputs, residual, activation, all);
+    return new Block(members, inputs, outputs, residual, activation, all);
   }
 
   /** Shows the outputs of the blocks of layers after a forward pass. */
@@ -118,6 +125,11 @@ public record Block(
                         : Stream.empty())
         .findFirst()
         .orElse(new Activation.Identity());
+  }
+
+  /** Numbers of an example that the block gives, of all networks. */
+  public int units() {
+    return networks * outputs;
   }
 
   /** Number of parameters. */

@@ -82,7 +82,7 @@ public record Ensemble(int members, List<Layer> layers, Link link) implements La
     return member * chain().parameters();
   }
 
-  /** Work for one example of all members. */
+  /** Work of all members for one example. */
   @Override
   public long operations() {
     return members * layers.stream().mapToLong(Layer::operations).sum();
@@ -163,11 +163,11 @@ public record Ensemble(int members, List<Layer> layers, Link link) implements La
     }
   }
 
-  /** Such as {@code 8 x (-> 256 relu -> 10)}. */
+  /** Such as {@code (-> 256 relu -> 10) x 8}. */
   @Override
   public String toString() {
     return layers.stream()
         .map(Layer::toString)
-        .collect(Collectors.joining(" ", members + " x (", ")"));
+        .collect(Collectors.joining(" ", "(", ") x " + members));
   }
 }

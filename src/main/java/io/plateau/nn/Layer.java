@@ -58,8 +58,8 @@ public sealed interface Layer extends Serializable
   }
 
   /**
-   * Work of the forward and the backward pass for one example (of one member), in the
-   * floating-point operations of matrix products that take as long.
+   * Work of the forward and the backward pass for one example (of one member, of an {@link
+   * Ensemble} for all), in the floating-point operations of matrix products that take as long.
    */
   default long operations() {
     return ELEMENT * outputs();

@@ -1,6 +1,8 @@
 package io.plateau.nn;
 
-/** Layer with parameters of each member: its columns are those of the members one after another. */
+/**
+ * Layer with parameters of each member; what it gives for members apart is of one after another.
+ */
 interface Membered {
   /** Number of members, at least 2. */
   int members();

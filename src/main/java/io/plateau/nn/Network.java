@@ -133,7 +133,7 @@ public record Network(List<Layer> layers) implements Serializable {
   }
 
   /** Networks that share no weights: the members of an {@link Ensemble}, else 1. */
-  public int sideBySide() {
+  public int separateNetworks() {
     return layers.get(0) instanceof Ensemble ? members() : 1;
   }
 

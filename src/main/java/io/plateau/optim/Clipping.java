@@ -18,6 +18,15 @@ public record Clipping(double value, double norm) implements Serializable {
     require("clipNorm", norm);
   }
 
+  /**
+   * The bounds of a gradient that is the mean over networks which share no parameter, so that each
+   * network has these bounds: a component is divided by their number, and a norm, of networks whose
+   * own norms are equal, by the root of it.
+   */
+  Clipping ofMean(int networks) {
+    return new Clipping(value / networks, norm / Math.sqrt(networks));
+  }
+
   private static void require(String name, double limit) {
     if (!(limit > 0)) {
       throw new IllegalArgumentException(name + " must be positive, got " + limit);

@@ -18,4 +18,9 @@ public record Regularization(double l1, double l2, double weightDecay) implement
     Require.notNegative("l2", l2);
     Require.notNegative("weightDecay", weightDecay);
   }
+
+  /** The penalties whose sum over as many networks is the mean of theirs; decay is of each step. */
+  public Regularization ofMean(int networks) {
+    return new Regularization(l1 / networks, l2 / networks, weightDecay);
+  }
 }

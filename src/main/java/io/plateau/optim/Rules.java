@@ -82,6 +82,23 @@ public final class Rules {
    */
   public static Optimizer chain(
       Rule rule, Clipping clipping, Regularization penalty, List<Part> parts) {
+    return chain(List.of(rule), clipping, penalty, parts);
+  }
+
+  /**
+   * The chain over networks that share no parameter, given the gradient of their mean loss: each
+   * network is updated as by a chain of its own.
+   *
+   * @param networks their number, 1 for a single one
+   */
+  public static Optimizer chain(
+      Rule rule, Clipping clipping, Regularization penalty, List<Part> parts, int networks) {
+    List<Rule> scaled = networks == 1 ? List.of(rule) : List.of(new GradientScale(networks), rule);
+    return chain(scaled, clipping.ofMean(networks), penalty.ofMean(networks), parts);
+  }
+
+  private static Optimizer chain(
+      List<Rule> rule, Clipping clipping, Regularization penalty, List<Part> parts) {
     List<Rule> rules = new ArrayList<>();
     if (Double.isFinite(clipping.value())) {
       rules.add(new ClipValue(clipping.value()));
@@ -92,7 +109,7 @@ public final class Rules {
     if (penalty.l1() > 0 || penalty.l2() > 0) {
       rules.add(new ElasticNet(penalty.l1(), penalty.l2(), Ranges.of(parts, Part::penalized)));
     }
-    rules.add(rule);
+    rules.addAll(rule);
     double[] factors = parts.stream().mapToDouble(Part::rate).distinct().toArray();
     for (double factor : factors) {
       if (factor != 1) {

@@ -42,11 +42,12 @@ final class NetworkDrawing {
       }
       before = outputs;
     }
+    int networks = all.get(0).path("networks").asInt(1);
     return network
         .put("parameters", parameters)
         .put(
             "text",
-            text
+            (networks > 1 ? networks + " × (" + text + ")" : text)
                 + ", "
                 + String.format(Locale.ROOT, "%,d", parameters).replace(',', '\u202f')
                 + " parameters");

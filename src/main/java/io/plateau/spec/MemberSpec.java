@@ -7,7 +7,8 @@ import java.util.List;
  * Members of a network, whose mean is the prediction.
  *
  * @param count 1 for a network without
- * @param layers that differ by member beside the last: the first, all in factors, or all in weights
+ * @param layers what each member has to itself beside the last layer: all weights (separate), or
+ *     factors of the first layer or of all
  */
 public record MemberSpec(int count, String layers) implements Serializable {
   static final String FIRST = "first";
@@ -39,13 +40,13 @@ public record MemberSpec(int count, String layers) implements Serializable {
   }
 
   /** Whether there are several that share weights. */
-  boolean share() {
+  boolean shareWeights() {
     return count > 1 && !layers.equals(SEPARATE);
   }
 
-  /** Whether values have several that {@link #share()} weights. */
-  static boolean share(Values values) {
-    return of(values).share();
+  /** Whether values have several that share weights. */
+  static boolean shareWeights(Values values) {
+    return of(values).shareWeights();
   }
 
   /** Whether there are several that share nothing. */

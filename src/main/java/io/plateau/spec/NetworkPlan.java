@@ -53,7 +53,7 @@ final class NetworkPlan {
       plan.hidden();
     }
     plan.layers.add(
-        spec.members().share()
+        spec.members().shareWeights()
             ? new MemberHeads(plan.members, plan.width, outputs, link, plan.parametrization)
             : new Dense(plan.width, outputs, plan.parametrization));
     List<Layer> all =
@@ -71,7 +71,7 @@ final class NetworkPlan {
     if (spec.hidden().scaleInputs()) {
       layers.add(new Scale(width));
     }
-    if (spec.members().share()) {
+    if (spec.members().shareWeights()) {
       layers.add(
           spec.columns().embedsNumbers()
               ? new Members(members, columns.sources())
@@ -129,7 +129,7 @@ final class NetworkPlan {
    * @param first whether its inputs have the factors of {@link Members}
    */
   private void dense(int outputs, boolean first) {
-    if (!spec.members().share() || !spec.members().inAllLayers()) {
+    if (!spec.members().shareWeights() || !spec.members().inAllLayers()) {
       layers.add(new Dense(width, outputs, parametrization));
     } else {
       if (!first) {

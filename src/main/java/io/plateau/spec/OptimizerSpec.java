@@ -94,7 +94,8 @@ public record OptimizerSpec(
           new Setting.Name("optimizer.clipNorm", "clipNorm"),
           Domain.positive().or("null", Double.POSITIVE_INFINITY),
           Double.POSITIVE_INFINITY,
-          "largest norm of a gradient; a larger one is scaled down",
+          "largest norm of a gradient; a larger one is scaled down; of members that share no weights"
+              + " times the root of their number",
           spec -> spec.optimizer().clipping().norm());
 
   public static final Setting<Double> CLIP_VALUE =
@@ -191,11 +192,21 @@ public record OptimizerSpec(
 
   /** The chain of the update rule over parameters by role, with the average of them. */
   public Optimizer chain(List<ParameterGroup> groups) {
+    return chain(groups, 1);
+  }
+
+  /**
+   * The same for networks that share no parameter.
+   *
+   * @param networks their number
+   */
+  private Optimizer chain(List<ParameterGroup> groups, int networks) {
     return Rules.chain(
             Rules.named(name(), rule.settings()),
             clipping,
             regularization,
-            rateFactors.parts(groups))
+            rateFactors.parts(groups),
+            networks)
         .averaging(averaging);
   }
 
@@ -205,14 +216,16 @@ public record OptimizerSpec(
    * @param rates of a training by its base rate
    */
   Solver solver(DoubleFunction<Rates> rates, Network network) {
+    Regularization penalties = regularization.ofMean(network.separateNetworks());
     return isQuasiNewton()
         ? new Solver.QuasiNewton(
             new Lbfgs(
                 rule.whole("memory"),
                 rule.settings().get("tolerance"),
-                regularization.l1(),
-                regularization.l2(),
+                penalties.l1(),
+                penalties.l2(),
                 network.penalized()))
-        : new Solver.Gradient(chain(network.groups()), rates.apply(learningRate));
+        : new Solver.Gradient(
+            chain(network.groups(), network.separateNetworks()), rates.apply(learningRate));
   }
 }

@@ -25,7 +25,7 @@ public record RateFactors(Map<Role, Double> byRole) implements Serializable {
       of(Role.CATEGORY_EMBEDDING, "categories", "the vectors of categories", 1);
 
   public static final Setting<Double> MEMBERS =
-      of(Role.MEMBER, "members", "the factors that tell members apart", 1);
+      of(Role.MEMBER, "members", "the factors by which members that share weights differ", 1);
 
   private static final Map<Role, Setting<Double>> BY_ROLE = settings();
 

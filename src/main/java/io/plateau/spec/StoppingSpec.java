@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param maxEpochs largest number of epochs
  * @param patience epochs without improvement after which training stops, or 0 for never
  * @param minCycleGain fraction of the validation loss by which a cycle of the learning rate must
- *     lower it for another to follow, or 0 for all cycles
+ *     lower it for another to follow, once the training loss is below it, or 0 for all cycles
  * @param minDelta smallest change of the monitor that is an improvement
  * @param monitor trainLoss, validationLoss, a metric, or auto
  * @param ties which of several epochs with the best value of the monitor is kept
@@ -60,10 +60,9 @@ public record StoppingSpec(
           new Setting.Name("stopping.minCycleGain", "minCycleGain"),
           Domain.fraction(),
           new Setting.Derived<>(
-              "0.01 with schedule cosineLog and recipe tabular, else 0; 0 where members share"
-                  + " weights",
+              "0.01 with schedule cosineLog and recipe tabular unless members share weights, else 0",
               v ->
-                  Recipe.isTabular(v) && ScheduleSpec.hasCycles(v) && !MemberSpec.share(v)
+                  Recipe.isTabular(v) && ScheduleSpec.hasCycles(v) && !MemberSpec.shareWeights(v)
                       ? 0.01
                       : 0),
           "fraction of the validation loss by which a cycle of schedule cosineLog must lower it for"

@@ -85,13 +85,16 @@ public interface StoppingRule extends Serializable {
           return ended > 0
               && schedule.cycle(history.size() + 0.5) > ended
               && schedule.cycle(history.size() + 0.5 - SHORTEST_CYCLE) == ended
-              && overfits(history.last())
+              && isTrainLossBelow(history.last())
               && gained(history.epochs(), schedule, ended) < gain;
         });
   }
 
-  /** Whether the training rows are predicted better than those for validation. */
-  private static boolean overfits(EpochRecord epoch) {
+  /**
+   * Whether the training rows are predicted better than those for validation, though their loss has
+   * dropout and penalties, and of members is the mean of theirs.
+   */
+  private static boolean isTrainLossBelow(EpochRecord epoch) {
     return epoch.trainLoss() < epoch.validationLoss().orElse(Double.NEGATIVE_INFINITY);
   }
 

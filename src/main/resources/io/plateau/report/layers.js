@@ -17,7 +17,7 @@
     if (run.layers?.layers?.length) {
       const grid = page.element("div", { class: "grid small", style: "margin-top:16px" });
       for (const layer of run.layers.layers) {
-        const title = `Layer ${layer.layer}: ${layer.inputs} → ${layer.outputs}${layer.residual ? " residual" : ""} ${layer.activation}`;
+        const title = `Layer ${layer.layer}: ${layer.networks ? `${layer.networks} × ` : ""}${layer.inputs} → ${layer.outputs}${layer.residual ? " residual" : ""} ${layer.activation}`;
         grid.append(histogram(`${title}, weights`, layer.weights, "weight", 0, spread(layer.weights)));
         if (layer.activations) {
           grid.append(histogram(`${title}, outputs`, layer.activations, "output", 2, health(layer)));

@@ -39,7 +39,7 @@ class LocalEvaluationTest {
           "boolean", "data: {label: sold, split: {validation: 0.2}}, calibration: temperature",
           "index", "data: {label: grade}, task: classification",
           "weighted", "data: {label: kind, weight: weight}",
-          "number", "data: {label: price}, network: {members: 2}",
+          "number", "data: {label: price}, network: {members: 2, memberLayers: first}",
           "weightedNumber", "data: {label: price, weight: weight}",
           "quantile", "data: {label: price}, loss: {name: quantile, tau: 0.9}",
           "numbers", "data: {label: [price, cost]}",

@@ -39,10 +39,13 @@ class LocalPredictionsTest {
           """
           output: @/%1$s
           data: {path: @/train.csv, label: %1$s, maxCategories: 4, columns: {zip: category, seen: category}}
-          network: {hidden: [8], members: %2$d}
+          network: {hidden: [8], members: %2$d, memberLayers: %3$s}
           stopping: {maxEpochs: 2}
           """
-              .formatted(label, label.equals("flag") ? 1 : 2));
+              .formatted(
+                  label,
+                  label.equals("flag") ? 1 : 2,
+                  label.equals("price") ? "first" : "separate"));
       commands.train(commands.path(label + ".yaml"));
     }
   }

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A network of members from a job file to predictions with their spread. */
 class MembersRunTest {
@@ -24,8 +25,9 @@ class MembersRunTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void predictsWithASpreadThatTheReportMeasures() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"separate", "first"})
+  void predictsWithASpreadThatTheReportMeasures(String layers) throws IOException {
     CommandLineRuns commands = new CommandLineRuns(folder);
     List<String> lines = new ArrayList<>(List.of("x,z,label"));
     for (int i = 0; i < 400; i++) {
@@ -45,9 +47,10 @@ class MembersRunTest {
               options: {header: true}
               label: label
               split: {test: last 100, validation: 0.2}
-            network: {hidden: [16], members: 4}
+            network: {hidden: [16], members: 4, memberLayers: %s}
             stopping: {maxEpochs: 20}
-            """));
+            """
+                .formatted(layers)));
     assertThat(Files.readString(folder.resolve("run/job.yaml"))).contains("members: 4");
 
     JsonNode output =

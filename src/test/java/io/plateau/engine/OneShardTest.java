@@ -10,11 +10,13 @@ import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.Shard;
 import io.plateau.math.Key;
 import io.plateau.nn.Batch;
+import io.plateau.nn.Ensemble;
 import io.plateau.nn.Network;
 import io.plateau.nn.Workspace;
 import io.plateau.nn.activation.Activations;
 import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;
+import io.plateau.nn.loss.Link;
 import io.plateau.nn.loss.Losses;
 import io.plateau.optim.OptimizerState;
 import io.plateau.optim.Schedules;
@@ -234,6 +236,9 @@ class OneShardTest {
     assertThat(shards(plan, 20_000, 2_000_000)).as("validation rows do not fit").isEqualTo(2);
     assertThat(shards(plan(network, 256, 3), 20_000, 0)).as("a number that is set").isEqualTo(3);
     assertThat(shards(plan(network, 0, 0), 20_000, 0)).as("all rows a step").isEqualTo(2);
+    Network members = new Network(List.of(new Ensemble(8, network.layers(), Link.IDENTITY)));
+    assertThat(shards(plan(members, 256, 0), 57_000, 0)).as("as one network").isEqualTo(1);
+    assertThat(shards(plan(members, 256, 0), 59_000, 0)).as("as one network").isEqualTo(2);
   }
 
   private static int shards(TrainingPlan plan, long rows, long others) {

@@ -14,6 +14,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Predictions of regressions within the range of the training labels. */
 class ClampOutputTest {
@@ -100,9 +102,11 @@ class ClampOutputTest {
   }
 
   /** The mean of the members is limited, not each, so that their spread tells more. */
-  @Test
-  void membersPredictTheSameWithTheirSpreadAndWithout() {
-    NeuralNetworkRegressionModel model = linear().setMembers(3).setClampOutput(true).fit(line());
+  @ParameterizedTest
+  @ValueSource(strings = {"separate", "first"})
+  void membersPredictTheSameWithTheirSpreadAndWithout(String layers) {
+    NeuralNetworkRegressionModel model =
+        linear().setMembers(3).setMemberLayers(layers).setClampOutput(true).fit(line());
     Dataset<Row> far = line().selectExpr("label", "features").filter("label = 19");
     double clamped = model.transform(far).first().<Double>getAs("prediction");
     assertThat(clamped).isBetween(7.0, 13.0);

@@ -171,7 +171,8 @@ class EnsembleTest {
           (index, block, a, n) -> {
             int width = block.outputs();
             assertThat(n).isEqualTo(EXAMPLES);
-            assertThat(blocks.get(index).outputs()).isEqualTo(MEMBERS * width);
+            assertThat(blocks.get(index).outputs()).isEqualTo(width);
+            assertThat(blocks.get(index).units()).isEqualTo(MEMBERS * width);
             assertThat(blocks.get(index).parameters()).isEqualTo(MEMBERS * block.parameters());
             for (int i = 0; i < width * n; i++) {
               int at = i / width * MEMBERS * width + member * width + i % width;
@@ -192,8 +193,8 @@ class EnsembleTest {
   void theRolesAndTheWorkAreThoseOfAllMembers() {
     Network network = ensemble(Link.IDENTITY);
     assertThat(network.members()).isEqualTo(MEMBERS);
-    assertThat(network.sideBySide()).isEqualTo(MEMBERS);
-    assertThat(SINGLE.sideBySide()).isEqualTo(1);
+    assertThat(network.separateNetworks()).isEqualTo(MEMBERS);
+    assertThat(SINGLE.separateNetworks()).isEqualTo(1);
     assertThat(network.parameters()).isEqualTo(MEMBERS * SINGLE.parameters());
     assertThat(network.operations()).isEqualTo(MEMBERS * SINGLE.operations());
     assertThat(network.widest()).isEqualTo(SINGLE.widest());
@@ -229,7 +230,7 @@ class EnsembleTest {
                 List.of(new Ensemble(MEMBERS, SINGLE.withoutDropout().layers(), Link.IDENTITY))));
     assertThat(network.withoutDropout().withDropout(0.2, 0.3)).isEqualTo(network);
     assertThat(network.toString())
-        .startsWith("3 4 x (-> 8 of 2 columns scale -> 6 ")
+        .startsWith("3 (-> 8 of 2 columns scale -> 6 ")
         .endsWith(", %d parameters, dropout 0.2, dropout 0.3".formatted(theta(network).length));
   }
 
