@@ -70,7 +70,7 @@ record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
       Partial partial,
       TaskWorkspace scratch) {
     Rows rows = of(shard, order(shard), step, dropout);
-    int chunk = Math.max(LEAST, CHUNK * network.separateNetworks() / network.members());
+    int chunk = Math.max(LEAST, CHUNK / network.members());
     for (int start = rows.from; start < rows.to; start += chunk) {
       add(rows, start, Math.min(rows.to, start + chunk), theta, partial, scratch);
     }

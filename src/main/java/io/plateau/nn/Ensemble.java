@@ -125,8 +125,9 @@ public record Ensemble(int members, List<Layer> layers, Link link) implements La
     float[] y = pass.array(OUTPUTS, outputs(), Math.multiplyExact(members, n));
     for (int m = 0; m < members; m++) {
       int member = m;
+      // Only a backward pass needs what each member has kept
       Pass own =
-          pass.inner(m)
+          pass.inner(pass.membersApart() ? m : 0)
               .forward(pass.masks().map(key -> key.with(member)), false)
               .dropout(pass.dropout());
       float[] of = own.values(chain().forward(theta, at + from(m), x, own));

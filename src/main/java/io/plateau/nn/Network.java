@@ -223,7 +223,8 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** Shows the outputs of every block, from the first to the last, without dropout. */
   public void visit(float[] theta, Matrix x, Workspace workspace, Block.Visitor visitor) {
-    outputs(theta, x, workspace);
+    // The members of an ensemble keep their outputs where they stay apart
+    forward(theta, x, Optional.empty(), 1, separateNetworks() > 1, workspace);
     Block.visit(layers, workspace.pass, visitor);
   }
 
