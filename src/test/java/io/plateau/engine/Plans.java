@@ -100,9 +100,6 @@ final class Plans {
     plans.put("residual blocks", tabular(residual, List.of(6, 6), 64, 1, 8));
     Values members = Values.NONE.with(MemberSpec.COUNT, 3);
     plans.put("separate members", tabular(members, List.of(6), 64, 3, 8));
-    plans.put("separate members in one shard", tabular(members, List.of(6), 300, 1, 1));
-    Values shared = members.with(MemberSpec.LAYERS, "all");
-    plans.put("members that share weights", tabular(shared, List.of(6), 64, 1, 8));
     plans.put("local steps", plan(gradient("nadam"), 64, 3, 8));
     plans.put("one shard", plan(gradient("nadam"), 300, 1, 1));
     plans.put("average of one shard", plan(averaging("adam"), 300, 1, 1));
