@@ -511,10 +511,10 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "minCycleGain",
         "fraction of the validation loss by which a cycle of schedule cosineLog must lower "
-        "it for another to follow, once the training loss is below it; one of fewer than 8 "
-        "epochs is not judged; 0 for all cycles, as without validation rows (a number in "
-        "[0, 1); default: 0.01 with schedule cosineLog and recipe tabular unless members "
-        "share weights, else 0)",
+        "it for another to follow, unless the training loss is 4 % above it; one of fewer "
+        "than 8 epochs is not judged; 0 for all cycles, as without validation rows (a "
+        "number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular unless "
+        "members share weights, else 0)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1693,7 +1693,7 @@ class NeuralNetworkClassifierParams(
             differ (a number greater than 0)
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
-            for another to follow, once the training loss is below it; one of fewer than 8
+            for another to follow, unless the training loss is 4 % above it; one of fewer than 8
             epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
             1); default: 0.01 with schedule cosineLog and recipe tabular unless members share
             weights, else 0)
@@ -2066,7 +2066,7 @@ class NeuralNetworkRegressorParams(
             differ (a number greater than 0)
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
-            for another to follow, once the training loss is below it; one of fewer than 8
+            for another to follow, unless the training loss is 4 % above it; one of fewer than 8
             epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
             1); default: 0.01 with schedule cosineLog and recipe tabular unless members share
             weights, else 0)
@@ -2524,7 +2524,7 @@ class TabularClassifierParams(
             differ (a number greater than 0)
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
-            for another to follow, once the training loss is below it; one of fewer than 8
+            for another to follow, unless the training loss is 4 % above it; one of fewer than 8
             epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
             1); default: 0.01 with schedule cosineLog and recipe tabular unless members share
             weights, else 0)
@@ -2932,7 +2932,7 @@ class TabularRegressorParams(
             differ (a number greater than 0)
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
-            for another to follow, once the training loss is below it; one of fewer than 8
+            for another to follow, unless the training loss is 4 % above it; one of fewer than 8
             epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
             1); default: 0.01 with schedule cosineLog and recipe tabular unless members share
             weights, else 0)

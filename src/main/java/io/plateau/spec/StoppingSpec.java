@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param maxEpochs largest number of epochs
  * @param patience epochs without improvement after which training stops, or 0 for never
  * @param minCycleGain fraction of the validation loss by which a cycle of the learning rate must
- *     lower it for another to follow, once the training loss is below it, or 0 for all cycles
+ *     lower it for another to follow, unless the training loss is 4 % above it, or 0 for all cycles
  * @param minDelta smallest change of the monitor that is an improvement
  * @param monitor trainLoss, validationLoss, a metric, or auto
  * @param ties which of several epochs with the best value of the monitor is kept
@@ -66,7 +66,7 @@ public record StoppingSpec(
                       ? 0.01
                       : 0),
           "fraction of the validation loss by which a cycle of schedule cosineLog must lower it for"
-              + " another to follow, once the training loss is below it; one of fewer than %d epochs"
+              + " another to follow, unless the training loss is 4 %% above it; one of fewer than %d epochs"
                   .formatted(StoppingRule.SHORTEST_CYCLE)
               + " is not judged; 0 for all cycles, as without validation rows",
           spec -> spec.stopping().minCycleGain());

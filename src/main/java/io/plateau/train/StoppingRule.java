@@ -18,6 +18,9 @@ public interface StoppingRule extends Serializable {
   /** Epochs of a cycle that tell whether another is worth while. */
   int SHORTEST_CYCLE = 8;
 
+  /** A training loss of so many validation losses says that there is more to learn. */
+  double LEARNING = 1.04;
+
   /** The end, or empty to continue. The history holds at least one epoch. */
   Optional<Stop> check(History history);
 
@@ -64,12 +67,12 @@ public interface StoppingRule extends Serializable {
 
   /**
    * Ends after a cycle of the learning rate in which the loss on the validation rows came down by
-   * less than the fraction {@code gain} of its lowest value in the cycles before, though the loss
-   * on the training rows is lower: where it is not, there is something left to learn. At its lowest
-   * the rate tells what the cycle has brought, while losses within a cycle rise and fall with the
-   * rate. An epoch belongs to the cycle in which its middle lies; a cycle of fewer than {@value
-   * #SHORTEST_CYCLE} is too short to judge. Without validation rows, and for a schedule without
-   * cycles, it never ends.
+   * less than the fraction {@code gain} of its lowest value in the cycles before, unless the loss
+   * on the training rows is {@value #LEARNING} times it or more: then there is more left to learn
+   * than the draw of a few validation rows explains. At its lowest the rate tells what the cycle
+   * has brought, while losses within a cycle rise and fall with the rate. An epoch belongs to the
+   * cycle in which its middle lies; a cycle of fewer than {@value #SHORTEST_CYCLE} is too short to
+   * judge. Without validation rows, and for a schedule without cycles, it never ends.
    *
    * @param gain positive
    */
@@ -79,23 +82,24 @@ public interface StoppingRule extends Serializable {
         Stop.Reason.PLATEAU,
         "the last cycle of the learning rate has lowered validationLoss by less than "
             + BigDecimal.valueOf(gain).movePointRight(2).stripTrailingZeros().toPlainString()
-            + " %, though trainLoss is below it",
+            + " %",
         history -> {
           int ended = schedule.cycle(history.size() - 0.5);
           return ended > 0
               && schedule.cycle(history.size() + 0.5) > ended
               && schedule.cycle(history.size() + 0.5 - SHORTEST_CYCLE) == ended
-              && isTrainLossBelow(history.last())
+              && !isLearning(history.last())
               && gained(history.epochs(), schedule, ended) < gain;
         });
   }
 
   /**
-   * Whether the training rows are predicted better than those for validation, though their loss has
-   * dropout and penalties, and of members is the mean of theirs.
+   * Whether the training rows are predicted clearly worse than those for validation; their loss has
+   * dropout and penalties, and of members it is the mean of theirs.
    */
-  private static boolean isTrainLossBelow(EpochRecord epoch) {
-    return epoch.trainLoss() < epoch.validationLoss().orElse(Double.NEGATIVE_INFINITY);
+  private static boolean isLearning(EpochRecord epoch) {
+    double loss = epoch.validationLoss().orElse(Double.NaN);
+    return epoch.trainLoss() - loss >= (LEARNING - 1) * Math.abs(loss);
   }
 
   /** By what fraction a cycle has lowered the validation loss; infinite where none is measured. */

@@ -86,11 +86,10 @@ class StoppingRuleTest {
         .isEqualTo(
             new Stop(
                 Stop.Reason.PLATEAU,
-                "the last cycle of the learning rate has lowered validationLoss by less than 25 %,"
-                    + " though trainLoss is below it",
+                "the last cycle of the learning rate has lowered validationLoss by less than 25 %",
                 24));
     assertThat(afterCycles(0.1, 4, 3.5)).isNull();
-    assertThat(afterCycles(0.07, 4, 3.9).detail()).contains(" by less than 7 %, ");
+    assertThat(afterCycles(0.07, 4, 3.9).detail()).endsWith(" by less than 7 %");
     assertThat(afterCycles(0.25, 4, 5).epoch()).isEqualTo(24);
   }
 
@@ -111,14 +110,21 @@ class StoppingRuleTest {
     assertThat(afterCycles(8, 0.25, losses).epoch()).isEqualTo(24);
   }
 
-  /** Where training rows are predicted no better, there is more to learn than a cycle has shown. */
+  /** Training rows that are predicted worse say that there is more to learn than a cycle showed. */
   @Test
-  void goesOnWhileTheTrainingLossIsNotBelow() {
+  void goesOnWhileTheTrainingLossIsClearlyAbove() {
     double[] losses = new double[24];
     Arrays.fill(losses, 4);
     double[] training = losses.clone();
+    training[23] = 4.17;
     assertThat(afterCycles(8, 0.25, training, losses)).isNull();
-    training[23] = 3.9;
+    // A few validation rows may be easier by chance.
+    training[23] = 4.15;
+    assertThat(afterCycles(8, 0.25, training, losses).epoch()).isEqualTo(24);
+    Arrays.fill(losses, -4);
+    training[23] = -3.83;
+    assertThat(afterCycles(8, 0.25, training, losses)).isNull();
+    training[23] = -3.85;
     assertThat(afterCycles(8, 0.25, training, losses).epoch()).isEqualTo(24);
   }
 

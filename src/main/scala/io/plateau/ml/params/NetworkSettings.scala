@@ -81,7 +81,7 @@ trait NetworkSettings[E] extends HasNetworkParams {
   def setAveraging(value: Double): E = `with`(averaging(), value)
   def setPatience(value: Int): E = `with`(patience(), value)
 
-  /** Fraction of the validation loss by which a cycle of the rate must lower it for another to follow, once the training loss is below it. */
+  /** Fraction of the validation loss by which a cycle of the rate must lower it for another to follow, unless the training loss is 4 % above it. */
   def setMinCycleGain(value: Double): E = `with`(minCycleGain(), value)
 
   def setMonitor(value: String): E = `with`(monitor(), value)
