@@ -82,7 +82,7 @@ public final class Rules {
    */
   public static Optimizer chain(
       Rule rule, Clipping clipping, Regularization penalty, List<Part> parts) {
-    return chain(List.of(rule), clipping, penalty, parts);
+    return chain(rule, clipping, penalty, parts, 1);
   }
 
   /**
@@ -93,23 +93,22 @@ public final class Rules {
    */
   public static Optimizer chain(
       Rule rule, Clipping clipping, Regularization penalty, List<Part> parts, int networks) {
-    List<Rule> scaled = networks == 1 ? List.of(rule) : List.of(new GradientScale(networks), rule);
-    return chain(scaled, clipping.ofMean(networks), penalty.ofMean(networks), parts);
-  }
-
-  private static Optimizer chain(
-      List<Rule> rule, Clipping clipping, Regularization penalty, List<Part> parts) {
+    Clipping bounds = clipping.ofMean(networks);
+    Regularization added = penalty.ofMean(networks);
     List<Rule> rules = new ArrayList<>();
-    if (Double.isFinite(clipping.value())) {
-      rules.add(new ClipValue(clipping.value()));
+    if (Double.isFinite(bounds.value())) {
+      rules.add(new ClipValue(bounds.value()));
     }
-    if (Double.isFinite(clipping.norm())) {
-      rules.add(new ClipNorm(clipping.norm()));
+    if (Double.isFinite(bounds.norm())) {
+      rules.add(new ClipNorm(bounds.norm()));
     }
-    if (penalty.l1() > 0 || penalty.l2() > 0) {
-      rules.add(new ElasticNet(penalty.l1(), penalty.l2(), Ranges.of(parts, Part::penalized)));
+    if (added.l1() > 0 || added.l2() > 0) {
+      rules.add(new ElasticNet(added.l1(), added.l2(), Ranges.of(parts, Part::penalized)));
     }
-    rules.addAll(rule);
+    if (networks > 1) {
+      rules.add(new GradientScale(networks));
+    }
+    rules.add(rule);
     double[] factors = parts.stream().mapToDouble(Part::rate).distinct().toArray();
     for (double factor : factors) {
       if (factor != 1) {

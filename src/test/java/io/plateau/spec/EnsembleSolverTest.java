@@ -125,6 +125,8 @@ class EnsembleSolverTest {
       System.arraycopy(one, 0, same, m * one.length, one.length);
     }
     float[] alone = trained(plan(1, values), one);
+    assertThat(alone)
+        .isNotEqualTo(trained(plan(1, values.with(OptimizerSpec.CLIP_NORM, 1e9)), one));
     float[] together = trained(plan(MEMBERS, values), same);
     for (int i = 0; i < same.length; i++) {
       assertThat(together[i]).isCloseTo(alone[i % one.length], within(1e-7f));
