@@ -94,7 +94,9 @@ logged = classifier.fit(vectors)
 plateau_spark.mlflow.autolog(disable=True)
 (run,) = mlflow.MlflowClient().search_runs(["0"])
 steps = mlflow.MlflowClient().get_metric_history(run.info.run_id, "trainLoss")
+assert [step.step for step in steps] == list(range(1, 31))
 assert [step.value for step in steps] == list(logged.summary.objectiveHistory)
+assert run.data.metrics["bestEpoch"] == 30 and run.data.tags["stopReason"] == "MAX_EPOCHS"
 assert run.info.status == "FINISHED" and run.data.params["maxIter"] == "30"
 try:
     plateau_spark.mlflow.log_model(logged)
@@ -114,13 +116,50 @@ try:
 except plateau_spark.PlateauError:
     pass
 
-# Ctrl-C leaves nothing at work on the server.
-threading.Timer(3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+# A fit is followed, and ended with the best model so far, as in a classic session.
+seen = []
+followed = plateau_spark.NeuralNetworkClassifier(**quick).setCallbacks(seen.append).fit(vectors)
+assert [epoch["epoch"] for epoch in seen] == list(range(1, 31))
+assert [epoch["trainLoss"] for epoch in seen] == list(followed.summary.objectiveHistory)
+assert list(followed.summary.history["trainLoss"]) == list(followed.summary.objectiveHistory)
+assert followed.summary.bestEpoch == seen[-1]["best"] and followed.summary.rows == 300
+assert (followed.summary.stopReason, followed.summary.time["rounds"] > 0) == ("MAX_EPOCHS", True)
+assert "30 epochs on 300 rows" in repr(followed.summary) and "<svg" in followed.summary._repr_html_()
+assert len(followed.summary.plot().lines) == 1
 try:
-    plateau_spark.NeuralNetworkClassifier(maxIter=1000000, patience=0).fit(vectors)
-    raise AssertionError("not interrupted")
-except plateau_spark.StoppedError:
+    followed.summary.report()
+    raise AssertionError("no error")
+except NotImplementedError as error:
+    assert "there is no report" in str(error), error
+endless = plateau_spark.NeuralNetworkClassifier(hiddenLayers=[8], maxIter=1000000, patience=0)
+ended = endless.setCallbacks(lambda epoch: epoch["epoch"] == 3).fit(vectors)
+assert 3 <= ended.summary.totalIterations < 1000000
+presses = []
+
+
+def press(epoch):
+    if not presses:
+        presses.append(epoch["epoch"])
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+interrupted = endless.setCallbacks(press).fit(vectors)
+assert interrupted.summary.stopReason == "INTERRUPTED"
+assert presses == [1] and interrupted.summary.totalIterations < 1000000
+assert interrupted.transform(vectors).count() == 300
+try:
+    endless.setCallbacks(lambda epoch: 1 / 0).fit(vectors)
+    raise AssertionError("not ended")
+except ZeroDivisionError:
     pass
+
+# Ctrl-C before the first epoch leaves nothing at work on the server.
+threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+try:
+    endless.setCallbacks().fit(vectors)
+    raise AssertionError("not interrupted")
+except plateau_spark.StoppedError as error:
+    assert "before its first epoch" in str(error), error
 assert vectors.count() == 300
 """
     )

@@ -100,7 +100,7 @@ def test_a_display_that_fails_leaves_no_job(vectors: Any, monkeypatch: Any) -> N
         def draw(self) -> None:
             raise BrokenPipeError
 
-    monkeypatch.setattr(plateau_spark._progress, "display", lambda epochs: Broken())
+    monkeypatch.setattr(plateau_spark._progress, "display", Broken)
     with pytest.raises(BrokenPipeError):
         classifier().setMaxIter(100000).fit(vectors)
     tracker = vectors.sparkSession.sparkContext.statusTracker()
@@ -256,7 +256,7 @@ def epoch(number: int, stopped: bool = False) -> Dict[str, Any]:
 
 EVENTS = [
     {"event": "stage", "activity": "checking rows"},
-    {"event": "begin", "rows": 1234},
+    {"event": "begin", "rows": 1234, "epochs": 3},
     epoch(1),
     epoch(2),
     epoch(3, stopped=True),
@@ -265,7 +265,7 @@ EVENTS = [
 
 def test_a_terminal_has_one_line(capsys: Any, monkeypatch: Any) -> None:
     monkeypatch.setenv("COLUMNS", "60")
-    line = plateau_spark._progress._Line(3)
+    line = plateau_spark._progress._Line()
     for event in EVENTS:
         line.show(event)
         line.draw()
@@ -280,7 +280,7 @@ def test_a_terminal_has_one_line(capsys: Any, monkeypatch: Any) -> None:
 
 
 def test_a_notebook_has_one_cell(monkeypatch: Any) -> None:
-    cell = plateau_spark._progress._Cell(3)
+    cell = plateau_spark._progress._Cell()
     monkeypatch.setattr(cell, "draw", lambda: None)
     for event in EVENTS:
         cell.show(event)

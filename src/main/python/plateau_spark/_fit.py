@@ -3,24 +3,26 @@
 import json
 import signal
 import threading
-import uuid
 from types import FrameType
 from typing import Any, Callable, Dict, List, Optional
 
 from plateau_spark import _progress
-from plateau_spark.errors import StoppedError, raise_translated, translate
+from plateau_spark._watch import LocalWatch, RemoteWatch, Watch
+from plateau_spark._work import Jobs, Operations, Work
+from plateau_spark.errors import StoppedError, translate
 
 #: An epoch as callbacks see it; True ends the fit with the best model so far.
 Callback = Callable[[Dict[str, Any]], Optional[bool]]
 
-_SECONDS_BETWEEN_POLLS = 0.1
+#: What the event of an epoch has beside the epoch.
+_OF_EVENTS = ("event", "best", "stopped")
 
 
 def fit_java(estimator: Any, dataset: Any, callbacks: List[Callback]) -> Any:
     """Fits a Java estimator to rows and returns the Java model.
 
     The first Ctrl-C, or a notebook's stop button, ends the fit with the best model so far; a
-    second one, or one before the first epoch, cancels its Spark jobs.
+    second one, or one before the first epoch, cancels it.
     """
     from pyspark import SparkContext
 
@@ -28,56 +30,24 @@ def fit_java(estimator: Any, dataset: Any, callbacks: List[Callback]) -> Any:
     watch = context._jvm.io.plateau.ml.FitWatch()
     # A copy, since other threads may fit the same estimator.
     java = estimator._java_obj.copy(estimator._empty_java_param_map()).setWatch(watch)
-    work = _Work(context, lambda: java.fit(dataset._jdf))
-    _Follower(work, watch, _progress.display(java.getMaxIter()), callbacks).run()
+    work = Work(Jobs(context), lambda: java.fit(dataset._jdf))
+    _Follower(work, LocalWatch(watch), callbacks).run()
     return work.result()
 
 
-class _Work:
-    """A call of Java in a thread of its own, whose Spark jobs have a tag."""
+def fit_remote(
+    dataset: Any, fit: Callable[[], Any], callbacks: List[Callback]
+) -> "tuple[Any, Dict[str, Any]]":
+    """Fits over Connect and returns the model and the facts of its summary.
 
-    def __init__(self, context: Any, call: Callable[[], Any]) -> None:
-        from pyspark.util import InheritableThread
-
-        self._context = context
-        self._call = call
-        self._tag = f"plateau-{uuid.uuid4()}"
-        self._value: Any = None
-        self._error: Optional[BaseException] = None
-        self._done = threading.Event()
-        self._thread = InheritableThread(target=self._run, daemon=True)
-
-    def _run(self) -> None:
-        try:
-            self._context.addJobTag(self._tag)
-            try:
-                self._value = self._call()
-            finally:
-                self._context.removeJobTag(self._tag)
-        except BaseException as error:
-            self._error = error
-        finally:
-            self._done.set()
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def done(self, seconds: float) -> bool:
-        """Waits for its end; unlike a join, an interrupted wait leaves nothing behind."""
-        return self._done.wait(seconds)
-
-    def cancel(self, leaves: Callable[[], bool]) -> None:
-        """Cancels its Spark jobs, and waits for its end, or until nobody wants to wait."""
-        while not self.done(0.05) and not leaves():
-            self._context.cancelJobsWithTag(self._tag)
-
-    def error(self) -> Optional[BaseException]:
-        return self._error
-
-    def result(self) -> Any:
-        if self._error is not None:
-            raise_translated(self._error)
-        return self._value
+    It is followed and stopped as in Java.
+    """
+    spark = dataset.sparkSession
+    work = Work(Operations(spark), fit)
+    follower = _Follower(work, RemoteWatch(spark, work.tag), callbacks)
+    follower.run()
+    history = [{k: v for k, v in e.items() if k not in _OF_EVENTS} for e in follower.epochs]
+    return work.result(), {"history": history, **follower.end}
 
 
 class _Interrupts:
@@ -104,14 +74,13 @@ class _Interrupts:
 class _Follower:
     """Shows how a fit goes on, calls the callbacks, and passes requests to stop on."""
 
-    def __init__(
-        self, work: _Work, watch: Any, display: _progress.Display, callbacks: List[Callback]
-    ) -> None:
+    def __init__(self, work: Work, watch: Watch, callbacks: List[Callback]) -> None:
         self._work = work
         self._watch = watch
-        self._display = display
+        self._display = _progress.display()
         self._callbacks = callbacks
-        self._epochs = 0
+        self.epochs: List[Dict[str, Any]] = []
+        self.end: Dict[str, Any] = {}
         self._failed: Optional[BaseException] = None
 
     def run(self) -> None:
@@ -129,29 +98,31 @@ class _Follower:
         if self._failed is not None:
             raise self._failed
         # Who has asked once for the best of some epochs and gets an error is told of the error.
-        canceled = interrupts.count > 1 or self._epochs == 0
+        canceled = interrupts.count > 1 or not self.epochs
         if interrupts.count and canceled and (error is not None or not self._work.done(0)):
-            raise StoppedError(_no_model(self._epochs)) from None
+            raise StoppedError(_no_model(len(self.epochs))) from None
 
     def _follow(self, interrupts: _Interrupts) -> None:
         asked = 0
-        while not self._work.done(_SECONDS_BETWEEN_POLLS):
+        while not self._work.done(self._watch.seconds):
             self._poll()
             if interrupts.count > asked:
                 asked = interrupts.count
                 self._watch.stop()
-                if asked > 1 or self._epochs == 0:
+                if asked > 1 or not self.epochs:
                     self._work.cancel(lambda: interrupts.count > 2)
                     return
                 self._display.stopping()
         self._poll()
 
     def _poll(self) -> None:
-        events = [json.loads(line) for line in self._watch.poll().splitlines()]
+        events = [json.loads(line) for line in self._watch.poll()]
         for event in events:
             if event["event"] == "epoch":
-                self._epochs += 1
+                self.epochs.append(event)
                 self._call(event)
+            elif event["event"] == "end":
+                self.end = event
             self._display.show(event)
         if events:
             self._display.draw()
@@ -173,21 +144,3 @@ def _no_model(epochs: int) -> str:
     if epochs == 0:
         return "the fit was stopped before its first epoch was done, so that there is no model"
     return "the fit was stopped twice, so that there is no model; stop it once to keep the best"
-
-
-def fit_remote(dataset: Any, fit: Callable[[], Any]) -> Any:
-    """Fits over Connect; Ctrl-C interrupts the operation on the server."""
-    spark = dataset.sparkSession
-    tag = f"plateau-{uuid.uuid4()}"
-    spark.addTag(tag)
-    try:
-        return fit()
-    except KeyboardInterrupt:
-        spark.interruptTag(tag)
-        raise StoppedError("the fit was stopped; over Connect that leaves no model") from None
-    except Exception as error:
-        raise_translated(error)
-    finally:
-        spark.removeTag(tag)
-
-

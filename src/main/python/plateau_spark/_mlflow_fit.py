@@ -113,14 +113,10 @@ class LoggedFit:
 
     def _log_summary(self, model: Any) -> None:
         summary = model.summary
-        if over_connect():
-            for i, loss in enumerate(summary.objectiveHistory):
-                self._add({"trainLoss": loss}, i + 1)
-        else:
-            facts = {name: getattr(summary, name) for name in ("bestEpoch", "rows", "seconds")}
-            self._add(facts, len(summary.epochs))
-            reason = {"stopReason": summary.stopReason, "stopDetail": summary.stopDetail}
-            imported().set_tags(reason)
+        facts = {name: getattr(summary, name) for name in ("bestEpoch", "rows", "seconds")}
+        self._add(facts, len(summary.epochs))
+        reason = {"stopReason": summary.stopReason, "stopDetail": summary.stopDetail}
+        imported().set_tags(reason)
         self._send()
 
     def _log_report(self, model: Any) -> None:

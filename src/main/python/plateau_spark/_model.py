@@ -45,13 +45,18 @@ class FollowedFit(JavaEstimator[Any]):
         return observed(self, dataset, lambda observers: self._followed(dataset, observers))
 
     def _followed(self, dataset: DataFrame, observers: List[Callback]) -> Any:
+        callbacks = [*observers, *self._callbacks]
         if over_connect():
-            return fit_remote(dataset, lambda: super(FollowedFit, self)._fit(dataset))
+            fit = super()._fit
+            model, facts = fit_remote(dataset, lambda: fit(dataset), callbacks)
+            if model.hasSummary:
+                model.summary.followed(facts)
+            return model
         try:
             self._transfer_params_to_java()
         except Exception as error:
             raise_translated(error)
-        java_model = fit_java(self, dataset, [*observers, *self._callbacks])
+        java_model = fit_java(self, dataset, callbacks)
         return self._copyValues(self._create_model(java_model))
 
 

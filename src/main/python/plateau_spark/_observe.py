@@ -9,7 +9,7 @@ class Observer(Protocol):
     """Looks on at one fit, in the thread that called it: epochs, then either end or failure."""
 
     def epoch(self, epoch: Dict[str, Any]) -> Optional[bool]:
-        """An epoch as callbacks see it; True ends the fit. Over Spark Connect there are none."""
+        """An epoch as callbacks see it; True ends the fit."""
 
     def end(self, model: Any) -> None:
         """The fit gave a model."""

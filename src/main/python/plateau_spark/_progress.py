@@ -32,19 +32,13 @@ class Display:
         """Shows that the fit is over."""
 
 
-def display(epochs: int) -> Display:
-    """The display for where this runs.
-
-    Parameters
-    ----------
-    epochs : int
-        the most that the fit makes
-    """
+def display() -> Display:
+    """The display for where this runs."""
     if not _SHOWN:
         return Display()
     if _in_notebook():
-        return _Cell(epochs)
-    return _Line(epochs) if sys.stderr.isatty() else Display()
+        return _Cell()
+    return _Line() if sys.stderr.isatty() else Display()
 
 
 def _in_notebook() -> bool:
@@ -56,8 +50,8 @@ def _in_notebook() -> bool:
 class _Display(Display):
     """What a line and a cell have alike."""
 
-    def __init__(self, epochs: int) -> None:
-        self._epochs = epochs
+    def __init__(self) -> None:
+        self._epochs = 0
         self._activity = "starting"
         self._last: Dict[str, Any] = {}
         self._train: List[float] = []
@@ -71,8 +65,9 @@ class _Display(Display):
             self._activity = event["activity"]
         elif event["event"] == "begin":
             self._began = time.monotonic()
+            self._epochs = event["epochs"]
             self._activity = f"training on {event['rows']:,} rows"
-        else:
+        elif event["event"] == "epoch":
             self._last = event
             self._train.append(float(event["trainLoss"]))
             if event["validationLoss"] is not None:
@@ -104,8 +99,8 @@ class _Display(Display):
 class _Line(_Display):
     """One line that is drawn over."""
 
-    def __init__(self, epochs: int) -> None:
-        super().__init__(epochs)
+    def __init__(self) -> None:
+        super().__init__()
         self._width = 0
 
     def draw(self) -> None:
@@ -126,8 +121,8 @@ class _Line(_Display):
 class _Cell(_Display):
     """One cell that is updated."""
 
-    def __init__(self, epochs: int) -> None:
-        super().__init__(epochs)
+    def __init__(self) -> None:
+        super().__init__()
         self._handle: Any = None
         self._error: Optional[BaseException] = None
 
@@ -151,7 +146,7 @@ class _Cell(_Display):
         if self._error is not None:
             facts.append((str(self._error) or type(self._error).__name__).splitlines()[0])
         text = " · ".join(html.escape(fact) for fact in facts)
-        share = 100 * self._last.get("epoch", 0) / self._epochs
+        share = 100 * self._last.get("epoch", 0) / max(1, self._epochs)
         lines = curves(self._train, self._validation)
         return (
             '<div style="font: 13px sans-serif">'

@@ -53,8 +53,8 @@ class DivergedError(PlateauError, ArithmeticError):
 class StoppedError(KeyboardInterrupt):
     """A fit was stopped by Ctrl-C, or a notebook's stop button, and there is no model.
 
-    It was stopped before its first epoch was done, or twice, or over Connect. Like the ``KeyboardInterrupt`` that
-    it is, it passes an ``except Exception``.
+    It was stopped before its first epoch was done, or twice. Like the ``KeyboardInterrupt`` that it
+    is, it passes an ``except Exception``.
     """
 
 

@@ -37,18 +37,23 @@ class Report:
 class TrainingSummary(_TrainingSummary):
     """How a training went.
 
-    Over Spark Connect only what Spark's own summaries have is there:
-    :py:attr:`objectiveHistory`, :py:attr:`totalIterations` and the measures of classes.
+    Over Spark Connect a model that was fitted by this process has all but the report; of any other
+    only what Spark's own summaries have is there: :py:attr:`objectiveHistory`,
+    :py:attr:`totalIterations` and the measures of classes.
     """
 
     _facts: Optional[Dict[str, Any]] = None
+
+    def followed(self, facts: Dict[str, Any]) -> None:
+        """What was seen of a fit, which a Connect server does not tell later."""
+        self._facts = facts
 
     def _all(self) -> Dict[str, Any]:
         if self._facts is None:
             if over_connect():
                 raise NotImplementedError(
                     "Spark Connect gives access to objectiveHistory, totalIterations and the"
-                    " measures of a summary alone"
+                    " measures of the summary of a model that another process has fitted"
                 )
             self._facts = json.loads(self._call_java("json"))
         return self._facts
@@ -131,6 +136,10 @@ class TrainingSummary(_TrainingSummary):
 
     def report(self) -> Report:
         """The page that a run of the command line has as ``report.html``, of this training."""
+        if over_connect():
+            raise NotImplementedError(
+                "over Spark Connect there is no report; history and plot tell most of it"
+            )
         from pyspark import SparkContext
 
         facts = self._all()
@@ -151,7 +160,7 @@ class TrainingSummary(_TrainingSummary):
             return Report(Path(folder, "report.html").read_text(encoding="utf-8"))
 
     def __repr__(self) -> str:
-        if over_connect():
+        if over_connect() and self._facts is None:
             return f"{type(self).__name__}: {self.totalIterations} epochs"
         last = self.epochs[-1]
         validation = last["validationLoss"]
@@ -167,7 +176,7 @@ class TrainingSummary(_TrainingSummary):
     def _repr_html_(self) -> str:
         import html
 
-        if over_connect():
+        if over_connect() and self._facts is None:
             return html.escape(repr(self))
         epochs = self.epochs
         validation = _losses(epochs, "validationLoss")

@@ -73,8 +73,8 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void starts(long rows, Supplier<OptionalDouble> estimate) {
-    int epochs = maxEpochs() - before;
+  public synchronized void starts(long rows, int most, Supplier<OptionalDouble> estimate) {
+    int epochs = most - before;
     List<String> parts = new ArrayList<>();
     parts.add(
         String.format(

@@ -119,6 +119,7 @@ public final class SparkTraining {
                       .listener()
                       .starts(
                           rows.rows(),
+                          plan.stopping().most(),
                           () -> trial.seconds(state.weights(), new SparkRound(spark), pair)));
       TrainingState end =
           pair != null && EpochStretches.suit(dealt, plan, options)

@@ -1,6 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.engine.RunControl;
+import io.plateau.engine.TrainingResult;
 import io.plateau.store.HistoryLines;
 import io.plateau.store.JsonObject;
 import io.plateau.train.Stage;
@@ -9,6 +10,7 @@ import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
@@ -24,25 +26,43 @@ import java.util.function.Supplier;
  * watch.stop();  // the fit returns the best model until then
  * }</pre>
  *
- * <p>Events are {@code stage} (with {@code activity}), {@code begin} (with {@code rows}) and {@code
- * epoch} (with the fields of a line of {@code history.jsonl}, the {@code best} epoch so far and,
- * with the last one, {@code stopped}: why).
+ * <p>Events are {@code stage} (with {@code activity}), {@code begin} (with {@code rows}, and {@code
+ * epochs}, the most there may be), {@code epoch} (with the fields of a line of {@code
+ * history.jsonl}, the {@code best} epoch so far and, where no other follows, {@code stopped}: why)
+ * and, where there is a model, {@code end} (with the fields of the summary but the history).
  */
 public final class FitWatch implements TrainingListener {
-  /** The most lines that wait for a poll; the oldest are dropped. */
+  /** The most events that wait for a poll; the oldest are dropped. */
   private static final int CAPACITY = 10_000;
 
   private final StopRequest request = StopRequest.keepingBest();
-  private final Deque<String> lines = new ArrayDeque<>();
+  private final Deque<Event> events = new ArrayDeque<>();
+  private long numbers;
+
+  /**
+   * What happened.
+   *
+   * @param number from 1 on
+   * @param line JSON
+   */
+  record Event(long number, String line) {}
 
   /** The lines since the last poll, each with its end; empty where there are none. */
   public synchronized String poll() {
     StringBuilder all = new StringBuilder();
-    for (String line : lines) {
-      all.append(line).append('\n');
+    for (Event event : events) {
+      all.append(event.line()).append('\n');
     }
-    lines.clear();
+    events.clear();
     return all.toString();
+  }
+
+  /** The events after a number; those up to it are forgotten. */
+  synchronized List<Event> after(long number) {
+    while (!events.isEmpty() && events.getFirst().number() <= number) {
+      events.removeFirst();
+    }
+    return List.copyOf(events);
   }
 
   /**
@@ -63,6 +83,13 @@ public final class FitWatch implements TrainingListener {
     return watch == null ? other : new RunControl(other.checkpoints(), watch.request);
   }
 
+  /** Tells a watch, where there is one, how a training went. */
+  static void end(FitWatch watch, TrainingResult result) {
+    if (watch != null) {
+      watch.add(SummaryJson.end(event("end"), result));
+    }
+  }
+
   @Override
   public boolean readsStates() {
     return false;
@@ -74,8 +101,8 @@ public final class FitWatch implements TrainingListener {
   }
 
   @Override
-  public void starts(long rows, Supplier<OptionalDouble> epochSeconds) {
-    add(event("begin").put("rows", rows));
+  public void starts(long rows, int epochs, Supplier<OptionalDouble> epochSeconds) {
+    add(event("begin").put("rows", rows).put("epochs", epochs));
   }
 
   @Override
@@ -96,9 +123,9 @@ public final class FitWatch implements TrainingListener {
   }
 
   private synchronized void add(JsonObject event) {
-    if (lines.size() == CAPACITY) {
-      lines.removeFirst();
+    if (events.size() == CAPACITY) {
+      events.removeFirst();
     }
-    lines.addLast(event.toString());
+    events.addLast(new Event(++numbers, event.toString()));
   }
 }

@@ -141,6 +141,7 @@ public final class NeuralNetworkClassifier
 
   @Override
   public NeuralNetworkClassificationModel train(Dataset<?> dataset) {
+    FitWatch watching = ConnectFits.watch(watch, dataset);
     Fit.Outcome outcome =
         new Fit(
                 spec == null ? ParamReader.spec(this) : spec,
@@ -148,12 +149,13 @@ public final class NeuralNetworkClassifier
                 columns(dataset.schema()),
                 this::classFactors,
                 initial,
-                FitWatch.listener(watch, listener == null ? TrainingListener.NONE : listener),
-                FitWatch.control(watch, control == null ? controlByParams() : control))
+                FitWatch.listener(watching, listener == null ? TrainingListener.NONE : listener),
+                FitWatch.control(watching, control == null ? controlByParams() : control))
             .run(dataset);
     NeuralNetworkClassificationModel model =
         copyValues(new NeuralNetworkClassificationModel(uid(), outcome.network()), new ParamMap());
     model.summarize(outcome.result(), dataset.toDF());
+    FitWatch.end(watching, outcome.result());
     return model;
   }
 

@@ -132,6 +132,7 @@ public final class NeuralNetworkRegressor
 
   @Override
   public NeuralNetworkRegressionModel train(Dataset<?> dataset) {
+    FitWatch watching = ConnectFits.watch(watch, dataset);
     Fit.Outcome outcome =
         new Fit(
                 spec == null ? ParamReader.spec(this) : spec,
@@ -139,12 +140,13 @@ public final class NeuralNetworkRegressor
                 columns(dataset.schema()),
                 (measures, classes) -> null,
                 initial,
-                FitWatch.listener(watch, listener == null ? TrainingListener.NONE : listener),
-                FitWatch.control(watch, control == null ? controlByParams() : control))
+                FitWatch.listener(watching, listener == null ? TrainingListener.NONE : listener),
+                FitWatch.control(watching, control == null ? controlByParams() : control))
             .run(dataset);
     NeuralNetworkRegressionModel model =
         copyValues(new NeuralNetworkRegressionModel(uid(), outcome.network()), new ParamMap());
     model.summarize(outcome.result(), dataset.toDF());
+    FitWatch.end(watching, outcome.result());
     return model;
   }
 

@@ -16,9 +16,14 @@ final class SummaryJson {
    * seconds.
    */
   static String of(TrainingResult result) {
-    TrainingState state = result.state();
     JsonObject json = new JsonObject();
-    HistoryLines.write(state.history(), json.putArray("history"));
+    HistoryLines.write(result.state().history(), json.putArray("history"));
+    return end(json, result).toString();
+  }
+
+  /** <em>Adds</em> to an object all but the history. */
+  static JsonObject end(JsonObject json, TrainingResult result) {
+    TrainingState state = result.state();
     json.put("bestEpoch", state.keptEpoch())
         .put("reason", state.stop().reason().name())
         .put("detail", state.stop().detail())
@@ -31,6 +36,6 @@ final class SummaryJson {
         .put("waiting", time.waiting())
         .put("driver", time.driver())
         .put("rounds", time.rounds());
-    return json.toString();
+    return json;
   }
 }

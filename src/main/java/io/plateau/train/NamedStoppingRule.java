@@ -2,8 +2,12 @@ package io.plateau.train;
 
 import java.util.Optional;
 
-/** A stopping rule with a text that says what it waits for. */
-record NamedStoppingRule(String text, StoppingRule rule) implements StoppingRule {
+/**
+ * A stopping rule with a text that says what it waits for.
+ *
+ * @param most epochs that it lets pass
+ */
+record NamedStoppingRule(String text, int most, StoppingRule rule) implements StoppingRule {
   @Override
   public Optional<Stop> check(History history) {
     return rule.check(history);

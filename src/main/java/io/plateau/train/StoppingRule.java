@@ -24,6 +24,11 @@ public interface StoppingRule extends Serializable {
   /** The end, or empty to continue. The history holds at least one epoch. */
   Optional<Stop> check(History history);
 
+  /** The most epochs that it lets pass, the largest number where it sets none. */
+  default int most() {
+    return Integer.MAX_VALUE;
+  }
+
   /** A condition on the history. */
   @FunctionalInterface
   interface Ends extends Predicate<History>, Serializable {}
@@ -31,7 +36,9 @@ public interface StoppingRule extends Serializable {
   /** Ends as soon as this rule or another does; where both do, this one gives the reason. */
   default StoppingRule or(StoppingRule other) {
     return new NamedStoppingRule(
-        this + ", or " + other, history -> check(history).or(() -> other.check(history)));
+        this + ", or " + other,
+        Math.min(most(), other.most()),
+        history -> check(history).or(() -> other.check(history)));
   }
 
   /** Ends after a number of epochs. */
@@ -39,10 +46,9 @@ public interface StoppingRule extends Serializable {
     if (epochs < 1) {
       throw new IllegalArgumentException("maxEpochs must be at least 1, got " + epochs);
     }
-    return when(
-        Stop.Reason.MAX_EPOCHS,
-        "all " + epochs + " epochs are done",
-        history -> history.size() >= epochs);
+    String detail = "all " + epochs + " epochs are done";
+    Ends all = history -> history.size() >= epochs;
+    return new NamedStoppingRule(detail, epochs, when(Stop.Reason.MAX_EPOCHS, detail, all));
   }
 
   /**
@@ -174,6 +180,7 @@ public interface StoppingRule extends Serializable {
   private static StoppingRule when(Stop.Reason reason, String detail, Ends ends) {
     return new NamedStoppingRule(
         detail,
+        Integer.MAX_VALUE,
         history ->
             ends.test(history)
                 ? Optional.of(new Stop(reason, detail, history.size()))

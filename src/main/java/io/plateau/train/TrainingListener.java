@@ -37,10 +37,11 @@ public interface TrainingListener extends StageListener {
    * The first epoch is about to be made, or the first after a saved state.
    *
    * @param rows to train on
+   * @param epochs the most there may be, those of a saved state included
    * @param epochSeconds estimate of the seconds of an epoch, which takes a fraction of a second to
    *     whoever asks for it; empty where it would take longer
    */
-  default void starts(long rows, Supplier<OptionalDouble> epochSeconds) {}
+  default void starts(long rows, int epochs, Supplier<OptionalDouble> epochSeconds) {}
 
   /** A round is done. */
   default void round(Rounds.Round round, Rounds.Outcome outcome) {}
@@ -86,8 +87,8 @@ public interface TrainingListener extends StageListener {
       }
 
       @Override
-      public void starts(long rows, Supplier<OptionalDouble> epochSeconds) {
-        both.forEach(one -> one.starts(rows, epochSeconds));
+      public void starts(long rows, int epochs, Supplier<OptionalDouble> epochSeconds) {
+        both.forEach(one -> one.starts(rows, epochs, epochSeconds));
       }
 
       @Override

@@ -45,7 +45,9 @@ class ProgressDisplayTest {
       display.resumed(Runs.state(null, new double[before]));
     }
     display.starts(
-        14_400, () -> epochSeconds > 0 ? OptionalDouble.of(epochSeconds) : OptionalDouble.empty());
+        14_400,
+        spec.stopping().maxEpochs(),
+        () -> epochSeconds > 0 ? OptionalDouble.of(epochSeconds) : OptionalDouble.empty());
     String line = shown();
     bytes.reset();
     return line;
@@ -72,7 +74,7 @@ class ProgressDisplayTest {
   @Test
   void epochsCorrectTheTimeThatIsLeft() {
     ProgressDisplay display = display(false, 11);
-    display.starts(100, () -> OptionalDouble.of(1));
+    display.starts(100, 11, () -> OptionalDouble.of(1));
     nanos = 11_000_000_000L;
     display.epoch(Runs.state(null, 0.5));
     // 1 s and 0.3 of the 10 s beyond it, for each of ten epochs.
@@ -85,7 +87,7 @@ class ProgressDisplayTest {
   void withoutAnEstimateTheFirstEpochTellsTheTimeThatIsLeft() {
     ProgressDisplay display = display(false, 11);
     nanos = 7_000_000_000L;
-    display.starts(100, OptionalDouble::empty);
+    display.starts(100, 11, OptionalDouble::empty);
     nanos = 9_000_000_000L;
     display.epoch(Runs.state(null, 0.5));
     assertThat(shown()).endsWith("  0.25 s, 20 s left\n");
@@ -132,7 +134,7 @@ class ProgressDisplayTest {
   @Test
   void drawsOneLineOnATerminal() {
     ProgressDisplay display = display(true, 60);
-    display.starts(10, () -> OptionalDouble.of(2));
+    display.starts(10, 60, () -> OptionalDouble.of(2));
     String first = "training: 60 epochs of 10 rows, about 2 min";
     round(display, 1, 0, 5);
     assertThat(screen())
@@ -159,7 +161,7 @@ class ProgressDisplayTest {
   @Test
   void theBarGrowsWithinAnEpochOnceItsStepsAreKnown() {
     ProgressDisplay display = display(true, 2);
-    display.starts(10, OptionalDouble::empty);
+    display.starts(10, 2, OptionalDouble::empty);
     round(display, 1, 0, 5);
     round(display, 1, 1, 5);
     nanos = 1_000_000_000L;
@@ -182,7 +184,7 @@ class ProgressDisplayTest {
   @Test
   void fitsInto80ColumnsWhateverTheNumbers() {
     ProgressDisplay display = display(true, 100_000);
-    display.starts(10, OptionalDouble::empty);
+    display.starts(10, 100_000, OptionalDouble::empty);
     History history = History.EMPTY;
     for (int epoch = 1; epoch <= 3; epoch++) {
       history =
@@ -205,7 +207,7 @@ class ProgressDisplayTest {
   @Test
   void drawsTheShapeOfTheValidationLossWhereItCan() {
     ProgressDisplay display = new ProgressDisplay(out, true, () -> nanos, spec(60), true);
-    display.starts(10, () -> OptionalDouble.of(1));
+    display.starts(10, 60, () -> OptionalDouble.of(1));
     nanos = 1_000_000_000L;
     display.epoch(Runs.state(null, 0.5));
     nanos = 2_000_000_000L;

@@ -50,8 +50,9 @@ class EpochTrialTest {
             plan,
             new TrainingListener() {
               @Override
-              public void starts(long rows, Supplier<OptionalDouble> epochSeconds) {
+              public void starts(long rows, int epochs, Supplier<OptionalDouble> epochSeconds) {
                 assertThat(rows).isEqualTo(ROWS);
+                assertThat(epochs).isEqualTo(plan.stopping().most());
                 told.add(epochSeconds.get());
               }
             });

@@ -3,6 +3,7 @@ package io.plateau.ml;
 import static io.plateau.ml.ConnectPlans.assembled;
 import static io.plateau.ml.ConnectPlans.number;
 import static io.plateau.ml.ConnectPlans.numbers;
+import static io.plateau.ml.ConnectPlans.read;
 import static io.plateau.ml.ConnectPlans.sql;
 import static io.plateau.ml.ConnectPlans.text;
 import static io.plateau.ml.ConnectPlans.texts;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
@@ -95,7 +97,12 @@ class ConnectArtifactTest {
       String right) {
     Map<String, Expression.Literal> params = new HashMap<>(PARAMS);
     params.putAll(more);
+    String tag = "plateau-" + UUID.randomUUID();
+    client.tag(tag);
     ObjectRef model = client.fit("io.plateau.ml." + estimator, params, rows);
+    Relation events = read("io.plateau.ml.FitEvents", Map.of("fit", tag));
+    assertThat(client.count(where(events, "event LIKE '%\"epoch\":%,\"trainLoss\"%'")))
+        .isEqualTo(12);
     Relation predicted = transform(model, rows);
     assertThat(client.count(where(predicted, right))).as(estimator).isBetween(170L, 180L);
     return model;

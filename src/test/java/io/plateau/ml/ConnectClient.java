@@ -38,6 +38,7 @@ final class ConnectClient implements AutoCloseable {
 
   private final ManagedChannel channel;
   private final String session = UUID.randomUUID().toString();
+  private String tag = "tests";
 
   ConnectClient(int port) {
     channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
@@ -83,6 +84,11 @@ final class ConnectClient implements AutoCloseable {
     requests.onCompleted();
     assertThat(response.join().getArtifactsList())
         .allMatch(AddArtifactsResponse.ArtifactSummary::getIsCrcSuccessful);
+  }
+
+  /** Tags what is asked for from now on, as {@code SparkSession.addTag} does. */
+  void tag(String value) {
+    tag = value;
   }
 
   /** The model that an estimator gives. */
@@ -146,6 +152,7 @@ final class ConnectClient implements AutoCloseable {
             ExecutePlanRequest.newBuilder()
                 .setSessionId(session)
                 .setUserContext(USER)
+                .addTags(tag)
                 .setPlan(plan)
                 .build())
         .forEachRemaining(responses::add);

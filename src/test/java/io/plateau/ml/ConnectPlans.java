@@ -1,6 +1,7 @@
 package io.plateau.ml;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.connect.proto.DataType;
 import org.apache.spark.connect.proto.Expression;
 import org.apache.spark.connect.proto.Filter;
@@ -8,6 +9,7 @@ import org.apache.spark.connect.proto.MlOperator;
 import org.apache.spark.connect.proto.MlParams;
 import org.apache.spark.connect.proto.MlRelation;
 import org.apache.spark.connect.proto.ObjectRef;
+import org.apache.spark.connect.proto.Read;
 import org.apache.spark.connect.proto.Relation;
 import org.apache.spark.connect.proto.SQL;
 
@@ -17,6 +19,15 @@ final class ConnectPlans {
 
   static Relation sql(String query) {
     return Relation.newBuilder().setSql(SQL.newBuilder().setQuery(query)).build();
+  }
+
+  static Relation read(String format, Map<String, String> options) {
+    return Relation.newBuilder()
+        .setRead(
+            Read.newBuilder()
+                .setDataSource(
+                    Read.DataSource.newBuilder().setFormat(format).putAllOptions(options)))
+        .build();
   }
 
   static Relation where(Relation rows, String condition) {

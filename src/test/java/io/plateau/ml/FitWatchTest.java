@@ -51,7 +51,12 @@ class FitWatchTest {
         .extracting(event -> event.get("event").asText())
         .startsWith("stage")
         .containsSubsequence("begin", "epoch", "epoch", "epoch", "epoch", "epoch", "epoch");
-    ObjectNode last = events.get(events.size() - 1);
+    ObjectNode end = events.get(events.size() - 1);
+    assertThat(end.get("event").asText()).isEqualTo("end");
+    assertThat(end.get("reason").asText()).isEqualTo("MAX_EPOCHS");
+    assertThat(end.get("bestEpoch").asInt()).isEqualTo(model.summary().bestEpoch());
+    assertThat(end.get("rows").asLong()).isEqualTo(last(events, "begin").get("rows").asLong());
+    ObjectNode last = last(events, "epoch");
     assertThat(last.get("epoch").asInt()).isEqualTo(6);
     assertThat(last.get("stopped").asText()).isEqualTo(model.summary().stop().detail());
     assertThat(last.get("best").asInt()).isEqualTo(model.summary().bestEpoch());
@@ -85,7 +90,26 @@ class FitWatchTest {
             .setWatch(watch)
             .fit(TableFrames.rows(90));
     assertThat(model.network().summary().totalIterations()).isEqualTo(2);
-    assertThat(events(watch)).anySatisfy(event -> assertThat(event.has("trainLoss")).isTrue());
+    assertThat(events(watch))
+        .anySatisfy(event -> assertThat(event.has("trainLoss")).isTrue())
+        .anySatisfy(event -> assertThat(event.path("epochs").asInt()).isEqualTo(6));
+  }
+
+  @Test
+  void knowsTheMostEpochsOfATable() {
+    FitWatch watch = new FitWatch();
+    TabularClassifier quick =
+        new TabularClassifier()
+            .setLabelCol("grade")
+            .setIgnoredCols(TableFrames.OTHERS)
+            .setHiddenLayers(new int[] {8})
+            .setEffort("quick")
+            .setWatch(watch);
+    quick.fit(TableFrames.rows(90));
+    assertThat(events(watch))
+        .filteredOn(event -> event.get("event").asText().equals("begin"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.get("epochs").asInt()).isEqualTo(quick.getMaxIter()));
   }
 
   @Test
@@ -95,6 +119,13 @@ class FitWatchTest {
     assertThatThrownBy(() -> classifier().setWatch(watch).fit(ROWS))
         .isInstanceOf(InterruptedTrainingException.class)
         .hasMessage("training stopped after epoch 0: a stop was asked for in epoch 1");
+  }
+
+  private static ObjectNode last(List<ObjectNode> events, String name) {
+    return events.stream()
+        .filter(event -> event.get("event").asText().equals(name))
+        .reduce((first, second) -> second)
+        .orElseThrow();
   }
 
   private static TrainingListener stopping(FitWatch watch, int after) {

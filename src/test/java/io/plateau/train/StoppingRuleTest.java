@@ -204,6 +204,15 @@ class StoppingRuleTest {
   }
 
   @Test
+  void knowsTheMostEpochs() {
+    StoppingRule plateau = StoppingRule.plateau(ACCURACY, 8, 1e-4);
+    assertThat(plateau.most()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(plateau.or(StoppingRule.maxEpochs(60)).most()).isEqualTo(60);
+    assertThat(StoppingRule.maxEpochs(60).or(StoppingRule.maxEpochs(2)).or(plateau).most())
+        .isEqualTo(2);
+  }
+
+  @Test
   void printsAsWhatItWaitsFor() {
     assertThat(StoppingRule.plateau(ACCURACY, 8, 1e-4).or(StoppingRule.maxEpochs(60)))
         .hasToString("accuracy has not improved by 0.0001 in 8 epochs, or all 60 epochs are done");
