@@ -153,6 +153,13 @@ try:
 except ZeroDivisionError:
     pass
 
+try:
+    plateau_spark.NeuralNetworkClassifier(stepSize=1e30, solver="sgd", **quick).fit(vectors)
+    raise AssertionError("no error")
+except plateau_spark.DivergedError as error:
+    assert [epoch["epoch"] for epoch in error.history] == list(range(1, len(error.history) + 1))
+    assert len(error.history) >= 1, error
+
 # Ctrl-C before the first epoch leaves nothing at work on the server.
 threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
 try:

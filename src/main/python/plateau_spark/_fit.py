@@ -9,7 +9,7 @@ from typing import Any, Callable, Dict, List, Optional
 from plateau_spark import _progress
 from plateau_spark._watch import LocalWatch, RemoteWatch, Watch
 from plateau_spark._work import Jobs, Operations, Work
-from plateau_spark.errors import StoppedError, translate
+from plateau_spark.errors import DivergedError, StoppedError, translate
 
 #: An epoch as callbacks see it; True ends the fit with the best model so far.
 Callback = Callable[[Dict[str, Any]], Optional[bool]]
@@ -47,7 +47,11 @@ def fit_remote(
     follower = _Follower(work, RemoteWatch(spark, work.tag), callbacks)
     follower.run()
     history = [{k: v for k, v in e.items() if k not in _OF_EVENTS} for e in follower.epochs]
-    return work.result(), {"history": history, **follower.end}
+    try:
+        return work.result(), {"history": history, **follower.end}
+    except DivergedError as error:
+        error.history = history
+        raise
 
 
 class _Interrupts:

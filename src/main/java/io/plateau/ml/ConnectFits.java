@@ -17,11 +17,12 @@ final class ConnectFits {
   /** A tag of a Connect operation, in what the server makes of it for Spark jobs. */
   private static final Pattern TAG = Pattern.compile(".*_Tag_(plateau-[0-9a-f-]{36})");
 
-  /** The most that are kept; the oldest are forgotten. */
+  /** The most that are kept; those not asked for the longest are forgotten. */
   private static final int CAPACITY = 200;
 
+  /** In the order in which they were last asked for. */
   private static final Map<String, FitWatch> WATCHES =
-      new LinkedHashMap<>() {
+      new LinkedHashMap<>(CAPACITY, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, FitWatch> eldest) {
           return size() > CAPACITY;

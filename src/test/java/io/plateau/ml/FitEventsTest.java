@@ -115,6 +115,20 @@ class FitEventsTest {
   }
 
   @Test
+  void remembersThoseThatAreAskedFor() {
+    tagged(tag, () -> classifier().fit(ROWS));
+    FitWatch watch = ConnectFits.watch(tag);
+    for (int other = 0; other < 1000; other++) {
+      ConnectFits.watch("plateau-" + other);
+      assertThat(ConnectFits.watch(tag)).isSameAs(watch);
+    }
+    for (int other = 0; other < 1000; other++) {
+      ConnectFits.watch("plateau-" + other);
+    }
+    assertThat(ConnectFits.watch(tag)).isNotSameAs(watch);
+  }
+
+  @Test
   void saysWhatItNeeds() {
     assertThatThrownBy(() -> SPARK.read().format(FitEvents.class.getName()).load().collectAsList())
         .isInstanceOf(IllegalArgumentException.class)
