@@ -50,10 +50,5 @@ public final class Hidden {
     return ColumnName.column(name);
   }
 
-  /** A column's name as it is written in SQL. */
-  public static String sql(String name) {
-    return ColumnName.quoted(name);
-  }
-
   private Hidden() {}
 }

@@ -216,11 +216,6 @@ public final class JobData implements AutoCloseable {
     return validation.isPresent();
   }
 
-  /** Whether there are test rows. */
-  public boolean tests() {
-    return test.isPresent();
-  }
-
   /**
    * Learns from the training rows how rows are encoded.
    *

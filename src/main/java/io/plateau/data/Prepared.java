@@ -63,11 +63,6 @@ public final class Prepared {
     return FEATURES;
   }
 
-  /** The class index, where the label is a class. */
-  public String labelColumn() {
-    return LABEL;
-  }
-
   /** The column that the model is to write; {@link #PREDICTION} where nothing is turned back. */
   public String predictionColumn() {
     return labels.classes() != null ? RAW : PREDICTION;
@@ -107,7 +102,7 @@ public final class Prepared {
 
   /**
    * The whole way from the data's columns to {@link #PREDICTION}: what is saved and used on other
-   * rows. It gives rows that have a class their {@link #labelColumn} too.
+   * rows. It gives rows that have a class their index, too.
    *
    * @param model reads {@link #featuresColumn} and writes {@link #predictionColumn}
    */

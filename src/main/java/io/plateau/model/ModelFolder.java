@@ -87,11 +87,6 @@ public final class ModelFolder {
     return files.path(name);
   }
 
-  /** Whether the manifest lists a file. */
-  public boolean has(String name) {
-    return entries.containsKey(name);
-  }
-
   private Manifest.Entry entry(String name) throws IOException {
     Manifest.Entry entry = entries.get(name);
     if (entry == null) {

@@ -99,22 +99,6 @@ public record TrainingSpec(
     return optimizer.isQuasiNewton() || stopping.mayEndEarly();
   }
 
-  /** This specification for labels that have the scale to train on already. */
-  public TrainingSpec withoutLabelScale() {
-    return new TrainingSpec(
-        recipe,
-        effort,
-        network,
-        new LossSpec(loss.choice(), false),
-        optimizer,
-        schedule,
-        rounds,
-        stopping,
-        calibration,
-        seed,
-        given.with(LossSpec.STANDARDIZE_LABEL, false));
-  }
-
   /**
    * The plan for data of these columns.
    *
