@@ -32,7 +32,7 @@ vectors = vectors.select("features", "label", "number")
 
 
 def test_the_jar_comes_as_an_artifact(tmp_path: Path) -> None:
-    run_python(
+    done = run_python(
         START
         + WORK
         + f"""
@@ -126,6 +126,7 @@ assert followed.summary.bestEpoch == seen[-1]["best"] and followed.summary.rows 
 assert (followed.summary.stopReason, followed.summary.time["rounds"] > 0) == ("MAX_EPOCHS", True)
 assert "30 epochs on 300 rows" in repr(followed.summary) and "<svg" in followed.summary._repr_html_()
 assert len(followed.summary.plot().lines) == 1
+assert followed.copy().summary.bestEpoch == followed.summary.bestEpoch
 try:
     followed.summary.report()
     raise AssertionError("no error")
@@ -170,6 +171,7 @@ except plateau_spark.StoppedError as error:
 assert vectors.count() == 300
 """
     )
+    assert "BuildVersion" not in done.stdout + done.stderr
 
 
 def test_a_default_file_system_that_is_not_local(tmp_path: Path) -> None:

@@ -49,8 +49,7 @@ class FollowedFit(JavaEstimator[Any]):
         if over_connect():
             fit = super()._fit
             model, facts = fit_remote(dataset, lambda: fit(dataset), callbacks)
-            if model.hasSummary:
-                model.summary.followed(facts)
+            model._followed = facts
             return model
         try:
             self._transfer_params_to_java()

@@ -149,12 +149,18 @@ def _version(spark: SparkSession) -> Optional[str]:
     """Version of the classes that the session has, as Python writes it, or None without any."""
     if is_remote():
         from pyspark.errors import PySparkException
+        from pyspark.logger import PySparkLogger
 
+        # It would print the answer that there is no such class.
+        logger = PySparkLogger.getLogger("SQLQueryContextLogger")
+        before, logger.disabled = logger.disabled, True
         query = f"SELECT java_method('{_VERSION}', 'text')"
         try:
             version = spark.sql(query).first()[0]  # type: ignore[index]
         except PySparkException:
             return None
+        finally:
+            logger.disabled = before
     else:
         found: Any = spark.sparkContext._jvm
         for name in _VERSION.split("."):

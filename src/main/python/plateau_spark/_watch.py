@@ -2,7 +2,6 @@
 
 from typing import Any, List, Protocol
 
-
 class Watch(Protocol):
     """A view of a fit that is under way."""
 

@@ -44,10 +44,6 @@ class TrainingSummary(_TrainingSummary):
 
     _facts: Optional[Dict[str, Any]] = None
 
-    def followed(self, facts: Dict[str, Any]) -> None:
-        """What was seen of a fit, which a Connect server does not tell later."""
-        self._facts = facts
-
     def _all(self) -> Dict[str, Any]:
         if self._facts is None:
             if over_connect():
@@ -261,6 +257,9 @@ T = TypeVar("T", bound=TrainingSummary)
 class HasSummary(HasTrainingSummary[T]):
     """A model that has a summary after its fit, in any version of PySpark."""
 
+    #: What was seen of the fit, which a Connect server does not tell later.
+    _followed: Optional[Dict[str, Any]] = None
+
     @property
     def summary(self) -> T:
         """How the training went.
@@ -272,4 +271,7 @@ class HasSummary(HasTrainingSummary[T]):
         """
         # PySpark 4.0 leaves it to its models to wrap what Java has.
         found: Any = super().summary
-        return found if isinstance(found, JavaWrapper) else self._summaryCls(found)  # type: ignore[return-value]
+        wrapped: Any = found if isinstance(found, JavaWrapper) else self._summaryCls(found)
+        if self._followed is not None:
+            wrapped._facts = self._followed
+        return wrapped  # type: ignore[no-any-return]
