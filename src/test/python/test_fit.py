@@ -1,9 +1,14 @@
 """Fits: spark.ml's contract, progress, callbacks, stopping and errors."""
 
 import copy
+import json
 import math
+import os
 import pickle
+import signal
 import threading
+import time
+from types import SimpleNamespace
 from typing import Any, Dict, List
 
 import pytest
@@ -15,7 +20,7 @@ from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
 from pyspark.util import InheritableThread
 
 import plateau_spark
-from plateau_spark import NeuralNetworkClassifier, NeuralNetworkRegressor
+from plateau_spark import NeuralNetworkClassifier, NeuralNetworkRegressor, _fit, _watch
 
 
 def classifier(**more: Any) -> NeuralNetworkClassifier:
@@ -250,7 +255,7 @@ def test_ctrl_c_returns_the_best_model_and_leaves_no_job() -> None:
 
 def epoch(number: int, stopped: bool = False) -> Dict[str, Any]:
     loss = {"trainLoss": 1 / number, "validationLoss": 2 / number, "best": number}
-    event = {"event": "epoch", "epoch": number, **loss}
+    event = {"event": "epoch", "epoch": number, "seconds": 0.1, **loss}
     return {**event, "stopped": "all 3 epochs are done"} if stopped else event
 
 
@@ -289,3 +294,104 @@ def test_a_notebook_has_one_cell(monkeypatch: Any) -> None:
     assert "epoch 3/3 · loss 0.3333 · validation 0.6667 · best epoch 3 · all 3 epochs" in shown
     cell.close(ValueError("no <b>more</b>"))
     assert "no &lt;b&gt;more" in cell._html()
+
+
+class Waiting:
+    """Work that is done once it is stopped or canceled, and the watch of it."""
+
+    seconds = 0.01
+
+    def __init__(self, *batches: List[Dict[str, Any]]) -> None:
+        self.batches = list(batches)
+        self.stops = 0
+        self.canceled = False
+
+    def start(self) -> None:
+        pass
+
+    def done(self, seconds: float) -> bool:
+        return self.canceled or (self.stops > 0 and not self.batches)
+
+    def cancel(self) -> None:
+        self.canceled = True
+
+    def error(self) -> Any:
+        return RuntimeError("canceled") if self.canceled else None
+
+    def poll(self) -> List[str]:
+        return [json.dumps(event) for event in self.batches.pop(0)] if self.batches else []
+
+    def stop(self) -> None:
+        self.stops += 1
+
+
+def follow(fit: Waiting, observers: List[Any], callbacks: List[Any]) -> Any:
+    follower = _fit._Follower(fit, fit, _fit.Listeners(observers, callbacks))  # type: ignore[arg-type]
+    follower.run()
+    return follower
+
+
+def test_no_callback_is_called_after_one_that_wants_an_end() -> None:
+    fit = Waiting([epoch(number) for number in range(1, 9)], [epoch(9)])
+    observed: List[int] = []
+    called: List[int] = []
+
+    def ends(event: Dict[str, Any]) -> bool:
+        called.append(event["epoch"])
+        return event["epoch"] == 2
+
+    follower = follow(fit, [lambda event: observed.append(event["epoch"])], [ends])
+    assert called == [1, 2]
+    assert observed == list(range(1, 10)) == [event["epoch"] for event in follower.epochs]
+    assert fit.stops == 1 and not fit.canceled
+
+
+def test_presses_are_seen_between_the_epochs_of_a_poll() -> None:
+    fit = Waiting([epoch(number) for number in range(1, 100)])
+    called: List[int] = []
+
+    def press(event: Dict[str, Any]) -> None:
+        called.append(event["epoch"])
+        os.kill(os.getpid(), signal.SIGINT)
+
+    follow(fit, [], [press])
+    assert called == [1] and fit.stops == 1 and not fit.canceled
+
+
+def test_two_presses_cancel_a_fit() -> None:
+    fit = Waiting([epoch(1)])
+
+    def press(event: Dict[str, Any]) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(plateau_spark.StoppedError, match="stopped twice"):
+        follow(fit, [], [press])
+    assert fit.canceled
+
+
+def test_a_third_press_leaves_what_does_not_answer() -> None:
+    class Hanging(Waiting):
+        def poll(self) -> List[str]:
+            for _ in range(3):
+                os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(60)
+            return []
+
+    with pytest.raises(plateau_spark.StoppedError, match="may still be at work"):
+        follow(Hanging(), [], [])
+    with pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(60)
+
+
+def test_a_watch_knows_that_events_were_lost(monkeypatch: Any) -> None:
+    watch = _watch.RemoteWatch(None, "plateau-1")
+    polls = [[1, 2], [], [3], [5]]
+    monkeypatch.setattr(
+        watch,
+        "_events",
+        lambda: [SimpleNamespace(number=number, event=str(number)) for number in polls.pop(0)],
+    )
+    assert watch.poll() + watch.poll() + watch.poll() == ["1", "2", "3"] and watch.complete
+    assert watch.poll() == ["5"] and not watch.complete

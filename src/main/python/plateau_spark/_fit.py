@@ -4,7 +4,7 @@ import json
 import signal
 import threading
 from types import FrameType
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence
 
 from plateau_spark import _progress
 from plateau_spark._watch import LocalWatch, RemoteWatch, Watch
@@ -14,15 +14,27 @@ from plateau_spark.errors import DivergedError, StoppedError, translate
 #: An epoch as callbacks see it; True ends the fit with the best model so far.
 Callback = Callable[[Dict[str, Any]], Optional[bool]]
 
-#: What the event of an epoch has beside the epoch.
-_OF_EVENTS = ("event", "best", "stopped")
+
+class Listeners(NamedTuple):
+    """Who is told of each epoch.
+
+    Parameters
+    ----------
+    observers
+        are told of all epochs
+    callbacks
+        are told until one of them, or somebody else, wants an end
+    """
+
+    observers: Sequence[Callback]
+    callbacks: Sequence[Callback]
 
 
-def fit_java(estimator: Any, dataset: Any, callbacks: List[Callback]) -> Any:
+def fit_java(estimator: Any, dataset: Any, listeners: Listeners) -> Any:
     """Fits a Java estimator to rows and returns the Java model.
 
     The first Ctrl-C, or a notebook's stop button, ends the fit with the best model so far; a
-    second one, or one before the first epoch, cancels it.
+    second one, or one before the first epoch, cancels it; a third one waits for nothing.
     """
     from pyspark import SparkContext
 
@@ -31,31 +43,42 @@ def fit_java(estimator: Any, dataset: Any, callbacks: List[Callback]) -> Any:
     # A copy, since other threads may fit the same estimator.
     java = estimator._java_obj.copy(estimator._empty_java_param_map()).setWatch(watch)
     work = Work(Jobs(context), lambda: java.fit(dataset._jdf))
-    _Follower(work, LocalWatch(watch), callbacks).run()
+    _Follower(work, LocalWatch(watch), listeners).run()
     return work.result()
 
 
 def fit_remote(
-    dataset: Any, fit: Callable[[], Any], callbacks: List[Callback]
-) -> "tuple[Any, Dict[str, Any]]":
-    """Fits over Connect and returns the model and the facts of its summary.
+    dataset: Any, fit: Callable[[], Any], listeners: Listeners
+) -> "tuple[Any, Optional[Dict[str, Any]]]":
+    """Fits over Connect and returns the model and the facts of its summary, where all were seen.
 
     It is followed and stopped as in Java.
     """
     spark = dataset.sparkSession
     work = Work(Operations(spark), fit)
-    follower = _Follower(work, RemoteWatch(spark, work.tag), callbacks)
+    watch = RemoteWatch(spark, work.tag)
+    follower = _Follower(work, watch, listeners)
     follower.run()
-    history = [{k: v for k, v in e.items() if k not in _OF_EVENTS} for e in follower.epochs]
+    history = [_facts(epoch) for epoch in follower.epochs]
     try:
-        return work.result(), {"history": history, **follower.end}
+        model = work.result()
     except DivergedError as error:
         error.history = history
         raise
+    seen = watch.complete and follower.end
+    return model, {"history": history, **_facts(follower.end)} if seen else None
+
+
+def _facts(event: Dict[str, Any]) -> Dict[str, Any]:
+    """What an event tells, without what makes it one."""
+    return {key: value for key, value in event.items() if key not in ("event", "best", "stopped")}
 
 
 class _Interrupts:
-    """Counts Ctrl-C while it is entered; in threads but the main one there are none."""
+    """Counts Ctrl-C while it is entered; in threads but the main one there are none.
+
+    From the third one on it is a KeyboardInterrupt, for who waits for what does not end.
+    """
 
     def __init__(self) -> None:
         self.count = 0
@@ -64,6 +87,11 @@ class _Interrupts:
     def _count(self, number: int, frame: Optional[FrameType]) -> None:
         # No call of Java here: it might come in the middle of another one.
         self.count += 1
+        if self.given_up():
+            raise KeyboardInterrupt
+
+    def given_up(self) -> bool:
+        return self.count > 2
 
     def __enter__(self) -> "_Interrupts":
         if threading.current_thread() is threading.main_thread():
@@ -76,26 +104,35 @@ class _Interrupts:
 
 
 class _Follower:
-    """Shows how a fit goes on, calls the callbacks, and passes requests to stop on."""
+    """Shows how a fit goes on, tells of epochs, and passes requests to stop on."""
 
-    def __init__(self, work: Work, watch: Watch, callbacks: List[Callback]) -> None:
+    def __init__(self, work: Work, watch: Watch, listeners: Listeners) -> None:
         self._work = work
         self._watch = watch
         self._display = _progress.display()
-        self._callbacks = callbacks
+        self._listeners = listeners
+        self._interrupts = _Interrupts()
+        self._answered = 0
+        self._ending = False
+        self._failed: Optional[BaseException] = None
         self.epochs: List[Dict[str, Any]] = []
         self.end: Dict[str, Any] = {}
-        self._failed: Optional[BaseException] = None
 
     def run(self) -> None:
-        with _Interrupts() as interrupts:
+        with self._interrupts as interrupts:
             self._work.start()
             try:
-                self._follow(interrupts)
+                self._follow()
             except BaseException:
+                if interrupts.given_up():
+                    raise StoppedError(
+                        "the fit was stopped three times and may still be at work"
+                    ) from None
                 # Whatever happens here, no job is left at work.
-                self._watch.stop()
-                self._work.cancel(lambda: interrupts.count > 2)
+                try:
+                    self._stop()
+                finally:
+                    self._work.cancel()
                 raise
         error = self._work.error()
         self._display.close(translate(error) if error else None)
@@ -103,44 +140,62 @@ class _Follower:
             raise self._failed
         # Who has asked once for the best of some epochs and gets an error is told of the error.
         canceled = interrupts.count > 1 or not self.epochs
-        if interrupts.count and canceled and (error is not None or not self._work.done(0)):
+        if interrupts.count and canceled and error is not None:
             raise StoppedError(_no_model(len(self.epochs))) from None
 
-    def _follow(self, interrupts: _Interrupts) -> None:
-        asked = 0
+    def _follow(self) -> None:
         while not self._work.done(self._watch.seconds):
             self._poll()
-            if interrupts.count > asked:
-                asked = interrupts.count
-                self._watch.stop()
-                if asked > 1 or not self.epochs:
-                    self._work.cancel(lambda: interrupts.count > 2)
-                    return
-                self._display.stopping()
-        self._poll()
+        try:
+            self._poll()
+        except Exception:
+            # The error of the fit tells more than one of looking on.
+            if self._work.error() is None:
+                raise
 
     def _poll(self) -> None:
-        events = [json.loads(line) for line in self._watch.poll()]
-        for event in events:
-            if event["event"] == "epoch":
-                self.epochs.append(event)
-                self._call(event)
-            elif event["event"] == "end":
-                self.end = event
-            self._display.show(event)
-        if events:
+        lines = self._watch.poll()
+        for line in lines:
+            self._take(json.loads(line))
+            self._answer()
+        if lines:
             self._display.draw()
+        self._answer()
 
-    def _call(self, epoch: Dict[str, Any]) -> None:
+    def _take(self, event: Dict[str, Any]) -> None:
+        if event["event"] == "epoch":
+            self.epochs.append(event)
+            self._tell(event)
+        elif event["event"] == "end":
+            self.end = event
+        self._display.show(event)
+
+    def _tell(self, epoch: Dict[str, Any]) -> None:
         if self._failed is not None:
             return
+        told = [*self._listeners.observers, *(() if self._ending else self._listeners.callbacks)]
         try:
-            # All are called, also after one that wants an end.
-            if any([callback(epoch) for callback in self._callbacks]):
-                self._watch.stop()
-        except BaseException as error:
+            # All are told, also after one that wants an end.
+            if any([listener(epoch) for listener in told]):
+                self._stop()
+        except Exception as error:
             self._failed = error
+            self._stop()
+
+    def _stop(self) -> None:
+        if not self._ending:
+            self._ending = True
             self._watch.stop()
+
+    def _answer(self) -> None:
+        """Does what Ctrl-C has asked for since the last look."""
+        if self._interrupts.count > self._answered:
+            self._answered = self._interrupts.count
+            self._stop()
+            if self._answered > 1 or not self.epochs:
+                self._work.cancel()
+            else:
+                self._display.stopping()
 
 
 def _no_model(epochs: int) -> str:

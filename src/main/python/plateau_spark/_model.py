@@ -15,7 +15,7 @@ from pyspark.ml.wrapper import JavaEstimator, JavaModel
 from pyspark.sql import DataFrame
 
 from plateau_spark import _session
-from plateau_spark._fit import Callback, fit_java, fit_remote
+from plateau_spark._fit import Callback, Listeners, fit_java, fit_remote
 from plateau_spark._observe import observed
 from plateau_spark._stage import Stage, over_connect
 from plateau_spark.errors import PlateauError, raise_translated
@@ -45,17 +45,17 @@ class FollowedFit(JavaEstimator[Any]):
         return observed(self, dataset, lambda observers: self._followed(dataset, observers))
 
     def _followed(self, dataset: DataFrame, observers: List[Callback]) -> Any:
-        callbacks = [*observers, *self._callbacks]
+        listeners = Listeners(observers, self._callbacks)
         if over_connect():
             fit = super()._fit
-            model, facts = fit_remote(dataset, lambda: fit(dataset), callbacks)
+            model, facts = fit_remote(dataset, lambda: fit(dataset), listeners)
             model._followed = facts
             return model
         try:
             self._transfer_params_to_java()
         except Exception as error:
             raise_translated(error)
-        java_model = fit_java(self, dataset, callbacks)
+        java_model = fit_java(self, dataset, listeners)
         return self._copyValues(self._create_model(java_model))
 
 

@@ -4,7 +4,6 @@ import html
 import math
 import shutil
 import sys
-import time
 from typing import Any, Dict, List, Optional
 
 _SHOWN = True
@@ -56,7 +55,7 @@ class _Display(Display):
         self._last: Dict[str, Any] = {}
         self._train: List[float] = []
         self._validation: List[float] = []
-        self._began: Optional[float] = None
+        self._seconds = 0.0
         self._stopping = False
         self._closed = False
 
@@ -64,11 +63,11 @@ class _Display(Display):
         if event["event"] == "stage":
             self._activity = event["activity"]
         elif event["event"] == "begin":
-            self._began = time.monotonic()
             self._epochs = event["epochs"]
             self._activity = f"training on {event['rows']:,} rows"
         elif event["event"] == "epoch":
             self._last = event
+            self._seconds += float(event["seconds"])
             self._train.append(float(event["trainLoss"]))
             if event["validationLoss"] is not None:
                 self._validation.append(float(event["validationLoss"]))
@@ -90,8 +89,8 @@ class _Display(Display):
             facts.append("stopped")
         elif self._stopping:
             facts.append("stopping after this round; Ctrl-C again cancels")
-        elif self._began is not None:
-            each = (time.monotonic() - self._began) / last["epoch"]
+        else:
+            each = self._seconds / len(self._train)
             facts.append(f"{_duration(each * (self._epochs - last['epoch']))} left")
         return facts
 

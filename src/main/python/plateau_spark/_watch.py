@@ -40,10 +40,14 @@ class RemoteWatch:
         self._spark = spark
         self._tag = tag
         self._last = 0
+        #: Whether no event was lost, as those that wait too long for a poll.
+        self.complete = True
 
     def poll(self) -> List[str]:
         events = self._events()
-        self._last = max([self._last, *(event.number for event in events)])
+        for event in events:
+            self.complete = self.complete and event.number == self._last + 1
+            self._last = event.number
         return [event.event for event in events]
 
     def stop(self) -> None:

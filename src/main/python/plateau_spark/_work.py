@@ -96,9 +96,9 @@ class Work:
         """Waits for its end; unlike a join, an interrupted wait leaves nothing behind."""
         return self._done.wait(seconds)
 
-    def cancel(self, leaves: Callable[[], bool]) -> None:
-        """Cancels it, and waits for its end, or until nobody wants to wait."""
-        while not self.done(0.05) and not leaves():
+    def cancel(self) -> None:
+        """Cancels it, and waits for its end."""
+        while not self.done(0.05):
             self._place.cancel(self.tag)
 
     def error(self) -> Optional[BaseException]:

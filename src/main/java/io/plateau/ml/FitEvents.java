@@ -28,9 +28,9 @@ import org.apache.spark.unsafe.types.UTF8String;
  * }</pre>
  *
  * <p>A row is an event: its {@code number} from 1 on, and {@code event}, the line of JSON. Option
- * {@code after} is the number of the last event the client has, which so are told again if an
- * answer is lost, and forgotten once it asks for later ones; {@code stop} asks the fit to end with
- * the best model so far.
+ * {@code after} is the number of the last event that the client has. An event is told until the
+ * client asks for later ones, so that an answer may be lost; it is then forgotten, so that a fit
+ * has one client. {@code stop} asks the fit to end with the best model so far.
  */
 public final class FitEvents implements TableProvider {
   private static final StructType SCHEMA =

@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  */
 public final class FitWatch implements TrainingListener {
   /** The most events that wait for a poll; the oldest are dropped. */
-  private static final int CAPACITY = 10_000;
+  private static final int CAPACITY = 100_000;
 
   private final StopRequest request = StopRequest.keepingBest();
   private final Deque<Event> events = new ArrayDeque<>();
