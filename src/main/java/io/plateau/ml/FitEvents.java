@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -57,10 +58,9 @@ public final class FitEvents implements TableProvider {
 
     @Override
     public Column[] columns() {
-      return new Column[] {
-        Column.create("number", DataTypes.LongType, false),
-        Column.create("event", DataTypes.StringType, false)
-      };
+      return Arrays.stream(SCHEMA.fields())
+          .map(field -> Column.create(field.name(), field.dataType(), field.nullable()))
+          .toArray(Column[]::new);
     }
 
     @Override
