@@ -161,6 +161,17 @@ except plateau_spark.DivergedError as error:
     assert [epoch["epoch"] for epoch in error.history] == list(range(1, len(error.history) + 1))
     assert len(error.history) >= 1, error
 
+# Others cancel it by a tag of their own.
+spark.addTag("mine")
+threading.Timer(3, lambda: spark.interruptTag("mine")).start()
+try:
+    endless.setCallbacks().fit(vectors)
+    raise AssertionError("not canceled")
+except plateau_spark.StoppedError as error:
+    assert "canceled on the server" in str(error), error
+assert spark.getTags() == {{"mine"}}
+spark.clearTags()
+
 # Ctrl-C before the first epoch leaves nothing at work on the server.
 threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
 try:

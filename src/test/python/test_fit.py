@@ -358,6 +358,21 @@ def test_presses_are_seen_between_the_epochs_of_a_poll() -> None:
     assert called == [1] and fit.stops == 1 and not fit.canceled
 
 
+def test_a_press_before_the_first_epoch_is_known_cancels_a_fit() -> None:
+    class Pressed(Waiting):
+        def poll(self) -> List[str]:
+            if not self.stops:
+                os.kill(os.getpid(), signal.SIGINT)
+            return super().poll()
+
+    fit = Pressed([EVENTS[0]], [epoch(1)])
+    with pytest.raises(plateau_spark.StoppedError, match="before its first epoch"):
+        follow(fit, [], [])
+    assert fit.canceled
+    fit = Pressed([*EVENTS[:2], epoch(1)], [epoch(2)])
+    assert len(follow(fit, [], []).epochs) == 2 and not fit.canceled
+
+
 def test_two_presses_cancel_a_fit() -> None:
     fit = Waiting([epoch(1)])
 

@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence
 
 from plateau_spark import _progress
 from plateau_spark._watch import LocalWatch, RemoteWatch, Watch
-from plateau_spark._work import Jobs, Operations, Work
+from plateau_spark._work import Work, jobs, operations
 from plateau_spark.errors import DivergedError, StoppedError, translate
 
 #: An epoch as callbacks see it; True ends the fit with the best model so far.
@@ -42,7 +42,7 @@ def fit_java(estimator: Any, dataset: Any, listeners: Listeners) -> Any:
     watch = context._jvm.io.plateau.ml.FitWatch()
     # A copy, since other threads may fit the same estimator.
     java = estimator._java_obj.copy(estimator._empty_java_param_map()).setWatch(watch)
-    work = Work(Jobs(context), lambda: java.fit(dataset._jdf))
+    work = Work(jobs(context), lambda: java.fit(dataset._jdf))
     _Follower(work, LocalWatch(watch), listeners).run()
     return work.result()
 
@@ -55,7 +55,7 @@ def fit_remote(
     It is followed and stopped as in Java.
     """
     spark = dataset.sparkSession
-    work = Work(Operations(spark), fit)
+    work = Work(operations(spark), fit)
     watch = RemoteWatch(spark, work.tag)
     follower = _Follower(work, watch, listeners)
     follower.run()
@@ -114,6 +114,8 @@ class _Follower:
         self._interrupts = _Interrupts()
         self._answered = 0
         self._ending = False
+        self._begun = False
+        self._canceled = ""
         self._failed: Optional[BaseException] = None
         self.epochs: List[Dict[str, Any]] = []
         self.end: Dict[str, Any] = {}
@@ -126,7 +128,8 @@ class _Follower:
             except BaseException:
                 if interrupts.given_up():
                     raise StoppedError(
-                        "the fit was stopped three times and may still be at work"
+                        "the fit was stopped three times and may still be at work;"
+                        " spark.stop() ends it"
                     ) from None
                 # Whatever happens here, no job is left at work.
                 try:
@@ -139,9 +142,8 @@ class _Follower:
         if self._failed is not None:
             raise self._failed
         # Who has asked once for the best of some epochs and gets an error is told of the error.
-        canceled = interrupts.count > 1 or not self.epochs
-        if interrupts.count and canceled and error is not None:
-            raise StoppedError(_no_model(len(self.epochs))) from None
+        if self._canceled and error is not None:
+            raise StoppedError(self._canceled) from None
 
     def _follow(self) -> None:
         while not self._work.done(self._watch.seconds):
@@ -154,11 +156,12 @@ class _Follower:
                 raise
 
     def _poll(self) -> None:
-        lines = self._watch.poll()
-        for line in lines:
-            self._take(json.loads(line))
+        events = [json.loads(line) for line in self._watch.poll()]
+        self._begun = self._begun or any(event["event"] == "epoch" for event in events)
+        for event in events:
+            self._take(event)
             self._answer()
-        if lines:
+        if events:
             self._display.draw()
         self._answer()
 
@@ -192,14 +195,12 @@ class _Follower:
         if self._interrupts.count > self._answered:
             self._answered = self._interrupts.count
             self._stop()
-            if self._answered > 1 or not self.epochs:
-                self._work.cancel()
-            else:
+            if self._begun and self._answered == 1:
                 self._display.stopping()
-
-
-def _no_model(epochs: int) -> str:
-    """What says why a fit that was stopped has no model."""
-    if epochs == 0:
-        return "the fit was stopped before its first epoch was done, so that there is no model"
-    return "the fit was stopped twice, so that there is no model; stop it once to keep the best"
+                return
+            self._canceled = (
+                "the fit was stopped twice, so that there is no model; stop it once to keep the best"
+                if self._begun
+                else "the fit was stopped before its first epoch was done, so that there is no model"
+            )
+            self._work.cancel()

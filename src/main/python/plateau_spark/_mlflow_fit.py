@@ -112,12 +112,15 @@ class LoggedFit:
         self._close("FINISHED")
 
     def _log_summary(self, model: Any) -> None:
-        summary = model.summary
-        facts = {name: getattr(summary, name) for name in ("bestEpoch", "rows", "seconds")}
-        self._add(facts, len(summary.epochs))
-        reason = {"stopReason": summary.stopReason, "stopDetail": summary.stopDetail}
-        imported().set_tags(reason)
-        self._send()
+        try:
+            summary = model.summary
+            facts = {name: getattr(summary, name) for name in ("bestEpoch", "rows", "seconds")}
+            self._add(facts, len(summary.epochs))
+            reason = {"stopReason": summary.stopReason, "stopDetail": summary.stopDetail}
+            imported().set_tags(reason)
+        finally:
+            # The epochs that wait, whatever is known of the end.
+            self._send()
 
     def _log_report(self, model: Any) -> None:
         if self._wanted.reports and not over_connect():

@@ -2,6 +2,7 @@
 
 from typing import Any, List, Protocol
 
+
 class Watch(Protocol):
     """A view of a fit that is under way."""
 

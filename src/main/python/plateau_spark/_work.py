@@ -2,88 +2,57 @@
 
 import threading
 import uuid
-from typing import Any, Callable, Optional, Protocol
+from typing import Any, Callable, NamedTuple, Optional
 
 from plateau_spark.errors import raise_translated
 
 
-class Tagged(Protocol):
-    """Where work is done, and how it is found there by a tag."""
+class Place(NamedTuple):
+    """Where work is done, and found again by a tag.
 
-    def thread(self, run: Callable[[], None]) -> threading.Thread:
-        """A thread that works there on behalf of this one."""
+    Parameters
+    ----------
+    session
+        of Connect, or None
+    tag
+        tags what a thread begins from now on; the tags of a thread end with it
+    cancel
+        cancels what has a tag
+    """
 
-    def add(self, tag: str) -> None:
-        """Tags what this thread begins from now on."""
-
-    def remove(self, tag: str) -> None:
-        """Ends that."""
-
-    def cancel(self, tag: str) -> None:
-        """Cancels what has a tag."""
+    session: Any
+    tag: Callable[[str], None]
+    cancel: Callable[[str], Any]
 
 
-class Jobs:
+def jobs(context: Any) -> Place:
     """Spark jobs of a classic session."""
-
-    def __init__(self, context: Any) -> None:
-        self._context = context
-
-    def thread(self, run: Callable[[], None]) -> threading.Thread:
-        from pyspark.util import InheritableThread
-
-        return InheritableThread(target=run, daemon=True)
-
-    def add(self, tag: str) -> None:
-        self._context.addJobTag(tag)
-
-    def remove(self, tag: str) -> None:
-        self._context.removeJobTag(tag)
-
-    def cancel(self, tag: str) -> None:
-        self._context.cancelJobsWithTag(tag)
+    return Place(None, context.addJobTag, context.cancelJobsWithTag)
 
 
-class Operations:
+def operations(spark: Any) -> Place:
     """Operations of a session of Connect."""
-
-    def __init__(self, spark: Any) -> None:
-        self._spark = spark
-
-    def thread(self, run: Callable[[], None]) -> threading.Thread:
-        from pyspark.util import InheritableThread
-
-        return InheritableThread(target=run, daemon=True, session=self._spark)
-
-    def add(self, tag: str) -> None:
-        self._spark.addTag(tag)
-
-    def remove(self, tag: str) -> None:
-        self._spark.removeTag(tag)
-
-    def cancel(self, tag: str) -> None:
-        self._spark.interruptTag(tag)
+    return Place(spark, spark.addTag, spark.interruptTag)
 
 
 class Work:
     """A call in a thread of its own, under a tag by which it is canceled."""
 
-    def __init__(self, place: Tagged, call: Callable[[], Any]) -> None:
+    def __init__(self, place: Place, call: Callable[[], Any]) -> None:
+        from pyspark.util import InheritableThread
+
         self.tag = f"plateau-{uuid.uuid4()}"
         self._place = place
         self._call = call
         self._value: Any = None
         self._error: Optional[BaseException] = None
         self._done = threading.Event()
-        self._thread = place.thread(self._run)
+        self._thread = InheritableThread(target=self._run, daemon=True, session=place.session)
 
     def _run(self) -> None:
         try:
-            self._place.add(self.tag)
-            try:
-                self._value = self._call()
-            finally:
-                self._place.remove(self.tag)
+            self._place.tag(self.tag)
+            self._value = self._call()
         except BaseException as error:
             self._error = error
         finally:

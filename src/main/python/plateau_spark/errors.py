@@ -53,8 +53,8 @@ class DivergedError(PlateauError, ArithmeticError):
 class StoppedError(KeyboardInterrupt):
     """A fit was stopped by Ctrl-C, or a notebook's stop button, and there is no model.
 
-    It was stopped before its first epoch was done, or twice. Like the ``KeyboardInterrupt`` that it
-    is, it passes an ``except Exception``.
+    It was stopped before its first epoch was done, or twice, or canceled on a Connect server. Like
+    the ``KeyboardInterrupt`` that it is, it passes an ``except Exception``.
     """
 
 
@@ -70,7 +70,9 @@ def translate(error: BaseException) -> BaseException:
     if name == "org.apache.hadoop.fs.FileAlreadyExistsException":
         return FileExistsError(message)
     if message.startswith("[OPERATION_CANCELED]"):
-        return StoppedError("the fit was canceled on the server, so that there is no model")
+        return StoppedError(
+            "the fit was canceled on the server, so that there is no model; fit again"
+        )
     if name == "java.lang.IllegalArgumentException":
         return ValueError(message)
     return error

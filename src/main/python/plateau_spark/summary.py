@@ -48,8 +48,9 @@ class TrainingSummary(_TrainingSummary):
         if self._facts is None:
             if over_connect():
                 raise NotImplementedError(
-                    "Spark Connect gives access to objectiveHistory, totalIterations and the"
-                    " measures of the summary of a model that another process has fitted"
+                    "over Spark Connect only the process that has fitted a model, and has seen all"
+                    " epochs, knows this; objectiveHistory, totalIterations and the measures are"
+                    " there for all"
                 )
             self._facts = json.loads(self._call_java("json"))
         return self._facts

@@ -74,7 +74,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
 
   @Override
   public synchronized void starts(long rows, int most, Supplier<OptionalDouble> estimate) {
-    int epochs = most - before;
+    int epochs = maxEpochs() - before;
     List<String> parts = new ArrayList<>();
     parts.add(
         String.format(

@@ -72,7 +72,8 @@ public final class FitEvents implements TableProvider {
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
       String fit = options.get("fit");
       if (fit == null) {
-        throw new IllegalArgumentException("option fit must be the tag of a fit, got none");
+        throw new IllegalArgumentException(
+            "option fit must be the tag under which a fit runs, such as plateau-UUID, got none");
       }
       boolean stop = options.getBoolean("stop", false);
       return () -> new Since(ConnectFits.watch(fit), options.getLong("after", 0), stop);

@@ -8,6 +8,11 @@ import java.util.Optional;
  * @param most epochs that it lets pass
  */
 record NamedStoppingRule(String text, int most, StoppingRule rule) implements StoppingRule {
+  /** The same rule, which lets so many epochs pass. */
+  NamedStoppingRule atMost(int epochs) {
+    return new NamedStoppingRule(text, epochs, rule);
+  }
+
   @Override
   public Optional<Stop> check(History history) {
     return rule.check(history);

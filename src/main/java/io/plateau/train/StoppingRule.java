@@ -46,9 +46,11 @@ public interface StoppingRule extends Serializable {
     if (epochs < 1) {
       throw new IllegalArgumentException("maxEpochs must be at least 1, got " + epochs);
     }
-    String detail = "all " + epochs + " epochs are done";
-    Ends all = history -> history.size() >= epochs;
-    return new NamedStoppingRule(detail, epochs, when(Stop.Reason.MAX_EPOCHS, detail, all));
+    return when(
+            Stop.Reason.MAX_EPOCHS,
+            "all " + epochs + " epochs are done",
+            history -> history.size() >= epochs)
+        .atMost(epochs);
   }
 
   /**
@@ -177,7 +179,7 @@ public interface StoppingRule extends Serializable {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
-  private static StoppingRule when(Stop.Reason reason, String detail, Ends ends) {
+  private static NamedStoppingRule when(Stop.Reason reason, String detail, Ends ends) {
     return new NamedStoppingRule(
         detail,
         Integer.MAX_VALUE,

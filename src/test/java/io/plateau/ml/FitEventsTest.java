@@ -132,6 +132,7 @@ class FitEventsTest {
   void saysWhatItNeeds() {
     assertThatThrownBy(() -> SPARK.read().format(FitEvents.class.getName()).load().collectAsList())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("option fit must be the tag of a fit, got none");
+        .hasMessage(
+            "option fit must be the tag under which a fit runs, such as plateau-UUID, got none");
   }
 }

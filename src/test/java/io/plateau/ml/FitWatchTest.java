@@ -30,6 +30,14 @@ class FitWatchTest {
         .setMaxIter(6);
   }
 
+  private static TabularClassifier tabular(FitWatch watch) {
+    return new TabularClassifier()
+        .setLabelCol("grade")
+        .setIgnoredCols(TableFrames.OTHERS)
+        .setHiddenLayers(new int[] {8})
+        .setWatch(watch);
+  }
+
   private static List<ObjectNode> events(FitWatch watch) {
     return watch.poll().lines().map(FitWatchTest::event).toList();
   }
@@ -81,14 +89,7 @@ class FitWatchTest {
   void tablesAreWatchedAlike() {
     FitWatch watch = new FitWatch();
     TabularClassificationModel model =
-        new TabularClassifier()
-            .setLabelCol("grade")
-            .setIgnoredCols(TableFrames.OTHERS)
-            .setHiddenLayers(new int[] {8})
-            .setMaxIter(6)
-            .setListener(stopping(watch, 2))
-            .setWatch(watch)
-            .fit(TableFrames.rows(90));
+        tabular(watch).setMaxIter(6).setListener(stopping(watch, 2)).fit(TableFrames.rows(90));
     assertThat(model.network().summary().totalIterations()).isEqualTo(2);
     assertThat(events(watch))
         .anySatisfy(event -> assertThat(event.has("trainLoss")).isTrue())
@@ -98,13 +99,7 @@ class FitWatchTest {
   @Test
   void knowsTheMostEpochsOfATable() {
     FitWatch watch = new FitWatch();
-    TabularClassifier quick =
-        new TabularClassifier()
-            .setLabelCol("grade")
-            .setIgnoredCols(TableFrames.OTHERS)
-            .setHiddenLayers(new int[] {8})
-            .setEffort("quick")
-            .setWatch(watch);
+    TabularClassifier quick = tabular(watch).setEffort("quick");
     quick.fit(TableFrames.rows(90));
     assertThat(events(watch))
         .filteredOn(event -> event.get("event").asText().equals("begin"))
