@@ -128,6 +128,8 @@ def test_a_fitted_classifier_is_exported(spark: Any, rows: Any, tmp_path: Path) 
     expected = numpy.stack([one.toArray() for one in predicted["probability"]])
     assert deviation(probabilities, expected) <= TOLERANCE
     assert label.tolist() == predicted["prediction"].tolist()
+    with pytest.raises(FileNotFoundError, match="^/proc/model.onnx "):
+        model.exportOnnx("file:/proc/model.onnx")
     with pytest.raises(FileExistsError, match="already exists. Choose another one, or delete it"):
         model.exportOnnx(path)
     model.set(model.thresholds, [0.99, 0.01])

@@ -3,6 +3,7 @@
 import json
 import pickle
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,10 @@ def test_all_are_loaded_by_a_new_interpreter(stages: Any, tmp_path: Path) -> Non
     )
 
 
-def test_models_and_estimators_are_pickled(stages: Any) -> None:
+def test_models_and_estimators_are_pickled(stages: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    # By way of a folder whose name no URI has as it is.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "a folder of 100%"))
+    Path(tempfile.gettempdir()).mkdir()
     for estimator, model, rows in stages:
         again = pickle.loads(pickle.dumps(model))
         assert again.uid == model.uid

@@ -11,7 +11,6 @@ from pyspark.sql import DataFrame
 
 from plateau_spark import _mlflow_model
 from plateau_spark._mlflow_model import imported
-from plateau_spark._stage import over_connect
 
 _SECONDS_BETWEEN_BATCHES = 1.0
 
@@ -123,13 +122,13 @@ class LoggedFit:
             self._send()
 
     def _log_report(self, model: Any) -> None:
-        if self._wanted.reports and not over_connect():
+        if self._wanted.reports:
             with TemporaryDirectory() as folder:
                 model.summary.report().save(f"{folder}/report.html")
                 imported().log_artifact(f"{folder}/report.html")
 
     def _log_model(self, model: Any) -> None:
-        if self._wanted.models and not over_connect():
+        if self._wanted.models:
             _mlflow_model.log(model, "model", self._dataset, {})
 
     def fail(self, error: BaseException) -> None:

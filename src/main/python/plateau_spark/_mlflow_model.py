@@ -14,8 +14,7 @@ from pyspark.sql.functions import col
 from pyspark.sql.types import ArrayType, DateType, StringType, StructType, TimestampType
 
 import plateau_spark
-from plateau_spark import _frames, _session
-from plateau_spark._stage import over_connect
+from plateau_spark import _files, _frames, _session
 from plateau_spark.errors import PlateauError
 
 
@@ -36,16 +35,11 @@ def imported() -> Any:
 def log(model: Any, name: str, dataset: Optional[DataFrame], more: "dict[str, Any]") -> Any:
     """Logs a model to the active run, with a signature where there are rows to tell it by."""
     mlflow = imported()
-    if over_connect():
-        raise PlateauError(
-            "over Spark Connect a model is saved on the server, not here;"
-            ' save it where both can read it: model.save("hdfs:///models/…")'
-        )
     with TemporaryDirectory() as folder, warnings.catch_warnings():
         # An example of the input is not needed to tell the signature.
         warnings.filterwarnings("ignore", ".*input example was not provided.*")
         data = Path(folder, "model")
-        model.write().overwrite().save(data.as_uri())
+        _files.write(_files.of_model(model), data)
         return mlflow.pyfunc.log_model(
             name=name,
             loader_module="plateau_spark.mlflow",
@@ -61,11 +55,11 @@ def log(model: Any, name: str, dataset: Optional[DataFrame], more: "dict[str, An
 
 def saved(folder: str) -> Any:
     """The model in a folder of this machine."""
-    _session.ready()
-    # Read here rather than by Spark, whose executors may not see this machine's files.
-    metadata = next(Path(folder, "metadata").glob("part-*")).read_text(encoding="utf-8")
+    # Read here rather than by Spark, which may not see this machine's files.
+    files = _files.read(Path(folder))
+    metadata = next(content for name, content in files.items() if name.startswith("metadata/part-"))
     name = str(json.loads(metadata.splitlines()[0])["class"]).rpartition(".")[2]
-    return getattr(plateau_spark, name).load(Path(folder).absolute().as_uri())
+    return _files.model(getattr(plateau_spark, name), files)
 
 
 class Predictor:

@@ -1,24 +1,20 @@
 """What estimators and models have alike, beside their params."""
 
 import atexit
-import io
 import os
-import tempfile
 import weakref
-import zipfile
-from pathlib import Path
-from typing import Any, List, TypeVar
+from typing import Any, Dict, List, TypeVar
 
 from pyspark.ml.linalg import DenseVector
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
 from pyspark.sql import DataFrame
 
-from plateau_spark import _session
+from plateau_spark import _files, _server
 from plateau_spark._fit import Callback, Listeners, fit_java, fit_remote
 from plateau_spark._observe import observed
 from plateau_spark._stage import Stage, over_connect
-from plateau_spark.errors import PlateauError, raise_translated
+from plateau_spark.errors import raise_translated
 
 E = TypeVar("E", bound="FollowedFit")
 
@@ -92,31 +88,16 @@ class SavedModel(Stage, JavaModel, JavaMLWritable, JavaMLReadable[Any]):
         except Exception as error:
             raise_translated(error)
 
+    def _ask(self, method: str) -> Any:
+        """What a method of the Java model answers, over Connect too."""
+        return _server.ask(self, method) if over_connect() else self._call_java(method)
+
     def __reduce__(self) -> "tuple[Any, ...]":
-        if over_connect():
-            raise PlateauError(
-                "a model on a Spark Connect server cannot be pickled; save it and load it"
-            )
-        with tempfile.TemporaryDirectory() as folder:
-            self.write().overwrite().save(Path(folder, "model").as_uri())
-            return _unpickled, (type(self), _zipped(Path(folder, "model")))
-
-
-def _zipped(folder: Path) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                archive.write(path, path.relative_to(folder))
-    return buffer.getvalue()
+        return _unpickled, (type(self), _files.zipped(_files.of_model(self)))
 
 
 def _unpickled(cls: Any, data: bytes) -> Any:
-    _session.ready()
-    with tempfile.TemporaryDirectory() as folder:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            archive.extractall(folder)
-        return cls.load(Path(folder).as_uri())
+    return _files.model(cls, _files.unzipped(data))
 
 
 class PortableModel(SavedModel):
@@ -125,7 +106,7 @@ class PortableModel(SavedModel):
     def exportOnnx(self, path: "str | os.PathLike[str]") -> None:
         """Writes the model as a graph of ONNX: the columns of a row in, its predictions out.
 
-        The page "Serve a model" tells the inputs and outputs. Not over Spark Connect.
+        The page "Serve a model" tells the inputs and outputs.
 
         Parameters
         ----------
@@ -141,10 +122,8 @@ class PortableModel(SavedModel):
             for what ONNX cannot express, with what to do instead
         """
         if over_connect():
-            raise PlateauError(
-                "over Spark Connect a model cannot be exported; save it where the command line"
-                " or a classic session can read it, and export it there"
-            )
+            _server.ask(self, "exportOnnx", to=os.fspath(path))
+            return
         try:
             self._transfer_params_to_java()
             self._call_java("exportOnnx", os.fspath(path))
@@ -158,12 +137,13 @@ class NetworkModel(PortableModel):
     @property
     def weights(self) -> DenseVector:
         """All weights: for each layer W (outputs x inputs) by columns, then the biases."""
-        weights: DenseVector = self._call_java("weights")
-        return weights
+        return DenseVector(self._ask("weights"))
 
     @property
     def network(self) -> str:
         """The layers in words."""
+        if over_connect():
+            return str(_server.ask(self, "layers"))
         return str(self._call_java("network").toString())
 
     def featureImportances(self, dataset: DataFrame) -> DenseVector:
@@ -174,10 +154,52 @@ class NetworkModel(PortableModel):
         dataset
             rows with features and labels, and weights where a ``weightCol`` is set
         """
-        try:
-            importances: DenseVector = self._call_java("featureImportances", dataset)
-        except Exception as error:
-            raise_translated(error)
-        return importances
+        return DenseVector(_importances(self, dataset))
+
+    def _evaluated(self, dataset: DataFrame) -> Any:
+        """The summary of rows with labels, of Java."""
+        if over_connect():
+            raise NotImplementedError(
+                "over Spark Connect use an evaluator of pyspark.ml.evaluation on"
+                " model.transform(rows)"
+            )
+        return self._call_java("evaluate", dataset)
 
 
+class TabularModel(PortableModel):
+    """A model of the columns of a table: an encoder, and the network behind it."""
+
+    def featureImportances(self, dataset: DataFrame) -> Dict[str, float]:
+        """How much the mean loss of rows rises when a column's values come from other rows.
+
+        Rows with labels that training did not have are left out.
+
+        Parameters
+        ----------
+        dataset
+            rows with the columns of training, the label among them
+
+        Returns
+        -------
+        dict
+            the rise by column, the largest first; about 0 for one that does not matter
+        """
+        return dict(_importances(self, dataset))
+
+    def _part(self, name: str, kind: Any) -> Any:
+        """The encoder or the network."""
+        if over_connect():
+            return _server.part(self, name, kind)
+        java: Any = self._java_obj
+        return kind(getattr(java, name)())
+
+
+def _importances(model: Any, dataset: DataFrame) -> Any:
+    if over_connect():
+        with _server.view(dataset) as rows:
+            return _server.ask(model, "featureImportances", rows=rows)
+    try:
+        model._transfer_params_to_java()
+        return model._call_java("featureImportances", dataset)
+    except Exception as error:
+        raise_translated(error)

@@ -58,4 +58,4 @@ class NeuralNetworkClassificationModel(
 
     def evaluate(self, dataset: DataFrame) -> ClassificationTrainingSummary:
         """Measures on rows with labels, such as ``accuracy`` and ``areaUnderROC``."""
-        return ClassificationTrainingSummary(self._call_java("evaluate", dataset))
+        return ClassificationTrainingSummary(self._evaluated(dataset))

@@ -69,6 +69,8 @@ def translate(error: BaseException) -> BaseException:
         return StoppedError(message)
     if name == "org.apache.hadoop.fs.FileAlreadyExistsException":
         return FileExistsError(message)
+    if name == "java.io.FileNotFoundException":
+        return FileNotFoundError(message)
     if message.startswith("[OPERATION_CANCELED]"):
         return StoppedError(
             "the fit was canceled on the server, so that there is no model; fit again"

@@ -28,10 +28,9 @@ def autolog(log_models: bool = True, log_reports: bool = True, disable: bool = F
     Parameters
     ----------
     log_models : bool
-        whether models are logged, as ``model``; not over Spark Connect
+        whether models are logged, as ``model``
     log_reports : bool
-        whether the page is logged that shows the training, as ``report.html``; not over Spark
-        Connect
+        whether the page is logged that shows the training, as ``report.html``
     disable : bool
         whether to log no fit from now on
     """

@@ -46,4 +46,4 @@ class NeuralNetworkRegressionModel(
 
     def evaluate(self, dataset: DataFrame) -> RegressionTrainingSummary:
         """Measures on rows with labels, such as ``rootMeanSquaredError`` and ``r2``."""
-        return RegressionTrainingSummary(self._call_java("evaluate", dataset))
+        return RegressionTrainingSummary(self._evaluated(dataset))

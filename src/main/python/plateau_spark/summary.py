@@ -3,7 +3,6 @@
 import json
 import math
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Dict, List, Optional, TypeVar
 
 from pyspark.ml.classification import _ClassificationSummary, _TrainingSummary
@@ -11,6 +10,7 @@ from pyspark.ml.util import HasTrainingSummary
 from pyspark.ml.wrapper import JavaWrapper
 from pyspark.sql import DataFrame
 
+from plateau_spark import _server
 from plateau_spark._progress import curves
 from plateau_spark._stage import over_connect
 
@@ -37,8 +37,8 @@ class Report:
 class TrainingSummary(_TrainingSummary):
     """How a training went.
 
-    Over Spark Connect a model that was fitted by this process has all but the report; of any other
-    only what Spark's own summaries have is there: :py:attr:`objectiveHistory`,
+    Over Spark Connect a model that was fitted by this process has it all; of any other only what
+    Spark's own summaries have is there: :py:attr:`objectiveHistory`,
     :py:attr:`totalIterations` and the measures of classes.
     """
 
@@ -133,28 +133,13 @@ class TrainingSummary(_TrainingSummary):
 
     def report(self) -> Report:
         """The page that a run of the command line has as ``report.html``, of this training."""
+        facts = json.dumps(self._all())
         if over_connect():
-            raise NotImplementedError(
-                "over Spark Connect there is no report; history and plot tell most of it"
-            )
+            return Report(_server.call("report", facts=facts))
         from pyspark import SparkContext
 
-        facts = self._all()
-        context: Any = SparkContext._active_spark_context
-        jvm = context._jvm
-        with TemporaryDirectory() as parent:
-            # The page's title is the name of its folder.
-            folder = Path(parent, "Training")
-            folder.mkdir()
-            lines = "".join(json.dumps(epoch) + "\n" for epoch in facts["history"])
-            Path(folder, "history.jsonl").write_text(lines, encoding="utf-8")
-            stopped = {name: facts[name] for name in ("reason", "detail")}
-            stopped["epoch"] = len(facts["history"])
-            metrics = {"stopped": stopped, "kept": facts["bestEpoch"], "time": facts["time"]}
-            Path(folder, "metrics.json").write_text(json.dumps(metrics), encoding="utf-8")
-            path = jvm.org.apache.hadoop.fs.Path(folder.as_uri())
-            jvm.io.plateau.report.RunReport(context._jsc.hadoopConfiguration()).write(path)
-            return Report(Path(folder, "report.html").read_text(encoding="utf-8"))
+        jvm: Any = SparkContext._jvm
+        return Report(jvm.io.plateau.ml.SummaryPage.of(facts))
 
     def __repr__(self) -> str:
         if over_connect() and self._facts is None:
@@ -223,33 +208,41 @@ class RegressionTrainingSummary(TrainingSummary, JavaWrapper):
     @property
     def predictions(self) -> DataFrame:
         """The rows with predictions."""
-        predictions: DataFrame = self._call_java("predictions")
+        predictions: DataFrame = self._measure("predictions")
         return predictions
 
     @property
     def r2(self) -> float:
         """Share of the labels' variance that the model explains."""
-        return float(self._call_java("r2"))
+        return float(self._measure("r2"))
 
     @property
     def rootMeanSquaredError(self) -> float:
         """Root of the mean squared error."""
-        return float(self._call_java("rootMeanSquaredError"))
+        return float(self._measure("rootMeanSquaredError"))
 
     @property
     def meanSquaredError(self) -> float:
         """Mean of the squared errors."""
-        return float(self._call_java("meanSquaredError"))
+        return float(self._measure("meanSquaredError"))
 
     @property
     def meanAbsoluteError(self) -> float:
         """Mean of the absolute errors."""
-        return float(self._call_java("meanAbsoluteError"))
+        return float(self._measure("meanAbsoluteError"))
 
     @property
     def explainedVariance(self) -> float:
         """Variance of the predictions about the mean label."""
-        return float(self._call_java("explainedVariance"))
+        return float(self._measure("explainedVariance"))
+
+    def _measure(self, name: str) -> Any:
+        if over_connect():
+            raise NotImplementedError(
+                "a Spark Connect server gives no measures of regressions; use RegressionEvaluator"
+                " on model.transform(rows)"
+            )
+        return self._call_java(name)
 
 
 T = TypeVar("T", bound=TrainingSummary)

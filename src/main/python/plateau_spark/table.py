@@ -6,8 +6,7 @@ from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator
 from pyspark.sql import DataFrame
 
-from plateau_spark._importance import ColumnImportances
-from plateau_spark._model import FollowedFit, PortableModel, SavedModel
+from plateau_spark._model import FollowedFit, SavedModel, TabularModel
 from plateau_spark._params import (
     HasCalibration,
     HasClassWeights,
@@ -80,8 +79,7 @@ class TabularClassifier(
 
 
 class TabularClassificationModel(
-    ColumnImportances,
-    PortableModel,
+    TabularModel,
     HasNetworkParams,
     HasCalibration,
     HasClassWeights,
@@ -94,12 +92,8 @@ class TabularClassificationModel(
 
     @property
     def labels(self) -> List[str]:
-        """The labels in the order of ``probability``, as strings.
-
-        Over Spark Connect they are the names of the elements in the metadata of that column:
-        :py:meth:`labelsOf` a transformed DataFrame.
-        """
-        return list(self._call_java("labels"))
+        """The labels in the order of ``probability``, as strings."""
+        return list(self._ask("labels"))
 
     def labelsOf(self, predicted: DataFrame) -> List[str]:
         """The labels in the order of ``probability``, by a DataFrame that was transformed."""
@@ -110,17 +104,19 @@ class TabularClassificationModel(
     @property
     def numClasses(self) -> int:
         """Number of classes."""
-        return int(self._call_java("numClasses"))
+        return int(self._ask("numClasses"))
 
     @property
     def encoder(self) -> TableEncoderModel:
         """The encoder of the columns; its vectors are what the network takes."""
-        return TableEncoderModel(self._java_obj.encoder())  # type: ignore[union-attr]
+        found: TableEncoderModel = self._part("encoder", TableEncoderModel)
+        return found
 
     @property
     def network(self) -> NeuralNetworkClassificationModel:
         """The network behind the encoder, which predicts places in :py:attr:`labels`."""
-        return NeuralNetworkClassificationModel(self._java_obj.network())  # type: ignore[union-attr]
+        found: NeuralNetworkClassificationModel = self._part("network", NeuralNetworkClassificationModel)
+        return found
 
     @property
     def _summaryCls(self) -> type:
@@ -154,8 +150,7 @@ class TabularRegressor(
 
 
 class TabularRegressionModel(
-    ColumnImportances,
-    PortableModel,
+    TabularModel,
     HasNetworkParams,
     HasLabelScale,
     HasTableParams,
@@ -167,12 +162,14 @@ class TabularRegressionModel(
     @property
     def encoder(self) -> TableEncoderModel:
         """The encoder of the columns; its vectors are what the network takes."""
-        return TableEncoderModel(self._java_obj.encoder())  # type: ignore[union-attr]
+        found: TableEncoderModel = self._part("encoder", TableEncoderModel)
+        return found
 
     @property
     def network(self) -> NeuralNetworkRegressionModel:
         """The network behind the encoder."""
-        return NeuralNetworkRegressionModel(self._java_obj.network())  # type: ignore[union-attr]
+        found: NeuralNetworkRegressionModel = self._part("network", NeuralNetworkRegressionModel)
+        return found
 
     @property
     def _summaryCls(self) -> type:

@@ -123,6 +123,7 @@ class ArchitectureTest {
           room(
               "ml",
               "onnx",
+              "report",
               "model",
               "scan",
               "table",

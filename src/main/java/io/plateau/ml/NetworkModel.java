@@ -15,6 +15,7 @@ import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -24,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param <M> the model
  */
-public interface NetworkModel<M> extends HasNetworkParams {
+public interface NetworkModel<M> extends HasNetworkParams, MLWritable {
   /** Bytes of layers, params and objects, about. */
   long BESIDE_WEIGHTS = 4096;
 
@@ -110,7 +111,7 @@ public interface NetworkModel<M> extends HasNetworkParams {
    * @param dataset with features and labels, and weights where a weightCol is set
    */
   default Vector featureImportances(Dataset<?> dataset) {
-    Columns columns = columns(dataset.schema());
+    Columns columns = columns(dataset.schema()).withoutValidation();
     columns.check(dataset.schema());
     TrainedNetwork network = trained();
     int classes = columns.target() == LabelType.CLASS ? Math.max(2, network.outputs()) : 0;

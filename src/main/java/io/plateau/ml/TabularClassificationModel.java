@@ -28,6 +28,7 @@ import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -47,6 +48,7 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
         HasPredictedClass<TabularClassificationModel>,
         HasNetworkSummary<ClassificationTrainingSummary>,
         HasTrainingSummary<ClassificationTrainingSummary>,
+        TabularModel,
         PortableModel,
         MLWritable {
   private static final long serialVersionUID = 1L;
@@ -110,7 +112,7 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
     return tableParams;
   }
 
-  /** The encoder of the columns; its vectors are what {@link #network} takes. */
+  @Override
   public TableEncoderModel encoder() {
     return encoder;
   }
@@ -147,9 +149,7 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
     StructType schema = transformSchema(dataset.schema());
     boolean wanted = !getPredictionCol().isEmpty();
     String index = TabularRows.free("index", schema);
-    NeuralNetworkClassificationModel set =
-        copyValues(network.copy(new ParamMap()), new ParamMap())
-            .setPredictionCol(wanted ? index : "");
+    NeuralNetworkClassificationModel set = withParams().setPredictionCol(wanted ? index : "");
     Dataset<Row> predicted = TabularRows.transformed(dataset, encoder, set, set.chosen());
     for (String vectors : List.of(getRawPredictionCol(), getProbabilityCol())) {
       if (!vectors.isEmpty()) {
@@ -179,8 +179,21 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
   }
 
   @Override
+  public Map<String, Double> featureImportances(Dataset<?> dataset) {
+    TabularRows rows = TabularRows.labeled(this, encoder, dataset);
+    Column classes = labels.classes(rows.encoded());
+    Column known = functions.when(classes.geq(0), classes);
+    return rows.importances(withParams(), known);
+  }
+
+  /** A copy of the network with the params of this model. */
+  private NeuralNetworkClassificationModel withParams() {
+    return copyValues(network.copy(new ParamMap()), new ParamMap());
+  }
+
+  @Override
   public SavedModel savedModel() {
-    NeuralNetworkClassificationModel set = copyValues(network.copy(new ParamMap()), new ParamMap());
+    NeuralNetworkClassificationModel set = withParams();
     return new SavedModel(
         Optional.of(encoder.table()), network.trained(), labels.names(), set.thresholdList());
   }
@@ -195,8 +208,7 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
   @Override
   public void loadSummary(String path, Dataset<Row> dataset) {
     TabularRows rows = TabularRows.of(encoder, dataset);
-    NeuralNetworkClassificationModel set =
-        copyValues(network.copy(new ParamMap()), new ParamMap()).setFeaturesCol(rows.features());
+    NeuralNetworkClassificationModel set = withParams().setFeaturesCol(rows.features());
     set.loadSummary(path, rows.frame(this, labels.classes(rows.encoded())));
     network.trainingSummary_$eq(set.trainingSummary());
   }

@@ -35,6 +35,7 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
         HasPredictedLabel<TabularRegressionModel>,
         HasNetworkSummary<RegressionTrainingSummary>,
         HasTrainingSummary<RegressionTrainingSummary>,
+        TabularModel,
         PortableModel,
         MLWritable {
   private static final long serialVersionUID = 1L;
@@ -85,7 +86,7 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
     return tableParams;
   }
 
-  /** The encoder of the columns; its vectors are what {@link #network} takes. */
+  @Override
   public TableEncoderModel encoder() {
     return encoder;
   }
@@ -111,8 +112,19 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    NeuralNetworkRegressionModel set = copyValues(network.copy(new ParamMap()), new ParamMap());
+    NeuralNetworkRegressionModel set = withParams();
     return TabularRows.transformed(dataset, encoder, set, set.chosen());
+  }
+
+  @Override
+  public Map<String, Double> featureImportances(Dataset<?> dataset) {
+    TabularRows rows = TabularRows.labeled(this, encoder, dataset);
+    return rows.importances(withParams(), ColumnName.column(getLabelCol()));
+  }
+
+  /** A copy of the network with the params of this model. */
+  private NeuralNetworkRegressionModel withParams() {
+    return copyValues(network.copy(new ParamMap()), new ParamMap());
   }
 
   @Override
@@ -129,8 +141,7 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
   @Override
   public void loadSummary(String path, Dataset<Row> dataset) {
     TabularRows rows = TabularRows.of(encoder, dataset);
-    NeuralNetworkRegressionModel set =
-        copyValues(network.copy(new ParamMap()), new ParamMap()).setFeaturesCol(rows.features());
+    NeuralNetworkRegressionModel set = withParams().setFeaturesCol(rows.features());
     set.loadSummary(path, rows.frame(this, ColumnName.column(getLabelCol())));
     network.trainingSummary_$eq(set.trainingSummary());
   }

@@ -7,11 +7,15 @@ import io.plateau.ml.params.HasPredictedLabel;
 import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.ml.predict.Outputs;
 import io.plateau.scan.TableSlots;
+import io.plateau.table.FittedColumn;
 import io.plateau.table.RawColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.ml.PredictionModel;
@@ -20,6 +24,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -67,6 +72,13 @@ record TabularRows(
         Set.of());
   }
 
+  /** Rows that have a label, encoded again. */
+  static TabularRows labeled(
+      HasPredictedLabel<?> params, TableEncoderModel encoder, Dataset<?> dataset) {
+    TableSlots.type(dataset.schema(), params.getLabelCol());
+    return of(encoder, dataset);
+  }
+
   /** The features by the params, which are checked. */
   static <P extends HasNetworkParams & HasPredictedLabel<?>> List<RawColumn> columns(
       P params, StructType schema) {
@@ -110,6 +122,37 @@ record TabularRows(
       }
     }
     return encoded.select(columns.toArray(Column[]::new));
+  }
+
+  /**
+   * How much each column matters to a network, the largest first.
+   *
+   * @param network with the params of the model
+   * @param label column of what the network learned; null for a row that is left out
+   */
+  <M extends PredictionModel<Vector, M> & NetworkModel<M>> Map<String, Double> importances(
+      M network, Column label) {
+    String target = free("label", encoded.schema());
+    network.setFeaturesCol(features).set(network.labelCol(), target);
+    double[] rises =
+        network
+            .featureImportances(
+                encoded.withColumn(target, label).where(functions.col(target).isNotNull()))
+            .toArray();
+    List<FittedColumn> columns = encoder.table().columns();
+    int[] starts = encoder.table().starts();
+    Map<String, Double> byColumn = new HashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      byColumn.put(columns.get(i).name(), Arrays.stream(rises, starts[i], starts[i + 1]).sum());
+    }
+    Map<String, Double> ordered = new LinkedHashMap<>();
+    byColumn.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Double>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(each -> ordered.put(each.getKey(), each.getValue()));
+    return ordered;
   }
 
   /** The dataset with predictions appended: rows are encoded and predicted in one step. */

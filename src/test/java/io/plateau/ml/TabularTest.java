@@ -11,11 +11,14 @@ import io.plateau.nn.ParametricActivation;
 import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.PiecewiseLinear;
 import io.plateau.store.TableJson;
+import io.plateau.table.FittedColumn;
 import io.plateau.train.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -318,5 +321,46 @@ class TabularTest {
     assertThatThrownBy(() -> model.transform(rows.withColumnRenamed("photo", "prediction")))
         .hasMessage("Column prediction already exists.");
     assertThat(model.network().summary().accuracy()).isCloseTo(0.5, within(0.5));
+  }
+
+  @Test
+  void ranksColumnsByWhatTheyMatter() {
+    Dataset<Row> rows = TableFrames.rows(300);
+    TabularClassificationModel model =
+        classifier("grade").setValidationIndicatorCol("check").fit(rows);
+    Map<String, Double> found = model.featureImportances(rows.drop("check"));
+    assertThat(List.copyOf(found.values())).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(List.copyOf(found.keySet()).subList(0, 2))
+        .containsExactlyInAnyOrder("city.name", "view");
+    // The rises of the features that a column has become, by place
+    Dataset<Row> encoded =
+        model
+            .encoder()
+            .transform(rows)
+            .withColumn(
+                "class",
+                functions.expr("array_position(array('fair', 'good', 'poor'), grade) - 1D"));
+    NeuralNetworkClassificationModel network = model.network().copy(new ParamMap());
+    network.set(network.labelCol(), "class").set(network.seed(), model.getSeed());
+    double[] rises = network.setFeaturesCol("features").featureImportances(encoded).toArray();
+    List<FittedColumn> columns = model.encoder().table().columns();
+    int[] starts = model.encoder().table().starts();
+    assertThat(found).hasSize(columns.size());
+    for (int i = 0; i < columns.size(); i++) {
+      double sum = Arrays.stream(rises, starts[i], starts[i + 1]).sum();
+      assertThat(found.get(columns.get(i).name())).isEqualTo(sum);
+    }
+    // Labels that training did not have, and none, are left out
+    Dataset<Row> more =
+        rows.union(rows.limit(40).withColumn("grade", functions.lit("awful")))
+            .union(rows.limit(40).withColumn("grade", functions.lit(null)));
+    assertThat(model.featureImportances(more)).isEqualTo(found);
+    assertThatThrownBy(() -> model.featureImportances(rows.drop("grade")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "column \"grade\" does not exist; did you mean \"rate\"?; there are: id, ");
+    assertThat(regressor().fit(rows).featureImportances(rows).keySet())
+        .first()
+        .isEqualTo("size (m²)");
   }
 }

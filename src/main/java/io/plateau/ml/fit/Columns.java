@@ -48,6 +48,11 @@ public record Columns(
                 : ""));
   }
 
+  /** The same, of rows none of which is held out for validation. */
+  public Columns withoutValidation() {
+    return new Columns(features, label, target, weight, null);
+  }
+
   /** Complains about a column that is missing or of the wrong type. */
   public void check(StructType schema) {
     requireVector(schema, features);
