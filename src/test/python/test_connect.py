@@ -80,6 +80,18 @@ encoded = tabular.encoder.transform(rows)
 again = tabular.network.transform(encoded).select("probability").collect()
 assert again == tabular.transform(rows).select("probability").collect()
 assert number.network.weights == number.network.weights
+told = []
+stranger = threading.Thread(target=lambda: told.append((tabular.labels, tabular.encoder.uid)))
+stranger.start()
+stranger.join()
+assert told == [(tabular.labels, tabular.encoder.uid)], told
+refused = tabular.copy()
+refused._set(blockSize=-3)
+try:
+    refused.labels
+    raise AssertionError("not refused")
+except ValueError as error:
+    assert "blockSize" in str(error) and "JVM" not in str(error), error
 tabular.exportOnnx("file:{tmp_path}/model.onnx")
 try:
     tabular.exportOnnx("file:{tmp_path}/model.onnx")

@@ -45,6 +45,8 @@ def write(files: Dict[str, bytes], folder: Path) -> None:
     """Writes files below a folder of this machine."""
     for name, content in files.items():
         path = folder / name
+        if ".." in path.parts or folder not in path.parents:
+            raise ValueError(f"{name!r} is no file of a model")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 

@@ -10,7 +10,7 @@ from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
 from pyspark.sql import DataFrame
 
-from plateau_spark import _files, _server
+from plateau_spark import _files, _server, _session
 from plateau_spark._fit import Callback, Listeners, fit_java, fit_remote
 from plateau_spark._observe import observed
 from plateau_spark._stage import Stage, over_connect
@@ -81,6 +81,8 @@ class SavedModel(Stage, JavaModel, JavaMLWritable, JavaMLReadable[Any]):
         super().__init__(java_model)
         if over_connect():
             _REMOTE.add(self)
+            #: The session that the model is in.
+            self._home = _session.ready()
 
     def _transform(self, dataset: DataFrame) -> DataFrame:
         try:
@@ -112,12 +114,15 @@ class PortableModel(SavedModel):
         ----------
         path
             URI that Spark knows of a file that does not exist, such as ``income.onnx`` or
-            ``hdfs:///models/income.onnx``; without a scheme a file of Spark's default file system
+            ``hdfs:///models/income.onnx``; without a scheme a file of Spark's default file system;
+            over Spark Connect as the server sees it
 
         Raises
         ------
         FileExistsError
             where there is something at the path
+        FileNotFoundError
+            where no file can be made at the path
         ValueError
             for what ONNX cannot express, with what to do instead
         """
@@ -137,7 +142,7 @@ class NetworkModel(PortableModel):
     @property
     def weights(self) -> DenseVector:
         """All weights: for each layer W (outputs x inputs) by columns, then the biases."""
-        return DenseVector(self._ask("weights"))
+        return DenseVector(_server.weights(self) if over_connect() else self._call_java("weights"))
 
     @property
     def network(self) -> str:
@@ -152,7 +157,15 @@ class NetworkModel(PortableModel):
         Parameters
         ----------
         dataset
-            rows with features and labels, and weights where a ``weightCol`` is set
+            rows with features and labels, and weights where a ``weightCol`` is set;
+            ``handleInvalid`` says whether rows without are left out
+
+        Raises
+        ------
+        DataError
+            for a row that cannot be, and where there are no rows
+        ValueError
+            for a column that is missing or of another type
         """
         return DenseVector(_importances(self, dataset))
 
@@ -183,8 +196,16 @@ class TabularModel(PortableModel):
         -------
         dict
             the rise by column, the largest first; about 0 for one that does not matter
+
+        Raises
+        ------
+        DataError
+            for a row that cannot be, and where there are no rows
+        ValueError
+            for a column that is missing or of another type
         """
-        return dict(_importances(self, dataset))
+        found = _importances(self, dataset)
+        return {column: float(found[column]) for column in found}
 
     def _part(self, name: str, kind: Any) -> Any:
         """The encoder or the network."""
@@ -196,8 +217,7 @@ class TabularModel(PortableModel):
 
 def _importances(model: Any, dataset: DataFrame) -> Any:
     if over_connect():
-        with _server.view(dataset) as rows:
-            return _server.ask(model, "featureImportances", rows=rows)
+        return _server.importances(model, dataset)
     try:
         model._transfer_params_to_java()
         return model._call_java("featureImportances", dataset)

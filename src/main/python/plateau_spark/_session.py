@@ -113,6 +113,9 @@ def _running() -> Optional[SparkSession]:
         from pyspark.sql.connect.session import SparkSession as Remote
 
         remote: Any = Remote.getActiveSession() or getattr(Remote, "_default_session", None)
+        if remote is not None:
+            # Of this thread, too: PySpark asks for the active session alone.
+            Remote._set_default_and_active_session(remote)
         return remote  # type: ignore[no-any-return]
     from pyspark import SparkContext
 

@@ -53,7 +53,8 @@ class DivergedError(PlateauError, ArithmeticError):
 class StoppedError(KeyboardInterrupt):
     """A fit was stopped by Ctrl-C, or a notebook's stop button, and there is no model.
 
-    It was stopped before its first epoch was done, or twice, or canceled on a Connect server. Like
+    It was stopped before its first epoch was done, or twice. Whatever was canceled on a Connect
+    server is one, too. Like
     the ``KeyboardInterrupt`` that it is, it passes an ``except Exception``.
     """
 
@@ -73,7 +74,7 @@ def translate(error: BaseException) -> BaseException:
         return FileNotFoundError(message)
     if message.startswith("[OPERATION_CANCELED]"):
         return StoppedError(
-            "the fit was canceled on the server, so that there is no model; fit again"
+            "this was canceled on the server before it was done; do it again"
         )
     if name == "java.lang.IllegalArgumentException":
         return ValueError(message)

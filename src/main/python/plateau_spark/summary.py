@@ -135,7 +135,7 @@ class TrainingSummary(_TrainingSummary):
         """The page that a run of the command line has as ``report.html``, of this training."""
         facts = json.dumps(self._all())
         if over_connect():
-            return Report(_server.call("report", facts=facts))
+            return Report(_server.report(facts))
         from pyspark import SparkContext
 
         jvm: Any = SparkContext._jvm

@@ -2,10 +2,13 @@ package io.plateau.ml;
 
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.store.Json;
+import io.plateau.store.LittleEndian;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,31 +24,38 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Data source by which a client of Spark Connect calls methods of a model that the server does not
- * let it call: it saves the model to a folder of the driver, and reads the answer of a call as a
- * row of one column, {@code answer}, in JSON.
+ * let it call: it saves the model to a folder of the driver, and reads the answer of a call.
  *
  * <pre>{@code
- * calls = spark.read.format("io.plateau.ml.ConnectCalls")
- * folder = json.loads(calls.option("call", "folder").load().collect()[0].answer)
- * model.write().save(folder)
- * calls.option("call", "labels").option("model", type(model).__name__).option("path", folder)
+ * calls = spark.read.format("io.plateau.ml.ConnectCalls").option("folder", str(uuid.uuid4()))
+ * (made,) = calls.option("call", "folder").load().collect()
+ * path = json.loads(made.answer)
+ * model.write().save(path)
+ * asked = calls.option("model", type(model).__name__).option("path", path)
+ * (labels,) = asked.option("call", "labels").load().collect()
+ * calls.option("call", "release").load().collect()
  * }</pre>
  *
- * <p>Options: {@code call}, a name of the table below; {@code model}, the simple name of the
- * model's class, and {@code path}, where it was saved; {@code rows}, a temporary view.
+ * <p>A row has {@code answer}, as JSON, and {@code content}, bytes or null. A call is made whenever
+ * Spark plans a reading, also to explain it.
+ *
+ * <p>Options: {@code call}, a name of the table below; {@code folder}, a name that the client
+ * chooses; {@code model}, the simple name of the model's class, and {@code path}, where it was
+ * saved; {@code rows}, a temporary view; {@code to}, a path of any file system of Hadoop.
  *
  * <table>
  * <caption>Calls</caption>
  * <tr><td>folder<td>path of a new folder on the driver's disk, to save a model to
- * <tr><td>release<td>deletes the folder {@code path}
+ * <tr><td>release<td>deletes the folder, where there is one
  * <tr><td>labels, numClasses<td>of a {@link TabularClassificationModel}
- * <tr><td>weights, layers<td>of a {@link NetworkModel}, the layers in words
+ * <tr><td>layers<td>of a {@link NetworkModel}, in words
+ * <tr><td>weights<td>of a {@link NetworkModel}: little-endian floats, in the contents of rows
  * <tr><td>featureImportances<td>measured on {@code rows}: a list, or an object by column
- * <tr><td>encoder, network<td>saves that part of a model of a table to the folder {@code to}
- * <tr><td>exportOnnx<td>writes a {@link PortableModel} to the file {@code to}
- * <tr><td>files<td>those of a saved model, an object of Base64 by name
- * <tr><td>restore<td>writes such files, {@code rows} of name and content, to the folder {@code path}
- * <tr><td>report<td>the page of {@code facts}, by {@link SummaryPage}
+ * <tr><td>encoder, network<td>saves that part of a model of a table, {@code to} a path
+ * <tr><td>exportOnnx<td>writes a {@link PortableModel} {@code to} a file
+ * <tr><td>files<td>those in the folder: names, and parts of their contents in order
+ * <tr><td>restore<td>writes such files, {@code rows} of name and content, to the folder
+ * <tr><td>report<td>the page of {@code facts}, an option, by {@link SummaryPage}
  * </table>
  */
 public final class ConnectCalls extends DriverRows {
@@ -60,29 +70,46 @@ public final class ConnectCalls extends DriverRows {
 
   private static final Map<String, Call> CALLS =
       Map.ofEntries(
-          Map.entry("folder", given -> ConnectFolders.make()),
-          Map.entry("release", ConnectCalls::release),
-          Map.entry("labels", given -> given.model(TabularClassificationModel.class).labels()),
+          Map.entry("folder", given -> told(ConnectFolders.make(given.option("folder")))),
+          Map.entry("release", ConnectCalls::released),
           Map.entry(
-              "numClasses", given -> given.model(TabularClassificationModel.class).numClasses()),
-          Map.entry("weights", given -> network(given).weights().toArray()),
-          Map.entry("layers", given -> network(given).network().toString()),
-          Map.entry("featureImportances", ConnectCalls::importances),
+              "labels", given -> told(given.model(TabularClassificationModel.class).labels())),
+          Map.entry(
+              "numClasses",
+              given -> told(given.model(TabularClassificationModel.class).numClasses())),
+          Map.entry("layers", given -> told(network(given).network().toString())),
+          Map.entry("weights", ConnectCalls::weights),
+          Map.entry("featureImportances", given -> told(importances(given))),
           Map.entry("encoder", given -> saved(given.model(TabularModel.class).encoder(), given)),
           Map.entry("network", given -> saved(given.model(TabularModel.class).network(), given)),
           Map.entry("exportOnnx", ConnectCalls::exported),
           Map.entry("files", ConnectCalls::files),
           Map.entry("restore", ConnectCalls::restored),
-          Map.entry("report", given -> SummaryPage.of(given.option("facts"))));
+          Map.entry("report", given -> told(SummaryPage.of(given.option("facts")))));
+
+  /** Bytes of a row at most: what a message takes with ease. */
+  private static final int MOST = 1 << 21;
 
   /** Reads a saved model. */
   private interface Loader {
     Object load(String path);
   }
 
-  /** Answers with null, text, numbers or an object of them. */
+  /** Answers what a client asks. */
   private interface Call {
-    Object answer(Given given) throws IOException;
+    List<Answer> answer(Given given) throws IOException;
+  }
+
+  /**
+   * A row of an answer.
+   *
+   * @param told null, text, numbers or an object of them
+   * @param content or null
+   */
+  private record Answer(Object told, byte[] content) {
+    Object[] row() {
+      return new Object[] {UTF8String.fromString(Json.tree(told).toString()), content};
+    }
   }
 
   /** The options that a client gave. */
@@ -113,16 +140,32 @@ public final class ConnectCalls extends DriverRows {
 
   /** For Spark, which makes it by its name. */
   public ConnectCalls() {
-    super(new StructType().add("answer", DataTypes.StringType, false));
+    super(
+        new StructType()
+            .add("answer", DataTypes.StringType, false)
+            .add("content", DataTypes.BinaryType));
   }
 
   @Override
   Maker rows(CaseInsensitiveStringMap options) {
     Given given = new Given(options);
     Call call = known(CALLS, options.getOrDefault("call", ""), "call");
-    return () ->
-        List.<Object[]>of(
-            new Object[] {UTF8String.fromString(Json.tree(call.answer(given)).toString())});
+    return () -> call.answer(given).stream().map(Answer::row).toList();
+  }
+
+  private static List<Answer> told(Object value) {
+    return List.of(new Answer(value, null));
+  }
+
+  private static List<Answer> parts(String name, byte[] content) {
+    List<Answer> parts = new ArrayList<>();
+    int at = 0;
+    do {
+      int end = Math.min(content.length, at + MOST);
+      parts.add(new Answer(name, Arrays.copyOfRange(content, at, end)));
+      at = end;
+    } while (at < content.length);
+    return parts;
   }
 
   private static <T> T known(Map<String, T> all, String name, String option) {
@@ -139,6 +182,12 @@ public final class ConnectCalls extends DriverRows {
     return given.model(NetworkModel.class);
   }
 
+  private static List<Answer> weights(Given given) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    LittleEndian.write(bytes::write, network(given).trained().weights());
+    return parts("weights", bytes.toByteArray());
+  }
+
   private static Object importances(Given given) {
     HasNetworkParams model = given.model(HasNetworkParams.class);
     return model instanceof TabularModel table
@@ -146,43 +195,43 @@ public final class ConnectCalls extends DriverRows {
         : ((NetworkModel<?>) model).featureImportances(given.rows()).toArray();
   }
 
-  private static Object saved(MLWritable part, Given given) throws IOException {
+  private static List<Answer> saved(MLWritable part, Given given) throws IOException {
     part.write().save(given.option("to"));
-    return null;
+    return told(null);
   }
 
-  private static Object exported(Given given) throws IOException {
+  private static List<Answer> exported(Given given) throws IOException {
     given.model(PortableModel.class).exportOnnx(given.option("to"));
-    return null;
+    return told(null);
   }
 
-  private static Object release(Given given) throws IOException {
-    ConnectFolders.release(given.option("path"));
-    return null;
+  private static List<Answer> released(Given given) throws IOException {
+    ConnectFolders.release(given.option("folder"));
+    return told(null);
   }
 
-  private static Object files(Given given) throws IOException {
-    Path folder = ConnectFolders.of(given.option("path"));
-    Map<String, String> files = new TreeMap<>();
+  private static List<Answer> files(Given given) throws IOException {
+    Path folder = ConnectFolders.of(given.option("folder"));
+    List<Answer> files = new ArrayList<>();
     try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
+      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
         String name = folder.relativize(file).toString().replace('\\', '/');
-        files.put(name, Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+        files.addAll(parts(name, Files.readAllBytes(file)));
       }
     }
     return files;
   }
 
-  private static Object restored(Given given) throws IOException {
-    Path folder = ConnectFolders.of(given.option("path"));
+  private static List<Answer> restored(Given given) throws IOException {
+    Path folder = ConnectFolders.of(given.option("folder"));
     for (Row file : given.rows().collectAsList()) {
       Path path = folder.resolve(file.getString(0)).normalize();
-      if (!path.startsWith(folder)) {
-        throw new IllegalArgumentException(file.getString(0) + " is no file of a model");
+      if (!path.startsWith(folder) || path.equals(folder)) {
+        throw new IllegalArgumentException("\"" + file.getString(0) + "\" is no file of a model");
       }
       Files.createDirectories(path.getParent());
       Files.write(path, file.<byte[]>getAs(1));
     }
-    return null;
+    return told(null);
   }
 }

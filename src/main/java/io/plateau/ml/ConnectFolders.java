@@ -2,30 +2,45 @@ package io.plateau.ml;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
  * Folders on the disk of the driver for the clients of Spark Connect, which know no path there. A
- * client releases its folder; what it leaves ends with the driver.
+ * client names a folder, so that it can release it whether or not it was told of it; what is left
+ * is deleted once there are many others, or with the end of the driver.
  */
 final class ConnectFolders {
-  /** The folders that were made, by what Hadoop calls them. */
-  private static final Map<String, java.nio.file.Path> MADE = new ConcurrentHashMap<>();
+  /** The most that are kept. */
+  private static final int CAPACITY = 200;
+
+  /** The folders by name, in the order in which they were made. */
+  private static final Map<String, java.nio.file.Path> MADE = new LinkedHashMap<>();
 
   private ConnectFolders() {}
 
   /** Hadoop's path of a new folder that does not exist, in one that does. */
-  static String make() throws IOException {
-    java.nio.file.Path parent = Files.createTempDirectory("plateau-connect");
-    Path made = new Path(parent.toUri());
-    local().deleteOnExit(made);
-    String folder = new Path(made, "model").toString();
-    MADE.put(folder, parent.resolve("model"));
-    return folder;
+  static String make(String name) throws IOException {
+    java.nio.file.Path folder = Files.createTempDirectory("plateau-connect").resolve("model");
+    local().deleteOnExit(parent(folder));
+    String eldest = null;
+    synchronized (MADE) {
+      MADE.put(name, folder);
+      if (MADE.size() > CAPACITY) {
+        eldest = MADE.keySet().iterator().next();
+      }
+    }
+    if (eldest != null) {
+      release(eldest);
+    }
+    return new Path(parent(folder), "model").toString();
+  }
+
+  private static Path parent(java.nio.file.Path folder) {
+    return new Path(folder.getParent().toUri());
   }
 
   private static FileSystem local() throws IOException {
@@ -37,20 +52,25 @@ final class ConnectFolders {
    *
    * @throws IllegalArgumentException for any other one
    */
-  static java.nio.file.Path of(String folder) {
-    java.nio.file.Path made = MADE.get(folder);
-    if (made == null) {
-      throw new IllegalArgumentException(
-          folder + " is no folder that the call \"folder\" gave; ask for one");
+  static java.nio.file.Path of(String name) {
+    synchronized (MADE) {
+      java.nio.file.Path folder = MADE.get(name);
+      if (folder == null) {
+        throw new IllegalArgumentException(
+            "there is no folder \"" + name + "\" (any more); make one by the call \"folder\"");
+      }
+      return folder;
     }
-    return made;
   }
 
-  /** Deletes a folder and all that is in it. */
-  static void release(String folder) throws IOException {
-    Path parent = new Path(of(folder).getParent().toUri());
-    MADE.remove(folder);
-    local().delete(parent, true);
-    local().cancelDeleteOnExit(parent);
+  /** Deletes a folder and all that is in it, where there is one. */
+  static void release(String name) throws IOException {
+    java.nio.file.Path folder;
+    synchronized (MADE) {
+      folder = MADE.remove(name);
+    }
+    if (folder != null && local().delete(parent(folder), true)) {
+      local().cancelDeleteOnExit(parent(folder));
+    }
   }
 }

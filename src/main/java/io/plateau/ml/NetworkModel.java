@@ -108,7 +108,10 @@ public interface NetworkModel<M> extends HasNetworkParams, MLWritable {
    * <p>Breiman (2001), Random Forests; Fisher, Rudin and Dominici (2019), All Models are Wrong, but
    * Many are Useful.
    *
-   * @param dataset with features and labels, and weights where a weightCol is set
+   * @param dataset with features and labels, and weights where a weightCol is set; handleInvalid
+   *     says whether rows without are left out
+   * @throws io.plateau.train.DataException for a row that cannot be, and where there are no rows
+   * @throws IllegalArgumentException for a column that is missing or of another type
    */
   default Vector featureImportances(Dataset<?> dataset) {
     Columns columns = columns(dataset.schema()).withoutValidation();
@@ -117,7 +120,8 @@ public interface NetworkModel<M> extends HasNetworkParams, MLWritable {
     int classes = columns.target() == LabelType.CLASS ? Math.max(2, network.outputs()) : 0;
     int outputs = columns.target().isVector() ? network.outputs() : 0;
     RowCheck check = new RowCheck(columns, classes, FeatureColumns.of(network.network()));
-    try (CheckedRows rows = CheckedRows.read(dataset, check, network.inputs(), outputs, false)) {
+    boolean skip = !getHandleInvalid().equals("error");
+    try (CheckedRows rows = CheckedRows.read(dataset, check, network.inputs(), outputs, skip)) {
       return Vectors.dense(FeatureImportance.of(network, rows.examples(), getSeed()));
     }
   }

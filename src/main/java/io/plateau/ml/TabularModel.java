@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 
 /** Model of the columns of a table: an encoder, and the network behind it. */
-public interface TabularModel extends PortableModel {
+public interface TabularModel {
   /** The encoder of the columns; its vectors are what {@link #network} takes. */
   TableEncoderModel encoder();
 
@@ -19,6 +19,8 @@ public interface TabularModel extends PortableModel {
    *
    * @param dataset rows with the columns of training, the label among them
    * @return the rises by column, the largest first
+   * @throws io.plateau.train.DataException for a row that cannot be, and where there are no rows
+   * @throws IllegalArgumentException for a column that is missing or of another type
    */
   Map<String, Double> featureImportances(Dataset<?> dataset);
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.ml.PredictionModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -72,10 +73,13 @@ record TabularRows(
         Set.of());
   }
 
-  /** Rows that have a label, encoded again. */
-  static TabularRows labeled(
-      HasPredictedLabel<?> params, TableEncoderModel encoder, Dataset<?> dataset) {
+  /** Rows that have a label, and weights where they are named, encoded again. */
+  static <P extends HasNetworkParams & HasPredictedLabel<?>> TabularRows labeled(
+      P params, TableEncoderModel encoder, Dataset<?> dataset) {
     TableSlots.type(dataset.schema(), params.getLabelCol());
+    if (!weight(params).isEmpty()) {
+      TableSlots.type(dataset.schema(), weight(params));
+    }
     return of(encoder, dataset);
   }
 
@@ -104,10 +108,12 @@ record TabularRows(
     return params.isDefined(params.weightCol()) ? params.getWeightCol() : "";
   }
 
-  /** A name that no column of a schema has. */
+  /** A name that no column of a schema has, in upper or lower case. */
   static String free(String name, StructType schema) {
+    Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    taken.addAll(List.of(schema.fieldNames()));
     String free = name;
-    while (Arrays.asList(schema.fieldNames()).contains(free)) {
+    while (taken.contains(free)) {
       free += "_";
     }
     return free;

@@ -6,16 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plateau.LocalSpark;
+import io.plateau.math.Key;
+import io.plateau.nn.Network;
+import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.activation.Activations;
+import io.plateau.nn.initial.Initializer;
+import io.plateau.nn.loss.LabelType;
+import io.plateau.nn.loss.Losses;
 import io.plateau.onnx.OnnxModel;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +35,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client reads of a model that it saved is what methods of the model itself answer. */
 class ConnectCallsTest {
@@ -44,36 +56,56 @@ class ConnectCallsTest {
 
   @TempDir Path folder;
 
+  private static List<Row> rows(String name, Map<String, String> options) {
+    return LocalSpark.session()
+        .read()
+        .format(ConnectCalls.class.getName())
+        .option("call", name)
+        .options(options)
+        .load()
+        .collectAsList();
+  }
+
   private static JsonNode call(String name, Map<String, String> options) throws IOException {
-    List<Row> rows =
-        LocalSpark.session()
-            .read()
-            .format(ConnectCalls.class.getName())
-            .option("call", name)
-            .options(options)
-            .load()
-            .collectAsList();
+    List<Row> rows = rows(name, options);
     assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).isNullAt(1)).isTrue();
     return new ObjectMapper().readTree(rows.get(0).getString(0));
   }
 
-  private static String folder() throws IOException {
-    return call("folder", Map.of()).asText();
+  /** Options of a folder that holds a model. */
+  private static Map<String, String> of(MLWritable model, String... more) throws IOException {
+    Map<String, String> options = folder();
+    model.write().save(options.get("path"));
+    options.put("model", model.getClass().getSimpleName());
+    for (int i = 0; i < more.length; i += 2) {
+      options.put(more[i], more[i + 1]);
+    }
+    return options;
   }
 
-  private static String saved(MLWritable model) throws IOException {
-    String path = folder();
-    model.write().save(path);
-    return path;
+  /** Options of a new folder. */
+  private static Map<String, String> folder() throws IOException {
+    Map<String, String> options = new HashMap<>();
+    options.put("folder", UUID.randomUUID().toString());
+    options.put("path", call("folder", options).asText());
+    return options;
   }
 
-  private static Map<String, String> of(MLWritable model) throws IOException {
-    return Map.of("model", model.getClass().getSimpleName(), "path", saved(model));
+  /** The contents of rows by name, put together. */
+  private static Map<String, byte[]> contents(List<Row> rows) throws IOException {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    for (Row row : rows) {
+      String name = new ObjectMapper().readTree(row.getString(0)).asText();
+      contents.merge(name, row.<byte[]>getAs(1), ConnectCallsTest::joined);
+    }
+    return contents;
   }
 
-  private static Map<String, String> of(MLWritable model, String option, String value)
-      throws IOException {
-    return Map.of("model", model.getClass().getSimpleName(), "path", saved(model), option, value);
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   private static List<Double> numbers(JsonNode answer) {
@@ -91,8 +123,30 @@ class ConnectCallsTest {
     assertThat(call("labels", of(TABULAR))).hasToString("[\"fair\",\"good\",\"poor\"]");
     assertThat(call("numClasses", of(TABULAR)).intValue()).isEqualTo(3);
     assertThat(call("layers", of(NETWORK)).asText()).isEqualTo(NETWORK.network().toString());
-    assertThat(numbers(call("weights", of(NETWORK))))
-        .containsExactly(Arrays.stream(NETWORK.weights().toArray()).boxed().toArray(Double[]::new));
+    assertThat(contents(rows("weights", of(NETWORK))).get("weights"))
+        .isEqualTo(floats(NETWORK.trained().weights()));
+  }
+
+  private static byte[] floats(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return bytes.array();
+  }
+
+  /** A row with the bytes of a large model would be more than a message may have. */
+  @Test
+  void sendsLargeContentsInParts() throws IOException {
+    Network network = Network.of(600, new int[] {1500}, 2, Activations.named("relu"));
+    NeuralNetworkClassificationModel large =
+        NeuralNetworkClassificationModel.of(
+            new TrainedNetwork(
+                network,
+                Losses.named("softmaxCrossEntropy"),
+                LabelType.CLASS,
+                network.initialize(Initializer.HE_UNIFORM, Key.of(1))));
+    List<Row> rows = rows("weights", of(large));
+    assertThat(rows).hasSize(2).allMatch(row -> row.<byte[]>getAs(1).length <= 1 << 21);
+    assertThat(contents(rows).get("weights")).isEqualTo(floats(large.trained().weights()));
   }
 
   @Test
@@ -111,9 +165,9 @@ class ConnectCallsTest {
 
   @Test
   void savesThePartsOfAModel() throws IOException {
-    String encoder = folder();
+    String encoder = folder().get("path");
     assertThat(call("encoder", of(TABULAR, "to", encoder)).isNull()).isTrue();
-    String network = folder();
+    String network = folder().get("path");
     call("network", of(TABULAR, "to", network));
     Dataset<Row> encoded = TableEncoderModel.load(encoder).transform(TABLE);
     assertThat(probabilities(NeuralNetworkClassificationModel.load(network).transform(encoded)))
@@ -133,17 +187,14 @@ class ConnectCallsTest {
   @Test
   void sendsTheFilesOfAModelAndTakesThemAgain() throws IOException {
     List<Row> files = new ArrayList<>();
-    call("files", of(TABULAR))
-        .properties()
-        .forEach(
-            file ->
-                files.add(
-                    RowFactory.create(
-                        file.getKey(), Base64.getDecoder().decode(file.getValue().asText()))));
+    contents(rows("files", of(TABULAR)))
+        .forEach((name, content) -> files.add(RowFactory.create(name, content)));
     assertThat(files).extracting(file -> file.getString(0)).contains("manifest.json");
-    String path = folder();
-    call("restore", Map.of("path", path, "rows", view(files)));
-    assertThat(probabilities(TabularClassificationModel.load(path).transform(TABLE)))
+    Map<String, String> restored = folder();
+    restored.put("rows", view(files));
+    call("restore", restored);
+    assertThat(
+            probabilities(TabularClassificationModel.load(restored.get("path")).transform(TABLE)))
         .isEqualTo(probabilities(TABULAR.transform(TABLE)));
   }
 
@@ -156,32 +207,40 @@ class ConnectCallsTest {
     return "files";
   }
 
-  @Test
-  void writesNothingBesideAModel() throws IOException {
-    String path = folder();
-    String rows = view(List.of(RowFactory.create("../../outside", new byte[] {1})));
-    assertThatThrownBy(() -> call("restore", Map.of("path", path, "rows", rows)))
+  @ParameterizedTest
+  @ValueSource(strings = {"../../outside", "/outside", "a/../../outside", "", "a/.."})
+  void writesNothingBesideAModel(String name) throws IOException {
+    Map<String, String> options = folder();
+    options.put("rows", view(List.of(RowFactory.create(name, new byte[] {1}))));
+    assertThatThrownBy(() -> call("restore", options))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("../../outside is no file of a model");
-    assertThatThrownBy(
-            () -> call("restore", Map.of("path", folder.toUri().toString(), "rows", rows)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("is no folder that the call \"folder\" gave");
+        .hasMessage("\"" + name + "\" is no file of a model");
   }
 
   @Test
-  void releasesItsOwnFoldersAlone() throws IOException {
-    String saved = saved(NETWORK);
-    Path path = Path.of(URI.create(saved));
-    assertThat(path).isDirectory();
-    call("release", Map.of("path", saved));
-    assertThat(path.getParent()).doesNotExist();
-    Path other = Files.createDirectory(folder.resolve("other"));
-    for (String call : List.of("release", "files")) {
-      assertThatThrownBy(() -> call(call, Map.of("path", other.toUri().toString())))
-          .hasMessageContaining("is no folder that the call \"folder\" gave");
+  void releasesWhatItHasMade() throws IOException {
+    Map<String, String> options = of(NETWORK);
+    Path made = Path.of(URI.create(options.get("path")));
+    assertThat(made).isDirectory();
+    call("release", options);
+    assertThat(made.getParent()).doesNotExist();
+    // Whether it was told of a folder or not, a client may release it
+    call("release", options);
+    assertThatThrownBy(() -> call("files", options))
+        .hasMessageContaining("there is no folder \"" + options.get("folder"));
+  }
+
+  @Test
+  void keepsFewFoldersThatNobodyReleases() throws IOException {
+    Path first = Path.of(URI.create(of(NETWORK).get("path")));
+    assertThat(first).isDirectory();
+    for (int i = 0; i < 200; i++) {
+      ConnectFolders.make("folder " + i);
     }
-    assertThat(other).isDirectory();
+    assertThat(first.getParent()).doesNotExist();
+    for (int i = 0; i < 200; i++) {
+      ConnectFolders.release("folder " + i);
+    }
   }
 
   @Test

@@ -363,4 +363,34 @@ class TabularTest {
         .first()
         .isEqualTo("size (m²)");
   }
+
+  @Test
+  void aColumnMayHaveTheNameOfOneOfOurs() {
+    Dataset<Row> rows =
+        TableFrames.rows(60)
+            .select("grade", "rooms", "price")
+            .withColumnRenamed("rooms", "Features")
+            .withColumnRenamed("price", "LABEL");
+    TabularClassificationModel model =
+        classifier("grade").setIgnoredCols(new String[0]).setMaxIter(2).fit(rows);
+    assertThat(model.transform(rows).columns())
+        .containsExactly(
+            "grade", "Features", "LABEL", "rawPrediction", "probability", "prediction");
+    assertThat(model.featureImportances(rows)).containsOnlyKeys("Features", "LABEL");
+  }
+
+  @Test
+  void importancesAreOfRowsThatCanBeMeasured() {
+    Dataset<Row> rows = TableFrames.rows(100);
+    TabularRegressionModel model = regressor().setWeightCol("weight").setMaxIter(2).fit(rows);
+    assertThatThrownBy(() -> model.featureImportances(rows.drop("weight")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("column \"weight\" does not exist")
+        .hasMessageNotContaining("features");
+    Dataset<Row> one = rows.limit(1).withColumn("price", functions.lit(Double.NaN));
+    assertThatThrownBy(() -> model.featureImportances(rows.union(one)))
+        .isInstanceOf(DataException.class);
+    model.set(model.handleInvalid(), "skip");
+    assertThat(model.featureImportances(rows.union(one))).isEqualTo(model.featureImportances(rows));
+  }
 }
