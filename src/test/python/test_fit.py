@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any, Dict, List
 
 import pytest
-from conftest import run_python
+from conftest import ROOT, run_python
 from pyspark.ml import Pipeline
 from pyspark.ml.evaluation import BinaryClassificationEvaluator, RegressionEvaluator
 from pyspark.ml.linalg import Vectors
@@ -410,3 +410,15 @@ def test_a_watch_knows_that_events_were_lost(monkeypatch: Any) -> None:
     )
     assert watch.poll() + watch.poll() + watch.poll() == ["1", "2", "3"] and watch.complete
     assert watch.poll() == ["5"] and not watch.complete
+
+
+def test_a_session_has_the_settings_of_the_command_line(spark: Any) -> None:
+    lines = (ROOT / "conf/local/spark-defaults.conf").read_text().splitlines()
+    expected = dict(line.split(maxsplit=1) for line in lines if line.startswith("spark."))
+    expected["spark.master"] = "local[2]"  # given, as those that follow
+    expected.update({"spark.driver.memory": "2g", "spark.sql.shuffle.partitions": "2"})
+    settings = spark.sparkContext.getConf()
+    assert {name: settings.get(name) for name in expected} == expected
+    # One that the JVM is started with.
+    inputs = spark._jvm.java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments()
+    assert "-XX:Tier4InvocationThreshold=100000" in list(inputs)

@@ -5,7 +5,7 @@ import sys
 import warnings
 import weakref
 from pathlib import Path
-from typing import Any, List, Optional
+from typing import Any, Dict, List, Optional
 
 from pyspark.sql import SparkSession
 from pyspark.sql.utils import is_remote
@@ -14,6 +14,8 @@ from plateau_spark._version import __version__
 from plateau_spark.errors import PlateauError
 
 _LOGGING = Path(__file__).with_name("log4j2.properties")
+#: What the command line has as conf/local/spark-defaults.conf.
+_LOCAL = Path(__file__).with_name("spark-defaults.conf")
 _VERSION = "io.plateau.store.BuildVersion"
 _ready: "weakref.WeakSet[Any]" = weakref.WeakSet()
 _added: List[str] = []
@@ -38,7 +40,8 @@ def session(master: Optional[str] = None, **conf: str) -> SparkSession:
     master : str, optional
         of a new session, such as ``spark://host:7077``; default ``local[*]``
     conf : str
-        further settings, with underscores for dots: ``spark_driver_memory="8g"``
+        further settings, with underscores for dots: ``spark_driver_memory="8g"``; on this machine
+        the driver has 4 GB without
 
     Examples
     --------
@@ -50,21 +53,30 @@ def session(master: Optional[str] = None, **conf: str) -> SparkSession:
         if master is not None or conf:
             warnings.warn("a session runs already; it keeps its own settings", stacklevel=2)
         return attach(running)
-    builder = (
-        SparkSession.builder.master(master or "local[*]")
-        .appName("plateau")
-        .config("spark.jars", jar())
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}")
-        .config("spark.sql.execution.arrow.pyspark.enabled", "true")
-    )
-    if master is None or master.startswith("local"):
+    settings = {
+        "spark.master": master or "local[*]",
+        "spark.app.name": "plateau",
+        "spark.jars": jar(),
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}",
+        "spark.sql.execution.arrow.pyspark.enabled": "true",
+    }
+    if settings["spark.master"].startswith("local"):
+        settings = {**_local(), **settings}
         # Else PySpark's workers are any python3, which may not have what this one has.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    for name, value in conf.items():
-        builder = builder.config(name.replace("_", "."), value)
+    settings.update({name.replace("_", "."): value for name, value in conf.items()})
+    builder = SparkSession.builder
+    for name, value in settings.items():
+        builder = builder.config(name, value)
     return attach(builder.getOrCreate())
+
+
+def _local() -> Dict[str, str]:
+    """Settings of Spark that suit one machine, as measured for the command line."""
+    lines = [line.split(None, 1) for line in _LOCAL.read_text(encoding="utf-8").splitlines()]
+    return {line[0]: line[1].strip() for line in lines if line and not line[0].startswith("#")}
 
 
 def attach(spark: SparkSession) -> SparkSession:
