@@ -4,6 +4,7 @@ import io.plateau.LocalSpark;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.connect.service.SparkConnectService;
 import scala.Option;
@@ -14,7 +15,7 @@ final class ConnectServer implements AutoCloseable {
 
   private final ConnectClient client;
 
-  ConnectServer() throws IOException {
+  ConnectServer() {
     int port = freePort();
     LocalSpark.session().stop();
     System.setProperty(PORT, Integer.toString(port));
@@ -22,9 +23,18 @@ final class ConnectServer implements AutoCloseable {
     client = new ConnectClient(port);
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
+  /**
+   * A port that nobody listens at, below those that systems give away: until a server takes it, any
+   * process could get one of these.
+   */
+  static int freePort() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return free.getLocalPort();
+      } catch (IOException e) {
+        // Taken; another one is not.
+      }
     }
   }
 
