@@ -13,6 +13,7 @@ from conftest import ROOT, run_python
 from pyspark.ml import Pipeline, PipelineModel
 
 import plateau_spark
+from plateau_spark import _files
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +87,16 @@ def test_models_and_estimators_are_pickled(stages: Any, tmp_path: Path, monkeypa
         assert {p.name: v for p, v in twin._paramMap.items()} == {
             p.name: v for p, v in estimator._paramMap.items()
         }
+
+
+def test_files_from_elsewhere_stay_in_their_folder(tmp_path: Path) -> None:
+    inside = tmp_path / "model"
+    for name in ("../outside", "a/../../outside", str(tmp_path / "outside")):
+        with pytest.raises(ValueError, match="is no file of a model$"):
+            _files.write({name: b"1"}, inside)
+    assert not (tmp_path / "outside").exists()
+    _files.write({"a/b": b"1"}, inside)
+    assert _files.read(inside) == {"a/b": b"1"}
 
 
 def test_a_fitted_estimator_is_pickled(spark: Any, houses: pandas.DataFrame) -> None:
