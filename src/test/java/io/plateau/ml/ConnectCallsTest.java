@@ -33,6 +33,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,8 @@ class ConnectCallsTest {
 
   private static final NeuralNetworkClassificationModel NETWORK =
       new NeuralNetworkClassifier().setHiddenLayers(new int[] {8}).setMaxIter(5).fit(VECTORS);
+
+  private static final List<Map<String, String>> FOLDERS = new ArrayList<>();
 
   @TempDir Path folder;
 
@@ -84,9 +87,17 @@ class ConnectCallsTest {
     return options;
   }
 
+  @AfterAll
+  static void releaseAll() throws IOException {
+    for (Map<String, String> made : FOLDERS) {
+      call("release", made);
+    }
+  }
+
   /** Options of a new folder. */
   private static Map<String, String> folder() throws IOException {
     Map<String, String> options = new HashMap<>();
+    FOLDERS.add(options);
     options.put("folder", UUID.randomUUID().toString());
     options.put("path", call("folder", options).asText());
     return options;
