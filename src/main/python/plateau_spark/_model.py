@@ -142,7 +142,10 @@ class NetworkModel(PortableModel):
     @property
     def weights(self) -> DenseVector:
         """All weights: for each layer W (outputs x inputs) by columns, then the biases."""
-        return DenseVector(_server.weights(self) if over_connect() else self._call_java("weights"))
+        if over_connect():
+            return DenseVector(_server.weights(self))
+        weights: DenseVector = self._call_java("weights")
+        return weights
 
     @property
     def network(self) -> str:

@@ -47,6 +47,15 @@ def _ended(end: Callable[[], Any]) -> Iterator[None]:
     end()
 
 
+@contextmanager
+def _view(rows: DataFrame) -> Iterator[str]:
+    """A name by which the server finds rows."""
+    name = f"plateau_{uuid.uuid4().hex}"
+    with _ended(lambda: rows.sparkSession.catalog.dropTempView(name)):
+        rows.createTempView(name)
+        yield name
+
+
 class Folder:
     """A folder on the disk of the server's driver, where a model is for the time of a call."""
 
@@ -100,12 +109,12 @@ def weights(model: Any) -> Any:
 
 def importances(model: Any, rows: DataFrame) -> Any:
     """What matters to a model, measured on rows."""
-    spark = rows.sparkSession
-    if spark is not model._home:
-        raise ValueError("the rows are of another Spark session than the model")
-    view = f"plateau_{uuid.uuid4().hex}"
-    with _translated(), _ended(lambda: spark.catalog.dropTempView(view)):
-        rows.createTempView(view)
+    if rows.sparkSession is not model._home:
+        raise ValueError(
+            "the rows are of another Spark session than the model; read them in that of the model,"
+            " or save the model and load it in theirs"
+        )
+    with _translated(), _view(rows) as view:
         return _told(_ask(model, "featureImportances", rows=view))
 
 
@@ -128,11 +137,10 @@ def files(model: Any) -> Dict[str, bytes]:
 def restored(files: Dict[str, bytes], kind: Any) -> Any:
     """The model of a class that was saved in files."""
     spark: Any = _session.ready()
-    view = f"plateau_{uuid.uuid4().hex}"
     rows = [(name, bytearray(content)) for name, content in files.items()]
-    with _translated(), _ended(lambda: spark.catalog.dropTempView(view)):
-        spark.createDataFrame(rows, "name string, content binary").createTempView(view)
-        with Folder(spark).made() as folder:
+    with _translated():
+        table = spark.createDataFrame(rows, "name string, content binary")
+        with _view(table) as view, Folder(spark).made() as folder:
             folder.call("restore", rows=view)
             return folder.load(kind)
 
