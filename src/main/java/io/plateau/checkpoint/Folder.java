@@ -3,6 +3,7 @@ package io.plateau.checkpoint;
 import io.plateau.store.Manifest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +50,8 @@ record Folder(int epoch, int attempt) implements Comparable<Folder> {
   }
 
   String name() {
-    return "epoch-%08d-%d".formatted(epoch, attempt);
+    // Not in the digits of the machine's language: other machines read it, too.
+    return String.format(Locale.ROOT, "epoch-%08d-%d", epoch, attempt);
   }
 
   @Override

@@ -137,7 +137,7 @@ final class Lease {
   }
 
   private static Path file(Path directory, int number) {
-    return new Path(directory, "lease-%d.json".formatted(number));
+    return new Path(directory, "lease-" + number + ".json");
   }
 
   private static int highest(FileSystem files, Path directory) throws IOException {

@@ -47,7 +47,7 @@ final class StageDisplay implements StageListener, AutoCloseable {
     long now = nanoTime.getAsLong();
     if (live && length > 0 && now - drawn >= REDRAW_NANOS) {
       drawn = now;
-      draw("%3.0f %%".formatted(100 * fraction));
+      draw(String.format(Locale.ROOT, "%3.0f %%", 100 * fraction));
     }
   }
 

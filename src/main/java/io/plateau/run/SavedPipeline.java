@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
@@ -60,7 +61,7 @@ final class SavedPipeline {
     int digits = Integer.toString(stages.length).length();
     for (int i = 0; i < stages.length; i++) {
       uids.add(stages[i].uid());
-      String name = ("%0" + digits + "d_%s").formatted(i, stages[i].uid());
+      String name = String.format(Locale.ROOT, "%0" + digits + "d_%s", i, stages[i].uid());
       write(stages[i], new Path(folder, "stages/" + name));
     }
     write(metadata.toString(), folder);

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,25 @@ class CheckpointedRunTest {
       }
       run.finish(Samples.state(7, 5));
       assertThat(newest()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void namesAreReadWhateverTheLanguageOfTheMachine() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat("%d".formatted(1)).as("digits of the language").isNotEqualTo("1");
+      try (CheckpointedRun run = open(every(1, false))) {
+        run.listener().epoch(Samples.state(1, 5));
+        run.listener().epoch(Samples.state(2, 5));
+      }
+      Locale.setDefault(Locale.ROOT);
+      try (CheckpointedRun run = open(every(1, true))) {
+        assertThat(run.resumed().orElseThrow().history().size()).isEqualTo(2);
+      }
+    } finally {
+      Locale.setDefault(before);
     }
   }
 
