@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -81,17 +82,36 @@ public final class RunFiles {
     }
   }
 
-  /** Writes a file under another name first, so that readers never see a part of it. */
+  /** The name of a file until it is whole. */
+  public static String part(String name) {
+    return "." + name + ".part";
+  }
+
+  /**
+   * Writes a file under another name first, so that neither readers nor a killed process ever see a
+   * part of it.
+   */
   public Path write(String name, String text) throws IOException {
     Path path = new Path(root, name);
-    Path part = new Path(root, "." + name + ".part");
+    Path part = new Path(root, part(name));
     try (OutputStream out = files.create(part, true)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
-    files.delete(path, false);
-    if (!files.rename(part, path)) {
-      throw new IOException("cannot rename " + part + " to " + path);
+    if (!replaced(part, path)) {
+      files.delete(path, false);
+      if (!files.rename(part, path)) {
+        throw new IOException("cannot rename " + part + " to " + path);
+      }
     }
     return path;
+  }
+
+  /** Renames at once where the file system can, as that of a POSIX machine. */
+  private boolean replaced(Path part, Path path) throws IOException {
+    try {
+      return files.rename(part, path);
+    } catch (FileAlreadyExistsException notOverAFile) {
+      return false;
+    }
   }
 }

@@ -19,6 +19,7 @@ import io.plateau.train.History;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -30,7 +31,10 @@ public final class RunFolder {
   private static final String MODEL = "model";
   private static final String CHECKPOINTS = "checkpoints";
 
-  /** All that an overwritten run loses but its checkpoints; the files of others stay. */
+  /** What a driver leaves that was killed before its first epoch: a lease, a job's part. */
+  private static final Set<String> BEGUN = Set.of(CHECKPOINTS, RunFiles.part(RunFiles.JOB));
+
+  /** All that an overwritten run loses but its job and checkpoints; the files of others stay. */
   private static final List<String> OWN =
       List.of(
           RunFiles.METRICS,
@@ -44,8 +48,7 @@ public final class RunFolder {
           RunFiles.EMBEDDINGS,
           RunFiles.PROFILE,
           TensorBoardRecorder.FILE,
-          RunFiles.HISTORY,
-          RunFiles.JOB);
+          RunFiles.HISTORY);
 
   private final RunStorage storage;
 
@@ -174,8 +177,7 @@ public final class RunFolder {
   }
 
   private void requireEmpty(boolean overwrite) {
-    // A driver that was killed in its first epoch leaves a lease there and nothing else.
-    boolean taken = storage.hasOthersThan(CHECKPOINTS) || hasCheckpoints();
+    boolean taken = storage.hasOthersThan(BEGUN) || hasCheckpoints();
     if (taken && !isRun()) {
       throw new OutputExistsException(
           "%s exists and is not a run (there is no %s in it); choose another output"
@@ -194,7 +196,7 @@ public final class RunFolder {
     resume(job);
   }
 
-  /** Removes all of a run that comes after its checkpoints, and writes the resolved job. */
+  /** Removes all of a run that comes after its checkpoints, and replaces the resolved job. */
   void resume(Job job) {
     storage.make(OWN);
     storage.write(RunFiles.JOB, JobWriter.write(Secrets.standard().hide(job)));

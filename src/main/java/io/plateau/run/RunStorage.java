@@ -1,11 +1,13 @@
 package io.plateau.run;
 
+import io.plateau.report.RunFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -60,8 +62,8 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
     return reading(() -> files.getFileStatus(root).isFile());
   }
 
-  /** Whether there is a file at the folder's place, or anything of another name in the folder. */
-  boolean hasOthersThan(String name) {
+  /** Whether there is a file at the folder's place, or anything of other names in the folder. */
+  boolean hasOthersThan(Set<String> names) {
     return reading(
         () -> {
           if (!files.exists(root)) {
@@ -69,7 +71,7 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
           }
           return files.getFileStatus(root).isFile()
               || Arrays.stream(files.listStatus(root))
-                  .anyMatch(entry -> !entry.getPath().getName().equals(name));
+                  .anyMatch(entry -> !names.contains(entry.getPath().getName()));
         });
   }
 
@@ -82,8 +84,9 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
         });
   }
 
+  /** Writes a file of the folder as a whole, in place of what is there. */
   void write(String name, String text) {
-    write(path(name), text.getBytes(StandardCharsets.UTF_8));
+    writing(path(name), () -> new RunFiles(root, configuration).write(name, text));
   }
 
   /** Writes a file in place of what is there. */

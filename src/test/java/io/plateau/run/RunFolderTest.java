@@ -12,12 +12,15 @@ import io.plateau.train.DataException;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +147,65 @@ class RunFolderTest {
     Files.writeString(folder.resolve("notes.txt"), "mine");
     run.begin(job, true);
     assertThat(names()).containsExactly("job.yaml", "notes.txt");
+  }
+
+  /** A file system whose disk is full. */
+  public static final class FullDisk extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("full:///");
+    }
+
+    @Override
+    protected void checkPath(org.apache.hadoop.fs.Path path) {}
+
+    @Override
+    public FSDataOutputStream create(org.apache.hadoop.fs.Path file, boolean overwrite)
+        throws IOException {
+      return new FSDataOutputStream(super.create(file, overwrite), null) {
+        @Override
+        public void write(byte[] bytes) throws IOException {
+          throw new IOException("No space left on device");
+        }
+      };
+    }
+  }
+
+  @Test
+  void aFileIsThereAsAWholeOrAsItWas() throws IOException {
+    run.begin(job, false);
+    String before = Files.readString(folder.resolve("job.yaml"));
+    Configuration configuration = new Configuration(false);
+    configuration.set("fs.full.impl", FullDisk.class.getName());
+    RunFolder full = RunFolder.at("full://" + folder, configuration);
+    Work.Trained trained =
+        new Work.Trained(
+            Runs.state(STOP, 0.5),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty());
+    assertThatThrownBy(() -> full.writeMetrics(trained))
+        .isInstanceOf(OutputFailedException.class)
+        .hasMessageContaining("No space left on device");
+    assertThatThrownBy(() -> full.resume(job)).isInstanceOf(OutputFailedException.class);
+    assertThat(run.isFinished()).isFalse();
+    assertThat(folder.resolve("job.yaml")).hasContent(before);
+    run.resume(job);
+    run.writeMetrics(trained);
+    assertThat(names()).containsExactly("job.yaml", "metrics.json");
+  }
+
+  @Test
+  void aFolderThatWasBegunAndNoMoreIsFree() throws IOException {
+    Files.createDirectories(folder.resolve("checkpoints"));
+    Files.writeString(folder.resolve(".job.yaml.part"), "name: a");
+    run.requireFree(false);
+    run.requireResumable();
+    run.begin(job, false);
+    assertThat(names()).containsExactly("job.yaml");
   }
 
   @Test
