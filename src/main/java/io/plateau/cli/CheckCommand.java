@@ -2,6 +2,7 @@ package io.plateau.cli;
 
 import io.plateau.job.Job;
 import io.plateau.job.JobWriter;
+import io.plateau.run.Secrets;
 import io.plateau.run.Work;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Job job = shell.job(file, overrides);
     Work.Training training = shell.work().get().open(job);
-    shell.say(JobWriter.write(training.job()));
+    shell.say(JobWriter.write(Secrets.standard().hide(training.job())));
     shell.say(training.describe());
     shell.say(file + " can be trained");
     return ExitStatus.DONE.code();

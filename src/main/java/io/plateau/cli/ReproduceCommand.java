@@ -51,11 +51,12 @@ final class ReproduceCommand implements Callable<Integer> {
     RunFolder folder = shell.run(where);
     folder.requireFree(false);
     List<String> changes = new ArrayList<>(overrides);
-    changes.add("output=" + where);
+    changes.add("output=\"" + where + "\"");
     Job job = JobReader.readWritten(run + "/provenance.json, job", then.job(), changes);
-    if (job.data().options().containsValue(Secrets.HIDDEN)) {
+    if (Secrets.areMissing(job.data())) {
       throw new UsageException(
-          "an option of the data was a secret and not written; give it as data.options.KEY=VALUE");
+          "a secret of the data was not written; give it as data.options.KEY=VALUE, or in"
+              + " data.path=URI");
     }
     Provenance now;
     try (RunTraining again =

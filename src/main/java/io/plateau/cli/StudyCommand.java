@@ -155,9 +155,10 @@ final class StudyCommand implements Callable<Integer> {
   /** Whether the folder's run is of this very job; features and some defaults follow from data. */
   private static boolean isOfSameJob(Planned next) {
     Job there = next.run.job();
-    return Secrets.standard().hide(next.job).data().resolvesTo(there.data())
-        && next.job.spec().resolvesTo(there.spec())
-        && next.job.withData(there.data()).withSpec(there.spec()).equals(there);
+    Job here = Secrets.standard().hide(next.job);
+    return here.data().resolvesTo(there.data())
+        && here.spec().resolvesTo(there.spec())
+        && here.withData(there.data()).withSpec(there.spec()).equals(there);
   }
 
   /** Whether nothing of a run can be resumed. */

@@ -4,6 +4,7 @@ import io.plateau.job.Job;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
 /**
@@ -14,7 +15,7 @@ import org.apache.spark.SparkConf;
  */
 public record Secrets(Pattern keys) {
   /** What stands in the place of a secret, as in Spark. */
-  public static final String HIDDEN = "*********(redacted)";
+  static final String HIDDEN = "*********(redacted)";
 
   /** The default of Spark 4.2. */
   private static final String KEYS = "(?i)secret|password|token|access[.]?key";
@@ -42,6 +43,12 @@ public record Secrets(Pattern keys) {
         job.spec(),
         job.checkpoint(),
         job.logs());
+  }
+
+  /** Whether something of the data was a secret and hidden. */
+  public static boolean areMissing(Job.Data data) {
+    return Stream.concat(Stream.of(data.path()), data.options().values().stream())
+        .anyMatch(value -> value.contains(HIDDEN));
   }
 
   private Job.Part hide(Job.Part part) {

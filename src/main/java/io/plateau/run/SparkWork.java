@@ -69,10 +69,16 @@ public final class SparkWork implements Work {
     if (!key.equals(openKey)) {
       closeData();
       open =
-          times.during(Stage.READ, job.data().path(), () -> JobData.read(spark, job.data(), spec));
+          times.during(
+              Stage.READ, shown(job.data().path()), () -> JobData.read(spark, job.data(), spec));
       openKey = key;
     }
     return open;
+  }
+
+  /** A path as people are shown it. */
+  private static String shown(String path) {
+    return Secrets.standard().address(path);
   }
 
   private void closeData() {
@@ -89,13 +95,13 @@ public final class SparkWork implements Work {
     PipelineModel model = PipelineModel.load(run.model());
     try (OtherRows rows = read(source, data, model, true)) {
       return stages.during(
-          Stage.EVALUATE, data, () -> PipelineMetrics.of(model, rows.rows(), source));
+          Stage.EVALUATE, shown(data), () -> PipelineMetrics.of(model, rows.rows(), source));
     }
   }
 
   private OtherRows read(Job.Data source, String data, PipelineModel model, boolean labeled) {
     return stages.during(
-        Stage.READ, data, () -> OtherRows.read(spark, source, data, model, labeled));
+        Stage.READ, shown(data), () -> OtherRows.read(spark, source, data, model, labeled));
   }
 
   @Override
@@ -106,7 +112,7 @@ public final class SparkWork implements Work {
     try (OtherRows rows = read(source, data, model, false)) {
       stages.during(
           Stage.PREDICT,
-          data,
+          shown(data),
           () ->
               Predictions.write(
                   Prepared.withoutWorkings(model.transform(rows.rows())), source, output, mode));

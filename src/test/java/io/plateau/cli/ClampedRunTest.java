@@ -96,8 +96,10 @@ class ClampedRunTest {
     }
     assertThat(atAnEnd).isGreaterThan(100);
 
-    Outcome again = commands.run("reproduce", commands.path("run"));
+    Outcome again =
+        commands.run("reproduce", commands.path("run"), "--output", commands.path("run #2"));
     assertThat(again.status()).isZero();
+    assertThat(folder.resolve("run #2/metrics.json")).exists();
     assertThat(again.out()).contains("the same weights, bit for bit, after each of 20 epochs");
   }
 

@@ -3,6 +3,7 @@ package io.plateau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What commands do and say where nothing is wrong. */
@@ -52,6 +53,15 @@ class MainTest extends OnFakeWork {
     assertThat(run("check", job)).isZero();
     assertThat(said()).endsWith("\n16 features, 26 classes\n" + job + " can be trained\n");
     assertThat(Path.of(output)).doesNotExist();
+  }
+
+  @Test
+  void secretsAreNotShown() {
+    for (String command : List.of("check", "train")) {
+      assertThat(run(command, job, "data.options.password=hunter2")).isZero();
+    }
+    assertThat(work.job.data().options()).containsEntry("password", "hunter2");
+    assertThat(said() + complained()).contains("password: ").doesNotContain("hunter2");
   }
 
   @Test

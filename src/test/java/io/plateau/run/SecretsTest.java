@@ -34,6 +34,16 @@ class SecretsTest {
   }
 
   @Test
+  void whatWasHiddenIsMissed() {
+    String job = "data: {path: 'a://b?%s', label: y, options: {url: 'c://d?%s'}}\noutput: r\n";
+    for (String secrets : List.of("token=x y", "x y=token", "x y", "token=x token=y")) {
+      String text = job.formatted((Object[]) secrets.split(" "));
+      Job hidden = Secrets.standard().hide(JobReader.read("job.yaml", text, List.of()));
+      assertThat(Secrets.areMissing(hidden.data())).as(text).isEqualTo(text.contains("token="));
+    }
+  }
+
+  @Test
   void whatHasNoneStaysAsItIs() {
     Job job = JobReader.read("job.yaml", "data: {path: a/b.csv, label: y}\noutput: r\n", List.of());
     assertThat(Secrets.standard().hide(job)).isEqualTo(job);
