@@ -17,7 +17,10 @@ record Console(PrintStream out, PrintStream err, boolean live, LongSupplier nano
 
   /** That of this process. */
   static Console system() {
-    return new Console(
-        System.out, System.err, System.console() != null, System::nanoTime, Path.of(""));
+    // Not the console that newer versions of Java have without a terminal, too.
+    System.setProperty("jdk.console", "java.base");
+    // Java does not know where its errors go; scripts/plateau does.
+    boolean live = System.console() != null && System.getenv("PLATEAU_PLAIN") == null;
+    return new Console(System.out, System.err, live, System::nanoTime, Path.of(""));
   }
 }

@@ -35,7 +35,7 @@ public final class Failures {
 
   /** Spark's messages begin with a class in brackets and end with a state of the SQL standard. */
   private static final Pattern DECORATED =
-      Pattern.compile("(?s)^\\[[A-Z0-9_.]+] (.*?)(?: SQLSTATE: \\w+)?(?:;.*)?$");
+      Pattern.compile("(?s)^\\[[A-Z0-9_.]+] (.*?)(?: SQLSTATE: \\w+(?:;.*)?)?;?$");
 
   /** A task's exception that reached the driver as text alone. */
   private static final Pattern DATA_IN_TEXT =

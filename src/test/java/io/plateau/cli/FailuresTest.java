@@ -48,6 +48,14 @@ class FailuresTest {
             "a row of the data cannot be read: Malformed records are detected in record parsing:"
                 + " [a,1]."),
         new Case(
+            new SparkException("[A.B] no a;b.csv; look. SQLSTATE: 42K03; line 1 pos 0;\n'Plan"),
+            ExitStatus.OTHER,
+            "SparkException: no a;b.csv; look."),
+        new Case(
+            new SparkException("[A_B] no a;b.csv;"),
+            ExitStatus.OTHER,
+            "SparkException: no a;b.csv"),
+        new Case(
             new UncheckedIOException(new FileNotFoundException("File file:/x does not exist")),
             ExitStatus.DATA,
             "File file:/x does not exist"),
