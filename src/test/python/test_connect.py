@@ -80,6 +80,19 @@ encoded = tabular.encoder.transform(rows)
 again = tabular.network.transform(encoded).select("probability").collect()
 assert again == tabular.transform(rows).select("probability").collect()
 assert number.network.weights == number.network.weights
+# Asked in its own of two sessions, whichever is active.
+other = spark.cloneSession()
+type(spark)._active_session.session = other
+assert tabular.labels == ["0", "1"] and model.weights.size == 42
+assert tabular.featureImportances(rows) == ranked
+try:
+    model.featureImportances(other.createDataFrame(table))
+    raise AssertionError("not refused")
+except ValueError as error:
+    assert "read them in that of the model" in str(error), error
+type(spark)._active_session.session = spark
+# Closed here: gRPC waits for threads that Python has ended before it deletes what is left.
+del other
 told = []
 stranger = threading.Thread(target=lambda: told.append((tabular.labels, tabular.encoder.uid)))
 stranger.start()
