@@ -8,7 +8,9 @@
       `${page.count(evaluation.rows, "row")}, ${page.count(evaluation.labels.length, "class", "classes")}; ${measures(evaluation)}.`);
     const grid = page.element("div", { class: "grid" });
     section.append(grid);
-    grid.append(confusion(evaluation));
+    if (evaluation.confusion) {
+      grid.append(confusion(evaluation));
+    }
     const curves = evaluation.curves || [];
     if (curves.length) {
       grid.append(curveFigure("ROC", "areaUnderRoc", "false positive rate", "true positive rate", "roc", curves, true));
