@@ -8,6 +8,7 @@ import io.plateau.nn.loss.RocArea;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,18 @@ abstract class AnswerTally extends Tally {
   /** Up to here every name has a curve. */
   private static final int MOST_WITH_CURVES = 200;
 
+  private static final double LEAST_PROBABILITY = 1e-15;
+
+  /** Whether rows have probabilities. */
+  final boolean probabilities;
+
   private final int bits;
+
+  /** The weighted sum of −log of the probability given to the truth. */
+  final double[] logLoss = {0};
+
+  /** The weighted sum of the squared errors of probabilities. */
+  final double[] brier = {0};
 
   /** Weight of the rows that are of a name and were given it. */
   final double[] right;
@@ -37,27 +49,24 @@ abstract class AnswerTally extends Tally {
   private final double[][] all;
 
   /**
-   * @param bits of the buckets of probabilities; 0 for no curves
+   * @param probabilities whether rows have probabilities
    * @param first name with a curve
    * @param members whether rows have the spread of members
    */
-  AnswerTally(List<String> names, int bits, int first, boolean members) {
+  AnswerTally(List<String> names, boolean probabilities, int first, boolean members) {
     super(names, members ? 1 : 0);
     int n = names.size();
-    this.bits = n > MOST_WITH_CURVES ? 0 : bits;
+    this.probabilities = probabilities;
+    this.bits = probabilities && n <= MOST_WITH_CURVES ? RocArea.bits(n) : 0;
     this.right = new double[n];
     this.actual = new double[n];
     this.predicted = new double[n];
     this.positives = new double[n][];
     this.all = new double[n][];
-    for (int i = first; i < n && hasCurves(); i++) {
+    for (int i = first; i < n && bits > 0; i++) {
       positives[i] = new double[new FloatBuckets(bits).probabilities()];
       all[i] = new double[positives[i].length];
     }
-  }
-
-  final boolean hasCurves() {
-    return bits > 0;
   }
 
   /** Counts the probability that a row is of a name. */
@@ -69,11 +78,18 @@ abstract class AnswerTally extends Tally {
     }
   }
 
+  /** A probability far enough from 0 and 1 that both it and its complement have a logarithm. */
+  static double clipped(double probability) {
+    return Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, probability));
+  }
+
   @Override
   Stream<double[]> arrays() {
     Stream<double[]> curves = Stream.of(all, positives).flatMap(Arrays::stream);
     return Stream.of(
-            Stream.of(right, actual, predicted), curves.filter(Objects::nonNull), spreadArrays())
+            Stream.of(right, actual, predicted, logLoss, brier),
+            curves.filter(Objects::nonNull),
+            spreadArrays())
         .flatMap(arrays -> arrays);
   }
 
@@ -82,17 +98,16 @@ abstract class AnswerTally extends Tally {
     return new ClassCounts(right, actual, predicted);
   }
 
-  /** The mean area under the ROC curves of the names; NaN without curves. */
-  final double rocArea() {
+  /** Puts the mean area under the ROC curves of the names, where it is known. */
+  final void putAuc(BiConsumer<String, Double> into) {
     double[] areas = new double[names.size()];
     for (int i = 0; i < areas.length; i++) {
       areas[i] = all[i] == null ? Double.NaN : RocArea.of(positives[i], all[i]);
     }
-    return RocArea.mean(areas);
-  }
-
-  static double ratio(double part, double whole) {
-    return ClassCounts.ratio(part, whole);
+    double auc = RocArea.mean(areas);
+    if (!Double.isNaN(auc)) {
+      into.accept("auc", auc);
+    }
   }
 
   /** <em>Adds</em> the measures of each name to a report, and the curves. */
@@ -107,7 +122,7 @@ abstract class AnswerTally extends Tally {
           .put("recall", counts.recall(i))
           .put("f1", counts.f1(i));
     }
-    ArrayNode curves = hasCurves() ? report.putArray("curves") : null;
+    ArrayNode curves = bits > 0 ? report.putArray("curves") : null;
     for (int i = 0; i < names.size(); i++) {
       if (all[i] != null) {
         Curve.of(positives[i], all[i]).put(curves.addObject().put("label", names.get(i)));

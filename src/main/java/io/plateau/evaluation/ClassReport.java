@@ -15,26 +15,23 @@ record ClassReport(ClassTally tally) {
    * The first numbers, as the monitors of a training have them: accuracy, balancedAccuracy, f1 and,
    * of probabilities, logLoss, brier and, unless there are too many classes, auc.
    */
-  Map<String, Double> metrics(boolean probabilities) {
+  Map<String, Double> metrics() {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("accuracy", accuracy());
     metrics.put("f1", tally.counts().f1());
-    if (probabilities) {
+    if (tally.probabilities) {
       metrics.put("logLoss", tally.logLoss());
     }
     metrics.put("balancedAccuracy", tally.counts().balancedAccuracy());
-    if (probabilities) {
-      double auc = tally.rocArea();
-      if (!Double.isNaN(auc)) {
-        metrics.put("auc", auc);
-      }
+    if (tally.probabilities) {
+      tally.putAuc(metrics::put);
       metrics.put("brier", tally.brier());
     }
     return metrics;
   }
 
   private double accuracy() {
-    return AnswerTally.ratio(Arrays.stream(tally.right).sum(), tally.weight);
+    return ClassCounts.ratio(Arrays.stream(tally.right).sum(), tally.weight);
   }
 
   ObjectNode json() {
@@ -63,7 +60,7 @@ record ClassReport(ClassTally tally) {
     double weightedRecall = 0;
     double weightedF1 = 0;
     for (int c = 0; c < tally.classes; c++) {
-      double share = AnswerTally.ratio(tally.actual[c], tally.weight);
+      double share = ClassCounts.ratio(tally.actual[c], tally.weight);
       weightedPrecision += share * counts.precision(c);
       weightedRecall += share * counts.recall(c);
       weightedF1 += share * counts.f1(c);
@@ -75,12 +72,9 @@ record ClassReport(ClassTally tally) {
         .put("weightedPrecision", weightedPrecision)
         .put("weightedRecall", weightedRecall)
         .put("weightedF1", weightedF1);
-    if (tally.hasCurves()) {
+    if (tally.probabilities) {
       report.put("logLoss", tally.logLoss()).put("brier", tally.brier());
-      double auc = tally.rocArea();
-      if (!Double.isNaN(auc)) {
-        report.put("auc", auc);
-      }
+      tally.putAuc(report::put);
     }
   }
 

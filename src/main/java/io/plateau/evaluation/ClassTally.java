@@ -2,7 +2,7 @@ package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.nn.loss.CalibrationError;
-import io.plateau.nn.loss.RocArea;
+import io.plateau.nn.loss.ClassCounts;
 import io.plateau.train.DataException;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,6 @@ final class ClassTally extends AnswerTally {
   /** Up to here every pair of classes is counted. */
   static final int MOST_IN_MATRIX = 500;
 
-  private static final double LEAST_PROBABILITY = 1e-15;
-
   final int classes;
 
   /** By true class × predicted class; empty for too many. */
@@ -29,15 +27,10 @@ final class ClassTally extends AnswerTally {
   final double[] binWeight = new double[BINS];
   final double[] binProbability = new double[BINS];
   final double[] binRight = new double[BINS];
-  private final double[] logLoss = {0};
-  private final double[] brier = {0};
-  private final boolean probabilities;
 
   ClassTally(List<String> names, boolean probabilities, boolean members) {
     // Of two classes one tells all.
-    super(
-        names, probabilities ? RocArea.bits(names.size()) : 0, names.size() == 2 ? 1 : 0, members);
-    this.probabilities = probabilities;
+    super(names, probabilities, names.size() == 2 ? 1 : 0, members);
     this.classes = names.size();
     this.matrix = new double[classes <= MOST_IN_MATRIX ? classes * classes : 0];
   }
@@ -73,8 +66,7 @@ final class ClassTally extends AnswerTally {
   }
 
   private void countProbabilities(int label, int prediction, double[] probability, double w) {
-    double p = Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, probability[label]));
-    logLoss[0] -= w * StrictMath.log(p);
+    logLoss[0] -= w * StrictMath.log(clipped(probability[label]));
     boolean two = classes == 2;
     for (int c = two ? 1 : 0; c < classes; c++) {
       double error = probability[c] - (label == c ? 1 : 0);
@@ -94,23 +86,22 @@ final class ClassTally extends AnswerTally {
 
   /** The mean of −log of the probability given to the true class. */
   double logLoss() {
-    return ratio(logLoss[0], weight);
+    return ClassCounts.ratio(logLoss[0], weight);
   }
 
   /** The mean squared error of the probabilities: of the second of two classes, or of all. */
   double brier() {
-    return ratio(brier[0], weight);
+    return ClassCounts.ratio(brier[0], weight);
   }
 
   @Override
   Stream<double[]> arrays() {
-    return Stream.concat(
-        super.arrays(), Stream.of(matrix, binWeight, binProbability, binRight, logLoss, brier));
+    return Stream.concat(super.arrays(), Stream.of(matrix, binWeight, binProbability, binRight));
   }
 
   @Override
   Map<String, Double> metrics() {
-    return new ClassReport(this).metrics(probabilities);
+    return new ClassReport(this).metrics();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.nn.loss.ClassCounts;
-import io.plateau.nn.loss.RocArea;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.apache.spark.api.java.JavaRDD;
  */
 final class LabelTally extends AnswerTally {
   private static final long serialVersionUID = 1;
-  private static final double LEAST_PROBABILITY = 1e-15;
 
   /** Rows with all labels right. */
   private final double[] exact = {0};
@@ -25,11 +23,8 @@ final class LabelTally extends AnswerTally {
   /** Labels, over all rows, that are wrong. */
   private final double[] wrong = {0};
 
-  private final double[] logLoss = {0};
-  private final double[] brier = {0};
-
   LabelTally(List<String> names, boolean probabilities, boolean members) {
-    super(names, probabilities ? RocArea.bits(names.size()) : 0, 0, members);
+    super(names, probabilities, 0, members);
   }
 
   @Override
@@ -47,7 +42,7 @@ final class LabelTally extends AnswerTally {
       if (spread.length > 0) {
         spread[0].count(row.spread[l], has == said ? 0 : 1, w);
       }
-      if (hasCurves()) {
+      if (probabilities) {
         countProbability(l, row.probability[l], has, w);
         countErrors(row.label[l], row.probability[l], w);
       }
@@ -57,14 +52,14 @@ final class LabelTally extends AnswerTally {
   }
 
   private void countErrors(double label, double probability, double w) {
-    double p = Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, probability));
+    double p = clipped(probability);
     logLoss[0] -= w * (label * StrictMath.log(p) + (1 - label) * StrictMath.log(1 - p));
     brier[0] += w * (probability - label) * (probability - label);
   }
 
   @Override
   Stream<double[]> arrays() {
-    return Stream.concat(super.arrays(), Stream.of(exact, wrong, logLoss, brier));
+    return Stream.concat(super.arrays(), Stream.of(exact, wrong));
   }
 
   /** The first numbers; accuracy is the fraction of right answers. */
@@ -76,13 +71,10 @@ final class LabelTally extends AnswerTally {
       metrics.put(name, measured.get(name).doubleValue());
     }
     metrics.put("balancedAccuracy", counts().balancedAccuracyOfLabels(weight));
-    if (hasCurves()) {
-      metrics.put("logLoss", ratio(logLoss[0], weight));
-      double auc = rocArea();
-      if (!Double.isNaN(auc)) {
-        metrics.put("auc", auc);
-      }
-      metrics.put("brier", ratio(brier[0], weight * names.size()));
+    if (probabilities) {
+      metrics.put("logLoss", ClassCounts.ratio(logLoss[0], weight));
+      putAuc(metrics::put);
+      metrics.put("brier", ClassCounts.ratio(brier[0], weight * names.size()));
     }
     return metrics;
   }
@@ -91,14 +83,14 @@ final class LabelTally extends AnswerTally {
   ObjectNode report(JavaRDD<Predicted> counted) {
     int labels = names.size();
     double both = Arrays.stream(right).sum();
-    double precision = ratio(both, Arrays.stream(predicted).sum());
-    double recall = ratio(both, Arrays.stream(actual).sum());
-    double hamming = ratio(wrong[0], weight * labels);
+    double precision = ClassCounts.ratio(both, Arrays.stream(predicted).sum());
+    double recall = ClassCounts.ratio(both, Arrays.stream(actual).sum());
+    double hamming = ClassCounts.ratio(wrong[0], weight * labels);
     ObjectNode report = begin("labels");
     report
         .put("accuracy", 1 - hamming)
         .put("hammingLoss", hamming)
-        .put("subsetAccuracy", ratio(exact[0], weight))
+        .put("subsetAccuracy", ClassCounts.ratio(exact[0], weight))
         .put("microPrecision", precision)
         .put("microRecall", recall)
         .put("microF1", ClassCounts.harmonic(precision, recall))

@@ -136,6 +136,27 @@ class EvaluationTest {
     assertThat(metrics.get("logLoss")).isCloseTo(logLoss / weight, within(1e-12));
   }
 
+  /** Their measures need no curve, of which there are none for so many classes. */
+  @Test
+  void probabilitiesOfManyClassesAreMeasured() {
+    List<Row> rows = classified(201);
+    ObjectNode report = report(Evaluation.ofClasses(names(201), true), frame(rows, 3));
+
+    double logLoss = 0;
+    double brier = 0;
+    double weight = 0;
+    for (Row row : rows) {
+      double[] p = ((Vector) row.get(2)).toArray();
+      double right = p[(int) row.getDouble(0)];
+      logLoss -= row.getDouble(3) * Math.log(right);
+      brier += row.getDouble(3) * (Arrays.stream(p).map(each -> each * each).sum() + 1 - 2 * right);
+      weight += row.getDouble(3);
+    }
+    assertThat(report.get("logLoss").doubleValue()).isCloseTo(logLoss / weight, within(1e-12));
+    assertThat(report.get("brier").doubleValue()).isCloseTo(brier / weight, within(1e-12));
+    assertThat(report.has("curves") || report.has("auc")).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 5})
   void areasAreThoseOfSparkUpToTheBuckets(int classes) {

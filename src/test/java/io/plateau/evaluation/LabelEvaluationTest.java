@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.LocalSpark;
 import io.plateau.math.Key;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -125,5 +127,21 @@ class LabelEvaluationTest {
     assertThat(curve.get("areaUnderRoc").doubleValue())
         .isCloseTo(spark.areaUnderROC(), within(5e-3));
     assertThat(curve.get("areaUnderPr").doubleValue()).isCloseTo(spark.areaUnderPR(), within(5e-3));
+  }
+
+  @Test
+  void probabilitiesOfManyLabelsAreMeasured() {
+    int labels = 201;
+    double[] yes = new double[labels];
+    Arrays.fill(yes, 1);
+    double[] probability = new double[labels];
+    Arrays.fill(probability, 0.75);
+    Map<String, Double> metrics =
+        Evaluation.ofLabels(Collections.nCopies(labels, "one"), true)
+            .metrics(List.of(new Predicted(yes, yes, probability, null, 2)).iterator());
+
+    assertThat(metrics.get("logLoss")).isCloseTo(-labels * Math.log(0.75), within(1e-9));
+    assertThat(metrics.get("brier")).isCloseTo(0.0625, within(1e-12));
+    assertThat(metrics).doesNotContainKey("auc");
   }
 }
