@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.Json;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * A run's epochs by column. A line that is not an epoch is a problem to be told, not an error: the
@@ -35,7 +38,7 @@ record HistoryColumns(
           "rowsPerSecond",
           "seconds");
 
-  /** More epochs than a screen has dots are thinned evenly, the last one kept. */
+  /** Of more epochs than a screen has dots a page has a part. */
   static final int MOST = 4000;
 
   static HistoryColumns read(String file, String text) {
@@ -45,7 +48,6 @@ record HistoryColumns(
     NAMES.forEach(name -> all.columns.put(name, new ArrayList<>()));
     String[] lines = text.split("\n", -1);
     int last = lines[lines.length - 1].isBlank() ? lines.length - 1 : lines.length;
-    int every = Math.max(1, (last + MOST - 1) / MOST);
     for (int i = 0; i < last; i++) {
       String place = file + ":" + (i + 1) + ": ";
       try {
@@ -55,7 +57,7 @@ record HistoryColumns(
         } else if (!all.epochs.isEmpty()
             && line.get("epoch").intValue() <= all.epochs.get(all.epochs.size() - 1)) {
           all.problems.add(place + "left out: epoch " + line.get("epoch") + " comes too late");
-        } else if (i % every == every - 1 || i == last - 1 || i == 0) {
+        } else {
           all.add(line);
         }
       } catch (DamagedFileException e) {
@@ -107,12 +109,35 @@ record HistoryColumns(
     return columns.containsKey(name) ? columns.get(name) : metrics.get(name);
   }
 
-  /** As the page reads it. */
-  ObjectNode json() {
+  /**
+   * The history as the page reads it: all epochs, or of many the first, the last and every so many,
+   * and the seconds of all.
+   *
+   * @param best epoch that is never left out, or 0
+   */
+  ObjectNode json(int best) {
+    int every = Math.max(1, (epochs.size() + MOST - 1) / MOST);
+    int[] shown =
+        IntStream.range(0, epochs.size())
+            .filter(
+                i ->
+                    i == 0
+                        || i % every == every - 1
+                        || i == epochs.size() - 1
+                        || epochs.get(i) == best)
+            .toArray();
     ObjectNode json = Json.object();
-    json.set("epoch", Json.tree(epochs));
-    columns.forEach((name, column) -> json.set(name, Json.tree(column)));
-    json.set("metrics", Json.tree(metrics));
+    json.put(
+        "totalSeconds",
+        columns.get("seconds").stream().filter(Objects::nonNull).mapToDouble(s -> s).sum());
+    json.set("epoch", tree(epochs, shown));
+    columns.forEach((name, column) -> json.set(name, tree(column, shown)));
+    ObjectNode measured = json.putObject("metrics");
+    metrics.forEach((name, column) -> measured.set(name, tree(column, shown)));
     return json;
+  }
+
+  private static JsonNode tree(List<?> column, int[] shown) {
+    return Json.tree(Arrays.stream(shown).mapToObj(column::get).toList());
   }
 }

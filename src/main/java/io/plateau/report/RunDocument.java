@@ -48,7 +48,6 @@ final class RunDocument {
     HistoryColumns history =
         HistoryColumns.read(RunFiles.HISTORY, files.text(RunFiles.HISTORY).orElse(""));
     problems.addAll(shortened(history.problems()));
-    run.set("history", history.json());
     for (String part : PARTS) {
       JsonNode content = part(part);
       if (content != null) {
@@ -61,6 +60,7 @@ final class RunDocument {
     if (best != null) {
       run.set("best", Json.tree(best));
     }
+    run.set("history", history.json(best == null ? 0 : best.epoch()));
     ObjectNode network = NetworkDrawing.of(run.path("layers"), texts);
     if (network != null) {
       run.set("network", network);

@@ -88,11 +88,7 @@ public final class StudyReport {
         String[] words = found.split(" ");
         values.add(run.path("metrics").path(words[0]).path(words[1]).asDouble());
       }
-      double spent = 0;
-      for (JsonNode epoch : history.path("seconds")) {
-        spent += epoch.asDouble();
-      }
-      seconds.add(spent);
+      seconds.add(history.path("totalSeconds").asDouble());
       int kept = run.path("best").path("epoch").asInt();
       epochs.add((double) kept);
       for (int e = 0; e < history.path("epoch").size(); e++) {

@@ -54,7 +54,7 @@
       if (run.best) {
         add("best epoch", page.number(run.best.epoch));
       }
-      add("training time", page.duration(history.seconds.reduce((a, b) => a + (b || 0), 0)));
+      add("training time", page.duration(history.totalSeconds));
     }
     const calibration = run.metrics?.calibration;
     if (calibration) {

@@ -32,12 +32,12 @@
 
   /** The mean over the seeds of each epoch that all of them have. */
   function curve(variant) {
-    const length = Math.min(...variant.runs.map((run) => run.epoch.length));
+    const [first, ...others] = variant.runs.map((run) => new Map(run.epoch.map((epoch, i) => [epoch, run.losses[i]])));
     const points = [];
-    for (let i = 0; i < length; i++) {
-      const values = variant.runs.map((run) => run.losses[i]);
+    for (const [epoch, loss] of first) {
+      const values = [loss, ...others.map((other) => other.get(epoch))];
       if (values.every(page.isNumber)) {
-        points.push([variant.runs[0].epoch[i], values.reduce((a, b) => a + b, 0) / values.length]);
+        points.push([epoch, values.reduce((a, b) => a + b, 0) / values.length]);
       }
     }
     return points;

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -178,13 +180,28 @@ class RunReportTest {
     assertThat(Files.size(folder.resolve("report.html"))).isLessThan(5_000_000);
   }
 
-  /** A million epochs are thinned to what a screen can show, the last one kept. */
+  /** The best epoch and the time are those of all 8001 epochs; 4000 of them are shown at most. */
   @Test
-  void aVeryLongHistoryIsThinned() {
-    HistoryColumns columns = HistoryColumns.read("h", Runs.history(10_001));
+  void ofAVeryLongHistoryAPartIsShown() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int epoch = 1; epoch <= 8001; epoch++) {
+      lines.append(
+          "{\"epoch\":%d,\"trainLoss\":1,\"validationLoss\":%d,\"seconds\":1,\"metrics\":{}}\n"
+              .formatted(epoch, Math.abs(epoch - 4000)));
+    }
+    Runs.write(folder, "job.yaml", Runs.job("long"));
+    Runs.write(folder, "history.jsonl", lines.toString());
+    Runs.write(folder, "metrics.json", "{\"stopped\": {}, \"kept\": 4000}");
+    JsonNode data = Runs.data(Runs.report(folder));
 
-    assertThat(columns.epochs()).hasSizeLessThanOrEqualTo(HistoryColumns.MOST + 2);
-    assertThat(columns.epochs()).startsWith(1).endsWith(10_001).isSorted();
-    assertThat(columns.problems()).isEmpty();
+    assertThat(data.at("/best/epoch").intValue()).isEqualTo(4000);
+    assertThat(data.at("/best/kept").booleanValue()).isTrue();
+    assertThat(data.at("/history/totalSeconds").doubleValue()).isEqualTo(8001);
+    List<Integer> epochs = new ArrayList<>();
+    data.at("/history/epoch").forEach(epoch -> epochs.add(epoch.intValue()));
+    assertThat(epochs).startsWith(1).contains(4000).endsWith(8001).isSorted();
+    assertThat(epochs).hasSizeLessThanOrEqualTo(HistoryColumns.MOST);
+    assertThat(data.at("/history/validationLoss").get(epochs.indexOf(4000)).doubleValue()).isZero();
+    assertThat(data.get("problems")).isEmpty();
   }
 }
