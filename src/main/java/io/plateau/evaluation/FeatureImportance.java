@@ -53,7 +53,7 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
   }
 
   /**
-   * Measures a sample of the rows that their content chooses.
+   * Measures a sample of the rows that their content chooses, or all where it chooses none.
    *
    * @param donors drawn by {@link #key}
    * @param every one row of so many is measured
@@ -79,6 +79,10 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
       for (int i = 0; i < rises.length; i++) {
         rises[i].add(part.rises[i]);
       }
+    }
+    if (measured == 0 && every > 1) {
+      // Of few different rows, each of them often, no hash may be the right one.
+      return of(network, donors, rows, 1, seed);
     }
     double total = weight.value();
     return new Measured(
