@@ -3,8 +3,10 @@ package io.plateau.evaluation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Profile of the training rows: {@code profile.json}.
@@ -13,7 +15,7 @@ import java.util.Map;
  * @param columns features, those too that are ignored
  */
 public record DataProfile(Map<String, Long> rows, List<Label> labels, List<ColumnProfile> columns) {
-  /** More columns than this are not listed, nor more classes. */
+  /** At most so many columns are listed, and so many classes, the most frequent ones. */
   private static final int MOST = 200;
 
   private static final int BINS = 60;
@@ -28,11 +30,24 @@ public record DataProfile(Map<String, Long> rows, List<Label> labels, List<Colum
     /** Of classes: rows of each. */
     public static Label of(String name, List<String> classes, Map<String, Long> counts) {
       ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", name);
+      List<String> byRows =
+          classes.stream()
+              .sorted(Comparator.comparingLong(each -> -counts.getOrDefault(each, 0L)))
+              .toList();
+      Set<String> listed = Set.copyOf(byRows.subList(0, Math.min(MOST, byRows.size())));
       ArrayNode array = json.putArray("classes");
-      for (String each : classes.subList(0, Math.min(MOST, classes.size()))) {
-        array.addObject().put("name", each).put("count", counts.getOrDefault(each, 0L));
+      classes.stream()
+          .filter(listed::contains)
+          .forEach(each -> put(array.addObject(), each, counts));
+      if (classes.size() > MOST) {
+        json.put("moreClasses", classes.size() - MOST);
+        put(json.putObject("least"), byRows.get(byRows.size() - 1), counts);
       }
       return new Label(json);
+    }
+
+    private static void put(ObjectNode node, String name, Map<String, Long> counts) {
+      node.put("name", name).put("count", counts.getOrDefault(name, 0L));
     }
 
     /** Of numbers: rows in each bin. */

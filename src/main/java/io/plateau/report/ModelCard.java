@@ -3,9 +3,12 @@ package io.plateau.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -15,7 +18,6 @@ import org.apache.hadoop.fs.Path;
  * people can write.
  */
 public final class ModelCard {
-  private static final int COLUMNS = 200;
   private static final int FEATURES = 10;
 
   private final ObjectNode run;
@@ -61,7 +63,8 @@ public final class ModelCard {
     String name = code(label.path("name").asText());
     JsonNode classes = label.path("classes");
     if (classes.isArray()) {
-      item(text("Predicts the class %s of a row, one of %d.", name, classes.size()));
+      int all = classes.size() + label.path("moreClasses").asInt();
+      item(text("Predicts the class %s of a row, one of %d.", name, all));
     } else {
       item(text("Predicts %s.", names(run.path("profile").path("labels"))));
     }
@@ -85,13 +88,9 @@ public final class ModelCard {
   }
 
   private static String names(JsonNode labels) {
-    StringBuilder names = new StringBuilder();
-    labels.forEach(
-        label ->
-            names
-                .append(names.length() == 0 ? "" : ", ")
-                .append(code(label.path("name").asText())));
-    return names.toString();
+    return StreamSupport.stream(labels.spliterator(), false)
+        .map(label -> code(label.path("name").asText()))
+        .collect(Collectors.joining(", "));
   }
 
   private void data() {
@@ -106,20 +105,18 @@ public final class ModelCard {
     JsonNode columns = run.path("profile").path("columns");
     if (columns.size() > 0) {
       table("column", "kind", "missing", "distinct", "treatment");
-      int shown = 0;
       for (JsonNode column : columns) {
-        if (shown++ < COLUMNS) {
-          row(
-              code(column.path("name").asText()),
-              column.path("kind").asText(),
-              text("%,d", column.path("missing").asLong()),
-              column.path("distinct").asText(),
-              column.path("treatment").asText());
-        }
+        row(
+            code(column.path("name").asText()),
+            column.path("kind").asText(),
+            text("%,d", column.path("missing").asLong()),
+            column.path("distinct").asText(),
+            column.path("treatment").asText());
       }
       out.append('\n');
-      if (columns.size() > COLUMNS) {
-        line(text("and %,d more columns", columns.size() - COLUMNS));
+      JsonNode more = run.path("profile").path("moreColumns");
+      if (more.isNumber()) {
+        line(text("and %,d more columns", more.asLong()));
       }
     }
     left("Where do the rows come from, of which time and place? Who is not in them?");
@@ -166,9 +163,8 @@ public final class ModelCard {
     }
     line("Rise of the mean loss when a feature's values come from other rows:");
     table("feature", "importance");
-    java.util.stream.StreamSupport.stream(features.spliterator(), false)
-        .sorted(
-            java.util.Comparator.comparingDouble(feature -> -feature.path("importance").asDouble()))
+    StreamSupport.stream(features.spliterator(), false)
+        .sorted(Comparator.comparingDouble(feature -> -feature.path("importance").asDouble()))
         .limit(FEATURES)
         .forEach(
             feature ->

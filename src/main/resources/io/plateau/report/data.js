@@ -50,13 +50,14 @@
 
   function balance(label) {
     const counts = label.classes.map((c) => c.count);
-    const least = label.classes[counts.indexOf(Math.min(...counts))];
+    const least = label.least || label.classes[counts.indexOf(Math.min(...counts))];
     const most = label.classes[counts.indexOf(Math.max(...counts))];
     const ratio = most.count / Math.max(1, least.count);
+    const part = label.moreClasses ? `The ${counts.length} most frequent of ${page.number(counts.length + label.moreClasses)} classes. ` : "";
     return page.figure({
       title: `Label ${label.name}: class balance`, wide: label.classes.length > 12,
-      note: ratio > 3 ? `Uneven: ${most.name} has ${page.number(ratio)} times the rows of ${least.name}; look at recall by class, not only at accuracy.`
-        : `Even: the largest class has ${page.number(ratio)} times the rows of the smallest.`,
+      note: part + (ratio > 3 ? `Uneven: ${most.name} has ${page.number(ratio)} times the rows of ${least.name}; look at recall by class, not only at accuracy.`
+        : `Even: the largest class has ${page.number(ratio)} times the rows of the smallest.`),
       option: (colors) => ({
         legend: false,
         grid: { left: 12, right: 18, top: 14, bottom: 34, containLabel: true },

@@ -60,6 +60,22 @@ class ModelCardTest {
   }
 
   @Test
+  void countsTheClassesAndColumnsThatTheProfileDoesNotList() throws IOException {
+    Runs.write(folder, "job.yaml", Runs.job("large"));
+    Runs.write(
+        folder,
+        "profile.json",
+        """
+        {"labels": [{"name": "y", "classes": [{"name": "a", "count": 1}], "moreClasses": 1299}],
+         "columns": [{"name": "x", "kind": "number"}], "moreColumns": 1234}
+        """);
+
+    assertThat(card())
+        .contains(
+            "- Predicts the class `y` of a row, one of 1300.\n", "\nand 1,234 more columns\n");
+  }
+
+  @Test
   void aRunWithoutMeasuresHasOne() throws IOException {
     Runs.write(folder, "job.yaml", Runs.job("bare"));
     assertThat(card()).contains("# Model card: bare", "## Intended use", "## Provenance");
