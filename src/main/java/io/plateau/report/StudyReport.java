@@ -89,11 +89,13 @@ public final class StudyReport {
         values.add(run.path("metrics").path(words[0]).path(words[1]).asDouble());
       }
       seconds.add(history.path("totalSeconds").asDouble());
-      int kept = run.path("best").path("epoch").asInt();
-      epochs.add((double) kept);
+      JsonNode best = run.path("best").path("epoch");
+      if (best.isInt()) {
+        epochs.add(best.doubleValue());
+      }
       for (int e = 0; e < history.path("epoch").size(); e++) {
         OptionalDouble loss = Json.finite(shown.path("losses").get(e));
-        if (history.path("epoch").get(e).asInt() == kept && loss.isPresent()) {
+        if (history.path("epoch").get(e).equals(best) && loss.isPresent()) {
           losses.add(loss.getAsDouble());
         }
       }

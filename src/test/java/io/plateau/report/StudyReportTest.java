@@ -28,6 +28,16 @@ class StudyReportTest {
         .at("/variants/0");
   }
 
+  @Test
+  void aRunWithoutABestEpochIsLeftOutOfTheMeans() throws IOException {
+    Runs.write(folder.resolve("one"), "history.jsonl", Runs.history(5));
+    Runs.write(folder.resolve("other"), "history.jsonl", "");
+    JsonNode variant = variant("one", "other");
+
+    assertThat(variant.get("epochs").toString()).isEqualTo("{\"count\":1,\"mean\":3.0}");
+    assertThat(variant.get("loss").toString()).isEqualTo("{\"count\":1,\"mean\":1.0}");
+  }
+
   /** As many as 4000 of its epochs are shown. */
   @Test
   void theSecondsOfALongRunAreThoseOfAllItsEpochs() throws IOException {
