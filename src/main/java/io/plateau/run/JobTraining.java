@@ -24,6 +24,7 @@ import io.plateau.spec.TrainingSpec;
 import io.plateau.train.Stage;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -69,16 +70,21 @@ final class JobTraining implements Work.Training {
 
   @Override
   public String describe() {
+    int labels = data.columns().labels().size();
+    String predicted =
+        switch (labels()) {
+          case CLASS -> prepared.classes().size() + " classes";
+          case LABELS -> labels + " labels, yes or no";
+          case NUMBER -> "one number to predict";
+          case NUMBERS -> labels + " numbers to predict";
+        };
     String facts =
-        "%,d rows, %d feature columns, %s"
-            .formatted(
-                data.profile().rows(),
-                prepared.table().columns().size(),
-                prepared.classes() != null
-                    ? prepared.classes().size() + " classes"
-                    : data.columns().labels().size() == 1
-                        ? "one number to predict"
-                        : data.columns().labels().size() + " numbers to predict");
+        String.format(
+            Locale.ROOT,
+            "%,d rows, %d feature columns, %s",
+            data.profile().rows(),
+            prepared.table().columns().size(),
+            predicted);
     return String.join("\n", Stream.concat(Stream.of(facts), data.notes().stream()).toList());
   }
 

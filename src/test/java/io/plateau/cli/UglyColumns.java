@@ -88,6 +88,12 @@ final class UglyColumns {
             csv("a,y", i -> i + "," + i % 2),
             "one number to predict",
             "task=regression"),
+        says(
+            "labels of 0 and 1",
+            csv("a,y,z", i -> i + "," + i % 2 + "," + i % 3 % 2),
+            "2 labels, yes or no",
+            "data.label=[y, z]",
+            "loss=sigmoidCrossEntropy"),
         says("a label of true and false", csv("a,y", i -> i + "," + (i % 2 == 0)), "2 classes"),
         trains("a constant text", csv("a,b,y", i -> i + ",same," + i + ".5")));
   }
