@@ -3,8 +3,12 @@ package io.plateau.data;
 import io.plateau.job.Job;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -15,7 +19,7 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Rows for the pipeline of a finished run: read once, checked, and cached until this is closed.
  *
- * @param rows the data's own columns
+ * @param rows the data's own columns, without those whose places predictions take
  * @param cached the rows as they were read
  */
 public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoCloseable {
@@ -45,8 +49,10 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
               .expecting(known.widths(plan))
               .and(known.unseen(plan, path));
       TableScan.of(plan.select(table, Map.of(), 0), checks).close();
+      Dataset<Row> ready = ready(cached, columns, data, task);
+      Dataset<Row> rows = withoutReplaced(ready, columns, pipeline, labeled);
       checked = true;
-      return new OtherRows(ready(cached, columns, data, task), cached);
+      return new OtherRows(rows, cached);
     } finally {
       if (!checked) {
         cached.unpersist();
@@ -72,6 +78,24 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
     return task == Task.CLASSIFICATION && columns.types().get(label) == ValueType.BOOLEAN
         ? rows.withColumn(label, Hidden.quoted(label).cast("string"))
         : rows;
+  }
+
+  /**
+   * Without columns that have the name of one that the pipeline appends, such as an earlier
+   * prediction, but for those that it reads.
+   */
+  private static Dataset<Row> withoutReplaced(
+      Dataset<Row> rows, Columns columns, PipelineModel pipeline, boolean labeled) {
+    List<String> needed = new ArrayList<>(columns.features());
+    if (labeled) {
+      needed.addAll(columns.labels());
+      Optional.ofNullable(columns.weight()).ifPresent(needed::add);
+    }
+    Column[] read = needed.stream().map(Hidden::quoted).toArray(Column[]::new);
+    Set<String> appended = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    appended.addAll(List.of(pipeline.transformSchema(rows.select(read).schema()).fieldNames()));
+    needed.forEach(appended::remove);
+    return rows.drop(appended.toArray(String[]::new));
   }
 
   @Override

@@ -24,6 +24,9 @@ public final class Prepared {
   /** The column of predictions, in the form of the data's labels. */
   public static final String PREDICTION = "prediction";
 
+  /** The column of the probabilities of classes or labels. */
+  public static final String PROBABILITY = "probability";
+
   /** The column of how far the members of a network differ in a prediction. */
   public static final String SPREAD = "predictionSpread";
 

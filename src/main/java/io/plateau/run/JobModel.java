@@ -9,6 +9,7 @@ import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.spec.TrainingSpec;
+import io.plateau.table.FittedColumn;
 import io.plateau.train.DataException;
 import org.apache.spark.ml.Transformer;
 
@@ -37,6 +38,23 @@ final class JobModel {
     }
     return spec.plan(
         TableColumns.of(prepared.table(), spec.network().columns()), outputs, type, validation);
+  }
+
+  /**
+   * Fails where a feature has the name of a column that the model appends: its pipeline could not
+   * be used on rows with both.
+   */
+  static void requireFreeNames(Prepared prepared, TrainingSpec spec) {
+    for (FittedColumn column : prepared.table().columns()) {
+      String name = column.name();
+      if (name.equalsIgnoreCase(Prepared.PREDICTION)
+          || (name.equalsIgnoreCase(Prepared.PROBABILITY) && prepared.task() != Task.REGRESSION)
+          || (name.equalsIgnoreCase(Prepared.SPREAD) && spec.network().members().count() > 1)) {
+        throw new DataException(
+            "column \"%s\" cannot be a feature, since predictions have a column of this name; rename it in the data, or set data.columns: {%s: ignore}"
+                .formatted(name, name));
+      }
+    }
   }
 
   static LabelType labelType(Task task, int labels) {

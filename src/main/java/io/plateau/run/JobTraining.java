@@ -52,6 +52,7 @@ final class JobTraining implements Work.Training {
     this.data = data;
     data.requireRowsFor(job.spec());
     this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
+    JobModel.requireFreeNames(prepared, job.spec());
     this.job = job.withData(data.resolved()).withSpec(job.spec().on(facts()));
   }
 

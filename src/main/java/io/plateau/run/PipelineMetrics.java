@@ -4,8 +4,8 @@ import io.plateau.data.Hidden;
 import io.plateau.data.Prepared;
 import io.plateau.evaluation.Evaluation;
 import io.plateau.job.Job;
+import io.plateau.ml.NeuralNetworkClassificationModel;
 import io.plateau.ml.NeuralNetworkRegressionModel;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.PipelineModel;
@@ -17,31 +17,31 @@ import org.apache.spark.sql.Row;
 
 /** Metrics of a finished run's pipeline on other rows, in the unit of the labels. */
 final class PipelineMetrics {
-  private static final String PROBABILITY = "probability";
   private static final String ACTUAL = "plateau__actual";
 
   private PipelineMetrics() {}
 
   static Map<String, Double> of(PipelineModel pipeline, Dataset<Row> rows, Job.Data data) {
     Dataset<Row> predicted = pipeline.transform(rows);
-    boolean probabilities = Arrays.asList(predicted.columns()).contains(PROBABILITY);
-    String probability = probabilities ? PROBABILITY : null;
     var last = pipeline.stages()[pipeline.stages().length - 1];
     if (last instanceof IndexToString names) {
-      Evaluation.Columns columns =
-          new Evaluation.Columns(Prepared.LABEL, names.getInputCol(), probability, data.weight());
-      return Evaluation.ofClasses(List.of(names.getLabels()), probabilities)
-          .metrics(predicted, columns);
+      return Evaluation.ofClasses(List.of(names.getLabels()), true)
+          .metrics(
+              predicted,
+              new Evaluation.Columns(
+                  Prepared.LABEL, names.getInputCol(), Prepared.PROBABILITY, data.weight()));
     }
+    boolean labels = last instanceof NeuralNetworkClassificationModel;
     Evaluation kind =
-        probabilities
+        labels
             ? Evaluation.ofLabels(data.label(), true)
             : last instanceof NeuralNetworkRegressionModel model
                 ? Evaluation.ofNumbers(data.label(), model.trained().loss())
                 : Evaluation.ofNumbers(data.label());
     return kind.metrics(
         predicted.withColumn(ACTUAL, actual(data.label())),
-        new Evaluation.Columns(ACTUAL, Prepared.PREDICTION, probability, data.weight()));
+        new Evaluation.Columns(
+            ACTUAL, Prepared.PREDICTION, labels ? Prepared.PROBABILITY : null, data.weight()));
   }
 
   /** The true labels: a number, or a vector of several. */

@@ -43,6 +43,20 @@ final class UglyTables {
             csv("a,y.`y` 🐟", i -> i + ",k" + i % 2),
             "data.label=[\"y.`y` 🐟\"]",
             "data.split.test=0.3"),
+        ends(
+            "a feature with the name of predictions",
+            csv("a,prediction,y", i -> i + "," + i + "," + i + ".5"),
+            "column \"prediction\" cannot be a feature, since predictions have a column of this name; rename it in the data, or set data.columns: {prediction: ignore}"),
+        ends(
+            "a feature with the name of probabilities",
+            csv("a,Probability,y", i -> i + "," + i + ",k" + i % 2),
+            "column \"Probability\" cannot be a feature, since predictions have a column of this name; rename it in the data, or set data.columns: {Probability: ignore}"),
+        ends(
+            "a feature with the name of spreads",
+            csv("predictionSpread,y", i -> i + "," + i + ".5"),
+            "column \"predictionSpread\" cannot be a feature, since predictions have a column of this name; rename it in the data, or set data.columns: {predictionSpread: ignore}",
+            "network.members=2"),
+        reads("a feature named spread", csv("predictionSpread,y", i -> i + "," + i + ".5")),
         reads("equal names", csv("a,a,y", i -> i + "," + i + "," + i)),
         reads("names that differ in capitals", csv("a,A,y", i -> i + "," + i + "," + i)),
         ends(

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,5 +77,35 @@ class UglyTablesTest {
     assertThat(predicted.err()).isEmpty();
     assertThat(commands.spark().read().parquet(predictions).columns())
         .containsExactly("s.b`c", "v", "y", "prediction");
+  }
+
+  /** The feature has a name that predictions of numbers do not take, the ignored column one. */
+  @Test
+  void predictionsTakeThePlaceOfColumnsOfTheirNames() throws IOException {
+    CommandLineRuns commands = new CommandLineRuns(folder);
+    Ugly.csv("probability,prediction,y", i -> i + ",old," + 2 * i + ".5")
+        .write(folder.resolve("table.csv"), commands);
+    commands.file(
+        "job.yaml",
+        """
+        output: @/run
+        data: {path: @/table.csv, label: y, columns: {prediction: ignore}}
+        network: {hidden: [4]}
+        stopping: {maxEpochs: 1}
+        """);
+    commands.train(commands.path("job.yaml"));
+    String run = commands.path("run");
+    String rows = commands.path("table.csv");
+    String once = commands.path("once");
+    String twice = commands.path("twice");
+    assertThat(commands.run("predict", run, "--data", rows, "--output", once).err()).isEmpty();
+    assertThat(commands.run("predict", run, "--data", once, "--output", twice).err()).isEmpty();
+    Outcome evaluated = commands.run("evaluate", run, "--data", rows);
+    assertThat(evaluated.err()).isEmpty();
+    assertThat(commands.run("evaluate", run, "--data", twice).out()).isEqualTo(evaluated.out());
+    Dataset<Row> predicted = commands.csv(twice);
+    assertThat(predicted.columns()).containsExactly("probability", "y", "prediction");
+    assertThat(predicted.collectAsList()).isEqualTo(commands.csv(once).collectAsList());
+    assertThat(predicted.filter("prediction = 'old'").isEmpty()).isTrue();
   }
 }
