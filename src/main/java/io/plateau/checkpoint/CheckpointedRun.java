@@ -183,7 +183,11 @@ public final class CheckpointedRun implements AutoCloseable {
     };
   }
 
-  /** Saves the last state, where the plan has not; failing is reported and no error. */
+  /**
+   * Saves the last state, where the plan has not. That it cannot be written is logged and no error.
+   *
+   * @throws CheckpointException.InUse where another driver has taken over the folder
+   */
   public void finish(TrainingState state) {
     boolean interrupted = !state.unfinished() && state.stop().reason() == Stop.Reason.INTERRUPTED;
     if (state.history().size() == 0 || (interrupted && state.history().size() == lastEpoch)) {

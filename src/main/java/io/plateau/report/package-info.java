@@ -1,7 +1,8 @@
 /**
  * Pictures from a finished run's files: one self-contained HTML page drawn by Apache ECharts, which
  * loads nothing from elsewhere. Reads and writes through Hadoop file systems; no Spark SQL, no
- * spark.ml. Depends on {@code nn} for the direction of its metrics and on nothing else of Plateau.
+ * spark.ml. Depends on {@code nn.loss} for the direction of its metrics and on {@code store} for
+ * JSON.
  *
  * <pre>{@code
  * new RunReport(configuration).write(new Path("runs/letters")); // runs/letters/report.html
