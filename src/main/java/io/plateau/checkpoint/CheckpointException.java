@@ -15,10 +15,6 @@ public abstract sealed class CheckpointException extends RuntimeException {
     public Damaged(String message) {
       super(message, null);
     }
-
-    public Damaged(String message, Throwable cause) {
-      super(message, cause);
-    }
   }
 
   /** The checkpoint is of another job; the message lists the differences. */

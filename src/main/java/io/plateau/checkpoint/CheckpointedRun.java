@@ -138,7 +138,7 @@ public final class CheckpointedRun implements AutoCloseable {
         return;
       }
       Checkpoints.Found found = checkpoints.newest();
-      for (Checkpoints.Skipped skipped : found.skipped()) {
+      for (String skipped : found.skipped()) {
         LOG.warn("skipped checkpoint {} in {}", skipped, checkpoints);
       }
       if (found.checkpoint() == null) {

@@ -40,17 +40,9 @@ public final class Checkpoints {
 
   /**
    * @param checkpoint the newest that verifies, or null where none was ever written
-   * @param skipped newer ones that do not, and why
+   * @param skipped folders of newer ones that do not, each with the reason
    */
-  public record Found(Checkpoint checkpoint, List<Skipped> skipped) {}
-
-  /** A folder that is no good checkpoint. */
-  public record Skipped(String folder, String why) {
-    @Override
-    public String toString() {
-      return folder + " (" + why + ")";
-    }
-  }
+  public record Found(Checkpoint checkpoint, List<String> skipped) {}
 
   /**
    * The newest checkpoint that verifies.
@@ -58,7 +50,7 @@ public final class Checkpoints {
    * @throws CheckpointException.Damaged where there are checkpoints and none verifies
    */
   public Found newest() throws IOException {
-    List<Skipped> skipped = new ArrayList<>();
+    List<String> skipped = new ArrayList<>();
     boolean committed = false;
     for (Folder folder : newestFirst()) {
       try {
@@ -68,10 +60,8 @@ public final class Checkpoints {
       } catch (IOException e) {
         boolean complete = committed(folder);
         committed |= complete;
-        skipped.add(
-            new Skipped(
-                folder.name(),
-                complete ? Objects.toString(e.getMessage(), e.toString()) : "never completed"));
+        String why = complete ? Objects.toString(e.getMessage(), e.toString()) : "never completed";
+        skipped.add(folder.name() + " (" + why + ")");
       }
     }
     if (committed) {

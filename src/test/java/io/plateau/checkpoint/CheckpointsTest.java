@@ -89,8 +89,8 @@ class CheckpointsTest {
     Files.delete(folder.resolve("epoch-00000002-0/.state.json.crc"));
     Checkpoints.Found found = checkpoints.newest();
     assertThat(found.checkpoint().epoch()).isEqualTo(1);
-    assertThat(found.skipped().get(0)).hasToString("epoch-00000003-0 (never completed)");
-    assertThat(found.skipped().get(1).why()).contains("state.json must have").contains("has 10");
+    assertThat(found.skipped().get(0)).isEqualTo("epoch-00000003-0 (never completed)");
+    assertThat(found.skipped().get(1)).contains("state.json must have").contains("has 10");
   }
 
   @Test
