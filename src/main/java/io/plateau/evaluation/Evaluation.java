@@ -28,30 +28,12 @@ public final class Evaluation {
 
   /** Evaluation of a classifier; labels and predictions are indexes of the classes. */
   public static Evaluation ofClasses(List<String> classes, boolean probabilities) {
-    return ofClasses(classes, probabilities, false);
-  }
-
-  /**
-   * Evaluation of a classifier.
-   *
-   * @param members whether rows have the spread of a network's members
-   */
-  public static Evaluation ofClasses(List<String> classes, boolean probabilities, boolean members) {
-    return new Evaluation(() -> new ClassTally(classes, probabilities, members));
+    return new Evaluation(() -> new ClassTally(classes, probabilities, false));
   }
 
   /** Evaluation of yes-or-no answers, 1 or 0, to several labels. */
   public static Evaluation ofLabels(List<String> labels, boolean probabilities) {
-    return ofLabels(labels, probabilities, false);
-  }
-
-  /**
-   * Evaluation of yes-or-no answers.
-   *
-   * @param members whether rows have the spread of a network's members
-   */
-  public static Evaluation ofLabels(List<String> labels, boolean probabilities, boolean members) {
-    return new Evaluation(() -> new LabelTally(labels, probabilities, members));
+    return new Evaluation(() -> new LabelTally(labels, probabilities, false));
   }
 
   /** Evaluation of a regression with one output or several. */
@@ -61,17 +43,8 @@ public final class Evaluation {
 
   /** Evaluation of a regression that was trained with that loss, of which it has a metric, too. */
   public static Evaluation ofNumbers(List<String> outputs, Loss loss) {
-    return ofNumbers(outputs, loss, false);
-  }
-
-  /**
-   * Evaluation of a regression that was trained with that loss.
-   *
-   * @param members whether rows have the spread of a network's members
-   */
-  public static Evaluation ofNumbers(List<String> outputs, Loss loss, boolean members) {
     double level = loss.level().orElse(Double.NaN);
-    return new Evaluation(() -> new NumberTally(outputs, level, members));
+    return new Evaluation(() -> new NumberTally(outputs, level, false));
   }
 
   /**
@@ -83,11 +56,13 @@ public final class Evaluation {
    */
   public static Evaluation ofNetwork(
       TrainedNetwork network, List<String> classes, List<String> labels, boolean members) {
-    return switch (network.target()) {
-      case CLASS -> ofClasses(classes, true, members);
-      case LABELS -> ofLabels(labels, true, members);
-      case NUMBER, NUMBERS -> ofNumbers(labels, network.loss(), members);
-    };
+    double level = network.loss().level().orElse(Double.NaN);
+    return new Evaluation(
+        switch (network.target()) {
+          case CLASS -> () -> new ClassTally(classes, true, members);
+          case LABELS -> () -> new LabelTally(labels, true, members);
+          case NUMBER, NUMBERS -> () -> new NumberTally(labels, level, members);
+        });
   }
 
   /**
