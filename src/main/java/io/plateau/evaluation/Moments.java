@@ -1,6 +1,7 @@
 package io.plateau.evaluation;
 
 import java.io.Serializable;
+import java.util.stream.Stream;
 
 /**
  * Weight, mean, sum of squared deviations and range of numbers, updated and joined as Chan, Golub
@@ -16,11 +17,7 @@ final class Moments implements Serializable {
   double most = Double.NEGATIVE_INFINITY;
 
   static Moments[] several(int n) {
-    Moments[] moments = new Moments[n];
-    for (int i = 0; i < n; i++) {
-      moments[i] = new Moments();
-    }
-    return moments;
+    return Stream.generate(Moments::new).limit(n).toArray(Moments[]::new);
   }
 
   void count(double value, double w) {

@@ -9,6 +9,7 @@ import io.plateau.nn.Batch;
 import io.plateau.nn.MemberPredictions;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.Workspace;
+import io.plateau.nn.loss.ClassCounts;
 import io.plateau.nn.loss.LabelType;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ public final class Predicted {
       if (network.target() == LabelType.CLASS) {
         double[] probability =
             k > 1 ? Packing.doubles(p, j * k, k) : new double[] {1.0 - p[j], p[j]};
-        int likeliest = k > 1 ? likeliest(z, k, j) : z[j] > 0 ? 1 : 0;
+        int likeliest = k > 1 ? ClassCounts.likeliest(z, k, j) : z[j] > 0 ? 1 : 0;
         double[] its = spread == null || k == 1 ? spread : new double[] {spread[likeliest]};
         return new Predicted(label, new double[] {likeliest}, probability, its, weight);
       }
@@ -123,15 +124,6 @@ public final class Predicted {
         }
       }
       return new Predicted(label, prediction, null, spread, weight);
-    }
-
-    /** The class with the largest logit, the first of equals. */
-    private static int likeliest(float[] z, int k, int j) {
-      int best = 0;
-      for (int i = 1; i < k; i++) {
-        best = z[j * k + i] > z[j * k + best] ? i : best;
-      }
-      return best;
     }
   }
 }

@@ -96,7 +96,7 @@ public record ClassCounts(double[] right, double[] actual, double[] predicted) {
   }
 
   /** The class with the largest output of example j, the first of equals. */
-  static int likeliest(float[] z, int k, int j) {
+  public static int likeliest(float[] z, int k, int j) {
     int best = j * k;
     for (int i = best + 1; i < (j + 1) * k; i++) {
       if (z[i] > z[best]) {
