@@ -38,9 +38,9 @@ public final class SummaryPage {
       }
       Files.writeString(run.resolve("history.jsonl"), history);
       Files.write(run.resolve("metrics.json"), Json.bytes(metrics(known)));
-      new RunReport(new Configuration(false))
-          .write(
-              new org.apache.hadoop.fs.Path(new org.apache.hadoop.fs.Path(parent.toURI()), TITLE));
+      RunReport.write(
+          new org.apache.hadoop.fs.Path(new org.apache.hadoop.fs.Path(parent.toURI()), TITLE),
+          new Configuration(false));
       return Files.readString(run.resolve("report.html"), StandardCharsets.UTF_8);
     } finally {
       FileUtil.fullyDelete(parent);

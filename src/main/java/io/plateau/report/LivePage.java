@@ -27,8 +27,8 @@ public final class LivePage implements AutoCloseable {
   /** A comment after so long, to notice browsers that have gone. */
   private static final long SILENCE_MILLIS = 15_000;
 
-  private final RunReport report;
   private final Path run;
+  private final Configuration configuration;
   private final HttpServer server;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -42,8 +42,8 @@ public final class LivePage implements AutoCloseable {
 
   /** Begins to serve, at any free port of the loopback interface. */
   public LivePage(Path run, Configuration configuration) throws IOException {
-    this.report = new RunReport(configuration);
     this.run = run;
+    this.configuration = configuration;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.setExecutor(threads);
@@ -80,7 +80,7 @@ public final class LivePage implements AutoCloseable {
       } else if (!exchange.getRequestMethod().equals("GET")) {
         send(exchange, 405, "text/plain", "there is nothing here but to GET");
       } else if (path.equals("/")) {
-        send(exchange, 200, "text/html", report.live(run));
+        send(exchange, 200, "text/html", RunReport.live(run, configuration));
       } else if (path.equals("/events")) {
         follow(exchange);
       } else {
@@ -122,7 +122,8 @@ public final class LivePage implements AutoCloseable {
       }
       if (last || news) {
         // JSON has no line breaks of its own, so one data line holds it.
-        event(out, last ? "end" : "run", report.data(run));
+        String data = RunReport.data(run, configuration).toString();
+        event(out, last ? "end" : "run", data);
       } else {
         out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
         out.flush();

@@ -5,7 +5,7 @@
  * JSON.
  *
  * <pre>{@code
- * new RunReport(configuration).write(new Path("runs/letters")); // runs/letters/report.html
+ * RunReport.write(new Path("runs/letters"), configuration); // runs/letters/report.html
  * }</pre>
  */
 package io.plateau.report;

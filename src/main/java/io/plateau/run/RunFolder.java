@@ -258,7 +258,7 @@ public final class RunFolder {
   public String writeReport() {
     return RunStorage.writing(
         storage.path(RunFiles.REPORT),
-        () -> new RunReport(configuration()).write(storage.root()).toString());
+        () -> RunReport.write(storage.root(), configuration()).toString());
   }
 
   /** Opens a file that is written while training runs. */

@@ -40,8 +40,7 @@ final class Runs {
 
   /** Makes the report of a folder and gives it back. */
   static String report(Path folder) throws IOException {
-    new RunReport(new Configuration())
-        .write(new org.apache.hadoop.fs.Path(folder.toUri().toString()));
+    RunReport.write(new org.apache.hadoop.fs.Path(folder.toUri().toString()), new Configuration());
     return Files.readString(folder.resolve("report.html"));
   }
 
