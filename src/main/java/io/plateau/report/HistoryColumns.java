@@ -34,7 +34,6 @@ record HistoryColumns(
           "validationLoss",
           "learningRate",
           "gradientNorm",
-          "rows",
           "rowsPerSecond",
           "seconds");
 

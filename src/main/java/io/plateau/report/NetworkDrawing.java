@@ -15,7 +15,7 @@ final class NetworkDrawing {
    *
    * @return null where they are not known
    */
-  static ObjectNode of(JsonNode layers, JobTexts job) {
+  static ObjectNode of(JsonNode layers) {
     JsonNode all = layers.path("layers");
     if (!all.isArray() || all.isEmpty()) {
       return null;

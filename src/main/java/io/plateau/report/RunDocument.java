@@ -61,7 +61,7 @@ final class RunDocument {
       run.set("best", Json.tree(best));
     }
     run.set("history", history.json(best == null ? 0 : best.epoch()));
-    ObjectNode network = NetworkDrawing.of(run.path("layers"), texts);
+    ObjectNode network = NetworkDrawing.of(run.path("layers"));
     if (network != null) {
       run.set("network", network);
     }

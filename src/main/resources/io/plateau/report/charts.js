@@ -105,7 +105,6 @@
       figure.append(numbers(spec.table));
     }
     drawn.push(entry);
-    figure.redraw = () => entry.chart && entry.draw();
     return figure;
   };
 

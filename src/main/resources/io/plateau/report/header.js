@@ -29,7 +29,6 @@
     const made = element("header", {},
       element("p", { class: "kicker" }, run.live && !run.finished ? "Plateau, live" : "Plateau training run"),
       element("h1", {}, run.title),
-      run.description ? element("p", { class: "lead" }, run.description) : null,
       element("p", { class: run.finished || run.live ? null : "notice", id: "ending" }, page.ending(run)));
     for (const problem of run.problems || []) {
       made.append(element("p", { class: "notice" }, problem));
