@@ -11,18 +11,7 @@
     if (evaluation.confusion) {
       grid.append(confusion(evaluation));
     }
-    const curves = evaluation.curves || [];
-    if (curves.length) {
-      grid.append(curveFigure("ROC", "areaUnderRoc", "false positive rate", "true positive rate", "roc", curves, true));
-      grid.append(curveFigure("Precision and recall", "areaUnderPr", "recall", "precision", "pr", curves, false));
-    }
-    if (evaluation.calibration) {
-      grid.append(calibration(evaluation.calibration));
-    }
-    if (evaluation.spread) {
-      grid.append(...page.spreadFigures(evaluation.spread, ""));
-    }
-    grid.append(byClass(evaluation.perClass, curves, "class"));
+    appendByName(grid, evaluation, evaluation.perClass, "class");
     return section;
   };
 
@@ -42,20 +31,28 @@
       `F1 ${page.percent(evaluation.microF1, 2)} over all labels together (micro), ${page.percent(evaluation.macroF1, 2)} on average (macro).`);
     const grid = page.element("div", { class: "grid" });
     section.append(grid);
-    const curves = evaluation.curves || [];
     if (evaluation.perLabel.length <= 60) {
       grid.append(labelBars(evaluation.perLabel));
     }
+    appendByName(grid, evaluation, evaluation.perLabel, "label");
+    return section;
+  };
+
+  /** Curves, calibration and spread, as far as they are known, and the table of classes or labels. */
+  function appendByName(grid, evaluation, measured, noun) {
+    const curves = evaluation.curves || [];
     if (curves.length) {
-      grid.append(curveFigure("ROC", "areaUnderRoc", "false positive rate", "true positive rate", "roc", curves, true, "label"));
-      grid.append(curveFigure("Precision and recall", "areaUnderPr", "recall", "precision", "pr", curves, false, "label"));
+      grid.append(curveFigure("ROC", "areaUnderRoc", "false positive rate", "true positive rate", "roc", curves, true, noun));
+      grid.append(curveFigure("Precision and recall", "areaUnderPr", "recall", "precision", "pr", curves, false, noun));
+    }
+    if (evaluation.calibration) {
+      grid.append(calibration(evaluation.calibration));
     }
     if (evaluation.spread) {
       grid.append(...page.spreadFigures(evaluation.spread, ""));
     }
-    grid.append(byClass(evaluation.perLabel, curves, "label"));
-    return section;
-  };
+    grid.append(byClass(measured, curves, noun));
+  }
 
   function labelBars(labels) {
     const bars = [["precision", "precision"], ["recall", "recall"], ["F1", "f1"]];
@@ -143,7 +140,7 @@
     return box;
   }
 
-  function curveFigure(title, area, x, y, points, curves, diagonal, label = "class") {
+  function curveFigure(title, area, x, y, points, curves, diagonal, label) {
     const single = curves.length === 1;
     const mean = curves.reduce((sum, curve) => sum + curve[area], 0) / curves.length;
     const sorted = [...curves].sort((a, b) => a[area] - b[area]);
