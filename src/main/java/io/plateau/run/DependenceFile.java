@@ -2,7 +2,6 @@ package io.plateau.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.data.Prepared;
 import io.plateau.evaluation.ColumnGrid;
@@ -11,6 +10,7 @@ import io.plateau.evaluation.PartialDependence;
 import io.plateau.evaluation.RowSample;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
+import io.plateau.store.Json;
 import io.plateau.table.FittedColumn;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,10 +42,7 @@ record DependenceFile(Prepared prepared, List<String> labels, TrainedNetwork net
   ObjectNode of(RowSample sample, double[] importance) {
     List<float[]> rows = sample.features().stream().limit(ROWS).toList();
     ObjectNode json =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("rows", rows.size())
-            .put("of", isNumber() ? "prediction" : "probability");
+        Json.object().put("rows", rows.size()).put("of", isNumber() ? "prediction" : "probability");
     ArrayNode columns = json.putArray("columns");
     Map<String, ColumnProfile> profiles =
         prepared.profile().columns().stream()

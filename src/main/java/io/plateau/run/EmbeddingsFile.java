@@ -2,7 +2,6 @@ package io.plateau.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.evaluation.ColumnProfile;
 import io.plateau.evaluation.PrincipalPlane;
@@ -10,6 +9,7 @@ import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.column.Embedding;
+import io.plateau.store.Json;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedTable;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class EmbeddingsFile {
    * @param network on the rows of the table
    */
   static ObjectNode of(FittedTable table, List<ColumnProfile> profiles, TrainedNetwork network) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = Json.object();
     ArrayNode all = json.putArray("columns");
     int in = 0;
     int at = 0;

@@ -1,7 +1,6 @@
 package io.plateau.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.data.JobData;
 import io.plateau.data.Prepared;
@@ -15,6 +14,7 @@ import io.plateau.evaluation.RowSample;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.report.RunFiles;
+import io.plateau.store.Json;
 import io.plateau.table.FittedColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,7 +73,7 @@ final class RunMeasures {
     for (int i = 0; i < names.size(); i++) {
       metrics.put(names.get(i), results.get(i).metrics());
     }
-    evaluation = JsonNodeFactory.instance.objectNode();
+    evaluation = Json.object();
     evaluation.set(reported, results.get(names.indexOf(reported)).report());
     return metrics;
   }
@@ -116,8 +116,7 @@ final class RunMeasures {
   private static ObjectNode importance(
       FeatureImportance.Measured measured, ShardedRows rows, List<String> features) {
     ObjectNode importance =
-        JsonNodeFactory.instance
-            .objectNode()
+        Json.object()
             .put(
                 "method",
                 "By how much the mean loss rises when a feature's values come from other rows%s."
