@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** One training on Spark: from the data of a job to the model in the run's folder. */
@@ -94,13 +95,16 @@ final class JobTraining implements Work.Training {
     final long started = System.nanoTime();
     Map<String, Double> seconds = stages.seconds();
     TrainingPlan plan = plan(asked);
-    DealtRows rows = data.pack(layout(plan, control), stages);
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    DealtRows rows =
+        data.pack(SparkTraining.layout(plan, prepared.census(), control, hadoop), stages);
     RunOptions options = new RunOptions(Optional.empty(), listener, control);
     Optional<SideBySide.Made> made = sideBySide(rows, plan, control);
     if (made.isPresent() && made.get().result().isEmpty()) {
       return Work.Trained.unfinished(TaskTrainings.stopped(plan), seconds);
     }
-    made.flatMap(SideBySide.Made::result).ifPresent(over -> tell(over, options));
+    made.flatMap(SideBySide.Made::result)
+        .ifPresent(over -> TaskTrainings.tell(over, options, hadoop));
     TrainingResult result =
         made.flatMap(SideBySide.Made::result)
             .orElseGet(() -> SparkTraining.run(rows, plan, options));
@@ -187,15 +191,6 @@ final class JobTraining implements Work.Training {
       // Whoever trains the other job is told.
       return Optional.empty();
     }
-  }
-
-  private void tell(TrainingResult over, RunOptions options) {
-    TaskTrainings.tell(over, options, spark.sparkContext().hadoopConfiguration());
-  }
-
-  private ShardLayout layout(TrainingPlan plan, RunControl control) {
-    return SparkTraining.layout(
-        plan, prepared.census(), control, spark.sparkContext().hadoopConfiguration());
   }
 
   /** Saves the pipeline with a network that predicts in the unit of the label. */
