@@ -36,19 +36,6 @@ public record EpochRecord(
     Objects.requireNonNull(weights, "weights");
   }
 
-  /** An epoch after which nobody digested the weights. */
-  public EpochRecord(
-      int epoch,
-      double trainLoss,
-      OptionalDouble validationLoss,
-      Map<String, Double> metrics,
-      double learningRate,
-      double gradientNorm,
-      long rows,
-      double seconds) {
-    this(epoch, trainLoss, validationLoss, metrics, learningRate, gradientNorm, rows, seconds, "");
-  }
-
   /** Rows trained on per second. */
   public double rowsPerSecond() {
     return rows / seconds;

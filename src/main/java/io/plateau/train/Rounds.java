@@ -64,17 +64,6 @@ public interface Rounds {
       Optional<String> converged,
       Optional<Validation.Score> score) {
 
-    /** A round that has not measured the validation rows. */
-    public Outcome(
-        double lossSum,
-        double weight,
-        long rows,
-        double gradientNorm,
-        OptimizerState state,
-        Optional<String> converged) {
-      this(lossSum, weight, rows, gradientNorm, state, converged, Optional.empty());
-    }
-
     /** A round whose rows weigh nothing, so that the optimizer has made no step. */
     public static Outcome empty(OptimizerState state) {
       return of(0, 0, 0, 0, state);
@@ -83,7 +72,8 @@ public interface Rounds {
     /** A round after which further steps may improve. */
     public static Outcome of(
         double lossSum, double weight, long rows, double gradientNorm, OptimizerState state) {
-      return new Outcome(lossSum, weight, rows, gradientNorm, state, Optional.empty());
+      return new Outcome(
+          lossSum, weight, rows, gradientNorm, state, Optional.empty(), Optional.empty());
     }
 
     /** The same round with another state of the optimizer. */

@@ -59,7 +59,8 @@ final class Samples {
               1e-3 / e,
               value * 1e300,
               1L << 40,
-              0.25 * e));
+              0.25 * e,
+              ""));
     }
     return new History(records);
   }

@@ -197,7 +197,8 @@ class ProgressDisplayTest {
                   1.2345e-7,
                   1,
                   123_456_789,
-                  0.1));
+                  0.1,
+                  ""));
       nanos += 4_000_000_000_000L;
       display.epoch(new TrainingState(new float[0], null, history, null, null));
       assertThat(screen().get(1)).hasSizeLessThan(80).contains("loss ");

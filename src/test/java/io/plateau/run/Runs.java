@@ -32,7 +32,8 @@ public final class Runs {
         0.002,
         1.5,
         16_000,
-        0.25);
+        0.25,
+        "");
   }
 
   /** After epochs of these losses; {@code stop} or null. */

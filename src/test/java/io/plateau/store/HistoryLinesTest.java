@@ -56,7 +56,8 @@ class HistoryLinesTest {
                 1e-4,
                 2.5,
                 7,
-                0.5));
+                0.5,
+                ""));
   }
 
   @Test

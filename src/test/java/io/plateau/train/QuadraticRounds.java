@@ -89,6 +89,12 @@ final class QuadraticRounds implements Rounds {
     }
     String converged = round.epoch() == convergedEpoch ? "gradient converged" : null;
     return new Outcome(
-        lossSum, weightSum, round.steps().size(), norm, after, Optional.ofNullable(converged));
+        lossSum,
+        weightSum,
+        round.steps().size(),
+        norm,
+        after,
+        Optional.ofNullable(converged),
+        Optional.empty());
   }
 }

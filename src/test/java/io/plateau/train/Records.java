@@ -15,7 +15,7 @@ final class Records {
       history =
           history.append(
               new EpochRecord(
-                  history.size() + 1, loss, OptionalDouble.empty(), Map.of(), 0.1, 1, 10, 1));
+                  history.size() + 1, loss, OptionalDouble.empty(), Map.of(), 0.1, 1, 10, 1, ""));
     }
     return history;
   }
@@ -41,7 +41,8 @@ final class Records {
                   0.1,
                   1,
                   10,
-                  1));
+                  1,
+                  ""));
     }
     return history;
   }

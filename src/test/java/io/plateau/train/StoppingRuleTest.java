@@ -181,7 +181,8 @@ class StoppingRuleTest {
                     + " may help",
                 2));
     double inf = Double.POSITIVE_INFINITY;
-    EpochRecord gradient = new EpochRecord(1, 1, OptionalDouble.empty(), Map.of(), 0.1, inf, 10, 1);
+    EpochRecord gradient =
+        new EpochRecord(1, 1, OptionalDouble.empty(), Map.of(), 0.1, inf, 10, 1, "");
     assertThat(gradient.diverged()).isTrue();
     assertThat(
             run(
