@@ -5,7 +5,7 @@ from pathlib import Path
 from conftest import run_python
 
 START = """
-import os, sys, pickle, threading, signal
+import os, sys, pickle, threading, signal, time
 import numpy, pandas
 from pyspark.sql import SparkSession
 
@@ -207,9 +207,8 @@ except plateau_spark.DivergedError as error:
 
 # Others cancel it by a tag of their own.
 spark.addTag("mine")
-threading.Timer(3, lambda: spark.interruptTag("mine")).start()
 try:
-    endless.setCallbacks().fit(vectors)
+    endless.setCallbacks(lambda epoch: spark.interruptTag("mine") and False).fit(vectors)
     raise AssertionError("not canceled")
 except plateau_spark.StoppedError as error:
     assert "canceled on the server" in str(error), error
@@ -217,9 +216,19 @@ assert spark.getTags() == {{"mine"}}
 spark.clearTags()
 
 # Ctrl-C before the first epoch leaves nothing at work on the server.
-threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+slow = vectors.where("coalesce(java_method('java.lang.Thread', 'sleep', 10L), 'slept') = 'slept'")
+handler = signal.getsignal(signal.SIGINT)
+
+
+def press_at_once():
+    while signal.getsignal(signal.SIGINT) is handler:
+        time.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+threading.Thread(target=press_at_once).start()
 try:
-    endless.setCallbacks().fit(vectors)
+    endless.setCallbacks().fit(slow)
     raise AssertionError("not interrupted")
 except plateau_spark.StoppedError as error:
     assert "before its first epoch" in str(error), error
