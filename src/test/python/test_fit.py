@@ -36,7 +36,10 @@ def test_a_classifier_learns(vectors: Any) -> None:
     assert model.weights.size == 2 * 16 + 16 + 16 * 2 + 2
     assert model.predict(Vectors.dense([2.0, 2.0])) == 1.0
     assert sum(model.predictProbability(Vectors.dense([2.0, 2.0]))) == pytest.approx(1)
-    assert model.evaluate(vectors).accuracy == pytest.approx(model.summary.accuracy)
+    measures = model.evaluate(vectors)
+    assert measures.accuracy == pytest.approx(model.summary.accuracy)
+    assert repr(measures).startswith(f"ClassificationSummary: accuracy {measures.accuracy:.4g}, ")
+    assert not hasattr(measures, "epochs") and "epochs on 200 rows" in repr(model.summary)
     assert model.summary.areaUnderROC == pytest.approx(auc, abs=2e-3)
     assert all(value > 0 for value in model.featureImportances(vectors))
 
@@ -46,7 +49,14 @@ def test_a_regressor_learns(vectors: Any) -> None:
     error = RegressionEvaluator(labelCol="number").evaluate(model.transform(vectors))
     assert error < 0.1
     assert model.summary.rootMeanSquaredError == pytest.approx(error)
-    assert model.evaluate(vectors).r2 > 0.98
+    measures = model.evaluate(vectors)
+    assert measures.r2 > 0.98
+    assert repr(measures).startswith(f"RegressionSummary: r2 {measures.r2:.4g}, ")
+
+
+def test_measures_of_vectors_are_shown_without_numbers(vectors: Any) -> None:
+    model = NeuralNetworkRegressor(labelCol="features", maxIter=1).fit(vectors)
+    assert repr(model.evaluate(vectors)) == "RegressionSummary: of vectors; see predictions"
 
 
 def test_stages_of_a_pipeline_are_searched(vectors: Any) -> None:

@@ -26,7 +26,9 @@ from plateau_spark.classification import (
 from plateau_spark.errors import DataError, DivergedError, PlateauError, StoppedError
 from plateau_spark.regression import NeuralNetworkRegressionModel, NeuralNetworkRegressor
 from plateau_spark.summary import (
+    ClassificationSummary,
     ClassificationTrainingSummary,
+    RegressionSummary,
     RegressionTrainingSummary,
     Report,
     TrainingSummary,
@@ -41,6 +43,7 @@ from plateau_spark.table import (
 )
 
 __all__ = [
+    "ClassificationSummary",
     "ClassificationTrainingSummary",
     "DataError",
     "DivergedError",
@@ -49,6 +52,7 @@ __all__ = [
     "NeuralNetworkRegressionModel",
     "NeuralNetworkRegressor",
     "PlateauError",
+    "RegressionSummary",
     "RegressionTrainingSummary",
     "Report",
     "RunModel",

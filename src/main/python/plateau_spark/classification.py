@@ -17,7 +17,11 @@ from plateau_spark._params import (
     HasNetworkParams,
     NeuralNetworkClassifierParams,
 )
-from plateau_spark.summary import ClassificationTrainingSummary, HasSummary
+from plateau_spark.summary import (
+    ClassificationSummary,
+    ClassificationTrainingSummary,
+    HasSummary,
+)
 
 
 class NeuralNetworkClassifier(
@@ -56,6 +60,6 @@ class NeuralNetworkClassificationModel(
     def _summaryCls(self) -> type:
         return ClassificationTrainingSummary
 
-    def evaluate(self, dataset: DataFrame) -> ClassificationTrainingSummary:
+    def evaluate(self, dataset: DataFrame) -> ClassificationSummary:
         """Measures on rows with labels, such as ``accuracy`` and ``areaUnderROC``."""
-        return ClassificationTrainingSummary(self._evaluated(dataset))
+        return ClassificationSummary(self._evaluated(dataset))

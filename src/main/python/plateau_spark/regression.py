@@ -9,7 +9,7 @@ from pyspark.sql import DataFrame
 
 from plateau_spark._model import FollowedFit, NetworkModel
 from plateau_spark._params import HasLabelScale, HasNetworkParams, NeuralNetworkRegressorParams
-from plateau_spark.summary import HasSummary, RegressionTrainingSummary
+from plateau_spark.summary import HasSummary, RegressionSummary, RegressionTrainingSummary
 
 
 class NeuralNetworkRegressor(
@@ -44,6 +44,6 @@ class NeuralNetworkRegressionModel(
     def _summaryCls(self) -> type:
         return RegressionTrainingSummary
 
-    def evaluate(self, dataset: DataFrame) -> RegressionTrainingSummary:
+    def evaluate(self, dataset: DataFrame) -> RegressionSummary:
         """Measures on rows with labels, such as ``rootMeanSquaredError`` and ``r2``."""
-        return RegressionTrainingSummary(self._evaluated(dataset))
+        return RegressionSummary(self._evaluated(dataset))

@@ -3,9 +3,10 @@
 import json
 import math
 from pathlib import Path
-from typing import Any, Dict, List, Optional, TypeVar
+from typing import Any, Dict, List, Optional, Tuple, TypeVar
 
 from pyspark.ml.classification import _ClassificationSummary, _TrainingSummary
+from pyspark.ml.linalg import VectorUDT
 from pyspark.ml.util import HasTrainingSummary
 from pyspark.ml.wrapper import JavaWrapper
 from pyspark.sql import DataFrame
@@ -176,8 +177,25 @@ def _losses(epochs: List[Dict[str, Any]], name: str) -> List[float]:
     return [math.nan if epoch[name] is None else float(epoch[name]) for epoch in epochs]
 
 
-class ClassificationTrainingSummary(_ClassificationSummary, TrainingSummary):
-    """How the training of a classifier went, and its measures on the rows it was fitted to."""
+class _Measures(JavaWrapper):
+    """Measures of a model on rows, computed when first asked for."""
+
+    #: The measures that stand for all.
+    _shown: Tuple[str, ...]
+
+    def __repr__(self) -> str:
+        predictions: DataFrame = self._call_java("predictions")
+        prediction = predictions.schema[self._call_java("predictionCol")]
+        if isinstance(prediction.dataType, VectorUDT):
+            return f"{type(self).__name__}: of vectors; see predictions"
+        shown = (f"{name} {float(self._call_java(name)):.4g}" for name in self._shown)
+        return f"{type(self).__name__}: {', '.join(shown)}"
+
+
+class ClassificationSummary(_Measures, _ClassificationSummary):
+    """Measures of a classifier on rows with labels."""
+
+    _shown = ("accuracy", "weightedPrecision", "weightedRecall", "weightedFMeasure")
 
     @property
     def areaUnderROC(self) -> float:
@@ -202,8 +220,14 @@ class ClassificationTrainingSummary(_ClassificationSummary, TrainingSummary):
         return pr
 
 
-class RegressionTrainingSummary(TrainingSummary, JavaWrapper):
-    """How the training of a regression went, and its measures on the rows it was fitted to."""
+class ClassificationTrainingSummary(TrainingSummary, ClassificationSummary):
+    """How the training of a classifier went, and its measures on the rows it was fitted to."""
+
+
+class RegressionSummary(_Measures):
+    """Measures of a regression on rows with labels."""
+
+    _shown = ("r2", "rootMeanSquaredError", "meanAbsoluteError")
 
     @property
     def predictions(self) -> DataFrame:
@@ -243,6 +267,10 @@ class RegressionTrainingSummary(TrainingSummary, JavaWrapper):
                 " on model.transform(rows)"
             )
         return self._call_java(name)
+
+
+class RegressionTrainingSummary(TrainingSummary, RegressionSummary):
+    """How the training of a regression went, and its measures on the rows it was fitted to."""
 
 
 T = TypeVar("T", bound=TrainingSummary)
