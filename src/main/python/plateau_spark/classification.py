@@ -56,9 +56,7 @@ class NeuralNetworkClassificationModel(
 ):
     """A network that tells classes apart; a result of :py:class:`NeuralNetworkClassifier`."""
 
-    @property
-    def _summaryCls(self) -> type:
-        return ClassificationTrainingSummary
+    _summaryCls = ClassificationTrainingSummary
 
     def evaluate(self, dataset: DataFrame) -> ClassificationSummary:
         """Measures on rows with labels, such as ``accuracy`` and ``areaUnderROC``."""

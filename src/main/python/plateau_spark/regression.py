@@ -40,9 +40,7 @@ class NeuralNetworkRegressionModel(
 ):
     """A network that predicts numbers; a result of :py:class:`NeuralNetworkRegressor`."""
 
-    @property
-    def _summaryCls(self) -> type:
-        return RegressionTrainingSummary
+    _summaryCls = RegressionTrainingSummary
 
     def evaluate(self, dataset: DataFrame) -> RegressionSummary:
         """Measures on rows with labels, such as ``rootMeanSquaredError`` and ``r2``."""

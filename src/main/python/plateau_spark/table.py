@@ -118,9 +118,7 @@ class TabularClassificationModel(
         found: NeuralNetworkClassificationModel = self._part("network", NeuralNetworkClassificationModel)
         return found
 
-    @property
-    def _summaryCls(self) -> type:
-        return ClassificationTrainingSummary
+    _summaryCls = ClassificationTrainingSummary
 
 
 class TabularRegressor(
@@ -171,6 +169,4 @@ class TabularRegressionModel(
         found: NeuralNetworkRegressionModel = self._part("network", NeuralNetworkRegressionModel)
         return found
 
-    @property
-    def _summaryCls(self) -> type:
-        return RegressionTrainingSummary
+    _summaryCls = RegressionTrainingSummary
