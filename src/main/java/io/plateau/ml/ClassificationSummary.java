@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import io.plateau.ml.fit.ColumnName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -11,7 +12,6 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
@@ -68,7 +68,7 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
     if (ranking == null) {
       ranking =
           Ranking.of(
-              weighted(functions.col(probabilityCol()))
+              weighted(ColumnName.column(probabilityCol()))
                   .toJavaRDD()
                   .map(ClassificationSummary::score)
                   .rdd());

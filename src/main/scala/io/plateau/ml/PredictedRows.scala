@@ -1,11 +1,12 @@
 package io.plateau.ml
 
+import io.plateau.ml.fit.ColumnName
 import io.plateau.ml.params.HasNetworkParams
 import org.apache.spark.ml.PredictionModel
 import org.apache.spark.ml.linalg.Vector
 import org.apache.spark.rdd.RDD
 import org.apache.spark.sql.{Column, Dataset, Row}
-import org.apache.spark.sql.functions.{col, lit}
+import org.apache.spark.sql.functions.lit
 
 /** Rows with the predictions of a model, which later settings must not change. */
 abstract class PredictedRows[M <: PredictionModel[Vector, M] with HasNetworkParams] private[ml] (
@@ -23,13 +24,13 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with HasNetworkPara
   private def hasWeights: Boolean = predictor.isDefined(predictor.weightCol()) && predictor.getWeightCol().nonEmpty
 
   /** The prediction, the label and the weight of each row. */
-  protected def outcomes(): RDD[(Any, Any, Any)] = weighted(col(predictionCol()))
+  protected def outcomes(): RDD[(Any, Any, Any)] = weighted(ColumnName.column(predictionCol()))
 
   /** A column of the predictions, the label and the weight of each row. */
   protected def weighted(predicted: Column): RDD[(Any, Any, Any)] = {
-    val weight = if (hasWeights) col(predictor.getWeightCol()) else lit(1.0)
+    val weight = if (hasWeights) ColumnName.column(predictor.getWeightCol()) else lit(1.0)
     predictions()
-      .select(predicted, col(labelCol()).cast("double"), weight.cast("double"))
+      .select(predicted, ColumnName.column(labelCol()).cast("double"), weight.cast("double"))
       .rdd
       .map(row => (row.get(0), row.get(1), row.get(2)))
   }

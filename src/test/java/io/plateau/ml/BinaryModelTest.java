@@ -13,6 +13,7 @@ import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -91,6 +92,17 @@ class BinaryModelTest {
     List<Row> roc = summary.roc().collectAsList();
     assertThat(roc.get(0)).isEqualTo(RowFactory.create(0.0, 0.0));
     assertThat(roc.get(roc.size() - 1)).isEqualTo(RowFactory.create(1.0, 1.0));
+  }
+
+  @Test
+  void columnsOfSummariesHaveAnyName() {
+    NeuralNetworkClassificationModel renamed = model.copy(new ParamMap());
+    renamed.setPredictionCol("pre.diction").setProbabilityCol("p`");
+    renamed.set(renamed.labelCol(), "la.bel").set(renamed.weightCol(), "w.t");
+    ClassificationSummary named = renamed.evaluate(rows.toDF("features", "la.bel", "w.t"));
+    ClassificationSummary plain = model.evaluate(rows);
+    assertThat(named.accuracy()).isEqualTo(plain.accuracy());
+    assertThat(named.areaUnderROC()).isEqualTo(plain.areaUnderROC());
   }
 
   @Test
