@@ -23,11 +23,11 @@ final class FeatureChoice {
   /**
    * The columns that may become features.
    *
-   * @param others columns that are something else, such as the label
+   * @param others columns that are something else, with what they are, such as the label
    * @throws IllegalArgumentException where params name a column that does not exist or cannot be of
    *     a kind, or do not fit together
    */
-  static List<RawColumn> of(HasTableParams params, StructType schema, Set<String> others) {
+  static List<RawColumn> of(HasTableParams params, StructType schema, Map<String, String> others) {
     Map<String, ColumnKind> kinds = params.tableParams().kinds();
     Set<String> named = names(params, "inputCols", schema);
     Set<String> ignored = names(params, "ignoredCols", schema);
@@ -38,11 +38,17 @@ final class FeatureChoice {
       throw new IllegalArgumentException(
           "set inputCols, or ignoredCols to the columns that are not features, such as the label");
     }
+    for (String name : named) {
+      if (others.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "inputCols has column \"%s\", which is %s".formatted(name, others.get(name)));
+      }
+    }
     Set<String> features = new LinkedHashSet<>(named);
     if (named.isEmpty()) {
       features.addAll(Arrays.asList(schema.fieldNames()));
       features.removeAll(ignored);
-      features.removeAll(others);
+      features.removeAll(others.keySet());
     }
     for (String name : kinds.keySet()) {
       TableSlots.type(schema, name);

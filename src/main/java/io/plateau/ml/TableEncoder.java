@@ -5,8 +5,8 @@ import io.plateau.ml.params.HasTableParams;
 import io.plateau.ml.params.TableParams;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.predict.OutputSchema;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -74,7 +74,7 @@ public final class TableEncoder extends Estimator<TableEncoderModel>
     transformSchema(dataset.schema());
     TablePass pass =
         new TablePass(
-            FeatureChoice.of(this, dataset.schema(), Set.of()),
+            FeatureChoice.of(this, dataset.schema(), Map.of()),
             Optional.empty(),
             new ValidationRows(dataset, "", false),
             tableParams().rules());
@@ -84,7 +84,7 @@ public final class TableEncoder extends Estimator<TableEncoderModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    FeatureChoice.of(this, schema, Set.of());
+    FeatureChoice.of(this, schema, Map.of());
     return new OutputSchema(schema).vector(getOutputCol(), Metadata.empty()).schema();
   }
 

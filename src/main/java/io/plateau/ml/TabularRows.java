@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,12 +94,12 @@ record TabularRows(
     if (!validation.isEmpty()) {
       Columns.requireBoolean(schema, validation);
     }
-    Set<String> others = new LinkedHashSet<>();
-    others.add(params.getLabelCol());
-    others.add(weight(params));
-    others.add(validation);
+    Map<String, String> others = new LinkedHashMap<>();
+    others.put(validation, "the validation indicator");
+    others.put(weight(params), "the weight");
+    others.put(params.getLabelCol(), "the label");
     others.remove("");
-    others.forEach(name -> TableSlots.type(schema, name));
+    others.keySet().forEach(name -> TableSlots.type(schema, name));
     return FeatureChoice.of(params, schema, others);
   }
 

@@ -305,6 +305,21 @@ class TabularTest {
                 + " timestamp_ntz");
     assertThatThrownBy(() -> regressor().setLabelCol("grade").fit(rows))
         .hasMessage("Column grade must be of type numeric but was actually of type string.");
+    assertThatThrownBy(
+            () ->
+                new TabularRegressor()
+                    .setLabelCol("price")
+                    .setInputCols(new String[] {"rooms", "price"})
+                    .fit(rows))
+        .hasMessage("inputCols has column \"price\", which is the label");
+    assertThatThrownBy(
+            () ->
+                new TabularClassifier()
+                    .setLabelCol("grade")
+                    .setValidationIndicatorCol("check")
+                    .setInputCols(new String[] {"check"})
+                    .fit(rows))
+        .hasMessage("inputCols has column \"check\", which is the validation indicator");
     assertThatThrownBy(() -> classifier("grade").setLayers(new int[] {9, 3}).fit(rows))
         .hasMessageContaining("set hiddenLayers");
     assertThatThrownBy(
