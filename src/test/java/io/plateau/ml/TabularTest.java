@@ -335,6 +335,8 @@ class TabularTest {
         .hasMessageStartingWith("column \"rooms\" does not exist");
     assertThatThrownBy(() -> model.transform(rows.withColumnRenamed("photo", "prediction")))
         .hasMessage("Column prediction already exists.");
+    assertThatThrownBy(() -> model.transform(rows.withColumnRenamed("photo", "Prediction")))
+        .hasMessage("Column prediction already exists.");
     assertThat(model.network().summary().accuracy()).isCloseTo(0.5, within(0.5));
   }
 

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
+import scala.Function2;
 
 /** A schema with the columns that a model appends; an empty name appends nothing. */
 public record OutputSchema(StructType schema) {
@@ -52,9 +54,10 @@ public record OutputSchema(StructType schema) {
         checked(column).add(column, type, type.equals(SQLDataTypes.VectorType()), metadata));
   }
 
-  /** The schema, which must not have the column yet. */
+  /** The schema, which must not have the column yet, by Spark's comparison of names. */
   private StructType checked(String column) {
-    if (Arrays.asList(schema.fieldNames()).contains(column)) {
+    Function2<String, String, Object> same = SQLConf.get().resolver();
+    if (Arrays.stream(schema.fieldNames()).anyMatch(name -> (Boolean) same.apply(name, column))) {
       throw new IllegalArgumentException("Column " + column + " already exists.");
     }
     return schema;
