@@ -97,9 +97,10 @@ class TabularClassificationModel(
 
     def labelsOf(self, predicted: DataFrame) -> List[str]:
         """The labels in the order of ``probability``, by a DataFrame that was transformed."""
-        metadata = predicted.schema[self.getProbabilityCol()].metadata
-        elements = metadata["ml_attr"]["attrs"]["numeric"]
-        return [element.get("name", "") for element in elements]
+        attributes = predicted.schema[self.getProbabilityCol()].metadata["ml_attr"].get("attrs", {})
+        # An element without a name is not among them: the label "", or the second of one label.
+        names = {element["idx"]: element["name"] for element in attributes.get("numeric", [])}
+        return [names.get(place, "") for place in range(max(names, default=0) + 1)]
 
     @property
     def numClasses(self) -> int:

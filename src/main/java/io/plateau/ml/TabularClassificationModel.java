@@ -15,6 +15,7 @@ import io.plateau.ml.predict.OutputSchema;
 import io.plateau.model.ModelFolder;
 import io.plateau.model.SavedModel;
 import io.plateau.table.FittedTable;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,16 +166,15 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
         : predicted;
   }
 
-  /** Metadata of a vector that has an element for each label, by the label's name if it has one. */
+  /** Metadata of a vector that has an element for each class, by the label's name if it has one. */
   private Metadata elements(String column) {
-    Attribute[] elements =
-        labels.names().stream()
-            .map(
-                name ->
-                    name.isEmpty()
-                        ? NumericAttribute.defaultAttr()
-                        : NumericAttribute.defaultAttr().withName(name))
-            .toArray(Attribute[]::new);
+    Attribute[] elements = new Attribute[numClasses()];
+    Arrays.fill(elements, NumericAttribute.defaultAttr());
+    for (int i = 0; i < labels.names().size(); i++) {
+      if (!labels.names().get(i).isEmpty()) {
+        elements[i] = NumericAttribute.defaultAttr().withName(labels.names().get(i));
+      }
+    }
     return new AttributeGroup(column.isEmpty() ? "none" : column, elements).toMetadata();
   }
 

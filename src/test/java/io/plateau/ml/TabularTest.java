@@ -101,6 +101,24 @@ class TabularTest {
   }
 
   @Test
+  void aSingleLabelHasVectorsOfTwo() {
+    Dataset<Row> rows = TableFrames.rows(60).filter("grade = 'good'");
+    TabularClassificationModel model = classifier("grade").setMaxIter(1).fit(rows);
+    Dataset<Row> out = model.transform(rows);
+    AttributeGroup group = AttributeGroup.fromStructField(out.schema().apply("probability"));
+    assertThat(group.size()).isEqualTo(out.first().<Vector>getAs("probability").size());
+    assertThat(group.attributes().get()[0].name().get()).isEqualTo("good");
+    NeuralNetworkRegressionModel behind =
+        new NeuralNetworkRegressor()
+            .setFeaturesCol("probability")
+            .setLabelCol("price")
+            .setPredictionCol("guess")
+            .setMaxIter(1)
+            .fit(out);
+    assertThat(behind.numFeatures()).isEqualTo(2);
+  }
+
+  @Test
   void predictsBooleansAndNumbersInTheirOwnForm() {
     Dataset<Row> rows = TableFrames.rows(200);
     Dataset<Row> cheap = classifier("cheap").fit(rows).transform(rows);
