@@ -29,6 +29,7 @@ import io.plateau.table.KindChoice;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
+import io.plateau.train.DataException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -335,8 +336,19 @@ class TableEncoderModelTest {
                 model()
                     .transform(rows().withColumn("vector", functions.col("array")))
                     .collectAsList())
-        .rootCause()
+        .cause()
+        .isInstanceOf(DataException.class)
         .hasMessage("column \"vector\": expected a vector of 2 numbers, got 3");
+    assertThatThrownBy(
+            () ->
+                model()
+                    .transform(
+                        rows().withColumn("width (cm)", functions.lit(Double.POSITIVE_INFINITY)))
+                    .collectAsList())
+        .cause()
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "column \"width (cm)\": expected numbers that are finite as 32-bit floats, got Infinity");
   }
 
   @Test

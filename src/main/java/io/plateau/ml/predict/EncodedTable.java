@@ -54,6 +54,10 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
 
     private int[] places = {};
     private float[] numbers = {};
+
+    /** Numbers of a sparse row that are not zero; -1 for a dense row. */
+    private int stored;
+
     private final List<Map<UTF8String, Float>> codes = new ArrayList<>();
 
     /** The row that is read and passes, or null where the next one must be looked for. */
@@ -68,7 +72,11 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
     public boolean hasNext() {
       while (current == null && input.hasNext()) {
         InternalRow row = input.next();
-        current = passes(row) ? row : null;
+        try {
+          current = passes(row) ? row : null;
+        } catch (IllegalArgumentException e) {
+          throw new DataException(e.getMessage(), e);
+        }
       }
       return current != null;
     }
@@ -79,8 +87,7 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
         throw new NoSuchElementException();
       }
       cells.begin();
-      if (sparse()) {
-        int stored = collect();
+      if (stored >= 0) {
         cells.sparse(encoded.length, places, numbers, stored);
       } else {
         cells.vector(encoded, 0, encoded.length);
@@ -100,9 +107,10 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
           if (table.skips(column, text ? row.getUTF8String(first + c).toString() : null)) {
             return false;
           }
-          throw new DataException(fault.get());
+          throw new IllegalArgumentException(fault.get());
         }
       }
+      stored = sparse() ? collect() : -1;
       return true;
     }
 
