@@ -73,7 +73,10 @@ def test_a_fit_is_a_run(client: Any, houses: pandas.DataFrame) -> None:
 
 
 def test_the_active_run_is_taken_once(client: Any, vectors: Any) -> None:
-    estimator = NeuralNetworkClassifier(maxIter=2, hiddenLayers=[4])
+    vectors = vectors.withColumnRenamed("features", "fea.tures")
+    estimator = NeuralNetworkClassifier(
+        maxIter=2, hiddenLayers=[4], featuresCol="fea.tures", predictionCol="pre`diction"
+    )
     with mlflow.start_run() as outer:
         model = estimator.fit(vectors)
         assert mlflow.active_run().info.run_id == outer.info.run_id
@@ -84,10 +87,10 @@ def test_the_active_run_is_taken_once(client: Any, vectors: Any) -> None:
     assert inner.data.params["seed"] == "5"
     loaded = mlflow.pyfunc.load_model(f"runs:/{outer.info.run_id}/model")
     rows = vectors.limit(5).toPandas()
-    rows["features"] = [list(vector) for vector in rows["features"]]
-    predicted = loaded.predict(rows[["features"]])
+    rows["fea.tures"] = [list(vector) for vector in rows["fea.tures"]]
+    predicted = loaded.predict(rows[["fea.tures"]])
     expected = model.transform(vectors.limit(5)).toPandas()
-    assert list(predicted["prediction"]) == list(expected["prediction"])
+    assert list(predicted["pre`diction"]) == list(expected["pre`diction"])
     assert [list(p) for p in predicted["probability"]] == [list(p) for p in expected["probability"]]
 
 

@@ -87,11 +87,24 @@ def test_labels_keep_their_type(spark: Any, houses: pandas.DataFrame) -> None:
         assert (chosen == predicted).all()
 
 
+def test_labels_follow_from_predictions(spark: Any) -> None:
+    for labels in (["yes"], [""], ["", "yes"], ["no", "yes", "zzz"]):
+        rows = spark.createDataFrame([(float(i), labels[i % len(labels)]) for i in range(30)], ["x", "y"])
+        model = TabularClassifier(labelCol="y", **QUICK).fit(rows)
+        assert model.labelsOf(model.transform(rows)) == model.labels == labels
+    X = pandas.DataFrame({"x": [numpy.inf]})
+    with pytest.raises(plateau_spark.DataError, match='^column "x": expected numbers .* got Infinity') as e:
+        TabularClassifier(**QUICK).fit(pandas.DataFrame({"x": range(30)}), [0, 1] * 15).predict(X)
+    assert e.value.column == "x"
+
+
 def test_names_of_columns_may_be_any(spark: Any) -> None:
     names = ["Label", "LABEL", "prediction", "Probability", "weight", "", "a.b", "A.B"]
     X = pandas.DataFrame(numpy.random.default_rng(1).normal(size=(60, 8)), columns=names)
     y = (X["a.b"] > 0).to_numpy()
-    estimator = TabularClassifier(**QUICK).fit(X, y, sample_weight=numpy.ones(60), eval_set=(X, y))
+    estimator = TabularClassifier(predictionCol="p`.", probabilityCol="`q.r", **QUICK)
+    estimator.fit(X, y, sample_weight=numpy.ones(60), eval_set=(X, y))
+    assert estimator.predict_proba(X).shape == (60, 2)
     assert estimator.score(X, y) > 0.85
     assert list(estimator.feature_names_in_) == names
     with pytest.raises(ValueError, match="two columns 'a'"):

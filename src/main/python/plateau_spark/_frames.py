@@ -2,7 +2,8 @@
 
 from typing import Any, List, Optional, Sequence, Set
 
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import Column, DataFrame, SparkSession
+from pyspark.sql.functions import col
 
 from plateau_spark.errors import DataError
 
@@ -10,6 +11,11 @@ from plateau_spark.errors import DataError
 def is_spark(data: Any) -> bool:
     """Whether data are a Spark DataFrame, classic or Connect."""
     return type(data).__module__.startswith("pyspark.sql") and hasattr(data, "sparkSession")
+
+
+def column(name: str) -> Column:
+    """The column of a name, whatever characters the name has."""
+    return col("`" + name.replace("`", "``") + "`")
 
 
 def arrow(data: Any, names: Optional[Sequence[str]] = None) -> Any:

@@ -10,7 +10,6 @@ import pyspark
 from pyspark.ml.functions import array_to_vector, vector_to_array
 from pyspark.ml.linalg import VectorUDT
 from pyspark.sql import DataFrame
-from pyspark.sql.functions import col
 from pyspark.sql.types import ArrayType, DateType, StringType, StructType, TimestampType
 
 import plateau_spark
@@ -90,12 +89,12 @@ class Predictor:
         if not self.model.hasParam("inputCols"):
             name = self.model.getFeaturesCol()
             if isinstance(frame.schema[name].dataType, ArrayType):
-                numbers = col(name).cast("array<double>")
+                numbers = _frames.column(name).cast("array<double>")
                 frame = frame.withColumn(name, array_to_vector(numbers))
-        predicted = self.model.transform(frame).select(*_outputs(self.model))
+        predicted = self.model.transform(frame).select(*map(_frames.column, _outputs(self.model)))
         vectors = [f.name for f in predicted.schema if isinstance(f.dataType, VectorUDT)]
         for name in vectors:
-            predicted = predicted.withColumn(name, vector_to_array(col(name)))
+            predicted = predicted.withColumn(name, vector_to_array(_frames.column(name)))
         return predicted.toArrow().to_pandas()
 
 
@@ -119,8 +118,8 @@ def _inputs(model: Any, columns: List[str]) -> List[str]:
 def _signature(model: Any, dataset: DataFrame) -> Any:
     from mlflow.models import ModelSignature
 
-    outputs = model.transform(dataset).select(*_outputs(model)).schema
-    inputs = dataset.select(*(f"`{n.replace('`', '``')}`" for n in _inputs(model, dataset.columns)))
+    outputs = model.transform(dataset).select(*map(_frames.column, _outputs(model))).schema
+    inputs = dataset.select(*map(_frames.column, _inputs(model, dataset.columns)))
     return ModelSignature(inputs=_schema(inputs.schema), outputs=_schema(outputs))
 
 

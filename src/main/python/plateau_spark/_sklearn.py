@@ -2,8 +2,6 @@
 
 from typing import Any, Dict, List, Optional, Set, Tuple, TypeVar
 
-from pyspark.sql.functions import col
-
 from plateau_spark import _frames, _session
 from plateau_spark._labels import Classes, column_of
 from plateau_spark._stage import EstimatorStage, over_connect
@@ -161,7 +159,7 @@ class Arrays(EstimatorStage):
         numpy.ndarray of length n
         """
         name = self.model_.getPredictionCol() if hasattr(self, "model_") else ""
-        column = self._predicted(X, col(f"`{name}`"))
+        column = self._predicted(X, _frames.column(name))
         if self._estimator_type == "regressor":
             return column.to_numpy()
         return self._classes.decode(column.to_pandas())
@@ -238,7 +236,7 @@ class Probabilities(Arrays):
         from pyspark.ml.functions import vector_to_array
 
         name = self.model_.getProbabilityCol() if hasattr(self, "model_") else ""
-        column = self._predicted(X, vector_to_array(col(f"`{name}`"))).combine_chunks()
+        column = self._predicted(X, vector_to_array(_frames.column(name))).combine_chunks()
         return numpy.reshape(column.values.to_numpy(), (len(column), -1))[:, self._order]
 
 
