@@ -17,6 +17,9 @@ public final class ZippedFiles implements FileTree {
 
   private static final int MOST_FILES = 10_000;
 
+  /** Folder in which macOS keeps attributes of the files. */
+  private static final String OF_FINDER = "__MACOSX/";
+
   private final String path;
   private final TreeMap<String, byte[]> files = new TreeMap<>();
 
@@ -42,7 +45,7 @@ public final class ZippedFiles implements FileTree {
             "%s must hold fewer than %d bytes in at most %d files"
                 .formatted(path, MOST_BYTES, MOST_FILES));
       }
-      if (!entry.isDirectory()) {
+      if (!entry.isDirectory() && !entry.getName().startsWith(OF_FINDER)) {
         zipped.files.put(entry.getName(), content);
       }
     }

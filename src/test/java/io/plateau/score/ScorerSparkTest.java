@@ -260,6 +260,7 @@ class ScorerSparkTest {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         zip.putNextEntry(new ZipEntry(prefix + folder.relativize(file)));
         zip.write(Files.readAllBytes(file));
+        zip.putNextEntry(new ZipEntry("__MACOSX/" + prefix + "._" + folder.relativize(file)));
       }
     }
     return bytes.toByteArray();
