@@ -67,7 +67,7 @@ public final class SavedModelReader {
       require(depth < DEPTH, folder, type);
       pipeline(folder, metadata, depth + 1);
     } else if (type.startsWith(OWN)) {
-      own(ModelFolder.open(folder), metadata);
+      own(ModelFolder.open(folder));
     } else if (type.equals(SPARK + "feature.IndexToString")) {
       require(network != null && metadata.text("inputCol").equals(written), folder, type);
       labels = metadata.texts("labels");
@@ -114,7 +114,10 @@ public final class SavedModelReader {
     return "";
   }
 
-  private void own(ModelFolder folder, Metadata metadata) throws IOException {
+  private void own(ModelFolder folder) throws IOException {
+    // The metadata once more, this time verified
+    Metadata metadata =
+        Metadata.of(folder.path(ModelFolder.METADATA), folder.read(ModelFolder.METADATA));
     switch (metadata.type.substring(OWN.length())) {
       case "TableEncoderModel" -> {
         table = Optional.of(folder.table(ModelFolder.COLUMNS));
@@ -142,11 +145,8 @@ public final class SavedModelReader {
   }
 
   private void network(ModelFolder folder, Metadata metadata) throws IOException {
-    // Own metadata are read once more, this time verified
-    Metadata verified =
-        Metadata.of(folder.path(ModelFolder.METADATA), folder.read(ModelFolder.METADATA));
     network = folder.network();
-    thresholds = verified.numbers("thresholds");
+    thresholds = metadata.numbers("thresholds");
     written = metadata.text("predictionCol");
   }
 

@@ -9,9 +9,12 @@ import io.plateau.ml.Frames;
 import io.plateau.ml.NeuralNetworkClassifier;
 import io.plateau.ml.NeuralNetworkRegressionModel;
 import io.plateau.ml.TableEncoder;
+import io.plateau.ml.TableEncoderModel;
 import io.plateau.ml.TableFrames;
 import io.plateau.ml.TabularClassifier;
 import io.plateau.ml.TabularRegressor;
+import io.plateau.store.DamagedFileException;
+import io.plateau.table.FittedTable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -253,6 +256,19 @@ class ScorerSparkTest {
     }
   }
 
+  @Test
+  void metadataThatWereChangedAreDamaged() throws IOException {
+    PipelineModel model =
+        new PipelineModel("p", List.of(new TableEncoderModel("t", FittedTable.EMPTY)));
+    Path saved = saved(model);
+    Path metadata = saved.resolve("stages/0_t/metadata/part-00000");
+    Files.writeString(metadata, Files.readString(metadata).replace("features", "feature5"));
+    assertThatThrownBy(() -> Scorer.load(saved))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageContaining("part-00000 is damaged: its SHA-256 is ");
+  }
+
+  /** The files as macOS zips them. */
   private static byte[] zip(Path folder, String prefix) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes);
