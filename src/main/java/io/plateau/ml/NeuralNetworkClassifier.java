@@ -163,9 +163,13 @@ public final class NeuralNetworkClassifier
     return Columns.of(this, getFeaturesCol(), getLabelCol(), true, schema);
   }
 
+  private boolean isBalanced() {
+    return getClassWeight().equals("balanced");
+  }
+
   private double[] classFactors(Measures measures, int classes) {
     boolean given = isDefined(classWeights());
-    boolean balanced = getClassWeight().equals("balanced");
+    boolean balanced = isBalanced();
     if (given && balanced) {
       throw new IllegalArgumentException(
           "classWeights and classWeight balanced are both set; set one of them");
@@ -194,6 +198,11 @@ public final class NeuralNetworkClassifier
     }
     Columns columns = columns(schema);
     columns.check(schema);
+    if (columns.target().isVector() && (isDefined(classWeights()) || isBalanced())) {
+      throw new IllegalArgumentException(
+          "classWeight and classWeights are of one class a row, but column \"%s\" has several labels"
+              .formatted(getLabelCol()));
+    }
     OutputSchema out =
         new OutputSchema(schema).vector(getRawPredictionCol(), 0).vector(getProbabilityCol(), 0);
     String spread = SpreadColumn.of(this, getMembers());

@@ -239,6 +239,13 @@ class NeuralNetworkClassifierTest {
             .filter(row -> row.getAs("prediction").equals(row.getAs("label")))
             .count();
     assertThat(right).isGreaterThan(108);
+    for (NeuralNetworkClassifier weighted :
+        List.of(quick().setClassWeight("balanced"), quick().setClassWeights(new double[] {1, 2}))) {
+      assertThatThrownBy(() -> weighted.fit(frame))
+          .hasMessage(
+              "classWeight and classWeights are of one class a row, but column \"label\" has several"
+                  + " labels");
+    }
     assertThatThrownBy(() -> model.predict(Vectors.dense(1, 2, 3, 4)))
         .hasMessage(
             "predict gives one class, but this model has several labels; use predictProbability");
