@@ -66,7 +66,7 @@ public final class MlflowFolder {
             loader_module: mlflow.onnx
             python_version: '%2$s'
         mlflow_version: 3.0.0
-        model_size_bytes: %3$d
+        model_size_bytes: %3$s
         model_uuid: %4$s
         saved_input_example_info:
           artifact_path: %5$s

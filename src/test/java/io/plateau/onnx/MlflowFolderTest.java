@@ -16,6 +16,7 @@ import io.plateau.table.TableRules;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,18 @@ class MlflowFolderTest {
         .isEqualTo(
             "{\"it's\":[[41.5]],\"größe\":[[\"groß\"]],\"when\":[[864000.0]],\"v\":[[0.0,0.0]]}");
     assertThat(text("serving_input_example.json")).contains("\"inputs\"");
+  }
+
+  @Test
+  void equalModelsGiveEqualFoldersInAnyLocale() {
+    String here = text("MLmodel");
+    Locale locale = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(text("MLmodel")).isEqualTo(here);
+    } finally {
+      Locale.setDefault(locale);
+    }
   }
 
   @Test
