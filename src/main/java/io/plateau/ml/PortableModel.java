@@ -33,7 +33,8 @@ public interface PortableModel {
       throw new FileAlreadyExistsException(
           "Path " + path + " already exists. Choose another one, or delete it.");
     }
-    try (OutputStream out = files.create(file, false)) {
+    OutputStream out = files.create(file, false);
+    try (out) {
       out.write(bytes);
     } catch (IOException | RuntimeException e) {
       files.delete(file, false);

@@ -18,12 +18,15 @@ import io.plateau.table.FittedTable;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +97,34 @@ class PortableModelTest {
     requireFile(
         new TabularRegressionModel(
             "regression", encoder, NeuralNetworkRegressionModel.of(network(LabelType.NUMBER, 1))));
+  }
+
+  /** Files of this machine, the first of which is not seen before it is made. */
+  public static final class LateFiles extends RawLocalFileSystem {
+    private boolean asked;
+
+    @Override
+    public URI getUri() {
+      return URI.create("late:///");
+    }
+
+    @Override
+    public boolean exists(org.apache.hadoop.fs.Path path) throws IOException {
+      boolean exists = asked && super.exists(path);
+      asked = true;
+      return exists;
+    }
+  }
+
+  @Test
+  void whatAnotherMakesMeanwhileIsKept() throws IOException {
+    LocalSpark.context()
+        .hadoopConfiguration()
+        .setClass("fs.late.impl", LateFiles.class, LateFiles.class);
+    Path file = Files.writeString(folder.resolve("other"), "kept");
+    assertThatThrownBy(() -> classifier().exportOnnx("late://" + file))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(file).hasContent("kept");
   }
 
   @Test
