@@ -160,7 +160,10 @@ class SavedModelTest {
     String path = folder.resolve("model").toString();
     quick().fit(rows()).save(path);
     assertThatThrownBy(() -> NeuralNetworkRegressionModel.load(path))
-        .hasMessageContaining("NeuralNetworkRegressionModel");
+        .hasMessage(
+            "file:"
+                + path
+                + " is a NeuralNetworkClassificationModel; load it by NeuralNetworkClassificationModel.load");
     assertThatThrownBy(() -> NeuralNetworkRegressionModel.load(folder.resolve("no").toString()))
         .hasMessageContaining("there is no model at ");
   }

@@ -61,8 +61,11 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
             metadata,
             () ->
                 DefaultParamsReader.parseMetadata(
-                    new String(files.read(ModelFolder.METADATA), StandardCharsets.UTF_8),
-                    type.getName()));
+                    new String(files.read(ModelFolder.METADATA), StandardCharsets.UTF_8), ""));
+    if (!parsed.className().equals(type.getName())) {
+      String found = parsed.className().substring(parsed.className().lastIndexOf('.') + 1);
+      throw new IOException("%1$s is a %2$s; load it by %2$s.load".formatted(folder, found));
+    }
     M model = maker.make(parsed.uid(), files);
     return ofParams(
         metadata,
