@@ -67,13 +67,16 @@ class BadInputTest {
             "column \"label\": expected a class, a whole number from 0 to 65535 at most, got -1.0"),
         Arguments.of(
             Frames.row(GOOD, 1.0, -2.0),
-            "column \"weight\": expected a weight that is not negative, got -2.0"),
+            "column \"weight\": expected a finite weight that is not negative, got -2.0"),
         Arguments.of(
             Frames.row(GOOD, 1.0, null),
-            "column \"weight\": expected a weight that is not negative, got null"),
+            "column \"weight\": expected a finite weight that is not negative, got null"),
         Arguments.of(
             Frames.row(GOOD, 1.0, Double.NaN),
-            "column \"weight\": expected a weight that is not negative, got NaN"));
+            "column \"weight\": expected a finite weight that is not negative, got NaN"),
+        Arguments.of(
+            Frames.row(GOOD, 1.0, Double.POSITIVE_INFINITY),
+            "column \"weight\": expected a finite weight that is not negative, got Infinity"));
   }
 
   @ParameterizedTest

@@ -57,7 +57,7 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features)
     if (row.isNullAt(2) || !(row.getDouble(2) >= 0) || !Float.isFinite((float) row.getDouble(2))) {
       return complaint(
           columns.weight(),
-          "a weight that is not negative",
+          "a finite weight that is not negative",
           row.isNullAt(2) ? null : row.getDouble(2));
     }
     return switch (columns.target()) {

@@ -160,7 +160,10 @@ public final class NetworkParams implements Serializable {
             stage,
             "classWeights",
             "factor of the row weights by class; excludes classWeight balanced",
-            (Check<double[]>) factors -> Arrays.stream(factors).allMatch(factor -> factor >= 0)));
+            (Check<double[]>)
+                factors ->
+                    Arrays.stream(factors)
+                        .allMatch(factor -> factor >= 0 && Float.isFinite((float) factor))));
   }
 
   private static boolean isPlain(Setting<?> setting) {
