@@ -101,6 +101,10 @@ class SparkCitizenTest {
     assertThatThrownBy(() -> stage.setActivation("rely")).hasMessageContaining("\"rely\"");
     assertThatThrownBy(() -> stage.setSchedule("cosine("))
         .hasMessageContaining("schedule must be a name");
+    assertThatThrownBy(() -> stage.setSchedule("step(every=10, every=20)"))
+        .hasMessage("schedule has every twice, got \"step(every=10, every=20)\"");
+    assertThatThrownBy(() -> stage.setClassWeights(new double[] {1, Double.POSITIVE_INFINITY}))
+        .hasMessageContaining("classWeights");
     assertThatThrownBy(() -> stage.setDropout(1)).hasMessageContaining("dropout");
     assertThatThrownBy(() -> stage.setHandleInvalid("drop")).hasMessageContaining("handleInvalid");
     assertThatThrownBy(() -> stage.setLayers(new int[] {4})).hasMessageContaining("layers");

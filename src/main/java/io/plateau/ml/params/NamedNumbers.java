@@ -1,5 +1,6 @@
 package io.plateau.ml.params;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ record NamedNumbers(String name, Map<String, Double> numbers) {
   private static final Pattern NUMBER = Pattern.compile("\\s*(\\w+)\\s*=\\s*(\\S+)\\s*");
 
   public NamedNumbers {
-    numbers = Map.copyOf(numbers);
+    numbers = Collections.unmodifiableMap(new TreeMap<>(numbers));
   }
 
   /**
@@ -36,10 +37,15 @@ record NamedNumbers(String name, Map<String, Double> numbers) {
         if (!number.matches()) {
           throw malformed(param, text);
         }
+        Double former;
         try {
-          numbers.put(number.group(1), Double.valueOf(number.group(2)));
+          former = numbers.put(number.group(1), Double.valueOf(number.group(2)));
         } catch (NumberFormatException e) {
           throw malformed(param, text);
+        }
+        if (former != null) {
+          throw new IllegalArgumentException(
+              "%s has %s twice, got \"%s\"".formatted(param, number.group(1), text));
         }
       }
     }
