@@ -22,8 +22,9 @@ final class ConnectFolders {
 
   private ConnectFolders() {}
 
-  /** Hadoop's path of a new folder that does not exist, in one that does. */
+  /** Hadoop's path of a new folder that does not exist, in one that does; one made so goes. */
   static String make(String name) throws IOException {
+    release(name);
     java.nio.file.Path folder = Files.createTempDirectory("plateau-connect").resolve("model");
     local().deleteOnExit(parent(folder));
     String eldest = null;

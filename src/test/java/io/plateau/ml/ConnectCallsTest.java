@@ -242,6 +242,16 @@ class ConnectCallsTest {
   }
 
   @Test
+  void aFolderOfTheSameNameTakesThePlaceOfTheFirst() throws IOException {
+    Map<String, String> options = folder();
+    Path first = Path.of(URI.create(options.get("path"))).getParent();
+    assertThat(first).isDirectory();
+    Path second = Path.of(URI.create(call("folder", options).asText())).getParent();
+    assertThat(first).doesNotExist();
+    assertThat(second).isDirectory();
+  }
+
+  @Test
   void keepsFewFoldersThatNobodyReleases() throws IOException {
     Path first = Path.of(URI.create(of(NETWORK).get("path")));
     assertThat(first).isDirectory();
