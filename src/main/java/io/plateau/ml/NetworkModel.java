@@ -43,7 +43,7 @@ public interface NetworkModel<M> extends HasNetworkParams, MLWritable {
   /**
    * How its training went.
    *
-   * @throws RuntimeException of Spark where it was loaded rather than fitted
+   * @throws IllegalStateException where it was loaded rather than fitted
    */
   TrainingSummary summary();
 

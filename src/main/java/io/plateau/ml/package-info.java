@@ -1,6 +1,5 @@
 /**
- * Estimators and models for spark.ml pipelines; the only package of Plateau that knows {@code
- * spark.sql} and {@code spark.ml}. Depends on {@code engine} and what lies below.
+ * Estimators and models for spark.ml pipelines. Depends on {@code engine} and what lies below.
  *
  * <pre>{@code
  * NeuralNetworkClassificationModel model =
@@ -12,8 +11,8 @@
  * Dataset<Row> predictions = model.transform(test);
  * }</pre>
  *
- * A fit is one pass that checks and measures the rows ({@link io.plateau.ml.fit.DataCheck}), a plan
- * made of parameters and measures ({@link io.plateau.ml.fit.Fit}), and the engine's training. A
- * model is a {@link io.plateau.nn.TrainedNetwork} in spark.ml's clothes.
+ * A fit is one pass that checks and measures the rows ({@link io.plateau.ml.fit.CheckedRows}), a
+ * plan made of parameters and measures ({@link io.plateau.ml.fit.Fit}), and the engine's training.
+ * A model holds a {@link io.plateau.nn.TrainedNetwork}.
  */
 package io.plateau.ml;

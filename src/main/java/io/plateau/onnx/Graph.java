@@ -11,7 +11,8 @@ import java.util.Set;
 /**
  * Graph of ONNX while it is built: operators in the order in which they are computed, constants,
  * inputs and outputs. Each value has a name, which the methods return; names of values between the
- * operators are those of the operators with a number behind. What is added twice is computed once.
+ * operators are those of the operators with a number behind. What is added twice is computed once,
+ * but for operators with lists of numbers among their settings.
  */
 final class Graph {
   /** Version of the operators of {@code ai.onnx}. */

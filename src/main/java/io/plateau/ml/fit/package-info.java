@@ -3,7 +3,8 @@
  * handed to the engine. Depends on {@code ml.params}, {@code engine} and what lies below.
  *
  * <pre>{@code
- * Fit.Outcome outcome = new Fit(params, columns, factors, true, null, listener, control).run(dataset);
+ * Fit.Outcome outcome =
+ *     new Fit(spec, params, columns, factors, null, listener, control).run(dataset);
  * }</pre>
  */
 package io.plateau.ml.fit;

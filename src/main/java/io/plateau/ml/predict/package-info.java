@@ -1,7 +1,7 @@
 /**
- * Predictions for rows of a dataset, a block of rows at a time, and permutation importance. The
- * only package that uses the internals of Spark's Catalyst. Depends on {@code ml.fit}, {@code nn}
- * and {@code math}.
+ * Columns that models append to the rows of a dataset: predictions, a block of rows at a time, and
+ * the vectors of encoded tables. Depends on {@code ml.fit}, {@code scan}, {@code model} and what
+ * lies below.
  *
  * <pre>{@code
  * Dataset<Row> appended =
