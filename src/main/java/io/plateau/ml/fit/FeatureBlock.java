@@ -197,7 +197,7 @@ public final class FeatureBlock {
     if (sparseRows == 0) {
       return new DenseMatrix(values, 0, width, n);
     }
-    if (Packing.staysSparse(true, starts[n], n, width)) {
+    if (Packing.staysSparse(starts[n], n, width)) {
       return sparseRows == n ? new SparseMatrix(width, starts, indices, values, 0, n) : mixed();
     }
     float[] x = new float[width * n];

@@ -3,7 +3,6 @@ package io.plateau.ml.fit;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
-import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -17,68 +16,37 @@ public final class Packing {
   private Packing() {}
 
   /** Whether so many stored values should stay sparse. */
-  public static boolean staysSparse(boolean anySparse, long stored, long rows, int width) {
-    return anySparse && stored * SPARSE_ADVANTAGE <= rows * width;
+  static boolean staysSparse(long stored, long rows, int width) {
+    return stored * SPARSE_ADVANTAGE <= rows * width;
   }
 
-  /**
-   * The first n vectors as columns, {@code X (width×n)}: sparse where they are, else dense.
-   *
-   * @param recycled memory for dense columns, at least width·n, or null
-   */
-  public static Matrix columns(Vector[] vectors, int n, int width, float[] recycled) {
-    boolean sparse = false;
-    long stored = 0;
-    for (int j = 0; j < n; j++) {
-      sparse |= vectors[j] instanceof SparseVector;
-      stored += vectors[j].numActives();
-    }
-    if (staysSparse(sparse, stored, n, width)) {
-      return sparseColumns(vectors, n, width, (int) stored);
-    }
-    float[] x = recycled == null ? new float[width * n] : recycled;
-    for (int j = 0; j < n; j++) {
-      dense(vectors[j], x, j * width);
-    }
-    return new DenseMatrix(x, 0, width, n);
-  }
-
-  private static Matrix sparseColumns(Vector[] vectors, int n, int width, int stored) {
-    int[] starts = new int[n + 1];
-    int[] indices = new int[stored];
-    float[] values = new float[stored];
-    int at = 0;
-    for (int j = 0; j < n; j++) {
-      SparseVector vector = vectors[j].toSparse();
-      for (int i = 0; i < vector.indices().length; i++) {
-        indices[at] = vector.indices()[i];
-        values[at++] = (float) vector.values()[i];
-      }
-      starts[j + 1] = at;
-    }
-    return new SparseMatrix(width, starts, indices, values, 0, n);
-  }
-
-  /** Overwrites {@code x} from index {@code at} with all features of a vector. */
-  public static void dense(Vector vector, float[] x, int at) {
-    if (vector instanceof DenseVector dense) {
-      double[] values = dense.values();
+  /** A vector as a column, {@code x (width×1)}: sparse where it is and few are stored. */
+  public static Matrix column(Vector vector) {
+    int width = vector.size();
+    if (vector instanceof SparseVector sparse && staysSparse(sparse.numActives(), 1, width)) {
+      float[] values = new float[sparse.values().length];
       for (int i = 0; i < values.length; i++) {
-        x[at + i] = (float) values[i];
+        values[i] = (float) sparse.values()[i];
       }
-    } else {
-      SparseVector sparse = (SparseVector) vector;
-      Arrays.fill(x, at, at + vector.size(), 0);
-      for (int i = 0; i < sparse.indices().length; i++) {
-        x[at + sparse.indices()[i]] = (float) sparse.values()[i];
-      }
+      return new SparseMatrix(width, new int[] {0, values.length}, sparse.indices(), values, 0, 1);
     }
+    return new DenseMatrix(floats(vector), 0, width, 1);
   }
 
   /** All numbers of a vector as floats. */
   public static float[] floats(Vector vector) {
     float[] x = new float[vector.size()];
-    dense(vector, x, 0);
+    if (vector instanceof DenseVector dense) {
+      double[] values = dense.values();
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (float) values[i];
+      }
+    } else {
+      SparseVector sparse = (SparseVector) vector;
+      for (int i = 0; i < sparse.indices().length; i++) {
+        x[sparse.indices()[i]] = (float) sparse.values()[i];
+      }
+    }
     return x;
   }
 

@@ -25,7 +25,7 @@ public final class SingleVector {
     if (problem != null) {
       throw new DataException(problem);
     }
-    Matrix x = Packing.columns(new Vector[] {features}, 1, trained.inputs(), null);
+    Matrix x = Packing.column(features);
     float[] z = outputs(trained, "features", x, new Workspace());
     return Arrays.copyOf(z, trained.outputs());
   }
