@@ -156,11 +156,6 @@ def like(table: Any, names: List[str], named: bool) -> Any:
     return table.rename_columns(names)
 
 
-def spark_frame(spark: SparkSession, table: Any) -> DataFrame:
-    """A Spark DataFrame of a pyarrow Table, in the order of its rows."""
-    return spark.createDataFrame(table)
-
-
 class Rows:
     """Rows of features with the columns of their labels, weights and validation.
 
@@ -205,7 +200,7 @@ class Rows:
 
     def frame(self, spark: SparkSession) -> DataFrame:
         """The rows as a Spark DataFrame."""
-        return spark_frame(spark, self.table)
+        return spark.createDataFrame(self.table)
 
 
 def free(name: str, taken: Set[str]) -> str:

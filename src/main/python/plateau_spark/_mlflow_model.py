@@ -85,7 +85,7 @@ class Predictor:
             with the column of predictions, and of classifiers that of probabilities, as lists in
             the order of the labels
         """
-        frame = _frames.spark_frame(_session.ready(), _frames.arrow(rows))
+        frame = _session.ready().createDataFrame(_frames.arrow(rows))
         if not self.model.hasParam("inputCols"):
             name = self.model.getFeaturesCol()
             if isinstance(frame.schema[name].dataType, ArrayType):

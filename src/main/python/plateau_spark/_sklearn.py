@@ -130,7 +130,7 @@ class Arrays(EstimatorStage):
         table = _frames.like(table, wanted, named)
         _frames.require_rows(table, table.num_rows)
         table = table.rename_columns([self._spark_columns[name] for name in table.column_names])
-        frame = _frames.spark_frame(_session.ready(), table)
+        frame = _session.ready().createDataFrame(table)
         try:
             predicted = self.model_.transform(frame).select(column).toArrow().column(0)
         except Exception as error:
