@@ -11,13 +11,14 @@ import io.plateau.table.FittedColumn;
 import io.plateau.table.RawColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.PredictionModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -146,18 +147,18 @@ record TabularRows(
             .toArray();
     List<FittedColumn> columns = encoder.table().columns();
     int[] starts = encoder.table().starts();
-    Map<String, Double> byColumn = new HashMap<>();
-    for (int i = 0; i < columns.size(); i++) {
-      byColumn.put(columns.get(i).name(), Arrays.stream(rises, starts[i], starts[i + 1]).sum());
-    }
-    Map<String, Double> ordered = new LinkedHashMap<>();
-    byColumn.entrySet().stream()
+    return IntStream.range(0, starts.length - 1)
+        .mapToObj(
+            i ->
+                Map.entry(
+                    columns.get(i).name(), Arrays.stream(rises, starts[i], starts[i + 1]).sum()))
         .sorted(
             Map.Entry.<String, Double>comparingByValue()
                 .reversed()
                 .thenComparing(Map.Entry.comparingByKey()))
-        .forEach(each -> ordered.put(each.getKey(), each.getValue()));
-    return ordered;
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
   }
 
   /** The dataset with predictions appended: rows are encoded and predicted in one step. */
