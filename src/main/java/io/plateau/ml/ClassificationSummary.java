@@ -22,15 +22,11 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
   /** As in Spark's BinaryClassificationEvaluator. */
   private static final int BINS = 1000;
 
-  private final NeuralNetworkClassificationModel model;
-  private final Dataset<Row> rows;
   private transient MulticlassMetrics metrics;
   private transient Ranking ranking;
 
   ClassificationSummary(NeuralNetworkClassificationModel model, Dataset<Row> rows) {
     super(complete(model), rows);
-    this.model = model;
-    this.rows = rows;
   }
 
   /** A copy that later settings do not change and that has names for its columns. */
@@ -47,7 +43,7 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
 
   /** Spark's measures of one class a row. */
   synchronized MulticlassMetrics metrics() {
-    if (model.isMultiLabel()) {
+    if (predictor().isMultiLabel()) {
       throw new UnsupportedOperationException(
           "these measures are of one class a row, but this model has several labels; use Spark's"
               + " MultilabelClassificationEvaluator on predictions()");
@@ -60,10 +56,10 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
 
   /** Of two classes: how well the probability of the second ranks the rows. */
   private synchronized Ranking ranking() {
-    if (model.isMultiLabel() || model.numClasses() != 2) {
+    if (predictor().isMultiLabel() || predictor().numClasses() != 2) {
       throw new UnsupportedOperationException(
           "this measure is of two classes, but this model has %d%s; use one of Spark's evaluators of several on predictions()"
-              .formatted(model.numClasses(), model.isMultiLabel() ? " labels" : ""));
+              .formatted(predictor().numClasses(), predictor().isMultiLabel() ? " labels" : ""));
     }
     if (ranking == null) {
       ranking =
@@ -125,7 +121,7 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
   private Dataset<Row> curve(List<Row> points, String x, String y) {
     StructType schema =
         new StructType().add(x, DataTypes.DoubleType, false).add(y, DataTypes.DoubleType, false);
-    return rows.sparkSession().createDataFrame(points, schema);
+    return predictions().sparkSession().createDataFrame(points, schema);
   }
 
   /** Share of the weight that is predicted right. */

@@ -8,12 +8,10 @@ import org.apache.spark.sql.Row;
 
 /** Measures of a regression on some rows, as spark.ml names them; computed when first asked for. */
 public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionModel> {
-  private final NeuralNetworkRegressionModel model;
   private RegressionMetrics metrics;
 
   RegressionSummary(NeuralNetworkRegressionModel model, Dataset<Row> rows) {
     super(complete(model), rows);
-    this.model = model;
   }
 
   /** A copy that later settings do not change and that has a name for its column. */
@@ -26,7 +24,7 @@ public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionMode
   }
 
   private synchronized RegressionMetrics metrics() {
-    if (model.isMultiOutput()) {
+    if (predictor().isMultiOutput()) {
       throw new UnsupportedOperationException(
           "these measures are of one number a row, but this model has several outputs; take them"
               + " from predictions() for each");
