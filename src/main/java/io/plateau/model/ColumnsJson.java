@@ -107,20 +107,16 @@ final class ColumnsJson {
   }
 
   private static int width(JsonValue node) throws DamagedFileException {
-    return (int) StrictJson.whole(node, "width", 1, Integer.MAX_VALUE);
+    return NetworkFile.whole(node, "width");
   }
 
   private static Codes codes(JsonValue node) throws DamagedFileException {
-    int values = (int) StrictJson.whole(node, "values", 1, Integer.MAX_VALUE);
-    return new Codes(values, StrictJson.truth(node, "other"));
+    return new Codes(NetworkFile.whole(node, "values"), StrictJson.truth(node, "other"));
   }
 
   private static PiecewiseLinear piecewiseLinear(JsonValue node) throws DamagedFileException {
     StrictJson.keys(node, KIND, "edges", "width", "number");
-    List<Float> edges = new ArrayList<>();
-    for (JsonValue edge : StrictJson.list(node, "edges")) {
-      edges.add((float) StrictJson.real(new JsonObject().set("edge", edge), "edge"));
-    }
+    List<Float> edges = StrictJson.floats(node, "edges");
     return new PiecewiseLinear(plain(node.path("number")), edges, width(node));
   }
 
@@ -128,7 +124,7 @@ final class ColumnsJson {
     StrictJson.keys(node, KIND, "frequencies", "width", "sigma", "numbers");
     return new Periodic(
         plain(node.path("numbers")),
-        (int) StrictJson.whole(node, "frequencies", 1, Integer.MAX_VALUE),
+        NetworkFile.whole(node, "frequencies"),
         width(node),
         StrictJson.real(node, "sigma"));
   }

@@ -22,6 +22,7 @@ import io.plateau.store.DamagedFileException;
 import io.plateau.store.JsonArray;
 import io.plateau.store.JsonObject;
 import io.plateau.store.JsonValue;
+import io.plateau.store.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -124,7 +125,7 @@ final class LayersJson {
   }
 
   private Layer layer(JsonValue node) throws DamagedFileException {
-    return switch (NetworkFile.text(node, "type")) {
+    return switch (StrictJson.text(node, "type")) {
       case "columns" -> columns(node);
       case "scale" -> new Scale(inputs);
       case "layerNorm" -> new LayerNorm(inputs);
@@ -138,7 +139,8 @@ final class LayersJson {
       case "memberDense" -> new MemberDense(members, inputs, outputs(node), parametrization(node));
       case "memberHeads" ->
           new MemberHeads(members, inputs, outputs(node), link, parametrization(node));
-      case "clamp" -> new Clamp(bounds(node, "lowest"), bounds(node, "highest"));
+      case "clamp" ->
+          new Clamp(StrictJson.floats(node, "lowest"), StrictJson.floats(node, "highest"));
       default ->
           throw new IllegalArgumentException(
               "\"type\" must be columns, scale, layerNorm, dense, residual, activate,"
@@ -148,31 +150,19 @@ final class LayersJson {
     };
   }
 
-  private static int outputs(JsonValue node) {
+  private static int outputs(JsonValue node) throws DamagedFileException {
     return NetworkFile.whole(node, "outputs");
   }
 
-  private static Parametrization parametrization(JsonValue node) {
+  private static Parametrization parametrization(JsonValue node) throws DamagedFileException {
     return node.has("parametrization")
-        ? Parametrization.named(NetworkFile.text(node, "parametrization"))
+        ? Parametrization.named(StrictJson.text(node, "parametrization"))
         : Parametrization.STANDARD;
   }
 
-  private static Activation activation(JsonValue node) {
+  private static Activation activation(JsonValue node) throws DamagedFileException {
     JsonValue activation = node.path("activation");
-    return Activations.named(
-        NetworkFile.text(activation, "name"), NetworkFile.settings(activation));
-  }
-
-  private static List<Float> bounds(JsonValue node, String key) {
-    List<Float> bounds = new ArrayList<>();
-    for (JsonValue bound : node.path(key)) {
-      if (!bound.isNumber()) {
-        throw new IllegalArgumentException("\"" + key + "\" must be numbers, got " + bound);
-      }
-      bounds.add((float) bound.number());
-    }
-    return bounds;
+    return Activations.named(StrictJson.text(activation, "name"), NetworkFile.settings(activation));
   }
 
   private Columns columns(JsonValue node) throws DamagedFileException {
@@ -184,14 +174,14 @@ final class LayersJson {
     return columns;
   }
 
-  private Members members(JsonValue node) {
+  private Members members(JsonValue node) throws DamagedFileException {
     members = NetworkFile.whole(node, "members");
     if (!node.has("features")) {
       return new Members(members, inputs);
     }
     List<Integer> features = new ArrayList<>();
     for (JsonValue feature : node.path("features")) {
-      if (!NetworkFile.isInt(feature) || feature.number() < 0) {
+      if (!feature.isLong() || feature.number() < 0 || feature.number() > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
             "\"features\" must be whole numbers of at least 0, got " + feature);
       }

@@ -13,6 +13,7 @@ import io.plateau.nn.loss.Losses;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.JsonObject;
 import io.plateau.store.JsonValue;
+import io.plateau.store.StrictJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -86,11 +87,12 @@ record NetworkFile(String networkPath, String weightsPath) {
       }
       loss =
           format == 1
-              ? Losses.named(text(root, "loss"))
-              : Losses.named(text(root.path("loss"), "name"), settings(root.path("loss")));
+              ? Losses.named(StrictJson.text(root, "loss"))
+              : Losses.named(
+                  StrictJson.text(root.path("loss"), "name"), settings(root.path("loss")));
       network =
           new Network(format == 1 ? layersOfFormat1(root) : LayersJson.read(root, loss.link()));
-      target = LabelType.valueOf(text(root, "label").toUpperCase(Locale.ROOT));
+      target = LabelType.valueOf(StrictJson.text(root, "label").toUpperCase(Locale.ROOT));
     } catch (DamagedFileException e) {
       throw e.in(networkPath);
     } catch (IllegalArgumentException e) {
@@ -113,13 +115,13 @@ record NetworkFile(String networkPath, String weightsPath) {
     }
   }
 
-  private static List<Layer> layersOfFormat1(JsonValue root) {
+  private static List<Layer> layersOfFormat1(JsonValue root) throws DamagedFileException {
     List<Layer> layers = new ArrayList<>();
     int inputs = whole(root, "inputs");
     for (JsonValue node : root.path("layers")) {
       int outputs = whole(node, "outputs");
       layers.add(new Dense(inputs, outputs));
-      Activation activation = Activations.named(text(node, "activation"));
+      Activation activation = Activations.named(StrictJson.text(node, "activation"));
       if (!activation.isIdentity()) {
         layers.add(new Activate(outputs, activation));
       }
@@ -129,39 +131,17 @@ record NetworkFile(String networkPath, String weightsPath) {
   }
 
   /** The numbers of an object beside its name. */
-  static Map<String, Double> settings(JsonValue node) {
+  static Map<String, Double> settings(JsonValue node) throws DamagedFileException {
     Map<String, Double> settings = new LinkedHashMap<>();
     for (Map.Entry<String, JsonValue> field : node.properties()) {
       if (!field.getKey().equals("name")) {
-        if (!field.getValue().isNumber()) {
-          throw new IllegalArgumentException(
-              "\"" + field.getKey() + "\" must be a number, got " + field.getValue());
-        }
-        settings.put(field.getKey(), field.getValue().number());
+        settings.put(field.getKey(), StrictJson.real(node, field.getKey()));
       }
     }
     return settings;
   }
 
-  /** Whether a value is a whole number that an int can hold. */
-  static boolean isInt(JsonValue value) {
-    return value.isLong() && (int) value.number() == value.number();
-  }
-
-  static int whole(JsonValue node, String key) {
-    JsonValue value = node.path(key);
-    if (!isInt(value) || value.number() < 1) {
-      throw new IllegalArgumentException(
-          "\"" + key + "\" must be a positive whole number, got " + value);
-    }
-    return (int) value.number();
-  }
-
-  static String text(JsonValue node, String key) {
-    JsonValue value = node.path(key);
-    if (!value.isText()) {
-      throw new IllegalArgumentException("\"" + key + "\" must be a string, got " + value);
-    }
-    return value.text();
+  static int whole(JsonValue node, String key) throws DamagedFileException {
+    return (int) StrictJson.whole(node, key, 1, Integer.MAX_VALUE);
   }
 }

@@ -1,5 +1,7 @@
 package io.plateau.store;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,7 +89,10 @@ public final class StrictJson {
 
   /** The number of a key: a finite one, or the string of any as {@link Double#toString} gives. */
   public static double real(JsonValue node, String key) throws DamagedFileException {
-    JsonValue value = node.get(key);
+    return number(node.get(key), key);
+  }
+
+  private static double number(JsonValue value, String key) throws DamagedFileException {
     if (value != null && value.isNumber() && Double.isFinite(value.number())) {
       return value.number();
     }
@@ -112,6 +117,15 @@ public final class StrictJson {
       return list;
     }
     throw lacks("a list", key);
+  }
+
+  /** The numbers of the list of a key, as {@link #real} reads them. */
+  public static List<Float> floats(JsonValue node, String key) throws DamagedFileException {
+    List<Float> floats = new ArrayList<>();
+    for (JsonValue value : list(node, key)) {
+      floats.add((float) number(value, key));
+    }
+    return floats;
   }
 
   /** The object of a key. */

@@ -208,7 +208,7 @@ public class NetworkFileTest {
       assertThat(read(json, network.parameters()).network()).isEqualTo(clamped);
       String odd = json.replace("\"highest\" : [ ", "\"highest\" : [ null, ");
       assertThatThrownBy(() -> read(odd, network.parameters()))
-          .hasMessage("/m/network.json: \"highest\" must be numbers, got null");
+          .hasMessage("/m/network.json: it must have a number for highest");
       String low = json.replaceFirst("\"highest\" : \\[ ", "\"highest\" : [ -");
       assertThatThrownBy(() -> read(low, network.parameters()))
           .hasMessage(
@@ -216,9 +216,7 @@ public class NetworkFileTest {
                   + " -1.0E30");
       String none = json.replaceFirst("\"lowest\"", "\"least\"");
       assertThatThrownBy(() -> read(none, network.parameters()))
-          .hasMessage(
-              "/m/network.json: a clamp must have a lowest and a highest number for each output,"
-                  + " got 0 and 1");
+          .hasMessage("/m/network.json: it must have a list for lowest");
     }
   }
 
@@ -280,13 +278,13 @@ public class NetworkFileTest {
       quoteCharacter = '~',
       value = {
         "\"format\" : 2 | \"format\" : 3 | format 3 is not known; this Plateau reads formats 1 to 2",
-        "\"format\" : 2 | \"format\" : \"2\" | \"format\" must be a positive whole number, got \"2\"",
+        "\"format\" : 2 | \"format\" : \"2\" | it must have a whole number from 1 to 2147483647 for format",
         "\"dense\" | \"conv\" | \"type\" must be columns, scale, layerNorm, dense, residual, activate, parametricActivation, members, memberScale, memberDense, memberHeads, ensemble or clamp, got \"conv\"",
         "\"slope\" | \"alpha\" | activation leakyRelu has no setting \"alpha\"; known: slope",
         "\"slope\" : 0.2 | \"slope\" : 2.0 | slope must be in [0, 1), got 2.0",
-        "\"slope\" : 0.2 | \"slope\" : \"a\" | \"slope\" must be a number, got \"a\"",
+        "\"slope\" : 0.2 | \"slope\" : \"a\" | it must have a number for slope",
         "\"delta\" : 0.5 | \"delta\" : 0 | delta must be above 0, got 0.0",
-        "\"outputs\" : 3 | \"outputs\" : 0 | \"outputs\" must be a positive whole number, got 0",
+        "\"outputs\" : 3 | \"outputs\" : 0 | it must have a whole number from 1 to 2147483647 for outputs",
       })
   void whatIsWrongIsSaid(String good, String bad, String message) {
     assertThat(JSON).contains(good);
