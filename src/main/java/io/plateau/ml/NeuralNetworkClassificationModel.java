@@ -11,6 +11,7 @@ import io.plateau.ml.persist.ModelWriter;
 import io.plateau.ml.predict.ClassOutputs;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.ml.predict.SingleVector;
+import io.plateau.model.Decision;
 import io.plateau.model.SavedModel;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
@@ -122,7 +123,7 @@ public final class NeuralNetworkClassificationModel
   @Override
   public Vector predictRaw(Vector features) {
     return Vectors.dense(
-        outputs(false).raw(SingleVector.outputs(trained, features), trained.outputs(), 0));
+        decision().raw(SingleVector.outputs(trained, features), trained.outputs(), 0));
   }
 
   @Override
@@ -134,31 +135,29 @@ public final class NeuralNetworkClassificationModel
       z[i] = (float) values[values.length - k + i];
     }
     trained.loss().predict(z, k, 1);
-    double[] probabilities = outputs(false).probabilities(z, k, 0);
+    double[] probabilities = decision().probabilities(z, k, 0);
     System.arraycopy(probabilities, 0, values, 0, values.length);
     return raw;
   }
 
-  private ClassOutputs outputs(boolean chosen) {
-    double[] thresholds = isDefined(thresholds()) ? getThresholds() : null;
-    return new ClassOutputs(
-        chosen && !getRawPredictionCol().isEmpty(),
-        chosen && !getProbabilityCol().isEmpty(),
-        chosen && !getPredictionCol().isEmpty(),
-        thresholds,
-        isMultiLabel(),
-        chosen && !getPredictionSpreadCol().isEmpty());
+  private Decision decision() {
+    return new Decision(isDefined(thresholds()) ? getThresholds() : null, isMultiLabel());
   }
 
   /** What transform appends. */
   ClassOutputs chosen() {
-    ClassOutputs outputs = outputs(true);
-    if (outputs.thresholds() != null && outputs.thresholds().length != numClasses()) {
+    Decision decision = decision();
+    if (decision.thresholds() != null && decision.thresholds().length != numClasses()) {
       throw new IllegalArgumentException(
           "thresholds must have one for each of %s classes, got %s"
-              .formatted(numClasses(), Arrays.toString(outputs.thresholds())));
+              .formatted(numClasses(), Arrays.toString(decision.thresholds())));
     }
-    return outputs;
+    return new ClassOutputs(
+        !getRawPredictionCol().isEmpty(),
+        !getProbabilityCol().isEmpty(),
+        !getPredictionCol().isEmpty(),
+        decision,
+        !getPredictionSpreadCol().isEmpty());
   }
 
   @Override

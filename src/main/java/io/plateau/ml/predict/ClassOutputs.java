@@ -10,18 +10,12 @@ import java.util.Arrays;
  * @param raw whether logits are wanted
  * @param probability whether probabilities are wanted
  * @param prediction whether predictions are wanted
- * @param thresholds of the classes, or null for the likeliest
- * @param labels whether each output is a label of its own, not one of several classes
+ * @param decision from logits and probabilities to what is appended
  * @param spread whether the standard deviation over the members is wanted, of the probability of
  *     the predicted class, or of each label
  */
 public record ClassOutputs(
-    boolean raw,
-    boolean probability,
-    boolean prediction,
-    double[] thresholds,
-    boolean labels,
-    boolean spread)
+    boolean raw, boolean probability, boolean prediction, Decision decision, boolean spread)
     implements Outputs {
 
   @Override
@@ -34,40 +28,34 @@ public record ClassOutputs(
     float[] z = block.z();
     float[] p = block.p();
     int k = block.k();
+    boolean labels = decision.labels();
     boolean pair = k == 1 && !labels;
     if (raw && k <= 2 && !labels) {
-      cells.vector(raw(z, k, j));
+      cells.vector(decision.raw(z, k, j));
     } else if (raw) {
       cells.vector(z, j * k, k);
     }
     if (probability && pair) {
-      cells.vector(probabilities(p, k, j));
+      cells.vector(decision.probabilities(p, k, j));
     } else if (probability) {
       cells.vector(p, j * k, k);
     }
     if (prediction && labels) {
       cells.vector(labels(p, k, j));
     } else if (prediction) {
-      cells.number(predicted(z, p, k, j));
+      cells.number(decision.predicted(z, p, k, j));
     }
     if (spread && labels) {
       cells.vector(block.members().spreads(j));
     } else if (spread) {
       // Of two classes with one output, the probabilities of both have the same
-      cells.number(block.members().spread(pair ? 0 : predicted(z, p, k, j), j));
+      cells.number(block.members().spread(pair ? 0 : decision.predicted(z, p, k, j), j));
     }
-  }
-
-  private int predicted(float[] z, float[] p, int k, int j) {
-    return decision().predicted(z, p, k, j);
-  }
-
-  private Decision decision() {
-    return new Decision(thresholds, labels);
   }
 
   @Override
   public void writeInvalid(int k, Cells cells) {
+    boolean labels = decision.labels();
     double[] nothing = new double[labels ? k : Math.max(2, k)];
     Arrays.fill(nothing, Double.NaN);
     if (raw) {
@@ -88,20 +76,10 @@ public record ClassOutputs(
     }
   }
 
-  /** The logits, as {@link Decision#raw} shows them. */
-  public double[] raw(float[] z, int k, int j) {
-    return decision().raw(z, k, j);
-  }
-
-  /** The probabilities, as {@link Decision#probabilities} shows them. */
-  public double[] probabilities(float[] p, int k, int j) {
-    return decision().probabilities(p, k, j);
-  }
-
   private double[] labels(float[] p, int k, int j) {
     double[] decided = new double[k];
     for (int i = 0; i < k; i++) {
-      decided[i] = decision().applies(p[j * k + i], i) ? 1 : 0;
+      decided[i] = decision.applies(p[j * k + i], i) ? 1 : 0;
     }
     return decided;
   }
