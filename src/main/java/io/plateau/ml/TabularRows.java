@@ -77,8 +77,9 @@ record TabularRows(
   static <P extends HasNetworkParams & HasPredictedLabel<?>> TabularRows labeled(
       P params, TableEncoderModel encoder, Dataset<?> dataset) {
     TableSlots.type(dataset.schema(), params.getLabelCol());
-    if (!weight(params).isEmpty()) {
-      TableSlots.type(dataset.schema(), weight(params));
+    String weight = params.orEmpty(params.weightCol());
+    if (!weight.isEmpty()) {
+      TableSlots.type(dataset.schema(), weight);
     }
     return of(encoder, dataset);
   }
@@ -91,21 +92,17 @@ record TabularRows(
           "layers cannot be set, since the columns of a table determine the inputs; set"
               + " hiddenLayers");
     }
-    String validation = ValidationRows.named(params);
+    String validation = params.orEmpty(params.validationIndicatorCol());
     if (!validation.isEmpty()) {
       Columns.requireBoolean(schema, validation);
     }
     Map<String, String> others = new LinkedHashMap<>();
     others.put(validation, "the validation indicator");
-    others.put(weight(params), "the weight");
+    others.put(params.orEmpty(params.weightCol()), "the weight");
     others.put(params.getLabelCol(), "the label");
     others.remove("");
     others.keySet().forEach(name -> TableSlots.type(schema, name));
     return FeatureChoice.of(params, schema, others);
-  }
-
-  private static String weight(HasNetworkParams params) {
-    return params.isDefined(params.weightCol()) ? params.getWeightCol() : "";
   }
 
   /** A name that no column of a schema has, in upper or lower case. */
@@ -122,7 +119,7 @@ record TabularRows(
   /** The columns that a fit of a network reads. */
   Dataset<Row> frame(HasNetworkParams params, Column label) {
     List<Column> columns = new ArrayList<>(List.of(ColumnName.column(features), label));
-    for (String name : new String[] {weight(params), validation}) {
+    for (String name : new String[] {params.orEmpty(params.weightCol()), validation}) {
       if (!name.isEmpty()) {
         columns.add(ColumnName.column(name));
       }

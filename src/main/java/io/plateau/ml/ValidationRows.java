@@ -19,7 +19,7 @@ record ValidationRows(Dataset<?> dataset, String column, boolean drawn) {
   /** The validation rows by the params. */
   static <P extends HasNetworkParams & HasValidationFraction> ValidationRows of(
       P params, Dataset<?> dataset) {
-    String named = named(params);
+    String named = params.orEmpty(params.validationIndicatorCol());
     if (!named.isEmpty() || params.getValidationFraction() == 0) {
       return new ValidationRows(dataset, named, false);
     }
@@ -30,12 +30,5 @@ record ValidationRows(Dataset<?> dataset, String column, boolean drawn) {
                 RowDraw.hashable(dataset.schema()).stream().map(ColumnName::column))
             .lt(params.getValidationFraction());
     return new ValidationRows(dataset.withColumn(free, drawn), free, true);
-  }
-
-  /** The column that the params name, or empty. */
-  static String named(HasNetworkParams params) {
-    return params.isDefined(params.validationIndicatorCol())
-        ? params.getValidationIndicatorCol()
-        : "";
   }
 }

@@ -19,16 +19,16 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with HasNetworkPara
   def labelCol(): String = predictor.getLabelCol
 
   /** The column of weights, or as in Spark a name that no column has. */
-  def weightCol(): String = if (hasWeights) predictor.getWeightCol() else "weightCol"
+  def weightCol(): String = if (weights.isEmpty) "weightCol" else weights
 
-  private def hasWeights: Boolean = predictor.isDefined(predictor.weightCol()) && predictor.getWeightCol().nonEmpty
+  private def weights: String = predictor.orEmpty(predictor.weightCol())
 
   /** The prediction, the label and the weight of each row. */
   protected def outcomes(): RDD[(Any, Any, Any)] = weighted(ColumnName.column(predictionCol()))
 
   /** A column of the predictions, the label and the weight of each row. */
   protected def weighted(predicted: Column): RDD[(Any, Any, Any)] = {
-    val weight = if (hasWeights) ColumnName.column(predictor.getWeightCol()) else lit(1.0)
+    val weight = if (weights.isEmpty) lit(1.0) else ColumnName.column(weights)
     predictions()
       .select(predicted, ColumnName.column(labelCol()).cast("double"), weight.cast("double"))
       .rdd

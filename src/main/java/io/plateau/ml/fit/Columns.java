@@ -41,11 +41,8 @@ public record Columns(
         features,
         label,
         target,
-        name(params.isDefined(params.weightCol()) ? params.getWeightCol() : ""),
-        name(
-            params.isDefined(params.validationIndicatorCol())
-                ? params.getValidationIndicatorCol()
-                : ""));
+        name(params.orEmpty(params.weightCol())),
+        name(params.orEmpty(params.validationIndicatorCol())));
   }
 
   /** The same, of rows none of which is held out for validation. */

@@ -149,6 +149,9 @@ trait HasNetworkParams extends Params {
   def getTol(): Double =
     resolved(if (getSolver() == OptimizerSpec.LBFGS) OptimizerSpec.FAMILY.own("tolerance") else StoppingSpec.MIN_DELTA)
 
+  /** The value of a param, or the empty string where it has none. */
+  def orEmpty(param: Param[String]): String = if (isDefined(param)) getOrDefault(param) else ""
+
   /** The value that these params give to a setting, or its default beside them. */
   def resolved[T](setting: Setting[T]): T = ParamReader.values(this).get(setting)
 }
