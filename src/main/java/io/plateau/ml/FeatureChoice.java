@@ -1,8 +1,8 @@
 package io.plateau.ml;
 
+import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.params.HasTableParams;
 import io.plateau.scan.ColumnTypes;
-import io.plateau.scan.TableSlots;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
@@ -51,7 +51,7 @@ final class FeatureChoice {
       features.removeAll(others.keySet());
     }
     for (String name : kinds.keySet()) {
-      TableSlots.type(schema, name);
+      ColumnName.type(schema, name);
       if (!features.contains(name)) {
         throw new IllegalArgumentException(
             "columnKinds has column \"" + name + "\", which is not a feature");
@@ -59,7 +59,7 @@ final class FeatureChoice {
     }
     List<RawColumn> columns = new ArrayList<>();
     for (String name : features) {
-      DataType type = TableSlots.type(schema, name);
+      DataType type = ColumnName.type(schema, name);
       RawColumn column =
           new RawColumn(name, ColumnTypes.of(type), Optional.ofNullable(kinds.get(name)));
       if (named.contains(name) && column.type() == ValueType.OTHER) {
@@ -74,7 +74,7 @@ final class FeatureChoice {
   private static Set<String> names(HasTableParams params, String param, StructType schema) {
     Set<String> names = new LinkedHashSet<>();
     for (String name : params.tableParams().strings(param)) {
-      TableSlots.type(schema, name);
+      ColumnName.type(schema, name);
       names.add(name);
     }
     return names;

@@ -6,7 +6,6 @@ import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedLabel;
 import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.ml.predict.Outputs;
-import io.plateau.scan.TableSlots;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.RawColumn;
 import java.util.ArrayList;
@@ -76,10 +75,10 @@ record TabularRows(
   /** Rows that have a label, and weights where they are named, encoded again. */
   static <P extends HasNetworkParams & HasPredictedLabel<?>> TabularRows labeled(
       P params, TableEncoderModel encoder, Dataset<?> dataset) {
-    TableSlots.type(dataset.schema(), params.getLabelCol());
+    ColumnName.type(dataset.schema(), params.getLabelCol());
     String weight = params.orEmpty(params.weightCol());
     if (!weight.isEmpty()) {
-      TableSlots.type(dataset.schema(), weight);
+      ColumnName.type(dataset.schema(), weight);
     }
     return of(encoder, dataset);
   }
@@ -101,7 +100,7 @@ record TabularRows(
     others.put(params.orEmpty(params.weightCol()), "the weight");
     others.put(params.getLabelCol(), "the label");
     others.remove("");
-    others.keySet().forEach(name -> TableSlots.type(schema, name));
+    others.keySet().forEach(name -> ColumnName.type(schema, name));
     return FeatureChoice.of(params, schema, others);
   }
 

@@ -6,7 +6,6 @@ import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
 import io.plateau.table.RawColumn;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -49,22 +48,8 @@ public final class TableSlots {
   /** The values of a slot. */
   public static Column value(Slot slot, Dataset<?> dataset) {
     return slot.of(
-        dataset.col(ColumnName.quoted(slot.column())), type(dataset.schema(), slot.column()));
-  }
-
-  /**
-   * The type of a column.
-   *
-   * @throws IllegalArgumentException where there is none of the name
-   */
-  public static DataType type(StructType schema, String name) {
-    List<String> names = Arrays.asList(schema.fieldNames());
-    if (!names.contains(name)) {
-      throw new IllegalArgumentException(
-          "column \"%s\" does not exist%s; there are: %s"
-              .formatted(name, Nearest.hint(name, names), String.join(", ", names)));
-    }
-    return schema.apply(name).dataType();
+        dataset.col(ColumnName.quoted(slot.column())),
+        ColumnName.type(dataset.schema(), slot.column()));
   }
 
   /**
@@ -74,7 +59,7 @@ public final class TableSlots {
    */
   public void check(StructType schema) {
     for (RawColumn column : columns) {
-      DataType type = type(schema, column.name());
+      DataType type = ColumnName.type(schema, column.name());
       if (!column.reads(ColumnTypes.of(type))) {
         throw new IllegalArgumentException(
             "column \"%s\" must be of type %s as in training, got %s"

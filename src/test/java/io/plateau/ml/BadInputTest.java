@@ -139,7 +139,9 @@ class BadInputTest {
     assertThatThrownBy(() -> classifier().setFeaturesCol("label").fit(frame))
         .hasMessage("Column label must be of type vector but was actually of type double.");
     assertThatThrownBy(() -> classifier().setLabelCol("lable").fit(frame))
-        .hasMessage("column \"lable\" does not exist; there are: features, label, weight");
+        .hasMessage(
+            "column \"lable\" does not exist; did you mean \"label\"?; there are: features,"
+                + " label, weight");
     assertThatThrownBy(() -> classifier().setValidationIndicatorCol("weight").fit(frame))
         .hasMessage("Column weight must be of type boolean but was actually of type double.");
   }

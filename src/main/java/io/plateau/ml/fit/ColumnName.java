@@ -2,7 +2,11 @@ package io.plateau.ml.fit;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /** Name of a column as Spark resolves it, whatever characters the name has. */
 public final class ColumnName {
@@ -11,6 +15,21 @@ public final class ColumnName {
   /** The name between backticks, as it is written in SQL: {@code a.`b} is {@code `a.``b`}. */
   public static String quoted(String name) {
     return "`" + name.replace("`", "``") + "`";
+  }
+
+  /**
+   * The type of a column.
+   *
+   * @throws IllegalArgumentException where there is none of the name
+   */
+  public static DataType type(StructType schema, String name) {
+    List<String> names = Arrays.asList(schema.fieldNames());
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException(
+          "column \"%s\" does not exist%s; there are: %s"
+              .formatted(name, Nearest.hint(name, names), String.join(", ", names)));
+    }
+    return schema.apply(name).dataType();
   }
 
   /** The column of that name. */

@@ -32,7 +32,7 @@ public record Columns(
       String label,
       boolean classifier,
       StructType schema) {
-    boolean vector = isVector(type(schema, label));
+    boolean vector = isVector(ColumnName.type(schema, label));
     LabelType target =
         classifier
             ? (vector ? LabelType.LABELS : LabelType.CLASS)
@@ -64,8 +64,9 @@ public record Columns(
 
   /** Complains unless a column is boolean. */
   public static void requireBoolean(StructType schema, String column) {
-    if (!(type(schema, column) instanceof BooleanType)) {
-      throw new IllegalArgumentException(mustBe(column, "boolean", type(schema, column)));
+    if (!(ColumnName.type(schema, column) instanceof BooleanType)) {
+      throw new IllegalArgumentException(
+          mustBe(column, "boolean", ColumnName.type(schema, column)));
     }
   }
 
@@ -81,7 +82,7 @@ public record Columns(
 
   /** Complains unless a column holds vectors. */
   public static void requireVector(StructType schema, String column) {
-    DataType type = type(schema, column);
+    DataType type = ColumnName.type(schema, column);
     if (!isVector(type)) {
       throw new IllegalArgumentException(mustBe(column, "vector", type));
     }
@@ -89,7 +90,7 @@ public record Columns(
 
   /** Complains unless a column holds numbers or vectors; whether it holds vectors. */
   public static boolean requireNumbers(StructType schema, String column) {
-    boolean vectors = isVector(type(schema, column));
+    boolean vectors = isVector(ColumnName.type(schema, column));
     if (!vectors) {
       requireNumber(schema, column);
     }
@@ -97,7 +98,7 @@ public record Columns(
   }
 
   private static void requireNumber(StructType schema, String column) {
-    DataType type = type(schema, column);
+    DataType type = ColumnName.type(schema, column);
     if (!(type instanceof NumericType)) {
       throw new IllegalArgumentException(mustBe(column, "numeric", type));
     }
@@ -115,17 +116,6 @@ public record Columns(
 
   private static boolean isVector(DataType type) {
     return type.equals(SQLDataTypes.VectorType());
-  }
-
-  private static DataType type(StructType schema, String column) {
-    if (!java.util.Arrays.asList(schema.fieldNames()).contains(column)) {
-      throw new IllegalArgumentException(
-          "column \""
-              + column
-              + "\" does not exist; there are: "
-              + String.join(", ", schema.fieldNames()));
-    }
-    return schema.apply(column).dataType();
   }
 
   private static String name(String column) {

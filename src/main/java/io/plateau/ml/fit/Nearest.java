@@ -1,4 +1,4 @@
-package io.plateau.scan;
+package io.plateau.ml.fit;
 
 import java.util.Collection;
 import java.util.Locale;
