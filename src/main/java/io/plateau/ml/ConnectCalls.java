@@ -178,7 +178,7 @@ public final class ConnectCalls extends DriverRows {
     return found;
   }
 
-  private static NetworkModel<?> network(Given given) {
+  private static NetworkModel<?, ?> network(Given given) {
     return given.model(NetworkModel.class);
   }
 
@@ -192,7 +192,7 @@ public final class ConnectCalls extends DriverRows {
     HasNetworkParams model = given.model(HasNetworkParams.class);
     return model instanceof TabularModel table
         ? table.featureImportances(given.rows())
-        : ((NetworkModel<?>) model).featureImportances(given.rows()).toArray();
+        : ((NetworkModel<?, ?>) model).featureImportances(given.rows()).toArray();
   }
 
   private static List<Answer> saved(MLWritable part, Given given) throws IOException {

@@ -13,12 +13,6 @@ public interface HasNetworkSummary<T> extends HasTrainingSummary<T> {
   /** The network behind the encoder. */
   HasTrainingSummary<T> network();
 
-  /** Whether this model comes from a fit in this session. */
-  @Override
-  default boolean hasSummary() {
-    return network().hasSummary();
-  }
-
   /** How the training went. */
   @Override
   default T summary() {

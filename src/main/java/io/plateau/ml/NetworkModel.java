@@ -15,6 +15,7 @@ import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,8 +25,10 @@ import org.apache.spark.sql.types.StructType;
  * What both models have alike.
  *
  * @param <M> the model
+ * @param <S> its training summary
  */
-public interface NetworkModel<M> extends HasNetworkParams, MLWritable {
+public interface NetworkModel<M, S extends TrainingSummary>
+    extends HasNetworkParams, HasTrainingSummary<S>, MLWritable {
   /** Bytes of layers, params and objects, about. */
   long BESIDE_WEIGHTS = 4096;
 
@@ -45,7 +48,21 @@ public interface NetworkModel<M> extends HasNetworkParams, MLWritable {
    *
    * @throws IllegalStateException where it was loaded rather than fitted
    */
-  TrainingSummary summary();
+  @Override
+  default S summary() {
+    if (!hasSummary()) {
+      throw new IllegalStateException(
+          "No training summary available for this %s: only a model that was fitted in this session has one"
+              .formatted(getClass().getSimpleName()));
+    }
+    return trainingSummary().get();
+  }
+
+  /** Saves the summary but its rows to a local file, as Connect does with models not in use. */
+  @Override
+  default void saveSummary(String path) {
+    SavedSummary.write(summary().result(), path);
+  }
 
   /** Its layers, without weights. */
   default Network network() {

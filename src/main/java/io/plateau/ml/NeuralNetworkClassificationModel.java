@@ -41,7 +41,7 @@ import scala.Option;
  */
 public final class NeuralNetworkClassificationModel
     extends ProbabilisticClassificationModel<Vector, NeuralNetworkClassificationModel>
-    implements NetworkModel<NeuralNetworkClassificationModel>,
+    implements NetworkModel<NeuralNetworkClassificationModel, ClassificationTrainingSummary>,
         HasNetworkParams,
         HasCalibration,
         HasClassWeights,
@@ -198,12 +198,6 @@ public final class NeuralNetworkClassificationModel
     return Columns.of(this, getFeaturesCol(), getLabelCol(), true, schema);
   }
 
-  /** Whether this model comes from a fit in this session. */
-  @Override
-  public boolean hasSummary() {
-    return summary != null;
-  }
-
   @Override
   public Option<ClassificationTrainingSummary> trainingSummary() {
     return Option.apply(summary);
@@ -214,27 +208,10 @@ public final class NeuralNetworkClassificationModel
     summary = value.isDefined() ? value.get() : null;
   }
 
-  /** Saves the summary but its rows to a local file, as Connect does with models not in use. */
-  @Override
-  public void saveSummary(String path) {
-    SavedSummary.write(summary().result(), path);
-  }
-
   /** Restores a summary that was saved. */
   @Override
   public void loadSummary(String path, Dataset<Row> dataset) {
     summarize(SavedSummary.read(path), dataset);
-  }
-
-  /** How the training went. */
-  @Override
-  public ClassificationTrainingSummary summary() {
-    if (summary == null) {
-      throw new IllegalStateException(
-          "No training summary available for this NeuralNetworkClassificationModel: only a model"
-              + " that was fitted in this session has one");
-    }
-    return summary;
   }
 
   void summarize(TrainingResult result, Dataset<Row> dataset) {

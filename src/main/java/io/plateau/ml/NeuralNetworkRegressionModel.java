@@ -35,7 +35,7 @@ import scala.Option;
 /** A network that predicts numbers: one a row, or with vectors as labels a vector of several. */
 public final class NeuralNetworkRegressionModel
     extends RegressionModel<Vector, NeuralNetworkRegressionModel>
-    implements NetworkModel<NeuralNetworkRegressionModel>,
+    implements NetworkModel<NeuralNetworkRegressionModel, RegressionTrainingSummary>,
         HasNetworkParams,
         HasLabelScale,
         HasTrainingSummary<RegressionTrainingSummary>,
@@ -150,12 +150,6 @@ public final class NeuralNetworkRegressionModel
     return Columns.of(this, getFeaturesCol(), getLabelCol(), false, schema);
   }
 
-  /** Whether this model comes from a fit in this session. */
-  @Override
-  public boolean hasSummary() {
-    return summary != null;
-  }
-
   @Override
   public Option<RegressionTrainingSummary> trainingSummary() {
     return Option.apply(summary);
@@ -166,27 +160,10 @@ public final class NeuralNetworkRegressionModel
     summary = value.isDefined() ? value.get() : null;
   }
 
-  /** Saves the summary but its rows to a local file, as Connect does with models not in use. */
-  @Override
-  public void saveSummary(String path) {
-    SavedSummary.write(summary().result(), path);
-  }
-
   /** Restores a summary that was saved. */
   @Override
   public void loadSummary(String path, Dataset<Row> dataset) {
     summarize(SavedSummary.read(path), dataset);
-  }
-
-  /** How the training went. */
-  @Override
-  public RegressionTrainingSummary summary() {
-    if (summary == null) {
-      throw new IllegalStateException(
-          "No training summary available for this NeuralNetworkRegressionModel: only a model"
-              + " that was fitted in this session has one");
-    }
-    return summary;
   }
 
   void summarize(TrainingResult result, Dataset<Row> dataset) {

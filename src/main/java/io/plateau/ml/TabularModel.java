@@ -9,7 +9,7 @@ public interface TabularModel {
   TableEncoderModel encoder();
 
   /** The network behind the encoder. */
-  NetworkModel<?> network();
+  NetworkModel<?, ?> network();
 
   /**
    * How much each column matters for these rows: by how much their mean loss rises when the

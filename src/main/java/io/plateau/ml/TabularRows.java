@@ -132,7 +132,7 @@ record TabularRows(
    * @param network with the params of the model
    * @param label column of what the network learned; null for a row that is left out
    */
-  <M extends PredictionModel<Vector, M> & NetworkModel<M>> Map<String, Double> importances(
+  <M extends PredictionModel<Vector, M> & NetworkModel<M, ?>> Map<String, Double> importances(
       M network, Column label) {
     String target = free("label", encoded.schema());
     network.setFeaturesCol(features).set(network.labelCol(), target);
@@ -158,7 +158,7 @@ record TabularRows(
   }
 
   /** The dataset with predictions appended: rows are encoded and predicted in one step. */
-  static <M extends PredictionModel<Vector, M> & NetworkModel<M>> Dataset<Row> transformed(
+  static <M extends PredictionModel<Vector, M> & NetworkModel<M, ?>> Dataset<Row> transformed(
       Dataset<?> dataset, TableEncoderModel encoder, M network, Outputs outputs) {
     String features = free("features", dataset.schema());
     StructType encoded =
