@@ -102,18 +102,7 @@ final class ColumnNodes {
     int n = column.inputs();
     int f = column.frequencies();
     int e = column.width();
-    float[] frequencies = new float[n * f];
-    float[] phases = new float[n * f];
-    float[] weights = new float[n * f * e];
-    float[] biases = new float[n * e];
-    int from = at;
-    for (int c = 0; c < n; c++) {
-      System.arraycopy(theta, from, frequencies, c * f, f);
-      System.arraycopy(theta, from + f, phases, c * f, f);
-      System.arraycopy(theta, from + 2 * f, weights, c * f * e, f * e);
-      System.arraycopy(theta, from + 2 * f + f * e, biases, c * e, e);
-      from += column.parameters() / n;
-    }
+    Periodic.Waves waves = column.waves(theta, at);
     String numbers = outputs(column.numbers(), at, x);
     String own = column.numbers().outputs() == n ? numbers : slice(numbers, 0, n);
     String turns = graph.add("Mul", own, graph.constant((float) (2 * Math.PI)));
@@ -121,13 +110,17 @@ final class ColumnNodes {
     String each =
         graph.add(
             "Unsqueeze", graph.add("Transpose", Attribute.of("perm", 1, 0), turns), graph.list(2));
-    String moved = graph.add("Mul", each, graph.constant(Tensor.of(frequencies, 0, n, 1, f)));
-    moved = graph.add("Add", moved, graph.constant(Tensor.of(phases, 0, n, 1, f)));
+    String moved =
+        graph.add("Mul", each, graph.constant(Tensor.of(waves.frequencies(), 0, n, 1, f)));
+    moved = graph.add("Add", moved, graph.constant(Tensor.of(waves.phases(), 0, n, 1, f)));
     // n×N×e = n×N×f · n×f×e
     String product =
         graph.add(
-            "MatMul", graph.add("Cos", moved), graph.constant(Tensor.of(weights, 0, n, f, e)));
-    String features = graph.add("Add", product, graph.constant(Tensor.of(biases, 0, n, 1, e)));
+            "MatMul",
+            graph.add("Cos", moved),
+            graph.constant(Tensor.of(waves.weights(), 0, n, f, e)));
+    String features =
+        graph.add("Add", product, graph.constant(Tensor.of(waves.biases(), 0, n, 1, e)));
     String rows = graph.add("Transpose", Attribute.of("perm", 1, 0, 2), features);
     return graph.concat(List.of(numbers, graph.add("Reshape", rows, graph.list(-1, (long) n * e))));
   }

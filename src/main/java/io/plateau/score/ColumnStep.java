@@ -97,30 +97,18 @@ interface ColumnStep {
     private static final float TWO_PI = (float) (2 * Math.PI);
 
     static Waves of(Periodic column, float[] theta, int at, int id) {
-      int f = column.frequencies();
-      int e = column.width();
-      int count = column.inputs();
-      int each = 2 * f + e * f + e;
-      Waves waves =
-          new Waves(
-              id,
-              ColumnStep.of(column.numbers(), theta, at, id + 2),
-              column.numbers().outputs(),
-              count,
-              f,
-              e,
-              new float[count * f],
-              new float[count * f],
-              new float[count * f * e],
-              new float[count * e]);
-      for (int c = 0; c < count; c++) {
-        int from = at + c * each;
-        System.arraycopy(theta, from, waves.w1, c * f, f);
-        System.arraycopy(theta, from + f, waves.b1, c * f, f);
-        System.arraycopy(theta, from + 2 * f, waves.w2, c * f * e, f * e);
-        System.arraycopy(theta, from + 2 * f + f * e, waves.b2, c * e, e);
-      }
-      return waves;
+      Periodic.Waves waves = column.waves(theta, at);
+      return new Waves(
+          id,
+          ColumnStep.of(column.numbers(), theta, at, id + 2),
+          column.numbers().outputs(),
+          column.inputs(),
+          column.frequencies(),
+          column.width(),
+          waves.frequencies(),
+          waves.phases(),
+          waves.weights(),
+          waves.biases());
     }
 
     @Override

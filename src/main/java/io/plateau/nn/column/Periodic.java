@@ -110,6 +110,26 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
     }
   }
 
+  /** Parameters w₁, b₁, W₂ and b₂ of all numbers, those of one number after the other. */
+  public record Waves(float[] frequencies, float[] phases, float[] weights, float[] biases) {}
+
+  /** The waves of parameters that begin at an index of θ. */
+  public Waves waves(float[] theta, int at) {
+    int f = frequencies;
+    int n = inputs();
+    Waves waves =
+        new Waves(
+            new float[n * f], new float[n * f], new float[n * f * width], new float[n * width]);
+    for (int c = 0; c < n; c++) {
+      int from = at + c * each();
+      System.arraycopy(theta, from, waves.frequencies, c * f, f);
+      System.arraycopy(theta, from + f, waves.phases, c * f, f);
+      System.arraycopy(theta, from + 2 * f, waves.weights, c * f * width, f * width);
+      System.arraycopy(theta, from + 2 * f + f * width, waves.biases, c * width, width);
+    }
+    return waves;
+  }
+
   @Override
   public void forward(float[] theta, int at, Rows x, Rows y, Pass pass) {
     numbers.forward(theta, at, x, y, pass.inner(0));
