@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
 public final class TableEncoder extends Estimator<TableEncoderModel>
     implements TableSettings<TableEncoder>,
         HasTableParams,
-        HasEncodedCol,
+        HasEncodedCol<TableEncoder>,
         MLWritable,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
@@ -61,12 +61,6 @@ public final class TableEncoder extends Estimator<TableEncoderModel>
       tableParams = new TableParams(this);
     }
     return tableParams;
-  }
-
-  /** Sets the column of the vectors. */
-  public TableEncoder setOutputCol(String value) {
-    set(outputCol(), value);
-    return this;
   }
 
   @Override

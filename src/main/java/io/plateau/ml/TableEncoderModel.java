@@ -36,7 +36,7 @@ import org.apache.spark.sql.types.StructType;
  * numbers are codes and dates.
  */
 public final class TableEncoderModel extends Model<TableEncoderModel>
-    implements HasTableParams, HasEncodedCol, MLWritable {
+    implements HasTableParams, HasEncodedCol<TableEncoderModel>, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -78,12 +78,6 @@ public final class TableEncoderModel extends Model<TableEncoderModel>
   /** What was learned of the columns. */
   public FittedTable table() {
     return table;
-  }
-
-  /** Sets the column of the vectors. */
-  public TableEncoderModel setOutputCol(String value) {
-    set(outputCol(), value);
-    return this;
   }
 
   /** Complains about a column that is missing or of another type than in training. */

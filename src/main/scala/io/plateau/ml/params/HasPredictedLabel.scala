@@ -12,13 +12,8 @@ trait HasPredictedLabel[S] extends HasTableParams {
   def predictionCol(): Param[String] = tableParams().get("predictionCol")
   def getLabelCol(): String = getOrDefault(labelCol())
   def getPredictionCol(): String = getOrDefault(predictionCol())
-  def setLabelCol(value: String): S = chosen(labelCol(), value)
-  def setPredictionCol(value: String): S = chosen(predictionCol(), value)
-
-  private[params] def chosen[T](param: Param[T], value: T): S = {
-    set(param, value)
-    this.asInstanceOf[S]
-  }
+  def setLabelCol(value: String): S = holding(labelCol(), value)
+  def setPredictionCol(value: String): S = holding(predictionCol(), value)
 }
 
 /** The columns of what is predicted about classes. */
@@ -29,9 +24,9 @@ trait HasPredictedClass[S] extends HasPredictedLabel[S] {
   def getRawPredictionCol(): String = getOrDefault(rawPredictionCol())
   def getProbabilityCol(): String = getOrDefault(probabilityCol())
   def getThresholds(): Array[Double] = getOrDefault(thresholds())
-  def setRawPredictionCol(value: String): S = chosen(rawPredictionCol(), value)
-  def setProbabilityCol(value: String): S = chosen(probabilityCol(), value)
+  def setRawPredictionCol(value: String): S = holding(rawPredictionCol(), value)
+  def setProbabilityCol(value: String): S = holding(probabilityCol(), value)
 
   /** A threshold for each class, in the order of the classes. */
-  def setThresholds(value: Array[Double]): S = chosen(thresholds(), value)
+  def setThresholds(value: Array[Double]): S = holding(thresholds(), value)
 }

@@ -22,10 +22,20 @@ trait HasTableParams extends Params {
   def getUnseen(): String = getOrDefault(unseen())
   def getScale(): String = getOrDefault(scale())
   def getMaxCategories(): Int = getOrDefault(maxCategories())
+
+  private[params] def holding[S, T](param: Param[T], value: T): S = {
+    set(param, value)
+    this.asInstanceOf[S]
+  }
 }
 
-/** The column of a table's vectors. */
-trait HasEncodedCol extends HasTableParams {
+/**
+ * The column of a table's vectors.
+ *
+ * @tparam S the stage, which setters return, so that calls chain
+ */
+trait HasEncodedCol[S] extends HasTableParams {
   def outputCol(): Param[String] = tableParams().get("outputCol")
   def getOutputCol(): String = getOrDefault(outputCol())
+  def setOutputCol(value: String): S = holding(outputCol(), value)
 }

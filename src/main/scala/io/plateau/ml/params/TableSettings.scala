@@ -1,7 +1,5 @@
 package io.plateau.ml.params
 
-import org.apache.spark.ml.param.Param
-
 /**
  * The setters of estimators that take columns of any kind. Each returns the estimator itself, so that calls
  * chain.
@@ -9,11 +7,6 @@ import org.apache.spark.ml.param.Param
  * @tparam E the estimator
  */
 trait TableSettings[E] extends HasTableParams {
-  private def holding[T](param: Param[T], value: T): E = {
-    set(param, value)
-    this.asInstanceOf[E]
-  }
-
   /** Columns that are features. */
   def setInputCols(value: Array[String]): E = holding(inputCols(), value)
 
