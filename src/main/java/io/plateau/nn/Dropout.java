@@ -74,6 +74,9 @@ public record Dropout(int width, double rate) implements Elementwise {
     if (pass.masks().isPresent()) {
       int n = pass.inputs().columns();
       float[] mask = pass.array(MASK, width, n);
+      if (pass.inputs() instanceof SparseMatrix) {
+        fill(mask, width * n, pass.masks().get(), pass.dropout() * rate);
+      }
       for (int i = 0; i < width * n; i++) {
         dy[i] *= mask[i];
       }

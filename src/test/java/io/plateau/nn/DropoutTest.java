@@ -7,6 +7,14 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
+import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.Embedding;
+import io.plateau.nn.column.Numbers;
+import io.plateau.nn.initial.Initializer;
+import io.plateau.nn.loss.Losses;
+import io.plateau.nn.loss.Targets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +59,33 @@ class DropoutTest {
       }
     }
     assertThat(all.values()).isEqualTo(Examples.features(6, 8, Key.of(4)).values());
+  }
+
+  @Test
+  void embeddingsOfSparseExamplesLearnAsThoseOfDenseOnes() {
+    int n = 8;
+    Columns columns = new Columns(List.of(new Numbers(90), new Embedding(new Codes(3, false), 2)));
+    Network network =
+        new Network(List.of(columns, new Dense(columns.outputs(), 2))).withDropout(0.3, 0);
+    DenseMatrix x = Examples.features(91, n, Key.of(6));
+    for (int j = 0; j < n; j++) {
+      x.values()[91 * j + 90] = j % 3;
+    }
+    float[] theta = network.initialize(Initializer.HE_NORMAL, Key.of(7));
+    float[] dense = gradient(network, theta, x);
+    float[] sparse = gradient(network, theta, Examples.sparse(x));
+
+    for (int i = 0; i < dense.length; i++) {
+      assertThat(sparse[i]).isCloseTo(dense[i], within(1e-4f));
+    }
+    assertThat(Arrays.copyOf(dense, columns.parameters())).doesNotContain(0);
+  }
+
+  private static float[] gradient(Network network, float[] theta, Matrix x) {
+    float[] gradient = new float[theta.length];
+    Batch batch = new Batch(x, new Targets(new float[2 * x.columns()])).masked(Key.of(8));
+    network.gradient(theta, batch, Losses.named("squared"), new Workspace(), gradient);
+    return gradient;
   }
 
   private static Matrix dropped(Matrix x) {
