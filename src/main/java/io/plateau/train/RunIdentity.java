@@ -2,9 +2,11 @@ package io.plateau.train;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -32,6 +34,14 @@ public record RunIdentity(Map<String, String> facts) {
           "dense.parametrization", "STANDARD",
           "softmaxCrossEntropy.smoothing", "0.0",
           "monitor.ties", "first");
+
+  /** Components of which a type had no facts at first: any value may have stood in their place. */
+  private static final Set<String> UNRECORDED =
+      Set.of(
+          "elasticNet.penalized",
+          "rateFactor.scaled",
+          "decoupledDecay.penalized",
+          "lbfgs.penalized");
 
   /** In place of a fact that an identity does not have. */
   private static final String NONE = "none";
@@ -68,8 +78,8 @@ public record RunIdentity(Map<String, String> facts) {
     String value = facts.get(name);
     int dot = name.lastIndexOf('.');
     if (value == null && dot > 0) {
-      String type = others.get(name.substring(0, dot));
-      value = IMPLIED.get(type + name.substring(dot));
+      String component = others.get(name.substring(0, dot)) + name.substring(dot);
+      value = UNRECORDED.contains(component) ? others.get(name) : IMPLIED.get(component);
     }
     return value == null ? NONE : value;
   }
@@ -87,9 +97,10 @@ public record RunIdentity(Map<String, String> facts) {
 
     /**
      * Adds a fact, or several: a list has one for each element, counted from 1, and a record one
-     * for each component. Arrays are left out: they hold ranges, which follow from the network.
+     * for each component. The ranges of an array are their hash, since there may be many.
      *
-     * @param value a number, truth value, string, enum, record or a list of these; null is none
+     * @param value a number, truth value, string, enum, array of ints, record or a list of these;
+     *     null is none
      */
     public Builder fact(String name, Object value) {
       if (value instanceof Record record) {
@@ -104,7 +115,9 @@ public record RunIdentity(Map<String, String> facts) {
           || value instanceof String
           || value instanceof Enum<?>) {
         facts.put(name, value == null ? NONE : value.toString());
-      } else if (!value.getClass().isArray()) {
+      } else if (value instanceof int[] ranges) {
+        facts.put(name, Integer.toHexString(Arrays.hashCode(ranges)));
+      } else {
         throw new IllegalArgumentException(
             "%s must be a value that tells equal from different, got %s"
                 .formatted(name, value.getClass().getName()));

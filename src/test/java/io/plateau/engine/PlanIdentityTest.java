@@ -6,9 +6,12 @@ import io.plateau.LocalSpark;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
+import io.plateau.spec.RateFactors;
 import io.plateau.spec.TrainingPlan;
+import io.plateau.spec.Values;
 import io.plateau.train.RunIdentity;
 import io.plateau.train.TrainingListener;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,7 +35,8 @@ class PlanIdentityTest {
   /** Facts of which builds before the recipe for tables had none. */
   private static boolean isLater(String fact) {
     return fact.matches(
-        "initial biases|output of zeros|.* over time|network.*parametrization|loss.smoothing");
+        "initial biases|output of zeros|.* over time|network.*parametrization|loss.smoothing"
+            + "|optimizer.*(penalized|scaled)");
   }
 
   @Test
@@ -41,6 +45,16 @@ class PlanIdentityTest {
     Map<String, String> before = new TreeMap<>(now.facts());
     assertThat(before.keySet().removeIf(PlanIdentityTest::isLater)).isTrue();
     assertThat(now.differences(new RunIdentity(before))).isEmpty();
+  }
+
+  @Test
+  void aFactorOfTheLearningRateThatOtherParametersHaveTooIsAFact() {
+    Values biases = Values.NONE.with(RateFactors.BIAS, 1.0);
+    RunIdentity changed = identity(Plans.tabular(biases, List.of(7, 5), 64, 1, 8), null);
+    assertThat(changed.differences(identity(Plans.all().get("recipe for tables"), null)))
+        .extracting(RunIdentity.Difference::fact)
+        .isNotEmpty()
+        .allMatch(fact -> fact.matches("optimizer.*scaled"));
   }
 
   @Test

@@ -56,7 +56,7 @@ final class Plans {
     return tabular(Values.NONE, List.of(7, 5), batchSize, localSteps, shards);
   }
 
-  private static TrainingPlan tabular(
+  static TrainingPlan tabular(
       Values values, List<Integer> hidden, int batchSize, int localSteps, int shards) {
     TrainingSpec spec =
         TrainingSpec.of(

@@ -34,7 +34,8 @@ class RunIdentityTest {
                 "rules.1.beta1", "0.9",
                 "rules.1.beta2", "0.999",
                 "rules.2", "decay",
-                "rules.2.rate", "0.1"));
+                "rules.2.rate", "0.1",
+                "rules.2.ranges", Integer.toHexString(31 * (31 + 1) + 2)));
     assertThat(of("rows", null).facts()).containsExactly(Map.entry("rows", "none"));
   }
 
@@ -54,6 +55,19 @@ class RunIdentityTest {
     assertThat(of("f", new LeakyRelu(0.2)).differences(before))
         .containsExactly(new Difference("f.slope", "0.01", "0.2"));
     assertThat(of("f", new Adam(0.9, 0.99)).differences(before)).hasSize(3);
+  }
+
+  private record RateFactor(double factor, int[] scaled) {}
+
+  @Test
+  void rangesDifferUnlessOneIdentityIsFromBeforeTheyWereFacts() {
+    RunIdentity now = of("f", new RateFactor(0.1, new int[] {0, 3}));
+    RunIdentity before = new RunIdentity(Map.of("f", "rateFactor", "f.factor", "0.1"));
+    assertThat(now.differences(before)).isEmpty();
+    assertThat(before.differences(now)).isEmpty();
+    assertThat(now.differences(of("f", new RateFactor(0.1, new int[] {0, 4}))))
+        .extracting(Difference::fact)
+        .containsExactly("f.scaled");
   }
 
   @Test
