@@ -7,6 +7,7 @@ import io.plateau.engine.threads.Cores;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.History;
+import io.plateau.train.Rounds;
 import io.plateau.train.RunIdentity;
 import io.plateau.train.StopRequest;
 import io.plateau.train.Trainer;
@@ -29,9 +30,15 @@ record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIde
   /** The time after which a stretch ends with its epoch: so long a stop or a display may wait. */
   private static final long NANOS = 500_000_000L;
 
-  /** Whether a training may be made so: none of its epochs is kept or looked at in detail. */
-  static boolean suit(DealtRows dealt, TrainingPlan plan, RunOptions options) {
+  /**
+   * Whether a training may be made so: none of its epochs is kept or looked at in detail, and none
+   * takes more than a round, for the end of which a stop may wait.
+   *
+   * @param rounds that would make the training otherwise
+   */
+  static boolean suit(DealtRows dealt, TrainingPlan plan, Rounds rounds, RunOptions options) {
     return TaskTrainings.fits(dealt, plan)
+        && rounds.stepsPerRound() == rounds.stepsPerEpoch()
         && !options.listener().readsStates()
         && options.control().checkpoints().isEmpty();
   }

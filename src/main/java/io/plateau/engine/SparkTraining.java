@@ -122,7 +122,7 @@ public final class SparkTraining {
                           plan.stopping().most(),
                           () -> trial.seconds(state.weights(), new SparkRound(spark), pair)));
       TrainingState end =
-          pair != null && EpochStretches.suit(dealt, plan, options)
+          EpochStretches.suit(dealt, plan, rounds, options)
               ? new EpochStretches(jobs, pair, plan, identity)
                   .run(
                       start.from(Optional.empty()), options.listener(), options.control().request())

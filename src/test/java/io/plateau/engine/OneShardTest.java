@@ -217,6 +217,21 @@ class OneShardTest {
   }
 
   @Test
+  void epochsOfSeveralRoundsAreMadeOneByOneSoThatAStopIsHeard() {
+    TrainingPlan plan = batches(50);
+    try (DealtRows dealt = deal(plan);
+        OneShard shard = OneShard.of(dealt, plan)) {
+      SparkRound jobs = new SparkRound(LocalSpark.context());
+      ShardSteps steps = ShardSteps.of(plan, ROWS);
+      Rounds whole = new EpochRounds(jobs, shard.pairs(), steps, 14, 2);
+      assertThat(EpochStretches.suit(dealt, plan, whole, RunOptions.none())).isTrue();
+      Rounds parts = new EpochRounds(jobs, shard.pairs(), steps, 13, 2);
+      assertThat(EpochStretches.suit(dealt, plan, parts, RunOptions.none())).isFalse();
+      assertThat(EpochStretches.suit(dealt, plan, whole, WATCHED)).isFalse();
+    }
+  }
+
+  @Test
   void aRoundIsAnEpochUnlessThatTakesLong() {
     assertThat(EpochRounds.stepsPerRound(100, 800_000, 256)).isEqualTo(100);
     assertThat(EpochRounds.stepsPerRound(100_000, 800_000, 256)).isEqualTo(488);
