@@ -7,6 +7,7 @@ import io.plateau.engine.threads.Cores;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.History;
+import io.plateau.train.Monitor;
 import io.plateau.train.Rounds;
 import io.plateau.train.RunIdentity;
 import io.plateau.train.StopRequest;
@@ -62,17 +63,24 @@ record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIde
                   new Stretch(plan, steps, before, cores))
               .get(0);
       state = StateBytes.read((byte[]) result[0]).state();
-      tell(listener, done, state);
+      tell(listener, plan.monitor(), done, state);
     }
     return state;
   }
 
   /** Tells of the epochs after the first ones of a state, all with the weights of the last. */
-  static void tell(TrainingListener listener, int first, TrainingState end) {
+  static void tell(TrainingListener listener, Monitor monitor, int first, TrainingState end) {
     List<EpochRecord> epochs = end.history().epochs();
-    for (int done = first + 1; done < epochs.size(); done++) {
-      History history = new History(epochs.subList(0, done));
-      listener.epoch(new TrainingState(end.weights(), end.optimizer(), history, end.best(), null));
+    TrainingState.Best best = null;
+    for (int done = 1; done < epochs.size(); done++) {
+      EpochRecord epoch = epochs.get(done - 1);
+      if (epoch.validationLoss().isPresent()) {
+        best = monitor.better(best, epoch, end.weights());
+      }
+      if (done > first) {
+        History history = new History(epochs.subList(0, done));
+        listener.epoch(new TrainingState(end.weights(), end.optimizer(), history, best, null));
+      }
     }
     listener.epoch(end);
   }

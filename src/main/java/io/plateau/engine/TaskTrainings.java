@@ -121,7 +121,8 @@ public final class TaskTrainings {
    * Tells a listener of a training that is over what it would have heard of one in rounds, epochs
    * without their weights; and keeps its last state as a checkpoint where that is asked for.
    */
-  public static void tell(TrainingResult result, RunOptions options, Configuration hadoop) {
+  public static void tell(
+      TrainingResult result, TrainingPlan plan, RunOptions options, Configuration hadoop) {
     TrainingListener listener = options.listener();
     TrainingState end = result.state();
     listener.begin(result.identity());
@@ -131,7 +132,7 @@ public final class TaskTrainings {
         saved.finish(end);
       }
     }
-    EpochStretches.tell(listener, 0, end);
+    EpochStretches.tell(listener, plan.monitor(), 0, end);
   }
 
   /** Whether the job came to its end; else a stop was asked for. */

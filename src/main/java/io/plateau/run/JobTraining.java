@@ -104,7 +104,7 @@ final class JobTraining implements Work.Training {
       return Work.Trained.unfinished(TaskTrainings.stopped(plan), seconds);
     }
     made.flatMap(SideBySide.Made::result)
-        .ifPresent(over -> TaskTrainings.tell(over, options, hadoop));
+        .ifPresent(over -> TaskTrainings.tell(over, plan, options, hadoop));
     TrainingResult result =
         made.flatMap(SideBySide.Made::result)
             .orElseGet(() -> SparkTraining.run(rows, plan, options));

@@ -64,6 +64,25 @@ public record Monitor(String name, boolean higherIsBetter, Ties ties) implements
     return improves(value, best, 0) || (ties == Ties.LAST && value == best);
   }
 
+  /**
+   * The best epoch so far: that of the record where it replaces the earlier one.
+   *
+   * @param best of the epochs before, or null
+   * @param weights after the epoch, copied where it is the best
+   * @throws DataException where the value is not a number
+   */
+  public TrainingState.Best better(TrainingState.Best best, EpochRecord record, float[] weights) {
+    double value = of(record);
+    if (Double.isNaN(value)) {
+      throw new DataException(
+          "the validation rows do not determine %s, as where all their labels are alike; choose another stopping.monitor, or other validation rows"
+              .formatted(name));
+    }
+    return replaces(value, best == null ? worst() : best.value())
+        ? new TrainingState.Best(record.epoch(), value, weights.clone())
+        : best;
+  }
+
   /** The value that anything improves on. */
   public double worst() {
     return higherIsBetter ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;

@@ -228,23 +228,11 @@ public final class Trainer {
   private TrainingState.Best best(
       TrainingState.Best best, EpochRecord record, float[] weights, float[] averaged) {
     if (record.validationLoss().isPresent()) {
-      return better(best, record, averaged);
+      return monitor.better(best, record, averaged);
     }
     return averaged == weights
         ? best
         : new TrainingState.Best(record.epoch(), record.trainLoss(), averaged.clone());
-  }
-
-  private TrainingState.Best better(TrainingState.Best best, EpochRecord record, float[] weights) {
-    double value = monitor.of(record);
-    if (Double.isNaN(value)) {
-      throw new DataException(
-          "the validation rows do not determine %s, as where all their labels are alike; choose another stopping.monitor, or other validation rows"
-              .formatted(monitor.name()));
-    }
-    return monitor.replaces(value, best == null ? monitor.worst() : best.value())
-        ? new TrainingState.Best(record.epoch(), value, weights.clone())
-        : best;
   }
 
   /** The sums of the rounds of an epoch. */

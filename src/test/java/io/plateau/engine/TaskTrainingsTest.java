@@ -101,12 +101,24 @@ class TaskTrainingsTest {
 
   /** With a job for each round, whose every state is looked at. */
   private static TrainingResult inRounds(DealtRows dealt, TrainingPlan plan) {
+    return inRounds(dealt, plan, new ArrayList<>());
+  }
+
+  /**
+   * @param best is given the best epoch so far after each epoch
+   */
+  private static TrainingResult inRounds(DealtRows dealt, TrainingPlan plan, List<Integer> best) {
     List<Integer> rounds = new ArrayList<>();
     TrainingListener reads =
         new TrainingListener() {
           @Override
           public void round(Rounds.Round round, Rounds.Outcome outcome) {
             rounds.add(round.epoch());
+          }
+
+          @Override
+          public void epoch(TrainingState state) {
+            best.add(state.keptEpoch());
           }
         };
     TrainingResult result = SparkTraining.run(dealt, plan, RunOptions.none().with(reads));
@@ -121,13 +133,15 @@ class TaskTrainingsTest {
         for (TrainingPlan plan : validation ? plans() : List.of(training(plans().get(0)))) {
           Told told = new Told();
           TrainingResult result = SparkTraining.run(dealt, plan, RunOptions.none().with(told));
-          TrainingResult expected = inRounds(dealt, plan);
+          List<Integer> best = new ArrayList<>();
+          TrainingResult expected = inRounds(dealt, plan, best);
           assertSame(result, expected);
           assertThat(result.time().rounds()).isLessThan(expected.time().rounds());
           assertThat(told.epochs)
               .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seconds")
               .isEqualTo(expected.state().history().epochs());
           assertThat(told.last.stop()).isEqualTo(expected.state().stop());
+          assertThat(told.best).isEqualTo(best);
         }
       }
     }
@@ -162,6 +176,7 @@ class TaskTrainingsTest {
   /** A listener to epochs alone. */
   private static class Told implements TrainingListener {
     final List<EpochRecord> epochs = new ArrayList<>();
+    final List<Integer> best = new ArrayList<>();
     TrainingState last;
 
     @Override
@@ -173,6 +188,7 @@ class TaskTrainingsTest {
     public void epoch(TrainingState state) {
       epochs.add(state.history().last());
       assertThat(state.history().size()).isEqualTo(epochs.size());
+      best.add(state.keptEpoch());
       last = state;
     }
   }
