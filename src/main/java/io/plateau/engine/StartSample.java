@@ -14,9 +14,10 @@ import java.util.List;
 import org.apache.spark.api.java.function.Function2;
 
 /**
- * Sample of training rows that initial weights follow from: the first rows of every shard. Rows are
- * dealt to shards and ordered in them by hashes of their content, so that the sample is random, and
- * the same wherever the shards are.
+ * Sample of training rows that initial weights follow from: the first rows of every shard, or one
+ * row of each of the first shards where there are more shards than rows to take. Rows are dealt to
+ * shards and ordered in them by hashes of their content, so that the sample is random, and the same
+ * wherever the shards are.
  */
 final class StartSample {
   private static final int MOST_ROWS = 1 << 14;
@@ -33,7 +34,7 @@ final class StartSample {
     most = Math.max(1, most);
     int each = (most + rows.shards() - 1) / rows.shards();
     List<Part> parts =
-        jobs.run("sample", RoundInput.of(new float[0]), rows.rdd(), new Take(each)).stream()
+        jobs.run("sample", RoundInput.of(new float[0]), rows.rdd(), new Take(each, most)).stream()
             .map(part -> new Part((int) part[0], (int) part[1], (float[]) part[2]))
             .sorted(Comparator.comparingInt(Part::shard))
             .toList();
@@ -51,14 +52,22 @@ final class StartSample {
   /** The first rows of a shard. */
   private record Part(int shard, int rows, float[] values) {}
 
-  /** Gives the {@link Part} of each shard. */
-  private record Take(int rows)
+  /**
+   * Gives the {@link Part} of each shard, as long as there are rows to take.
+   *
+   * @param rows of a shard
+   * @param most rows of all, and so shards with any
+   */
+  private record Take(int rows, int most)
       implements Function2<RoundInput, Iterator<Shard>, Iterator<Object[]>> {
     @Override
     public Iterator<Object[]> call(RoundInput input, Iterator<Shard> shards) {
       List<Object[]> parts = new ArrayList<>();
       while (shards.hasNext()) {
         Shard shard = shards.next();
+        if (shard.id() >= most) {
+          break;
+        }
         int n = Math.min(rows, shard.rows());
         Matrix x = shard.slice(0, n, new BatchBuffer()).x();
         DenseMatrix dense = x instanceof SparseMatrix sparse ? sparse.dense(null) : (DenseMatrix) x;

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.LocalSpark;
 import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.ShardLayout;
+import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.nn.Batch;
+import io.plateau.nn.Dense;
 import io.plateau.nn.Network;
 import io.plateau.nn.Workspace;
 import io.plateau.nn.activation.Activations;
@@ -102,6 +105,19 @@ class SparkTrainingTest {
       assertThat((double) state.weights()[i]).isCloseTo(theta[i] - 0.5 * mean, within(1e-6));
     }
     assertThat(epoch.gradientNorm()).isCloseTo(Math.sqrt(squares), within(1e-6));
+  }
+
+  @Test
+  void theStartSampleOfAWideNetworkLeavesShardsOut() {
+    JavaSparkContext spark = LocalSpark.context();
+    int width = 1 << 23;
+    Network wide = new Network(List.of(new Dense(4, width), new Dense(width, 1)));
+    ShardLayout layout = new ShardLayout(4, 1, 8, 1, false, 3);
+    JavaRDD<Example> rows = Examples.classified(spark, ROWS, 3);
+    try (ShardedRows dealt = ShardedRows.deal(spark, rows, layout, "training rows")) {
+      assertThat(StartSample.of(new SparkRound(spark), dealt, wide).columns()).isEqualTo(2);
+      assertThat(StartSample.of(new SparkRound(spark), dealt, NETWORK).columns()).isEqualTo(ROWS);
+    }
   }
 
   @Test
