@@ -345,6 +345,13 @@ class ColumnsTest extends LayerContract {
         .hasMessage("sigma must be above 0, got NaN");
     assertThatThrownBy(() -> new Periodic(new Embedding(new Codes(3, true), 2), 1, 1, 0.1))
         .hasMessageStartingWith("periodic features are of numbers, got ");
+    assertThatThrownBy(() -> new Periodic(new Numbers(1), 100_000, 100_001, 0.1))
+        .hasMessage(
+            "periodic features of 1 numbers by 100000 frequencies and 100001 numbers have more"
+                + " parameters than the 2147483647 an array can hold");
+    assertThatThrownBy(
+            () -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f, 2f), (1 << 23) + 1))
+        .hasMessage("pieces of 2 bins by 8388609 numbers are more than 16777216");
     assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(1f), 2))
         .hasMessage("pieces need at least 2 edges, got [1.0]");
     assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f, 1f), 2))

@@ -48,6 +48,11 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
       throw new IllegalArgumentException(
           "frequencies and width must be at least 1, got %d and %d".formatted(frequencies, width));
     }
+    if (2L * frequencies + (1L + frequencies) * width > Integer.MAX_VALUE / numbers.inputs()) {
+      throw new IllegalArgumentException(
+          "periodic features of %d numbers by %d frequencies and %d numbers have more parameters than the %d an array can hold"
+              .formatted(numbers.inputs(), frequencies, width, Integer.MAX_VALUE));
+    }
     if (!(sigma > 0 && sigma <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException("sigma must be above 0, got " + sigma);
     }

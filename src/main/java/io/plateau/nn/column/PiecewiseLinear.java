@@ -25,6 +25,9 @@ import java.util.Objects;
  * @param width outputs in place of the number, at least 1
  */
 public record PiecewiseLinear(Column number, List<Float> edges, int width) implements Column {
+  /** Numbers of all lines, so that an index of one is exact as a float. */
+  private static final int MOST = 1 << 24;
+
   /** Places of arrays in the memory of a pass. */
   private static final int GIVEN = 0;
 
@@ -51,6 +54,11 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width) imple
     }
     if (width < 1) {
       throw new IllegalArgumentException("width must be at least 1, got " + width);
+    }
+    if ((long) width * (edges.size() - 1) > MOST) {
+      throw new IllegalArgumentException(
+          "pieces of %d bins by %d numbers are more than %d"
+              .formatted(edges.size() - 1, width, MOST));
     }
   }
 
