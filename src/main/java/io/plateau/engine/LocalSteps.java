@@ -35,10 +35,29 @@ final class LocalSteps {
    * @param steps of an epoch
    */
   static int auto(int parameters, int slots, double shardRows, int steps) {
+    if (!fit(parameters, slots)) {
+      return 1;
+    }
     double round = JOB + 2.0 * Float.BYTES * parameters * (1 + slots) / BYTES;
     double step = 6.0 * parameters * shardRows / FLOPS;
     double wanted = Math.min(MOST, round / (OVERHEAD * step));
     return Integer.highestOneBit((int) Math.max(1, Math.min(wanted, steps / MEETINGS)));
+  }
+
+  /**
+   * Fails where rounds of several steps, whose shards send weights and optimizer memory in one
+   * array, are longer than an array can be.
+   */
+  static void require(int localSteps, int parameters, int slots) {
+    if (localSteps > 1 && !fit(parameters, slots)) {
+      throw new IllegalArgumentException(
+          "localSteps must be 1 with %d parameters, each with %d numbers of the optimizer, got %d"
+              .formatted(parameters, slots, localSteps));
+    }
+  }
+
+  private static boolean fit(int parameters, int slots) {
+    return (long) parameters * (1 + slots) <= Integer.MAX_VALUE - 8;
   }
 
   /**

@@ -243,11 +243,13 @@ public final class SparkTraining {
 
   private static int localSteps(
       TrainingPlan plan, Optimizer optimizer, ShardedRows rows, int steps) {
-    if (plan.rounds().localSteps() > 0) {
-      return Math.min(steps, plan.rounds().localSteps());
-    }
     int parameters = plan.network().parameters();
     int slots = optimizer.rules().stream().mapToInt(Rule::slots).sum();
+    if (plan.rounds().localSteps() > 0) {
+      int set = Math.min(steps, plan.rounds().localSteps());
+      LocalSteps.require(set, parameters, slots);
+      return set;
+    }
     double shardRows = (double) rows.rows() / steps / rows.shards();
     int chosen = LocalSteps.auto(parameters, slots, shardRows, steps);
     LOG.info("localSteps: auto is {} of {} steps an epoch", chosen, steps);

@@ -1,6 +1,7 @@
 package io.plateau.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,20 @@ class LocalStepsTest {
     assertThat(LocalSteps.advice(1, 0.9, 1, 1000)).isEmpty();
     assertThat(LocalSteps.advice(1, 9, 64, 1000)).isEmpty();
     assertThat(LocalSteps.advice(1, 9, 1, 7)).isEmpty();
+  }
+
+  @Test
+  void aShardSendsNoMoreThanAnArrayHolds() {
+    double few = 1e-6;
+    assertThat(LocalSteps.auto(700_000_000, 2, few, 1000)).isEqualTo(64);
+    assertThat(LocalSteps.auto(800_000_000, 2, few, 1000)).isEqualTo(1);
+    LocalSteps.require(2, 700_000_000, 2);
+    LocalSteps.require(1, 800_000_000, 2);
+    assertThatThrownBy(() -> LocalSteps.require(2, 800_000_000, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "localSteps must be 1 with 800000000 parameters, each with 2 numbers of the"
+                + " optimizer, got 2");
   }
 
   @Test
