@@ -1,58 +1,46 @@
 package io.plateau.engine.threads;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Queue;
 import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 
 /**
  * Map of elements in parallel, in order: on as many threads as a task has processors ({@code
- * spark.task.cpus}), some ahead of their use. Results come in the order of the elements, so the
+ * spark.task.cpus}), as many elements at a time. Results come in the order of the elements, so the
  * threads change no bit.
  *
  * @param <S> elements, taken by the task's own thread only
- * @param <T> results
+ * @param <T> results, which may be null
  */
 public final class ParallelMap<S, T> implements Iterator<T> {
   private final Iterator<S> elements;
   private final Function<S, T> work;
-  private final int threads;
-  private final ExecutorService pool;
-  private final Deque<Future<T>> running = new ArrayDeque<>();
+  private final Crew crew;
+  private final Queue<T> results = new LinkedList<>();
 
-  private ParallelMap(
-      Iterator<S> elements, Function<S, T> work, int threads, ExecutorService pool) {
+  ParallelMap(Iterator<S> elements, Function<S, T> work, Crew crew) {
     this.elements = elements;
     this.work = work;
-    this.threads = threads;
-    this.pool = pool;
+    this.crew = crew;
   }
 
-  /** Runs {@code use} over the results; all threads have ended when it returns. */
+  /** Runs {@code use} over the results; no thread is at work any more when it returns. */
   public static <S, T, R> R map(
       Iterator<S> elements, Function<S, T> work, Function<Iterator<T>, R> use) {
     TaskContext context = TaskContext.get();
-    int threads = context == null ? 1 : Math.max(1, context.cpus());
     Function<S, T> unlessKilled =
         element -> {
           requireAlive(context);
           return work.apply(element);
         };
-    if (threads == 1) {
-      return use.apply(new ParallelMap<>(elements, unlessKilled, 1, null));
-    }
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      return use.apply(new ParallelMap<>(elements, unlessKilled, threads, pool));
-    } finally {
-      pool.shutdownNow();
+    try (Crew crew = new Crew(context == null ? 1 : Math.max(1, context.cpus()))) {
+      return use.apply(new ParallelMap<>(elements, unlessKilled, crew));
     }
   }
 
@@ -68,31 +56,20 @@ public final class ParallelMap<S, T> implements Iterator<T> {
 
   @Override
   public boolean hasNext() {
-    return !running.isEmpty() || elements.hasNext();
+    return !results.isEmpty() || elements.hasNext();
   }
 
   @Override
   public T next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    if (pool == null) {
-      return work.apply(elements.next());
-    }
-    while (running.size() < threads && elements.hasNext()) {
-      S element = elements.next();
-      running.add(pool.submit(() -> work.apply(element)));
-    }
-    try {
-      return running.remove().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TaskKilledException("the task was interrupted");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+    if (results.isEmpty()) {
+      List<S> some = new ArrayList<>();
+      while (some.size() < crew.threads() && elements.hasNext()) {
+        some.add(elements.next());
       }
-      throw new IllegalStateException(e.getCause());
+      List<T> made = new ArrayList<>(Collections.nCopies(some.size(), null));
+      crew.each(some.size(), i -> made.set(i, work.apply(some.get(i))));
+      results.addAll(made);
     }
+    return results.remove();
   }
 }

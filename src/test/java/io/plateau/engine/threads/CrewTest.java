@@ -3,7 +3,13 @@ package io.plateau.engine.threads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +60,45 @@ class CrewTest {
       int[] done = new int[8];
       crew.each(8, part -> done[part] = part);
       assertThat(done).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    }
+  }
+
+  @Test
+  void aMapGivesResultsInOrderNullsToo() {
+    for (int threads = 1; threads <= 4; threads++) {
+      List<Integer> results = new ArrayList<>();
+      try (Crew crew = new Crew(threads)) {
+        new ParallelMap<>(IntStream.range(0, 10).iterator(), i -> i % 3 == 0 ? null : i, crew)
+            .forEachRemaining(results::add);
+      }
+      assertThat(results).containsExactly(null, 1, 2, null, 4, 5, null, 7, 8, null);
+    }
+  }
+
+  @Test
+  void anErrorOfAMapIsThrownWhenNoThreadIsAtWork() {
+    CountDownLatch failing = new CountDownLatch(1);
+    AtomicBoolean done = new AtomicBoolean();
+    Function<Integer, Integer> work =
+        element -> {
+          if (element == 0) {
+            failing.countDown();
+            throw new OutOfMemoryError("of an element");
+          }
+          try {
+            failing.await();
+            Thread.sleep(100);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          done.set(true);
+          return element;
+        };
+    try (Crew crew = new Crew(2)) {
+      assertThatThrownBy(() -> new ParallelMap<>(List.of(0, 1).iterator(), work, crew).next())
+          .isInstanceOf(OutOfMemoryError.class)
+          .hasMessage("of an element");
+      assertThat(done).isTrue();
     }
   }
 
