@@ -1,6 +1,7 @@
 package io.plateau.engine.threads;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
@@ -39,11 +40,23 @@ public final class Cores {
    * Closing gives them back.
    */
   public static Lent lend(int cores) {
+    return lend(cores, Crew::new);
+  }
+
+  /**
+   * @param crews of a number of threads, which the system may refuse to start
+   */
+  static Lent lend(int cores, IntFunction<Crew> crews) {
     while (true) {
       int busy = BUSY.get();
       int threads = Math.max(1, cores - busy);
       if (BUSY.compareAndSet(busy, busy + threads)) {
-        return new Lent(new Crew(threads));
+        try {
+          return new Lent(crews.apply(threads));
+        } catch (Throwable e) {
+          BUSY.addAndGet(-threads);
+          throw e;
+        }
       }
     }
   }

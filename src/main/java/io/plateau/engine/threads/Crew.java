@@ -27,10 +27,15 @@ public final class Crew implements AutoCloseable {
    */
   public Crew(int threads) {
     helpers = new Thread[threads - 1];
-    for (int i = 0; i < helpers.length; i++) {
-      helpers[i] = new Thread(this::help, "plateau step " + (i + 1));
-      helpers[i].setDaemon(true);
-      helpers[i].start();
+    try {
+      for (int i = 0; i < helpers.length; i++) {
+        helpers[i] = new Thread(this::help, "plateau step " + (i + 1));
+        helpers[i].setDaemon(true);
+        helpers[i].start();
+      }
+    } catch (Throwable e) {
+      close();
+      throw e;
     }
   }
 

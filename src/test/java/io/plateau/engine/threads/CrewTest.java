@@ -103,6 +103,21 @@ class CrewTest {
   }
 
   @Test
+  void coresOfACrewThatCannotStartAreFree() {
+    assertThatThrownBy(
+            () ->
+                Cores.lend(
+                    3,
+                    threads -> {
+                      throw new OutOfMemoryError("no thread");
+                    }))
+        .hasMessage("no thread");
+    try (Cores.Lent lent = Cores.lend(3)) {
+      assertThat(lent.crew().threads()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void coresThatAreLentAreNotLentAgain() {
     try (Cores.Lent first = Cores.lend(4)) {
       assertThat(first.crew().threads()).isEqualTo(4);
