@@ -29,15 +29,15 @@ interface Accuracy extends MeanMetric {
   }
 
   /**
-   * Fraction of right answers among all labels of all examples, with threshold ½ on the
-   * probability, which is 0 on the output; a target counts as yes from ½ on.
+   * Fraction of right answers among all labels of all examples: yes above a probability of ½, which
+   * is 0 on the output; a target counts as yes from ½ on.
    */
   record OfLabels() implements Accuracy {
     @Override
     public double example(float[] z, int k, float[] y, int j) {
       int right = 0;
       for (int i = j * k; i < (j + 1) * k; i++) {
-        right += z[i] >= 0 == y[i] >= 0.5f ? 1 : 0;
+        right += z[i] > 0 == y[i] >= 0.5f ? 1 : 0;
       }
       return right;
     }

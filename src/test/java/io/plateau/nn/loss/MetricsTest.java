@@ -59,6 +59,9 @@ class MetricsTest extends MetricContract {
 
     assertThat(value(SIGMOID, "accuracy", z, 2, y, ONES)).isEqualTo(0.75);
     assertThat(value(SIGMOID, "accuracy", z, 2, y, new float[] {3, 1})).isEqualTo(3.5 / 4);
+    assertThat(value(SIGMOID, "accuracy", new float[1], 1, new float[1], ONES))
+        .as("probability 1/2 is a no")
+        .isEqualTo(1);
   }
 
   @Test
