@@ -53,7 +53,7 @@ public record SparseMatrix(int rows, int[] starts, int[] indices, float[] values
     Arrays.fill(all, 0, size, 0);
     for (int j = 0; j < columns(); j++) {
       for (int p = starts[from + j]; p < starts[from + j + 1]; p++) {
-        all[j * rows + feature(p, j)] = values[p];
+        all[j * rows + feature(p, j)] += values[p];
       }
     }
     return new DenseMatrix(all, 0, rows, columns());

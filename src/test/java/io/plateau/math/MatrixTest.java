@@ -39,6 +39,16 @@ class MatrixTest {
     assertThat(dw).containsExactly(-1, 22, 26, 34, 42, 32, 40);
   }
 
+  @Test
+  void aFeatureThatIsGivenTwiceCountsAsTheSum() {
+    int[] starts = {0, 2};
+    Matrix x = new SparseMatrix(3, starts, new int[] {1, 1}, new float[] {2, 3}, 0, 1);
+    assertThat(dense(x)).containsExactly(0, 5, 0);
+    float[] z = {0};
+    x.addProduct(1, new float[] {7, 10, 7}, 0, 1, z);
+    assertThat(z).containsExactly(50);
+  }
+
   @ParameterizedTest
   @MethodSource("both")
   void slicesAndGathers(Matrix x) {
