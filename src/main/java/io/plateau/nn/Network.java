@@ -109,12 +109,12 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** The columns of a table, where they are the first layer, of an ensemble those of a member. */
   public Optional<Columns> columns() {
-    return ofOne(0) instanceof Columns columns ? Optional.of(columns) : Optional.empty();
+    return ofOne().get(0) instanceof Columns columns ? Optional.of(columns) : Optional.empty();
   }
 
-  /** A layer of the network, of an ensemble that of a member. */
-  private Layer ofOne(int l) {
-    return layers.get(0) instanceof Ensemble apart ? apart.layers().get(l) : layers.get(l);
+  /** The layers of the network, of an ensemble those of a member. */
+  private List<Layer> ofOne() {
+    return layers.get(0) instanceof Ensemble apart ? apart.layers() : layers;
   }
 
   /** Features of an example. */
@@ -322,16 +322,20 @@ public record Network(List<Layer> layers) implements Serializable {
   /** Such as {@code 784 -> 256 relu -> 10, 203530 parameters, dropout 0.5}. */
   @Override
   public String toString() {
-    int first = columns().isPresent() ? 1 : 0;
-    String input = ofOne(first) instanceof Dropout dropout ? ", input " + dropout : "";
-    return layers.stream()
-        .flatMap(Network::each)
-        .skip(first + 1L)
-        .filter(Dropout.class::isInstance)
-        .map(dropout -> ", " + dropout)
-        .distinct()
-        .collect(
-            Collectors.joining(
-                "", shape() + ", %d parameters".formatted(parameters()) + input, ""));
+    List<String> input =
+        ofOne().stream()
+            .takeWhile(layer -> !layer.beginsBlock())
+            .filter(Dropout.class::isInstance)
+            .map(dropout -> ", input " + dropout)
+            .toList();
+    Stream<String> hidden =
+        layers.stream()
+            .flatMap(Network::each)
+            .filter(Dropout.class::isInstance)
+            .skip(input.size())
+            .map(dropout -> ", " + dropout)
+            .distinct();
+    return Stream.concat(input.stream(), hidden)
+        .collect(Collectors.joining("", shape() + ", %d parameters".formatted(parameters()), ""));
   }
 }

@@ -231,7 +231,8 @@ class EnsembleTest {
     assertThat(network.withoutDropout().withDropout(0.2, 0.3)).isEqualTo(network);
     assertThat(network.toString())
         .startsWith("3 (-> 8 of 2 columns scale -> 6 ")
-        .endsWith(", %d parameters, dropout 0.2, dropout 0.3".formatted(theta(network).length));
+        .endsWith(
+            ", %d parameters, input dropout 0.2, dropout 0.3".formatted(theta(network).length));
   }
 
   @Test

@@ -27,6 +27,14 @@ class NetworkTest {
     assertThat(network.withDropout(0.2, 0.5))
         .hasToString(
             "784 -> 256 relu -> 128 relu -> 10, 235146 parameters, input dropout 0.2, dropout 0.5");
+    Network scaled = new Network(List.of(new Scale(4), new Dense(4, 3), new Dense(3, 1)));
+    assertThat(scaled.withDropout(0.1, 0.2))
+        .asString()
+        .endsWith(" 23 parameters, input dropout 0.1, dropout 0.2");
+    assertThat(scaled.withDropout(0.1, 0.1))
+        .asString()
+        .endsWith(", input dropout 0.1, dropout 0.1");
+    assertThat(scaled.withDropout(0, 0.1)).asString().endsWith(" 23 parameters, dropout 0.1");
     assertThat(network.parameters()).isEqualTo(784 * 256 + 256 + 256 * 128 + 128 + 128 * 10 + 10);
     assertThat(network.inputs()).isEqualTo(784);
     assertThat(network.outputs()).isEqualTo(10);
