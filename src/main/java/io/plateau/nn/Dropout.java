@@ -4,6 +4,7 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
+import io.plateau.nn.choice.Hyperparameter.Range;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,13 +27,7 @@ public record Dropout(int width, double rate) implements Elementwise {
   private static final int DROPPED = 1;
 
   public Dropout {
-    requireRate("dropout", rate);
-  }
-
-  static void requireRate(String name, double rate) {
-    if (!(rate >= 0 && (float) rate < 1)) {
-      throw new IllegalArgumentException("%s must be in [0, 1), got %s".formatted(name, rate));
-    }
+    Range.FRACTION.require("dropout", rate);
   }
 
   /** The inputs times a mask; the inputs themselves where the pass has no key. */

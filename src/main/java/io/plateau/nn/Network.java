@@ -3,6 +3,7 @@ package io.plateau.nn;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.nn.activation.Activation;
+import io.plateau.nn.choice.Hyperparameter.Range;
 import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Loss;
@@ -70,8 +71,8 @@ public record Network(List<Layer> layers) implements Serializable {
    * @param hidden rate of the others
    */
   public Network withDropout(double input, double hidden) {
-    Dropout.requireRate("inputDropout", input);
-    Dropout.requireRate("dropout", hidden);
+    Range.FRACTION.require("inputDropout", input);
+    Range.FRACTION.require("dropout", hidden);
     return new Network(Dropout.added(layers, input, hidden));
   }
 

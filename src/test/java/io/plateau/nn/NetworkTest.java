@@ -77,6 +77,8 @@ class NetworkTest {
         .hasMessage("dropout must be in [0, 1), got -0.1");
     assertThatThrownBy(() -> SMALL.withDropout(0, Double.NaN))
         .hasMessage("dropout must be in [0, 1), got NaN");
+    assertThatThrownBy(() -> new Dropout(3, 0.99999999))
+        .hasMessage("dropout must be in [0, 1), got 0.99999999, which is 1.0 in single precision");
   }
 
   @Test

@@ -33,6 +33,24 @@ public record Hyperparameter(String name, String doc, double byDefault, Range ra
       };
     }
 
+    /**
+     * Fails unless the value, which is kept in single precision, is in the range.
+     *
+     * @param name of what has the value
+     */
+    public void require(String name, double value) {
+      if (!admits(value)) {
+        String kept = Float.toString((float) value);
+        String got = Double.toString(value);
+        throw new IllegalArgumentException(
+            "%s must be %s, got %s"
+                .formatted(
+                    name,
+                    this,
+                    kept.equals(got) ? got : got + ", which is " + kept + " in single precision"));
+      }
+    }
+
     /** In words, such as {@code in [0, 1)}. */
     @Override
     public String toString() {
@@ -52,8 +70,6 @@ public record Hyperparameter(String name, String doc, double byDefault, Range ra
 
   /** Fails unless the value is in the range. */
   public void require(double value) {
-    if (!range.admits(value)) {
-      throw new IllegalArgumentException("%s must be %s, got %s".formatted(name, range, value));
-    }
+    range.require(name, value);
   }
 }

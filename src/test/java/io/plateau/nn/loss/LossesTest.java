@@ -52,6 +52,8 @@ class LossesTest extends LossContract {
     assertThat(Losses.named("huber")).isEqualTo(new Huber(1));
     assertThatThrownBy(() -> Losses.named("huber", Map.of("delta", 0.0)))
         .hasMessage("delta must be above 0, got 0.0");
+    assertThatThrownBy(() -> new Huber(1e39))
+        .hasMessage("delta must be above 0, got 1.0E39, which is Infinity in single precision");
     assertThat(Losses.named("quantile")).isEqualTo(new Quantile(0.5));
     assertThat(new Quantile(0.9).level()).hasValue(0.9);
     assertThat(new Huber(1).level()).isEmpty();
