@@ -31,7 +31,7 @@ public record TrainedNetwork(Network network, Loss loss, LabelType target, float
     return network.outputs();
   }
 
-  /** Widths of all layers with parameters, the inputs first. */
+  /** The inputs, then the outputs of each {@link Block}. */
   public int[] widths() {
     return IntStream.concat(
             IntStream.of(inputs()), network.blocks().stream().mapToInt(Block::outputs))

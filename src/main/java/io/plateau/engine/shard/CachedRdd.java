@@ -11,8 +11,8 @@ import scala.reflect.ClassTag$;
 
 /**
  * RDD whose elements are cached as objects of the library, and as {@link TaskBytes} on disk and on
- * their way to other executors where Spark's serializer would not find their classes. Persisting
- * and freeing it do so with the cached elements.
+ * their way to other executors where Spark's serializer would not find their classes. Unpersisting
+ * it frees the cached elements.
  */
 public final class CachedRdd<T> extends JavaRDD<T> {
   private static final long serialVersionUID = 1L;

@@ -45,8 +45,8 @@ final class RowHashes {
     float[] values = row.values;
     int count = 0;
     for (int i = from; i < to; i++) {
-      // Raw bits: to make all NaNs alike costs as much as the rest, and no row with one is trained
-      // on.
+      // Raw bits: to make all NaNs alike costs as much as the rest, and those of missing numbers,
+      // which encoders write, are.
       int raw = Float.floatToRawIntBits(values[i]);
       int magnitude = raw << 1;
       long index = indices == null ? i - row.from : indices[i];

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Distributions of random weights, with mean 0 and a variance that keeps signals of one size from
- * layer to layer; biases begin at 0.
+ * layer to layer.
  *
  * <p>The variance is 2 / (in + out) by Glorot and Bengio (2010, "Understanding the difficulty of
  * training deep feedforward neural networks"), 2 / in by He et al. (2015, "Delving deep into
