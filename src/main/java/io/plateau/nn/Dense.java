@@ -89,12 +89,6 @@ public record Dense(int inputs, int outputs, Parametrization parametrization) im
     return true;
   }
 
-  /** Products of products: a layer without activation before this one is linear. */
-  @Override
-  public Optional<Initializer> suitedInitializer() {
-    return Optional.of(Initializer.GLOROT_UNIFORM);
-  }
-
   @Override
   public Matrix forward(float[] theta, int at, Matrix x, Pass pass) {
     int n = x.columns();

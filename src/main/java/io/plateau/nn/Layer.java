@@ -93,10 +93,11 @@ public sealed interface Layer extends Serializable
 
   /**
    * The initializer that suits weights whose products this layer is given; empty where the layer
-   * after this one decides.
+   * after this one decides. Products that a block is given, without an activation in between, are
+   * linear.
    */
   default Optional<Initializer> suitedInitializer() {
-    return Optional.empty();
+    return beginsBlock() ? Optional.of(Initializer.GLOROT_UNIFORM) : Optional.empty();
   }
 
   /** Whether reports show a {@link Block} that begins with this layer. */

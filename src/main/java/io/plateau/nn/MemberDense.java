@@ -5,7 +5,6 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.nn.initial.Initialization;
-import io.plateau.nn.initial.Initializer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -93,11 +92,6 @@ public record MemberDense(int members, int inputs, int outputs, Parametrization 
   @Override
   public boolean beginsBlock() {
     return true;
-  }
-
-  @Override
-  public Optional<Initializer> suitedInitializer() {
-    return Optional.of(Initializer.GLOROT_UNIFORM);
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.nn.initial.Initialization;
-import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Link;
 import java.util.List;
 import java.util.Objects;
@@ -98,11 +97,6 @@ public record MemberHeads(
   @Override
   public boolean beginsBlock() {
     return true;
-  }
-
-  @Override
-  public Optional<Initializer> suitedInitializer() {
-    return Optional.of(Initializer.GLOROT_UNIFORM);
   }
 
   @Override

@@ -79,12 +79,6 @@ public record Residual(List<Layer> layers) implements Layer {
     return true;
   }
 
-  /** The inputs go on as they are. */
-  @Override
-  public Optional<Initializer> suitedInitializer() {
-    return Optional.of(Initializer.GLOROT_UNIFORM);
-  }
-
   /** The layers of F each have what suits them. */
   @Override
   public Initialization initialization(Initialization network, Initializer suited) {
