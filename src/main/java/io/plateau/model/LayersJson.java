@@ -144,8 +144,8 @@ final class LayersJson {
       default ->
           throw new IllegalArgumentException(
               "\"type\" must be columns, scale, layerNorm, dense, residual, activate,"
-                  + " parametricActivation, members, memberScale, memberDense, memberHeads, ensemble or"
-                  + " clamp, got "
+                  + " parametricActivation, members, memberScale, memberDense, memberHeads,"
+                  + " ensemble or clamp, got "
                   + node.path("type"));
     };
   }

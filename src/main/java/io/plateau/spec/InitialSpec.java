@@ -1,5 +1,6 @@
 package io.plateau.spec;
 
+import io.plateau.nn.choice.Word;
 import io.plateau.nn.initial.BiasInitializer;
 import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;
@@ -18,7 +19,7 @@ public record InitialSpec(String weights, String biases, boolean zeroOutput)
   public static final Setting<String> WEIGHTS =
       new Setting<>(
           new Setting.Name("network.initializer", "initializer"),
-          Domain.oneOf(Initializer.names()),
+          Domain.oneOf(Word.all(Initializer.class)),
           Recipe.by("unitVariance", "auto"),
           "distribution of the initial weights; auto follows from the activation; unitVariance"
               + " follows from a sample of the rows",
@@ -27,7 +28,7 @@ public record InitialSpec(String weights, String biases, boolean zeroOutput)
   public static final Setting<String> BIASES =
       new Setting<>(
           new Setting.Name("network.biasInitializer", "biasInitializer"),
-          Domain.oneOf(BiasInitializer.names()),
+          Domain.oneOf(Word.all(BiasInitializer.class)),
           Recipe.by("data", "zero"),
           "how the biases begin; data brings the kink of each neuron among a sample of the rows",
           spec -> spec.network().initial().biases());
@@ -48,6 +49,8 @@ public record InitialSpec(String weights, String biases, boolean zeroOutput)
 
   Initialization initialization() {
     return new Initialization(
-        Initializer.named(weights), BiasInitializer.named(biases), zeroOutput);
+        Word.named(Initializer.class, "initializer", weights),
+        Word.named(BiasInitializer.class, "biasInitializer", biases),
+        zeroOutput);
   }
 }

@@ -4,6 +4,7 @@ import io.plateau.nn.Column;
 import io.plateau.nn.Network;
 import io.plateau.nn.Parametrization;
 import io.plateau.nn.activation.Activations;
+import io.plateau.nn.choice.Word;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Link;
 import io.plateau.optim.Schedules;
@@ -69,9 +70,9 @@ public record NetworkSpec(
           new Setting.Name("network.block", "networkBlock"),
           Domain.oneOf(List.of(PLAIN, RESIDUAL)),
           PLAIN,
-          "what each hidden layer is: plain is a dense layer with an activation; residual is a block"
-              + " of two dense layers behind a normalization, which adds to its inputs, for deep"
-              + " networks of one width",
+          "what each hidden layer is: plain is a dense layer with an activation; residual is a"
+              + " block of two dense layers behind a normalization, which adds to its inputs, for"
+              + " deep networks of one width",
           spec -> spec.network().hidden().block());
 
   public static final Setting<List<Integer>> HIDDEN =
@@ -108,7 +109,7 @@ public record NetworkSpec(
   public static final Setting<String> PARAMETRIZATION =
       new Setting<>(
           new Setting.Name("network.parametrization", "parametrization"),
-          Domain.oneOf(Parametrization.names()),
+          Domain.oneOf(Word.all(Parametrization.class)),
           Recipe.by("ntk", "standard"),
           "factor of the products of weights and inputs: ntk divides them by the root of the number"
               + " of inputs, standard leaves them as they are",

@@ -2,45 +2,23 @@ package io.plateau.nn.initial;
 
 import io.plateau.math.Key;
 import io.plateau.nn.choice.Word;
-import java.util.List;
 
 /** How the biases of a layer begin. */
 public enum BiasInitializer implements Word {
   /** All 0. */
-  ZERO("zero"),
+  ZERO,
   /** Standard normal. */
-  NORMAL("normal"),
+  NORMAL,
   /**
    * Minus a random mean of the products of weights and five examples, so that the kink of each
    * neuron lies among the data: "he+5" of Steinwart (2019, "A Sober Look at Neural Network
    * Initializations"). The weights of the mean are uniform on the simplex, and the examples are
    * drawn for each neuron anew.
    */
-  DATA("data");
+  DATA;
 
   /** Examples of a mean. */
   private static final int EXAMPLES = 5;
-
-  private final String text;
-
-  BiasInitializer(String text) {
-    this.text = text;
-  }
-
-  @Override
-  public String text() {
-    return text;
-  }
-
-  /** The initializer of a name in job files, or an IllegalArgumentException. */
-  public static BiasInitializer named(String name) {
-    return Word.named(BiasInitializer.class, "biasInitializer", name);
-  }
-
-  /** All names. */
-  public static List<String> names() {
-    return Word.all(BiasInitializer.class);
-  }
 
   /**
    * <em>Overwrites</em> biases.

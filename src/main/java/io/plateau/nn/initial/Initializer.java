@@ -2,7 +2,6 @@ package io.plateau.nn.initial;
 
 import io.plateau.math.Key;
 import io.plateau.nn.choice.Word;
-import java.util.List;
 
 /**
  * Distributions of random weights, with mean 0 and a variance that keeps signals of one size from
@@ -15,46 +14,25 @@ import java.util.List;
  */
 public enum Initializer implements Word {
   /** Another one for each layer, which suits the layers after it. */
-  AUTO("auto", true),
-  GLOROT_UNIFORM("glorotUniform", true),
-  GLOROT_NORMAL("glorotNormal", false),
-  HE_UNIFORM("heUniform", true),
-  HE_NORMAL("heNormal", false),
-  LECUN_UNIFORM("lecunUniform", true),
-  LECUN_NORMAL("lecunNormal", false),
+  AUTO(true),
+  GLOROT_UNIFORM(true),
+  GLOROT_NORMAL(false),
+  HE_UNIFORM(true),
+  HE_NORMAL(false),
+  LECUN_UNIFORM(true),
+  LECUN_NORMAL(false),
   /** Of variance 1, for the NTK parametrization. */
-  STANDARD_NORMAL("standardNormal", false),
+  STANDARD_NORMAL(false),
   /**
    * Normal, then such that the products of each output with a sample of the examples have variance
    * 1, layer after layer (Mishkin and Matas 2016, "All you need is a good init").
    */
-  UNIT_VARIANCE("unitVariance", false);
+  UNIT_VARIANCE(false);
 
-  private final String text;
   private final boolean uniform;
 
-  Initializer(String text, boolean uniform) {
-    this.text = text;
+  Initializer(boolean uniform) {
     this.uniform = uniform;
-  }
-
-  /**
-   * The initializer of a name in job files.
-   *
-   * @throws IllegalArgumentException where there is none of this name
-   */
-  public static Initializer named(String name) {
-    return Word.named(Initializer.class, "initializer", name);
-  }
-
-  /** All names, {@code auto} first. */
-  public static List<String> names() {
-    return Word.all(Initializer.class);
-  }
-
-  @Override
-  public String text() {
-    return text;
   }
 
   /** The suited initializer for {@link #AUTO}, else this one. */

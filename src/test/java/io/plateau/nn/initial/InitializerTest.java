@@ -14,6 +14,7 @@ import io.plateau.nn.ParametricActivation;
 import io.plateau.nn.Parametrization;
 import io.plateau.nn.Workspace;
 import io.plateau.nn.activation.Activations;
+import io.plateau.nn.choice.Word;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class InitializerTest {
     // 400 inputs, 100 outputs; the limit of a uniform distribution is √(3 variance)
     float[] w = new float[40_002];
     w[0] = w[40_001] = 7;
-    Initializer.named(name).fill(w, 1, 400, 100, Key.of(1));
+    Word.named(Initializer.class, "initializer", name).fill(w, 1, 400, 100, Key.of(1));
 
     double sum = 0;
     double squares = 0;
@@ -81,7 +82,7 @@ class InitializerTest {
 
   @Test
   void unknownNamesAreRefused() {
-    assertThatThrownBy(() -> Initializer.named("xavier"))
+    assertThatThrownBy(() -> Word.named(Initializer.class, "initializer", "xavier"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "initializer must be one of auto, glorotUniform, glorotNormal, heUniform, heNormal,"
