@@ -68,7 +68,7 @@ public final class Partial {
 
   /** The Euclidean norm of the vector. */
   double vectorNorm() {
-    return Math.sqrt(VectorMath.squares(sum));
+    return Math.sqrt(VectorMath.squares(sum, 0, sum.length, 0));
   }
 
   int first() {

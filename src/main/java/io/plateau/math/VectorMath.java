@@ -40,21 +40,24 @@ public final class VectorMath {
 
   private VectorMath() {}
 
-  /** {@code Σ x²}, in four sums, so that one need not wait for another; always the same four. */
-  public static double squares(float[] x) {
+  /**
+   * {@code Σ (x − center)²} from an index on, in four sums, so that one need not wait for another;
+   * always the same four.
+   */
+  public static double squares(float[] x, int from, int to, double center) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
-    int i = 0;
-    for (; i + 3 < x.length; i += 4) {
-      a += (double) x[i] * x[i];
-      b += (double) x[i + 1] * x[i + 1];
-      c += (double) x[i + 2] * x[i + 2];
-      d += (double) x[i + 3] * x[i + 3];
+    int i = from;
+    for (; i + 3 < to; i += 4) {
+      a += (x[i] - center) * (x[i] - center);
+      b += (x[i + 1] - center) * (x[i + 1] - center);
+      c += (x[i + 2] - center) * (x[i + 2] - center);
+      d += (x[i + 3] - center) * (x[i + 3] - center);
     }
-    for (; i < x.length; i++) {
-      a += (double) x[i] * x[i];
+    for (; i < to; i++) {
+      a += (x[i] - center) * (x[i] - center);
     }
     return a + b + (c + d);
   }

@@ -3,6 +3,7 @@ package io.plateau.nn;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
+import io.plateau.math.VectorMath;
 import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;
 import java.util.Arrays;
@@ -89,7 +90,8 @@ public record LayerNorm(int width) implements Elementwise {
   /** <em>Overwrites</em> x̂ of the example from an index on; gives {@code 1 / √(σ² + ε)}. */
   public float normalize(float[] x, int from, float[] normalized) {
     double mean = sum(x, from) / width;
-    double factor = 1 / Math.sqrt(squares(x, from, mean) / width + EPSILON);
+    double squares = VectorMath.squares(x, from, from + width, mean);
+    double factor = 1 / Math.sqrt(squares / width + EPSILON);
     for (int i = from; i < from + width; i++) {
       normalized[i] = (float) ((x[i] - mean) * factor);
     }
@@ -139,25 +141,6 @@ public record LayerNorm(int width) implements Elementwise {
     }
     for (; i < from + width; i++) {
       a += x[i];
-    }
-    return a + b + (c + d);
-  }
-
-  /** {@code Σ (x − μ)²} of an example, in four sums likewise. */
-  private double squares(float[] x, int from, double mean) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = from;
-    for (; i + 3 < from + width; i += 4) {
-      a += (x[i] - mean) * (x[i] - mean);
-      b += (x[i + 1] - mean) * (x[i + 1] - mean);
-      c += (x[i + 2] - mean) * (x[i + 2] - mean);
-      d += (x[i + 3] - mean) * (x[i + 3] - mean);
-    }
-    for (; i < from + width; i++) {
-      a += (x[i] - mean) * (x[i] - mean);
     }
     return a + b + (c + d);
   }

@@ -17,7 +17,7 @@ public record ClipNorm(double limit) implements Rule {
 
   @Override
   public void apply(float[] u, float[] theta, Memory memory, long step, double rate) {
-    double norm = Math.sqrt(VectorMath.squares(u));
+    double norm = Math.sqrt(VectorMath.squares(u, 0, u.length, 0));
     if (norm > limit) {
       float scale = (float) (limit / norm);
       for (int i = 0; i < u.length; i++) {
