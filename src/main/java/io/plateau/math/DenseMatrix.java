@@ -23,27 +23,27 @@ public record DenseMatrix(float[] values, int offset, int rows, int columns) imp
   }
 
   @Override
-  public void addProduct(float alpha, float[] w, int wAt, int out, float[] z) {
+  public void addProduct(float alpha, float[] w, int wAt, int out, float[] z, int zAt) {
     if (columns == 0 || rows == 0) {
       return;
     }
     // Z (out×n) += α W (out×in) · X (in×n)
     Blas.get()
         .sgemm(
-            false, false, out, columns, rows, alpha, w, wAt, out, values, offset, rows, 1, z, 0,
+            false, false, out, columns, rows, alpha, w, wAt, out, values, offset, rows, 1, z, zAt,
             out);
   }
 
   @Override
-  public void addOuterProduct(float alpha, float[] dz, int out, float[] dw, int dwAt) {
+  public void addOuterProduct(float alpha, float[] dz, int dzAt, int out, float[] dw, int dwAt) {
     if (columns == 0 || rows == 0) {
       return;
     }
     // dW (out×in) += α dZ (out×n) · Xᵀ (n×in)
     Blas.get()
         .sgemm(
-            false, true, out, rows, columns, alpha, dz, 0, out, values, offset, rows, 1, dw, dwAt,
-            out);
+            false, true, out, rows, columns, alpha, dz, dzAt, out, values, offset, rows, 1, dw,
+            dwAt, out);
   }
 
   @Override

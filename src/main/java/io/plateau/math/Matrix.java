@@ -17,11 +17,12 @@ public interface Matrix {
    *
    * @param alpha α
    * @param w holds W from index {@code wAt}
+   * @param z holds Z from index {@code zAt}
    */
-  void addProduct(float alpha, float[] w, int wAt, int out, float[] z);
+  void addProduct(float alpha, float[] w, int wAt, int out, float[] z, int zAt);
 
   /** Adds an outer product into {@code dw}: {@code dW (out×in) += α dZ (out×n) · Xᵀ (n×in)}. */
-  void addOuterProduct(float alpha, float[] dz, int out, float[] dw, int dwAt);
+  void addOuterProduct(float alpha, float[] dz, int dzAt, int out, float[] dw, int dwAt);
 
   /**
    * The examples {@code order[from … to)} of this one, copied.

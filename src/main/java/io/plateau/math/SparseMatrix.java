@@ -65,21 +65,21 @@ public record SparseMatrix(int rows, int[] starts, int[] indices, float[] values
   }
 
   @Override
-  public void addProduct(float alpha, float[] w, int wAt, int out, float[] z) {
+  public void addProduct(float alpha, float[] w, int wAt, int out, float[] z, int zAt) {
     for (int j = 0; j < to - from; j++) {
       for (int p = starts[from + j]; p < starts[from + j + 1]; p++) {
         // Column j of Z (out) += α x · column of W (out) for this feature
-        addScaled(alpha * values[p], w, wAt + feature(p, j) * out, z, j * out, out);
+        addScaled(alpha * values[p], w, wAt + feature(p, j) * out, z, zAt + j * out, out);
       }
     }
   }
 
   @Override
-  public void addOuterProduct(float alpha, float[] dz, int out, float[] dw, int dwAt) {
+  public void addOuterProduct(float alpha, float[] dz, int dzAt, int out, float[] dw, int dwAt) {
     for (int j = 0; j < to - from; j++) {
       for (int p = starts[from + j]; p < starts[from + j + 1]; p++) {
         // Column of dW (out) for this feature += α x · column j of dZ (out)
-        addScaled(alpha * values[p], dz, j * out, dw, dwAt + feature(p, j) * out, out);
+        addScaled(alpha * values[p], dz, dzAt + j * out, dw, dwAt + feature(p, j) * out, out);
       }
     }
   }

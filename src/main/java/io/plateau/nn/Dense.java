@@ -70,7 +70,7 @@ public record Dense(int inputs, int outputs, Parametrization parametrization) im
     int n = sample.map(Matrix::columns).orElse(0);
     float[] z = new float[Math.multiplyExact(outputs, n)];
     // Z (out×n) = c W (out×in) · X (in×n)
-    sample.ifPresent(x -> x.addProduct(factor(), theta, at, outputs, z));
+    sample.ifPresent(x -> x.addProduct(factor(), theta, at, outputs, z, 0));
     if (how.weights() == Initializer.UNIT_VARIANCE) {
       Initializer.bringToUnitVariance(theta, at, inputs, outputs, z, n);
     }
@@ -98,7 +98,7 @@ public record Dense(int inputs, int outputs, Parametrization parametrization) im
       System.arraycopy(theta, at + weights(), y, j * outputs, outputs);
     }
     // Y (out×n) += c W (out×in) · X (in×n)
-    x.addProduct(factor(), theta, at, outputs, y);
+    x.addProduct(factor(), theta, at, outputs, y, 0);
     return new DenseMatrix(y, 0, outputs, n);
   }
 
@@ -108,7 +108,7 @@ public record Dense(int inputs, int outputs, Parametrization parametrization) im
     // db (out) += dY (out×n) · 1
     Rows.addSums(dy, outputs, n, gradient, at + weights());
     // dW (out×in) += c dY (out×n) · Xᵀ (n×in)
-    pass.inputs().addOuterProduct(factor(), dy, outputs, gradient, at);
+    pass.inputs().addOuterProduct(factor(), dy, 0, outputs, gradient, at);
     if (!pass.needsInputDerivative()) {
       return dy;
     }

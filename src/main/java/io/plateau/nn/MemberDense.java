@@ -101,7 +101,7 @@ public record MemberDense(int members, int inputs, int outputs, Parametrization 
     float[] u = pass.array(PRODUCTS, outputs, columns);
     Arrays.fill(u, 0, outputs * columns, 0);
     // U (out×kn) = c W (out×in) · X (in×kn)
-    x.addProduct(factor(), theta, at, outputs, u);
+    x.addProduct(factor(), theta, at, outputs, u, 0);
     float[] y = pass.array(OUTPUTS, outputs, columns);
     scale().multiply(theta, at + factors(), u, n, y);
     for (int j = 0; j < columns; j++) {
@@ -127,18 +127,16 @@ public record MemberDense(int members, int inputs, int outputs, Parametrization 
     scale().addFactors(dy, u, n, gradient, at + factors());
     scale().multiply(theta, at + factors(), dy, n, dy);
     // dW (out×in) += c dU (out×kn) · Xᵀ (kn×in)
-    pass.inputs().addOuterProduct(factor(), dy, outputs, gradient, at);
+    pass.inputs().addOuterProduct(factor(), dy, 0, outputs, gradient, at);
     if (!pass.needsInputDerivative()) {
       return dy;
     }
     float[] dx = pass.derivative(dy, inputs, columns);
-    if (columns > 0) {
-      // dX (in×kn) = c Wᵀ (in×out) · dU (out×kn)
-      Blas.get()
-          .sgemm(
-              true, false, inputs, columns, outputs, factor(), theta, at, outputs, dy, 0, outputs,
-              0, dx, 0, inputs);
-    }
+    // dX (in×kn) = c Wᵀ (in×out) · dU (out×kn)
+    Blas.get()
+        .sgemm(
+            true, false, inputs, columns, outputs, factor(), theta, at, outputs, dy, 0, outputs, 0,
+            dx, 0, inputs);
     return dx;
   }
 

@@ -104,33 +104,13 @@ public record MemberHeads(
     int columns = x.columns();
     int n = MemberFactors.examples(columns, members);
     float[] y = pass.array(OUTPUTS, outputs, columns);
-    float[] values = pass.values(x);
     for (int m = 0; m < members; m++) {
       int to = m * n * outputs;
       for (int j = 0; j < n; j++) {
         System.arraycopy(theta, at + biases() + m * outputs, y, to + j * outputs, outputs);
       }
-      if (n > 0) {
-        // Y_m (out×n) += c W_m (out×in) · X_m (in×n)
-        Blas.get()
-            .sgemm(
-                false,
-                false,
-                outputs,
-                n,
-                inputs,
-                factor(),
-                theta,
-                at + weights(m),
-                outputs,
-                values,
-                m * n * inputs,
-                inputs,
-                1,
-                y,
-                to,
-                outputs);
-      }
+      // Y_m (out×n) += c W_m (out×in) · X_m (in×n)
+      columns(x, m).addProduct(factor(), theta, at + weights(m), outputs, y, to);
     }
     if (pass.membersApart()) {
       return new DenseMatrix(y, 0, outputs, columns);
@@ -144,9 +124,8 @@ public record MemberHeads(
   public float[] backward(float[] theta, int at, float[] dy, Pass pass, float[] gradient) {
     int columns = pass.inputs().columns();
     int n = MemberFactors.examples(columns, members);
-    float[] x = pass.values(pass.inputs());
     float[] dx = pass.needsInputDerivative() ? pass.derivative(dy, inputs, columns) : dy;
-    for (int m = 0; m < members && n > 0; m++) {
+    for (int m = 0; m < members; m++) {
       int of = m * n * outputs;
       int b = at + biases() + m * outputs;
       for (int j = 0; j < n; j++) {
@@ -155,24 +134,8 @@ public record MemberHeads(
         }
       }
       // dW_m (out×in) += c dY_m (out×n) · X_mᵀ (n×in)
-      Blas.get()
-          .sgemm(
-              false,
-              true,
-              outputs,
-              inputs,
-              n,
-              factor(),
-              dy,
-              of,
-              outputs,
-              x,
-              m * n * inputs,
-              inputs,
-              1,
-              gradient,
-              at + weights(m),
-              outputs);
+      columns(pass.inputs(), m)
+          .addOuterProduct(factor(), dy, of, outputs, gradient, at + weights(m));
       if (pass.needsInputDerivative()) {
         // dX_m (in×n) = c W_mᵀ (in×out) · dY_m (out×n)
         Blas.get()

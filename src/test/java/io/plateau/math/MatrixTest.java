@@ -30,12 +30,12 @@ class MatrixTest {
   void multipliesWithAddingUp(Matrix x) {
     // W (2×3) from index 1: rows (1, 2, 3) and (10, 20, 30)
     float[] w = {-1, 1, 10, 2, 20, 3, 30};
-    float[] z = {100, 100, 0, 0, 0, 0, 0, 0};
-    x.addProduct(1, w, 1, 2, z);
-    assertThat(z).containsExactly(107, 170, 0, 0, 6, 60, 32, 320);
+    float[] z = {-1, 100, 100, 0, 0, 0, 0, 0, 0};
+    x.addProduct(1, w, 1, 2, z, 1);
+    assertThat(z).containsExactly(-1, 107, 170, 0, 0, 6, 60, 32, 320);
 
     float[] dw = {-1, 1, 0, 0, 0, 0, 0};
-    x.addOuterProduct(1, new float[] {1, 2, 9, 9, 3, 4, 5, 6}, 2, dw, 1);
+    x.addOuterProduct(1, new float[] {-1, 1, 2, 9, 9, 3, 4, 5, 6}, 1, 2, dw, 1);
     assertThat(dw).containsExactly(-1, 22, 26, 34, 42, 32, 40);
   }
 
@@ -45,7 +45,7 @@ class MatrixTest {
     Matrix x = new SparseMatrix(3, starts, new int[] {1, 1}, new float[] {2, 3}, 0, 1);
     assertThat(dense(x)).containsExactly(0, 5, 0);
     float[] z = {0};
-    x.addProduct(1, new float[] {7, 10, 7}, 0, 1, z);
+    x.addProduct(1, new float[] {7, 10, 7}, 0, 1, z, 0);
     assertThat(z).containsExactly(50);
   }
 
@@ -101,9 +101,9 @@ class MatrixTest {
     assertThatThrownBy(() -> new SparseMatrix(3, starts, indices, new float[2], 0, 2))
         .hasMessage("non-zeros 0 … 3 must lie within 3 indices and 2 values");
     SparseMatrix narrow = new SparseMatrix(2, starts, indices, values, 0, 2);
-    assertThatThrownBy(() -> narrow.addProduct(1, new float[9], 0, 1, new float[2]))
+    assertThatThrownBy(() -> narrow.addProduct(1, new float[9], 0, 1, new float[2], 0))
         .hasMessage("features must be in 0 … 1, got 2 in example 1");
-    assertThatThrownBy(() -> narrow.addOuterProduct(1, new float[2], 1, new float[9], 0))
+    assertThatThrownBy(() -> narrow.addOuterProduct(1, new float[2], 0, 1, new float[9], 0))
         .hasMessage("features must be in 0 … 1, got 2 in example 1");
   }
 
@@ -140,10 +140,10 @@ class MatrixTest {
     Matrix sparse = new SparseMatrix(in, starts, indices, values, 0, n);
     float[][] z = new float[2][out * n];
     float[][] dw = new float[2][out * in];
-    dense.addProduct(1, w, 0, out, z[0]);
-    sparse.addProduct(1, w, 0, out, z[1]);
-    dense.addOuterProduct(1, dz, out, dw[0], 0);
-    sparse.addOuterProduct(1, dz, out, dw[1], 0);
+    dense.addProduct(1, w, 0, out, z[0], 0);
+    sparse.addProduct(1, w, 0, out, z[1], 0);
+    dense.addOuterProduct(1, dz, 0, out, dw[0], 0);
+    sparse.addOuterProduct(1, dz, 0, out, dw[1], 0);
 
     assertThat(z[1]).containsExactly(z[0], within(1e-5f));
     assertThat(dw[1]).containsExactly(dw[0], within(1e-5f));
@@ -160,7 +160,7 @@ class MatrixTest {
       unit[i * x.rows() + i] = 1;
     }
     float[] z = new float[x.rows() * x.columns()];
-    x.addProduct(1, unit, 0, x.rows(), z);
+    x.addProduct(1, unit, 0, x.rows(), z, 0);
     return z;
   }
 }

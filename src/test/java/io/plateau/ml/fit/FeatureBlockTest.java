@@ -41,7 +41,7 @@ class FeatureBlockTest {
       identity[i * WIDTH + i] = 1;
     }
     float[] z = new float[WIDTH * matrix.columns()];
-    matrix.addProduct(1, identity, 0, WIDTH, z);
+    matrix.addProduct(1, identity, 0, WIDTH, z, 0);
     return z;
   }
 
