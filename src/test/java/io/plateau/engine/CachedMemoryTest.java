@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
 import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
@@ -28,7 +29,7 @@ class CachedMemoryTest {
         spark
             .parallelize(IntStream.range(0, ROWS).boxed().toList(), 3)
             .map(CachedMemoryTest::weighted);
-    Census census = Census.of(rows);
+    Census census = Counted.of(rows);
     assertThat(census.sparse(WIDTH)).isTrue();
     int shards = census.shards(WIDTH, 256);
     try (ShardedRows dealt =
@@ -48,7 +49,7 @@ class CachedMemoryTest {
         spark
             .parallelize(IntStream.range(0, ROWS).boxed().toList(), 3)
             .map(row -> dense(row, width));
-    int shards = Census.of(rows).shards(width, 256);
+    int shards = Counted.of(rows).shards(width, 256);
     try (ShardedRows dealt =
         ShardedRows.deal(
             spark, rows, new ShardLayout(width, 1, shards, 1, false, 3), "training rows")) {
@@ -88,6 +89,6 @@ class CachedMemoryTest {
     for (int i = 0; i < NON_ZEROS; i++) {
       values[i] = key.normal(i);
     }
-    return Example.sparse(indices, values, new float[] {row % 2}, 1 + row % 3);
+    return Example.view(indices, values, 0, values.length, new float[] {row % 2}, 1 + row % 3);
   }
 }

@@ -3,7 +3,7 @@ package io.plateau.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
-import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.spec.TrainingPlan;
@@ -76,7 +76,7 @@ class EpochTrialTest {
             LocalSpark.context(),
             rows,
             Optional.empty(),
-            SparkTraining.layout(plan, Census.of(rows)),
+            SparkTraining.layout(plan, Counted.of(rows)),
             TrainingListener.NONE)) {
       EpochTrial trial = new EpochTrial(dealt, plan, null);
       assertThat(trial.seconds(new float[12 << 20], null, null)).isEmpty();

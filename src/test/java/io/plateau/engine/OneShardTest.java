@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plateau.LocalSpark;
 import io.plateau.engine.shard.BatchBuffer;
 import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.Shard;
@@ -68,7 +69,7 @@ class OneShardTest {
         LocalSpark.context(),
         training,
         Optional.of(rows(ROWS, ROWS + 600)),
-        SparkTraining.layout(plan, Census.of(training)),
+        SparkTraining.layout(plan, Counted.of(training)),
         TrainingListener.NONE);
   }
 

@@ -3,7 +3,7 @@ package io.plateau.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
-import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.spec.RateFactors;
@@ -26,7 +26,7 @@ class PlanIdentityTest {
             LocalSpark.context(),
             rows,
             Optional.empty(),
-            SparkTraining.layout(plan, Census.of(rows)),
+            SparkTraining.layout(plan, Counted.of(rows)),
             TrainingListener.NONE)) {
       return PlanIdentity.of(plan, Optional.ofNullable(weights), dealt);
     }

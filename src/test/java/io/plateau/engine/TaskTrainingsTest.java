@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
-import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.nn.Network;
@@ -34,7 +34,7 @@ class TaskTrainingsTest {
         spark,
         training,
         validation ? Optional.of(Examples.classified(spark, 200, 2)) : Optional.empty(),
-        SparkTraining.layout(plan("adam", 100), Census.of(training)),
+        SparkTraining.layout(plan("adam", 100), Counted.of(training)),
         TrainingListener.NONE);
   }
 
@@ -221,7 +221,7 @@ class TaskTrainingsTest {
                       spark,
                       training,
                       Optional.of(Examples.classified(spark, 200, 2)),
-                      SparkTraining.layout(plans().get(0), Census.of(training)),
+                      SparkTraining.layout(plans().get(0), Counted.of(training)),
                       TrainingListener.NONE)) {
                 return TaskTrainings.run(dealt, plans(), new StopRequest(), done -> {})
                     .orElseThrow();

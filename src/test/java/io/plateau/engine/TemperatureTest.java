@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.LocalSpark;
 import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
@@ -102,7 +103,7 @@ class TemperatureTest {
         LocalSpark.context()
             .parallelize(IntStream.range(0, ROWS).boxed().toList(), partitions)
             .map(rows::row);
-    Census census = Census.of(all);
+    Census census = Counted.of(all);
     ShardLayout layout =
         new ShardLayout(rows.k, rows.loss.targets(rows.k), 4, census.partitions(rows.k), false, 1);
     try (DealtRows dealt =

@@ -1,6 +1,6 @@
 package io.plateau.engine;
 
-import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.spec.TrainingPlan;
@@ -29,7 +29,7 @@ public final class Trainings {
             JavaSparkContext.fromSparkContext(training.context()),
             training,
             validation,
-            SparkTraining.layout(plan, Census.of(training)),
+            SparkTraining.layout(plan, Counted.of(training)),
             options.listener())) {
       return SparkTraining.run(rows, plan, options);
     }

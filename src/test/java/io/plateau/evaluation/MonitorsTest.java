@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.plateau.LocalSpark;
 import io.plateau.engine.RunOptions;
 import io.plateau.engine.SparkTraining;
-import io.plateau.engine.shard.Census;
+import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.math.Key;
@@ -101,7 +101,7 @@ class MonitorsTest {
         LocalSpark.context(),
         training,
         Optional.of(all.filter(row -> row.values[0] >= 0)),
-        SparkTraining.layout(plan, Census.of(training)),
+        SparkTraining.layout(plan, Counted.of(training)),
         TrainingListener.NONE);
   }
 
@@ -166,13 +166,13 @@ class MonitorsTest {
             LocalSpark.context(),
             all,
             Optional.of(all),
-            SparkTraining.layout(plan, Census.of(all)),
+            SparkTraining.layout(plan, Counted.of(all)),
             TrainingListener.NONE)) {
       assertThatThrownBy(() -> SparkTraining.run(dealt, plan, RunOptions.none()))
           .isInstanceOf(DataException.class)
           .hasMessage(
-              "the validation rows do not determine auc, as where all their labels are alike; choose"
-                  + " another stopping.monitor, or other validation rows");
+              "the validation rows do not determine auc, as where all their labels are alike;"
+                  + " choose another stopping.monitor, or other validation rows");
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.plateau.engine.shard;
 
 import java.io.Serializable;
-import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 
 /**
  * How much data there is: what the number of shards and their form follow from.
@@ -35,32 +33,6 @@ public record Census(long rows, long nonZeros, long others) implements Serializa
   /** Training rows alone. */
   public Census(long rows, long nonZeros) {
     this(rows, nonZeros, 0);
-  }
-
-  /** Counts in one pass over the rows. */
-  public static Census of(JavaRDD<Example> examples) {
-    List<long[]> counts =
-        examples
-            .mapPartitions(
-                rows -> {
-                  long[] count = new long[2];
-                  while (rows.hasNext()) {
-                    Example row = rows.next();
-                    if (row.weight > 0) {
-                      count[0]++;
-                      count[1] += row.nonZeros();
-                    }
-                  }
-                  return List.of(count).iterator();
-                })
-            .collect();
-    long rows = 0;
-    long nonZeros = 0;
-    for (long[] count : counts) {
-      rows += count[0];
-      nonZeros += count[1];
-    }
-    return new Census(rows, nonZeros);
   }
 
   /**

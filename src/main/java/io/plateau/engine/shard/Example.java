@@ -48,15 +48,6 @@ public final class Example {
     return new Example(null, features, 0, features.length, target, weight);
   }
 
-  /**
-   * @param indices of the stored features, ascending
-   * @param values of the stored features
-   */
-  public static Example sparse(int[] indices, float[] values, float[] target, float weight) {
-    return new Example(
-        Objects.requireNonNull(indices, "indices"), values, 0, values.length, target, weight);
-  }
-
   /** <em>Overwrites</em> {@code x} from {@code at} with all features. */
   public void copyFeatures(float[] x, int at, int width) {
     if (indices == null) {

@@ -77,11 +77,6 @@ public final class Shard implements ExampleBlock, Externalizable {
     return rows;
   }
 
-  /** Whether its rows are stored as their non-zeros. */
-  boolean sparse() {
-    return starts != null;
-  }
-
   /** Total weight of its rows. */
   public double weight() {
     if (weights == null) {
@@ -97,18 +92,6 @@ public final class Shard implements ExampleBlock, Externalizable {
   /** Where row i begins in the values. */
   int start(int i) {
     return starts == null ? i * width : starts[i];
-  }
-
-  int[] indices() {
-    return indices;
-  }
-
-  float[] values() {
-    return values;
-  }
-
-  float[] targets() {
-    return y;
   }
 
   public float weight(int i) {

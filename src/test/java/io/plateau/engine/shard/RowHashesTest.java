@@ -30,7 +30,7 @@ class RowHashesTest {
     System.arraycopy(features, 0, among, 1, width);
     hashes.read(Example.view(null, among, 1, width + 1, target, WEIGHT));
     requireHashes(hashes, features);
-    hashes.read(Example.sparse(indices, features, target, WEIGHT));
+    hashes.read(Example.view(indices, features, 0, features.length, target, WEIGHT));
     requireHashes(hashes, features);
   }
 

@@ -94,7 +94,7 @@ class ShardedRowsTest {
         values[at++] = row.values[i];
       }
     }
-    return Example.sparse(indices, values, row.target, row.weight);
+    return Example.view(indices, values, 0, values.length, row.target, row.weight);
   }
 
   @Test
