@@ -72,52 +72,26 @@ public final class VectorMath {
 
   /** Scratch memory of one thread, which grows to what is asked for and is then reused. */
   public static final class Blocks {
-    private double[] first = {};
-    private double[] second = {};
-    private float[] firstFloats = {};
-    private float[] secondFloats = {};
-    private float[] thirdFloats = {};
+    private final double[][] doubles = new double[2][0];
+    private final float[][] floats = new float[3][0];
 
-    /** An array of at least n doubles, with anything in it. */
-    public double[] first(int n) {
-      first = first.length < n ? new double[n] : first;
-      return first;
+    /** The first or the second array, of at least n doubles, with anything in it. */
+    public double[] doubles(int i, int n) {
+      doubles[i] = doubles[i].length < n ? new double[n] : doubles[i];
+      return doubles[i];
     }
 
-    /** Another array of at least n doubles, with anything in it. */
-    public double[] second(int n) {
-      second = second.length < n ? new double[n] : second;
-      return second;
-    }
-
-    /** An array of at least n floats, with anything in it. */
-    public float[] firstFloats(int n) {
-      firstFloats = firstFloats.length < n ? new float[n] : firstFloats;
-      return firstFloats;
-    }
-
-    /** Another array of at least n floats, with anything in it. */
-    public float[] secondFloats(int n) {
-      secondFloats = secondFloats.length < n ? new float[n] : secondFloats;
-      return secondFloats;
-    }
-
-    /** A third one. */
-    public float[] thirdFloats(int n) {
-      thirdFloats = thirdFloats.length < n ? new float[n] : thirdFloats;
-      return thirdFloats;
+    /** One of three arrays, of at least n floats, with anything in it. */
+    public float[] floats(int i, int n) {
+      floats[i] = floats[i].length < n ? new float[n] : floats[i];
+      return floats[i];
     }
   }
 
   /** <em>Overwrites</em> {@code y[0 … n)} with {@code f(x)}; may be the same array. */
-  public static void map(Function f, float[] x, float[] y, int n) {
-    map(f, x, y, n, new Blocks());
-  }
-
-  /** The same without an array of its own. */
   public static void map(Function f, float[] x, float[] y, int n, Blocks blocks) {
-    double[] block = blocks.first(Math.min(n, BLOCK));
-    double[] scratch = blocks.second(Math.min(n, BLOCK));
+    double[] block = blocks.doubles(0, Math.min(n, BLOCK));
+    double[] scratch = blocks.doubles(1, Math.min(n, BLOCK));
     for (int from = 0; from < n; from += BLOCK) {
       int size = Math.min(BLOCK, n - from);
       widen(x, from, block, size);
@@ -161,8 +135,8 @@ public final class VectorMath {
 
   /** The same without an array of its own. */
   public static void cosSin(float[] x, float[] cos, float[] sin, int n, Blocks blocks) {
-    double[] y = blocks.first(Math.min(n, BLOCK));
-    double[] s = blocks.second(Math.min(n, BLOCK));
+    double[] y = blocks.doubles(0, Math.min(n, BLOCK));
+    double[] s = blocks.doubles(1, Math.min(n, BLOCK));
     for (int from = 0; from < n; from += BLOCK) {
       int size = Math.min(BLOCK, n - from);
       widen(x, from, y, size);

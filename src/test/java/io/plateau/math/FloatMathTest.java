@@ -81,7 +81,7 @@ class FloatMathTest {
 
   private static Arguments vector(
       String name, VectorMath.Function ours, DoubleUnaryOperator exact) {
-    FloatFunction all = x -> VectorMath.map(ours, x, x, x.length);
+    FloatFunction all = x -> VectorMath.map(ours, x, x, x.length, new VectorMath.Blocks());
     return Arguments.of(name + " of arrays", all, exact);
   }
 
@@ -259,7 +259,7 @@ class FloatMathTest {
     float[] y = new float[600];
     java.util.Arrays.fill(x, 2);
     java.util.Arrays.fill(y, 3);
-    VectorMath.map(VectorMath::exp, x, y, 517);
+    VectorMath.map(VectorMath::exp, x, y, 517, new VectorMath.Blocks());
     for (int i = 0; i < 600; i++) {
       assertThat(y[i]).isEqualTo(i < 517 ? FloatMath.exp(2) : 3);
     }
@@ -268,6 +268,6 @@ class FloatMathTest {
     for (int i = 0; i < 600; i++) {
       assertThat(y[i]).isEqualTo(i < 517 ? 3 * FloatMath.exp(2) : 3);
     }
-    VectorMath.map(VectorMath::exp, new float[0], new float[0], 0);
+    VectorMath.map(VectorMath::exp, new float[0], new float[0], 0, new VectorMath.Blocks());
   }
 }

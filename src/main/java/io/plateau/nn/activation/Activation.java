@@ -70,7 +70,7 @@ public interface Activation extends Choice {
   interface Mapped extends Activation, VectorMath.Function {
     @Override
     default void apply(float[] z, float[] a, int n) {
-      VectorMath.map(this, z, a, n);
+      apply(z, a, n, new VectorMath.Blocks());
     }
 
     @Override
@@ -94,7 +94,7 @@ public interface Activation extends Choice {
     @Override
     default void apply(float[] z, float[] a, int n, VectorMath.Blocks blocks) {
       // Copies, as the compiler makes no vectors of two arrays of a type at two offsets
-      float[] x = blocks.firstFloats(BLOCK);
+      float[] x = blocks.floats(0, BLOCK);
       for (int from = 0; from < n; from += BLOCK) {
         int size = Math.min(BLOCK, n - from);
         System.arraycopy(z, from, x, 0, size);

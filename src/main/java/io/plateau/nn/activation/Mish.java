@@ -17,8 +17,8 @@ record Mish() implements Activation.Blocked {
 
   @Override
   public void overwrite(float[] x, int n, VectorMath.Blocks blocks) {
-    float[] e = blocks.secondFloats(BLOCK);
-    VectorMath.exp(x, MOST, e, blocks.thirdFloats(BLOCK), n);
+    float[] e = blocks.floats(1, BLOCK);
+    VectorMath.exp(x, MOST, e, blocks.floats(2, BLOCK), n);
     for (int i = 0; i < n; i++) {
       float p = e[i] * (e[i] + 2);
       x[i] = Math.max(x[i], LEAST) * (p / (p + 2));

@@ -16,7 +16,7 @@ record Selu() implements Activation.Blocked {
 
   @Override
   public void overwrite(float[] x, int n, VectorMath.Blocks blocks) {
-    float[] below = blocks.secondFloats(BLOCK);
+    float[] below = blocks.floats(1, BLOCK);
     VectorMath.expm1OfNegative(x, below, n);
     for (int i = 0; i < n; i++) {
       x[i] = SLOPE * Math.max(x[i], 0) + LIMIT * below[i];

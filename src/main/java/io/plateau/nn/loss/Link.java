@@ -74,8 +74,8 @@ public enum Link {
     @Override
     public void meanLogits(
         float[] z, int k, int n, int members, float[] mean, VectorMath.Blocks blocks) {
-      double[] e = blocks.first(k);
-      double[] sums = blocks.second(k);
+      double[] e = blocks.doubles(0, k);
+      double[] sums = blocks.doubles(1, k);
       for (int j = 0; j < n; j++) {
         Arrays.fill(sums, 0, k, 0);
         for (int m = 0; m < members; m++) {
