@@ -1,6 +1,7 @@
 package io.plateau.nn.loss;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Measure of predictions. A metric is a function of sums over examples, of fixed number, to which
@@ -10,6 +11,17 @@ import java.io.Serializable;
  * example. An example of weight 0 is absent.
  */
 public interface Metric extends Serializable {
+  /** The metrics of probabilities of classes or labels; the first is accuracy. */
+  static List<Metric> ofProbabilities(Target target) {
+    return List.of(
+        target == Target.CLASS_INDEX ? new Accuracy.OfClasses() : new Accuracy.OfLabels(),
+        new LogLoss(target),
+        new RocArea(target),
+        new CountMetric.BalancedAccuracy(target),
+        new CountMetric.F1(target),
+        new Brier(target));
+  }
+
   /** The name in settings, histories and reports, such as {@code accuracy}. */
   String name();
 

@@ -36,7 +36,7 @@ record SigmoidCrossEntropy() implements ElementwiseLoss {
 
   @Override
   public List<Metric> metrics() {
-    return Metrics.ofProbabilities(target());
+    return Metric.ofProbabilities(target());
   }
 
   @Override

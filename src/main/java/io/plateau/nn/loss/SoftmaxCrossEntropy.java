@@ -97,6 +97,6 @@ public record SoftmaxCrossEntropy(double smoothing) implements Loss {
 
   @Override
   public List<Metric> metrics() {
-    return Metrics.ofProbabilities(target());
+    return Metric.ofProbabilities(target());
   }
 }
