@@ -4,6 +4,7 @@ import io.plateau.checkpoint.Checkpoint;
 import io.plateau.checkpoint.CheckpointedRun;
 import io.plateau.checkpoint.StateBytes;
 import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.threads.Cores;
 import io.plateau.math.Blas;
 import io.plateau.optim.Rule;
@@ -19,20 +20,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.TaskContext;
+import org.apache.spark.FutureAction;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
 import scala.collection.Iterator;
-import scala.reflect.ClassTag$;
+import scala.collection.immutable.Range$;
+import scala.concurrent.Await;
+import scala.concurrent.duration.Duration;
+import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
@@ -82,23 +83,25 @@ public final class TaskTrainings {
               .cartesian(shard.pairs());
       Results results = new Results(plans.size(), progress);
       OnPair task = new OnPair(new ArrayList<>(trainings), Cores.ofExecutor(spark.sc()));
-      String group = "plateau-" + UUID.randomUUID();
-      FutureTask<Void> job =
-          new FutureTask<>(
-              () -> {
-                spark.setJobGroup(group, plans.size() + " trainings side by side", false);
-                spark.sc().runJob(each.rdd(), task, results, ClassTag$.MODULE$.apply(byte[].class));
-                return null;
-              });
-      Thread thread = new Thread(job, "plateau trainings");
-      thread.setDaemon(true);
-      thread.start();
+      FutureAction<Void> job =
+          JobDescription.during(
+              spark,
+              plans.size() + " trainings side by side",
+              () ->
+                  spark
+                      .sc()
+                      .submitJob(
+                          each.rdd(),
+                          task,
+                          Range$.MODULE$.apply(0, plans.size()),
+                          results,
+                          () -> null));
       boolean done = false;
       try {
         done = await(job, request);
       } finally {
         if (!done) {
-          spark.cancelJobGroup(group);
+          job.cancel();
         }
       }
       return done ? Optional.of(results.of(dealt)) : Optional.empty();
@@ -136,10 +139,10 @@ public final class TaskTrainings {
   }
 
   /** Whether the job came to its end; else a stop was asked for. */
-  private static boolean await(FutureTask<Void> job, StopRequest request) {
+  private static boolean await(FutureAction<Void> job, StopRequest request) {
     while (true) {
       try {
-        job.get(100, TimeUnit.MILLISECONDS);
+        Await.result(job, Duration.create(100, TimeUnit.MILLISECONDS));
         return true;
       } catch (TimeoutException e) {
         if (request.made()) {
@@ -148,16 +151,8 @@ public final class TaskTrainings {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
-      } catch (ExecutionException e) {
-        throw unchecked(e.getCause());
       }
     }
-  }
-
-  /** Spark's exceptions are checked, though its methods do not declare them. */
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
-    throw (E) e;
   }
 
   /** One training: a pure function of a pair of shards. */
@@ -174,7 +169,7 @@ public final class TaskTrainings {
 
   /** What a task does: the state at the end of its training, and its identity. */
   private static final class OnPair
-      extends AbstractFunction2<TaskContext, Iterator<Tuple2<Integer, ShardPair>>, byte[]>
+      extends AbstractFunction1<Iterator<Tuple2<Integer, ShardPair>>, byte[]>
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -187,7 +182,7 @@ public final class TaskTrainings {
     }
 
     @Override
-    public byte[] apply(TaskContext context, Iterator<Tuple2<Integer, ShardPair>> pairs) {
+    public byte[] apply(Iterator<Tuple2<Integer, ShardPair>> pairs) {
       Tuple2<Integer, ShardPair> one = pairs.next();
       return StateBytes.write(trainings.get(one._1()).on(one._2(), cores));
     }
