@@ -67,6 +67,7 @@ record PipelineColumns(
       if (column instanceof FittedVector vector) {
         vectors.put(vector.name(), vector.width());
       } else if (column instanceof FittedCategory category
+          && category.buckets() == 0
           && table.rules().unseen() == TableRules.Unseen.ERROR) {
         categories.put(category.name(), category.values());
       }

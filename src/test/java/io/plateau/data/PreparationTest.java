@@ -281,6 +281,22 @@ class PreparationTest {
         .containsExactly("[no]", "[no]");
   }
 
+  @Test
+  void otherRowsMayHaveCategoriesThatShareBuckets() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("a,y"));
+    for (int i = 0; i < 150; i++) {
+      lines.add("k" + i % 50 + "," + (i % 3 == 0 ? "no" : "yes"));
+    }
+    Path path = Jobs.file(folder, "x.csv", lines.toArray(String[]::new));
+    TableRules rules =
+        new TableRules(
+            TableRules.Missing.ERROR, TableRules.Unseen.ERROR, TableRules.Scale.STANDARD, 10);
+    Job.Treatment few = new Job.Treatment(Job.TaskWord.AUTO, Map.of(), rules);
+    JobData data = Jobs.read(Jobs.with(Jobs.csv(path, "y"), few));
+    PipelineModel pipeline = data.prepare().pipeline(model(data.prepare(), "0.0D"));
+    assertThat(others(data, path, pipeline, true).count()).isEqualTo(150);
+  }
+
   private static Dataset<Row> others(
       JobData data, Path path, PipelineModel pipeline, boolean labeled) {
     OtherRows rows =
