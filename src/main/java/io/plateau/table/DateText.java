@@ -68,6 +68,9 @@ final class DateText {
     if (text.length() == 10) {
       return LocalDate.parse(date).atStartOfDay();
     }
+    if (" T".indexOf(text.charAt(10)) < 0) {
+      return null;
+    }
     String time = date + 'T' + text.substring(11);
     char last = time.charAt(time.length() - 1);
     boolean zoned = last == 'Z' || time.lastIndexOf('+') > 10 || time.lastIndexOf('-') > 10;
