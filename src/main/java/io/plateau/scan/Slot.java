@@ -52,7 +52,8 @@ public record Slot(String column, Form form) implements Serializable {
   /** An array of numbers as a vector, with NaN where a number is missing. */
   private static Column vector(Column array) {
     Column numbers = array.cast(DataTypes.createArrayType(DataTypes.DoubleType));
-    return array_to_vector(transform(numbers, x -> coalesce(x, lit(Double.NaN))));
+    return when(
+        array.isNotNull(), array_to_vector(transform(numbers, x -> coalesce(x, lit(Double.NaN)))));
   }
 
   /** Numbers have no zeros behind the point in vain, whatever the type of their column. */

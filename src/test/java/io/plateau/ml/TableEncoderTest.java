@@ -19,6 +19,7 @@ import io.plateau.table.TableRules;
 import io.plateau.table.TableSetting;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Test;
 
 class TableEncoderTest {
   private static TableEncoder encoder() {
@@ -45,6 +47,20 @@ class TableEncoderTest {
 
   private static String json(FittedTable table) {
     return new String(TableJson.bytes(table), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void anArrayMayBeMissing() {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .sql(
+                "SELECT * FROM VALUES (1, array(1.5d, 2d)), (2, NULL), (3, array(0d, 4d)) AS t(x, v)")
+            .coalesce(1);
+    assertThatThrownBy(() -> new TableEncoder().setInputCols(rows.columns()).fit(rows))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("\"v\" is missing in 1 rows; missing may be skip");
+    TableEncoder skipping = new TableEncoder().setInputCols(rows.columns()).setMissing("skip");
+    assertThat(skipping.fit(rows).transform(rows).collectAsList()).hasSize(2);
   }
 
   @Test
