@@ -1,6 +1,8 @@
 package io.plateau.table;
 
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,21 +78,30 @@ public final class FittedCategory implements FittedColumn {
 
   @Override
   public boolean missing(Object value) {
-    return value == null;
+    return text(value) == null;
   }
 
   @Override
   public boolean unseen(Object value) {
-    return value != null && code(text(value)) == 0;
+    return !missing(value) && code(text(value)) == 0;
   }
 
-  /** The name of a category; whole numbers have none of their zeros behind the point. */
-  static String text(Object value) {
+  /**
+   * The name of a category as Spark casts it to a string, null for NaN; whole numbers have none of
+   * their zeros behind the point.
+   */
+  private static String text(Object value) {
     if (value instanceof BigDecimal decimal) {
-      return text(decimal.doubleValue());
+      return decimal.scale() > 0 ? text(decimal.doubleValue()) : decimal.toBigInteger().toString();
+    }
+    if (value instanceof LocalDateTime time) {
+      return time.toLocalDate() + " " + DateTimeFormatter.ISO_LOCAL_TIME.format(time);
     }
     if (value instanceof Double || value instanceof Float) {
       double number = ((Number) value).doubleValue();
+      if (Double.isNaN(number)) {
+        return null;
+      }
       return number == Math.rint(number) && Math.abs(number) < 0x1p53
           ? Long.toString((long) number)
           : value.toString();

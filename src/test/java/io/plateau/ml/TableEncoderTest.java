@@ -38,7 +38,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Test;
 
 class TableEncoderTest {
   private static TableEncoder encoder() {
@@ -61,6 +60,45 @@ class TableEncoderTest {
         .hasMessageContaining("\"v\" is missing in 1 rows; missing may be skip");
     TableEncoder skipping = new TableEncoder().setInputCols(rows.columns()).setMissing("skip");
     assertThat(skipping.fit(rows).transform(rows).collectAsList()).hasSize(2);
+  }
+
+  /** Spark's strings of the values are the oracle. */
+  @Test
+  void categoriesHaveTheSameNamesInARowAndInADataset() {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(40)
+            .selectExpr(
+                "CASE id % 4 WHEN 0 THEN double('NaN') WHEN 1 THEN 2.5d WHEN 2 THEN 7d END AS real",
+                "CASE id % 4 WHEN 0 THEN timestamp_ntz'2017-12-31 08:30:00' WHEN 1 THEN"
+                    + " timestamp_ntz'2017-12-31 00:00:00' ELSE"
+                    + " timestamp_ntz'2017-12-31 08:30:07.25' END AS time",
+                "CAST(CASE id % 3 WHEN 0 THEN 9007199254740993 WHEN 1 THEN 9007199254740992 ELSE 3"
+                    + " END AS decimal(20,0)) AS whole",
+                "CAST(CASE id % 3 WHEN 0 THEN 2.50 WHEN 1 THEN 3 ELSE 1234567 END AS decimal(20,2))"
+                    + " AS decimal");
+    TableEncoder encoder =
+        new TableEncoder()
+            .setInputCols(rows.columns())
+            .setColumnKinds(
+                new String[] {
+                  "real:category", "time:category", "whole:category", "decimal:category"
+                });
+    TableEncoderModel model = encoder.fit(rows);
+    for (Row row : model.transform(rows).collectAsList()) {
+      Map<String, Object> values = new HashMap<>();
+      for (String name : rows.columns()) {
+        values.put(name, row.getAs(name));
+      }
+      double[] expected = row.<Vector>getAs("features").toArray();
+      float[] got = model.table().row(values);
+      assertThat(IntStream.range(0, 4).mapToDouble(i -> got[i]))
+          .as("%s", values)
+          .containsExactly(Arrays.stream(expected).boxed().toArray(Double[]::new));
+    }
+    FittedColumn real = model.table().columns().get(0);
+    assertThat(real.missing(Double.NaN)).isTrue();
+    assertThat(real.unseen(Double.NaN)).isFalse();
   }
 
   @Test
