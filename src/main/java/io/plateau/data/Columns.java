@@ -8,6 +8,8 @@ import io.plateau.scan.ColumnTypes;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -26,9 +30,14 @@ import org.apache.spark.sql.types.StructType;
  * @param features in the order of the file
  * @param weight or null
  * @param types of all columns named here
+ * @param labelType Spark's type of the first label, or null where classes have names already
  */
 public record Columns(
-    List<String> labels, List<String> features, String weight, Map<String, ValueType> types) {
+    List<String> labels,
+    List<String> features,
+    String weight,
+    Map<String, ValueType> types,
+    DataType labelType) {
   private static final int NAMES_SHOWN = 20;
   private static final List<ValueType> NUMBERS = List.of(ValueType.INTEGER, ValueType.REAL);
   private static final List<ValueType> BOOLEANS_OR_NUMBERS =
@@ -64,7 +73,8 @@ public record Columns(
         List.copyOf(data.label()),
         features(data, all, others, schema, place),
         data.weight(),
-        Map.copyOf(all));
+        Map.copyOf(all),
+        schema.apply(data.label().get(0)).dataType());
   }
 
   /** Spark's strings of the numbers of a type. */
@@ -74,6 +84,12 @@ public record Columns(
 
   /** How Spark writes the label's numbers as strings. */
   NumberNames labelNames() {
+    if (labelType instanceof DecimalType decimal && decimal.scale() > 0) {
+      return value ->
+          BigDecimal.valueOf(value)
+              .setScale(decimal.scale(), RoundingMode.HALF_EVEN)
+              .toPlainString();
+    }
     return types.get(labels.get(0)) == ValueType.INTEGER
         ? value -> Long.toString((long) value)
         : Double::toString;
@@ -141,7 +157,8 @@ public record Columns(
             data.label(),
             needed.stream().map(RawColumn::name).toList(),
             labeled ? data.weight() : null,
-            types);
+            types,
+            null);
     columns.requireIn(schema, place, needed, labeled);
     return columns;
   }

@@ -297,6 +297,17 @@ class PreparationTest {
     assertThat(others(data, path, pipeline, true).count()).isEqualTo(150);
   }
 
+  /** A label's decimals are classes by the strings that Spark casts them to. */
+  @Test
+  void decimalClassesAreKnownInOtherRows() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "a,y", "1,0.00", "2,1.00", "3,1.00");
+    Map<String, String> schema = Map.of("header", "true", "schema", "a DOUBLE, y DECIMAL(10,2)");
+    JobData data = Jobs.read(Jobs.with(Jobs.csv(path, "y"), "csv", schema));
+    assertThat(data.prepare().classes()).containsExactly("0.00", "1.00");
+    PipelineModel pipeline = data.prepare().pipeline(model(data.prepare(), "1.0D"));
+    assertThat(others(data, path, pipeline, true).count()).isEqualTo(3);
+  }
+
   private static Dataset<Row> others(
       JobData data, Path path, PipelineModel pipeline, boolean labeled) {
     OtherRows rows =
