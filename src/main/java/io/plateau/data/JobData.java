@@ -205,9 +205,14 @@ public final class JobData implements AutoCloseable {
     return new Profile(whole.rows(), missing);
   }
 
-  /** The job's data with features and split by name: what other rows of a run are read by. */
+  /** The job's data with split and features by name, those that turn out to be ignored too. */
   public Job.Data resolved() {
-    return data.withFeatures(preparation.used().stream().map(RawColumn::name).toList())
+    List<String> read =
+        columns.raw(data.treatment()).stream()
+            .filter(column -> column.form().isPresent())
+            .map(RawColumn::name)
+            .toList();
+    return data.withFeatures(data.features().isEmpty() ? read : data.features())
         .at(data.path(), data.options(), split);
   }
 

@@ -211,7 +211,7 @@ class PreparationTest {
     assertThat(read.prepare().table().columns())
         .extracting(FittedColumn::name)
         .containsExactly("a");
-    assertThat(read.resolved().features()).containsExactly("a");
+    assertThat(read.resolved().features()).containsExactly("a", "b", "c");
     assertThat(read.notes())
         .contains(
             "  b       ignore  no value in any training row          2         0",
@@ -306,6 +306,23 @@ class PreparationTest {
     assertThat(data.prepare().classes()).containsExactly("0.00", "1.00");
     PipelineModel pipeline = data.prepare().pipeline(model(data.prepare(), "1.0D"));
     assertThat(others(data, path, pipeline, true).count()).isEqualTo(3);
+  }
+
+  /** Rows without a text are skipped, also where nothing is learned from the text. */
+  @Test
+  void resolvedDataAreThoseThatWereTrainedOn() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("x,id,one,y"));
+    for (int i = 0; i < 120; i++) {
+      lines.add(i % 7 + "," + (i % 5 == 0 ? "" : "row " + i) + ",1," + i);
+    }
+    Path path = Jobs.file(folder, "x.csv", lines.toArray(String[]::new));
+    Job.Data asked = Jobs.with(Jobs.csv(path, "y"), TableRules.Missing.SKIP);
+    JobData data = Jobs.read(asked);
+    assertThat(Jobs.features(data)).hasSize(96).allMatch(row -> row.length == 1);
+    assertThat(Jobs.features(Jobs.read(data.resolved()))).hasSize(96);
+    assertThat(asked.resolvesTo(data.resolved())).isTrue();
+    Job.Data named = Jobs.features(asked, "one", "x");
+    assertThat(named.resolvesTo(Jobs.read(named).resolved())).isTrue();
   }
 
   private static Dataset<Row> others(
