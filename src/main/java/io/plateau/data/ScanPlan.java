@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -113,13 +115,13 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
     List<String> there = List.of(schema.fieldNames());
     for (int i = 0; i < slots.size(); i++) {
       Slot slot = slots.get(i);
-      Column value = Hidden.quoted(slot.column());
+      boolean absent = !there.contains(slot.column()); // nor needed: its values are not missing
+      Column value = absent ? lit(0) : Hidden.quoted(slot.column());
+      DataType type = absent ? DataTypes.IntegerType : schema.apply(slot.column()).dataType();
       selected.add(
-          !there.contains(slot.column()) // and nobody needs it
-              ? lit(null).cast(slot.form() == Form.TEXT ? "string" : "double")
-              : i >= features && slot.form() == Form.TEXT
-                  ? label(value, ColumnTypes.of(schema.apply(slot.column()).dataType()))
-                  : slot.of(value, schema.apply(slot.column()).dataType()));
+          i >= features && slot.form() == Form.TEXT
+              ? label(value, ColumnTypes.of(type))
+              : slot.of(value, type));
     }
     for (String key : List.of("test", "validation")) {
       selected.add(drawn(table.rows(), draws.getOrDefault(key, new Job.Part.None()), key, seed));

@@ -192,6 +192,26 @@ class SplitsTest {
     assertThat(data.validation()).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = TableRules.Missing.class,
+      names = {"ERROR", "SKIP"})
+  void otherFileNeedsNoColumnThatIsNotLearnedFrom(TableRules.Missing missing) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("x,note,one,y"));
+    for (int i = 0; i < 60; i++) {
+      lines.add(i % 5 + ",note " + i + ",1," + i);
+    }
+    Path path = Jobs.file(folder, "x.csv", lines.toArray(String[]::new));
+    Path other = Jobs.file(folder, "other.csv", "y,x", "1,7", "2,8");
+    JobData data =
+        Jobs.read(
+            Jobs.with(
+                Jobs.with(Jobs.csv(path, "y"), missing),
+                new Job.Part.Path(other.toString()),
+                Jobs.NONE));
+    assertThat(Jobs.encoded(data, data.test().get())).hasSize(2);
+  }
+
   @Test
   void asksForNoMoreRowsThanThereAre() throws IOException {
     Job.Data data = Jobs.with(numbers(), new Job.Part.Last(ROWS), Jobs.NONE);
