@@ -3,6 +3,7 @@ package io.plateau.job;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -132,7 +133,8 @@ final class StudyParts {
   void distinct(Tree.Mapping root, List<Study.Variant> variants) {
     Map<String, String> folders = new HashMap<>();
     for (Study.Variant variant : variants) {
-      String other = folders.put(variant.folder(), variant.name());
+      // Not all file systems tell capitals from small letters.
+      String other = folders.put(variant.folder().toLowerCase(Locale.ROOT), variant.name());
       if (variant.folder().isEmpty() || other != null) {
         report(
             root.at(),

@@ -43,6 +43,7 @@ class StudyReaderTest {
         "{name: s, variants: [{name: a}]} | job is missing",
         "{name: s, job: j} | a study needs variants, or a grid of values",
         "{name: s, job: j, variants: [{name: a}, {name: a}]} | must differ",
+        "{name: s, job: j, variants: [{name: Adam}, {name: adam}]} | must differ in letters and digits",
         "{name: s, job: j, variants: [{name: a}], seeds: [x]} | a seed must be an integer",
         "{name: s, job: j, variants: [{name: a}], seeds: [1, 1]} | seeds must differ",
         "{name: s, job: j, variants: [a]} | a variant is {name: …, set: {…}}",
