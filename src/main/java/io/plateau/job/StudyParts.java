@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What files of studies have in common, read while all that is wrong is gathered. */
 final class StudyParts {
+  /** What ends a plain scalar in a list on one line. */
+  private static final Pattern ENDS = Pattern.compile("[,\\[\\]{}]");
+
   private final List<Problem> problems;
 
   /**
@@ -126,7 +130,8 @@ final class StudyParts {
           .collect(Collectors.joining(", ", "{", "}"));
     }
     Tree.Scalar scalar = (Tree.Scalar) value;
-    return scalar.quoted() ? Text.write(scalar.text()) : scalar.text();
+    boolean plain = !scalar.quoted() && !ENDS.matcher(scalar.text()).find();
+    return plain ? scalar.text() : Text.write(scalar.text());
   }
 
   /** Reports where two variants would share a folder. */

@@ -55,6 +55,19 @@ class StudyReaderTest {
         .hasMessageContaining(told);
   }
 
+  @Test
+  void itemsOfListsKeepTheirBorders() {
+    Study study =
+        (Study)
+            StudyReader.read(
+                "s.yaml",
+                "name: s\njob: j.yaml\nvariants:\n  - name: a\n    set:\n      data.path: d.csv\n"
+                    + "      data.label: y\n      data.features:\n        - price, net\n"
+                    + "        - \"[cm]\"\n        - width [cm]\n");
+    Job job = JobReader.read("j.yaml", "{}", study.variants().get(0).overrides());
+    assertThat(job.data().features()).containsExactly("price, net", "[cm]", "width [cm]");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
