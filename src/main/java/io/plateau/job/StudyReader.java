@@ -103,17 +103,18 @@ public final class StudyReader {
     }
     List<Study.Variant> variants = List.of(new Study.Variant("", common));
     for (Map.Entry<String, Tree.Entry> axis : mapping.entries().entrySet()) {
+      List<Tree> values = parts.items(axis.getValue(), axis.getKey());
       List<Study.Variant> longer = new ArrayList<>();
       String last = axis.getKey().substring(axis.getKey().lastIndexOf('.') + 1);
       for (Study.Variant before : variants) {
-        for (Tree value : parts.items(axis.getValue(), axis.getKey())) {
+        for (Tree value : values) {
           List<String> all = new ArrayList<>(before.overrides());
           all.add(axis.getKey() + "=" + StudyParts.written(value));
           String name = (before.name() + " " + last + " " + StudyParts.written(value)).strip();
           longer.add(new Study.Variant(name, all));
         }
       }
-      variants = longer;
+      variants = values.isEmpty() ? variants : longer; // where a problem has been reported
     }
     return variants;
   }

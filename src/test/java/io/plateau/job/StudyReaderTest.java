@@ -56,6 +56,15 @@ class StudyReaderTest {
   }
 
   @Test
+  void aBrokenAxisOfAGridIsToldOnce() {
+    assertThatThrownBy(
+            () -> StudyReader.read("s.yaml", "{name: s, job: j, grid: {a: [1, 2, 3], b: 5}}"))
+        .isInstanceOfSatisfying(
+            JobFileException.class,
+            broken -> assertThat(broken.problems()).extracting(Problem::message).hasSize(1));
+  }
+
+  @Test
   void itemsOfListsKeepTheirBorders() {
     Study study =
         (Study)
