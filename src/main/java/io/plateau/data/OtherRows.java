@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.job.Job;
+import io.plateau.ml.NeuralNetworkClassificationModel;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,7 +45,13 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
     boolean checked = false;
     try {
       Table table = read.with(cached);
-      Task task = known.classes().isPresent() ? Task.CLASSIFICATION : Task.REGRESSION;
+      PipelineStage[] stages = pipeline.stages();
+      Task task =
+          known.classes().isPresent()
+              ? Task.CLASSIFICATION
+              : stages[stages.length - 1] instanceof NeuralNetworkClassificationModel
+                  ? Task.MULTI_LABEL
+                  : Task.REGRESSION;
       TableChecks checks =
           TableChecks.of(table, columns, plan, Optional.of(task), data)
               .expecting(known.widths(plan))

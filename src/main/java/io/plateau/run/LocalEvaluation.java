@@ -70,6 +70,9 @@ public final class LocalEvaluation {
       return new Predicted(classOf(row), prediction, score.probabilities(), null, weight);
     }
     double[] label = Arrays.stream(labelPlaces).mapToDouble(place -> number(row, place)).toArray();
+    if (model.predictsLabels() && !Arrays.stream(label).allMatch(p -> p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException("a label is not from 0 to 1");
+    }
     return model.predictsLabels()
         ? new Predicted(label, scored.applied(), score.probabilities(), null, weight)
         : new Predicted(label, score.values(), null, null, weight);

@@ -186,6 +186,7 @@ class LocalEvaluationTest {
         "no weight",
         "negative weight",
         "light",
+        "twice",
         "decimal",
         "empty",
         "column",
@@ -203,14 +204,16 @@ class LocalEvaluationTest {
               case "no weight" -> HEADER.replace("weight", "mass") + rows;
               case "negative weight" -> HEADER + rows.replace(",0.75\n", ",-0.75\n");
               case "light" -> HEADER + rows.replace(",0.75\n", ",\n");
+              case "twice" -> HEADER + rows.replaceFirst(",1,([01],[0-9.]+)\n", ",2,$1\n");
               case "decimal" -> HEADER + rows.replaceAll(",(low|high),", ",\"1,5\",");
               case "empty" -> HEADER;
               case "column" -> HEADER.replace("city", "town") + rows;
               default -> HEADER + rows + "4,5\n";
             });
     String folder = alone(data);
-    CommandLineRuns.Outcome local = evaluate("weighted", data);
-    CommandLineRuns.Outcome spark = evaluate("weighted", folder);
+    String run = wrong.equals("twice") ? "labels" : "weighted";
+    CommandLineRuns.Outcome local = evaluate(run, data);
+    CommandLineRuns.Outcome spark = evaluate(run, folder);
     assertThat(local.status()).isEqualTo(spark.status()).isEqualTo(3);
     assertThat(local.out()).isEmpty();
     assertThat(local.err().replace(data, folder)).isEqualTo(spark.err());

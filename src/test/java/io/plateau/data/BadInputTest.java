@@ -3,12 +3,20 @@ package io.plateau.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.LocalSpark;
 import io.plateau.job.Job;
+import io.plateau.ml.NeuralNetworkClassifier;
+import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +200,34 @@ class BadInputTest {
         .hasMessage(
             "category \"a\" of the validation rows of %s must be one of the 2 that the training rows have (blue, red), but is not in 1 of 1 rows, first row 3",
             path);
+  }
+
+  @Test
+  void otherLabelsOfYesAndNo() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "a,y,z", "1,0,1", "2,1,0", "3,1,1");
+    JobData data = Jobs.read(Jobs.csv(path, "y", "z"), Jobs.spec("sigmoidCrossEntropy", false));
+    Prepared prepared = data.prepare();
+    Dataset<Row> rows =
+        new VectorAssembler()
+            .setInputCols(new String[] {"y", "z"})
+            .setOutputCol("label")
+            .transform(prepared.before().get(0).transform(Jobs.frame(Jobs.csv(path, "y"))));
+    PipelineModel pipeline =
+        prepared.pipeline(
+            new NeuralNetworkClassifier()
+                .setFeaturesCol(prepared.featuresColumn())
+                .setHiddenLayers(new int[0])
+                .setMaxIter(1)
+                .fit(rows));
+    Path other = Jobs.file(folder, "other.csv", "a,y,z", "1,0,1", "2,1,2");
+    assertThatThrownBy(
+            () ->
+                OtherRows.read(
+                    LocalSpark.session(), data.resolved(), other.toString(), pipeline, true))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "label \"z\" of %s must be from 0 to 1, but is not in 1 of 2 rows, first row 2; another loss takes other numbers",
+            other);
   }
 
   @Test
