@@ -51,9 +51,13 @@ public final class EncodedColumns {
 
   private static float[] encoded(FittedColumn column, String[] strings) {
     float[] encoded = new float[strings.length + 1];
-    column.encode(null, encoded, 0);
-    for (int i = 0; i < strings.length; i++) {
-      column.encode(strings[i], encoded, i + 1);
+    try {
+      column.encode(null, encoded, 0);
+      for (int i = 0; i < strings.length; i++) {
+        column.encode(strings[i], encoded, i + 1);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new DataException(e.getMessage(), e);
     }
     return encoded;
   }

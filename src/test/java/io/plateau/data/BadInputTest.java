@@ -203,6 +203,18 @@ class BadInputTest {
   }
 
   @Test
+  void numberInTextThatIsTooLarge() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,1e39", "2,n/a", "3,2");
+    JobData data =
+        Jobs.read(
+            Jobs.standardized(Jobs.with(Jobs.csv(path, "y"), TableRules.Missing.MEDIAN), false));
+    assertThatThrownBy(data::prepare)
+        .cause()
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("column \"a\": expected numbers that are finite");
+  }
+
+  @Test
   void otherLabelsOfYesAndNo() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y,z", "1,0,1", "2,1,0", "3,1,1");
     JobData data = Jobs.read(Jobs.csv(path, "y", "z"), Jobs.spec("sigmoidCrossEntropy", false));
