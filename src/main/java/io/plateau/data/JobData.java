@@ -8,6 +8,7 @@ import io.plateau.job.Job;
 import io.plateau.scan.RowParts;
 import io.plateau.scan.TableSurvey;
 import io.plateau.spec.Calibration;
+import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.HeldOut;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
@@ -182,10 +183,14 @@ public final class JobData implements AutoCloseable {
     return columns;
   }
 
-  /** Lines to print about what was decided of the data: the task, and the table of columns. */
-  public List<String> notes() {
+  /**
+   * Lines to print about what was decided of the data: the task, and the table of columns.
+   *
+   * @param inputs decides between one-hot vectors and embeddings
+   */
+  public List<String> notes(ColumnSpec inputs) {
     List<String> lines = new ArrayList<>(notes);
-    lines.addAll(ColumnTable.lines(prepare().table(), spec.network().columns()));
+    lines.addAll(ColumnTable.lines(prepare().table(), inputs));
     return lines;
   }
 

@@ -87,7 +87,10 @@ final class JobTraining implements Work.Training {
             data.profile().rows(),
             prepared.table().columns().size(),
             predicted);
-    return String.join("\n", Stream.concat(Stream.of(facts), data.notes().stream()).toList());
+    return String.join(
+        "\n",
+        Stream.concat(Stream.of(facts), data.notes(job.spec().network().columns()).stream())
+            .toList());
   }
 
   @Override

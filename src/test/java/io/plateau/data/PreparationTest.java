@@ -10,6 +10,9 @@ import io.plateau.job.Job;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.ml.fit.Packing;
 import io.plateau.scan.RowParts;
+import io.plateau.spec.ColumnSpec;
+import io.plateau.spec.TrainingSpec;
+import io.plateau.spec.Values;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.TableRules;
@@ -212,7 +215,7 @@ class PreparationTest {
         .extracting(FittedColumn::name)
         .containsExactly("a");
     assertThat(read.resolved().features()).containsExactly("a", "b", "c");
-    assertThat(read.notes())
+    assertThat(read.notes(columns(Values.NONE)))
         .contains(
             "  b       ignore  no value in any training row          2         0",
             "  c       ignore  one value in all training rows        0         1");
@@ -323,6 +326,20 @@ class PreparationTest {
     assertThat(asked.resolvesTo(data.resolved())).isTrue();
     Job.Data named = Jobs.features(asked, "one", "x");
     assertThat(named.resolvesTo(Jobs.read(named).resolved())).isTrue();
+  }
+
+  /** Variants of a study share their data and may have other networks. */
+  @Test
+  void notesAreOfTheNetworkThatTheyAreAskedFor() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "a,y", "u,1", "v,2", "u,3", "w,4");
+    JobData data = Jobs.read(Jobs.csv(path, "y"));
+    ColumnSpec embedding = columns(Values.NONE.with(ColumnSpec.ONE_HOT_MAX, 0));
+    assertThat(String.join("\n", data.notes(columns(Values.NONE)))).contains(", one-hot");
+    assertThat(String.join("\n", data.notes(embedding))).contains(", embedding of ");
+  }
+
+  private static ColumnSpec columns(Values values) {
+    return TrainingSpec.of(values).network().columns();
   }
 
   private static Dataset<Row> others(

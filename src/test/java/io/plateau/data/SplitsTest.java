@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plateau.LocalSpark;
 import io.plateau.job.Job;
 import io.plateau.scan.RowParts;
+import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.HeldOut;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SplitsTest {
@@ -256,7 +258,7 @@ class SplitsTest {
     assertThat(sorted(asked.training())).isEqualTo(sorted(tenth.training()));
     assertThat(asked.resolved()).isEqualTo(tenth.resolved());
     int held = sorted(asked.validation().get()).size();
-    assertThat(asked.notes().get(0))
+    assertThat(asked.notes(columns()).get(0))
         .isEqualTo(
             held
                 + " of 2000 rows are held out as validation rows; data.split.validation: null learns"
@@ -267,7 +269,7 @@ class SplitsTest {
     assertThat(few.validates()).isFalse();
     assertThat(ids(few.training())).isEqualTo(range(0, rows - 301));
     assertThat(few.resolved().split().validation()).isEqualTo(Jobs.NONE);
-    assertThat(few.notes()).noneMatch(note -> note.contains("held out"));
+    assertThat(few.notes(columns())).noneMatch(note -> note.contains("held out"));
   }
 
   @Test
@@ -324,6 +326,10 @@ class SplitsTest {
   }
 
   private Job.Data numbers() throws IOException {
+  private static ColumnSpec columns() {
+    return TrainingSpec.of(Values.NONE).network().columns();
+  }
+
     return Jobs.csv(write(folder.resolve("numbers.csv"), 0, ROWS), "y");
   }
 
