@@ -173,7 +173,7 @@ public final class JobData implements AutoCloseable {
     if (count == 0) {
       throw new DataException(
           "data.split.%s has no rows: none of the %d rows of %s is chosen"
-              .formatted(key, whole.rows(), rows.scan().table().place()));
+              .formatted(key, rows.scan().rows(), rows.scan().table().place()));
     }
     return Optional.of(rows);
   }

@@ -34,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class SplitsTest {
   private static final int ROWS = 1000;
@@ -215,6 +214,16 @@ class SplitsTest {
   }
 
   @Test
+  void emptyPartIsToldWithTheRowsOfItsFile() throws IOException {
+    Path other = Jobs.file(folder, "other.csv", "y,id", "1,", "2,");
+    Job.Data skipping = Jobs.with(numbers(), TableRules.Missing.SKIP);
+    Job.Part part = new Job.Part.Path(other.toString());
+    assertThatThrownBy(() -> Jobs.read(Jobs.with(skipping, part, Jobs.NONE)))
+        .isInstanceOf(DataException.class)
+        .hasMessage("data.split.test has no rows: none of the 2 rows of %s is chosen", other);
+  }
+
+  @Test
   void asksForNoMoreRowsThanThereAre() throws IOException {
     Job.Data data = Jobs.with(numbers(), new Job.Part.Last(ROWS), Jobs.NONE);
     assertThatThrownBy(() -> Jobs.read(data))
@@ -317,6 +326,10 @@ class SplitsTest {
         .requireRowsFor(watching);
   }
 
+  private static ColumnSpec columns() {
+    return TrainingSpec.of(Values.NONE).network().columns();
+  }
+
   private static Job.Data automatic(Path path, Job.Part test) {
     return Jobs.with(Jobs.csv(path, "y"), test, new Job.Part.Automatic());
   }
@@ -326,10 +339,6 @@ class SplitsTest {
   }
 
   private Job.Data numbers() throws IOException {
-  private static ColumnSpec columns() {
-    return TrainingSpec.of(Values.NONE).network().columns();
-  }
-
     return Jobs.csv(write(folder.resolve("numbers.csv"), 0, ROWS), "y");
   }
 
