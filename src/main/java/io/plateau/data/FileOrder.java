@@ -2,9 +2,11 @@ package io.plateau.data;
 
 import io.plateau.scan.ColumnBlock;
 import java.io.Serializable;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Order of the rows of a table by file name and position, however Spark cut and packed the files
@@ -73,14 +75,17 @@ final class FileOrder implements Serializable {
     return starts.get(segment.file).get(segment.position)[counted] + segment.offsets[counted];
   }
 
-  /** Where a row of a block stands: {@code row 17}, its number in its file without a header. */
+  /**
+   * Where a row of a block stands: {@code row 17}, its number in its file without a header; of
+   * several files {@code row 17 of b.csv}.
+   */
   Place place(List<ColumnBlock.Segment> segments, long row) {
     long before = 0;
     for (ColumnBlock.Segment segment : segments) {
       if (row < before + segment.counts[0]) {
         long inFile =
             starts.get(segment.file).get(segment.position)[0] + segment.offsets[0] + row - before;
-        return new Place(segment.file, inFile + 1);
+        return new Place(segment.file, inFile + 1, starts.size() > 1);
       }
       before += segment.counts[0];
     }
@@ -92,10 +97,12 @@ final class FileOrder implements Serializable {
     private static final long serialVersionUID = 1L;
     private final String file;
     private final long row;
+    private final boolean named;
 
-    private Place(String file, long row) {
+    private Place(String file, long row, boolean named) {
       this.file = file;
       this.row = row;
+      this.named = named;
     }
 
     @Override
@@ -116,7 +123,7 @@ final class FileOrder implements Serializable {
 
     @Override
     public String toString() {
-      return "row " + row;
+      return "row " + row + (named ? " of " + new Path(URI.create(file)).getName() : "");
     }
   }
 }

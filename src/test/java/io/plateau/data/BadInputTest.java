@@ -215,6 +215,17 @@ class BadInputTest {
   }
 
   @Test
+  void rowsOfSeveralFilesAreToldWithTheirFile() throws IOException {
+    Path many = Files.createDirectory(folder.resolve("many"));
+    Jobs.file(many, "a.csv", "y,a", "1,1", "2,2", "3,3");
+    Jobs.file(many, "b c.csv", "y,a", "1,1", "2,");
+    refused(Jobs.csv(many, "y"))
+        .hasMessage(
+            "column \"a\" of %s is missing (null or NaN) in 1 of 5 rows, first row 2 of b c.csv; data.missing may be median, mean or skip",
+            many);
+  }
+
+  @Test
   void otherLabelsOfYesAndNo() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y,z", "1,0,1", "2,1,0", "3,1,1");
     JobData data = Jobs.read(Jobs.csv(path, "y", "z"), Jobs.spec("sigmoidCrossEntropy", false));
