@@ -6,6 +6,7 @@ import io.plateau.spec.Recipe;
 import io.plateau.table.TableRules;
 import io.plateau.table.TableSetting;
 import java.util.List;
+import java.util.Locale;
 
 /** The keys below {@code data}. */
 final class DataKeys {
@@ -21,7 +22,7 @@ final class DataKeys {
             job -> job.data().path()),
         Keys.key(
             "data.format",
-            Kinds.text("a format such as csv, parquet or idx"),
+            format(),
             new Key.Written<>("csv"),
             "any Spark source, or idx",
             job -> job.data().format()),
@@ -79,6 +80,18 @@ final class DataKeys {
             "rows measured after every epoch; the best epoch's weights are kept; auto is a tenth of"
                 + " the rows of a table that has 2,000 or more, and else none",
             job -> job.data().split().validation()));
+  }
+
+  /** Spark finds its own formats in any case of letters, and classes as they are written. */
+  private static Kind<String> format() {
+    Kind<String> text = Kinds.text("a format such as csv, parquet or idx");
+    return new Kind<>(
+        text.expected(),
+        tree -> {
+          String name = text.read(tree);
+          return name.contains(".") ? name : name.toLowerCase(Locale.ROOT);
+        },
+        text.writer());
   }
 
   private static Key<?> scale() {

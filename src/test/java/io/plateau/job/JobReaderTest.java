@@ -70,6 +70,14 @@ class JobReaderTest {
   }
 
   @Test
+  void formatsHaveSmallLettersAndClassesTheirOwn() {
+    assertThat(JobReader.read("j.yaml", LEAST, List.of("data.format=CSV")).data().format())
+        .isEqualTo("csv");
+    assertThat(JobReader.read("j.yaml", LEAST, List.of("data.format=a.B")).data().format())
+        .isEqualTo("a.B");
+  }
+
+  @Test
   void readsTheDocumentedExample() {
     assertThat(read(EXAMPLE))
         .isEqualTo(
