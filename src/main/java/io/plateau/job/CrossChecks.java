@@ -79,15 +79,7 @@ final class CrossChecks {
     }
     Part test = draft.get("data.split.test");
     Part validation = draft.get("data.split.validation");
-    if (test instanceof Part.Fraction a
-        && validation instanceof Part.Fraction b
-        && a.fraction() + b.fraction() >= 1) {
-      report(
-          "test %s and validation %s leave no rows to train on; their sum must be below 1"
-              .formatted(Numbers.write(a.fraction()), Numbers.write(b.fraction())),
-          "data.split.validation");
-    } else if (test.equals(validation)
-        && (test instanceof Part.Column || test instanceof Part.Path)) {
+    if (test.equals(validation) && (test instanceof Part.Column || test instanceof Part.Path)) {
       report("test and validation must not be the same rows", "data.split.validation");
     }
   }

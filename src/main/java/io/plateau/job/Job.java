@@ -136,7 +136,10 @@ public record Job(
     /** No rows. */
     record None() implements Part {}
 
-    /** About this fraction of the rows, chosen by a seeded hash of their content. */
+    /**
+     * About this fraction of the rows, of the validation part that of the rows beside the test
+     * part, chosen by a seeded hash of their content.
+     */
     record Fraction(double fraction) implements Part {}
 
     /**

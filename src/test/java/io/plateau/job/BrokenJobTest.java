@@ -204,10 +204,6 @@ class BrokenJobTest {
             "j.yaml:4: data.split.test splits by \"y\", which is a label, a feature or the weight"
                 + " already"),
         file(
-            "data:\n  path: d\n  label: y\n  split: {test: 0.5, validation: 0.5}\n",
-            "j.yaml:4: test 0.5 and validation 0.5 leave no rows to train on; their sum must be"
-                + " below 1"),
-        file(
             "data:\n  path: d\n  label: y\n  split: {test: {column: s}, validation: {column: s}}\n",
             "j.yaml:4: test and validation must not be the same rows"),
         rest(

@@ -77,6 +77,14 @@ class JobReaderTest {
         .isEqualTo("a.B");
   }
 
+  /** A row is drawn for each part by itself, and the test part has those that both draw. */
+  @Test
+  void fractionsMayAddUpToMoreThanOne() {
+    List<String> split = List.of("data.split={test: 0.5, validation: 0.9}");
+    assertThat(JobReader.read("j.yaml", LEAST, split).data().split())
+        .isEqualTo(new Job.Split(new Job.Part.Fraction(0.5), new Job.Part.Fraction(0.9)));
+  }
+
   @Test
   void readsTheDocumentedExample() {
     assertThat(read(EXAMPLE))
