@@ -52,14 +52,14 @@ final class Idx {
           "%s has %d images but %s has %d labels; they must be a pair"
               .formatted(path, images.count(), labelPath, labels.count()));
     }
-    int slices = Math.max(1, (images.count() + SLICE - 1) / SLICE);
+    int slices = (int) Math.max(1, (images.count() + SLICE - 1L) / SLICE);
     JavaRDD<Row> rows =
         context
             .parallelize(IntStream.range(0, slices).boxed().toList(), slices)
             .flatMap(
                 slice -> {
                   int from = slice * SLICE;
-                  int to = Math.min(images.count(), from + SLICE);
+                  int to = from + Math.min(SLICE, images.count() - from);
                   return new IdxRows(images, labels, from, to, conf.value());
                 });
     StructType schema =

@@ -3,19 +3,26 @@ package io.plateau.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.LocalSpark;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +154,51 @@ class IdxTest {
     Path images = write("images-idx3", new byte[0], 0, 2, 2);
     write("labels-idx1", new byte[0], 0);
     refused(images).hasMessage("there are no rows in " + images + " (data.path)");
+  }
+
+  @Test
+  void filesAreClosedHoweverFewRowsAreRead() throws IOException {
+    Path images = write("images-idx3", new byte[] {1, 2, 3, 4}, 4, 1, 1);
+    write("labels-idx1", new byte[] {5, 6, 5, 6}, 4);
+    Path none = write("none-images-idx3", new byte[0], 0, 2, 2);
+    write("none-labels-idx1", new byte[0], 0);
+    SparkSession spark = LocalSpark.session();
+    spark.conf().set("fs.watched.impl", WatchedFiles.class.getName());
+    assertThat(Idx.read(spark, "watched:" + images, Map.of()).rows().takeAsList(1)).hasSize(1);
+    assertThat(Idx.read(spark, "watched:" + none, Map.of()).rows().count()).isZero();
+    assertThat(WatchedFiles.OPENED).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(WatchedFiles.OPEN).isEmpty();
+  }
+
+  /** The files of this machine, and which of them are open. */
+  public static final class WatchedFiles extends RawLocalFileSystem {
+    static final Set<Object> OPEN = ConcurrentHashMap.newKeySet();
+    static final Set<Object> OPENED = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public String getScheme() {
+      return "watched";
+    }
+
+    @Override
+    public URI getUri() {
+      return URI.create("watched:///");
+    }
+
+    @Override
+    public FSDataInputStream open(org.apache.hadoop.fs.Path path, int buffer) throws IOException {
+      FSDataInputStream in =
+          new FSDataInputStream(super.open(path, buffer).getWrappedStream()) {
+            @Override
+            public void close() throws IOException {
+              OPEN.remove(this);
+              super.close();
+            }
+          };
+      OPEN.add(in);
+      OPENED.add(in);
+      return in;
+    }
   }
 
   private Path write(String name, byte[] numbers, int... sizes) throws IOException {

@@ -33,7 +33,7 @@ public record IdxFile(String path, int[] sizes) implements Serializable {
    * @throws DataException where the file is not what its header says
    */
   public static IdxFile open(Path path, Configuration conf) throws IOException {
-    try (DataInputStream in = stream(path, conf)) {
+    try (DataInputStream in = stream(path, 0, conf)) {
       int magic = in.readInt();
       int type = magic >>> 8;
       int dimensions = magic & 0xff;
@@ -95,19 +95,27 @@ public record IdxFile(String path, int[] sizes) implements Serializable {
 
   /** The numbers from an item on; the caller closes it. */
   public DataInputStream from(int item, Configuration conf) throws IOException {
-    DataInputStream in = stream(new Path(path), conf);
-    in.skipNBytes(Integer.BYTES * (1L + sizes.length) + (long) item * item());
-    return in;
+    long place = Integer.BYTES * (1L + sizes.length) + (long) item * item();
+    return stream(new Path(path), place, conf);
   }
 
-  private static DataInputStream stream(Path path, Configuration conf) throws IOException {
+  private static DataInputStream stream(Path path, long place, Configuration conf)
+      throws IOException {
     FileSystem files = path.getFileSystem(conf);
     InputStream raw = new BufferedInputStream(files.open(path), BUFFER);
-    raw.mark(2);
-    boolean gzipped = raw.read() == 0x1f && raw.read() == 0x8b;
-    raw.reset();
-    return new DataInputStream(
-        gzipped ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw);
+    try {
+      raw.mark(2);
+      boolean gzipped = raw.read() == 0x1f && raw.read() == 0x8b;
+      raw.reset();
+      DataInputStream in =
+          new DataInputStream(
+              gzipped ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw);
+      in.skipNBytes(place);
+      return in;
+    } catch (IOException | RuntimeException problem) {
+      raw.close();
+      throw problem;
+    }
   }
 
   private static String shape(int[] sizes) {

@@ -6,11 +6,14 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.IOUtils;
+import org.apache.spark.TaskContext;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.util.TaskCompletionListener;
 
-/** Images and labels, pair by pair. Closes its files after the last pair. */
+/** Images and labels, pair by pair. Their files are closed when the task ends. */
 public final class IdxRows implements Iterator<Row> {
   private final String path;
   private final DataInputStream images;
@@ -22,11 +25,19 @@ public final class IdxRows implements Iterator<Row> {
   public IdxRows(IdxFile images, IdxFile labels, int from, int to, Configuration conf)
       throws IOException {
     this.path = images.path();
-    this.images = images.from(from, conf);
-    this.labels = labels.from(from, conf);
+    this.images = opened(images, from, conf);
+    this.labels = opened(labels, from, conf);
     this.pixels = new byte[images.item()];
     this.first = from;
     this.left = to - from;
+  }
+
+  private static DataInputStream opened(IdxFile file, int from, Configuration conf)
+      throws IOException {
+    DataInputStream in = file.from(from, conf);
+    TaskCompletionListener closing = ended -> IOUtils.closeStream(in);
+    TaskContext.get().addTaskCompletionListener(closing);
+    return in;
   }
 
   @Override
@@ -46,10 +57,7 @@ public final class IdxRows implements Iterator<Row> {
       for (int i = 0; i < values.length; i++) {
         values[i] = pixels[i] & 0xff;
       }
-      if (--left == 0) {
-        images.close();
-        labels.close();
-      }
+      left--;
       return RowFactory.create(Vectors.dense(values), label, path, first);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
