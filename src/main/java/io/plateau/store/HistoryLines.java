@@ -46,10 +46,10 @@ public final class HistoryLines {
    */
   public static History read(String file, String text) throws DamagedFileException {
     List<EpochRecord> epochs = new ArrayList<>();
-    String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
-    for (int i = 0; i < lines.length && !lines[i].isEmpty(); i++) {
+    List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
       try {
-        add(epochs, JsonValue.object(lines[i]));
+        add(epochs, JsonValue.object(lines.get(i)));
       } catch (DamagedFileException e) {
         throw new DamagedFileException(
             file + ":" + (i + 1) + ": not an epoch's line: " + e.getMessage(), e);

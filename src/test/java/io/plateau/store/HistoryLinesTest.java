@@ -68,6 +68,9 @@ class HistoryLinesTest {
     String line = HistoryLines.line(epoch(1, 0.5, "")) + "\n";
     assertThatThrownBy(() -> HistoryLines.read("h.jsonl", line + "{oops\n"))
         .hasMessageStartingWith("h.jsonl:2: not an epoch's line: ");
+    assertThatThrownBy(() -> HistoryLines.read("h.jsonl", line + "\n" + line))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageStartingWith("h.jsonl:2: not an epoch's line: ");
     assertThatThrownBy(() -> HistoryLines.read("h.jsonl", line + line))
         .hasMessage("h.jsonl:2: not an epoch's line: epoch 2 is missing from the history");
   }
