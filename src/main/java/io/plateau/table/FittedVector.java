@@ -40,7 +40,9 @@ public record FittedVector(String name, int width, double[] center, double[] fac
       for (int i = 0; i < width; i++) {
         row[at + i] = of(i, vector[i]);
       }
-    } else if (value instanceof List<?> vector && vector.size() == width) {
+    } else if (value instanceof List<?> vector
+        && vector.size() == width
+        && vector.stream().allMatch(Number.class::isInstance)) {
       for (int i = 0; i < width; i++) {
         row[at + i] = of(i, ((Number) vector.get(i)).doubleValue());
       }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -122,6 +123,14 @@ class TableFitTest {
       assertThat(other.row(values)).isEqualTo(one.row(values));
       assertThat(other.notes()).isEqualTo(one.notes());
     }
+  }
+
+  @Test
+  void aListWithoutANumberIsNoVector() {
+    FittedVector column = new FittedVector("v", 2, new double[0], new double[0]);
+    assertThatThrownBy(() -> column.encode(Arrays.asList(1.0, null), new float[2], 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("column \"v\": expected a vector of 2 numbers");
   }
 
   @Test
