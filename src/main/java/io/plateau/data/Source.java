@@ -10,6 +10,7 @@ import io.plateau.train.DataException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -64,7 +65,8 @@ final class Source {
       StructType schema,
       Map<String, String> options,
       String path) {
-    Map<String, String> permissive = new HashMap<>(options);
+    Map<String, String> permissive = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    permissive.putAll(options);
     permissive.put("mode", "PERMISSIVE");
     permissive.put("columnNameOfCorruptRecord", Hidden.MALFORMED);
     return spark

@@ -93,6 +93,13 @@ class BadInputTest {
   }
 
   @Test
+  void modeMayBeWrittenInCapitals() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,1", "2,2", "3");
+    refused(Jobs.with(Jobs.csv(path, "y"), "csv", Map.of("header", "true", "MODE", "FAILFAST")))
+        .hasMessageStartingWith("row 3 of %s does not fit the 2 columns of csv", path);
+  }
+
+  @Test
   void missingValues() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1,1", "2,NaN", "3,", "4,4");
     refused(Jobs.csv(path, "y"))
