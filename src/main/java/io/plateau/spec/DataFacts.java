@@ -1,7 +1,6 @@
 package io.plateau.spec;
 
 import io.plateau.nn.loss.LabelType;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +13,7 @@ import java.util.stream.Stream;
  * @param labels their type; empty until the data are read
  * @param rows to train on; 0 until they are counted
  */
-public record DataFacts(boolean table, Optional<LabelType> labels, long rows)
-    implements Serializable {
+public record DataFacts(boolean table, Optional<LabelType> labels, long rows) {
   /** Vectors of which nothing is known yet. */
   public static final DataFacts VECTORS = new DataFacts(false, Optional.empty(), 0);
 

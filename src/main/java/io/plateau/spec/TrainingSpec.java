@@ -5,7 +5,6 @@ import io.plateau.nn.Network;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Loss;
 import io.plateau.train.Monitor;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -31,8 +30,7 @@ public record TrainingSpec(
     StoppingSpec stopping,
     Calibration calibration,
     long seed,
-    Values given)
-    implements Serializable {
+    Values given) {
   public static final Setting<Long> SEED =
       Setting.of(
           new Setting.Name("seed", "seed"),

@@ -1,15 +1,12 @@
 package io.plateau.spec;
 
 import io.plateau.nn.loss.LabelType;
-import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Values given to settings; a setting without one has its default. Immutable. */
-public final class Values implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+public final class Values {
   /** No values: every setting has its default. */
   public static final Values NONE = new Values(Map.of(), DataFacts.VECTORS);
 
