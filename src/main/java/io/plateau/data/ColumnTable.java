@@ -26,7 +26,7 @@ final class ColumnTable {
   /**
    * The lines of the table; of many columns the first, and all that are ignored.
    *
-   * @param network decides between one-hot vectors and embeddings
+   * @param spec decides between one-hot vectors and embeddings
    */
   static List<String> lines(FittedTable table, ColumnSpec spec) {
     List<ColumnNote> notes = table.notes();

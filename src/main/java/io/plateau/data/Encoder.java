@@ -18,8 +18,6 @@ import java.util.stream.IntStream;
  * Encoder of rows as a network takes them: the numbers of a fitted table, the label and the weight.
  *
  * @param slots by column of the table, its slot
- * @param classes that the label names; empty where labels are numbers
- * @param labelScale of labels that are numbers, or null
  */
 record Encoder(ScanPlan plan, FittedTable table, int[] slots, Labeling labeling)
     implements Serializable {

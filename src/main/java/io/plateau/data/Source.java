@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * Reads what a job's {@code data} names, through Spark's readers or as IDX.
  *
  * <p>Of text formats, records that do not fit the columns (a malformed number, a missing or an
- * extra field) are marked, where Spark's default would drop or nullXX
+ * extra field) are marked, where Spark's default would drop them or read null.
  */
 final class Source {
   private Source() {}

@@ -36,7 +36,7 @@ record TableScan(
    * Reads a table.
    *
    * @param selected by the plan of the scan
-   * @param checks of the rows, those of missing features first
+   * @param checks of the rows, that of malformed ones first
    * @throws DataException for zero rows and for the first check that fails
    */
   static TableScan of(Dataset<Row> selected, TableChecks checks) {

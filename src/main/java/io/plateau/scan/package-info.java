@@ -5,8 +5,8 @@
  *
  * <pre>{@code
  * TableSurvey survey = TableSurvey.of(blocks, slots, parts);
- * TableFit fit = TableFit.of(columns, survey.statistics(), rules);
- * FittedTable table = fit.table(survey.measured(fit.learned()));
+ * TableFit fit = TableFit.of(columns, survey.first().statistics(), rules);
+ * FittedTable table = fit.table(survey.measured(fit.learned()), centers);
  * }</pre>
  *
  * <p>Depends on Spark SQL, {@code table}, {@code engine}, {@code ml.fit} and {@code math}.

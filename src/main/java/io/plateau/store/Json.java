@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * The one way in which JSON is read and written. A key that stands twice and anything after the end
- * are errors. Finite numbers are JSON numbers with the shortest decimals that give their bits back;
- * JSON has no others, which are the strings {@code "NaN"}, {@code "Infinity"} and {@code
- * "-Infinity"}.
+ * JSON as Jackson's trees, read and written strictly; {@link JsonValue} needs no library. A key
+ * that stands twice and anything after the end are errors. Finite numbers are JSON numbers with the
+ * shortest decimals that give their bits back; JSON has no others, which are the strings {@code
+ * "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
  */
 public final class Json {
   private static final ObjectMapper MAPPER =

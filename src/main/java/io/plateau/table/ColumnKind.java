@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** ColumnKind of a column: what its values mean to a model. */
+/** Kind of a column: what its values mean to a model. */
 public enum ColumnKind {
   /** A quantity, of which more and less can be said. */
   NUMBER,

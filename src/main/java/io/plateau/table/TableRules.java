@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 public record TableRules(Missing missing, Unseen unseen, Scale scale, int maxCategories)
     implements Serializable {
-  /** Median, other, standard scale and 10 000 categories. */
+  /** Median, other, robust scale and 10 000 categories. */
   public static final TableRules DEFAULT =
       new TableRules(Missing.MEDIAN, Unseen.OTHER, Scale.ROBUST, 10_000);
 
