@@ -199,15 +199,9 @@ public final class JobData implements AutoCloseable {
     return task;
   }
 
-  /** What is known of all rows at the job's path. */
-  public Profile profile() {
-    Map<String, Long> missing = new LinkedHashMap<>();
-    for (int f = 0; f < plan.features(); f++) {
-      if (whole.missing()[f] > 0) {
-        missing.put(plan.slots().get(f).column(), whole.missing()[f]);
-      }
-    }
-    return new Profile(whole.rows(), missing);
+  /** The number of rows at the job's path. */
+  public long rows() {
+    return whole.rows();
   }
 
   /** The job's data with split and features by name, those that turn out to be ignored too. */

@@ -162,11 +162,6 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
     }
   }
 
-  /** The check that counts missing values of a feature. */
-  int missing(int feature) {
-    return 1 + feature;
-  }
-
   /**
    * Reports the first check that fails.
    *
@@ -237,7 +232,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
     return width;
   }
 
-  static long total(List<Findings> found, int check) {
+  private static long total(List<Findings> found, int check) {
     return found.stream().mapToLong(block -> block.bad[check][0]).sum();
   }
 

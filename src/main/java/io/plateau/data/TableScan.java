@@ -21,15 +21,8 @@ import org.apache.spark.storage.StorageLevel;
  * @param order of the rows in their files
  * @param rows their number
  * @param widths of the vectors by slot
- * @param missing by feature, how many rows have no value
  */
-record TableScan(
-    Table table,
-    JavaRDD<ColumnBlock> blocks,
-    FileOrder order,
-    long rows,
-    int[] widths,
-    long[] missing)
+record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long rows, int[] widths)
     implements AutoCloseable {
 
   /**
@@ -62,11 +55,7 @@ record TableScan(
       long rows = found.stream().mapToLong(block -> block.rows).sum();
       int[] widths = checks.judge(found, order, rows);
       read = true;
-      long[] missing = new long[plan.features()];
-      for (int f = 0; f < missing.length; f++) {
-        missing[f] = TableChecks.total(found, checks.missing(f));
-      }
-      return new TableScan(table, blocks, order, rows, widths, missing);
+      return new TableScan(table, blocks, order, rows, widths);
     } catch (Exception problem) { // Scala's exceptions are not declared
       throw problem instanceof RuntimeException runtime
           ? Faults.parsing(table, runtime)

@@ -84,7 +84,7 @@ final class JobTraining implements Work.Training {
         String.format(
             Locale.ROOT,
             "%,d rows, %d feature columns, %s",
-            data.profile().rows(),
+            data.rows(),
             prepared.table().columns().size(),
             predicted);
     return String.join(

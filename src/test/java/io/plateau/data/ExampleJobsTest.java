@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
+import io.plateau.table.ColumnNote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class ExampleJobsTest {
     JobData data = Jobs.read(job.data(), job.spec());
     assertThat(data.task()).isEqualTo(task);
     assertThat(data.columns().features()).hasSize(features);
-    assertThat(data.profile().missing()).isEmpty();
+    assertThat(data.prepare().table().notes()).extracting(ColumnNote::missing).containsOnly(0L);
   }
 
   @Test

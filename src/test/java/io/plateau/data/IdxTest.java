@@ -78,10 +78,7 @@ class IdxTest {
   void optionNamesTheLabels() throws IOException {
     Path images = write("pictures", new byte[] {1, 2}, 2, 1, 1);
     Path labels = write("answers", new byte[] {0, 1}, 2);
-    assertThat(
-            Jobs.read(Jobs.with(idx(images), "idx", Map.of("labels", labels.toString())))
-                .profile()
-                .rows())
+    assertThat(Jobs.read(Jobs.with(idx(images), "idx", Map.of("labels", labels.toString()))).rows())
         .isEqualTo(2);
     refused(images)
         .hasMessage(
