@@ -1,10 +1,10 @@
 package io.plateau.data;
 
-import io.plateau.engine.shard.JobDescription;
 import io.plateau.evaluation.Bins;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.EncodedColumns;
 import io.plateau.scan.RowParts;
+import io.plateau.scan.TableSurvey;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.TableRules;
@@ -13,7 +13,6 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Counts over the parts of a table, once its encoder is known: training rows of positive weight,
@@ -55,20 +54,15 @@ final class PartCounts implements Serializable {
    * @param bins of the labels that are numbers; none where they are not counted
    */
   static PartCounts of(TableScan scan, Parts parts, Encoder encoder, List<Bins> bins) {
-    return JobDescription.during(
-        JavaSparkContext.fromSparkContext(scan.blocks().context()),
-        "counting rows",
-        () -> {
-          PartCounts all = new PartCounts(encoder.plan(), bins);
-          List<PartCounts> each =
-              PartRows.sums(
-                  scan,
-                  parts,
-                  () -> new PartCounts(encoder.plan(), bins),
-                  (block, of, sum) -> sum.add(block, of, encoder, parts.order(), bins));
-          each.forEach(all::add);
-          return all;
-        });
+    PartCounts all = new PartCounts(encoder.plan(), bins);
+    TableSurvey.each(
+            scan.blocks(),
+            "counting rows",
+            new PartCounts(encoder.plan(), bins),
+            parts,
+            (sum, block, of) -> sum.add(block, of, encoder, parts.order(), bins))
+        .forEach(all::add);
+    return all;
   }
 
   private void add(

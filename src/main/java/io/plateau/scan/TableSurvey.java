@@ -39,13 +39,13 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
   }
 
   /** Work on a block of a partition. */
-  private interface Work<T> extends Serializable {
+  public interface Work<T> extends Serializable {
     /** <em>Adds into</em> the sum what the block's rows have. */
     void add(T sum, ColumnBlock block, byte[] parts);
   }
 
   /** The sums of all partitions, in their order; each task has a copy of the empty sum. */
-  private static <T> List<T> each(
+  public static <T> List<T> each(
       JavaRDD<ColumnBlock> blocks, String description, T empty, RowParts parts, Work<T> work) {
     return JobDescription.during(
         JavaSparkContext.fromSparkContext(blocks.context()),
