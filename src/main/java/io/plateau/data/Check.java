@@ -77,7 +77,7 @@ record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String
         return new long[] {0, -1};
       }
     }
-    boolean[] holds = ofTexts() ? holds(block) : null;
+    boolean[] holds = OF_TEXTS.contains(test) ? holds(block) : null;
     long[] found = {0, -1};
     for (int row = 0; row < block.rows; row++) {
       if (bad(block, row, holds)) {
@@ -107,10 +107,6 @@ record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String
         yield code >= 0 && holds[code];
       }
     };
-  }
-
-  private boolean ofTexts() {
-    return OF_TEXTS.contains(test);
   }
 
   private boolean missing(ColumnBlock block, int row) {

@@ -151,13 +151,12 @@ public record Columns(
    */
   static Columns ofOthers(
       Job.Data data, StructType schema, String place, List<RawColumn> needed, boolean labeled) {
-    Map<String, ValueType> types = new LinkedHashMap<>(typesOf(schema));
     Columns columns =
         new Columns(
             data.label(),
             needed.stream().map(RawColumn::name).toList(),
             labeled ? data.weight() : null,
-            types,
+            typesOf(schema),
             null);
     columns.requireIn(schema, place, needed, labeled);
     return columns;

@@ -34,11 +34,6 @@ record Encoder(ScanPlan plan, FittedTable table, int[] slots, Labeling labeling)
     }
   }
 
-  /** Numbers of an encoded row. */
-  int width() {
-    return table.width();
-  }
-
   /** The features of the rows of a block. */
   EncodedColumns features(ColumnBlock block) {
     return new EncodedColumns(block, table, slots);

@@ -13,7 +13,6 @@ final class Findings implements Serializable {
 
   final List<ColumnBlock.Segment> segments;
   final long rows;
-  final long kept;
 
   /** By check, the number of bad rows and the first of them in the block, or −1. */
   final long[][] bad;
@@ -24,7 +23,6 @@ final class Findings implements Serializable {
   private Findings(ColumnBlock block, long[][] bad) {
     this.segments = block.segments;
     this.rows = block.rows;
-    this.kept = block.segments.stream().mapToLong(segment -> segment.counts[1]).sum();
     this.bad = bad;
   }
 

@@ -10,7 +10,6 @@ import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -253,7 +252,6 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
         : found.stream()
             .filter(block -> counts.apply(block)[1] >= 0)
             .map(block -> order.place(block.segments, counts.apply(block)[1]))
-            .filter(Objects::nonNull)
             .min(FileOrder.Place::compareTo)
             .map(FileOrder.Place::toString)
             .orElse("");

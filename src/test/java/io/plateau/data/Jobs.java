@@ -214,7 +214,7 @@ final class Jobs {
     Encoder encoder = data.prepare().encoder();
     Parts parts = part.parts();
     byte wanted = part.part();
-    int width = encoder.width();
+    int width = encoder.table().width();
     return part
         .scan()
         .blocks()

@@ -233,7 +233,7 @@ class PreparationTest {
     Job.Data data = Jobs.with(Jobs.csv(path, "label"), "libsvm", Map.of("numFeatures", "1048576"));
     JobData read = Jobs.read(data);
     Encoder encoder = read.prepare().encoder();
-    assertThat(encoder.width()).isEqualTo(1 << 20);
+    assertThat(encoder.table().width()).isEqualTo(1 << 20);
     Parts parts = read.training().parts();
     List<Integer> stored =
         read.training()
