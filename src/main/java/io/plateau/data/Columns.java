@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
@@ -77,13 +78,8 @@ public record Columns(
         schema.apply(data.label().get(0)).dataType());
   }
 
-  /** Spark's strings of the numbers of a type. */
-  interface NumberNames {
-    String of(double value);
-  }
-
   /** How Spark writes the label's numbers as strings. */
-  NumberNames labelNames() {
+  DoubleFunction<String> labelNames() {
     if (labelType instanceof DecimalType decimal && decimal.scale() > 0) {
       return value ->
           BigDecimal.valueOf(value)

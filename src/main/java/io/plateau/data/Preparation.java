@@ -131,7 +131,7 @@ record Preparation(
     if (label(0) instanceof NumberStatistics values) {
       classes =
           Classes.of(
-              values.values().stream().map(value -> columns.labelNames().of(value)).toList(),
+              values.values().stream().map(value -> columns.labelNames().apply(value)).toList(),
               values.values());
     } else {
       TextStatistics texts = (TextStatistics) label(0);

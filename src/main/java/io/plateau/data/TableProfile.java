@@ -55,7 +55,7 @@ record TableProfile(
   private Map<String, Long> classes() {
     return preparation.label(0) instanceof TextStatistics texts
         ? texts.counts()
-        : ((NumberStatistics) preparation.label(0)).counts(columns.labelNames()::of);
+        : ((NumberStatistics) preparation.label(0)).counts(columns.labelNames());
   }
 
   private ColumnProfile feature(ColumnNote note, int slot) {
