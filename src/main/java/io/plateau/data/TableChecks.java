@@ -28,7 +28,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
       Table table, Columns columns, ScanPlan plan, Optional<Task> task, Job.Data data) {
     int[] expected = new int[plan.slots().size()];
     List<Check> all = new ArrayList<>();
-    String of = " of " + table.place();
+    String place = table.place();
     all.add(Check.none(-1, Check.Test.MALFORMED, "{}"));
     for (int f = 0; f < plan.features(); f++) {
       boolean vector = plan.slots().get(f).form() == Form.VECTOR; // has no mean to fill in
@@ -40,12 +40,11 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
               Check.Test.MISSING,
               Set.of(),
               (bad, rows) -> bad == 0 || allowed,
-              "column \""
-                  + plan.slots().get(f).column()
-                  + "\""
-                  + of
-                  + " is missing (null or NaN) in {}; data.missing may be "
-                  + (vector ? "skip" : "median, mean or skip")));
+              "column \"%s\" of %s is missing (null or NaN) in {}; data.missing may be %s"
+                  .formatted(
+                      plan.slots().get(f).column(),
+                      place,
+                      vector ? "skip" : "median, mean or skip")));
     }
     for (int f = 0; f < plan.features(); f++) {
       addTypeChecks(all, table, plan.slots().get(f), f);
@@ -55,15 +54,13 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
           Check.none(
               plan.label(l),
               Check.Test.NO_LABEL,
-              "label \""
-                  + columns.labels().get(l)
-                  + "\""
-                  + of
-                  + " is missing or not finite in {}; data.label must have a value in every row of data.path"));
+              "label \"%s\" of %s is missing or not finite in {}; data.label must have a value in every row of data.path"
+                  .formatted(columns.labels().get(l), place)));
     }
     for (int l = 0; l < plan.labels(); l++) {
       if (plan.slots().get(plan.label(l)).form() == Form.TEXT) {
-        addTextChecks(all, table, "\"" + columns.labels().get(l) + "\"" + of, plan.label(l));
+        addTextChecks(
+            all, table, "\"%s\" of %s".formatted(columns.labels().get(l), place), plan.label(l));
       }
     }
     for (int l = 0; l < plan.labels() && task.equals(Optional.of(Task.MULTI_LABEL)); l++) {
@@ -71,22 +68,16 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
           Check.none(
               plan.label(l),
               Check.Test.NO_PROBABILITY,
-              "label \""
-                  + columns.labels().get(l)
-                  + "\""
-                  + of
-                  + " must be from 0 to 1, but is not in {}; another loss takes other numbers"));
+              "label \"%s\" of %s must be from 0 to 1, but is not in {}; another loss takes other numbers"
+                  .formatted(columns.labels().get(l), place)));
     }
     if (plan.weight() >= 0) {
       all.add(
           Check.none(
               plan.weight(),
               Check.Test.NO_WEIGHT,
-              "weight \""
-                  + columns.weight()
-                  + "\""
-                  + of
-                  + " must be at least 0 and finite, but is not in {}; data.weight may be null"));
+              "weight \"%s\" of %s must be at least 0 and finite, but is not in {}; data.weight may be null"
+                  .formatted(columns.weight(), place)));
     }
     int labeled = plan.features() + plan.labels() + (plan.weight() >= 0 ? 1 : 0);
     for (int slot = labeled; slot < plan.slots().size(); slot++) {
@@ -94,11 +85,8 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
           Check.none(
               slot,
               Check.Test.MISSING,
-              "column \""
-                  + plan.slots().get(slot).column()
-                  + "\" (data.split)"
-                  + of
-                  + " is missing in {}; data.split.test and data.split.validation need a value in every row"));
+              "column \"%s\" (data.split) of %s is missing in {}; data.split.test and data.split.validation need a value in every row"
+                  .formatted(plan.slots().get(slot).column(), place)));
     }
     return new TableChecks(table, plan, all, expected);
   }
@@ -116,23 +104,22 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
   }
 
   private static void addTypeChecks(List<Check> checks, Table table, Slot feature, int slot) {
-    String named = "\"" + feature.column() + "\" of " + table.place();
+    String named = "\"%s\" of %s".formatted(feature.column(), table.place());
     switch (feature.form()) {
       case NUMBER ->
           checks.add(
               Check.none(
                   slot,
                   Check.Test.INFINITE,
-                  "column " + named + " is infinite in {}; list data.features without it"));
+                  "column %s is infinite in {}; list data.features without it".formatted(named)));
       case VECTOR -> {
         if (!table.format().equals("idx")) { // bytes are finite
           checks.add(
               Check.none(
                   slot,
                   Check.Test.NOT_FINITE,
-                  "vector "
-                      + named
-                      + " has missing (null or NaN) or infinite values in {}; list data.features without it"));
+                  "vector %s has missing (null or NaN) or infinite values in {}; list data.features without it"
+                      .formatted(named)));
         }
       }
       case TEXT -> addTextChecks(checks, table, named, slot);
@@ -149,7 +136,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
         Check.none(
             slot,
             Check.Test.UNDECODED,
-            "column " + named + " has, in {}, text that " + Slips.NOT_UTF_8));
+            "column %s has, in {}, text that %s".formatted(named, Slips.NOT_UTF_8)));
     if (table.inferred() && table.format().equals("csv")) {
       checks.add(
           new Check(
@@ -157,7 +144,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
               Check.Test.DECIMAL_COMMA,
               Set.of(),
               (bad, all) -> 2 * bad < all || all == 0,
-              "column " + named + " has, in {}, " + Slips.COMMAS));
+              "column %s has, in {}, %s".formatted(named, Slips.COMMAS)));
     }
   }
 
