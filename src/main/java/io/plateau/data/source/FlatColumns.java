@@ -1,5 +1,7 @@
 package io.plateau.data.source;
 
+import static org.apache.spark.ml.functions.array_to_vector;
+
 import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,13 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -22,15 +20,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.Seq;
 
 /**
  * Columns without nesting: the fields of a struct become columns with dotted names, {@code
  * address.city}, and an array of numbers becomes a vector in which a missing element is NaN.
  */
 public final class FlatColumns {
-  private static final UDF1<Seq<Double>, Vector> VECTOR = FlatColumns::vector;
-
   private FlatColumns() {}
 
   /**
@@ -77,7 +72,9 @@ public final class FlatColumns {
       }
     } else if (isNumbers(type)) {
       Column numbers = value.cast(DataTypes.createArrayType(DataTypes.DoubleType));
-      columns.add(functions.udf(VECTOR, SQLDataTypes.VectorType()).apply(numbers).as(name));
+      Column elements =
+          functions.transform(numbers, x -> functions.coalesce(x, functions.lit(Double.NaN)));
+      columns.add(functions.when(value.isNotNull(), array_to_vector(elements)).as(name));
     } else {
       columns.add(value.as(name));
     }
@@ -85,18 +82,6 @@ public final class FlatColumns {
 
   private static boolean isNumbers(DataType type) {
     return type instanceof ArrayType array && array.elementType() instanceof NumericType;
-  }
-
-  private static Vector vector(Seq<Double> numbers) {
-    if (numbers == null) {
-      return null;
-    }
-    double[] values = new double[numbers.size()];
-    for (int i = 0; i < values.length; i++) {
-      Double value = numbers.apply(i);
-      values[i] = value == null ? Double.NaN : value;
-    }
-    return Vectors.dense(values);
   }
 
   private static void requireDistinct(List<String> names, boolean exact, String place) {
