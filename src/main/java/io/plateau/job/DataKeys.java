@@ -14,43 +14,43 @@ final class DataKeys {
 
   static List<Key<?>> all() {
     return List.of(
-        Keys.key(
+        new Key<>(
             "data.path",
             Kinds.text("a path or URI"),
             new Key.Required<>(),
             "where the rows are: a file, a folder or a pattern, any Hadoop URI",
             job -> job.data().path()),
-        Keys.key(
+        new Key<>(
             "data.format",
             format(),
             new Key.Written<>("csv"),
             "any Spark source, or idx",
             job -> job.data().format()),
-        Keys.key(
+        new Key<>(
             "data.options",
             Kinds.strings(),
             new Key.Written<>("{}"),
             "options for the source",
             job -> job.data().options()),
-        Keys.key(
+        new Key<>(
             "data.label",
             Kinds.columns(),
             new Key.Required<>(),
             "the column to predict; a list of columns trains several outputs",
             job -> job.data().label()),
-        Keys.key(
+        new Key<>(
             "data.features",
             Kinds.columnList().orWord("all", List.of()),
             new Key.Written<>("all"),
             "the columns to predict from; all but label, weight and split columns",
             job -> job.data().features()),
-        Keys.key(
+        new Key<>(
             "data.weight",
             Kinds.text("a column").orNull(),
             new Key.Written<>("null"),
             "a column with the weight of each row",
             job -> job.data().weight()),
-        Keys.key(
+        new Key<>(
             "data.columns",
             ColumnKinds.kind(),
             new Key.Written<>("{}"),
@@ -62,13 +62,13 @@ final class DataKeys {
         table(TableSetting.UNSEEN),
         scale(),
         table(TableSetting.MAX_CATEGORIES),
-        Keys.key(
+        new Key<>(
             "data.split.test",
             Parts.part(),
             new Key.Written<>("null"),
             "rows measured once, at the end",
             job -> job.data().split().test()),
-        Keys.key(
+        new Key<>(
             "data.split.validation",
             Parts.validation(),
             new Key.Derived<>(
@@ -95,7 +95,7 @@ final class DataKeys {
   }
 
   private static Key<?> scale() {
-    return Keys.key(
+    return new Key<>(
         path(TableSetting.SCALE),
         Kinds.choice(TableSetting.SCALE::words),
         new Key.Derived<>(
@@ -114,7 +114,7 @@ final class DataKeys {
 
   @SuppressWarnings("unchecked")
   private static <T> Key<T> key(TableSetting setting, Kind<T> kind) {
-    return Keys.key(
+    return new Key<>(
         path(setting),
         kind,
         new Key.Written<>(setting.of(TableRules.DEFAULT).toString()),

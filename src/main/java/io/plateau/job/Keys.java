@@ -9,7 +9,6 @@ import io.plateau.spec.Settings;
 import io.plateau.spec.TrainingSpec;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -44,20 +43,20 @@ final class Keys {
         Set.of(TrainingSpec.SEED, Recipe.NAME, Effort.NAME, LossSpec.STANDARDIZE_LABEL);
     return Stream.of(
             Stream.of(
-                key(
+                new Key<>(
                     "name",
                     Kinds.text("a name"),
                     new Key.Derived<>("the file's name", Draft::fileName),
                     "what the run is called",
                     Job::name),
                 Key.of(TrainingSpec.SEED),
-                key(
+                new Key<>(
                     "output",
                     Kinds.text("a folder"),
                     new Key.Derived<>("runs/NAME", draft -> "runs/" + draft.get("name")),
                     "the run's folder, any Hadoop URI",
                     Job::output),
-                key(
+                new Key<>(
                     "task",
                     Kinds.choice(Job.TaskWord.class),
                     new Key.Written<>("auto"),
@@ -74,7 +73,7 @@ final class Keys {
 
   private static Stream<Key<?>> files() {
     return Stream.of(
-        key(
+        new Key<>(
             "checkpoint.every",
             Durations.every().orWord("null", Durations.Every.NEVER),
             new Key.Written<>("5 epochs"),
@@ -82,22 +81,17 @@ final class Keys {
             job ->
                 new Durations.Every(
                     job.checkpoint().everyEpochs(), job.checkpoint().everySeconds())),
-        key(
+        new Key<>(
             "checkpoint.keep",
             Kinds.of(Domain.integer(2)),
             new Key.Written<>("3"),
             "checkpoints that are kept",
             job -> job.checkpoint().keep()),
-        key(
+        new Key<>(
             "logs",
             Kinds.choice(() -> List.of("none", "tensorboard")),
             new Key.Written<>("none"),
             "tensorboard writes an event file into the run's folder",
             Job::logs));
-  }
-
-  static <T> Key<T> key(
-      String path, Kind<T> kind, Key.Fallback<T> fallback, String doc, Function<Job, T> of) {
-    return new Key<>(path, kind, fallback, doc, of);
   }
 }
