@@ -15,7 +15,7 @@ builder = SparkSession.builder.remote("local[2]").config("spark.driver.host", "1
 WORK = """
 import plateau_spark
 from pyspark.ml import Pipeline, PipelineModel
-from pyspark.ml.evaluation import BinaryClassificationEvaluator
+from pyspark.ml.evaluation import BinaryClassificationEvaluator, RegressionEvaluator
 from pyspark.ml.functions import array_to_vector
 from pyspark.sql.functions import array, col
 
@@ -67,12 +67,23 @@ piped = pipeline.fit(rows)
 assert model.weights.size == 2 * 8 + 8 + 8 * 2 + 2 and "8" in model.network
 importances = model.featureImportances(vectors)
 assert len(importances) == 2 and importances[1] > importances[0] > -0.1
-for measured in (lambda: model.evaluate(vectors), lambda: regressor.summary.r2):
-    try:
-        measured()
-        raise AssertionError("measured")
-    except NotImplementedError as error:
-        assert "valuator" in str(error) and "model.transform(rows)" in str(error), error
+measures = model.evaluate(vectors)
+assert abs(measures.accuracy - model.summary.accuracy) < 1e-12
+assert abs(measures.areaUnderROC - model.summary.areaUnderROC) < 1e-12
+assert measures.labels == [0.0, 1.0] and len(measures.recallByLabel) == 2
+assert measures.roc.columns == ["FPR", "TPR"] and measures.roc.count() == model.summary.roc.count()
+assert measures.weightedFMeasure() == measures.weightedFMeasure(1.0) > 0.9
+assert measures.predictions.where("prediction = label").count() == 300 * measures.accuracy
+assert f"accuracy {{measures.accuracy:.4g}}" in repr(measures) and measures.weightCol == "weightCol"
+measures = regressor.evaluate(vectors)
+assert abs(RegressionEvaluator(labelCol="number").evaluate(measures.predictions)
+           - measures.rootMeanSquaredError) < 1e-12
+assert "r2 0.9" in repr(measures)
+try:
+    regressor.summary.r2
+    raise AssertionError("measured")
+except NotImplementedError as error:
+    assert "model.evaluate(rows)" in str(error), error
 assert number.featureImportances(rows).keys() == {{"a", "b"}}
 ranked = tabular.featureImportances(rows)
 assert list(ranked) == ["a", "b"] and ranked["a"] > ranked["b"] > 0

@@ -172,15 +172,6 @@ class NetworkModel(PortableModel):
         """
         return DenseVector(_importances(self, dataset))
 
-    def _evaluated(self, dataset: DataFrame) -> Any:
-        """The summary of rows with labels, of Java."""
-        if over_connect():
-            raise NotImplementedError(
-                "over Spark Connect use an evaluator of pyspark.ml.evaluation on"
-                " model.transform(rows)"
-            )
-        return self._call_java("evaluate", dataset)
-
 
 class TabularModel(PortableModel):
     """A model of the columns of a table: an encoder, and the network behind it."""
@@ -220,7 +211,7 @@ class TabularModel(PortableModel):
 
 def _importances(model: Any, dataset: DataFrame) -> Any:
     if over_connect():
-        return _server.importances(model, dataset)
+        return _server.measured(model, "featureImportances", dataset)
     try:
         model._transfer_params_to_java()
         return model._call_java("featureImportances", dataset)

@@ -107,15 +107,15 @@ def weights(model: Any) -> Any:
     return numpy.frombuffer(content, "<f4").astype(float)
 
 
-def importances(model: Any, rows: DataFrame) -> Any:
-    """What matters to a model, measured on rows."""
+def measured(model: Any, method: str, rows: DataFrame) -> Any:
+    """What a method of a model finds in rows."""
     if rows.sparkSession is not model._home:
         raise ValueError(
             "the rows are of another Spark session than the model; read them in that of the model,"
             " or save the model and load it in theirs"
         )
     with _translated(), _view(rows) as view:
-        return _told(_ask(model, "featureImportances", rows=view))
+        return _told(_ask(model, method, rows=view))
 
 
 def part(model: Any, name: str, kind: Any) -> Any:

@@ -60,4 +60,4 @@ class NeuralNetworkClassificationModel(
 
     def evaluate(self, dataset: DataFrame) -> ClassificationSummary:
         """Measures on rows with labels, such as ``accuracy`` and ``areaUnderROC``."""
-        return ClassificationSummary(self._evaluated(dataset))
+        return ClassificationSummary._of(self, dataset)

@@ -44,4 +44,4 @@ class NeuralNetworkRegressionModel(
 
     def evaluate(self, dataset: DataFrame) -> RegressionSummary:
         """Measures on rows with labels, such as ``rootMeanSquaredError`` and ``r2``."""
-        return RegressionSummary(self._evaluated(dataset))
+        return RegressionSummary._of(self, dataset)

@@ -3,9 +3,13 @@
 import json
 import math
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple, TypeVar
+from typing import Any, Dict, List, Optional, Tuple, Type, TypeVar
 
-from pyspark.ml.classification import _ClassificationSummary, _TrainingSummary
+from pyspark.ml.classification import (
+    _BinaryClassificationSummary,
+    _ClassificationSummary,
+    _TrainingSummary,
+)
 from pyspark.ml.linalg import VectorUDT
 from pyspark.ml.util import HasTrainingSummary
 from pyspark.ml.wrapper import JavaWrapper
@@ -14,6 +18,9 @@ from pyspark.sql import DataFrame
 from plateau_spark import _server
 from plateau_spark._progress import curves
 from plateau_spark._stage import over_connect
+
+
+M = TypeVar("M", bound="_Measures")
 
 
 class Report:
@@ -177,11 +184,58 @@ def _losses(epochs: List[Dict[str, Any]], name: str) -> List[float]:
     return [math.nan if epoch[name] is None else float(epoch[name]) for epoch in epochs]
 
 
+class _Told:
+    """Measures of a model on rows, which a Connect server tells all at once."""
+
+    _CURVES = {"roc": "FPR double, TPR double", "pr": "recall double, precision double"}
+
+    def __init__(self, model: Any, rows: DataFrame) -> None:
+        self._model = model.copy()
+        self._rows = rows
+        self._measures: Dict[str, Any] = {}
+
+    def call(self, name: str, *args: Any) -> Any:
+        """What a method of a summary of Java answers."""
+        if name == "predictions":
+            return self._model.transform(self._rows)
+        if name.endswith("Col"):
+            column = self._model.getParam(name)
+            return self._model.getOrDefault(column) if self._model.isDefined(column) else name
+        if args not in ((), (1.0,)):
+            raise NotImplementedError(
+                "over Spark Connect beta is 1; use MulticlassClassificationEvaluator on predictions"
+            )
+        if not self._measures:
+            self._measures = _server.measured(self._model, "evaluate", self._rows)
+        if name not in self._measures:
+            raise NotImplementedError(f"{name} is of two classes, this model has others")
+        measure = self._measures[name]
+        if name in self._CURVES:
+            return self._rows.sparkSession.createDataFrame(measure, self._CURVES[name])
+        return measure
+
+
 class _Measures(JavaWrapper):
     """Measures of a model on rows, computed when first asked for."""
 
     #: The measures that stand for all.
     _shown: Tuple[str, ...]
+
+    #: In place of a summary of Java, over Spark Connect.
+    _told: Optional[_Told] = None
+
+    @classmethod
+    def _of(cls: Type[M], model: Any, rows: DataFrame) -> M:
+        if not over_connect():
+            return cls(model._call_java("evaluate", rows))
+        measures = cls()
+        measures._told = _Told(model, rows)
+        return measures
+
+    def _call_java(self, name: str, *args: Any) -> Any:
+        if self._told is not None:
+            return self._told.call(name, *args)
+        return super()._call_java(name, *args)
 
     def __repr__(self) -> str:
         predictions: DataFrame = self._call_java("predictions")
@@ -198,6 +252,11 @@ class ClassificationSummary(_Measures, _ClassificationSummary):
     _shown = ("accuracy", "weightedPrecision", "weightedRecall", "weightedFMeasure")
 
     @property
+    def predictions(self) -> DataFrame:
+        """The rows with predictions."""
+        return self._frame("predictions")
+
+    @property
     def areaUnderROC(self) -> float:
         """Area under the receiver operating characteristic, of two classes."""
         return float(self._call_java("areaUnderROC"))
@@ -210,14 +269,19 @@ class ClassificationSummary(_Measures, _ClassificationSummary):
     @property
     def roc(self) -> DataFrame:
         """The receiver operating characteristic: columns FPR and TPR."""
-        roc: DataFrame = self._call_java("roc")
-        return roc
+        return self._frame("roc")
 
     @property
     def pr(self) -> DataFrame:
         """Columns recall and precision, a row for each threshold."""
-        pr: DataFrame = self._call_java("pr")
-        return pr
+        return self._frame("pr")
+
+    def _frame(self, name: str) -> DataFrame:
+        if over_connect() and self._told is None:
+            frame: DataFrame = getattr(_BinaryClassificationSummary, name).fget(self)
+        else:
+            frame = self._call_java(name)
+        return frame
 
 
 class ClassificationTrainingSummary(TrainingSummary, ClassificationSummary):
@@ -261,10 +325,10 @@ class RegressionSummary(_Measures):
         return float(self._measure("explainedVariance"))
 
     def _measure(self, name: str) -> Any:
-        if over_connect():
+        if over_connect() and self._told is None:
             raise NotImplementedError(
-                "a Spark Connect server gives no measures of regressions; use RegressionEvaluator"
-                " on model.transform(rows)"
+                "a Spark Connect server gives no measures of the training of a regression; use"
+                " model.evaluate(rows)"
             )
         return self._call_java(name)
 

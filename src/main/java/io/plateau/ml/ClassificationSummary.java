@@ -2,7 +2,9 @@ package io.plateau.ml;
 
 import io.plateau.ml.fit.ColumnName;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -180,6 +182,36 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
 
   public double[] fMeasureByLabel(double beta) {
     return Arrays.stream(labels()).map(label -> metrics().fMeasure(label, beta)).toArray();
+  }
+
+  /** All measures by name: those of two classes where there are two, with points of the curves. */
+  Map<String, Object> measures() {
+    Map<String, Object> measures = new LinkedHashMap<>();
+    measures.put("accuracy", accuracy());
+    measures.put("weightedPrecision", weightedPrecision());
+    measures.put("weightedRecall", weightedRecall());
+    measures.put("weightedTruePositiveRate", weightedTruePositiveRate());
+    measures.put("weightedFalsePositiveRate", weightedFalsePositiveRate());
+    measures.put("weightedFMeasure", weightedFMeasure());
+    measures.put("labels", labels());
+    measures.put("precisionByLabel", precisionByLabel());
+    measures.put("recallByLabel", recallByLabel());
+    measures.put("truePositiveRateByLabel", truePositiveRateByLabel());
+    measures.put("falsePositiveRateByLabel", falsePositiveRateByLabel());
+    measures.put("fMeasureByLabel", fMeasureByLabel());
+    if (predictor().numClasses() == 2) {
+      measures.put("areaUnderROC", areaUnderROC());
+      measures.put("areaUnderPR", areaUnderPR());
+      measures.put("roc", numbers(ranking().roc));
+      measures.put("pr", numbers(ranking().pr));
+    }
+    return measures;
+  }
+
+  private static double[][] numbers(List<Row> points) {
+    return points.stream()
+        .map(point -> new double[] {point.getDouble(0), point.getDouble(1)})
+        .toArray(double[][]::new);
   }
 
   /** Areas and points of the curves. */

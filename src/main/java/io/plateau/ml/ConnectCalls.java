@@ -51,6 +51,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * <tr><td>layers<td>of a {@link NetworkModel}, in words
  * <tr><td>weights<td>of a {@link NetworkModel}: little-endian floats, in the contents of rows
  * <tr><td>featureImportances<td>measured on {@code rows}: a list, or an object by column
+ * <tr><td>evaluate<td>measures of a {@link NetworkModel} on {@code rows}, by name
  * <tr><td>encoder, network<td>saves that part of a model of a table, {@code to} a path
  * <tr><td>exportOnnx<td>writes a {@link PortableModel} {@code to} a file
  * <tr><td>files<td>those in the folder: names, and parts of their contents in order
@@ -80,6 +81,7 @@ public final class ConnectCalls extends DriverRows {
           Map.entry("layers", given -> told(network(given).network().toString())),
           Map.entry("weights", ConnectCalls::weights),
           Map.entry("featureImportances", given -> told(importances(given))),
+          Map.entry("evaluate", given -> told(measures(given))),
           Map.entry("encoder", given -> saved(given.model(TabularModel.class).encoder(), given)),
           Map.entry("network", given -> saved(given.model(TabularModel.class).network(), given)),
           Map.entry("exportOnnx", ConnectCalls::exported),
@@ -193,6 +195,12 @@ public final class ConnectCalls extends DriverRows {
     return model instanceof TabularModel table
         ? table.featureImportances(given.rows())
         : ((NetworkModel<?, ?>) model).featureImportances(given.rows()).toArray();
+  }
+
+  private static Map<String, Object> measures(Given given) {
+    return network(given) instanceof NeuralNetworkClassificationModel classifier
+        ? classifier.evaluate(given.rows()).measures()
+        : given.model(NeuralNetworkRegressionModel.class).evaluate(given.rows()).measures();
   }
 
   private static List<Answer> saved(MLWritable part, Given given) throws IOException {

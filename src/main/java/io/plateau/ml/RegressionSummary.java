@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.mllib.evaluation.RegressionMetrics;
@@ -54,5 +55,15 @@ public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionMode
 
   public double explainedVariance() {
     return metrics().explainedVariance();
+  }
+
+  /** All measures by name. */
+  Map<String, Object> measures() {
+    return Map.of(
+        "r2", r2(),
+        "rootMeanSquaredError", rootMeanSquaredError(),
+        "meanSquaredError", meanSquaredError(),
+        "meanAbsoluteError", meanAbsoluteError(),
+        "explainedVariance", explainedVariance());
   }
 }

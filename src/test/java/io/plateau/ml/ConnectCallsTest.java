@@ -175,6 +175,30 @@ class ConnectCallsTest {
   }
 
   @Test
+  void measuresRows() throws IOException {
+    Dataset<Row> two = VECTORS.where("label < 2");
+    two.createOrReplaceTempView("two");
+    NeuralNetworkClassificationModel classifier =
+        new NeuralNetworkClassifier().setHiddenLayers(new int[] {8}).setMaxIter(1).fit(two);
+    ClassificationSummary expected = classifier.evaluate(two);
+    JsonNode measures = call("evaluate", of(classifier, "rows", "two"));
+    assertThat(measures.get("accuracy").doubleValue()).isEqualTo(expected.accuracy());
+    assertThat(numbers(measures.get("recallByLabel")))
+        .containsExactly(Arrays.stream(expected.recallByLabel()).boxed().toArray(Double[]::new));
+    assertThat(measures.get("areaUnderROC").doubleValue()).isEqualTo(expected.areaUnderROC());
+    List<Row> points = expected.pr().collectAsList();
+    assertThat(measures.get("pr")).hasSize(points.size());
+    for (int i = 0; i < points.size(); i++) {
+      assertThat(numbers(measures.get("pr").get(i)))
+          .containsExactly(points.get(i).getDouble(0), points.get(i).getDouble(1));
+    }
+    assertThat(call("evaluate", of(NETWORK, "rows", "two")).has("roc")).isFalse();
+    NeuralNetworkRegressionModel regressor = new NeuralNetworkRegressor().setMaxIter(1).fit(two);
+    assertThat(call("evaluate", of(regressor, "rows", "two")).get("r2").doubleValue())
+        .isEqualTo(regressor.evaluate(two).r2());
+  }
+
+  @Test
   void savesThePartsOfAModel() throws IOException {
     String encoder = folder().get("path");
     assertThat(call("encoder", of(TABULAR, "to", encoder)).isNull()).isTrue();
