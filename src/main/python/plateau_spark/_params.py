@@ -409,8 +409,8 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "hiddenLayers",
         "widths of the hidden layers; [] makes a linear model (a list of integers of at "
-        "least 1; default: [256, 256, 256]; with recipe plain [128, 64], or [128, 128] of "
-        "residual blocks)",
+        "least 1; default: [256, 256, 256], of two classes and fewer than 30,000 rows [160, "
+        "160, 160]; with recipe plain [128, 64], or [128, 128] of residual blocks)",
         typeConverter=TypeConverters.toListInt,
     )
 
@@ -1650,8 +1650,8 @@ class NeuralNetworkClassifierParams(
             (predict NaN; not trained on)
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
-            1; default: [256, 256, 256]; with recipe plain [128, 64], or [128, 128] of residual
-            blocks)
+            1; default: [256, 256, 256], of two classes and fewer than 30,000 rows [160, 160,
+            160]; with recipe plain [128, 64], or [128, 128] of residual blocks)
         initialWeights : Vector, optional
             weights to start from instead of random ones: for each layer W (outputs x inputs) by
             columns, then the biases
@@ -2023,8 +2023,8 @@ class NeuralNetworkRegressorParams(
             (predict NaN; not trained on)
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
-            1; default: [256, 256, 256]; with recipe plain [128, 64], or [128, 128] of residual
-            blocks)
+            1; default: [256, 256, 256], of two classes and fewer than 30,000 rows [160, 160,
+            160]; with recipe plain [128, 64], or [128, 128] of residual blocks)
         initialWeights : Vector, optional
             weights to start from instead of random ones: for each layer W (outputs x inputs) by
             columns, then the biases
@@ -2474,8 +2474,8 @@ class TabularClassifierParams(
             (predict NaN; not trained on)
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
-            1; default: [256, 256, 256]; with recipe plain [128, 64], or [128, 128] of residual
-            blocks)
+            1; default: [256, 256, 256], of two classes and fewer than 30,000 rows [160, 160,
+            160]; with recipe plain [128, 64], or [128, 128] of residual blocks)
         ignoredCols : list[str], optional
             columns that are not features
         initialWeights : Vector, optional
@@ -2882,8 +2882,8 @@ class TabularRegressorParams(
             (predict NaN; not trained on)
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
-            1; default: [256, 256, 256]; with recipe plain [128, 64], or [128, 128] of residual
-            blocks)
+            1; default: [256, 256, 256], of two classes and fewer than 30,000 rows [160, 160,
+            160]; with recipe plain [128, 64], or [128, 128] of residual blocks)
         ignoredCols : list[str], optional
             columns that are not features
         initialWeights : Vector, optional

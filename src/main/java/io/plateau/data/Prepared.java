@@ -95,7 +95,11 @@ public final class Prepared {
 
   /** Facts that the defaults of a training follow from. */
   public DataFacts facts(LabelType type) {
-    return new DataFacts(table().hasColumnsBesideVectors(), Optional.of(type), census().rows());
+    return new DataFacts(
+        table().hasColumnsBesideVectors(),
+        Optional.of(type),
+        classes() != null && classes().size() == 2,
+        census().rows());
   }
 
   /** Statistics of the training rows for the report. */

@@ -11,14 +11,15 @@ import java.util.stream.Stream;
  *
  * @param table whether rows are columns of a table, not vectors or images
  * @param labels their type; empty until the data are read
+ * @param binary whether the label is one of two classes, as far as is known
  * @param rows to train on; 0 until they are counted
  */
-public record DataFacts(boolean table, Optional<LabelType> labels, long rows) {
+public record DataFacts(boolean table, Optional<LabelType> labels, boolean binary, long rows) {
   /** Vectors of which nothing is known yet. */
-  public static final DataFacts VECTORS = new DataFacts(false, Optional.empty(), 0);
+  public static final DataFacts VECTORS = new DataFacts(false, Optional.empty(), false, 0);
 
   /** A table of which nothing is known yet. */
-  public static final DataFacts TABLE = new DataFacts(true, Optional.empty(), 0);
+  public static final DataFacts TABLE = new DataFacts(true, Optional.empty(), false, 0);
 
   /** Numbers of rows from which on defaults are others. */
   static final List<Long> LARGE = List.of(30_000L, 100_000L);
@@ -32,7 +33,19 @@ public record DataFacts(boolean table, Optional<LabelType> labels, long rows) {
                 Arrays.stream(LabelType.values())
                     .flatMap(
                         labels ->
-                            rows.stream().map(n -> new DataFacts(table, Optional.of(labels), n))));
+                            rows.stream()
+                                .flatMap(
+                                    n ->
+                                        Stream.of(true, false)
+                                            .map(
+                                                binary ->
+                                                    new DataFacts(
+                                                        table, Optional.of(labels), binary, n)))));
+  }
+
+  /** Whether the label tells at most one bit of each of not so many rows. */
+  boolean tellsLittle() {
+    return binary && rows < LARGE.get(0);
   }
 
   /** Whether the label is a class, or several of which each holds or not. */

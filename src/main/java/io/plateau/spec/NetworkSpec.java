@@ -9,6 +9,7 @@ import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Link;
 import io.plateau.optim.Schedules;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -80,7 +81,8 @@ public record NetworkSpec(
           new Setting.Name("network.hidden", "hiddenLayers"),
           Domain.widths(),
           new Setting.Derived<>(
-              "[256, 256, 256]; with recipe plain [128, 64], or [128, 128] of residual blocks",
+              "[256, 256, 256], of two classes and fewer than 30,000 rows [160, 160, 160]; with"
+                  + " recipe plain [128, 64], or [128, 128] of residual blocks",
               NetworkSpec::hiddenByDefault),
           "widths of the hidden layers; [] makes a linear model",
           spec -> spec.network().hidden().widths());
@@ -174,9 +176,10 @@ public record NetworkSpec(
           .toList();
 
   private static List<Integer> hiddenByDefault(Values values) {
-    return Recipe.isTabular(values)
-        ? List.of(256, 256, 256)
-        : List.of(128, isResidual(values) ? 128 : 64);
+    if (!Recipe.isTabular(values)) {
+      return List.of(128, isResidual(values) ? 128 : 64);
+    }
+    return Collections.nCopies(3, values.facts().tellsLittle() ? 160 : 256);
   }
 
   private static boolean clampsByDefault(Values values) {

@@ -365,17 +365,40 @@ class BothDoorsTest {
     }
   }
 
+  /** By measurement (the page tables.md). */
+  @Test
+  void fewRowsOfTwoClassesHaveSmallerLayers() {
+    TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
+    Optional<LabelType> labels = Optional.of(LabelType.CLASS);
+    TrainingSpec few = asked.on(new DataFacts(true, labels, true, 29_999));
+    assertThat(few.network().hidden().widths()).containsExactly(160, 160, 160);
+    assertThat(asked.resolvesTo(few)).isTrue();
+    for (DataFacts others :
+        List.of(
+            new DataFacts(true, labels, true, 30_000),
+            new DataFacts(true, labels, false, 29_999))) {
+      assertThat(asked.on(others).network().hidden().widths()).containsExactly(256, 256, 256);
+    }
+    assertThat(
+            TrainingSpec.of(Values.NONE.on(new DataFacts(false, labels, true, 100)))
+                .network()
+                .hidden()
+                .widths())
+        .containsExactly(128, 64);
+  }
+
   /** A resolved job is the one it was made of, and of no other. */
   @Test
   void defaultsThatFollowFromDataAreThoseOfTheSameJob() {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     for (LabelType labels : LabelType.values()) {
-      TrainingSpec found = asked.on(new DataFacts(true, Optional.of(labels), 45_678));
+      TrainingSpec found = asked.on(new DataFacts(true, Optional.of(labels), false, 45_678));
       assertThat(asked.resolvesTo(found)).isTrue();
       TrainingSpec other =
           TrainingSpec.of(Values.NONE.on(DataFacts.TABLE).with(OptimizerSpec.LEARNING_RATE, 0.017));
       assertThat(other.resolvesTo(found)).isFalse();
-      assertThat(asked.resolvesTo(other.on(new DataFacts(true, Optional.of(labels), 45_678))))
+      assertThat(
+              asked.resolvesTo(other.on(new DataFacts(true, Optional.of(labels), false, 45_678))))
           .isFalse();
     }
   }

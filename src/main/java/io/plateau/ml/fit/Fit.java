@@ -77,12 +77,12 @@ public record Fit(
   }
 
   private FeatureColumns features(StructField vectors) {
-    TrainingSpec resolved = resolved(FeatureColumns.isTable(vectors), 0);
+    TrainingSpec resolved = resolved(FeatureColumns.isTable(vectors), false, 0);
     return FeatureColumns.of(vectors, resolved.network().columns());
   }
 
-  private TrainingSpec resolved(boolean table, long count) {
-    return spec.on(new DataFacts(table, Optional.of(columns.target()), count));
+  private TrainingSpec resolved(boolean table, boolean binary, long count) {
+    return spec.on(new DataFacts(table, Optional.of(columns.target()), binary, count));
   }
 
   private Outcome train(CheckedRows rows, Widths known, FeatureColumns features) {
@@ -93,11 +93,12 @@ public record Fit(
       throw new DataException(
           RowCheck.complaint(columns.validation(), "true in at least one row", "none"));
     }
-    TrainingSpec resolved = resolved(features.isTable(), rows.census().rows());
-    double[] factors =
+    int classes =
         columns.target() == LabelType.CLASS
-            ? classFactors.of(measures, Math.max(known.classes(), measures.classes.size()))
-            : null;
+            ? Math.max(known.classes(), measures.classes.size())
+            : 0;
+    TrainingSpec resolved = resolved(features.isTable(), classes == 2, rows.census().rows());
+    double[] factors = classes > 0 ? classFactors.of(measures, classes) : null;
     TrainingPlan plan =
         resolved.plan(
             features.columns(measures.width),
