@@ -208,7 +208,10 @@ class _Told:
         if not self._measures:
             self._measures = _server.measured(self._model, "evaluate", self._rows)
         if name not in self._measures:
-            raise NotImplementedError(f"{name} is of two classes, this model has others")
+            raise NotImplementedError(
+                f"{name} is of two classes, this model has more;"
+                " use MulticlassClassificationEvaluator on predictions"
+            )
         measure = self._measures[name]
         if name in self._CURVES:
             return self._rows.sparkSession.createDataFrame(measure, self._CURVES[name])

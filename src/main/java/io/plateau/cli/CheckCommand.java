@@ -1,7 +1,6 @@
 package io.plateau.cli;
 
 import io.plateau.job.Job;
-import io.plateau.job.JobWriter;
 import io.plateau.run.Secrets;
 import io.plateau.run.Work;
 import java.util.List;
@@ -34,7 +33,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Job job = shell.job(file, overrides);
     Work.Training training = shell.work().get().open(job);
-    shell.say(JobWriter.write(Secrets.standard().hide(training.job())));
+    shell.say(Secrets.written(training.job()));
     shell.say(training.describe());
     shell.say(file + " can be trained");
     return ExitStatus.DONE.code();

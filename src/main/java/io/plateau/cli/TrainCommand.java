@@ -2,7 +2,6 @@ package io.plateau.cli;
 
 import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.job.Job;
-import io.plateau.job.JobWriter;
 import io.plateau.report.LivePage;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunRecorder;
@@ -83,7 +82,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new UsageException("--resume needs checkpoints, but job key checkpoint.every is null");
     }
     try (RunTraining run = RunTraining.open(shell.work(), job, folder, mode, checkpoints)) {
-      shell.say(JobWriter.write(Secrets.standard().hide(run.job())));
+      shell.say(Secrets.written(run.job()));
       shell.say(run.describe());
       if (resume && !folder.hasCheckpoints()) {
         shell.say("no checkpoint in " + folder.checkpoints() + " yet; starting from the beginning");

@@ -53,34 +53,33 @@ record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIde
       if (request.made()) {
         return state.interrupted();
       }
-      int done = state.history().size();
-      byte[] before = StateBytes.write(new Checkpoint(identity, state));
+      TrainingState before = state;
+      byte[] sent = StateBytes.write(new Checkpoint(identity, before));
       Object[] result =
           jobs.run(
-                  "epochs from " + (done + 1) + " on",
+                  "epochs from " + (before.history().size() + 1) + " on",
                   RoundInput.of(new float[0]),
                   shard.pairs(),
-                  new Stretch(plan, steps, before, cores))
+                  new Stretch(plan, steps, sent, cores))
               .get(0);
       state = StateBytes.read((byte[]) result[0]).state();
-      tell(listener, plan.monitor(), done, state);
+      tell(listener, plan.monitor(), before, state);
     }
     return state;
   }
 
-  /** Tells of the epochs after the first ones of a state, all with the weights of the last. */
-  static void tell(TrainingListener listener, Monitor monitor, int first, TrainingState end) {
+  /** Tells of the epochs between two states, all with the weights of the later one. */
+  static void tell(
+      TrainingListener listener, Monitor monitor, TrainingState before, TrainingState end) {
     List<EpochRecord> epochs = end.history().epochs();
-    TrainingState.Best best = null;
-    for (int done = 1; done < epochs.size(); done++) {
+    TrainingState.Best best = before.best();
+    for (int done = before.history().size() + 1; done < epochs.size(); done++) {
       EpochRecord epoch = epochs.get(done - 1);
       if (epoch.validationLoss().isPresent()) {
         best = monitor.better(best, epoch, end.weights());
       }
-      if (done > first) {
-        History history = new History(epochs.subList(0, done));
-        listener.epoch(new TrainingState(end.weights(), end.optimizer(), history, best, null));
-      }
+      History history = new History(epochs.subList(0, done));
+      listener.epoch(new TrainingState(end.weights(), end.optimizer(), history, best, null));
     }
     listener.epoch(end);
   }

@@ -135,7 +135,8 @@ public final class TaskTrainings {
         saved.finish(end);
       }
     }
-    EpochStretches.tell(listener, plan.monitor(), 0, end);
+    EpochStretches.tell(
+        listener, plan.monitor(), TrainingState.start(end.weights(), end.optimizer()), end);
   }
 
   /** Whether the job came to its end; else a stop was asked for. */

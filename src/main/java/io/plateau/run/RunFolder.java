@@ -5,7 +5,6 @@ import io.plateau.checkpoint.CheckpointedRun;
 import io.plateau.checkpoint.Checkpoints;
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
-import io.plateau.job.JobWriter;
 import io.plateau.ml.persist.HadoopFiles;
 import io.plateau.model.FileTree;
 import io.plateau.model.SavedModel;
@@ -199,7 +198,7 @@ public final class RunFolder {
   /** Removes all of a run that comes after its checkpoints, and replaces the resolved job. */
   void resume(Job job) {
     storage.make(OWN);
-    storage.write(RunFiles.JOB, JobWriter.write(Secrets.standard().hide(job)));
+    storage.write(RunFiles.JOB, Secrets.written(job));
   }
 
   /** The resolved job of a run. */

@@ -1,7 +1,6 @@
 package io.plateau.run;
 
 import io.plateau.job.Job;
-import io.plateau.job.JobWriter;
 import io.plateau.report.RunFiles;
 import io.plateau.store.HistoryLines;
 import io.plateau.train.EpochRecord;
@@ -96,7 +95,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   /** The provenance of what is recorded; an epoch must have been made. */
   Provenance provenance() {
     return new Provenance(
-        JobWriter.write(Secrets.standard().hide(job)),
+        Secrets.written(job),
         identity,
         DataFiles.of(job.data(), run.configuration()),
         Machine.facts(),

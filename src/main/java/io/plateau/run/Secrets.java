@@ -1,6 +1,7 @@
 package io.plateau.run;
 
 import io.plateau.job.Job;
+import io.plateau.job.JobWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,6 +27,11 @@ public record Secrets(Pattern keys) {
   /** By the configuration of this process. */
   public static Secrets standard() {
     return new Secrets(Pattern.compile(new SparkConf().get("spark.redaction.regex", KEYS)));
+  }
+
+  /** The text of a job where others read it, without its secrets. */
+  public static String written(Job job) {
+    return JobWriter.write(standard().hide(job));
   }
 
   /** The job without its secrets. */

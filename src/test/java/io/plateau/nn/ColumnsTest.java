@@ -348,10 +348,11 @@ class ColumnsTest extends LayerContract {
     assertThatThrownBy(() -> new Periodic(new Numbers(1), 100_000, 100_001, 0.1))
         .hasMessage(
             "periodic features of 1 numbers by 100000 frequencies and 100001 numbers have more"
-                + " parameters than the 2147483647 an array can hold");
+                + " parameters than the 2147483647 an array can hold; lower the frequencies or the width");
     assertThatThrownBy(
             () -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f, 2f), (1 << 23) + 1))
-        .hasMessage("pieces of 2 bins by 8388609 numbers are more than 16777216");
+        .hasMessage(
+            "pieces of 2 bins by 8388609 numbers are more than 16777216; lower the bins or the width");
     assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(1f), 2))
         .hasMessage("pieces need at least 2 edges, got [1.0]");
     assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f, 1f), 2))

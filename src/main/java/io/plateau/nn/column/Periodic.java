@@ -50,7 +50,7 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
     }
     if (2L * frequencies + (1L + frequencies) * width > Integer.MAX_VALUE / numbers.inputs()) {
       throw new IllegalArgumentException(
-          "periodic features of %d numbers by %d frequencies and %d numbers have more parameters than the %d an array can hold"
+          "periodic features of %d numbers by %d frequencies and %d numbers have more parameters than the %d an array can hold; lower the frequencies or the width"
               .formatted(numbers.inputs(), frequencies, width, Integer.MAX_VALUE));
     }
     if (!(sigma > 0 && sigma <= Float.MAX_VALUE)) {

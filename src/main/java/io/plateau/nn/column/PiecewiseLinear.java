@@ -57,7 +57,7 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width) imple
     }
     if ((long) width * (edges.size() - 1) > MOST) {
       throw new IllegalArgumentException(
-          "pieces of %d bins by %d numbers are more than %d"
+          "pieces of %d bins by %d numbers are more than %d; lower the bins or the width"
               .formatted(edges.size() - 1, width, MOST));
     }
   }
