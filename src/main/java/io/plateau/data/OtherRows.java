@@ -1,7 +1,6 @@
 package io.plateau.data;
 
 import io.plateau.job.Job;
-import io.plateau.ml.NeuralNetworkClassificationModel;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,13 +43,7 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
     boolean checked = false;
     try {
       Table table = read.with(cached);
-      PipelineStage[] stages = pipeline.stages();
-      Task task =
-          known.classes().isPresent()
-              ? Task.CLASSIFICATION
-              : stages[stages.length - 1] instanceof NeuralNetworkClassificationModel
-                  ? Task.MULTI_LABEL
-                  : Task.REGRESSION;
+      Task task = Task.of(pipeline);
       TableChecks checks =
           TableChecks.of(table, columns, plan, Optional.of(task), data)
               .expecting(known.widths(plan))

@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.job.Job;
+import io.plateau.ml.NeuralNetworkClassificationModel;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Target;
 import io.plateau.table.TableRules;
@@ -8,6 +9,9 @@ import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.feature.IndexToString;
 
 /** What a network is asked for. */
 public enum Task {
@@ -17,6 +21,15 @@ public enum Task {
   REGRESSION,
   /** Yes or no for each of several labels. */
   MULTI_LABEL;
+
+  /** The task of a finished run, which the last stage of its pipeline tells. */
+  public static Task of(PipelineModel pipeline) {
+    PipelineStage[] stages = pipeline.stages();
+    PipelineStage last = stages[stages.length - 1];
+    return last instanceof IndexToString
+        ? CLASSIFICATION
+        : last instanceof NeuralNetworkClassificationModel ? MULTI_LABEL : REGRESSION;
+  }
 
   /**
    * The task that a job and the types of its labels tell; empty where the values of the label have

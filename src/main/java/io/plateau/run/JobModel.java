@@ -2,6 +2,7 @@ package io.plateau.run;
 
 import io.plateau.data.Prepared;
 import io.plateau.data.Task;
+import io.plateau.job.Job;
 import io.plateau.ml.NeuralNetworkClassificationModel;
 import io.plateau.ml.NeuralNetworkRegressionModel;
 import io.plateau.ml.fit.TableColumns;
@@ -41,20 +42,39 @@ final class JobModel {
   }
 
   /**
-   * Fails where a feature has the name of a column that the model appends: its pipeline could not
-   * be used on rows with both.
+   * Fails where a column that a run needs has the name of one that the model appends: its pipeline
+   * could not be used on rows with both.
    */
-  static void requireFreeNames(Prepared prepared, TrainingSpec spec) {
+  static void requireFreeNames(Prepared prepared, Job.Data data, TrainingSpec spec) {
     for (FittedColumn column : prepared.table().columns()) {
-      String name = column.name();
-      if (name.equalsIgnoreCase(Prepared.PREDICTION)
-          || (name.equalsIgnoreCase(Prepared.PROBABILITY) && prepared.task() != Task.REGRESSION)
-          || (name.equalsIgnoreCase(Prepared.SPREAD) && spec.network().members().count() > 1)) {
-        throw new DataException(
-            "column \"%s\" cannot be a feature, since predictions have a column of this name; rename it in the data, or set data.columns: {%s: ignore}"
-                .formatted(name, name));
+      if (isAppended(column.name(), prepared.task(), spec)) {
+        throw taken(
+            column.name(),
+            "a feature",
+            ", or set data.columns: {%s: ignore}".formatted(column.name()));
       }
     }
+    for (String label : data.label()) {
+      if (isAppended(label, prepared.task(), spec)) {
+        throw taken(label, "a label", "");
+      }
+    }
+    if (data.weight() != null && isAppended(data.weight(), prepared.task(), spec)) {
+      throw taken(data.weight(), "the weight", "");
+    }
+  }
+
+  private static boolean isAppended(String column, Task task, TrainingSpec spec) {
+    return column.equalsIgnoreCase(Prepared.PREDICTION)
+        || (column.equalsIgnoreCase(Prepared.PROBABILITY) && task != Task.REGRESSION)
+        || (column.equalsIgnoreCase(Prepared.SPREAD) && spec.network().members().count() > 1);
+  }
+
+  private static DataException taken(String column, String as, String or) {
+    return new DataException(
+        "column \"%s\" cannot be %s, since predictions have a column of this name; rename it in the data"
+                .formatted(column, as)
+            + or);
   }
 
   static LabelType labelType(Task task, int labels) {

@@ -53,7 +53,7 @@ final class JobTraining implements Work.Training {
     this.data = data;
     data.requireRowsFor(job.spec());
     this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
-    JobModel.requireFreeNames(prepared, job.spec());
+    JobModel.requireFreeNames(prepared, data.resolved(), job.spec());
     this.job = job.withData(data.resolved()).withSpec(job.spec().on(facts()));
   }
 

@@ -2,13 +2,14 @@ package io.plateau.run;
 
 import io.plateau.data.Hidden;
 import io.plateau.data.Prepared;
+import io.plateau.data.Task;
 import io.plateau.evaluation.Evaluation;
 import io.plateau.job.Job;
-import io.plateau.ml.NeuralNetworkClassificationModel;
 import io.plateau.ml.NeuralNetworkRegressionModel;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
@@ -23,25 +24,33 @@ final class PipelineMetrics {
 
   static Map<String, Double> of(PipelineModel pipeline, Dataset<Row> rows, Job.Data data) {
     Dataset<Row> predicted = pipeline.transform(rows);
-    var last = pipeline.stages()[pipeline.stages().length - 1];
-    if (last instanceof IndexToString names) {
-      return Evaluation.ofClasses(List.of(names.getLabels()), true)
-          .metrics(
-              predicted,
-              new Evaluation.Columns(
-                  Prepared.LABEL, names.getInputCol(), Prepared.PROBABILITY, data.weight()));
-    }
-    boolean labels = last instanceof NeuralNetworkClassificationModel;
-    Evaluation kind =
-        labels
-            ? Evaluation.ofLabels(data.label(), true)
-            : last instanceof NeuralNetworkRegressionModel model
-                ? Evaluation.ofNumbers(data.label(), model.trained().loss())
-                : Evaluation.ofNumbers(data.label());
+    PipelineStage last = pipeline.stages()[pipeline.stages().length - 1];
+    return switch (Task.of(pipeline)) {
+      case CLASSIFICATION -> {
+        IndexToString names = (IndexToString) last;
+        yield Evaluation.ofClasses(List.of(names.getLabels()), true)
+            .metrics(
+                predicted,
+                new Evaluation.Columns(
+                    Prepared.LABEL, names.getInputCol(), Prepared.PROBABILITY, data.weight()));
+      }
+      case MULTI_LABEL ->
+          metrics(Evaluation.ofLabels(data.label(), true), predicted, Prepared.PROBABILITY, data);
+      case REGRESSION -> metrics(numbers(last, data.label()), predicted, null, data);
+    };
+  }
+
+  private static Evaluation numbers(PipelineStage last, List<String> labels) {
+    return last instanceof NeuralNetworkRegressionModel model
+        ? Evaluation.ofNumbers(labels, model.trained().loss())
+        : Evaluation.ofNumbers(labels);
+  }
+
+  private static Map<String, Double> metrics(
+      Evaluation kind, Dataset<Row> predicted, String probability, Job.Data data) {
     return kind.metrics(
         predicted.withColumn(ACTUAL, actual(data.label())),
-        new Evaluation.Columns(
-            ACTUAL, Prepared.PREDICTION, labels ? Prepared.PROBABILITY : null, data.weight()));
+        new Evaluation.Columns(ACTUAL, Prepared.PREDICTION, probability, data.weight()));
   }
 
   /** The true labels: a number, or a vector of several. */

@@ -52,6 +52,16 @@ final class UglyTables {
             csv("a,Probability,y", i -> i + "," + i + ",k" + i % 2),
             "column \"Probability\" cannot be a feature, since predictions have a column of this name; rename it in the data, or set data.columns: {Probability: ignore}"),
         ends(
+            "a label with the name of predictions",
+            csv("a,Prediction", i -> i + "," + i + ".5"),
+            "column \"Prediction\" cannot be a label, since predictions have a column of this name; rename it in the data",
+            "data.label=Prediction"),
+        ends(
+            "a weight with the name of probabilities",
+            csv("a,probability,y", i -> i + ",1.5,k" + i % 2),
+            "column \"probability\" cannot be the weight, since predictions have a column of this name; rename it in the data",
+            "data.weight=probability"),
+        ends(
             "a feature with the name of spreads",
             csv("predictionSpread,y", i -> i + "," + i + ".5"),
             "column \"predictionSpread\" cannot be a feature, since predictions have a column of this name; rename it in the data, or set data.columns: {predictionSpread: ignore}",
