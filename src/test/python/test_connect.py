@@ -79,11 +79,13 @@ measures = regressor.evaluate(vectors)
 assert abs(RegressionEvaluator(labelCol="number").evaluate(measures.predictions)
            - measures.rootMeanSquaredError) < 1e-12
 assert "r2 0.9" in repr(measures)
+assert abs(regressor.summary.r2 - measures.r2) < 1e-12
+assert regressor.summary.predictions.count() == 300 and regressor.summary.bestEpoch > 0
 try:
-    regressor.summary.r2
-    raise AssertionError("measured")
-except NotImplementedError as error:
-    assert "model.evaluate(rows)" in str(error), error
+    pickle.loads(pickle.dumps(regressor)).summary
+    raise AssertionError("summarized")
+except Exception as error:
+    assert "summary" in str(error), error
 assert number.featureImportances(rows).keys() == {{"a", "b"}}
 ranked = tabular.featureImportances(rows)
 assert list(ranked) == ["a", "b"] and ranked["a"] > ranked["b"] > 0

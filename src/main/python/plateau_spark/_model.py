@@ -45,7 +45,7 @@ class FollowedFit(JavaEstimator[Any]):
         if over_connect():
             fit = super()._fit
             model, facts = fit_remote(dataset, lambda: fit(dataset), listeners)
-            model._followed = facts
+            model._followed, model._fitted_to = facts, dataset
             return model
         try:
             self._transfer_params_to_java()

@@ -330,8 +330,8 @@ class RegressionSummary(_Measures):
     def _measure(self, name: str) -> Any:
         if over_connect() and self._told is None:
             raise NotImplementedError(
-                "a Spark Connect server gives no measures of the training of a regression; use"
-                " model.evaluate(rows)"
+                "over Spark Connect only the process that has fitted a regression has its measures;"
+                " use model.evaluate(rows)"
             )
         return self._call_java(name)
 
@@ -349,6 +349,9 @@ class HasSummary(HasTrainingSummary[T]):
     #: What was seen of the fit, which a Connect server does not tell later.
     _followed: Optional[Dict[str, Any]] = None
 
+    #: The rows of a fit that was followed.
+    _fitted_to: Optional[DataFrame] = None
+
     @property
     def summary(self) -> T:
         """How the training went.
@@ -363,4 +366,7 @@ class HasSummary(HasTrainingSummary[T]):
         wrapped: Any = found if isinstance(found, JavaWrapper) else self._summaryCls(found)
         if self._followed is not None:
             wrapped._facts = self._followed
+        # A server has measures of the training of classifiers alone.
+        if self._fitted_to is not None and isinstance(wrapped, RegressionSummary):
+            wrapped._told = wrapped._told or _Told(self, self._fitted_to)
         return wrapped  # type: ignore[no-any-return]
