@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 /** Codec of the columns of a table, the first layer of a network in {@code network.json}. */
 final class ColumnsJson {
   private static final String KIND = "kind";
+  private static final String LEAST = "least";
+  private static final String MOST = "most";
 
   private ColumnsJson() {}
 
@@ -49,6 +51,12 @@ final class ColumnsJson {
       JsonArray parts = node.put(KIND, "date").putArray("parts");
       date.parts().forEach(part -> parts.add(part.word()));
       node.put("center", date.center()).put("factor", date.factor());
+      if (Double.isFinite(date.least())) {
+        node.put(LEAST, date.least());
+      }
+      if (Double.isFinite(date.most())) {
+        node.put(MOST, date.most());
+      }
       if (date.oneHot()) {
         node.put("oneHot", true);
       }
@@ -139,7 +147,10 @@ final class ColumnsJson {
   }
 
   private static DateParts date(JsonValue node) throws DamagedFileException {
-    StrictJson.keys(node, Set.of(KIND, "parts", "center", "factor", "indicator"), Set.of("oneHot"));
+    StrictJson.keys(
+        node,
+        Set.of(KIND, "parts", "center", "factor", "indicator"),
+        Set.of("oneHot", LEAST, MOST));
     List<String> words = new ArrayList<>();
     StrictJson.list(node, "parts").forEach(part -> words.add(part.text()));
     List<Part> parts = Stream.of(Part.values()).filter(p -> words.contains(p.word())).toList();
@@ -152,6 +163,8 @@ final class ColumnsJson {
         parts,
         StrictJson.real(node, "center"),
         StrictJson.real(node, "factor"),
+        node.has(LEAST) ? StrictJson.real(node, LEAST) : Double.NEGATIVE_INFINITY,
+        node.has(MOST) ? StrictJson.real(node, MOST) : Double.POSITIVE_INFINITY,
         node.has("oneHot") && StrictJson.truth(node, "oneHot"),
         StrictJson.truth(node, "indicator"));
   }

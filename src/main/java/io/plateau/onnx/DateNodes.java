@@ -21,18 +21,20 @@ final class DateNodes {
   private final String quarters;
   private final String day;
 
-  private DateNodes(Graph graph, DateParts parts, String quarters) {
+  private DateNodes(Graph graph, DateParts parts, String quarters, String day) {
     this.graph = graph;
     this.parts = parts;
     this.quarters = quarters;
-    day = Arithmetic.floorDiv(graph, quarters, QUARTERS);
+    this.day = day;
   }
 
   /** The parts of dates in quarter hours, a float each. */
   static String parts(Graph graph, DateParts parts, String quarters) {
     String missing = graph.add("IsNaN", quarters);
     String known = graph.add("Where", missing, graph.constant(0f), quarters);
-    DateNodes nodes = new DateNodes(graph, parts, graph.cast(known, ElementType.DOUBLE));
+    String exact = graph.cast(known, ElementType.DOUBLE);
+    String day = Arithmetic.floorDiv(graph, exact, QUARTERS);
+    DateNodes nodes = new DateNodes(graph, parts, exact, day);
     String row = graph.concat(parts.parts().stream().map(nodes::part).toList());
     String blank = graph.add("Where", missing, graph.constant(0f), row);
     return parts.indicator()
@@ -42,8 +44,11 @@ final class DateNodes {
 
   private String part(Part part) {
     return switch (part) {
-      case DAYS -> scaled(graph.add("Div", quarters, graph.constant((double) QUARTERS)));
-      case YEAR -> scaled(firstDayOfYear());
+      case DAYS -> scaled(inRange());
+      case YEAR -> {
+        String within = graph.add("Floor", inRange());
+        yield scaled(new DateNodes(graph, parts, quarters, within).firstDayOfYear());
+      }
       case MONTH -> place(monthFromMarch(), 12, 12, 2);
       case DAY_OF_WEEK -> {
         // 1970-01-01 was a Thursday
@@ -53,6 +58,17 @@ final class DateNodes {
       }
       case HOUR -> place(Arithmetic.remainder(graph, quarters, day, QUARTERS), QUARTERS, 24, 0);
     };
+  }
+
+  /** The days, limited to those in range. */
+  private String inRange() {
+    String days = graph.add("Div", quarters, graph.constant((double) QUARTERS));
+    if (Double.isFinite(parts.least())) {
+      days = graph.add("Max", days, graph.constant(parts.least()));
+    }
+    return Double.isFinite(parts.most())
+        ? graph.add("Min", days, graph.constant(parts.most()))
+        : days;
   }
 
   private String scaled(String days) {

@@ -72,6 +72,28 @@ class TabularTest {
         .setSeed(3);
   }
 
+  /** 28 years later the calendar is the same: only days and year differ, and are limited. */
+  @Test
+  void datesBeyondThoseOfTrainingAreTheNearestOfThem() {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(400)
+            .selectExpr("date_add(DATE'2019-01-01', CAST(id AS INT)) sold", "id * 1.0 price");
+    TabularRegressionModel model = regressor().setIgnoredCols(new String[0]).fit(rows);
+    List<Row> predicted =
+        model
+            .transform(
+                rows.where("price IN (0, 399)")
+                    .selectExpr(
+                        "sold", "price", "add_months(sold, IF(price = 0, -12, 12) * 28) other")
+                    .selectExpr("explode(array(sold, other)) sold"))
+            .select("prediction")
+            .collectAsList();
+    assertThat(predicted).hasSize(4);
+    assertThat(predicted.get(1)).isEqualTo(predicted.get(0));
+    assertThat(predicted.get(3)).isEqualTo(predicted.get(2)).isNotEqualTo(predicted.get(0));
+  }
+
   @Test
   void predictsStrings() {
     Dataset<Row> rows = TableFrames.rows(300);

@@ -202,6 +202,15 @@ public final class ModelCases {
     Column imputed = new ImputedNumber(0.25f);
     DateParts date =
         new DateParts(Arrays.asList(DateParts.Part.values()), 18_000.5, 0.004, true, true);
+    Column limited =
+        new DateParts(
+            List.of(DateParts.Part.DAYS, DateParts.Part.YEAR),
+            9000,
+            0.001,
+            -700.25,
+            11_000.5,
+            false,
+            true);
     Column plain = new DateParts(List.of(DateParts.Part.YEAR), 10, 0.001, false, false);
     List<Float> edges = List.of(-1f, -0.4f, 0f, 0.7f, 2f);
     List<Column> columns =
@@ -218,6 +227,7 @@ public final class ModelCases {
             new Embedding(new Codes(3, true), 2),
             new Embedding(new Codes(2, false), 5),
             date,
+            limited,
             plain,
             new Periodic(new Numbers(3), 8, 3, 0.1),
             new Periodic(imputed, 16, 4, 2),

@@ -22,6 +22,7 @@ import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Targets;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -81,6 +82,8 @@ class ColumnsTest extends LayerContract {
       kinds.add(kind(List.of(one)));
     }
     kinds.add(kind(List.of(dates(new DateParts(ALL, -900, 0.02, true, true)))));
+    kinds.add(
+        kind(List.of(dates(new DateParts(ALL, 7000, 0.001, -2000.25, 17_000.5, true, true)))));
     kinds.add(
         kind(
             List.of(
@@ -198,8 +201,11 @@ class ColumnsTest extends LayerContract {
         LocalDateTime.ofEpochSecond(missing ? 0 : (long) quarters * 900, 0, ZoneOffset.UTC);
     for (Part part : dates.parts()) {
       switch (part) {
-        case DAYS -> y.add(scaled(dates, quarters / 96));
-        case YEAR -> y.add(scaled(dates, date.toLocalDate().withDayOfYear(1).toEpochDay()));
+        case DAYS -> y.add(scaled(dates, inRange(dates, quarters / 96)));
+        case YEAR -> {
+          long day = missing ? 0 : (long) Math.floor(inRange(dates, quarters / 96));
+          y.add(scaled(dates, LocalDate.ofEpochDay(day).withDayOfYear(1).toEpochDay()));
+        }
         case MONTH -> {
           circle(y, (date.getMonthValue() - 1) / 12.0);
           oneHot(dates, y, 12, date.getMonthValue() - 1);
@@ -221,6 +227,10 @@ class ColumnsTest extends LayerContract {
       y.add(missing ? 1.0 : 0.0);
     }
     return y.stream().mapToDouble(value -> value).toArray();
+  }
+
+  private static double inRange(DateParts dates, double days) {
+    return days < dates.least() ? dates.least() : days > dates.most() ? dates.most() : days;
   }
 
   private static double scaled(DateParts dates, double days) {
@@ -381,6 +391,8 @@ class ColumnsTest extends LayerContract {
         .hasMessage("parts of a date must be at least one");
     assertThatThrownBy(() -> new DateParts(ALL, Double.NaN, 1, false, true))
         .hasMessage("center must be a finite number, got NaN");
+    assertThatThrownBy(() -> new DateParts(ALL, 0, 1, 2, 1, false, true))
+        .hasMessage("least must be at most most, got 2.0 and 1.0");
     assertThatThrownBy(() -> new DateParts(ALL, 0, -1, false, true))
         .hasMessage("factor must be a number of at least 0, got -1.0");
   }

@@ -98,11 +98,14 @@ public final class TableColumns {
 
   /** Parts of a date; days are embedded like a number where numbers are. */
   private Column date(FittedDate date) {
+    List<Double> cuts = date.days().cuts();
     DateParts parts =
         new DateParts(
             date.parts().stream().map(TableColumns::part).toList(),
             date.days().center(),
             date.days().factor(),
+            cuts.isEmpty() ? Double.NEGATIVE_INFINITY : cuts.get(0),
+            cuts.isEmpty() ? Double.POSITIVE_INFINITY : cuts.get(cuts.size() - 1),
             spec.embedsNumbers(),
             date.indicator());
     return date.parts().contains(DatePart.DAYS)

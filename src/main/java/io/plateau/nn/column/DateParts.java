@@ -13,8 +13,9 @@ import java.util.List;
  *
  * <p>A number of days d is scaled to {@code z / √(1 + (z/3)²)} with {@code z = (d − center) ·
  * factor}, which is about z near the center and stays within ±3. The part YEAR is the first day of
- * the year, scaled likewise. A place on a circle is the sine and cosine of its angle. NaN, which
- * stands for a missing date, makes all parts 0.
+ * the year, scaled likewise. Both are those of the nearest day that is not out of range: what a
+ * network learns of days says nothing of later ones. A place on a circle is the sine and cosine of
+ * its angle. NaN, which stands for a missing date, makes all parts 0.
  *
  * <p>A circle makes one smooth wave of a year, a week and a day; one-hot vectors of months,
  * weekdays and hours beside it let a network give each a weight of its own.
@@ -22,11 +23,19 @@ import java.util.List;
  * @param parts at least one, each once; kept in the order of {@link Part}
  * @param center of the days since 1970-01-01
  * @param factor of the distance from the center, at least 0
+ * @param least first day of the range, with its time; −∞ for any
+ * @param most last day of the range, with its time; ∞ for any
  * @param oneHot whether month, weekday and hour are one-hot vectors, too
  * @param indicator whether one more output is 1 for a missing date and 0 for another
  */
 public record DateParts(
-    List<Part> parts, double center, double factor, boolean oneHot, boolean indicator)
+    List<Part> parts,
+    double center,
+    double factor,
+    double least,
+    double most,
+    boolean oneHot,
+    boolean indicator)
     implements Column {
   private static final int QUARTERS = 24 * 4;
   private static final float[] MONTHS = circle(12);
@@ -70,6 +79,23 @@ public record DateParts(
     if (!(factor >= 0 && Double.isFinite(factor))) {
       throw new IllegalArgumentException("factor must be a number of at least 0, got " + factor);
     }
+    if (!(least <= most)) {
+      throw new IllegalArgumentException(
+          "least must be at most most, got %s and %s".formatted(least, most));
+    }
+  }
+
+  /** Of days in any range. */
+  public DateParts(
+      List<Part> parts, double center, double factor, boolean oneHot, boolean indicator) {
+    this(
+        parts,
+        center,
+        factor,
+        Double.NEGATIVE_INFINITY,
+        Double.POSITIVE_INFINITY,
+        oneHot,
+        indicator);
   }
 
   /** Sines and cosines of n angles, the same bits everywhere. */
@@ -135,12 +161,14 @@ public record DateParts(
 
   private void put(int quarters, float[] to, int from) {
     int day = Math.floorDiv(quarters, QUARTERS);
+    double days = Math.min(Math.max(quarters / (double) QUARTERS, least), most);
     int i = from;
     for (int p = 0; p < parts.size(); p++) {
       Part part = parts.get(p);
       switch (part) {
-        case DAYS -> to[i] = scaled(quarters / (double) QUARTERS);
-        case YEAR -> to[i] = scaled(CivilCalendar.firstDay(CivilCalendar.year(day)));
+        case DAYS -> to[i] = scaled(days);
+        case YEAR ->
+            to[i] = scaled(CivilCalendar.firstDay(CivilCalendar.year((int) Math.floor(days))));
         case MONTH -> place(MONTHS, CivilCalendar.month(day) - 1, part, to, i);
         case DAY_OF_WEEK -> place(WEEKDAYS, CivilCalendar.dayOfWeek(day) - 1, part, to, i);
         case HOUR -> place(TIMES, Math.floorMod(quarters, QUARTERS), part, to, i);
