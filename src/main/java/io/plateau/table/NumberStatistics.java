@@ -110,14 +110,17 @@ public final class NumberStatistics implements ColumnStatistics {
     return integers && !many;
   }
 
-  /** The {@link Cuts}, where there are not {@link #many} different numbers. */
-  List<Double> cuts() {
+  /** The {@link Cuts} into bins, where there are not {@link #many} different numbers. */
+  List<Double> cuts(int bins) {
     double[] numbers = distinct.numbers();
-    return Cuts.of(numbers, Arrays.stream(numbers).mapToLong(distinct::count).toArray());
+    return Cuts.of(numbers, Arrays.stream(numbers).mapToLong(distinct::count).toArray(), bins);
   }
 
-  /** The second pass of the quartiles, and of the cuts where there are {@link #many} numbers. */
-  public Quantiles quantiles() {
-    return new Quantiles(buckets, many);
+  /**
+   * The second pass of the quartiles, and of the cuts into bins where there are {@link #many}
+   * numbers.
+   */
+  Quantiles quantiles(int bins) {
+    return new Quantiles(buckets, many ? bins : 0);
   }
 }

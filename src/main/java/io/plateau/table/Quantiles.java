@@ -59,12 +59,12 @@ public final class Quantiles implements Serializable {
   /**
    * The second pass, once all numbers were in the first.
    *
-   * @param cut whether the numbers are cut into bins, which takes counts of most of them
+   * @param bins that the numbers are cut into, which takes counts of most of them, or 0
    */
-  public Quantiles(Buckets all, boolean cut) {
+  public Quantiles(Buckets all, int bins) {
     size = all.size;
     int[] keys = all.counts.counted();
-    ranks = size == 0 ? new long[0] : ranks(all, keys, cut);
+    ranks = size == 0 ? new long[0] : ranks(all, keys, bins);
     buckets = new int[ranks.length];
     before = new long[ranks.length];
     long[] less = new long[keys.length]; // numbers in the buckets before each
@@ -85,15 +85,15 @@ public final class Quantiles implements Serializable {
     }
   }
 
-  private long[] ranks(Buckets all, int[] keys, boolean cut) {
+  private long[] ranks(Buckets all, int[] keys, int bins) {
     LongStream quartiles = IntStream.range(0, 2 * PROBABILITIES.length).mapToLong(this::rank);
-    if (!cut) {
+    if (bins == 0) {
       return quartiles.toArray();
     }
     int zero = ordered(0) >>> 16;
     long zeros = all.counts.count(zero);
-    if (zeros * Cuts.BINS <= size) {
-      return LongStream.concat(quartiles, cuts(Cuts.BINS, size)).toArray();
+    if (zeros * bins <= size) {
+      return LongStream.concat(quartiles, cuts(bins, size)).toArray();
     }
     // Zeros, which are many, are one cut; the others are those of the other numbers
     long negative = 0;
@@ -104,7 +104,7 @@ public final class Quantiles implements Serializable {
     LongStream others =
         size == zeros
             ? LongStream.empty()
-            : cuts(Cuts.BINS - 1, size - zeros).map(rank -> rank < less ? rank : rank + zeros);
+            : cuts(bins - 1, size - zeros).map(rank -> rank < less ? rank : rank + zeros);
     return LongStream.concat(LongStream.concat(quartiles, LongStream.of(less)), others).toArray();
   }
 

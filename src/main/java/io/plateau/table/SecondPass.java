@@ -45,7 +45,7 @@ public final class SecondPass implements Serializable {
     for (int i = 0; i < slots; i++) {
       if (numbers.get(i).isPresent()) {
         NumberStatistics slot = numbers.get(i).get();
-        quantiles[i] = slot.quantiles();
+        quantiles[i] = slot.quantiles(bins(i, slot));
         histograms[i] = new long[BINS];
         least[i] = slot.least();
         most[i] = slot.most();
@@ -116,8 +116,12 @@ public final class SecondPass implements Serializable {
         least[slot],
         most[slot],
         quantiles[slot].quartiles(),
-        first.many() ? quantiles[slot].cuts() : first.cuts(),
+        first.many() ? quantiles[slot].cuts() : first.cuts(bins(slot, first)),
         histograms[slot]);
+  }
+
+  private int bins(int slot, NumberStatistics first) {
+    return dates[slot] == null ? Cuts.BINS : Cuts.dateBins(first.present());
   }
 
   Moments.Sums sums() {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantilesTest {
@@ -50,8 +51,8 @@ class QuantilesTest {
 
   /** By the definition: ranks of the sorted numbers, zeros apart where they fill a bin. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 3, 80, 200, 9999})
-  void cutsAreRanksOfTheSortedNumbers(int n) {
+  @CsvSource({"1, 80", "3, 80", "80, 80", "200, 80", "9999, 80", "200, 730", "9999, 730"})
+  void cutsAreRanksOfTheSortedNumbers(int n, int all) {
     Random random = new Random(n);
     for (double zeros : new double[] {0, 0.01, 0.6, 1}) {
       double[] numbers = new double[n];
@@ -59,16 +60,23 @@ class QuantilesTest {
         numbers[i] = random.nextDouble() < zeros ? 0 : (float) random.nextGaussian();
       }
       double[] others = Arrays.stream(numbers).filter(x -> x != 0).sorted().toArray();
-      boolean apart = (n - others.length) * 80L > n;
+      boolean apart = (n - others.length) * (long) all > n;
       double[] ranked = apart ? others : Arrays.stream(numbers).sorted().toArray();
-      int bins = apart ? 79 : 80;
+      int bins = apart ? all - 1 : all;
       TreeSet<Double> expected = new TreeSet<>(apart ? List.of(0.0) : List.of());
       for (int b = 0; b <= bins && ranked.length > 0; b++) {
         expected.add(ranked[(int) ((ranked.length - 1L) * b / bins)]);
       }
-      assertThat(second(numbers, 1, random, true).cuts()).containsExactlyElementsOf(expected);
-      assertThat(second(numbers, 5, random, true).cuts()).containsExactlyElementsOf(expected);
+      assertThat(second(numbers, 1, random, all).cuts()).containsExactlyElementsOf(expected);
+      assertThat(second(numbers, 5, random, all).cuts()).containsExactlyElementsOf(expected);
     }
+  }
+
+  @Test
+  void datesHaveMoreBinsThanNumbersWhereTheyHaveTheRows() {
+    assertThat(Cuts.dateBins(0)).isEqualTo(80);
+    assertThat(Cuts.dateBins(1_599)).isEqualTo(99);
+    assertThat(Cuts.dateBins(1_000_000_000_000L)).isEqualTo(730);
   }
 
   @Test
@@ -80,20 +88,20 @@ class QuantilesTest {
       values[i] = i;
       counts[i] = i == 0 ? 900 : 1;
     }
-    List<Double> cuts = Cuts.of(values, counts);
+    List<Double> cuts = Cuts.of(values, counts, 80);
     assertThat(cuts).hasSize(81).startsWith(0.0, 1.0, 2.0).endsWith(100.0).isSorted();
-    assertThat(Cuts.of(new double[] {2, 5}, new long[] {9, 1})).containsExactly(2.0, 5.0);
-    assertThat(Cuts.of(new double[] {2}, new long[] {9})).containsExactly(2.0);
-    assertThat(Cuts.of(new double[0], new long[0])).isEmpty();
+    assertThat(Cuts.of(new double[] {2, 5}, new long[] {9, 1}, 80)).containsExactly(2.0, 5.0);
+    assertThat(Cuts.of(new double[] {2}, new long[] {9}, 80)).containsExactly(2.0);
+    assertThat(Cuts.of(new double[0], new long[0], 80)).isEmpty();
   }
 
   /** The numbers in a random order, dealt to parts whose counts are added in a random order. */
   private static double[] quartiles(double[] numbers, int parts, Random random) {
-    boolean cut = random.nextBoolean();
-    return second(numbers, parts, random, cut).quartiles();
+    int bins = random.nextBoolean() ? 80 : 0;
+    return second(numbers, parts, random, bins).quartiles();
   }
 
-  private static Quantiles second(double[] numbers, int parts, Random random, boolean cut) {
+  private static Quantiles second(double[] numbers, int parts, Random random, int bins) {
     List<double[]> dealt = dealt(numbers, parts, random);
     Quantiles.Buckets buckets = new Quantiles.Buckets();
     for (double[] part : dealt) {
@@ -101,9 +109,9 @@ class QuantilesTest {
       Arrays.stream(part).forEach(x -> own.add(x, 1));
       buckets.add(own);
     }
-    Quantiles all = new Quantiles(buckets, cut);
+    Quantiles all = new Quantiles(buckets, bins);
     for (double[] part : dealt(numbers, parts, random)) {
-      Quantiles own = new Quantiles(buckets, cut);
+      Quantiles own = new Quantiles(buckets, bins);
       Arrays.stream(part).forEach(own::add);
       all.add(own);
     }

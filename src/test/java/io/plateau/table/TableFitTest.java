@@ -217,6 +217,21 @@ class TableFitTest {
         .isEqualTo((float) (LocalDate.of(1492, 10, 12).toEpochDay() * 96 + 25));
   }
 
+  /** 500 bins of 8000 rows: one for each of 400 days, each of which has about 20 rows. */
+  @Test
+  void datesHaveABinForEachDayThatHasRowsEnough() {
+    List<Object[]> rows = rows(8000);
+    List<Double> days =
+        rows.stream()
+            .map(row -> (Double) row[2] / FittedDate.QUARTERS)
+            .sorted()
+            .distinct()
+            .toList();
+    FittedTable table = fitted(rows, 2, TableRules.DEFAULT);
+    assertThat(((FittedDate) table.columns().get(2)).days().cuts()).hasSize(400).isEqualTo(days);
+    assertThat(((FittedNumber) table.columns().get(3)).cuts()).hasSize(81);
+  }
+
   @Test
   void strictRulesNameTheColumn() {
     FittedTable table =
