@@ -392,7 +392,7 @@ class ColumnsTest extends LayerContract {
     assertThatThrownBy(() -> new DateParts(ALL, Double.NaN, 1, false, true))
         .hasMessage("center must be a finite number, got NaN");
     assertThatThrownBy(() -> new DateParts(ALL, 0, 1, 2, 1, false, true))
-        .hasMessage("least must be at most most, got 2.0 and 1.0");
+        .hasMessage("least must not be above most, got 2.0 and 1.0");
     assertThatThrownBy(() -> new DateParts(ALL, 0, -1, false, true))
         .hasMessage("factor must be a number of at least 0, got -1.0");
   }

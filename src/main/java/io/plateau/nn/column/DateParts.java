@@ -81,7 +81,7 @@ public record DateParts(
     }
     if (!(least <= most)) {
       throw new IllegalArgumentException(
-          "least must be at most most, got %s and %s".formatted(least, most));
+          "least must not be above most, got %s and %s".formatted(least, most));
     }
   }
 
