@@ -336,7 +336,8 @@ class HasNetworkParams(Params):
     categoriesRateFactor: "Param[float]" = Param(
         Params._dummy(),
         "categoriesRateFactor",
-        "factor of the learning rate of the vectors of categories (a number greater than 0)",
+        "factor of the learning rate of the vectors of categories and of bins of dates (a "
+        "number greater than 0)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -352,6 +353,15 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "clipValue",
         "largest component of a gradient (a number greater than 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    dateDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "dateDropout",
+        "fraction of the rows of a step that are trained without the vector of their day, "
+        "which is added to the piecewiseLinear functions of days; 1 for no vectors (a "
+        "number in [0, 1]; default: 0.5; 1 with recipe plain or l-bfgs)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -814,6 +824,10 @@ class HasNetworkParams(Params):
         """Value of :py:attr:`clipValue`, or None where it is not set."""
         return self.getOrDefault(self.clipValue) if self.isDefined(self.clipValue) else None
 
+    def getDateDropout(self) -> Optional[float]:
+        """Value of :py:attr:`dateDropout`, or None where it is not set."""
+        return self.getOrDefault(self.dateDropout) if self.isDefined(self.dateDropout) else None
+
     def getDropout(self) -> Optional[float]:
         """Value of :py:attr:`dropout`, or None where it is not set."""
         return self.getOrDefault(self.dropout) if self.isDefined(self.dropout) else None
@@ -1045,6 +1059,10 @@ class HasNetworkParamsSetters(HasNetworkParams):
     def setClipValue(self: S, value: float) -> S:
         """Sets :py:attr:`clipValue`."""
         return self._set(clipValue=value)
+
+    def setDateDropout(self: S, value: float) -> S:
+        """Sets :py:attr:`dateDropout`."""
+        return self._set(dateDropout=value)
 
     def setDropout(self: S, value: float) -> S:
         """Sets :py:attr:`dropout`."""
@@ -1530,6 +1548,7 @@ class NeuralNetworkClassifierParams(
         classWeights: Optional[List[float]] = None,
         clipNorm: Optional[float] = None,
         clipValue: Optional[float] = None,
+        dateDropout: Optional[float] = None,
         dropout: Optional[float] = None,
         dropoutSchedule: Optional[DropoutSchedule] = None,
         effort: Optional[Effort] = None,
@@ -1613,7 +1632,8 @@ class NeuralNetworkClassifierParams(
             calibration of probabilities after training; temperature divides the logits by the
             number that minimizes the log loss of the validation rows (one of none, temperature)
         categoriesRateFactor : float, default 1.0
-            factor of the learning rate of the vectors of categories (a number greater than 0)
+            factor of the learning rate of the vectors of categories and of bins of dates (a
+            number greater than 0)
         checkpointDir : str, optional
             folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them
         checkpointInterval : int, default 10
@@ -1627,6 +1647,10 @@ class NeuralNetworkClassifierParams(
             weights times the root of their number (a number greater than 0)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0)
+        dateDropout : float, optional
+            fraction of the rows of a step that are trained without the vector of their day,
+            which is added to the piecewiseLinear functions of days; 1 for no vectors (a number
+            in [0, 1]; default: 0.5; 1 with recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -1822,6 +1846,7 @@ class NeuralNetworkClassifierParams(
         classWeights: Optional[List[float]] = None,
         clipNorm: Optional[float] = None,
         clipValue: Optional[float] = None,
+        dateDropout: Optional[float] = None,
         dropout: Optional[float] = None,
         dropoutSchedule: Optional[DropoutSchedule] = None,
         effort: Optional[Effort] = None,
@@ -1908,6 +1933,7 @@ class NeuralNetworkRegressorParams(
         clampOutput: Optional[bool] = None,
         clipNorm: Optional[float] = None,
         clipValue: Optional[float] = None,
+        dateDropout: Optional[float] = None,
         dropout: Optional[float] = None,
         dropoutSchedule: Optional[DropoutSchedule] = None,
         effort: Optional[Effort] = None,
@@ -1986,7 +2012,8 @@ class NeuralNetworkRegressorParams(
         blockSize : int, default 1024
             rows predicted together in transform
         categoriesRateFactor : float, default 1.0
-            factor of the learning rate of the vectors of categories (a number greater than 0)
+            factor of the learning rate of the vectors of categories and of bins of dates (a
+            number greater than 0)
         checkpointDir : str, optional
             folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them
         checkpointInterval : int, default 10
@@ -2000,6 +2027,10 @@ class NeuralNetworkRegressorParams(
             weights times the root of their number (a number greater than 0)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0)
+        dateDropout : float, optional
+            fraction of the rows of a step that are trained without the vector of their day,
+            which is added to the piecewiseLinear functions of days; 1 for no vectors (a number
+            in [0, 1]; default: 0.5; 1 with recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -2185,6 +2216,7 @@ class NeuralNetworkRegressorParams(
         clampOutput: Optional[bool] = None,
         clipNorm: Optional[float] = None,
         clipValue: Optional[float] = None,
+        dateDropout: Optional[float] = None,
         dropout: Optional[float] = None,
         dropoutSchedule: Optional[DropoutSchedule] = None,
         effort: Optional[Effort] = None,
@@ -2347,6 +2379,7 @@ class TabularClassifierParams(
         clipNorm: Optional[float] = None,
         clipValue: Optional[float] = None,
         columnKinds: Optional[List[str]] = None,
+        dateDropout: Optional[float] = None,
         dropout: Optional[float] = None,
         dropoutSchedule: Optional[DropoutSchedule] = None,
         effort: Optional[Effort] = None,
@@ -2436,7 +2469,8 @@ class TabularClassifierParams(
             calibration of probabilities after training; temperature divides the logits by the
             number that minimizes the log loss of the validation rows (one of none, temperature)
         categoriesRateFactor : float, default 1.0
-            factor of the learning rate of the vectors of categories (a number greater than 0)
+            factor of the learning rate of the vectors of categories and of bins of dates (a
+            number greater than 0)
         checkpointDir : str, optional
             folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them
         checkpointInterval : int, default 10
@@ -2453,6 +2487,10 @@ class TabularClassifierParams(
         columnKinds : list[str], optional
             kinds of columns that are not to be inferred, as NAME:KIND with a kind of number,
             category, date, vector, ignore
+        dateDropout : float, optional
+            fraction of the rows of a step that are trained without the vector of their day,
+            which is added to the piecewiseLinear functions of days; 1 for no vectors (a number
+            in [0, 1]; default: 0.5; 1 with recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -2664,6 +2702,7 @@ class TabularClassifierParams(
         clipNorm: Optional[float] = None,
         clipValue: Optional[float] = None,
         columnKinds: Optional[List[str]] = None,
+        dateDropout: Optional[float] = None,
         dropout: Optional[float] = None,
         dropoutSchedule: Optional[DropoutSchedule] = None,
         effort: Optional[Effort] = None,
@@ -2760,6 +2799,7 @@ class TabularRegressorParams(
         clipNorm: Optional[float] = None,
         clipValue: Optional[float] = None,
         columnKinds: Optional[List[str]] = None,
+        dateDropout: Optional[float] = None,
         dropout: Optional[float] = None,
         dropoutSchedule: Optional[DropoutSchedule] = None,
         effort: Optional[Effort] = None,
@@ -2844,7 +2884,8 @@ class TabularRegressorParams(
         blockSize : int, default 1024
             rows predicted together in transform
         categoriesRateFactor : float, default 1.0
-            factor of the learning rate of the vectors of categories (a number greater than 0)
+            factor of the learning rate of the vectors of categories and of bins of dates (a
+            number greater than 0)
         checkpointDir : str, optional
             folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them
         checkpointInterval : int, default 10
@@ -2861,6 +2902,10 @@ class TabularRegressorParams(
         columnKinds : list[str], optional
             kinds of columns that are not to be inferred, as NAME:KIND with a kind of number,
             category, date, vector, ignore
+        dateDropout : float, optional
+            fraction of the rows of a step that are trained without the vector of their day,
+            which is added to the piecewiseLinear functions of days; 1 for no vectors (a number
+            in [0, 1]; default: 0.5; 1 with recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -3067,6 +3112,7 @@ class TabularRegressorParams(
         clipNorm: Optional[float] = None,
         clipValue: Optional[float] = None,
         columnKinds: Optional[List[str]] = None,
+        dateDropout: Optional[float] = None,
         dropout: Optional[float] = None,
         dropoutSchedule: Optional[DropoutSchedule] = None,
         effort: Optional[Effort] = None,

@@ -48,7 +48,7 @@ class ArchitectureTest {
           room("nn.initial", "nn.choice", "math"),
           room("nn.activation", "nn.initial", "nn.choice", "math"),
           room("nn", "nn.activation", "nn.initial", "nn.loss", "nn.choice", "math"),
-          room("nn.column", "nn", "nn.loss", "math"),
+          room("nn.column", "nn", "nn.choice", "nn.loss", "math"),
           room("table", "math"),
           room("optim", "math"),
           room("train", "optim", "math"),

@@ -2,6 +2,7 @@ package io.plateau.model;
 
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
+import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.DateParts.Part;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
 /** Codec of the columns of a table, the first layer of a network in {@code network.json}. */
 final class ColumnsJson {
   private static final String KIND = "kind";
+  private static final String DROPOUT = "dropout";
+  private static final String FUNCTION = "function";
   private static final String LEAST = "least";
   private static final String MOST = "most";
 
@@ -69,6 +72,9 @@ final class ColumnsJson {
       JsonArray edges = node.put(KIND, "piecewiseLinear").putArray("edges");
       pieces.edges().forEach(edge -> edges.add(edge.floatValue()));
       write(pieces.number(), node.put("width", pieces.width()).putObject("number"));
+    } else if (column instanceof BinOffsets offsets) {
+      node.put(KIND, "binOffsets").put(DROPOUT, offsets.dropout());
+      write(offsets.function(), node.putObject(FUNCTION));
     } else {
       throw new IllegalArgumentException("a column " + column + " cannot be saved");
     }
@@ -106,10 +112,11 @@ final class ColumnsJson {
       case "date" -> date(node);
       case "periodic" -> periodic(node);
       case "piecewiseLinear" -> piecewiseLinear(node);
+      case "binOffsets" -> binOffsets(node);
       default ->
           throw new IllegalArgumentException(
-              "\"kind\" must be numbers, imputedNumber, oneHot, embedding, date, periodic or"
-                  + " piecewiseLinear, got "
+              "\"kind\" must be numbers, imputedNumber, oneHot, embedding, date, periodic,"
+                  + " piecewiseLinear or binOffsets, got "
                   + node.path(KIND));
     };
   }
@@ -126,6 +133,14 @@ final class ColumnsJson {
     StrictJson.keys(node, KIND, "edges", "width", "number");
     List<Float> edges = StrictJson.floats(node, "edges");
     return new PiecewiseLinear(plain(node.path("number")), edges, width(node));
+  }
+
+  private static BinOffsets binOffsets(JsonValue node) throws DamagedFileException {
+    JsonValue function = StrictJson.keys(node, KIND, DROPOUT, FUNCTION).path(FUNCTION);
+    if (!StrictJson.text(function, KIND).equals("piecewiseLinear")) {
+      throw new IllegalArgumentException("only piecewiseLinear has offsets, got " + function);
+    }
+    return new BinOffsets(piecewiseLinear(function), StrictJson.real(node, DROPOUT));
   }
 
   private static Periodic periodic(JsonValue node) throws DamagedFileException {

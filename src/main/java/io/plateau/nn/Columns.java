@@ -138,12 +138,15 @@ public record Columns(List<Column> columns) implements Layer {
     int changed = 0;
     for (int c = 0; c < columns.size(); c++) {
       Column column = columns.get(c);
+      int place = changed;
+      Pass inner = pass.inner(place).forward(pass.masks().map(key -> key.with(place)), false);
+      changed += column.isIdentity() ? 0 : 1;
       column.forward(
           theta,
           from,
           new Column.Rows(x.values(), x.offset() + in, features[c], x.rows(), n),
           new Column.Rows(y, out, out, height, n),
-          pass.inner(column.isIdentity() ? changed : changed++));
+          inner);
       from += column.parameters();
       in += column.inputs();
       out += column.outputs();

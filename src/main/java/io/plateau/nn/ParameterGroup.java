@@ -21,7 +21,7 @@ public record ParameterGroup(Role role, int from, int to) {
     ACTIVATION,
     /** What makes several features of one number. */
     NUMBER_EMBEDDING,
-    /** Vectors of categories. */
+    /** Vectors of categories, and of bins of numbers. */
     CATEGORY_EMBEDDING,
     /** Factors that tell members apart; without penalties, which would make members alike. */
     MEMBER;

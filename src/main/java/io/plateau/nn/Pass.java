@@ -90,8 +90,8 @@ public final class Pass {
     return outputs;
   }
 
-  /** Key of the layer's masks of dropout; empty when predicting. */
-  Optional<Key> masks() {
+  /** Key of the masks of dropout of the layer or column; empty when predicting. */
+  public Optional<Key> masks() {
     return masks;
   }
 

@@ -2,6 +2,7 @@ package io.plateau.onnx;
 
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
+import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.Embedding;
@@ -76,7 +77,9 @@ final class ColumnNodes {
     } else if (column instanceof Periodic periodic) {
       return periodic(periodic, at, x);
     } else if (column instanceof PiecewiseLinear pieces) {
-      return pieces(pieces, at, x);
+      return pieces(pieces, at, x, false);
+    } else if (column instanceof BinOffsets offsets) {
+      return pieces(offsets.function(), at, x, true);
     }
     throw new IllegalArgumentException("column " + column + " has no translation to ONNX");
   }
@@ -125,7 +128,7 @@ final class ColumnNodes {
     return graph.concat(List.of(numbers, graph.add("Reshape", rows, graph.list(-1, (long) n * e))));
   }
 
-  private String pieces(PiecewiseLinear column, int at, String x) {
+  private String pieces(PiecewiseLinear column, int at, String x, boolean offsets) {
     int bins = column.edges().size() - 1;
     int width = column.width();
     float[] starts = new float[bins];
@@ -151,8 +154,31 @@ final class ColumnNodes {
     String bent = graph.add("MatMul", p, graph.constant(Tensor.of(theta, at, bins, width)));
     String straight = graph.add("Add", graph.add("Mul", own, slope), bias);
     String e = graph.add("Add", straight, bent);
+    if (offsets) {
+      e = graph.add("Add", e, offset(column, at + column.parameters(), own, x));
+    }
     return column.number().outputs() == 1
         ? e
         : graph.concat(List.of(e, slice(given, 1, column.number().outputs())));
+  }
+
+  /** The vector of each number's bin, zeros where there is none: N×width = N×bins · bins×width. */
+  private String offset(PiecewiseLinear column, int at, String number, String x) {
+    int bins = column.edges().size() - 1;
+    float[] starts = new float[bins];
+    float[] ends = new float[bins];
+    for (int t = 0; t < bins; t++) {
+      // The first edge is not in a bin
+      starts[t] = t == 0 ? Math.nextUp(column.edges().get(0)) : column.edges().get(t);
+      ends[t] = column.edges().get(t + 1);
+    }
+    String in =
+        graph.add(
+            "And",
+            graph.add("GreaterOrEqual", number, graph.constant(Tensor.of(starts, 0, bins))),
+            graph.add("Less", number, graph.constant(Tensor.of(ends, 0, bins))));
+    String known = graph.add("And", in, graph.add("Not", graph.add("IsNaN", x)));
+    Tensor vectors = Tensor.of(theta, at, bins, column.width());
+    return graph.add("MatMul", graph.cast(known, ElementType.FLOAT), graph.constant(vectors));
   }
 }

@@ -3,6 +3,7 @@ package io.plateau.onnx;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Network;
+import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.Embedding;
@@ -67,6 +68,9 @@ record FeatureNodes(Network network) {
   private static Column kind(Column column) {
     if (column instanceof Periodic periodic) {
       return kind(periodic.numbers());
+    }
+    if (column instanceof BinOffsets offsets) {
+      return kind(offsets.function());
     }
     return column instanceof PiecewiseLinear pieces ? kind(pieces.number()) : column;
   }

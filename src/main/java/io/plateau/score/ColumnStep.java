@@ -2,6 +2,7 @@ package io.plateau.score;
 
 import io.plateau.math.VectorMath;
 import io.plateau.nn.Column;
+import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.Embedding;
@@ -43,6 +44,10 @@ interface ColumnStep {
       return Waves.of(periodic, theta, at, id);
     } else if (column instanceof PiecewiseLinear pieces) {
       return Pieces.of(pieces, theta, at, id);
+    } else if (column instanceof BinOffsets offsets) {
+      PiecewiseLinear function = offsets.function();
+      Pieces pieces = Pieces.of(function, theta, at, id);
+      return new Offsets(pieces, function, theta, at + function.parameters());
     }
     throw new IllegalArgumentException("a column " + column + " cannot be scored");
   }
@@ -158,6 +163,22 @@ interface ColumnStep {
         y[out + o] = lines.levels()[line + o] + lines.rises()[line + o] * piece;
       }
       System.arraycopy(given, 1, y, out + width, own - 1);
+    }
+  }
+
+  /** A piecewise linear function that jumps. */
+  record Offsets(Pieces pieces, PiecewiseLinear function, float[] theta, int at)
+      implements ColumnStep {
+    @Override
+    public void expand(float[] x, int in, float[] y, int out, Memory memory) {
+      pieces.expand(x, in, y, out, memory);
+      float number = memory.array(pieces.id, pieces.own)[0];
+      if (!Float.isNaN(x[in]) && function.isWithin(number)) {
+        int from = at + pieces.lines.bin(number) * pieces.width;
+        for (int o = 0; o < pieces.width; o++) {
+          y[out + o] += theta[from + o];
+        }
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.plateau.spec;
 
 import io.plateau.nn.Column;
+import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.OneHot;
@@ -17,8 +18,10 @@ import java.util.stream.Stream;
  * @param numbers embedding of numbers
  * @param oneHotMax largest number of values of a category that is a one-hot vector
  * @param embeddingWidth length of the vectors of other categories, or 0 for {@link #auto}
+ * @param dateDropout fraction of the rows of a step without the vector of their day; 1 for none
  */
-public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth) implements Serializable {
+public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth, double dateDropout)
+    implements Serializable {
   private static final String NONE = "none";
   private static final String PERIODIC = "periodic";
   private static final String PIECEWISE_LINEAR = "piecewiseLinear";
@@ -71,11 +74,28 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth) imple
               + " their number n as 1.6 n^0.56, to 600",
           spec -> spec.network().columns().embeddingWidth());
 
+  public static final Setting<Double> DATE_DROPOUT =
+      new Setting<>(
+          new Setting.Name("network.dateDropout", "dateDropout"),
+          Domain.from0To1(),
+          new Setting.Derived<>(
+              "0.5; 1 with recipe plain or l-bfgs",
+              v -> Recipe.isTabular(v) && !OptimizerSpec.isQuasiNewton(v) ? 0.5 : 1.0),
+          "fraction of the rows of a step that are trained without the vector of their day, which"
+              + " is added to the piecewiseLinear functions of days; 1 for no vectors",
+          spec -> spec.network().columns().dateDropout());
+
   static final List<Setting<?>> SETTINGS =
-      Stream.concat(NUMBERS.all(), Stream.<Setting<?>>of(ONE_HOT_MAX, EMBEDDING_WIDTH)).toList();
+      Stream.concat(
+              NUMBERS.all(), Stream.<Setting<?>>of(ONE_HOT_MAX, EMBEDDING_WIDTH, DATE_DROPOUT))
+          .toList();
 
   static ColumnSpec of(Values values) {
-    return new ColumnSpec(NUMBERS.of(values), values.get(ONE_HOT_MAX), values.get(EMBEDDING_WIDTH));
+    return new ColumnSpec(
+        NUMBERS.of(values),
+        values.get(ONE_HOT_MAX),
+        values.get(EMBEDDING_WIDTH),
+        values.get(DATE_DROPOUT));
   }
 
   /** The column of a category. */
@@ -103,14 +123,18 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth) imple
 
   /** The column of a date whose first part is days, with edges of bins of them. */
   public Column date(Column parts, List<Float> edges) {
-    return cuts(edges) ? pieces(parts, edges) : parts;
+    if (!cuts(edges)) {
+      return parts;
+    }
+    PiecewiseLinear function = pieces(parts, edges);
+    return dateDropout == 1 ? function : new BinOffsets(function, dateDropout);
   }
 
   private boolean cuts(List<Float> edges) {
     return cutsNumbers() && edges.size() > 1;
   }
 
-  private Column pieces(Column of, List<Float> edges) {
+  private PiecewiseLinear pieces(Column of, List<Float> edges) {
     return new PiecewiseLinear(of, edges, numbers.whole("width"));
   }
 

@@ -80,6 +80,10 @@ public record Domain<T>(
     return new Domain<>(Type.REAL, "a number in [0, 1)", value -> value >= 0 && value < 1);
   }
 
+  static Domain<Double> from0To1() {
+    return new Domain<>(Type.REAL, "a number in [0, 1]", value -> value >= 0 && value <= 1);
+  }
+
   static Domain<Double> between0And1() {
     return new Domain<>(Type.REAL, "a number in (0, 1)", value -> value > 0 && value < 1);
   }

@@ -22,7 +22,11 @@ public record RateFactors(Map<Role, Double> byRole) implements Serializable {
   public static final Setting<Double> NUMBERS =
       of(Role.NUMBER_EMBEDDING, "numbers", "the embeddings of numbers", 0.1);
   public static final Setting<Double> CATEGORIES =
-      of(Role.CATEGORY_EMBEDDING, "categories", "the vectors of categories", 1);
+      of(
+          Role.CATEGORY_EMBEDDING,
+          "categories",
+          "the vectors of categories and of bins of dates",
+          1);
 
   public static final Setting<Double> MEMBERS =
       of(Role.MEMBER, "members", "the factors by which members that share weights differ", 1);

@@ -9,6 +9,7 @@ import io.plateau.nn.Columns;
 import io.plateau.nn.Network;
 import io.plateau.nn.ParametricActivation;
 import io.plateau.nn.activation.Activations;
+import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.PiecewiseLinear;
 import io.plateau.store.TableJson;
 import io.plateau.table.FittedColumn;
@@ -174,7 +175,8 @@ class TabularTest {
     Network whole = classifier("grade").setMaxIter(1).fit(rows).network().trained().network();
     assertThat(layers(whole)).isEqualTo(tabular);
     assertThat(((Columns) whole.layers().get(0)).columns())
-        .hasAtLeastOneElementOfType(PiecewiseLinear.class);
+        .hasAtLeastOneElementOfType(PiecewiseLinear.class)
+        .hasAtLeastOneElementOfType(BinOffsets.class);
     assertThat(whole.layers()).contains(new ParametricActivation(16, Activations.named("selu")));
     Network plain =
         classifier("grade")
@@ -186,7 +188,7 @@ class TabularTest {
             .network();
     assertThat(layers(plain)).isEqualTo("Columns Dense Activate");
     assertThat(((Columns) plain.layers().get(0)).columns())
-        .doesNotHaveAnyElementsOfTypes(PiecewiseLinear.class);
+        .doesNotHaveAnyElementsOfTypes(PiecewiseLinear.class, BinOffsets.class);
 
     TableEncoder encoder = new TableEncoder().setIgnoredCols(TableFrames.OTHERS);
     NeuralNetworkRegressor regressor =

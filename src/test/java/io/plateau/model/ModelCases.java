@@ -20,6 +20,7 @@ import io.plateau.nn.Scale;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.activation.Activation;
 import io.plateau.nn.activation.Activations;
+import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.Embedding;
@@ -235,7 +236,11 @@ public final class ModelCases {
             new PiecewiseLinear(new Numbers(1), edges, 3),
             new PiecewiseLinear(imputed, edges, 2),
             new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 2),
-            new PiecewiseLinear(date, edges, 2));
+            new PiecewiseLinear(date, edges, 2),
+            new BinOffsets(new PiecewiseLinear(date, edges, 2), 0.5),
+            new BinOffsets(new PiecewiseLinear(limited, List.of(-2.8f, -1f, 0f, 1.67f), 5), 0),
+            new BinOffsets(new PiecewiseLinear(imputed, edges, 3), 0.9),
+            new BinOffsets(new PiecewiseLinear(new Numbers(1), edges, 2), 0.5));
     for (Column column : columns) {
       String name = column.toString().replaceAll("[^\\w]+", "-");
       add(all, "column-" + name.substring(0, Math.min(60, name.length())), List.of(column));
@@ -281,7 +286,9 @@ public final class ModelCases {
     if (gap) {
       return Float.NaN;
     }
-    if (column instanceof OneHot category) {
+    if (column instanceof BinOffsets offsets) {
+      return value(offsets.function(), key, j);
+    } else if (column instanceof OneHot category) {
       return key.below(0, category.codes().count());
     } else if (column instanceof Embedding category) {
       return key.below(0, category.codes().count());

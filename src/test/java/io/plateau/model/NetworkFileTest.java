@@ -20,6 +20,7 @@ import io.plateau.nn.Scale;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.activation.Activation;
 import io.plateau.nn.activation.Activations;
+import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.DateParts.Part;
@@ -71,10 +72,12 @@ public class NetworkFileTest {
                       new Periodic(new Numbers(2), 16, 3, 0.1),
                       new Periodic(new ImputedNumber(0.5f), 4, 2, 0.25),
                       new PiecewiseLinear(new ImputedNumber(-1), List.of(-0.1f, 0.2f, 7f), 3),
-                      new PiecewiseLinear(
-                          new DateParts(List.of(Part.DAYS), 3, 0.5, -2.25, 1e5, false, true),
-                          List.of(-1f, 0f, 1.5f),
-                          2))),
+                      new BinOffsets(
+                          new PiecewiseLinear(
+                              new DateParts(List.of(Part.DAYS), 3, 0.5, -2.25, 1e5, false, true),
+                              List.of(-1f, 0f, 1.5f),
+                              2),
+                          0.25))),
               new Scale(19),
               new Dense(19, 3, Parametrization.NTK),
               new ParametricActivation(3, Activations.named("selu")),
@@ -226,7 +229,7 @@ public class NetworkFileTest {
       quoteCharacter = '~',
       value = {
         "\"inputs\" : 7 | \"inputs\" : 8 | the columns take 7 numbers, but there are 8",
-        "\"embedding\" | \"hash\" | \"kind\" must be numbers, imputedNumber, oneHot, embedding, date, periodic or piecewiseLinear, got \"hash\"",
+        "\"embedding\" | \"hash\" | \"kind\" must be numbers, imputedNumber, oneHot, embedding, date, periodic, piecewiseLinear or binOffsets, got \"hash\"",
         "\"width\" : 2 | \"width\" : 0 | it must have a whole number from 1 to 2147483647 for width",
         "\"width\" : 2 | \"width\" : 2, \"other\" : true | it must have no key other",
         "\"other\" : true | \"other\" : 1 | it must have true or false for other",

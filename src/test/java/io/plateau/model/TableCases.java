@@ -8,6 +8,7 @@ import io.plateau.nn.Dense;
 import io.plateau.nn.Network;
 import io.plateau.nn.Scale;
 import io.plateau.nn.activation.Activations;
+import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.Embedding;
@@ -127,6 +128,11 @@ final class TableCases {
             new FittedDate("when", DateOrder.YEAR_FIRST, all, days, true),
             ValueType.DATE,
             parts,
+            dates),
+        new Kind(
+            new FittedDate("until", DateOrder.YEAR_FIRST, all, days, true),
+            ValueType.DATE,
+            new BinOffsets(new PiecewiseLinear(parts, List.of(-2f, 0f, 0.5f, 2f), 2), 0.5),
             dates),
         new Kind(
             new FittedDate(

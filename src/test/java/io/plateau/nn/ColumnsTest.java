@@ -9,6 +9,7 @@ import io.plateau.math.SparseMatrix;
 import io.plateau.nn.activation.Activation;
 import io.plateau.nn.activation.Activations;
 import io.plateau.nn.autodiff.Scalar;
+import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.DateParts.Part;
@@ -34,12 +35,22 @@ import org.junit.jupiter.api.Test;
 /** Table of the kinds of columns, alone and together, with the formula of each. */
 class ColumnsTest extends LayerContract {
   private static final Key KEY = Key.of(5);
+  private static final float RATE = 0.375f;
   private static final List<Part> ALL = List.of(Part.values());
 
   /** What a column makes of its inputs, θ being its own. */
   @FunctionalInterface
   private interface Of {
     List<Scalar> apply(List<Scalar> theta, double[] x);
+
+    /**
+     * The same of an example that may be one of those without a vector of its bin.
+     *
+     * @param kept 0 or 1
+     */
+    default List<Scalar> apply(List<Scalar> theta, double[] x, double kept) {
+      return apply(theta, x);
+    }
   }
 
   /** A kind with its formula, and one of its inputs by a random number. */
@@ -51,18 +62,15 @@ class ColumnsTest extends LayerContract {
 
   private static final List<Case> CASES =
       List.of(
-          new Case(new Numbers(1), (theta, x) -> constants(x), Key::normal),
-          new Case(new Numbers(3), (theta, x) -> constants(x), Key::normal),
-          new Case(
-              new ImputedNumber(0.75f),
-              (theta, x) -> Double.isNaN(x[0]) ? constants(0.75, 1) : constants(x[0], 0),
-              (key, i) -> key.below(i, 3) == 0 ? Float.NaN : key.normal(i)),
+          numbers(1),
+          numbers(3),
+          imputed(0.75f),
           periodic(new Numbers(1), 3, 2),
           periodic(new Numbers(3), 16, 3),
           periodic(new ImputedNumber(-0.5f), 5, 1),
-          pieces(new Numbers(1), List.of(-1f, 2f), 3),
-          pieces(new Numbers(1), List.of(-0.75f, -0.5f, 0.25f, 0.5f, 1f), 1),
-          pieces(new ImputedNumber(0.3f), List.of(-1f, 0f, 1.5f), 4),
+          pieces(numbers(1), List.of(-1f, 2f), 3),
+          pieces(numbers(1), List.of(-0.75f, -0.5f, 0.25f, 0.5f, 1f), 1),
+          pieces(imputed(0.3f), List.of(-1f, 0f, 1.5f), 4),
           oneHot(new Codes(4, true)),
           oneHot(new Codes(4, false)),
           oneHot(new Codes(2, true)),
@@ -88,6 +96,19 @@ class ColumnsTest extends LayerContract {
         kind(
             List.of(
                 dates(new DateParts(List.of(Part.DAY_OF_WEEK), 0, 0, true, false)), CASES.get(0))));
+    DateParts days = new DateParts(List.of(Part.DAYS, Part.HOUR), 0, 1e-3, -4e3, 9e3, true, true);
+    List<Case> offsets =
+        List.of(
+            numbers(1),
+            offsets(numbers(1), List.of(-0.75f, -0.5f, 0f, 0.5f, 1f), 3),
+            offsets(imputed(0.3f), List.of(-1f, 0f, 1.5f), 2),
+            offsets(numbers(1), List.of(0f, 0.25f, 1f), 1),
+            imputed(0.75f),
+            offsets(dates(days), List.of(-2f, -1f, 0f, 1.5f, 2.5f), 2));
+    for (Case one : offsets) {
+      kinds.add(kind(List.of(one)));
+    }
+    kinds.add(kind(offsets));
     kinds.add(kind(CASES));
     List<Case> reversed = new ArrayList<>(CASES);
     Collections.reverse(reversed);
@@ -97,6 +118,17 @@ class ColumnsTest extends LayerContract {
 
   private static List<Scalar> constants(double... values) {
     return Arrays.stream(values).mapToObj(Scalar::of).toList();
+  }
+
+  private static Case numbers(int width) {
+    return new Case(new Numbers(width), (theta, x) -> constants(x), Key::normal);
+  }
+
+  private static Case imputed(float fill) {
+    return new Case(
+        new ImputedNumber(fill),
+        (theta, x) -> Double.isNaN(x[0]) ? constants(fill, 1) : constants(x[0], 0),
+        (key, i) -> key.below(i, 3) == 0 ? Float.NaN : key.normal(i));
   }
 
   private static Case oneHot(Codes codes) {
@@ -145,14 +177,13 @@ class ColumnsTest extends LayerContract {
         (key, i) -> imputed && key.below(i, 3) == 0 ? Float.NaN : key.normal(i));
   }
 
-  /** w₀ x + b₀ + W p(x), and what an imputed number gives beside itself. */
-  private static Case pieces(Column number, List<Float> edges, int width) {
-    boolean imputed = number instanceof ImputedNumber;
+  /** w₀ x + b₀ + W p(x), and what the number gives beside itself. */
+  private static Case pieces(Case of, List<Float> edges, int width) {
     return new Case(
-        new PiecewiseLinear(number, edges, width),
+        new PiecewiseLinear(of.column(), edges, width),
         (theta, x) -> {
-          boolean missing = Double.isNaN(x[0]);
-          double value = missing ? ((ImputedNumber) number).fill() : x[0];
+          List<Scalar> given = of.formula().apply(List.of(), x);
+          double value = given.get(0).value;
           int bins = edges.size() - 1;
           List<Scalar> y = new ArrayList<>();
           for (int o = 0; o < width; o++) {
@@ -166,12 +197,38 @@ class ColumnsTest extends LayerContract {
             }
             y.add(sum);
           }
-          if (imputed) {
-            y.add(Scalar.of(missing ? 1 : 0));
-          }
+          y.addAll(given.subList(1, given.size()));
           return y;
         },
-        (key, i) -> imputed && key.below(i, 3) == 0 ? Float.NaN : key.normal(i));
+        of.draw());
+  }
+
+  /** The same with the vector of the bin where x lies between the edges, unless it is left out. */
+  private static Case offsets(Case of, List<Float> edges, int width) {
+    Case pieces = pieces(of, edges, width);
+    int before = pieces.column().parameters();
+    return new Case(
+        new BinOffsets((PiecewiseLinear) pieces.column(), RATE),
+        new Of() {
+          @Override
+          public List<Scalar> apply(List<Scalar> theta, double[] x) {
+            return apply(theta, x, 1);
+          }
+
+          @Override
+          public List<Scalar> apply(List<Scalar> theta, double[] x, double kept) {
+            List<Scalar> y = new ArrayList<>(pieces.formula().apply(theta, x));
+            double value = of.formula().apply(List.of(), x).get(0).value;
+            for (int t = 0; t < edges.size() - 1 && !Double.isNaN(x[0]); t++) {
+              boolean above = t == 0 ? value > edges.get(t) : value >= edges.get(t);
+              for (int o = 0; o < width && above && value < edges.get(t + 1); o++) {
+                y.set(o, y.get(o).plus(theta.get(before + t * width + o).times(kept)));
+              }
+            }
+            return y;
+          }
+        },
+        of.draw());
   }
 
   private static List<Scalar> features(List<Scalar> theta, double x, int frequencies, int width) {
@@ -256,14 +313,18 @@ class ColumnsTest extends LayerContract {
           List<Scalar> y = new ArrayList<>();
           int at = 0;
           int from = 0;
+          int changed = 0;
           for (Case one : cases) {
             Column column = one.column();
+            int place = changed;
+            boolean left = masks.filter(key -> key.with(place).uniform(example) < RATE).isPresent();
+            changed += column.isIdentity() ? 0 : 1;
             double[] own = new double[column.inputs()];
             for (int i = 0; i < own.length; i++) {
               own[i] = x[from + i].value;
             }
             List<Scalar> range = Arrays.asList(theta).subList(at, at + column.parameters());
-            y.addAll(one.formula().apply(range, own));
+            y.addAll(one.formula().apply(range, own, left ? 0 : 1));
             at += column.parameters();
             from += column.inputs();
           }
@@ -371,6 +432,9 @@ class ColumnsTest extends LayerContract {
         .hasMessage("pieces are of one number, got Numbers[width=2]");
     assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 0))
         .hasMessage("width must be at least 1, got 0");
+    PiecewiseLinear function = new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 2);
+    assertThatThrownBy(() -> new BinOffsets(function, 1))
+        .hasMessage("dropout must be in [0, 1), got 1.0");
     assertThatThrownBy(() -> new Codes(0, true))
         .hasMessage("a category must have 1 to 16777215 values, got 0");
     assertThatThrownBy(() -> new Codes(1 << 24, false))

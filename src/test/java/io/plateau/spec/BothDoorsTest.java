@@ -11,10 +11,13 @@ import io.plateau.ml.params.ParamReader;
 import io.plateau.nn.Column;
 import io.plateau.nn.Members;
 import io.plateau.nn.Network;
+import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
+import io.plateau.nn.column.PiecewiseLinear;
 import io.plateau.nn.loss.LabelType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BothDoorsTest {
   private static final List<Double> NUMBERS = List.of(0.25, 2.0, 3.0);
   private static final List<String> RECIPES = List.of(Recipe.PLAIN, Recipe.TABULAR);
+
+  private static final DateParts DAYS =
+      new DateParts(List.of(DateParts.Part.DAYS), 0, 1, false, false);
 
   /** Values as the two doors are given them, and the setting that must have one of them. */
   record Case(Map<String, String> keys, Map<String, Object> params, Setting<?> setting) {
@@ -229,7 +235,8 @@ class BothDoorsTest {
             spec.network().columns().numbers(new Numbers(4)),
             spec.network().columns().number(new Numbers(1), List.of(0f, 1f, 2f)),
             spec.network().columns().category(new Codes(6, true)),
-            spec.network().columns().category(new Codes(20, true)));
+            spec.network().columns().category(new Codes(20, true)),
+            spec.network().columns().date(DAYS, List.of(0f, 1f, 2f)));
     for (LabelType labels : List.of(LabelType.CLASS, LabelType.NUMBER)) {
       String plan;
       try {
@@ -308,7 +315,7 @@ class BothDoorsTest {
     Case adamw = new Case(Map.of("optimizer", "adamw"), Map.of("solver", "adamw"), null);
     assertThat(plans(adamw.ofParams()).toString())
         .isEqualTo(plans(adamw.ofJob()).toString())
-        .contains("DecoupledDecay[weightDecay=0.01, penalized=[0, 168, 168, 2600, ");
+        .contains("DecoupledDecay[weightDecay=0.01, penalized=[0, 168, 168, 2728, ");
     Case none =
         new Case(
             Map.of("optimizer", "{name: adamw, weightDecay: 0}"),
@@ -345,6 +352,28 @@ class BothDoorsTest {
                 .optimizer()
                 .regularization())
         .hasToString("Regularization[l1=0.001, l2=0.002, weightDecay=0.0]");
+  }
+
+  /** Days have vectors beside their functions unless the optimizer needs exact gradients. */
+  @Test
+  void giveDaysVectorsThatAreLeftOutOfHalfOfTheRows() {
+    List<Float> edges = List.of(0f, 1f, 2f);
+    PiecewiseLinear function = new PiecewiseLinear(DAYS, edges, 8);
+    Values tabular = Values.NONE.with(Recipe.NAME, "tabular");
+    assertThat(columns(tabular).date(DAYS, edges)).isEqualTo(new BinOffsets(function, 0.5));
+    assertThat(columns(tabular.with(ColumnSpec.DATE_DROPOUT, 0.0)).date(DAYS, edges))
+        .isEqualTo(new BinOffsets(function, 0));
+    assertThat(columns(tabular.with(ColumnSpec.DATE_DROPOUT, 1.0)).date(DAYS, edges))
+        .isEqualTo(function);
+    Values quasiNewton = tabular.with(OptimizerSpec.FAMILY.name(), "l-bfgs");
+    assertThat(columns(quasiNewton).date(DAYS, edges)).isEqualTo(function);
+    assertThatThrownBy(() -> columns(quasiNewton.with(ColumnSpec.DATE_DROPOUT, 0.5)))
+        .hasMessageContaining("network.dateDropout must be 1 or left out");
+    assertThat(columns(tabular).date(DAYS, List.of(1f))).isEqualTo(DAYS);
+  }
+
+  private static ColumnSpec columns(Values values) {
+    return TrainingSpec.of(values).network().columns();
   }
 
   /** Inputs that embed one number have the member's factor in common, whichever the embedding. */

@@ -62,8 +62,24 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width) imple
     }
   }
 
-  private int bins() {
+  /** Number of bins. */
+  int bins() {
     return edges.size() - 1;
+  }
+
+  /** Whether a number lies between the first and the last edge. */
+  public boolean isWithin(float x) {
+    return x > edges.get(0) && x < edges.get(bins());
+  }
+
+  /** The number of an example, after {@link #forward} with the pass. */
+  float number(Pass pass, int example) {
+    return pass.array(GIVEN, 1, 0)[example * number.outputs()];
+  }
+
+  /** The bin of an example's number times {@link #width}, after {@link #forward} with the pass. */
+  int line(Pass pass, int example) {
+    return (int) pass.array(FIRST, 1, 0)[example];
   }
 
   @Override

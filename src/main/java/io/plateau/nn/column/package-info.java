@@ -1,7 +1,7 @@
 /**
  * Kinds of columns of a table, as the first layer of a network expands them: numbers as they are,
- * numbers of which some are missing, categories as one-hot vectors or embeddings, parts of dates.
- * Depends on {@code nn} and {@code math}.
+ * numbers of which some are missing, functions of numbers, categories as one-hot vectors or
+ * embeddings, parts of dates. Depends on {@code nn}, {@code nn.choice} and {@code math}.
  *
  * <pre>{@code
  * Codes colors = new Codes(3, true);

@@ -1,0 +1,114 @@
+package io.plateau.nn.column;
+
+import io.plateau.math.Key;
+import io.plateau.nn.Column;
+import io.plateau.nn.ParameterGroup;
+import io.plateau.nn.Pass;
+import io.plateau.nn.choice.Hyperparameter.Range;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Piecewise linear function that jumps: a vector of each bin is added to its outputs. It is for
+ * numbers such as days, where a bin may have little in common with those beside it.
+ *
+ * <p>So that bins are not learned by heart, training leaves the vector out for a fraction of the
+ * examples, drawn anew in each step, for which the function alone has to do; it is not scaled for
+ * the others, and the fraction does not follow the schedule of other dropout. At and beyond the
+ * first and last edge there is no vector, nor for a missing number: nothing was learned of these.
+ *
+ * <p>Its range of θ holds that of the function, then the vectors {@code V (width×T)}, 0 at first.
+ * Backward adds the derivative of an example to the vector of its bin, in the order of the
+ * examples.
+ *
+ * <p>Number {@code example} of the column's key draws whether the vector is left out.
+ *
+ * @param function gives its outputs before anything else that its number gives
+ * @param dropout fraction of the examples without their vector while training, in [0, 1)
+ */
+public record BinOffsets(PiecewiseLinear function, double dropout) implements Column {
+  /** Place of what the vectors are multiplied by in the memory of a pass: 1, or 0 without. */
+  private static final int FACTORS = 0;
+
+  public BinOffsets {
+    Objects.requireNonNull(function, "function");
+    Range.FRACTION.require("dropout", dropout);
+  }
+
+  @Override
+  public int inputs() {
+    return 1;
+  }
+
+  @Override
+  public int outputs() {
+    return function.outputs();
+  }
+
+  @Override
+  public int parameters() {
+    return function.parameters() + function.width() * function.bins();
+  }
+
+  @Override
+  public long operations() {
+    return function.operations() + 2L * function.width();
+  }
+
+  @Override
+  public boolean takesMissing() {
+    return function.takesMissing();
+  }
+
+  @Override
+  public List<ParameterGroup> groups() {
+    List<ParameterGroup> groups = new ArrayList<>(function.groups());
+    groups.add(
+        new ParameterGroup(
+            ParameterGroup.Role.CATEGORY_EMBEDDING, function.parameters(), parameters()));
+    return groups;
+  }
+
+  @Override
+  public void initialize(float[] theta, int at, Key key) {
+    function.initialize(theta, at, key);
+  }
+
+  @Override
+  public void forward(float[] theta, int at, Rows x, Rows y, Pass pass) {
+    Pass inner = pass.inner(0);
+    function.forward(theta, at, x, y, inner);
+    int width = function.width();
+    int vectors = at + function.parameters();
+    float[] factors = pass.array(FACTORS, 1, x.examples());
+    for (int j = 0; j < x.examples(); j++) {
+      boolean known =
+          !Float.isNaN(x.values()[x.at(j)]) && function.isWithin(function.number(inner, j));
+      factors[j] = known ? factor(pass, j) : 0;
+      int from = vectors + function.line(inner, j);
+      for (int o = 0; o < width; o++) {
+        y.values()[y.at(j) + o] += factors[j] * theta[from + o];
+      }
+    }
+  }
+
+  private float factor(Pass pass, int example) {
+    float rate = (float) dropout;
+    return pass.masks().filter(key -> key.uniform(example) < rate).isPresent() ? 0 : 1;
+  }
+
+  @Override
+  public void backward(float[] theta, int at, Rows dy, Pass pass, float[] gradient) {
+    Pass inner = pass.inner(0);
+    function.backward(theta, at, dy, inner, gradient);
+    int vectors = at + function.parameters();
+    float[] factors = pass.array(FACTORS, 1, dy.examples());
+    for (int j = 0; j < dy.examples(); j++) {
+      int to = vectors + function.line(inner, j);
+      for (int o = 0; o < function.width(); o++) {
+        gradient[to + o] += factors[j] * dy.values()[dy.at(j) + o];
+      }
+    }
+  }
+}
