@@ -28,6 +28,7 @@ final class ColumnsJson {
   private static final String DROPOUT = "dropout";
   private static final String FUNCTION = "function";
   private static final String LEAST = "least";
+  private static final String LIMITED = "limited";
   private static final String MOST = "most";
 
   private ColumnsJson() {}
@@ -71,6 +72,9 @@ final class ColumnsJson {
     } else if (column instanceof PiecewiseLinear pieces) {
       JsonArray edges = node.put(KIND, "piecewiseLinear").putArray("edges");
       pieces.edges().forEach(edge -> edges.add(edge.floatValue()));
+      if (pieces.limited()) {
+        node.put(LIMITED, true);
+      }
       write(pieces.number(), node.put("width", pieces.width()).putObject("number"));
     } else if (column instanceof BinOffsets offsets) {
       node.put(KIND, "binOffsets").put(DROPOUT, offsets.dropout());
@@ -130,9 +134,10 @@ final class ColumnsJson {
   }
 
   private static PiecewiseLinear piecewiseLinear(JsonValue node) throws DamagedFileException {
-    StrictJson.keys(node, KIND, "edges", "width", "number");
+    StrictJson.keys(node, Set.of(KIND, "edges", "width", "number"), Set.of(LIMITED));
     List<Float> edges = StrictJson.floats(node, "edges");
-    return new PiecewiseLinear(plain(node.path("number")), edges, width(node));
+    boolean limited = node.has(LIMITED) && StrictJson.truth(node, LIMITED);
+    return new PiecewiseLinear(plain(node.path("number")), edges, width(node), limited);
   }
 
   private static BinOffsets binOffsets(JsonValue node) throws DamagedFileException {

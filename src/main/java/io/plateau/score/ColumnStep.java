@@ -45,9 +45,8 @@ interface ColumnStep {
     } else if (column instanceof PiecewiseLinear pieces) {
       return Pieces.of(pieces, theta, at, id);
     } else if (column instanceof BinOffsets offsets) {
-      PiecewiseLinear function = offsets.function();
-      Pieces pieces = Pieces.of(function, theta, at, id);
-      return new Offsets(pieces, function, theta, at + function.parameters());
+      Pieces pieces = Pieces.of(offsets.function(), theta, at, id);
+      return new Offsets(pieces, theta, at + pieces.function.parameters());
     }
     throw new IllegalArgumentException("a column " + column + " cannot be scored");
   }
@@ -141,14 +140,15 @@ interface ColumnStep {
   }
 
   /** A piecewise linear function of a number. */
-  record Pieces(int id, ColumnStep number, int own, int width, PiecewiseLinear.Lines lines)
+  record Pieces(
+      int id, ColumnStep number, int own, PiecewiseLinear function, PiecewiseLinear.Lines lines)
       implements ColumnStep {
     static Pieces of(PiecewiseLinear column, float[] theta, int at, int id) {
       return new Pieces(
           id,
           ColumnStep.of(column.number(), theta, at, id + 1),
           column.number().outputs(),
-          column.width(),
+          column,
           column.lines(theta, at));
     }
 
@@ -156,8 +156,10 @@ interface ColumnStep {
     public void expand(float[] x, int in, float[] y, int out, Memory memory) {
       float[] given = memory.array(id, own);
       number.expand(x, in, given, 0, memory);
-      int bin = lines.bin(given[0]);
-      float piece = lines.piece(given[0], bin);
+      int width = function.width();
+      float argument = function.argument(given[0]);
+      int bin = lines.bin(argument);
+      float piece = lines.piece(argument, bin);
       int line = bin * width;
       for (int o = 0; o < width; o++) {
         y[out + o] = lines.levels()[line + o] + lines.rises()[line + o] * piece;
@@ -167,15 +169,15 @@ interface ColumnStep {
   }
 
   /** A piecewise linear function that jumps. */
-  record Offsets(Pieces pieces, PiecewiseLinear function, float[] theta, int at)
-      implements ColumnStep {
+  record Offsets(Pieces pieces, float[] theta, int at) implements ColumnStep {
     @Override
     public void expand(float[] x, int in, float[] y, int out, Memory memory) {
       pieces.expand(x, in, y, out, memory);
       float number = memory.array(pieces.id, pieces.own)[0];
-      if (!Float.isNaN(x[in]) && function.isWithin(number)) {
-        int from = at + pieces.lines.bin(number) * pieces.width;
-        for (int o = 0; o < pieces.width; o++) {
+      if (!Float.isNaN(x[in]) && pieces.function.isWithin(number)) {
+        int width = pieces.function.width();
+        int from = at + pieces.lines.bin(number) * width;
+        for (int o = 0; o < width; o++) {
           y[out + o] += theta[from + o];
         }
       }

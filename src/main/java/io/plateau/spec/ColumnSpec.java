@@ -135,7 +135,7 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth, doubl
   }
 
   private PiecewiseLinear pieces(Column of, List<Float> edges) {
-    return new PiecewiseLinear(of, edges, numbers.whole("width"));
+    return new PiecewiseLinear(of, edges, numbers.whole("width"), true);
   }
 
   /** The column of numbers of a table, with the embedding that they have in common. */

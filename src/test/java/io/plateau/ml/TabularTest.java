@@ -95,6 +95,22 @@ class TabularTest {
     assertThat(predicted.get(3)).isEqualTo(predicted.get(2)).isNotEqualTo(predicted.get(0));
   }
 
+  /** What is learned of the ends of a column does not go on in a line. */
+  @Test
+  void numbersBeyondThoseOfTrainingAreTheNearestOfThem() {
+    Dataset<Row> rows = LocalSpark.session().range(400).selectExpr("id size", "id * id price");
+    TabularRegressionModel model = regressor().setIgnoredCols(new String[0]).fit(rows);
+    List<Row> predicted =
+        model
+            .transform(
+                LocalSpark.session().sql("SELECT explode(array(0L, -1000L, 399L, 100000L)) size"))
+            .select("prediction")
+            .collectAsList();
+    assertThat(predicted).hasSize(4);
+    assertThat(predicted.get(1)).isEqualTo(predicted.get(0));
+    assertThat(predicted.get(3)).isEqualTo(predicted.get(2)).isNotEqualTo(predicted.get(0));
+  }
+
   @Test
   void predictsStrings() {
     Dataset<Row> rows = TableFrames.rows(300);

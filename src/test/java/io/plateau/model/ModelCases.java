@@ -233,14 +233,16 @@ public final class ModelCases {
             new Periodic(new Numbers(3), 8, 3, 0.1),
             new Periodic(imputed, 16, 4, 2),
             new Periodic(date, 4, 2, 1),
-            new PiecewiseLinear(new Numbers(1), edges, 3),
-            new PiecewiseLinear(imputed, edges, 2),
-            new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 2),
-            new PiecewiseLinear(date, edges, 2),
-            new BinOffsets(new PiecewiseLinear(date, edges, 2), 0.5),
-            new BinOffsets(new PiecewiseLinear(limited, List.of(-2.8f, -1f, 0f, 1.67f), 5), 0),
-            new BinOffsets(new PiecewiseLinear(imputed, edges, 3), 0.9),
-            new BinOffsets(new PiecewiseLinear(new Numbers(1), edges, 2), 0.5));
+            new PiecewiseLinear(new Numbers(1), edges, 3, false),
+            new PiecewiseLinear(imputed, edges, 2, false),
+            new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 2, false),
+            new PiecewiseLinear(date, edges, 2, false),
+            new BinOffsets(new PiecewiseLinear(date, edges, 2, false), 0.5),
+            new BinOffsets(
+                new PiecewiseLinear(limited, List.of(-2.8f, -1f, 0f, 1.67f), 5, true), 0),
+            new BinOffsets(new PiecewiseLinear(imputed, edges, 3, true), 0.9),
+            new BinOffsets(new PiecewiseLinear(new Numbers(1), edges, 2, false), 0.5),
+            new PiecewiseLinear(new Numbers(1), edges, 4, true));
     for (Column column : columns) {
       String name = column.toString().replaceAll("[^\\w]+", "-");
       add(all, "column-" + name.substring(0, Math.min(60, name.length())), List.of(column));

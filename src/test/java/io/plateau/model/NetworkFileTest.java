@@ -71,12 +71,13 @@ public class NetworkFileTest {
                   List.of(
                       new Periodic(new Numbers(2), 16, 3, 0.1),
                       new Periodic(new ImputedNumber(0.5f), 4, 2, 0.25),
-                      new PiecewiseLinear(new ImputedNumber(-1), List.of(-0.1f, 0.2f, 7f), 3),
+                      new PiecewiseLinear(new ImputedNumber(-1), List.of(-0.1f, 0.2f, 7f), 3, true),
                       new BinOffsets(
                           new PiecewiseLinear(
                               new DateParts(List.of(Part.DAYS), 3, 0.5, -2.25, 1e5, false, true),
                               List.of(-1f, 0f, 1.5f),
-                              2),
+                              2,
+                              false),
                           0.25))),
               new Scale(19),
               new Dense(19, 3, Parametrization.NTK),

@@ -132,7 +132,7 @@ final class TableCases {
         new Kind(
             new FittedDate("until", DateOrder.YEAR_FIRST, all, days, true),
             ValueType.DATE,
-            new BinOffsets(new PiecewiseLinear(parts, List.of(-2f, 0f, 0.5f, 2f), 2), 0.5),
+            new BinOffsets(new PiecewiseLinear(parts, List.of(-2f, 0f, 0.5f, 2f), 2, true), 0.5),
             dates),
         new Kind(
             new FittedDate(
@@ -147,7 +147,7 @@ final class TableCases {
         new Kind(
             new FittedNumber("longitude", -118.5, 0.26, true, told),
             ValueType.REAL,
-            new PiecewiseLinear(new ImputedNumber(0.3f), List.of(-1f, 0f, 0.01f, 1f), 4),
+            new PiecewiseLinear(new ImputedNumber(0.3f), List.of(-1f, 0f, 0.01f, 1f), 4, false),
             List.of(-118.123456789, -118.5, -122.43, -117.1)),
         new Kind(
             new FittedVector("scores", 3, new double[] {0.1, 0.2, 0.3}, new double[] {1, 2, 3}),

@@ -68,9 +68,9 @@ class ColumnsTest extends LayerContract {
           periodic(new Numbers(1), 3, 2),
           periodic(new Numbers(3), 16, 3),
           periodic(new ImputedNumber(-0.5f), 5, 1),
-          pieces(numbers(1), List.of(-1f, 2f), 3),
-          pieces(numbers(1), List.of(-0.75f, -0.5f, 0.25f, 0.5f, 1f), 1),
-          pieces(imputed(0.3f), List.of(-1f, 0f, 1.5f), 4),
+          pieces(numbers(1), List.of(-1f, 2f), 3, false),
+          pieces(numbers(1), List.of(-0.75f, -0.5f, 0.25f, 0.5f, 1f), 1, false),
+          pieces(imputed(0.3f), List.of(-1f, 0f, 1.5f), 4, false),
           oneHot(new Codes(4, true)),
           oneHot(new Codes(4, false)),
           oneHot(new Codes(2, true)),
@@ -100,11 +100,12 @@ class ColumnsTest extends LayerContract {
     List<Case> offsets =
         List.of(
             numbers(1),
-            offsets(numbers(1), List.of(-0.75f, -0.5f, 0f, 0.5f, 1f), 3),
-            offsets(imputed(0.3f), List.of(-1f, 0f, 1.5f), 2),
-            offsets(numbers(1), List.of(0f, 0.25f, 1f), 1),
+            offsets(numbers(1), List.of(-0.75f, -0.5f, 0f, 0.5f, 1f), 3, false),
+            offsets(imputed(0.3f), List.of(-1f, 0f, 1.5f), 2, true),
+            offsets(numbers(1), List.of(0f, 0.25f, 1f), 1, true),
             imputed(0.75f),
-            offsets(dates(days), List.of(-2f, -1f, 0f, 1.5f, 2.5f), 2));
+            pieces(numbers(1), List.of(-0.75f, 0.25f, 0.5f), 3, true),
+            offsets(dates(days), List.of(-2f, -1f, 0f, 1.5f, 2.5f), 2, false));
     for (Case one : offsets) {
       kinds.add(kind(List.of(one)));
     }
@@ -178,13 +179,15 @@ class ColumnsTest extends LayerContract {
   }
 
   /** w₀ x + b₀ + W p(x), and what the number gives beside itself. */
-  private static Case pieces(Case of, List<Float> edges, int width) {
+  private static Case pieces(Case of, List<Float> edges, int width, boolean limited) {
     return new Case(
-        new PiecewiseLinear(of.column(), edges, width),
+        new PiecewiseLinear(of.column(), edges, width, limited),
         (theta, x) -> {
           List<Scalar> given = of.formula().apply(List.of(), x);
-          double value = given.get(0).value;
           int bins = edges.size() - 1;
+          double argument = given.get(0).value;
+          double value =
+              limited ? Math.max(edges.get(0), Math.min(edges.get(bins), argument)) : argument;
           List<Scalar> y = new ArrayList<>();
           for (int o = 0; o < width; o++) {
             Scalar sum =
@@ -204,8 +207,8 @@ class ColumnsTest extends LayerContract {
   }
 
   /** The same with the vector of the bin where x lies between the edges, unless it is left out. */
-  private static Case offsets(Case of, List<Float> edges, int width) {
-    Case pieces = pieces(of, edges, width);
+  private static Case offsets(Case of, List<Float> edges, int width, boolean limited) {
+    Case pieces = pieces(of, edges, width, limited);
     int before = pieces.column().parameters();
     return new Case(
         new BinOffsets((PiecewiseLinear) pieces.column(), RATE),
@@ -421,18 +424,18 @@ class ColumnsTest extends LayerContract {
             "periodic features of 1 numbers by 100000 frequencies and 100001 numbers have more"
                 + " parameters than the 2147483647 an array can hold; lower the frequencies or the width");
     assertThatThrownBy(
-            () -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f, 2f), (1 << 23) + 1))
+            () -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f, 2f), (1 << 23) + 1, false))
         .hasMessage(
             "pieces of 2 bins by 8388609 numbers are more than 16777216; lower the bins or the width");
-    assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(1f), 2))
+    assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(1f), 2, false))
         .hasMessage("pieces need at least 2 edges, got [1.0]");
-    assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f, 1f), 2))
+    assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f, 1f), 2, false))
         .hasMessage("edges must ascend, got [0.0, 1.0, 1.0]");
-    assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(2), List.of(0f, 1f), 2))
+    assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(2), List.of(0f, 1f), 2, false))
         .hasMessage("pieces are of one number, got Numbers[width=2]");
-    assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 0))
+    assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 0, false))
         .hasMessage("width must be at least 1, got 0");
-    PiecewiseLinear function = new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 2);
+    PiecewiseLinear function = new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 2, false);
     assertThatThrownBy(() -> new BinOffsets(function, 1))
         .hasMessage("dropout must be in [0, 1), got 1.0");
     assertThatThrownBy(() -> new Codes(0, true))

@@ -241,8 +241,9 @@ class BothDoorsTest {
       String plan;
       try {
         plan =
-            "%s, %s, %s"
+            "%s, %s, %s, %s"
                 .formatted(
+                    columns.get(columns.size() - 1),
                     spec.plan(columns, 3, labels, true),
                     spec.loss().standardizes(labels),
                     spec.network().clamps(labels));
@@ -358,7 +359,7 @@ class BothDoorsTest {
   @Test
   void giveDaysVectorsThatAreLeftOutOfHalfOfTheRows() {
     List<Float> edges = List.of(0f, 1f, 2f);
-    PiecewiseLinear function = new PiecewiseLinear(DAYS, edges, 8);
+    PiecewiseLinear function = new PiecewiseLinear(DAYS, edges, 8, true);
     Values tabular = Values.NONE.with(Recipe.NAME, "tabular");
     assertThat(columns(tabular).date(DAYS, edges)).isEqualTo(new BinOffsets(function, 0.5));
     assertThat(columns(tabular.with(ColumnSpec.DATE_DROPOUT, 0.0)).date(DAYS, edges))

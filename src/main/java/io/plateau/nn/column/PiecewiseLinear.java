@@ -13,8 +13,10 @@ import java.util.Objects;
  * Number as a piecewise linear function of it with several outputs: {@code e = w₀ x + b₀ + W p(x)},
  * version B of the piecewise-linear embeddings of Gorishniy et al. (2025, "TabM"), after their "On
  * Embeddings for Numerical Features in Tabular Deep Learning" (2022). Of T bins between edges
- * {@code e₀ < … < e_T}, {@code p_t = (x − e_t) / (e_{t+1} − e_t)}, in [0, 1], but not limited below
- * in the first bin and above in the last.
+ * {@code e₀ < … < e_T}, {@code p_t = (x − e_t) / (e_{t+1} − e_t)}, in [0, 1]. As published, it is
+ * not limited below in the first bin and above in the last: the function goes on in a line, which
+ * may be steep, as the bins at the ends may be narrow. With limits a number beyond the edges is the
+ * nearest of them, as trees see it.
  *
  * <p>Its range of θ holds {@code W (width×T)}, 0 at first, {@code w₀ (width)} and {@code b₀
  * (width)}, uniform in ±1/√width. Backward, with g the derivative by e: {@code dW += g pᵀ}, {@code
@@ -23,8 +25,10 @@ import java.util.Objects;
  * @param number gives the number before anything else that it gives
  * @param edges ascending, at least 2
  * @param width outputs in place of the number, at least 1
+ * @param limited whether numbers are limited to the edges
  */
-public record PiecewiseLinear(Column number, List<Float> edges, int width) implements Column {
+public record PiecewiseLinear(Column number, List<Float> edges, int width, boolean limited)
+    implements Column {
   /** Numbers of all lines, so that an index of one is exact as a float. */
   private static final int MOST = 1 << 24;
 
@@ -65,6 +69,11 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width) imple
   /** Number of bins. */
   int bins() {
     return edges.size() - 1;
+  }
+
+  /** The number that the function is of. */
+  public float argument(float x) {
+    return limited ? Math.min(Math.max(x, edges.get(0)), edges.get(bins())) : x;
   }
 
   /** Whether a number lies between the first and the last edge. */
@@ -183,7 +192,7 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width) imple
     float[] piece = pass.array(PIECE, 1, n);
     Lines lines = lines(theta, at);
     for (int j = 0; j < n; j++) {
-      float value = own[j * given];
+      float value = argument(own[j * given]);
       int bin = lines.bin(value);
       first[j] = bin * width;
       piece[j] = lines.piece(value, bin);

@@ -1,8 +1,9 @@
-"""Splits tables that tables_prepare.py made again, by time, as a forecast would be tried.
+"""Splits tables that tables_prepare.py made again, by a column of dates or numbers, as a forecast would be tried.
 
-The last fifth of a table's rows by a column of dates are test rows; of the others 15 % at random are validation rows.
+The last fifth of a table's rows by the column are test rows, rows without a number the first; of the others 15 % at random are validation rows.
 
-    python3 src/jmh/python/tables_by_time.py target/tables target/by-time bike=dteday king_county=date traffic=date_time
+    python3 src/jmh/python/tables_by_order.py target/tables target/by-time bike=dteday king_county=date traffic=date_time
+    python3 src/jmh/python/tables_by_order.py target/tables target/by-number diamonds=carat used_cars=year
 """
 
 import pathlib
@@ -21,7 +22,9 @@ def split(table, column, out):
     parts = [pd.read_csv(table / f"{part}.csv", dtype=str, keep_default_na=False)
              for part in ("train", "validation", "test")]
     rows = pd.concat(parts)
-    rows = rows.iloc[np.argsort(pd.to_datetime(rows[column]).values, kind="stable")]
+    numbers = pd.to_numeric(rows[column], errors="coerce")
+    order = pd.to_datetime(rows[column]) if numbers.isna().all() else numbers.fillna(-np.inf)
+    rows = rows.iloc[np.argsort(order.values, kind="stable")]
     known = rows[:round((1 - TEST) * len(rows))]
     held = np.random.default_rng(SEED).random(len(known)) < VALIDATION
     out.mkdir(parents=True, exist_ok=True)
