@@ -144,8 +144,8 @@ final class ColumnNodes {
     String given = outputs(column.number(), at, x);
     String own = column.number().outputs() == 1 ? given : slice(given, 0, 1);
     if (column.limited()) {
-      own = graph.add("Max", own, graph.constant(column.edges().get(0)));
-      own = graph.add("Min", own, graph.constant(column.edges().get(bins)));
+      own = graph.add("Max", own, graph.constant(column.least()));
+      own = graph.add("Min", own, graph.constant(column.most()));
     }
     String p = graph.add("Sub", own, graph.constant(Tensor.of(starts, 0, bins)));
     p = graph.add("Div", p, graph.constant(Tensor.of(widths, 0, bins)));

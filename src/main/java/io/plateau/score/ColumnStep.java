@@ -157,7 +157,7 @@ interface ColumnStep {
       float[] given = memory.array(id, own);
       number.expand(x, in, given, 0, memory);
       int width = function.width();
-      float argument = function.argument(given[0]);
+      float argument = lines.argument(given[0]);
       int bin = lines.bin(argument);
       float piece = lines.piece(argument, bin);
       int line = bin * width;

@@ -95,20 +95,22 @@ class TabularTest {
     assertThat(predicted.get(3)).isEqualTo(predicted.get(2)).isNotEqualTo(predicted.get(0));
   }
 
-  /** What is learned of the ends of a column does not go on in a line. */
+  /** What is learned of the ends of a column goes on for the width of a bin, not without end. */
   @Test
-  void numbersBeyondThoseOfTrainingAreTheNearestOfThem() {
+  void numbersFarBeyondThoseOfTrainingAreAlike() {
     Dataset<Row> rows = LocalSpark.session().range(400).selectExpr("id size", "id * id price");
-    TabularRegressionModel model = regressor().setIgnoredCols(new String[0]).fit(rows);
+    TabularRegressionModel model =
+        regressor().setIgnoredCols(new String[0]).setClampOutput(false).fit(rows);
     List<Row> predicted =
         model
             .transform(
-                LocalSpark.session().sql("SELECT explode(array(0L, -1000L, 399L, 100000L)) size"))
+                LocalSpark.session()
+                    .sql("SELECT explode(array(-40L, -1000L, 0L, 399L, 440L, 100000L)) size"))
             .select("prediction")
             .collectAsList();
-    assertThat(predicted).hasSize(4);
-    assertThat(predicted.get(1)).isEqualTo(predicted.get(0));
-    assertThat(predicted.get(3)).isEqualTo(predicted.get(2)).isNotEqualTo(predicted.get(0));
+    assertThat(predicted).hasSize(6);
+    assertThat(predicted.get(1)).isEqualTo(predicted.get(0)).isNotEqualTo(predicted.get(2));
+    assertThat(predicted.get(5)).isEqualTo(predicted.get(4)).isNotEqualTo(predicted.get(3));
   }
 
   @Test

@@ -187,7 +187,11 @@ class ColumnsTest extends LayerContract {
           int bins = edges.size() - 1;
           double argument = given.get(0).value;
           double value =
-              limited ? Math.max(edges.get(0), Math.min(edges.get(bins), argument)) : argument;
+              limited
+                  ? Math.max(
+                      2 * edges.get(0) - edges.get(1),
+                      Math.min(2 * edges.get(bins) - edges.get(bins - 1), argument))
+                  : argument;
           List<Scalar> y = new ArrayList<>();
           for (int o = 0; o < width; o++) {
             Scalar sum =

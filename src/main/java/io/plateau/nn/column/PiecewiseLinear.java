@@ -15,8 +15,8 @@ import java.util.Objects;
  * Embeddings for Numerical Features in Tabular Deep Learning" (2022). Of T bins between edges
  * {@code e₀ < … < e_T}, {@code p_t = (x − e_t) / (e_{t+1} − e_t)}, in [0, 1]. As published, it is
  * not limited below in the first bin and above in the last: the function goes on in a line, which
- * may be steep, as the bins at the ends may be narrow. With limits a number beyond the edges is the
- * nearest of them, as trees see it.
+ * may be steep, as the bins at the ends may be narrow. With limits it goes on for the width of the
+ * bin at the end, and is constant from there, as trees are: {@code p_0 ≥ −1, p_{T−1} ≤ 2}.
  *
  * <p>Its range of θ holds {@code W (width×T)}, 0 at first, {@code w₀ (width)} and {@code b₀
  * (width)}, uniform in ±1/√width. Backward, with g the derivative by e: {@code dW += g pᵀ}, {@code
@@ -25,7 +25,7 @@ import java.util.Objects;
  * @param number gives the number before anything else that it gives
  * @param edges ascending, at least 2
  * @param width outputs in place of the number, at least 1
- * @param limited whether numbers are limited to the edges
+ * @param limited whether numbers are limited to the edges and the width of a bin beyond them
  */
 public record PiecewiseLinear(Column number, List<Float> edges, int width, boolean limited)
     implements Column {
@@ -71,9 +71,16 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width, boole
     return edges.size() - 1;
   }
 
-  /** The number that the function is of. */
-  public float argument(float x) {
-    return limited ? Math.min(Math.max(x, edges.get(0)), edges.get(bins())) : x;
+  /** The number that all lower ones are taken for. */
+  public float least() {
+    float first = edges.get(0);
+    return limited ? first - (edges.get(1) - first) : Float.NEGATIVE_INFINITY;
+  }
+
+  /** The number that all higher ones are taken for. */
+  public float most() {
+    float last = edges.get(bins());
+    return limited ? last + (last - edges.get(bins() - 1)) : Float.POSITIVE_INFINITY;
   }
 
   /** Whether a number lies between the first and the last edge. */
@@ -137,8 +144,16 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width, boole
    * @param widths of the bins
    * @param levels the outputs where each bin begins, a matrix {@code (width×T)}
    * @param rises what they grow by over each bin, too
+   * @param least number that all lower ones are taken for
+   * @param most number that all higher ones are taken for
    */
-  public record Lines(float[] starts, float[] widths, float[] levels, float[] rises) {
+  public record Lines(
+      float[] starts, float[] widths, float[] levels, float[] rises, float least, float most) {
+    /** The number that the function is of. */
+    public float argument(float x) {
+      return Math.min(Math.max(x, least), most);
+    }
+
     /** The bin that a number is in, the first or the last for a number outside. */
     public int bin(float x) {
       // No processor predicts where a number lies: the sign of a difference is taken, not a branch
@@ -179,7 +194,7 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width, boole
         sums[o] += weight;
       }
     }
-    return new Lines(starts, widths, levels, rises);
+    return new Lines(starts, widths, levels, rises, least(), most());
   }
 
   @Override
@@ -192,7 +207,7 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width, boole
     float[] piece = pass.array(PIECE, 1, n);
     Lines lines = lines(theta, at);
     for (int j = 0; j < n; j++) {
-      float value = argument(own[j * given]);
+      float value = lines.argument(own[j * given]);
       int bin = lines.bin(value);
       first[j] = bin * width;
       piece[j] = lines.piece(value, bin);
