@@ -341,6 +341,15 @@ class HasNetworkParams(Params):
         typeConverter=TypeConverters.toFloat,
     )
 
+    categoryDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "categoryDropout",
+        "fraction of the rows of a step that have the vector of other values in place of "
+        "their category's own, so that the network learns to do without (a number in [0, "
+        "1); default: 0.1; 0 with recipe plain or l-bfgs)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
     clipNorm: "Param[float]" = Param(
         Params._dummy(),
         "clipNorm",
@@ -816,6 +825,10 @@ class HasNetworkParams(Params):
         """Value of :py:attr:`categoriesRateFactor`."""
         return self.getOrDefault(self.categoriesRateFactor)
 
+    def getCategoryDropout(self) -> Optional[float]:
+        """Value of :py:attr:`categoryDropout`, or None where it is not set."""
+        return self.getOrDefault(self.categoryDropout) if self.isDefined(self.categoryDropout) else None
+
     def getClipNorm(self) -> Optional[float]:
         """Value of :py:attr:`clipNorm`, or None where it is not set."""
         return self.getOrDefault(self.clipNorm) if self.isDefined(self.clipNorm) else None
@@ -1051,6 +1064,10 @@ class HasNetworkParamsSetters(HasNetworkParams):
     def setCategoriesRateFactor(self: S, value: float) -> S:
         """Sets :py:attr:`categoriesRateFactor`."""
         return self._set(categoriesRateFactor=value)
+
+    def setCategoryDropout(self: S, value: float) -> S:
+        """Sets :py:attr:`categoryDropout`."""
+        return self._set(categoryDropout=value)
 
     def setClipNorm(self: S, value: float) -> S:
         """Sets :py:attr:`clipNorm`."""
@@ -1542,6 +1559,7 @@ class NeuralNetworkClassifierParams(
         blockSize: Optional[int] = None,
         calibration: Optional[Calibration] = None,
         categoriesRateFactor: Optional[float] = None,
+        categoryDropout: Optional[float] = None,
         checkpointDir: Optional[str] = None,
         checkpointInterval: Optional[int] = None,
         classWeight: Optional[ClassWeight] = None,
@@ -1634,6 +1652,10 @@ class NeuralNetworkClassifierParams(
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
+        categoryDropout : float, optional
+            fraction of the rows of a step that have the vector of other values in place of
+            their category's own, so that the network learns to do without (a number in [0, 1);
+            default: 0.1; 0 with recipe plain or l-bfgs)
         checkpointDir : str, optional
             folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them
         checkpointInterval : int, default 10
@@ -1840,6 +1862,7 @@ class NeuralNetworkClassifierParams(
         blockSize: Optional[int] = None,
         calibration: Optional[Calibration] = None,
         categoriesRateFactor: Optional[float] = None,
+        categoryDropout: Optional[float] = None,
         checkpointDir: Optional[str] = None,
         checkpointInterval: Optional[int] = None,
         classWeight: Optional[ClassWeight] = None,
@@ -1928,6 +1951,7 @@ class NeuralNetworkRegressorParams(
         biasRateFactor: Optional[float] = None,
         blockSize: Optional[int] = None,
         categoriesRateFactor: Optional[float] = None,
+        categoryDropout: Optional[float] = None,
         checkpointDir: Optional[str] = None,
         checkpointInterval: Optional[int] = None,
         clampOutput: Optional[bool] = None,
@@ -2014,6 +2038,10 @@ class NeuralNetworkRegressorParams(
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
+        categoryDropout : float, optional
+            fraction of the rows of a step that have the vector of other values in place of
+            their category's own, so that the network learns to do without (a number in [0, 1);
+            default: 0.1; 0 with recipe plain or l-bfgs)
         checkpointDir : str, optional
             folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them
         checkpointInterval : int, default 10
@@ -2211,6 +2239,7 @@ class NeuralNetworkRegressorParams(
         biasRateFactor: Optional[float] = None,
         blockSize: Optional[int] = None,
         categoriesRateFactor: Optional[float] = None,
+        categoryDropout: Optional[float] = None,
         checkpointDir: Optional[str] = None,
         checkpointInterval: Optional[int] = None,
         clampOutput: Optional[bool] = None,
@@ -2372,6 +2401,7 @@ class TabularClassifierParams(
         blockSize: Optional[int] = None,
         calibration: Optional[Calibration] = None,
         categoriesRateFactor: Optional[float] = None,
+        categoryDropout: Optional[float] = None,
         checkpointDir: Optional[str] = None,
         checkpointInterval: Optional[int] = None,
         classWeight: Optional[ClassWeight] = None,
@@ -2471,6 +2501,10 @@ class TabularClassifierParams(
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
+        categoryDropout : float, optional
+            fraction of the rows of a step that have the vector of other values in place of
+            their category's own, so that the network learns to do without (a number in [0, 1);
+            default: 0.1; 0 with recipe plain or l-bfgs)
         checkpointDir : str, optional
             folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them
         checkpointInterval : int, default 10
@@ -2695,6 +2729,7 @@ class TabularClassifierParams(
         blockSize: Optional[int] = None,
         calibration: Optional[Calibration] = None,
         categoriesRateFactor: Optional[float] = None,
+        categoryDropout: Optional[float] = None,
         checkpointDir: Optional[str] = None,
         checkpointInterval: Optional[int] = None,
         classWeight: Optional[ClassWeight] = None,
@@ -2793,6 +2828,7 @@ class TabularRegressorParams(
         biasRateFactor: Optional[float] = None,
         blockSize: Optional[int] = None,
         categoriesRateFactor: Optional[float] = None,
+        categoryDropout: Optional[float] = None,
         checkpointDir: Optional[str] = None,
         checkpointInterval: Optional[int] = None,
         clampOutput: Optional[bool] = None,
@@ -2886,6 +2922,10 @@ class TabularRegressorParams(
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
+        categoryDropout : float, optional
+            fraction of the rows of a step that have the vector of other values in place of
+            their category's own, so that the network learns to do without (a number in [0, 1);
+            default: 0.1; 0 with recipe plain or l-bfgs)
         checkpointDir : str, optional
             folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them
         checkpointInterval : int, default 10
@@ -3106,6 +3146,7 @@ class TabularRegressorParams(
         biasRateFactor: Optional[float] = None,
         blockSize: Optional[int] = None,
         categoriesRateFactor: Optional[float] = None,
+        categoryDropout: Optional[float] = None,
         checkpointDir: Optional[str] = None,
         checkpointInterval: Optional[int] = None,
         clampOutput: Optional[bool] = None,

@@ -39,7 +39,7 @@ public final class EmbeddingBench {
     int repetitions = Integer.parseInt(args[4]);
     SparkSession session = SparkSession.builder().master("local[2]").appName("bench").getOrCreate();
     List<Column> plain = List.of(new io.plateau.nn.column.Numbers(NUMBERS));
-    List<Column> more = List.of(plain.get(0), new Embedding(codes, WIDTH));
+    List<Column> more = List.of(plain.get(0), new Embedding(codes, WIDTH, 0));
     double[][] seconds = new double[2][repetitions];
     for (int i = -1; i < repetitions; i++) {
       for (int k = 0; k < 2; k++) {

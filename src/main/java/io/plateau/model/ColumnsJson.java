@@ -51,6 +51,9 @@ final class ColumnsJson {
     } else if (column instanceof Embedding embedding) {
       write(embedding.codes(), node.put(KIND, "embedding"));
       node.put("width", embedding.width());
+      if (embedding.dropout() > 0) {
+        node.put(DROPOUT, embedding.dropout());
+      }
     } else if (column instanceof DateParts date) {
       JsonArray parts = node.put(KIND, "date").putArray("parts");
       date.parts().forEach(part -> parts.add(part.word()));
@@ -110,8 +113,9 @@ final class ColumnsJson {
           new ImputedNumber((float) StrictJson.real(StrictJson.keys(node, KIND, "fill"), "fill"));
       case "oneHot" -> new OneHot(codes(StrictJson.keys(node, KIND, "values", "other")));
       case "embedding" -> {
-        StrictJson.keys(node, KIND, "values", "other", "width");
-        yield new Embedding(codes(node), width(node));
+        StrictJson.keys(node, Set.of(KIND, "values", "other", "width"), Set.of(DROPOUT));
+        double dropout = node.has(DROPOUT) ? StrictJson.real(node, DROPOUT) : 0;
+        yield new Embedding(codes(node), width(node), dropout);
       }
       case "date" -> date(node);
       case "periodic" -> periodic(node);

@@ -91,8 +91,13 @@ public final class Pass {
   }
 
   /** Key of the masks of dropout of the layer or column; empty when predicting. */
-  public Optional<Key> masks() {
+  Optional<Key> masks() {
     return masks;
+  }
+
+  /** Whether dropout of a rate hits an example as a whole, drawn by its number of the key. */
+  public boolean drops(int example, double rate) {
+    return masks.isPresent() && masks.get().uniform(example) < (float) rate;
   }
 
   /** What rates of dropout are multiplied by. */

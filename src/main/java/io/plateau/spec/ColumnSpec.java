@@ -18,9 +18,11 @@ import java.util.stream.Stream;
  * @param numbers embedding of numbers
  * @param oneHotMax largest number of values of a category that is a one-hot vector
  * @param embeddingWidth length of the vectors of other categories, or 0 for {@link #auto}
+ * @param categoryDropout fraction of the rows of a step with the vector of other values
  * @param dateDropout fraction of the rows of a step without the vector of their day; 1 for none
  */
-public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth, double dateDropout)
+public record ColumnSpec(
+    Named numbers, int oneHotMax, int embeddingWidth, double categoryDropout, double dateDropout)
     implements Serializable {
   private static final String NONE = "none";
   private static final String PERIODIC = "periodic";
@@ -74,6 +76,17 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth, doubl
               + " their number n as 1.6 n^0.56, to 600",
           spec -> spec.network().columns().embeddingWidth());
 
+  public static final Setting<Double> CATEGORY_DROPOUT =
+      new Setting<>(
+          new Setting.Name("network.categoryDropout", "categoryDropout"),
+          Domain.fraction(),
+          new Setting.Derived<>(
+              "0.1; 0 with recipe plain or l-bfgs",
+              v -> Recipe.isTabular(v) && !OptimizerSpec.isQuasiNewton(v) ? 0.1 : 0.0),
+          "fraction of the rows of a step that have the vector of other values in place of their"
+              + " category's own, so that the network learns to do without",
+          spec -> spec.network().columns().categoryDropout());
+
   public static final Setting<Double> DATE_DROPOUT =
       new Setting<>(
           new Setting.Name("network.dateDropout", "dateDropout"),
@@ -87,7 +100,8 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth, doubl
 
   static final List<Setting<?>> SETTINGS =
       Stream.concat(
-              NUMBERS.all(), Stream.<Setting<?>>of(ONE_HOT_MAX, EMBEDDING_WIDTH, DATE_DROPOUT))
+              NUMBERS.all(),
+              Stream.<Setting<?>>of(ONE_HOT_MAX, EMBEDDING_WIDTH, CATEGORY_DROPOUT, DATE_DROPOUT))
           .toList();
 
   static ColumnSpec of(Values values) {
@@ -95,6 +109,7 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth, doubl
         NUMBERS.of(values),
         values.get(ONE_HOT_MAX),
         values.get(EMBEDDING_WIDTH),
+        values.get(CATEGORY_DROPOUT),
         values.get(DATE_DROPOUT));
   }
 
@@ -103,7 +118,10 @@ public record ColumnSpec(Named numbers, int oneHotMax, int embeddingWidth, doubl
     if (codes.values() <= oneHotMax) {
       return new OneHot(codes);
     }
-    return new Embedding(codes, embeddingWidth == 0 ? auto(codes.count()) : embeddingWidth);
+    return new Embedding(
+        codes,
+        embeddingWidth == 0 ? auto(codes.count()) : embeddingWidth,
+        codes.other() ? categoryDropout : 0);
   }
 
   /** Whether numbers of a table have an embedding. */

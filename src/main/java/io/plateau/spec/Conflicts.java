@@ -89,6 +89,7 @@ public final class Conflicts {
       unused(ScheduleSpec.WARMUP, 0.0);
       unused(NetworkSpec.DROPOUT, 0.0);
       unused(NetworkSpec.INPUT_DROPOUT, 0.0);
+      unused(ColumnSpec.CATEGORY_DROPOUT, 0.0);
       unused(ColumnSpec.DATE_DROPOUT, 1.0);
     }
   }

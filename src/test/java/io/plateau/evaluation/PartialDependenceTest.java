@@ -52,7 +52,8 @@ class PartialDependenceTest {
   private static TrainedNetwork network(LabelType type, int outputs) {
     Network network =
         Network.of(
-            List.of(new Numbers(1), new Embedding(new Codes(5, true), 3), new ImputedNumber(0.5f)),
+            List.of(
+                new Numbers(1), new Embedding(new Codes(5, true), 3, 0), new ImputedNumber(0.5f)),
             new int[] {7},
             outputs,
             Activations.named("tanh"));

@@ -122,7 +122,7 @@ class JobReaderTest {
                         new MemberSpec(1, "separate"),
                         new NetworkSpec.Dropouts(0, 0, "constant"),
                         new InitialSpec("auto", "zero", false),
-                        new ColumnSpec(new Named("none", Map.of()), 8, 8, 1),
+                        new ColumnSpec(new Named("none", Map.of()), 8, 8, 0, 1),
                         false),
                     new LossSpec(new Named("auto", Map.of("smoothing", 0.0)), true),
                     new OptimizerSpec(

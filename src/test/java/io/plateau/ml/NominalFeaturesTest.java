@@ -100,7 +100,7 @@ class NominalFeaturesTest {
                 List.of(
                     new Numbers(1),
                     new OneHot(new Codes(3, false)),
-                    new Embedding(new Codes(12, false), 8),
+                    new Embedding(new Codes(12, false), 8, 0),
                     new Numbers(1))));
     assertThat(model.numFeatures()).isEqualTo(4);
     assertThat(model.getLayers()).containsExactly(4, 16, 2);

@@ -306,7 +306,7 @@ class TableEncoderTest {
     assertThat(first.columns())
         .startsWith(
             new ImputedNumber(((FittedNumber) table.columns().get(0)).filled()),
-            new Embedding(new Codes(12, true), 8),
+            new Embedding(new Codes(12, true), 8, 0.1),
             new OneHot(new Codes(2, true)),
             new Numbers(1))
         .endsWith(new Numbers(4));

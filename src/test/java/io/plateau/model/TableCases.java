@@ -107,7 +107,7 @@ final class TableCases {
         new Kind(
             new FittedCategory("color", List.of("red", "Grün", "", "none"), 0),
             ValueType.TEXT,
-            new Embedding(new Codes(4, true), 3),
+            new Embedding(new Codes(4, true), 3, 0),
             List.of("red", "Grün", "none", "blue", "")),
         new Kind(
             new FittedCategory("grade", List.of("1", "2", "-7", "0.5", "0"), 0),

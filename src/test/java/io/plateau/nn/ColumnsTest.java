@@ -104,6 +104,7 @@ class ColumnsTest extends LayerContract {
             offsets(imputed(0.3f), List.of(-1f, 0f, 1.5f), 2, true),
             offsets(numbers(1), List.of(0f, 0.25f, 1f), 1, true),
             imputed(0.75f),
+            dropped(new Codes(4, true), 3),
             pieces(numbers(1), List.of(-0.75f, 0.25f, 0.5f), 3, true),
             offsets(dates(days), List.of(-2f, -1f, 0f, 1.5f, 2.5f), 2, false));
     for (Case one : offsets) {
@@ -151,9 +152,28 @@ class ColumnsTest extends LayerContract {
 
   private static Case embedding(Codes codes, int width) {
     return new Case(
-        new Embedding(codes, width),
+        new Embedding(codes, width, 0),
         (theta, x) -> theta.subList((int) x[0] * width, ((int) x[0] + 1) * width),
         (key, i) -> key.below(i, codes.count()));
+  }
+
+  /** The same, with the vector of code 0 where the example's own is left out. */
+  private static Case dropped(Codes codes, int width) {
+    Case embedding = embedding(codes, width);
+    return new Case(
+        new Embedding(codes, width, RATE),
+        new Of() {
+          @Override
+          public List<Scalar> apply(List<Scalar> theta, double[] x) {
+            return embedding.formula().apply(theta, x);
+          }
+
+          @Override
+          public List<Scalar> apply(List<Scalar> theta, double[] x, double kept) {
+            return apply(theta, new double[] {x[0] * kept});
+          }
+        },
+        embedding.draw());
   }
 
   /** The numbers as they come, then W₂ cos(2π w₁ x + b₁) + b₂ of each. */
@@ -378,7 +398,7 @@ class ColumnsTest extends LayerContract {
         new Columns(
             List.of(
                 new Numbers(2),
-                new Embedding(new Codes(4, true), 2),
+                new Embedding(new Codes(4, true), 2, 0),
                 new OneHot(new Codes(4, false)),
                 new DateParts(ALL, 0, 1, true, true)));
     for (float code : new float[] {-1, 5, 1.5f, Float.NaN, Float.POSITIVE_INFINITY, 1e20f}) {
@@ -421,7 +441,7 @@ class ColumnsTest extends LayerContract {
         .hasMessage("frequencies and width must be at least 1, got 0 and 1");
     assertThatThrownBy(() -> new Periodic(new Numbers(2), 1, 1, Double.NaN))
         .hasMessage("sigma must be above 0, got NaN");
-    assertThatThrownBy(() -> new Periodic(new Embedding(new Codes(3, true), 2), 1, 1, 0.1))
+    assertThatThrownBy(() -> new Periodic(new Embedding(new Codes(3, true), 2, 0), 1, 1, 0.1))
         .hasMessageStartingWith("periodic features are of numbers, got ");
     assertThatThrownBy(() -> new Periodic(new Numbers(1), 100_000, 100_001, 0.1))
         .hasMessage(
@@ -446,15 +466,19 @@ class ColumnsTest extends LayerContract {
         .hasMessage("a category must have 1 to 16777215 values, got 0");
     assertThatThrownBy(() -> new Codes(1 << 24, false))
         .hasMessage("a category must have 1 to 16777215 values, got 16777216");
-    assertThatThrownBy(() -> new Embedding(new Codes(3, true), 0))
+    assertThatThrownBy(() -> new Embedding(new Codes(3, true), 0, 0))
         .hasMessage("width must be at least 1, got 0");
+    assertThatThrownBy(() -> new Embedding(new Codes(3, true), 2, 1))
+        .hasMessage("dropout must be in [0, 1), got 1.0");
+    assertThatThrownBy(() -> new Embedding(new Codes(3, false), 2, 0.1))
+        .hasMessage("dropout needs a code for other values");
     Codes many = new Codes((1 << 24) - 1, true);
-    assertThatThrownBy(() -> new Embedding(many, 128))
+    assertThatThrownBy(() -> new Embedding(many, 128, 0))
         .hasMessage(
             "an embedding of 16777216 codes by 128 numbers is longer than the 2147483647 an array"
                 + " can hold");
     assertThatThrownBy(
-            () -> new Columns(List.of(new Embedding(many, 127), new Embedding(many, 127))))
+            () -> new Columns(List.of(new Embedding(many, 127, 0), new Embedding(many, 127, 0))))
         .hasMessage(
             "the columns have 4261412864 parameters, more than the 2147483647 an array can hold;"
                 + " lower network.embeddingWidth");
@@ -470,7 +494,7 @@ class ColumnsTest extends LayerContract {
 
   @Test
   void embeddingsBeginNormalAndOthersAsZeros() {
-    Column column = new Embedding(new Codes(5000, true), 8);
+    Column column = new Embedding(new Codes(5000, true), 8, 0);
     float[] theta = new float[column.parameters()];
     column.initialize(theta, 0, KEY);
 
@@ -524,7 +548,9 @@ class ColumnsTest extends LayerContract {
   void aNetworkShowsItsColumnsAndDropsWhatTheyGive() {
     List<Column> columns =
         List.of(
-            new Numbers(3), new Embedding(new Codes(9, true), 4), new OneHot(new Codes(3, true)));
+            new Numbers(3),
+            new Embedding(new Codes(9, true), 4, 0),
+            new OneHot(new Codes(3, true)));
     Network network = Network.of(columns, new int[] {6}, 2, Activations.named("relu"));
 
     assertThat(network.shape()).isEqualTo("5 -> 10 of 3 columns -> 6 relu -> 2");

@@ -64,7 +64,8 @@ class DropoutTest {
   @Test
   void embeddingsOfSparseExamplesLearnAsThoseOfDenseOnes() {
     int n = 8;
-    Columns columns = new Columns(List.of(new Numbers(90), new Embedding(new Codes(3, false), 2)));
+    Columns columns =
+        new Columns(List.of(new Numbers(90), new Embedding(new Codes(3, false), 2, 0)));
     Network network =
         new Network(List.of(columns, new Dense(columns.outputs(), 2))).withDropout(0.3, 0);
     DenseMatrix x = Examples.features(91, n, Key.of(6));

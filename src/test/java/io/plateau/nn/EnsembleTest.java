@@ -44,7 +44,7 @@ class EnsembleTest {
                   new Columns(
                       List.of(
                           new Periodic(new Numbers(2), 3, 2, 0.5),
-                          new Embedding(new Codes(3, false), 2))),
+                          new Embedding(new Codes(3, false), 2, 0))),
                   new Scale(8),
                   new Dense(8, 6, Parametrization.NTK),
                   new ParametricActivation(6, Activations.named("selu")),

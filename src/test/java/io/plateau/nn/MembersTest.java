@@ -315,7 +315,7 @@ class MembersTest {
             List.of(
                 new Periodic(new Numbers(2), 3, 2, 0.1),
                 new ImputedNumber(1),
-                new Embedding(new Codes(3, true), 2)));
+                new Embedding(new Codes(3, true), 2, 0)));
     assertThat(columns.sources()).containsExactly(0, 1, 0, 0, 1, 1, 2, 2, 3, 3);
   }
 

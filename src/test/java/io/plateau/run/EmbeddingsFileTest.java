@@ -54,9 +54,9 @@ class EmbeddingsFileTest {
         Network.of(
             List.of(
                 new Numbers(2),
-                new Embedding(new Codes(2, true), 1),
+                new Embedding(new Codes(2, true), 1, 0),
                 new ImputedNumber(0),
-                new Embedding(new Codes(4, true), 2)),
+                new Embedding(new Codes(4, true), 2, 0)),
             new int[0],
             1,
             Activations.named("identity"));

@@ -243,7 +243,7 @@ class BothDoorsTest {
         plan =
             "%s, %s, %s, %s"
                 .formatted(
-                    columns.get(columns.size() - 1),
+                    columns,
                     spec.plan(columns, 3, labels, true),
                     spec.loss().standardizes(labels),
                     spec.network().clamps(labels));
@@ -299,16 +299,16 @@ class BothDoorsTest {
     ColumnSpec columns = auto.ofJob().network().columns();
     assertThat(columns.category(new Codes(2, false))).isEqualTo(new OneHot(new Codes(2, false)));
     Codes three = new Codes(3, true);
-    assertThat(columns.category(three)).isEqualTo(new Embedding(three, 3));
+    assertThat(columns.category(three)).isEqualTo(new Embedding(three, 3, 0));
     Codes many = new Codes(10_000, false);
     // As fastai's emb_sz_rule(10000)
-    assertThat(columns.category(many)).isEqualTo(new Embedding(many, 278));
+    assertThat(columns.category(many)).isEqualTo(new Embedding(many, 278, 0));
     assertThat(ColumnSpec.auto(1 << 23)).isEqualTo(600);
     ColumnSpec defaults = TrainingSpec.of(Values.NONE).network().columns();
     Codes eight = new Codes(8, true);
     Codes nine = new Codes(9, true);
     assertThat(defaults.category(eight)).isEqualTo(new OneHot(eight));
-    assertThat(defaults.category(nine)).isEqualTo(new Embedding(nine, 8));
+    assertThat(defaults.category(nine)).isEqualTo(new Embedding(nine, 8, 0));
   }
 
   @Test
@@ -371,6 +371,18 @@ class BothDoorsTest {
     assertThatThrownBy(() -> columns(quasiNewton.with(ColumnSpec.DATE_DROPOUT, 0.5)))
         .hasMessageContaining("network.dateDropout must be 1 or left out");
     assertThat(columns(tabular).date(DAYS, List.of(1f))).isEqualTo(DAYS);
+  }
+
+  /** Where a code stands for other values, and steps need not be exact. */
+  @Test
+  void givesATenthOfTheRowsTheVectorOfOtherValues() {
+    Codes codes = new Codes(9, true);
+    Values tabular = Values.NONE.with(Recipe.NAME, "tabular");
+    assertThat(columns(tabular).category(codes)).isEqualTo(new Embedding(codes, 8, 0.1));
+    Codes all = new Codes(9, false);
+    assertThat(columns(tabular).category(all)).isEqualTo(new Embedding(all, 8, 0));
+    Values quasiNewton = tabular.with(OptimizerSpec.FAMILY.name(), "l-bfgs");
+    assertThat(columns(quasiNewton).category(codes)).isEqualTo(new Embedding(codes, 8, 0));
   }
 
   private static ColumnSpec columns(Values values) {

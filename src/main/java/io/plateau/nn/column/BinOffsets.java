@@ -85,17 +85,12 @@ public record BinOffsets(PiecewiseLinear function, double dropout) implements Co
     for (int j = 0; j < x.examples(); j++) {
       boolean known =
           !Float.isNaN(x.values()[x.at(j)]) && function.isWithin(function.number(inner, j));
-      factors[j] = known ? factor(pass, j) : 0;
+      factors[j] = known && !pass.drops(j, dropout) ? 1 : 0;
       int from = vectors + function.line(inner, j);
       for (int o = 0; o < width; o++) {
         y.values()[y.at(j) + o] += factors[j] * theta[from + o];
       }
     }
-  }
-
-  private float factor(Pass pass, int example) {
-    float rate = (float) dropout;
-    return pass.masks().filter(key -> key.uniform(example) < rate).isPresent() ? 0 : 1;
   }
 
   @Override

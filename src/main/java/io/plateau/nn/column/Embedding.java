@@ -4,6 +4,7 @@ import io.plateau.math.Key;
 import io.plateau.nn.Column;
 import io.plateau.nn.ParameterGroup;
 import io.plateau.nn.Pass;
+import io.plateau.nn.choice.Hyperparameter.Range;
 import java.util.List;
 
 /**
@@ -13,15 +14,25 @@ import java.util.List;
  * <p>Vectors begin standard normal, that of other values as zeros. Backward adds the derivative of
  * an example to the vector of its code, in the order of the examples.
  *
+ * <p>With dropout some examples have the vector of other values while training, drawn by number
+ * {@code example} of the column's key: the network learns to do without a rare value, and what to
+ * make of one that it has not seen.
+ *
  * @param width length of a vector, at least 1
+ * @param dropout fraction of the examples of other values while training, in [0, 1); 0 where no
+ *     code stands for these
  */
-public record Embedding(Codes codes, int width) implements Column {
+public record Embedding(Codes codes, int width, double dropout) implements Column {
   /** Place of the codes in the memory of a pass; each is exact as a float. */
   private static final int CODES = 0;
 
   public Embedding {
     if (width < 1) {
       throw new IllegalArgumentException("width must be at least 1, got " + width);
+    }
+    Range.FRACTION.require("dropout", dropout);
+    if (dropout > 0 && !codes.other()) {
+      throw new IllegalArgumentException("dropout needs a code for other values");
     }
     if ((long) codes.count() * width > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
@@ -61,7 +72,8 @@ public record Embedding(Codes codes, int width) implements Column {
   public void forward(float[] theta, int at, Rows x, Rows y, Pass pass) {
     float[] kept = pass.array(CODES, 1, x.examples());
     for (int j = 0; j < x.examples(); j++) {
-      int code = codes.of(x, j);
+      int known = codes.of(x, j);
+      int code = pass.drops(j, dropout) ? 0 : known;
       kept[j] = code;
       System.arraycopy(theta, at + code * width, y.values(), y.at(j), width);
     }

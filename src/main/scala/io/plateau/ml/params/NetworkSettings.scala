@@ -59,6 +59,7 @@ trait NetworkSettings[E] extends HasNetworkParams {
   def setInputDropout(value: Double): E = `with`(inputDropout(), value)
   def setOneHotMax(value: Int): E = `with`(oneHotMax(), value)
   def setEmbeddingWidth(value: Int): E = `with`(embeddingWidth(), value)
+  def setCategoryDropout(value: Double): E = `with`(categoryDropout(), value)
   def setDateDropout(value: Double): E = `with`(dateDropout(), value)
   def setLoss(value: String): E = `with`(loss(), value)
   def setSolver(value: String): E = `with`(solver(), value)
