@@ -147,7 +147,9 @@ final class ColumnsJson {
   private static BinOffsets binOffsets(JsonValue node) throws DamagedFileException {
     JsonValue function = StrictJson.keys(node, KIND, DROPOUT, FUNCTION).path(FUNCTION);
     if (!StrictJson.text(function, KIND).equals("piecewiseLinear")) {
-      throw new IllegalArgumentException("only piecewiseLinear has offsets, got " + function);
+      throw new IllegalArgumentException(
+          "a column of kind binOffsets must have a function of kind piecewiseLinear, got "
+              + function);
     }
     return new BinOffsets(piecewiseLinear(function), StrictJson.real(node, DROPOUT));
   }

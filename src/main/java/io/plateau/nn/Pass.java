@@ -97,7 +97,7 @@ public final class Pass {
 
   /** Whether dropout of a rate hits an example as a whole, drawn by its number of the key. */
   public boolean drops(int example, double rate) {
-    return masks.isPresent() && masks.get().uniform(example) < (float) rate;
+    return rate > 0 && masks.isPresent() && masks.get().uniform(example) < (float) rate;
   }
 
   /** What rates of dropout are multiplied by. */

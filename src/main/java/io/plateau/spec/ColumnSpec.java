@@ -80,9 +80,7 @@ public record ColumnSpec(
       new Setting<>(
           new Setting.Name("network.categoryDropout", "categoryDropout"),
           Domain.fraction(),
-          new Setting.Derived<>(
-              "0.1; 0 with recipe plain or l-bfgs",
-              v -> Recipe.isTabular(v) && !OptimizerSpec.isQuasiNewton(v) ? 0.1 : 0.0),
+          Recipe.dropout(0.1, 0.0),
           "fraction of the rows of a step that have the vector of other values in place of their"
               + " category's own, so that the network learns to do without",
           spec -> spec.network().columns().categoryDropout());
@@ -91,9 +89,7 @@ public record ColumnSpec(
       new Setting<>(
           new Setting.Name("network.dateDropout", "dateDropout"),
           Domain.from0To1(),
-          new Setting.Derived<>(
-              "0.5; 1 with recipe plain or l-bfgs",
-              v -> Recipe.isTabular(v) && !OptimizerSpec.isQuasiNewton(v) ? 0.5 : 1.0),
+          Recipe.dropout(0.5, 1.0),
           "fraction of the rows of a step that are trained without the vector of their day, which"
               + " is added to the piecewiseLinear functions of days; 1 for no vectors",
           spec -> spec.network().columns().dateDropout());

@@ -129,9 +129,7 @@ public record NetworkSpec(
       new Setting<>(
           new Setting.Name("network.dropout", "dropout"),
           Domain.fraction(),
-          new Setting.Derived<>(
-              "0.15; 0 with recipe plain or l-bfgs",
-              v -> Recipe.isTabular(v) && !OptimizerSpec.isQuasiNewton(v) ? 0.15 : 0.0),
+          Recipe.dropout(0.15, 0.0),
           "fraction of hidden units dropped in each step",
           spec -> spec.network().dropout().hidden());
 

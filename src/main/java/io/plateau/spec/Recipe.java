@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * Defaults that belong together. {@code tabular} is RealMLP-TD, the network of Holzmüller,
  * Grinsztajn and Steinwart (2024, "Better by Default: Strong Pre-Tuned MLPs and Boosted Trees on
- * Tabular Data", NeurIPS), with piecewise linear functions of numbers in place of periodic ones, 64
- * epochs in place of 256 and a weight decay that does not fall, by measurement (the page
- * tables.md); {@code plain} a classical network.
+ * Tabular Data", NeurIPS), with piecewise linear functions of numbers in place of periodic ones,
+ * vectors of days, dropout of categories, 64 epochs in place of 256 and a weight decay that does
+ * not fall, by measurement (the page tables.md); {@code plain} a classical network.
  */
 public final class Recipe {
   static final String AUTO = "auto";
@@ -42,6 +42,14 @@ public final class Recipe {
     return new Setting.Derived<>(
         "%s; %s with recipe plain".formatted(Domain.plain(tabular), Domain.plain(plain)),
         values -> isTabular(values) ? tabular : plain);
+  }
+
+  /** A default of recipe tabular, and one for where there is nothing to leave out of a step. */
+  static <T> Setting.Fallback<T> dropout(T tabular, T without) {
+    return new Setting.Derived<>(
+        "%s; %s with recipe plain or l-bfgs"
+            .formatted(Domain.plain(tabular), Domain.plain(without)),
+        values -> isTabular(values) && !OptimizerSpec.isQuasiNewton(values) ? tabular : without);
   }
 
   /** Defaults of recipe tabular for classes and for a regression, and of recipe plain. */

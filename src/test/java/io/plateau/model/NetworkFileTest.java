@@ -249,6 +249,20 @@ public class NetworkFileTest {
         .hasMessage("/m/network.json: " + message);
   }
 
+  @Test
+  void offsetsAreOfPiecewiseLinearFunctions() {
+    String json = json(TABULAR);
+    String odd =
+        json.replaceFirst(
+            "(\"function\" : \\{\\s*\"kind\" : )\"piecewiseLinear\"", "$1\"numbers\"");
+    assertThat(odd).isNotEqualTo(json);
+    assertThatThrownBy(() -> read(odd, TABULAR.parameters()))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            "/m/network.json: a column of kind binOffsets must have a function of kind piecewiseLinear,"
+                + " got ");
+  }
+
   /** Sizes are compared with the file of the weights, whatever columns there seem to be. */
   @Test
   void columnsMustFitTheWeights() {

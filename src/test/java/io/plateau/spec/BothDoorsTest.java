@@ -375,7 +375,7 @@ class BothDoorsTest {
 
   /** Where a code stands for other values, and steps need not be exact. */
   @Test
-  void givesATenthOfTheRowsTheVectorOfOtherValues() {
+  void giveATenthOfTheRowsTheVectorOfOtherValues() {
     Codes codes = new Codes(9, true);
     Values tabular = Values.NONE.with(Recipe.NAME, "tabular");
     assertThat(columns(tabular).category(codes)).isEqualTo(new Embedding(codes, 8, 0.1));
