@@ -5,6 +5,7 @@ import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.job.Job;
+import io.plateau.scan.FirstPass;
 import io.plateau.scan.RowParts;
 import io.plateau.scan.TableSurvey;
 import io.plateau.spec.Calibration;
@@ -12,6 +13,8 @@ import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.HeldOut;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
+import io.plateau.table.ColumnStatistics;
+import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TaskChoice;
 import io.plateau.table.ValueType;
@@ -41,7 +44,7 @@ public final class JobData implements AutoCloseable {
   private final ScanPlan plan;
   private final List<TableScan> scans = new ArrayList<>();
   private final TableScan whole;
-  private final Parts parts;
+  private final RowParts parts;
   private final Job.Split split;
   private final TableSurvey survey;
   private final Preparation preparation;
@@ -71,11 +74,16 @@ public final class JobData implements AutoCloseable {
           Map.of("test", data.split().test(), "validation", data.split().validation());
       TableChecks checks = TableChecks.of(read, columns, plan, known, data);
       this.whole = scanned(TableScan.of(plan.select(read, draws, spec.seed()), checks));
-      this.parts = Parts.of(read, whole.order(), data.split());
-      this.survey = TableSurvey.of(whole.blocks(), plan.slots(), parts);
+      Parts drawn = Parts.of(read, whole.order(), data.split());
+      boolean keeps = data.split().drawsValidation() && (classes || known.isEmpty());
+      int label = keeps ? plan.label(0) : -1;
+      TableSurvey first = TableSurvey.of(whole.blocks(), plan.slots(), drawn, label);
+      this.task = known.orElseGet(() -> chosen(types.get(0), first.first()));
+      this.survey =
+          keeps && task == Task.CLASSIFICATION ? first.keepingClasses(plan.slots(), label) : first;
+      this.parts = survey.parts();
       this.split = decided(data.split());
       this.preparation = Preparation.of(columns, plan, survey, data);
-      this.task = known.orElseGet(() -> chosen(types.get(0)));
       this.test = part(spark, split.test(), RowParts.TEST, "test");
       this.validation = part(spark, split.validation(), RowParts.VALIDATION, "validation");
       this.training = new PartRows(whole, parts, RowParts.TRAINING, "the training rows");
@@ -121,6 +129,7 @@ public final class JobData implements AutoCloseable {
       return new Job.Split(asked.test(), new Job.Part.None());
     }
     notes.add(
+        0,
         "%d of %d rows are held out as validation rows; data.split.validation: null learns from all"
             .formatted(held, held + rows(RowParts.TRAINING)));
     return new Job.Split(asked.test(), new Job.Part.Fraction(HeldOut.FRACTION));
@@ -147,8 +156,11 @@ public final class JobData implements AutoCloseable {
   }
 
   /** The task that the values of the label suggest. */
-  private Task chosen(ValueType type) {
-    TaskChoice choice = TaskChoice.of(type, preparation.label(0));
+  private Task chosen(ValueType type, FirstPass found) {
+    ColumnStatistics label = ColumnStatistics.empty(Form.NUMBER);
+    label.add(found.statistics().get(plan.label(0)));
+    found.heldOut().ifPresent(label::add);
+    TaskChoice choice = TaskChoice.of(type, label);
     notes.add(choice.line(columns.labels().get(0)));
     return choice.classes() ? Task.CLASSIFICATION : Task.REGRESSION;
   }
@@ -306,7 +318,7 @@ public final class JobData implements AutoCloseable {
 
   private JavaRDD<Example> encoded(PartRows rows) {
     Encoder encoder = prepared.encoder();
-    Parts of = rows.parts();
+    RowParts of = rows.parts();
     byte part = rows.part();
     return rows.scan().blocks().flatMap(block -> encoder.encode(block, of.of(block), part));
   }

@@ -53,14 +53,15 @@ final class PartCounts implements Serializable {
    *
    * @param bins of the labels that are numbers; none where they are not counted
    */
-  static PartCounts of(TableScan scan, Parts parts, Encoder encoder, List<Bins> bins) {
+  static PartCounts of(TableScan scan, RowParts parts, Encoder encoder, List<Bins> bins) {
+    FileOrder order = scan.order();
     PartCounts all = new PartCounts(encoder.plan(), bins);
     TableSurvey.each(
             scan.blocks(),
             "counting rows",
             new PartCounts(encoder.plan(), bins),
             parts,
-            (sum, block, of) -> sum.add(block, of, encoder, parts.order(), bins))
+            (sum, block, of) -> sum.add(block, of, encoder, order, bins))
         .forEach(all::add);
     return all;
   }

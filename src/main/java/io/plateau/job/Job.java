@@ -129,6 +129,11 @@ public record Job(
       Objects.requireNonNull(test, "test");
       Objects.requireNonNull(validation, "validation");
     }
+
+    /** Whether validation rows are chosen by their content, not named. */
+    public boolean drawsValidation() {
+      return validation instanceof Part.Fraction || validation instanceof Part.Automatic;
+    }
   }
 
   /** Part of the rows. */
@@ -138,7 +143,8 @@ public record Job(
 
     /**
      * About this fraction of the rows, of the validation part that of the rows beside the test
-     * part, chosen by a seeded hash of their content.
+     * part, chosen by a seeded hash of their content; rows of a class that no training row would
+     * have stay out of the validation part.
      */
     record Fraction(double fraction) implements Part {}
 

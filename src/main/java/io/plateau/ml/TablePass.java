@@ -9,6 +9,7 @@ import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.fit.InternalRows;
 import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.KeptClasses;
 import io.plateau.scan.RowParts;
 import io.plateau.scan.Slot;
 import io.plateau.scan.TableSlots;
@@ -62,9 +63,10 @@ record TablePass(
    * What a scan found.
    *
    * @param validated whether there are validation rows
+   * @param kept labels whose rows are training rows, though some are drawn for validation
    * @param labels all labels as strings, in the order of strings; empty without a label
    */
-  record Found(FittedTable table, boolean validated, Set<String> labels) {}
+  record Found(FittedTable table, boolean validated, Set<?> kept, Set<String> labels) {}
 
   /** Reads the rows. */
   Found run() {
@@ -82,10 +84,11 @@ record TablePass(
             StorageLevel.MEMORY_AND_DISK());
     try {
       requireVectors(blocks, slots);
-      TableSurvey survey = survey(blocks, slots);
+      TableSurvey survey = survey(blocks, slots, features);
       return new Found(
           table(survey, slots, features),
           !validation.drawn() || survey.first().rows(RowParts.VALIDATION) > 0,
+          survey.parts() instanceof KeptClasses kept ? kept.classes() : Set.of(),
           label.isPresent() ? labels(blocks, features) : Set.of());
     } finally {
       blocks.unpersist(false);
@@ -119,12 +122,16 @@ record TablePass(
     }
   }
 
-  private TableSurvey survey(JavaRDD<ColumnBlock> blocks, List<Slot> slots) {
-    TableSurvey survey = TableSurvey.of(blocks, slots, TablePass::parts);
+  private TableSurvey survey(JavaRDD<ColumnBlock> blocks, List<Slot> slots, int features) {
+    if (!validation.drawn()) {
+      return TableSurvey.of(blocks, slots, TablePass::parts);
+    }
+    int classes = label.isPresent() ? features : -1;
+    TableSurvey survey = TableSurvey.of(blocks, slots, TablePass::parts, classes);
     long rows = survey.first().rows(RowParts.TRAINING) + survey.first().rows(RowParts.VALIDATION);
-    return validation.drawn() && rows < HeldOut.LEAST
+    return rows < HeldOut.LEAST
         ? TableSurvey.of(blocks, slots, TablePass::training)
-        : survey;
+        : survey.keepingClasses(slots, classes);
   }
 
   private FittedTable table(TableSurvey survey, List<Slot> slots, int features) {

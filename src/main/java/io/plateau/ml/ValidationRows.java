@@ -1,10 +1,17 @@
 package io.plateau.ml;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+
 import io.plateau.math.Key;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.scan.RowDraw;
+import io.plateau.scan.TableSlots;
+import io.plateau.table.RawColumn;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 
@@ -30,5 +37,19 @@ record ValidationRows(Dataset<?> dataset, String column, boolean drawn) {
                 RowDraw.hashable(dataset.schema()).stream().map(ColumnName::column))
             .lt(params.getValidationFraction());
     return new ValidationRows(dataset.withColumn(free, drawn), free, true);
+  }
+
+  /**
+   * The dataset whose column is true for no row with one of these labels.
+   *
+   * @param kept as strings
+   */
+  Dataset<?> without(Optional<RawColumn> label, Set<?> kept) {
+    if (kept.isEmpty()) {
+      return dataset;
+    }
+    Column value = TableSlots.value(TableSlots.slot(label.orElseThrow()), dataset);
+    Column other = coalesce(value.isin(kept.toArray()), lit(false)).unary_$bang();
+    return dataset.withColumn(column, ColumnName.column(column).and(other));
   }
 }

@@ -7,22 +7,55 @@ import io.plateau.table.TextStatistics;
 import io.plateau.table.VectorStatistics;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** First pass over blocks: statistics of the training rows by slot, and how many rows are where. */
+/**
+ * First pass over blocks: statistics of the training rows by slot, and how many rows are where; of
+ * a label also those of the validation rows.
+ */
 public final class FirstPass implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final List<ColumnStatistics> statistics = new ArrayList<>();
   private final long[] rows = new long[RowParts.COUNT];
 
-  FirstPass(List<Slot> slots) {
+  /** The slot of a label of which validation rows are looked at, too, or −1. */
+  private final int label;
+
+  private final ColumnStatistics heldOut;
+
+  FirstPass(List<Slot> slots, int label) {
     slots.forEach(slot -> statistics.add(ColumnStatistics.empty(slot.form())));
+    this.label = label;
+    this.heldOut = label < 0 ? null : ColumnStatistics.empty(slots.get(label).form());
   }
 
   /** Statistics by slot. */
   public List<ColumnStatistics> statistics() {
     return statistics;
+  }
+
+  /** Strings or numbers that are labels of validation rows alone; empty where there are many. */
+  Set<?> heldOutLabels() {
+    Set<Object> alone = new HashSet<>();
+    if (heldOut instanceof TextStatistics texts) {
+      TextStatistics trained = (TextStatistics) statistics.get(label);
+      alone.addAll(trained.many() ? Set.of() : texts.counts().keySet());
+      alone.removeAll(trained.counts().keySet());
+    } else if (heldOut instanceof NumberStatistics numbers) {
+      NumberStatistics trained = (NumberStatistics) statistics.get(label);
+      alone.addAll(trained.many() ? Set.of() : numbers.values());
+      trained.values().forEach(alone::remove);
+    }
+    return alone;
+  }
+
+  /** Statistics of the label of the validation rows, where it is looked at. */
+  public Optional<ColumnStatistics> heldOut() {
+    return Optional.ofNullable(heldOut);
   }
 
   /** How many rows a part has. */
@@ -36,33 +69,40 @@ public final class FirstPass implements Serializable {
       rows[part]++;
     }
     for (int slot = 0; slot < statistics.size(); slot++) {
-      ColumnStatistics to = statistics.get(slot);
-      if (to instanceof NumberStatistics numbers) {
-        NumberColumn column = block.numbers(slot);
-        for (int row = 0; row < parts.length; row++) {
-          if (parts[row] == RowParts.TRAINING) {
-            numbers.add(column.at(row), 1);
-          }
-        }
-      } else if (to instanceof DateStatistics dates) {
-        NumberColumn column = block.numbers(slot);
-        for (int row = 0; row < parts.length; row++) {
-          if (parts[row] == RowParts.TRAINING) {
-            dates.add(column.at(row), 1);
-          }
-        }
-      } else if (to instanceof TextStatistics texts) {
-        add(block.texts(slot), parts, texts);
-      } else {
-        add(block.vectors(slot), parts, (VectorStatistics) to);
-      }
+      add(block, slot, parts, RowParts.TRAINING, statistics.get(slot));
+    }
+    if (heldOut != null) {
+      add(block, label, parts, RowParts.VALIDATION, heldOut);
     }
   }
 
-  private static void add(TextColumn column, byte[] parts, TextStatistics to) {
+  private static void add(
+      ColumnBlock block, int slot, byte[] parts, byte part, ColumnStatistics to) {
+    if (to instanceof NumberStatistics numbers) {
+      NumberColumn column = block.numbers(slot);
+      for (int row = 0; row < parts.length; row++) {
+        if (parts[row] == part) {
+          numbers.add(column.at(row), 1);
+        }
+      }
+    } else if (to instanceof DateStatistics dates) {
+      NumberColumn column = block.numbers(slot);
+      for (int row = 0; row < parts.length; row++) {
+        if (parts[row] == part) {
+          dates.add(column.at(row), 1);
+        }
+      }
+    } else if (to instanceof TextStatistics texts) {
+      add(block.texts(slot), parts, part, texts);
+    } else {
+      add(block.vectors(slot), parts, part, (VectorStatistics) to);
+    }
+  }
+
+  private static void add(TextColumn column, byte[] parts, byte part, TextStatistics to) {
     long[] counts = new long[column.dictionary().length];
     for (int row = 0; row < parts.length; row++) {
-      if (parts[row] == RowParts.TRAINING) {
+      if (parts[row] == part) {
         int code = column.code(row);
         if (code < 0) {
           to.missing(1);
@@ -78,9 +118,9 @@ public final class FirstPass implements Serializable {
     }
   }
 
-  private static void add(VectorColumn column, byte[] parts, VectorStatistics to) {
+  private static void add(VectorColumn column, byte[] parts, byte part, VectorStatistics to) {
     for (int row = 0; row < parts.length; row++) {
-      if (parts[row] != RowParts.TRAINING) {
+      if (parts[row] != part) {
         continue;
       }
       if (column.size(row) < 0) {
@@ -101,6 +141,9 @@ public final class FirstPass implements Serializable {
     }
     for (int slot = 0; slot < statistics.size(); slot++) {
       statistics.get(slot).add(other.statistics.get(slot));
+    }
+    if (heldOut != null) {
+      heldOut.add(other.heldOut);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.plateau.table.SecondPass;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -20,10 +21,30 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
 
   /** The survey after its first pass. */
   public static TableSurvey of(JavaRDD<ColumnBlock> blocks, List<Slot> slots, RowParts parts) {
-    FirstPass all = new FirstPass(slots);
-    each(blocks, "surveying columns", new FirstPass(slots), parts, FirstPass::add)
+    return of(blocks, slots, parts, -1);
+  }
+
+  /**
+   * The survey after its first pass.
+   *
+   * @param label the slot of a label of which validation rows are looked at, too, or −1
+   */
+  public static TableSurvey of(
+      JavaRDD<ColumnBlock> blocks, List<Slot> slots, RowParts parts, int label) {
+    FirstPass all = new FirstPass(slots, label);
+    each(blocks, "surveying columns", new FirstPass(slots, label), parts, FirstPass::add)
         .forEach(all::add);
     return new TableSurvey(blocks, parts, all);
+  }
+
+  /**
+   * This survey, or that of {@link KeptClasses} where classes are those of validation rows alone.
+   *
+   * @param label the slot of the classes, whose validation rows were looked at
+   */
+  public TableSurvey keepingClasses(List<Slot> slots, int label) {
+    Set<?> alone = first.heldOutLabels();
+    return alone.isEmpty() ? this : of(blocks, slots, new KeptClasses(parts, label, alone));
   }
 
   /**

@@ -17,8 +17,8 @@ public record TaskChoice(boolean classes, boolean counts, String why) {
   private static final int ROWS = 3;
 
   /**
-   * Decides by the values of the training rows: strings and booleans are classes, and so are at
-   * most two different whole numbers, and few of them without gaps that start at 0 or 1.
+   * Decides by the values of the rows: strings and booleans are classes, and so are at most two
+   * different whole numbers, and few of them without gaps that start at 0 or 1.
    */
   public static TaskChoice of(ValueType type, ColumnStatistics label) {
     if (!(label instanceof NumberStatistics numbers)) {

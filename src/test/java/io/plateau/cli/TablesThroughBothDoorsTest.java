@@ -3,6 +3,8 @@ package io.plateau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.cli.CommandLineRuns.Outcome;
+import io.plateau.ml.TabularClassificationModel;
+import io.plateau.ml.TabularClassifier;
 import io.plateau.ml.TabularRegressor;
 import io.plateau.spec.HeldOut;
 import java.io.IOException;
@@ -42,6 +44,45 @@ class TablesThroughBothDoorsTest {
     return rows.select("area", "rooms", "part", "prediction").collectAsList().stream()
         .map(Row::toString)
         .toList();
+  }
+
+  /** Forty streets of one flat each, of which some are drawn for validation. */
+  @Test
+  void classesOfOneRowAreLearnedByBoth() throws IOException {
+    List<String> lines = new ArrayList<>();
+    List<String> flats = flats();
+    for (int i = 0; i < flats.size(); i++) {
+      String street = i == 0 ? "street" : i % 50 == 1 ? "rare " + i : "big " + i % 3;
+      lines.add(flats.get(i) + "," + street);
+    }
+    CommandLineRuns commands = new CommandLineRuns(folder);
+    commands.file("flats.csv", lines);
+    commands.train(
+        commands.file(
+            "flats.yaml",
+            """
+            seed: 5
+            output: @/run
+            data: {path: @/flats.csv, label: street}
+            network: {hidden: [6]}
+            stopping: {maxEpochs: 2}
+            """));
+    Dataset<Row> rows = commands.table(commands.path("flats.csv"));
+    TabularClassificationModel model =
+        new TabularClassifier()
+            .setLabelCol("street")
+            .setHiddenLayers(new int[] {6})
+            .setMaxIter(2)
+            .setSeed(5)
+            .fit(rows);
+    Dataset<Row> ofTheJob = PipelineModel.load(commands.path("run/model")).transform(rows);
+    assertThat(ofTheJob.select("probability").collectAsList())
+        .isEqualTo(model.transform(rows).select("probability").collectAsList());
+    assertThat(commands.run("reproduce", commands.path("run")).out())
+        .contains("the same weights, bit for bit");
+    Outcome evaluated =
+        commands.run("evaluate", commands.path("run"), "--data", commands.path("flats.csv"));
+    assertThat(evaluated.err()).isEmpty();
   }
 
   @Test

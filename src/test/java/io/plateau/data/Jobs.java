@@ -5,6 +5,7 @@ import io.plateau.engine.shard.Example;
 import io.plateau.job.Job;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.NumberColumn;
+import io.plateau.scan.RowParts;
 import io.plateau.scan.TextColumn;
 import io.plateau.scan.VectorColumn;
 import io.plateau.spec.LossSpec;
@@ -172,7 +173,7 @@ final class Jobs {
   /** The values of the rows of a part, by slot of the scan: features, labels, weight, splits. */
   static List<List<Object>> rows(PartRows part) {
     byte wanted = part.part();
-    Parts parts = part.parts();
+    RowParts parts = part.parts();
     return part.scan()
         .blocks()
         .flatMap(
@@ -212,7 +213,7 @@ final class Jobs {
   /** The encoded rows of a part. */
   static List<Example> encoded(JobData data, PartRows part) {
     Encoder encoder = data.prepare().encoder();
-    Parts parts = part.parts();
+    RowParts parts = part.parts();
     byte wanted = part.part();
     int width = encoder.table().width();
     return part

@@ -234,7 +234,7 @@ class PreparationTest {
     JobData read = Jobs.read(data);
     Encoder encoder = read.prepare().encoder();
     assertThat(encoder.table().width()).isEqualTo(1 << 20);
-    Parts parts = read.training().parts();
+    RowParts parts = read.training().parts();
     List<Integer> stored =
         read.training()
             .scan()

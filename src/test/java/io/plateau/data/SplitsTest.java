@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitsTest {
   private static final int ROWS = 1000;
@@ -279,6 +281,44 @@ class SplitsTest {
     assertThat(ids(few.training())).isEqualTo(range(0, rows - 301));
     assertThat(few.resolved().split().validation()).isEqualTo(Jobs.NONE);
     assertThat(few.notes(columns())).noneMatch(note -> note.contains("held out"));
+  }
+
+  /** Of whole numbers, too, whose task the values decide; 17 classes of one row, 3 of many. */
+  @ParameterizedTest
+  @ValueSource(strings = {"k", ""})
+  void drawnValidationRowsHaveClassesOfTrainingRows(String prefix) throws IOException {
+    Map<Integer, String> classes = new HashMap<>();
+    for (int i = 0; i < HeldOut.LEAST; i++) {
+      classes.put(i, prefix + (i < 34 && i % 2 == 0 ? 3 + i / 2 : i % 3));
+    }
+    List<String> lines = new ArrayList<>(List.of("id,one,y"));
+    classes.forEach((id, name) -> lines.add(id + ",1," + name));
+    Path path = Jobs.file(folder, "rare.csv", lines.toArray(String[]::new));
+    Job.Part fraction = new Job.Part.Fraction(HeldOut.FRACTION);
+    Set<Integer> held =
+        new HashSet<>(
+            ids(
+                Jobs.read(Jobs.with(Jobs.csv(path, "one"), Jobs.NONE, fraction))
+                    .validation()
+                    .get()));
+    JobData all = Jobs.read(Jobs.csv(path, "one"));
+    assertThat(ids(all.training())).hasSize(classes.size());
+    Set<String> trained = new HashSet<>();
+    classes.forEach((id, name) -> trained.addAll(held.contains(id) ? Set.of() : Set.of(name)));
+    assertThat(trained).hasSizeBetween(4, 19);
+    List<Integer> expected =
+        held.stream().filter(id -> trained.contains(classes.get(id))).sorted().toList();
+
+    JobData asked = Jobs.read(automatic(path, "y"));
+    assertThat(asked.task()).isEqualTo(Task.CLASSIFICATION);
+    assertThat(asked.prepare().classes()).hasSize(20);
+    assertThat(ids(asked.validation().get())).isEqualTo(expected);
+    assertThat(ids(asked.training())).hasSize(classes.size() - expected.size());
+    assertThat(asked.notes(columns()).get(0))
+        .startsWith(expected.size() + " of 2000 rows are held out");
+    JobData again = Jobs.read(asked.resolved());
+    assertThat(ids(again.validation().get())).isEqualTo(expected);
+    assertThat(again.prepare().classes()).isEqualTo(asked.prepare().classes());
   }
 
   @Test
