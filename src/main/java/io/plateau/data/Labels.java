@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import java.util.List;
+import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.ml.feature.StringIndexerModel;
@@ -12,6 +13,13 @@ import org.apache.spark.ml.util.Identifiable;
  * @param classes in the order of their indexes, or null where the label is no class
  */
 record Labels(Task task, List<String> columns, List<String> classes) {
+
+  /** Whether a stage is that which gives rows their {@link Prepared#LABEL}. */
+  static boolean areOf(PipelineStage stage) {
+    return stage instanceof StringIndexerModel indexer
+        && indexer.isDefined(indexer.inputCol())
+        && indexer.getOutputCol().equals(Prepared.LABEL);
+  }
 
   /** Stages of a pipeline that give rows their {@link Prepared#LABEL}, if they have a label. */
   List<Transformer> before() {

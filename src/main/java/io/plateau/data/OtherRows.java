@@ -2,7 +2,6 @@ package io.plateau.data;
 
 import io.plateau.job.Job;
 import io.plateau.table.TableRules;
-import io.plateau.table.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,8 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Rows for the pipeline of a finished run: read once, checked, and cached until this is closed.
  *
- * @param rows the data's own columns, without those whose places predictions take
+ * @param rows the data's own columns, without those whose places predictions take, and with the
+ *     names of classes where they have a label of classes
  * @param cached the rows as they were read
  */
 public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoCloseable {
@@ -28,6 +28,7 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
    *
    * @param data of that run, {@link JobData#resolved}
    * @param path of the rows
+   * @param pipeline of that run, {@link Prepared#withClasses} or {@link Prepared#withoutLabels}
    * @param labeled whether they must have the label
    */
   public static OtherRows read(
@@ -42,15 +43,17 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
     Dataset<Row> cached = read.rows().persist(StorageLevel.MEMORY_AND_DISK());
     boolean checked = false;
     try {
-      Table table = read.with(cached);
+      Optional<String> classes = known.classes().filter(c -> labeled).map(c -> data.label().get(0));
+      Table table = read.with(classes.map(y -> known.named(cached, y, y)).orElse(cached));
       Task task = Task.of(pipeline);
       TableChecks checks =
           TableChecks.of(table, columns, plan, Optional.of(task), data)
               .expecting(known.widths(plan))
               .and(known.unseen(plan, path));
       TableScan.of(plan.select(table, Map.of(), 0), checks).close();
-      Dataset<Row> ready = ready(cached, columns, data, task);
-      Dataset<Row> rows = withoutReplaced(ready, columns, pipeline, labeled);
+      Dataset<Row> ready = ready(cached, columns, data);
+      Dataset<Row> others = withoutReplaced(ready, columns, pipeline, labeled);
+      Dataset<Row> rows = classes.map(y -> known.named(others, y, Prepared.CLASS)).orElse(others);
       checked = true;
       return new OtherRows(rows, cached);
     } finally {
@@ -60,8 +63,8 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
     }
   }
 
-  /** Without rows that are to be skipped, and with booleans as texts where they name classes. */
-  private static Dataset<Row> ready(Dataset<Row> read, Columns columns, Job.Data data, Task task) {
+  /** Without rows that are to be skipped. */
+  private static Dataset<Row> ready(Dataset<Row> read, Columns columns, Job.Data data) {
     Dataset<Row> rows = Hidden.drop(read);
     if (data.treatment().rules().missing() == TableRules.Missing.SKIP) {
       for (String feature : columns.features()) {
@@ -74,10 +77,7 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
                     : value.isNotNull());
       }
     }
-    String label = columns.labels().isEmpty() ? null : columns.labels().get(0);
-    return task == Task.CLASSIFICATION && columns.types().get(label) == ValueType.BOOLEAN
-        ? rows.withColumn(label, Hidden.quoted(label).cast("string"))
-        : rows;
+    return rows;
   }
 
   /**
@@ -93,7 +93,8 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
     }
     Column[] read = needed.stream().map(Hidden::quoted).toArray(Column[]::new);
     Set<String> appended = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    appended.addAll(List.of(pipeline.transformSchema(rows.select(read).schema()).fieldNames()));
+    PipelineModel predicting = Prepared.withoutLabels(pipeline);
+    appended.addAll(List.of(predicting.transformSchema(rows.select(read).schema()).fieldNames()));
     needed.forEach(appended::remove);
     return rows.drop(appended.toArray(String[]::new));
   }

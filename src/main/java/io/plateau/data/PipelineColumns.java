@@ -1,5 +1,8 @@
 package io.plateau.data;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.udf;
+
 import io.plateau.job.Job;
 import io.plateau.ml.TableEncoderModel;
 import io.plateau.scan.ColumnTypes;
@@ -22,6 +25,11 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.feature.VectorSizeHint;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -44,8 +52,8 @@ record PipelineColumns(
   static PipelineColumns of(PipelineModel pipeline, Job.Data data, StructType schema) {
     Optional<List<String>> classes = Optional.empty();
     for (PipelineStage stage : pipeline.stages()) {
-      if (stage instanceof StringIndexerModel indexer && labels(indexer)) {
-        classes = Optional.of(List.of(indexer.labelsArray()[0]));
+      if (Labels.areOf(stage)) {
+        classes = Optional.of(List.of(((StringIndexerModel) stage).labelsArray()[0]));
       }
     }
     for (PipelineStage stage : pipeline.stages()) {
@@ -54,10 +62,6 @@ record PipelineColumns(
       }
     }
     return ofTransformers(pipeline, data, schema, classes);
-  }
-
-  private static boolean labels(StringIndexerModel indexer) {
-    return indexer.isDefined(indexer.inputCol()) && indexer.getOutputCol().equals(Prepared.LABEL);
   }
 
   private static PipelineColumns of(FittedTable table, Optional<List<String>> classes) {
@@ -83,7 +87,7 @@ record PipelineColumns(
     for (PipelineStage stage : pipeline.stages()) {
       if (stage instanceof VectorSizeHint hint) {
         vectors.put(hint.getInputCol(), (Integer) hint.getSize());
-      } else if (stage instanceof StringIndexerModel indexer && !labels(indexer)) {
+      } else if (stage instanceof StringIndexerModel indexer && !Labels.areOf(stage)) {
         texts.addAll(List.of(indexer.getInputCols()));
         for (int i = 0; i < indexer.getInputCols().length; i++) {
           if (indexer.getHandleInvalid().equals("error")) {
@@ -113,6 +117,28 @@ record PipelineColumns(
   /** Sizes of vectors by slot. */
   int[] widths(ScanPlan plan) {
     return plan.slots().stream().mapToInt(slot -> vectors.getOrDefault(slot.column(), 0)).toArray();
+  }
+
+  /**
+   * The rows with the name of the class that their label says, or null without a label. Of a number
+   * it is the name of the class of this number, however each is written.
+   *
+   * @param to the column of the names
+   */
+  Dataset<Row> named(Dataset<Row> rows, String label, String to) {
+    ValueType type = ColumnTypes.of(rows.schema().apply(label).dataType());
+    Column text = ScanPlan.className(Hidden.quoted(label), type);
+    if (!type.isNumber()) {
+      return rows.withColumn(to, text);
+    }
+    Classes numbers = Classes.ofNumbers(classes.orElseThrow());
+    UDF1<Double, String> name =
+        number -> {
+          int index = number == null ? -1 : numbers.indexOf(number);
+          return index < 0 ? null : numbers.names().get(index);
+        };
+    Column known = udf(name, DataTypes.StringType).apply(Hidden.quoted(label).cast("double"));
+    return rows.withColumn(to, coalesce(known, text));
   }
 
   /** That no row has a class or category which the pipeline does not know. */

@@ -138,7 +138,8 @@ record Preparation(
       requireFew(name, texts.distinct().value());
       Comparator<String> order =
           numbers ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
-      classes = Classes.of(texts.counts().keySet().stream().sorted(order).toList());
+      List<String> names = texts.counts().keySet().stream().sorted(order).toList();
+      classes = numbers ? Classes.ofNumbers(names) : Classes.of(names);
     }
     return classes;
   }

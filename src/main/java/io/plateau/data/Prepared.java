@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.StringIndexerModel;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,6 +35,9 @@ public final class Prepared {
 
   /** The index of a row's class, where the label is a class. */
   public static final String LABEL = Hidden.named("label");
+
+  /** The name of a row's class. The label may have a name that Spark's indexer cannot read. */
+  static final String CLASS = Hidden.named("class");
 
   static final String RAW = Hidden.named("prediction");
 
@@ -125,14 +129,23 @@ public final class Prepared {
    * to predict.
    */
   public static PipelineModel withoutLabels(PipelineModel pipeline) {
-    List<Transformer> stages =
+    return with(pipeline, Stream.of(pipeline.stages()).filter(stage -> !Labels.areOf(stage)));
+  }
+
+  /** A run's pipeline that finds the name of a row's class in {@link #CLASS}. */
+  public static PipelineModel withClasses(PipelineModel pipeline) {
+    return with(
+        pipeline,
         Stream.of(pipeline.stages())
-            .filter(
+            .map(
                 stage ->
-                    !(stage instanceof StringIndexerModel index
-                        && index.getOutputCol().equals(LABEL)))
-            .toList();
-    return new PipelineModel(pipeline.uid(), stages);
+                    Labels.areOf(stage)
+                        ? ((StringIndexerModel) stage).copy(new ParamMap()).setInputCol(CLASS)
+                        : stage));
+  }
+
+  private static PipelineModel with(PipelineModel pipeline, Stream<Transformer> stages) {
+    return new PipelineModel(pipeline.uid(), stages.toList());
   }
 
   /** The data's own columns and the prediction, without those made on the way. */

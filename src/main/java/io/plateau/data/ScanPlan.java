@@ -120,7 +120,7 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
       DataType type = absent ? DataTypes.IntegerType : schema.apply(slot.column()).dataType();
       selected.add(
           i >= features && slot.form() == Form.TEXT
-              ? label(value, ColumnTypes.of(type))
+              ? className(value, ColumnTypes.of(type))
               : slot.of(value, type));
     }
     for (String key : List.of("test", "validation")) {
@@ -133,7 +133,7 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
   }
 
   /** A class that is a number has no name where the number is none or infinite. */
-  private static Column label(Column value, ValueType type) {
+  static Column className(Column value, ValueType type) {
     if (!type.isNumber()) {
       return value.cast("string");
     }

@@ -1,12 +1,12 @@
 package io.plateau.run;
 
+import io.plateau.data.Classes;
 import io.plateau.evaluation.Evaluation;
 import io.plateau.evaluation.Predicted;
 import io.plateau.job.Job;
 import io.plateau.model.SavedModel;
 import io.plateau.score.Score;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class LocalEvaluation {
   /** Empty where each row weighs 1. */
   private final Optional<Integer> weightPlace;
 
-  private final Map<String, Integer> classes = new HashMap<>();
+  private final Classes classes;
 
   private LocalEvaluation(ScoredCsv rows, Job.Data job) {
     List<String> names = Arrays.asList(rows.file().schema().fieldNames());
@@ -35,9 +35,7 @@ public final class LocalEvaluation {
     this.labels = job.label();
     this.labelPlaces = labels.stream().mapToInt(names::indexOf).toArray();
     this.weightPlace = Optional.ofNullable(job.weight()).map(names::indexOf);
-    for (String name : model.labels()) {
-      classes.put(name, classes.size());
-    }
+    this.classes = Classes.ofNumbers(model.labels());
   }
 
   /**
@@ -78,12 +76,15 @@ public final class LocalEvaluation {
         : new Predicted(label, score.values(), null, null, weight);
   }
 
-  /** The index of the class that the label names, as Spark writes its values as strings. */
+  /** The index of the class that the label names: by its string, a number also by its value. */
   private double[] classOf(InternalRow row) {
     Object value = rows.value(row, labelPlaces[0]);
     boolean named = value instanceof Number || value instanceof Boolean || value instanceof String;
-    Integer index = named ? classes.get(value.toString()) : null;
-    if (index == null) {
+    int index = named ? classes.byName().getOrDefault(value.toString(), -1) : -1;
+    if (index < 0 && value instanceof Number number) {
+      index = classes.indexOf(number.doubleValue());
+    }
+    if (index < 0) {
       throw new IllegalArgumentException("no training row has the label " + value);
     }
     return new double[] {index};

@@ -92,7 +92,7 @@ public final class SparkWork implements Work {
   @Override
   public Map<String, Double> evaluate(RunFolder run, String data) {
     Job.Data source = run.job().data();
-    PipelineModel model = PipelineModel.load(run.model());
+    PipelineModel model = Prepared.withClasses(PipelineModel.load(run.model()));
     try (OtherRows rows = read(source, data, model, true)) {
       return stages.during(
           Stage.EVALUATE, shown(data), () -> PipelineMetrics.of(model, rows.rows(), source));

@@ -49,6 +49,9 @@ class LocalEvaluationTest {
   private static final Set<String> COUNTED =
       Set.of("accuracy", "f1", "balancedAccuracy", "subsetAccuracy", "microF1", "hammingLoss");
 
+  /** The grade, which stands between a boolean and a price. */
+  private static final String GRADE = "((?:true|false),[012])(,)";
+
   @TempDir private static Path folder;
   private static CommandLineRuns commands;
 
@@ -157,6 +160,27 @@ class LocalEvaluationTest {
           .as(words[0])
           .isCloseTo(Double.parseDouble(words[1]), within(COUNTED.contains(words[0]) ? 0 : 1.1e-4));
     }
+  }
+
+  /** As pandas writes whole numbers where it has had missing ones. */
+  @Test
+  void classesThatAreNumbersAreReadAsNumbers() throws IOException {
+    String rows = rows(800, 90);
+    String data = commands.file("whole.csv", HEADER + rows);
+    StringBuilder floats = new StringBuilder(HEADER);
+    rows.lines().forEach(line -> floats.append(line.replaceAll(GRADE, "$1.0$2")).append('\n'));
+    String other = commands.file("floats.csv", floats.toString());
+    assertThat(Files.readString(Path.of(other))).contains(",0.0,", ",2.0,");
+    String expected = evaluate("index", data).out();
+    assertThat(evaluate("index", other).all()).isEmpty();
+    assertThat(evaluate("index", other).out()).isEqualTo(expected);
+    CommandLineRuns.Outcome spark = evaluate("index", alone(other));
+    assertThat(spark.err()).isEmpty();
+    assertThat(spark.out()).isEqualTo(evaluate("index", alone(data)).out());
+    String unknown = commands.file("unknown.csv", floats.toString().replace(",2.0,", ",2.5,"));
+    CommandLineRuns.Outcome refused = evaluate("index", unknown);
+    assertThat(refused.status()).isEqualTo(3);
+    assertThat(refused.err()).contains("must be one of the 3 that the training rows have");
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.apache.spark.sql.Row;
 /**
  * A table and what becomes of it.
  *
- * @param command {@code check} or {@code train}
+ * @param command {@code check}, {@code train}, or {@code evaluate} of the table that was trained on
  * @param overrides of a job that says where the table is and that its label is {@code y}
  * @param line the whole complaint, with {@code @} for the table; empty where there is none
  * @param says part of the standard output
@@ -47,6 +47,10 @@ record Ugly(
 
   static Ugly trains(String name, Content content, String... overrides) {
     return new Ugly("train", name, content, List.of(overrides), FINE, "");
+  }
+
+  static Ugly evaluates(String name, Content content, String... overrides) {
+    return new Ugly("evaluate", name, content, List.of(overrides), FINE, "");
   }
 
   static Ugly reads(String name, Content content, String... overrides) {

@@ -4,6 +4,7 @@ import static io.plateau.cli.Ugly.PARQUET;
 import static io.plateau.cli.Ugly.csv;
 import static io.plateau.cli.Ugly.encoded;
 import static io.plateau.cli.Ugly.ends;
+import static io.plateau.cli.Ugly.evaluates;
 import static io.plateau.cli.Ugly.frame;
 import static io.plateau.cli.Ugly.lines;
 import static io.plateau.cli.Ugly.reads;
@@ -151,6 +152,11 @@ final class UglyFiles {
                 "named_struct('b', id, 'c d', cast(id % 2 as string)) as s",
                 "cast(id as decimal(12, 3)) as d", "array(id, 2 * id) as v", "id as y"),
             PARQUET),
+        evaluates(
+            "a field of a struct as label",
+            frame("id as a", "named_struct('cls', concat('k', id % 2)) as t"),
+            PARQUET,
+            "data.label=t.cls"),
         trains("maps, texts in arrays and bytes", maps, PARQUET, "data.split.test=0.3"),
         says(
             "maps are ignored",

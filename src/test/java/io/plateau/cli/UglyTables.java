@@ -1,7 +1,10 @@
 package io.plateau.cli;
 
+import static io.plateau.cli.Ugly.PARQUET;
 import static io.plateau.cli.Ugly.csv;
 import static io.plateau.cli.Ugly.ends;
+import static io.plateau.cli.Ugly.evaluates;
+import static io.plateau.cli.Ugly.frame;
 import static io.plateau.cli.Ugly.gzipped;
 import static io.plateau.cli.Ugly.reads;
 import static io.plateau.cli.Ugly.text;
@@ -32,17 +35,28 @@ final class UglyTables {
             "missing numbers under odd names",
             csv("`a.b` 🐟,c`,y", i -> (i == 3 ? "" : i) + "," + i + "," + i),
             "data.missing=median"),
-        trains(
+        evaluates(
             "an odd label, weight and split",
             csv("a,y.`y` 🐟,w.w,s s", i -> i + "," + i + ".5,1," + (i < 4)),
             "data.label=[\"y.`y` 🐟\"]",
             "data.weight=w.w",
             "data.split.test={column: s s}"),
-        trains(
+        evaluates(
             "an odd label of classes",
             csv("a,y.`y` 🐟", i -> i + ",k" + i % 2),
             "data.label=[\"y.`y` 🐟\"]",
             "data.split.test=0.3"),
+        evaluates(
+            "an odd label of classes in parquet",
+            frame("id as a", "concat('k', id % 2) as `y.``y`` 🐟`", "1 as `w.w`"),
+            PARQUET,
+            "data.label=[\"y.`y` 🐟\"]",
+            "data.weight=w.w"),
+        evaluates(
+            "an odd label of true and false in parquet",
+            frame("id as a", "id % 2 = 0 as `y.cls`"),
+            PARQUET,
+            "data.label=y.cls"),
         ends(
             "a feature with the name of predictions",
             csv("a,prediction,y", i -> i + "," + i + "," + i + ".5"),

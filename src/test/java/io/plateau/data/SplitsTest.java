@@ -215,6 +215,23 @@ class SplitsTest {
     assertThat(Jobs.encoded(data, data.test().get())).hasSize(2);
   }
 
+  /** Whether the values of the label decide the task or the job does. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Job.TaskWord.class,
+      names = {"AUTO", "CLASSIFICATION"})
+  void classesOfAnotherFileAreTheSameNumbersHoweverWritten(Job.TaskWord task) throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "a,y", "1,0", "2,10", "3,0");
+    Path other = Jobs.file(folder, "other.csv", "a,y", "7,10.0", "8,0.0", "9,-0.0");
+    Job.Treatment treatment = new Job.Treatment(task, Map.of(), TableRules.DEFAULT);
+    Job.Part part = new Job.Part.Path(other.toString());
+    JobData data = Jobs.read(Jobs.with(Jobs.with(Jobs.csv(path, "y"), treatment), part, Jobs.NONE));
+    List<String> classes = data.prepare().classes();
+    assertThat(Jobs.encoded(data, data.test().get()))
+        .extracting(row -> classes.get((int) row.target[0]))
+        .containsExactly("10", "0", "0");
+  }
+
   @Test
   void emptyPartIsToldWithTheRowsOfItsFile() throws IOException {
     Path other = Jobs.file(folder, "other.csv", "y,id", "1,", "2,");
