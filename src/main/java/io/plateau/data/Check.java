@@ -49,7 +49,9 @@ record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String
     /** A text that is not known. */
     UNKNOWN,
     /** A number that is not from 0 to 1. */
-    NO_PROBABILITY
+    NO_PROBABILITY,
+    /** A number below 0. */
+    NEGATIVE
   }
 
   /** A check that no row may fail. */
@@ -102,6 +104,7 @@ record Check(int slot, Test test, Set<String> known, Tolerance tolerated, String
       case NOT_FINITE -> !block.vectors(slot).finite(row);
       case NO_PROBABILITY ->
           !(block.numbers(slot).at(row) >= 0 && block.numbers(slot).at(row) <= 1);
+      case NEGATIVE -> block.numbers(slot).at(row) < 0;
       case UNDECODED, DECIMAL_COMMA, UNKNOWN -> {
         int code = block.texts(slot).code(row);
         yield code >= 0 && holds[code];

@@ -72,7 +72,7 @@ public final class JobData implements AutoCloseable {
     try {
       Map<String, Job.Part> draws =
           Map.of("test", data.split().test(), "validation", data.split().validation());
-      TableChecks checks = TableChecks.of(read, columns, plan, known, data);
+      TableChecks checks = TableChecks.of(read, columns, plan, known, data).and(spec.loss());
       this.whole = scanned(TableScan.of(plan.select(read, draws, spec.seed()), checks));
       Parts drawn = Parts.of(read, whole.order(), data.split());
       boolean keeps = data.split().drawsValidation() && (classes || known.isEmpty());
@@ -177,7 +177,9 @@ public final class JobData implements AutoCloseable {
       columns.requireIn(read.rows().schema(), read.place(), preparation.used(), true);
       ScanPlan own = plan.withoutSplits();
       TableChecks checks =
-          TableChecks.of(read, columns, own, Optional.of(task), data).expecting(whole.widths());
+          TableChecks.of(read, columns, own, Optional.of(task), data)
+              .and(spec.loss())
+              .expecting(whole.widths());
       TableScan scan = scanned(TableScan.of(own.select(read, Map.of(), spec.seed()), checks));
       rows = new PartRows(scan, Parts.none(scan.order()), RowParts.TRAINING, name);
       count = scan.order().kept();

@@ -4,6 +4,7 @@ import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
 import io.plateau.scan.Slot;
+import io.plateau.spec.LossSpec;
 import io.plateau.table.Form;
 import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
@@ -89,6 +90,23 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
                   .formatted(plan.slots().get(slot).column(), place)));
     }
     return new TableChecks(table, plan, all, expected);
+  }
+
+  /** The same checks, and that of labels which a loss of counts cannot take. */
+  TableChecks and(LossSpec loss) {
+    List<Check> counts = new ArrayList<>();
+    for (int l = 0; l < plan.labels() && loss.takesCounts(); l++) {
+      counts.add(
+          Check.none(
+              plan.label(l),
+              Check.Test.NEGATIVE,
+              "label \"%s\" of %s must be at least 0, but is not in {}; loss %s is of counts, another loss takes other numbers"
+                  .formatted(
+                      plan.slots().get(plan.label(l)).column(),
+                      table.place(),
+                      loss.choice().name())));
+    }
+    return and(counts);
   }
 
   /** The same checks with vectors of given widths by slot. */

@@ -21,6 +21,7 @@ import io.plateau.spec.Calibration;
 import io.plateau.spec.DataFacts;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.spec.TrainingSpec;
+import io.plateau.train.DataException;
 import io.plateau.train.Stage;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
@@ -40,10 +41,12 @@ final class JobTraining implements Work.Training {
   private final Prepared prepared;
   private final StageTimes stages;
   private final SideBySide sideBySide;
+  private final TrainingPlan plan;
   private RunMeasures measures;
 
   /**
    * @param data of the job, which stay open
+   * @throws DataException where the job cannot be trained on its data
    */
   JobTraining(SparkSession spark, Job job, JobData data, StageTimes stages, SideBySide sideBySide) {
     this.spark = spark;
@@ -55,6 +58,11 @@ final class JobTraining implements Work.Training {
     this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
     JobModel.requireFreeNames(prepared, data.resolved(), job.spec());
     this.job = job.withData(data.resolved()).withSpec(job.spec().on(facts()));
+    try {
+      this.plan = plan(job);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(e.getMessage(), e);
+    }
   }
 
   private DataFacts facts() {
@@ -97,7 +105,6 @@ final class JobTraining implements Work.Training {
   public Work.Trained train(RunFolder run, TrainingListener listener, RunControl control) {
     final long started = System.nanoTime();
     Map<String, Double> seconds = stages.seconds();
-    TrainingPlan plan = plan(asked);
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     DealtRows rows =
         data.pack(SparkTraining.layout(plan, prepared.census(), control, hadoop), stages);

@@ -61,6 +61,11 @@ public record LossSpec(Named choice, boolean standardizeLabel) implements Serial
     return isAuto(loss) || Losses.named(loss).target() == Target.REAL;
   }
 
+  /** Whether labels must be counts, at least 0. */
+  public boolean takesCounts() {
+    return !isAuto(choice.name()) && Losses.named(choice.name()).target() == Target.COUNT;
+  }
+
   /** Whether labels of that type are brought to mean 0 and variance 1 while training. */
   public boolean standardizes(LabelType labels) {
     return standardizeLabel && (labels == LabelType.NUMBER || labels == LabelType.NUMBERS);

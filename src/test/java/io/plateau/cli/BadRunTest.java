@@ -165,6 +165,25 @@ class BadRunTest {
     refused(train(), 5, commands.path("run") + " holds a run already; replace it with --overwrite");
     // Nor does what was to replace it, where that fails.
     refused(train("--overwrite", "data.label=sise"), 3, "column \"sise\" (data.label) is not in");
+    commands.file("counts.csv", "x,y\n1,2\n3,-4\n5,6\n7,8\n");
+    before = commands.tree();
+    refused(
+        train(
+            "--overwrite",
+            "data.path=" + commands.path("counts.csv"),
+            "data.label=y",
+            "loss=poisson"),
+        3,
+        "must be at least 0, but is not in 1 of 4 rows, first row 2");
+    refused(
+        train(
+            "--overwrite",
+            "data.label=y",
+            "loss=squared",
+            "stopping.monitor=auc",
+            "data.split.validation=last 1"),
+        3,
+        "monitor must be auto, trainLoss");
     assertThat(commands.tree()).isEqualTo(before);
   }
 

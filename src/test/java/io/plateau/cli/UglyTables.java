@@ -129,6 +129,28 @@ final class UglyTables {
             "column \"w\" (data.weight) must be a number, but in @ it is text",
             "data.weight=w"),
         ends(
+            "counts below 0",
+            csv("a,y", i -> i + "," + (i - 2)),
+            "label \"y\" of @ must be at least 0, but is not in 2 of 20 rows, first row 1; loss poisson is of counts, another loss takes other numbers",
+            "loss=poisson"),
+        ends(
+            "three classes for one output",
+            csv("a,y", i -> i + ",k" + i % 3),
+            "loss sigmoidCrossEntropy takes a label of two classes, but there are 3; use softmaxCrossEntropy or auto",
+            "loss=sigmoidCrossEntropy"),
+        ends(
+            "a regression watched by a measure of classes",
+            csv("a,y", i -> i + "," + i + ".5"),
+            "monitor must be auto, trainLoss, validationLoss or one of [rmse, mae, r2, mape], got \"auc\"",
+            "stopping.monitor=auc",
+            "data.split.validation=0.3"),
+        ends(
+            "a regression that is calibrated",
+            csv("a,y", i -> i + "," + i + ".5"),
+            "calibration \"temperature\" is of probabilities of classes or labels, which a regression does not predict; it must be none",
+            "calibration=temperature",
+            "data.split.validation=0.3"),
+        ends(
             "one class",
             csv("a,y", i -> i + ",no"),
             "label \"y\" of the training rows of @ has the same value in each: there is nothing to learn; choose another data.label or other rows"));

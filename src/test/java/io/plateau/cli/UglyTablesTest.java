@@ -54,6 +54,13 @@ class UglyTablesTest {
       assertThat(outcome.err()).isEmpty();
       outcome = commands.run("evaluate", commands.path("run"), "--data", path.toString());
     }
+    if (!ugly.line().isEmpty()) {
+      words.set(0, "check");
+      Outcome checked = commands.run(words.toArray(String[]::new));
+      assertThat(checked.err()).isEqualTo(outcome.err());
+      assertThat(checked.status()).isEqualTo(outcome.status());
+      assertThat(folder.resolve("run")).doesNotExist();
+    }
     String err = outcome.err().replace("(--verbose writes the stack trace to a file)", "");
     assertThat(err.strip()).isEqualTo(ugly.line().replace("@", path.toString()));
     assertThat(outcome.out()).contains(ugly.says());
