@@ -5,6 +5,7 @@ import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
 import io.plateau.table.RawColumn;
+import io.plateau.table.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Columns of a dataset that a fitted table reads. */
@@ -53,14 +55,16 @@ public final class TableSlots {
   }
 
   /**
-   * Checks that a schema has all columns, and of types that can be read as in training.
+   * Checks that a schema has all columns, and of types that can be read as in training. A column
+   * of type void has missing values alone, which all but vectors may be.
    *
    * @throws IllegalArgumentException naming the first column that is missing or of another type
    */
   public void check(StructType schema) {
     for (RawColumn column : columns) {
       DataType type = ColumnName.type(schema, column.name());
-      if (!column.reads(ColumnTypes.of(type))) {
+      boolean missing = type.equals(DataTypes.NullType) && column.type() != ValueType.VECTOR;
+      if (!missing && !column.reads(ColumnTypes.of(type))) {
         throw new IllegalArgumentException(
             "column \"%s\" must be of type %s as in training, got %s"
                 .formatted(column.name(), column.type().word(), type.catalogString()));

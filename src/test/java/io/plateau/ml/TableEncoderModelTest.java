@@ -322,6 +322,23 @@ class TableEncoderModelTest {
   }
 
   @Test
+  void readsAColumnWithoutATypeAsMissing() {
+    List<String> names = new ArrayList<>(List.of(SCHEMA.fieldNames()));
+    names.removeAll(List.of("id", "vector", "array"));
+    Dataset<Row> untyped = rows();
+    Dataset<Row> typed = rows();
+    for (String name : names) {
+      untyped = untyped.withColumn(name, functions.lit(null));
+      typed = typed.withColumn(name, functions.lit(null).cast(SCHEMA.apply(name).dataType()));
+    }
+    assertThat(model().transform(untyped).select("features").collectAsList())
+        .isEqualTo(model().transform(typed).select("features").collectAsList());
+    Dataset<Row> vectors = rows().withColumn("vector", functions.lit(null));
+    assertThatThrownBy(() -> model().transform(vectors))
+        .hasMessage("column \"vector\" must be of type vector as in training, got void");
+  }
+
+  @Test
   void saysWhichColumnIsMissingOrOfAnotherType() {
     assertThatThrownBy(
             () -> model().transformSchema(rows().withColumnRenamed("written", "Writen").schema()))
