@@ -1,11 +1,11 @@
-"""From pandas, polars, Arrow and numpy to a Spark DataFrame, by way of Arrow."""
+"""Spark DataFrames: what is one, and those that are made of Arrow's tables."""
 
-from typing import Any, List, Optional, Sequence, Set
+from typing import Any, Set
 
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql.functions import col
 
-from plateau_spark.errors import DataError
+from plateau_spark._columns import alike, converted
 
 
 def is_spark(data: Any) -> bool:
@@ -18,119 +18,8 @@ def column(name: str) -> Column:
     return col("`" + name.replace("`", "``") + "`")
 
 
-def arrow(data: Any, names: Optional[Sequence[str]] = None) -> Any:
-    """A pyarrow Table of a table or a matrix.
-
-    Parameters
-    ----------
-    data
-        pandas or polars DataFrame, pyarrow Table, or anything that numpy makes a matrix of
-    names
-        of the columns of a matrix; default x0, x1, …
-    """
-    import pyarrow
-
-    if isinstance(data, pyarrow.Table):
-        table = data
-    elif type(data).__module__.startswith("polars"):
-        table = data.to_arrow()
-    elif hasattr(data, "columns") and hasattr(data, "dtypes"):
-        table = _of_pandas(data)
-    else:
-        table = _of_matrix(data, names)
-    twice = {name for name in table.column_names if table.column_names.count(name) > 1}
-    if twice:
-        raise ValueError(f"X has two columns {sorted(twice)[0]!r}; give each a name of its own")
-    return _supported(table)
-
-
-def _supported(table: Any) -> Any:
-    """The table with columns of types that Spark has."""
-    import pyarrow
-
-    return pyarrow.table(
-        [_known(table.column(i), name) for i, name in enumerate(table.column_names)],
-        names=table.column_names,
-    )
-
-
-def _of_pandas(data: Any) -> Any:
-    import pandas
-    import pyarrow
-
-    columns = []
-    for place in range(data.shape[1]):
-        values = data.iloc[:, place]
-        try:
-            columns.append(pyarrow.Array.from_pandas(values))
-        except pyarrow.ArrowException:
-            # Such as numbers and texts in one column: all of them as texts, as a csv file has them.
-            texts = [None if none else str(v) for v, none in zip(values, pandas.isna(values))]
-            columns.append(pyarrow.array(texts, pyarrow.string()))
-    return pyarrow.table(columns, names=[str(name) for name in data.columns])
-
-
-def _of_matrix(data: Any, names: Optional[Sequence[str]]) -> Any:
-    import numpy
-    import pyarrow
-
-    if hasattr(data, "toarray"):
-        raise TypeError(
-            "sparse matrices are not supported; use vectors of Spark and"
-            " NeuralNetworkClassifier, or X.toarray()"
-        )
-    matrix = numpy.asarray(data)
-    if numpy.iscomplexobj(matrix):
-        raise ValueError("Complex data not supported")
-    if matrix.ndim != 2:
-        raise ValueError(
-            f"Expected 2D array, got {matrix.ndim}D array instead. Reshape your data either using"
-            " array.reshape(-1, 1) if your data has a single feature or array.reshape(1, -1)"
-            " if it contains a single sample."
-        )
-    given = list(names) if names is not None else [f"x{i}" for i in range(matrix.shape[1])]
-    columns = [_column(matrix[:, i]) for i in range(matrix.shape[1])]
-    return pyarrow.table(columns, names=given)
-
-
-def _column(values: Any) -> Any:
-    import pyarrow
-
-    if values.dtype == object:
-        try:
-            return pyarrow.array(values.astype(float), from_pandas=True)
-        except (TypeError, ValueError):
-            return pyarrow.array([None if v is None else str(v) for v in values])
-    return pyarrow.array(values, from_pandas=True)
-
-
-def _known(column: Any, name: str) -> Any:
-    """A column of a type that Spark has."""
-    import pyarrow
-    from pyarrow import types
-
-    kind = column.type
-    if types.is_dictionary(kind):
-        return _known(column.cast(kind.value_type), name)
-    if types.is_unsigned_integer(kind):
-        return column.cast(pyarrow.float64() if kind == pyarrow.uint64() else pyarrow.int64())
-    if types.is_float16(kind):
-        return column.cast(pyarrow.float32())
-    if types.is_timestamp(kind):
-        return column.cast(pyarrow.timestamp("us", tz=kind.tz), safe=False)
-    if types.is_duration(kind):
-        return column.cast(pyarrow.int64()).cast(pyarrow.float64())
-    if types.is_null(kind):
-        return column.cast(pyarrow.string())
-    if types.is_large_string(kind) or "string_view" in str(kind):
-        return column.cast(pyarrow.string())
-    if types.is_struct(kind) or types.is_map(kind) or types.is_union(kind):
-        raise DataError(f'column "{name}": expected numbers, texts or dates, got {kind}')
-    return column
-
-
 def require_rows(table: Any, labels: int) -> None:
-    """Refuses a table without rows or columns, or with another number of rows than labels."""
+    """Refuses a table or source without rows or columns, or with more or fewer rows than labels."""
     shape = (table.num_rows, table.num_columns)
     if table.num_columns == 0:
         raise ValueError(f"0 feature(s) (shape={shape}) while a minimum of 1 is required.")
@@ -140,20 +29,6 @@ def require_rows(table: Any, labels: int) -> None:
         raise ValueError(
             f"Found input variables with inconsistent numbers of samples: {[table.num_rows, labels]}"
         )
-
-
-def like(table: Any, names: List[str], named: bool) -> Any:
-    """The columns of a table that a fit had: by their names, or by their places."""
-    if named:
-        missing = [name for name in names if name not in table.column_names]
-        if missing:
-            raise ValueError(f"X has no column {missing[0]!r}, which was there in fit")
-        return table.select(names)
-    if table.num_columns != len(names):
-        raise ValueError(
-            f"X has {table.num_columns} features, but the estimator is expecting {len(names)} features as input"
-        )
-    return table.rename_columns(names)
 
 
 class Rows:
@@ -177,12 +52,12 @@ class Rows:
         self.roles = {"labelCol": free("label", taken)}
         self._taken = taken
         columns = {self.names[name]: features.column(name) for name in features.column_names}
-        columns[self.roles["labelCol"]] = pyarrow.array(labels, from_pandas=True)
+        columns[self.roles["labelCol"]] = converted(labels, "y", None)
         if weight is not None:
             require_rows(features, len(weight))
             self.roles["weightCol"] = free("weight", taken)
             columns[self.roles["weightCol"]] = pyarrow.array(numpy.asarray(weight, dtype=float))
-        self.table = _supported(pyarrow.table(columns))
+        self.table = pyarrow.table(columns)
 
     def validated(self, features: Any, labels: Any) -> "Rows":
         """Adds validation rows, which all weigh 1."""
@@ -190,12 +65,17 @@ class Rows:
         import pyarrow
 
         held = Rows(features, labels, numpy.ones(len(labels)) if "weightCol" in self.roles else None)
-        name = self.roles["validationIndicatorCol"] = free("validation", self._taken)
-        parts = [
-            part.append_column(name, pyarrow.array([value] * part.num_rows, pyarrow.bool_()))
-            for part, value in ((self.table, False), (held.table, True))
+        columns = [
+            alike(train, other, column)
+            for column, train, other in zip(self.table.column_names, self.table.columns, held.table.columns)
         ]
-        self.table = pyarrow.concat_tables(parts, promote_options="permissive")
+        name = self.roles["validationIndicatorCol"] = free("validation", self._taken)
+        names = [*self.table.column_names, name]
+        parts = []
+        for place, part in enumerate((self.table, held.table)):
+            indicator = pyarrow.array([place == 1] * part.num_rows, pyarrow.bool_())
+            parts.append(pyarrow.table([*(pair[place] for pair in columns), indicator], names=names))
+        self.table = pyarrow.concat_tables(parts)
         return self
 
     def frame(self, spark: SparkSession) -> DataFrame:

@@ -2,8 +2,7 @@
 
 from typing import Any, Dict
 
-#: Whole numbers beyond are not all doubles.
-_LARGEST = 2**53
+from plateau_spark._columns import LARGEST
 
 
 def column_of(y: Any) -> Any:
@@ -53,7 +52,7 @@ class Classes:
         except TypeError:
             self.values = numpy.array(sorted(set(y), key=str), dtype=object)
         kind = self.values.dtype.kind
-        large = kind in "iu" and numpy.abs(self.values.astype(float)).max() >= _LARGEST
+        large = kind in "iu" and numpy.abs(self.values.astype(float)).max() >= LARGEST
         self._kind = kind if kind in "biuf" and not large else "text"
         self._places: Dict[Any, int] = {
             self._key(value): place for place, value in enumerate(self.values)
@@ -69,6 +68,7 @@ class Classes:
         ValueError
             for one that is not among the classes
         """
+        import numpy
         import pandas
 
         unknown = [value for value in pandas.unique(y) if self._key(value) not in self._places]
@@ -76,7 +76,9 @@ class Classes:
             label = getattr(unknown[0], "item", lambda: unknown[0])()
             raise ValueError(f"the label {label!r} is not among those of the training rows")
         if self._kind == "text":
-            return [str(value) for value in y]
+            return numpy.array([str(value) for value in y], dtype=object)
+        if self._kind == "b" and y.dtype.kind != "b":
+            return numpy.array([self._key(value) == 1 for value in y])
         return y.astype(float) if self._kind in "uf" else y
 
     def decode(self, column: Any) -> Any:
@@ -92,6 +94,10 @@ class Classes:
     def _key(self, value: Any) -> Any:
         if self._kind == "text":
             return str(value)
-        if self._kind == "b":
-            return str(value).lower() == "true"
-        return float(value)
+        if self._kind == "b" and isinstance(value, str):
+            # As Java names booleans.
+            return {"true": 1.0, "false": 0.0}.get(value.lower())
+        try:
+            return float(value)
+        except (TypeError, ValueError):
+            return None

@@ -14,6 +14,7 @@ from pyspark.sql.types import ArrayType, DateType, StringType, StructType, Times
 
 import plateau_spark
 from plateau_spark import _files, _frames, _session
+from plateau_spark._arrow import Source
 from plateau_spark.errors import PlateauError
 
 
@@ -85,7 +86,7 @@ class Predictor:
             with the column of predictions, and of classifiers that of probabilities, as lists in
             the order of the labels
         """
-        frame = _session.ready().createDataFrame(_frames.arrow(rows))
+        frame = _session.ready().createDataFrame(Source(rows).table({}))
         if not self.model.hasParam("inputCols"):
             name = self.model.getFeaturesCol()
             if isinstance(frame.schema[name].dataType, ArrayType):

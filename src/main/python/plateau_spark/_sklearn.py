@@ -1,8 +1,9 @@
 """Tabular estimators as scikit-learn, pandas and numpy know estimators."""
 
-from typing import Any, Dict, List, Optional, Set, Tuple, TypeVar
+from typing import Any, Dict, Set, Tuple, TypeVar
 
 from plateau_spark import _frames, _session
+from plateau_spark._arrow import Layout, Source
 from plateau_spark._labels import Classes, column_of
 from plateau_spark._stage import EstimatorStage, over_connect
 from plateau_spark.errors import raise_translated
@@ -37,7 +38,7 @@ class Arrays(EstimatorStage):
         X: Any,
         y: Any = None,
         sample_weight: Any = None,
-        eval_set: Optional[Tuple[Any, Any]] = None,
+        eval_set: Any = None,
     ) -> Any:
         """Fits to a Spark DataFrame, and returns a model; or to X and y, and returns itself.
 
@@ -67,26 +68,26 @@ class Arrays(EstimatorStage):
     def _fit_arrays(self: A, X: Any, y: Any, weight: Any, eval_set: Any) -> A:
         import numpy
 
-        table, y = self._with_labels(X, y)
+        source, y = self._with_labels(X, y)
+        table = source.table()
+        layout = Layout(source, table)
         classes = Classes(y) if self._estimator_type == "classifier" else None
         rows = _frames.Rows(table, y if classes is None else classes.encode(y), weight)
-        if eval_set is not None:
-            pair = eval_set[0] if isinstance(eval_set, list) else eval_set
-            held, truth = self._with_labels(*pair)
-            held = _frames.like(held, table.column_names, hasattr(pair[0], "columns"))
-            rows = rows.validated(held, truth if classes is None else classes.encode(truth))
         estimator = self.copy()
+        if eval_set is not None:
+            held, truth = self._with_labels(*(eval_set[0] if isinstance(eval_set, list) else eval_set))
+            held = layout.like(held, type(self).__name__)
+            rows = rows.validated(held, truth if classes is None else classes.encode(truth))
         estimator._set(**rows.roles)
         spark = _session.ready()
         model = super(EstimatorStage, estimator).fit(rows.frame(spark))  # type: ignore[misc]
         # Nothing of an earlier fit changes where this one fails.
         self.model_ = model
         self.n_features_in_ = table.num_columns
-        self._columns: List[str] = table.column_names
+        self._layout = layout
         self._spark_columns: Dict[str, str] = rows.names
-        named = getattr(X, "column_names", None) or getattr(X, "columns", [])
-        if len(named) and all(isinstance(name, str) for name in named):
-            self.feature_names_in_ = numpy.asarray(table.column_names, dtype=object)
+        if layout.named:
+            self.feature_names_in_ = numpy.asarray(layout.names, dtype=object)
         elif hasattr(self, "feature_names_in_"):
             del self.feature_names_in_
         if classes is not None:
@@ -97,23 +98,26 @@ class Arrays(EstimatorStage):
             self._order = numpy.argsort(classes.decode(names), kind="stable")
         return self
 
-    def _with_labels(self, X: Any, y: Any) -> Tuple[Any, Any]:
-        """A table of X, and y, which may be a column of X."""
-        if y is None and not hasattr(X, "columns") and not hasattr(X, "column_names"):
-            raise ValueError(
-                f"This {type(self).__name__} estimator requires y to be passed, but the target y"
-                " is None."
-            )
-        table = _frames.arrow(X)
+    def _with_labels(self, X: Any, y: Any) -> Tuple[Source, Any]:
+        """The columns of X, and y, which may be one of them."""
+        source = Source(X)
         if y is None:
+            if not source.is_table:
+                raise ValueError(
+                    f"This {type(self).__name__} estimator requires y to be passed, but the target"
+                    " y is None."
+                )
             label = self.getOrDefault(self.getParam("labelCol"))
-            if label not in table.column_names:
+            if label not in source.names:
                 raise ValueError(f"y is not given, and X has no column {label!r} (labelCol)")
-            y = table.column(label).to_pandas()
-            table = table.drop_columns([label])
+            y = source.pop(label)
         labels = column_of(y)
-        _frames.require_rows(table, len(labels))
-        return table, labels
+        _frames.require_rows(source, len(labels))
+        return source, labels
+
+    def _given(self, name: str) -> Any:
+        param = self.getParam(name)
+        return self.getOrDefault(param) if self.isDefined(param) else None
 
     def _predicted(self, X: Any, column: Any) -> Any:
         """What the model appends for each row of X."""
@@ -121,13 +125,7 @@ class Arrays(EstimatorStage):
             raise _not_fitted(self)
         if _frames.is_spark(X):
             raise TypeError("X is a Spark DataFrame; use model_.transform(X)")
-        table = _frames.arrow(X)
-        named = hasattr(X, "columns") or hasattr(X, "column_names")
-        wanted = self._columns
-        if named:
-            unread = self._unread()
-            wanted = [n for n in wanted if n in table.column_names or n not in unread]
-        table = _frames.like(table, wanted, named)
+        table = self._layout.like(Source(X), type(self).__name__, self._unread())
         _frames.require_rows(table, table.num_rows)
         table = table.rename_columns([self._spark_columns[name] for name in table.column_names])
         frame = _session.ready().createDataFrame(table)
@@ -146,9 +144,8 @@ class Arrays(EstimatorStage):
         """Columns that a fit reads, but no prediction."""
         names: Set[str] = set()
         for param in ("weightCol", "validationIndicatorCol", "ignoredCols"):
-            if self.isDefined(self.getParam(param)):
-                value = self.getOrDefault(self.getParam(param))
-                names.update([value] if isinstance(value, str) else value)
+            value = self._given(param)
+            names.update([value] if isinstance(value, str) else value or ())
         return names
 
     def predict(self, X: Any) -> Any:

@@ -1,0 +1,157 @@
+"""Tables and matrices of pandas, polars, Arrow and numpy, as tables of Arrow."""
+
+import warnings
+from typing import AbstractSet, Any, Dict, List, Optional, Sequence
+
+from plateau_spark._columns import converted
+
+
+class Source:
+    """The columns of a table or a matrix, as they were given.
+
+    Parameters
+    ----------
+    data
+        pandas or polars DataFrame, pyarrow Table, or anything that numpy makes a matrix of
+
+    Attributes
+    ----------
+    names : list of str
+        of the columns; x0, x1, … of a matrix
+    is_table : bool
+        whether the data name their columns
+    named : bool
+        whether all these names are texts, which scikit-learn calls feature names
+    num_rows, num_columns : int
+        the shape
+    """
+
+    def __init__(self, data: Any) -> None:
+        import pyarrow
+
+        if isinstance(data, pyarrow.RecordBatch):
+            data = pyarrow.Table.from_batches([data])
+        elif type(data).__module__.startswith("polars"):
+            data = data.collect() if type(data).__name__ == "LazyFrame" else data
+            data = data.to_arrow() if hasattr(data, "columns") else data
+        self.is_table = True
+        if isinstance(data, pyarrow.Table):
+            names, self._columns = data.column_names, data.columns
+        elif hasattr(data, "columns") and hasattr(data, "dtypes"):
+            names = list(data.columns)
+            self._columns = [data.iloc[:, place] for place in range(data.shape[1])]
+        else:
+            data = _matrix(data)
+            self.is_table = False
+            names = [f"x{place}" for place in range(data.shape[1])]
+            self._columns = list(data.T)
+        self.named = self.is_table and all(isinstance(name, str) for name in names)
+        self.num_rows, self.num_columns = data.shape
+        self.names = [str(name) for name in names]
+        twice = {name for name in self.names if self.names.count(name) > 1}
+        if twice:
+            raise ValueError(f"X has two columns {sorted(twice)[0]!r}; give each a name of its own")
+
+    def pop(self, name: str) -> Any:
+        """Removes a column, and returns it as pandas has it."""
+        place = self.names.index(name)
+        self.names.pop(place)
+        self.num_columns -= 1
+        return converted(self._columns.pop(place), name, None).to_pandas()
+
+    def table(
+        self, types: Optional[Dict[str, Any]] = None, names: Optional[Sequence[str]] = None
+    ) -> Any:
+        """The columns as a pyarrow Table.
+
+        Parameters
+        ----------
+        types
+            those that the columns had in the fit, without those that are not known; None in the
+            fit itself
+        names
+            of the columns that are wanted; default all
+        """
+        import pyarrow
+
+        chosen = dict(zip(self.names, self._columns))
+        if names is not None:
+            chosen = {name: chosen[name] for name in names}
+        columns = [
+            converted(column, name, types if types is None else types.get(name, pyarrow.null()))
+            for name, column in chosen.items()
+        ]
+        return pyarrow.table(columns, names=list(chosen))
+
+
+class Layout:
+    """The columns of a fit, by which those of further rows are found and read.
+
+    Parameters
+    ----------
+    source
+        the columns
+    table
+        the same as the fit has them
+    """
+
+    def __init__(self, source: Source, table: Any) -> None:
+        self.names: List[str] = list(source.names)
+        self.types: Dict[str, Any] = dict(zip(table.column_names, table.schema.types))
+        self.is_table = source.is_table
+        self.named = source.named
+
+    def like(self, source: Source, estimator: str, unread: AbstractSet[str] = frozenset()) -> Any:
+        """A pyarrow Table of the columns of the fit, in its order.
+
+        They are found by their names, where X has such in the fit and here; else by their places,
+        as scikit-learn finds them.
+
+        Parameters
+        ----------
+        source
+            has the columns, and perhaps others
+        estimator
+            name for messages
+        unread
+            names of columns that may be missing
+        """
+        wanted = [name for name in self.names if name in source.names or name not in unread]
+        missing = [name for name in wanted if name not in source.names]
+        texts = self.named and source.named
+        if texts and missing:
+            raise ValueError(f"X has no column {missing[0]!r}, which was there in fit")
+        if texts or self.is_table and source.is_table and not missing:
+            return source.table(self.types, wanted)
+        if source.num_columns != len(self.names):
+            raise ValueError(
+                f"X has {source.num_columns} features, but the estimator is expecting"
+                f" {len(self.names)} features as input"
+            )
+        if source.named:
+            warnings.warn(
+                f"X has feature names, but {estimator} was fitted without feature names",
+                stacklevel=4,
+            )
+        types = dict(zip(source.names, (self.types[name] for name in self.names)))
+        return source.table(types).rename_columns(self.names)
+
+
+def _matrix(data: Any) -> Any:
+    import numpy
+
+    if hasattr(data, "toarray"):
+        raise TypeError(
+            "sparse matrices are not supported; use vectors of Spark and"
+            " NeuralNetworkClassifier, or X.toarray()"
+        )
+    matrix = numpy.asarray(data)
+    if numpy.iscomplexobj(matrix):
+        raise ValueError("Complex data not supported")
+    if matrix.ndim != 2:
+        raise ValueError(
+            f"Expected 2D array, got {matrix.ndim}D array instead. Reshape your data either using"
+            " array.reshape(-1, 1) if your data has a single feature or array.reshape(1, -1)"
+            " if it contains a single sample."
+        )
+    return matrix

@@ -1,0 +1,180 @@
+"""Columns of pandas, numpy and Arrow, by types of Arrow that Spark has."""
+
+from typing import Any, Tuple
+
+from plateau_spark.errors import DataError
+
+#: Whole numbers beyond are not all doubles.
+LARGEST = 2**53
+
+
+def converted(values: Any, name: str, fitted: Any) -> Any:
+    """A column of a type that Spark has.
+
+    Parameters
+    ----------
+    values
+        column of pandas, numpy or Arrow
+    fitted
+        type that the column had in the fit, null where it is not known; None in the fit itself.
+        A column that has texts there has the text of each value, whatever its type is here: that
+        of a column of objects is inferred, and depends on which values are there.
+    """
+    import pyarrow
+    from pyarrow import types
+
+    column = _known(_read(values), name)
+    if fitted is None:
+        return column.cast(pyarrow.string()) if types.is_null(column.type) else column
+    if column.null_count == len(column):
+        return pyarrow.nulls(len(column), fitted)
+    if types.is_string(fitted) and not types.is_string(column.type):
+        return _texts(values)
+    return column
+
+
+def _read(values: Any) -> Any:
+    """A column with the type that Arrow infers."""
+    import numpy
+    import pandas
+    import pyarrow
+
+    if isinstance(values, (pyarrow.Array, pyarrow.ChunkedArray)):
+        return values
+    if isinstance(values, numpy.ndarray):
+        return _objects(values) if values.dtype == object else pyarrow.array(values, from_pandas=True)
+    kind = values.dtype
+    if isinstance(kind, pandas.PeriodDtype):
+        return pyarrow.Array.from_pandas(values.dt.to_timestamp())
+    if isinstance(kind, pandas.SparseDtype):
+        return pyarrow.Array.from_pandas(values.sparse.to_dense())
+    if isinstance(kind, pandas.CategoricalDtype):
+        kind = kind.categories.dtype
+    if isinstance(kind, (pandas.IntervalDtype, pandas.PeriodDtype)):
+        return _texts(values)
+    try:
+        return pyarrow.Array.from_pandas(values)
+    except (pyarrow.ArrowException, OverflowError):
+        # Such as numbers and texts in one column: all of them as texts, as a csv file has them.
+        return _texts(values)
+
+
+def _objects(values: Any) -> Any:
+    """A column of a matrix of objects: numbers, or texts where a value is one."""
+    import numpy
+    import pandas
+    import pyarrow
+
+    if not any(isinstance(value, str) for value in values):
+        try:
+            numbers = numpy.where(pandas.isna(values), numpy.nan, values).astype(float)
+            return pyarrow.array(numbers, from_pandas=True)
+        except (TypeError, ValueError):
+            pass
+    return _texts(values)
+
+
+def _texts(values: Any) -> Any:
+    """The texts of a column's values."""
+    import numpy
+    import pandas
+    import pyarrow
+
+    if isinstance(values, (pyarrow.Array, pyarrow.ChunkedArray)):
+        values = values.to_pandas()
+    if values.dtype.kind == "f":
+        # pandas would give 32-bit floats as doubles, with more digits.
+        values = numpy.asarray(values)
+    texts = [None if none else _text(v) for v, none in zip(values, pandas.isna(values))]
+    return pyarrow.array(texts, pyarrow.string())
+
+
+def _text(value: Any) -> str:
+    """The text of a value, by which a model in Java knows it where its column has a type."""
+    from decimal import Decimal
+
+    import numpy
+
+    if isinstance(value, (bool, numpy.bool_)):
+        return str(value).lower()
+    if not isinstance(value, (float, numpy.floating, Decimal)):
+        return str(value)
+    number = float(value)
+    if number.is_integer() and abs(number) < LARGEST:
+        return str(int(number))
+    text = str(value) if isinstance(value, numpy.floating) else repr(number)
+    if 1e-3 <= abs(number) < 1e7:
+        return text
+    sign, digits, exponent = Decimal(text).normalize().as_tuple()
+    if not isinstance(exponent, int):
+        return ("-" if sign else "") + "Infinity"
+    first, *rest = map(str, digits)
+    return f"{'-' * sign}{first}.{''.join(rest) or '0'}E{exponent + len(rest)}"
+
+
+def _known(column: Any, name: str) -> Any:
+    """A column of a type that Spark has, or of nulls."""
+    import pyarrow
+    from pyarrow import types
+    from pyspark.errors import PySparkException
+    from pyspark.sql.pandas.types import from_arrow_type
+
+    kind = column.type
+    if types.is_dictionary(kind) and not isinstance(kind.value_type, pyarrow.BaseExtensionType):
+        return _known(column.cast(kind.value_type), name)
+    if types.is_unsigned_integer(kind):
+        return column.cast(pyarrow.float64() if kind == pyarrow.uint64() else pyarrow.int64())
+    if types.is_float16(kind):
+        return column.cast(pyarrow.float32())
+    if types.is_timestamp(kind):
+        return column.cast(pyarrow.timestamp("us", tz=kind.tz), safe=False)
+    if types.is_duration(kind):
+        return column.cast(pyarrow.int64()).cast(pyarrow.float64())
+    if types.is_large_string(kind) or "string_view" in str(kind):
+        return column.cast(pyarrow.string())
+    try:
+        if types.is_struct(kind) or types.is_map(kind) or types.is_union(kind):
+            raise TypeError
+        from_arrow_type(kind)
+    except (TypeError, PySparkException):
+        raise DataError(f'column "{name}": expected numbers, texts or dates, got {kind}') from None
+    return column
+
+
+def alike(train: Any, held: Any, name: str) -> Tuple[Any, Any]:
+    """A column of training rows and one of validation rows, in one type that has all values.
+
+    Raises
+    ------
+    DataError
+        where there is none
+    """
+    import pyarrow
+
+    if train.type == held.type:
+        return train, held
+    try:
+        common = _common(train.type, held.type)
+        train, cast = train.cast(common), held.cast(common)
+        # Of numbers only 0 and 1 are booleans.
+        if not pyarrow.types.is_boolean(common) or cast.cast(held.type).equals(held):
+            return train, cast
+    except pyarrow.ArrowException:
+        pass
+    raise DataError(f'column "{name}" of eval_set: expected {train.type}, got {held.type}')
+
+
+def _common(train: Any, held: Any) -> Any:
+    """The type that two columns are brought to; an error of Arrow where there is none."""
+    import pyarrow
+    from pyarrow import types
+
+    pair = (train, held)
+    if all(types.is_date(kind) or types.is_timestamp(kind) for kind in pair):
+        zones = [getattr(kind, "tz", None) for kind in pair]
+        if (zones[0] is None) == (zones[1] is None):
+            return pyarrow.timestamp("us", tz=zones[0])
+    if any(types.is_boolean(kind) for kind in pair):
+        return train
+    fields = [pyarrow.schema([("", kind)]) for kind in pair]
+    return pyarrow.unify_schemas(fields, promote_options="permissive").types[0]

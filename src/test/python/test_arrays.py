@@ -1,0 +1,151 @@
+"""Columns of X: their types, gaps, names and places, in a fit, its eval_set and predictions."""
+
+import datetime
+import warnings
+from typing import Any, Dict, List
+
+import numpy
+import pandas
+import polars
+import pyarrow
+import pytest
+
+import plateau_spark
+import plateau_spark.mlflow
+from plateau_spark import TabularClassifier, TabularRegressor
+
+QUICK: Dict[str, Any] = {"effort": "quick", "hiddenLayers": [8], "maxIter": 2, "seed": 1}
+NUMBERS = numpy.random.default_rng(1).normal(size=60)
+LABELS = (NUMBERS > 0).astype(int)
+KINDS = pandas.DataFrame(
+    {
+        "number": NUMBERS,
+        "count": range(60),
+        "text": ["u", "v", "w"] * 20,
+        "day": pandas.Timestamp("2020-01-01") + pandas.to_timedelta(range(60), "D"),
+        "flag": [True, False, None] * 20,
+    }
+)
+
+
+def objects(values: List[Any]) -> Any:
+    return pandas.Series((values * 60)[:60], dtype=object)
+
+
+def losses(estimator: Any) -> List[float]:
+    return list(estimator.model_.summary.history["validationLoss"])
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [True, False, "unknown"],
+        [1.0, 2.0, "X"],
+        [1e20, 2.5, "X"],
+        [datetime.date(2020, 1, 1), datetime.date(2020, 1, 2), "never"],
+        ["01", "02", "A"],
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("matrix", [False, True])
+def test_a_row_is_read_alike_among_any_others(spark: Any, values: List[Any], matrix: bool) -> None:
+    table = pandas.DataFrame({"z": objects(values), "x": NUMBERS})
+    X = table.to_numpy() if matrix else table
+    y = (table["z"].map(str) == str(values[0])).astype(int)
+    estimator = TabularClassifier(**{**QUICK, "maxIter": 8}).fit(X, y)
+    together = estimator.predict_proba(X)
+    for value in values:
+        alone = (table["z"] == value).to_numpy()
+        assert (together[alone] == estimator.predict_proba(X[alone])).all()
+    plain = plateau_spark.mlflow.Predictor(estimator.model_)
+    if not matrix and "01" not in values:
+        typed = table[table["z"] != values[2]]
+        found = numpy.stack(plain.predict(typed)["probability"])
+        assert (found == together[typed.index]).all()
+
+
+@pytest.mark.parametrize("gap", [None, pandas.NA, pandas.NaT, numpy.nan], ids=str)
+def test_a_column_of_gaps_alone_is_read_as_each_gap_is(spark: Any, gap: Any) -> None:
+    estimator = TabularClassifier(**QUICK).fit(KINDS, LABELS)
+    loaded = plateau_spark.mlflow.Predictor(estimator.model_)
+    for name in KINDS:
+        row = {**KINDS.iloc[0].to_dict(), name: gap}
+        among = pandas.concat([KINDS.head(1)] * 2, ignore_index=True).astype({"count": float})
+        among.loc[0, name] = None
+        expected = estimator.predict_proba(among)[0]
+        assert (estimator.predict_proba(pandas.DataFrame([row])) == expected).all(), name
+        assert (loaded.predict(pandas.DataFrame([row]))["probability"][0] == expected).all(), name
+
+
+def test_validation_rows_take_the_types_of_the_training_rows(spark: Any) -> None:
+    days = KINDS["day"].dt.date
+    for train, held, same in (
+        ({"number": NUMBERS}, {"number": None}, {"number": numpy.nan}),
+        ({"text": objects([1, "u", 2.5])}, {"text": 1}, {"text": objects(["1"])}),
+        ({"day": KINDS["day"]}, {"day": days}, {"day": KINDS["day"]}),
+        ({"day": days}, {"day": KINDS["day"]}, {"day": days}),
+        ({"flag": True}, {"flag": 1}, {"flag": True}),
+        ({"count": range(60)}, {"count": 0.5}, {"count": objects([0.5])}),
+    ):
+        X = KINDS.assign(**train)
+        expected = TabularClassifier(**QUICK).fit(X, LABELS, eval_set=(X.assign(**same), LABELS))
+        found = TabularClassifier(**QUICK).fit(X, LABELS, eval_set=(X.assign(**held), LABELS))
+        assert losses(found) == losses(expected)
+    yes = TabularClassifier(**QUICK).fit(KINDS, LABELS == 1, eval_set=(KINDS, LABELS))
+    assert losses(yes) == losses(
+        TabularClassifier(**QUICK).fit(KINDS, LABELS == 1, eval_set=(KINDS, LABELS == 1))
+    )
+    estimator = TabularClassifier(**QUICK)
+    with pytest.raises(plateau_spark.DataError, match="expected bool, got int64"):
+        estimator.fit(KINDS, LABELS, eval_set=(KINDS.assign(flag=2), LABELS))
+    with pytest.raises(ValueError, match="the label 2 is not among those of the training rows"):
+        estimator.fit(KINDS, LABELS == 1, eval_set=(KINDS, LABELS + 1))
+
+
+def test_columns_without_names_are_found_by_their_places(spark: Any) -> None:
+    X = KINDS[["number", "count"]].astype(float)
+    turned = X.rename(columns={"number": "x1", "count": "x0"})
+    for given in (X.to_numpy(), pandas.DataFrame(X.to_numpy())):
+        estimator = TabularClassifier(**QUICK).fit(given, LABELS, eval_set=(given, LABELS))
+        expected = estimator.predict_proba(given)
+        for named in (X, turned, polars.from_pandas(X), pyarrow.Table.from_pandas(X)):
+            with pytest.warns(UserWarning, match="^X has feature names, but TabularClassifier was"):
+                assert (estimator.predict_proba(named) == expected).all()
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert (estimator.predict_proba(X.to_numpy()) == expected).all()
+        with pytest.warns(UserWarning, match="fitted without feature names"):
+            estimator.fit(given, LABELS, eval_set=(X, LABELS))
+    estimator = TabularClassifier(**QUICK).fit(X, LABELS)
+    expected = estimator.predict_proba(X)
+    assert (estimator.predict_proba(X[["count", "number"]]) == expected).all()
+    assert (estimator.predict_proba(pandas.DataFrame(X.to_numpy())) == expected).all()
+
+
+def test_columns_of_any_type_are_numbers_texts_or_dates_or_refused(spark: Any) -> None:
+    bins = pandas.cut(pandas.Series([*NUMBERS[:-1], numpy.nan]), 3)
+    X = pandas.DataFrame(
+        {
+            "bin": bins,
+            "interval": pandas.arrays.IntervalArray(bins),
+            "month": pandas.period_range("2020-01", periods=60, freq="M"),
+            "quarter": pandas.Categorical(pandas.period_range("2020-01", periods=4, freq="Q").repeat(15)),
+            "column_names": NUMBERS,
+            "columns": pandas.arrays.SparseArray(LABELS),
+        }
+    )
+    texts = X.astype({"columns": int}).assign(
+        bin=bins.map(str, na_action="ignore").astype(object),
+        interval=bins.map(str, na_action="ignore").astype(object),
+        month=X["month"].dt.to_timestamp(),
+        quarter=X["quarter"].map(str).astype(str),
+    )
+    estimator = TabularClassifier(**QUICK).fit(X, LABELS)
+    assert (estimator.predict_proba(X) == estimator.predict_proba(texts)).all()
+    lazy = polars.LazyFrame({"a": NUMBERS, "b": ["u", "v"] * 30})
+    regressor = TabularRegressor(**QUICK).fit(lazy, NUMBERS)
+    assert (regressor.predict(lazy) == regressor.predict(lazy.collect())).all()
+    for odd in (pyarrow.array([{"a": 1}] * 60), pyarrow.ExtensionArray.from_pandas(X["month"])):
+        with pytest.raises(plateau_spark.DataError, match='^column "b": expected numbers, texts') as e:
+            estimator.fit(pyarrow.table({"b": odd}), LABELS)
+        assert e.value.column == "b"
