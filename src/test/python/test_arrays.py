@@ -77,6 +77,16 @@ def test_a_column_of_gaps_alone_is_read_as_each_gap_is(spark: Any, gap: Any) -> 
         assert (loaded.predict(pandas.DataFrame([row]))["probability"][0] == expected).all(), name
 
 
+def test_the_last_pair_of_an_eval_set_chooses_the_epoch(spark: Any) -> None:
+    pairs = [(KINDS[:40], LABELS[:40]), (KINDS[40:], LABELS[40:])]
+    last = TabularClassifier(**QUICK).fit(*pairs[0], eval_set=pairs[1])
+    assert losses(TabularClassifier(**QUICK).fit(*pairs[0], eval_set=pairs)) == losses(last)
+    estimator = TabularClassifier(**QUICK)
+    for wrong in ([], tuple(pairs), (pairs[0],), (KINDS,), KINDS, [KINDS, [0, 1]], "valid"):
+        with pytest.raises(ValueError, match=r"^eval_set must be \(X, y\), or a list of such pairs"):
+            estimator.fit(KINDS, LABELS, eval_set=wrong)
+
+
 def test_validation_rows_take_the_types_of_the_training_rows(spark: Any) -> None:
     days = KINDS["day"].dt.date
     for train, held, same in (

@@ -52,9 +52,9 @@ class Arrays(EstimatorStage):
             param map, or a list of them, as in spark.ml
         sample_weight : array of length n, optional
             weights of the rows; beside a Spark DataFrame there is ``weightCol``
-        eval_set : tuple (X, y), optional
-            validation rows, by which the best epoch is chosen; beside a Spark DataFrame there is
-            ``validationIndicatorCol``
+        eval_set : tuple (X, y), or list of such, optional
+            validation rows, by which the best epoch is chosen; of a list the last ones, as XGBoost
+            takes them. Beside a Spark DataFrame there is ``validationIndicatorCol``
         """
         if not _frames.is_spark(X):
             return self._fit_arrays(X, y, sample_weight, eval_set)
@@ -75,7 +75,7 @@ class Arrays(EstimatorStage):
         rows = _frames.Rows(table, y if classes is None else classes.encode(y), weight)
         estimator = self.copy()
         if eval_set is not None:
-            held, truth = self._with_labels(*(eval_set[0] if isinstance(eval_set, list) else eval_set))
+            held, truth = self._with_labels(*_last_pair(eval_set))
             held = layout.like(held, type(self).__name__)
             rows = rows.validated(held, truth if classes is None else classes.encode(truth))
         estimator._set(**rows.roles)
@@ -235,6 +235,20 @@ class Probabilities(Arrays):
         name = self.model_.getProbabilityCol() if hasattr(self, "model_") else ""
         column = self._predicted(X, vector_to_array(_frames.column(name))).combine_chunks()
         return numpy.reshape(column.values.to_numpy(), (len(column), -1))[:, self._order]
+
+
+def _last_pair(eval_set: Any) -> Tuple[Any, Any]:
+    """The validation rows that choose the epoch, and their labels."""
+    import numpy
+
+    pair = eval_set[-1] if isinstance(eval_set, list) and eval_set else eval_set
+    if isinstance(pair, (tuple, list)) and len(pair) == 2 and not numpy.isscalar(pair[0]):
+        # A tuple of two pairs has two elements, too.
+        if not (isinstance(pair[0], tuple) and pair[0] and len(getattr(pair[0][0], "shape", ())) == 2):
+            return pair[0], pair[1]
+    raise ValueError(
+        "eval_set must be (X, y), or a list of such pairs, the last of which chooses the epoch"
+    )
 
 
 def _not_fitted(estimator: Any) -> Exception:
