@@ -106,10 +106,35 @@ def test_validation_rows_take_the_types_of_the_training_rows(spark: Any) -> None
         TabularClassifier(**QUICK).fit(KINDS, LABELS == 1, eval_set=(KINDS, LABELS == 1))
     )
     estimator = TabularClassifier(**QUICK)
+    hidden = KINDS.rename(columns={"number": "prediction"})
+    with pytest.raises(plateau_spark.DataError) as error:
+        estimator.fit(hidden, LABELS, eval_set=(hidden.assign(prediction="u"), LABELS))
+    assert str(error.value) == 'column "prediction" of eval_set: expected double, got string'
     with pytest.raises(plateau_spark.DataError, match="expected bool, got int64"):
         estimator.fit(KINDS, LABELS, eval_set=(KINDS.assign(flag=2), LABELS))
     with pytest.raises(ValueError, match="the label 2 is not among those of the training rows"):
         estimator.fit(KINDS, LABELS == 1, eval_set=(KINDS, LABELS + 1))
+
+
+def test_params_name_the_columns_of_x(spark: Any) -> None:
+    X = pandas.DataFrame({"prediction": NUMBERS, "a": NUMBERS, "A": KINDS["text"], "b:c": NUMBERS})
+    ignoring = TabularClassifier(ignoredCols=["prediction"], **QUICK).fit(X, LABELS)
+    others = X.drop(columns="prediction")
+    expected = TabularClassifier(**QUICK).fit(others.set_axis(["x", "y", "z"], axis=1), LABELS)
+    named = expected.predict_proba(others.set_axis(["x", "y", "z"], axis=1))
+    assert ignoring.predict_proba(others) == pytest.approx(named, abs=1e-6)
+    chosen = TabularClassifier(inputCols=["A"], **QUICK).fit(X, LABELS)
+    assert chosen.predict_proba(X[["A"]]).shape == (60, 2)
+    kinds = TabularClassifier(columnKinds=["A:ignore", "b:c:category"], **QUICK).fit(X, LABELS)
+    assert (kinds.predict_proba(X.assign(A="?")) == kinds.predict_proba(X)).all()
+    weight = {"prediction": [1.0, 0.0] * 30}
+    weighted = TabularClassifier(weightCol="prediction", **QUICK).fit(X.assign(**weight), LABELS)
+    assert weighted.model_.summary.rows == 30
+    with pytest.raises(ValueError, match='did you mean "prediction".; there are: prediction, a, A,'):
+        TabularClassifier(ignoredCols=["predictio"], **QUICK).fit(X, LABELS)
+    with pytest.raises(plateau_spark.DataError, match='^column "A" is missing'):
+        strict = TabularClassifier(missing="error", **QUICK).fit(X, LABELS)
+        strict.predict(X.assign(A=None))
 
 
 def test_columns_without_names_are_found_by_their_places(spark: Any) -> None:

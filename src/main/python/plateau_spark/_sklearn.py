@@ -6,7 +6,7 @@ from plateau_spark import _frames, _session
 from plateau_spark._arrow import Layout, Source
 from plateau_spark._labels import Classes, column_of
 from plateau_spark._stage import EstimatorStage, over_connect
-from plateau_spark.errors import raise_translated
+from plateau_spark.errors import raise_translated, renamed, translate
 
 A = TypeVar("A", bound="Arrays")
 
@@ -74,13 +74,16 @@ class Arrays(EstimatorStage):
         classes = Classes(y) if self._estimator_type == "classifier" else None
         rows = _frames.Rows(table, y if classes is None else classes.encode(y), weight)
         estimator = self.copy()
-        if eval_set is not None:
-            held, truth = self._with_labels(*_last_pair(eval_set))
-            held = layout.like(held, type(self).__name__)
-            rows = rows.validated(held, truth if classes is None else classes.encode(truth))
-        estimator._set(**rows.roles)
-        spark = _session.ready()
-        model = super(EstimatorStage, estimator).fit(rows.frame(spark))  # type: ignore[misc]
+        try:
+            if eval_set is not None:
+                held, truth = self._with_labels(*_last_pair(eval_set))
+                held = layout.like(held, type(self).__name__)
+                rows = rows.validated(held, truth if classes is None else classes.encode(truth))
+            estimator._set(**self._params_in_spark(rows.names), **rows.roles)
+            spark = _session.ready()
+            model = super(EstimatorStage, estimator).fit(rows.frame(spark))  # type: ignore[misc]
+        except ValueError as error:
+            raise renamed(error, _turned(rows.names)) from None
         # Nothing of an earlier fit changes where this one fails.
         self.model_ = model
         self.n_features_in_ = table.num_columns
@@ -115,6 +118,20 @@ class Arrays(EstimatorStage):
         _frames.require_rows(source, len(labels))
         return source, labels
 
+    def _params_in_spark(self, names: Dict[str, str]) -> Dict[str, Any]:
+        """The params that name columns of X, by the names that these have in Spark."""
+        found: Dict[str, Any] = {}
+        for param in ("inputCols", "ignoredCols", "weightCol", "validationIndicatorCol"):
+            value = self._given(param)
+            if value is not None:
+                single = isinstance(value, str)
+                found[param] = names.get(value, value) if single else [names.get(n, n) for n in value]
+        kinds = self._given("columnKinds")
+        if kinds is not None:
+            cells = [cell.rpartition(":") for cell in kinds]
+            found["columnKinds"] = [names.get(name, name) + ":" + kind for name, _, kind in cells]
+        return found
+
     def _given(self, name: str) -> Any:
         param = self.getParam(name)
         return self.getOrDefault(param) if self.isDefined(param) else None
@@ -132,6 +149,9 @@ class Arrays(EstimatorStage):
         try:
             predicted = self.model_.transform(frame).select(column).toArrow().column(0)
         except Exception as error:
+            translated = translate(error)
+            if isinstance(translated, ValueError):
+                raise renamed(translated, _turned(self._spark_columns)) from None
             raise_translated(error)
         if len(predicted) != table.num_rows:
             raise ValueError(
@@ -143,6 +163,8 @@ class Arrays(EstimatorStage):
     def _unread(self) -> Set[str]:
         """Columns that a fit reads, but no prediction."""
         names: Set[str] = set()
+        if self._given("inputCols"):
+            names.update(set(self._layout.names) - set(self._given("inputCols")))
         for param in ("weightCol", "validationIndicatorCol", "ignoredCols"):
             value = self._given(param)
             names.update([value] if isinstance(value, str) else value or ())
@@ -249,6 +271,10 @@ def _last_pair(eval_set: Any) -> Tuple[Any, Any]:
     raise ValueError(
         "eval_set must be (X, y), or a list of such pairs, the last of which chooses the epoch"
     )
+
+
+def _turned(names: Dict[str, str]) -> Dict[str, str]:
+    return {there: here for here, there in names.items()}
 
 
 def _not_fitted(estimator: Any) -> Exception:

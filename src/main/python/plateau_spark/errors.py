@@ -89,6 +89,24 @@ def raise_translated(error: BaseException) -> NoReturn:
     raise translated from None
 
 
+def renamed(error: ValueError, names: Dict[str, str]) -> ValueError:
+    """The error, with other names of columns in its message.
+
+    Parameters
+    ----------
+    names
+        by those that the message has
+    """
+    if type(error) not in (ValueError, DataError):
+        return error
+    message = re.sub(
+        r'"([^"]*)"', lambda found: f'"{names.get(found.group(1), found.group(1))}"', str(error)
+    )
+    before, there, after = message.partition("; there are: ")
+    listed = ", ".join(names.get(name, name) for name in after.split(", "))
+    return type(error)(before + there + listed)
+
+
 def _throwable(error: BaseException) -> Any:
     """What Java threw: of a failed task what failed in it, where that is an error of Plateau."""
     thrown = getattr(error, "java_exception", None) or getattr(error, "_origin", None)
