@@ -9,10 +9,17 @@ import pandas
 import polars
 import pyarrow
 import pytest
+from pyspark.ml.linalg import Vectors
 
 import plateau_spark
 import plateau_spark.mlflow
-from plateau_spark import TabularClassifier, TabularRegressor
+from plateau_spark import (
+    NeuralNetworkClassifier,
+    NeuralNetworkRegressor,
+    TableEncoder,
+    TabularClassifier,
+    TabularRegressor,
+)
 
 QUICK: Dict[str, Any] = {"effort": "quick", "hiddenLayers": [8], "maxIter": 2, "seed": 1}
 NUMBERS = numpy.random.default_rng(1).normal(size=60)
@@ -184,3 +191,39 @@ def test_columns_of_any_type_are_numbers_texts_or_dates_or_refused(spark: Any) -
         with pytest.raises(plateau_spark.DataError, match='^column "b": expected numbers, texts') as e:
             estimator.fit(pyarrow.table({"b": odd}), LABELS)
         assert e.value.column == "b"
+
+
+def test_errors_of_all_calls_are_one_line(spark: Any, vectors: Any) -> None:
+    network = NeuralNetworkClassifier(maxIter=1, hiddenLayers=[2]).fit(vectors)
+    number = NeuralNetworkRegressor(maxIter=1, hiddenLayers=[2]).fit(vectors)
+    rows = spark.createDataFrame(KINDS[["number", "text"]])
+    encoder = TableEncoder(inputCols=["nmber"])
+    wide = Vectors.dense([1.0, 2.0, 3.0])
+    for call, kind, message in (
+        (lambda: encoder.fit(rows), ValueError, 'column "nmber" does not exist; did you mean "number"'),
+        (lambda: network.predict(wide), ValueError, "expected a vector of width 2, got width 3"),
+        (lambda: network.predictProbability(wide), ValueError, "expected a vector of width 2"),
+        (lambda: number.predict(wide), ValueError, "expected a vector of width 2"),
+        (lambda: network.evaluate(vectors.drop("features")).accuracy, ValueError, "features"),
+    ):
+        with pytest.raises(kind, match=message) as error:
+            call()
+        assert type(error.value) in (kind, plateau_spark.DataError)
+        assert "\n" not in str(error.value) and error.value.__cause__ is None
+
+
+def test_what_only_spark_holds_is_told(spark: Any, vectors: Any) -> None:
+    table = KINDS[["number", "count"]]
+    message = "takes a Spark DataFrame, got .*spark.createDataFrame, or fit TabularClassifier or Tab"
+    for stage in (NeuralNetworkClassifier(), NeuralNetworkRegressor(), TableEncoder(ignoredCols=[])):
+        with pytest.raises(TypeError, match=f"^{type(stage).__name__} {message}"):
+            stage.fit(table, LABELS)
+    with pytest.raises(TypeError, match=message):
+        TableEncoder(ignoredCols=[]).fit(spark.createDataFrame(table)).transform(table)
+    rows = spark.createDataFrame(table.assign(label=LABELS))
+    tabular = TabularClassifier(**QUICK)
+    assert tabular.fit(dataset=rows, params={tabular.maxIter: 1}).summary.totalIterations == 1
+    (model,) = tabular.fit(rows, params=[{tabular.maxIter: 1}])
+    assert model.summary.totalIterations == 1
+    with pytest.raises(TypeError, match="params are for a Spark DataFrame"):
+        tabular.fit(table, LABELS, params={})

@@ -13,6 +13,15 @@ def is_spark(data: Any) -> bool:
     return type(data).__module__.startswith("pyspark.sql") and hasattr(data, "sparkSession")
 
 
+def require_spark(data: Any, stage: Any) -> None:
+    """Refuses what is no Spark DataFrame."""
+    if not is_spark(data):
+        raise TypeError(
+            f"{type(stage).__name__} takes a Spark DataFrame, got {type(data).__name__}; make one by"
+            " spark.createDataFrame, or fit TabularClassifier or TabularRegressor, which take X and y"
+        )
+
+
 def column(name: str) -> Column:
     """The column of a name, whatever characters the name has."""
     return col("`" + name.replace("`", "``") + "`")

@@ -10,7 +10,7 @@ from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
 from pyspark.sql import DataFrame
 
-from plateau_spark import _files, _server, _session
+from plateau_spark import _files, _frames, _server, _session
 from plateau_spark._fit import Callback, Listeners, fit_java, fit_remote
 from plateau_spark._observe import observed
 from plateau_spark._stage import Stage, over_connect
@@ -19,7 +19,22 @@ from plateau_spark.errors import raise_translated
 E = TypeVar("E", bound="FollowedFit")
 
 
-class FollowedFit(JavaEstimator[Any]):
+class SparkFit(JavaEstimator[Any]):
+    """An estimator that is fitted to Spark DataFrames, and whose errors are those of this package."""
+
+    def fit(self, dataset: DataFrame, params: Any = None) -> Any:
+        """Fits to a Spark DataFrame; with a list of param maps a model for each of them."""
+        _frames.require_spark(dataset, self)
+        return super().fit(dataset, params)
+
+    def _fit(self, dataset: DataFrame) -> Any:
+        try:
+            return super()._fit(dataset)
+        except Exception as error:
+            raise_translated(error)
+
+
+class FollowedFit(SparkFit):
     """An estimator whose fit shows its progress and ends at Ctrl-C with the best model so far."""
 
     _callbacks: "tuple[Callback, ...]" = ()
@@ -85,6 +100,7 @@ class SavedModel(Stage, JavaModel, JavaMLWritable, JavaMLReadable[Any]):
             self._home = _session.ready()
 
     def _transform(self, dataset: DataFrame) -> DataFrame:
+        _frames.require_spark(dataset, self)
         try:
             return super()._transform(dataset)
         except Exception as error:

@@ -35,10 +35,13 @@ class Arrays(EstimatorStage):
 
     def fit(
         self,
-        X: Any,
+        X: Any = None,
         y: Any = None,
         sample_weight: Any = None,
         eval_set: Any = None,
+        *,
+        dataset: Any = None,
+        params: Any = None,
     ) -> Any:
         """Fits to a Spark DataFrame, and returns a model; or to X and y, and returns itself.
 
@@ -55,15 +58,20 @@ class Arrays(EstimatorStage):
         eval_set : tuple (X, y), or list of such, optional
             validation rows, by which the best epoch is chosen; of a list the last ones, as XGBoost
             takes them. Beside a Spark DataFrame there is ``validationIndicatorCol``
+        dataset, params
+            X and y by the names that spark.ml has for a Spark DataFrame and its param maps
         """
+        X = dataset if X is None else X
         if not _frames.is_spark(X):
+            if params is not None:
+                raise TypeError("params are for a Spark DataFrame; use set_params")
             return self._fit_arrays(X, y, sample_weight, eval_set)
         if sample_weight is not None or eval_set is not None:
             raise TypeError(
                 "beside a Spark DataFrame set weightCol instead of sample_weight, and"
                 " validationIndicatorCol instead of eval_set"
             )
-        return super().fit(X, y)  # type: ignore[misc]
+        return super().fit(X, y if params is None else params)  # type: ignore[misc]
 
     def _fit_arrays(self: A, X: Any, y: Any, weight: Any, eval_set: Any) -> A:
         import numpy

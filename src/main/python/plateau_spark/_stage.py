@@ -8,7 +8,7 @@ from pyspark.ml.wrapper import JavaParams, JavaWrapper
 from pyspark.sql.utils import is_remote
 
 from plateau_spark import _session
-from plateau_spark.errors import translate
+from plateau_spark.errors import raise_translated, translate
 
 S = TypeVar("S", bound="Stage")
 
@@ -50,6 +50,12 @@ class Stage(JavaParams):
             # Else what is set in the copy would be set in its origin.
             that._java_obj = self._java_obj.copy(self._empty_java_param_map())
         return that
+
+    def _call_java(self, name: str, *args: Any) -> Any:
+        try:
+            return super()._call_java(name, *args)
+        except Exception as error:
+            raise_translated(error)
 
     def _transfer_params_to_java(self) -> None:
         """Only what is set: Java knows the defaults."""

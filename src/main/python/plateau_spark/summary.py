@@ -18,7 +18,7 @@ from pyspark.sql import DataFrame
 from plateau_spark import _server
 from plateau_spark._progress import curves
 from plateau_spark._stage import over_connect
-
+from plateau_spark.errors import raise_translated
 
 M = TypeVar("M", bound="_Measures")
 
@@ -238,7 +238,10 @@ class _Measures(JavaWrapper):
     def _call_java(self, name: str, *args: Any) -> Any:
         if self._told is not None:
             return self._told.call(name, *args)
-        return super()._call_java(name, *args)
+        try:
+            return super()._call_java(name, *args)
+        except Exception as error:
+            raise_translated(error)
 
     def __repr__(self) -> str:
         predictions: DataFrame = self._call_java("predictions")

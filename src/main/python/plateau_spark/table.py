@@ -6,7 +6,7 @@ from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator
 from pyspark.sql import DataFrame
 
-from plateau_spark._model import FollowedFit, SavedModel, TabularModel
+from plateau_spark._model import FollowedFit, SavedModel, SparkFit, TabularModel
 from plateau_spark._params import (
     HasCalibration,
     HasClassWeights,
@@ -32,6 +32,7 @@ from plateau_spark.summary import (
 
 class TableEncoder(
     TableEncoderParams,
+    SparkFit,
     JavaEstimator["TableEncoderModel"],
     JavaMLWritable,
     JavaMLReadable["TableEncoder"],
@@ -49,7 +50,7 @@ class TableEncoderModel(SavedModel, HasTableParams, HasEncodedCol):
     """Appends the vectors of a table's columns; a result of :py:class:`TableEncoder`."""
 
 
-class TabularClassifier(
+class TabularClassifier(  # type: ignore[misc]  # fit has the keywords of both its bases
     TabularClassifierParams,
     Probabilities,
     FollowedFit,
@@ -122,7 +123,7 @@ class TabularClassificationModel(
     _summaryCls = ClassificationTrainingSummary
 
 
-class TabularRegressor(
+class TabularRegressor(  # type: ignore[misc]  # fit has the keywords of both its bases
     TabularRegressorParams,
     Arrays,
     FollowedFit,
