@@ -9,10 +9,17 @@ import numpy
 import pandas
 import pytest
 from conftest import run_python
+from pyspark.ml import PipelineModel
 
 import plateau_spark
 import plateau_spark.mlflow
-from plateau_spark import NeuralNetworkClassifier, TabularClassifier, TabularRegressor
+from plateau_spark import (
+    NeuralNetworkClassifier,
+    RunModel,
+    TableEncoder,
+    TabularClassifier,
+    TabularRegressor,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore:Filesystem:FutureWarning")
 
@@ -92,6 +99,22 @@ def test_the_active_run_is_taken_once(client: Any, vectors: Any) -> None:
     expected = model.transform(vectors.limit(5)).toPandas()
     assert list(predicted["pre`diction"]) == list(expected["pre`diction"])
     assert [list(p) for p in predicted["probability"]] == [list(p) for p in expected["probability"]]
+
+
+def test_an_encoder_is_logged_and_a_run_is_not(
+    client: Any, spark: Any, houses: pandas.DataFrame
+) -> None:
+    table = houses[["size", "city"]]
+    rows = spark.createDataFrame(table)
+    model = TableEncoder(inputCols=["size", "city"], outputCol="vec.tor").fit(rows)
+    with mlflow.start_run() as run:
+        plateau_spark.mlflow.log_model(model, dataset=rows)
+    loaded = mlflow.pyfunc.load_model(f"runs:/{run.info.run_id}/model")
+    assert loaded.metadata.signature.outputs.input_names() == ["vec.tor"]
+    expected = [list(row["vec.tor"]) for row in model.transform(rows).collect()]
+    numpy.testing.assert_array_equal(numpy.stack(loaded.predict(table)["vec.tor"]), expected)
+    with pytest.raises(ValueError, match="got RunModel; .* plateau export RUN --mlflow DIR"):
+        plateau_spark.mlflow.log_model(RunModel(PipelineModel([model]), "runs/houses"))
 
 
 def test_a_fit_without_a_model_is_a_failed_run(client: Any, vectors: Any) -> None:

@@ -15,6 +15,7 @@ from pyspark.sql.types import ArrayType, DateType, StringType, StructType, Times
 import plateau_spark
 from plateau_spark import _files, _frames, _session
 from plateau_spark._arrow import Source
+from plateau_spark._model import SavedModel
 from plateau_spark.errors import PlateauError
 
 
@@ -35,6 +36,11 @@ def imported() -> Any:
 def log(model: Any, name: str, dataset: Optional[DataFrame], more: "dict[str, Any]") -> Any:
     """Logs a model to the active run, with a signature where there are rows to tell it by."""
     mlflow = imported()
+    if not isinstance(model, SavedModel):
+        raise ValueError(
+            f"log_model takes a model of this package, got {type(model).__name__}; the stages of a"
+            " RunModel are in its pipeline, and plateau export RUN --mlflow DIR writes all of it"
+        )
     with TemporaryDirectory() as folder, warnings.catch_warnings():
         # An example of the input is not needed to tell the signature.
         warnings.filterwarnings("ignore", ".*input example was not provided.*")
@@ -84,7 +90,7 @@ class Predictor:
         -------
         pandas.DataFrame
             with the column of predictions, and of classifiers that of probabilities, as lists in
-            the order of the labels
+            the order of the labels; of an encoder with the column of its vectors
         """
         frame = _session.ready().createDataFrame(Source(rows).table({}))
         if not self.model.hasParam("inputCols"):
@@ -100,6 +106,8 @@ class Predictor:
 
 
 def _outputs(model: Any) -> List[str]:
+    if model.hasParam("outputCol"):
+        return [model.getOutputCol()]
     names = [model.getPredictionCol()]
     if model.hasParam("probabilityCol"):
         names.append(model.getProbabilityCol())
@@ -111,8 +119,10 @@ def _inputs(model: Any, columns: List[str]) -> List[str]:
         return [model.getFeaturesCol()]
     if model.isDefined(model.inputCols):
         return list(model.getInputCols())
-    others = {model.getLabelCol(), *(model.getIgnoredCols() or [])}
-    others |= {model.getWeightCol(), model.getValidationIndicatorCol()}
+    others = set(model.getIgnoredCols() or [])
+    for name in ("labelCol", "weightCol", "validationIndicatorCol"):
+        if model.hasParam(name) and model.isDefined(model.getParam(name)):
+            others.add(model.getOrDefault(model.getParam(name)))
     return [name for name in columns if name not in others]
 
 
