@@ -1,7 +1,7 @@
 package io.plateau.cli;
 
 import io.plateau.run.LocalPredictions;
-import io.plateau.run.OutputExistsException;
+import io.plateau.run.PredictionsTarget;
 import io.plateau.run.RunFolder;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "The folder that is written.")
   private String output;
 
-  @Option(names = "--overwrite", description = "Replaces what is in the output folder.")
+  @Option(names = "--overwrite", description = "Replaces older predictions in the output folder.")
   private boolean overwrite;
 
   PredictCommand(Shell shell) {
@@ -48,10 +48,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder folder = shell.run(run);
     folder.requireModel();
-    if (!overwrite && shell.run(output).exists()) {
-      throw new OutputExistsException(
-          output + " exists already; replace it with --overwrite, or choose another output");
-    }
+    PredictionsTarget.at(output, shell.hadoop()).requireFree(folder, data, overwrite);
     if (!LocalPredictions.write(folder, data, output)) {
       shell.work().get().predict(folder, data, output, overwrite);
     }

@@ -2,7 +2,6 @@ package io.plateau.run;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * Predictions for a csv file that one machine holds, by a scorer: Spark alone would take longer to
@@ -12,18 +11,14 @@ public final class LocalPredictions {
   private LocalPredictions() {}
 
   /**
-   * Writes the rows of {@code data} with prediction columns to {@code output}, which is free or may
-   * be replaced.
+   * Writes the rows of {@code data} with prediction columns to {@code output}, which is {@linkplain
+   * PredictionsTarget#requireFree free}.
    *
    * @return whether it was done; false where it is left to Spark, and nothing was written
    */
   public static boolean write(RunFolder run, String data, String output) {
-    Configuration hadoop = run.configuration();
-    Optional<Path> source = PlainCsv.local(data, hadoop);
-    Optional<Path> target = PlainCsv.local(output, hadoop);
-    if (source.isEmpty()
-        || target.isEmpty()
-        || source.get().toAbsolutePath().startsWith(target.get().toAbsolutePath())) {
+    Optional<Path> target = PlainCsv.local(output, run.configuration());
+    if (target.isEmpty()) {
       return false;
     }
     return ScoredCsv.use(

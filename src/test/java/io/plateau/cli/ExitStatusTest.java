@@ -7,7 +7,10 @@ import io.plateau.train.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a command that goes wrong exits with, and its complaint. */
 class ExitStatusTest extends OnFakeWork {
@@ -74,6 +77,49 @@ class ExitStatusTest extends OnFakeWork {
             output
                 + " holds a run already; replace it with --overwrite, or choose another output\n");
     assertThat(run("train", job, "--overwrite")).isZero();
+  }
+
+  /** Neither the rows that are read, nor the run, nor what is no predictions is replaced. */
+  @ParameterizedTest
+  @CsvSource({
+    "in/rows.csv, in, 'holds the rows of in/rows.csv, which are read; choose another output'",
+    "in/rows.csv, ., 'holds the rows of in/rows.csv, which are read; choose another output'",
+    "in, run/../in/, 'holds the rows of in, which are read; choose another output'",
+    "'{i,o}n/*.csv', in, 'holds the rows of {i,o}n/*.csv, which are read; choose another output'",
+    "link.csv, in, 'holds the rows of link.csv, which are read; choose another output'",
+    "in/rows.csv, link, 'holds the rows of in/rows.csv, which are read; choose another output'",
+    "new.csv, run, 'holds the run run; choose another output'",
+    "../new.csv, ., 'holds the run run; choose another output'",
+    "new.csv, run/model/metadata, 'is a part of the run run; choose another output'",
+    "new.csv, other, 'exists and holds no predictions (there is no _SUCCESS in it); choose another output, or remove it first'",
+    "new.csv, other/notes.txt, 'is a file; choose a folder'"
+  })
+  void aFolderThatHoldsAnythingButPredictionsIsFive(String data, String target, String complaint)
+      throws IOException {
+    assertThat(run("train", job)).isZero();
+    Path rows = write("in/rows.csv");
+    write("in/_SUCCESS");
+    write("run/model/metadata/_SUCCESS");
+    Path other = write("other/notes.txt");
+    Files.createSymbolicLink(folder.resolve("link.csv"), rows);
+    Files.createSymbolicLink(folder.resolve("link"), rows.getParent());
+    String base = folder + "/";
+    String[] command = {"predict", output, "--data", base + data, "--output", base + target};
+    assertThat(run(command)).isEqualTo(5);
+    assertThat(complained()).doesNotContain("--overwrite");
+    assertThat(
+            run(Stream.concat(Stream.of(command), Stream.of("--overwrite")).toArray(String[]::new)))
+        .isEqualTo(5);
+    assertThat(complained().replace(base, "")).contains(complaint);
+    assertThat(work.predicted).isNull();
+    assertThat(rows).exists();
+    assertThat(other).exists();
+    assertThat(Path.of(output, "job.yaml")).exists();
+  }
+
+  private Path write(String name) throws IOException {
+    Files.createDirectories(folder.resolve(name).getParent());
+    return Files.createFile(folder.resolve(name));
   }
 
   @Test

@@ -158,6 +158,15 @@ class HdfsJobTest {
         run(List.of("predict", run, "--data", root + "/letters.parquet", "--output", predictions));
     assertThat(predicted.status()).as(predicted.err()).isZero();
     assertThat(LocalSpark.session().read().parquet(predictions).count()).isEqualTo(2000);
+    assertThat(predictAnew(run, root, predictions).status()).isZero();
+    for (String kept : List.of(root, root + "/letters.parquet", run, run + "/checkpoints")) {
+      assertThat(predictAnew(run, root, kept).status()).as(kept).isEqualTo(5);
+    }
+  }
+
+  private static CommandLineRuns.Outcome predictAnew(String run, String root, String output) {
+    String data = path(root).toUri().getPath() + "/letters.parquet";
+    return run(List.of("predict", run, "--data", data, "--output", output, "--overwrite"));
   }
 
   @Test

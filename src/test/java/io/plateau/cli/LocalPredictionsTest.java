@@ -176,22 +176,6 @@ class LocalPredictionsTest {
     }
   }
 
-  /** Nobody's rows are deleted for their predictions. */
-  @Test
-  void theFolderOfTheDataIsNotReplaced() throws IOException {
-    Path own = Files.createDirectories(folder.resolve("own"));
-    Path data = Files.writeString(own.resolve("rows.csv"), HEADER + rows(5, "Rome", "never"));
-    commands.run(
-        "predict",
-        commands.path("class"),
-        "--data",
-        data.toString(),
-        "--output",
-        own.toString(),
-        "--overwrite");
-    assertThat(Path.of(own.toString(), "part-00000.csv")).doesNotExist();
-  }
-
   /** What is wrong is said in Spark's words, and nothing is written. */
   @ParameterizedTest
   @ValueSource(strings = {"short", "column", "type", "empty", "infinite", "comma", "undecoded"})

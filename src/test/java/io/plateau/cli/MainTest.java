@@ -2,6 +2,8 @@ package io.plateau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,17 +37,23 @@ class MainTest extends OnFakeWork {
   }
 
   @Test
-  void evaluatesAndPredicts() {
+  void evaluatesAndPredicts() throws IOException {
     assertThat(run("train", job)).isZero();
     assertThat(run("evaluate", output, "--data", "new.csv")).isZero();
     assertThat(said()).endsWith("accuracy 0.9000\n");
     String predictions = folder.resolve("p").toString();
     assertThat(run("predict", output, "--data=new.csv", "--output", predictions)).isZero();
     assertThat(work.predicted).isEqualTo("new.csv to " + predictions);
-    assertThat(run("predict", output, "--data=new.csv", "--output", output)).isEqualTo(5);
-    assertThat(run("predict", output, "--data=new.csv", "--output", output, "--overwrite"))
-        .isZero();
-    assertThat(work.predicted).isEqualTo("new.csv to " + output + " anew");
+    Files.createDirectories(Path.of(predictions));
+    assertThat(run("predict", output, "--data=new.csv", "--output", predictions)).isEqualTo(5);
+    assertThat(complained()).contains("replace it with --overwrite");
+    for (String name : List.of("_temporary", "_SUCCESS", "part-00000.csv")) {
+      work.predicted = null;
+      assertThat(run("predict", output, "--data=new.csv", "--output", predictions, "--overwrite"))
+          .isZero();
+      assertThat(work.predicted).isEqualTo("new.csv to " + predictions + " anew");
+      Files.createFile(Path.of(predictions, name));
+    }
   }
 
   @Test
