@@ -56,7 +56,7 @@ final class ReproduceCommand implements Callable<Integer> {
     if (Secrets.areMissing(job.data())) {
       throw new UsageException(
           "a secret of the data was not written; give it as data.options.KEY=VALUE, or in"
-              + " data.path=URI");
+              + " data.path=URI or data.split.PART.path=URI");
     }
     Provenance now;
     try (RunTraining again =

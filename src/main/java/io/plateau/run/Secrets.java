@@ -4,13 +4,15 @@ import io.plateau.job.Job;
 import io.plateau.job.JobWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
 /**
  * Keeps passwords out of all that is written: values of data options whose key matches Spark's
- * {@code spark.redaction.regex}, and who logs in where in a URI.
+ * {@code spark.redaction.regex}, arguments of URIs with such keys, and who logs in with a password
+ * in a URI.
  *
  * @param keys that have secrets for values
  */
@@ -21,7 +23,9 @@ public record Secrets(Pattern keys) {
   /** The default of Spark 4.2. */
   private static final String KEYS = "(?i)secret|password|token|access[.]?key";
 
-  private static final Pattern LOGIN = Pattern.compile("(?<=://)[^/@]*@");
+  /** A user and a password; behind a host and its port there may be an at sign, too. */
+  private static final Pattern LOGIN = Pattern.compile("(?<=://)[^/?#;:]*:(?!\\d+[/?#;,])[^/]*@");
+
   private static final Pattern ARGUMENT = Pattern.compile("(?<=[?&;])([^=?&;]+)=([^&;]*)");
 
   /** By the configuration of this process. */
@@ -53,7 +57,11 @@ public record Secrets(Pattern keys) {
 
   /** Whether something of the data was a secret and hidden. */
   public static boolean areMissing(Job.Data data) {
-    return Stream.concat(Stream.of(data.path()), data.options().values().stream())
+    Stream<String> places =
+        Stream.of(data.split().test(), data.split().validation())
+            .flatMap(part -> part instanceof Job.Part.Path path ? Stream.of(path.path()) : null);
+    return Stream.of(Stream.of(data.path()), data.options().values().stream(), places)
+        .flatMap(values -> values)
         .anyMatch(value -> value.contains(HIDDEN));
   }
 
@@ -61,14 +69,14 @@ public record Secrets(Pattern keys) {
     return part instanceof Job.Part.Path path ? new Job.Part.Path(address(path.path())) : part;
   }
 
-  /** A URI without a login and without the values of arguments that are secrets. */
+  /** A URI with a login, and the values of arguments that are secrets, hidden. */
   String address(String uri) {
-    String anonymous = LOGIN.matcher(uri).replaceAll("");
+    String anonymous = LOGIN.matcher(uri).replaceAll(Matcher.quoteReplacement(HIDDEN + "@"));
     return ARGUMENT
         .matcher(anonymous)
         .replaceAll(
             argument ->
-                java.util.regex.Matcher.quoteReplacement(
+                Matcher.quoteReplacement(
                     keys.matcher(argument.group(1)).find()
                         ? argument.group(1) + "=" + HIDDEN
                         : argument.group()));

@@ -7,6 +7,8 @@ import io.plateau.job.JobReader;
 import io.plateau.job.JobWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SecretsTest {
   @Test
@@ -28,19 +30,54 @@ class SecretsTest {
     assertThat(text)
         .doesNotContain("hunter2")
         .doesNotContain("ann")
-        .contains("part=3", "a=b", "hdfs://node/run", "ftp://example.org/test", "header");
+        .contains("part=3", "a=b", "@node/run", "@example.org/test", "header");
     assertThat(Secrets.standard().hide(JobReader.read("j", text, List.of())).data().options())
         .containsEntry("dbPassword", Secrets.HIDDEN);
   }
 
   @Test
   void whatWasHiddenIsMissed() {
-    String job = "data: {path: 'a://b?%s', label: y, options: {url: 'c://d?%s'}}\noutput: r\n";
-    for (String secrets : List.of("token=x y", "x y=token", "x y", "token=x token=y")) {
-      String text = job.formatted((Object[]) secrets.split(" "));
+    String job =
+        """
+        data:
+          path: 'a://%s?%s'
+          label: y
+          options: {url: 'jdbc:c://%s?%s'}
+          split: {test: {path: 'e://%s?%s'}, validation: {path: 'f://%s?%s'}}
+        output: r
+        """;
+    for (int secret = -1; secret < 8; secret++) {
+      Object[] parts = {"b", "x", "b", "x", "b", "x", "b", "x"};
+      if (secret >= 0) {
+        parts[secret] = secret % 2 == 0 ? "ann:hunter2@b" : "token=hunter2";
+      }
+      String text = job.formatted(parts);
       Job hidden = Secrets.standard().hide(JobReader.read("job.yaml", text, List.of()));
-      assertThat(Secrets.areMissing(hidden.data())).as(text).isEqualTo(text.contains("token="));
+      assertThat(Secrets.areMissing(hidden.data())).as(text).isEqualTo(secret >= 0);
+      assertThat(JobWriter.write(hidden)).doesNotContain("hunter2");
     }
+  }
+
+  /** A password is hidden; containers, users, ports and what comes behind a host are none. */
+  @ParameterizedTest
+  @CsvSource({
+    "ftp://ann:pw@h/x, ftp://HIDDEN@h/x",
+    "ftp://ann@h.org:p@w@h:21/x@2/y, ftp://HIDDEN@h:21/x@2/y",
+    "ftp://:12@h, ftp://HIDDEN@h",
+    "ftp://ann:#p?w=@h/x, ftp://HIDDEN@h/x",
+    "jdbc:mysql://ann:p;w@h:3306/d?user=ann, jdbc:mysql://HIDDEN@h:3306/d?user=ann",
+    "jdbc:sqlserver://h:1433;user=ann@h;password=pw, jdbc:sqlserver://h:1433;user=ann@h;password=HIDDEN",
+    "abfss://raw@acct.dfs.core.windows.net/a:b@c, abfss://raw@acct.dfs.core.windows.net/a:b@c",
+    "wasbs://raw@acct.blob.core.windows.net, wasbs://raw@acct.blob.core.windows.net",
+    "ftp://ann@h/x, ftp://ann@h/x",
+    "hdfs://n:8020/a@b, hdfs://n:8020/a@b",
+    "https://h:80?mail=a@b, https://h:80?mail=a@b",
+    "https://h:80#a@b, https://h:80#a@b"
+  })
+  void addressesKeepAllButPasswords(String uri, String expected) {
+    String hidden = Secrets.standard().address(uri);
+    assertThat(hidden).isEqualTo(expected.replace("HIDDEN", "*********(redacted)"));
+    assertThat(Secrets.standard().address(hidden)).isEqualTo(hidden);
   }
 
   @Test
