@@ -73,17 +73,20 @@ public final class JobData implements AutoCloseable {
       Map<String, Job.Part> draws =
           Map.of("test", data.split().test(), "validation", data.split().validation());
       TableChecks checks = TableChecks.of(read, columns, plan, known, data).and(spec.loss());
-      this.whole = scanned(TableScan.of(plan.select(read, draws, spec.seed()), checks));
-      Parts drawn = Parts.of(read, whole.order(), data.split());
+      TableScan scan = scanned(TableScan.of(plan.select(read, draws, spec.seed()), checks));
       boolean keeps = data.split().drawsValidation() && (classes || known.isEmpty());
-      int label = keeps ? plan.label(0) : -1;
-      TableSurvey first = TableSurvey.of(whole.blocks(), plan.slots(), drawn, label);
-      this.task = known.orElseGet(() -> chosen(types.get(0), first.first()));
-      this.survey =
-          keeps && task == Task.CLASSIFICATION ? first.keepingClasses(plan.slots(), label) : first;
+      SurveyedRows rows =
+          SurveyedRows.of(
+              scan,
+              checks,
+              new SurveyedRows.Plan(columns, data, keeps ? plan.label(0) : -1),
+              found -> known.orElseGet(() -> chosen(types.get(0), found)));
+      this.whole = rows.scan();
+      this.task = rows.task();
+      this.survey = rows.survey();
       this.parts = survey.parts();
+      this.preparation = rows.preparation();
       this.split = decided(data.split());
-      this.preparation = Preparation.of(columns, plan, survey, data);
       this.test = part(spark, split.test(), RowParts.TEST, "test");
       this.validation = part(spark, split.validation(), RowParts.VALIDATION, "validation");
       this.training = new PartRows(whole, parts, RowParts.TRAINING, "the training rows");
@@ -180,7 +183,9 @@ public final class JobData implements AutoCloseable {
           TableChecks.of(read, columns, own, Optional.of(task), data)
               .and(spec.loss())
               .expecting(whole.widths());
-      TableScan scan = scanned(TableScan.of(own.select(read, Map.of(), spec.seed()), checks));
+      TableScan scan =
+          scanned(TableScan.of(own.select(read, Map.of(), spec.seed()), checks))
+              .with(preparation.written(), checks);
       rows = new PartRows(scan, Parts.none(scan.order()), RowParts.TRAINING, name);
       count = scan.order().kept();
     }

@@ -41,10 +41,13 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
               Check.Test.MISSING,
               Set.of(),
               (bad, rows) -> bad == 0 || allowed,
-              "column \"%s\" of %s is missing (null or NaN) in {}; data.missing may be %s"
+              "column \"%s\" of %s is missing (%s) in {}; data.missing may be %s"
                   .formatted(
                       plan.slots().get(f).column(),
                       place,
+                      plan.slots().get(f).form() == Form.TEXT
+                          ? "null, or a string that is not of its kind"
+                          : "null or NaN",
                       vector ? "skip" : "median, mean or skip")));
     }
     for (int f = 0; f < plan.features(); f++) {

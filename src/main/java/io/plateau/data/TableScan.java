@@ -7,6 +7,8 @@ import io.plateau.ml.fit.InternalRows;
 import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.Slot;
+import io.plateau.scan.WrittenBlocks;
+import io.plateau.table.TableFit;
 import io.plateau.train.DataException;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -42,8 +44,21 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
             InternalRows.of(selected).mapPartitions(rows -> new BlockScan(rows, slots, required)),
             "rows of " + table.place(),
             StorageLevel.MEMORY_AND_DISK());
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(blocks.context());
     boolean read = false;
+    try {
+      TableScan scan = judged(blocks, checks);
+      read = true;
+      return scan;
+    } finally {
+      if (!read) {
+        blocks.unpersist(false);
+      }
+    }
+  }
+
+  private static TableScan judged(JavaRDD<ColumnBlock> blocks, TableChecks checks) {
+    Table table = checks.table();
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(blocks.context());
     try {
       List<Check> all = checks.all();
       List<Findings> found =
@@ -53,18 +68,30 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
               () -> TaskBytes.collect(blocks.map(block -> Findings.of(block, all))));
       FileOrder order = FileOrder.of(found);
       long rows = found.stream().mapToLong(block -> block.rows).sum();
-      int[] widths = checks.judge(found, order, rows);
-      read = true;
-      return new TableScan(table, blocks, order, rows, widths);
+      return new TableScan(table, blocks, order, rows, checks.judge(found, order, rows));
     } catch (Exception problem) { // Scala's exceptions are not declared
       throw problem instanceof RuntimeException runtime
           ? Faults.parsing(table, runtime)
           : Faults.parsing(table, new IllegalStateException(problem));
-    } finally {
-      if (!read) {
-        blocks.unpersist(false);
-      }
     }
+  }
+
+  /**
+   * The rows, in which strings that do not write the numbers or dates of their columns are missing
+   * values, too; this scan where there are none that are not skipped. Its blocks are made of those
+   * that are cached, which this scan frees.
+   *
+   * @param checks of this scan
+   * @throws DataException where no value may be missing
+   */
+  TableScan with(List<TableFit.Written> written, TableChecks checks) {
+    if (written.isEmpty()) {
+      return this;
+    }
+    boolean skips = checks.plan().skip();
+    TableScan scan =
+        judged(blocks.mapPartitions(cached -> new WrittenBlocks(cached, written, skips)), checks);
+    return scan.order.kept() == order.kept() ? this : scan;
   }
 
   @Override

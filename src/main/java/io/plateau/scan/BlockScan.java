@@ -183,11 +183,7 @@ public final class BlockScan implements Iterator<ColumnBlock> {
       segment = new ColumnBlock.Segment(file.toString(), position, counted.clone());
       block.segments.add(segment);
     }
-    for (int c = 0; c < 3; c++) {
-      boolean counts = c == 0 || !block.skipped[at] && (c == 1 || !block.drawnForTest(at));
-      segment.counts[c] += counts ? 1 : 0;
-      counted[c] += counts ? 1 : 0;
-    }
+    segment.add(block, at, counted);
   }
 
   private ColumnBlock closed() {

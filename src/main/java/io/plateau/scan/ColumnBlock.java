@@ -43,6 +43,20 @@ public final class ColumnBlock implements Serializable {
       this.position = position;
       this.offsets = offsets;
     }
+
+    /**
+     * <em>Counts</em> the next row.
+     *
+     * @param all counts of the part of the file, to which the row is added, too
+     */
+    void add(ColumnBlock block, int row, long[] all) {
+      for (int c = 0; c < 3; c++) {
+        if (c == 0 || !block.skipped[row] && (c == 1 || !block.drawnForTest(row))) {
+          counts[c]++;
+          all[c]++;
+        }
+      }
+    }
   }
 
   public NumberColumn numbers(int slot) {

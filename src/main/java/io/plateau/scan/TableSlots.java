@@ -55,8 +55,8 @@ public final class TableSlots {
   }
 
   /**
-   * Checks that a schema has all columns, and of types that can be read as in training. A column
-   * of type void has missing values alone, which all but vectors may be.
+   * Checks that a schema has all columns, and of types that can be read as in training. A column of
+   * type void has missing values alone, which all but vectors may be.
    *
    * @throws IllegalArgumentException naming the first column that is missing or of another type
    */

@@ -1,5 +1,6 @@
 package io.plateau.table;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,6 +69,34 @@ public record TableFit(
           : kind == ColumnKind.DATE ? texts.dates() : texts;
     }
     return values;
+  }
+
+  /**
+   * What strings write, where a column of them is learned from as numbers or dates.
+   *
+   * @param slot number of the column among those whose values are read
+   * @param dates order of day, month and year; null where numbers are written
+   */
+  public record Written(int slot, DateOrder dates) implements Serializable {
+    /** Whether a string writes one; any other is a missing value. */
+    public boolean by(String text) {
+      return !Double.isNaN(dates == null ? Parsing.number(text) : Parsing.date(text, dates));
+    }
+  }
+
+  /** The columns of strings that are learned from as numbers or dates. */
+  public List<Written> written() {
+    List<Written> written = new ArrayList<>();
+    for (int i = 0; i < read.length; i++) {
+      if (uses(i) && first.get(read[i]) instanceof TextStatistics texts) {
+        switch (kind(i)) {
+          case NUMBER -> written.add(new Written(read[i], null));
+          case DATE -> written.add(new Written(read[i], texts.dates().order()));
+          default -> {}
+        }
+      }
+    }
+    return written;
   }
 
   private ColumnKind kind(int column) {
