@@ -157,12 +157,7 @@ public final class CheckpointedRun implements AutoCloseable {
 
   private void requireSame(Checkpoint checkpoint) {
     List<String> differences =
-        identity.differences(checkpoint.identity()).stream()
-            .map(
-                d ->
-                    "%s: the checkpoint has %s, this job %s"
-                        .formatted(d.fact(), d.saved(), d.present()))
-            .toList();
+        identity.differences(checkpoint.identity(), "%s: the checkpoint has %s, this job %s");
     if (!differences.isEmpty()) {
       throw new CheckpointException.OtherJob(
           "the checkpoints in %s are of another job, which this one cannot resume:%n  %s"

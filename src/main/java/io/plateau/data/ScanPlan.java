@@ -124,7 +124,7 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
               : slot.of(value, type));
     }
     for (String key : List.of("test", "validation")) {
-      selected.add(drawn(table.rows(), draws.getOrDefault(key, new Job.Part.None()), key, seed));
+      selected.add(drawn(table, draws.getOrDefault(key, new Job.Part.None()), key, seed));
     }
     selected.add(table.lenient() ? Hidden.quoted(Hidden.MALFORMED).isNotNull() : lit(false));
     selected.add(table.ordered() ? Hidden.quoted(Hidden.FILE) : lit(""));
@@ -143,13 +143,13 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
         value.cast("string"));
   }
 
-  private Column drawn(Dataset<Row> rows, Job.Part part, String key, long seed) {
+  private Column drawn(Table table, Job.Part part, String key, long seed) {
     if (part instanceof Job.Part.Fraction fraction) {
-      Stream<Column> content = Hidden.hashable(rows).stream().map(Hidden::quoted);
+      Stream<Column> content = Hidden.hashable(table.rows()).stream().map(table::drawnBy);
       return RowDraw.uniform(Key.of(seed).with(key), content).lt(fraction.fraction());
     }
     if (part instanceof Job.Part.Automatic && isTable()) {
-      return drawn(rows, new Job.Part.Fraction(HeldOut.FRACTION), key, seed);
+      return drawn(table, new Job.Part.Fraction(HeldOut.FRACTION), key, seed);
     }
     return part instanceof Job.Part.Column column
         ? Hidden.quoted(column.name()).cast("double").notEqual(lit(0))

@@ -1,10 +1,13 @@
 package io.plateau.data;
 
+import io.plateau.data.source.SourceOptions;
+import io.plateau.scan.RowDraw;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -52,6 +55,16 @@ record Table(
       }
     }
     return with(typed);
+  }
+
+  /**
+   * The content of a column by which rows are drawn. Times of a text without a time zone are the
+   * same in every session, as the instants are that other formats store.
+   */
+  Column drawnBy(String name) {
+    Column value = Hidden.quoted(name);
+    boolean read = SourceOptions.isText(format) && !options.containsKey("timeZone");
+    return read ? RowDraw.wallClock(value, rows.schema().apply(name).dataType()) : value;
   }
 
   /** Whether the order of the rows is known. */

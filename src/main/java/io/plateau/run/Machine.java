@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.sql.internal.SQLConf;
 
-/** What the driver runs on: versions, CPU and BLAS, by name. */
+/**
+ * What the driver runs on: versions, CPU and BLAS, by name; and the time zone of the session, by
+ * which Spark reads times without one.
+ */
 final class Machine {
   private Machine() {}
 
@@ -26,6 +30,7 @@ final class Machine {
             System.getProperty("os.arch")));
     facts.put("cpu", cpu());
     facts.put("blas", Blas.get().description());
+    facts.put("time zone", SQLConf.get().sessionLocalTimeZone());
     return facts;
   }
 

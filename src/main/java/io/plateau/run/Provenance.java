@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param job the resolved job's text, without secrets
  * @param identity all that decided the weights, with a fingerprint of the rows
  * @param data files read, and their bytes
- * @param machine versions, CPU and BLAS by name
+ * @param machine versions, CPU, BLAS and time zone by name
  * @param epochs digests of the weights
  */
 public record Provenance(
@@ -41,13 +41,9 @@ public record Provenance(
 
   /** In what another run of the same job differs from this one, a clause, or empty. */
   public Optional<String> difference(Provenance again) {
-    List<String> facts =
-        again.identity.differences(identity).stream()
-            .map(
-                d -> "%s: the run had %s, now it is %s".formatted(d.fact(), d.saved(), d.present()))
-            .toList();
+    List<String> facts = again.identity.differences(identity, "%s: the run had %s, now it is %s");
     if (!facts.isEmpty()) {
-      return Optional.of(String.join("; ", facts));
+      return Optional.of(String.join("; ", facts) + machines(again));
     }
     for (int i = 0; i < Math.min(epochs.size(), again.epochs.size()); i++) {
       if (!epochs.get(i).equals(again.epochs.get(i))) {

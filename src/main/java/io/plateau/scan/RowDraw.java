@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -36,6 +38,22 @@ public final class RowDraw {
 
   private static boolean isUnhashed(DataType type) {
     return UNHASHED.stream().anyMatch(type.typeName()::startsWith);
+  }
+
+  /**
+   * A value whose times are those of the wall clock, which a session has read in its time zone from
+   * a text without one; in UTC its hash is that of the value.
+   */
+  public static Column wallClock(Column value, DataType type) {
+    DataType wall = wallClock(type);
+    return wall.equals(type) ? value : value.cast(wall);
+  }
+
+  private static DataType wallClock(DataType type) {
+    if (type instanceof ArrayType array) {
+      return DataTypes.createArrayType(wallClock(array.elementType()), array.containsNull());
+    }
+    return type.equals(DataTypes.TimestampType) ? DataTypes.TimestampNTZType : type;
   }
 
   /** Uniform in [0, 1), by the key and the content of a row. */

@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,9 @@ public record RunIdentity(Map<String, String> facts) {
   /** In place of a fact that an identity does not have. */
   private static final String NONE = "none";
 
+  /** How many differences are told. */
+  private static final int TOLD = 10;
+
   public RunIdentity {
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
   }
@@ -71,6 +75,25 @@ public record RunIdentity(Map<String, String> facts) {
       }
     }
     return differences;
+  }
+
+  /**
+   * The differences as clauses, those of rows first: what differs in a column's values changes many
+   * facts of the network, too. Of many, some and how many more there are.
+   *
+   * @param form of a clause, with the name of the fact, its value saved and the present one
+   */
+  public List<String> differences(RunIdentity saved, String form) {
+    List<Difference> all = new ArrayList<>(differences(saved));
+    all.sort(Comparator.comparing(difference -> !difference.fact().contains(" rows")));
+    List<String> told = new ArrayList<>();
+    for (Difference each : all.subList(0, Math.min(TOLD, all.size()))) {
+      told.add(form.formatted(each.fact(), each.saved(), each.present()));
+    }
+    if (all.size() > TOLD) {
+      told.add("and %d more".formatted(all.size() - TOLD));
+    }
+    return told;
   }
 
   /** The value here; where there is none, what its absence implies for a type that both have. */

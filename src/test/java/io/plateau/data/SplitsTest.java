@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
 import io.plateau.job.Job;
+import io.plateau.math.Key;
+import io.plateau.scan.RowDraw;
 import io.plateau.scan.RowParts;
 import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.HeldOut;
@@ -28,8 +30,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +47,9 @@ class SplitsTest {
   private static final String BLOCK = "spark.sql.files.maxPartitionBytes";
   private static final String OPEN = "spark.sql.files.openCostInBytes";
 
+  private static final String ZONE = "spark.sql.session.timeZone";
+
+  private final String zone = LocalSpark.session().conf().get(ZONE);
   @TempDir Path folder;
 
   @AfterEach
@@ -50,9 +58,10 @@ class SplitsTest {
   }
 
   @AfterEach
-  void cutFilesAsUsual() {
+  void configureAsUsual() {
     LocalSpark.session().conf().unset(BLOCK);
     LocalSpark.session().conf().unset(OPEN);
+    LocalSpark.session().conf().set(ZONE, zone);
   }
 
   @Test
@@ -240,6 +249,49 @@ class SplitsTest {
     assertThatThrownBy(() -> Jobs.read(Jobs.with(skipping, part, Jobs.NONE)))
         .isInstanceOf(DataException.class)
         .hasMessage("data.split.test has no rows: none of the 2 rows of %s is chosen", other);
+  }
+
+  /** Where a session is in UTC, instants are what the clock shows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "timeZone", "schema"})
+  void fractionOfTextsIsTheSameInEveryTimeZone(String option) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("t,y"));
+    for (int i = 0; i < 200; i++) {
+      lines.add("2021-%02d-%02dT%02d:30:00,%d".formatted(1 + i % 12, 1 + i % 28, i % 24, i));
+    }
+    Path path = Jobs.file(folder, "times.csv", lines.toArray(String[]::new));
+    Map<String, String> options = new HashMap<>(Jobs.HEADER);
+    switch (option) {
+      case "timeZone" -> options.put(option, "America/New_York");
+      case "schema" -> {
+        options.remove("inferSchema");
+        options.put(option, "t TIMESTAMP, y INT");
+      }
+      default -> {}
+    }
+    Job.Data data =
+        Jobs.with(
+            Jobs.with(Jobs.csv(path, "y"), "csv", options), new Job.Part.Fraction(0.5), Jobs.NONE);
+    List<Object> expected = List.of();
+    for (String zone : List.of("UTC", "Europe/Berlin", "Asia/Kolkata")) {
+      LocalSpark.session().conf().set(ZONE, zone);
+      if (expected.isEmpty()) {
+        Column draw =
+            RowDraw.uniform(
+                Key.of(7).with("test"), Stream.of(functions.col("t"), functions.col("y")));
+        Job.Data inferred = option.equals("schema") ? Jobs.csv(path, "y") : data;
+        expected = labels(Jobs.frame(inferred).filter(draw.lt(0.5)));
+      }
+      List<Object> drawn = new ArrayList<>();
+      for (List<Object> row : Jobs.rows(Jobs.read(data).test().orElseThrow())) {
+        drawn.add(((Number) row.get(1)).intValue());
+      }
+      assertThat(drawn).as(zone).isEqualTo(expected);
+    }
+  }
+
+  private static List<Object> labels(Dataset<Row> rows) {
+    return rows.collectAsList().stream().map(row -> row.get(1)).toList();
   }
 
   @Test

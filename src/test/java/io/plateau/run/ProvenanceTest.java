@@ -3,6 +3,7 @@ package io.plateau.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.LocalSpark;
 import io.plateau.train.RunIdentity;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,24 @@ class ProvenanceTest {
     Provenance one = of("5", "fast", "aa", "bb");
     assertThat(one.difference(of("6", "fast", "aa", "bb")))
         .hasValue("training rows: the run had 5, now it is 6");
+    assertThat(one.difference(of("6", "slow", "aa", "bb")))
+        .hasValue("training rows: the run had 5, now it is 6 (cpu was fast, is slow)");
     assertThat(one.difference(of("5", "slow", "aa", "cc")))
         .hasValue("the weights differ from epoch 2 on: bb then, cc now (cpu was fast, is slow)");
     assertThat(one.difference(of("5", "fast", "aa")))
         .hasValue("it stopped after 2 epochs then, after 1 now");
+  }
+
+  @Test
+  void theMachineHasTheTimeZoneOfTheSession() {
+    String zone = "spark.sql.session.timeZone";
+    String before = LocalSpark.session().conf().get(zone);
+    try {
+      LocalSpark.session().conf().set(zone, "Asia/Kolkata");
+      assertThat(Machine.facts()).containsEntry("time zone", "Asia/Kolkata");
+    } finally {
+      LocalSpark.session().conf().set(zone, before);
+    }
   }
 
   @Test

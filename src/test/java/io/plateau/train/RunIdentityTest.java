@@ -46,6 +46,24 @@ class RunIdentityTest {
         .containsExactly(new Difference("loss", "huber", "none"), new Difference("seed", "8", "7"));
   }
 
+  @Test
+  void rowsAreToldFirstAndNotAllOfMany() {
+    RunIdentity.Builder saved = RunIdentity.builder().fact("training rows", 5);
+    RunIdentity.Builder now = RunIdentity.builder().fact("training rows", 6);
+    for (int i = 10; i < 30; i++) {
+      saved.fact("edge." + i, i);
+      now.fact("edge." + i, -i);
+    }
+    List<String> told = now.build().differences(saved.build(), "%s was %s, is %s");
+    assertThat(told)
+        .hasSize(11)
+        .startsWith("training rows was 5, is 6", "edge.10 was 10, is -10")
+        .endsWith("edge.18 was 18, is -18", "and 11 more");
+    RunIdentity few = new RunIdentity(Map.of("a", "1"));
+    assertThat(few.differences(new RunIdentity(Map.of("a", "2")), "%s: %s, %s"))
+        .containsExactly("a: 2, 1");
+  }
+
   /** An identity from before a type had a component agrees with the value that was meant. */
   @Test
   void anAbsentComponentIsWhatItsAbsenceImplies() {
