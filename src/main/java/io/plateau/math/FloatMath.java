@@ -18,6 +18,9 @@ public final class FloatMath {
   /** Adding this rounds a double to a whole number, which then stands in its lowest bits. */
   private static final double ROUNDER = 0x1.8p52;
 
+  /** The largest number that {@link #softClip} squares, far from where squares overflow. */
+  public static final double SOFT_CLIP_MOST = 1e150;
+
   private FloatMath() {}
 
   /** {@code eˣ}. */
@@ -25,9 +28,13 @@ public final class FloatMath {
     return (float) exp((double) x);
   }
 
-  /** {@code z / √(1 + (z/3)²)}, which is about z near 0 and stays within ±3. */
+  /**
+   * {@code z / √(1 + (z/3)²)}, which is about z near 0 and stays within ±3; z beyond ±{@link
+   * #SOFT_CLIP_MOST} counts as that.
+   */
   public static double softClip(double z) {
-    return z / Math.sqrt(1 + (z / 3) * (z / 3));
+    double bounded = clamp(z, -SOFT_CLIP_MOST, SOFT_CLIP_MOST);
+    return bounded / Math.sqrt(1 + (bounded / 3) * (bounded / 3));
   }
 
   /** {@code σ(x) = 1 / (1 + e⁻ˣ)}. */

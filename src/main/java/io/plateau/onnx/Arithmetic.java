@@ -1,5 +1,7 @@
 package io.plateau.onnx;
 
+import io.plateau.math.FloatMath;
+
 /** Arithmetic of doubles that several columns have alike, operation by operation as in Java. */
 final class Arithmetic {
   private Arithmetic() {}
@@ -9,8 +11,10 @@ final class Arithmetic {
     return graph.add("Mul", graph.add("Sub", x, graph.constant(center)), graph.constant(factor));
   }
 
-  /** {@code z / √(1 + (z/3)²)}. */
-  static String softClip(Graph graph, String z) {
+  /** {@link FloatMath#softClip}. */
+  static String softClip(Graph graph, String any) {
+    String least = graph.constant(-FloatMath.SOFT_CLIP_MOST);
+    String z = graph.add("Clip", any, least, graph.constant(FloatMath.SOFT_CLIP_MOST));
     String third = graph.add("Div", z, graph.constant(3.0));
     String square = graph.add("Mul", third, third);
     return graph.add("Div", z, graph.add("Sqrt", graph.add("Add", graph.constant(1.0), square)));

@@ -22,8 +22,12 @@ final class Faults {
 
   /** <em>Adds</em> rows with numbers that are not finite as 32-bit floats. */
   void addUnlessFinite(String floats) {
-    String most = graph.constant(Float.MAX_VALUE);
-    add(graph.add("Not", graph.add("LessOrEqual", graph.add("Abs", floats), most)));
+    addUnlessWithin(floats, graph.constant(Float.MAX_VALUE));
+  }
+
+  /** <em>Adds</em> rows with numbers that are NaN or farther from 0 than the most. */
+  void addUnlessWithin(String numbers, String most) {
+    add(graph.add("Not", graph.add("LessOrEqual", graph.add("Abs", numbers), most)));
   }
 
   /** The floats, with NaN in rows with a fault. */

@@ -110,7 +110,11 @@ record TableNodes(FittedTable table) {
             each(columns, FittedNumber::factor));
     boolean clip = columns.get(0).clip();
     String row = graph.cast(clip ? Arithmetic.softClip(graph, z) : z, ElementType.FLOAT);
-    faults.addUnlessFinite(row);
+    if (clip) {
+      faults.addUnlessWithin(filled, graph.constant(Double.MAX_VALUE));
+    } else {
+      faults.addUnlessFinite(row);
+    }
     if (columns.stream().noneMatch(column -> column.fill().indicator())) {
       return row;
     }

@@ -69,7 +69,8 @@ public record FittedNumber(
 
   private float scaled(double value) {
     double z = ((value == 0 ? 0 : value) - center) * factor; // never −0
-    return FittedColumn.finite(name, value, clip ? FloatMath.softClip(z) : z);
+    boolean limited = clip && Math.abs(value) <= Double.MAX_VALUE;
+    return FittedColumn.finite(name, value, limited ? FloatMath.softClip(z) : z);
   }
 
   @Override

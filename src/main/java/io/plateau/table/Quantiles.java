@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Exact quartiles and {@link Cuts} of numbers as floats, in two passes over them in any order.
+ * Exact quartiles and {@link Cuts} of numbers as the nearest finite floats, in two passes over them
+ * in any order.
  *
  * <p>Bits of a float order like the floats themselves once negative ones are flipped (Terdiman
  * 2000, "Radix Sort Revisited"). The first pass counts the upper 16 of these bits, which tells in
@@ -167,9 +168,9 @@ public final class Quantiles implements Serializable {
     return unordered(buckets[r] << 16 | halves.at(ranks[r] - before[r]));
   }
 
-  /** Bits of the number as a float that order like the numbers as unsigned integers. */
+  /** Bits of the nearest finite float, which order like the numbers as unsigned integers. */
   private static int ordered(double x) {
-    float number = (float) x;
+    float number = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, x));
     int bits = Float.floatToIntBits(number == 0 ? 0 : number); // never −0
     return bits < 0 ? ~bits : bits ^ 0x80000000;
   }

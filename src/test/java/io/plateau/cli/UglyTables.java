@@ -106,6 +106,16 @@ final class UglyTables {
         reads("very long texts", csv("a,t,y", i -> i + "," + long_ + i % 2 + "," + i)),
         reads("a constant column", csv("a,b,y", i -> i + ",5," + i)),
         reads("blanks around values", csv("a, b ,y", i -> " " + i + " , k" + i % 2 + " ," + i)),
+        trains(
+            "the largest double for a missing number",
+            csv("a,y", i -> (i % 7 == 2 ? "1.7976931348623157E308" : i) + "," + i + ".5")),
+        trains(
+            "many numbers, some beyond the largest float",
+            text(
+                "a,y\n"
+                    + IntStream.range(0, 1500)
+                        .mapToObj(i -> (i % 50 == 7 ? "1e39" : i) + "," + i + ".5\n")
+                        .collect(Collectors.joining()))),
         ends(
             "infinity",
             csv("a,y", i -> (i == 2 ? "-Inf" : i + ".5") + "," + i),

@@ -245,6 +245,27 @@ class FloatMathTest {
     assertThat(cos).startsWith(Float.NaN, Float.NaN);
   }
 
+  /** Beyond 1e9 the limit is closer than a unit in the last place of a float. */
+  @Test
+  void softClipGrowsUpToItsLimit() {
+    double before = 0;
+    for (double z = 1e-3; z < Double.POSITIVE_INFINITY; z *= 1.7) {
+      double clipped = FloatMath.softClip(z);
+      assertThat(FloatMath.softClip(-z)).isEqualTo(-clipped);
+      if (z < 1e9) {
+        assertThat(clipped)
+            .isEqualTo(z / Math.sqrt(1 + (z / 3) * (z / 3)))
+            .isGreaterThanOrEqualTo(before);
+      } else {
+        assertThat((float) clipped).as("%s", z).isEqualTo(3);
+      }
+      before = clipped;
+    }
+    assertThat((float) FloatMath.softClip(Double.MAX_VALUE)).isEqualTo(3);
+    assertThat((float) FloatMath.softClip(Double.NEGATIVE_INFINITY)).isEqualTo(-3);
+    assertThat(FloatMath.softClip(Double.NaN)).isNaN();
+  }
+
   @Test
   void expReachesInfinityThroughTheLargestAndZeroThroughTheSmallestFloat() {
     assertThat(FloatMath.exp(88.72283f)).isFinite();

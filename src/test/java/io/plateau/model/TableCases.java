@@ -163,7 +163,20 @@ final class TableCases {
             new FittedVector("plain", 3, new double[0], new double[0]),
             ValueType.VECTOR,
             new Numbers(3),
-            vectors));
+            vectors),
+        new Kind(
+            new FittedNumber("ratio", 0.5, 1000, true, told),
+            ValueType.REAL,
+            new ImputedNumber(0.3f),
+            List.of(
+                0.4995,
+                0.5012,
+                1e39,
+                5e154,
+                -1e200,
+                Double.MAX_VALUE,
+                -Double.MAX_VALUE,
+                Double.POSITIVE_INFINITY)));
   }
 
   static List<ModelCase> all() {

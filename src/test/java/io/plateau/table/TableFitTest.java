@@ -233,6 +233,24 @@ class TableFitTest {
   }
 
   @Test
+  void hugeNumbersAreAtTheSoftLimit() {
+    FittedNumber column =
+        new FittedNumber(
+            "a", -0.5, 1000, true, new FittedNumber.Fill(0, false), List.of(1.0, 1e39));
+    for (double huge : new double[] {1e39, 5e154, 1e306, Double.MAX_VALUE}) {
+      assertThat(column.of(huge)).isEqualTo(3);
+      assertThat(column.of(-huge)).isEqualTo(-3);
+    }
+    assertThat(column.scaledCuts()).hasSize(2).endsWith(3f);
+    for (double infinite : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+      assertThatThrownBy(() -> column.of(infinite))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "column \"a\": expected numbers that are finite as 32-bit floats, got " + infinite);
+    }
+  }
+
+  @Test
   void strictRulesNameTheColumn() {
     FittedTable table =
         fitted(
