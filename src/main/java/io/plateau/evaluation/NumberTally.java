@@ -15,14 +15,13 @@ import org.apache.spark.api.java.JavaRDD;
 
 /**
  * Tally of true and predicted numbers, by output; its measures are those of Spark's {@code
- * RegressionMetrics}.
+ * RegressionMetrics}, but for {@link Determination} where rows have weights.
  */
 final class NumberTally extends Tally {
   private static final long serialVersionUID = 1;
 
   private final double level;
   private final double[] pinball = {0};
-  private final double[] weightSquares = {0};
   final double[] squares;
   final double[] absolutes;
 
@@ -57,7 +56,6 @@ final class NumberTally extends Tally {
   void count(Predicted row) {
     requireWidth(row);
     double w = row.weight;
-    weightSquares[0] += w * w;
     for (int o = 0; o < squares.length; o++) {
       double r = row.prediction[o] - row.label[o];
       squares[o] += w * r * r;
@@ -80,13 +78,13 @@ final class NumberTally extends Tally {
 
   /** The coefficient of determination of an output; not finite where the labels do not vary. */
   double r2(int output) {
-    return Determination.of(squares[output], actual[output].squares, weight, weightSquares[0]);
+    return Determination.of(squares[output], actual[output].squares);
   }
 
   @Override
   Stream<double[]> arrays() {
     return Stream.concat(
-        Stream.of(squares, absolutes, fractions, notZero, pinball, weightSquares), spreadArrays());
+        Stream.of(squares, absolutes, fractions, notZero, pinball), spreadArrays());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.plateau.ml;
 
+import io.plateau.evaluation.Evaluation;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.ml.param.ParamMap;
@@ -7,9 +9,13 @@ import org.apache.spark.mllib.evaluation.RegressionMetrics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Measures of a regression on some rows, as spark.ml names them; computed when first asked for. */
+/**
+ * Measures of a regression on some rows, as spark.ml names them; computed when first asked for. R²
+ * is that of {@link io.plateau.nn.loss.Determination}, which Spark's is where all weights are 1.
+ */
 public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionModel> {
   private RegressionMetrics metrics;
+  private Double r2;
 
   RegressionSummary(NeuralNetworkRegressionModel model, Dataset<Row> rows) {
     super(complete(model), rows);
@@ -24,12 +30,16 @@ public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionMode
     return copy;
   }
 
-  private synchronized RegressionMetrics metrics() {
+  private void requireOneOutput() {
     if (predictor().isMultiOutput()) {
       throw new UnsupportedOperationException(
           "these measures are of one number a row, but this model has several outputs; take them"
               + " from predictions() for each");
     }
+  }
+
+  private synchronized RegressionMetrics metrics() {
+    requireOneOutput();
     if (metrics == null) {
       metrics = new RegressionMetrics(outcomes(), false);
     }
@@ -37,8 +47,16 @@ public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionMode
   }
 
   /** Share of the labels' variance that the model explains. */
-  public double r2() {
-    return metrics().r2();
+  public synchronized double r2() {
+    requireOneOutput();
+    if (r2 == null) {
+      String weight = predictor().orEmpty(predictor().weightCol());
+      Evaluation.Columns columns =
+          new Evaluation.Columns(
+              labelCol(), predictionCol(), null, weight.isEmpty() ? null : weight);
+      r2 = Evaluation.ofNumbers(List.of(labelCol())).metrics(predictions(), columns).get("r2");
+    }
+    return r2;
   }
 
   public double rootMeanSquaredError() {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -240,14 +241,20 @@ class EvaluationTest {
     assertThat(report.get("rmse").doubleValue())
         .isCloseTo(spark.rootMeanSquaredError(), within(1e-9));
     assertThat(report.get("mae").doubleValue()).isCloseTo(spark.meanAbsoluteError(), within(1e-9));
-    assertThat(report.get("r2").doubleValue()).isCloseTo(spark.r2(), within(1e-9));
+    double mean = rows.stream().mapToDouble(row -> row.getDouble(3) * row.getDouble(0)).sum();
+    mean /= rows.stream().mapToDouble(row -> row.getDouble(3)).sum();
     double fractions = 0;
     double weight = 0;
+    double squares = 0;
+    double spread = 0;
     for (Row row : rows) {
       double y = row.getDouble(0);
+      squares += row.getDouble(3) * Math.pow(row.getDouble(1) - y, 2);
+      spread += row.getDouble(3) * Math.pow(y - mean, 2);
       fractions += row.getDouble(3) * Math.abs(row.getDouble(1) - y) / y;
       weight += row.getDouble(3);
     }
+    assertThat(report.get("r2").doubleValue()).isCloseTo(1 - squares / spread, within(1e-12));
     assertThat(report.get("mape").doubleValue()).isCloseTo(fractions / weight, within(1e-12));
     double[] sizes =
         rows.stream()
@@ -262,6 +269,21 @@ class EvaluationTest {
       cells += cell.get(2).doubleValue();
     }
     assertThat(cells).isEqualTo(2.0 * ROWS);
+  }
+
+  /** Of weights that are not 1 Spark takes the deviation of labels from another divisor. */
+  @Test
+  void determinationOfUnweightedRowsIsThatOfSpark() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      double label = Key.of(13).normal(i);
+      double prediction = label + Key.of(14).normal(i);
+      rows.add(RowFactory.create(label, prediction, Vectors.zeros(1), 1.0));
+    }
+    JsonNode report = report(Evaluation.ofNumbers(List.of("price")), frame(rows, 3));
+    assertThat(report.get("outputs").get(0).get("r2").doubleValue())
+        .isCloseTo(
+            new RegressionEvaluator().setMetricName("r2").evaluate(frame(rows, 1)), within(1e-12));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 
 class NeuralNetworkRegressorTest {
@@ -34,6 +35,16 @@ class NeuralNetworkRegressorTest {
     assertThat(model.predict(first.getAs("features")))
         .isCloseTo(first.<Double>getAs("prediction"), within(1e-3));
     assertThat(model.toString()).endsWith(", 2 -> 10 tanh -> 1, 41 parameters");
+  }
+
+  @Test
+  void determinationDoesNotDependOnTheUnitOfWeights() {
+    Dataset<Row> rows = Frames.labeled(Frames.curve(100)).withColumn("w", functions.lit(0.005));
+    NeuralNetworkRegressionModel model = lbfgs().setMaxIter(5).fit(rows);
+    double expected = model.evaluate(rows).r2();
+    assertThat(expected).isLessThan(1);
+    model.set(model.weightCol(), "w");
+    assertThat(model.evaluate(rows).r2()).isCloseTo(expected, within(1e-12));
   }
 
   @Test

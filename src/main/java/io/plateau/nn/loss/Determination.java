@@ -12,17 +12,14 @@ public record Determination(Link link) implements Metric {
   private static final int EACH = 3;
 
   /**
-   * R² of one output, {@code 1 − Σw·r² / (v·(Σw − 1))}, where {@code v = Σw·(y − mean)² / (Σw −
-   * Σw²/Σw)} is the variance of the targets: with weights 1 it is {@code 1 − Σr² / Σ(y − mean)²}.
-   * The definition for weighted rows is that of Spark's RegressionMetrics.
+   * R² of one output, {@code 1 − Σw·r² / Σw·(y − mean)²}, where the mean is weighted, too.
    *
    * @param squares Σw·r²
    * @param spread Σw·(y − mean)²
    * @return not finite where the targets do not vary
    */
-  public static double of(double squares, double spread, double weight, double weightSquares) {
-    double variance = spread / (weight - weightSquares / weight);
-    return 1 - squares / (variance * (weight - 1));
+  public static double of(double squares, double spread) {
+    return 1 - squares / spread;
   }
 
   @Override
@@ -35,10 +32,10 @@ public record Determination(Link link) implements Metric {
     return true;
   }
 
-  /** Σw and Σw², then those of each output. */
+  /** Σw, then those of each output. */
   @Override
   public int sums(int k) {
-    return 2 + EACH * k;
+    return 1 + EACH * k;
   }
 
   @Override
@@ -47,11 +44,10 @@ public record Determination(Link link) implements Metric {
       double w = targets.weight(j);
       if (w != 0) {
         sums[at] += w;
-        sums[at + 1] += w * w;
         for (int i = 0; i < k; i++) {
           double y = targets.y()[j * k + i];
           double r = link.mean(z[j * k + i]) - y;
-          int of = at + 2 + EACH * i;
+          int of = at + 1 + EACH * i;
           sums[of] += w * y;
           sums[of + 1] += w * y * y;
           sums[of + 2] += w * r * r;
@@ -64,9 +60,9 @@ public record Determination(Link link) implements Metric {
   public double value(double[] sums, int at, int k, double weight) {
     double total = 0;
     for (int i = 0; i < k; i++) {
-      int of = at + 2 + EACH * i;
+      int of = at + 1 + EACH * i;
       double spread = sums[of + 1] - sums[of] * sums[of] / sums[at];
-      double one = spread > 0 ? of(sums[of + 2], spread, sums[at], sums[at + 1]) : Double.NaN;
+      double one = spread > 0 ? of(sums[of + 2], spread) : Double.NaN;
       total += one;
     }
     return Double.isFinite(total) ? total / k : Double.NaN;

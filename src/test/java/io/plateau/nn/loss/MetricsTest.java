@@ -109,6 +109,32 @@ class MetricsTest extends MetricContract {
     assertThat(value("squared", "mape", new float[] {1}, 1, new float[] {0}, ONES)).isNaN();
   }
 
+  /** {@code 1 − Σw·(y − prediction)² / Σw·(y − mean)²}, as r2_score with sample_weight. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-3, 1, 100})
+  void determinationOfWeightedRowsFollowsItsFormula(double unit) {
+    float[] y = random(1, 3);
+    float[] z = new float[N];
+    float[] weights = weights();
+    double total = 0;
+    double mean = 0;
+    for (int j = 0; j < N; j++) {
+      z[j] = y[j] + Key.of(9).normal(j);
+      weights[j] *= (float) (unit / N);
+      total += weights[j];
+      mean += (double) weights[j] * y[j];
+    }
+    mean /= total;
+    double squares = 0;
+    double spread = 0;
+    for (int j = 0; j < N; j++) {
+      squares += weights[j] * Math.pow((double) z[j] - y[j], 2);
+      spread += weights[j] * Math.pow(y[j] - mean, 2);
+    }
+    assertThat(value("squared", "r2", z, 1, y, weights))
+        .isCloseTo(1 - squares / spread, within(1e-9));
+  }
+
   /** The examples of the page of mean_pinball_loss. */
   @Test
   void thePinballLossIsThatOfScikitLearn() {
