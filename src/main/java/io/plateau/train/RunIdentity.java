@@ -28,13 +28,18 @@ public record RunIdentity(Map<String, String> facts) {
 
   /** What a component was before its type had it, by {@code type.component}. */
   private static final Map<String, String> IMPLIED =
-      Map.of(
-          "leakyRelu.slope", "0.01",
-          "elu.alpha", "1.0",
-          "huber.delta", "1.0",
-          "dense.parametrization", "STANDARD",
-          "softmaxCrossEntropy.smoothing", "0.0",
-          "monitor.ties", "first");
+      Map.ofEntries(
+          Map.entry("leakyRelu.slope", "0.01"),
+          Map.entry("elu.alpha", "1.0"),
+          Map.entry("huber.delta", "1.0"),
+          Map.entry("dense.parametrization", "STANDARD"),
+          Map.entry("embedding.dropout", "0.0"),
+          Map.entry("dateParts.oneHot", "false"),
+          Map.entry("dateParts.least", "-Infinity"),
+          Map.entry("dateParts.most", "Infinity"),
+          Map.entry("piecewiseLinear.limited", "false"),
+          Map.entry("softmaxCrossEntropy.smoothing", "0.0"),
+          Map.entry("monitor.ties", "first"));
 
   /** Components of which a type had no facts at first: any value may have stood in their place. */
   private static final Set<String> UNRECORDED =

@@ -3,9 +3,22 @@ package io.plateau.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.model.ModelCases;
+import io.plateau.nn.Column;
+import io.plateau.nn.column.Codes;
+import io.plateau.nn.column.DateParts;
+import io.plateau.nn.column.Embedding;
+import io.plateau.nn.column.Numbers;
+import io.plateau.nn.column.PiecewiseLinear;
+import io.plateau.nn.loss.Losses;
+import io.plateau.optim.Rules;
 import io.plateau.train.RunIdentity.Difference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RunIdentityTest {
@@ -73,6 +86,73 @@ class RunIdentityTest {
     assertThat(of("f", new LeakyRelu(0.2)).differences(before))
         .containsExactly(new Difference("f.slope", "0.01", "0.2"));
     assertThat(of("f", new Adam(0.9, 0.99)).differences(before)).hasSize(3);
+  }
+
+  /** Facts of the first builds that had these columns. */
+  @Test
+  void columnsAgreeWithTheirFirstFacts() {
+    Column dates = new DateParts(List.of(DateParts.Part.HOUR), 0, 1, false, true);
+    RunIdentity now =
+        of(
+            "columns",
+            List.of(
+                new Embedding(new Codes(3, true), 2, 0),
+                new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 2, false),
+                dates));
+    Map<String, String> before =
+        Map.ofEntries(
+            Map.entry("columns.1", "embedding"),
+            Map.entry("columns.1.codes", "codes"),
+            Map.entry("columns.1.codes.values", "3"),
+            Map.entry("columns.1.codes.other", "true"),
+            Map.entry("columns.1.width", "2"),
+            Map.entry("columns.2", "piecewiseLinear"),
+            Map.entry("columns.2.number", "numbers"),
+            Map.entry("columns.2.number.width", "1"),
+            Map.entry("columns.2.edges.1", "0.0"),
+            Map.entry("columns.2.edges.2", "1.0"),
+            Map.entry("columns.2.width", "2"),
+            Map.entry("columns.3", "dateParts"),
+            Map.entry("columns.3.parts.1", "HOUR"),
+            Map.entry("columns.3.center", "0.0"),
+            Map.entry("columns.3.factor", "1.0"),
+            Map.entry("columns.3.indicator", "true"));
+    assertThat(now.differences(new RunIdentity(before))).isEmpty();
+    assertThat(new RunIdentity(before).differences(now)).isEmpty();
+  }
+
+  /** The list of components that each type had first; those of later ones are to be declared. */
+  @Test
+  void everyComponentIsListedOrDeclared() throws IOException {
+    RunIdentity.Builder builder = RunIdentity.builder();
+    ModelCases.all()
+        .forEach(each -> builder.fact(each.name(), each.model().network().network().layers()));
+    builder.fact("losses", Losses.names().stream().map(Losses::named).toList());
+    builder.fact("rules", Rules.names().stream().map(Rules::named).toList());
+    RunIdentity now = builder.build();
+    Map<String, String> before = new TreeMap<>(now.facts());
+    List<String> listed = Files.readAllLines(Path.of("src/test/resources/identity-components.txt"));
+    before
+        .keySet()
+        .removeIf(
+            fact -> {
+              String component = component(fact, now.facts());
+              return component.contains(".")
+                  && !component.startsWith("null.")
+                  && !listed.contains(component);
+            });
+    assertThat(
+            now.differences(new RunIdentity(before)).stream()
+                .filter(difference -> difference.saved().equals("none"))
+                .map(difference -> component(difference.fact(), now.facts()))
+                .distinct())
+        .isEmpty();
+  }
+
+  /** The fact as {@code type.component}; null is the type of what is no component. */
+  private static String component(String fact, Map<String, String> facts) {
+    int dot = fact.lastIndexOf('.');
+    return dot < 0 ? fact : facts.get(fact.substring(0, dot)) + fact.substring(dot);
   }
 
   private record RateFactor(double factor, int[] scaled) {}
