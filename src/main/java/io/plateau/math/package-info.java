@@ -7,7 +7,7 @@
  * Key key = Key.of(seed).with("dropout").with(epoch);
  * float uniform = key.uniform(3);
  * // Z (out×n) += W (out×in) · X (in×n)
- * new DenseMatrix(x, 0, in, n).addProduct(w, 0, out, z);
+ * new DenseMatrix(x, 0, in, n).addProduct(1, w, 0, out, z, 0);
  * }</pre>
  */
 package io.plateau.math;

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
 /**
@@ -13,6 +14,9 @@ import org.apache.spark.SparkContext;
 public final class Cores {
   private static final Pattern LOCAL = Pattern.compile("local\\[(\\*|\\d+)(,.*)?\\]");
 
+  /** Clusters whose executors take all cores of a worker by default; those of others take one. */
+  private static final Pattern TAKES_ALL = Pattern.compile("spark://|local-cluster\\[");
+
   /** Threads of this process that work on steps. */
   private static final AtomicInteger BUSY = new AtomicInteger();
 
@@ -20,27 +24,39 @@ public final class Cores {
 
   /** The cores of one executor, as far as the driver can tell. */
   public static int ofExecutor(SparkContext spark) {
-    if (spark.isLocal()) {
-      Matcher local = LOCAL.matcher(spark.master());
-      if (!local.matches()) {
-        return 1;
-      }
-      return local.group(1).equals("*")
-          ? Runtime.getRuntime().availableProcessors()
-          : Integer.parseInt(local.group(1));
-    }
-    int executors = Math.max(1, spark.getExecutorMemoryStatus().size() - 1);
-    return spark
-        .getConf()
-        .getInt("spark.executor.cores", Math.max(1, spark.defaultParallelism() / executors));
+    int executors = spark.getExecutorMemoryStatus().size() - 1;
+    return ofExecutor(spark.getConf(), spark.defaultParallelism(), executors);
   }
 
   /**
-   * A crew of the cores that no other crew of this process has; of one thread where there are none.
-   * Closing gives them back.
+   * @param parallelism of Spark's own, which is the number of all cores unless it is set
+   */
+  static int ofExecutor(SparkConf conf, int parallelism, int executors) {
+    String master = conf.get("spark.master");
+    if (master.equals("local") || master.startsWith("local[")) {
+      Matcher local = LOCAL.matcher(master);
+      if (!local.matches()) {
+        return 1;
+      }
+      return local.group(1).equals("*") ? ofMachine() : Integer.parseInt(local.group(1));
+    }
+    int unsaid =
+        !conf.contains("spark.default.parallelism")
+            ? Math.max(1, parallelism / Math.max(1, executors))
+            : TAKES_ALL.matcher(master).lookingAt() ? ofMachine() : 1;
+    return conf.getInt("spark.executor.cores", unsaid);
+  }
+
+  private static int ofMachine() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * A crew of the cores that no other crew of this process has, at most those of this machine; of
+   * one thread where there are none. Closing gives them back.
    */
   public static Lent lend(int cores) {
-    return lend(cores, Crew::new);
+    return lend(Math.min(cores, ofMachine()), Crew::new);
   }
 
   /**

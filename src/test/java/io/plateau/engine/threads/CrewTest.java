@@ -10,8 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CrewTest {
@@ -112,21 +114,59 @@ class CrewTest {
                       throw new OutOfMemoryError("no thread");
                     }))
         .hasMessage("no thread");
-    try (Cores.Lent lent = Cores.lend(3)) {
+    try (Cores.Lent lent = Cores.lend(3, Crew::new)) {
       assertThat(lent.crew().threads()).isEqualTo(3);
     }
   }
 
   @Test
   void coresThatAreLentAreNotLentAgain() {
-    try (Cores.Lent first = Cores.lend(4)) {
+    try (Cores.Lent first = Cores.lend(4, Crew::new)) {
       assertThat(first.crew().threads()).isEqualTo(4);
-      try (Cores.Lent second = Cores.lend(4)) {
+      try (Cores.Lent second = Cores.lend(4, Crew::new)) {
         assertThat(second.crew().threads()).isEqualTo(1);
       }
     }
-    try (Cores.Lent again = Cores.lend(3)) {
+    try (Cores.Lent again = Cores.lend(3, Crew::new)) {
       assertThat(again.crew().threads()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void noMoreCoresAreLentThanTheMachineHas() {
+    try (Cores.Lent lent = Cores.lend(400)) {
+      assertThat(lent.crew().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "local, , , 1",
+    "local[3], , , 3",
+    "'local[4,2]', , 400, 4",
+    "yarn, 8, , 8",
+    "yarn, 8, 400, 8",
+    "yarn, , , 5",
+    "yarn, , 400, 1",
+    "k8s://https://host, , 400, 1",
+  })
+  void coresOfAnExecutorAreThoseItHas(
+      String master, String cores, String parallelism, int expected) {
+    SparkConf conf = new SparkConf(false).setMaster(master);
+    if (cores != null) {
+      conf.set("spark.executor.cores", cores);
+    }
+    if (parallelism != null) {
+      conf.set("spark.default.parallelism", parallelism);
+    }
+    int parallel = parallelism == null ? 20 : Integer.parseInt(parallelism);
+    assertThat(Cores.ofExecutor(conf, parallel, 4)).isEqualTo(expected);
+  }
+
+  @Test
+  void anExecutorOfAStandaloneClusterIsTakenToHaveTheCoresOfThisMachine() {
+    SparkConf conf = new SparkConf(false).setMaster("spark://host:7077");
+    assertThat(Cores.ofExecutor(conf.set("spark.default.parallelism", "400"), 400, 4))
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
   }
 }
