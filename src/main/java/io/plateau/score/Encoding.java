@@ -44,11 +44,15 @@ final class Encoding {
     List<String> unseen = null;
     for (int c = 0; c < columns.size(); c++) {
       FittedColumn column = columns.get(c);
+      boolean category = column instanceof FittedCategory;
+      if (category && row[starts[c]] != 0) {
+        continue;
+      }
       Object value = values.get(column.name());
-      if (value == null || !(column instanceof FittedCategory) && column.missing(value)) {
+      if (value == null || column.missing(value)) {
         missing = missing == null ? new ArrayList<>() : missing;
         missing.add(column.name());
-      } else if (column instanceof FittedCategory && row[starts[c]] == 0) {
+      } else if (category) {
         unseen = unseen == null ? new ArrayList<>() : unseen;
         unseen.add(column.name());
       }

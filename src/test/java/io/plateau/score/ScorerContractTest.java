@@ -133,6 +133,26 @@ class ScorerContractTest {
     }
   }
 
+  @Test
+  void aCategoryOfNanIsMissingAndOneThatNoTrainingRowHasIsUnseen() {
+    ModelCase of =
+        cases().filter(each -> each.name().equals("table-mixed")).findFirst().orElseThrow();
+    Scorer scorer = Scorer.of(of.model());
+    Map<String, Object> row = new HashMap<>();
+    scorer.columns().forEach(name -> row.put(name, null));
+    for (String vector : List.of("scores", "image", "plain")) {
+      row.put(vector, new float[3]);
+    }
+    row.put("color", "red");
+    row.put("grade", Double.NaN);
+    row.put("fraction", "0.7");
+    Score score = scorer.score(row);
+    assertThat(score.unseen()).containsExactly("fraction");
+    assertThat(score.missing())
+        .contains("grade", "member", "age")
+        .doesNotContain("color", "fraction", "plain");
+  }
+
   /** All threads get the bits of one. */
   @Test
   void manyThreadsMayAsk() {
