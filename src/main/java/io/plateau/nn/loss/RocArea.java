@@ -14,7 +14,10 @@ import java.util.Arrays;
  * a bucket away from that of sorted probabilities.
  */
 public record RocArea(Target target) implements Metric {
-  /** Bits of the buckets of so many classes: about 2¹⁸ buckets over all classes. */
+  /** The most sums, so that those of other metrics have room in the same array. */
+  private static final int MOST_SUMS = Integer.MAX_VALUE / 2;
+
+  /** Bits of the buckets of so many classes; from 65 on each class has 1282 buckets. */
   public static int bits(int classes) {
     return classes <= 2 ? 10 : classes <= 16 ? 7 : classes <= 64 ? 5 : 4;
   }
@@ -59,10 +62,20 @@ public record RocArea(Target target) implements Metric {
     return new FloatBuckets(bits(k));
   }
 
-  /** For each curve the weights of its class by bucket, then of all. */
+  /**
+   * For each curve the weights of its class by bucket, then of all.
+   *
+   * @throws IllegalArgumentException for more classes than an array has sums of
+   */
   @Override
   public int sums(int k) {
-    return 2 * curves(k) * buckets(k).probabilities();
+    long sums = 2L * curves(k) * buckets(k).probabilities();
+    if (sums > MOST_SUMS) {
+      throw new IllegalArgumentException(
+          "auc of %d classes takes %d sums, more than an array holds; monitor logLoss instead"
+              .formatted(k, sums));
+    }
+    return (int) sums;
   }
 
   @Override

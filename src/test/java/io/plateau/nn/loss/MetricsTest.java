@@ -1,6 +1,7 @@
 package io.plateau.nn.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.math.Key;
@@ -216,6 +217,17 @@ class MetricsTest extends MetricContract {
     }
     assertThat(value(SIGMOID, "auc", z, k, labels, weights))
         .isCloseTo(RocArea.mean(areas), within(coarse));
+  }
+
+  @Test
+  void anAreaOfMoreClassesThanAnArrayHasSumsOfIsRefused() {
+    Metric auc = Measured.metric(SOFTMAX, "auc");
+    assertThat(auc.sums(400_000)).isEqualTo(400_000 * 2 * 1282);
+    assertThatThrownBy(() -> auc.sums(1_000_000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "auc of 1000000 classes takes 2564000000 sums, more than an array holds; monitor"
+                + " logLoss instead");
   }
 
   private static double pairs(double[] score, float[] y, int c, float[] weights) {
