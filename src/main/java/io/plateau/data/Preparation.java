@@ -87,6 +87,10 @@ record Preparation(
           "no column is left to learn from: %s; choose rows in which they differ, or give a text column a kind in data.columns"
               .formatted(ignored()));
     }
+    Optional<WeightedLabels> weighted =
+        task == Task.REGRESSION && someWeighNothing()
+            ? Optional.of(WeightedLabels.of(survey, plan))
+            : Optional.empty();
     boolean scaled = task == Task.REGRESSION && standardizeLabel;
     return new Learned(
         new Encoder(
@@ -95,9 +99,22 @@ record Preparation(
             slots(),
             new Encoder.Labeling(
                 task == Task.CLASSIFICATION ? classes() : null,
-                scaled ? labelScale(measured) : null)),
-        task == Task.REGRESSION ? labelRange() : null,
+                scaled
+                    ? LabelScale.of(
+                        weighted.map(WeightedLabels::moments).orElseGet(() -> labels(measured)))
+                    : null)),
+        task == Task.REGRESSION
+            ? weighted.map(WeightedLabels::range).orElseGet(this::labelRange)
+            : null,
         measured);
+  }
+
+  /** Whether some of the training rows weigh nothing, and not all. */
+  private boolean someWeighNothing() {
+    return plan.weight() >= 0
+        && survey.first().statistics().get(plan.weight()) instanceof NumberStatistics weights
+        && weights.least() == 0
+        && weights.most() > 0;
   }
 
   private LabelRange labelRange() {
@@ -157,14 +174,13 @@ record Preparation(
     }
   }
 
-  private LabelScale labelScale(Measured measured) {
+  private Moments labels(Measured measured) {
     int first = measured.starts()[plan.label(0)];
     int end = first + plan.labels();
     Moments moments = measured.moments();
-    return LabelScale.of(
-        new Moments(
-            Arrays.copyOfRange(moments.count(), first, end),
-            Arrays.copyOfRange(moments.mean(), first, end),
-            Arrays.copyOfRange(moments.deviation(), first, end)));
+    return new Moments(
+        Arrays.copyOfRange(moments.count(), first, end),
+        Arrays.copyOfRange(moments.mean(), first, end),
+        Arrays.copyOfRange(moments.deviation(), first, end));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.plateau.LocalSpark;
 import io.plateau.engine.shard.Example;
 import io.plateau.job.Job;
+import io.plateau.ml.fit.LabelRange;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.ml.fit.Packing;
 import io.plateau.scan.RowParts;
@@ -115,6 +116,16 @@ class PreparationTest {
     LabelScale scale = data.prepare().labelScale().orElseThrow();
     assertThat(scale.unscaled(-1, 0)).isEqualTo(100);
     assertThat(scale.unscaled(0, 1)).isEqualTo(5);
+  }
+
+  @Test
+  void labelsOfWeightZeroCountAsAbsent() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "a,y,w", "1,100,1", "4,-9999,0", "2,200,3", "3,300,1");
+    Prepared data = Jobs.readStandardized(Jobs.weighted(Jobs.csv(path, "y"), "w")).prepare();
+    LabelScale scale = data.labelScale().orElseThrow();
+    assertThat(scale.mean()).containsExactly(200);
+    assertThat(scale.deviation()).containsExactly(100);
+    assertThat(data.labelRange()).hasValue(new LabelRange(List.of(100.0), List.of(300.0)));
   }
 
   /** The saved pipeline is the oracle: the same floats, row by row. */

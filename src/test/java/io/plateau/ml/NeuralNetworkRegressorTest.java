@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.math.Key;
+import io.plateau.nn.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -13,6 +14,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 
 class NeuralNetworkRegressorTest {
@@ -54,6 +56,35 @@ class NeuralNetworkRegressorTest {
     NeuralNetworkRegressionModel second = lbfgs().setMaxIter(1).setInitialModel(first).fit(rows);
     assertThat(second.summary().rootMeanSquaredError())
         .isLessThan(1.05 * first.summary().rootMeanSquaredError());
+  }
+
+  /** Neither the unit nor the limits of the labels are those of a row that counts as absent. */
+  @Test
+  void rowsOfWeightZeroCountAsAbsent() {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : Frames.curve(100)) {
+      boolean masked = rows.size() % 5 == 0;
+      rows.add(Frames.row(row.get(0), masked ? -1e6 : row.get(1), masked ? 0.0 : 1.0));
+    }
+    Dataset<Row> frame =
+        Frames.of(
+            rows,
+            "features",
+            SQLDataTypes.VectorType(),
+            "label",
+            DataTypes.DoubleType,
+            "weight",
+            DataTypes.DoubleType);
+    NeuralNetworkRegressor stage =
+        new NeuralNetworkRegressor()
+            .setHiddenLayers(new int[] {4})
+            .setWeightCol("weight")
+            .setClampOutput(true)
+            .setMaxIter(2);
+    TrainedNetwork masked = stage.fit(frame).trained();
+    TrainedNetwork absent = stage.fit(frame.filter("weight > 0")).trained();
+    assertThat(masked.network()).isEqualTo(absent.network());
+    assertThat(masked.weights()).isEqualTo(absent.weights());
   }
 
   @Test

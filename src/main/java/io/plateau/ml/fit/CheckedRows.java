@@ -81,7 +81,7 @@ public final class CheckedRows implements AutoCloseable {
     return measures;
   }
 
-  /** The scale of the labels of all rows to train on, whatever they weigh. */
+  /** The scale of the labels of the training rows of positive weight, each of which counts once. */
   LabelScale labelScale() {
     Moments.Range range = measures.labels;
     List<Moments.Sums> sums =
@@ -104,7 +104,7 @@ public final class CheckedRows implements AutoCloseable {
     while (blocks.hasNext()) {
       RowBlock block = blocks.next();
       for (int row = 0; row < block.rows; row++) {
-        if (!block.validation[row]) {
+        if (!block.validation[row] && block.weights[row] > 0) {
           sums.rows(1);
           for (int t = 0; t < block.targets; t++) {
             sums.add(t, block.labels[row * block.targets + t]);

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lowest and highest label of each output over the training rows, whatever they weigh.
+ * Lowest and highest label of each output over the training rows of positive weight.
  *
  * @param lowest by output
  * @param highest by output
  */
 public record LabelRange(List<Double> lowest, List<Double> highest) {
   /** The range that measures of the labels found. */
-  static LabelRange of(Moments.Range labels) {
+  public static LabelRange of(Moments.Range labels) {
     List<Double> lowest = new ArrayList<>();
     List<Double> highest = new ArrayList<>();
     for (int i = 0; i < labels.width(); i++) {

@@ -7,9 +7,10 @@ import io.plateau.nn.loss.LabelUnit;
 import java.io.Serializable;
 
 /**
- * Mean and standard deviation of each output's labels over the training rows, whatever they weigh.
- * Training sees {@code (label − mean) / deviation}; afterwards the last layer takes the scale in,
- * so that the model speaks in units of the label and nothing but weights is left to save.
+ * Mean and standard deviation of each output's labels over the training rows, of which each of
+ * positive weight counts once. Training sees {@code (label − mean) / deviation}; afterwards the
+ * last layer takes the scale in, so that the model speaks in units of the label and nothing but
+ * weights is left to save.
  */
 public record LabelScale(double[] mean, double[] deviation) implements Serializable {
   /** The scale of labels of these moments; labels that do not vary keep their unit. */

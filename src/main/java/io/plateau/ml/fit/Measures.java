@@ -34,7 +34,7 @@ public final class Measures implements Serializable {
   public final ExactSum weight = new ExactSum();
   public final List<ExactSum> classes = new ArrayList<>();
 
-  /** Of the labels of a regression. */
+  /** Of the labels of a regression, in training rows of positive weight. */
   Moments.Range labels;
 
   private float[] least;
@@ -77,9 +77,6 @@ public final class Measures implements Serializable {
   }
 
   private void add(RowBlock block, int row, LabelType target) {
-    for (int t = 0; labels != null && t < block.targets; t++) {
-      labels.add(t, block.labels[row * block.targets + t]);
-    }
     double w = block.weights[row];
     if (w == 0) {
       weightless++;
@@ -87,6 +84,9 @@ public final class Measures implements Serializable {
     }
     trained++;
     weight.add(w);
+    for (int t = 0; labels != null && t < block.targets; t++) {
+      labels.add(t, block.labels[row * block.targets + t]);
+    }
     int count = 0;
     for (int i = block.start(row); i < block.start(row + 1); i++) {
       count += block.values[i] == 0 ? 0 : 1;

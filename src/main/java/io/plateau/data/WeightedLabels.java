@@ -1,0 +1,55 @@
+package io.plateau.data;
+
+import io.plateau.math.Moments;
+import io.plateau.ml.fit.LabelRange;
+import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.RowParts;
+import io.plateau.scan.TableSurvey;
+import java.util.List;
+
+/**
+ * Range and moments of labels that are numbers over the training rows of positive weight, for data
+ * in which others weigh nothing.
+ */
+record WeightedLabels(LabelRange range, Moments moments) {
+
+  /** Measures the labels in two passes over the blocks of a survey. */
+  static WeightedLabels of(TableSurvey survey, ScanPlan plan) {
+    Moments.Range range = new Moments.Range(plan.labels());
+    TableSurvey.each(
+            survey.blocks(),
+            "range of labels",
+            new Moments.Range(plan.labels()),
+            survey.parts(),
+            (sum, block, parts) -> each(plan, block, parts, sum::add))
+        .forEach(range::add);
+    List<Moments.Sums> sums =
+        TableSurvey.each(
+            survey.blocks(),
+            "moments of labels",
+            new Moments.Sums(range),
+            survey.parts(),
+            (sum, block, parts) -> sum.rows(each(plan, block, parts, sum::add)));
+    return new WeightedLabels(LabelRange.of(range), Moments.of(range, sums));
+  }
+
+  /** Is told a value of a label. */
+  @FunctionalInterface
+  private interface Label {
+    void is(int i, double value);
+  }
+
+  /** Tells the labels of all rows; returns how many rows there are. */
+  private static long each(ScanPlan plan, ColumnBlock block, byte[] parts, Label label) {
+    long rows = 0;
+    for (int row = 0; row < parts.length; row++) {
+      if (parts[row] == RowParts.TRAINING && plan.weight(block, row) > 0) {
+        rows++;
+        for (int i = 0; i < plan.labels(); i++) {
+          label.is(i, block.numbers(plan.label(i)).at(row));
+        }
+      }
+    }
+    return rows;
+  }
+}
