@@ -8,11 +8,13 @@ import io.plateau.train.DivergedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +177,55 @@ class BadInputTest {
     NeuralNetworkClassificationModel model =
         classifier().fit(frame(Frames.row(GOOD, 0.0, 1.0), Frames.row(GOOD, 0.0, 1.0)));
     assertThat(model.numClasses()).isEqualTo(2);
+  }
+
+  @Test
+  void aSingleClassThatIsNamedIsPredicted() {
+    Dataset<Row> named =
+        Frames.labeled(Frames.blobs(30)).drop("label").withColumn("name", functions.lit("only"));
+    Dataset<Row> rows =
+        new StringIndexer().setInputCol("name").setOutputCol("label").fit(named).transform(named);
+    NeuralNetworkClassificationModel model =
+        new NeuralNetworkClassifier().setMaxIter(1).setInitializer("standardNormal").fit(rows);
+    assertThat(model.numClasses()).isEqualTo(2);
+    assertThat(model.weights().size()).isEqualTo(4 * 128 + 128 + 128 * 64 + 64 + 64 * 2 + 2);
+  }
+
+  static Stream<Arguments> rowsThatAreNotTrainedOn() {
+    return Stream.of(
+        Arguments.of(new NeuralNetworkClassifier().setValidationIndicatorCol("check"), 1.0, true),
+        Arguments.of(classifier(), 0.0, false),
+        Arguments.of(classifier().setClassWeight("balanced"), 0.0, false),
+        Arguments.of(
+            classifier().setClassWeights(new double[] {1, 2, 3}).setValidationIndicatorCol("check"),
+            1.0,
+            true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rowsThatAreNotTrainedOn")
+  void aClassMayHaveNoRowsThatAreTrainedOn(
+      NeuralNetworkClassifier stage, double weight, boolean validation) {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : Frames.blobs(60)) {
+      boolean rare = row.getDouble(1) == 2;
+      rows.add(Frames.row(row.get(0), row.get(1), rare ? weight : 1.0, rare && validation));
+    }
+    NeuralNetworkClassificationModel model =
+        stage
+            .setMaxIter(2)
+            .fit(
+                Frames.of(
+                    rows,
+                    "features",
+                    SQLDataTypes.VectorType(),
+                    "label",
+                    DataTypes.DoubleType,
+                    "weight",
+                    DataTypes.DoubleType,
+                    "check",
+                    DataTypes.BooleanType));
+    assertThat(model.numClasses()).isEqualTo(3);
   }
 
   @Test

@@ -32,6 +32,8 @@ public final class Measures implements Serializable {
   long nonZeros;
   boolean sparse;
   public final ExactSum weight = new ExactSum();
+
+  /** Weights of the training rows by class, up to the last class that any row has. */
   public final List<ExactSum> classes = new ArrayList<>();
 
   /** Of the labels of a regression, in training rows of positive weight. */
@@ -68,6 +70,9 @@ public final class Measures implements Serializable {
       labels = new Moments.Range(block.targets);
     }
     for (int row = 0; row < block.rows; row++) {
+      if (target == LabelType.CLASS) {
+        reach((int) block.labels[row]);
+      }
       if (block.validation[row]) {
         validated++;
       } else {
@@ -94,11 +99,13 @@ public final class Measures implements Serializable {
     nonZeros += count;
     widen(block.values, block.start(row));
     if (target == LabelType.CLASS) {
-      int label = (int) block.labels[row];
-      while (classes.size() <= label) {
-        classes.add(new ExactSum());
-      }
-      classes.get(label).add(w);
+      classes.get((int) block.labels[row]).add(w);
+    }
+  }
+
+  private void reach(int label) {
+    while (classes.size() <= label) {
+      classes.add(new ExactSum());
     }
   }
 
@@ -128,10 +135,8 @@ public final class Measures implements Serializable {
     nonZeros += part.nonZeros;
     sparse |= part.sparse;
     weight.add(part.weight);
+    reach(part.classes.size() - 1);
     for (int i = 0; i < part.classes.size(); i++) {
-      if (i == classes.size()) {
-        classes.add(new ExactSum());
-      }
       classes.get(i).add(part.classes.get(i));
     }
     if (labels == null) {
@@ -157,7 +162,7 @@ public final class Measures implements Serializable {
         : java.util.stream.IntStream.range(0, width).filter(i -> least[i] == most[i]).toArray();
   }
 
-  /** Classes that have rows. */
+  /** Classes that have training rows of positive weight. */
   public long presentClasses() {
     return classes.stream().filter(sum -> sum.value() > 0).count();
   }

@@ -33,7 +33,8 @@ record Widths(int inputs, int outputs, int classes) {
         Math.max(0, AttributeGroup.fromStructField(schema.apply(columns.features())).size());
     if (layers.length == 0) {
       int classes = oneLogit ? 2 : ofClasses ? classes(schema, columns.label()) : 0;
-      return new Widths(width, oneOutput ? 1 : classes, classes);
+      int outputs = classes == 1 ? 2 : classes; // the softmax of one would teach nothing
+      return new Widths(width, oneOutput ? 1 : outputs, classes);
     }
     int last = layers[layers.length - 1];
     if (width > 0 && width != layers[0]) {
