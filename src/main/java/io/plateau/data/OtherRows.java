@@ -35,7 +35,7 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
       SparkSession spark, Job.Data data, String path, PipelineModel pipeline, boolean labeled) {
     Table source = Source.read(spark, data, path);
     PipelineColumns known = PipelineColumns.of(pipeline, data, source.rows().schema());
-    Table read = source.typed(known.features());
+    Table read = source.typed(known.features()).texts(known.texts());
     Columns columns = Columns.ofOthers(data, read.rows().schema(), path, known.features(), labeled);
     ScanPlan plan =
         ScanPlan.of(columns, known.features(), data, known.classes().isPresent(), labeled)

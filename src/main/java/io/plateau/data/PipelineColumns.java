@@ -39,12 +39,14 @@ import org.apache.spark.sql.types.StructType;
  * @param features in the form in which they are read
  * @param vectors sizes of vectors by column
  * @param categories that are required to be known, by column
+ * @param texts columns of categories of which none is a number or a boolean
  * @param classes of the label, where it names classes
  */
 record PipelineColumns(
     List<RawColumn> features,
     Map<String, Integer> vectors,
     Map<String, List<String>> categories,
+    List<String> texts,
     Optional<List<String>> classes) {
   private static final int SHOWN = 30;
 
@@ -67,7 +69,13 @@ record PipelineColumns(
   private static PipelineColumns of(FittedTable table, Optional<List<String>> classes) {
     Map<String, Integer> vectors = new HashMap<>();
     Map<String, List<String>> categories = new HashMap<>();
+    List<String> texts = new ArrayList<>();
     for (FittedColumn column : table.columns()) {
+      if (column instanceof FittedCategory category
+          && !category.hasNumbers()
+          && !category.isTruth()) {
+        texts.add(category.name());
+      }
       if (column instanceof FittedVector vector) {
         vectors.put(vector.name(), vector.width());
       } else if (column instanceof FittedCategory category
@@ -76,7 +84,7 @@ record PipelineColumns(
         categories.put(category.name(), category.values());
       }
     }
-    return new PipelineColumns(table.raw(), vectors, categories, classes);
+    return new PipelineColumns(table.raw(), vectors, categories, texts, classes);
   }
 
   private static PipelineColumns ofTransformers(
@@ -111,7 +119,7 @@ record PipelineColumns(
                       ? new RawColumn(name, came, Optional.of(ColumnKind.NUMBER))
                       : new RawColumn(name, ValueType.REAL, Optional.empty()));
     }
-    return new PipelineColumns(features, vectors, categories, classes);
+    return new PipelineColumns(features, vectors, categories, List.of(), classes);
   }
 
   /** Sizes of vectors by slot. */

@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.data.source.SourceOptions;
+import io.plateau.scan.ColumnTypes;
 import io.plateau.scan.RowDraw;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
@@ -65,6 +66,21 @@ record Table(
     Column value = Hidden.quoted(name);
     boolean read = SourceOptions.isText(format) && !options.containsKey("timeZone");
     return read ? RowDraw.wallClock(value, rows.schema().apply(name).dataType()) : value;
+  }
+
+  /** The same rows with these columns as texts where a type was guessed. */
+  Table texts(List<String> columns) {
+    Dataset<Row> typed = rows;
+    for (String name : columns) {
+      if (inferred && List.of(rows.columns()).contains(name)) {
+        ValueType type = ColumnTypes.of(rows.schema().apply(name).dataType());
+        typed =
+            type.isNumber()
+                ? typed.withColumn(name, Hidden.quoted(name).cast(DataTypes.StringType))
+                : typed;
+      }
+    }
+    return with(typed);
   }
 
   /** Whether the order of the rows is known. */

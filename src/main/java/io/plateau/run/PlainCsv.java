@@ -5,9 +5,11 @@ import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
 import io.plateau.model.SavedModel;
 import io.plateau.scan.ColumnTypes;
+import io.plateau.table.FittedTable;
 import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -122,19 +124,23 @@ final class PlainCsv {
     }
     List<String> names = Arrays.asList(file.schema().fieldNames());
     return saved.table().get().raw().stream()
-        .allMatch(column -> names.contains(column.name()) && reads(column, file, names));
+        .allMatch(
+            column ->
+                names.contains(column.name()) && reads(saved.table().get(), column, file, names));
   }
 
   /**
    * Whether a column's values are of its type and none is one that Spark's checks may refuse, or
    * there are none. Times that are read as text have the form that Spark gives them.
    */
-  private static boolean reads(RawColumn column, CsvFile file, List<String> names) {
+  private static boolean reads(
+      FittedTable table, RawColumn column, CsvFile file, List<String> names) {
     int place = names.indexOf(column.name());
     DataType type = file.schema().fields()[place].dataType();
     boolean time = type instanceof TimestampType || type instanceof TimestampNTZType;
     boolean text = column.form().equals(Optional.of(Form.TEXT));
-    boolean taken = column.reads(ColumnTypes.of(type)) && !(text && time);
+    ValueType given = ColumnTypes.of(type);
+    boolean taken = column.reads(given) && table.unlike(column, given).isEmpty() && !(text && time);
     return taken && !file.hasOddValue(place)
         || file.rows().stream().allMatch(row -> row.isNullAt(place));
   }

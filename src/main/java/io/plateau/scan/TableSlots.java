@@ -1,7 +1,10 @@
 package io.plateau.scan;
 
+import static org.apache.spark.sql.functions.when;
+
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.table.ColumnNote;
+import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
 import io.plateau.table.RawColumn;
@@ -19,6 +22,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** Columns of a dataset that a fitted table reads. */
 public final class TableSlots {
+  private final FittedTable table;
   private final List<RawColumn> columns = new ArrayList<>();
 
   /** The columns of a table, in its order. */
@@ -27,6 +31,7 @@ public final class TableSlots {
         table.notes().stream()
             .map(ColumnNote::column)
             .collect(Collectors.toMap(RawColumn::name, Function.identity()));
+    this.table = table;
     for (FittedColumn column : table.columns()) {
       columns.add(raw.get(column.name()));
     }
@@ -44,7 +49,16 @@ public final class TableSlots {
 
   /** The values of the slots in a dataset, which {@link #check} has found to have them. */
   public List<Column> of(Dataset<?> dataset) {
-    return slots().stream().map(slot -> value(slot, dataset)).toList();
+    List<Column> values = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Slot slot = slot(columns.get(i));
+      Column value = value(slot, dataset);
+      values.add(
+          table.columns().get(i) instanceof FittedCategory category
+              ? named(category, slot, dataset, value)
+              : value);
+    }
+    return values;
   }
 
   /** The values of a slot. */
@@ -52,6 +66,20 @@ public final class TableSlots {
     return slot.of(
         dataset.col(ColumnName.quoted(slot.column())),
         ColumnName.type(dataset.schema(), slot.column()));
+  }
+
+  /** Numbers as the truths and booleans as the numbers that a category knows; else as they are. */
+  private static Column named(
+      FittedCategory category, Slot slot, Dataset<?> dataset, Column value) {
+    ValueType type = ColumnTypes.of(ColumnName.type(dataset.schema(), slot.column()));
+    Column read = dataset.col(ColumnName.quoted(slot.column()));
+    if (type.isNumber() && category.isTruth()) {
+      Column number = read.cast(DataTypes.DoubleType);
+      return when(number.equalTo(0), "false").when(number.equalTo(1), "true").otherwise(value);
+    }
+    return type == ValueType.BOOLEAN && category.isBit()
+        ? read.cast(DataTypes.IntegerType).cast(DataTypes.StringType)
+        : value;
   }
 
   /**
@@ -63,12 +91,27 @@ public final class TableSlots {
   public void check(StructType schema) {
     for (RawColumn column : columns) {
       DataType type = ColumnName.type(schema, column.name());
+      ValueType given = ColumnTypes.of(type);
       boolean missing = type.equals(DataTypes.NullType) && column.type() != ValueType.VECTOR;
-      if (!missing && !column.reads(ColumnTypes.of(type))) {
-        throw new IllegalArgumentException(
-            "column \"%s\" must be of type %s as in training, got %s"
-                .formatted(column.name(), column.type().word(), type.catalogString()));
+      if (!missing && !column.reads(given)) {
+        throw wrong(column, type, "");
       }
+      table
+          .unlike(column, given)
+          .ifPresent(
+              known -> {
+                throw wrong(
+                    column,
+                    type,
+                    ", which has no value such as \"%s\"; cast it to string, written as in training"
+                        .formatted(known));
+              });
     }
+  }
+
+  private static IllegalArgumentException wrong(RawColumn column, DataType type, String why) {
+    return new IllegalArgumentException(
+        "column \"%s\" must be of type %s as in training, got %s%s"
+            .formatted(column.name(), column.type().word(), type.catalogString(), why));
   }
 }

@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Categories as codes: 0 for a missing or unseen one, 1 to n for the n values known by name, and
@@ -18,6 +20,8 @@ public final class FittedCategory implements FittedColumn {
   private final List<String> values;
   private final int buckets;
   private final Map<String, Integer> codes = new HashMap<>();
+  private final boolean truth;
+  private final boolean bit;
 
   /**
    * @param values known by name, in the order of their codes
@@ -30,6 +34,9 @@ public final class FittedCategory implements FittedColumn {
     for (String value : values) {
       codes.put(value, codes.size() + 1);
     }
+    boolean named = codes.containsKey("false") || codes.containsKey("true");
+    truth = named && Set.of("false", "true").containsAll(values);
+    bit = !named && (codes.containsKey("0") || codes.containsKey("1"));
   }
 
   @Override
@@ -71,9 +78,57 @@ public final class FittedCategory implements FittedColumn {
         : values.size() + 1 + (int) Long.remainderUnsigned(TextHash.of(value), buckets);
   }
 
+  /** Whether the known values are true and false, so that a number can only be 1 or 0 for them. */
+  public boolean isTruth() {
+    return truth;
+  }
+
+  /** Whether a boolean can only be 1 or 0 among the known values. */
+  public boolean isBit() {
+    return bit;
+  }
+
+  /**
+   * A known value which shows that values of a type are not those of training: a number that is
+   * written otherwise than those of the type, such as 007, or any value where none is of the type.
+   */
+  public Optional<String> unlike(ValueType type) {
+    if (type == ValueType.BOOLEAN) {
+      boolean known = bit || codes.containsKey("false") || codes.containsKey("true");
+      return known ? Optional.empty() : values.stream().findFirst();
+    }
+    if (!type.isNumber() || truth) {
+      return Optional.empty();
+    }
+    return hasNumbers()
+        ? values.stream().filter(value -> isNumber(value) && !namesNumber(value)).findFirst()
+        : values.stream().findFirst();
+  }
+
+  /** Whether one of the known values is a number, however it is written. */
+  public boolean hasNumbers() {
+    return values.stream().anyMatch(FittedCategory::isNumber);
+  }
+
+  private static boolean isNumber(String value) {
+    try {
+      new BigDecimal(value);
+      return true;
+    } catch (NumberFormatException none) {
+      return false;
+    }
+  }
+
+  /** Whether a number has this very name, as an integer or as a double. */
+  private static boolean namesNumber(String value) {
+    BigDecimal number = new BigDecimal(value);
+    return number.scale() == 0 && value.equals(number.toString())
+        || value.equals(text(number.doubleValue()));
+  }
+
   @Override
   public void encode(Object value, float[] row, int at) {
-    row[at] = code(text(value));
+    row[at] = code(name(value));
   }
 
   @Override
@@ -83,7 +138,18 @@ public final class FittedCategory implements FittedColumn {
 
   @Override
   public boolean unseen(Object value) {
-    return !missing(value) && code(text(value)) == 0;
+    return !missing(value) && code(name(value)) == 0;
+  }
+
+  private String name(Object value) {
+    if (value instanceof Number number && truth) {
+      double x = number.doubleValue();
+      return x == 0 ? "false" : x == 1 ? "true" : text(value);
+    }
+    if (bit && value instanceof Boolean) {
+      return (Boolean) value ? "1" : "0";
+    }
+    return text(value);
   }
 
   /**

@@ -57,13 +57,25 @@ public record RawColumn(String name, ValueType type, Optional<ColumnKind> said)
     }
   }
 
-  /** Whether values of a type can be read as those of this column, which has a form. */
+  /**
+   * Whether values of a type can be read as those of this column, which has a form. Those of a
+   * category may still be {@linkplain FittedCategory#unlike unlike} what it knows.
+   */
   public boolean reads(ValueType other) {
     return switch (form().orElseThrow()) {
       case NUMBER -> other.isNumber() || other == ValueType.BOOLEAN;
-      case TEXT -> other != ValueType.VECTOR && other != ValueType.OTHER;
+      case TEXT -> readsAsText(other);
       case DATE -> type.isNumber() ? other.isNumber() : other == ValueType.DATE;
       case VECTOR -> other == ValueType.VECTOR;
+    };
+  }
+
+  private boolean readsAsText(ValueType other) {
+    return switch (other) {
+      case VECTOR, OTHER -> false;
+      case TEXT -> true;
+      case DATE -> type == ValueType.DATE || type == ValueType.TEXT;
+      case INTEGER, REAL, BOOLEAN -> type != ValueType.DATE;
     };
   }
 }

@@ -143,6 +143,22 @@ class LocalPredictionsTest {
         .toArray();
   }
 
+  /** Of a part of the values another type is guessed: true is 1, and no city is a number. */
+  @Test
+  void columnsMayLookLikeThoseOfAnotherType() throws IOException {
+    String rows = rows(40, "Paris", "never").replaceAll("Rome|Paris|\"K.*\"\"\"", "Atlantis");
+    String truths = rows.replace(",true,", ",1,").replace(",false,", ",0,");
+    for (String same : new String[] {truths, rows.replace("Atlantis", "7")}) {
+      List<List<String>> expected = cells(predict("price", commands.file("a.csv", HEADER + rows)));
+      List<List<String>> got = cells(predict("price", commands.file("b.csv", HEADER + same)));
+      int prediction = expected.get(0).indexOf("prediction");
+      for (int j = 1; j < expected.size(); j++) {
+        assertThat(numbers(got.get(j).get(prediction)))
+            .containsExactly(numbers(expected.get(j).get(prediction)), within(2e-6));
+      }
+    }
+  }
+
   @Test
   void columnsMayComeInAnyOrderAndLabelsMayBeMissing() throws IOException {
     String data =

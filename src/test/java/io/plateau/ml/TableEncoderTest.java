@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -38,6 +39,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TableEncoderTest {
   private static TableEncoder encoder() {
@@ -99,6 +103,77 @@ class TableEncoderTest {
     FittedColumn real = model.table().columns().get(0);
     assertThat(real.missing(Double.NaN)).isTrue();
     assertThat(real.unseen(Double.NaN)).isFalse();
+  }
+
+  static Stream<Arguments> otherTypes() {
+    return Stream.of(
+        // of training, of the other rows, what these are alike
+        Arguments.of("id % 2 = 0", "CAST(c AS int)", "c"),
+        Arguments.of("id % 2 = 0", "CAST(c AS double)", "c"),
+        Arguments.of("id % 2 = 0", "CAST(c AS string)", "c"),
+        Arguments.of("id % 2 = 0", "IF(c, 7, NULL)", "IF(c, '7', NULL)"),
+        Arguments.of("CAST(id % 2 AS string)", "c = '1'", "c"),
+        Arguments.of("CAST(id % 3 AS string)", "CAST(c AS double)", "c"),
+        Arguments.of(
+            "IF(id % 3 = 0, 'A', CAST(id AS string))", "TRY_CAST(c AS long)", "NULLIF(c, 'A')"),
+        Arguments.of(
+            "CAST(id / 2 + 0.25D AS string)",
+            "CAST(c AS double)",
+            "CAST(CAST(c AS double) AS string)"));
+  }
+
+  /** Rows of another type whose meaning is certain are those of training. */
+  @ParameterizedTest
+  @MethodSource("otherTypes")
+  void categoriesOfAnotherTypeAreTheSame(String trained, String given, String alike) {
+    Dataset<Row> rows = LocalSpark.session().range(12).selectExpr(trained + " AS c", "id");
+    TableEncoderModel model =
+        new TableEncoder()
+            .setInputCols(new String[] {"c"})
+            .setColumnKinds(new String[] {"c:category"})
+            .fit(rows);
+    Dataset<Row> others = rows.selectExpr(given + " AS c", alike + " AS alike", "id").orderBy("id");
+    List<Row> got = model.transform(others).collectAsList();
+    List<Row> expected =
+        model.transform(others.drop("c").withColumnRenamed("alike", "c")).collectAsList();
+    for (int i = 0; i < got.size(); i++) {
+      Vector features = got.get(i).getAs("features");
+      assertThat(features).isEqualTo(expected.get(i).getAs("features"));
+      Map<String, Object> values = new HashMap<>();
+      values.put("c", got.get(i).getAs("c"));
+      assertThat(model.table().row(values)[0]).isEqualTo((float) features.apply(0));
+    }
+  }
+
+  static Stream<Arguments> typesOfOthers() {
+    return Stream.of(
+        Arguments.of("format_string('%03d', id)", "CAST(c AS int)", "text", "int", "000"),
+        Arguments.of("CAST(id / 2 AS string)", "CAST(c AS double)", "text", "double", "0.0"),
+        Arguments.of("CONCAT('A', id % 3)", "1.5D", "text", "double", "A0"),
+        Arguments.of("IF(id % 2 = 0, 'yes', 'no')", "c = 'yes'", "text", "boolean", "no"),
+        Arguments.of("id % 2 = 0", "DATE'2020-01-01'", "boolean", "date", null),
+        Arguments.of("CAST(id % 3 AS int)", "DATE'2020-01-01'", "integer", "date", null),
+        Arguments.of("id % 3 + 2", "c = 2", "integer", "boolean", "2"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("typesOfOthers")
+  void refusesCategoriesOfATypeInWhichTheyAreOthers(
+      String trained, String given, String type, String other, String known) {
+    Dataset<Row> rows = LocalSpark.session().range(12).selectExpr(trained + " AS c");
+    TableEncoderModel model =
+        new TableEncoder()
+            .setInputCols(new String[] {"c"})
+            .setColumnKinds(new String[] {"c:category"})
+            .fit(rows);
+    String why =
+        known == null
+            ? ""
+            : ", which has no value such as \"%s\"; cast it to string, written as in training"
+                .formatted(known);
+    assertThatThrownBy(() -> model.transform(rows.selectExpr(given + " AS c")))
+        .hasMessage(
+            "column \"c\" must be of type %s as in training, got %s%s".formatted(type, other, why));
   }
 
   @Test
