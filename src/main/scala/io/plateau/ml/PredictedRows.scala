@@ -6,7 +6,7 @@ import org.apache.spark.ml.PredictionModel
 import org.apache.spark.ml.linalg.Vector
 import org.apache.spark.rdd.RDD
 import org.apache.spark.sql.{Column, Dataset, Row}
-import org.apache.spark.sql.functions.lit
+import org.apache.spark.sql.functions.{abs, lit}
 
 /** Rows with the predictions of a model, which later settings must not change. */
 abstract class PredictedRows[M <: PredictionModel[Vector, M] with HasNetworkParams] private[ml] (
@@ -26,12 +26,23 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with HasNetworkPara
   /** The prediction, the label and the weight of each row. */
   protected def outcomes(): RDD[(Any, Any, Any)] = weighted(ColumnName.column(predictionCol()))
 
-  /** A column of the predictions, the label and the weight of each row. */
+  /**
+   * A column of the predictions, the label and the weight of each row; without rows that a fit leaves
+   * out, unless handleInvalid is error.
+   */
   protected def weighted(predicted: Column): RDD[(Any, Any, Any)] = {
     val weight = if (weights.isEmpty) lit(1.0) else ColumnName.column(weights)
+    val label = ColumnName.column(labelCol()).cast("double")
+    val valid =
+      if (predictor.getHandleInvalid() == "error") lit(true)
+      else finite(label).and(finite(ColumnName.column(predictionCol())))
     predictions()
-      .select(predicted, ColumnName.column(labelCol()).cast("double"), weight.cast("double"))
+      .where(valid)
+      .select(predicted, label, weight.cast("double"))
       .rdd
       .map(row => (row.get(0), row.get(1), row.get(2)))
   }
+
+  /** NaN is more than infinity, and null neither more nor less. */
+  private def finite(number: Column): Column = abs(number.cast("float")).lt(Float.PositiveInfinity)
 }

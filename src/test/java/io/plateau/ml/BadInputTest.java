@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTest {
   private static final Vector GOOD = Vectors.dense(1, 2);
@@ -170,6 +171,29 @@ class BadInputTest {
     assertThatThrownBy(() -> model.setHandleInvalid("error").transform(dirty).collectAsList())
         .hasStackTraceContaining(
             "column \"features\": expected finite numbers, got NaN at index 1");
+  }
+
+  /** The measures of the rows that are left are the oracle. */
+  @ParameterizedTest
+  @ValueSource(strings = {"skip", "keep"})
+  void rowsThatAreLeftOutAreNotMeasured(String handleInvalid) {
+    List<Row> rows = new ArrayList<>(Frames.blobs(30));
+    rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0));
+    Dataset<Row> clean = Frames.labeled(List.copyOf(rows));
+    rows.add(3, Frames.row(Vectors.dense(1, 2, 3, 4), null));
+    rows.add(7, Frames.row(Vectors.dense(4, 3, 2, 1), Double.NaN));
+    rows.add(17, Frames.row(Vectors.dense(1, Double.NaN, 0, 0), 1.0));
+    rows.add(23, Frames.row(null, 0.0));
+    Dataset<Row> dirty = Frames.labeled(rows);
+    NeuralNetworkClassificationModel classes =
+        new NeuralNetworkClassifier().setMaxIter(2).setHandleInvalid(handleInvalid).fit(dirty);
+    assertThat(classes.summary().measures())
+        .usingRecursiveComparison()
+        .isEqualTo(classes.evaluate(clean).measures());
+    NeuralNetworkRegressionModel numbers =
+        new NeuralNetworkRegressor().setMaxIter(2).setHandleInvalid(handleInvalid).fit(dirty);
+    assertThat(numbers.summary().measures()).isEqualTo(numbers.evaluate(clean).measures());
+    assertThat(numbers.evaluate(dirty).r2()).isFinite();
   }
 
   @Test
