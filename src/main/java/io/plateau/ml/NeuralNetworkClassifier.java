@@ -18,7 +18,9 @@ import io.plateau.train.TrainingListener;
 import java.util.Arrays;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
@@ -42,6 +44,7 @@ public final class NeuralNetworkClassifier
     implements HasCheckpoints<NeuralNetworkClassifier>,
         NetworkSettings<NeuralNetworkClassifier>,
         HasNetworkParams,
+        HasWeightCol,
         HasCalibration,
         HasClassWeights,
         MLWritable,
@@ -162,6 +165,22 @@ public final class NeuralNetworkClassifier
   private Columns columns(StructType schema) {
     return Columns.of(this, getFeaturesCol(), getLabelCol(), true, schema);
   }
+
+  /** By this and {@link HasWeightCol} Spark's OneVsRest weighs rows. */
+  @Override
+  public Param<String> weightCol() {
+    return declared().get("weightCol");
+  }
+
+  @Override
+  public String getWeightCol() {
+    return getOrDefault(weightCol());
+  }
+
+  /** Has no effect: the param is {@link #declared} with the others. */
+  @Override
+  public void org$apache$spark$ml$param$shared$HasWeightCol$_setter_$weightCol_$eq(
+      Param<String> param) {}
 
   private boolean isBalanced() {
     return getClassWeight().equals("balanced");

@@ -16,7 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.apache.spark.ml.classification.OneVsRest;
+import org.apache.spark.ml.classification.OneVsRestModel;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -27,6 +31,7 @@ import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +46,33 @@ class SparkCitizenTest {
 
   private static Dataset<Row> rows() {
     return Frames.labeled(Frames.blobs(60));
+  }
+
+  /** Rows of weight 0 are as good as absent. */
+  @Test
+  void oneVsRestWeighsRows() {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : Frames.blobs(60)) {
+      rows.add(Frames.row(row.get(0), row.get(1), rows.size() % 4 == 0 ? 0.0 : 1.0));
+    }
+    Dataset<Row> weighted =
+        Frames.of(
+            rows,
+            "features",
+            SQLDataTypes.VectorType(),
+            "label",
+            DataTypes.DoubleType,
+            "weight",
+            DataTypes.DoubleType);
+    OneVsRest stage = new OneVsRest().setClassifier(quick()).setWeightCol("weight");
+    List<Vector> all = weights(stage.fit(weighted));
+    assertThat(all).hasSize(3).isEqualTo(weights(stage.fit(weighted.filter("weight > 0"))));
+  }
+
+  private static List<Vector> weights(OneVsRestModel model) {
+    return Arrays.stream(model.models())
+        .map(each -> ((NeuralNetworkClassificationModel) each).weights())
+        .toList();
   }
 
   static Stream<Params> stages() {
