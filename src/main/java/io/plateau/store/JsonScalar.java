@@ -37,26 +37,6 @@ record JsonScalar(Kind kind, String text) implements JsonValue {
   }
 
   @Override
-  public boolean isText() {
-    return kind == Kind.STRING;
-  }
-
-  @Override
-  public boolean isNumber() {
-    return kind == Kind.NUMBER;
-  }
-
-  @Override
-  public boolean isTruth() {
-    return kind == Kind.TRUTH;
-  }
-
-  @Override
-  public boolean isNull() {
-    return kind == Kind.NULL;
-  }
-
-  @Override
   public boolean isLong() {
     if (kind != Kind.NUMBER || text.length() > LONG + 1) {
       return false;

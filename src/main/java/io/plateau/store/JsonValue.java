@@ -59,19 +59,19 @@ public sealed interface JsonValue extends Iterable<JsonValue>
   }
 
   default boolean isText() {
-    return false;
+    return this instanceof JsonScalar s && s.kind() == JsonScalar.Kind.STRING;
   }
 
   default boolean isNumber() {
-    return false;
+    return this instanceof JsonScalar s && s.kind() == JsonScalar.Kind.NUMBER;
   }
 
   default boolean isTruth() {
-    return false;
+    return this instanceof JsonScalar s && s.kind() == JsonScalar.Kind.TRUTH;
   }
 
   default boolean isNull() {
-    return false;
+    return this instanceof JsonScalar s && s.kind() == JsonScalar.Kind.NULL;
   }
 
   /** Whether this is a number without a fraction or an exponent that a long can hold. */
