@@ -23,9 +23,6 @@ abstract class AnswerTally extends Tally {
 
   private static final double LEAST_PROBABILITY = 1e-15;
 
-  /** Whether rows have probabilities. */
-  final boolean probabilities;
-
   private final int bits;
 
   /** The weighted sum of −log of the probability given to the truth. */
@@ -49,15 +46,13 @@ abstract class AnswerTally extends Tally {
   private final double[][] all;
 
   /**
-   * @param probabilities whether rows have probabilities
    * @param first name with a curve
    * @param members whether rows have the spread of members
    */
-  AnswerTally(List<String> names, boolean probabilities, int first, boolean members) {
+  AnswerTally(List<String> names, int first, boolean members) {
     super(names, members ? 1 : 0);
     int n = names.size();
-    this.probabilities = probabilities;
-    this.bits = probabilities && n <= MOST_WITH_CURVES ? RocArea.bits(n) : 0;
+    this.bits = n <= MOST_WITH_CURVES ? RocArea.bits(n) : 0;
     this.right = new double[n];
     this.actual = new double[n];
     this.predicted = new double[n];

@@ -12,21 +12,17 @@ import java.util.Map;
 /** The measures of classified rows as JSON; by class as Spark's {@code MulticlassMetrics}. */
 record ClassReport(ClassTally tally) {
   /**
-   * The first numbers, as the monitors of a training have them: accuracy, balancedAccuracy, f1 and,
-   * of probabilities, logLoss, brier and, unless there are too many classes, auc.
+   * The first numbers, as the monitors of a training have them: accuracy, balancedAccuracy, f1,
+   * logLoss, brier and, unless there are too many classes, auc.
    */
   Map<String, Double> metrics() {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("accuracy", accuracy());
     metrics.put("f1", tally.counts().f1());
-    if (tally.probabilities) {
-      metrics.put("logLoss", tally.logLoss());
-    }
+    metrics.put("logLoss", tally.logLoss());
     metrics.put("balancedAccuracy", tally.counts().balancedAccuracy());
-    if (tally.probabilities) {
-      tally.putAuc(metrics::put);
-      metrics.put("brier", tally.brier());
-    }
+    tally.putAuc(metrics::put);
+    metrics.put("brier", tally.brier());
     return metrics;
   }
 
@@ -71,11 +67,10 @@ record ClassReport(ClassTally tally) {
         .put("meanF1", counts.macroF1())
         .put("weightedPrecision", weightedPrecision)
         .put("weightedRecall", weightedRecall)
-        .put("weightedF1", weightedF1);
-    if (tally.probabilities) {
-      report.put("logLoss", tally.logLoss()).put("brier", tally.brier());
-      tally.putAuc(report::put);
-    }
+        .put("weightedF1", weightedF1)
+        .put("logLoss", tally.logLoss())
+        .put("brier", tally.brier());
+    tally.putAuc(report::put);
   }
 
   private void putCalibration(ObjectNode report) {

@@ -28,9 +28,9 @@ final class ClassTally extends AnswerTally {
   final double[] binProbability = new double[BINS];
   final double[] binRight = new double[BINS];
 
-  ClassTally(List<String> names, boolean probabilities, boolean members) {
+  ClassTally(List<String> names, boolean members) {
     // Of two classes one tells all.
-    super(names, probabilities, names.size() == 2 ? 1 : 0, members);
+    super(names, names.size() == 2 ? 1 : 0, members);
     this.classes = names.size();
     this.matrix = new double[classes <= MOST_IN_MATRIX ? classes * classes : 0];
   }
@@ -51,7 +51,7 @@ final class ClassTally extends AnswerTally {
     if (spread.length > 0) {
       spread[0].count(row.spread[0], label == prediction ? 0 : 1, w);
     }
-    if (probabilities && row.probability != null) {
+    if (row.probability != null) {
       countProbabilities(label, prediction, row.probability, w);
     }
   }

@@ -27,13 +27,13 @@ public final class Evaluation {
   }
 
   /** Evaluation of a classifier; labels and predictions are indexes of the classes. */
-  public static Evaluation ofClasses(List<String> classes, boolean probabilities) {
-    return new Evaluation(() -> new ClassTally(classes, probabilities, false));
+  public static Evaluation ofClasses(List<String> classes) {
+    return new Evaluation(() -> new ClassTally(classes, false));
   }
 
   /** Evaluation of yes-or-no answers, 1 or 0, to several labels. */
-  public static Evaluation ofLabels(List<String> labels, boolean probabilities) {
-    return new Evaluation(() -> new LabelTally(labels, probabilities, false));
+  public static Evaluation ofLabels(List<String> labels) {
+    return new Evaluation(() -> new LabelTally(labels, false));
   }
 
   /** Evaluation of a regression with one output or several. */
@@ -59,8 +59,8 @@ public final class Evaluation {
     double level = network.loss().level().orElse(Double.NaN);
     return new Evaluation(
         switch (network.target()) {
-          case CLASS -> () -> new ClassTally(classes, true, members);
-          case LABELS -> () -> new LabelTally(labels, true, members);
+          case CLASS -> () -> new ClassTally(classes, members);
+          case LABELS -> () -> new LabelTally(labels, members);
           case NUMBER, NUMBERS -> () -> new NumberTally(labels, level, members);
         });
   }

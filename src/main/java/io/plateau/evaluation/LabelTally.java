@@ -23,8 +23,8 @@ final class LabelTally extends AnswerTally {
   /** Labels, over all rows, that are wrong. */
   private final double[] wrong = {0};
 
-  LabelTally(List<String> names, boolean probabilities, boolean members) {
-    super(names, probabilities, 0, members);
+  LabelTally(List<String> names, boolean members) {
+    super(names, 0, members);
   }
 
   @Override
@@ -42,10 +42,8 @@ final class LabelTally extends AnswerTally {
       if (spread.length > 0) {
         spread[0].count(row.spread[l], has == said ? 0 : 1, w);
       }
-      if (probabilities) {
-        countProbability(l, row.probability[l], has, w);
-        countErrors(row.label[l], row.probability[l], w);
-      }
+      countProbability(l, row.probability[l], has, w);
+      countErrors(row.label[l], row.probability[l], w);
     }
     wrong[0] += different * w;
     exact[0] += different == 0 ? w : 0;
@@ -71,11 +69,9 @@ final class LabelTally extends AnswerTally {
       metrics.put(name, measured.get(name).doubleValue());
     }
     metrics.put("balancedAccuracy", counts().balancedAccuracyOfLabels(weight));
-    if (probabilities) {
-      metrics.put("logLoss", ClassCounts.ratio(logLoss[0], weight));
-      putAuc(metrics::put);
-      metrics.put("brier", ClassCounts.ratio(brier[0], weight * names.size()));
-    }
+    metrics.put("logLoss", ClassCounts.ratio(logLoss[0], weight));
+    putAuc(metrics::put);
+    metrics.put("brier", ClassCounts.ratio(brier[0], weight * names.size()));
     return metrics;
   }
 

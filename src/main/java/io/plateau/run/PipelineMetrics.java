@@ -28,14 +28,14 @@ final class PipelineMetrics {
     return switch (Task.of(pipeline)) {
       case CLASSIFICATION -> {
         IndexToString names = (IndexToString) last;
-        yield Evaluation.ofClasses(List.of(names.getLabels()), true)
+        yield Evaluation.ofClasses(List.of(names.getLabels()))
             .metrics(
                 predicted,
                 new Evaluation.Columns(
                     Prepared.LABEL, names.getInputCol(), Prepared.PROBABILITY, data.weight()));
       }
       case MULTI_LABEL ->
-          metrics(Evaluation.ofLabels(data.label(), true), predicted, Prepared.PROBABILITY, data);
+          metrics(Evaluation.ofLabels(data.label()), predicted, Prepared.PROBABILITY, data);
       case REGRESSION -> metrics(numbers(last, data.label()), predicted, null, data);
     };
   }

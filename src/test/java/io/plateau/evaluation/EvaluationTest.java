@@ -86,7 +86,7 @@ class EvaluationTest {
   @ValueSource(ints = {2, 3, 26})
   void classMeasuresAreThoseOfSpark(int classes) {
     List<Row> rows = classified(classes);
-    ObjectNode report = report(Evaluation.ofClasses(names(classes), true), frame(rows, 3));
+    ObjectNode report = report(Evaluation.ofClasses(names(classes)), frame(rows, 3));
 
     MulticlassMetrics spark =
         new MulticlassMetrics(
@@ -128,7 +128,7 @@ class EvaluationTest {
       }
     }
     Map<String, Double> metrics =
-        Evaluation.ofClasses(names(classes), true).metrics(frame(rows, 3), COLUMNS);
+        Evaluation.ofClasses(names(classes)).metrics(frame(rows, 3), COLUMNS);
     assertThat(metrics.keySet())
         .containsExactly("accuracy", "f1", "logLoss", "balancedAccuracy", "auc", "brier");
     assertThat(metrics.get("balancedAccuracy")).isCloseTo(recall, within(1e-12));
@@ -141,7 +141,7 @@ class EvaluationTest {
   @Test
   void probabilitiesOfManyClassesAreMeasured() {
     List<Row> rows = classified(201);
-    ObjectNode report = report(Evaluation.ofClasses(names(201), true), frame(rows, 3));
+    ObjectNode report = report(Evaluation.ofClasses(names(201)), frame(rows, 3));
 
     double logLoss = 0;
     double brier = 0;
@@ -162,7 +162,7 @@ class EvaluationTest {
   @ValueSource(ints = {2, 5})
   void areasAreThoseOfSparkUpToTheBuckets(int classes) {
     List<Row> rows = classified(classes);
-    ObjectNode report = report(Evaluation.ofClasses(names(classes), true), frame(rows, 3));
+    ObjectNode report = report(Evaluation.ofClasses(names(classes)), frame(rows, 3));
 
     int last = classes - 1;
     BinaryClassificationMetrics spark =
@@ -190,7 +190,7 @@ class EvaluationTest {
 
   @Test
   void probabilitiesThatAreSharesAreCalibrated() {
-    ObjectNode report = report(Evaluation.ofClasses(names(3), true), frame(classified(3), 2));
+    ObjectNode report = report(Evaluation.ofClasses(names(3)), frame(classified(3), 2));
 
     assertThat(report.get("calibration").get("expectedError").doubleValue()).isBetween(0.0, 0.03);
     double weight = 0;
@@ -206,17 +206,17 @@ class EvaluationTest {
   @Test
   void partitionsDoNotMatter() {
     List<Row> rows = classified(4);
-    ObjectNode few = report(Evaluation.ofClasses(names(4), true), frame(rows, 3));
-    ObjectNode many = report(Evaluation.ofClasses(names(4), true), frame(rows, 70));
+    ObjectNode few = report(Evaluation.ofClasses(names(4)), frame(rows, 3));
+    ObjectNode many = report(Evaluation.ofClasses(names(4)), frame(rows, 70));
 
     assertThat(many.get("confusion")).isEqualTo(few.get("confusion"));
     assertThat(many.get("curves")).isEqualTo(few.get("curves"));
-    assertThat(report(Evaluation.ofClasses(names(4), true), frame(rows, 70))).isEqualTo(many);
+    assertThat(report(Evaluation.ofClasses(names(4)), frame(rows, 70))).isEqualTo(many);
   }
 
   @Test
   void anIndexOfNoClassIsAnError() {
-    assertThatThrownBy(() -> report(Evaluation.ofClasses(names(3), true), frame(classified(4), 1)))
+    assertThatThrownBy(() -> report(Evaluation.ofClasses(names(3)), frame(classified(4), 1)))
         .hasStackTraceContaining("must be the index of one of 3 classes, got 3.0");
   }
 

@@ -58,7 +58,7 @@ class LabelEvaluationTest {
             .add("prediction", SQLDataTypes.VectorType())
             .add("probability", SQLDataTypes.VectorType())
             .add("weight", DataTypes.DoubleType);
-    return Evaluation.ofLabels(List.of("a", "b", "c", "d", "e"), true)
+    return Evaluation.ofLabels(List.of("a", "b", "c", "d", "e"))
         .of(
             LocalSpark.session().createDataFrame(LocalSpark.context().parallelize(rows, 3), schema),
             new Evaluation.Columns("label", "prediction", "probability", "weight"))
@@ -137,7 +137,7 @@ class LabelEvaluationTest {
     double[] probability = new double[labels];
     Arrays.fill(probability, 0.75);
     Map<String, Double> metrics =
-        Evaluation.ofLabels(Collections.nCopies(labels, "one"), true)
+        Evaluation.ofLabels(Collections.nCopies(labels, "one"))
             .metrics(List.of(new Predicted(yes, yes, probability, null, 2)).iterator());
 
     assertThat(metrics.get("logLoss")).isCloseTo(-labels * Math.log(0.75), within(1e-9));

@@ -87,8 +87,8 @@ class MonitorsTest {
     Evaluation evaluation() {
       List<String> names = IntStream.range(0, Math.max(2, outputs)).mapToObj(c -> "c" + c).toList();
       return switch (type) {
-        case CLASS -> Evaluation.ofClasses(names, true);
-        case LABELS -> Evaluation.ofLabels(names, true);
+        case CLASS -> Evaluation.ofClasses(names);
+        case LABELS -> Evaluation.ofLabels(names);
         case NUMBER, NUMBERS -> Evaluation.ofNumbers(List.copyOf(names.subList(0, outputs)), loss);
       };
     }
