@@ -9,16 +9,10 @@ import org.apache.spark.broadcast.Broadcast;
 /**
  * Input of a round, broadcast to its tasks: the weights, then the optimizer's memory if needed. The
  * broadcast holds Java's own types alone, as results do: {@link TaskFloats} and the scalars.
+ *
+ * @param arrays tasks of one JVM share them, so no task may write into them
  */
-public final class RoundInput {
-  private final float[][] arrays;
-  private final double[] scalars;
-
-  RoundInput(float[][] arrays, double[] scalars) {
-    this.arrays = arrays;
-    this.scalars = scalars;
-  }
-
+public record RoundInput(float[][] arrays, double[] scalars) {
   static RoundInput of(float[] weights) {
     return new RoundInput(new float[][] {weights}, new double[0]);
   }
@@ -33,15 +27,6 @@ public final class RoundInput {
 
   float[] weights() {
     return arrays[0];
-  }
-
-  /** All arrays; tasks of one JVM share them, so no task may write into them. */
-  float[][] arrays() {
-    return arrays;
-  }
-
-  double[] scalars() {
-    return scalars;
   }
 
   Broadcast<Object[]> broadcast(JavaSparkContext spark) {

@@ -13,15 +13,7 @@ import java.util.List;
  * Checks of keys that must hold together. A check of which a key is broken or missing already is
  * left out, so that nothing is reported twice.
  */
-final class CrossChecks {
-  private final Draft draft;
-  private final List<Problem> problems;
-
-  private CrossChecks(Draft draft, List<Problem> problems) {
-    this.draft = draft;
-    this.problems = problems;
-  }
-
+record CrossChecks(Draft draft, List<Problem> problems) {
   static void check(Draft draft, List<Problem> problems) {
     CrossChecks checks = new CrossChecks(draft, problems);
     checks.columns();

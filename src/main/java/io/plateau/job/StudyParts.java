@@ -9,19 +9,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What files of studies have in common, read while all that is wrong is gathered. */
-final class StudyParts {
+/**
+ * What files of studies have in common, read while all that is wrong is gathered.
+ *
+ * @param problems problems are added to it
+ */
+record StudyParts(List<Problem> problems) {
   /** What ends a plain scalar in a list on one line. */
   private static final Pattern ENDS = Pattern.compile("[,\\[\\]{}]");
-
-  private final List<Problem> problems;
-
-  /**
-   * @param problems problems are added to it
-   */
-  StudyParts(List<Problem> problems) {
-    this.problems = problems;
-  }
 
   void report(Position at, String message) {
     problems.add(new Problem(at, message));

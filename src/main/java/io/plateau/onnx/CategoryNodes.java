@@ -19,19 +19,11 @@ import java.util.stream.LongStream;
  * rules tell missing from unseen categories, the strings for a missing one are {@code ""}, {@code
  * nan} and {@code None}, the last two being what Python makes of a missing value.
  */
-final class CategoryNodes {
+record CategoryNodes(FittedCategory category, Optional<float[]> keys) {
   /** Whole numbers below have no other whole number that is the same as a float. */
   private static final double EXACT = 0x1p24;
 
   private static final List<String> MISSING = List.of("", "nan", "None");
-
-  private final FittedCategory category;
-  private final Optional<float[]> keys;
-
-  private CategoryNodes(FittedCategory category, Optional<float[]> keys) {
-    this.category = category;
-    this.keys = keys;
-  }
 
   /**
    * @throws IllegalArgumentException for hashed values

@@ -15,15 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of a table as the first layer of a network expands them. */
-final class ColumnNodes {
-  private final Graph graph;
-  private final float[] theta;
-
-  ColumnNodes(Graph graph, float[] theta) {
-    this.graph = graph;
-    this.theta = theta;
-  }
-
+record ColumnNodes(Graph graph, float[] theta) {
   /**
    * What the columns give for rows.
    *

@@ -8,25 +8,13 @@ import java.util.List;
  * Parts of dates, by the arithmetic of {@link io.plateau.math.CivilCalendar} with doubles, which
  * hold its whole numbers exactly. Months, weekdays and times of day are rows of tables.
  */
-final class DateNodes {
+record DateNodes(Graph graph, DateParts parts, String quarters, String day) {
   private static final int QUARTERS = 24 * 4;
 
   /** Days of 400 years, and from 0000-03-01 to 1970-01-01. */
   private static final double ERA = 146_097;
 
   private static final double EPOCH = 719_468;
-
-  private final Graph graph;
-  private final DateParts parts;
-  private final String quarters;
-  private final String day;
-
-  private DateNodes(Graph graph, DateParts parts, String quarters, String day) {
-    this.graph = graph;
-    this.parts = parts;
-    this.quarters = quarters;
-    this.day = day;
-  }
 
   /** The parts of dates in quarter hours, a float each. */
   static String parts(Graph graph, DateParts parts, String quarters) {

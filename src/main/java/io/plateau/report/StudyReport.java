@@ -14,15 +14,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Compares the runs of a study: {@code comparison.json} and {@code comparison.html}. */
-public final class StudyReport {
+public record StudyReport(Configuration configuration) {
   private static final List<String> PARTS = List.of("test", "validation", "train");
   private static final List<String> MEASURES = List.of("accuracy", "rmse", "r2", "mae");
-
-  private final Configuration configuration;
-
-  public StudyReport(Configuration configuration) {
-    this.configuration = configuration;
-  }
 
   /**
    * Writes both into the study's folder.

@@ -7,13 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Draws a loss surface with the ways of optimizers: {@code surface.json} and its page. */
-public final class SurfaceReport {
-  private final Configuration configuration;
-
-  public SurfaceReport(Configuration configuration) {
-    this.configuration = configuration;
-  }
-
+public record SurfaceReport(Configuration configuration) {
   /**
    * Writes both into a folder.
    *

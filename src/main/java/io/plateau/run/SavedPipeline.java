@@ -31,16 +31,8 @@ import scala.Option;
  * job for the metadata of every stage; here those of its own stages are written as files, and only
  * tables by jobs.
  */
-final class SavedPipeline {
+record SavedPipeline(SparkSession spark, FileSystem files) {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final SparkSession spark;
-  private final FileSystem files;
-
-  private SavedPipeline(SparkSession spark, FileSystem files) {
-    this.spark = spark;
-    this.files = files;
-  }
 
   /** Writes a pipeline in place of what is at the path. */
   static void write(SparkSession spark, PipelineModel pipeline, String path) {

@@ -12,19 +12,9 @@ import java.util.Arrays;
  * as BLAS adds them on Spark: what is rounded is rounded alike, and predictions differ less than by
  * a more exact sum.
  */
-final class Product {
+record Product(float[][] columns, float factor, float[] bias) {
   /** Whether the processor fuses: without, Java computes by decimals, a thousand times as long. */
   private static final boolean FUSED = fuses();
-
-  private final float[][] columns;
-  private final float factor;
-  private final float[] bias;
-
-  private Product(float[][] columns, float factor, float[] bias) {
-    this.columns = columns;
-    this.factor = factor;
-    this.bias = bias;
-  }
 
   /**
    * The product with a matrix of a network's parameters.
