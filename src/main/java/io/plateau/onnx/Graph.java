@@ -1,5 +1,6 @@
 package io.plateau.onnx;
 
+import io.plateau.store.ProtoWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

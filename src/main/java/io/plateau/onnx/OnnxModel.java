@@ -3,6 +3,7 @@ package io.plateau.onnx;
 import io.plateau.model.SavedModel;
 import io.plateau.store.BuildVersion;
 import io.plateau.store.Json;
+import io.plateau.store.ProtoWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,7 @@
 package io.plateau.onnx;
 
+import io.plateau.store.ProtoWriter;
+
 /**
  * Input or output of a graph: a tensor with a row for each example.
  *

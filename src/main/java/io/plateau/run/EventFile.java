@@ -1,11 +1,10 @@
 package io.plateau.run;
 
-import java.io.ByteArrayOutputStream;
+import io.plateau.store.ProtoWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -24,11 +23,6 @@ import java.util.zip.CRC32C;
  * }</pre>
  */
 final class EventFile implements AutoCloseable {
-  private static final int VARINT = 0;
-  private static final int FIXED_64 = 1;
-  private static final int BYTES = 2;
-  private static final int FIXED_32 = 5;
-
   private final OutputStream out;
 
   /**
@@ -38,7 +32,7 @@ final class EventFile implements AutoCloseable {
    */
   EventFile(OutputStream out, double seconds) throws IOException {
     this.out = out;
-    Message event = new Message().number(1, seconds).text(3, "brain.Event:2");
+    ProtoWriter event = new ProtoWriter().real(1, seconds).text(3, "brain.Event:2");
     record(event.bytes());
   }
 
@@ -48,11 +42,11 @@ final class EventFile implements AutoCloseable {
    * @param seconds since 1970
    */
   void scalars(double seconds, long step, Map<String, Double> values) throws IOException {
-    Message summary = new Message();
+    ProtoWriter summary = new ProtoWriter();
     values.forEach(
         (tag, value) ->
-            summary.message(1, new Message().text(1, tag).number(2, value.floatValue())));
-    record(new Message().number(1, seconds).number(2, step).message(5, summary).bytes());
+            summary.message(1, new ProtoWriter().text(1, tag).real(2, value.floatValue())));
+    record(new ProtoWriter().real(1, seconds).integer(2, step).message(5, summary).bytes());
     out.flush();
   }
 
@@ -78,61 +72,5 @@ final class EventFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     out.close();
-  }
-
-  /** A protocol buffer: fields with the number and the kind of what follows in front. */
-  private static final class Message {
-    private final ByteArrayOutputStream fields = new ByteArrayOutputStream();
-
-    Message number(int field, double value) {
-      key(field, FIXED_64);
-      fields.writeBytes(little(Double.BYTES).putDouble(value).array());
-      return this;
-    }
-
-    Message number(int field, float value) {
-      key(field, FIXED_32);
-      fields.writeBytes(little(Float.BYTES).putFloat(value).array());
-      return this;
-    }
-
-    Message number(int field, long value) {
-      key(field, VARINT);
-      varint(value);
-      return this;
-    }
-
-    Message text(int field, String value) {
-      return bytes(field, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    Message message(int field, Message value) {
-      return bytes(field, value.bytes());
-    }
-
-    private Message bytes(int field, byte[] value) {
-      key(field, BYTES);
-      varint(value.length);
-      fields.writeBytes(value);
-      return this;
-    }
-
-    private void key(int field, int kind) {
-      varint((long) field << 3 | kind);
-    }
-
-    /** Seven bits a byte, the least first; all but the last have their highest bit set. */
-    private void varint(long value) {
-      long left = value;
-      while ((left & ~0x7fL) != 0) {
-        fields.write((int) (left & 0x7f | 0x80));
-        left >>>= 7;
-      }
-      fields.write((int) left);
-    }
-
-    byte[] bytes() {
-      return fields.toByteArray();
-    }
   }
 }

@@ -10,6 +10,7 @@ import io.plateau.nn.Activate;
 import io.plateau.nn.Dense;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.activation.Activation;
+import io.plateau.store.ProtoReader;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;

@@ -1,4 +1,4 @@
-package io.plateau.onnx;
+package io.plateau.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,8 +23,10 @@ class ProtoWriterTest {
                 .integer(20, 127)
                 .integer(20, 128)
                 .message(3, inner)
+                .real(4, -Math.PI)
                 .bytes());
     assertThat(read.integers(20)).containsExactly(Long.MIN_VALUE, 127L, 128L);
+    assertThat(read.wide(4)).isEqualTo(-Math.PI);
     assertThat(read.message(3).text(1)).isEqualTo("größe 🙂");
     assertThat(read.message(3).real(2)).isEqualTo(-1.5f);
   }

@@ -1,20 +1,22 @@
-package io.plateau.onnx;
+package io.plateau.store;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Reader of the wire format of protocol buffers that knows nothing of what writes it. */
-final class ProtoReader {
-  /** Field of a message: a Long, an Integer of 32 bits, or a byte[]. */
+public final class ProtoReader {
+  /** Field of a message: a Long, an Integer of 32 bits, a Double, or a byte[]. */
   private record Field(int number, Object value) {}
 
   private final List<Field> fields = new ArrayList<>();
   private final byte[] bytes;
   private int at;
 
-  ProtoReader(byte[] bytes) {
+  public ProtoReader(byte[] bytes) {
     this.bytes = bytes;
     while (at < bytes.length) {
       long tag = varint();
@@ -26,6 +28,9 @@ final class ProtoReader {
     switch (wireType) {
       case 0:
         return varint();
+      case 1:
+        at += 8;
+        return ByteBuffer.wrap(bytes, at - 8, 8).order(ByteOrder.LITTLE_ENDIAN).getDouble();
       case 2:
         int length = Math.toIntExact(varint());
         at += length;
@@ -56,33 +61,37 @@ final class ProtoReader {
     return fields.stream().filter(f -> f.number == number).map(f -> f.value).toList();
   }
 
-  List<ProtoReader> messages(int number) {
+  public List<ProtoReader> messages(int number) {
     return all(number).stream().map(value -> new ProtoReader((byte[]) value)).toList();
   }
 
-  ProtoReader message(int number) {
+  public ProtoReader message(int number) {
     return messages(number).get(0);
   }
 
-  List<String> texts(int number) {
+  public List<String> texts(int number) {
     return all(number).stream()
         .map(value -> new String((byte[]) value, StandardCharsets.UTF_8))
         .toList();
   }
 
-  String text(int number) {
+  public String text(int number) {
     return texts(number).get(0);
   }
 
-  long integer(int number) {
+  public long integer(int number) {
     return (Long) all(number).get(0);
   }
 
-  List<Long> integers(int number) {
+  public List<Long> integers(int number) {
     return all(number).stream().map(Long.class::cast).toList();
   }
 
-  float real(int number) {
+  public double wide(int number) {
+    return (Double) all(number).get(0);
+  }
+
+  public float real(int number) {
     return Float.intBitsToFloat((Integer) all(number).get(0));
   }
 }
