@@ -1,5 +1,6 @@
 package io.plateau.model;
 
+import io.plateau.nn.loss.ClassCounts;
 import java.io.Serializable;
 
 /**
@@ -60,13 +61,7 @@ public record Decision(double[] thresholds, boolean labels) implements Serializa
     if (k == 1) {
       return z[j] > -z[j] ? 1 : 0;
     }
-    int best = 0;
-    for (int i = 1; i < k; i++) {
-      if (z[j * k + i] > z[j * k + best]) {
-        best = i;
-      }
-    }
-    return best;
+    return ClassCounts.likeliest(z, k, j);
   }
 
   private int best(double[] probabilities) {
