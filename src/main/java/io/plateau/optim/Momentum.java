@@ -20,9 +20,11 @@ public record Momentum(double momentum) implements Rule {
 
   @Override
   public void apply(float[] u, float[] theta, Memory memory, long step, double rate) {
-    float[] b = memory.slots()[0];
-    float mu = (float) momentum;
-    float r = (float) rate;
+    accumulate(u, memory.slots()[0], (float) momentum, (float) rate);
+  }
+
+  /** <em>Overwrites</em> b by mu·b + u, then u by r·b. */
+  static void accumulate(float[] u, float[] b, float mu, float r) {
     for (int i = 0; i < u.length; i++) {
       b[i] = mu * b[i] + u[i];
       u[i] = r * b[i];

@@ -39,7 +39,7 @@ public record RmsProp(double rho, double epsilon, double momentum, boolean cente
       divide(u, slots[0], scale);
     }
     if (momentum > 0) {
-      accumulate(u, slots[slots.length - 1], r);
+      Momentum.accumulate(u, slots[slots.length - 1], (float) momentum, r);
     }
   }
 
@@ -65,14 +65,6 @@ public record RmsProp(double rho, double epsilon, double momentum, boolean cente
       // A variance, but rounding may take it below 0.
       float variance = Math.max(v[i] - a[i] * a[i], 0f);
       u[i] = scale * g / ((float) Math.sqrt(variance) + eps);
-    }
-  }
-
-  private void accumulate(float[] u, float[] b, float r) {
-    float mu = (float) momentum;
-    for (int i = 0; i < u.length; i++) {
-      b[i] = mu * b[i] + u[i];
-      u[i] = r * b[i];
     }
   }
 }
