@@ -16,6 +16,24 @@ import java.util.stream.DoubleStream;
  * @param outcome the round; its state has the arrays after the first
  */
 record EpochResult(float[][] arrays, Rounds.Outcome outcome) {
+  /**
+   * <em>Overwrites</em> the weights and the memory of the optimizer, unless the outcome is not
+   * finite.
+   *
+   * @return the outcome, its state with the arrays of the one given
+   */
+  Rounds.Outcome into(float[] weights, OptimizerState state) {
+    if (!outcome.finite()) {
+      return outcome.with(state);
+    }
+    float[][] before = RoundInput.arrays(weights, state);
+    for (int i = 0; i < before.length; i++) {
+      System.arraycopy(arrays[i], 0, before[i], 0, before[i].length);
+    }
+    double[] scalars = outcome.state().scalars();
+    System.arraycopy(scalars, 0, state.scalars(), 0, scalars.length);
+    return outcome.with(new OptimizerState(outcome.state().step(), state.slots(), state.scalars()));
+  }
 
   /** The message of this result, in Java's own types. */
   Object[] message() {

@@ -50,25 +50,10 @@ record EpochRounds(
             ? "epoch " + round.epoch()
             : "epoch %d, steps %d-%d/%d"
                 .formatted(round.epoch(), round.firstStep() + 1, last, stepsPerEpoch());
-    float[][] arrays = RoundInput.arrays(weights, state);
-    EpochResult result =
-        EpochResult.of(
-            jobs.run(
-                    description,
-                    new RoundInput(arrays, state.scalars()),
-                    pairs,
-                    new EpochTask(steps, round, state.step(), cores))
-                .get(0));
-    Outcome outcome = result.outcome();
-    if (!outcome.finite()) {
-      return outcome.with(state);
-    }
-    for (int i = 0; i < arrays.length; i++) {
-      System.arraycopy(result.arrays()[i], 0, arrays[i], 0, arrays[i].length);
-    }
-    double[] scalars = outcome.state().scalars();
-    System.arraycopy(scalars, 0, state.scalars(), 0, scalars.length);
-    return outcome.with(new OptimizerState(outcome.state().step(), state.slots(), state.scalars()));
+    RoundInput input = new RoundInput(RoundInput.arrays(weights, state), state.scalars());
+    EpochTask task = new EpochTask(steps, round, state.step(), cores);
+    Object[] message = jobs.run(description, input, pairs, task).get(0);
+    return EpochResult.of(message).into(weights, state);
   }
 
   /** Makes the steps on copies of what was sent, which tasks of one process share. */

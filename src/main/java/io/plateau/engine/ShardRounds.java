@@ -33,15 +33,7 @@ record ShardRounds(ShardPair shards, ShardSteps steps, int cores) implements Rou
     try (Cores.Lent lent = Cores.lend(cores)) {
       outcome = steps.advance(round, shards, theta, state.copy(), lent.crew());
     }
-    if (!outcome.finite()) {
-      return outcome.with(state);
-    }
-    System.arraycopy(theta, 0, weights, 0, theta.length);
-    OptimizerState after = outcome.state();
-    for (int i = 0; i < after.slots().length; i++) {
-      System.arraycopy(after.slots()[i], 0, state.slots()[i], 0, theta.length);
-    }
-    System.arraycopy(after.scalars(), 0, state.scalars(), 0, after.scalars().length);
-    return outcome.with(new OptimizerState(after.step(), state.slots(), state.scalars()));
+    float[][] arrays = RoundInput.arrays(theta, outcome.state());
+    return new EpochResult(arrays, outcome).into(weights, state);
   }
 }
