@@ -67,7 +67,10 @@ public final class StrictJson {
 
   /** The string of a key. */
   public static String text(JsonValue node, String key) throws DamagedFileException {
-    JsonValue value = node.get(key);
+    return string(node.get(key), key);
+  }
+
+  private static String string(JsonValue value, String key) throws DamagedFileException {
     if (value == null || !value.isText()) {
       throw lacks("a string", key);
     }
@@ -119,13 +122,27 @@ public final class StrictJson {
     throw lacks("a list", key);
   }
 
-  /** The numbers of the list of a key, as {@link #real} reads them. */
+  /** The numbers of the list of a key as floats. */
   public static List<Float> floats(JsonValue node, String key) throws DamagedFileException {
-    List<Float> floats = new ArrayList<>();
+    return numbers(node, key).stream().map(Double::floatValue).toList();
+  }
+
+  /** The numbers of the list of a key, as {@link #real} reads them. */
+  public static List<Double> numbers(JsonValue node, String key) throws DamagedFileException {
+    List<Double> numbers = new ArrayList<>();
     for (JsonValue value : list(node, key)) {
-      floats.add((float) number(value, key));
+      numbers.add(number(value, key));
     }
-    return floats;
+    return numbers;
+  }
+
+  /** The strings of the list of a key. */
+  public static List<String> strings(JsonValue node, String key) throws DamagedFileException {
+    List<String> strings = new ArrayList<>();
+    for (JsonValue value : list(node, key)) {
+      strings.add(string(value, key));
+    }
+    return strings;
   }
 
   /** The object of a key. */

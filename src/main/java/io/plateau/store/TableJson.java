@@ -85,11 +85,7 @@ public final class TableJson {
   }
 
   private static List<Double> cuts(JsonValue node) throws DamagedFileException {
-    List<Double> cuts = new ArrayList<>();
-    for (JsonValue cut : node.path(CUTS)) {
-      cuts.add(StrictJson.real(new JsonObject().set("cut", cut), "cut"));
-    }
-    return cuts;
+    return node.has(CUTS) ? StrictJson.numbers(node, CUTS) : List.of();
   }
 
   private static void put(JsonObject node, ColumnNote note) {
@@ -164,12 +160,10 @@ public final class TableJson {
 
   private static FittedCategory category(String name, JsonValue node) throws DamagedFileException {
     StrictJson.keys(node, "name", "kind", "values", "buckets");
-    List<String> values = new ArrayList<>();
-    for (JsonValue value : StrictJson.list(node, "values")) {
-      values.add(StrictJson.text(new JsonObject().set("value", value), "value"));
-    }
     return new FittedCategory(
-        name, values, (int) StrictJson.whole(node, "buckets", 0, Integer.MAX_VALUE));
+        name,
+        StrictJson.strings(node, "values"),
+        (int) StrictJson.whole(node, "buckets", 0, Integer.MAX_VALUE));
   }
 
   private static FittedDate date(String name, JsonValue node) throws DamagedFileException {
@@ -199,16 +193,12 @@ public final class TableJson {
 
   private static double[] numbers(JsonValue node, String key, int width)
       throws DamagedFileException {
-    List<JsonValue> list = StrictJson.list(node, key).values();
-    if (list.size() != 0 && list.size() != width) {
+    List<Double> numbers = StrictJson.numbers(node, key);
+    if (numbers.size() != 0 && numbers.size() != width) {
       throw new IllegalArgumentException(
-          "\"%s\" must have 0 or %d numbers, got %d".formatted(key, width, list.size()));
+          "\"%s\" must have 0 or %d numbers, got %d".formatted(key, width, numbers.size()));
     }
-    double[] numbers = new double[list.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = StrictJson.real(new JsonObject().set("value", list.get(i)), "value");
-    }
-    return numbers;
+    return numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static ColumnNote note(JsonValue node) throws DamagedFileException {

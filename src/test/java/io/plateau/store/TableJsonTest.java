@@ -75,6 +75,7 @@ class TableJsonTest {
           {"\"version\" : 1", "\"version\" : 2"},
           {"\"number\"", "\"ignore\""},
           {"\"number\"", "\"numbers\""},
+          {"\"factor\" : 3.0", "\"factor\" : 3.0, \"cuts\" : 1"},
           {"\"buckets\" : 7", "\"buckets\" : -7"},
           {"\"clip\" : true", "\"clip\" : 1"},
           {"\"hour\"", "\"minute\""},
