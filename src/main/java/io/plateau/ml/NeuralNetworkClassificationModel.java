@@ -2,10 +2,6 @@ package io.plateau.ml;
 
 import io.plateau.engine.TrainingResult;
 import io.plateau.ml.fit.Columns;
-import io.plateau.ml.params.HasCalibration;
-import io.plateau.ml.params.HasClassWeights;
-import io.plateau.ml.params.HasNetworkParams;
-import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
 import io.plateau.ml.predict.ClassOutputs;
@@ -18,7 +14,6 @@ import io.plateau.nn.loss.LabelType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -40,20 +35,15 @@ import scala.Option;
  * thresholds as spark.ml has them), or for several labels a vector of 0 and 1 each.
  */
 public final class NeuralNetworkClassificationModel
-    extends ProbabilisticClassificationModel<Vector, NeuralNetworkClassificationModel>
+    extends ClassificationModelStage<NeuralNetworkClassificationModel>
     implements NetworkModel<NeuralNetworkClassificationModel, ClassificationTrainingSummary>,
-        HasNetworkParams,
-        HasCalibration,
-        HasClassWeights,
         HasTrainingSummary<ClassificationTrainingSummary>,
         PortableModel,
         MLWritable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(NeuralNetworkClassificationModel.class);
 
-  private final String uid;
   private final TrainedNetwork trained;
-  private NetworkParams declared;
   private transient ClassificationTrainingSummary summary;
 
   /** For service discovery alone: a model without a network. */
@@ -67,27 +57,10 @@ public final class NeuralNetworkClassificationModel
   }
 
   NeuralNetworkClassificationModel(String uid, TrainedNetwork trained) {
-    this(Uid.hold(uid), trained);
-  }
-
-  private NeuralNetworkClassificationModel(Uid held, TrainedNetwork trained) {
-    uid = held.release();
+    super(uid);
     this.trained = trained;
     declared().setDefaults();
     setDefault(classWeight(), "none");
-  }
-
-  @Override
-  public String uid() {
-    return Uid.of(uid);
-  }
-
-  @Override
-  public NetworkParams declared() {
-    if (declared == null) {
-      declared = new NetworkParams(this);
-    }
-    return declared;
   }
 
   @Override
@@ -236,7 +209,7 @@ public final class NeuralNetworkClassificationModel
   @Override
   public NeuralNetworkClassificationModel copy(ParamMap extra) {
     NeuralNetworkClassificationModel copy =
-        copyValues(new NeuralNetworkClassificationModel(uid, trained), extra);
+        copyValues(new NeuralNetworkClassificationModel(uid(), trained), extra);
     copy.summary = summary;
     return copy.setParent(parent());
   }

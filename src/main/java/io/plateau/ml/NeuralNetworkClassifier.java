@@ -4,11 +4,7 @@ import io.plateau.engine.RunControl;
 import io.plateau.ml.fit.Columns;
 import io.plateau.ml.fit.Fit;
 import io.plateau.ml.fit.Measures;
-import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasCheckpoints;
-import io.plateau.ml.params.HasClassWeights;
-import io.plateau.ml.params.HasNetworkParams;
-import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.ParamReader;
 import io.plateau.ml.predict.OutputSchema;
@@ -16,8 +12,6 @@ import io.plateau.nn.TrainedNetwork;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.TrainingListener;
 import java.util.Arrays;
-import org.apache.spark.ml.classification.ProbabilisticClassifier;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.shared.HasWeightCol;
@@ -39,20 +33,14 @@ import org.apache.spark.sql.types.StructType;
  * row, each 0 or 1 (or a probability), and the prediction column then holds vectors, too.
  */
 public final class NeuralNetworkClassifier
-    extends ProbabilisticClassifier<
-        Vector, NeuralNetworkClassifier, NeuralNetworkClassificationModel>
+    extends ClassifierStage<NeuralNetworkClassifier, NeuralNetworkClassificationModel>
     implements HasCheckpoints<NeuralNetworkClassifier>,
         NetworkSettings<NeuralNetworkClassifier>,
-        HasNetworkParams,
         HasWeightCol,
-        HasCalibration,
-        HasClassWeights,
         MLWritable,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
-  private NetworkParams declared;
   private transient TrainedNetwork initial;
   private transient TrainingListener listener = TrainingListener.NONE;
   private transient RunControl control;
@@ -67,27 +55,10 @@ public final class NeuralNetworkClassifier
    * @param uid of the stage, unique in its pipeline
    */
   public NeuralNetworkClassifier(String uid) {
-    this(Uid.hold(uid));
-  }
-
-  private NeuralNetworkClassifier(Uid held) {
-    uid = held.release();
+    super(uid);
     declared().setDefaults();
     setDefault(checkpointInterval(), 10);
     setDefault(classWeight(), "none");
-  }
-
-  @Override
-  public String uid() {
-    return Uid.of(uid);
-  }
-
-  @Override
-  public NetworkParams declared() {
-    if (declared == null) {
-      declared = new NetworkParams(this);
-    }
-    return declared;
   }
 
   /** {@code none} or {@code temperature}: calibrates probabilities on the validation rows. */
@@ -233,7 +204,7 @@ public final class NeuralNetworkClassifier
 
   @Override
   public NeuralNetworkClassifier copy(ParamMap extra) {
-    NeuralNetworkClassifier copy = copyValues(new NeuralNetworkClassifier(uid), extra);
+    NeuralNetworkClassifier copy = copyValues(new NeuralNetworkClassifier(uid()), extra);
     copy.initial = initial;
     copy.listener = listener;
     copy.control = control;

@@ -3,9 +3,6 @@ package io.plateau.ml;
 import io.plateau.engine.TrainingResult;
 import io.plateau.ml.fit.Columns;
 import io.plateau.ml.fit.Packing;
-import io.plateau.ml.params.HasLabelScale;
-import io.plateau.ml.params.HasNetworkParams;
-import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
 import io.plateau.ml.predict.NumberOutputs;
@@ -19,7 +16,6 @@ import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.regression.RegressionModel;
 import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -34,19 +30,15 @@ import scala.Option;
 
 /** A network that predicts numbers: one a row, or with vectors as labels a vector of several. */
 public final class NeuralNetworkRegressionModel
-    extends RegressionModel<Vector, NeuralNetworkRegressionModel>
+    extends RegressionModelStage<NeuralNetworkRegressionModel>
     implements NetworkModel<NeuralNetworkRegressionModel, RegressionTrainingSummary>,
-        HasNetworkParams,
-        HasLabelScale,
         HasTrainingSummary<RegressionTrainingSummary>,
         PortableModel,
         MLWritable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(NeuralNetworkRegressionModel.class);
 
-  private final String uid;
   private final TrainedNetwork trained;
-  private NetworkParams declared;
   private transient RegressionTrainingSummary summary;
 
   /** For service discovery alone: a model without a network. */
@@ -60,26 +52,9 @@ public final class NeuralNetworkRegressionModel
   }
 
   NeuralNetworkRegressionModel(String uid, TrainedNetwork trained) {
-    this(Uid.hold(uid), trained);
-  }
-
-  private NeuralNetworkRegressionModel(Uid held, TrainedNetwork trained) {
-    uid = held.release();
+    super(uid);
     this.trained = trained;
     declared().setDefaults();
-  }
-
-  @Override
-  public String uid() {
-    return Uid.of(uid);
-  }
-
-  @Override
-  public NetworkParams declared() {
-    if (declared == null) {
-      declared = new NetworkParams(this);
-    }
-    return declared;
   }
 
   @Override
@@ -183,7 +158,7 @@ public final class NeuralNetworkRegressionModel
   @Override
   public NeuralNetworkRegressionModel copy(ParamMap extra) {
     NeuralNetworkRegressionModel copy =
-        copyValues(new NeuralNetworkRegressionModel(uid, trained), extra);
+        copyValues(new NeuralNetworkRegressionModel(uid(), trained), extra);
     copy.summary = summary;
     return copy.setParent(parent());
   }

@@ -4,18 +4,13 @@ import io.plateau.engine.RunControl;
 import io.plateau.ml.fit.Columns;
 import io.plateau.ml.fit.Fit;
 import io.plateau.ml.params.HasCheckpoints;
-import io.plateau.ml.params.HasLabelScale;
-import io.plateau.ml.params.HasNetworkParams;
-import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.ParamReader;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.TrainingListener;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.regression.Regressor;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
@@ -30,17 +25,13 @@ import org.apache.spark.sql.types.StructType;
  * outputs at once, and the prediction column then holds vectors, too.
  */
 public final class NeuralNetworkRegressor
-    extends Regressor<Vector, NeuralNetworkRegressor, NeuralNetworkRegressionModel>
+    extends RegressorStage<NeuralNetworkRegressor, NeuralNetworkRegressionModel>
     implements HasCheckpoints<NeuralNetworkRegressor>,
         NetworkSettings<NeuralNetworkRegressor>,
-        HasNetworkParams,
-        HasLabelScale,
         MLWritable,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
-  private NetworkParams declared;
   private transient TrainedNetwork initial;
   private transient TrainingListener listener = TrainingListener.NONE;
   private transient RunControl control;
@@ -55,26 +46,9 @@ public final class NeuralNetworkRegressor
    * @param uid of the stage, unique in its pipeline
    */
   public NeuralNetworkRegressor(String uid) {
-    this(Uid.hold(uid));
-  }
-
-  private NeuralNetworkRegressor(Uid held) {
-    uid = held.release();
+    super(uid);
     declared().setDefaults();
     setDefault(checkpointInterval(), 10);
-  }
-
-  @Override
-  public String uid() {
-    return Uid.of(uid);
-  }
-
-  @Override
-  public NetworkParams declared() {
-    if (declared == null) {
-      declared = new NetworkParams(this);
-    }
-    return declared;
   }
 
   /**
@@ -172,7 +146,7 @@ public final class NeuralNetworkRegressor
 
   @Override
   public NeuralNetworkRegressor copy(ParamMap extra) {
-    NeuralNetworkRegressor copy = copyValues(new NeuralNetworkRegressor(uid), extra);
+    NeuralNetworkRegressor copy = copyValues(new NeuralNetworkRegressor(uid()), extra);
     copy.initial = initial;
     copy.listener = listener;
     copy.control = control;

@@ -1,13 +1,10 @@
 package io.plateau.ml;
 
 import io.plateau.ml.params.HasEncodedCol;
-import io.plateau.ml.params.HasTableParams;
-import io.plateau.ml.params.TableParams;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.predict.OutputSchema;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -23,16 +20,12 @@ import org.apache.spark.sql.types.StructType;
  * vectors and arrays of numbers. Kinds of columns are inferred from types and values unless {@code
  * columnKinds} gives them. A fit reads the rows once.
  */
-public final class TableEncoder extends Estimator<TableEncoderModel>
+public final class TableEncoder extends EncoderStage<TableEncoderModel>
     implements TableSettings<TableEncoder>,
-        HasTableParams,
         HasEncodedCol<TableEncoder>,
         MLWritable,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
-
-  private final String uid;
-  private TableParams tableParams;
 
   public TableEncoder() {
     this(Identifiable.randomUID("tab"));
@@ -42,25 +35,8 @@ public final class TableEncoder extends Estimator<TableEncoderModel>
    * @param uid of the stage, unique in its pipeline
    */
   public TableEncoder(String uid) {
-    this(Uid.hold(uid));
-  }
-
-  private TableEncoder(Uid held) {
-    uid = held.release();
+    super(uid);
     tableParams().setDefaults();
-  }
-
-  @Override
-  public String uid() {
-    return Uid.of(uid);
-  }
-
-  @Override
-  public TableParams tableParams() {
-    if (tableParams == null) {
-      tableParams = new TableParams(this);
-    }
-    return tableParams;
   }
 
   @Override
@@ -84,7 +60,7 @@ public final class TableEncoder extends Estimator<TableEncoderModel>
 
   @Override
   public TableEncoder copy(ParamMap extra) {
-    return copyValues(new TableEncoder(uid), extra);
+    return copyValues(new TableEncoder(uid()), extra);
   }
 
   /** Reads a saved encoder. */

@@ -4,8 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import io.plateau.ml.fit.TableMetadata;
 import io.plateau.ml.params.HasEncodedCol;
-import io.plateau.ml.params.HasTableParams;
-import io.plateau.ml.params.TableParams;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
 import io.plateau.ml.predict.AppendedColumns;
@@ -18,7 +16,6 @@ import io.plateau.table.FittedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -35,13 +32,11 @@ import org.apache.spark.sql.types.StructType;
  * where training rows missed some. Plateau's estimators read from the metadata of the vectors which
  * numbers are codes and dates.
  */
-public final class TableEncoderModel extends Model<TableEncoderModel>
-    implements HasTableParams, HasEncodedCol<TableEncoderModel>, MLWritable {
+public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel>
+    implements HasEncodedCol<TableEncoderModel>, MLWritable {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
   private final FittedTable table;
-  private TableParams tableParams;
 
   /** For service discovery alone: an encoder of no columns. */
   public TableEncoderModel() {
@@ -53,26 +48,9 @@ public final class TableEncoderModel extends Model<TableEncoderModel>
    * @param table learned from training rows
    */
   public TableEncoderModel(String uid, FittedTable table) {
-    this(Uid.hold(uid), table);
-  }
-
-  private TableEncoderModel(Uid held, FittedTable table) {
-    uid = held.release();
+    super(uid);
     this.table = table;
     tableParams().setDefaults();
-  }
-
-  @Override
-  public String uid() {
-    return Uid.of(uid);
-  }
-
-  @Override
-  public TableParams tableParams() {
-    if (tableParams == null) {
-      tableParams = new TableParams(this);
-    }
-    return tableParams;
   }
 
   /** What was learned of the columns. */
@@ -127,7 +105,7 @@ public final class TableEncoderModel extends Model<TableEncoderModel>
 
   @Override
   public TableEncoderModel copy(ParamMap extra) {
-    return copyValues(new TableEncoderModel(uid, table), extra).setParent(parent());
+    return copyValues(new TableEncoderModel(uid(), table), extra).setParent(parent());
   }
 
   /** Bytes of the saved table, by which Connect bounds its models. */

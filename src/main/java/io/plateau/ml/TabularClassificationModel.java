@@ -3,12 +3,8 @@ package io.plateau.ml;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasClassWeights;
-import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedClass;
 import io.plateau.ml.params.HasPredictedLabel;
-import io.plateau.ml.params.HasTableParams;
-import io.plateau.ml.params.NetworkParams;
-import io.plateau.ml.params.TableParams;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
 import io.plateau.ml.predict.OutputSchema;
@@ -20,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NumericAttribute;
@@ -40,11 +35,9 @@ import org.apache.spark.sql.types.StructType;
  * A network that tells classes apart by columns of any kind. Appends logits, probabilities and the
  * predicted label, which is a string, boolean or number as in training.
  */
-public final class TabularClassificationModel extends Model<TabularClassificationModel>
-    implements HasNetworkParams,
-        HasCalibration,
+public final class TabularClassificationModel extends TabularModelStage<TabularClassificationModel>
+    implements HasCalibration,
         HasClassWeights,
-        HasTableParams,
         HasPredictedLabel<TabularClassificationModel>,
         HasPredictedClass<TabularClassificationModel>,
         HasNetworkSummary<ClassificationTrainingSummary>,
@@ -54,12 +47,9 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
         MLWritable {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
   private final TableEncoderModel encoder;
   private final NeuralNetworkClassificationModel network;
   private final ClassLabels labels;
-  private NetworkParams declared;
-  private TableParams tableParams;
 
   /** For service discovery alone: a model without a network. */
   public TabularClassificationModel() {
@@ -75,42 +65,13 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
       TableEncoderModel encoder,
       NeuralNetworkClassificationModel network,
       ClassLabels labels) {
-    this(Uid.hold(uid), encoder, network, labels);
-  }
-
-  private TabularClassificationModel(
-      Uid held,
-      TableEncoderModel encoder,
-      NeuralNetworkClassificationModel network,
-      ClassLabels labels) {
-    uid = held.release();
+    super(uid);
     this.encoder = encoder;
     this.network = network;
     this.labels = labels;
     declared().setDefaults();
     tableParams().setDefaults();
     setDefault(classWeight(), "none");
-  }
-
-  @Override
-  public String uid() {
-    return Uid.of(uid);
-  }
-
-  @Override
-  public NetworkParams declared() {
-    if (declared == null) {
-      declared = new NetworkParams(this);
-    }
-    return declared;
-  }
-
-  @Override
-  public TableParams tableParams() {
-    if (tableParams == null) {
-      tableParams = new TableParams(this);
-    }
-    return tableParams;
   }
 
   @Override
@@ -200,7 +161,7 @@ public final class TabularClassificationModel extends Model<TabularClassificatio
 
   @Override
   public TabularClassificationModel copy(ParamMap extra) {
-    return copyValues(new TabularClassificationModel(uid, encoder, network, labels), extra)
+    return copyValues(new TabularClassificationModel(uid(), encoder, network, labels), extra)
         .setParent(parent());
   }
 

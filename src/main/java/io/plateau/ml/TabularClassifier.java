@@ -3,21 +3,16 @@ package io.plateau.ml;
 import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasClassWeights;
-import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedClass;
 import io.plateau.ml.params.HasPredictedLabel;
-import io.plateau.ml.params.HasTableParams;
 import io.plateau.ml.params.HasValidationFraction;
-import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.params.NetworkSettings;
-import io.plateau.ml.params.TableParams;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.table.RawColumn;
 import io.plateau.train.TrainingListener;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -34,13 +29,11 @@ import org.apache.spark.sql.types.StructType;
  * booleans or numbers, and so are predictions. All columns are features but the label, weights, the
  * validation indicator and {@code ignoredCols}.
  */
-public final class TabularClassifier extends Estimator<TabularClassificationModel>
+public final class TabularClassifier extends TabularStage<TabularClassificationModel>
     implements HasCheckpoints<TabularClassifier>,
         NetworkSettings<TabularClassifier>,
-        HasNetworkParams,
         HasCalibration,
         HasClassWeights,
-        HasTableParams,
         HasValidationFraction,
         TableSettings<TabularClassifier>,
         HasPredictedLabel<TabularClassifier>,
@@ -49,9 +42,6 @@ public final class TabularClassifier extends Estimator<TabularClassificationMode
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
-  private NetworkParams declared;
-  private TableParams tableParams;
   private transient TrainingListener listener = TrainingListener.NONE;
   private transient FitWatch watch;
 
@@ -63,36 +53,11 @@ public final class TabularClassifier extends Estimator<TabularClassificationMode
    * @param uid of the stage, unique in its pipeline
    */
   public TabularClassifier(String uid) {
-    this(Uid.hold(uid));
-  }
-
-  private TabularClassifier(Uid held) {
-    uid = held.release();
+    super(uid);
     declared().setDefaults();
     tableParams().setDefaults();
     setDefault(checkpointInterval(), 10);
     setDefault(classWeight(), "none");
-  }
-
-  @Override
-  public String uid() {
-    return Uid.of(uid);
-  }
-
-  @Override
-  public NetworkParams declared() {
-    if (declared == null) {
-      declared = new NetworkParams(this);
-    }
-    return declared;
-  }
-
-  @Override
-  public TableParams tableParams() {
-    if (tableParams == null) {
-      tableParams = new TableParams(this);
-    }
-    return tableParams;
   }
 
   /** {@code none} or {@code temperature}: calibrates probabilities on the validation rows. */
@@ -160,7 +125,7 @@ public final class TabularClassifier extends Estimator<TabularClassificationMode
 
   @Override
   public TabularClassifier copy(ParamMap extra) {
-    return copyValues(new TabularClassifier(uid), extra).setListener(listener).setWatch(watch);
+    return copyValues(new TabularClassifier(uid()), extra).setListener(listener).setWatch(watch);
   }
 
   /** Reads a saved classifier. */

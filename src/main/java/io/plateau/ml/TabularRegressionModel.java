@@ -2,11 +2,7 @@ package io.plateau.ml;
 
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.params.HasLabelScale;
-import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedLabel;
-import io.plateau.ml.params.HasTableParams;
-import io.plateau.ml.params.NetworkParams;
-import io.plateau.ml.params.TableParams;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
 import io.plateau.ml.predict.OutputSchema;
@@ -17,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLReader;
@@ -28,10 +23,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /** A network that predicts a number, or a vector of several, by columns of any kind. */
-public final class TabularRegressionModel extends Model<TabularRegressionModel>
-    implements HasNetworkParams,
-        HasLabelScale,
-        HasTableParams,
+public final class TabularRegressionModel extends TabularModelStage<TabularRegressionModel>
+    implements HasLabelScale,
         HasPredictedLabel<TabularRegressionModel>,
         HasNetworkSummary<RegressionTrainingSummary>,
         HasTrainingSummary<RegressionTrainingSummary>,
@@ -40,11 +33,8 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
         MLWritable {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
   private final TableEncoderModel encoder;
   private final NeuralNetworkRegressionModel network;
-  private NetworkParams declared;
-  private TableParams tableParams;
 
   /** For service discovery alone: a model without a network. */
   public TabularRegressionModel() {
@@ -53,37 +43,11 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
 
   TabularRegressionModel(
       String uid, TableEncoderModel encoder, NeuralNetworkRegressionModel network) {
-    this(Uid.hold(uid), encoder, network);
-  }
-
-  private TabularRegressionModel(
-      Uid held, TableEncoderModel encoder, NeuralNetworkRegressionModel network) {
-    uid = held.release();
+    super(uid);
     this.encoder = encoder;
     this.network = network;
     declared().setDefaults();
     tableParams().setDefaults();
-  }
-
-  @Override
-  public String uid() {
-    return Uid.of(uid);
-  }
-
-  @Override
-  public NetworkParams declared() {
-    if (declared == null) {
-      declared = new NetworkParams(this);
-    }
-    return declared;
-  }
-
-  @Override
-  public TableParams tableParams() {
-    if (tableParams == null) {
-      tableParams = new TableParams(this);
-    }
-    return tableParams;
   }
 
   @Override
@@ -134,7 +98,8 @@ public final class TabularRegressionModel extends Model<TabularRegressionModel>
 
   @Override
   public TabularRegressionModel copy(ParamMap extra) {
-    return copyValues(new TabularRegressionModel(uid, encoder, network), extra).setParent(parent());
+    return copyValues(new TabularRegressionModel(uid(), encoder, network), extra)
+        .setParent(parent());
   }
 
   /** Restores a summary that was saved. */

@@ -4,18 +4,13 @@ import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.fit.Columns;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasLabelScale;
-import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedLabel;
-import io.plateau.ml.params.HasTableParams;
 import io.plateau.ml.params.HasValidationFraction;
-import io.plateau.ml.params.NetworkParams;
 import io.plateau.ml.params.NetworkSettings;
-import io.plateau.ml.params.TableParams;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.train.TrainingListener;
 import java.util.Optional;
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -32,12 +27,10 @@ import org.apache.spark.sql.types.StructType;
  * several outputs at once. All columns are features but the label, weights, the validation
  * indicator and {@code ignoredCols}.
  */
-public final class TabularRegressor extends Estimator<TabularRegressionModel>
+public final class TabularRegressor extends TabularStage<TabularRegressionModel>
     implements HasCheckpoints<TabularRegressor>,
         NetworkSettings<TabularRegressor>,
-        HasNetworkParams,
         HasLabelScale,
-        HasTableParams,
         HasValidationFraction,
         TableSettings<TabularRegressor>,
         HasPredictedLabel<TabularRegressor>,
@@ -45,9 +38,6 @@ public final class TabularRegressor extends Estimator<TabularRegressionModel>
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
-  private NetworkParams declared;
-  private TableParams tableParams;
   private transient TrainingListener listener = TrainingListener.NONE;
   private transient FitWatch watch;
 
@@ -59,35 +49,10 @@ public final class TabularRegressor extends Estimator<TabularRegressionModel>
    * @param uid of the stage, unique in its pipeline
    */
   public TabularRegressor(String uid) {
-    this(Uid.hold(uid));
-  }
-
-  private TabularRegressor(Uid held) {
-    uid = held.release();
+    super(uid);
     declared().setDefaults();
     tableParams().setDefaults();
     setDefault(checkpointInterval(), 10);
-  }
-
-  @Override
-  public String uid() {
-    return Uid.of(uid);
-  }
-
-  @Override
-  public NetworkParams declared() {
-    if (declared == null) {
-      declared = new NetworkParams(this);
-    }
-    return declared;
-  }
-
-  @Override
-  public TableParams tableParams() {
-    if (tableParams == null) {
-      tableParams = new TableParams(this);
-    }
-    return tableParams;
   }
 
   /**
@@ -152,7 +117,7 @@ public final class TabularRegressor extends Estimator<TabularRegressionModel>
 
   @Override
   public TabularRegressor copy(ParamMap extra) {
-    return copyValues(new TabularRegressor(uid), extra).setListener(listener).setWatch(watch);
+    return copyValues(new TabularRegressor(uid()), extra).setListener(listener).setWatch(watch);
   }
 
   /** Reads a saved regressor. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.lang3.ClassUtils;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -20,7 +22,7 @@ import org.apache.spark.ml.param.StringArrayParam;
 /**
  * A param of a stage as Python declares it.
  *
- * @param owner simple name of the Java interface or class that has the param
+ * @param owner simple name of the Java interface that declares the param; empty for Spark's
  * @param type of the values in Python
  * @param choices the fixed set of names that the values are from, or empty
  * @param converter of PySpark's TypeConverters
@@ -78,14 +80,18 @@ record PythonParam(
     return owner.isEmpty();
   }
 
+  /** Plateau's interface that declares a param, whose methods Scala repeats in classes. */
   private static String owner(Params stage, String name) {
-    try {
-      Method method = stage.getClass().getMethod(name);
-      Class<?> owner = method.getDeclaringClass();
-      return owner.getName().startsWith("io.plateau.") ? owner.getSimpleName() : "";
-    } catch (NoSuchMethodException e) {
-      throw new AssertionError(stage + " has no method " + name, e);
-    }
+    return ClassUtils.getAllInterfaces(stage.getClass()).stream()
+        .filter(type -> type.getName().startsWith("io.plateau."))
+        .filter(type -> Stream.of(type.getDeclaredMethods()).anyMatch(m -> isGetter(m, name)))
+        .map(Class::getSimpleName)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean isGetter(Method method, String name) {
+    return method.getName().equals(name) && method.getParameterCount() == 0;
   }
 
   private static String type(Param<?> param) {
