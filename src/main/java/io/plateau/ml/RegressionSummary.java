@@ -54,7 +54,7 @@ public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionMode
       Evaluation.Columns columns =
           new Evaluation.Columns(
               labelCol(), predictionCol(), null, weight.isEmpty() ? null : weight);
-      r2 = Evaluation.ofNumbers(List.of(labelCol())).metrics(predictions(), columns).get("r2");
+      r2 = Evaluation.ofNumbers(List.of(labelCol())).metrics(measured(), columns).get("r2");
     }
     return r2;
   }

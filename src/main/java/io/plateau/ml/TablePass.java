@@ -175,7 +175,7 @@ record TablePass(
     if (numbers.present() > 0
         && (Double.isInfinite(numbers.least()) || Double.isInfinite(numbers.most()))) {
       throw new DataException(
-          "column \"%s\": expected finite numbers, got %s"
+          "column \"%s\": expected finite numbers, got %s; null is a missing number"
               .formatted(
                   column, Double.isInfinite(numbers.least()) ? numbers.least() : numbers.most()));
     }

@@ -57,7 +57,7 @@ public final class VectorShape implements Serializable {
     }
     if (!finite) {
       throw new DataException(
-          "column \"%s\": expected vectors of finite numbers, got NaN or infinity"
+          "column \"%s\": expected vectors of finite numbers, got NaN or infinity; leave such rows out"
               .formatted(column));
     }
   }

@@ -26,19 +26,19 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with HasNetworkPara
   /** The prediction, the label and the weight of each row. */
   protected def outcomes(): RDD[(Any, Any, Any)] = weighted(ColumnName.column(predictionCol()))
 
-  /**
-   * A column of the predictions, the label and the weight of each row; without rows that a fit leaves
-   * out, unless handleInvalid is error.
-   */
+  /** The rows with predictions that are measured: without those that a fit leaves out, unless it is to fail. */
+  protected def measured(): Dataset[Row] = {
+    val label = ColumnName.column(labelCol()).cast("double")
+    val all = predictions()
+    if (predictor.getHandleInvalid() == "error") all
+    else all.where(finite(label).and(finite(ColumnName.column(predictionCol()))))
+  }
+
+  /** A column of the predictions, the label and the weight of each row that is measured. */
   protected def weighted(predicted: Column): RDD[(Any, Any, Any)] = {
     val weight = if (weights.isEmpty) lit(1.0) else ColumnName.column(weights)
-    val label = ColumnName.column(labelCol()).cast("double")
-    val valid =
-      if (predictor.getHandleInvalid() == "error") lit(true)
-      else finite(label).and(finite(ColumnName.column(predictionCol())))
-    predictions()
-      .where(valid)
-      .select(predicted, label, weight.cast("double"))
+    measured()
+      .select(predicted, ColumnName.column(labelCol()).cast("double"), weight.cast("double"))
       .rdd
       .map(row => (row.get(0), row.get(1), row.get(2)))
   }

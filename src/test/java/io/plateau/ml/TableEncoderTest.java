@@ -277,7 +277,8 @@ class TableEncoderTest {
     assertThatThrownBy(
             () -> encoder().fit(rows.withColumn("rooms", functions.expr("double('-inf') * rooms"))))
         .isInstanceOf(DataException.class)
-        .hasMessage("column \"rooms\": expected finite numbers, got -Infinity");
+        .hasMessage(
+            "column \"rooms\": expected finite numbers, got -Infinity; null is a missing number");
     assertThatThrownBy(
             () ->
                 encoder()
@@ -288,7 +289,8 @@ class TableEncoderTest {
     assertThatThrownBy(
             () -> encoder().fit(rows.withColumn("marks", functions.expr("array(1, null)"))))
         .isInstanceOf(DataException.class)
-        .hasMessage("column \"marks\": expected vectors of finite numbers, got NaN or infinity");
+        .hasMessage(
+            "column \"marks\": expected vectors of finite numbers, got NaN or infinity; leave such rows out");
     assertThatThrownBy(() -> encoder().setMissing("error").fit(rows))
         .isInstanceOf(DataException.class)
         .hasMessage(
