@@ -69,12 +69,6 @@ public interface NetworkModel<M, S extends TrainingSummary>
     return trained().network();
   }
 
-  /** Widths of all layers, the inputs first, however they came about. */
-  @Override
-  default int[] getLayers() {
-    return trained().widths();
-  }
-
   /** Bytes that the model takes, about. */
   default long bytes() {
     return BESIDE_WEIGHTS + (long) Float.BYTES * network().parameters();

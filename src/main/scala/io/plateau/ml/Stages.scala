@@ -2,6 +2,7 @@ package io.plateau.ml
 
 import io.plateau.ml.params.{HasCalibration, HasClassWeights, HasLabelScale, HasNetworkParams, HasTableParams}
 import io.plateau.ml.params.{NetworkParams, TableParams}
+import io.plateau.nn.TrainedNetwork
 import org.apache.spark.ml.{Estimator, Model}
 import org.apache.spark.ml.classification.{ProbabilisticClassificationModel, ProbabilisticClassifier}
 import org.apache.spark.ml.linalg.Vector
@@ -13,6 +14,13 @@ import org.apache.spark.ml.regression.{RegressionModel, Regressor}
  */
 private[ml] trait OfNetwork extends HasNetworkParams {
   override lazy val declared: NetworkParams = new NetworkParams(this)
+}
+
+private[ml] trait OfTrained extends OfNetwork {
+  def trained(): TrainedNetwork
+
+  /** Widths of all layers, the inputs first, however they came about. */
+  override def getLayers(): Array[Int] = trained().widths()
 }
 
 private[ml] trait OfTable extends HasTableParams {
@@ -30,10 +38,10 @@ private[ml] abstract class RegressorStage[E <: Regressor[Vector, E, M], M <: Reg
 
 private[ml] abstract class ClassificationModelStage[M <: ProbabilisticClassificationModel[Vector, M]](
     override val uid: String)
-    extends ProbabilisticClassificationModel[Vector, M] with OfNetwork with HasCalibration with HasClassWeights
+    extends ProbabilisticClassificationModel[Vector, M] with OfTrained with HasCalibration with HasClassWeights
 
 private[ml] abstract class RegressionModelStage[M <: RegressionModel[Vector, M]](override val uid: String)
-    extends RegressionModel[Vector, M] with OfNetwork with HasLabelScale
+    extends RegressionModel[Vector, M] with OfTrained with HasLabelScale
 
 private[ml] abstract class TabularStage[M <: Model[M]](override val uid: String)
     extends Estimator[M] with OfNetwork with OfTable
