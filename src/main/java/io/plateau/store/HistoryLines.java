@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The history of a training: a JSON object an epoch, one on each line of {@code history.jsonl} or
@@ -31,6 +32,11 @@ public final class HistoryLines {
   /** One line, without its end. */
   public static String line(EpochRecord epoch) {
     return json(epoch).toString();
+  }
+
+  /** All lines, each with its end. The Python package calls it by name. */
+  public static String lines(History history) {
+    return history.epochs().stream().map(epoch -> line(epoch) + "\n").collect(Collectors.joining());
   }
 
   /**

@@ -34,9 +34,8 @@ class HistoryLinesTest {
                 epoch(3, -0.0, ""),
                 epoch(4, Double.MIN_VALUE, ""),
                 epoch(5, Double.NEGATIVE_INFINITY, "")));
-    StringBuilder lines = new StringBuilder();
-    history.epochs().forEach(epoch -> lines.append(HistoryLines.line(epoch)).append('\n'));
-    assertThat(HistoryLines.read("h.jsonl", lines.toString())).isEqualTo(history);
+    String lines = HistoryLines.lines(history);
+    assertThat(HistoryLines.read("h.jsonl", lines)).isEqualTo(history);
   }
 
   /** Numbers as strings, as version 1 of a checkpoint has them, and none of the derived keys. */
