@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.ml.feature.StringIndexer;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -33,14 +32,7 @@ class BadInputTest {
   }
 
   private static Dataset<Row> frame(Row... rows) {
-    return Frames.of(
-        Frames.rows(rows),
-        "features",
-        SQLDataTypes.VectorType(),
-        "label",
-        DataTypes.DoubleType,
-        "weight",
-        DataTypes.DoubleType);
+    return Frames.labeled(Frames.rows(rows), "weight", DataTypes.DoubleType);
   }
 
   static Stream<Arguments> badRows() {
@@ -239,16 +231,8 @@ class BadInputTest {
         stage
             .setMaxIter(2)
             .fit(
-                Frames.of(
-                    rows,
-                    "features",
-                    SQLDataTypes.VectorType(),
-                    "label",
-                    DataTypes.DoubleType,
-                    "weight",
-                    DataTypes.DoubleType,
-                    "check",
-                    DataTypes.BooleanType));
+                Frames.labeled(
+                    rows, "weight", DataTypes.DoubleType, "check", DataTypes.BooleanType));
     assertThat(model.numClasses()).isEqualTo(3);
   }
 

@@ -27,9 +27,12 @@ public final class Frames {
     return LocalSpark.session().createDataFrame(rows, schema).coalesce(1);
   }
 
-  /** Rows of features and a label. */
-  public static Dataset<Row> labeled(List<Row> rows) {
-    return of(rows, "features", SQLDataTypes.VectorType(), "label", DataTypes.DoubleType);
+  /** Rows of features and a label, and of more columns {@code name, type, name, type …}. */
+  public static Dataset<Row> labeled(List<Row> rows, Object... more) {
+    List<Object> columns = new ArrayList<>();
+    columns.addAll(List.of("features", SQLDataTypes.VectorType(), "label", DataTypes.DoubleType));
+    columns.addAll(Arrays.asList(more));
+    return of(rows, columns.toArray());
   }
 
   /** Points around three centers in four dimensions, with some overlap, like iris. */

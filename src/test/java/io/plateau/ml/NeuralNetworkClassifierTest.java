@@ -41,15 +41,7 @@ class NeuralNetworkClassifierTest {
       double label = x + 1.5 * key.normal(1) > 0 ? 1 : 0;
       rows.add(Frames.row(Vectors.dense(x, key.normal(2), key.normal(3)), label, i % 2 == 0));
     }
-    Dataset<Row> frame =
-        Frames.of(
-            rows,
-            "features",
-            SQLDataTypes.VectorType(),
-            "label",
-            DataTypes.DoubleType,
-            "held",
-            DataTypes.BooleanType);
+    Dataset<Row> frame = Frames.labeled(rows, "held", DataTypes.BooleanType);
     Dataset<Row> held = frame.filter("held");
     NeuralNetworkClassifier classifier =
         new NeuralNetworkClassifier()
@@ -209,15 +201,7 @@ class NeuralNetworkClassifierTest {
         lbfgs
             .copy(new org.apache.spark.ml.param.ParamMap())
             .setWeightCol("weight")
-            .fit(
-                Frames.of(
-                    weighted,
-                    "features",
-                    SQLDataTypes.VectorType(),
-                    "label",
-                    DataTypes.DoubleType,
-                    "weight",
-                    DataTypes.DoubleType))
+            .fit(Frames.labeled(weighted, "weight", DataTypes.DoubleType))
             .weights();
     Vector b = lbfgs.fit(Frames.labeled(twice)).weights();
     assertThat(a.toArray()).containsExactly(b.toArray(), within(2e-2));
@@ -269,15 +253,7 @@ class NeuralNetworkClassifierTest {
     for (Row row : Frames.blobs(120)) {
       rows.add(Frames.row(row.get(0), row.get(1), rows.size() % 3 == 1));
     }
-    Dataset<Row> frame =
-        Frames.of(
-            rows,
-            "features",
-            SQLDataTypes.VectorType(),
-            "label",
-            DataTypes.DoubleType,
-            "apart",
-            DataTypes.BooleanType);
+    Dataset<Row> frame = Frames.labeled(rows, "apart", DataTypes.BooleanType);
     NeuralNetworkClassificationModel model =
         quick().setValidationIndicatorCol("apart").setMonitor("accuracy").setPatience(3).fit(frame);
     ClassificationTrainingSummary summary = model.summary();

@@ -66,15 +66,7 @@ class NeuralNetworkRegressorTest {
       boolean masked = rows.size() % 5 == 0;
       rows.add(Frames.row(row.get(0), masked ? -1e6 : row.get(1), masked ? 0.0 : 1.0));
     }
-    Dataset<Row> frame =
-        Frames.of(
-            rows,
-            "features",
-            SQLDataTypes.VectorType(),
-            "label",
-            DataTypes.DoubleType,
-            "weight",
-            DataTypes.DoubleType);
+    Dataset<Row> frame = Frames.labeled(rows, "weight", DataTypes.DoubleType);
     NeuralNetworkRegressor stage =
         new NeuralNetworkRegressor()
             .setHiddenLayers(new int[] {4})

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.classification.OneVsRestModel;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
@@ -55,15 +54,7 @@ class SparkCitizenTest {
     for (Row row : Frames.blobs(60)) {
       rows.add(Frames.row(row.get(0), row.get(1), rows.size() % 4 == 0 ? 0.0 : 1.0));
     }
-    Dataset<Row> weighted =
-        Frames.of(
-            rows,
-            "features",
-            SQLDataTypes.VectorType(),
-            "label",
-            DataTypes.DoubleType,
-            "weight",
-            DataTypes.DoubleType);
+    Dataset<Row> weighted = Frames.labeled(rows, "weight", DataTypes.DoubleType);
     OneVsRest stage = new OneVsRest().setClassifier(quick()).setWeightCol("weight");
     List<Vector> all = weights(stage.fit(weighted));
     assertThat(all).hasSize(3).isEqualTo(weights(stage.fit(weighted.filter("weight > 0"))));
