@@ -12,6 +12,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -68,16 +69,13 @@ record Table(
     return read ? RowDraw.wallClock(value, rows.schema().apply(name).dataType()) : value;
   }
 
-  /** The same rows with these columns as texts where a type was guessed. */
+  /** The same rows with these columns as texts where they were guessed to be numbers. */
   Table texts(List<String> columns) {
     Dataset<Row> typed = rows;
-    for (String name : columns) {
-      if (inferred && List.of(rows.columns()).contains(name)) {
-        ValueType type = ColumnTypes.of(rows.schema().apply(name).dataType());
-        typed =
-            type.isNumber()
-                ? typed.withColumn(name, Hidden.quoted(name).cast(DataTypes.StringType))
-                : typed;
+    for (StructField field : rows.schema().fields()) {
+      boolean number = ColumnTypes.of(field.dataType()).isNumber();
+      if (inferred && number && columns.contains(field.name())) {
+        typed = typed.withColumn(field.name(), Hidden.quoted(field.name()).cast("string"));
       }
     }
     return with(typed);

@@ -123,10 +123,9 @@ final class PlainCsv {
       }
     }
     List<String> names = Arrays.asList(file.schema().fieldNames());
-    return saved.table().get().raw().stream()
-        .allMatch(
-            column ->
-                names.contains(column.name()) && reads(saved.table().get(), column, file, names));
+    FittedTable table = saved.table().get();
+    return table.raw().stream()
+        .allMatch(column -> names.contains(column.name()) && reads(table, column, file, names));
   }
 
   /**

@@ -115,9 +115,11 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
    * of its categories; empty where they may be.
    */
   public Optional<String> unlike(RawColumn column, ValueType given) {
-    boolean alike = column.type() == given || column.type().isNumber() && given.isNumber();
+    if (column.type() == given || column.type().isNumber() && given.isNumber()) {
+      return Optional.empty();
+    }
     return columns.stream()
-        .filter(fitted -> fitted.name().equals(column.name()) && !alike)
+        .filter(fitted -> fitted.name().equals(column.name()))
         .findFirst()
         .flatMap(
             fitted ->
