@@ -19,7 +19,6 @@ import io.plateau.table.RawColumn;
 import io.plateau.table.TaskChoice;
 import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
-import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -52,9 +50,7 @@ public final class JobData implements AutoCloseable {
   private final Optional<PartRows> validation;
   private final Optional<PartRows> test;
   private Prepared prepared;
-  private DealtRows dealt;
-  private ShardLayout dealtAs;
-  private Optional<ShardedRows> dealtTest = Optional.empty();
+  private final PackedRows packed = new PackedRows();
 
   private JobData(SparkSession spark, Job.Data data, TrainingSpec spec) {
     this.data = data;
@@ -290,37 +286,18 @@ public final class JobData implements AutoCloseable {
    * read are freed then. Asked again for another layout, rows are dealt anew from their shards.
    */
   public DealtRows pack(ShardLayout as, StageListener stages) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(whole.blocks().context());
-    if (dealt == null) {
+    if (packed.isEmpty()) {
       prepare();
-      dealt = DealtRows.deal(spark, encoded(training), validation.map(this::encoded), as, stages);
-      dealtAs = as;
-      dealtTest = test.map(rows -> packed(spark, encoded(rows), as, stages));
+      packed.pack(
+          encoded(training), validation.map(this::encoded), test.map(this::encoded), as, stages);
       scans.forEach(TableScan::close);
-    } else if (!as.equals(dealtAs)) {
-      DealtRows before = dealt;
-      dealt =
-          DealtRows.dealBlocks(
-              spark,
-              before.training().rdd(),
-              before.validation().map(ShardedRows::rdd),
-              as,
-              stages);
-      dealtAs = as;
-      before.close();
     }
-    return dealt;
-  }
-
-  private static ShardedRows packed(
-      JavaSparkContext spark, JavaRDD<Example> rows, ShardLayout as, StageListener stages) {
-    return stages.during(
-        Stage.PACK, "test rows", () -> ShardedRows.deal(spark, rows, as, "test rows"));
+    return packed.dealt(as, stages);
   }
 
   /** The test rows once they are packed. */
   public Optional<ShardedRows> packedTest() {
-    return dealtTest;
+    return packed.test();
   }
 
   private JavaRDD<Example> encoded(PartRows rows) {
@@ -345,10 +322,6 @@ public final class JobData implements AutoCloseable {
   @Override
   public void close() {
     scans.forEach(TableScan::close);
-    if (dealt != null) {
-      dealt.close();
-      dealt = null;
-    }
-    dealtTest.ifPresent(ShardedRows::close);
+    packed.close();
   }
 }

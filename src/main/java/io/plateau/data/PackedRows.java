@@ -1,0 +1,71 @@
+package io.plateau.data;
+
+import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.ShardLayout;
+import io.plateau.engine.shard.ShardedRows;
+import io.plateau.train.Stage;
+import io.plateau.train.StageListener;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Encoded rows of a job in shards; none at first. Closing frees what is cached. */
+final class PackedRows implements AutoCloseable {
+  private DealtRows dealt;
+  private ShardLayout layout;
+  private Optional<ShardedRows> test = Optional.empty();
+
+  boolean isEmpty() {
+    return dealt == null;
+  }
+
+  /** Packs the rows of each part. */
+  void pack(
+      JavaRDD<Example> training,
+      Optional<JavaRDD<Example>> validation,
+      Optional<JavaRDD<Example>> others,
+      ShardLayout as,
+      StageListener stages) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(training.context());
+    dealt = DealtRows.deal(spark, training, validation, as, stages);
+    layout = as;
+    test =
+        others.map(
+            rows ->
+                stages.during(
+                    Stage.PACK, "test rows", () -> ShardedRows.deal(spark, rows, as, "test rows")));
+  }
+
+  /** Training and validation rows; for another layout they are dealt anew from their shards. */
+  DealtRows dealt(ShardLayout as, StageListener stages) {
+    if (!as.equals(layout)) {
+      DealtRows before = dealt;
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(before.training().rdd().context());
+      dealt =
+          DealtRows.dealBlocks(
+              spark,
+              before.training().rdd(),
+              before.validation().map(ShardedRows::rdd),
+              as,
+              stages);
+      layout = as;
+      before.close();
+    }
+    return dealt;
+  }
+
+  /** The test rows, where there are any. */
+  Optional<ShardedRows> test() {
+    return test;
+  }
+
+  @Override
+  public void close() {
+    if (dealt != null) {
+      dealt.close();
+      dealt = null;
+    }
+    test.ifPresent(ShardedRows::close);
+  }
+}
