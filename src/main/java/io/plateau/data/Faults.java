@@ -2,6 +2,7 @@ package io.plateau.data;
 
 import io.plateau.data.source.FlatColumns;
 import io.plateau.data.source.Slips;
+import io.plateau.ml.fit.ColumnName;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -118,7 +119,7 @@ final class Faults {
     // With all columns: Spark refuses to read that of the malformed records alone.
     return table
         .rows()
-        .where(Hidden.quoted(Hidden.MALFORMED).isNotNull())
+        .where(ColumnName.column(Hidden.MALFORMED).isNotNull())
         .takeAsList(SAMPLE)
         .stream()
         .map(row -> row.<String>getAs(Hidden.MALFORMED))

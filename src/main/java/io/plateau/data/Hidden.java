@@ -9,7 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Columns of our own beside those of the data: where a row stands in its file. */
-public final class Hidden {
+final class Hidden {
   private static final String PREFIX = "plateau__";
 
   /** The file of a row. */
@@ -42,12 +42,7 @@ public final class Hidden {
 
   /** The data's own columns and nothing else. */
   static Dataset<Row> drop(Dataset<Row> rows) {
-    return rows.select(Arrays.stream(visible(rows)).map(Hidden::quoted).toArray(Column[]::new));
-  }
-
-  /** A column by its name, whatever characters that has. */
-  public static Column quoted(String name) {
-    return ColumnName.column(name);
+    return rows.select(Arrays.stream(visible(rows)).map(ColumnName::column).toArray(Column[]::new));
   }
 
   private Hidden() {}

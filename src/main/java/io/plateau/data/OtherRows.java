@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.job.Job;
+import io.plateau.ml.fit.ColumnName;
 import io.plateau.table.TableRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
     Dataset<Row> rows = Hidden.drop(read);
     if (data.treatment().rules().missing() == TableRules.Missing.SKIP) {
       for (String feature : columns.features()) {
-        Column value = Hidden.quoted(feature);
+        Column value = ColumnName.column(feature);
         boolean number = columns.types().get(feature).isNumber();
         rows =
             rows.filter(
@@ -91,7 +92,7 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
       needed.addAll(columns.labels());
       Optional.ofNullable(columns.weight()).ifPresent(needed::add);
     }
-    Column[] read = needed.stream().map(Hidden::quoted).toArray(Column[]::new);
+    Column[] read = needed.stream().map(ColumnName::column).toArray(Column[]::new);
     Set<String> appended = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     PipelineModel predicting = Prepared.withoutLabels(pipeline);
     appended.addAll(List.of(predicting.transformSchema(rows.select(read).schema()).fieldNames()));

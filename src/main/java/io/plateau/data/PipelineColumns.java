@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.plateau.job.Job;
 import io.plateau.ml.TableEncoderModel;
+import io.plateau.ml.fit.ColumnName;
 import io.plateau.scan.ColumnTypes;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.FittedCategory;
@@ -135,7 +136,7 @@ record PipelineColumns(
    */
   Dataset<Row> named(Dataset<Row> rows, String label, String to) {
     ValueType type = ColumnTypes.of(rows.schema().apply(label).dataType());
-    Column text = ScanPlan.className(Hidden.quoted(label), type);
+    Column text = ScanPlan.className(ColumnName.column(label), type);
     if (!type.isNumber()) {
       return rows.withColumn(to, text);
     }
@@ -145,7 +146,7 @@ record PipelineColumns(
           int index = number == null ? -1 : numbers.indexOf(number);
           return index < 0 ? null : numbers.names().get(index);
         };
-    Column known = udf(name, DataTypes.StringType).apply(Hidden.quoted(label).cast("double"));
+    Column known = udf(name, DataTypes.StringType).apply(ColumnName.column(label).cast("double"));
     return rows.withColumn(to, coalesce(known, text));
   }
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.plateau.job.Job;
 import io.plateau.math.Key;
+import io.plateau.ml.fit.ColumnName;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.ColumnTypes;
 import io.plateau.scan.RowDraw;
@@ -116,7 +117,7 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
     for (int i = 0; i < slots.size(); i++) {
       Slot slot = slots.get(i);
       boolean absent = !there.contains(slot.column()); // nor needed: its values are not missing
-      Column value = absent ? lit(0) : Hidden.quoted(slot.column());
+      Column value = absent ? lit(0) : ColumnName.column(slot.column());
       DataType type = absent ? DataTypes.IntegerType : schema.apply(slot.column()).dataType();
       selected.add(
           i >= features && slot.form() == Form.TEXT
@@ -126,9 +127,9 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
     for (String key : List.of("test", "validation")) {
       selected.add(drawn(table, draws.getOrDefault(key, new Job.Part.None()), key, seed));
     }
-    selected.add(table.lenient() ? Hidden.quoted(Hidden.MALFORMED).isNotNull() : lit(false));
-    selected.add(table.ordered() ? Hidden.quoted(Hidden.FILE) : lit(""));
-    selected.add(table.ordered() ? Hidden.quoted(Hidden.BLOCK).cast("bigint") : lit(0L));
+    selected.add(table.lenient() ? ColumnName.column(Hidden.MALFORMED).isNotNull() : lit(false));
+    selected.add(table.ordered() ? ColumnName.column(Hidden.FILE) : lit(""));
+    selected.add(table.ordered() ? ColumnName.column(Hidden.BLOCK).cast("bigint") : lit(0L));
     return table.rows().select(selected.toArray(Column[]::new));
   }
 
@@ -152,7 +153,7 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
       return drawn(table, new Job.Part.Fraction(HeldOut.FRACTION), key, seed);
     }
     return part instanceof Job.Part.Column column
-        ? Hidden.quoted(column.name()).cast("double").notEqual(lit(0))
+        ? ColumnName.column(column.name()).cast("double").notEqual(lit(0))
         : lit(false);
   }
 }

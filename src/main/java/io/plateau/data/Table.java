@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.data.source.SourceOptions;
+import io.plateau.ml.fit.ColumnName;
 import io.plateau.scan.ColumnTypes;
 import io.plateau.scan.RowDraw;
 import io.plateau.table.RawColumn;
@@ -48,12 +49,13 @@ record Table(
               && List.of(schema.fieldNames()).contains(name)
               && schema.apply(name).dataType().equals(DataTypes.StringType)
               && !column.reads(ValueType.TEXT);
-      if (guessed && rows.where(Hidden.quoted(name).isNotNull()).isEmpty()) {
+      if (guessed && rows.where(ColumnName.column(name).isNotNull()).isEmpty()) {
         boolean date = column.type() == ValueType.DATE;
         typed =
             typed.withColumn(
                 name,
-                Hidden.quoted(name).cast(date ? DataTypes.TimestampNTZType : DataTypes.DoubleType));
+                ColumnName.column(name)
+                    .cast(date ? DataTypes.TimestampNTZType : DataTypes.DoubleType));
       }
     }
     return with(typed);
@@ -64,7 +66,7 @@ record Table(
    * same in every session, as the instants are that other formats store.
    */
   Column drawnBy(String name) {
-    Column value = Hidden.quoted(name);
+    Column value = ColumnName.column(name);
     boolean read = SourceOptions.isText(format) && !options.containsKey("timeZone");
     return read ? RowDraw.wallClock(value, rows.schema().apply(name).dataType()) : value;
   }
@@ -75,7 +77,7 @@ record Table(
     for (StructField field : rows.schema().fields()) {
       boolean number = ColumnTypes.of(field.dataType()).isNumber();
       if (inferred && number && columns.contains(field.name())) {
-        typed = typed.withColumn(field.name(), Hidden.quoted(field.name()).cast("string"));
+        typed = typed.withColumn(field.name(), ColumnName.column(field.name()).cast("string"));
       }
     }
     return with(typed);

@@ -1,11 +1,11 @@
 package io.plateau.run;
 
-import io.plateau.data.Hidden;
 import io.plateau.data.Prepared;
 import io.plateau.data.Task;
 import io.plateau.evaluation.Evaluation;
 import io.plateau.job.Job;
 import io.plateau.ml.NeuralNetworkRegressionModel;
+import io.plateau.ml.fit.ColumnName;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.PipelineModel;
@@ -56,7 +56,7 @@ final class PipelineMetrics {
   /** The true labels: a number, or a vector of several. */
   private static Column actual(List<String> labels) {
     Column[] numbers =
-        labels.stream().map(name -> Hidden.quoted(name).cast("double")).toArray(Column[]::new);
+        labels.stream().map(name -> ColumnName.column(name).cast("double")).toArray(Column[]::new);
     return numbers.length == 1
         ? numbers[0]
         : functions.array_to_vector(org.apache.spark.sql.functions.array(numbers));

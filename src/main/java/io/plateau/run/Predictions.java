@@ -1,8 +1,8 @@
 package io.plateau.run;
 
-import io.plateau.data.Hidden;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
+import io.plateau.ml.fit.ColumnName;
 import java.util.Set;
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -29,7 +29,7 @@ final class Predictions {
     Dataset<Row> writable = rows;
     for (StructField field : rows.schema().fields()) {
       if (field.dataType().equals(SQLDataTypes.VectorType())) {
-        Column values = functions.vector_to_array(Hidden.quoted(field.name()), "float64");
+        Column values = functions.vector_to_array(ColumnName.column(field.name()), "float64");
         writable =
             writable.withColumn(
                 field.name(), PLAIN.contains(format) ? values.cast("string") : values);
