@@ -137,6 +137,10 @@ def test_params_name_the_columns_of_x(spark: Any) -> None:
     weight = {"prediction": [1.0, 0.0] * 30}
     weighted = TabularClassifier(weightCol="prediction", **QUICK).fit(X.assign(**weight), LABELS)
     assert weighted.model_.summary.rows == 30
+    given = TabularClassifier(weightCol="a", **QUICK).fit(X, LABELS, sample_weight=weight["prediction"])
+    assert given.model_.summary.rows == 30
+    held = TabularClassifier(validationIndicatorCol="a", **QUICK).fit(X, LABELS, eval_set=(X, LABELS))
+    assert held.model_.summary.rows == 60
     with pytest.raises(ValueError, match='did you mean "prediction".; there are: prediction, a, A,'):
         TabularClassifier(ignoredCols=["predictio"], **QUICK).fit(X, LABELS)
     with pytest.raises(plateau_spark.DataError, match='^column "A" is missing'):
@@ -191,6 +195,32 @@ def test_columns_of_any_type_are_numbers_texts_or_dates_or_refused(spark: Any) -
         with pytest.raises(plateau_spark.DataError, match='^column "b": expected numbers, texts') as e:
             estimator.fit(pyarrow.table({"b": odd}), LABELS)
         assert e.value.column == "b"
+
+
+def test_durations_have_one_unit(spark: Any) -> None:
+    hours = pandas.Series(pandas.to_timedelta(range(60), unit="h").astype("timedelta64[ns]"))
+    estimator = TabularRegressor(**QUICK).fit(pandas.DataFrame({"d": hours}), NUMBERS)
+    expected = estimator.predict(pandas.DataFrame({"d": hours}))
+    for unit in ("s", "ms", "us"):
+        other = pandas.DataFrame({"d": hours.astype(f"timedelta64[{unit}]")})
+        assert (estimator.predict(other) == expected).all(), unit
+    one = pandas.DataFrame([{"d": datetime.timedelta(hours=7)}])
+    assert estimator.predict(one)[0] == expected[7]
+
+
+def test_matrices_of_types_that_arrow_has_not_are_read(spark: Any) -> None:
+    days = numpy.arange("2020-01-01", "2020-03-01", dtype="datetime64[D]").reshape(60, 1)
+    daily = TabularRegressor(**QUICK).fit(days, NUMBERS)
+    expected = daily.predict(days)
+    for unit in ("h", "m"):
+        assert (daily.predict(days.astype(f"datetime64[{unit}]")) == expected).all(), unit
+    numbers = numpy.array(NUMBERS, float).reshape(60, 1)
+    real = TabularRegressor(**QUICK).fit(numbers.astype(numpy.longdouble), NUMBERS)
+    assert (real.predict(numbers.astype(numpy.longdouble)) == real.predict(numbers)).all()
+    with pytest.raises(plateau_spark.DataError, match=r"texts or dates, got datetime64\[ps\]$"):
+        TabularRegressor(**QUICK).fit(numpy.zeros((60, 1), "datetime64[ps]"), NUMBERS)
+    hashed = pandas.DataFrame({"id": numpy.arange(60, dtype="uint64") << 58})
+    TabularRegressor(**QUICK).fit(hashed, NUMBERS)
 
 
 def test_errors_of_all_calls_are_one_line(spark: Any, vectors: Any) -> None:

@@ -7,6 +7,9 @@ from plateau_spark.errors import DataError
 #: Whole numbers beyond are not all doubles.
 LARGEST = 2**53
 
+#: By unit of a duration.
+NANOSECONDS = {"s": 1e9, "ms": 1e6, "us": 1e3, "ns": 1.0}
+
 
 def converted(values: Any, name: str, fitted: Any) -> Any:
     """A column of a type that Spark has.
@@ -23,7 +26,11 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
     import pyarrow
     from pyarrow import types
 
-    column = _known(_read(values), name)
+    try:
+        column = _known(_read(values), name)
+    except pyarrow.ArrowException:
+        kind = values.dtype if hasattr(values, "dtype") else values.type
+        raise _unknown(name, kind) from None
     if fitted is None:
         return column.cast(pyarrow.string()) if types.is_null(column.type) else column
     if column.null_count == len(column):
@@ -42,7 +49,9 @@ def _read(values: Any) -> Any:
     if isinstance(values, (pyarrow.Array, pyarrow.ChunkedArray)):
         return values
     if isinstance(values, numpy.ndarray):
-        return _objects(values) if values.dtype == object else pyarrow.array(values, from_pandas=True)
+        if values.dtype == object:
+            return _objects(values)
+        return pyarrow.array(values.astype(_plain(values.dtype), copy=False), from_pandas=True)
     kind = values.dtype
     if isinstance(kind, pandas.PeriodDtype):
         return pyarrow.Array.from_pandas(values.dt.to_timestamp())
@@ -57,6 +66,15 @@ def _read(values: Any) -> Any:
     except (pyarrow.ArrowException, OverflowError):
         # Such as numbers and texts in one column: all of them as texts, as a csv file has them.
         return _texts(values)
+
+
+def _plain(kind: Any) -> Any:
+    """The type of numpy that Arrow has for one: no other units of dates, nor longer floats."""
+    import numpy
+
+    if kind.kind == "M" and numpy.datetime_data(kind)[0] in ("Y", "M", "W", "h", "m"):
+        return numpy.dtype("datetime64[us]")
+    return numpy.dtype(float) if kind == numpy.longdouble else kind
 
 
 def _objects(values: Any) -> Any:
@@ -115,6 +133,7 @@ def _text(value: Any) -> str:
 def _known(column: Any, name: str) -> Any:
     """A column of a type that Spark has, or of nulls."""
     import pyarrow
+    import pyarrow.compute
     from pyarrow import types
     from pyspark.errors import PySparkException
     from pyspark.sql.pandas.types import from_arrow_type
@@ -122,14 +141,18 @@ def _known(column: Any, name: str) -> Any:
     kind = column.type
     if types.is_dictionary(kind) and not isinstance(kind.value_type, pyarrow.BaseExtensionType):
         return _known(column.cast(kind.value_type), name)
+    if kind == pyarrow.uint64():
+        return column.cast(pyarrow.float64(), safe=False)
     if types.is_unsigned_integer(kind):
-        return column.cast(pyarrow.float64() if kind == pyarrow.uint64() else pyarrow.int64())
+        return column.cast(pyarrow.int64())
     if types.is_float16(kind):
         return column.cast(pyarrow.float32())
     if types.is_timestamp(kind):
         return column.cast(pyarrow.timestamp("us", tz=kind.tz), safe=False)
     if types.is_duration(kind):
-        return column.cast(pyarrow.int64()).cast(pyarrow.float64())
+        # Whatever its unit is, which follows from the values: in nanoseconds.
+        units = column.cast(pyarrow.int64()).cast(pyarrow.float64(), safe=False)
+        return pyarrow.compute.multiply(units, NANOSECONDS[kind.unit])
     if types.is_large_string(kind) or "string_view" in str(kind):
         return column.cast(pyarrow.string())
     try:
@@ -137,8 +160,12 @@ def _known(column: Any, name: str) -> Any:
             raise TypeError
         from_arrow_type(kind)
     except (TypeError, PySparkException):
-        raise DataError(f'column "{name}": expected numbers, texts or dates, got {kind}') from None
+        raise _unknown(name, kind) from None
     return column
+
+
+def _unknown(name: str, kind: Any) -> DataError:
+    return DataError(f'column "{name}": expected numbers, texts or dates, got {kind}')
 
 
 def alike(train: Any, held: Any, name: str) -> Tuple[Any, Any]:

@@ -87,7 +87,7 @@ class Arrays(EstimatorStage):
                 held, truth = self._with_labels(*_last_pair(eval_set))
                 held = layout.like(held, type(self).__name__)
                 rows = rows.validated(held, truth if classes is None else classes.encode(truth))
-            estimator._set(**self._params_in_spark(rows.names), **rows.roles)
+            estimator._set(**{**self._params_in_spark(rows.names), **rows.roles})
             spark = _session.ready()
             model = super(EstimatorStage, estimator).fit(rows.frame(spark))  # type: ignore[misc]
         except ValueError as error:
