@@ -60,7 +60,8 @@ public record SavedModel(
     return classes(network);
   }
 
-  private static int classes(TrainedNetwork network) {
+  /** Classes, labels or numbers that a network predicts. */
+  static int classes(TrainedNetwork network) {
     return network.target() == LabelType.CLASS ? Math.max(2, network.outputs()) : network.outputs();
   }
 }

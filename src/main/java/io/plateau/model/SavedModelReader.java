@@ -2,20 +2,21 @@ package io.plateau.model;
 
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.store.DamagedFileException;
-import io.plateau.store.JsonValue;
-import io.plateau.store.StrictJson;
 import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * Reader of all that is saved as a model: the folder of a run, a spark.ml pipeline, or one of its
- * models. Files of Plateau's own stages are verified; of Spark's stages the names and params are
- * read.
+ * models, where the last of several networks predicts. Files of Plateau's own stages are verified;
+ * of Spark's stages the names and params are read.
  */
 public final class SavedModelReader {
   private static final long LARGEST_METADATA = 1 << 26;
@@ -25,16 +26,22 @@ public final class SavedModelReader {
   /** The folder of a run in which its model is. */
   private static final String RUN = "model";
 
+  /** Pipelines within one another. */
+  private static final int DEPTH = 4;
+
   private Optional<FittedTable> table = Optional.empty();
   private TrainedNetwork network;
   private List<String> labels = List.of();
   private List<Double> thresholds = List.of();
 
-  /** Pipelines within one another. */
-  private static final int DEPTH = 4;
+  /** The column of the classes that the last network predicts, as indices; empty for others. */
+  private String index = "";
 
-  /** The column that the last stage has written, which the next must read; empty before any. */
-  private String written = "";
+  /** The stage that makes a column, for messages. */
+  private final Map<String, String> made = new HashMap<>();
+
+  /** The encoder's columns by the column that it makes of them. */
+  private final Map<String, FittedTable> encoded = new HashMap<>();
 
   private SavedModelReader() {}
 
@@ -61,20 +68,25 @@ public final class SavedModelReader {
   }
 
   private void stage(FileTree folder, int depth) throws IOException {
-    Metadata metadata = metadata(folder);
-    String type = metadata.type;
+    StageMetadata metadata = metadata(folder);
+    String type = metadata.type();
     if (type.equals(SPARK + "PipelineModel")) {
       require(depth < DEPTH, folder, type);
       pipeline(folder, metadata, depth + 1);
-    } else if (type.startsWith(OWN)) {
-      own(ModelFolder.open(folder));
+      return;
+    }
+    if (type.startsWith(OWN)) {
+      metadata = own(ModelFolder.open(folder));
     } else if (type.equals(SPARK + "feature.IndexToString")) {
-      require(network != null && metadata.text("inputCol").equals(written), folder, type);
-      labels = metadata.texts("labels");
-      written = metadata.text("outputCol");
+      require(!index.isEmpty() && metadata.text("inputCol").equalsIgnoreCase(index), folder, type);
+      List<String> names = metadata.texts("labels");
+      labels = names.subList(0, Math.min(names.size(), SavedModel.classes(network)));
     } else {
       // The indexer of a label changes nothing that is predicted
       require(type.equals(SPARK + "feature.StringIndexerModel"), folder, type);
+    }
+    for (String column : metadata.written()) {
+      made.put(key(column), folder.path("") + " is a stage of " + type);
     }
   }
 
@@ -86,8 +98,23 @@ public final class SavedModelReader {
     }
   }
 
+  /** Refuses a column that is not of a row, but made by a stage. */
+  private void requireOfRow(String column, ModelFolder reader) throws IOException {
+    String maker = made.get(key(column));
+    if (maker != null) {
+      throw new IOException(
+          "%s, which needs Spark since %s reads its column \"%s\"; train with TabularClassifier, TabularRegressor or a job file on columns that rows have"
+              .formatted(maker, reader.path(""), column));
+    }
+  }
+
+  /** The name of a column for Spark, which ignores case. */
+  private static String key(String column) {
+    return column.toLowerCase(Locale.ROOT);
+  }
+
   /** The stages in their order, in folders named {@code number_uid}. */
-  private void pipeline(FileTree folder, Metadata metadata, int depth) throws IOException {
+  private void pipeline(FileTree folder, StageMetadata metadata, int depth) throws IOException {
     List<String> uids = metadata.texts("stageUids");
     List<String> names = folder.list("stages");
     for (int i = 0; i < uids.size(); i++) {
@@ -114,40 +141,56 @@ public final class SavedModelReader {
     return "";
   }
 
-  private void own(ModelFolder folder) throws IOException {
-    // The metadata once more, this time verified
-    Metadata metadata =
-        Metadata.of(folder.path(ModelFolder.METADATA), folder.read(ModelFolder.METADATA));
-    switch (metadata.type.substring(OWN.length())) {
-      case "TableEncoderModel" -> {
-        table = Optional.of(folder.table(ModelFolder.COLUMNS));
-        written = metadata.text("outputCol");
+  /** Reads a stage of Plateau, and its metadata once more, this time verified. */
+  private StageMetadata own(ModelFolder folder) throws IOException {
+    StageMetadata metadata =
+        StageMetadata.of(folder.path(ModelFolder.METADATA), folder.read(ModelFolder.METADATA));
+    switch (metadata.type().substring(OWN.length())) {
+      case "TableEncoderModel" -> encoded.put(key(metadata.text("outputCol")), columns(folder));
+      case "NeuralNetworkClassificationModel" -> {
+        network(folder, metadata, encoded(folder, metadata), List.of());
+        index = metadata.text("predictionCol");
       }
-      case "NeuralNetworkClassificationModel", "NeuralNetworkRegressionModel" -> {
-        if (table.isPresent() && !metadata.text("featuresCol").equals(written)) {
-          throw new IOException(
-              "%s reads column \"%s\", but the encoder before it writes \"%s\""
-                  .formatted(folder.path(""), metadata.text("featuresCol"), written));
-        }
-        network(folder, metadata);
-      }
-      case "TabularClassificationModel" -> {
-        table = Optional.of(folder.table(ModelFolder.COLUMNS));
-        network(folder, metadata);
-        labels = labels(folder);
-      }
-      case "TabularRegressionModel" -> {
-        table = Optional.of(folder.table(ModelFolder.COLUMNS));
-        network(folder, metadata);
-      }
+      case "NeuralNetworkRegressionModel" ->
+          network(folder, metadata, encoded(folder, metadata), List.of());
+      case "TabularClassificationModel" ->
+          network(folder, metadata, Optional.of(columns(folder)), labels(folder));
+      case "TabularRegressionModel" ->
+          network(folder, metadata, Optional.of(columns(folder)), List.of());
       default -> throw new DamagedFileException(folder.path("") + " is of an unknown class");
     }
+    return metadata;
   }
 
-  private void network(ModelFolder folder, Metadata metadata) throws IOException {
+  /** The columns of a stage, all of which rows have. */
+  private FittedTable columns(ModelFolder folder) throws IOException {
+    FittedTable columns = folder.table(ModelFolder.COLUMNS);
+    for (FittedColumn column : columns.columns()) {
+      requireOfRow(column.name(), folder);
+    }
+    return columns;
+  }
+
+  /** The columns whose encoder writes the features of a network; empty where rows have them. */
+  private Optional<FittedTable> encoded(ModelFolder folder, StageMetadata metadata)
+      throws IOException {
+    String features = metadata.text("featuresCol");
+    FittedTable columns = encoded.get(key(features));
+    if (columns == null) {
+      requireOfRow(features, folder);
+    }
+    return Optional.ofNullable(columns);
+  }
+
+  /** Takes a network in place of one before it, of which nothing stays. */
+  private void network(
+      ModelFolder folder, StageMetadata metadata, Optional<FittedTable> columns, List<String> names)
+      throws IOException {
+    table = columns;
     network = folder.network();
+    labels = names;
     thresholds = metadata.numbers("thresholds");
-    written = metadata.text("predictionCol");
+    index = "";
   }
 
   private static List<String> labels(ModelFolder folder) throws IOException {
@@ -159,7 +202,7 @@ public final class SavedModelReader {
         folder.path(ModelFolder.LABEL) + " must have one column, a category");
   }
 
-  private static Metadata metadata(FileTree folder) throws IOException {
+  private static StageMetadata metadata(FileTree folder) throws IOException {
     String name = "";
     for (String part : folder.list("metadata")) {
       if (part.startsWith("part-")) {
@@ -177,61 +220,6 @@ public final class SavedModelReader {
       throw new DamagedFileException(
           folder.path(name) + " has " + length.getAsLong() + " bytes, too many for metadata");
     }
-    return Metadata.of(folder.path(name), folder.read(name, length.getAsLong()));
-  }
-
-  /**
-   * Metadata of a stage as spark.ml writes them.
-   *
-   * @param path of their file, for messages
-   * @param type name of the stage's class
-   */
-  private record Metadata(String path, String type, JsonValue set, JsonValue defaults) {
-    static Metadata of(String path, byte[] bytes) throws DamagedFileException {
-      try {
-        JsonValue json = JsonValue.object(bytes);
-        return new Metadata(
-            path,
-            StrictJson.text(json, "class"),
-            StrictJson.object(json, "paramMap"),
-            json.path("defaultParamMap"));
-      } catch (DamagedFileException e) {
-        throw e.in(path);
-      }
-    }
-
-    private JsonValue param(String name) {
-      return set.has(name) ? set.get(name) : defaults.path(name);
-    }
-
-    String text(String name) throws DamagedFileException {
-      JsonValue value = param(name);
-      if (!value.isText()) {
-        throw new DamagedFileException(path + ": param " + name + " must be a string");
-      }
-      return value.text();
-    }
-
-    List<String> texts(String name) throws DamagedFileException {
-      List<String> texts = new ArrayList<>();
-      for (JsonValue value : param(name)) {
-        if (!value.isText()) {
-          throw new DamagedFileException(path + ": param " + name + " must be strings");
-        }
-        texts.add(value.text());
-      }
-      return texts;
-    }
-
-    List<Double> numbers(String name) throws DamagedFileException {
-      List<Double> numbers = new ArrayList<>();
-      for (JsonValue value : param(name)) {
-        if (!value.isNumber() || !Double.isFinite(value.number())) {
-          throw new DamagedFileException(path + ": param " + name + " must be numbers");
-        }
-        numbers.add(value.number());
-      }
-      return numbers;
-    }
+    return StageMetadata.of(folder.path(name), folder.read(name, length.getAsLong()));
   }
 }
