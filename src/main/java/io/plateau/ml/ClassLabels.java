@@ -11,6 +11,7 @@ import io.plateau.table.KindChoice;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +44,15 @@ record ClassLabels(FittedTable table) {
     return new RawColumn(name, values, Optional.of(ColumnKind.CATEGORY));
   }
 
-  /** The classes of labels that were found; numbers are in their own order. */
+  /**
+   * The classes of labels that were found; numbers are in their own order.
+   *
+   * @throws IllegalArgumentException for an integer that no double is
+   */
   static ClassLabels of(RawColumn column, Set<String> found) {
+    if (column.type() == ValueType.INTEGER) {
+      found.forEach(label -> requireExact(column.name(), label));
+    }
     Comparator<String> order =
         column.type().isNumber()
             ? Comparator.comparingDouble(Double::parseDouble)
@@ -62,6 +70,16 @@ record ClassLabels(FittedTable table) {
             List.of(new FittedCategory(column.name(), labels, 0)),
             List.of(note),
             TableRules.DEFAULT));
+  }
+
+  /** Several integers beyond 2⁵³ are one double, which could not say which of them it predicts. */
+  private static void requireExact(String column, String label) {
+    BigDecimal integer = new BigDecimal(label);
+    if (new BigDecimal(integer.doubleValue()).compareTo(integer) != 0) {
+      throw new IllegalArgumentException(
+          "column \"%s\": the label %s is not exactly a double, as predictions of labels that are numbers must be; cast the column to string"
+              .formatted(column, label));
+    }
   }
 
   private FittedCategory category() {
