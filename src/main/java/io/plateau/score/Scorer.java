@@ -98,9 +98,9 @@ public final class Scorer {
   /**
    * The prediction for a row of named values.
    *
-   * @param row by column: numbers, booleans, strings, dates and times of {@code java.time} (a
-   *     number is the seconds since 1970), arrays of numbers; null or absent where missing. Other
-   *     keys have no effect.
+   * @param row by column: numbers, booleans, strings, dates and times of {@code java.time} (one
+   *     with a zone by its own clock, an instant by that of UTC; a number is the seconds since
+   *     1970), arrays of numbers; null or absent where missing. Other keys have no effect.
    * @throws IllegalArgumentException for a value that is not of its column's type, and where the
    *     model's rules for missing and unseen values do not let the row pass
    */

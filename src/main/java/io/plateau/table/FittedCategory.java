@@ -3,6 +3,7 @@ package io.plateau.table;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.Temporal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ public final class FittedCategory implements FittedColumn {
   }
 
   /** Whether a number has this very name, as an integer or as a double. */
-  private static boolean namesNumber(String value) {
+  private boolean namesNumber(String value) {
     BigDecimal number = new BigDecimal(value);
     return number.scale() == 0 && value.equals(number.toString())
         || value.equals(text(number.doubleValue()));
@@ -156,11 +157,15 @@ public final class FittedCategory implements FittedColumn {
    * The name of a category as Spark casts it to a string, null for NaN; whole numbers have none of
    * their zeros behind the point.
    */
-  private static String text(Object value) {
+  private String text(Object value) {
+    if (value == null || value instanceof CharSequence) {
+      return value == null ? null : value.toString();
+    }
     if (value instanceof BigDecimal decimal) {
       return decimal.scale() > 0 ? text(decimal.doubleValue()) : decimal.toBigInteger().toString();
     }
-    if (value instanceof LocalDateTime time) {
+    LocalDateTime time = Parsing.wallClock(value);
+    if (time != null) {
       return time.toLocalDate() + " " + DateTimeFormatter.ISO_LOCAL_TIME.format(time);
     }
     if (value instanceof Double || value instanceof Float) {
@@ -172,7 +177,12 @@ public final class FittedCategory implements FittedColumn {
           ? Long.toString((long) number)
           : value.toString();
     }
-    return value == null ? null : value.toString();
+    if (value instanceof Number || value instanceof Boolean || value instanceof Temporal) {
+      return value.toString();
+    }
+    throw new IllegalArgumentException(
+        "column \"%s\": expected a category, as a string, number, boolean, date or time, got %s"
+            .formatted(name, value.getClass().getName()));
   }
 
   @Override

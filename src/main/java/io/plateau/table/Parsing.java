@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.Set;
 
@@ -80,20 +82,34 @@ public final class Parsing {
   }
 
   /**
+   * The time that the wall clock shows: of a time with a zone or an offset by its own clock, of an
+   * instant by that of UTC; null for a value that is no time of a day.
+   */
+  static LocalDateTime wallClock(Object value) {
+    return value instanceof LocalDateTime time
+        ? time
+        : value instanceof OffsetDateTime time
+            ? time.toLocalDateTime()
+            : value instanceof ZonedDateTime time
+                ? time.toLocalDateTime()
+                : value instanceof Instant instant
+                    ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
+                    : null;
+  }
+
+  /**
    * The quarter hours of a date or time of {@code java.time}; of a time in seconds since 1970 where
    * it is a number, and in that order where it is a text.
    *
    * @throws IllegalArgumentException for any other value
    */
   static double dateOf(Object value, DateOrder order) {
-    if (value instanceof LocalDateTime time) {
+    LocalDateTime time = wallClock(value);
+    if (time != null) {
       return quarterHours(time);
     }
     if (value instanceof LocalDate date) {
       return quarterHours(date.atTime(LocalTime.MIDNIGHT));
-    }
-    if (value instanceof Instant instant) {
-      return quarterHours(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
     }
     if (value instanceof Number seconds) {
       return Math.floor(seconds.doubleValue() / (60 * MINUTES));
