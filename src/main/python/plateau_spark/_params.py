@@ -369,8 +369,9 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "dateDropout",
         "fraction of the rows of a step that are trained without the vector of their day, "
-        "which is added to the piecewiseLinear functions of days; 1 for no vectors (a "
-        "number in [0, 1]; default: 0.5; 1 with recipe plain or l-bfgs)",
+        "which is added to the piecewiseLinear functions of days, a tenth of them as days "
+        "that no training row has; 1 for no vectors (a number in [0, 1]; default: 0.5; 1 "
+        "with recipe plain or l-bfgs)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1671,8 +1672,9 @@ class NeuralNetworkClassifierParams(
             largest component of a gradient (a number greater than 0)
         dateDropout : float, optional
             fraction of the rows of a step that are trained without the vector of their day,
-            which is added to the piecewiseLinear functions of days; 1 for no vectors (a number
-            in [0, 1]; default: 0.5; 1 with recipe plain or l-bfgs)
+            which is added to the piecewiseLinear functions of days, a tenth of them as days
+            that no training row has; 1 for no vectors (a number in [0, 1]; default: 0.5; 1 with
+            recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -2057,8 +2059,9 @@ class NeuralNetworkRegressorParams(
             largest component of a gradient (a number greater than 0)
         dateDropout : float, optional
             fraction of the rows of a step that are trained without the vector of their day,
-            which is added to the piecewiseLinear functions of days; 1 for no vectors (a number
-            in [0, 1]; default: 0.5; 1 with recipe plain or l-bfgs)
+            which is added to the piecewiseLinear functions of days, a tenth of them as days
+            that no training row has; 1 for no vectors (a number in [0, 1]; default: 0.5; 1 with
+            recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -2523,8 +2526,9 @@ class TabularClassifierParams(
             category, date, vector, ignore
         dateDropout : float, optional
             fraction of the rows of a step that are trained without the vector of their day,
-            which is added to the piecewiseLinear functions of days; 1 for no vectors (a number
-            in [0, 1]; default: 0.5; 1 with recipe plain or l-bfgs)
+            which is added to the piecewiseLinear functions of days, a tenth of them as days
+            that no training row has; 1 for no vectors (a number in [0, 1]; default: 0.5; 1 with
+            recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -2944,8 +2948,9 @@ class TabularRegressorParams(
             category, date, vector, ignore
         dateDropout : float, optional
             fraction of the rows of a step that are trained without the vector of their day,
-            which is added to the piecewiseLinear functions of days; 1 for no vectors (a number
-            in [0, 1]; default: 0.5; 1 with recipe plain or l-bfgs)
+            which is added to the piecewiseLinear functions of days, a tenth of them as days
+            that no training row has; 1 for no vectors (a number in [0, 1]; default: 0.5; 1 with
+            recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)

@@ -30,6 +30,7 @@ final class ColumnsJson {
   private static final String LEAST = "least";
   private static final String LIMITED = "limited";
   private static final String MOST = "most";
+  private static final String UNSEEN = "unseen";
 
   private ColumnsJson() {}
 
@@ -81,6 +82,9 @@ final class ColumnsJson {
       write(pieces.number(), node.put("width", pieces.width()).putObject("number"));
     } else if (column instanceof BinOffsets offsets) {
       node.put(KIND, "binOffsets").put(DROPOUT, offsets.dropout());
+      if (offsets.unseen() > 0) {
+        node.put(UNSEEN, offsets.unseen());
+      }
       write(offsets.function(), node.putObject(FUNCTION));
     } else {
       throw new IllegalArgumentException("a column " + column + " cannot be saved");
@@ -145,13 +149,15 @@ final class ColumnsJson {
   }
 
   private static BinOffsets binOffsets(JsonValue node) throws DamagedFileException {
-    JsonValue function = StrictJson.keys(node, KIND, DROPOUT, FUNCTION).path(FUNCTION);
+    StrictJson.keys(node, Set.of(KIND, DROPOUT, FUNCTION), Set.of(UNSEEN));
+    JsonValue function = node.path(FUNCTION);
     if (!StrictJson.text(function, KIND).equals("piecewiseLinear")) {
       throw new IllegalArgumentException(
           "a column of kind binOffsets must have a function of kind piecewiseLinear, got "
               + function);
     }
-    return new BinOffsets(piecewiseLinear(function), StrictJson.real(node, DROPOUT));
+    double unseen = node.has(UNSEEN) ? StrictJson.real(node, UNSEEN) : 0;
+    return new BinOffsets(piecewiseLinear(function), StrictJson.real(node, DROPOUT), unseen);
   }
 
   private static Periodic periodic(JsonValue node) throws DamagedFileException {

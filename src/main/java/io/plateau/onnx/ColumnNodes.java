@@ -13,6 +13,7 @@ import io.plateau.nn.column.Periodic;
 import io.plateau.nn.column.PiecewiseLinear;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Columns of a table as the first layer of a network expands them. */
 record ColumnNodes(Graph graph, float[] theta) {
@@ -69,9 +70,9 @@ record ColumnNodes(Graph graph, float[] theta) {
     } else if (column instanceof Periodic periodic) {
       return periodic(periodic, at, x);
     } else if (column instanceof PiecewiseLinear pieces) {
-      return pieces(pieces, at, x, false);
+      return pieces(pieces, at, x, Optional.empty());
     } else if (column instanceof BinOffsets offsets) {
-      return pieces(offsets.function(), at, x, true);
+      return pieces(offsets.function(), at, x, Optional.of(offsets));
     }
     throw new IllegalArgumentException("column " + column + " has no translation to ONNX");
   }
@@ -120,7 +121,7 @@ record ColumnNodes(Graph graph, float[] theta) {
     return graph.concat(List.of(numbers, graph.add("Reshape", rows, graph.list(-1, (long) n * e))));
   }
 
-  private String pieces(PiecewiseLinear column, int at, String x, boolean offsets) {
+  private String pieces(PiecewiseLinear column, int at, String x, Optional<BinOffsets> offsets) {
     int bins = column.edges().size() - 1;
     int width = column.width();
     float[] starts = new float[bins];
@@ -148,14 +149,29 @@ record ColumnNodes(Graph graph, float[] theta) {
     String bias = graph.constant(Tensor.of(theta, linear + width, width));
     // N×width += N×bins · bins×width
     String bent = graph.add("MatMul", p, graph.constant(Tensor.of(theta, at, bins, width)));
+    if (offsets.isPresent() && offsets.get().unseen() > 0) {
+      bent = graph.add("Where", unseen(column, own, x), graph.constant(0f), bent);
+    }
     String straight = graph.add("Add", graph.add("Mul", own, slope), bias);
     String e = graph.add("Add", straight, bent);
-    if (offsets) {
+    if (offsets.isPresent()) {
       e = graph.add("Add", e, offset(column, at + column.parameters(), own, x));
     }
     return column.number().outputs() == 1
         ? e
         : graph.concat(List.of(e, slice(given, 1, column.number().outputs())));
+  }
+
+  /** Whether numbers, which are not missing, lie at or beyond the ends of a function: N×1. */
+  private String unseen(PiecewiseLinear column, String number, String x) {
+    float first = column.edges().get(0);
+    float last = column.edges().get(column.edges().size() - 1);
+    String outside =
+        graph.add(
+            "Or",
+            graph.add("LessOrEqual", number, graph.constant(first)),
+            graph.add("GreaterOrEqual", number, graph.constant(last)));
+    return graph.add("And", outside, graph.add("Not", graph.add("IsNaN", x)));
   }
 
   /** The vector of each number's bin, zeros where there is none: N×width = N×bins · bins×width. */

@@ -46,7 +46,7 @@ interface ColumnStep {
       return Pieces.of(pieces, theta, at, id);
     } else if (column instanceof BinOffsets offsets) {
       Pieces pieces = Pieces.of(offsets.function(), theta, at, id);
-      return new Offsets(pieces, theta, at + pieces.function.parameters());
+      return new Offsets(pieces, offsets.unseen() > 0, theta, at);
     }
     throw new IllegalArgumentException("a column " + column + " cannot be scored");
   }
@@ -169,16 +169,24 @@ interface ColumnStep {
   }
 
   /** A piecewise linear function that jumps. */
-  record Offsets(Pieces pieces, float[] theta, int at) implements ColumnStep {
+  record Offsets(Pieces pieces, boolean straightens, float[] theta, int at) implements ColumnStep {
     @Override
     public void expand(float[] x, int in, float[] y, int out, Memory memory) {
       pieces.expand(x, in, y, out, memory);
+      if (Float.isNaN(x[in])) {
+        return;
+      }
+      PiecewiseLinear function = pieces.function;
       float number = memory.array(pieces.id, pieces.own)[0];
-      if (!Float.isNaN(x[in]) && pieces.function.isWithin(number)) {
-        int width = pieces.function.width();
-        int from = at + pieces.lines.bin(number) * width;
-        for (int o = 0; o < width; o++) {
+      if (function.isWithin(number)) {
+        int from = at + function.parameters() + pieces.lines.bin(number) * function.width();
+        for (int o = 0; o < function.width(); o++) {
           y[out + o] += theta[from + o];
+        }
+      } else if (straightens) {
+        float argument = pieces.lines.argument(number);
+        for (int o = 0; o < function.width(); o++) {
+          y[out + o] = function.straight(theta, at, argument, o);
         }
       }
     }

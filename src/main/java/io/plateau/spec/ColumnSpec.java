@@ -28,6 +28,9 @@ public record ColumnSpec(
   private static final String PERIODIC = "periodic";
   private static final String PIECEWISE_LINEAR = "piecewiseLinear";
 
+  /** Part of the rows without the vector of their day that do without all but its trend, too. */
+  private static final double UNSEEN_DATES = 0.1;
+
   /** Of Holzmüller et al. (2024). */
   private static final Map<String, Double> PBLD =
       Map.of("frequencies", 16.0, "width", 4.0, "sigma", 0.1);
@@ -91,7 +94,8 @@ public record ColumnSpec(
           Domain.from0To1(),
           Recipe.dropout(0.5, 1.0),
           "fraction of the rows of a step that are trained without the vector of their day, which"
-              + " is added to the piecewiseLinear functions of days; 1 for no vectors",
+              + " is added to the piecewiseLinear functions of days, a tenth of them as days that no"
+              + " training row has; 1 for no vectors",
           spec -> spec.network().columns().dateDropout());
 
   static final List<Setting<?>> SETTINGS =
@@ -141,7 +145,9 @@ public record ColumnSpec(
       return parts;
     }
     PiecewiseLinear function = pieces(parts, edges);
-    return dateDropout == 1 ? function : new BinOffsets(function, dateDropout);
+    return dateDropout == 1
+        ? function
+        : new BinOffsets(function, dateDropout, UNSEEN_DATES * dateDropout);
   }
 
   private boolean cuts(List<Float> edges) {

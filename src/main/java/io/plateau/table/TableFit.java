@@ -29,6 +29,11 @@ public record TableFit(
   /** Columns of a table whose numbers are cut into bins; networks of wider ones are wide enough. */
   private static final int MOST_CUT = 500;
 
+  /** How far the cuts of days go beyond the training rows, in days and in their whole range. */
+  private static final double MARGIN = 0.5 / FittedDate.QUARTERS;
+
+  private static final double RELATIVE_MARGIN = 1e-6;
+
   /**
    * The fit after a complete first pass.
    *
@@ -204,8 +209,26 @@ public record TableFit(
         new FittedDate.Days(
             numbers.median() / FittedDate.QUARTERS,
             numbers.robustFactor() * FittedDate.QUARTERS,
-            cuts(numbers).stream().map(quarters -> quarters / FittedDate.QUARTERS).toList()),
+            beyond(
+                cuts(numbers).stream().map(quarters -> quarters / FittedDate.QUARTERS).toList())),
         missed);
+  }
+
+  /**
+   * Cuts of days whose ends lie a little beyond the training rows: what a network learns of days
+   * ends there, and is to hold for the first and the last row.
+   */
+  private static List<Double> beyond(List<Double> cuts) {
+    if (cuts.size() < 2) {
+      return cuts;
+    }
+    List<Double> wider = new ArrayList<>(cuts);
+    double first = cuts.get(0);
+    double last = cuts.get(cuts.size() - 1);
+    double margin = Math.max(MARGIN, RELATIVE_MARGIN * (last - first));
+    wider.set(0, first - margin);
+    wider.set(cuts.size() - 1, last + margin);
+    return wider;
   }
 
   private FittedVector vector(String name, int slot, Measured measured, boolean centers) {

@@ -38,6 +38,7 @@ public record RunIdentity(Map<String, String> facts) {
           Map.entry("dateParts.least", "-Infinity"),
           Map.entry("dateParts.most", "Infinity"),
           Map.entry("piecewiseLinear.limited", "false"),
+          Map.entry("binOffsets.unseen", "0.0"),
           Map.entry("softmaxCrossEntropy.smoothing", "0.0"),
           Map.entry("monitor.ties", "first"));
 

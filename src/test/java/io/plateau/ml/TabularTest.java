@@ -73,26 +73,34 @@ class TabularTest {
         .setSeed(3);
   }
 
-  /** 28 years later the calendar is the same: only days and year differ, and are limited. */
+  /**
+   * 28 years later the calendar is the same: only days and year differ, of which a trend is left.
+   */
   @Test
-  void datesBeyondThoseOfTrainingAreTheNearestOfThem() {
+  void datesBeyondThoseOfTrainingAreAlikeAndKeepATrend() {
     Dataset<Row> rows =
         LocalSpark.session()
             .range(400)
             .selectExpr("date_add(DATE'2019-01-01', CAST(id AS INT)) sold", "id * 1.0 price");
-    TabularRegressionModel model = regressor().setIgnoredCols(new String[0]).fit(rows);
-    List<Row> predicted =
+    TabularRegressionModel model =
+        regressor().setIgnoredCols(new String[0]).setClampOutput(false).fit(rows);
+    List<Double> predicted =
         model
             .transform(
                 rows.where("price IN (0, 399)")
                     .selectExpr(
-                        "sold", "price", "add_months(sold, IF(price = 0, -12, 12) * 28) other")
-                    .selectExpr("explode(array(sold, other)) sold"))
+                        "explode(transform(sequence(0, 56, 28), years ->"
+                            + " add_months(sold, CAST(IF(price = 0, -12, 12) * years AS INT))))"
+                            + " sold"))
             .select("prediction")
+            .as(Encoders.DOUBLE())
             .collectAsList();
-    assertThat(predicted).hasSize(4);
-    assertThat(predicted.get(1)).isEqualTo(predicted.get(0));
-    assertThat(predicted.get(3)).isEqualTo(predicted.get(2)).isNotEqualTo(predicted.get(0));
+    assertThat(predicted).hasSize(6);
+    assertThat(predicted.get(0)).isNotEqualTo(predicted.get(1));
+    assertThat(predicted.get(2)).isEqualTo(predicted.get(1));
+    assertThat(predicted.get(3)).isNotEqualTo(predicted.get(4));
+    assertThat(predicted.get(5)).isEqualTo(predicted.get(4));
+    assertThat(predicted.get(4) - predicted.get(1)).isGreaterThan(200);
   }
 
   /** What is learned of the ends of a column goes on for the width of a bin, not without end. */

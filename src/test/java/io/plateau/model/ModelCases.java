@@ -237,11 +237,13 @@ public final class ModelCases {
             new PiecewiseLinear(imputed, edges, 2, false),
             new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 2, false),
             new PiecewiseLinear(date, edges, 2, false),
-            new BinOffsets(new PiecewiseLinear(date, edges, 2, false), 0.5),
+            new BinOffsets(new PiecewiseLinear(date, edges, 2, false), 0.5, 0),
+            new BinOffsets(new PiecewiseLinear(date, edges, 2, true), 0.5, 0.1),
             new BinOffsets(
-                new PiecewiseLinear(limited, List.of(-2.8f, -1f, 0f, 1.67f), 5, true), 0),
-            new BinOffsets(new PiecewiseLinear(imputed, edges, 3, true), 0.9),
-            new BinOffsets(new PiecewiseLinear(new Numbers(1), edges, 2, false), 0.5),
+                new PiecewiseLinear(limited, List.of(-2.8f, -1f, 0f, 1.67f), 5, true), 0, 0.1),
+            new BinOffsets(new PiecewiseLinear(imputed, edges, 3, true), 0.9, 0.2),
+            new BinOffsets(new PiecewiseLinear(new Numbers(1), edges, 2, false), 0.5, 0.1),
+            new BinOffsets(new PiecewiseLinear(new Numbers(1), edges, 2, false), 0.5, 0),
             new PiecewiseLinear(new Numbers(1), edges, 4, true));
     for (Column column : columns) {
       String name = column.toString().replaceAll("[^\\w]+", "-");

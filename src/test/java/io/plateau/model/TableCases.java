@@ -132,7 +132,8 @@ final class TableCases {
         new Kind(
             new FittedDate("until", DateOrder.YEAR_FIRST, all, days, true),
             ValueType.DATE,
-            new BinOffsets(new PiecewiseLinear(parts, List.of(-2f, 0f, 0.5f, 2f), 2, true), 0.5),
+            new BinOffsets(
+                new PiecewiseLinear(parts, List.of(-2f, 0f, 0.5f, 2f), 2, true), 0.5, 0.1),
             dates),
         new Kind(
             new FittedDate(

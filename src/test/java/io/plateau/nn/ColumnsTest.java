@@ -44,11 +44,11 @@ class ColumnsTest extends LayerContract {
     List<Scalar> apply(List<Scalar> theta, double[] x);
 
     /**
-     * The same of an example that may be one of those without a vector of its bin.
+     * The same of an example while training, which may have less than it gives.
      *
-     * @param kept 0 or 1
+     * @param drawn its uniform number in [0, 1); 1 while predicting
      */
-    default List<Scalar> apply(List<Scalar> theta, double[] x, double kept) {
+    default List<Scalar> apply(List<Scalar> theta, double[] x, double drawn) {
       return apply(theta, x);
     }
   }
@@ -100,13 +100,16 @@ class ColumnsTest extends LayerContract {
     List<Case> offsets =
         List.of(
             numbers(1),
-            offsets(numbers(1), List.of(-0.75f, -0.5f, 0f, 0.5f, 1f), 3, false),
-            offsets(imputed(0.3f), List.of(-1f, 0f, 1.5f), 2, true),
-            offsets(numbers(1), List.of(0f, 0.25f, 1f), 1, true),
+            offsets(numbers(1), List.of(-0.75f, -0.5f, 0f, 0.5f, 1f), 3, false, 0),
+            offsets(imputed(0.3f), List.of(-1f, 0f, 1.5f), 2, true, 0.25f),
+            offsets(numbers(1), List.of(0f, 0.25f, 1f), 1, true, 0),
+            offsets(numbers(1), List.of(-0.5f, 0.25f, 1f), 3, false, 0.125f),
+            offsets(numbers(1), List.of(-0.25f, 0f, 0.5f), 2, true, 0.5f),
             imputed(0.75f),
             dropped(new Codes(4, true), 3),
             pieces(numbers(1), List.of(-0.75f, 0.25f, 0.5f), 3, true),
-            offsets(dates(days), List.of(-2f, -1f, 0f, 1.5f, 2.5f), 2, false));
+            offsets(dates(days), List.of(-2f, -1f, 0f, 1.5f, 2.5f), 2, false, 0),
+            offsets(dates(days), List.of(-2f, -1f, 0f, 1.5f, 2.5f), 2, true, 0.25f));
     for (Case one : offsets) {
       kinds.add(kind(List.of(one)));
     }
@@ -169,8 +172,8 @@ class ColumnsTest extends LayerContract {
           }
 
           @Override
-          public List<Scalar> apply(List<Scalar> theta, double[] x, double kept) {
-            return apply(theta, new double[] {x[0] * kept});
+          public List<Scalar> apply(List<Scalar> theta, double[] x, double drawn) {
+            return apply(theta, new double[] {drawn < RATE ? 0 : x[0]});
           }
         },
         embedding.draw());
@@ -230,12 +233,17 @@ class ColumnsTest extends LayerContract {
         of.draw());
   }
 
-  /** The same with the vector of the bin where x lies between the edges, unless it is left out. */
-  private static Case offsets(Case of, List<Float> edges, int width, boolean limited) {
+  /**
+   * The same with the vector of the bin where x lies between the edges, unless it is left out; w₀ x
+   * + b₀ alone for the fraction {@code unseen} and outside of the edges, unless it is 0.
+   */
+  private static Case offsets(
+      Case of, List<Float> edges, int width, boolean limited, float unseen) {
     Case pieces = pieces(of, edges, width, limited);
     int before = pieces.column().parameters();
+    int bins = edges.size() - 1;
     return new Case(
-        new BinOffsets((PiecewiseLinear) pieces.column(), RATE),
+        new BinOffsets((PiecewiseLinear) pieces.column(), RATE, unseen),
         new Of() {
           @Override
           public List<Scalar> apply(List<Scalar> theta, double[] x) {
@@ -243,13 +251,22 @@ class ColumnsTest extends LayerContract {
           }
 
           @Override
-          public List<Scalar> apply(List<Scalar> theta, double[] x, double kept) {
-            List<Scalar> y = new ArrayList<>(pieces.formula().apply(theta, x));
+          public List<Scalar> apply(List<Scalar> theta, double[] x, double drawn) {
             double value = of.formula().apply(List.of(), x).get(0).value;
-            for (int t = 0; t < edges.size() - 1 && !Double.isNaN(x[0]); t++) {
+            boolean missing = Double.isNaN(x[0]);
+            boolean outside = value <= edges.get(0) || value >= edges.get(bins);
+            List<Scalar> bent = new ArrayList<>(theta);
+            if (!missing && unseen > 0 && (outside || drawn < unseen)) {
+              bent.replaceAll(parameter -> Scalar.of(0));
+              for (int i = bins * width; i < before; i++) {
+                bent.set(i, theta.get(i));
+              }
+            }
+            List<Scalar> y = new ArrayList<>(pieces.formula().apply(bent, x));
+            for (int t = 0; t < bins && !missing && drawn >= RATE; t++) {
               boolean above = t == 0 ? value > edges.get(t) : value >= edges.get(t);
               for (int o = 0; o < width && above && value < edges.get(t + 1); o++) {
-                y.set(o, y.get(o).plus(theta.get(before + t * width + o).times(kept)));
+                y.set(o, y.get(o).plus(bent.get(before + t * width + o)));
               }
             }
             return y;
@@ -344,14 +361,14 @@ class ColumnsTest extends LayerContract {
           for (Case one : cases) {
             Column column = one.column();
             int place = changed;
-            boolean left = masks.filter(key -> key.with(place).uniform(example) < RATE).isPresent();
+            double drawn = masks.map(key -> (double) key.with(place).uniform(example)).orElse(1.0);
             changed += column.isIdentity() ? 0 : 1;
             double[] own = new double[column.inputs()];
             for (int i = 0; i < own.length; i++) {
               own[i] = x[from + i].value;
             }
             List<Scalar> range = Arrays.asList(theta).subList(at, at + column.parameters());
-            y.addAll(one.formula().apply(range, own, left ? 0 : 1));
+            y.addAll(one.formula().apply(range, own, drawn));
             at += column.parameters();
             from += column.inputs();
           }
@@ -460,8 +477,10 @@ class ColumnsTest extends LayerContract {
     assertThatThrownBy(() -> new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 0, false))
         .hasMessage("width must be at least 1, got 0");
     PiecewiseLinear function = new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 2, false);
-    assertThatThrownBy(() -> new BinOffsets(function, 1))
+    assertThatThrownBy(() -> new BinOffsets(function, 1, 0))
         .hasMessage("dropout must be in [0, 1), got 1.0");
+    assertThatThrownBy(() -> new BinOffsets(function, 0.5, 1))
+        .hasMessage("unseen must be in [0, 1), got 1.0");
     assertThatThrownBy(() -> new Codes(0, true))
         .hasMessage("a category must have 1 to 16777215 values, got 0");
     assertThatThrownBy(() -> new Codes(1 << 24, false))

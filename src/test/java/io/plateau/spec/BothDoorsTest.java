@@ -361,9 +361,9 @@ class BothDoorsTest {
     List<Float> edges = List.of(0f, 1f, 2f);
     PiecewiseLinear function = new PiecewiseLinear(DAYS, edges, 8, true);
     Values tabular = Values.NONE.with(Recipe.NAME, "tabular");
-    assertThat(columns(tabular).date(DAYS, edges)).isEqualTo(new BinOffsets(function, 0.5));
+    assertThat(columns(tabular).date(DAYS, edges)).isEqualTo(new BinOffsets(function, 0.5, 0.05));
     assertThat(columns(tabular.with(ColumnSpec.DATE_DROPOUT, 0.0)).date(DAYS, edges))
-        .isEqualTo(new BinOffsets(function, 0));
+        .isEqualTo(new BinOffsets(function, 0, 0));
     assertThat(columns(tabular.with(ColumnSpec.DATE_DROPOUT, 1.0)).date(DAYS, edges))
         .isEqualTo(function);
     Values quasiNewton = tabular.with(OptimizerSpec.FAMILY.name(), "l-bfgs");

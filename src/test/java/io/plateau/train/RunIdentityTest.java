@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.model.ModelCases;
 import io.plateau.nn.Column;
+import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.Embedding;
@@ -98,7 +99,9 @@ class RunIdentityTest {
             List.of(
                 new Embedding(new Codes(3, true), 2, 0),
                 new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 2, false),
-                dates));
+                dates,
+                new BinOffsets(
+                    new PiecewiseLinear(new Numbers(1), List.of(0f, 1f), 2, true), 0.5, 0)));
     Map<String, String> before =
         Map.ofEntries(
             Map.entry("columns.1", "embedding"),
@@ -116,7 +119,16 @@ class RunIdentityTest {
             Map.entry("columns.3.parts.1", "HOUR"),
             Map.entry("columns.3.center", "0.0"),
             Map.entry("columns.3.factor", "1.0"),
-            Map.entry("columns.3.indicator", "true"));
+            Map.entry("columns.3.indicator", "true"),
+            Map.entry("columns.4", "binOffsets"),
+            Map.entry("columns.4.function", "piecewiseLinear"),
+            Map.entry("columns.4.function.number", "numbers"),
+            Map.entry("columns.4.function.number.width", "1"),
+            Map.entry("columns.4.function.edges.1", "0.0"),
+            Map.entry("columns.4.function.edges.2", "1.0"),
+            Map.entry("columns.4.function.width", "2"),
+            Map.entry("columns.4.function.limited", "true"),
+            Map.entry("columns.4.dropout", "0.5"));
     assertThat(now.differences(new RunIdentity(before))).isEmpty();
     assertThat(new RunIdentity(before).differences(now)).isEmpty();
   }

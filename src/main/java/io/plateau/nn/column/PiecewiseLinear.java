@@ -98,6 +98,26 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width, boole
     return (int) pass.array(FIRST, 1, 0)[example];
   }
 
+  /**
+   * <em>Overwrites</em> the outputs of an example with the straight part alone, {@code w₀ x + b₀},
+   * of which backward takes them to be; after {@link #forward} with the pass.
+   */
+  void straighten(float[] theta, int at, Rows y, Pass pass, int example) {
+    float x = Math.min(Math.max(number(pass, example), least()), most());
+    // A bin behind the others, which begins at 0 and is 1 wide
+    pass.array(FIRST, 1, 0)[example] = width * bins();
+    pass.array(PIECE, 1, 0)[example] = x;
+    for (int o = 0; o < width; o++) {
+      y.values()[y.at(example) + o] = straight(theta, at, x, o);
+    }
+  }
+
+  /** Output o of the straight part. */
+  public float straight(float[] theta, int at, float x, int o) {
+    int slopes = at + width * bins();
+    return theta[slopes + width + o] + theta[slopes + o] * x;
+  }
+
   @Override
   public int inputs() {
     return 1;
@@ -234,11 +254,12 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width, boole
     int weights = width * bins();
     float[] first = pass.array(FIRST, 1, n);
     float[] piece = pass.array(PIECE, 1, n);
-    // By bin, Σ g and Σ p g of the numbers in it
-    float[] whole = pass.array(WHOLE, weights, 1);
-    float[] parts = pass.array(PARTS, weights, 1);
-    Arrays.fill(whole, 0, weights, 0);
-    Arrays.fill(parts, 0, weights, 0);
+    // By bin, Σ g and Σ p g of the numbers in it; then of those of the straight part alone
+    int sums = weights + width;
+    float[] whole = pass.array(WHOLE, sums, 1);
+    float[] parts = pass.array(PARTS, sums, 1);
+    Arrays.fill(whole, 0, sums, 0);
+    Arrays.fill(parts, 0, sums, 0);
     for (int j = 0; j < n; j++) {
       int from = dy.at(j);
       int line = (int) first[j];
@@ -265,7 +286,8 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width, boole
       }
     }
     for (int o = 0; o < width; o++) {
-      gradient[intercepts + o] += later[o];
+      gradient[slopes + o] += parts[weights + o];
+      gradient[intercepts + o] += later[o] + whole[weights + o];
     }
   }
 }
