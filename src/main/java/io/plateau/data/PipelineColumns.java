@@ -46,7 +46,7 @@ import org.apache.spark.sql.types.StructType;
 record PipelineColumns(
     List<RawColumn> features,
     Map<String, Integer> vectors,
-    Map<String, List<String>> categories,
+    Map<String, FittedCategory> categories,
     List<String> texts,
     Optional<List<String>> classes) {
   private static final int SHOWN = 30;
@@ -69,7 +69,7 @@ record PipelineColumns(
 
   private static PipelineColumns of(FittedTable table, Optional<List<String>> classes) {
     Map<String, Integer> vectors = new HashMap<>();
-    Map<String, List<String>> categories = new HashMap<>();
+    Map<String, FittedCategory> categories = new HashMap<>();
     List<String> texts = new ArrayList<>();
     for (FittedColumn column : table.columns()) {
       if (column instanceof FittedCategory category
@@ -82,7 +82,7 @@ record PipelineColumns(
       } else if (column instanceof FittedCategory category
           && category.buckets() == 0
           && table.rules().unseen() == TableRules.Unseen.ERROR) {
-        categories.put(category.name(), category.values());
+        categories.put(category.name(), category);
       }
     }
     return new PipelineColumns(table.raw(), vectors, categories, texts, classes);
@@ -91,7 +91,7 @@ record PipelineColumns(
   private static PipelineColumns ofTransformers(
       PipelineModel pipeline, Job.Data data, StructType schema, Optional<List<String>> classes) {
     Map<String, Integer> vectors = new HashMap<>();
-    Map<String, List<String>> categories = new HashMap<>();
+    Map<String, FittedCategory> categories = new HashMap<>();
     List<String> texts = new ArrayList<>();
     for (PipelineStage stage : pipeline.stages()) {
       if (stage instanceof VectorSizeHint hint) {
@@ -100,7 +100,9 @@ record PipelineColumns(
         texts.addAll(List.of(indexer.getInputCols()));
         for (int i = 0; i < indexer.getInputCols().length; i++) {
           if (indexer.getHandleInvalid().equals("error")) {
-            categories.put(indexer.getInputCols()[i], List.of(indexer.labelsArray()[i]));
+            String name = indexer.getInputCols()[i];
+            List<String> labels = List.of(indexer.labelsArray()[i]);
+            categories.put(name, new FittedCategory(name, labels, 0));
           }
         }
       }
@@ -155,7 +157,14 @@ record PipelineColumns(
     List<Check> checks = new ArrayList<>();
     categories.forEach(
         (column, known) ->
-            checks.add(known(plan.feature(column), column, known, "category", path)));
+            checks.add(
+                known(
+                    plan.feature(column),
+                    column,
+                    known.values(),
+                    text -> !known.unseen(text),
+                    "category",
+                    path)));
     if (plan.labels() > 0) {
       classes.ifPresent(
           known ->
@@ -164,6 +173,7 @@ record PipelineColumns(
                       plan.label(0),
                       plan.slots().get(plan.label(0)).column(),
                       known,
+                      new HashSet<>(known)::contains,
                       "label",
                       path)));
     }
@@ -171,12 +181,12 @@ record PipelineColumns(
   }
 
   private static Check known(
-      int slot, String column, List<String> known, String what, String place) {
+      int slot, String column, List<String> known, Check.Known test, String what, String place) {
     String shown = String.join(", ", known.stream().limit(SHOWN).toList());
     return new Check(
         slot,
         Check.Test.UNKNOWN,
-        new HashSet<>(known),
+        test,
         (bad, all) -> bad == 0,
         "%s \"%s\" of %s must be one of the %d that the training rows have (%s%s), but is not in {}"
             .formatted(

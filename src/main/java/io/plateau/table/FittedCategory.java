@@ -17,6 +17,9 @@ import java.util.Set;
 public final class FittedCategory implements FittedColumn {
   private static final long serialVersionUID = 1L;
 
+  /** Whole numbers below are exact as doubles. */
+  private static final double EXACT = 0x1p53;
+
   private final String name;
   private final List<String> values;
   private final int buckets;
@@ -24,11 +27,19 @@ public final class FittedCategory implements FittedColumn {
   private final boolean truth;
   private final boolean bit;
 
+  /** Whether the values of training rows were numbers, so that texts are what they write. */
+  private final boolean numbers;
+
   /**
    * @param values known by name, in the order of their codes
    * @param buckets of values that have no code of their own; 0 for none
    */
   public FittedCategory(String name, List<String> values, int buckets) {
+    this(name, values, buckets, false);
+  }
+
+  private FittedCategory(String name, List<String> values, int buckets, boolean numbers) {
+    this.numbers = numbers;
     this.name = name;
     this.values = List.copyOf(values);
     this.buckets = buckets;
@@ -38,6 +49,14 @@ public final class FittedCategory implements FittedColumn {
     boolean named = codes.containsKey("false") || codes.containsKey("true");
     truth = named && Set.of("false", "true").containsAll(values);
     bit = !named && (codes.containsKey("0") || codes.containsKey("1"));
+  }
+
+  /**
+   * The category of a column of numbers: a text that writes a number is the category of this
+   * number, and a word for a missing value, such as NA, is missing.
+   */
+  FittedCategory ofNumbers() {
+    return new FittedCategory(name, values, buckets, true);
   }
 
   @Override
@@ -134,7 +153,7 @@ public final class FittedCategory implements FittedColumn {
 
   @Override
   public boolean missing(Object value) {
-    return text(value) == null;
+    return name(value) == null;
   }
 
   @Override
@@ -150,7 +169,18 @@ public final class FittedCategory implements FittedColumn {
     if (bit && value instanceof Boolean) {
       return (Boolean) value ? "1" : "0";
     }
-    return text(value);
+    return numbers && value instanceof CharSequence ? numberName(value.toString()) : text(value);
+  }
+
+  /** The name of the number that a text writes; of other texts the text, or null for a missing. */
+  private String numberName(String written) {
+    double number = codes.containsKey(written) ? Double.NaN : Parsing.number(written);
+    if (Double.isNaN(number)) {
+      return Parsing.isMarker(written) ? null : written;
+    }
+    String real = text(number);
+    boolean exact = Math.abs(number) < EXACT || codes.containsKey(real);
+    return exact || !isNumber(written.strip()) ? real : text(new BigDecimal(written.strip()));
   }
 
   /**
@@ -173,7 +203,7 @@ public final class FittedCategory implements FittedColumn {
       if (Double.isNaN(number)) {
         return null;
       }
-      return number == Math.rint(number) && Math.abs(number) < 0x1p53
+      return number == Math.rint(number) && Math.abs(number) < EXACT
           ? Long.toString((long) number)
           : value.toString();
     }

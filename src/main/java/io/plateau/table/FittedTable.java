@@ -1,6 +1,7 @@
 package io.plateau.table;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,31 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
   public static final FittedTable EMPTY = new FittedTable(List.of(), List.of(), TableRules.DEFAULT);
 
   public FittedTable {
-    columns = List.copyOf(columns);
     notes = List.copyOf(notes);
+    columns = withNumbers(columns, notes);
     Set<String> names = new HashSet<>();
     for (FittedColumn column : columns) {
       if (!names.add(column.name())) {
         throw new IllegalArgumentException("column \"" + column.name() + "\" stands twice");
       }
     }
+  }
+
+  /** The columns, of which categories of numbers know that they are. */
+  private static List<FittedColumn> withNumbers(
+      List<FittedColumn> columns, List<ColumnNote> notes) {
+    Set<String> numbers = new HashSet<>();
+    for (ColumnNote note : notes) {
+      if (note.column().type().isNumber()) {
+        numbers.add(note.column().name());
+      }
+    }
+    List<FittedColumn> all = new ArrayList<>();
+    for (FittedColumn column : columns) {
+      boolean number = column instanceof FittedCategory && numbers.contains(column.name());
+      all.add(number ? ((FittedCategory) column).ofNumbers() : column);
+    }
+    return List.copyOf(all);
   }
 
   /** The columns that are learned from, as they are read. */

@@ -183,6 +183,40 @@ class LocalEvaluationTest {
     assertThat(refused.err()).contains("must be one of the 3 that the training rows have");
   }
 
+  /** As a word for a missing value makes of a column of numbers one of texts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"other", "error"})
+  void categoriesThatAreNumbersAreReadAsNumbers(String unseen) throws IOException {
+    StringBuilder rows = new StringBuilder("code,price\n");
+    for (int i = 0; i < 200; i++) {
+      rows.append("%d.0,%d.%d\n".formatted(i % 5, 10 * (i * 3 % 5), i % 7));
+    }
+    String training = commands.file("codes-%s.csv".formatted(unseen), rows.toString());
+    String job =
+        commands.file(
+            "codes-%s.yaml".formatted(unseen),
+            """
+            output: @/codes-%s
+            data: {path: %s, label: price, columns: {code: category}, unseen: %s}
+            network: {hidden: [8]}
+            stopping: {maxEpochs: 4}
+            """
+                .formatted(unseen, training, unseen));
+    commands.train(job);
+    String gaps = rows.toString().replace("\n2.0,10.6", "\n,10.6");
+    String words = gaps.replace("\n,", "\nNA,");
+    assertThat(words).contains("\nNA,10.6");
+    String run = "codes-" + unseen;
+    String expected = evaluate(run, commands.file("gaps.csv", gaps)).out();
+    String data = commands.file("words.csv", words);
+    assertThat(evaluate(run, data).out()).isEqualTo(expected).isNotEmpty();
+    assertThat(evaluate(run, alone(data)).out()).isEqualTo(expected);
+    if (unseen.equals("error")) {
+      String unknown = commands.file("seven.csv", words.replace("4.0,", "7.0,"));
+      assertThat(evaluate(run, unknown).err()).contains("must be one of the 5 that the training");
+    }
+  }
+
   @Test
   void needNoSession() throws IOException {
     String data = commands.file("apart.csv", HEADER + rows(600, 20));

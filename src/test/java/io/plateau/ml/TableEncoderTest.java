@@ -18,6 +18,7 @@ import io.plateau.table.FittedTable;
 import io.plateau.table.TableRules;
 import io.plateau.table.TableSetting;
 import io.plateau.train.DataException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -119,7 +120,14 @@ class TableEncoderTest {
         Arguments.of(
             "CAST(id / 2 + 0.25D AS string)",
             "CAST(c AS double)",
-            "CAST(CAST(c AS double) AS string)"));
+            "CAST(CAST(c AS double) AS string)"),
+        Arguments.of("CAST(id % 3 AS double)", "CAST(c AS string)", "c"),
+        Arguments.of("CAST(id % 3 AS int)", "CONCAT(' ', c, '.00')", "c"),
+        Arguments.of("id / 4D", "IF(id = 5, 'NA', CAST(c AS string))", "NULLIF(c, 1.25D)"),
+        Arguments.of("CAST(id / 7 AS float)", "CAST(c AS string)", "c"),
+        Arguments.of("CAST(id / 4 AS decimal(10,2))", "CAST(c AS string)", "c"),
+        Arguments.of("1e16D + 1e16D * id", "CAST(CAST(c AS decimal(20)) AS string)", "c"),
+        Arguments.of("9007199254740992 + id", "CAST(c AS string)", "c"));
   }
 
   /** Rows of another type whose meaning is certain are those of training. */
@@ -143,6 +151,26 @@ class TableEncoderTest {
       values.put("c", got.get(i).getAs("c"));
       assertThat(model.table().row(values)[0]).isEqualTo((float) features.apply(0));
     }
+  }
+
+  /** Numbers without a code of their own, which texts write as csv files do. */
+  @Test
+  void numbersThatTextsWriteAreInTheBucketsOfTheNumbers() throws IOException {
+    Dataset<Row> rows = LocalSpark.session().range(200).selectExpr("1D * (id % 60) AS c", "id");
+    TableEncoderModel model =
+        new TableEncoder()
+            .setInputCols(new String[] {"c"})
+            .setColumnKinds(new String[] {"c:category"})
+            .setMaxCategories(20)
+            .fit(rows);
+    Dataset<Row> texts = rows.selectExpr("CAST(c AS string) AS c", "id");
+    assertThat(texts.first().getString(0)).isEqualTo("0.0");
+    assertThat(model.transform(texts).select("features", "id").collectAsList())
+        .isEqualTo(model.transform(rows).select("features", "id").collectAsList());
+    TableEncoderModel saved =
+        new TableEncoderModel("t", TableJson.table(TableJson.bytes(model.table())));
+    assertThat(saved.transform(texts).select("features", "id").collectAsList())
+        .isEqualTo(model.transform(rows).select("features", "id").collectAsList());
   }
 
   static Stream<Arguments> typesOfOthers() {
