@@ -45,6 +45,18 @@ record ClassLabels(FittedTable table) {
   }
 
   /**
+   * The labels of a dataset as strings. A float is named as the double that Spark's evaluators make
+   * of it, for the label that a class predicts is to be equal to it.
+   */
+  static Column value(RawColumn label, Dataset<?> dataset) {
+    DataType type = ColumnName.type(dataset.schema(), label.name());
+    Column value = dataset.col(ColumnName.quoted(label.name()));
+    return type.equals(DataTypes.FloatType)
+        ? TableSlots.slot(label).of(value.cast(DataTypes.DoubleType), DataTypes.DoubleType)
+        : TableSlots.slot(label).of(value, type);
+  }
+
+  /**
    * The classes of labels that were found; numbers are in their own order.
    *
    * @throws IllegalArgumentException for an integer that no double is
@@ -100,7 +112,7 @@ record ClassLabels(FittedTable table) {
     FittedCategory category = category();
     UDF1<String, Double> of =
         label -> label == null ? null : Double.valueOf(category.code(label) - 1);
-    Column label = TableSlots.value(TableSlots.slot(table.notes().get(0).column()), dataset);
+    Column label = value(table.notes().get(0).column(), dataset);
     NominalAttribute attribute = NominalAttribute.defaultAttr().withName(category.name());
     return functions
         .udf(of, DataTypes.DoubleType)

@@ -97,7 +97,9 @@ record TablePass(
 
   private Column[] selected(Dataset<?> dataset, List<Slot> slots) {
     List<Column> selected = new ArrayList<>();
-    slots.forEach(slot -> selected.add(TableSlots.value(slot, dataset)));
+    int features = slots.size() - label.stream().toList().size();
+    slots.subList(0, features).forEach(slot -> selected.add(TableSlots.value(slot, dataset)));
+    label.ifPresent(column -> selected.add(ClassLabels.value(column, dataset)));
     selected.add(lit(false));
     selected.add(
         validation.column().isEmpty() ? lit(false) : ColumnName.column(validation.column()));

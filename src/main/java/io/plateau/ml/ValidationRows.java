@@ -8,7 +8,6 @@ import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.scan.RowDraw;
-import io.plateau.scan.TableSlots;
 import io.plateau.table.RawColumn;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +47,7 @@ record ValidationRows(Dataset<?> dataset, String column, boolean drawn) {
     if (kept.isEmpty()) {
       return dataset;
     }
-    Column value = TableSlots.value(TableSlots.slot(label.orElseThrow()), dataset);
+    Column value = ClassLabels.value(label.orElseThrow(), dataset);
     Column other = coalesce(value.isin(kept.toArray()), lit(false)).unary_$bang();
     return dataset.withColumn(column, ColumnName.column(column).and(other));
   }

@@ -41,6 +41,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TabularTest {
   @TempDir Path folder;
@@ -184,6 +186,31 @@ class TabularTest {
     assertThat(last.filter("p = 4").count()).isEqualTo(200);
     assertThat(model.setPredictionCol("").setProbabilityCol("").transform(rows).columns())
         .endsWith("check", "rawPrediction");
+  }
+
+  /** Spark's evaluator, which makes a double of a label, is the oracle. */
+  @ParameterizedTest
+  @ValueSource(strings = {"float", "double", "decimal(5,2)"})
+  void predictionsOfNumbersAreEqualToTheLabels(String type) {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(200)
+            .selectExpr(
+                "MOD(id, 9) AS x",
+                "CAST(ELT(1 + MOD(id, 3), 0.3, 2, 5.7) AS %s) AS y".formatted(type));
+    TabularClassificationModel model =
+        classifier("y")
+            .setIgnoredCols(new String[0])
+            .setColumnKinds(new String[] {"x:category"})
+            .setValidationFraction(0.2)
+            .fit(rows);
+    double accuracy =
+        new MulticlassClassificationEvaluator()
+            .setLabelCol("y")
+            .setMetricName("accuracy")
+            .evaluate(model.transform(rows));
+    assertThat(accuracy).isEqualTo(1);
+    assertThat(model.network().summary().accuracy()).isEqualTo(1);
   }
 
   private static String layers(Network network) {
