@@ -128,6 +128,21 @@ public final class CheckpointedRun implements AutoCloseable {
     return Optional.ofNullable(resumed);
   }
 
+  /**
+   * Checks that training is not to end before the checkpoint: its epochs are no shorter training.
+   *
+   * @param epochs the most that the training may have
+   * @throws CheckpointException.OtherJob where the checkpoint has more
+   */
+  public void requireAtMost(int epochs) {
+    int done = resumed == null ? 0 : resumed.history().size();
+    if (done > epochs) {
+      throw new CheckpointException.OtherJob(
+          "the checkpoint in %s has %d epochs, but maxIter or stopping.maxEpochs is %d; set it to %2$d or more, or choose another folder"
+              .formatted(checkpoints, done, epochs));
+    }
+  }
+
   private void read() {
     try {
       if (!plan.resume()) {

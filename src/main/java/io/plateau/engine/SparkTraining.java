@@ -113,6 +113,7 @@ public final class SparkTraining {
       Start start =
           new Start(
               identity,
+              plan.stopping().most(),
               () -> start(plan, options.initialWeights(), jobs, rows),
               state ->
                   options
@@ -136,11 +137,12 @@ public final class SparkTraining {
   /**
    * How a run starts.
    *
+   * @param most epochs that it may have
    * @param fresh makes the state before the first epoch
    * @param told of the state that training starts from
    */
   private record Start(
-      RunIdentity identity, Supplier<TrainingState> fresh, Consumer<TrainingState> told) {
+      RunIdentity identity, int most, Supplier<TrainingState> fresh, Consumer<TrainingState> told) {
     /** The saved state, or a fresh one. */
     TrainingState from(Optional<TrainingState> saved) {
       TrainingState state = saved.orElseGet(fresh);
@@ -165,6 +167,7 @@ public final class SparkTraining {
     try (CheckpointedRun saved =
         CheckpointedRun.open(
             options.control().checkpoints().get(), spark.hadoopConfiguration(), start.identity)) {
+      saved.requireAtMost(start.most);
       // First what is kept, then what is shown: a listener may fail.
       TrainingState end =
           trainer.run(

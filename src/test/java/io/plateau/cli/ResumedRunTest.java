@@ -141,6 +141,22 @@ class ResumedRunTest {
   }
 
   @Test
+  void fewerEpochsThanTheCheckpointHasAreRefusedAndTheRunIsKept() throws IOException {
+    assertThat(train("run", "stopping.maxEpochs=3")).as(complained()).isZero();
+    Path run = folder.resolve("run");
+    String written = Files.readString(run.resolve("job.yaml"));
+    List<String> history = history(run);
+    assertThat(train("run", "--resume", "stopping.maxEpochs=2")).isEqualTo(2);
+    assertThat(complained())
+        .contains("has 3 epochs, but maxIter or stopping.maxEpochs is 2; set it to 3 or more");
+    assertThat(run.resolve("job.yaml")).hasContent(written);
+    assertThat(history(run)).isEqualTo(history);
+    assertThat(run.resolve("metrics.json")).exists();
+    assertThat(train("run", "--resume", "stopping.maxEpochs=3")).as(complained()).isZero();
+    assertThat(history(run)).isEqualTo(history);
+  }
+
+  @Test
   void withoutACheckpointItBeginsAndSaysSo() throws IOException {
     assertThat(train("run", "--resume", "stopping.maxEpochs=1")).as(complained()).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("starting from the beginning");
