@@ -26,7 +26,7 @@ public abstract sealed class CheckpointException extends RuntimeException {
     }
   }
 
-  /** The folder has checkpoints and nobody asked to resume, or another driver is at work in it. */
+  /** The folder has checkpoints and nobody asked to resume, or another fit is at work in it. */
   public static final class InUse extends CheckpointException {
     private static final long serialVersionUID = 1L;
 

@@ -28,6 +28,7 @@ public final class CheckpointedRun implements AutoCloseable {
 
   private final CheckpointPlan plan;
   private final Checkpoints checkpoints;
+  private final Hold hold;
   private final Lease lease;
   private final Clock clock;
   private final Saving saving;
@@ -47,7 +48,8 @@ public final class CheckpointedRun implements AutoCloseable {
     Path directory = new Path(plan.directory());
     FileSystem files = directory.getFileSystem(configuration);
     checkpoints = Checkpoints.at(plan.directory(), configuration);
-    lease = Lease.take(files, files.makeQualified(directory), Owner.here(), timers);
+    hold = Hold.of(files.makeQualified(directory));
+    lease = hold.lease(files, timers);
     long first = configuration.getTimeDuration(FIRST_PAUSE, 1000, TimeUnit.MILLISECONDS);
     saving = new Saving(timers.pause(), Duration.ofMillis(first));
     heart =
@@ -62,8 +64,8 @@ public final class CheckpointedRun implements AutoCloseable {
   /**
    * Takes hold of the folder and reads its newest checkpoint.
    *
-   * @throws CheckpointException.InUse where another driver is at work in the folder, or where it
-   *     holds checkpoints and the plan is not to resume
+   * @throws CheckpointException.InUse where another fit is at work in the folder, or where it holds
+   *     checkpoints and the plan is not to resume
    * @throws CheckpointException.OtherJob where the folder's checkpoints are of another identity
    * @throws CheckpointException.Damaged where there are checkpoints and none can be used
    * @throws CheckpointException.NotWritable where the folder cannot be used
@@ -259,6 +261,8 @@ public final class CheckpointedRun implements AutoCloseable {
       LOG.warn("{} could not be given back and expires by itself: {}", checkpoints, e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      hold.close();
     }
   }
 }

@@ -51,8 +51,8 @@ final class Lease {
     files.mkdirs(directory);
     while (true) {
       int held = highest(files, directory);
-      if (held > 0) {
-        awaitStale(files, file(directory, held), timers);
+      if (held > 0 && !awaitStale(files, file(directory, held), timers)) {
+        continue; // given back, and perhaps taken again since
       }
       Lease lease = new Lease(files, directory, owner, held + 1);
       if (lease.create()) {
@@ -76,8 +76,8 @@ final class Lease {
     }
   }
 
-  /** Returns when the lease is stale or was given back. */
-  private static void awaitStale(FileSystem files, Path file, Timers timers) throws IOException {
+  /** Returns when the lease is stale: true, or was given back: false. */
+  private static boolean awaitStale(FileSystem files, Path file, Timers timers) throws IOException {
     byte[] seen = content(files, file);
     Owner holder = seen == null ? null : Owner.read(seen).orElse(null);
     Instant since = timers.clock().instant();
@@ -96,6 +96,7 @@ final class Lease {
       }
       seen = now;
     }
+    return seen != null;
   }
 
   /** Writes the heartbeat. */

@@ -116,6 +116,26 @@ class CheckpointedRunTest {
   }
 
   @Test
+  void aSecondFitOfTheSameDriverIsRefusedAtOnce() throws IOException {
+    try (CheckpointedRun run = open(every(1, true))) {
+      assertThatThrownBy(() -> open(every(1, true)))
+          .isInstanceOf(CheckpointException.InUse.class)
+          .hasMessageContaining("is in use by another fit of this driver; a folder serves one fit")
+          .hasMessageContaining("leave checkpointDir out of a CrossValidator");
+      assertThat(pauses).isEmpty();
+      run.listener().epoch(Samples.state(1, 5));
+      assertThat(newest()).isEqualTo(1);
+    }
+    CheckpointedRun first = open(every(1, true));
+    first.close();
+    try (CheckpointedRun second = open(every(1, true))) {
+      first.close();
+      assertThatThrownBy(() -> open(every(1, true))).hasMessageContaining("another fit");
+      second.listener().epoch(Samples.state(2, 5));
+    }
+  }
+
+  @Test
   void aFailingWriteIsTriedAgainAfterLongerAndLongerPauses() throws IOException {
     try (CheckpointedRun run = open(every(1, false))) {
       FaultyFileSystem.failAt(4, false, 0.5);

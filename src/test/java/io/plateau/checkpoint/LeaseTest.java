@@ -3,6 +3,7 @@ package io.plateau.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -12,7 +13,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,44 @@ class LeaseTest {
     assertThat(take(ALSO_ELSEWHERE).held()).isTrue();
     assertThat(time.now).isEqualTo(Instant.EPOCH);
     assertThat(Files.exists(folder.resolve("lease-1.json"))).isTrue();
+  }
+
+  /** Of two that find it given back, the one is not to take the number above the other's. */
+  @Test
+  void whatIsGivenBackAndTakenAgainMeanwhileIsNotTakenOver() throws IOException {
+    Lease first = take(ELSEWHERE);
+    List<Lease> taken = new ArrayList<>();
+    FileSystem late =
+        new FilterFileSystem(files) {
+          @Override
+          public FSDataInputStream open(Path file, int bufferSize) throws IOException {
+            try {
+              return super.open(file, bufferSize);
+            } catch (FileNotFoundException gone) {
+              if (taken.isEmpty()) {
+                taken.add(take(new Owner("c", "third", "", 3, 1)));
+              }
+              throw gone;
+            }
+          }
+        };
+    time.meanwhile =
+        pause -> {
+          try {
+            if (taken.isEmpty()) {
+              first.release();
+            } else {
+              taken.get(0).beat();
+            }
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        };
+    assertThatThrownBy(
+            () -> Lease.take(late, directory, ALSO_ELSEWHERE, Timers.of(time, time::pause)))
+        .isInstanceOf(CheckpointException.InUse.class)
+        .hasMessageContaining("is in use by process 3 on third");
+    assertThat(taken.get(0).held()).isTrue();
   }
 
   @Test
