@@ -152,7 +152,7 @@ class ArchitectureTest {
               "nn.loss",
               "math"),
           room("data.idx", "train"),
-          room("data.source", "train"),
+          room("data.source", "table", "train"),
           room(
               "data",
               "nn.column",

@@ -2,6 +2,7 @@ package io.plateau.data;
 
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
+import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.ml.fit.Nearest;
 import io.plateau.scan.ColumnTypes;
@@ -96,6 +97,13 @@ public record Columns(
     return features.stream()
         .map(name -> new RawColumn(name, types.get(name), treatment.said(name)))
         .toList();
+  }
+
+  /** Those of the features, and the label, that are text. */
+  TextTypes texts(List<RawColumn> needed) {
+    TextTypes texts = TextTypes.of(needed);
+    String label = labels.get(0); // several are numbers
+    return types.get(label) == ValueType.TEXT ? texts.and(label) : texts;
   }
 
   /**

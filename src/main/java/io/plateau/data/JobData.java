@@ -172,8 +172,10 @@ public final class JobData implements AutoCloseable {
     PartRows rows = new PartRows(whole, parts, code, name);
     long count = rows(code);
     if (part instanceof Job.Part.Path path) {
-      Table read = Source.read(spark, data, path.path()).typed(preparation.used());
-      columns.requireIn(read.rows().schema(), read.place(), preparation.used(), true);
+      Table source = Source.read(spark, data, path.path(), columns.texts(preparation.used()));
+      Table typed = source.typed(preparation.used());
+      columns.requireIn(typed.rows().schema(), typed.place(), preparation.used(), true);
+      Table read = typed.named(preparation.fit().categories());
       ScanPlan own = plan.withoutSplits();
       TableChecks checks =
           TableChecks.of(read, columns, own, Optional.of(task), data)

@@ -34,9 +34,9 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
    */
   public static OtherRows read(
       SparkSession spark, Job.Data data, String path, PipelineModel pipeline, boolean labeled) {
-    Table source = Source.read(spark, data, path);
+    Table source = Source.read(spark, data, path, PipelineColumns.texts(pipeline, data));
     PipelineColumns known = PipelineColumns.of(pipeline, data, source.rows().schema());
-    Table read = source.typed(known.features()).texts(known.texts());
+    Table read = source.typed(known.features());
     Columns columns = Columns.ofOthers(data, read.rows().schema(), path, known.features(), labeled);
     ScanPlan plan =
         ScanPlan.of(columns, known.features(), data, known.classes().isPresent(), labeled)
@@ -51,7 +51,7 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
           TableChecks.of(table, columns, plan, Optional.of(task), data)
               .expecting(known.widths(plan))
               .and(known.unseen(plan, path));
-      TableScan.of(plan.select(table, Map.of(), 0), checks).close();
+      TableScan.of(plan.select(table.named(known.table()), Map.of(), 0), checks).close();
       Dataset<Row> ready = ready(cached, columns, data);
       Dataset<Row> others = withoutReplaced(ready, columns, pipeline, labeled);
       Dataset<Row> rows = classes.map(y -> known.named(others, y, Prepared.CLASS)).orElse(others);

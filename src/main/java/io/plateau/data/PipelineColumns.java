@@ -3,6 +3,7 @@ package io.plateau.data;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.udf;
 
+import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.ml.TableEncoderModel;
 import io.plateau.ml.fit.ColumnName;
@@ -40,43 +41,49 @@ import org.apache.spark.sql.types.StructType;
  * @param features in the form in which they are read
  * @param vectors sizes of vectors by column
  * @param categories that are required to be known, by column
- * @param texts columns of categories of which none is a number or a boolean
  * @param classes of the label, where it names classes
+ * @param table that the rows are encoded by, empty for a pipeline of version 0.1.0
  */
 record PipelineColumns(
     List<RawColumn> features,
     Map<String, Integer> vectors,
     Map<String, FittedCategory> categories,
-    List<String> texts,
-    Optional<List<String>> classes) {
+    Optional<List<String>> classes,
+    FittedTable table) {
   private static final int SHOWN = 30;
 
   /** The columns of a run's pipeline. */
   static PipelineColumns of(PipelineModel pipeline, Job.Data data, StructType schema) {
-    Optional<List<String>> classes = Optional.empty();
-    for (PipelineStage stage : pipeline.stages()) {
-      if (Labels.areOf(stage)) {
-        classes = Optional.of(List.of(((StringIndexerModel) stage).labelsArray()[0]));
-      }
-    }
-    for (PipelineStage stage : pipeline.stages()) {
-      if (stage instanceof TableEncoderModel encoder) {
-        return of(encoder.table(), classes);
-      }
-    }
-    return ofTransformers(pipeline, data, schema, classes);
+    Optional<List<String>> classes = classes(pipeline);
+    return table(pipeline)
+        .map(table -> of(table, classes))
+        .orElseGet(() -> ofTransformers(pipeline, data, schema, classes));
+  }
+
+  /** The columns that are text in the training rows of a run. */
+  static TextTypes texts(PipelineModel pipeline, Job.Data data) {
+    return TextTypes.of(table(pipeline).orElse(FittedTable.EMPTY).raw())
+        .and(data.label().get(0), classes(pipeline).orElse(List.of()));
+  }
+
+  private static Optional<FittedTable> table(PipelineModel pipeline) {
+    return Arrays.stream(pipeline.stages())
+        .filter(TableEncoderModel.class::isInstance)
+        .map(encoder -> ((TableEncoderModel) encoder).table())
+        .findFirst();
+  }
+
+  private static Optional<List<String>> classes(PipelineModel pipeline) {
+    return Arrays.stream(pipeline.stages())
+        .filter(Labels::areOf)
+        .map(indexer -> List.of(((StringIndexerModel) indexer).labelsArray()[0]))
+        .findFirst();
   }
 
   private static PipelineColumns of(FittedTable table, Optional<List<String>> classes) {
     Map<String, Integer> vectors = new HashMap<>();
     Map<String, FittedCategory> categories = new HashMap<>();
-    List<String> texts = new ArrayList<>();
     for (FittedColumn column : table.columns()) {
-      if (column instanceof FittedCategory category
-          && !category.hasNumbers()
-          && !category.isTruth()) {
-        texts.add(category.name());
-      }
       if (column instanceof FittedVector vector) {
         vectors.put(vector.name(), vector.width());
       } else if (column instanceof FittedCategory category
@@ -85,7 +92,7 @@ record PipelineColumns(
         categories.put(category.name(), category);
       }
     }
-    return new PipelineColumns(table.raw(), vectors, categories, texts, classes);
+    return new PipelineColumns(table.raw(), vectors, categories, classes, table);
   }
 
   private static PipelineColumns ofTransformers(
@@ -122,7 +129,7 @@ record PipelineColumns(
                       ? new RawColumn(name, came, Optional.of(ColumnKind.NUMBER))
                       : new RawColumn(name, ValueType.REAL, Optional.empty()));
     }
-    return new PipelineColumns(features, vectors, categories, List.of(), classes);
+    return new PipelineColumns(features, vectors, categories, classes, FittedTable.EMPTY);
   }
 
   /** Sizes of vectors by slot. */

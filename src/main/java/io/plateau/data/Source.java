@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.plateau.data.source.FlatColumns;
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
+import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.util.HashMap;
@@ -35,12 +36,23 @@ final class Source {
    * @throws DataException where there is nothing to read, or the source is not known
    */
   static Table read(SparkSession spark, Job.Data data, String path) {
+    return read(spark, data, path, TextTypes.NONE);
+  }
+
+  /**
+   * The rows at a path beside that of the training rows.
+   *
+   * @param texts columns that are text whatever type is guessed
+   * @throws DataException where there is nothing to read, or the source is not known
+   */
+  static Table read(SparkSession spark, Job.Data data, String path, TextTypes texts) {
     if (data.format().equals("idx")) {
       return Idx.read(spark, path, data.options());
     }
     Map<String, String> options = SourceOptions.of(data.format(), data.options());
     String schema = options.get(SourceOptions.SCHEMA);
     boolean text = SourceOptions.isText(data.format());
+    boolean inferred = text && schema == null;
     try {
       DataFrameReader reader = spark.read().format(data.format());
       if (schema != null) {
@@ -48,11 +60,13 @@ final class Source {
       }
       Dataset<Row> rows = reader.options(new HashMap<>(options)).load(path);
       requireNoSlip(List.of(rows.schema().fieldNames()), options, data.format(), path);
+      StructType types = inferred ? texts.in(rows.schema()) : rows.schema();
       if (text && !options.get("mode").equalsIgnoreCase("DROPMALFORMED")) {
-        rows = lenient(spark, data.format(), rows.schema(), options, path);
+        rows = lenient(spark, data.format(), types, options, path);
+      } else if (!types.equals(rows.schema())) {
+        rows = reader.schema(types).load(path);
       }
-      return new Table(
-          FlatColumns.of(placed(rows), path), path, data.format(), text && schema == null, options);
+      return new Table(FlatColumns.of(placed(rows), path), path, data.format(), inferred, options);
     } catch (Exception problem) { // Scala's exceptions are not declared
       throw Faults.reading(path, data.format(), problem);
     }

@@ -2,18 +2,21 @@ package io.plateau.data;
 
 import io.plateau.data.source.SourceOptions;
 import io.plateau.ml.fit.ColumnName;
-import io.plateau.scan.ColumnTypes;
 import io.plateau.scan.RowDraw;
+import io.plateau.scan.TableSlots;
+import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedTable;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
+import io.plateau.train.DataException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -71,16 +74,27 @@ record Table(
     return read ? RowDraw.wallClock(value, rows.schema().apply(name).dataType()) : value;
   }
 
-  /** The same rows with these columns as texts where they were guessed to be numbers. */
-  Table texts(List<String> columns) {
-    Dataset<Row> typed = rows;
-    for (StructField field : rows.schema().fields()) {
-      boolean number = ColumnTypes.of(field.dataType()).isNumber();
-      if (inferred && number && columns.contains(field.name())) {
-        typed = typed.withColumn(field.name(), ColumnName.column(field.name()).cast("string"));
+  /**
+   * The same rows with the categories of a fitted table as texts, named as in training.
+   *
+   * @param fitted whose columns the rows have
+   * @throws DataException where a column is of a type that has none of the categories
+   */
+  Table named(FittedTable fitted) {
+    TableSlots slots = new TableSlots(fitted);
+    try {
+      slots.check(rows.schema());
+    } catch (IllegalArgumentException unlike) {
+      throw new DataException(place + ": " + unlike.getMessage(), unlike);
+    }
+    List<Column> values = slots.of(rows);
+    Map<String, Column> named = new HashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      if (fitted.columns().get(i) instanceof FittedCategory category) {
+        named.put(category.name(), values.get(i));
       }
     }
-    return with(typed);
+    return with(rows.withColumns(named));
   }
 
   /** Whether the order of the rows is known. */

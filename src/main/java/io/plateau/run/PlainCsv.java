@@ -2,6 +2,7 @@ package io.plateau.run;
 
 import io.plateau.data.source.CsvFile;
 import io.plateau.data.source.SourceOptions;
+import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.model.SavedModel;
 import io.plateau.scan.ColumnTypes;
@@ -79,10 +80,13 @@ final class PlainCsv {
    */
   static Optional<CsvFile> read(Path file, Job.Data job, SavedModel saved, String zone)
       throws IOException {
-    return isReadAsSuch(job) && answersEach(saved)
-        ? CsvFile.read(file, SourceOptions.of(job.format(), job.options()), zone)
-            .filter(read -> fits(saved, read))
-        : Optional.empty();
+    if (!isReadAsSuch(job) || !answersEach(saved)) {
+      return Optional.empty();
+    }
+    List<String> classes = saved.predictsClass() ? saved.labels() : List.of();
+    TextTypes texts = TextTypes.of(saved.table().get().raw()).and(job.label().get(0), classes);
+    return CsvFile.read(file, SourceOptions.of(job.format(), job.options()), zone, texts)
+        .filter(read -> fits(saved, read));
   }
 
   /** Whether nothing but the format and its options says how rows are read. */

@@ -127,15 +127,32 @@ public record TableFit(
       Optional<FittedColumn> column =
           uses(i) ? Optional.of(fitted(i, measured, centers)) : Optional.empty();
       column.ifPresent(fitted::add);
-      notes.add(
-          new ColumnNote(
-              columns.get(i),
-              choices.get(i),
-              read[i] < 0 ? 0 : missing(i),
-              read[i] < 0 ? "" : first.get(read[i]).distinct().toString(),
-              column.map(FittedColumn::treatment).orElse("")));
+      notes.add(note(i, column));
     }
     return new FittedTable(fitted, notes, rules);
+  }
+
+  /** The fitted table of the categories alone, which need no second pass. */
+  public FittedTable categories() {
+    List<FittedColumn> fitted = new ArrayList<>();
+    List<ColumnNote> notes = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      if (kind(i) == ColumnKind.CATEGORY) {
+        FittedColumn column = category(columns.get(i).name(), (TextStatistics) first.get(read[i]));
+        fitted.add(column);
+        notes.add(note(i, Optional.of(column)));
+      }
+    }
+    return new FittedTable(fitted, notes, rules);
+  }
+
+  private ColumnNote note(int column, Optional<FittedColumn> fitted) {
+    return new ColumnNote(
+        columns.get(column),
+        choices.get(column),
+        read[column] < 0 ? 0 : missing(column),
+        read[column] < 0 ? "" : first.get(read[column]).distinct().toString(),
+        fitted.map(FittedColumn::treatment).orElse(""));
   }
 
   /** Training rows without a value, or with a string that is not of the column's kind. */

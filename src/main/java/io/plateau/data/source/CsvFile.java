@@ -32,7 +32,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * Rows of a csv file of this machine with a header, read by the classes that Spark reads csv with,
  * but without a session. What would need a closer look is left to Spark: there is no file then.
  *
- * @param schema names and types of the columns, inferred from all rows
+ * @param schema names and types of the columns, inferred from all rows but for those that are text
  */
 public record CsvFile(StructType schema, List<InternalRow> rows) {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -58,12 +58,13 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
    *
    * @param options of {@link SourceOptions#of}
    * @param zone of times without one
+   * @param texts columns that are text whatever type is inferred
    * @return empty where only Spark knows what the rows are: for other options, names that Spark
    *     would change, characters that could not be decoded, records that do not fit the columns,
    *     and files without any
    */
-  public static Optional<CsvFile> read(Path file, Map<String, String> options, String zone)
-      throws IOException {
+  public static Optional<CsvFile> read(
+      Path file, Map<String, String> options, String zone, TextTypes texts) throws IOException {
     boolean plain =
         options.keySet().stream().allMatch(name -> OPTIONS.contains(name.toLowerCase(Locale.ROOT)))
             && SourceOptions.header(options)
@@ -95,7 +96,7 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
       return Optional.empty();
     }
     lines.remove(0);
-    return rows(inferred(lines, header, csv, tokenizer), lines, csv);
+    return rows(texts.in(inferred(lines, header, csv, tokenizer)), lines, csv);
   }
 
   private static scala.collection.immutable.Map<String, String> immutable(Map<String, String> map) {
