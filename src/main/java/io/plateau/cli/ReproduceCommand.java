@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,10 +54,15 @@ final class ReproduceCommand implements Callable<Integer> {
     List<String> changes = new ArrayList<>(overrides);
     changes.add("output=\"" + where + "\"");
     Job job = JobReader.readWritten(run + "/provenance.json, job", then.job(), changes);
-    if (Secrets.areMissing(job.data())) {
+    List<String> missing = Secrets.missing(job.data());
+    if (!missing.isEmpty()) {
       throw new UsageException(
-          "a secret of the data was not written; give it as data.options.KEY=VALUE, or in"
-              + " data.path=URI or data.split.PART.path=URI");
+          "secrets of the data were not written; give them again: plateau reproduce %s %s"
+              .formatted(
+                  run,
+                  missing.stream()
+                      .map(word -> word.contains(" ") ? "\"" + word + "\"" : word)
+                      .collect(Collectors.joining(" "))));
     }
     Provenance now;
     try (RunTraining again =

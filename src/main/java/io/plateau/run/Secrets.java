@@ -3,10 +3,11 @@ package io.plateau.run;
 import io.plateau.job.Job;
 import io.plateau.job.JobWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
 /**
@@ -55,14 +56,23 @@ public record Secrets(Pattern keys) {
         job.logs());
   }
 
-  /** Whether something of the data was a secret and hidden. */
-  public static boolean areMissing(Job.Data data) {
-    Stream<String> places =
-        Stream.of(data.split().test(), data.split().validation())
-            .flatMap(part -> part instanceof Job.Part.Path path ? Stream.of(path.path()) : null);
-    return Stream.of(Stream.of(data.path()), data.options().values().stream(), places)
-        .flatMap(values -> values)
-        .anyMatch(value -> value.contains(HIDDEN));
+  /**
+   * What of the data was a secret and hidden, as words of a command line that give it again: {@code
+   * data.options.password=VALUE}.
+   */
+  public static List<String> missing(Job.Data data) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("data.path=URI", data.path());
+    new TreeMap<>(data.options())
+        .forEach((key, value) -> values.put("data.options." + key + "=VALUE", value));
+    values.put("data.split.test={path: URI}", path(data.split().test()));
+    values.put("data.split.validation={path: URI}", path(data.split().validation()));
+    values.values().removeIf(value -> !value.contains(HIDDEN));
+    return List.copyOf(values.keySet());
+  }
+
+  private static String path(Job.Part part) {
+    return part instanceof Job.Part.Path path ? path.path() : "";
   }
 
   private Job.Part hide(Job.Part part) {

@@ -2,11 +2,15 @@ package io.plateau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import io.plateau.train.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +124,46 @@ class ExitStatusTest extends OnFakeWork {
   private Path write(String name) throws IOException {
     Files.createDirectories(folder.resolve(name).getParent());
     return Files.createFile(folder.resolve(name));
+  }
+
+  /** The command that the complaint tells is one that reproduces the run. */
+  @Test
+  void aSecretThatWasNotWrittenIsTwoAndIsGivenAgain() throws IOException {
+    Files.writeString(
+        Path.of(job),
+        """
+        data:
+          path: 'ftp://ann:pw@h/d.csv'
+          label: y
+          options: {url: 'x://ann:pw@h', my.password: pw, sep: ';'}
+          split: {test: {path: 'ftp://h/t.csv?token=pw'}, validation: {path: 'ftp://ann:pw@h/v.csv'}}
+        output: %s
+        """
+            .formatted(output));
+    assertThat(run("train", job)).isZero();
+    assertThat(run("reproduce", output)).isEqualTo(2);
+    List<String> overrides =
+        List.of(
+            "data.path=URI",
+            "data.options.my.password=VALUE",
+            "data.options.url=VALUE",
+            "data.split.test={path: URI}",
+            "data.split.validation={path: URI}");
+    assertThat(complained())
+        .isEqualTo(
+            "secrets of the data were not written; give them again: plateau reproduce "
+                + output
+                + overrides.stream()
+                    .map(word -> word.contains(" ") ? " \"" + word + "\"" : " " + word)
+                    .collect(Collectors.joining())
+                + "\n");
+    List<String> again = new ArrayList<>(List.of("reproduce", output));
+    overrides.forEach(
+        word -> again.add(word.replace("URI", "ftp://ann:pw@h/%d.csv".formatted(again.size()))));
+    assertThat(run(again.toArray(String[]::new))).as(this::complained).isZero();
+    assertThat(said()).contains("the same weights, bit for bit");
+    assertThat(work.job.data().split().validation())
+        .isEqualTo(new Job.Part.Path("ftp://ann:pw@h/6.csv"));
   }
 
   @Test
