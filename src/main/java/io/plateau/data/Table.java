@@ -66,7 +66,8 @@ record Table(
 
   /**
    * The content of a column by which rows are drawn. Times of a text without a time zone are the
-   * same in every session, as the instants are that other formats store.
+   * same in every session, as the instants are that other formats store; those of a text with one
+   * are only where the options have a {@code timeZone}.
    */
   Column drawnBy(String name) {
     Column value = ColumnName.column(name);

@@ -290,6 +290,30 @@ class SplitsTest {
     }
   }
 
+  /** Texts with a zone of their own are instants, by which rows are drawn with that option. */
+  @Test
+  void fractionOfTextsWithAZoneIsTheSameInEveryTimeZoneIfOneIsGiven() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("t,y"));
+    for (int i = 0; i < 200; i++) {
+      String zone = i % 2 == 0 ? "Z" : "+02:00";
+      lines.add(
+          "2021-%02d-%02dT%02d:30:00%s,%d".formatted(1 + i % 12, 1 + i % 28, i % 24, zone, i));
+    }
+    Path path = Jobs.file(folder, "zoned.csv", lines.toArray(String[]::new));
+    Map<String, String> options = new HashMap<>(Jobs.HEADER);
+    options.put("timeZone", "UTC");
+    Job.Data data =
+        Jobs.with(
+            Jobs.with(Jobs.csv(path, "y"), "csv", options), new Job.Part.Fraction(0.5), Jobs.NONE);
+    Set<List<Object>> drawn = new HashSet<>();
+    for (String zone : List.of("UTC", "Europe/Berlin", "Asia/Kolkata")) {
+      LocalSpark.session().conf().set(ZONE, zone);
+      drawn.add(
+          Jobs.rows(Jobs.read(data).test().orElseThrow()).stream().map(row -> row.get(1)).toList());
+    }
+    assertThat(drawn).hasSize(1);
+  }
+
   private static List<Object> labels(Dataset<Row> rows) {
     return rows.collectAsList().stream().map(row -> row.get(1)).toList();
   }
