@@ -5,7 +5,6 @@ import io.plateau.run.RunFolder;
 import io.plateau.run.RunTraining;
 import io.plateau.run.Work;
 import io.plateau.train.Stage;
-import io.plateau.train.StageListener;
 import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -23,7 +22,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
  * @param stages listener to what commands do before and after the rounds of a training
  * @param work that is done; opened by the first who needs it
  */
-record Shell(Console console, StageListener stages, Supplier<Work> work) {
+record Shell(Console console, StageDisplay stages, Supplier<Work> work) {
   /** Of spark-submit and of Hadoop's files, without starting Spark. */
   Configuration hadoop() {
     return SparkHadoopUtil.get().newConfiguration(new SparkConf());
@@ -46,7 +45,9 @@ record Shell(Console console, StageListener stages, Supplier<Work> work) {
     metrics.forEach((name, value) -> say(prefix + name + " " + Figures.loss(value)));
   }
 
+  /** Warns on a line of its own, behind that of a stage that has failed. */
   void warn(String text) {
+    stages.close();
     console.err().println(text);
   }
 

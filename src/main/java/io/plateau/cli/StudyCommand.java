@@ -1,7 +1,6 @@
 package io.plateau.cli;
 
 import io.plateau.checkpoint.CheckpointException;
-import io.plateau.job.Job;
 import io.plateau.job.Study;
 import io.plateau.job.StudyFile;
 import io.plateau.job.StudyReader;
@@ -9,10 +8,8 @@ import io.plateau.job.SurfaceStudy;
 import io.plateau.report.StudyReport;
 import io.plateau.report.SurfaceReport;
 import io.plateau.run.OutputFailedException;
-import io.plateau.run.RunFolder;
 import io.plateau.run.RunRecorder;
 import io.plateau.run.RunTraining;
-import io.plateau.run.Secrets;
 import io.plateau.surface.Landscape;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
@@ -54,15 +51,8 @@ final class StudyCommand implements Callable<Integer> {
     this.shell = shell;
   }
 
-  /**
-   * A run of the study.
-   *
-   * @param place number and name, as people are told
-   */
-  private record Planned(RunFolder run, Job job, String place) {}
-
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     StudyFile study = StudyReader.read(file);
     if (study instanceof SurfaceStudy surface) {
       draw(surface);
@@ -81,45 +71,82 @@ final class StudyCommand implements Callable<Integer> {
     }
   }
 
-  private ExitStatus compare(Study study) {
+  private ExitStatus compare(Study study) throws Exception {
     Path root = new Path(output == null ? study.output() : output);
     Map<String, List<Path>> runs = new LinkedHashMap<>();
-    List<Planned> planned = plan(study, root, runs);
-    List<Planned> due = new ArrayList<>();
-    for (Planned next : inOrder(planned)) {
-      if (isDone(next)) {
-        shell.say(next.place + ": done before");
+    List<StudyRun> planned = plan(study, root, runs);
+    Map<Path, Failures.Failure> failed = new LinkedHashMap<>();
+    for (StudyRun next : due(planned)) {
+      shell.say(next.place());
+      try {
+        Stop stop = train(next);
+        if (stop.reason() == Stop.Reason.INTERRUPTED) {
+          shell.warn(
+              "stopped after epoch %d, resumable: the same command continues"
+                  .formatted(stop.epoch()));
+          return ExitStatus.RESUMABLE;
+        }
+      } catch (Exception e) {
+        failed.put(new Path(next.folder().uri()), ofThisRun(next, e));
+      }
+    }
+    if (failed.size() == planned.size()) {
+      shell.warn("all %d runs failed; there is nothing to compare".formatted(failed.size()));
+    } else {
+      write(root, study.name(), runs, failed);
+    }
+    return failed.values().stream()
+        .findFirst()
+        .map(Failures.Failure::status)
+        .orElse(ExitStatus.DONE);
+  }
+
+  /** Says which runs are done, and gives the others in the order in which they are trained. */
+  private List<StudyRun> due(List<StudyRun> planned) {
+    List<StudyRun> due = new ArrayList<>();
+    for (StudyRun next : inOrder(planned)) {
+      if (next.isDone()) {
+        shell.say(next.place() + ": done before");
       } else {
         due.add(next);
       }
     }
     if (due.size() > 1) {
-      shell
-          .work()
-          .get()
-          .expect(due.stream().filter(StudyCommand::isNew).map(Planned::job).toList());
+      shell.work().get().expect(due.stream().filter(StudyRun::isNew).map(StudyRun::job).toList());
     }
-    for (Planned next : due) {
-      shell.say(next.place);
-      Stop stop = train(next);
-      if (stop.reason() == Stop.Reason.INTERRUPTED) {
-        shell.warn(
-            "stopped after epoch %d, resumable: the same command continues"
-                .formatted(stop.epoch()));
-        return ExitStatus.RESUMABLE;
-      }
+    return due;
+  }
+
+  /** Says why a run does not fit its data; anything else is not of this run alone and is thrown. */
+  private Failures.Failure ofThisRun(StudyRun run, Exception thrown) throws Exception {
+    Failures.Failure failure = Failures.of(thrown);
+    if (failure.status() != ExitStatus.DATA && failure.status() != ExitStatus.USAGE) {
+      throw thrown;
     }
+    shell.warn(run.place() + " failed: " + failure.message());
+    return failure;
+  }
+
+  private void write(
+      Path root, String title, Map<String, List<Path>> runs, Map<Path, Failures.Failure> failed) {
+    Map<Path, String> told = new LinkedHashMap<>();
+    failed.forEach((run, failure) -> told.put(run, failure.message()));
     try {
-      shell.say("comparison in " + new StudyReport(shell.hadoop()).write(root, study.name(), runs));
+      StudyReport report = new StudyReport(shell.hadoop());
+      shell.say("comparison in " + report.write(root, title, runs, told));
     } catch (IOException e) {
       throw new OutputFailedException(root.toString(), e);
     }
-    return ExitStatus.DONE;
+    if (!failed.isEmpty()) {
+      int all = runs.values().stream().mapToInt(List::size).sum();
+      shell.warn(
+          "%d of %d runs failed; the comparison is of the others".formatted(failed.size(), all));
+    }
   }
 
   /** Every job is read before the first is trained: a mistake shows at once. */
-  private List<Planned> plan(Study study, Path root, Map<String, List<Path>> runs) {
-    List<Planned> planned = new ArrayList<>();
+  private List<StudyRun> plan(Study study, Path root, Map<String, List<Path>> runs) {
+    List<StudyRun> planned = new ArrayList<>();
     int all = study.variants().size() * study.seeds().size();
     for (Study.Variant variant : study.variants()) {
       List<Path> folders = new ArrayList<>();
@@ -130,7 +157,7 @@ final class StudyCommand implements Callable<Integer> {
         overrides.add("seed=" + seed);
         overrides.add("output=\"" + folder + "\"");
         planned.add(
-            new Planned(
+            new StudyRun(
                 shell.run(folder.toString()),
                 JobText.read(study.job(), overrides, shell.hadoop()),
                 "[%d/%d] %s, seed %d".formatted(planned.size() + 1, all, variant.name(), seed)));
@@ -141,34 +168,15 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   /** Runs of one seed after the other: their splits, and so their packed rows, may be the same. */
-  private static List<Planned> inOrder(List<Planned> planned) {
+  private static List<StudyRun> inOrder(List<StudyRun> planned) {
     return planned.stream()
-        .sorted(Comparator.comparingLong(next -> next.job.spec().seed()))
+        .sorted(Comparator.comparingLong(next -> next.job().spec().seed()))
         .toList();
   }
 
-  /** Whether there is a finished run of this very job. */
-  private static boolean isDone(Planned next) {
-    return next.run.isRun() && next.run.isFinished() && isOfSameJob(next);
-  }
-
-  /** Whether the folder's run is of this very job; features and some defaults follow from data. */
-  private static boolean isOfSameJob(Planned next) {
-    Job there = next.run.job();
-    Job here = Secrets.standard().hide(next.job);
-    return here.data().resolvesTo(there.data())
-        && here.spec().resolvesTo(there.spec())
-        && here.withData(there.data()).withSpec(there.spec()).equals(there);
-  }
-
-  /** Whether nothing of a run can be resumed. */
-  private static boolean isNew(Planned next) {
-    return !(next.run.isRun() && next.run.hasCheckpoints());
-  }
-
   /** Resumes a run that was interrupted; where that cannot be, trains from the beginning. */
-  private Stop train(Planned next) {
-    if (next.run.isRun() && isOfSameJob(next) && next.run.hasCheckpoints()) {
+  private Stop train(StudyRun next) {
+    if (next.isResumable()) {
       try {
         return train(next, RunRecorder.Mode.RESUME);
       } catch (CheckpointException.OtherJob | CheckpointException.Damaged e) {
@@ -178,14 +186,14 @@ final class StudyCommand implements Callable<Integer> {
     return train(next, RunRecorder.Mode.OVERWRITE);
   }
 
-  private Stop train(Planned next, RunRecorder.Mode mode) {
+  private Stop train(StudyRun next, RunRecorder.Mode mode) {
     try (RunTraining run =
         RunTraining.open(
             shell.work(),
-            next.job,
-            next.run,
+            next.job(),
+            next.folder(),
             mode,
-            RunTraining.checkpoints(next.job, next.run, mode))) {
+            RunTraining.checkpoints(next.job(), next.folder(), mode))) {
       Stop stop = shell.train(run, TrainingListener.NONE).state().stop();
       if (stop.reason() != Stop.Reason.INTERRUPTED) {
         shell.report(run);

@@ -22,14 +22,21 @@ public record StudyReport(Configuration configuration) {
    * Writes both into the study's folder.
    *
    * @param runs folders by variant, one a seed
+   * @param failed what was wrong with runs that could not be made, by their folders; whatever these
+   *     hold is not of the study
    * @return where the page is
    */
-  public Path write(Path folder, String title, Map<String, List<Path>> runs) throws IOException {
+  public Path write(
+      Path folder, String title, Map<String, List<Path>> runs, Map<Path, String> failed)
+      throws IOException {
     List<ObjectNode> variants = new ArrayList<>();
     for (Map.Entry<String, List<Path>> variant : runs.entrySet()) {
       List<ObjectNode> documents = new ArrayList<>();
       for (Path run : variant.getValue()) {
-        documents.add(RunDocument.of(new RunFiles(run, configuration)));
+        documents.add(
+            failed.containsKey(run)
+                ? withoutEpochs(failed.get(run))
+                : RunDocument.of(new RunFiles(run, configuration)));
       }
       variants.add(variant(variant.getKey(), variant.getValue(), documents));
     }
@@ -40,6 +47,13 @@ public record StudyReport(Configuration configuration) {
     RunFiles files = new RunFiles(folder, configuration);
     files.write("comparison.json", study.toPrettyString() + "\n");
     return files.write("comparison.html", Page.of(study, false));
+  }
+
+  /** The document of a run that could not be made. */
+  private static ObjectNode withoutEpochs(String failure) {
+    ObjectNode run = Json.object().put("failed", failure);
+    run.set("history", HistoryColumns.read(RunFiles.HISTORY, "").json(0));
+    return run;
   }
 
   private static String measured(ObjectNode variant) {
@@ -74,6 +88,9 @@ public record StudyReport(Configuration configuration) {
       ObjectNode shown = all.addObject();
       shown.put("folder", folders.get(i).getName());
       shown.put("reason", run.path("metrics").path("stopped").path("reason").asText());
+      if (run.has("failed")) {
+        shown.set("failed", run.get("failed"));
+      }
       shown.put("loss", validated ? "validation loss" : "training loss");
       shown.set("epoch", history.path("epoch"));
       shown.set("losses", history.path(validated ? "validationLoss" : "trainLoss"));
@@ -82,7 +99,9 @@ public record StudyReport(Configuration configuration) {
         String[] words = found.split(" ");
         values.add(run.path("metrics").path(words[0]).path(words[1]).asDouble());
       }
-      seconds.add(history.path("totalSeconds").asDouble());
+      if (!run.has("failed")) {
+        seconds.add(history.path("totalSeconds").asDouble());
+      }
       JsonNode best = run.path("best").path("epoch");
       if (best.isInt()) {
         epochs.add(best.doubleValue());

@@ -25,7 +25,7 @@
     section.append(page.element("div", { class: "card" }, page.element("div", { class: "scroll open", tabindex: "0", role: "region", "aria-label": "Ranking" },
       page.table(null, ["rank", "variant*", measure || "measure", "loss", "best epoch", "seconds", "ended*"], study.variants.map((v, i) => [
         i + 1, v.name, shown(measure, v.value), shown("loss", v.loss), shown("epochs", v.epochs), seconds(v.seconds),
-        v.diverged ? `${page.count(v.diverged, "seed")} diverged` : [...new Set(v.runs.map((r) => r.reason ? r.reason.toLowerCase().replace(/_/g, " ") : "unfinished"))].join(", "),
+        v.diverged ? `${page.count(v.diverged, "seed")} diverged` : [...new Set(v.runs.map((r) => r.failed ? `failed: ${r.failed}` : r.reason ? r.reason.toLowerCase().replace(/_/g, " ") : "unfinished"))].join(", "),
       ])))));
     return section;
   }

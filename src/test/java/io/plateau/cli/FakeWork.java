@@ -14,12 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Trains two epochs and writes a model, unless told to do something else before. */
 final class FakeWork implements Work {
   Stop.Reason reason = Stop.Reason.PLATEAU;
   Throwable failure;
   Throwable failureAfterAnEpoch;
+
+  /** What fails of a job, or null. */
+  Function<Job, Throwable> failing = opened -> failure;
+
   Job job;
   boolean closed;
   String predicted;
@@ -27,7 +32,7 @@ final class FakeWork implements Work {
   @Override
   public Training open(Job job) {
     this.job = job;
-    fail(failure);
+    fail(failing.apply(job));
     return new FakeTraining(job);
   }
 

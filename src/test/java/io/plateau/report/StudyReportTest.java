@@ -22,7 +22,8 @@ class StudyReportTest {
             .map(run -> new org.apache.hadoop.fs.Path(folder.resolve(run).toUri()))
             .toList();
     new StudyReport(new Configuration())
-        .write(new org.apache.hadoop.fs.Path(folder.toUri()), "study", Map.of("a", paths));
+        .write(
+            new org.apache.hadoop.fs.Path(folder.toUri()), "study", Map.of("a", paths), Map.of());
     return new ObjectMapper()
         .readTree(folder.resolve("comparison.json").toFile())
         .at("/variants/0");

@@ -1,0 +1,91 @@
+package io.plateau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plateau.run.UsageException;
+import io.plateau.train.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+/** Which runs of a study are made, and what is told of the others. */
+class StudyRunsTest extends OnFakeWork {
+  private static final String THREE =
+      """
+        - {name: a, set: {network.hidden: [3]}}
+        - {name: b, set: {network.hidden: [4]}}
+        - {name: c, set: {network.hidden: [5]}}
+      """;
+
+  private String study(String variants) throws IOException {
+    return Files.writeString(
+            folder.resolve("study.yaml"),
+            "name: widths\njob: '%s'\noutput: '%s'\nseeds: [1]\nvariants:\n%s"
+                .formatted(job, folder.resolve("widths"), variants))
+        .toString();
+  }
+
+  private JsonNode comparison() throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("widths/comparison.json").toFile());
+  }
+
+  @Test
+  void aStudyGoesOnBehindRunsThatDoNotFitTheData() throws IOException {
+    work.failing =
+        opened ->
+            switch (opened.spec().network().hidden().widths().get(0)) {
+              case 3 -> new DataException("loss squared needs a number as label Y");
+              case 4 -> new UsageException("no such thing");
+              default -> null;
+            };
+    assertThat(run("study", study(THREE))).isEqualTo(3);
+    assertThat(complained())
+        .isEqualTo(
+            """
+            [1/3] a, seed 1 failed: loss squared needs a number as label Y
+            [2/3] b, seed 1 failed: no such thing
+            2 of 3 runs failed; the comparison is of the others
+            """);
+    JsonNode variants = comparison().at("/variants");
+    assertThat(variants.findValuesAsText("name")).containsExactly("c", "a", "b");
+    assertThat(variants.at("/1/runs/0/failed").asText())
+        .isEqualTo("loss squared needs a number as label Y");
+    assertThat(variants.at("/1/runs/0/epoch").isArray()).isTrue();
+    assertThat(variants.at("/1/seconds/count").asInt()).isZero();
+    assertThat(folder.resolve("widths/a")).doesNotExist();
+  }
+
+  @Test
+  void aStudyWhoseRunsAllFailHasNoComparison() throws IOException {
+    work.failure = new DataException("column \"y\" is missing");
+    assertThat(run("study", study(THREE))).isEqualTo(3);
+    assertThat(complained())
+        .contains("[3/3] c, seed 1 failed: column \"y\" is missing\n")
+        .endsWith("all 3 runs failed; there is nothing to compare\n");
+    assertThat(folder.resolve("widths")).doesNotExist();
+  }
+
+  /** What a failed run's folder holds is of other settings. */
+  @Test
+  void anOlderRunIsNotComparedInPlaceOfAFailedOne() throws IOException {
+    assertThat(run("study", study(THREE))).isZero();
+    work.failing =
+        opened ->
+            opened.spec().network().hidden().widths().get(0) == 9
+                ? new DataException("too wide")
+                : null;
+    assertThat(run("study", study(THREE.replace("[3]", "[9]")))).isEqualTo(3);
+    JsonNode last = comparison().at("/variants/2");
+    assertThat(last.path("name").asText()).isEqualTo("a");
+    assertThat(last.at("/value/count").asInt()).isZero();
+  }
+
+  @Test
+  void anyOtherFailureEndsAStudy() throws IOException {
+    work.failing = opened -> new IllegalStateException("executor lost");
+    assertThat(run("study", study(THREE))).isEqualTo(1);
+    assertThat(complained()).contains("executor lost").doesNotContain("[2/3]");
+  }
+}
