@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
@@ -105,16 +106,30 @@ final class StudyCommand implements Callable<Integer> {
   private List<StudyRun> due(List<StudyRun> planned) {
     List<StudyRun> due = new ArrayList<>();
     for (StudyRun next : inOrder(planned)) {
-      if (next.isDone()) {
-        shell.say(next.place() + ": done before");
-      } else {
+      if (isToBeMade(next)) {
         due.add(next);
+      } else {
+        shell.say(next.place() + ": done before");
       }
     }
     if (due.size() > 1) {
       shell.work().get().expect(due.stream().filter(StudyRun::isNew).map(StudyRun::job).toList());
     }
     return due;
+  }
+
+  /** Whether a run is yet to be made; says why where one is there. */
+  private boolean isToBeMade(StudyRun run) {
+    if (!run.isDone()) {
+      return true;
+    }
+    Optional<String> otherData = run.otherData();
+    otherData.ifPresent(
+        difference ->
+            shell.warn(
+                "%s: was trained on other data (%s); training again"
+                    .formatted(run.place(), difference)));
+    return otherData.isPresent();
   }
 
   /** Says why a run does not fit its data; anything else is not of this run alone and is thrown. */

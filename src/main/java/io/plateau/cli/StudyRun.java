@@ -3,6 +3,7 @@ package io.plateau.cli;
 import io.plateau.job.Job;
 import io.plateau.run.RunFolder;
 import io.plateau.run.Secrets;
+import java.util.Optional;
 
 /**
  * A run of a study, and what is there of it.
@@ -13,6 +14,11 @@ record StudyRun(RunFolder folder, Job job, String place) {
   /** Whether there is a finished run of this very job. */
   boolean isDone() {
     return folder.isRun() && folder.isFinished() && isOfSameJob();
+  }
+
+  /** In what the data of the finished run differ from those that are there now, a clause. */
+  Optional<String> otherData() {
+    return folder.otherData(job);
   }
 
   /** Whether there is a run of this very job with a checkpoint to resume it from. */

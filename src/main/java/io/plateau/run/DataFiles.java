@@ -4,6 +4,7 @@ import io.plateau.job.Job;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -22,6 +23,17 @@ final class DataFiles {
       }
     }
     return bytes;
+  }
+
+  /** Which files have another size than they had, a clause; empty where none that is there has. */
+  static Optional<String> difference(Map<String, Long> then, Map<String, Long> now) {
+    return then.entrySet().stream()
+        .filter(file -> !now.getOrDefault(file.getKey(), file.getValue()).equals(file.getValue()))
+        .map(
+            file ->
+                "%s had %d bytes, now %d"
+                    .formatted(file.getKey(), file.getValue(), now.get(file.getKey())))
+        .reduce((one, other) -> one + "; " + other);
   }
 
   private static void measure(String path, Configuration configuration, Map<String, Long> bytes) {

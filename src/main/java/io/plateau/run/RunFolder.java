@@ -237,6 +237,16 @@ public final class RunFolder {
     return Provenance.read(file, storage.read(RunFiles.PROVENANCE));
   }
 
+  /**
+   * In what the files that a finished run was trained on differ from what they are now, a clause;
+   * empty where none that is still there does.
+   */
+  public Optional<String> otherData(Job now) {
+    return storage.exists(RunFiles.PROVENANCE)
+        ? DataFiles.difference(provenance().data(), DataFiles.of(now.data(), configuration()))
+        : Optional.empty();
+  }
+
   /** The provenance as it is written; empty where the run has none. */
   Optional<String> provenanceText() {
     return storage.exists(RunFiles.PROVENANCE)

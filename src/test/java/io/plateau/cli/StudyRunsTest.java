@@ -8,6 +8,7 @@ import io.plateau.run.UsageException;
 import io.plateau.train.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Which runs of a study are made, and what is told of the others. */
@@ -87,5 +88,28 @@ class StudyRunsTest extends OnFakeWork {
     work.failing = opened -> new IllegalStateException("executor lost");
     assertThat(run("study", study(THREE))).isEqualTo(1);
     assertThat(complained()).contains("executor lost").doesNotContain("[2/3]");
+  }
+
+  @Test
+  void aRunOnOtherDataIsMadeAgain() throws IOException {
+    Path data = Files.writeString(folder.resolve("d.csv"), "x,y\n1,a\n");
+    Files.writeString(
+        Path.of(job), Files.readString(Path.of(job)).replace("path: d.csv", "path: " + data));
+    String study = study(THREE);
+    assertThat(run("study", study)).isZero();
+    assertThat(run("study", study)).isZero();
+    assertThat(said()).contains("[1/3] a, seed 1: done before");
+    out.reset();
+    Files.writeString(data, "x,y\n1,a\n2,b\n");
+    assertThat(run("study", study)).isZero();
+    assertThat(said()).contains("epoch 2/").doesNotContain("done before");
+    assertThat(complained())
+        .contains(
+            "[3/3] c, seed 1: was trained on other data (%s had 8 bytes, now 12); training again"
+                .formatted(data));
+    out.reset();
+    Files.delete(data);
+    assertThat(run("study", study)).isZero();
+    assertThat(said()).as("runs of data that are gone stay").contains("a, seed 1: done before");
   }
 }
