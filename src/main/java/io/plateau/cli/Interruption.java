@@ -3,6 +3,7 @@ package io.plateau.cli;
 import io.plateau.run.RunRecorder;
 import io.plateau.train.TrainingListener;
 import java.io.PrintStream;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Holder of the display and the recorder of a training. When the process is ended in the middle, it
@@ -12,13 +13,19 @@ public final class Interruption implements AutoCloseable {
   private final PrintStream err;
   private final ProgressDisplay display;
   private final RunRecorder recorder;
+  private final String advice;
   private final Thread hook = new Thread(this::say, "interruption");
 
-  /** Watches until it is closed. */
-  Interruption(PrintStream err, ProgressDisplay display, RunRecorder recorder) {
+  /**
+   * Watches until it is closed.
+   *
+   * @param advice what to do with a run that has no model yet, a clause
+   */
+  Interruption(PrintStream err, ProgressDisplay display, RunRecorder recorder, String advice) {
     this.err = err;
     this.display = display;
     this.recorder = recorder;
+    this.advice = advice;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -31,7 +38,7 @@ public final class Interruption implements AutoCloseable {
   void say() {
     display.close();
     recorder.close();
-    err.println("interrupted; " + recorder.left());
+    err.println("interrupted; " + recorder.left(advice));
     err.flush();
   }
 
@@ -40,10 +47,17 @@ public final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException alreadyShuttingDown) {
-      // Then the hook is at work, which is what it is for.
-      return;
+      // The hook says what there is to say; that streams are closed below this thread is no news.
+      awaitTheEnd();
     }
     display.close();
     recorder.close();
+  }
+
+  /** Sleeps until the process, which is ending, is no more. */
+  private static void awaitTheEnd() {
+    while (true) {
+      LockSupport.park();
+    }
   }
 }

@@ -67,7 +67,10 @@ final class ReproduceCommand implements Callable<Integer> {
     Provenance now;
     try (RunTraining again =
         RunTraining.open(shell.work(), job, folder, RunRecorder.Mode.NEW, Optional.empty())) {
-      shell.train(again, TrainingListener.NONE);
+      shell.train(
+          again,
+          TrainingListener.NONE,
+          "reproduce keeps no checkpoints: delete the folder and begin anew");
       now = again.provenance();
     }
     Optional<String> difference = then.difference(now);

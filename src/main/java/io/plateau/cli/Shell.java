@@ -51,8 +51,12 @@ record Shell(Console console, StageDisplay stages, Supplier<Work> work) {
     console.err().println(text);
   }
 
-  /** Trains with a display of its progress; the first SIGTERM stops a run that can be resumed. */
-  Work.Trained train(RunTraining run, TrainingListener others) {
+  /**
+   * Trains with a display of its progress; the first SIGTERM stops a run that can be resumed.
+   *
+   * @param advice what to do when the process is ended in the middle, a clause
+   */
+  Work.Trained train(RunTraining run, TrainingListener others, String advice) {
     ProgressDisplay display =
         new ProgressDisplay(
             console.out(),
@@ -61,7 +65,7 @@ record Shell(Console console, StageDisplay stages, Supplier<Work> work) {
             run.job().spec(),
             Sparkline.canBeShown());
     StopRequest request = new StopRequest();
-    try (Interruption watch = new Interruption(console.err(), display, run.recorder());
+    try (Interruption watch = new Interruption(console.err(), display, run.recorder(), advice);
         TerminationSignal signal = run.resumable() ? TerminationSignal.stops(request) : null) {
       return run.train(watch.listener().and(others).and(untilTheEnd(signal)), request);
     }

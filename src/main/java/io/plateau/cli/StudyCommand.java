@@ -83,8 +83,11 @@ final class StudyCommand implements Callable<Integer> {
         Stop stop = train(next);
         if (stop.reason() == Stop.Reason.INTERRUPTED) {
           shell.warn(
-              "stopped after epoch %d, resumable: the same command continues"
-                  .formatted(stop.epoch()));
+              stop.epoch() == 0
+                  ? "stopped before any epoch of this run was written, resumable: the same command"
+                      + " begins it anew, and the trainings made side by side with it"
+                  : "stopped after epoch %d, resumable: the same command continues"
+                      .formatted(stop.epoch()));
           return ExitStatus.RESUMABLE;
         }
       } catch (Exception e) {
@@ -209,7 +212,11 @@ final class StudyCommand implements Callable<Integer> {
             next.folder(),
             mode,
             RunTraining.checkpoints(next.job(), next.folder(), mode))) {
-      Stop stop = shell.train(run, TrainingListener.NONE).state().stop();
+      Stop stop =
+          shell
+              .train(run, TrainingListener.NONE, "the same command continues the study")
+              .state()
+              .stop();
       if (stop.reason() != Stop.Reason.INTERRUPTED) {
         shell.report(run);
       }

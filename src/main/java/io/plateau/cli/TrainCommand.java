@@ -94,7 +94,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int train(RunTraining run, TrainingListener viewer) {
-    Work.Trained trained = shell.train(run, viewer);
+    String advice =
+        run.resumable()
+            ? "continue it with train --resume"
+            : "it has no checkpoints (job key checkpoint.every is null); begin anew with train"
+                + " --overwrite";
+    Work.Trained trained = shell.train(run, viewer, advice);
     Stop stop = trained.state().stop();
     if (stop.reason() == Stop.Reason.INTERRUPTED) {
       shell.warn(

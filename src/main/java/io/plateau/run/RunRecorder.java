@@ -26,6 +26,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private RunIdentity identity = new RunIdentity(Map.of());
   private TrainingState last;
   private int epochs;
+  private boolean closed;
 
   /** What becomes of what is in the folder. */
   public enum Mode {
@@ -47,13 +48,16 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   public synchronized void begin(RunIdentity begun) {
     identity = begun;
     // Whose run is resumed is known only when the folder of checkpoints is held.
-    if (mode != Mode.RESUME) {
+    if (mode != Mode.RESUME && !closed) {
       open();
     }
   }
 
   @Override
   public synchronized void resumed(TrainingState state) {
+    if (closed) {
+      return;
+    }
     open();
     last = state;
     state.history().epochs().forEach(this::write);
@@ -61,6 +65,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   @Override
   public synchronized void epoch(TrainingState state) {
+    if (closed) {
+      return;
+    }
     if (history == null) {
       open();
     }
@@ -102,20 +109,32 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
         last.history().epochs().stream().map(EpochRecord::weights).toList());
   }
 
-  /** What is on disk and what to do with it, a clause for people. */
-  public synchronized String left() {
+  /**
+   * What is on disk, a clause for people.
+   *
+   * @param advice what to do with it, which ends the clause
+   */
+  public synchronized String left(String advice) {
     return epochs == 0
         ? "nothing was written"
-        : "%s holds the history of %s %s%s; continue it with train --resume"
+        : "%s holds the history of %s %s%s; %s"
             .formatted(
                 run.uri(),
                 epochs,
                 epochs == 1 ? "epoch" : "epochs",
-                last.unfinished() ? " and no model" : ", all there are, but is not complete");
+                last.unfinished() ? " and no model" : ", all there are, but is not complete",
+                advice);
   }
 
+  /** Whether what is on disk stays as it is. */
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Ends the recording: of a training that goes on nothing more is written. */
   @Override
   public synchronized void close() {
+    closed = true;
     if (history != null) {
       try {
         history.close();

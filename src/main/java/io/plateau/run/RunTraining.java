@@ -113,7 +113,7 @@ public final class RunTraining implements AutoCloseable {
     TrainingListener all = events.isPresent() ? recorder.and(events.get()) : recorder;
     Work.Trained trained =
         training.train(folder, all.and(listener), new RunControl(checkpoints, request));
-    if (trained.state().stop().reason() != Stop.Reason.INTERRUPTED) {
+    if (trained.state().stop().reason() != Stop.Reason.INTERRUPTED && !recorder.isClosed()) {
       folder.writeProvenance(provenance());
       folder.writeMetrics(trained);
     }

@@ -19,6 +19,7 @@ import java.util.function.Function;
 /** Trains two epochs and writes a model, unless told to do something else before. */
 final class FakeWork implements Work {
   Stop.Reason reason = Stop.Reason.PLATEAU;
+  int stoppedAfter = 2;
   Throwable failure;
   Throwable failureAfterAnEpoch;
 
@@ -57,7 +58,7 @@ final class FakeWork implements Work {
     public Trained train(RunFolder run, TrainingListener listener, RunControl control) {
       listener.epoch(Runs.state(null, 0.5));
       fail(failureAfterAnEpoch);
-      TrainingState last = Runs.state(new Stop(reason, "it is flat", 2), 0.5, 0.25);
+      TrainingState last = Runs.state(new Stop(reason, "it is flat", stoppedAfter), 0.5, 0.25);
       listener.epoch(last);
       try {
         Files.createDirectories(Path.of(run.model()));

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plateau.run.UsageException;
 import io.plateau.train.DataException;
+import io.plateau.train.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which runs of a study are made, and what is told of the others. */
 class StudyRunsTest extends OnFakeWork {
@@ -111,5 +114,18 @@ class StudyRunsTest extends OnFakeWork {
     Files.delete(data);
     assertThat(run("study", study)).isZero();
     assertThat(said()).as("runs of data that are gone stay").contains("a, seed 1: done before");
+  }
+
+  /** Trainings that are made side by side tell of no epoch before all of them are done. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, 'stopped after epoch 2, resumable: the same command continues'",
+    "0, 'stopped before any epoch of this run was written, resumable: the same command begins it anew, and the trainings made side by side with it'"
+  })
+  void aStoppedStudySaysWhatBecomesOfTheRun(int epoch, String told) throws IOException {
+    work.reason = Stop.Reason.INTERRUPTED;
+    work.stoppedAfter = epoch;
+    assertThat(run("study", study(THREE))).isEqualTo(7);
+    assertThat(complained()).isEqualTo(told + "\n");
   }
 }

@@ -50,13 +50,11 @@ class RunFolderTest {
   void isMadeWithTheFirstEpoch() throws IOException {
     try (RunRecorder recorder = new RunRecorder(run, job, RunRecorder.Mode.NEW)) {
       assertThat(folder).doesNotExist();
-      assertThat(recorder.left()).isEqualTo("nothing was written");
+      assertThat(recorder.left("continue it")).isEqualTo("nothing was written");
       recorder.epoch(Runs.state(null, 0.5));
       assertThat(names()).containsExactly("history.jsonl", "job.yaml");
-      assertThat(recorder.left())
-          .isEqualTo(
-              folder
-                  + " holds the history of 1 epoch and no model; continue it with train --resume");
+      assertThat(recorder.left("continue it"))
+          .isEqualTo(folder + " holds the history of 1 epoch and no model; continue it");
     }
     assertThat(run.job()).isEqualTo(job);
   }
