@@ -2,6 +2,7 @@ package io.plateau.cli;
 
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
+import io.plateau.run.OutputExistsException;
 import io.plateau.run.Provenance;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunRecorder;
@@ -50,6 +51,10 @@ final class ReproduceCommand implements Callable<Integer> {
     Provenance then = shell.run(run).provenance();
     String where = output == null ? run.replaceAll("/+$", "") + "-reproduced" : output;
     RunFolder folder = shell.run(where);
+    if (folder.isRun()) {
+      throw new OutputExistsException(
+          where + " holds a run already; choose another folder with --output, or delete it");
+    }
     folder.requireFree(false);
     List<String> changes = new ArrayList<>(overrides);
     changes.add("output=\"" + where + "\"");

@@ -126,13 +126,10 @@ final class StudyCommand implements Callable<Integer> {
     if (!run.isDone()) {
       return true;
     }
-    Optional<String> otherData = run.otherData();
-    otherData.ifPresent(
-        difference ->
-            shell.warn(
-                "%s: was trained on other data (%s); training again"
-                    .formatted(run.place(), difference)));
-    return otherData.isPresent();
+    Optional<String> objection = run.objection();
+    objection.ifPresent(
+        reason -> shell.warn("%s: %s; training again".formatted(run.place(), reason)));
+    return objection.isPresent();
   }
 
   /** Says why a run does not fit its data; anything else is not of this run alone and is thrown. */

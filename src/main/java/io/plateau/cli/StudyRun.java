@@ -16,9 +16,15 @@ record StudyRun(RunFolder folder, Job job, String place) {
     return folder.isRun() && folder.isFinished() && isOfSameJob();
   }
 
-  /** In what the data of the finished run differ from those that are there now, a clause. */
-  Optional<String> otherData() {
-    return folder.otherData(job);
+  /** Why the finished run is to be made again, a clause; empty where it is good. */
+  Optional<String> objection() {
+    return folder
+        .damage()
+        .or(
+            () ->
+                folder
+                    .otherData(job)
+                    .map(difference -> "was trained on other data (" + difference + ")"));
   }
 
   /** Whether there is a run of this very job with a checkpoint to resume it from. */

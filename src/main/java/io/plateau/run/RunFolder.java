@@ -13,6 +13,7 @@ import io.plateau.report.RunFiles;
 import io.plateau.report.RunReport;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.HistoryLines;
+import io.plateau.store.Json;
 import io.plateau.train.DataException;
 import io.plateau.train.History;
 import java.io.OutputStream;
@@ -125,6 +126,19 @@ public final class RunFolder {
     return storage.exists(RunFiles.METRICS);
   }
 
+  /** What is wrong with the files that tell how the training ended, a clause; mostly empty. */
+  public Optional<String> damage() {
+    try {
+      Json.object(storage.read(RunFiles.METRICS));
+      provenanceText().ifPresent(text -> Provenance.read(RunFiles.PROVENANCE, text));
+      return Optional.empty();
+    } catch (DamagedFileException e) {
+      return Optional.of(RunFiles.METRICS + " cannot be read: " + e.getMessage());
+    } catch (UsageException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
   /** Whether there is a checkpoint, good or bad. */
   public boolean hasCheckpoints() {
     return RunStorage.reading(() -> Checkpoints.at(checkpoints(), configuration()).any());
@@ -141,7 +155,10 @@ public final class RunFolder {
   public void requireModel() {
     requireRun();
     if (!storage.exists(MODEL)) {
-      throw new UsageException(uri() + " has no model; its training was not finished");
+      throw new UsageException(
+          uri()
+              + " has no model; its training "
+              + (isFinished() ? "diverged" : "was not finished"));
     }
   }
 

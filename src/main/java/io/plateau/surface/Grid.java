@@ -2,6 +2,7 @@ package io.plateau.surface;
 
 import io.plateau.job.SurfaceStudy.Range;
 import io.plateau.optim.Objective;
+import java.util.Arrays;
 
 /**
  * The loss at evenly spaced points.
@@ -23,6 +24,11 @@ record Grid(Range w1, Range w2, int columns, int rows, double[] losses) {
 
   double loss(int i, int j) {
     return losses[j * columns + i];
+  }
+
+  /** The largest loss. */
+  double highest() {
+    return Arrays.stream(losses).max().orElseThrow();
   }
 
   double w1(int i) {

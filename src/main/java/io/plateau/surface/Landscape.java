@@ -46,7 +46,7 @@ public final class Landscape {
       path.put("optimizer", variant.optimizer().name())
           .put("learningRate", variant.optimizer().learningRate())
           .put("steps", way.steps())
-          .put("ended", ended(way, minima, grid));
+          .put("ended", ended(way, study.steps(), minima, grid));
       put(path, way);
     }
     return drawing;
@@ -62,13 +62,17 @@ public final class Landscape {
     return (float) (range.low() + share * (range.high() - range.low()));
   }
 
-  private static String ended(Descent way, List<Descent.Point> minima, Grid grid) {
+  private static String ended(Descent way, int steps, List<Descent.Point> minima, Grid grid) {
+    boolean vanished = way.end().gradientNorm() < Descent.VANISHED;
+    if ((way.steps() < steps && !vanished) || way.end().loss() > grid.highest()) {
+      return "diverged";
+    }
     for (int i = 0; i < minima.size(); i++) {
       if (grid.isSame(way.end(), minima.get(i))) {
         return i == 0 ? "lowest minimum" : "local minimum";
       }
     }
-    return way.end().gradientNorm() < Descent.VANISHED ? "no gradient left" : "on the way";
+    return vanished ? "no gradient left" : "on the way";
   }
 
   private static void put(ObjectNode axis, Range range, int count) {

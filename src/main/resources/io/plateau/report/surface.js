@@ -123,7 +123,7 @@
   }
 
   function ends(surface) {
-    const section = page.section("ends", "Where each ended", "The lowest loss first. A way ends where no gradient is left, or when all steps are made.");
+    const section = page.section("ends", "Where each ended", "The lowest loss first. A way ends where no gradient is left, where it diverges, or when all steps are made.");
     const last = (values) => values[values.length - 1];
     const sorted = [...surface.paths].sort((a, b) => last(a.loss) - last(b.loss));
     section.append(page.element("div", { class: "card" }, page.element("div", { class: "scroll open", tabindex: "0", role: "region", "aria-label": "Ends" },

@@ -83,6 +83,19 @@ class ExitStatusTest extends OnFakeWork {
     assertThat(run("train", job, "--overwrite")).isZero();
   }
 
+  @Test
+  void anOlderReproductionIsFiveWithWhatReproduceKnows() {
+    assertThat(run("train", job)).isZero();
+    assertThat(run("reproduce", output)).isZero();
+    assertThat(run("reproduce", output)).isEqualTo(5);
+    assertThat(complained())
+        .isEqualTo(
+            output
+                + "-reproduced holds a run already; choose another folder with --output, or delete"
+                + " it\n");
+    assertThat(run("reproduce", output, "--output", output + "-again")).isZero();
+  }
+
   /** Neither the rows that are read, nor the run, nor what is no predictions is replaced. */
   @ParameterizedTest
   @CsvSource({
@@ -172,6 +185,9 @@ class ExitStatusTest extends OnFakeWork {
     assertThat(run("train", job)).isEqualTo(4);
     assertThat(complained()).isEqualTo("diverged: it is flat; no model was saved\n");
     assertThat(Path.of(output, "metrics.json")).content().contains("DIVERGED");
+    err.reset();
+    assertThat(run("evaluate", output, "--data", "d.csv")).isEqualTo(2);
+    assertThat(complained()).isEqualTo(output + " has no model; its training diverged\n");
   }
 
   @Test

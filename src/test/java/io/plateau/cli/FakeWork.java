@@ -61,7 +61,9 @@ final class FakeWork implements Work {
       TrainingState last = Runs.state(new Stop(reason, "it is flat", stoppedAfter), 0.5, 0.25);
       listener.epoch(last);
       try {
-        Files.createDirectories(Path.of(run.model()));
+        if (reason != Stop.Reason.DIVERGED) {
+          Files.createDirectories(Path.of(run.model()));
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

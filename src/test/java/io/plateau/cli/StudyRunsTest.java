@@ -128,4 +128,23 @@ class StudyRunsTest extends OnFakeWork {
     assertThat(run("study", study(THREE))).isEqualTo(7);
     assertThat(complained()).isEqualTo(told + "\n");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "metrics.json, metrics.json cannot be read",
+    "provenance.json, provenance.json is not the provenance of a run"
+  })
+  void aRunWhoseEndCannotBeReadIsMadeAgain(String file, String told) throws IOException {
+    assertThat(run("study", study(THREE))).isZero();
+    Path damaged = folder.resolve("widths/b/seed-1").resolve(file);
+    String whole = Files.readString(damaged);
+    Files.writeString(damaged, whole.substring(0, whole.length() / 2));
+    out.reset();
+    assertThat(run("study", study(THREE))).isZero();
+    assertThat(complained()).startsWith("[2/3] b, seed 1: " + told).contains("; training again\n");
+    assertThat(said())
+        .contains("[1/3] a, seed 1: done before", "epoch 2/")
+        .doesNotContain("b, seed 1: done before");
+    assertThat(damaged).content().endsWith("}\n");
+  }
 }

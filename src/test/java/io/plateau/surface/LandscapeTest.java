@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.job.StudyReader;
 import io.plateau.job.SurfaceStudy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped surface against its formula in double precision. */
 class LandscapeTest {
@@ -169,6 +172,19 @@ class LandscapeTest {
     assertThat(adam.get("gradientNorm").get(steps).doubleValue()).isLessThan(Descent.VANISHED);
     assertThat(adam.get("gradientNorm").get(steps - 1).doubleValue())
         .isGreaterThanOrEqualTo(Descent.VANISHED);
+  }
+
+  /** One step of the first leads to a loss of 1e36, from which the next is no number. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1e20", "1e6"})
+  void aWayThatLeavesForGreatLossesDiverges(String rate) throws IOException {
+    String text =
+        Files.readString(Path.of("jobs/studies/surface.yaml"))
+            .replace("learningRate: 0.5", "learningRate: " + rate);
+    JsonNode sgd = path(Landscape.of((SurfaceStudy) StudyReader.read("surface.yaml", text)), "SGD");
+    JsonNode losses = sgd.get("loss");
+    assertThat(losses.get(losses.size() - 1).doubleValue()).isGreaterThan(100);
+    assertThat(sgd.get("ended").textValue()).isEqualTo("diverged");
   }
 
   private static JsonNode path(ObjectNode drawing, String name) {
