@@ -27,7 +27,8 @@ final class JobText {
     return JobReader.readWritten(where, text(where, configuration), overrides);
   }
 
-  private static String text(String where, Configuration configuration) {
+  /** The text of a job file, or a JobFileException. */
+  static String text(String where, Configuration configuration) {
     if (!where.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) {
       return JobReader.textOf(java.nio.file.Path.of(where));
     }

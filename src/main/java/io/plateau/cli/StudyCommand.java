@@ -15,7 +15,6 @@ import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +73,9 @@ final class StudyCommand implements Callable<Integer> {
 
   private ExitStatus compare(Study study) throws Exception {
     Path root = new Path(output == null ? study.output() : output);
-    Map<String, List<Path>> runs = new LinkedHashMap<>();
-    List<StudyRun> planned = plan(study, root, runs);
+    StudyPlan plan = StudyPlan.of(study, root, shell);
     Map<Path, Failures.Failure> failed = new LinkedHashMap<>();
-    for (StudyRun next : due(planned)) {
+    for (StudyRun next : due(plan.runs())) {
       shell.say(next.place());
       try {
         Stop stop = train(next);
@@ -94,10 +92,10 @@ final class StudyCommand implements Callable<Integer> {
         failed.put(new Path(next.folder().uri()), ofThisRun(next, e));
       }
     }
-    if (failed.size() == planned.size()) {
+    if (failed.size() == plan.runs().size()) {
       shell.warn("all %d runs failed; there is nothing to compare".formatted(failed.size()));
     } else {
-      write(root, study.name(), runs, failed);
+      write(root, study.name(), plan.folders(), failed);
     }
     return failed.values().stream()
         .findFirst()
@@ -108,7 +106,7 @@ final class StudyCommand implements Callable<Integer> {
   /** Says which runs are done, and gives the others in the order in which they are trained. */
   private List<StudyRun> due(List<StudyRun> planned) {
     List<StudyRun> due = new ArrayList<>();
-    for (StudyRun next : inOrder(planned)) {
+    for (StudyRun next : planned) {
       if (isToBeMade(next)) {
         due.add(next);
       } else {
@@ -157,36 +155,6 @@ final class StudyCommand implements Callable<Integer> {
       shell.warn(
           "%d of %d runs failed; the comparison is of the others".formatted(failed.size(), all));
     }
-  }
-
-  /** Every job is read before the first is trained: a mistake shows at once. */
-  private List<StudyRun> plan(Study study, Path root, Map<String, List<Path>> runs) {
-    List<StudyRun> planned = new ArrayList<>();
-    int all = study.variants().size() * study.seeds().size();
-    for (Study.Variant variant : study.variants()) {
-      List<Path> folders = new ArrayList<>();
-      for (long seed : study.seeds()) {
-        Path folder = new Path(root, variant.folder() + "/seed-" + seed);
-        folders.add(folder);
-        List<String> overrides = new ArrayList<>(variant.overrides());
-        overrides.add("seed=" + seed);
-        overrides.add("output=\"" + folder + "\"");
-        planned.add(
-            new StudyRun(
-                shell.run(folder.toString()),
-                JobText.read(study.job(), overrides, shell.hadoop()),
-                "[%d/%d] %s, seed %d".formatted(planned.size() + 1, all, variant.name(), seed)));
-      }
-      runs.put(variant.name(), folders);
-    }
-    return planned;
-  }
-
-  /** Runs of one seed after the other: their splits, and so their packed rows, may be the same. */
-  private static List<StudyRun> inOrder(List<StudyRun> planned) {
-    return planned.stream()
-        .sorted(Comparator.comparingLong(next -> next.job().spec().seed()))
-        .toList();
   }
 
   /** Resumes a run that was interrupted; where that cannot be, trains from the beginning. */

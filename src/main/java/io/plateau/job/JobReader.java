@@ -21,7 +21,7 @@ import java.util.Map;
  * }</pre>
  */
 public final class JobReader {
-  private static final String PLAIN = Recipe.NAME.key() + "=plain";
+  private static final Replacement PLAIN = Replacement.given(Recipe.NAME.key() + "=plain");
 
   private final String source;
   private final List<Problem> problems = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class JobReader {
    * @throws JobFileException if the job cannot be run as written
    */
   public static Job read(String source, String text, List<String> overrides) {
-    return new JobReader(source).job(text, overrides, false);
+    return read(source, text, overrides.stream().map(Replacement::given).toList(), false);
   }
 
   /**
@@ -77,15 +77,26 @@ public final class JobReader {
    * recipes, whose networks were plain.
    */
   public static Job readWritten(String source, String text, List<String> overrides) {
-    return new JobReader(source).job(text, overrides, true);
+    return read(source, text, overrides.stream().map(Replacement::given).toList(), true);
   }
 
-  private Job job(String text, List<String> overrides, boolean written) {
+  /**
+   * Reads text.
+   *
+   * @param replacements the later ones win
+   * @param written whether the text is that of a {@link JobWriter}
+   * @throws JobFileException if the job cannot be run as written
+   */
+  static Job read(String source, String text, List<Replacement> replacements, boolean written) {
+    return new JobReader(source).job(text, replacements, written);
+  }
+
+  private Job job(String text, List<Replacement> replacements, boolean written) {
     Tree tree = TreeParser.parse(text, line -> new Position(source, line), problems);
     if (tree instanceof Tree.Mapping root) {
       boolean older = written && !root.entries().containsKey(Recipe.NAME.key());
-      List<String> all = new ArrayList<>(older ? List.of(PLAIN) : List.of());
-      all.addAll(overrides);
+      List<Replacement> all = new ArrayList<>(older ? List.of(PLAIN) : List.of());
+      all.addAll(replacements);
       walk("", Overrides.apply(root, all, problems));
       complete();
       CrossChecks.check(draft, problems);

@@ -3,20 +3,22 @@ package io.plateau.job;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code key=value} from the command line, laid over what the file says. */
+/** {@code key=value} from the command line or a study, laid over what the file says. */
 final class Overrides {
   private Overrides() {}
 
-  static Tree.Mapping apply(Tree.Mapping root, List<String> overrides, List<Problem> problems) {
+  static Tree.Mapping apply(
+      Tree.Mapping root, List<Replacement> replacements, List<Problem> problems) {
     Tree.Mapping result = root;
-    for (String override : overrides) {
-      Position at = new Position("override \"" + override + "\"", 0);
+    for (Replacement replacement : replacements) {
+      Position at = replacement.at();
+      String override = replacement.text();
       int equals = override.indexOf('=');
       if (equals < 1) {
         problems.add(new Problem(at, "must be key=value, such as optimizer.learningRate=0.01"));
         continue;
       }
-      String path = override.substring(0, equals).strip();
+      String path = replacement.key();
       List<String> steps = steps(path);
       if (steps.isEmpty()) {
         problems.add(new Problem(at, JobReader.unknown("", path)));

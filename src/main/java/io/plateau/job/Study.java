@@ -17,11 +17,16 @@ public record Study(
   }
 
   /**
-   * @param overrides of the job, {@code key=value}, those of all variants first
+   * @param replacements of the job's values, those of all variants first
    */
-  public record Variant(String name, List<String> overrides) {
+  public record Variant(String name, List<Replacement> replacements) {
     public Variant {
-      overrides = List.copyOf(overrides);
+      replacements = List.copyOf(replacements);
+    }
+
+    /** The replacements as {@code key=value}. */
+    public List<String> overrides() {
+      return replacements.stream().map(Replacement::text).toList();
     }
 
     /** The name of its folder. */

@@ -85,14 +85,14 @@ record StudyParts(List<Problem> problems) {
     return List.of();
   }
 
-  /** Variants by name, each with overrides of a job; {@code common} come first. */
-  List<Study.Variant> variants(Tree.Entry entry, List<String> common) {
+  /** Variants by name, each with values of a job; {@code common} come first. */
+  List<Study.Variant> variants(Tree.Entry entry, List<Replacement> common) {
     List<Study.Variant> variants = new ArrayList<>();
     for (Tree item : items(entry, "variants")) {
       if (item instanceof Tree.Mapping mapping) {
         unknown(mapping, Set.of("name", "set"));
-        List<String> all = new ArrayList<>(common);
-        all.addAll(overrides(mapping.entries().get("set")));
+        List<Replacement> all = new ArrayList<>(common);
+        all.addAll(replacements(mapping.entries().get("set")));
         variants.add(new Study.Variant(text(mapping, "name", true), all));
       } else {
         report(item.at(), "a variant is {name: …, set: {…}}, got " + item.describe());
@@ -101,15 +101,20 @@ record StudyParts(List<Problem> problems) {
     return variants;
   }
 
-  /** What {@code set} says, as {@code key=value}. */
-  List<String> overrides(Tree.Entry entry) {
-    List<String> overrides = new ArrayList<>();
+  /** What {@code set} says. */
+  List<Replacement> replacements(Tree.Entry entry) {
+    List<Replacement> replacements = new ArrayList<>();
     if (entry != null && entry.value() instanceof Tree.Mapping mapping) {
-      mapping.entries().forEach((key, e) -> overrides.add(key + "=" + written(e.value())));
+      mapping.entries().forEach((key, e) -> replacements.add(replacement(key, e.at(), e.value())));
     } else if (entry != null) {
       report(entry.at(), "set must be a mapping of the job's keys to values");
     }
-    return overrides;
+    return replacements;
+  }
+
+  /** A value of a job's key, written at a place. */
+  static Replacement replacement(String key, Position at, Tree value) {
+    return new Replacement(at, key + "=" + written(value));
   }
 
   /** A value on one line, as it is written after the = of an override. */

@@ -59,7 +59,7 @@ public final class StudyReader {
       parts.unknown(root, KEYS);
       String name = parts.text(root, "name", true);
       String job = parts.text(root, "job", true);
-      List<String> common = parts.overrides(root.entries().get("set"));
+      List<Replacement> common = parts.replacements(root.entries().get("set"));
       List<Study.Variant> variants =
           new ArrayList<>(parts.variants(root.entries().get("variants"), common));
       variants.addAll(grid(root.entries().get("grid"), common));
@@ -93,7 +93,7 @@ public final class StudyReader {
     return seeds.isEmpty() ? List.of(1L) : seeds;
   }
 
-  private List<Study.Variant> grid(Tree.Entry entry, List<String> common) {
+  private List<Study.Variant> grid(Tree.Entry entry, List<Replacement> common) {
     if (entry == null) {
       return List.of();
     }
@@ -108,8 +108,8 @@ public final class StudyReader {
       String last = axis.getKey().substring(axis.getKey().lastIndexOf('.') + 1);
       for (Study.Variant before : variants) {
         for (Tree value : values) {
-          List<String> all = new ArrayList<>(before.overrides());
-          all.add(axis.getKey() + "=" + StudyParts.written(value));
+          List<Replacement> all = new ArrayList<>(before.replacements());
+          all.add(StudyParts.replacement(axis.getKey(), value.at(), value));
           String name = (before.name() + " " + last + " " + StudyParts.written(value)).strip();
           longer.add(new Study.Variant(name, all));
         }

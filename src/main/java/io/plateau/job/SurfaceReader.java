@@ -93,14 +93,14 @@ final class SurfaceReader {
   }
 
   private void add(Study.Variant variant, Tree.Mapping root, List<SurfaceStudy.Variant> variants) {
+    String place = "variant " + Text.shown(variant.name());
     TrainingSpec spec;
     try {
-      spec = JobReader.read("variant", ANY_JOB, variant.overrides()).spec();
+      spec = JobReader.read(place, ANY_JOB, variant.replacements(), false).spec();
     } catch (JobFileException e) {
-      problems.addAll(e.problems());
+      e.problems().forEach(wrong -> parts.report(wrong.at(), place + ": " + wrong.message()));
       return;
     }
-    String place = "variant " + Text.shown(variant.name());
     if (variant.overrides().stream().anyMatch(set -> !set.matches("optimizer[.=].*"))) {
       String set = String.join(", ", variant.overrides());
       parts.report(root.at(), place + " must set keys of optimizer alone; got " + set);

@@ -147,4 +147,47 @@ class StudyRunsTest extends OnFakeWork {
         .doesNotContain("b, seed 1: done before");
     assertThat(damaged).content().endsWith("}\n");
   }
+
+  /** Mistakes of the job file and of what all variants set stand there once. */
+  @Test
+  void allMistakesOfAllVariantsAreToldWithTheirPlaces() throws IOException {
+    String study =
+        Files.writeString(
+                folder.resolve("study.yaml"),
+                """
+                name: widths
+                job: '%s'
+                set: {stopping.patience: soon}
+                variants:
+                  - {name: a, set: {network.hiden: [3], optimizer.learningRate: -1}}
+                  - name: b
+                    set:
+                      network.dropout: 4
+                grid:
+                  network.dropout: [0, 0.1, 5]
+                  recipe: [plain, tabular]
+                """
+                    .formatted(job))
+            .toString();
+    assertThat(run("study", study)).isEqualTo(2);
+    assertThat(complained().replace(study, "study.yaml").lines())
+        .satisfiesExactly(
+            patience -> assertThat(patience).startsWith("study.yaml:3: stopping.patience must be"),
+            hidden ->
+                assertThat(hidden)
+                    .isEqualTo(
+                        "study.yaml:5: variant a: unknown key \"network.hiden\";"
+                            + " did you mean \"network.hidden\"?"),
+            rate ->
+                assertThat(rate)
+                    .startsWith("study.yaml:5: variant a: optimizer.learningRate must be"),
+            dropout ->
+                assertThat(dropout).startsWith("study.yaml:8: variant b: network.dropout must be"),
+            axis ->
+                assertThat(axis)
+                    .startsWith(
+                        "study.yaml:10: variant dropout 5 recipe plain and 1 more:"
+                            + " network.dropout must be"));
+    assertThat(work.job).isNull();
+  }
 }

@@ -48,7 +48,7 @@ class SurfaceReaderTest {
         "seed: 4 | sed: 4 | unknown key \"sed\"; there are activation, rows, seed, steps, w1, w2",
         "name: s | nam: s | unknown key \"nam\"; there are name, output, surface, variants",
         "variants: | variant: | a surface needs variants",
-        "name: adam | name: adm | optimizer.name must be one of sgd",
+        "name: adam | name: adm | s.yaml:3: variant \"A\": optimizer.name must be one of sgd",
         "'name: adam, learningRate: 0.1' | name: l-bfgs | variant \"A\" must have a rule that goes step by step; got l-bfgs",
         "learningRate: 0.1 | 'schedule: cosine' | variant \"A\" must have a constant learning rate; got the schedule cosine",
         "'optimizer: {' | 'seed: 3, optimizer: {' | variant \"A\" must set keys of optimizer alone",

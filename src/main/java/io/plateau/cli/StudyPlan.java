@@ -1,0 +1,51 @@
+package io.plateau.cli;
+
+import io.plateau.job.Job;
+import io.plateau.job.JobReader;
+import io.plateau.job.Study;
+import io.plateau.job.VariantJobs;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * All runs of a study.
+ *
+ * @param runs in the order in which they are made: those of one seed after the other, since their
+ *     splits, and so their packed rows, may be the same
+ * @param folders of the runs by variant, one a seed
+ */
+record StudyPlan(List<StudyRun> runs, Map<String, List<Path>> folders) {
+  /**
+   * Reads every job before the first is trained: a mistake shows at once.
+   *
+   * @param root the folder of the study
+   * @throws io.plateau.job.JobFileException with all that is wrong with any of the jobs
+   */
+  static StudyPlan of(Study study, Path root, Shell shell) {
+    String text = JobText.text(study.job(), shell.hadoop());
+    VariantJobs.read(study, text);
+    List<StudyRun> runs = new ArrayList<>();
+    Map<String, List<Path>> folders = new LinkedHashMap<>();
+    int all = study.variants().size() * study.seeds().size();
+    for (Study.Variant variant : study.variants()) {
+      List<Path> ofVariant = new ArrayList<>();
+      for (long seed : study.seeds()) {
+        Path folder = new Path(root, variant.folder() + "/seed-" + seed);
+        ofVariant.add(folder);
+        List<String> overrides = new ArrayList<>(variant.overrides());
+        overrides.add("seed=" + seed);
+        overrides.add("output=\"" + folder + "\"");
+        Job job = JobReader.read(study.job(), text, overrides);
+        String place = "[%d/%d] %s, seed %d".formatted(runs.size() + 1, all, variant.name(), seed);
+        runs.add(new StudyRun(shell.run(folder.toString()), job, place));
+      }
+      folders.put(variant.name(), ofVariant);
+    }
+    runs.sort(Comparator.comparingLong(run -> run.job().spec().seed()));
+    return new StudyPlan(runs, folders);
+  }
+}
