@@ -27,13 +27,14 @@ record StudyPlan(List<StudyRun> runs, Map<String, List<Path>> folders) {
    */
   static StudyPlan of(Study study, Path root, Shell shell) {
     String text = JobText.text(study.job(), shell.hadoop());
-    VariantJobs.read(study, text);
+    Map<String, Job> jobs = VariantJobs.read(study, text);
     List<StudyRun> runs = new ArrayList<>();
     Map<String, List<Path>> folders = new LinkedHashMap<>();
-    int all = study.variants().size() * study.seeds().size();
+    int all = study.variants().size() * Math.max(1, study.seeds().size());
     for (Study.Variant variant : study.variants()) {
       List<Path> ofVariant = new ArrayList<>();
-      for (long seed : study.seeds()) {
+      List<Long> own = List.of(jobs.get(variant.name()).spec().seed());
+      for (long seed : study.seeds().isEmpty() ? own : study.seeds()) {
         Path folder = new Path(root, variant.folder() + "/seed-" + seed);
         ofVariant.add(folder);
         List<String> overrides = new ArrayList<>(variant.overrides());

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param job the file of the job they have in common
  * @param output the folder of all runs and of the comparison
+ * @param seeds that each variant is trained with; that of the job where there are none
  */
 public record Study(
     String name, String job, String output, List<Long> seeds, List<Variant> variants)

@@ -23,6 +23,12 @@ public final class StudyReader {
   private static final Set<String> KEYS =
       Set.of("name", "job", "output", "set", "seeds", "variants", "grid");
 
+  /** Keys of a job that those of a study stand for, and what to write in their place. */
+  private static final Map<String, String> OWN =
+      Map.of(
+          "seed", "write a list of seeds beside name and job, such as seeds: [1, 2]",
+          "output", "write the output of all runs beside name and job");
+
   private final List<Problem> problems = new ArrayList<>();
   private final StudyParts parts = new StudyParts(problems);
   private final String source;
@@ -67,6 +73,7 @@ public final class StudyReader {
         parts.report(root.at(), "a study needs variants, or a grid of values");
       }
       parts.distinct(root, variants);
+      withoutEffect(variants);
       List<Long> seeds = seeds(root.entries().get("seeds"));
       study = new Study(name, job, parts.output(root, name), seeds, variants);
     } else if (problems.isEmpty()) {
@@ -90,7 +97,22 @@ public final class StudyReader {
     if (seeds.stream().distinct().count() != seeds.size()) {
       parts.report(entry.at(), "seeds must differ from each other");
     }
-    return seeds.isEmpty() ? List.of(1L) : seeds;
+    return seeds;
+  }
+
+  /** Reports keys of the job that a study decides by keys of its own. */
+  private void withoutEffect(List<Study.Variant> variants) {
+    variants.stream()
+        .flatMap(variant -> variant.replacements().stream())
+        .distinct()
+        .filter(replacement -> OWN.containsKey(replacement.key()))
+        .forEach(
+            replacement ->
+                parts.report(
+                    replacement.at(),
+                    replacement.key()
+                        + " has no effect on the runs of a study; "
+                        + OWN.get(replacement.key())));
   }
 
   private List<Study.Variant> grid(Tree.Entry entry, List<Replacement> common) {

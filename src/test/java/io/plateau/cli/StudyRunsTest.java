@@ -190,4 +190,14 @@ class StudyRunsTest extends OnFakeWork {
                             + " network.dropout must be"));
     assertThat(work.job).isNull();
   }
+
+  @Test
+  void aStudyWithoutSeedsHasThatOfItsJob() throws IOException {
+    Files.writeString(Path.of(job), Files.readString(Path.of(job)) + "seed: 7\n");
+    String study = study(THREE);
+    Files.writeString(Path.of(study), Files.readString(Path.of(study)).replace("seeds: [1]\n", ""));
+    assertThat(run("study", study)).isZero();
+    assertThat(said()).contains("[3/3] c, seed 7\n");
+    assertThat(folder.resolve("widths/c/seed-7/job.yaml")).content().contains("seed: 7\n");
+  }
 }

@@ -19,10 +19,10 @@ class StudyReaderTest {
         (Study)
             StudyReader.read(
                 "s.yaml",
-                "name: s\njob: j.yaml\nset: {seed: 4}\n"
+                "name: s\njob: j.yaml\nset: {stopping.maxEpochs: 4}\n"
                     + "grid: {network.activation: [relu, tanh], network.hidden: [[2], [2, 3]]}");
     assertThat(study.output()).isEqualTo("runs/studies/s");
-    assertThat(study.seeds()).containsExactly(1L);
+    assertThat(study.seeds()).isEmpty();
     assertThat(study.variants())
         .extracting(Study.Variant::name)
         .containsExactly(
@@ -31,7 +31,8 @@ class StudyReaderTest {
             "activation tanh hidden [2]",
             "activation tanh hidden [2, 3]");
     assertThat(study.variants().get(3).overrides())
-        .containsExactly("seed=4", "network.activation=tanh", "network.hidden=[2, 3]");
+        .containsExactly(
+            "stopping.maxEpochs=4", "network.activation=tanh", "network.hidden=[2, 3]");
     assertThat(study.variants().get(3).folder()).isEqualTo("activation-tanh-hidden-2-3");
   }
 
@@ -48,6 +49,9 @@ class StudyReaderTest {
         "{name: s, job: j, variants: [{name: a}], seeds: [1, 1]} | seeds must differ",
         "{name: s, job: j, variants: [a]} | a variant is {name: …, set: {…}}",
         "{name: s, job: j, grid: {seed: 3}} | seed must be a list",
+        "{name: s, job: j, set: {seed: 9}, grid: {recipe: [plain, tabular]}} | s.yaml:1: seed has no effect on the runs of a study; write a list of seeds beside name and job, such as seeds: [1, 2]",
+        "{name: s, job: j, grid: {seed: [3, 4]}} | seed has no effect",
+        "{name: s, job: j, variants: [{name: a, set: {output: o}}]} | output has no effect on the runs of a study; write the output of all runs beside name and job",
       })
   void whatIsWrongIsTold(String text, String told) {
     assertThatThrownBy(() -> StudyReader.read("s.yaml", text))
@@ -62,6 +66,17 @@ class StudyReaderTest {
         .isInstanceOfSatisfying(
             JobFileException.class,
             broken -> assertThat(broken.problems()).extracting(Problem::message).hasSize(1));
+  }
+
+  @Test
+  void aKeyWithoutEffectIsToldOnce() {
+    assertThatThrownBy(
+            () ->
+                StudyReader.read(
+                    "s.yaml",
+                    "{name: s, job: j, set: {seed: 9}, grid: {recipe: [plain, tabular]}}"))
+        .isInstanceOfSatisfying(
+            JobFileException.class, broken -> assertThat(broken.problems()).hasSize(1));
   }
 
   @Test
