@@ -7,6 +7,7 @@ import io.plateau.job.StudyReader;
 import io.plateau.job.SurfaceStudy;
 import io.plateau.report.StudyReport;
 import io.plateau.report.SurfaceReport;
+import io.plateau.run.OutputExistsException;
 import io.plateau.run.OutputFailedException;
 import io.plateau.run.RunRecorder;
 import io.plateau.run.RunTraining;
@@ -47,6 +48,11 @@ final class StudyCommand implements Callable<Integer> {
       description = "Where runs and comparison go instead of the study's own output.")
   private String output;
 
+  @Option(
+      names = "--overwrite",
+      description = "Replaces finished runs of other settings or data in the output folder.")
+  private boolean overwrite;
+
   StudyCommand(Shell shell) {
     this.shell = shell;
   }
@@ -75,7 +81,7 @@ final class StudyCommand implements Callable<Integer> {
     Path root = new Path(output == null ? study.output() : output);
     StudyPlan plan = StudyPlan.of(study, root, shell);
     Map<Path, Failures.Failure> failed = new LinkedHashMap<>();
-    for (StudyRun next : due(plan.runs())) {
+    for (StudyRun next : due(plan.runs(), root)) {
       shell.say(next.place());
       try {
         Stop stop = train(next);
@@ -103,31 +109,38 @@ final class StudyCommand implements Callable<Integer> {
         .orElse(ExitStatus.DONE);
   }
 
-  /** Says which runs are done, and gives the others in the order in which they are trained. */
-  private List<StudyRun> due(List<StudyRun> planned) {
+  /**
+   * Says which runs are done, and gives the others in the order in which they are trained.
+   *
+   * @throws OutputExistsException where models would be lost
+   */
+  private List<StudyRun> due(List<StudyRun> planned, Path root) {
     List<StudyRun> due = new ArrayList<>();
+    int lost = 0;
     for (StudyRun next : planned) {
-      if (isToBeMade(next)) {
-        due.add(next);
-      } else {
+      if (next.isDone()) {
         shell.say(next.place() + ": done before");
+        continue;
       }
+      due.add(next);
+      Optional<String> damage = next.damage();
+      lost += damage.isEmpty() && next.other().isPresent() && next.folder().hasModel() ? 1 : 0;
+      damage
+          .or(next::other)
+          .ifPresent(reason -> shell.warn("%s: the run there %s".formatted(next.place(), reason)));
+    }
+    if (lost > 0 && !overwrite) {
+      throw new OutputExistsException(
+          "%s in %s would be lost; replace %s with --overwrite, or choose another --output"
+              .formatted(
+                  lost == 1 ? "1 finished run" : lost + " finished runs",
+                  root,
+                  lost == 1 ? "it" : "them"));
     }
     if (due.size() > 1) {
       shell.work().get().expect(due.stream().filter(StudyRun::isNew).map(StudyRun::job).toList());
     }
     return due;
-  }
-
-  /** Whether a run is yet to be made; says why where one is there. */
-  private boolean isToBeMade(StudyRun run) {
-    if (!run.isDone()) {
-      return true;
-    }
-    Optional<String> objection = run.objection();
-    objection.ifPresent(
-        reason -> shell.warn("%s: %s; training again".formatted(run.place(), reason)));
-    return objection.isPresent();
   }
 
   /** Says why a run does not fit its data; anything else is not of this run alone and is thrown. */

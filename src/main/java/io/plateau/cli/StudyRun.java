@@ -11,20 +11,28 @@ import java.util.Optional;
  * @param place number and name, as people are told
  */
 record StudyRun(RunFolder folder, Job job, String place) {
-  /** Whether there is a finished run of this very job. */
+  /** Whether there is a finished run of this very job on the data that are there now. */
   boolean isDone() {
-    return folder.isRun() && folder.isFinished() && isOfSameJob();
+    return isFinished() && damage().isEmpty() && other().isEmpty();
   }
 
-  /** Why the finished run is to be made again, a clause; empty where it is good. */
-  Optional<String> objection() {
-    return folder
-        .damage()
-        .or(
-            () ->
-                folder
-                    .otherData(job)
-                    .map(difference -> "was trained on other data (" + difference + ")"));
+  /** Why the end of a finished run cannot be read, a clause. */
+  Optional<String> damage() {
+    return isFinished() ? folder.damage() : Optional.empty();
+  }
+
+  /** Why a finished run that is there is another one than the study's, a clause. */
+  Optional<String> other() {
+    if (!isFinished()) {
+      return Optional.empty();
+    }
+    return isOfSameJob()
+        ? folder.otherData(job).map(difference -> "was trained on other data (" + difference + ")")
+        : Optional.of("was trained with other settings");
+  }
+
+  private boolean isFinished() {
+    return folder.isRun() && folder.isFinished();
   }
 
   /** Whether there is a run of this very job with a checkpoint to resume it from. */

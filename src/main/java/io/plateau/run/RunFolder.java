@@ -121,6 +121,11 @@ public final class RunFolder {
     return storage.exists();
   }
 
+  /** Whether there is a model. */
+  public boolean hasModel() {
+    return storage.exists(MODEL);
+  }
+
   /** Whether the run's training came to an end. */
   public boolean isFinished() {
     return storage.exists(RunFiles.METRICS);
@@ -133,9 +138,9 @@ public final class RunFolder {
       provenanceText().ifPresent(text -> Provenance.read(RunFiles.PROVENANCE, text));
       return Optional.empty();
     } catch (DamagedFileException e) {
-      return Optional.of(RunFiles.METRICS + " cannot be read: " + e.getMessage());
+      return Optional.of("has a metrics.json that cannot be read: " + e.getMessage());
     } catch (UsageException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of("has a provenance.json that cannot be read: " + e.getMessage());
     }
   }
 
@@ -154,7 +159,7 @@ public final class RunFolder {
   /** Fails with exit status 2 where there is no finished run to use. */
   public void requireModel() {
     requireRun();
-    if (!storage.exists(MODEL)) {
+    if (!hasModel()) {
       throw new UsageException(
           uri()
               + " has no model; its training "
@@ -184,7 +189,7 @@ public final class RunFolder {
   public void requireResumable() {
     if (!isRun()) {
       requireEmpty(false);
-    } else if (!hasCheckpoints() && storage.exists(MODEL)) {
+    } else if (!hasCheckpoints() && hasModel()) {
       throw new OutputExistsException(
           uri()
               + " holds a model and no checkpoint to resume from; replace it with --overwrite, or"

@@ -10,6 +10,7 @@ import io.plateau.train.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +81,7 @@ class StudyRunsTest extends OnFakeWork {
             opened.spec().network().hidden().widths().get(0) == 9
                 ? new DataException("too wide")
                 : null;
-    assertThat(run("study", study(THREE.replace("[3]", "[9]")))).isEqualTo(3);
+    assertThat(run("study", study(THREE.replace("[3]", "[9]")), "--overwrite")).isEqualTo(3);
     JsonNode last = comparison().at("/variants/2");
     assertThat(last.path("name").asText()).isEqualTo("a");
     assertThat(last.at("/value/count").asInt()).isZero();
@@ -104,12 +105,17 @@ class StudyRunsTest extends OnFakeWork {
     assertThat(said()).contains("[1/3] a, seed 1: done before");
     out.reset();
     Files.writeString(data, "x,y\n1,a\n2,b\n");
-    assertThat(run("study", study)).isZero();
-    assertThat(said()).contains("epoch 2/").doesNotContain("done before");
+    assertThat(run("study", study)).isEqualTo(5);
+    assertThat(said()).doesNotContain("epoch ");
     assertThat(complained())
         .contains(
-            "[3/3] c, seed 1: was trained on other data (%s had 8 bytes, now 12); training again"
-                .formatted(data));
+            "[3/3] c, seed 1: the run there was trained on other data (%s had 8 bytes, now 12)\n"
+                .formatted(data))
+        .endsWith(
+            "3 finished runs in %s would be lost; replace them with --overwrite, or choose another --output\n"
+                .formatted(folder.resolve("widths")));
+    assertThat(run("study", study, "--overwrite")).isZero();
+    assertThat(said()).contains("epoch 2/").doesNotContain("done before");
     out.reset();
     Files.delete(data);
     assertThat(run("study", study)).isZero();
@@ -131,8 +137,8 @@ class StudyRunsTest extends OnFakeWork {
 
   @ParameterizedTest
   @CsvSource({
-    "metrics.json, metrics.json cannot be read",
-    "provenance.json, provenance.json is not the provenance of a run"
+    "metrics.json, has a metrics.json that cannot be read: ",
+    "provenance.json, has a provenance.json that cannot be read: "
   })
   void aRunWhoseEndCannotBeReadIsMadeAgain(String file, String told) throws IOException {
     assertThat(run("study", study(THREE))).isZero();
@@ -141,7 +147,7 @@ class StudyRunsTest extends OnFakeWork {
     Files.writeString(damaged, whole.substring(0, whole.length() / 2));
     out.reset();
     assertThat(run("study", study(THREE))).isZero();
-    assertThat(complained()).startsWith("[2/3] b, seed 1: " + told).contains("; training again\n");
+    assertThat(complained()).startsWith("[2/3] b, seed 1: the run there " + told);
     assertThat(said())
         .contains("[1/3] a, seed 1: done before", "epoch 2/")
         .doesNotContain("b, seed 1: done before");
@@ -199,5 +205,36 @@ class StudyRunsTest extends OnFakeWork {
     assertThat(run("study", study)).isZero();
     assertThat(said()).contains("[3/3] c, seed 7\n");
     assertThat(folder.resolve("widths/c/seed-7/job.yaml")).content().contains("seed: 7\n");
+  }
+
+  @Test
+  void finishedRunsOfOtherSettingsAreKeptUnlessOverwritten() throws IOException {
+    assertThat(run("study", study(THREE))).isZero();
+    Path metrics = folder.resolve("widths/b/seed-1/metrics.json");
+    Files.writeString(metrics, " ", StandardOpenOption.APPEND);
+    String before = Files.readString(metrics);
+    String other = study(THREE.replace("[4]", "[4], stopping.maxEpochs: 2"));
+    work.job = null;
+    out.reset();
+    assertThat(run("study", other)).isEqualTo(5);
+    assertThat(work.job).as("nothing is read or trained").isNull();
+    assertThat(metrics).content().isEqualTo(before);
+    assertThat(complained())
+        .isEqualTo(
+            "[2/3] b, seed 1: the run there was trained with other settings\n1 finished run in "
+                + folder.resolve("widths")
+                + " would be lost; replace it with --overwrite, or choose another --output\n");
+    assertThat(run("study", other, "--overwrite")).isZero();
+    assertThat(said()).contains("c, seed 1: done before", "epoch 2/2");
+    assertThat(metrics).content().isNotEqualTo(before);
+  }
+
+  @Test
+  void aDivergedRunOfOtherSettingsHasNothingToLose() throws IOException {
+    work.reason = Stop.Reason.DIVERGED;
+    assertThat(run("study", study(THREE))).isZero();
+    work.reason = Stop.Reason.PLATEAU;
+    assertThat(run("study", study(THREE.replace("[4]", "[4], stopping.maxEpochs: 2")))).isZero();
+    assertThat(folder.resolve("widths/b/seed-1/model")).exists();
   }
 }

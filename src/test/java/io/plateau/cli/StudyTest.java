@@ -164,12 +164,12 @@ class StudyTest {
                 "set: {network.hidden: [5]}",
                 "set: {network.hidden: [5], data.split.validation: 0.3}");
     Files.writeString(study, changed);
-    assertThat(run("study", study.toString())).as(() -> said).isZero();
+    assertThat(run("study", study.toString(), "--overwrite")).as(() -> said).isZero();
     assertThat(said)
         .contains("[1/2] one, seed 1: done before", "epoch 2/2")
         .doesNotContain("[2/2] two, seed 1: done before");
     Files.writeString(study, changed.replace("[5], data", "[5], data.scale: standard, data"));
-    assertThat(run("study", study.toString())).as(() -> said).isZero();
+    assertThat(run("study", study.toString(), "--overwrite")).as(() -> said).isZero();
     assertThat(said).contains("one, seed 1: done before").doesNotContain("two, seed 1: done");
   }
 
