@@ -99,7 +99,7 @@ final class StudyCommand implements Callable<Integer> {
       }
     }
     if (failed.size() == plan.runs().size()) {
-      shell.warn("all %d runs failed; there is nothing to compare".formatted(failed.size()));
+      shell.warn("no run could be made; there is nothing to compare");
     } else {
       write(root, study.name(), plan.folders(), failed);
     }

@@ -68,7 +68,7 @@ class StudyRunsTest extends OnFakeWork {
     assertThat(run("study", study(THREE))).isEqualTo(3);
     assertThat(complained())
         .contains("[3/3] c, seed 1 failed: column \"y\" is missing\n")
-        .endsWith("all 3 runs failed; there is nothing to compare\n");
+        .endsWith("no run could be made; there is nothing to compare\n");
     assertThat(folder.resolve("widths")).doesNotExist();
   }
 
