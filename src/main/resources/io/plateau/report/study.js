@@ -19,12 +19,34 @@
     : "–";
   const seconds = (value) => (page.isNumber(value?.mean) ? value.mean.toFixed(1) : "–");
 
+  /** The measures that rank variants, one where all can be compared. */
+  const measures = (study) => [...new Set(study.variants.filter((v) => v.rank).map((v) => v.measure))];
+
+  /** By what the variants are ranked, and what that is worth. */
+  function told(study) {
+    const by = measures(study);
+    const rest = "± is the standard deviation over the seeds.";
+    if (by.length > 1) {
+      return "Not comparable: the variants have no measure in common. Each is ranked among those of the same measure, the best first, " +
+        `and equal ones by their loss; ${rest}`;
+    }
+    const rows = /^train /.test(by[0]) ? " There are no validation rows: the order is that of rows trained on, and may be another on new rows."
+      : /^test /.test(by[0]) ? " Only test rows are measured: the best of many variants looks better on them than on new rows." : "";
+    return (by.length ? `The best by ${page.words(by[0])} first, equal ones by their loss; ` : "") + rest + rows;
+  }
+
   function ranking(study) {
-    const measure = study.variants.map((v) => v.measure).find(Boolean) || "";
-    const section = page.section("ranking", "Ranking", "The best first; ± is the standard deviation over the seeds.");
+    const by = measures(study);
+    const one = by.length > 1 ? "" : by[0] || study.variants.map((v) => v.measure).find(Boolean) || "measure";
+    const others = [...new Set(study.variants.flatMap((v) => v.others.map((o) => o.measure)))];
+    const named = (text, name, isNamed) => (isNamed && text !== "–" ? `${text} (${page.words(name)})` : text);
+    const head = ["rank", "variant*", page.words(one) || "ranked by", ...others.map(page.words), "loss", "best epoch", "seconds", "ended*"];
+    const section = page.section("ranking", "Ranking", told(study));
     section.append(page.element("div", { class: "card" }, page.element("div", { class: "scroll open", tabindex: "0", role: "region", "aria-label": "Ranking" },
-      page.table(null, ["rank", "variant*", measure || "measure", "loss", "best epoch", "seconds", "ended*"], study.variants.map((v, i) => [
-        i + 1, v.name, shown(measure, v.value), shown("loss", v.loss), shown("epochs", v.epochs), seconds(v.seconds),
+      page.table(null, head, study.variants.map((v) => [
+        v.rank, v.name, named(shown(v.measure, v.value), v.measure, v.measure !== one),
+        ...others.map((name) => shown(name, v.others.find((o) => o.measure === name)?.value)),
+        shown("loss", v.loss), shown("epochs", v.epochs), seconds(v.seconds),
         v.diverged ? `${page.count(v.diverged, "seed")} diverged` : [...new Set(v.runs.map((r) => r.failed ? `failed: ${r.failed}` : r.reason ? r.reason.toLowerCase().replace(/_/g, " ") : "unfinished"))].join(", "),
       ])))));
     return section;

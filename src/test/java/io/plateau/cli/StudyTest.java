@@ -185,10 +185,12 @@ class StudyTest {
     assertThat(run("study", study.toString())).as(() -> said).isZero();
     JsonNode comparison = JSON.readTree(folder.resolve("rates/comparison.json").toFile());
     assertThat(comparison.at("/variants/0/name").asText()).isEqualTo("quick");
-    assertThat(comparison.at("/variants/0/measure").asText()).isEqualTo("test accuracy");
+    assertThat(comparison.at("/variants/0/measure").asText()).isEqualTo("train logLoss");
     double first = accuracy("quick/seed-1");
     double second = accuracy("quick/seed-2");
-    assertThat(comparison.at("/variants/0/value/mean").asDouble()).isEqualTo((first + second) / 2);
+    assertThat(comparison.at("/variants/0/others/1/measure").asText()).isEqualTo("test accuracy");
+    assertThat(comparison.at("/variants/0/others/1/value/mean").asDouble())
+        .isEqualTo((first + second) / 2);
     assertThat(folder.resolve("rates/comparison.html")).content().contains("\"kind\":\"study\"");
 
     Path run = folder.resolve("rates/slow/seed-2");

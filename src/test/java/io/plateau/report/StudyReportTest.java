@@ -48,4 +48,19 @@ class StudyReportTest {
     assertThat(variant.at("/seconds/mean").doubleValue()).isEqualTo(8001 * 0.5);
     assertThat(variant.at("/loss/mean").doubleValue()).isEqualTo(1);
   }
+
+  /** A first epoch may have no finite validation loss while later ones do. */
+  @Test
+  void theLossOfAVariantIsOfOneKind() throws IOException {
+    Runs.write(folder.resolve("one"), "history.jsonl", Runs.history(5));
+    Runs.write(
+        folder.resolve("other"),
+        "history.jsonl",
+        Runs.history(5).replaceFirst("\"validationLoss\":3", "\"validationLoss\":\"Infinity\""));
+    JsonNode variant = variant("one", "other");
+
+    assertThat(variant.get("runs").findValuesAsText("loss"))
+        .containsExactly("validation loss", "validation loss");
+    assertThat(variant.at("/loss/mean").doubleValue()).isEqualTo(1);
+  }
 }
