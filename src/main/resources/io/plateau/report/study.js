@@ -35,18 +35,27 @@
     return (by.length ? `The best by ${page.words(by[0])} first, equal ones by their loss; ` : "") + rest + rows;
   }
 
+  /** What the losses of a variant are of; empty without runs. */
+  const kind = (variant) => variant.runs[0]?.loss || "";
+  /** What all losses are of, or just "loss". */
+  const kinds = (study) => {
+    const all = [...new Set(study.variants.map(kind).filter(Boolean))];
+    return all.length === 1 ? all[0] : "loss";
+  };
+
   function ranking(study) {
     const by = measures(study);
     const one = by.length > 1 ? "" : by[0] || study.variants.map((v) => v.measure).find(Boolean) || "measure";
     const others = [...new Set(study.variants.flatMap((v) => v.others.map((o) => o.measure)))];
+    const loss = kinds(study);
     const named = (text, name, isNamed) => (isNamed && text !== "–" ? `${text} (${page.words(name)})` : text);
-    const head = ["rank", "variant*", page.words(one) || "ranked by", ...others.map(page.words), "loss", "best epoch", "seconds", "ended*"];
+    const head = ["rank", "variant*", page.words(one) || "ranked by", ...others.map(page.words), loss, "best epoch", "seconds", "ended*"];
     const section = page.section("ranking", "Ranking", told(study));
     section.append(page.element("div", { class: "card" }, page.element("div", { class: "scroll open", tabindex: "0", role: "region", "aria-label": "Ranking" },
       page.table(null, head, study.variants.map((v) => [
         v.rank, v.name, named(shown(v.measure, v.value), v.measure, v.measure !== one),
         ...others.map((name) => shown(name, v.others.find((o) => o.measure === name)?.value)),
-        shown("loss", v.loss), shown("epochs", v.epochs), seconds(v.seconds),
+        named(shown("loss", v.loss), kind(v), loss !== kind(v)), shown("epochs", v.epochs), seconds(v.seconds),
         v.diverged ? `${page.count(v.diverged, "seed")} diverged` : [...new Set(v.runs.map((r) => r.failed ? `failed: ${r.failed}` : r.reason ? r.reason.toLowerCase().replace(/_/g, " ") : "unfinished"))].join(", "),
       ])))));
     return section;
@@ -73,7 +82,8 @@
 
   function losses(study) {
     const section = page.section("losses", "How the loss fell");
-    const name = study.variants[0]?.runs[0]?.loss || "loss";
+    const name = kinds(study);
+    const line = (v) => (kind(v) && kind(v) !== name ? `${v.name} (${kind(v)})` : v.name);
     const first = Math.min(...study.variants.flatMap((v) => curve(v).slice(0, 1).map(([epoch]) => epoch)));
     const heights = study.variants.flatMap((v) => curve(v).map(([, loss]) => loss));
     const positive = study.variants.every((v) => curve(v).every(([, loss]) => loss > 0));
@@ -88,10 +98,10 @@
         yAxis: page.axis("", colors, settings.log
           ? { type: "log", min: rounded(Math.min(...heights), Math.floor), max: rounded(Math.max(...heights), Math.ceil) } : { type: "value" }),
         // Beyond the colors there are, dashes tell lines apart.
-        series: study.variants.map((v, i) => ({ name: v.name, type: "line", showSymbol: false, symbolSize: 5, data: curve(v),
+        series: study.variants.map((v, i) => ({ name: line(v), type: "line", showSymbol: false, symbolSize: 5, data: curve(v),
           lineStyle: { width: 2, type: i < colors.series.length ? "solid" : "dashed" } })),
       }),
-      table: () => page.table(null, ["variant*", "epoch", name], study.variants.flatMap((v) => curve(v).map((p) => [v.name, ...p]))),
+      table: () => page.table(null, ["variant*", "epoch", name], study.variants.flatMap((v) => curve(v).map((p) => [line(v), ...p]))),
     }));
     return section;
   }
