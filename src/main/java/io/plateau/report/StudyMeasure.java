@@ -31,17 +31,18 @@ record StudyMeasure(String part, String name, OptionalDouble level) {
    * @param run document of the run
    */
   static List<StudyMeasure> of(JsonNode run) {
+    Optional<Loss> loss = loss(run);
     for (String part : PARTS) {
       JsonNode metrics = run.path("metrics").path(part);
       Set<String> names = new LinkedHashSet<>();
       names.add(run.path("best").path("monitor").asText());
-      loss(run).ifPresent(loss -> names.add(loss.nearestMetric().name()));
+      loss.ifPresent(own -> names.add(own.nearestMetric().name()));
       names.add("logLoss");
       names.addAll(COMMON);
       metrics.fieldNames().forEachRemaining(names::add);
       names.removeIf(name -> Json.finite(metrics.get(name)).isEmpty());
       if (!names.isEmpty()) {
-        return names.stream().map(name -> of(run, part, name)).toList();
+        return names.stream().map(name -> of(loss, part, name)).toList();
       }
     }
     return List.of();
@@ -52,12 +53,14 @@ record StudyMeasure(String part, String name, OptionalDouble level) {
    * test rows, and the common measure of such predictions, of test rows where there are any.
    */
   List<StudyMeasure> others(JsonNode run) {
+    Optional<Loss> loss = loss(run);
     Set<StudyMeasure> others = new LinkedHashSet<>();
-    others.add(of(run, "test", name));
+    others.add(of(loss, "test", name));
     for (String common : COMMON) {
-      if (of(run, part, common).value(run).isPresent()) {
-        StudyMeasure test = of(run, "test", common);
-        others.add(test.value(run).isPresent() ? test : of(run, part, common));
+      StudyMeasure own = of(loss, part, common);
+      if (own.value(run).isPresent()) {
+        StudyMeasure test = of(loss, "test", common);
+        others.add(test.value(run).isPresent() ? test : own);
         break;
       }
     }
@@ -66,12 +69,11 @@ record StudyMeasure(String part, String name, OptionalDouble level) {
     return List.copyOf(others);
   }
 
-  private static StudyMeasure of(JsonNode run, String part, String name) {
+  private static StudyMeasure of(Optional<Loss> loss, String part, String name) {
     return new StudyMeasure(
         part,
         name,
-        loss(run)
-            .filter(loss -> loss.nearestMetric().name().equals(name))
+        loss.filter(own -> own.nearestMetric().name().equals(name))
             .map(Loss::level)
             .orElse(OptionalDouble.empty()));
   }

@@ -19,15 +19,10 @@ import java.util.stream.StreamSupport;
 record StudyVariant(
     String name, List<String> folders, List<ObjectNode> runs, List<StudyMeasure> measures) {
   static StudyVariant of(String name, List<String> folders, List<ObjectNode> runs) {
-    List<StudyMeasure> common = new ArrayList<>();
-    for (ObjectNode run : runs) {
-      List<StudyMeasure> measures = StudyMeasure.of(run);
-      if (common.isEmpty()) {
-        common.addAll(measures);
-      } else if (!measures.isEmpty()) {
-        common.retainAll(measures);
-      }
-    }
+    List<List<StudyMeasure>> measured =
+        runs.stream().map(StudyMeasure::of).filter(measures -> !measures.isEmpty()).toList();
+    List<StudyMeasure> common = measured.isEmpty() ? List.of() : new ArrayList<>(measured.get(0));
+    measured.forEach(common::retainAll);
     return new StudyVariant(name, folders, runs, List.copyOf(common));
   }
 
