@@ -1,6 +1,8 @@
 package io.plateau.ml;
 
 import io.plateau.ml.fit.ColumnName;
+import io.plateau.ml.fit.FeatureColumns;
+import io.plateau.ml.fit.RowCheck;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,14 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
       copy.setProbabilityCol("probability_" + UUID.randomUUID());
     }
     return copy;
+  }
+
+  @Override
+  public RowCheck check(StructType schema) {
+    return new RowCheck(
+        predictor().columns(schema).withoutValidation(),
+        0,
+        FeatureColumns.of(predictor().network()));
   }
 
   /** Spark's measures of one class a row. */

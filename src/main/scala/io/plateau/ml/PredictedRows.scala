@@ -1,12 +1,13 @@
 package io.plateau.ml
 
-import io.plateau.ml.fit.ColumnName
+import io.plateau.ml.fit.{ColumnName, MeasuredRows, RowCheck}
 import io.plateau.ml.params.HasNetworkParams
 import org.apache.spark.ml.PredictionModel
 import org.apache.spark.ml.linalg.Vector
 import org.apache.spark.rdd.RDD
 import org.apache.spark.sql.{Column, Dataset, Row}
 import org.apache.spark.sql.functions.{abs, lit}
+import org.apache.spark.sql.types.StructType
 
 /** Rows with the predictions of a model, which later settings must not change. */
 abstract class PredictedRows[M <: PredictionModel[Vector, M] with HasNetworkParams] private[ml] (
@@ -23,14 +24,22 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with HasNetworkPara
 
   private def weights: String = predictor.orEmpty(predictor.weightCol())
 
+  /** The rules for rows of that schema that are measured. */
+  protected def check(schema: StructType): RowCheck
+
   /** The prediction, the label and the weight of each row. */
   protected def outcomes(): RDD[(Any, Any, Any)] = weighted(ColumnName.column(predictionCol()))
 
-  /** The rows with predictions that are measured: without those that a fit leaves out, unless it is to fail. */
+  /**
+   * The rows with predictions that are measured: without those that a fit leaves out, unless it is to fail.
+   *
+   * @throws io.plateau.train.DataException for a label or weight that a fit refuses
+   */
   protected def measured(): Dataset[Row] = {
+    checked
     val label = ColumnName.column(labelCol()).cast("double")
     val all = predictions()
-    if (predictor.getHandleInvalid() == "error") all
+    if (!skips) all
     else all.where(finite(label).and(finite(ColumnName.column(predictionCol()))))
   }
 
@@ -42,6 +51,11 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with HasNetworkPara
       .rdd
       .map(row => (row.get(0), row.get(1), row.get(2)))
   }
+
+  private def skips: Boolean = predictor.getHandleInvalid() != "error"
+
+  /** Labels and weights are checked once, before the first measure, not by each task of Spark's metrics. */
+  private lazy val checked: Unit = new MeasuredRows(check(rows.schema), skips).require(rows)
 
   /** NaN is more than infinity, and null neither more nor less. */
   private def finite(number: Column): Column = abs(number.cast("float")).lt(Float.PositiveInfinity)

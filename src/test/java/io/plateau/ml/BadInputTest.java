@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -186,6 +187,53 @@ class BadInputTest {
         new NeuralNetworkRegressor().setMaxIter(2).setHandleInvalid(handleInvalid).fit(dirty);
     assertThat(numbers.summary().measures()).isEqualTo(numbers.evaluate(clean).measures());
     assertThat(numbers.evaluate(dirty).r2()).isFinite();
+  }
+
+  /** Of 30 rows the seventh weighs what it must not; a row before it may be left out. */
+  static Stream<Arguments> rowsThatCannotBeMeasured() {
+    String weight = "\"weight\": expected a finite weight that is not negative, got ";
+    String skip = "; handleInvalid \"skip\" leaves such rows out";
+    return Stream.of(
+        Arguments.of("error", 1.0, null, weight + "null"),
+        Arguments.of("skip", 1.0, null, weight + "null"),
+        Arguments.of("keep", 1.0, Double.NaN, weight + "NaN"),
+        Arguments.of("skip", 1.0, -2.0, weight + "-2.0"),
+        Arguments.of("error", null, 1.0, "\"label\": expected a value, got null" + skip),
+        Arguments.of(
+            "error", Double.NaN, 1.0, "\"label\": expected a finite number, got NaN" + skip));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rowsThatCannotBeMeasured")
+  void isNamedByColumnAndRowWhereItIsMeasured(
+      String handleInvalid, Double label, Double weight, String message) {
+    List<Row> rows = new ArrayList<>(Frames.blobs(30));
+    rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0, 1.0));
+    Dataset<Row> clean = frame(rows.toArray(Row[]::new));
+    rows.set(6, Frames.row(rows.get(6).get(0), label, weight));
+    if (!handleInvalid.equals("error")) {
+      rows.set(2, Frames.row(null, 1.0, null));
+      rows.set(3, Frames.row(rows.get(3).get(0), null, Double.NaN));
+    }
+    Dataset<Row> bad = Frames.split(frame(rows.toArray(Row[]::new)), 3);
+    NeuralNetworkClassificationModel classes =
+        classifier().setHandleInvalid(handleInvalid).fit(clean);
+    NeuralNetworkRegressionModel numbers =
+        new NeuralNetworkRegressor()
+            .setMaxIter(1)
+            .setWeightCol("weight")
+            .setHandleInvalid(handleInvalid)
+            .fit(clean);
+    for (ThrowingCallable measure :
+        List.<ThrowingCallable>of(
+            () -> classes.evaluate(bad).accuracy(),
+            () -> classes.evaluate(bad).areaUnderROC(),
+            () -> numbers.evaluate(bad).rootMeanSquaredError(),
+            () -> numbers.evaluate(bad).r2())) {
+      assertThatThrownBy(measure)
+          .isInstanceOf(DataException.class)
+          .hasMessage("row 7 of the input (counting from 1), column " + message);
+    }
   }
 
   @Test

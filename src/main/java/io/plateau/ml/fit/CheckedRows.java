@@ -175,8 +175,7 @@ public final class CheckedRows implements AutoCloseable {
         }
       }
       if (problem != null) {
-        throw new DataException(
-            "row " + (all.seen + row) + " of the input (counting from 1), " + problem);
+        throw RowCheck.refused(all.seen + row, problem);
       }
       all.add(part);
     }

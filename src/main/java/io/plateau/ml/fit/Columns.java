@@ -72,9 +72,18 @@ public record Columns(
 
   /** The columns in their order. */
   public Dataset<Row> select(Dataset<?> dataset) {
+    return select(dataset, ColumnName.column(features));
+  }
+
+  /** The columns in their order, with null for the features. */
+  Dataset<Row> selectLabels(Dataset<?> dataset) {
+    return select(dataset, functions.lit(null));
+  }
+
+  private Dataset<Row> select(Dataset<?> dataset, Column features) {
     Column target = ColumnName.column(label);
     return dataset.select(
-        ColumnName.column(features),
+        features,
         this.target.isVector() ? target : target.cast("double"),
         weight == null ? functions.lit(1.0) : ColumnName.column(weight).cast("double"),
         validation == null ? functions.lit(false) : ColumnName.column(validation));

@@ -1,5 +1,6 @@
 package io.plateau.ml.fit;
 
+import io.plateau.train.DataException;
 import java.io.Serializable;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SparseVector;
@@ -54,11 +55,9 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features)
    * @param labels of the row where they are a vector
    */
   String wrong(InternalRow row, Vector labels, int outputs) {
-    if (row.isNullAt(2) || !(row.getDouble(2) >= 0) || !Float.isFinite((float) row.getDouble(2))) {
-      return complaint(
-          columns.weight(),
-          "a finite weight that is not negative",
-          row.isNullAt(2) ? null : row.getDouble(2));
+    String weight = wrongWeight(row);
+    if (weight != null) {
+      return weight;
     }
     return switch (columns.target()) {
       case CLASS -> wrongClass(row.getDouble(1));
@@ -69,6 +68,16 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features)
       }
       case NUMBERS -> wrongSize(labels, outputs);
     };
+  }
+
+  /** What is wrong with the row's weight. */
+  String wrongWeight(InternalRow row) {
+    return !row.isNullAt(2) && row.getDouble(2) >= 0 && Float.isFinite((float) row.getDouble(2))
+        ? null
+        : complaint(
+            columns.weight(),
+            "a finite weight that is not negative",
+            row.isNullAt(2) ? null : row.getDouble(2));
   }
 
   /** What is wrong with the codes of categories of the row that was added to a block last. */
@@ -128,6 +137,16 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features)
       all &= Math.abs(value) < FLOAT_OVERFLOW;
     }
     return all;
+  }
+
+  /** A complaint about an invalid value, with how to leave its row out. */
+  static String skippable(String invalid) {
+    return invalid + "; handleInvalid \"skip\" leaves such rows out";
+  }
+
+  /** The error of a row, counting from 1. */
+  static DataException refused(long row, String problem) {
+    return new DataException("row " + row + " of the input (counting from 1), " + problem);
   }
 
   /** The sentence of every complaint, without the row's position. */

@@ -83,7 +83,7 @@ final class RowScan implements Iterator<RowBlock> {
         block.skipped++;
         return null;
       }
-      return invalid + "; handleInvalid \"skip\" leaves such rows out";
+      return RowCheck.skippable(invalid);
     }
     Vector label = vectors ? FeatureBlock.vector(row, 1) : null;
     if (block.firstUsed == 0) {
