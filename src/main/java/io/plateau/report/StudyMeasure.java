@@ -2,12 +2,14 @@ package io.plateau.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plateau.nn.loss.Loss;
+import io.plateau.nn.loss.Metric;
 import io.plateau.store.Json;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Metric of one part of the rows of a run, as {@code metrics.json} has it.
@@ -36,7 +38,7 @@ record StudyMeasure(String part, String name, OptionalDouble level) {
       JsonNode metrics = run.path("metrics").path(part);
       Set<String> names = new LinkedHashSet<>();
       names.add(run.path("best").path("monitor").asText());
-      loss.ifPresent(own -> names.add(own.nearestMetric().name()));
+      loss.ifPresent(own -> names.add(nearest(own)));
       names.add("logLoss");
       names.addAll(COMMON);
       metrics.fieldNames().forEachRemaining(names::add);
@@ -73,9 +75,18 @@ record StudyMeasure(String part, String name, OptionalDouble level) {
     return new StudyMeasure(
         part,
         name,
-        loss.filter(own -> own.nearestMetric().name().equals(name))
+        loss.filter(own -> nearest(own).equals(name))
             .map(Loss::level)
             .orElse(OptionalDouble.empty()));
+  }
+
+  /** The metric that is a loss of labels in their own unit, or else the nearest to the loss. */
+  static String nearest(Loss loss) {
+    List<String> metrics = loss.metrics().stream().map(Metric::name).toList();
+    return Stream.of("pinball", "logLoss")
+        .filter(metrics::contains)
+        .findFirst()
+        .orElse(loss.name().equals("absolute") ? "mae" : metrics.get(0));
   }
 
   private static Optional<Loss> loss(JsonNode run) {

@@ -108,10 +108,5 @@ interface ElementwiseLoss extends Loss {
     public float derivative(float z, float y) {
       return Math.signum(z - y);
     }
-
-    @Override
-    public Metric nearestMetric() {
-      return new ErrorMetric.MeanAbsolute(link());
-    }
   }
 }

@@ -42,11 +42,6 @@ public interface Loss extends Choice {
     return metrics().subList(0, 1);
   }
 
-  /** The metric that is this loss of labels in their own unit, or else the nearest to the loss. */
-  default Metric nearestMetric() {
-    return metrics().get(0);
-  }
-
   /** The level of the quantile that predictions estimate; empty where they estimate no quantile. */
   default OptionalDouble level() {
     return OptionalDouble.empty();

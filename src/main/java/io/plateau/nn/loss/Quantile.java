@@ -52,11 +52,6 @@ public record Quantile(double tau) implements ElementwiseLoss {
         .toList();
   }
 
-  @Override
-  public Metric nearestMetric() {
-    return new Pinball(tau);
-  }
-
   /** The mean of the pinball loss over outputs and examples, in the unit of the target. */
   private record Pinball(double tau) implements ErrorMetric {
     @Override

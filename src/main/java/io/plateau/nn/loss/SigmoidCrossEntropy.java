@@ -40,11 +40,6 @@ record SigmoidCrossEntropy() implements ElementwiseLoss {
   }
 
   @Override
-  public Metric nearestMetric() {
-    return new LogLoss(target());
-  }
-
-  @Override
   public List<Metric> mainMetrics() {
     return metrics().subList(0, 1);
   }

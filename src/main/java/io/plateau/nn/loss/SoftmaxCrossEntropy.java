@@ -99,9 +99,4 @@ public record SoftmaxCrossEntropy(double smoothing) implements Loss {
   public List<Metric> metrics() {
     return Metric.ofProbabilities(target());
   }
-
-  @Override
-  public Metric nearestMetric() {
-    return new LogLoss(target());
-  }
 }

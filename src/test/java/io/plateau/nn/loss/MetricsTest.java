@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.math.Key;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,24 +37,6 @@ class MetricsTest extends MetricContract {
       assertThat(names(Losses.named(loss).metrics())).containsExactly("rmse", "mae", "r2", "mape");
       assertThat(names(Losses.named(loss).mainMetrics())).containsExactly("rmse", "mae");
     }
-  }
-
-  @Test
-  void eachLossHasAMetricNearestToIt() {
-    Map<String, String> nearest = new TreeMap<>();
-    for (Loss loss : losses()) {
-      assertThat(loss.metrics()).contains(loss.nearestMetric());
-      nearest.put(loss.name(), loss.nearestMetric().name());
-    }
-    assertThat(nearest)
-        .containsExactly(
-            Map.entry("absolute", "mae"),
-            Map.entry("huber", "rmse"),
-            Map.entry("poisson", "rmse"),
-            Map.entry("quantile", "pinball"),
-            Map.entry(SIGMOID, "logLoss"),
-            Map.entry(SOFTMAX, "logLoss"),
-            Map.entry("squared", "rmse"));
   }
 
   private static List<String> names(List<Metric> metrics) {
