@@ -50,7 +50,8 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
     return new RowCheck(
         predictor().columns(schema).withoutValidation(),
         0,
-        FeatureColumns.of(predictor().network()));
+        FeatureColumns.of(predictor().network()),
+        false);
   }
 
   /** Spark's measures of one class a row. */

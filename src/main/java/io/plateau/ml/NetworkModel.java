@@ -130,7 +130,7 @@ public interface NetworkModel<M, S extends TrainingSummary>
     TrainedNetwork network = trained();
     int classes = columns.target() == LabelType.CLASS ? Math.max(2, network.outputs()) : 0;
     int outputs = columns.target().isVector() ? network.outputs() : 0;
-    RowCheck check = new RowCheck(columns, classes, FeatureColumns.of(network.network()));
+    RowCheck check = new RowCheck(columns, classes, FeatureColumns.of(network.network()), false);
     boolean skip = !getHandleInvalid().equals("error");
     try (CheckedRows rows = CheckedRows.read(dataset, check, network.inputs(), outputs, skip)) {
       return Vectors.dense(FeatureImportance.of(network, rows.examples(), getSeed()));

@@ -38,7 +38,8 @@ public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionMode
     return new RowCheck(
         predictor().columns(schema).withoutValidation(),
         0,
-        FeatureColumns.of(predictor().network()));
+        FeatureColumns.of(predictor().network()),
+        false);
   }
 
   private void requireOneOutput() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plateau.LocalSpark;
 import io.plateau.math.Key;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -167,5 +169,25 @@ class NeuralNetworkRegressorTest {
                         Frames.row(Vectors.dense(0), 2.0), Frames.row(Vectors.dense(1), 5.0))));
     assertThat(model.getStandardizeLabel()).isFalse();
     assertThat(model.predict(Vectors.dense(1))).isPositive();
+  }
+
+  @Test
+  void labelsBelowZeroAreNamedByTheirRowWhereTheLossIsOfCounts() {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(0, 40, 1, 4)
+            .selectExpr("id * 1.0 x", "IF(id = 23, -3.0, id * 1.0) label", "array(id - 1.0, id) y")
+            .withColumn("y", org.apache.spark.ml.functions.array_to_vector(functions.col("y")));
+    TabularRegressor tabular = new TabularRegressor().setLoss("poisson").setMaxIter(1);
+    assertThatThrownBy(() -> tabular.setIgnoredCols(new String[] {"y"}).fit(rows))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "row 24 of the input (counting from 1), column \"label\": expected at least 0, as the"
+                + " loss is of counts, got -3.0; set another loss");
+    TabularRegressor several = new TabularRegressor().setLoss("poisson").setLabelCol("y");
+    assertThatThrownBy(() -> several.setIgnoredCols(new String[] {"label"}).fit(rows))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("row 1 of the input")
+        .hasMessageContaining("got -1.0; set another loss");
   }
 }

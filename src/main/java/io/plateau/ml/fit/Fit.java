@@ -63,7 +63,7 @@ public record Fit(
         layers.length > 0
             ? FeatureColumns.NUMBERS
             : features(dataset.schema().apply(columns.features()));
-    RowCheck check = new RowCheck(columns, known.classes(), features);
+    RowCheck check = new RowCheck(columns, known.classes(), features, spec.loss().takesCounts());
     boolean skip = !params.getHandleInvalid().equals("error");
     int outputs = columns.target().isVector() ? known.outputs() : 0;
     try (CheckedRows rows =

@@ -13,8 +13,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
  *
  * @param classes labels must be below, 0 where the data tell their number
  * @param features columns that the features are
+ * @param counts whether labels that are numbers must be at least 0, as a loss of counts takes them
  */
-public record RowCheck(Columns columns, int classes, FeatureColumns features)
+public record RowCheck(Columns columns, int classes, FeatureColumns features, boolean counts)
     implements Serializable {
   /** Largest class that data without metadata may name; a mistaken label must not fill memory. */
   static final int LARGEST_CLASS = 65_535;
@@ -61,12 +62,15 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features)
     }
     return switch (columns.target()) {
       case CLASS -> wrongClass(row.getDouble(1));
-      case NUMBER -> null;
+      case NUMBER -> counts ? wrongCounts(row.getDouble(1)) : null;
       case LABELS -> {
         String size = wrongSize(labels, outputs);
         yield size != null ? size : wrongLabels(labels);
       }
-      case NUMBERS -> wrongSize(labels, outputs);
+      case NUMBERS -> {
+        String size = wrongSize(labels, outputs);
+        yield size != null || !counts ? size : wrongCounts(labels.toArray());
+      }
     };
   }
 
@@ -93,6 +97,16 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features)
             columns.label(),
             "a class, a whole number from 0 to " + last + (classes > 0 ? "" : " at most"),
             label);
+  }
+
+  private String wrongCounts(double... labels) {
+    for (double label : labels) {
+      if (label < 0) {
+        return complaint(
+            columns.label(), "at least 0, as the loss is of counts", label + "; set another loss");
+      }
+    }
+    return null;
   }
 
   private String wrongSize(Vector labels, int outputs) {
