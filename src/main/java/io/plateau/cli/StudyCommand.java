@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
@@ -118,16 +117,14 @@ final class StudyCommand implements Callable<Integer> {
     List<StudyRun> due = new ArrayList<>();
     int lost = 0;
     for (StudyRun next : planned) {
-      if (next.isDone()) {
+      StudyRun.Due state =
+          next.due(reason -> shell.warn("%s: the run there %s".formatted(next.place(), reason)));
+      if (state == StudyRun.Due.NONE) {
         shell.say(next.place() + ": done before");
-        continue;
+      } else {
+        due.add(next);
+        lost += state == StudyRun.Due.REPLACEMENT ? 1 : 0;
       }
-      due.add(next);
-      Optional<String> damage = next.damage();
-      lost += damage.isEmpty() && next.other().isPresent() && next.folder().hasModel() ? 1 : 0;
-      damage
-          .or(next::other)
-          .ifPresent(reason -> shell.warn("%s: the run there %s".formatted(next.place(), reason)));
     }
     if (lost > 0 && !overwrite) {
       throw new OutputExistsException(

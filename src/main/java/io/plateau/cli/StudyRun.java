@@ -4,6 +4,7 @@ import io.plateau.job.Job;
 import io.plateau.run.RunFolder;
 import io.plateau.run.Secrets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A run of a study, and what is there of it.
@@ -11,21 +12,35 @@ import java.util.Optional;
  * @param place number and name, as people are told
  */
 record StudyRun(RunFolder folder, Job job, String place) {
-  /** Whether there is a finished run of this very job on the data that are there now. */
-  boolean isDone() {
-    return isFinished() && damage().isEmpty() && other().isEmpty();
+  /** What is to be done for a run. */
+  enum Due {
+    /** Nothing: it is there. */
+    NONE,
+    /** Training: whatever is there is not finished, has no model or cannot be read. */
+    TRAINING,
+    /** Training in place of a model that is another one. */
+    REPLACEMENT
   }
 
-  /** Why the end of a finished run cannot be read, a clause. */
-  Optional<String> damage() {
-    return isFinished() ? folder.damage() : Optional.empty();
-  }
-
-  /** Why a finished run that is there is another one than the study's, a clause. */
-  Optional<String> other() {
+  /**
+   * Looks at what is there.
+   *
+   * @param told of why a finished run is not taken, a clause
+   */
+  Due due(Consumer<String> told) {
     if (!isFinished()) {
-      return Optional.empty();
+      return Due.TRAINING;
     }
+    Optional<String> damage = folder.damage();
+    Optional<String> why = damage.isPresent() ? damage : other();
+    why.ifPresent(told);
+    return why.isEmpty()
+        ? Due.NONE
+        : damage.isEmpty() && folder.hasModel() ? Due.REPLACEMENT : Due.TRAINING;
+  }
+
+  /** Why the finished run that is there is another one than the study's, a clause. */
+  private Optional<String> other() {
     return isOfSameJob()
         ? folder.otherData(job).map(difference -> "was trained on other data (" + difference + ")")
         : Optional.of("was trained with other settings");

@@ -1,7 +1,6 @@
 package io.plateau.ml;
 
 import io.plateau.ml.fit.ColumnName;
-import io.plateau.ml.fit.FeatureColumns;
 import io.plateau.ml.fit.RowCheck;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -47,11 +46,8 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
 
   @Override
   public RowCheck check(StructType schema) {
-    return new RowCheck(
-        predictor().columns(schema).withoutValidation(),
-        0,
-        FeatureColumns.of(predictor().network()),
-        false);
+    return RowCheck.ofModel(
+        predictor().columns(schema).withoutValidation(), 0, predictor().network());
   }
 
   /** Spark's measures of one class a row. */

@@ -3,7 +3,6 @@ package io.plateau.ml;
 import io.plateau.evaluation.FeatureImportance;
 import io.plateau.ml.fit.CheckedRows;
 import io.plateau.ml.fit.Columns;
-import io.plateau.ml.fit.FeatureColumns;
 import io.plateau.ml.fit.Packing;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.ml.params.HasNetworkParams;
@@ -130,7 +129,7 @@ public interface NetworkModel<M, S extends TrainingSummary>
     TrainedNetwork network = trained();
     int classes = columns.target() == LabelType.CLASS ? Math.max(2, network.outputs()) : 0;
     int outputs = columns.target().isVector() ? network.outputs() : 0;
-    RowCheck check = new RowCheck(columns, classes, FeatureColumns.of(network.network()), false);
+    RowCheck check = RowCheck.ofModel(columns, classes, network.network());
     boolean skip = !getHandleInvalid().equals("error");
     try (CheckedRows rows = CheckedRows.read(dataset, check, network.inputs(), outputs, skip)) {
       return Vectors.dense(FeatureImportance.of(network, rows.examples(), getSeed()));

@@ -1,7 +1,6 @@
 package io.plateau.ml;
 
 import io.plateau.evaluation.Evaluation;
-import io.plateau.ml.fit.FeatureColumns;
 import io.plateau.ml.fit.RowCheck;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +34,8 @@ public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionMode
 
   @Override
   public RowCheck check(StructType schema) {
-    return new RowCheck(
-        predictor().columns(schema).withoutValidation(),
-        0,
-        FeatureColumns.of(predictor().network()),
-        false);
+    return RowCheck.ofModel(
+        predictor().columns(schema).withoutValidation(), 0, predictor().network());
   }
 
   private void requireOneOutput() {

@@ -97,7 +97,7 @@ record TablePass(
 
   private Column[] selected(Dataset<?> dataset, List<Slot> slots) {
     List<Column> selected = new ArrayList<>();
-    int features = slots.size() - label.stream().toList().size();
+    int features = slots.size() - (label.isPresent() ? 1 : 0);
     slots.subList(0, features).forEach(slot -> selected.add(TableSlots.value(slot, dataset)));
     label.ifPresent(column -> selected.add(ClassLabels.value(column, dataset)));
     selected.add(lit(false));

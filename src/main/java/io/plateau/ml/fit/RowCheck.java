@@ -1,5 +1,6 @@
 package io.plateau.ml.fit;
 
+import io.plateau.nn.Network;
 import io.plateau.train.DataException;
 import java.io.Serializable;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -22,6 +23,15 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
 
   /** The least double that becomes infinite as a float. */
   private static final double FLOAT_OVERFLOW = 0x1.ffffffp127;
+
+  /**
+   * The check of rows that a model is measured on.
+   *
+   * @param classes labels must be below, or 0
+   */
+  public static RowCheck ofModel(Columns columns, int classes, Network network) {
+    return new RowCheck(columns, classes, FeatureColumns.of(network), false);
+  }
 
   /** What is null, NaN or infinite in the row. */
   String invalid(InternalRow row) {
