@@ -39,6 +39,14 @@
   page.exactly = (colors, min, max, options) => Object.assign({ type: "value", min, max,
     axisLabel: { color: colors.soft, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: page.number } }, options);
 
+  const measuring = document.createElement("canvas").getContext("2d");
+
+  /** The width of the longest of texts beside an axis, in pixels. */
+  page.textWidth = function (texts) {
+    measuring.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    return Math.max(0, ...texts.map((text) => measuring.measureText(text).width));
+  };
+
   function complete(option, colors, title) {
     return Object.assign({
       animation: false,
@@ -102,22 +110,11 @@
       controls.append(page.element("label", {}, choice.label, " ", select));
     }
     if (spec.table) {
-      figure.append(numbers(spec.table));
+      figure.append(page.details("Numbers", spec.table));
     }
     drawn.push(entry);
     return figure;
   };
-
-  function numbers(table) {
-    const details = page.element("details", {}, page.element("summary", {}, "Numbers"));
-    details.addEventListener("toggle", () => {
-      if (details.open) {
-        details.querySelector(".scroll")?.remove();
-        details.append(page.element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Numbers" }, table()));
-      }
-    });
-    return details;
-  }
 
   /** Draws what is not drawn yet; to be called when the figures are part of the page. */
   page.draw = function () {

@@ -101,7 +101,7 @@
           tooltip: { trigger: "item", formatter: (at) => page.lines(`true ${names[at.value[1]]}, predicted ${names[at.value[0]]}`,
             `${page.number(at.value[3])} rows, ${page.percent(at.value[2] ** 2)} of the class`) },
           xAxis: axis("predicted"),
-          yAxis: axis("true", { inverse: true, nameGap: names.some((name) => name.length > 3) ? 60 : 26 }),
+          yAxis: axis("true", { inverse: true, nameGap: 14 + Math.min(70, page.textWidth(names)) }),
           visualMap: { show: false, min: 0, max: cells.reduce((most, c) => Math.max(most, c[2]), 1e-9), dimension: 2, seriesIndex: 0, inRange: { color: colors.ramp } },
           series: [{ type: "heatmap", progressive: 0, data: cells, itemStyle: { borderColor: colors.card, borderWidth: names.length > 30 ? 0 : 1 },
             label: { show: small, formatter: (at) => page.number(at.value[3]) } }],

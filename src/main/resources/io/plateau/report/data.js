@@ -76,30 +76,23 @@
       grid.append(page.element("div", { class: "card" }, page.element("h3", {}, "The job, resolved"),
         page.element("pre", { tabindex: "0" }, run.job)));
     }
-    const facts = [];
-    // The job stands beside it already.
-    flatten("", Object.assign({}, run.provenance, { job: undefined }), facts);
-    const times = Object.entries(run.metrics?.seconds || {}).map(([name, value]) => [`${page.words(name)} time`, page.duration(value)]);
-    if (facts.length || times.length) {
+    const { machine, data, identity } = run.provenance || {};
+    const facts = [
+      ...Object.entries(machine || {}),
+      ...Object.entries(data || {}).map(([file, bytes]) => [file, page.count(bytes, "byte")]),
+      ...Object.entries(run.metrics?.seconds || {}).map(([name, value]) => [`${page.words(name)} time`, page.duration(value)])];
+    const settled = Object.entries(identity?.facts || {});
+    if (facts.length || settled.length) {
       grid.append(page.element("div", { class: "card" }, page.element("h3", {}, "Where and with what"),
-        page.element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Provenance" }, page.table(null, ["fact*", "value*"], [...times, ...facts]))));
+        page.table(null, ["fact*", "value*"], facts), identityFacts(settled)));
     }
     section.append(grid);
-    return run.job || facts.length || times.length ? section : null;
+    return run.job || facts.length || settled.length ? section : null;
   };
 
-  function flatten(path, value, into) {
-    if (value === null || value === undefined || into.length > 400) {
-      return;
-    }
-    if (Array.isArray(value) && value.every((v) => typeof v !== "object") && value.length <= 12) {
-      into.push([path, value.join(", ")]);
-    } else if (typeof value === "object") {
-      for (const [key, inner] of Object.entries(value)) {
-        flatten(path ? `${path}.${key}` : key, inner, into);
-      }
-    } else {
-      into.push([path, String(value)]);
-    }
+  /** What a training has to have in common with this one to have its weights, folded: of a table there are hundreds. */
+  function identityFacts(facts) {
+    return facts.length === 0 ? null : page.details(`Identity of the training, ${page.count(facts.length, "fact")}`,
+      () => page.table(null, ["fact*", "value*"], facts));
   }
 })();

@@ -78,8 +78,10 @@
   /** The day of a date in ISO 8601. */
   page.day = (date) => String(date).replace(/T.*/, "");
 
-  /** camelCase as words. */
-  page.words = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  const ABBREVIATED = { auc: "AUC", f1: "F1", mae: "MAE", mape: "MAPE", r2: "R²", rmse: "RMSE" };
+
+  /** camelCase as words, and abbreviated names as they are written. */
+  page.words = (name) => ABBREVIATED[name] || name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
 
   /** One or several. */
   page.count = (n, noun, nouns) => page.number(n) + " " + (n === 1 ? noun : nouns || noun + "s");
@@ -96,6 +98,18 @@
         head.map((title, i) =>
           page.element("th", { scope: "col", class: text[i] ? "text" : null }, title.replace(/\*$/, ""))))),
       page.element("tbody", {}, rows.map((row) => page.element("tr", {}, row.map(cell)))));
+  };
+
+  /** A table that is made when it is opened. */
+  page.details = function (summary, table) {
+    const details = page.element("details", {}, page.element("summary", {}, summary));
+    details.addEventListener("toggle", () => {
+      if (details.open) {
+        details.querySelector(".scroll")?.remove();
+        details.append(page.element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": summary }, table()));
+      }
+    });
+    return details;
   };
 
   /** A titled part of the page, linked from the top; added only when something is put into it. */

@@ -59,7 +59,7 @@
         widths.forEach((width, l) => {
           const shown = Math.min(width, SHOWN);
           for (let i = 0; i < shown; i++) {
-            nodes.push({ id: `${l}/${i}`, name: `${l}/${i}`, x: l * 200, y: (i - (shown - 1) / 2) * 18, symbolSize: 9,
+            nodes.push({ id: `${l}/${i}`, name: `${l}/${i}`, value: [l, i - (shown - 1) / 2], symbolSize: 9,
               itemStyle: { color: colors.series[l === 0 ? 6 : l === widths.length - 1 ? 1 : 0] } });
             if (l > 0) {
               for (let j = 0; j < Math.min(widths[l - 1], SHOWN); j++) {
@@ -67,12 +67,16 @@
               }
             }
           }
-          nodes.push({ id: `t${l}`, name: `t${l}`, x: l * 200, y: (SHOWN / 2 + 1.6) * 18, symbolSize: 1, itemStyle: { color: "transparent" },
+          nodes.push({ id: `t${l}`, name: `t${l}`, value: [l, SHOWN / 2], symbolSize: 1, itemStyle: { color: "transparent" },
             label: { show: true, position: "bottom", distance: 0, color: colors.ink, lineHeight: 16, formatter: () => network.captions[l] } });
         });
         return {
           legend: false, tooltip: false,
-          series: [{ type: "graph", layout: "none", silent: true, left: 50, right: 50, top: 14, bottom: 46, nodes, links,
+          grid: { left: 50, right: 50, top: 14, bottom: 40 },
+          // Axes that are not shown place the units: a view of its own would stretch them.
+          xAxis: { type: "value", show: false, min: 0, max: Math.max(1, widths.length - 1) },
+          yAxis: { type: "value", show: false, inverse: true, min: -SHOWN / 2, max: SHOWN / 2 },
+          series: [{ type: "graph", coordinateSystem: "cartesian2d", silent: true, nodes, links,
             lineStyle: { color: colors.soft, opacity: colors.night ? 0.16 : 0.13, width: 1 }, label: { show: false } }],
         };
       },

@@ -37,7 +37,7 @@
           grid: { left: 30, right: 18, top: 12, bottom: 34, containLabel: true },
           tooltip: { trigger: "item", formatter: (at) => page.lines(`true ${page.number(at.value[0])}`, `predicted ${page.number(at.value[1])}`, `${page.number(at.value[3])} rows`) },
           xAxis: page.axis("true", colors, page.exactly(colors, ...grid.actual)),
-          yAxis: page.axis("predicted", colors, page.exactly(colors, ...grid.predicted, { nameGap: 52 })),
+          yAxis: page.axis("predicted", colors, page.exactly(colors, ...grid.predicted, { nameGap: 14 + page.textWidth(grid.predicted.map(page.number)) })),
           visualMap: { show: false, dimension: 2, min: 0, max: Math.max(...cells.map((cell) => cell[2])), inRange: { color: colors.ramp.slice(1) }, seriesIndex: 0 },
           series: [
             { type: "custom", progressive: 0, data: cells, encode: { x: 0, y: 1 }, renderItem: (params, api) => {
