@@ -35,7 +35,7 @@ final class NetworkDrawing {
       boolean last = l == all.size() - 1;
       parameters += all.get(l).path("parameters").asLong((long) before * outputs + outputs);
       widths.add(outputs);
-      captions.add(outputs + "\n" + (last ? "outputs" : activation));
+      captions.add(outputs + "\n" + (last ? outputs == 1 ? "output" : "outputs" : activation));
       text.append(" → ").append(outputs);
       if (!last) {
         text.append(' ').append(activation);

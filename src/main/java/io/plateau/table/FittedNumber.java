@@ -105,7 +105,7 @@ public record FittedNumber(
     String scale =
         clip ? "robust scale" : factor == 1 && center == 0 ? "as it is" : "mean 0, deviation 1";
     return fill.indicator()
-        ? scale + "; missing: %s, with an indicator".formatted(shown(fill.value()))
+        ? scale + "; %s if missing, with an indicator".formatted(shown(fill.value()))
         : scale;
   }
 

@@ -83,7 +83,7 @@
       ...Object.entries(run.metrics?.seconds || {}).map(([name, value]) => [`${page.words(name)} time`, page.duration(value)])];
     const settled = Object.entries(identity?.facts || {});
     if (facts.length || settled.length) {
-      grid.append(page.element("div", { class: "card" }, page.element("h3", {}, "Where and with what"),
+      grid.append(page.element("div", { class: "card where" }, page.element("h3", {}, "Where and with what"),
         page.table(null, ["fact*", "value*"], facts), identityFacts(settled)));
     }
     section.append(grid);

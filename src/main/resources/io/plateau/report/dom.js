@@ -41,10 +41,8 @@
     if (size !== 0 && (size >= 1e9 || size < 1e-4)) {
       return value.toExponential(2);
     }
-    if (Number.isInteger(value) || size >= 1e5) {
-      return value.toLocaleString("en", { maximumFractionDigits: 0 }).replace(/,/g, "\u202f");
-    }
-    return String(Number(value.toPrecision(4)));
+    const shown = Number.isInteger(value) || size >= 1e5 ? value : Number(value.toPrecision(4));
+    return shown.toLocaleString("en", { maximumFractionDigits: size < 1e5 ? 20 : 0 }).replace(/,/g, "\u202f");
   };
 
   const SHARES = /accuracy|precision|recall|f1|auc|mape|area|hitrate|share/i;

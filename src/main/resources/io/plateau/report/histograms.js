@@ -11,7 +11,7 @@
   page.histogramOption = function (h, colors, name, tint) {
     return {
       legend: false,
-      grid: { left: 12, right: 18, top: 14, bottom: 34, containLabel: true },
+      grid: { left: 12, right: 28, top: 14, bottom: 34, containLabel: true },
       tooltip: { trigger: "item", formatter: (at) => page.lines(`${page.number(at.value[0])} to ${page.number(at.value[1])}`, page.number(at.value[2])) },
       xAxis: page.axis(name, colors, page.exactly(colors, h.low, h.high, { splitLine: { show: false } })),
       yAxis: page.axis("", colors, { type: "value", scale: false }),

@@ -34,7 +34,7 @@
         const height = (grid.predicted[1] - grid.predicted[0]) / grid.bins;
         return {
           legend: false,
-          grid: { left: 30, right: 18, top: 12, bottom: 34, containLabel: true },
+          grid: { left: 30, right: 28, top: 12, bottom: 34, containLabel: true },
           tooltip: { trigger: "item", formatter: (at) => page.lines(`true ${page.number(at.value[0])}`, `predicted ${page.number(at.value[1])}`, `${page.number(at.value[3])} rows`) },
           xAxis: page.axis("true", colors, page.exactly(colors, ...grid.actual)),
           yAxis: page.axis("predicted", colors, page.exactly(colors, ...grid.predicted, { nameGap: 14 + page.textWidth(grid.predicted.map(page.number)) })),

@@ -109,7 +109,7 @@ final class UglyFiles {
         says(
             "a question mark for missing",
             marked,
-            "  a       number  1 of 20 values are no numbers and count as missing        1        20  robust scale; missing: 10.5, with an indicator"),
+            "  a       number  1 of 20 values are no numbers and count as missing        1        20  robust scale; 10.5 if missing, with an indicator"),
         says(
             "many words for missing",
             csv("a,y", i -> (i == 3 ? "NA" : i == 5 ? "-" : i == 7 ? "null" : i) + "," + i),
