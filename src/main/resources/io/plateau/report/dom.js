@@ -79,7 +79,8 @@
   const ABBREVIATED = { auc: "AUC", f1: "F1", mae: "MAE", mape: "MAPE", r2: "R²", rmse: "RMSE" };
 
   /** camelCase as words, and abbreviated names as they are written. */
-  page.words = (name) => ABBREVIATED[name] || name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  page.words = (name) => name.split(" ")
+    .map((word) => ABBREVIATED[word] || word.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase()).join(" ");
 
   /** One or several. */
   page.count = (n, noun, nouns) => page.number(n) + " " + (n === 1 ? noun : nouns || noun + "s");

@@ -48,14 +48,15 @@
     const one = by.length > 1 ? "" : by[0] || study.variants.map((v) => v.measure).find(Boolean) || "measure";
     const others = [...new Set(study.variants.flatMap((v) => v.others.map((o) => o.measure)))];
     const loss = kinds(study);
+    const repeats = study.variants.every((v) => shown("loss", v.loss) === shown("loss", v.value)); // as log loss may do
     const named = (text, name, isNamed) => (isNamed && text !== "–" ? `${text} (${page.words(name)})` : text);
-    const head = ["rank", "variant*", page.words(one) || "ranked by", ...others.map(page.words), loss, "best epoch", "seconds", "ended*"];
+    const head = ["rank", "variant*", page.words(one) || "ranked by", ...others.map(page.words), ...(repeats ? [] : [loss]), "best epoch", "seconds", "ended*"];
     const section = page.section("ranking", "Ranking", told(study));
     section.append(page.element("div", { class: "card" }, page.element("div", { class: "scroll open", tabindex: "0", role: "region", "aria-label": "Ranking" },
       page.table(null, head, study.variants.map((v) => [
         v.rank, v.name, named(shown(v.measure, v.value), v.measure, v.measure !== one),
         ...others.map((name) => shown(name, v.others.find((o) => o.measure === name)?.value)),
-        named(shown("loss", v.loss), kind(v), loss !== kind(v)), shown("epochs", v.epochs), seconds(v.seconds),
+        ...(repeats ? [] : [named(shown("loss", v.loss), kind(v), loss !== kind(v))]), shown("epochs", v.epochs), seconds(v.seconds),
         v.diverged ? `${page.count(v.diverged, "seed")} diverged` : [...new Set(v.runs.map((r) => r.failed ? `failed: ${r.failed}` : r.reason ? r.reason.toLowerCase().replace(/_/g, " ") : "unfinished"))].join(", "),
       ])))));
     return section;
