@@ -6,6 +6,7 @@ import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.job.Job;
 import io.plateau.scan.FirstPass;
+import io.plateau.scan.KeptRows;
 import io.plateau.scan.RowParts;
 import io.plateau.scan.TableSurvey;
 import io.plateau.spec.Calibration;
@@ -183,7 +184,7 @@ public final class JobData implements AutoCloseable {
               .expecting(whole.widths());
       TableScan scan =
           scanned(TableScan.of(own.select(read, Map.of(), spec.seed()), checks))
-              .with(preparation.written(), checks);
+              .with(KeptRows.written(preparation.fit()), checks);
       rows = new PartRows(scan, Parts.none(scan.order()), RowParts.TRAINING, name);
       count = scan.order().kept();
     }

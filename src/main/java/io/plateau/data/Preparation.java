@@ -41,11 +41,6 @@ record Preparation(
     return new Preparation(columns, plan, survey, fit, !data.format().equals("libsvm"));
   }
 
-  /** What strings write, of columns in which missing values are not filled. */
-  List<TableFit.Written> written() {
-    return fit.rules().missing().fills() ? List.of() : fit.written();
-  }
-
   /** The features that are learned from, in the order of the data. */
   List<RawColumn> used() {
     List<RawColumn> used = new ArrayList<>();

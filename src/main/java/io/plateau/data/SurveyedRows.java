@@ -2,14 +2,26 @@ package io.plateau.data;
 
 import io.plateau.job.Job;
 import io.plateau.scan.FirstPass;
+import io.plateau.scan.KeptRows;
 import io.plateau.scan.TableSurvey;
+import io.plateau.table.TableFit;
+import java.util.List;
 import java.util.function.Function;
 
 /**
  * Rows of a job's table that are not skipped, in their parts, after the first pass over the
  * training rows.
+ *
+ * @param checks of the scan
  */
-record SurveyedRows(TableScan scan, Task task, TableSurvey survey, Preparation preparation) {
+record SurveyedRows(
+    TableScan scan,
+    TableChecks checks,
+    Plan plan,
+    Task task,
+    TableSurvey survey,
+    Preparation preparation)
+    implements KeptRows<SurveyedRows> {
   /**
    * What a job says of its rows.
    *
@@ -18,15 +30,18 @@ record SurveyedRows(TableScan scan, Task task, TableSurvey survey, Preparation p
   record Plan(Columns columns, Job.Data data, int label) {}
 
   /**
-   * The survey of a scan. Which strings are missing values follows from the kinds of the columns,
-   * and these from the training rows: where rows are skipped for such a string, those that are left
-   * are surveyed anew.
+   * The survey of a scan.
    *
    * @param checks of the scan
    * @param task by what the first pass found
    * @throws io.plateau.train.DataException where a value is missing and none may be
    */
   static SurveyedRows of(
+      TableScan scan, TableChecks checks, Plan plan, Function<FirstPass, Task> task) {
+    return KeptRows.of(surveyed(scan, checks, plan, task));
+  }
+
+  private static SurveyedRows surveyed(
       TableScan scan, TableChecks checks, Plan plan, Function<FirstPass, Task> task) {
     ScanPlan slots = checks.plan();
     Parts drawn = Parts.of(scan.table(), scan.order(), plan.data().split());
@@ -37,9 +52,17 @@ record SurveyedRows(TableScan scan, Task task, TableSurvey survey, Preparation p
             ? first.keepingClasses(slots.slots(), plan.label())
             : first;
     Preparation preparation = Preparation.of(plan.columns(), slots, survey, plan.data());
-    TableScan left = scan.with(preparation.written(), checks);
-    return left == scan
-        ? new SurveyedRows(scan, chosen, survey, preparation)
-        : of(left, checks, plan, found -> chosen);
+    return new SurveyedRows(scan, checks, plan, chosen, survey, preparation);
+  }
+
+  @Override
+  public TableFit fit() {
+    return preparation.fit();
+  }
+
+  @Override
+  public SurveyedRows with(List<TableFit.Written> written) {
+    TableScan left = scan.with(written, checks);
+    return left == scan ? this : surveyed(left, checks, plan, found -> task);
   }
 }

@@ -9,6 +9,9 @@
  * FittedTable table = fit.table(survey.measured(fit.learned()), centers);
  * }</pre>
  *
+ * <p>Where rows without a value are skipped, {@link io.plateau.scan.KeptRows} are surveyed anew
+ * until no string of them is a missing value.
+ *
  * <p>Depends on Spark SQL, {@code table}, {@code engine}, {@code ml.fit} and {@code math}.
  */
 package io.plateau.scan;
