@@ -3,12 +3,11 @@ package io.plateau.ml;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plateau.engine.shard.CachedRdd;
-import io.plateau.engine.shard.JobDescription;
-import io.plateau.engine.shard.TaskBytes;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.fit.InternalRows;
 import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.DatasetRows;
 import io.plateau.scan.KeptClasses;
 import io.plateau.scan.RowParts;
 import io.plateau.scan.Slot;
@@ -20,21 +19,22 @@ import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.ColumnStatistics;
 import io.plateau.table.FittedTable;
-import io.plateau.table.Form;
 import io.plateau.table.NumberStatistics;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableFit;
 import io.plateau.table.TableRules;
+import io.plateau.table.TextStatistics;
 import io.plateau.train.DataException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.storage.StorageLevel;
@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Scan of a dataset in which a table is fitted to its columns: the rows are read once, into cached
- * blocks.
+ * blocks. Nothing is learned from rows that are skipped.
  *
  * @param columns that may become features
  * @param label of the classes to collect; empty for none
@@ -65,8 +65,10 @@ record TablePass(
    * @param validated whether there are validation rows
    * @param kept labels whose rows are training rows, though some are drawn for validation
    * @param labels all labels as strings, in the order of strings; empty without a label
+   * @param rows condition of the rows that are not skipped for columns which the table ignores
    */
-  record Found(FittedTable table, boolean validated, Set<?> kept, Set<String> labels) {}
+  record Found(
+      FittedTable table, boolean validated, Set<?> kept, Set<String> labels, Column rows) {}
 
   /** Reads the rows. */
   Found run() {
@@ -76,20 +78,29 @@ record TablePass(
     int features = read.size();
     label.ifPresent(read::add);
     List<Slot> slots = read.stream().map(TableSlots::slot).toList();
+    DatasetRows.Plan plan =
+        new DatasetRows.Plan(
+            columns,
+            rules,
+            slots,
+            label.isPresent() ? features : -1,
+            validation.drawn() ? OptionalLong.of(HeldOut.LEAST) : OptionalLong.empty());
+    int required = plan.skips() ? features : 0;
     JavaRDD<ColumnBlock> blocks =
         CachedRdd.of(
             InternalRows.of(dataset.select(selected(dataset, slots)))
-                .mapPartitions(rows -> new BlockScan(rows, slots, 0)),
+                .mapPartitions(rows -> new BlockScan(rows, slots, required)),
             "columns of a table",
             StorageLevel.MEMORY_AND_DISK());
     try {
-      requireVectors(blocks, slots);
-      TableSurvey survey = survey(blocks, slots, features);
+      VectorShape.require(blocks, slots);
+      DatasetRows rows = DatasetRows.of(blocks, plan);
       return new Found(
-          table(survey, slots, features),
-          !validation.drawn() || survey.first().rows(RowParts.VALIDATION) > 0,
-          survey.parts() instanceof KeptClasses kept ? kept.classes() : Set.of(),
-          label.isPresent() ? labels(blocks, features) : Set.of());
+          table(rows),
+          !validation.drawn() || rows.rows(RowParts.VALIDATION) > 0,
+          rows.survey().parts() instanceof KeptClasses kept ? kept.classes() : Set.of(),
+          label.isPresent() ? labels(rows.labels()) : Set.of(),
+          rows.kept(dataset));
     } finally {
       blocks.unpersist(false);
     }
@@ -109,44 +120,16 @@ record TablePass(
     return selected.toArray(Column[]::new);
   }
 
-  private static void requireVectors(JavaRDD<ColumnBlock> blocks, List<Slot> slots) {
-    for (int s = 0; s < slots.size(); s++) {
-      int slot = s;
-      if (slots.get(s).form() == Form.VECTOR) {
-        during(
-                blocks,
-                "checking vectors",
-                () -> TaskBytes.collect(blocks.map(block -> VectorShape.of(block, slot))))
-            .stream()
-            .reduce(VectorShape::and)
-            .ifPresent(shape -> shape.require(slots.get(slot).column()));
-      }
-    }
-  }
-
-  private TableSurvey survey(JavaRDD<ColumnBlock> blocks, List<Slot> slots, int features) {
-    if (!validation.drawn()) {
-      return TableSurvey.of(blocks, slots, TablePass::parts);
-    }
-    int classes = label.isPresent() ? features : -1;
-    TableSurvey survey = TableSurvey.of(blocks, slots, TablePass::parts, classes);
-    long rows = survey.first().rows(RowParts.TRAINING) + survey.first().rows(RowParts.VALIDATION);
-    return rows < HeldOut.LEAST
-        ? TableSurvey.of(blocks, slots, TablePass::training)
-        : survey.keepingClasses(slots, classes);
-  }
-
-  private FittedTable table(TableSurvey survey, List<Slot> slots, int features) {
-    if (survey.first().rows(RowParts.TRAINING) == 0) {
-      throw new DataException("there are no rows to learn the columns of a table from");
-    }
-    List<ColumnStatistics> first = survey.first().statistics().subList(0, features);
+  private FittedTable table(DatasetRows rows) {
+    List<Slot> slots = rows.plan().slots();
+    TableFit fit = rows.fit();
+    int features = fit.first().size();
+    requireRows(rows, features);
     for (int s = 0; s < features; s++) {
-      if (first.get(s) instanceof NumberStatistics numbers) {
+      if (fit.first().get(s) instanceof NumberStatistics numbers) {
         requireFinite(slots.get(s).column(), numbers);
       }
     }
-    TableFit fit = TableFit.of(columns, first, rules);
     List<Optional<ColumnStatistics>> learned = new ArrayList<>(fit.learned());
     label.ifPresent(none -> learned.add(Optional.empty()));
     for (int s = 0; s < features; s++) {
@@ -154,23 +137,32 @@ record TablePass(
         requireFinite(slots.get(s).column(), numbers);
       }
     }
-    FittedTable table = fit.table(survey.measured(learned), true);
+    FittedTable table = fit.table(rows.survey().measured(learned), true);
     tell(table);
     return table;
   }
 
-  private static byte[] training(ColumnBlock block) {
-    byte[] parts = new byte[block.rows];
-    Arrays.fill(parts, RowParts.TRAINING);
-    return parts;
-  }
-
-  private static byte[] parts(ColumnBlock block) {
-    byte[] parts = new byte[block.rows];
-    for (int row = 0; row < parts.length; row++) {
-      parts[row] = block.drawnForValidation(row) ? RowParts.VALIDATION : RowParts.TRAINING;
+  private static void requireRows(DatasetRows rows, int features) {
+    if (rows.rows(RowParts.TRAINING) > 0) {
+      return;
     }
-    return parts;
+    long skipped = rows.rows(RowParts.SKIPPED);
+    if (skipped == 0) {
+      throw new DataException("there are no rows to learn the columns of a table from");
+    }
+    List<Slot> slots = rows.plan().slots();
+    List<ColumnStatistics> all =
+        TableSurvey.of(rows.survey().blocks(), slots, block -> new byte[block.rows])
+            .first()
+            .statistics();
+    int most =
+        IntStream.range(0, features)
+            .boxed()
+            .max(Comparator.comparingLong(s -> all.get(s).missing()))
+            .orElseThrow();
+    throw new DataException(
+        "no rows are left to learn the columns of a table from: %d are skipped, and column \"%s\" is missing in %d rows; ignore such columns, or set missing to median or mean"
+            .formatted(skipped, slots.get(most).column(), all.get(most).missing()));
   }
 
   private static void requireFinite(String column, NumberStatistics numbers) {
@@ -210,34 +202,15 @@ record TablePass(
     }
   }
 
-  private Set<String> labels(JavaRDD<ColumnBlock> blocks, int slot) {
+  private Set<String> labels(List<TextStatistics> statistics) {
     Set<String> labels = new TreeSet<>();
-    List<Set<String>> parts =
-        during(
-            blocks,
-            "collecting labels",
-            () ->
-                blocks
-                    .mapPartitions(
-                        part -> {
-                          Set<String> own = new TreeSet<>();
-                          while (part.hasNext() && own.size() <= CLASSES) {
-                            own.addAll(List.of(part.next().texts(slot).dictionary()));
-                          }
-                          return List.of(own).iterator();
-                        })
-                    .collect());
-    parts.forEach(labels::addAll);
-    if (labels.size() > CLASSES) {
+    statistics.forEach(texts -> labels.addAll(texts.counts().keySet()));
+    boolean many = statistics.stream().anyMatch(TextStatistics::many);
+    if (many || labels.size() > CLASSES) {
       throw new DataException(
           "column \"%s\": expected at most %d classes, got more"
               .formatted(label.orElseThrow().name(), CLASSES));
     }
     return labels;
-  }
-
-  private static <T> T during(
-      JavaRDD<ColumnBlock> blocks, String what, java.util.function.Supplier<T> job) {
-    return JobDescription.during(JavaSparkContext.fromSparkContext(blocks.context()), what, job);
   }
 }

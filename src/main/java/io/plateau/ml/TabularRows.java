@@ -52,7 +52,7 @@ record TabularRows(
     TablePass.Found found = pass.run();
     TableEncoderModel encoder = new TableEncoderModel(params.uid() + "_encoder", found.table());
     params.copyValues(encoder, new ParamMap());
-    TabularRows rows = of(encoder, validation.without(label, found.kept()));
+    TabularRows rows = of(encoder, validation.without(label, found.kept()).filter(found.rows()));
     return new TabularRows(
         encoder,
         rows.encoded,

@@ -7,6 +7,7 @@ import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
+import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
 import java.util.ArrayList;
@@ -66,6 +67,14 @@ public final class TableSlots {
     return slot.of(
         dataset.col(ColumnName.quoted(slot.column())),
         ColumnName.type(dataset.schema(), slot.column()));
+  }
+
+  /** Whether a row has a value for a slot, as a {@link BlockScan} finds it. */
+  static Column present(Slot slot, Dataset<?> dataset) {
+    Column value = value(slot, dataset);
+    return slot.form() == Form.NUMBER
+        ? value.isNotNull().and(value.isNaN().unary_$bang())
+        : value.isNotNull();
   }
 
   /** Numbers as the truths and booleans as the numbers that a category knows; else as they are. */

@@ -1,7 +1,13 @@
 package io.plateau.scan;
 
+import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.TaskBytes;
+import io.plateau.table.Form;
 import io.plateau.train.DataException;
 import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** Shape of the vectors of a slot. */
 public final class VectorShape implements Serializable {
@@ -22,8 +28,27 @@ public final class VectorShape implements Serializable {
     this.finite = finite;
   }
 
-  /** The shape of the vectors of a block. */
-  public static VectorShape of(ColumnBlock block, int slot) {
+  /**
+   * Checks that the vectors of each column have one width and finite numbers.
+   *
+   * @throws DataException naming the first column in which they have not
+   */
+  public static void require(JavaRDD<ColumnBlock> blocks, List<Slot> slots) {
+    for (int s = 0; s < slots.size(); s++) {
+      int slot = s;
+      if (slots.get(s).form() == Form.VECTOR) {
+        JobDescription.during(
+                JavaSparkContext.fromSparkContext(blocks.context()),
+                "checking vectors",
+                () -> TaskBytes.collect(blocks.map(block -> of(block, slot))))
+            .stream()
+            .reduce(VectorShape::and)
+            .ifPresent(shape -> shape.require(slots.get(slot).column()));
+      }
+    }
+  }
+
+  private static VectorShape of(ColumnBlock block, int slot) {
     VectorColumn vectors = block.vectors(slot);
     int least = Integer.MAX_VALUE;
     int most = -1;
@@ -39,17 +64,12 @@ public final class VectorShape implements Serializable {
   }
 
   /** The shape of these vectors and others. */
-  public VectorShape and(VectorShape other) {
+  private VectorShape and(VectorShape other) {
     return new VectorShape(
         Math.min(least, other.least), Math.max(most, other.most), finite && other.finite);
   }
 
-  /**
-   * Checks that all vectors have one width and finite numbers.
-   *
-   * @throws DataException naming the column
-   */
-  public void require(String column) {
+  private void require(String column) {
     if (most >= 0 && least != most) {
       throw new DataException(
           "column \"%s\": expected vectors of one width, got widths from %d to %d"

@@ -1,0 +1,121 @@
+package io.plateau.scan;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+
+import io.plateau.table.ColumnStatistics;
+import io.plateau.table.RawColumn;
+import io.plateau.table.TableFit;
+import io.plateau.table.TableRules;
+import io.plateau.table.TextStatistics;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Rows of a dataset that are not skipped, in training and validation part, after the first pass
+ * over the training rows.
+ *
+ * @param written by strings of columns, in all surveys; rows with other strings are skipped
+ */
+public record DatasetRows(
+    Plan plan, TableSurvey survey, TableFit fit, List<TableFit.Written> written)
+    implements KeptRows<DatasetRows> {
+  /**
+   * What is read of a dataset, and how.
+   *
+   * @param columns that may become features
+   * @param slots of the columns whose values are read, behind them that of the label
+   * @param label slot of a label of classes, or −1
+   * @param least of so many rows or more, those that are drawn are validation rows; empty where a
+   *     column names them
+   */
+  public record Plan(
+      List<RawColumn> columns, TableRules rules, List<Slot> slots, int label, OptionalLong least) {
+    /** Whether rows are skipped that miss a value of a column that is read. */
+    public boolean skips() {
+      return rules.missing() == TableRules.Missing.SKIP;
+    }
+  }
+
+  /** The survey of cached blocks. */
+  public static DatasetRows of(JavaRDD<ColumnBlock> blocks, Plan plan) {
+    return KeptRows.of(surveyed(blocks, plan, List.of()));
+  }
+
+  private static DatasetRows surveyed(
+      JavaRDD<ColumnBlock> blocks, Plan plan, List<TableFit.Written> written) {
+    TableSurvey survey = survey(blocks, plan);
+    int features = plan.slots.size() - (plan.label < 0 ? 0 : 1);
+    List<ColumnStatistics> first = survey.first().statistics().subList(0, features);
+    return new DatasetRows(plan, survey, TableFit.of(plan.columns, first, plan.rules), written);
+  }
+
+  private static TableSurvey survey(JavaRDD<ColumnBlock> blocks, Plan plan) {
+    TableSurvey survey = TableSurvey.of(blocks, plan.slots, new DrawnParts(true), plan.label);
+    if (plan.least.isEmpty()) {
+      return survey;
+    }
+    long rows = survey.first().rows(RowParts.TRAINING) + survey.first().rows(RowParts.VALIDATION);
+    return rows < plan.least.getAsLong()
+        ? TableSurvey.of(blocks, plan.slots, new DrawnParts(false))
+        : survey.keepingClasses(plan.slots, plan.label);
+  }
+
+  @Override
+  public DatasetRows with(List<TableFit.Written> more) {
+    if (!plan.skips()) {
+      return this;
+    }
+    DatasetRows left =
+        surveyed(
+            survey.blocks().mapPartitions(cached -> new WrittenBlocks(cached, more, true)),
+            plan,
+            Stream.concat(written.stream(), more.stream()).distinct().toList());
+    return left.rows(RowParts.SKIPPED) == rows(RowParts.SKIPPED) ? this : left;
+  }
+
+  /** How many rows a part has. */
+  public long rows(byte part) {
+    return survey.first().rows(part);
+  }
+
+  /** Statistics of the labels: of the training rows, and of the validation rows beside them. */
+  public List<TextStatistics> labels() {
+    return Stream.concat(
+            Stream.of(survey.first().statistics().get(plan.label)),
+            survey.first().heldOut().stream())
+        .map(TextStatistics.class::cast)
+        .toList();
+  }
+
+  /**
+   * Condition of the rows of the dataset that are not skipped, for what the fitted table does not
+   * look at: columns that it ignores, and strings that former surveys have skipped.
+   */
+  public Column kept(Dataset<?> dataset) {
+    Column kept = lit(true);
+    if (rows(RowParts.SKIPPED) == 0) {
+      return kept;
+    }
+    for (int i = 0; i < fit.read().length; i++) {
+      if (fit.read()[i] >= 0 && !fit.uses(i)) {
+        kept = kept.and(TableSlots.present(plan.slots.get(fit.read()[i]), dataset));
+      }
+    }
+    List<TableFit.Written> read = fit.written();
+    for (TableFit.Written each : written) {
+      if (!read.contains(each)) {
+        UDF1<String, Boolean> by = text -> text != null && each.by(text);
+        Column text = TableSlots.value(plan.slots.get(each.slot()), dataset);
+        kept = kept.and(udf(by, DataTypes.BooleanType).apply(text));
+      }
+    }
+    return kept;
+  }
+}
