@@ -149,7 +149,7 @@ public final class TabularClassificationModel extends TabularModelStage<TabularC
 
   /** A copy of the network with the params of this model. */
   private NeuralNetworkClassificationModel withParams() {
-    return copyValues(network.copy(new ParamMap()), new ParamMap());
+    return TabularRows.withParams(this, network);
   }
 
   @Override

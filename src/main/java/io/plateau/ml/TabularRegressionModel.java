@@ -88,7 +88,7 @@ public final class TabularRegressionModel extends TabularModelStage<TabularRegre
 
   /** A copy of the network with the params of this model. */
   private NeuralNetworkRegressionModel withParams() {
-    return copyValues(network.copy(new ParamMap()), new ParamMap());
+    return TabularRows.withParams(this, network);
   }
 
   @Override

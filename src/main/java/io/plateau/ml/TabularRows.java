@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.PredictionModel;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -155,6 +157,18 @@ record TabularRows(
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+  }
+
+  /**
+   * A copy of a network with the params of a model alone: of those that its fit has set some may
+   * have been cleared in the model.
+   */
+  static <M extends PredictionModel<Vector, M>> M withParams(Params model, M network) {
+    M copy = network.copy(new ParamMap());
+    for (Param<?> param : copy.params()) {
+      copy.clear(param);
+    }
+    return model.copyValues(copy, new ParamMap());
   }
 
   /** The dataset with predictions appended: rows are encoded and predicted in one step. */

@@ -379,6 +379,43 @@ class TabularTest {
     assertThat(same.getHiddenLayers()).isEqualTo(stage.getHiddenLayers());
   }
 
+  /** What is read has no params but those of the model, so it is the oracle. */
+  @Test
+  void clearedParamsAreNotThoseOfTheFit() throws IOException {
+    Dataset<Row> rows = TableFrames.rows(80).drop("photo");
+    TabularClassificationModel model =
+        classifier("grade")
+            .setMaxIter(2)
+            .setThresholds(new double[] {1, 1, 1e-30})
+            .setPredictionCol("p")
+            .setRawPredictionCol("")
+            .fit(rows);
+    assertThat(model.transform(rows).filter("p = 'poor'").count()).isEqualTo(80);
+    model.clear(model.thresholds());
+    model.clear(model.predictionCol());
+    model.clear(model.rawPredictionCol());
+    Dataset<Row> out = model.transform(rows);
+    assertThat(out.columns()).endsWith("check", "rawPrediction", "probability", "prediction");
+    assertThat(out.filter("prediction = 'poor'").count()).isLessThan(80);
+    assertThat(model.savedModel().thresholds()).isEmpty();
+    model.save(folder.resolve("classes").toString());
+    TabularClassificationModel read =
+        TabularClassificationModel.load(folder.resolve("classes").toString());
+    assertThat(out.collectAsList().toString())
+        .isEqualTo(read.transform(rows).collectAsList().toString());
+    TabularRegressionModel numbers =
+        regressor()
+            .setMaxIter(1)
+            .setMembers(2)
+            .setPredictionCol("p")
+            .setPredictionSpreadCol("spread")
+            .fit(rows);
+    assertThat(numbers.transform(rows).columns()).endsWith("check", "p", "spread");
+    numbers.clear(numbers.predictionCol());
+    numbers.clear(numbers.predictionSpreadCol());
+    assertThat(numbers.transform(rows).columns()).endsWith("check", "prediction");
+  }
+
   @Test
   void copiesKeepUidAndTakeExtras() {
     TabularClassifier stage = classifier("grade").setMaxIter(1);
