@@ -98,6 +98,30 @@ def test_labels_follow_from_predictions(spark: Any) -> None:
     assert e.value.column == "x"
 
 
+def test_numbers_for_each_class_are_in_the_order_of_the_classes(spark: Any) -> None:
+    X = pandas.DataFrame({"x": [1.0, 2.0] * 30})
+    for low, high in (
+        (2, 10),
+        (pandas.Timedelta("3D"), pandas.Timedelta("20D")),
+        (pandas.Interval(-3, -1), pandas.Interval(-1, 2)),
+        ("\uffff", "\U0001f600"),  # Java sorts units of UTF-16
+        (False, True),
+    ):
+        y = pandas.Series([low, high] * 30, dtype=object)
+        y = y.astype("timedelta64[ns]") if isinstance(low, pandas.Timedelta) else y
+        for thresholds, expected in (([1e-9, 1.0], low), ([1.0, 1e-9], high)):
+            estimator = TabularClassifier(thresholds=thresholds, maxIter=1, **QUICK).fit(X, y)
+            assert list(pandas.Series(estimator.classes_)) == [low, high]
+            assert set(pandas.Series(estimator.predict(X))) == {expected}
+            assert estimator.getThresholds() == thresholds
+    y = pandas.Series([2, 10] * 30, dtype=object)
+    for weights, place in (([1e3, 1.0], 0), ([1.0, 1e3], 1)):
+        estimator = TabularClassifier(classWeights=weights, **QUICK).fit(X, y.sample(frac=1, random_state=1))
+        assert estimator.predict_proba(X)[:, place].min() > 0.5
+    with pytest.raises(ValueError, match="must have a factor for each of 2 classes"):
+        TabularClassifier(classWeights=[1.0], **QUICK).fit(X, y)
+
+
 def test_names_of_columns_may_be_any(spark: Any) -> None:
     names = ["Label", "LABEL", "prediction", "Probability", "weight", "", "a.b", "A.B"]
     X = pandas.DataFrame(numpy.random.default_rng(1).normal(size=(60, 8)), columns=names)

@@ -37,6 +37,8 @@ class Classes:
     ----------
     values : numpy.ndarray
         the classes
+    order : list of int
+        their places in the order of a model, which sorts texts as Java does
     """
 
     def __init__(self, y: Any) -> None:
@@ -59,6 +61,11 @@ class Classes:
         }
         if len(self._places) < len(self.values):
             raise ValueError("y has different labels that look alike as texts")
+        self.order = list(range(len(self.values)))
+        if self._kind == "text":
+            # By units of UTF-16.
+            texts = [str(value).encode("utf-16-be", "surrogatepass") for value in self.values]
+            self.order.sort(key=texts.__getitem__)
 
     def encode(self, y: Any) -> Any:
         """Labels as a column of Spark.

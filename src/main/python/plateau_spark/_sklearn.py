@@ -88,6 +88,8 @@ class Arrays(EstimatorStage):
                 held = layout.like(held, type(self).__name__)
                 rows = rows.validated(held, truth if classes is None else classes.encode(truth))
             estimator._set(**{**self._params_in_spark(rows.names), **rows.roles})
+            if classes is not None:
+                estimator._set(**self._params_by_class(classes))
             spark = _session.ready()
             model = super(EstimatorStage, estimator).fit(rows.frame(spark))  # type: ignore[misc]
         except ValueError as error:
@@ -138,6 +140,15 @@ class Arrays(EstimatorStage):
         if kinds is not None:
             cells = [cell.rpartition(":") for cell in kinds]
             found["columnKinds"] = [names.get(name, name) + ":" + kind for name, _, kind in cells]
+        return found
+
+    def _params_by_class(self, classes: Classes) -> Dict[str, Any]:
+        """The params that have a number for each class, in the order of the model."""
+        found: Dict[str, Any] = {}
+        for param in ("thresholds", "classWeights"):
+            value = self._given(param)
+            if value is not None and len(value) == len(classes.order):
+                found[param] = [value[place] for place in classes.order]
         return found
 
     def _given(self, name: str) -> Any:
