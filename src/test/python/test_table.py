@@ -15,6 +15,7 @@ from sklearn.preprocessing import StandardScaler
 
 import plateau_spark
 from plateau_spark import TabularClassifier, TabularRegressor
+from plateau_spark._labels import Classes
 
 QUICK = {"effort": "quick", "hiddenLayers": [16], "seed": 1}
 FEATURES = ["size", "city", "sold"]
@@ -120,6 +121,19 @@ def test_numbers_for_each_class_are_in_the_order_of_the_classes(spark: Any) -> N
         assert estimator.predict_proba(X)[:, place].min() > 0.5
     with pytest.raises(ValueError, match="must have a factor for each of 2 classes"):
         TabularClassifier(classWeights=[1.0], **QUICK).fit(X, y)
+
+
+def test_a_single_label_is_certain(spark: Any) -> None:
+    X = pandas.DataFrame({"x": numpy.random.default_rng(1).normal(size=60)})
+    for label in ("q", 7, True):
+        estimator = TabularClassifier(maxIter=1, **QUICK).fit(X, [label] * 60)
+        assert list(estimator.predict(X * 9)) == [label] * 60
+        assert (estimator.predict_proba(X * 9) == numpy.ones((60, 1))).all()
+
+
+def test_no_prediction_is_no_label() -> None:
+    with pytest.raises(ValueError, match="^1 of 3 rows have no prediction; use model_.transform"):
+        Classes(numpy.array(["a", "b"])).decode(["a", None, "b"])
 
 
 def test_names_of_columns_may_be_any(spark: Any) -> None:

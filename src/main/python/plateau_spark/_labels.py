@@ -88,15 +88,32 @@ class Classes:
             return numpy.array([self._key(value) == 1 for value in y])
         return y.astype(float) if self._kind in "uf" else y
 
+    def places(self, names: Any) -> Any:
+        """The places among the classes of the names that a model has for them."""
+        import numpy
+
+        return numpy.array([self._places[self._key(name)] for name in names], dtype=int)
+
     def decode(self, column: Any) -> Any:
-        """The labels of a column of Spark, or of the names that a model has for its classes."""
+        """The labels of a column of Spark.
+
+        Raises
+        ------
+        ValueError
+            where a row has none
+        """
         import numpy
         import pandas
 
         # Few names for many rows: each is looked up once.
         codes, names = pandas.factorize(numpy.asarray(column, dtype=object))
-        places = numpy.array([self._places[self._key(name)] for name in names], dtype=int)
-        return self.values[places[codes]]
+        none = int((codes < 0).sum())
+        if none:
+            raise ValueError(
+                f"{none} of {len(codes)} rows have no prediction; use model_.transform on a Spark"
+                " DataFrame, where it is null"
+            )
+        return self.values[self.places(names)[codes]]
 
     def _key(self, value: Any) -> Any:
         if self._kind == "text":

@@ -131,17 +131,20 @@ record ClassLabels(FittedTable table) {
         : type() == ValueType.BOOLEAN ? DataTypes.BooleanType : DataTypes.DoubleType;
   }
 
-  /** The labels of a column of predicted classes. */
+  /**
+   * The labels of a column of predicted classes. Networks of one label have two outputs, of which
+   * the second stands for no label: models that were saved may predict it.
+   */
   Column labels(String predicted) {
     List<String> names = names();
     ValueType type = type();
     UDF1<Double, Object> of =
         number -> {
           int index = number == null || number.isNaN() ? -1 : number.intValue();
-          if (index < 0 || index >= names.size()) {
+          if (index < 0 || index >= names.size() && names.size() > 1) {
             return null;
           }
-          String name = names.get(index);
+          String name = names.get(Math.min(index, names.size() - 1));
           return type == ValueType.TEXT
               ? name
               : type == ValueType.BOOLEAN ? (Object) Boolean.valueOf(name) : Double.valueOf(name);

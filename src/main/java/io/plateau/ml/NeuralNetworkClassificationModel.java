@@ -9,6 +9,7 @@ import io.plateau.ml.predict.OutputSchema;
 import io.plateau.ml.predict.SingleVector;
 import io.plateau.model.Decision;
 import io.plateau.model.SavedModel;
+import io.plateau.nn.ParameterGroup;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
 import java.util.Arrays;
@@ -42,6 +43,9 @@ public final class NeuralNetworkClassificationModel
         MLWritable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(NeuralNetworkClassificationModel.class);
+
+  /** Logits of ± this are probabilities of 1 and 0: e⁻²⁰⁰ is below all positive floats. */
+  private static final float CERTAIN = 200;
 
   private final TrainedNetwork trained;
   private transient ClassificationTrainingSummary summary;
@@ -189,6 +193,33 @@ public final class NeuralNetworkClassificationModel
 
   void summarize(TrainingResult result, Dataset<Row> dataset) {
     summary = ClassificationTrainingSummary.of(this, dataset, result);
+  }
+
+  /**
+   * The model of rows that all have class 0: it predicts that class with probability 1, whatever
+   * the features are. Else what a training of few steps has left would predict the class that no
+   * row has.
+   *
+   * @param dataset rows of the fit
+   */
+  NeuralNetworkClassificationModel ofOneClass(Dataset<Row> dataset) {
+    float[] logits = new float[trained.outputs()];
+    Arrays.fill(logits, -CERTAIN);
+    if (logits.length > 1) {
+      logits[0] = CERTAIN;
+    }
+    float[] weights =
+        network()
+            .rescaled(
+                trained.weights(),
+                (value, role, output) -> role == ParameterGroup.Role.BIAS ? logits[output] : 0);
+    NeuralNetworkClassificationModel certain =
+        copyValues(
+            new NeuralNetworkClassificationModel(
+                uid(), new TrainedNetwork(network(), trained.loss(), trained.target(), weights)),
+            new ParamMap());
+    certain.summarize(summary.result(), dataset);
+    return certain.setParent(parent());
   }
 
   /** Measures of this model on other rows. */

@@ -106,6 +106,9 @@ public final class TabularClassifier extends TabularStage<TabularClassificationM
             .setListener(listener)
             .setWatch(watch)
             .fit(frame);
+    if (labels.names().size() == 1) {
+      network = network.ofOneClass(frame);
+    }
     return copyValues(
             new TabularClassificationModel(uid(), rows.encoder(), network, labels), new ParamMap())
         .setParent(this);

@@ -11,6 +11,8 @@ import io.plateau.nn.ParametricActivation;
 import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.PiecewiseLinear;
+import io.plateau.score.Score;
+import io.plateau.score.Scorer;
 import io.plateau.store.TableJson;
 import io.plateau.table.FittedColumn;
 import io.plateau.train.DataException;
@@ -28,6 +30,7 @@ import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
@@ -35,6 +38,7 @@ import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
@@ -42,6 +46,7 @@ import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TabularTest {
@@ -167,6 +172,29 @@ class TabularTest {
             .setMaxIter(1)
             .fit(out);
     assertThat(behind.numFeatures()).isEqualTo(2);
+  }
+
+  /** One epoch leaves both outputs about alike; rows of other grades are as good as any. */
+  @ParameterizedTest
+  @CsvSource({"softmaxCrossEntropy,1", "sigmoidCrossEntropy,1", "softmaxCrossEntropy,2"})
+  void aSingleLabelIsPredictedOfAllRows(String loss, int members) throws IOException {
+    Dataset<Row> rows = TableFrames.rows(60).drop("photo", "marks", "view");
+    TabularClassificationModel model =
+        classifier("grade")
+            .setLoss(loss)
+            .setMembers(members)
+            .setMaxIter(1)
+            .fit(rows.filter("grade = 'good'"));
+    assertThat(model.labels()).containsExactly("good");
+    assertThat(model.transform(rows).select("prediction", "probability").distinct().collectAsList())
+        .containsExactly(RowFactory.create("good", Vectors.dense(1, 0)));
+    assertThat(model.network().summary().accuracy()).isEqualTo(1);
+    assertThat(model.network().summary().totalIterations()).isEqualTo(1);
+    model.save(folder.resolve("one").toString());
+    Score score =
+        Scorer.load(folder.resolve("one")).score(Map.of("size (m²)", 1e4, "city.name", "Rom"));
+    assertThat(score.label()).isEqualTo("good");
+    assertThat(score.probabilities()).containsExactly(1, 0);
   }
 
   @Test
