@@ -123,6 +123,14 @@ def test_numbers_for_each_class_are_in_the_order_of_the_classes(spark: Any) -> N
         TabularClassifier(classWeights=[1.0], **QUICK).fit(X, y)
 
 
+def test_labels_of_several_types_are_classes(spark: Any) -> None:
+    X = pandas.DataFrame({"x": [1.0, 2.0] * 30})
+    estimator = TabularClassifier(**QUICK).fit(X, pandas.Series([1, "a"] * 30))
+    assert list(estimator.classes_) == [1, "a"]
+    assert list(estimator.predict(X)) == [1, "a"] * 30
+    assert (estimator.classes_[estimator.predict_proba(X).argmax(axis=1)] == estimator.predict(X)).all()
+
+
 def test_a_single_label_is_certain(spark: Any) -> None:
     X = pandas.DataFrame({"x": numpy.random.default_rng(1).normal(size=60)})
     for label in ("q", 7, True):

@@ -92,6 +92,11 @@ class Arrays(EstimatorStage):
                 estimator._set(**self._params_by_class(classes))
             spark = _session.ready()
             model = super(EstimatorStage, estimator).fit(rows.frame(spark))  # type: ignore[misc]
+            if classes is not None:
+                remote = over_connect()
+                told = remote and (model.getProbabilityCol() or model.getRawPredictionCol())
+                names = model.labelsOf(model.transform(rows.frame(spark))) if told else model.labels
+                places = classes.places(names)
         except ValueError as error:
             raise renamed(error, _turned(rows.names)) from None
         # Nothing of an earlier fit changes where this one fails.
@@ -104,11 +109,10 @@ class Arrays(EstimatorStage):
         elif hasattr(self, "feature_names_in_"):
             del self.feature_names_in_
         if classes is not None:
-            remote = over_connect()
-            names = model.labelsOf(model.transform(rows.frame(spark))) if remote else model.labels
             self._classes = classes
-            self.classes_ = classes.values
-            self._order = numpy.argsort(classes.decode(names), kind="stable")
+            # Of rows that are skipped a model has no classes.
+            self.classes_ = classes.values[numpy.sort(places)]
+            self._order = numpy.argsort(places)
         return self
 
     def _with_labels(self, X: Any, y: Any) -> Tuple[Source, Any]:
