@@ -21,6 +21,7 @@ final class KindRule {
    * without any value, or with one value in all rows, is ignored.
    *
    * @param statistics of the training rows; empty where the values were not read
+   * @throws IllegalArgumentException where no string is of the kind that was said
    */
   static KindChoice of(RawColumn column, Optional<ColumnStatistics> statistics) {
     if (statistics.isEmpty()) {
@@ -36,6 +37,7 @@ final class KindRule {
       return new KindChoice(ColumnKind.IGNORE, "one value in all training rows");
     }
     if (column.said().isPresent()) {
+      requireSome(column, column.said().get(), values);
       return new KindChoice(column.said().get(), "said");
     }
     return values instanceof TextStatistics texts
@@ -47,6 +49,17 @@ final class KindRule {
               default -> ColumnKind.NUMBER;
             },
             "type " + column.type().word());
+  }
+
+  /** Refuses a kind that no value of a column of strings is of: nothing could be learned of it. */
+  private static void requireSome(RawColumn column, ColumnKind kind, ColumnStatistics values) {
+    if (values instanceof TextStatistics texts
+        && (kind == ColumnKind.DATE && texts.dates().present() == 0
+            || kind == ColumnKind.NUMBER && texts.numbers().present() == 0)) {
+      throw new IllegalArgumentException(
+          "column \"%s\": no value is a %s, but its kind is set to %s; set category or ignore"
+              .formatted(column.name(), kind.word(), kind.word()));
+    }
   }
 
   private static String first(DateOrder order) {

@@ -103,6 +103,23 @@ class KindRuleTest {
   }
 
   @Test
+  void mustBeThatOfAValueWhereTheyAreSaid() {
+    RawColumn date = new RawColumn("c", ValueType.TEXT, Optional.of(ColumnKind.DATE));
+    assertThat(KindRule.of(date, Optional.of(texts("2020-01-01", "x"))).kind())
+        .isEqualTo(ColumnKind.DATE);
+    assertThatThrownBy(() -> KindRule.of(date, Optional.of(texts("y", "x"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "column \"c\": no value is a date, but its kind is set to date; set category or ignore");
+    RawColumn number = new RawColumn("c", ValueType.TEXT, Optional.of(ColumnKind.NUMBER));
+    assertThat(KindRule.of(number, Optional.of(texts("1e3", "x"))).kind())
+        .isEqualTo(ColumnKind.NUMBER);
+    assertThatThrownBy(() -> KindRule.of(number, Optional.of(texts("y", "x"))))
+        .hasMessage(
+            "column \"c\": no value is a number, but its kind is set to number; set category or ignore");
+  }
+
+  @Test
   void manyStringsAreAnIdentifierWhereNearlyAllDiffer() {
     TextStatistics many = new TextStatistics();
     IntStream.range(0, 150_000).forEach(i -> many.add("user " + i, 1));
