@@ -86,6 +86,10 @@ try:
     raise AssertionError("summarized")
 except Exception as error:
     assert "summary" in str(error), error
+# The oracle is Spark's evaluator.
+truth = RegressionEvaluator(labelCol="number")
+assert abs(truth.evaluate(number.transform(rows)) - number.summary.rootMeanSquaredError) < 1e-9
+assert repr(number.summary).startswith("RegressionTrainingSummary: 30 epochs")
 assert number.featureImportances(rows).keys() == {{"a", "b"}}
 ranked = tabular.featureImportances(rows)
 assert list(ranked) == ["a", "b"] and ranked["a"] > ranked["b"] > 0

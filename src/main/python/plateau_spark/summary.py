@@ -334,7 +334,7 @@ class RegressionSummary(_Measures):
         if over_connect() and self._told is None:
             raise NotImplementedError(
                 "over Spark Connect only the process that has fitted a regression has its measures;"
-                " use model.evaluate(rows)"
+                " use RegressionEvaluator on model.transform(rows)"
             )
         return self._call_java(name)
 

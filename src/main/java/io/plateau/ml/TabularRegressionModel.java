@@ -91,6 +91,14 @@ public final class TabularRegressionModel extends TabularModelStage<TabularRegre
     return TabularRows.withParams(this, network);
   }
 
+  /** Measures of this model on rows with labels. */
+  RegressionSummary measured(Dataset<?> dataset) {
+    TabularRows rows = TabularRows.labeled(this, encoder, dataset);
+    return withParams()
+        .setFeaturesCol(rows.features())
+        .evaluate(rows.frame(this, ColumnName.column(getLabelCol())));
+  }
+
   @Override
   public SavedModel savedModel() {
     return new SavedModel(Optional.of(encoder.table()), network.trained(), List.of(), List.of());

@@ -3,6 +3,7 @@ package io.plateau.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -199,6 +201,31 @@ class ConnectCallsTest {
     NeuralNetworkRegressionModel regressor = new NeuralNetworkRegressor().setMaxIter(1).fit(two);
     assertThat(call("evaluate", of(regressor, "rows", "two")).get("r2").doubleValue())
         .isCloseTo(regressor.evaluate(two).r2(), within(1e-9));
+  }
+
+  /** Spark's evaluator is the oracle. */
+  @Test
+  void measuresRowsOfARegressionByATable() throws IOException {
+    TabularRegressionModel model =
+        new TabularRegressor()
+            .setLabelCol("price")
+            .setPredictionCol("guess")
+            .setIgnoredCols(new String[] {"rate", "grade", "cheap", "weight", "check"})
+            .setHiddenLayers(new int[] {8})
+            .setMaxIter(1)
+            .fit(TABLE);
+    TABLE.createOrReplaceTempView("houses");
+    JsonNode measures = call("evaluate", of(model, "rows", "houses"));
+    RegressionEvaluator evaluator =
+        new RegressionEvaluator().setLabelCol("price").setPredictionCol("guess");
+    Dataset<Row> predicted = model.transform(TABLE);
+    for (String[] names :
+        new String[][] {
+          {"r2", "r2"}, {"rmse", "rootMeanSquaredError"}, {"mae", "meanAbsoluteError"}
+        }) {
+      assertThat(measures.get(names[1]).doubleValue())
+          .isCloseTo(evaluator.setMetricName(names[0]).evaluate(predicted), withinPercentage(1e-7));
+    }
   }
 
   @Test
