@@ -257,3 +257,14 @@ def test_what_only_spark_holds_is_told(spark: Any, vectors: Any) -> None:
     assert model.summary.totalIterations == 1
     with pytest.raises(TypeError, match="params are for a Spark DataFrame"):
         tabular.fit(table, LABELS, params={})
+
+
+def test_columns_that_are_not_appended_cannot_be_predicted(spark: Any) -> None:
+    classifier = TabularClassifier(predictionCol="", probabilityCol="", **QUICK).fit(KINDS, LABELS)
+    with pytest.raises(ValueError, match="^predictionCol is empty; set it to predict$"):
+        classifier.predict(KINDS)
+    with pytest.raises(ValueError, match="^probabilityCol is empty; set it to predict probabilities$"):
+        classifier.predict_proba(KINDS)
+    regressor = TabularRegressor(predictionCol="", **QUICK).fit(KINDS, NUMBERS)
+    with pytest.raises(ValueError, match="^predictionCol is empty; set it to predict$"):
+        regressor.score(KINDS, NUMBERS)

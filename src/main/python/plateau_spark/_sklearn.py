@@ -159,10 +159,17 @@ class Arrays(EstimatorStage):
         param = self.getParam(name)
         return self.getOrDefault(param) if self.isDefined(param) else None
 
-    def _predicted(self, X: Any, column: Any) -> Any:
-        """What the model appends for each row of X."""
+    def _appended(self, param: str, purpose: str) -> str:
+        """The name of a column that the model appends, by the param that holds it."""
         if not hasattr(self, "model_"):
             raise _not_fitted(self)
+        name = str(self.model_.getOrDefault(param))
+        if not name:
+            raise ValueError(f"{param} is empty; set it to {purpose}")
+        return name
+
+    def _predicted(self, X: Any, column: Any) -> Any:
+        """What the model appends for each row of X."""
         if _frames.is_spark(X):
             raise TypeError("X is a Spark DataFrame; use model_.transform(X)")
         table = self._layout.like(Source(X), type(self).__name__, self._unread())
@@ -200,8 +207,7 @@ class Arrays(EstimatorStage):
         -------
         numpy.ndarray of length n
         """
-        name = self.model_.getPredictionCol() if hasattr(self, "model_") else ""
-        column = self._predicted(X, _frames.column(name))
+        column = self._predicted(X, _frames.column(self._appended("predictionCol", "predict")))
         if self._estimator_type == "regressor":
             return column.to_numpy()
         return self._classes.decode(column.to_pandas())
@@ -277,7 +283,7 @@ class Probabilities(Arrays):
         import numpy
         from pyspark.ml.functions import vector_to_array
 
-        name = self.model_.getProbabilityCol() if hasattr(self, "model_") else ""
+        name = self._appended("probabilityCol", "predict probabilities")
         column = self._predicted(X, vector_to_array(_frames.column(name))).combine_chunks()
         return numpy.reshape(column.values.to_numpy(), (len(column), -1))[:, self._order]
 

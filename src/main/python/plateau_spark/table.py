@@ -98,7 +98,10 @@ class TabularClassificationModel(
 
     def labelsOf(self, predicted: DataFrame) -> List[str]:
         """The labels in the order of ``probability``, by a DataFrame that was transformed."""
-        attributes = predicted.schema[self.getProbabilityCol()].metadata["ml_attr"].get("attrs", {})
+        column = self.getProbabilityCol() or self.getRawPredictionCol()
+        if not column:
+            raise ValueError("probabilityCol and rawPredictionCol are empty; set one, or use labels")
+        attributes = predicted.schema[column].metadata["ml_attr"].get("attrs", {})
         # An element without a name is not among them: the label "", or the second of one label.
         names = {element["idx"]: element["name"] for element in attributes.get("numeric", [])}
         return [names.get(place, "") for place in range(max(names, default=0) + 1)]
