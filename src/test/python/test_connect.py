@@ -157,6 +157,28 @@ estimator = plateau_spark.TabularClassifier(**quick).fit(table[["a", "b"]], tabl
 assert estimator.score(table[["a", "b"]], table["label"]) > 0.8
 assert estimator.predict_proba(table[["a", "b"]]).shape == (300, 2)
 
+unseen = plateau_spark.TabularClassifier(probabilityCol="", rawPredictionCol="", **quick)
+unseen.fit(table[["a", "b"]], table["label"])
+assert list(unseen.classes_) == [0, 1] and unseen.score(table[["a", "b"]], table["label"]) > 0.8
+try:
+    unseen.predict_proba(table[["a", "b"]])
+    raise AssertionError("predicted")
+except ValueError as error:
+    assert str(error) == "probabilityCol is empty; set it to predict probabilities", error
+
+# What cannot be saved, loaded or told is of one line.
+for call, kind, message in (
+    (lambda: tabular.save("file:{tmp_path}/t"), FileExistsError, "/t already exists; write().over"),
+    (lambda: type(number).load("file:{tmp_path}/t"), plateau_spark.PlateauError, "/t is a TabularCl"),
+    (lambda: type(estimator).load("file:{tmp_path}/t"), plateau_spark.PlateauError, "has a TabularCl"),
+    (lambda: plateau_spark.load("file:{tmp_path}/t").summary, plateau_spark.PlateauError, "no summary"),
+):
+    try:
+        call()
+        raise AssertionError(message)
+    except kind as error:
+        assert message in str(error) and "\\n" not in str(error), error
+
 # MLflow has the losses, the report and the model.
 import mlflow
 import plateau_spark.mlflow

@@ -13,7 +13,7 @@ from conftest import ROOT, run_python
 from pyspark.ml import Pipeline, PipelineModel
 
 import plateau_spark
-from plateau_spark import _files
+from plateau_spark import PlateauError, _files
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +132,31 @@ def test_a_run_of_the_command_line_predicts_the_same(spark: Any, tmp_path: Path)
 def test_what_is_no_model_is_told(spark: Any, tmp_path: Path) -> None:
     with pytest.raises(plateau_spark.PlateauError, match="has no model: neither model/metadata"):
         plateau_spark.load(str(tmp_path))
+
+
+def test_errors_of_saving_and_loading_are_one_line(stages: Any, tmp_path: Path) -> None:
+    for number, (estimator, model, _) in enumerate(stages):
+        folder = str(tmp_path / str(number))
+        model.save(folder)
+        other = stages[number - 1][1]
+        name = type(model).__name__
+        for call, kind, message in (
+            (lambda: model.save(folder), FileExistsError, f"{folder} already exists; write"),
+            (lambda: model.write().save(folder), FileExistsError, "overwrite().save(path) replaces it"),
+            (lambda: estimator.save(folder), FileExistsError, f"{folder} already exists; write"),
+            (lambda: type(other).load(folder), PlateauError, f" is a {name}; load it by {name}.load"),
+            (lambda: type(estimator).load(folder), PlateauError, f"has a {name}; load it by {name}.load"),
+            (lambda: type(model).load(folder + "/nothing"), PlateauError, "there is no model at "),
+        ):
+            with pytest.raises(kind) as error:
+                call()
+            assert message in str(error.value) and "\n" not in str(error.value)
+        estimator.save(folder + ".estimator")
+        with pytest.raises(PlateauError, match=f"r is a {type(estimator).__name__}; load it by "):
+            type(stages[number - 1][0]).load(folder + ".estimator")
+        model.write().overwrite().save(folder)
+        again = plateau_spark.load(folder)
+        assert again.uid == model.uid
+        if hasattr(type(model), "summary"):
+            with pytest.raises(PlateauError, match="has no summary: only a model that was fitted"):
+                again.summary

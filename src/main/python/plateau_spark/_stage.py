@@ -1,14 +1,14 @@
 """What all stages have alike: a Java object, and params that Java checks when they are set."""
 
 import os
-from typing import Any, Dict, TypeVar
+from typing import Any, Callable, Dict, TypeVar
 
 from pyspark.ml.param import Param, Params
 from pyspark.ml.wrapper import JavaParams, JavaWrapper
 from pyspark.sql.utils import is_remote
 
 from plateau_spark import _session
-from plateau_spark.errors import raise_translated, translate
+from plateau_spark.errors import PlateauError, raise_translated, translate
 
 S = TypeVar("S", bound="Stage")
 
@@ -57,12 +57,47 @@ class Stage(JavaParams):
         except Exception as error:
             raise_translated(error)
 
+    def write(self) -> Any:
+        """The writer of spark.ml, whose errors are those of this package."""
+        writer: Any = super().write()  # type: ignore[misc]
+        writer.save = _translated(writer.save)
+        return writer
+
+    @classmethod
+    def read(cls) -> Any:
+        """The reader of spark.ml, whose errors are those of this package."""
+        reader: Any = super().read()  # type: ignore[misc]
+        load = _translated(reader.load)
+
+        def loaded(path: str) -> Any:
+            found = load(path)
+            name = type(found).__name__
+            # Of an estimator's folder Spark makes the class that the folder names.
+            if not isinstance(found, cls):
+                raise PlateauError(f"{path} is a {name}; load it by {name}.load")
+            return found
+
+        reader.load = loaded
+        return reader
+
     def _transfer_params_to_java(self) -> None:
         """Only what is set: Java knows the defaults."""
         assert self._java_obj is not None
         for param in self.params:
             if self.isSet(param):
                 self._java_obj.set(self._make_java_param_pair(param, self._paramMap[param]))
+
+
+def _translated(call: Callable[[str], Any]) -> Callable[[str], Any]:
+    """A call whose errors are those of this package."""
+
+    def translating(path: str) -> Any:
+        try:
+            return call(path)
+        except Exception as error:
+            raise_translated(error)
+
+    return translating
 
 
 class EstimatorStage(Stage):

@@ -7,6 +7,9 @@ _ROW = re.compile(r"^row (\d+) of the input")
 _COLUMN = re.compile(r'column "([^"]*)"')
 _EXPECTED = re.compile(r": expected (.*), got (.*?)(?:;|$)", re.DOTALL)
 
+_TAKEN = re.compile(r"^Path (.*) already exists\.")
+_UNMADE = re.compile(r"^io\.plateau\.ml\.(\w+)\.<init>")
+
 
 class PlateauError(Exception):
     """Base class of the errors of this package but :py:class:`StoppedError`."""
@@ -72,6 +75,20 @@ def translate(error: BaseException) -> BaseException:
         return FileExistsError(message)
     if name == "java.io.FileNotFoundException":
         return FileNotFoundError(message)
+    taken = _TAKEN.match(message)
+    if name == "java.io.IOException" and taken:
+        return FileExistsError(
+            f"{taken.group(1)} already exists; write().overwrite().save(path) replaces it"
+        )
+    # Of an estimator's folder Spark makes the class that it names; models are not made so.
+    other = _UNMADE.match(message)
+    if name == "java.lang.NoSuchMethodException" and other:
+        return PlateauError(
+            f"the folder has a {other.group(1)}; load it by {other.group(1)}.load, or by"
+            " plateau_spark.load"
+        )
+    if name in ("java.io.IOException", "java.io.UncheckedIOException") and "\n" not in message:
+        return PlateauError(message)
     if message.startswith("[OPERATION_CANCELED]"):
         return StoppedError(
             "this was canceled on the server before it was done; do it again"

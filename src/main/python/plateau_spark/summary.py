@@ -18,7 +18,7 @@ from pyspark.sql import DataFrame
 from plateau_spark import _server
 from plateau_spark._progress import curves
 from plateau_spark._stage import over_connect
-from plateau_spark.errors import raise_translated
+from plateau_spark.errors import PlateauError, raise_translated
 
 M = TypeVar("M", bound="_Measures")
 
@@ -361,11 +361,19 @@ class HasSummary(HasTrainingSummary[T]):
 
         Raises
         ------
-        Exception
-            of PySpark, where the model was loaded rather than fitted
+        PlateauError
+            where the model was loaded rather than fitted
         """
         # PySpark 4.0 leaves it to its models to wrap what Java has.
-        found: Any = super().summary
+        try:
+            found: Any = super().summary
+        except Exception as error:
+            if not self.hasSummary:
+                raise PlateauError(
+                    f"this {type(self).__name__} has no summary: only a model that was fitted in"
+                    " this session has one"
+                ) from None
+            raise_translated(error)
         wrapped: Any = found if isinstance(found, JavaWrapper) else self._summaryCls(found)
         if self._followed is not None:
             wrapped._facts = self._followed
