@@ -259,6 +259,21 @@ def test_what_only_spark_holds_is_told(spark: Any, vectors: Any) -> None:
         tabular.fit(table, LABELS, params={})
 
 
+def test_dates_of_a_matrix_are_dates_where_those_of_the_fit_are(spark: Any) -> None:
+    X = KINDS[["number", "day"]].copy()
+    X.loc[7, "day"] = pandas.NaT
+    for table in (X, X.assign(day=X["day"].dt.date), X.assign(day=X["day"].dt.tz_localize("UTC"))):
+        estimator = TabularRegressor(**QUICK).fit(table, NUMBERS)
+        expected = estimator.predict(table)
+        assert (estimator.predict(table.to_numpy()) == expected).all()
+        assert (estimator.predict(table.to_numpy().tolist()) == expected).all()
+    texts = X.assign(day=X["day"].astype(str)).to_numpy()
+    with pytest.raises(ValueError, match='^column "day" must be of type date as in training'):
+        estimator.predict(texts)
+    matrix = X.to_numpy()
+    assert (TabularRegressor(**QUICK).fit(matrix, NUMBERS).predict(matrix[:5]) == expected[:5]).all()
+
+
 def test_columns_that_are_not_appended_cannot_be_predicted(spark: Any) -> None:
     classifier = TabularClassifier(predictionCol="", probabilityCol="", **QUICK).fit(KINDS, LABELS)
     with pytest.raises(ValueError, match="^predictionCol is empty; set it to predict$"):

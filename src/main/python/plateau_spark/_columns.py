@@ -27,7 +27,7 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
     from pyarrow import types
 
     try:
-        column = _known(_read(values), name)
+        column = _known(_read(values, fitted), name)
     except pyarrow.ArrowException:
         kind = values.dtype if hasattr(values, "dtype") else values.type
         raise _unknown(name, kind) from None
@@ -40,7 +40,7 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
     return column
 
 
-def _read(values: Any) -> Any:
+def _read(values: Any, fitted: Any) -> Any:
     """A column with the type that Arrow infers."""
     import numpy
     import pandas
@@ -50,7 +50,7 @@ def _read(values: Any) -> Any:
         return values
     if isinstance(values, numpy.ndarray):
         if values.dtype == object:
-            return _objects(values)
+            return _objects(values, fitted)
         return pyarrow.array(values.astype(_plain(values.dtype), copy=False), from_pandas=True)
     kind = values.dtype
     if isinstance(kind, pandas.PeriodDtype):
@@ -77,12 +77,22 @@ def _plain(kind: Any) -> Any:
     return numpy.dtype(float) if kind == numpy.longdouble else kind
 
 
-def _objects(values: Any) -> Any:
-    """A column of a matrix of objects: numbers, or texts where a value is one."""
+def _objects(values: Any, fitted: Any) -> Any:
+    """A column of a matrix of objects: numbers, or texts where a value is one.
+
+    Dates and times are themselves where the fit had such, and else their texts.
+    """
+    import datetime
+
     import numpy
     import pandas
     import pyarrow
+    from pyarrow import types
 
+    if fitted is not None and (types.is_date(fitted) or types.is_timestamp(fitted)):
+        dates = (datetime.date, numpy.datetime64)
+        if all(isinstance(value, dates) for value in values[~pandas.isna(values)]):
+            return _read(pandas.Series(values, dtype=object), fitted)
     if not any(isinstance(value, str) for value in values):
         try:
             numbers = numpy.where(pandas.isna(values), numpy.nan, values).astype(float)
