@@ -274,6 +274,24 @@ def test_dates_of_a_matrix_are_dates_where_those_of_the_fit_are(spark: Any) -> N
     assert (TabularRegressor(**QUICK).fit(matrix, NUMBERS).predict(matrix[:5]) == expected[:5]).all()
 
 
+def test_messages_have_the_names_of_arguments(spark: Any) -> None:
+    X = KINDS[["number"]].rename(columns={"number": "label"})
+    estimator = TabularRegressor(**QUICK)
+    for y in (["1.5", "2.5"] * 30, [True, False] * 30):
+        with pytest.raises(ValueError, match="^Column y must be of type numeric but was actually of type "):
+            estimator.fit(X, y)
+    with pytest.raises(plateau_spark.DataError, match='column "sample_weight": expected a fi') as error:
+        estimator.fit(X, NUMBERS, sample_weight=[-1.0] * 60)
+    assert error.value.column == "sample_weight"
+    with pytest.raises(plateau_spark.DataError, match='^column "label": expected finite numbers'):
+        estimator.fit(X.assign(label=numpy.inf), NUMBERS)
+    estimator.fit(X, NUMBERS)
+    with pytest.raises(ValueError, match=r"inconsistent numbers of samples: \[60, 1\]$"):
+        estimator.score(X, NUMBERS[:1])
+    with pytest.raises(ValueError, match=r"inconsistent numbers of samples: \[60, 60, 2\]$"):
+        estimator.score(X, NUMBERS, sample_weight=[1, 2])
+
+
 def test_columns_that_are_not_appended_cannot_be_predicted(spark: Any) -> None:
     classifier = TabularClassifier(predictionCol="", probabilityCol="", **QUICK).fit(KINDS, LABELS)
     with pytest.raises(ValueError, match="^predictionCol is empty; set it to predict$"):

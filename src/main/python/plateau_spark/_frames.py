@@ -1,6 +1,6 @@
 """Spark DataFrames: what is one, and those that are made of Arrow's tables."""
 
-from typing import Any, Set
+from typing import Any, Dict, Set
 
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql.functions import col
@@ -34,9 +34,14 @@ def require_rows(table: Any, labels: int) -> None:
         raise ValueError(f"0 feature(s) (shape={shape}) while a minimum of 1 is required.")
     if table.num_rows == 0:
         raise ValueError(f"Found array with 0 sample(s) (shape={shape}) while a minimum of 1 is required.")
-    if table.num_rows != labels:
+    require_alike(table.num_rows, labels)
+
+
+def require_alike(*rows: int) -> None:
+    """Refuses numbers of rows that differ."""
+    if len(set(rows)) > 1:
         raise ValueError(
-            f"Found input variables with inconsistent numbers of samples: {[table.num_rows, labels]}"
+            f"Found input variables with inconsistent numbers of samples: {list(rows)}"
         )
 
 
@@ -50,7 +55,16 @@ class Rows:
         what a model appends are taken
     roles : dict
         names in Spark of the further columns, by the params that hold them
+    given : dict
+        names of all columns for messages, as the caller has given them, by those in Spark
     """
+
+    #: What the caller calls what the params hold.
+    _ARGUMENTS = {
+        "labelCol": "y",
+        "weightCol": "sample_weight",
+        "validationIndicatorCol": "eval_set",
+    }
 
     def __init__(self, features: Any, labels: Any, weight: Any) -> None:
         import numpy
@@ -86,6 +100,11 @@ class Rows:
             parts.append(pyarrow.table([*(pair[place] for pair in columns), indicator], names=names))
         self.table = pyarrow.concat_tables(parts)
         return self
+
+    @property
+    def given(self) -> Dict[str, str]:
+        arguments = {there: self._ARGUMENTS[param] for param, there in self.roles.items()}
+        return {**{there: here for here, there in self.names.items()}, **arguments}
 
     def frame(self, spark: SparkSession) -> DataFrame:
         """The rows as a Spark DataFrame."""

@@ -98,7 +98,7 @@ class Arrays(EstimatorStage):
                 names = model.labelsOf(model.transform(rows.frame(spark))) if told else model.labels
                 places = classes.places(names)
         except ValueError as error:
-            raise renamed(error, _turned(rows.names)) from None
+            raise renamed(error, rows.given) from None
         # Nothing of an earlier fit changes where this one fails.
         self.model_ = model
         self.n_features_in_ = table.num_columns
@@ -218,6 +218,7 @@ class Arrays(EstimatorStage):
 
         truth, predicted = column_of(y), self.predict(X)
         weight = numpy.ones(len(truth)) if sample_weight is None else numpy.asarray(sample_weight)
+        _frames.require_alike(len(predicted), len(truth), *([] if sample_weight is None else [len(weight)]))
         if self._estimator_type == "classifier":
             return float(numpy.average(truth == predicted, weights=weight))
         truth = truth.astype(float)
