@@ -2,6 +2,7 @@ package io.plateau.engine;
 
 import io.plateau.checkpoint.Checkpoint;
 import io.plateau.checkpoint.StateBytes;
+import io.plateau.checkpoint.TaskAnswer;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.threads.Cores;
 import io.plateau.spec.TrainingPlan;
@@ -62,7 +63,7 @@ record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIde
                   shard.pairs(),
                   new Stretch(plan, steps, sent, cores))
               .get(0);
-      state = StateBytes.read((byte[]) result[0]).state();
+      state = TaskAnswer.read((byte[]) result[0]).state();
       tell(listener, plan.monitor(), before, state);
     }
     return state;
@@ -94,12 +95,17 @@ record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIde
       Iterator<TrainingState> states =
           trainer(plan, new ShardRounds(pairs.next(), steps, cores))
               .from(start.state(), TrainingListener.NONE);
+      byte[] answer = TaskAnswer.of(() -> new Checkpoint(start.identity(), until(end, states)));
+      return List.of(new Object[][] {{answer}}).iterator();
+    }
+
+    /** The first state that is made after a time, or the last of all. */
+    private static TrainingState until(long end, Iterator<TrainingState> states) {
       TrainingState last = states.next();
       while (states.hasNext() && System.nanoTime() < end) {
         last = states.next();
       }
-      byte[] after = StateBytes.write(new Checkpoint(start.identity(), last));
-      return List.of(new Object[][] {{after}}).iterator();
+      return last;
     }
   }
 

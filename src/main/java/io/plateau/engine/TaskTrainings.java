@@ -2,7 +2,7 @@ package io.plateau.engine;
 
 import io.plateau.checkpoint.Checkpoint;
 import io.plateau.checkpoint.CheckpointedRun;
-import io.plateau.checkpoint.StateBytes;
+import io.plateau.checkpoint.TaskAnswer;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.threads.Cores;
@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.FutureAction;
@@ -63,9 +64,10 @@ public final class TaskTrainings {
    * @param dealt rows in one shard that {@link #fits} each plan; they stay open
    * @param request ends all of them
    * @param progress is told which fraction of the trainings is done
-   * @return in the order of the plans; empty where the request was made
+   * @return in the order of the plans, each of which gives the result or throws the {@link
+   *     io.plateau.train.DataException} of its training; empty where the request was made
    */
-  public static Optional<List<TrainingResult>> run(
+  public static Optional<List<Supplier<TrainingResult>>> run(
       DealtRows dealt, List<TrainingPlan> plans, StopRequest request, DoubleConsumer progress) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(dealt.training().rdd().context());
     SparkRound jobs = new SparkRound(spark);
@@ -104,7 +106,7 @@ public final class TaskTrainings {
           job.cancel();
         }
       }
-      return done ? Optional.of(results.of(dealt)) : Optional.empty();
+      return done ? Optional.of(results.of(dealt.training().rows())) : Optional.empty();
     }
   }
 
@@ -168,7 +170,7 @@ public final class TaskTrainings {
     }
   }
 
-  /** What a task does: the state at the end of its training, and its identity. */
+  /** What a task does: its training, to the state at the end, with its identity. */
   private static final class OnPair
       extends AbstractFunction1<Iterator<Tuple2<Integer, ShardPair>>, byte[]>
       implements Serializable {
@@ -185,44 +187,47 @@ public final class TaskTrainings {
     @Override
     public byte[] apply(Iterator<Tuple2<Integer, ShardPair>> pairs) {
       Tuple2<Integer, ShardPair> one = pairs.next();
-      return StateBytes.write(trainings.get(one._1()).on(one._2(), cores));
+      return TaskAnswer.of(() -> trainings.get(one._1()).on(one._2(), cores));
     }
   }
 
   /** Takes what tasks send, in whatever order they finish. */
   private static final class Results extends AbstractFunction2<Object, byte[], BoxedUnit> {
-    private final byte[][] states;
+    private final byte[][] answers;
     private final DoubleConsumer progress;
     private int done;
 
     Results(int count, DoubleConsumer progress) {
-      this.states = new byte[count][];
+      this.answers = new byte[count][];
       this.progress = progress;
     }
 
     @Override
-    public BoxedUnit apply(Object partition, byte[] state) {
-      states[(Integer) partition] = state;
-      progress.accept((double) ++done / states.length);
+    public BoxedUnit apply(Object partition, byte[] answer) {
+      answers[(Integer) partition] = answer;
+      progress.accept((double) ++done / answers.length);
       return BoxedUnit.UNIT;
     }
 
-    List<TrainingResult> of(DealtRows dealt) {
-      List<TrainingResult> results = new ArrayList<>();
-      for (byte[] bytes : states) {
-        Checkpoint end = StateBytes.read(bytes);
-        TrainingState state = end.state();
-        double seconds = state.history().seconds();
-        results.add(
-            new TrainingResult(
-                state,
-                dealt.training().rows(),
-                1,
-                Blas.get().description(),
-                end.identity(),
-                new TrainingTime(seconds, 0, 0, state.history().size(), Optional.empty())));
+    List<Supplier<TrainingResult>> of(long rows) {
+      List<Supplier<TrainingResult>> results = new ArrayList<>();
+      for (byte[] answer : answers) {
+        results.add(() -> result(answer, rows));
       }
       return results;
+    }
+
+    private static TrainingResult result(byte[] answer, long rows) {
+      Checkpoint end = TaskAnswer.read(answer);
+      TrainingState state = end.state();
+      double seconds = state.history().seconds();
+      return new TrainingResult(
+          state,
+          rows,
+          1,
+          Blas.get().description(),
+          end.identity(),
+          new TrainingTime(seconds, 0, 0, state.history().size(), Optional.empty()));
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Small trainings of jobs that are known to follow each other, such as the variants of a study: as
@@ -22,7 +23,7 @@ import java.util.function.Function;
  * the others wait for their turn.
  */
 final class SideBySide {
-  private final Map<Job, TrainingResult> results = new HashMap<>();
+  private final Map<Job, Supplier<TrainingResult>> results = new HashMap<>();
   private List<Job> upcoming = List.of();
 
   /** Jobs in the order in which they are opened from now on. */
@@ -39,6 +40,7 @@ final class SideBySide {
    *
    * @param plans the plan of a job on the same rows in the same layout; empty where it has none
    * @param most jobs at a time
+   * @throws io.plateau.train.DataException where the data do not allow this job's training
    */
   Optional<Made> result(
       Job job,
@@ -47,16 +49,16 @@ final class SideBySide {
       int most,
       StopRequest request,
       StageListener stages) {
-    TrainingResult known = results.remove(job);
+    Supplier<TrainingResult> known = results.remove(job);
     if (known != null) {
-      return Optional.of(new Made(Optional.of(known)));
+      return Optional.of(new Made(Optional.of(known.get())));
     }
     Map<Job, TrainingPlan> wave = wave(job, rows, plans, most);
     if (wave.size() < 2) {
       return Optional.empty();
     }
     List<Job> jobs = List.copyOf(wave.keySet());
-    Optional<List<TrainingResult>> made =
+    Optional<List<Supplier<TrainingResult>>> made =
         stages.during(
             Stage.TRAIN,
             jobs.size() + " jobs side by side",
@@ -69,7 +71,7 @@ final class SideBySide {
             results.put(jobs.get(i), all.get(i));
           }
         });
-    return Optional.of(new Made(made.map(all -> results.remove(job))));
+    return Optional.of(new Made(made.map(all -> results.remove(job).get())));
   }
 
   /** The job and those that follow it, as far as they fit into tasks. */

@@ -245,6 +245,41 @@ class StudyTest {
     assertThat(said).contains("epoch 4/5").doesNotContain("epoch 3/5");
   }
 
+  /** The second has the same network and rows, but a monitor that its data do not determine. */
+  @Test
+  void aVariantThatFailsAmongOthersSideBySideFailsAlone() throws Exception {
+    Path study =
+        Files.writeString(
+            folder.resolve("study.yaml"),
+            ("name: monitors\njob: '%s'\noutput: '%s'\nvariants:\n"
+                    + "  - {name: one, set: {stopping.monitor: accuracy}}\n"
+                    + "  - {name: two, set: {stopping.monitor: auc}}\n"
+                    + "  - {name: three, set: {stopping.monitor: logLoss}}\n")
+                .formatted(job, folder.resolve("monitors")));
+    StringBuilder rows = new StringBuilder("a,b,y,v\n");
+    for (int i = 0; i < 60; i++) {
+      int a = i % 7 - 3;
+      rows.append(a).append(",1,").append(a > 0 ? "yes" : "no").append(',').append(a > 1);
+      rows.append('\n');
+    }
+    Files.writeString(folder.resolve("d.csv"), rows);
+    String split = "split: {validation: {column: v}}";
+    Files.writeString(
+        job,
+        Files.readString(job)
+            .replace("split: {test: last 20}", split)
+            .replace("every: 1 epoch", "every: 2 epochs"));
+    assertThat(run("study", study.toString())).as(() -> said).isEqualTo(ExitStatus.DATA.code());
+    assertThat(said)
+        .contains(
+            "jobs side by side",
+            "[2/3] two, seed 1 failed: the validation rows do not determine auc",
+            "1 of 3 runs failed; the comparison is of the others")
+        .doesNotContain("one, seed 1 failed", "three, seed 1 failed");
+    JsonNode comparison = JSON.readTree(folder.resolve("monitors/comparison.json").toFile());
+    assertThat(comparison.at("/variants").findValuesAsText("name")).contains("one", "three");
+  }
+
   /** As if the driver had been killed before it wrote the third epoch. */
   private static void interruptAfterTheSecondEpoch(Path run) throws IOException {
     Files.delete(run.resolve("metrics.json"));

@@ -10,7 +10,9 @@ import io.plateau.engine.shard.Example;
 import io.plateau.nn.Network;
 import io.plateau.nn.activation.Activations;
 import io.plateau.spec.TrainingPlan;
+import io.plateau.train.DataException;
 import io.plateau.train.EpochRecord;
+import io.plateau.train.Monitor;
 import io.plateau.train.Rounds;
 import io.plateau.train.Stop;
 import io.plateau.train.StopRequest;
@@ -20,20 +22,27 @@ import io.plateau.train.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Whole trainings in tasks come to the bits of those in rounds. */
 class TaskTrainingsTest {
   private static DealtRows deal(boolean validation) {
     JavaSparkContext spark = LocalSpark.context();
+    return deal(
+        spark, validation ? Optional.of(Examples.classified(spark, 200, 2)) : Optional.empty());
+  }
+
+  private static DealtRows deal(JavaSparkContext spark, Optional<JavaRDD<Example>> validation) {
     JavaRDD<Example> training = Examples.classified(spark, 500, 3);
     return DealtRows.deal(
         spark,
         training,
-        validation ? Optional.of(Examples.classified(spark, 200, 2)) : Optional.empty(),
+        validation,
         SparkTraining.layout(plan("adam", 100), Counted.of(training)),
         TrainingListener.NONE);
   }
@@ -43,14 +52,20 @@ class TaskTrainingsTest {
   }
 
   private static TrainingPlan with(TrainingPlan plan, Network network, StoppingRule stopping) {
+    return with(plan, network, stopping, plan.monitor());
+  }
+
+  private static TrainingPlan with(
+      TrainingPlan plan, Network network, StoppingRule stopping, Monitor monitor) {
     return new TrainingPlan(
         network,
         plan.initialization(),
         plan.loss(),
+        plan.metrics(),
         plan.solver(),
         plan.rounds(),
         stopping,
-        plan.monitor(),
+        monitor,
         plan.seed());
   }
 
@@ -88,10 +103,10 @@ class TaskTrainingsTest {
       try (DealtRows dealt = deal(validation)) {
         List<TrainingPlan> plans = validation ? plans() : List.of(training(plans().get(0)));
         List<Double> progress = new ArrayList<>();
-        List<TrainingResult> results =
+        List<Supplier<TrainingResult>> results =
             TaskTrainings.run(dealt, plans, new StopRequest(), progress::add).orElseThrow();
         for (int i = 0; i < plans.size(); i++) {
-          assertSame(results.get(i), inRounds(dealt, plans.get(i)));
+          assertSame(results.get(i).get(), inRounds(dealt, plans.get(i)));
         }
         assertThat(progress).hasSize(plans.size()).endsWith(1.0);
       }
@@ -194,41 +209,26 @@ class TaskTrainingsTest {
   }
 
   private static TrainingPlan training(TrainingPlan plan) {
-    return new TrainingPlan(
-        plan.network(),
-        plan.initialization(),
-        plan.loss(),
-        plan.solver(),
-        plan.rounds(),
-        plan.stopping(),
-        io.plateau.train.Monitor.TRAIN_LOSS,
-        plan.seed());
+    return with(plan, plan.network(), plan.stopping(), Monitor.TRAIN_LOSS);
   }
 
   @Test
   void onExecutorsTheyAreTheSame() {
-    List<TrainingResult> here;
+    List<Supplier<TrainingResult>> here;
     try (DealtRows dealt = deal(true)) {
       here = TaskTrainings.run(dealt, plans(), new StopRequest(), done -> {}).orElseThrow();
     }
-    List<TrainingResult> there =
+    List<Supplier<TrainingResult>> there =
         LocalSpark.on(
             "local-cluster[2,1,512]",
             spark -> {
-              JavaRDD<Example> training = Examples.classified(spark, 500, 3);
-              try (DealtRows dealt =
-                  DealtRows.deal(
-                      spark,
-                      training,
-                      Optional.of(Examples.classified(spark, 200, 2)),
-                      SparkTraining.layout(plans().get(0), Counted.of(training)),
-                      TrainingListener.NONE)) {
+              try (DealtRows dealt = deal(spark, Optional.of(Examples.classified(spark, 200, 2)))) {
                 return TaskTrainings.run(dealt, plans(), new StopRequest(), done -> {})
                     .orElseThrow();
               }
             });
     for (int i = 0; i < here.size(); i++) {
-      assertSame(there.get(i), here.get(i));
+      assertSame(there.get(i).get(), here.get(i).get());
     }
   }
 
@@ -247,6 +247,39 @@ class TaskTrainingsTest {
           .isPresent();
     }
     assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+  }
+
+  /** Where data do not allow one training, that is its result, and those beside it have theirs. */
+  @Test
+  void dataThatDoNotAllowOneTrainingEndThatAlone() {
+    JavaSparkContext spark = LocalSpark.context();
+    JavaRDD<Example> oneClass =
+        Examples.classified(spark, 200, 2).filter(row -> row.target[0] == 1);
+    TrainingPlan adam = plan("adam", 100);
+    TrainingPlan undetermined =
+        with(adam, adam.network(), adam.stopping(), new Monitor("auc", true));
+    List<TrainingPlan> plans = List.of(adam, undetermined, plan("nadam", 300));
+    try (DealtRows dealt = deal(spark, Optional.of(oneClass))) {
+      List<Supplier<TrainingResult>> results =
+          TaskTrainings.run(dealt, plans, new StopRequest(), done -> {}).orElseThrow();
+      assertUndetermined(results.get(1)::get);
+      for (int i : new int[] {0, 2}) {
+        TrainingState expected = inRounds(dealt, plans.get(i)).state();
+        assertThat(results.get(i).get().state().kept()).containsExactly(expected.kept());
+        assertThat(results.get(i).get().state().stop()).isEqualTo(expected.stop());
+      }
+      // In stretches of epochs and in rounds it is told alike.
+      assertUndetermined(
+          () -> SparkTraining.run(dealt, undetermined, RunOptions.none().with(new Told())));
+      assertUndetermined(() -> inRounds(dealt, undetermined));
+    }
+    assertThat(spark.getPersistentRDDs()).isEmpty();
+  }
+
+  private static void assertUndetermined(ThrowingCallable training) {
+    assertThatThrownBy(training)
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("the validation rows do not determine auc");
   }
 
   @Test
