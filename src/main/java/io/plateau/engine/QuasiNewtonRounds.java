@@ -20,6 +20,11 @@ record QuasiNewtonRounds(DistributedLoss loss, Lbfgs lbfgs) implements Rounds {
   }
 
   @Override
+  public String remedy() {
+    return "features, and labels of a regression, scaled to mean 0 and variance 1 may help";
+  }
+
+  @Override
   public Outcome advance(Round round, float[] weights, OptimizerState state) {
     StepRows all = loss.steps(round.epoch(), 1);
     int[] evaluations = {0};

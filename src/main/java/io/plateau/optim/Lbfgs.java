@@ -45,7 +45,8 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
    * One iteration, with as many evaluations as its line search needs; <em>overwrites</em> theta,
    * which only the first iteration reads. The first evaluates the starting point, too. The value
    * and the norm of the gradient are those at the new theta, with the penalty; at a point that has
-   * converged nothing is evaluated or changed.
+   * converged nothing is evaluated or changed. Where they are not finite at the starting point,
+   * there is no direction to search along, and nothing is changed.
    */
   public Step step(Objective objective, float[] theta, OptimizerState state) {
     Ranges.within(penalized, theta.length);
@@ -56,6 +57,9 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
         state.scalars().length == 0
             ? solver.start(smooth, widen(theta))
             : BreezeState.unpack(state.scalars(), theta.length);
+    if (!Double.isFinite(before.adjustedValue()) || !Double.isFinite(before.gradientNorm())) {
+      return new Step(state, before.adjustedValue(), before.gradientNorm(), null);
+    }
     BreezeState after = solver.step(smooth, before);
     for (int i = 0; i < theta.length; i++) {
       theta[i] = (float) after.x()[i];

@@ -23,6 +23,11 @@ public interface Rounds {
    */
   Outcome advance(Round round, float[] weights, OptimizerState state);
 
+  /** What may help where the loss or its gradient is no longer finite, a clause. */
+  default String remedy() {
+    return "a lower learning rate or clipNorm may help";
+  }
+
   /**
    * The weights that are measured and kept after a round, such as an average of those that the next
    * round starts from. No copy.

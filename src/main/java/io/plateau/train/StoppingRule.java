@@ -151,11 +151,15 @@ public interface StoppingRule extends Serializable {
         });
   }
 
-  /** Ends with the first loss or gradient that is infinite or not a number. */
-  static StoppingRule divergence() {
+  /**
+   * Ends with the first loss or gradient that is infinite or not a number.
+   *
+   * @param remedy what may help, a clause
+   */
+  static StoppingRule divergence(String remedy) {
     return when(
         Stop.Reason.DIVERGED,
-        "the loss or its gradient is no longer finite; a lower learning rate or clipNorm may help",
+        "the loss or its gradient is no longer finite; " + remedy,
         history -> history.last().diverged());
   }
 

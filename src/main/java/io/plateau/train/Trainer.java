@@ -112,7 +112,7 @@ public final class Trainer {
         saved.optimizer(),
         saved.history(),
         saved.best(),
-        stop(saved.history(), converged).orElse(null));
+        stop(saved.history(), converged, rounds.remedy()).orElse(null));
   }
 
   /** The states that follow {@code start}, until one has a {@link TrainingState#stop}. */
@@ -211,11 +211,11 @@ public final class Trainer {
         optimizer,
         longer,
         record.diverged() ? before.best() : best(before.best(), record, weights, after),
-        stop(longer, sums.converged).orElse(null));
+        stop(longer, sums.converged, rounds.remedy()).orElse(null));
   }
 
-  private Optional<Stop> stop(History history, Optional<String> converged) {
-    return StoppingRule.divergence()
+  private Optional<Stop> stop(History history, Optional<String> converged, String remedy) {
+    return StoppingRule.divergence(remedy)
         .check(history)
         .or(() -> converged.map(why -> new Stop(Stop.Reason.CONVERGED, why, history.size())))
         .or(() -> stopping.check(history));

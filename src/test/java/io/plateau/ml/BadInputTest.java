@@ -13,6 +13,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -290,6 +291,22 @@ class BadInputTest {
         new NeuralNetworkRegressor().setSolver("sgd").setStepSize(1e30).setMaxIter(5);
     assertThatThrownBy(() -> wild.fit(Frames.labeled(Frames.curve(50))))
         .isInstanceOf(DivergedException.class)
-        .hasMessageStartingWith("training diverged in epoch ");
+        .hasMessage(
+            "training diverged in epoch 2: the loss or its gradient is no longer finite; a lower"
+                + " learning rate or clipNorm may help");
+    List<Row> huge =
+        Frames.curve(50).stream()
+            .map(row -> RowFactory.create(Vectors.dense(1e25, 1e30), row.get(1)))
+            .toList();
+    assertThatThrownBy(
+            () ->
+                new NeuralNetworkRegressor()
+                    .setHiddenLayers(new int[0])
+                    .setSolver("l-bfgs")
+                    .fit(Frames.labeled(huge)))
+        .isInstanceOf(DivergedException.class)
+        .hasMessage(
+            "training diverged in epoch 1: the loss or its gradient is no longer finite; features,"
+                + " and labels of a regression, scaled to mean 0 and variance 1 may help");
   }
 }

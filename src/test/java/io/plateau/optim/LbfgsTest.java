@@ -91,6 +91,35 @@ class LbfgsTest {
     assertThat(values).hasSizeGreaterThan(5).isEqualTo(expected);
   }
 
+  /** Breeze's own complaint would be of the bounds of its line search. */
+  @ParameterizedTest
+  @CsvSource({
+    "Infinity, 1, 0",
+    "NaN, 1, 0",
+    "1, Infinity, 0",
+    "1, NaN, 0",
+    "Infinity, NaN, 0.5",
+    "1, Infinity, 0.5"
+  })
+  void aStartThatIsNotFiniteIsTheResult(double value, float slope, double l1) {
+    Lbfgs lbfgs = new Lbfgs(10, 1e-6, l1, 0, ALL);
+    float[] theta = beginning(N);
+    OptimizerState start = lbfgs.start(N);
+    Lbfgs.Step step =
+        lbfgs.step(
+            (t, gradient) -> {
+              Arrays.fill(gradient, slope);
+              return value;
+            },
+            theta,
+            start);
+    assertThat(Double.isFinite(step.value())).isEqualTo(Double.isFinite(value));
+    assertThat(Double.isFinite(step.gradientNorm())).isEqualTo(Double.isFinite(slope));
+    assertThat(step.converged()).isNull();
+    assertThat(step.state()).isSameAs(start);
+    assertThat(theta).isEqualTo(beginning(N));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "QUADRATIC, gradient converged",
