@@ -153,11 +153,14 @@ public final class Schedules {
    * 1. With 4 cycles the schedule "coslog4" of Holzmüller et al. (2024), Better by Default.
    */
   public record CosineLog(double epochs, double cycles) implements Schedule {
+    /** Cycles at most; of more, the first would be shorter than any step. */
+    public static final int MOST = 30;
+
     public CosineLog {
       Require.positive("epochs", epochs);
-      if (!(cycles >= 1 && cycles <= 30 && cycles == Math.rint(cycles))) {
+      if (!(cycles >= 1 && cycles <= MOST && cycles == Math.rint(cycles))) {
         throw new IllegalArgumentException(
-            "cycles must be a whole number from 1 to 30, got " + cycles);
+            "cycles must be a whole number from 1 to %d, got %s".formatted(MOST, cycles));
       }
     }
 

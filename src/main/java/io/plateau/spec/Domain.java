@@ -58,6 +58,14 @@ public record Domain<T>(
         value -> value >= min && value <= Integer.MAX_VALUE && value == Math.rint(value));
   }
 
+  /** Integers in a range among the settings of a rule or schedule. */
+  static Domain<Double> integerReal(int min, int max) {
+    return new Domain<>(
+        Type.REAL,
+        "an integer from %d to %d".formatted(min, max),
+        value -> value >= min && value <= max && value == Math.rint(value));
+  }
+
   static Domain<Long> seed() {
     return new Domain<>(Type.LONG, "an integer", value -> true);
   }

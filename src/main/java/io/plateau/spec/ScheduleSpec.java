@@ -42,7 +42,10 @@ public record ScheduleSpec(Named choice, double warmup, String weightDecay)
               new Family.Own("factor", Domain.between0And1(), "factor of the rate at each step"),
               new Family.Own("power", Domain.positive(), "exponent of the polynomial"),
               new Family.Own("floor", Domain.fraction(), "smallest factor"),
-              new Family.Own("cycles", Domain.integerReal(1), "number of cycles of cosineLog"),
+              new Family.Own(
+                  "cycles",
+                  Domain.integerReal(1, Schedules.CosineLog.MOST),
+                  "number of cycles of cosineLog"),
               new Family.Own(
                   "flat", Domain.fraction(), "fraction of the epochs before flatCosine falls"),
               new Family.Own(

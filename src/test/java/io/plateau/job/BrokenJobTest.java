@@ -242,6 +242,9 @@ class BrokenJobTest {
             "j.yaml:4: l-bfgs makes full steps over all rows with a line search, so"
                 + " optimizer.averaging must be 0 or left out"),
         rest(
+            "optimizer: {schedule: {name: cosineLog, cycles: 31}}\n",
+            "j.yaml:2: optimizer.schedule.cycles must be an integer from 1 to 30, or null; got 31"),
+        rest(
             "optimizer: {name: adam, rho: 0.5}\n",
             "j.yaml:2: adam does not use optimizer.rho; it takes beta1, beta2, epsilon"),
         rest(
