@@ -87,21 +87,31 @@ public final class Conflicts {
       unused(OptimizerSpec.AVERAGING, 0.0);
       unused(ScheduleSpec.FAMILY.name(), "constant");
       unused(ScheduleSpec.WARMUP, 0.0);
+      unused(ScheduleSpec.WEIGHT_DECAY, "constant");
+      RateFactors.SETTINGS.forEach(factor -> unused(factor, 1.0));
       unused(NetworkSpec.DROPOUT, 0.0);
       unused(NetworkSpec.INPUT_DROPOUT, 0.0);
+      unused(NetworkSpec.DROPOUT_SCHEDULE, "constant");
       unused(ColumnSpec.CATEGORY_DROPOUT, 0.0);
       unused(ColumnSpec.DATE_DROPOUT, 1.0);
     }
   }
 
   private <T> void unused(Setting<T> setting, T neutral) {
-    if (!values.get(setting).equals(neutral)) {
+    T value = values.get(setting);
+    if (!value.equals(neutral) && !isDefault(setting, value)) {
       add(
           "l-bfgs makes full steps over all rows with a line search, so %s must be %s or left out"
               .formatted(name.apply(setting), setting.domain().text(neutral)),
           setting,
           OptimizerSpec.FAMILY.name());
     }
+  }
+
+  /** Whether a value is that of a recipe, as in the files of runs, which have all values. */
+  private <T> boolean isDefault(Setting<T> setting, T value) {
+    return value.equals(setting.fallback().in(values))
+        || value.equals(setting.fallback().in(values.on(DataFacts.TABLE)));
   }
 
   /** Settings that the chosen alternative does not take. */

@@ -242,6 +242,17 @@ class BrokenJobTest {
             "j.yaml:4: l-bfgs makes full steps over all rows with a line search, so"
                 + " optimizer.averaging must be 0 or left out"),
         rest(
+            "optimizer:\n  name: l-bfgs\n  weightDecaySchedule: cosine\n  rateFactors:\n"
+                + "    bias: 0.5\n    members: 2\nnetwork:\n  dropoutSchedule: step\n",
+            "j.yaml:4: l-bfgs makes full steps over all rows with a line search, so"
+                + " optimizer.weightDecaySchedule must be constant or left out",
+            "j.yaml:6: l-bfgs makes full steps over all rows with a line search, so"
+                + " optimizer.rateFactors.bias must be 1 or left out",
+            "j.yaml:7: l-bfgs makes full steps over all rows with a line search, so"
+                + " optimizer.rateFactors.members must be 1 or left out",
+            "j.yaml:9: l-bfgs makes full steps over all rows with a line search, so"
+                + " network.dropoutSchedule must be constant or left out"),
+        rest(
             "optimizer: {schedule: {name: cosineLog, cycles: 31}}\n",
             "j.yaml:2: optimizer.schedule.cycles must be an integer from 1 to 30, or null; got 31"),
         rest(

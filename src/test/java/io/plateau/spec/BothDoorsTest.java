@@ -389,6 +389,21 @@ class BothDoorsTest {
     return TrainingSpec.of(values).network().columns();
   }
 
+  /** The recipe has factors and a schedule of dropout for rules that go step by step. */
+  @Test
+  void giveTheSolverOfFullStepsWhatItDoesNotUse() {
+    Values tabular = Values.NONE.with(Recipe.NAME, "tabular");
+    Values quasiNewton = tabular.with(OptimizerSpec.FAMILY.name(), "l-bfgs");
+    assertThat(TrainingSpec.of(quasiNewton).optimizer().isQuasiNewton()).isTrue();
+    assertThat(TrainingSpec.of(quasiNewton.with(RateFactors.BIAS, 0.1))).isNotNull();
+    assertThatThrownBy(() -> TrainingSpec.of(quasiNewton.with(RateFactors.BIAS, 0.2)))
+        .hasMessageContaining("optimizer.rateFactors.bias must be 1 or left out");
+    assertThatThrownBy(
+            () ->
+                TrainingSpec.of(quasiNewton.with(Recipe.NAME, "plain").with(RateFactors.BIAS, 0.1)))
+        .hasMessageContaining("optimizer.rateFactors.bias must be 1 or left out");
+  }
+
   /** Inputs that embed one number have the member's factor in common, whichever the embedding. */
   @Test
   void membersTakeTheEmbeddingOfANumberAsOneFeature() {
