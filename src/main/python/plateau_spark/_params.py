@@ -247,8 +247,8 @@ class HasLabelScale(Params):
         Params._dummy(),
         "standardizeLabel",
         "whether a regression trains on labels of mean 0 and variance 1; predictions keep "
-        "the unit of the label (true or false; default: true; false with a loss of classes "
-        "or counts)",
+        "the unit of the label, but the delta of huber is in its standard deviations (true "
+        "or false; default: true; false with a loss of classes or counts)",
         typeConverter=TypeConverters.toBoolean,
     )
 
@@ -2196,8 +2196,8 @@ class NeuralNetworkRegressorParams(
             memory (default: the solver's own)
         standardizeLabel : bool, optional
             whether a regression trains on labels of mean 0 and variance 1; predictions keep the
-            unit of the label (true or false; default: true; false with a loss of classes or
-            counts)
+            unit of the label, but the delta of huber is in its standard deviations (true or
+            false; default: true; false with a loss of classes or counts)
         stepSize : float, optional
             learning rate, the factor of a step (a number greater than 0; default: 0.04, in a
             regression 0.2; the rule's own with recipe plain or a rule that is not adam)
@@ -3098,8 +3098,8 @@ class TabularRegressorParams(
             memory (default: the solver's own)
         standardizeLabel : bool, optional
             whether a regression trains on labels of mean 0 and variance 1; predictions keep the
-            unit of the label (true or false; default: true; false with a loss of classes or
-            counts)
+            unit of the label, but the delta of huber is in its standard deviations (true or
+            false; default: true; false with a loss of classes or counts)
         stepSize : float, optional
             learning rate, the factor of a step (a number greater than 0; default: 0.04, in a
             regression 0.2; the rule's own with recipe plain or a rule that is not adam)

@@ -46,7 +46,7 @@ public record LossSpec(Named choice, boolean standardizeLabel) implements Serial
               "true; false with a loss of classes or counts",
               v -> takesRealLabels(v.get(FAMILY.name()))),
           "whether a regression trains on labels of mean 0 and variance 1; predictions keep the"
-              + " unit of the label",
+              + " unit of the label, but the delta of huber is in its standard deviations",
           spec -> spec.loss().standardizeLabel());
 
   static LossSpec of(Values values) {

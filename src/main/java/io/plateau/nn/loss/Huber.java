@@ -11,7 +11,11 @@ import io.plateau.nn.choice.Hyperparameter;
  */
 public record Huber(double delta) implements ElementwiseLoss {
   static final Hyperparameter DELTA =
-      Hyperparameter.positive("delta", "error from which the loss grows linearly", 1);
+      Hyperparameter.positive(
+          "delta",
+          "error from which the loss grows linearly, with standardizeLabel in standard deviations"
+              + " of the label",
+          1);
 
   public Huber {
     DELTA.require(delta);
