@@ -80,11 +80,11 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
         rises[i].add(part.rises[i]);
       }
     }
-    if (measured == 0 && every > 1) {
+    double total = weight.value();
+    if (total == 0 && every > 1) {
       // Of few different rows, each of them often, no hash may be the right one.
       return of(network, donors, rows, 1, seed);
     }
-    double total = weight.value();
     return new Measured(
         Arrays.stream(rises).mapToDouble(rise -> rise.value() / total).toArray(), measured);
   }

@@ -120,7 +120,8 @@ public interface NetworkModel<M, S extends TrainingSummary>
    *
    * @param dataset with features and labels, and weights where a weightCol is set; handleInvalid
    *     says whether rows without are left out
-   * @throws io.plateau.train.DataException for a row that cannot be, and where there are no rows
+   * @throws io.plateau.train.DataException for a row that cannot be, and where there are no rows or
+   *     all weigh 0
    * @throws IllegalArgumentException for a column that is missing or of another type
    */
   default Vector featureImportances(Dataset<?> dataset) {
@@ -132,6 +133,7 @@ public interface NetworkModel<M, S extends TrainingSummary>
     RowCheck check = RowCheck.ofModel(columns, classes, network.network());
     boolean skip = !getHandleInvalid().equals("error");
     try (CheckedRows rows = CheckedRows.read(dataset, check, network.inputs(), outputs, skip)) {
+      rows.requireWeight(columns);
       return Vectors.dense(FeatureImportance.of(network, rows.examples(), getSeed()));
     }
   }

@@ -238,6 +238,39 @@ class BadInputTest {
   }
 
   @Test
+  void thatWeighsNothingIsNotMeasured() {
+    List<Row> rows = new ArrayList<>(Frames.blobs(30));
+    rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0, 1.0));
+    Dataset<Row> clean = frame(rows.toArray(Row[]::new));
+    rows.replaceAll(row -> Frames.row(row.get(0), row.get(1), 0.0));
+    Dataset<Row> weightless = Frames.split(frame(rows.toArray(Row[]::new)), 3);
+    rows.set(3, Frames.row(null, 1.0, 1.0));
+    Dataset<Row> skipped = Frames.split(frame(rows.toArray(Row[]::new)), 3);
+    NeuralNetworkClassificationModel classes = classifier().fit(clean);
+    NeuralNetworkClassificationModel skipping = classifier().setHandleInvalid("skip").fit(clean);
+    NeuralNetworkRegressionModel numbers =
+        new NeuralNetworkRegressor().setMaxIter(1).setWeightCol("weight").fit(clean);
+    assertWeightless(() -> classes.evaluate(weightless).accuracy(), 30);
+    assertWeightless(() -> numbers.evaluate(weightless).r2(), 30);
+    assertWeightless(() -> skipping.evaluate(skipped).accuracy(), 29);
+    assertWeightless(() -> classes.featureImportances(weightless), 30);
+    assertWeightless(() -> skipping.featureImportances(skipped), 29);
+    rows.set(3, Frames.row(rows.get(4).get(0), 1.0, 1.0));
+    Dataset<Row> one = frame(rows.toArray(Row[]::new));
+    assertThat(classes.evaluate(one).accuracy()).isBetween(0.0, 1.0);
+    assertThat(classes.featureImportances(one).toArray()).doesNotContain(Double.NaN);
+  }
+
+  private static void assertWeightless(ThrowingCallable measure, int rows) {
+    assertThatThrownBy(measure)
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "column \"weight\": expected at least one positive weight among the rows to measure,"
+                + " got only zeros in all "
+                + rows);
+  }
+
+  @Test
   void constantFeaturesAndASingleClassTrain() {
     NeuralNetworkClassificationModel model =
         classifier().fit(frame(Frames.row(GOOD, 0.0, 1.0), Frames.row(GOOD, 0.0, 1.0)));

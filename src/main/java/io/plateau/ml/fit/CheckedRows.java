@@ -182,19 +182,24 @@ public final class CheckedRows implements AutoCloseable {
     return all;
   }
 
+  /** Checks that rows to measure, all of these, do not weigh 0 together: they have no mean. */
+  public void requireWeight(Columns columns) {
+    requireWeight(columns, "measure");
+  }
+
+  private void requireWeight(Columns columns, String purpose) {
+    if (measures.trained == 0 && measures.weightless > 0) {
+      throw RowCheck.weightless(columns, purpose, measures.weightless);
+    }
+  }
+
   /** Checks that there are rows of positive weight to train on. */
   void requireTraining(Columns columns) {
     Measures all = measures;
     if (all.trained > 0) {
       return;
     }
-    if (all.weightless > 0) {
-      throw new DataException(
-          RowCheck.complaint(
-              columns.weight(),
-              "at least one positive weight among the rows to train on",
-              "only zeros in all " + all.weightless));
-    }
+    requireWeight(columns, "train on");
     throw new DataException(
         "there are no rows to train on: of "
             + all.seen

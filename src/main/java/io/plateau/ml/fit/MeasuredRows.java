@@ -17,13 +17,22 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param skip whether rows with invalid values are left out
  */
 public record MeasuredRows(RowCheck check, boolean skip) implements Serializable {
-  /** Number of rows of a partition up to the first that is wrong, and what is wrong with it. */
-  private record Found(long seen, String problem) implements Serializable {}
+  /**
+   * What is found in a partition.
+   *
+   * @param seen rows up to the first that is wrong
+   * @param problem what is wrong with it
+   * @param weightless rows of weight 0 among them
+   * @param weighs whether one of them has a positive weight
+   */
+  private record Found(long seen, String problem, long weightless, boolean weighs)
+      implements Serializable {}
 
   /**
    * Reads labels and weights, and features where their rows may be left out.
    *
-   * @throws io.plateau.train.DataException naming column and row, at the first row that is wrong
+   * @throws io.plateau.train.DataException naming column and row, at the first row that is wrong;
+   *     and where all rows weigh 0
    */
   public void require(Dataset<?> dataset) {
     Columns columns = check.columns();
@@ -38,27 +47,45 @@ public record MeasuredRows(RowCheck check, boolean skip) implements Serializable
             "checking rows",
             () -> TaskBytes.collect(rows.mapPartitions(part -> List.of(find(part)).iterator())));
     long before = 0;
+    long weightless = 0;
+    boolean weighs = false;
     for (Found part : parts) {
       if (part.problem != null) {
         throw RowCheck.refused(before + part.seen, part.problem);
       }
       before += part.seen;
+      weightless += part.weightless;
+      weighs |= part.weighs;
+    }
+    if (weightless > 0 && !weighs) {
+      throw RowCheck.weightless(columns, "measure", weightless);
     }
   }
 
   private Found find(Iterator<InternalRow> rows) {
     long seen = 0;
+    long weightless = 0;
+    boolean weighs = false;
     String problem = null;
     while (problem == null && rows.hasNext()) {
-      problem = problem(rows.next());
+      InternalRow row = rows.next();
       seen++;
+      if (skip && check.invalid(row) != null) {
+        continue;
+      }
+      problem = problem(row);
+      if (problem == null && row.getDouble(2) == 0) {
+        weightless++;
+      } else {
+        weighs = true;
+      }
     }
-    return new Found(seen, problem);
+    return new Found(seen, problem, weightless, weighs);
   }
 
   private String problem(InternalRow row) {
     if (skip) {
-      return check.invalid(row) == null ? check.wrongWeight(row) : null;
+      return check.wrongWeight(row);
     }
     String invalid = check.invalidLabel(row);
     return invalid == null ? check.wrongWeight(row) : RowCheck.skippable(invalid);

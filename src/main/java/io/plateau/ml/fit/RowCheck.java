@@ -168,6 +168,15 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
     return invalid + "; handleInvalid \"skip\" leaves such rows out";
   }
 
+  /** The error of rows that weigh 0 together. */
+  static DataException weightless(Columns columns, String purpose, long rows) {
+    return new DataException(
+        complaint(
+            columns.weight(),
+            "at least one positive weight among the rows to " + purpose,
+            "only zeros in all " + rows));
+  }
+
   /** The error of a row, counting from 1. */
   static DataException refused(long row, String problem) {
     return new DataException("row " + row + " of the input (counting from 1), " + problem);
