@@ -4,6 +4,7 @@ import io.plateau.optim.OptimizerState;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -14,6 +15,11 @@ import java.util.function.Supplier;
 
 /** The training loop: a lazy iterator of states, one an epoch, the last with the reason to stop. */
 public final class Trainer {
+  /** Mean weights of rows beyond which gradients leave the range of floats. */
+  private static final double LIGHTEST = 1e-30;
+
+  private static final double HEAVIEST = 1e30;
+
   private final Rounds rounds;
   private final Rates rates;
   private final StoppingRule stopping;
@@ -211,7 +217,7 @@ public final class Trainer {
         optimizer,
         longer,
         record.diverged() ? before.best() : best(before.best(), record, weights, after),
-        stop(longer, sums.converged, rounds.remedy()).orElse(null));
+        stop(longer, sums.converged, sums.remedy(rounds)).orElse(null));
   }
 
   private Optional<Stop> stop(History history, Optional<String> converged, String remedy) {
@@ -261,6 +267,18 @@ public final class Trainer {
 
     boolean unfinished() {
       return finite && converged.isEmpty();
+    }
+
+    /** What may help where the epoch has diverged. */
+    String remedy(Rounds rounds) {
+      double mean = weight / rows;
+      return mean >= LIGHTEST && mean <= HEAVIEST
+          ? rounds.remedy()
+          : String.format(
+              Locale.ROOT,
+              "the rows weigh %.0e on average; divide their weights by a number that brings most of"
+                  + " them near 1",
+              mean);
     }
 
     EpochRecord record(

@@ -20,6 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -268,6 +269,20 @@ class BadInputTest {
             "column \"weight\": expected at least one positive weight among the rows to measure,"
                 + " got only zeros in all "
                 + rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e-42, adam, 1e-42", "3e38, adam, 3e+38", "1e-42, l-bfgs, 1e-42"})
+  void thatWeighsTooMuchOrTooLittleForGradients(double weight, String solver, String told) {
+    List<Row> rows = new ArrayList<>(Frames.blobs(30));
+    rows.replaceAll(row -> Frames.row(row.get(0), row.get(1), weight));
+    assertThatThrownBy(() -> classifier().setSolver(solver).fit(frame(rows.toArray(Row[]::new))))
+        .isInstanceOf(DivergedException.class)
+        .hasMessage(
+            "training diverged in epoch 1: the loss or its gradient is no longer finite; the rows"
+                + " weigh "
+                + told
+                + " on average; divide their weights by a number that brings most of them near 1");
   }
 
   @Test
