@@ -29,11 +29,14 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
       return quartiles[1];
     }
 
-    /** {@code 1 / (q75 − q25)}; {@code 2 / (most − least)} where the quartiles are the same. */
+    /**
+     * {@code 1 / (q75 − q25)}; {@code 2 / (most − least)} where the quartiles are the same; 0 where
+     * numbers do not vary, or by less than the inverse of any.
+     */
     double robustFactor() {
       double middle = quartiles[2] - quartiles[0];
       double range = most - least;
-      return middle > 0 ? 1 / middle : range > 0 ? 2 / range : 0;
+      return finite(middle > 0 ? 1 / middle : 2 / range);
     }
   }
 
@@ -42,13 +45,17 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
     return moments.mean()[starts[slot]];
   }
 
-  /** {@code 1 / deviation} of a slot's number; 0 where it does not vary. */
+  /** {@code 1 / deviation} of a slot's number; 0 where it does not vary, or by next to nothing. */
   double factor(int slot) {
     return factor(moments.deviation()[starts[slot]]);
   }
 
   private static double factor(double deviation) {
-    return deviation == 0 ? 0 : 1 / deviation;
+    return finite(1 / deviation);
+  }
+
+  private static double finite(double factor) {
+    return Double.isInfinite(factor) ? 0 : factor;
   }
 
   /** The vector column of a slot with elements of deviation 1, and of mean 0 if centered. */

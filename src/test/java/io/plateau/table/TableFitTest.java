@@ -177,6 +177,25 @@ class TableFitTest {
     assertThat(age.filled()).isEqualTo(0, within(1e-6f));
   }
 
+  /** The inverse of their deviation is no double. */
+  @ParameterizedTest
+  @EnumSource(
+      value = TableRules.Scale.class,
+      names = {"STANDARD", "ROBUST"})
+  void numbersThatDifferByLessThanAnyInverseAreConstant(TableRules.Scale scale) {
+    List<Object[]> rows = rows(200);
+    Random random = new Random(5);
+    rows.forEach(row -> row[3] = Double.toString(1e-309 * random.nextGaussian()));
+    rows.get(0)[3] = "0";
+    TableRules rules =
+        new TableRules(TableRules.Missing.MEDIAN, TableRules.Unseen.OTHER, scale, 10);
+    FittedNumber price = (FittedNumber) fitted(rows, 2, rules).columns().get(3);
+    for (Object[] row : rows) {
+      assertThat(price.of(Double.parseDouble((String) row[3]))).isZero();
+    }
+    assertThat(price.of(price.center())).isZero();
+  }
+
   @Test
   void missingNumbersAreTheModelsWhereTrainingRowsMissThem() {
     FittedTable table = fitted(rows(200), 2, ROBUST);
