@@ -63,7 +63,8 @@ record Preparation(
    * Learns the encoder.
    *
    * @param standardizeLabel whether labels that are numbers are brought to mean 0 and variance 1
-   * @throws DataException where no feature is left, and for labels of one class or of too many
+   * @throws DataException where no feature is left, for labels of one class or of too many, and for
+   *     numbers that vary too little for how far from 0 they are
    */
   Learned learn(Task task, boolean standardizeLabel) {
     List<Optional<ColumnStatistics>> learned = new ArrayList<>(fit.learned());
@@ -96,7 +97,8 @@ record Preparation(
                 task == Task.CLASSIFICATION ? classes() : null,
                 scaled
                     ? LabelScale.of(
-                        weighted.map(WeightedLabels::moments).orElseGet(() -> labels(measured)))
+                        weighted.map(WeightedLabels::moments).orElseGet(() -> labels(measured)),
+                        l -> "label \"%s\"".formatted(columns.labels().get(l)))
                     : null)),
         task == Task.REGRESSION
             ? weighted.map(WeightedLabels::range).orElseGet(this::labelRange)

@@ -109,6 +109,17 @@ class PreparationTest {
   }
 
   @Test
+  void labelsTooFarFromZeroForTheirDeviationAreRefused() throws IOException {
+    Path path =
+        Jobs.file(folder, "x.csv", "y,z,a", "1700000000,1,1", "1700000030,2,2", "1700000060,3,4.5");
+    JobData data = Jobs.readStandardized(Jobs.csv(path, "z", "y"));
+    assertThatThrownBy(data::prepare)
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("label \"y\" has mean 1700000030 and standard deviation 30.0, ")
+        .hasMessageContaining("; subtract 1700000030 from the label");
+  }
+
+  @Test
   void severalLabelsAreScaledEach() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y,z", "1,100,5", "2,200,5", "3,300,5");
     JobData data = Jobs.readStandardized(Jobs.csv(path, "y", "z"));

@@ -190,4 +190,28 @@ class NeuralNetworkRegressorTest {
         .hasMessageContaining("row 1 of the input")
         .hasMessageContaining("got -1.0; set another loss");
   }
+
+  /** The last layer would take in the mean as a float, of which 64 deviations are one step. */
+  @Test
+  void labelsFarFromZeroAreRefusedUnlessTheyAreConstantOrNotStandardized() {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(0, 40, 1, 4)
+            .selectExpr("id * 1.0D x", "1.7e9D + id label", "array(id * 1.0D, id - 1.7e9D) y")
+            .withColumn("y", org.apache.spark.ml.functions.array_to_vector(functions.col("y")));
+    TabularRegressor tabular = new TabularRegressor().setMaxIter(1);
+    assertThatThrownBy(() -> tabular.setIgnoredCols(new String[] {"y"}).fit(rows))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(
+            "column \"label\" has mean 1700000020 and standard deviation 11.7, which is too little")
+        .hasMessageContaining("; subtract 1700000020 from the label");
+    TabularRegressor several = new TabularRegressor().setLabelCol("y").setMaxIter(1);
+    assertThatThrownBy(() -> several.setIgnoredCols(new String[] {"label"}).fit(rows))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("column \"y\" at index 1 has mean -1699999980 and ");
+    Dataset<Row> constant = rows.withColumn("label", functions.lit(1.7e9));
+    double predicted = tabular.fit(constant).transform(constant).first().getAs("prediction");
+    assertThat(predicted).isCloseTo(1.7e9, within(128.0));
+    assertThat(tabular.setStandardizeLabel(false).fit(rows)).isNotNull();
+  }
 }

@@ -81,8 +81,12 @@ public final class CheckedRows implements AutoCloseable {
     return measures;
   }
 
-  /** The scale of the labels of the training rows of positive weight, each of which counts once. */
-  LabelScale labelScale() {
+  /**
+   * The scale of the labels of the training rows of positive weight, each of which counts once.
+   *
+   * @throws DataException where labels vary too little for how far from 0 they are
+   */
+  LabelScale labelScale(Columns columns) {
     Moments.Range range = measures.labels;
     List<Moments.Sums> sums =
         JobDescription.during(
@@ -91,7 +95,9 @@ public final class CheckedRows implements AutoCloseable {
             () ->
                 TaskBytes.collect(
                     blocks.mapPartitions(part -> List.of(sums(part, range)).iterator())));
-    return LabelScale.of(Moments.of(range, sums));
+    String column = "column \"" + columns.label() + "\"";
+    return LabelScale.of(
+        Moments.of(range, sums), i -> target.isVector() ? column + " at index " + i : column);
   }
 
   /** The range of these labels. */

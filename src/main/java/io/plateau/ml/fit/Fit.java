@@ -105,7 +105,8 @@ public record Fit(
             known.outputs(columns.target(), measures),
             columns.target(),
             validation);
-    LabelScale scale = resolved.loss().standardizes(columns.target()) ? rows.labelScale() : null;
+    LabelScale scale =
+        resolved.loss().standardizes(columns.target()) ? rows.labelScale(columns) : null;
     boolean clamps = resolved.network().clamps(columns.target());
     LabelRange range = clamps ? rows.labelRange() : null;
     try (DealtRows dealt = rows.deal(layout(rows, plan), scale, factors, listener)) {

@@ -4,7 +4,12 @@ import io.plateau.math.Moments;
 import io.plateau.nn.Network;
 import io.plateau.nn.ParameterGroup;
 import io.plateau.nn.loss.LabelUnit;
+import io.plateau.train.DataException;
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.function.IntFunction;
 
 /**
  * Mean and standard deviation of each output's labels over the training rows, of which each of
@@ -13,13 +18,45 @@ import java.io.Serializable;
  * weights is left to save.
  */
 public record LabelScale(double[] mean, double[] deviation) implements Serializable {
-  /** The scale of labels of these moments; labels that do not vary keep their unit. */
-  public static LabelScale of(Moments moments) {
+  /**
+   * The largest mean in deviations. Biases and predictions are floats, which are off by as much as
+   * 2⁻²⁴ of the mean; here this is a sixteenth of a deviation.
+   */
+  private static final double FARTHEST = 0x1p20;
+
+  /**
+   * The scale of labels of these moments; labels that do not vary keep their unit.
+   *
+   * @param names of the outputs' labels, as messages tell them
+   * @throws DataException where labels vary too little for how far from 0 they are
+   */
+  public static LabelScale of(Moments moments, IntFunction<String> names) {
     double[] deviation = moments.deviation().clone();
     for (int i = 0; i < deviation.length; i++) {
+      double mean = moments.mean()[i];
+      if (deviation[i] > 0 && Math.abs(mean) / deviation[i] > FARTHEST) {
+        throw new DataException(tooFar(names.apply(i), mean, deviation[i]));
+      }
       deviation[i] = deviation[i] > 0 ? deviation[i] : 1;
     }
     return new LabelScale(moments.mean().clone(), deviation);
+  }
+
+  private static String tooFar(String name, double mean, double deviation) {
+    int digits = -(int) Math.floor(Math.log10(deviation));
+    String center =
+        BigDecimal.valueOf(mean)
+            .setScale(digits, RoundingMode.HALF_EVEN)
+            .stripTrailingZeros()
+            .toPlainString();
+    return String.format(
+        Locale.ROOT,
+        "%s has mean %s and standard deviation %.3g, which is too little so far from 0: predictions"
+            + " are 32-bit floats; subtract %s from the label and add it to predictions",
+        name,
+        center,
+        deviation,
+        center);
   }
 
   /** A label as training sees it. */

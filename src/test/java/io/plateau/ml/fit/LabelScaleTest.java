@@ -1,0 +1,46 @@
+package io.plateau.ml.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.plateau.math.Moments;
+import io.plateau.train.DataException;
+import org.junit.jupiter.api.Test;
+
+class LabelScaleTest {
+  private static LabelScale of(double mean, double deviation) {
+    return LabelScale.of(
+        new Moments(new long[] {9, 9}, new double[] {1, mean}, new double[] {1, deviation}),
+        i -> "label " + i);
+  }
+
+  /** A float is off by at most 2⁻²⁴ of what it stands for. */
+  @Test
+  void meansThatFloatsHoldToASixteenthOfADeviationAreTaken() {
+    for (double mean : new double[] {0x1p20, -0x1p20, 0x1.000002p19, -0x1.fffffep19, 0}) {
+      LabelScale scale = of(mean * 3, 3);
+      assertThat((float) scale.mean()[1] / 3.0).isCloseTo(mean, within(1 / 16.0));
+    }
+  }
+
+  @Test
+  void fartherLabelsAreRefusedWithWhatToSubtract() {
+    assertThatThrownBy(() -> of(1_700_000_029.97, 17.3))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "label 1 has mean 1700000030 and standard deviation 17.3, which is too little so far"
+                + " from 0: predictions are 32-bit floats; subtract 1700000030 from the label and"
+                + " add it to predictions");
+    assertThatThrownBy(() -> of(-2000.12345, 0.001))
+        .hasMessageContaining("mean -2000.123 and standard deviation 0.00100, ")
+        .hasMessageContaining("subtract -2000.123 from");
+    assertThatThrownBy(() -> of(Math.nextUp(0x1p20), 1)).isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void labelsThatDoNotVaryKeepTheirUnit() {
+    assertThat(of(1.7e9, 0).scaled(1.7e9 + 2, 1)).isEqualTo(2);
+    assertThat(of(Double.NaN, 0).deviation()[1]).isEqualTo(1);
+  }
+}
