@@ -12,15 +12,16 @@ import io.plateau.train.DataException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
  * Permutation importance without a shuffle of the rows: values come from a few hundred donor rows,
- * chosen by a keyed hash of their content, and which donor a row gets for a feature is keyed, too.
- * So the result follows from rows and seed, up to the rounding of products of differing block
- * sizes.
+ * a sample that keyed hashes of their content choose, and which donor a row gets for a feature is
+ * keyed by its own content. A content that many rows share gets several donors, evenly spread. So
+ * the result follows from rows and seed, up to the rounding of products of differing block sizes.
  *
  * @param donors features of rows whose values are lent
  */
@@ -37,7 +38,7 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
    */
   public record Measured(double[] rises, long rows) {}
 
-  /** The key that chooses the donors, rows with the smallest hashes. */
+  /** The key that chooses the donors. */
   public static Key key(long seed) {
     return Key.of(seed).with("importance");
   }
@@ -48,45 +49,56 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
    * @param rows with targets as the network's loss takes them
    */
   public static double[] of(TrainedNetwork network, JavaRDD<Example> rows, long seed) {
-    RowSample donors = RowSample.of(rows, network.inputs(), DONORS, key(seed));
-    return of(network, donors, rows, 1, seed).rises();
+    long total = rows.count();
+    RowSample donors = RowSample.of(rows, total, network.inputs(), DONORS, key(seed));
+    return of(network, donors, rows, total, total, seed).rises();
   }
 
   /**
-   * Measures a sample of the rows that their content chooses, or all where it chooses none.
+   * Measures a sample of the rows that their content chooses, or all where there are no more.
    *
    * @param donors drawn by {@link #key}
-   * @param every one row of so many is measured
+   * @param total number of the rows
+   * @param most rows to measure
    */
   public static Measured of(
-      TrainedNetwork network, RowSample donors, JavaRDD<Example> rows, long every, long seed) {
-    if (donors.features().isEmpty()) {
+      TrainedNetwork network,
+      RowSample donors,
+      JavaRDD<Example> rows,
+      long total,
+      long most,
+      long seed) {
+    List<float[]> lent = donors.features(DONORS);
+    if (lent.isEmpty()) {
       throw new DataException("there are no rows to measure the importance of features on");
     }
     int width = network.inputs();
-    List<float[]> lent = new ArrayList<>(donors.features().stream().limit(DONORS).toList());
     FeatureImportance importance = new FeatureImportance(network, lent, key(seed));
-    JavaRDD<Example> chosen =
-        every == 1
-            ? rows
-            : rows.filter(row -> RowSample.isChosen(row.features(width), width, every));
+    RowContent content = new RowContent(width, true, importance.key);
+    MeasuredRows chosen =
+        total <= most
+            ? MeasuredRows.all(rows, total, content, lent.size())
+            : MeasuredRows.sample(rows, total, content, (int) most, lent.size());
     ExactSum weight = new ExactSum();
     ExactSum[] rises = sums(width);
     long measured = 0;
-    for (Rises part : TaskBytes.collect(chosen.mapPartitions(importance::measure))) {
+    for (Rises part :
+        TaskBytes.collect(
+            rows.mapPartitionsWithIndex(
+                (p, each) -> importance.measure(p, each, chosen, content), false))) {
       measured += part.rows;
       weight.add(part.weight);
       for (int i = 0; i < rises.length; i++) {
         rises[i].add(part.rises[i]);
       }
     }
-    double total = weight.value();
-    if (total == 0 && every > 1) {
-      // Of few different rows, each of them often, no hash may be the right one.
-      return of(network, donors, rows, 1, seed);
+    double all = weight.value();
+    if (all == 0 && total > most) {
+      // The sample may be of rows of weight 0 alone.
+      return of(network, donors, rows, total, total, seed);
     }
     return new Measured(
-        Arrays.stream(rises).mapToDouble(rise -> rise.value() / total).toArray(), measured);
+        Arrays.stream(rises).mapToDouble(rise -> rise.value() / all).toArray(), measured);
   }
 
   /** The sums of a partition. */
@@ -107,38 +119,65 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     return sums;
   }
 
-  private Iterator<Rises> measure(Iterator<Example> rows) {
+  /**
+   * A row that is measured with one donor.
+   *
+   * @param hash of its content
+   * @param copy number among the measures of this content
+   * @param copies of them
+   * @param weight of this measure
+   */
+  private record Draw(Example row, long hash, int copy, int copies, double weight) {}
+
+  private Iterator<Rises> measure(
+      int partition, Iterator<Example> rows, MeasuredRows chosen, RowContent content) {
     Rises total = new Rises(network.inputs());
     Workspace workspace = new Workspace();
-    List<Example> block = new ArrayList<>();
+    List<Draw> block = new ArrayList<>();
+    RowCounts counts = chosen.counts();
+    BitSet done = new BitSet();
+    float[] x = new float[network.inputs()];
     while (rows.hasNext()) {
-      block.add(rows.next());
-      if (block.size() == BLOCK || !rows.hasNext()) {
-        add(block, total, workspace);
-        block.clear();
+      Example row = rows.next();
+      long hash = content.hash(row, x);
+      int place = counts.place(hash);
+      if (place < 0 && chosen.others()) {
+        total.rows++;
+        block.add(new Draw(row, hash, 0, 1, row.weight));
+      } else if (place >= 0 && counts.holders()[place] == partition && !done.get(place)) {
+        done.set(place);
+        total.rows += chosen.rows()[place];
+        int copies = chosen.draws()[place];
+        double weight = row.weight * chosen.weights()[place] / copies;
+        for (int copy = 0; copy < copies; copy++) {
+          block.add(new Draw(row, hash, copy, copies, weight));
+        }
       }
+      for (; block.size() >= BLOCK; block.subList(0, BLOCK).clear()) {
+        add(block.subList(0, BLOCK), total, workspace);
+      }
+    }
+    if (!block.isEmpty()) {
+      add(block, total, workspace);
     }
     return List.of(total).iterator();
   }
 
-  private void add(List<Example> block, Rises total, Workspace workspace) {
+  private void add(List<Draw> block, Rises total, Workspace workspace) {
     int width = network.inputs();
     int n = block.size();
     float[] x = new float[width * n];
-    long[] hashes = new long[n];
     for (int j = 0; j < n; j++) {
-      block.get(j).copyFeatures(x, j * width, width);
-      hashes[j] = RowSample.hash(x, j * width, width, key);
+      block.get(j).row.copyFeatures(x, j * width, width);
       total.weight.add(block.get(j).weight);
     }
-    total.rows += n;
     double[] before = losses(x, block, workspace);
     float[] own = new float[n];
     for (int i = 0; i < width; i++) {
       Key feature = key.with(i);
       for (int j = 0; j < n; j++) {
         own[j] = x[j * width + i];
-        x[j * width + i] = donors.get(feature.with(hashes[j]).below(0, donors.size()))[i];
+        x[j * width + i] = donors.get(donor(feature, block.get(j)))[i];
       }
       double[] after = losses(x, block, workspace);
       for (int j = 0; j < n; j++) {
@@ -148,8 +187,14 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     }
   }
 
+  /** The donors of one content begin at a random one and are evenly spread from there. */
+  private int donor(Key feature, Draw draw) {
+    int first = feature.with(draw.hash).below(0, donors.size());
+    return (int) ((first + (long) draw.copy * donors.size() / draw.copies) % donors.size());
+  }
+
   /** The loss of each of n examples, X (width×n). */
-  private double[] losses(float[] x, List<Example> block, Workspace workspace) {
+  private double[] losses(float[] x, List<Draw> block, Workspace workspace) {
     int k = network.outputs();
     int n = block.size();
     float[] z =
@@ -160,7 +205,7 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     float[] one = new float[k];
     for (int j = 0; j < n; j++) {
       System.arraycopy(z, j * k, one, 0, k);
-      losses[j] = network.loss().sum(one, k, 1, new Targets(block.get(j).target));
+      losses[j] = network.loss().sum(one, k, 1, new Targets(block.get(j).row.target));
     }
     return losses;
   }

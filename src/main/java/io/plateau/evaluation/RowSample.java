@@ -5,58 +5,83 @@ import io.plateau.engine.shard.TaskBytes;
 import io.plateau.math.Key;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * Sample of rows that a keyed hash of their features chooses, so that it follows from rows and key
- * alone, whatever the partitions.
- *
- * @param features of the sampled rows, in the order of their hashes
+ * Sample of rows that keyed hashes of their features choose, so that it follows from rows and key
+ * alone, whatever the partitions. Equal rows are in it as often as their share of all rows says.
  */
-public record RowSample(List<float[]> features) {
+public final class RowSample {
+  private final Map<Long, float[]> rows;
+  private final ProportionalDraw draw;
+  private final long total;
+  private final Key key;
 
-  /** The rows with the smallest hashes, n at most. */
-  public static RowSample of(JavaRDD<Example> rows, int width, int n, Key key) {
-    List<Hashed> all =
-        new ArrayList<>(
-            TaskBytes.collect(
-                rows.mapPartitions(part -> smallest(part, width, n, key).iterator())));
-    all.sort(Comparator.comparingLong(row -> row.hash));
-    return new RowSample(all.stream().limit(n).map(row -> row.features).toList());
+  private RowSample(Map<Long, float[]> rows, ProportionalDraw draw, long total, Key key) {
+    this.rows = rows;
+    this.draw = draw;
+    this.total = total;
+    this.key = key;
   }
 
-  /** About one row in so many. */
-  static boolean isChosen(float[] x, int width, long every) {
-    return Long.remainderUnsigned(hash(x, 0, width, Key.of(0)), every) == 0;
+  /**
+   * Samples rows.
+   *
+   * @param total number of the rows
+   * @param n the most rows that the sample can give
+   */
+  public static RowSample of(JavaRDD<Example> rows, long total, int width, int n, Key key) {
+    RowContent content = new RowContent(width, false, key);
+    ProportionalDraw draw = ProportionalDraw.of(rows, total, content, n);
+    RowCounts drawn = draw.counts();
+    Map<Long, float[]> features = new HashMap<>();
+    TaskBytes.collect(
+            rows.mapPartitionsWithIndex(
+                (p, part) -> held(part, p, drawn, content).iterator(), false))
+        .forEach(row -> features.put(row.hash, row.features));
+    return new RowSample(features, draw, total, key);
   }
 
-  /** A hash of the features of a row. */
-  static long hash(float[] x, int at, int width, Key key) {
-    long hash = key.state();
-    for (int i = at; i < at + width; i++) {
-      hash = Key.mix(hash ^ Double.doubleToLongBits(x[i]));
+  /** Features of n rows, or of as many as there are, those with small hashes first. */
+  public List<float[]> features(int n) {
+    ProportionalDraw some = draw.limit(n);
+    double[] weights = some.weights();
+    double sum = 0;
+    for (int place : some.order()) {
+      sum += weights[place];
     }
-    return hash;
+    // Systematic sampling: each content has its share of the rows, rounded up or down.
+    double offset = key.with("offset").uniform(0) + 0x1p-25;
+    double slots = Math.min(n, total);
+    List<float[]> features = new ArrayList<>();
+    double reached = 0;
+    for (int place : some.order()) {
+      reached += weights[place];
+      int until = (int) Math.floor(reached / sum * slots + offset);
+      float[] row = rows.get(some.counts().hashes()[place]);
+      features.addAll(Collections.nCopies(until - features.size(), row));
+    }
+    return features;
   }
 
-  private static List<Hashed> smallest(Iterator<Example> rows, int width, int n, Key key) {
-    PriorityQueue<Hashed> smallest = new PriorityQueue<>((a, b) -> Long.compare(b.hash, a.hash));
-    float[] x = new float[width];
+  /** The first row of each content that this partition is to give. */
+  private static List<Hashed> held(
+      Iterator<Example> rows, int partition, RowCounts drawn, RowContent content) {
+    Map<Integer, Hashed> held = new HashMap<>();
+    float[] x = new float[content.width()];
     while (rows.hasNext()) {
-      rows.next().copyFeatures(x, 0, width);
-      long hash = hash(x, 0, width, key);
-      if (smallest.size() < n || hash < smallest.peek().hash) {
-        smallest.add(new Hashed(hash, x.clone()));
-        if (smallest.size() > n) {
-          smallest.remove();
-        }
+      long hash = content.hash(rows.next(), x);
+      int place = drawn.place(hash);
+      if (place >= 0 && drawn.holders()[place] == partition && !held.containsKey(place)) {
+        held.put(place, new Hashed(hash, x.clone()));
       }
     }
-    return new ArrayList<>(smallest);
+    return new ArrayList<>(held.values());
   }
 
   /** A row with its hash. */

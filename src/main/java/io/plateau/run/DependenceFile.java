@@ -40,7 +40,7 @@ record DependenceFile(Prepared prepared, List<String> labels, TrainedNetwork net
    * @param importance of each column of the table, all of which have one number
    */
   ObjectNode of(RowSample sample, double[] importance) {
-    List<float[]> rows = sample.features().stream().limit(ROWS).toList();
+    List<float[]> rows = sample.features(ROWS);
     ObjectNode json =
         Json.object().put("rows", rows.size()).put("of", isNumber() ? "prediction" : "probability");
     ArrayNode columns = json.putArray("columns");

@@ -90,9 +90,10 @@ final class RunMeasures {
     ShardedRows rows = parts.get(reported);
     int width = network.inputs();
     int most = (int) Math.min(Layers.SAMPLE, Math.max(1, SAMPLE_VALUES / width));
-    RowSample sample = RowSample.of(rows.examples(), width, most, FeatureImportance.key(seed));
+    RowSample sample =
+        RowSample.of(rows.examples(), rows.rows(), width, most, FeatureImportance.key(seed));
     run.writePart(
-        RunFiles.LAYERS, Layers.of(sample.features(), network.network(), network.weights()));
+        RunFiles.LAYERS, Layers.of(sample.features(most), network.network(), network.weights()));
     List<String> features = prepared.table().columns().stream().map(FittedColumn::name).toList();
     if (features.size() == width && features.size() <= MOST_FEATURES) {
       FeatureImportance.Measured importance = importance(rows, sample);
@@ -108,9 +109,9 @@ final class RunMeasures {
   }
 
   private FeatureImportance.Measured importance(ShardedRows rows, RowSample donors) {
-    long most = Math.min(SAMPLE, SAMPLE_VALUES / network.inputs());
-    long every = Math.max(1, rows.rows() / Math.max(1, most));
-    return FeatureImportance.of(network, donors, rows.examples(), every, seed);
+    long most = Math.max(1, Math.min(SAMPLE, SAMPLE_VALUES / network.inputs()));
+    long measured = rows.rows() < 2 * most ? rows.rows() : most;
+    return FeatureImportance.of(network, donors, rows.examples(), rows.rows(), measured, seed);
   }
 
   private static ObjectNode importance(

@@ -1,0 +1,138 @@
+package io.plateau.evaluation;
+
+import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.TaskBytes;
+import io.plateau.math.Key;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * How often rows of some contents occur, of those that occur often enough: exact numbers without a
+ * shuffle, whatever the partitions.
+ *
+ * <p>A first pass looks at runs of a million rows. A content that is {@code t} of all n rows makes
+ * up at least {@code t·m/n} of the m rows of one of the runs, so that those which do so in no run
+ * need not be counted; a second pass counts the others.
+ *
+ * @param hashes of the contents, in ascending order
+ * @param counts of rows of each
+ * @param holders a partition that has rows of each, chosen by the hash
+ */
+record RowCounts(long[] hashes, long[] counts, int[] holders) implements Serializable {
+  /** Rows whose hashes are sorted at a time. */
+  private static final int RUN = 1 << 20;
+
+  /** Rounding must not leave out a content that just occurs often enough. */
+  private static final double SLACK = 1 - 1e-9;
+
+  /** The least count that is enough for the content of a hash. */
+  @FunctionalInterface
+  interface Least extends Serializable {
+    double of(long hash);
+  }
+
+  /**
+   * Counts rows.
+   *
+   * @param total number of the rows
+   */
+  static RowCounts of(JavaRDD<Example> rows, long total, RowContent content, Least least) {
+    long[] candidates =
+        TaskBytes.collect(
+                rows.mapPartitions(
+                    part -> List.of(candidates(part, total, content, least)).iterator()))
+            .stream()
+            .flatMapToLong(LongStream::of)
+            .sorted()
+            .distinct()
+            .toArray();
+    List<Part> parts =
+        TaskBytes.collect(
+            rows.mapPartitions(part -> List.of(Part.of(part, content, candidates)).iterator()));
+    long[] counts = new long[candidates.length];
+    int[] holders = new int[candidates.length];
+    long[] ranks = new long[candidates.length];
+    for (int p = 0; p < parts.size(); p++) {
+      Part part = parts.get(p);
+      for (int i = 0; i < part.places.length; i++) {
+        int place = part.places[i];
+        long rank = Key.mix(candidates[place] + p);
+        if (counts[place] == 0 || rank < ranks[place]) {
+          ranks[place] = rank;
+          holders[place] = p;
+        }
+        counts[place] += part.counts[i];
+      }
+    }
+    return new RowCounts(candidates, counts, holders)
+        .only(
+            IntStream.range(0, candidates.length)
+                .filter(i -> counts[i] >= least.of(candidates[i]))
+                .toArray());
+  }
+
+  /** No contents. */
+  static RowCounts none() {
+    return new RowCounts(new long[0], new long[0], new int[0]);
+  }
+
+  /** The contents at these places, which ascend. */
+  RowCounts only(int[] places) {
+    return new RowCounts(
+        IntStream.of(places).mapToLong(i -> hashes[i]).toArray(),
+        IntStream.of(places).mapToLong(i -> counts[i]).toArray(),
+        IntStream.of(places).map(i -> holders[i]).toArray());
+  }
+
+  /** The place of a content, negative where it does not occur often enough. */
+  int place(long hash) {
+    return Arrays.binarySearch(hashes, hash);
+  }
+
+  private static long[] candidates(
+      Iterator<Example> rows, long total, RowContent content, Least least) {
+    float[] x = new float[content.width()];
+    long[] run = new long[1024];
+    LongStream.Builder candidates = LongStream.builder();
+    while (rows.hasNext()) {
+      int m = 0;
+      while (rows.hasNext() && m < RUN) {
+        run = m < run.length ? run : Arrays.copyOf(run, 2 * m);
+        run[m++] = content.hash(rows.next(), x);
+      }
+      Arrays.sort(run, 0, m);
+      double share = SLACK * m / total;
+      for (int from = 0, to; from < m; from = to) {
+        to = from + 1;
+        while (to < m && run[to] == run[from]) {
+          to++;
+        }
+        if (to - from >= least.of(run[from]) * share) {
+          candidates.add(run[from]);
+        }
+      }
+    }
+    return candidates.build().toArray();
+  }
+
+  /** The candidates that a partition has, by their places. */
+  private record Part(int[] places, long[] counts) implements Serializable {
+    static Part of(Iterator<Example> rows, RowContent content, long[] candidates) {
+      float[] x = new float[content.width()];
+      long[] all = new long[candidates.length];
+      while (rows.hasNext()) {
+        int place = Arrays.binarySearch(candidates, content.hash(rows.next(), x));
+        if (place >= 0) {
+          all[place]++;
+        }
+      }
+      int[] places = IntStream.range(0, all.length).filter(i -> all[i] > 0).toArray();
+      return new Part(places, IntStream.of(places).mapToLong(i -> all[i]).toArray());
+    }
+  }
+}
