@@ -84,6 +84,7 @@ public final class JobData implements AutoCloseable {
       this.parts = survey.parts();
       this.preparation = rows.preparation();
       this.split = decided(data.split());
+      warn(data.split().validation());
       this.test = part(spark, split.test(), RowParts.TEST, "test");
       this.validation = part(spark, split.validation(), RowParts.VALIDATION, "validation");
       this.training = new PartRows(whole, parts, RowParts.TRAINING, "the training rows");
@@ -133,6 +134,23 @@ public final class JobData implements AutoCloseable {
         "%d of %d rows are held out as validation rows; data.split.validation: null learns from all"
             .formatted(held, held + rows(RowParts.TRAINING)));
     return new Job.Split(asked.test(), new Job.Part.Fraction(HeldOut.FRACTION));
+  }
+
+  /** Warns where far fewer or more rows are drawn than the fraction says. */
+  private void warn(Job.Part asked) {
+    double fraction =
+        asked instanceof Job.Part.Fraction drawn
+            ? drawn.fraction()
+            : asked instanceof Job.Part.Automatic && plan.isTable() ? HeldOut.FRACTION : 0;
+    if (fraction > 0) {
+      long held = rows(RowParts.VALIDATION);
+      HeldOut.warning(
+              held,
+              held + rows(RowParts.TRAINING),
+              fraction,
+              "give data.split.validation as {column: …} or {path: …}, choose another seed, or null for none")
+          .ifPresent(text -> notes.add(0, "warning: " + text));
+    }
   }
 
   /**

@@ -83,7 +83,7 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
   }
 
   /** Whether rows are more than vectors. */
-  private boolean isTable() {
+  boolean isTable() {
     return slots.subList(0, features).stream().anyMatch(slot -> slot.form() != Form.VECTOR);
   }
 

@@ -46,7 +46,7 @@ public final class TableEncoder extends EncoderStage<TableEncoderModel>
         new TablePass(
             FeatureChoice.of(this, dataset.schema(), Map.of()),
             Optional.empty(),
-            new ValidationRows(dataset, "", false),
+            new ValidationRows(dataset, "", 0),
             tableParams().rules());
     TableEncoderModel model = new TableEncoderModel(uid(), pass.run().table());
     return copyValues(model, new ParamMap()).setParent(this);

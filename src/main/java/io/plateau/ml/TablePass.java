@@ -95,9 +95,14 @@ record TablePass(
     try {
       VectorShape.require(blocks, slots);
       DatasetRows rows = DatasetRows.of(blocks, plan);
+      long heldOut = rows.rows(RowParts.VALIDATION);
+      if (validation.drawn()) {
+        long all = heldOut + rows.rows(RowParts.TRAINING);
+        validation.warning(heldOut, all).ifPresent(LOG::warn);
+      }
       return new Found(
           table(rows),
-          !validation.drawn() || rows.rows(RowParts.VALIDATION) > 0,
+          !validation.drawn() || heldOut > 0,
           rows.survey().parts() instanceof KeptClasses kept ? kept.classes() : Set.of(),
           label.isPresent() ? labels(rows.labels()) : Set.of(),
           rows.kept(dataset));

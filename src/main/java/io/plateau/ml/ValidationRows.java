@@ -8,6 +8,7 @@ import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.scan.RowDraw;
+import io.plateau.spec.HeldOut;
 import io.plateau.table.RawColumn;
 import java.util.Optional;
 import java.util.Set;
@@ -19,15 +20,16 @@ import org.apache.spark.sql.Dataset;
  *
  * @param dataset with the column
  * @param column boolean, true for validation rows; empty where there are none
- * @param drawn whether the column is beside those of the caller
+ * @param fraction of the rows that the column, which is beside those of the caller, is drawn for; 0
+ *     where the caller names it
  */
-record ValidationRows(Dataset<?> dataset, String column, boolean drawn) {
+record ValidationRows(Dataset<?> dataset, String column, double fraction) {
   /** The validation rows by the params. */
   static <P extends HasNetworkParams & HasValidationFraction> ValidationRows of(
       P params, Dataset<?> dataset) {
     String named = params.orEmpty(params.validationIndicatorCol());
     if (!named.isEmpty() || params.getValidationFraction() == 0) {
-      return new ValidationRows(dataset, named, false);
+      return new ValidationRows(dataset, named, 0);
     }
     String free = TabularRows.free("validation", dataset.schema());
     Column drawn =
@@ -35,7 +37,23 @@ record ValidationRows(Dataset<?> dataset, String column, boolean drawn) {
                 Key.of(params.getSeed()).with("validation"),
                 RowDraw.hashable(dataset.schema()).stream().map(ColumnName::column))
             .lt(params.getValidationFraction());
-    return new ValidationRows(dataset.withColumn(free, drawn), free, true);
+    return new ValidationRows(
+        dataset.withColumn(free, drawn), free, params.getValidationFraction());
+  }
+
+  /** Whether the column is beside those of the caller. */
+  boolean drawn() {
+    return fraction > 0;
+  }
+
+  /** A warning where far fewer or more of the rows are drawn than the fraction says. */
+  Optional<String> warning(long drawn, long rows) {
+    return HeldOut.warning(
+        drawn,
+        rows,
+        fraction,
+        "name validation rows by validationIndicatorCol, set another seed, or set"
+            + " validationFraction to 0 for none");
   }
 
   /**

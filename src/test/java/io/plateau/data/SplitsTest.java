@@ -435,6 +435,13 @@ class SplitsTest {
     assertThat(all.validation()).isEmpty();
     assertThat(all.resolved().split().validation()).isEqualTo(Jobs.NONE);
     assertThat(Jobs.rows(all.training())).hasSize(rows);
+    assertThat(all.notes(columns()).get(0))
+        .isEqualTo(
+            "warning: 0 of 2000 rows are drawn as validation rows, though the fraction is 0.1: rows"
+                + " repeat, and equal rows are drawn together; give data.split.validation as"
+                + " {column: …} or {path: …}, choose another seed, or null for none");
+    assertThat(Jobs.read(Jobs.csv(same, "y")).notes(columns()))
+        .noneMatch(note -> note.startsWith("warning"));
   }
 
   @Test

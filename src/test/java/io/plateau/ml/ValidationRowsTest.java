@@ -54,6 +54,17 @@ class ValidationRowsTest {
   }
 
   @Test
+  void aDrawFarFromTheFractionIsToldWithTheParams() {
+    ValidationRows validation = ValidationRows.of(regressor(), TableFrames.rows(5));
+    assertThat(validation.warning(ROWS / 10, ROWS)).isEmpty();
+    assertThat(validation.warning(ROWS / 3, ROWS).orElseThrow())
+        .startsWith("666 of 2000 rows are drawn as validation rows, though the fraction is 0.1: ")
+        .endsWith(
+            "; name validation rows by validationIndicatorCol, set another seed, or set"
+                + " validationFraction to 0 for none");
+  }
+
+  @Test
   void theFitIsThatOfAColumnWithTheSameRows() {
     Dataset<Row> rows = TableFrames.rows(ROWS);
     TabularRegressionModel drawn = regressor().fit(rows.repartition(3));
