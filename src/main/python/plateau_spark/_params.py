@@ -164,14 +164,16 @@ class HasClassWeights(Params):
     classWeight: "Param[str]" = Param(
         Params._dummy(),
         "classWeight",
-        "none, or balanced: every class has the same total weight",
+        "none, or balanced: every class has the same total weight in the training loss; "
+        "validation, calibration and metrics count rows by weightCol alone",
         typeConverter=TypeConverters.toString,
     )
 
     classWeights: "Param[List[float]]" = Param(
         Params._dummy(),
         "classWeights",
-        "factor of the row weights by class; excludes classWeight balanced",
+        "factor of the row weights by class in the training loss; validation, calibration "
+        "and metrics count rows by weightCol alone; excludes classWeight balanced",
         typeConverter=TypeConverters.toListFloat,
     )
 
@@ -1662,9 +1664,11 @@ class NeuralNetworkClassifierParams(
         checkpointInterval : int, default 10
             epochs between checkpoints (>= 1), or -1 for none
         classWeight : {"none", "balanced"}, default "none"
-            none, or balanced: every class has the same total weight
+            none, or balanced: every class has the same total weight in the training loss;
+            validation, calibration and metrics count rows by weightCol alone
         classWeights : list[float], optional
-            factor of the row weights by class; excludes classWeight balanced
+            factor of the row weights by class in the training loss; validation, calibration and
+            metrics count rows by weightCol alone; excludes classWeight balanced
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
             weights times the root of their number (a number greater than 0)
@@ -2513,9 +2517,11 @@ class TabularClassifierParams(
         checkpointInterval : int, default 10
             epochs between checkpoints (>= 1), or -1 for none
         classWeight : {"none", "balanced"}, default "none"
-            none, or balanced: every class has the same total weight
+            none, or balanced: every class has the same total weight in the training loss;
+            validation, calibration and metrics count rows by weightCol alone
         classWeights : list[float], optional
-            factor of the row weights by class; excludes classWeight balanced
+            factor of the row weights by class in the training loss; validation, calibration and
+            metrics count rows by weightCol alone; excludes classWeight balanced
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
             weights times the root of their number (a number greater than 0)

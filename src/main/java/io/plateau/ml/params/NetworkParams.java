@@ -152,14 +152,16 @@ public final class NetworkParams implements Serializable {
             (Check<Object>) value -> (Integer) value > 0));
     choice(
         "classWeight",
-        "none, or balanced: every class has the same total weight",
+        "none, or balanced: every class has the same total weight in the training loss; validation,"
+            + " calibration and metrics count rows by weightCol alone",
         "none",
         "balanced");
     add(
         new DoubleArrayParam(
             stage,
             "classWeights",
-            "factor of the row weights by class; excludes classWeight balanced",
+            "factor of the row weights by class in the training loss; validation, calibration and"
+                + " metrics count rows by weightCol alone; excludes classWeight balanced",
             (Check<double[]>)
                 factors ->
                     Arrays.stream(factors)
