@@ -2,20 +2,33 @@ package io.plateau.data;
 
 import io.plateau.data.source.FlatColumns;
 import io.plateau.data.source.Slips;
+import io.plateau.data.source.SourceOptions;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.train.DataException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
 
 /** Spark's complaints about data, in words of our own. */
 final class Faults {
   private static final int SHOWN = 200;
   private static final int SAMPLE = 100;
+
+  /** What Spark says of a csv file that has other columns than the first. */
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "CSV header (?:does not conform(?s:.*?)\nExpected: (?<column>.*) but found: (?<name>.*)"
+              + "|[^\n]*\n Header length: (?<count>\\d+), schema size: (?<all>\\d+))"
+              + "\nCSV file: (?<file>.*)");
+
   private static final String DROP = "; data.options.mode: DROPMALFORMED leaves such records out";
 
   private Faults() {}
@@ -61,7 +74,7 @@ final class Faults {
   }
 
   /** Why rows cannot be read, or the problem itself where it has nothing to do with them. */
-  static RuntimeException parsing(Table table, RuntimeException problem) {
+  static RuntimeException parsing(Table table, Exception problem) {
     String file = null;
     boolean malformed = false;
     String detail = null;
@@ -69,11 +82,9 @@ final class Faults {
       if (cause instanceof DataException known) {
         return known;
       }
-      if (String.valueOf(cause.getMessage()).contains("header does not conform to the schema")) {
-        return new DataException(
-            "%s has other names in its first line than data.options.schema; set data.options.header: false if the line has values, or data.options.enforceSchema: true to go by position"
-                .formatted(table.place()),
-            problem);
+      Matcher header = HEADER.matcher(String.valueOf(cause.getMessage()));
+      if (header.find()) {
+        return new DataException(header(table, header), problem);
       }
       if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
         Map<String, String> said = spark.getMessageParameters();
@@ -93,7 +104,30 @@ final class Faults {
       return new DataException(
           "%s cannot be read as %s: %s".formatted(file, table.format(), detail), problem);
     }
-    return problem;
+    return problem instanceof RuntimeException runtime
+        ? runtime
+        : new IllegalStateException(problem);
+  }
+
+  /** A first line of a csv file that is not that of the others, or not the schema. */
+  private static String header(Table table, Matcher said) {
+    Path file = new Path(URI.create(said.group("file").strip()));
+    Path place = new Path(table.place());
+    String named = file.getName().equals(place.getName()) ? table.place() : file.toString();
+    if (table.options().containsKey(SourceOptions.SCHEMA)) {
+      return "%s has other names in its first line than data.options.schema; set data.options.header: false if the line has values, or data.options.enforceSchema: true if it has other names for the same columns in the same order"
+          .formatted(named);
+    }
+    return "%s has %s in its first line where another file of %s has %s; all files need the same columns in the same order, and a first line with their names"
+        .formatted(
+            named,
+            said.group("name") == null ? said.group("count") + " columns" : quoted(said, "name"),
+            table.place(),
+            said.group("name") == null ? said.group("all") : quoted(said, "column"));
+  }
+
+  private static String quoted(Matcher said, String group) {
+    return '"' + said.group(group) + '"';
   }
 
   /**

@@ -3,6 +3,7 @@ package io.plateau.data;
 import static org.apache.spark.sql.functions.col;
 
 import io.plateau.data.source.FlatColumns;
+import io.plateau.data.source.HeaderNames;
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.data.source.TextTypes;
@@ -61,10 +62,17 @@ final class Source {
       Dataset<Row> rows = reader.options(new HashMap<>(options)).load(path);
       requireNoSlip(List.of(rows.schema().fieldNames()), options, data.format(), path);
       StructType types = inferred ? texts.in(rows.schema()) : rows.schema();
+      boolean compared =
+          data.format().equals("csv") && HeaderNames.compares(spark, rows, options, path);
+      Map<String, String> checked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      checked.putAll(options);
+      if (compared) {
+        checked.put(HeaderNames.ENFORCE, "false");
+      }
       if (text && !options.get("mode").equalsIgnoreCase("DROPMALFORMED")) {
-        rows = lenient(spark, data.format(), types, options, path);
-      } else if (!types.equals(rows.schema())) {
-        rows = reader.schema(types).load(path);
+        rows = lenient(spark, data.format(), types, checked, path);
+      } else if (compared || !types.equals(rows.schema())) {
+        rows = reader.options(checked).schema(types).load(path);
       }
       return new Table(FlatColumns.of(placed(rows), path), path, data.format(), inferred, options);
     } catch (Exception problem) { // Scala's exceptions are not declared

@@ -52,7 +52,7 @@ record Table(
               && List.of(schema.fieldNames()).contains(name)
               && schema.apply(name).dataType().equals(DataTypes.StringType)
               && !column.reads(ValueType.TEXT);
-      if (guessed && rows.where(ColumnName.column(name).isNotNull()).isEmpty()) {
+      if (guessed && empty(name)) {
         boolean date = column.type() == ValueType.DATE;
         typed =
             typed.withColumn(
@@ -62,6 +62,14 @@ record Table(
       }
     }
     return with(typed);
+  }
+
+  private boolean empty(String column) {
+    try {
+      return rows.where(ColumnName.column(column).isNotNull()).isEmpty();
+    } catch (Exception problem) { // Scala's exceptions are not declared
+      throw Faults.parsing(this, problem);
+    }
   }
 
   /**

@@ -70,9 +70,7 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
       long rows = found.stream().mapToLong(block -> block.rows).sum();
       return new TableScan(table, blocks, order, rows, checks.judge(found, order, rows));
     } catch (Exception problem) { // Scala's exceptions are not declared
-      throw problem instanceof RuntimeException runtime
-          ? Faults.parsing(table, runtime)
-          : Faults.parsing(table, new IllegalStateException(problem));
+      throw Faults.parsing(table, problem);
     }
   }
 

@@ -62,7 +62,7 @@ final class UglyFiles {
         ends(
             "no header under a schema",
             headless,
-            "@ has other names in its first line than data.options.schema; set data.options.header: false if the line has values, or data.options.enforceSchema: true to go by position",
+            "@ has other names in its first line than data.options.schema; set data.options.header: false if the line has values, or data.options.enforceSchema: true if it has other names for the same columns in the same order",
             "data.options={schema: 'a DOUBLE, b DOUBLE, y DOUBLE'}"),
         reads(
             "no header under a schema, said",

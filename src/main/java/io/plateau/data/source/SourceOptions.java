@@ -44,7 +44,7 @@ public final class SourceOptions {
       options.putIfAbsent("ignoreTrailingWhiteSpace", "true");
     }
     if (options.containsKey(SCHEMA)) {
-      options.putIfAbsent("enforceSchema", "false");
+      options.putIfAbsent(HeaderNames.ENFORCE, "false");
     }
     return Collections.unmodifiableMap(options);
   }

@@ -5,7 +5,8 @@
  * <p>{@link io.plateau.data.source.SourceOptions} adds defaults to the options of a job, {@link
  * io.plateau.data.source.FlatColumns} replaces structs by their fields and arrays of numbers by
  * vectors, {@link io.plateau.data.source.TextTypes} has the columns that are text whatever their
- * values look like, and {@link io.plateau.data.source.Slips} names the key to set where a file is
+ * values look like, {@link io.plateau.data.source.HeaderNames} tells whether the first lines of csv
+ * files can be compared, and {@link io.plateau.data.source.Slips} names the key to set where a file is
  * not what its options say:
  *
  * <pre>{@code
