@@ -2,6 +2,7 @@ package io.plateau.data;
 
 import io.plateau.data.idx.IdxFile;
 import io.plateau.data.idx.IdxRows;
+import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.io.IOException;
 import java.util.Map;
@@ -20,9 +21,10 @@ import org.apache.spark.util.SerializableConfiguration;
  * The files of the MNIST family (LeCun, Cortes, Burges 1998): one of images, one of labels, gzipped
  * or not.
  *
- * <p>The path names the file of images. That of the labels is the option {@code labels}, or the
- * same name with {@code labels-idx1} for {@code images-idx3}. A row is {@code features}, a vector
- * of the pixels (0 … 255, row by row), and {@code label}, an integer.
+ * <p>The path names the file of images. That of the labels has the same name with {@code
+ * labels-idx1} for {@code images-idx3}; the option {@code labels} names that of the job's path, and
+ * of no other. A row is {@code features}, a vector of the pixels (0 … 255, row by row), and {@code
+ * label}, an integer.
  */
 final class Idx {
   static final String FEATURES = "features";
@@ -33,16 +35,24 @@ final class Idx {
 
   private Idx() {}
 
-  static Table read(SparkSession spark, String path, Map<String, String> options) {
+  /**
+   * The images at a path, and their labels.
+   *
+   * @param path that of the job, or of other rows
+   */
+  static Table read(SparkSession spark, Job.Data data, String path) {
+    Map<String, String> options = data.options();
     for (String option : options.keySet()) {
       if (!option.equals("labels")) {
         throw new DataException("format idx has no option \"%s\"; it has labels".formatted(option));
       }
     }
-    String labelPath = options.containsKey("labels") ? options.get("labels") : labelsOf(path);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     SerializableConfiguration conf =
         new SerializableConfiguration(spark.sessionState().newHadoopConf());
+    boolean named = options.containsKey("labels");
+    String labelPath =
+        named && isSame(path, data.path(), conf) ? options.get("labels") : labelsOf(path, named);
     IdxFile images = open(path, conf);
     IdxFile labels = open(labelPath, conf);
     images.requireDimensions(3, "images: count, rows, columns");
@@ -78,14 +88,33 @@ final class Idx {
       if (problem instanceof DataException known) {
         throw known;
       }
-      throw new DataException("cannot read " + path + " as idx: " + problem.getMessage(), problem);
+      throw unreadable(path, problem);
     }
   }
 
-  private static String labelsOf(String images) {
+  private static DataException unreadable(String path, Exception problem) {
+    return new DataException("cannot read " + path + " as idx: " + problem.getMessage(), problem);
+  }
+
+  private static boolean isSame(String path, String other, SerializableConfiguration conf) {
+    return path.equals(other) || qualified(path, conf).equals(qualified(other, conf));
+  }
+
+  private static Path qualified(String name, SerializableConfiguration conf) {
+    try {
+      Path path = new Path(name);
+      return path.getFileSystem(conf.value()).makeQualified(path);
+    } catch (IOException | IllegalArgumentException problem) {
+      throw unreadable(name, problem);
+    }
+  }
+
+  private static String labelsOf(String images, boolean namedForOthers) {
     if (!images.contains("images-idx3")) {
       throw new DataException(
-          "the labels of %s are not known: name them in data.options.labels, or call the images …images-idx3-ubyte"
+          (namedForOthers
+                  ? "the labels of %s are not known: data.options.labels names those of data.path alone; call the images …images-idx3-ubyte, and their labels …labels-idx1-ubyte"
+                  : "the labels of %s are not known: name them in data.options.labels, or call the images …images-idx3-ubyte")
               .formatted(images));
     }
     return images.replace("images-idx3", "labels-idx1");

@@ -48,7 +48,7 @@ final class Source {
    */
   static Table read(SparkSession spark, Job.Data data, String path, TextTypes texts) {
     if (data.format().equals("idx")) {
-      return Idx.read(spark, path, data.options());
+      return Idx.read(spark, data, path);
     }
     Map<String, String> options = SourceOptions.of(data.format(), data.options());
     String schema = options.get(SourceOptions.SCHEMA);

@@ -91,6 +91,35 @@ class IdxTest {
   }
 
   @Test
+  void optionNamesTheLabelsOfTheJobsPathAlone() throws IOException {
+    Path images = write("pictures", new byte[] {1, 2}, 2, 1, 1);
+    Path labels = write("answers", new byte[] {0, 1}, 2);
+    Path others = write("test-images-idx3", new byte[] {3, 4}, 2, 1, 1);
+    write("test-labels-idx1", new byte[] {1, 0}, 2);
+    Job.Data data = Jobs.with(idx(images), "idx", Map.of("labels", labels.toString()));
+    JobData read =
+        Jobs.read(
+            Jobs.with(
+                data, new Job.Part.Path(others.toString()), new Job.Part.Path(others.toString())));
+    assertThat(Jobs.rows(read.training()))
+        .containsExactly(List.of(Vectors.dense(1), "0"), List.of(Vectors.dense(2), "1"));
+    List<List<Object>> expected =
+        List.of(List.of(Vectors.dense(3), "1"), List.of(Vectors.dense(4), "0"));
+    assertThat(Jobs.rows(read.test().get())).isEqualTo(expected);
+    assertThat(Jobs.rows(read.validation().get())).isEqualTo(expected);
+    SparkSession spark = LocalSpark.session();
+    assertThat(Idx.read(spark, data, "file:" + images).rows().select("label").takeAsList(2))
+        .map(row -> row.getInt(0))
+        .containsExactly(0, 1);
+    Path unnamed = write("more", new byte[] {3, 4}, 2, 1, 1);
+    assertThatThrownBy(() -> Idx.read(spark, data, unnamed.toString()))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "the labels of %s are not known: data.options.labels names those of data.path alone; call the images …images-idx3-ubyte, and their labels …labels-idx1-ubyte",
+            unnamed);
+  }
+
+  @Test
   void refusesDamagedFiles() throws IOException {
     write("labels-idx1", new byte[] {0, 1}, 2);
     Path images = folder.resolve("images-idx3");
@@ -161,8 +190,8 @@ class IdxTest {
     write("none-labels-idx1", new byte[0], 0);
     SparkSession spark = LocalSpark.session();
     spark.conf().set("fs.watched.impl", WatchedFiles.class.getName());
-    assertThat(Idx.read(spark, "watched:" + images, Map.of()).rows().takeAsList(1)).hasSize(1);
-    assertThat(Idx.read(spark, "watched:" + none, Map.of()).rows().count()).isZero();
+    assertThat(Idx.read(spark, idx(images), "watched:" + images).rows().takeAsList(1)).hasSize(1);
+    assertThat(Idx.read(spark, idx(none), "watched:" + none).rows().count()).isZero();
     assertThat(WatchedFiles.OPENED).hasSizeGreaterThanOrEqualTo(8);
     assertThat(WatchedFiles.OPEN).isEmpty();
   }

@@ -6,8 +6,8 @@
  * io.plateau.data.source.FlatColumns} replaces structs by their fields and arrays of numbers by
  * vectors, {@link io.plateau.data.source.TextTypes} has the columns that are text whatever their
  * values look like, {@link io.plateau.data.source.HeaderNames} tells whether the first lines of csv
- * files can be compared, and {@link io.plateau.data.source.Slips} names the key to set where a file is
- * not what its options say:
+ * files can be compared, and {@link io.plateau.data.source.Slips} names the key to set where a file
+ * is not what its options say:
  *
  * <pre>{@code
  * Map<String, String> options = SourceOptions.of("csv", Map.of());      // header, inferSchema, …
