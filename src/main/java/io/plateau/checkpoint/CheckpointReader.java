@@ -23,6 +23,10 @@ record CheckpointReader(FileSystem files) {
    * @throws IOException where it cannot be read
    */
   Checkpoint read(Path directory, Folder folder) throws IOException {
+    return LocalErrors.unwrapped(() -> checkpoint(directory, folder));
+  }
+
+  private Checkpoint checkpoint(Path directory, Folder folder) throws IOException {
     Path path = new Path(directory, folder.name());
     Manifest manifest = manifest(path);
     if (manifest.epoch().getAsInt() != folder.epoch()) {

@@ -44,13 +44,17 @@ record CheckpointWriter(FileSystem files) {
   private Manifest.Entry file(Path folder, String name, Content content) throws IOException {
     Path path = new Path(folder, name);
     MessageDigest digest = Sha256.start();
-    long written;
-    try (FSDataOutputStream to = files.create(path, false)) {
-      OutputStream out = new BufferedOutputStream(new DigestOutputStream(to, digest), BUFFER);
-      content.write(out);
-      out.flush();
-      written = to.getPos();
-    }
+    long written =
+        LocalErrors.unwrapped(
+            () -> {
+              try (FSDataOutputStream to = files.create(path, false)) {
+                OutputStream out =
+                    new BufferedOutputStream(new DigestOutputStream(to, digest), BUFFER);
+                content.write(out);
+                out.flush();
+                return to.getPos();
+              }
+            });
     long found = files.getFileStatus(path).getLen();
     if (found != written) {
       throw new IOException(

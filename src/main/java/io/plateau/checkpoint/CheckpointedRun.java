@@ -245,7 +245,7 @@ public final class CheckpointedRun implements AutoCloseable {
       if (lease.held()) {
         lease.beat();
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // which would be the last heartbeat
       LOG.warn("no heartbeat to {}: {}", checkpoints, e.toString());
     }
   }

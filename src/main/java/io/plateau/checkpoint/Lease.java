@@ -132,9 +132,13 @@ final class Lease {
   }
 
   private void write(boolean overwrite, long heartbeat) throws IOException {
-    try (var out = files.create(file(directory, number), overwrite)) {
-      out.write(owner.bytes(heartbeat));
-    }
+    LocalErrors.unwrapped(
+        () -> {
+          try (var out = files.create(file(directory, number), overwrite)) {
+            out.write(owner.bytes(heartbeat));
+          }
+          return number;
+        });
   }
 
   private static Path file(Path directory, int number) {
@@ -154,8 +158,13 @@ final class Lease {
 
   /** What a lease file holds, nothing where it is just being written, or null where it is gone. */
   private static byte[] content(FileSystem files, Path file) throws IOException {
-    try (InputStream in = files.open(file)) {
-      return in.readNBytes(LARGEST);
+    try {
+      return LocalErrors.unwrapped(
+          () -> {
+            try (InputStream in = files.open(file)) {
+              return in.readNBytes(LARGEST);
+            }
+          });
     } catch (FileNotFoundException gone) {
       return null;
     } catch (ChecksumException betweenContentAndChecksum) {

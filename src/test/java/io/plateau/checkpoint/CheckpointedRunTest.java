@@ -164,6 +164,29 @@ class CheckpointedRunTest {
   }
 
   @Test
+  void aFullDiskIsAFailedWrite() throws IOException {
+    try (CheckpointedRun run = open(every(1, false))) {
+      run.listener().epoch(Samples.state(1, 5));
+      FaultyFileSystem.fill();
+      run.listener().epoch(Samples.state(2, 5));
+      assertThat(pauses).hasSize(3);
+      FaultyFileSystem.failNever();
+      run.listener().epoch(Samples.state(3, 5));
+      assertThat(newest()).isEqualTo(3);
+      FaultyFileSystem.fill();
+      run.listener().epoch(Samples.state(4, 5));
+      run.listener().epoch(Samples.state(5, 5));
+      assertThatThrownBy(() -> run.listener().epoch(Samples.state(6, 5)))
+          .isInstanceOf(CheckpointException.NotWritable.class)
+          .hasMessageContaining("IOException: No space left on device; make room");
+    }
+    assertThatThrownBy(() -> open(every(1, true)))
+        .isInstanceOf(CheckpointException.NotWritable.class)
+        .hasMessageContaining("cannot be kept in faulty://%s: ".formatted(folder))
+        .hasMessageContaining("No space left on device");
+  }
+
+  @Test
   void anInterruptedRunSavesTheEpochBeforeAndResumes() throws IOException {
     TrainingState state = Samples.state(4, 5);
     TrainingState interrupted =

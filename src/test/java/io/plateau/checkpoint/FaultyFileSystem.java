@@ -3,10 +3,12 @@ package io.plateau.checkpoint;
 import io.plateau.run.PosixFiles;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Constructor;
 import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -26,6 +28,9 @@ public final class FaultyFileSystem extends FilterFileSystem {
 
   /** Share of the bytes of the failing write that are written all the same. */
   static double written;
+
+  /** Whether writes fail as those of Hadoop's local file systems do on a full disk. */
+  static boolean full;
 
   /** Calls so far. */
   static long calls;
@@ -51,6 +56,12 @@ public final class FaultyFileSystem extends FilterFileSystem {
     left = call;
     dead = forEver;
     written = share;
+    full = false;
+  }
+
+  /** Lets all writes fail as on a full disk. */
+  static void fill() {
+    full = true;
   }
 
   public static void failNever() {
@@ -159,6 +170,17 @@ public final class FaultyFileSystem extends FilterFileSystem {
     return fs.getFileStatus(local(path));
   }
 
+  /** Made as only Hadoop makes it. */
+  private static FSError noSpace() {
+    try {
+      Constructor<FSError> constructor = FSError.class.getDeclaredConstructor(Throwable.class);
+      constructor.setAccessible(true);
+      return constructor.newInstance(new IOException("No space left on device"));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static final class FaultyStream extends OutputStream {
     private final OutputStream to;
 
@@ -173,6 +195,9 @@ public final class FaultyFileSystem extends FilterFileSystem {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
+      if (full) {
+        throw noSpace();
+      }
       if (fails()) {
         to.write(bytes, from, (int) (length * written));
         throw new IOException("injected fault at write");
