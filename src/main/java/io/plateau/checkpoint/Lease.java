@@ -105,14 +105,14 @@ final class Lease {
   }
 
   /**
-   * Whether this lease still holds the folder; false once another driver took it for dead. Not
-   * while this one writes its heartbeat: the file is empty for a moment then.
+   * Whether this lease still holds the folder; false once another driver took it for dead. A file
+   * that names nobody is what a heartbeat left that could not be written as a whole.
    */
   synchronized boolean held() throws IOException {
     byte[] content = content(files, file(directory, number));
     return highest(files, directory) == number
         && content != null
-        && Owner.read(content).filter(o -> o.id().equals(owner.id())).isPresent();
+        && Owner.read(content).map(o -> o.id().equals(owner.id())).orElse(true);
   }
 
   /** Gives the lease back. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +185,33 @@ class CheckpointedRunTest {
         .isInstanceOf(CheckpointException.NotWritable.class)
         .hasMessageContaining("cannot be kept in faulty://%s: ".formatted(folder))
         .hasMessageContaining("No space left on device");
+  }
+
+  @Test
+  void theHeartGoesOnAfterAFullDisk() throws Exception {
+    Timers quick =
+        new Timers(Duration.ofMillis(5), Duration.ofHours(2), Clock.systemUTC(), pauses::add);
+    try (CheckpointedRun run =
+        CheckpointedRun.open(
+            every(1, false), FaultyFileSystem.configuration(), Samples.IDENTITY, quick)) {
+      Path lease = folder.resolve("lease-1.json");
+      await(() -> java.nio.file.Files.readString(lease).contains("\"heartbeat\""));
+      FaultyFileSystem.fill();
+      await(() -> java.nio.file.Files.size(lease) == 0);
+      FaultyFileSystem.failNever();
+      await(() -> java.nio.file.Files.readString(lease).contains("\"heartbeat\""));
+      run.listener().epoch(Samples.state(1, 5));
+      assertThat(newest()).isEqualTo(1);
+    }
+    assertThat(folder).isDirectoryNotContaining("glob:**lease-*");
+  }
+
+  private static void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
+      Thread.sleep(1);
+    }
   }
 
   @Test

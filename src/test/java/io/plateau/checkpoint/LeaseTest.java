@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -194,5 +195,27 @@ class LeaseTest {
     Files.delete(folder.resolve(".lease-1.json.crc"));
     assertThat(take(ALSO_ELSEWHERE).held()).isTrue();
     assertThat(time.now).isAfterOrEqualTo(Instant.EPOCH.plusSeconds(30));
+  }
+
+  @Test
+  void aHeartbeatThatWasNotWrittenAsAWholeLosesNothing() throws IOException {
+    Lease lease = take(ELSEWHERE);
+    java.nio.file.Path file = folder.resolve("lease-1.json");
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThat(lease.held()).as("%d bytes", length).isTrue();
+    }
+    lease.beat();
+    assertThat(Owner.read(Files.readAllBytes(file))).contains(ELSEWHERE);
+    Files.deleteIfExists(folder.resolve(".lease-1.json.crc"));
+    Files.write(file, ALSO_ELSEWHERE.bytes(1));
+    assertThat(lease.held()).as("of another").isFalse();
+    Files.write(file, new byte[0]);
+    Files.write(folder.resolve("lease-2.json"), new byte[0]);
+    assertThat(lease.held()).as("below another").isFalse();
+    Files.delete(folder.resolve("lease-2.json"));
+    Files.delete(file);
+    assertThat(lease.held()).as("without a file").isFalse();
   }
 }
