@@ -26,6 +26,9 @@ public final class Checkpoints {
   /** Those that were written or verified here. */
   private final Set<Folder> valid = new HashSet<>();
 
+  /** The newest that was begun here, or null: its name is not used again. */
+  private Folder begun;
+
   private Checkpoints(FileSystem files, Path directory) {
     this.files = files;
     this.directory = directory;
@@ -81,17 +84,36 @@ public final class Checkpoints {
     return false;
   }
 
-  /** Writes a checkpoint into a folder of a new name. */
+  /** Writes a checkpoint into a folder of a new name, of which nothing is left where that fails. */
   public void save(Checkpoint checkpoint) throws IOException {
-    int attempt = 0;
+    boolean again = begun != null && begun.epoch() == checkpoint.epoch();
+    int attempt = again ? begun.attempt() + 1 : 0;
     for (Folder folder : newestFirst()) {
       if (folder.epoch() == checkpoint.epoch()) {
         attempt = Math.max(attempt, folder.attempt() + 1);
       }
     }
     Folder folder = new Folder(checkpoint.epoch(), attempt);
-    new CheckpointWriter(files).write(directory, folder, checkpoint);
+    begun = folder;
+    boolean written = false;
+    try {
+      new CheckpointWriter(files).write(directory, folder, checkpoint);
+      written = true;
+    } finally {
+      if (!written) {
+        discard(folder);
+      }
+    }
     valid.add(folder);
+  }
+
+  /** Deletes what was begun, which may take the room that the next attempt needs. */
+  private void discard(Folder folder) {
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      LOG.warn("{} in {} could not be deleted: {}", folder.name(), directory, e.toString());
+    }
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +186,22 @@ class CheckpointedRunTest {
         .isInstanceOf(CheckpointException.NotWritable.class)
         .hasMessageContaining("cannot be kept in faulty://%s: ".formatted(folder))
         .hasMessageContaining("No space left on device");
+  }
+
+  @Test
+  void aFailedWriteLeavesNoFiles() throws IOException {
+    try (CheckpointedRun run = open(every(1, false))) {
+      run.listener().epoch(Samples.state(1, 5));
+      FaultyFileSystem.fill();
+      run.listener().epoch(Samples.state(2, 5));
+      try (Stream<Path> left = java.nio.file.Files.list(folder)) {
+        assertThat(left.map(path -> path.getFileName().toString()))
+            .containsExactlyInAnyOrder("epoch-00000001-0", "lease-1.json");
+      }
+      FaultyFileSystem.failNever();
+      run.listener().epoch(Samples.state(2, 5));
+      assertThat(folder.resolve("epoch-00000002-4")).isDirectory();
+    }
   }
 
   @Test
