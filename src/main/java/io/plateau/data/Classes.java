@@ -24,7 +24,7 @@ public record Classes(
     List<String> names, Map<String, Integer> byName, Map<Double, Integer> byNumber)
     implements Serializable {
   /** Beyond these, numbers that differ may be the same double. */
-  private static final double EXACT = 0x1p53;
+  static final double EXACT = 0x1p53;
 
   /** Classes of labels that are strings. */
   static Classes of(List<String> names) {

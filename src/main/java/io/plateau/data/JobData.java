@@ -16,6 +16,7 @@ import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.table.ColumnStatistics;
 import io.plateau.table.Form;
+import io.plateau.table.NumberStatistics;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TaskChoice;
 import io.plateau.table.ValueType;
@@ -179,6 +180,15 @@ public final class JobData implements AutoCloseable {
     label.add(found.statistics().get(plan.label(0)));
     found.heldOut().ifPresent(label::add);
     TaskChoice choice = TaskChoice.of(type, label);
+    boolean merges =
+        label instanceof NumberStatistics numbers
+            && type == ValueType.INTEGER
+            && numbers.values().stream().anyMatch(value -> Math.abs(value) >= Classes.EXACT);
+    if (choice.classes() && merges) {
+      throw new DataException(
+          "label \"%s\" of %s has whole numbers of 2⁵³ or more, which are not exact as numbers, so that some may be the same class; set task: classification, or task: regression where they are no classes"
+              .formatted(columns.labels().get(0), data.path()));
+    }
     notes.add(choice.line(columns.labels().get(0)));
     return choice.classes() ? Task.CLASSIFICATION : Task.REGRESSION;
   }

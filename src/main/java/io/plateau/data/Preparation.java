@@ -13,6 +13,7 @@ import io.plateau.table.RawColumn;
 import io.plateau.table.TableFit;
 import io.plateau.table.TextStatistics;
 import io.plateau.train.DataException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -156,7 +157,10 @@ record Preparation(
       TextStatistics texts = (TextStatistics) label(0);
       requireFew(name, texts.distinct().value());
       Comparator<String> order =
-          numbers ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
+          numbers
+              ? Comparator.<String, BigDecimal>comparing(BigDecimal::new)
+                  .thenComparing(Comparator.naturalOrder())
+              : Comparator.naturalOrder();
       List<String> names = texts.counts().keySet().stream().sorted(order).toList();
       classes = numbers ? Classes.ofNumbers(names) : Classes.of(names);
     }
