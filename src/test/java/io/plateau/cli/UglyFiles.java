@@ -90,6 +90,15 @@ final class UglyFiles {
             "line breaks in quotes",
             lines,
             "row 1 of @ does not fit the 3 columns of csv: a number is malformed, or a field is missing or too many; a quote is left open: set data.options.multiLine: true if values have line breaks"),
+        ends(
+            "doubled quotes",
+            csv("x,t,y", i -> i + ",\"" + i % 2 + "\"\" pipe, long\"," + i),
+            "row 1 of @ does not fit the 3 columns of csv: a number is malformed, or a field is missing or too many; quotes within a quoted value are doubled: set data.options.escape: '\"'"),
+        says(
+            "doubled quotes, said",
+            csv("x,t,y", i -> i + ",\"" + i % 2 + "\"\" pipe, long\"," + i),
+            "  t       category  type text",
+            "data.options={escape: '\"'}"),
         reads("line breaks in quotes, said", lines, "data.options={multiLine: true}"),
         reads("a byte order mark", text("\uFEFFy,a\n1,2\n2,3\n")),
         reads(

@@ -25,7 +25,7 @@ public final class Slips {
     if (names.size() != 1) {
       return Optional.empty();
     }
-    String set = options.getOrDefault("sep", options.getOrDefault("delimiter", ","));
+    String set = separator(options);
     return SEPARATORS.stream()
         .filter(sep -> !sep.equals(set) && names.get(0).contains(sep))
         .findFirst()
@@ -33,6 +33,10 @@ public final class Slips {
             sep ->
                 "has one column, named \"%s\"; set data.options.sep: \"%s\""
                     .formatted(names.get(0).replace("\t", "\\t"), sep.replace("\t", "\\t")));
+  }
+
+  private static String separator(Map<String, String> options) {
+    return options.getOrDefault("sep", options.getOrDefault("delimiter", ","));
   }
 
   /** Names of columns that are not in the encoding that they are read in. */
@@ -88,9 +92,61 @@ public final class Slips {
             && records.stream()
                 .anyMatch(
                     record -> record.chars().filter(c -> c == quote.charAt(0)).count() % 2 == 1);
-    return open
-        ? "; a quote is left open: set data.options.multiLine: true if values have line breaks"
+    if (open) {
+      return "; a quote is left open: set data.options.multiLine: true if values have line breaks";
+    }
+    boolean doubled =
+        quote.length() == 1
+            && !quote.equals(options.get("escape"))
+            && records.stream()
+                .anyMatch(record -> doubles(record, quote.charAt(0), separator(options)));
+    return doubled
+        ? "; quotes within a quoted value are doubled: set data.options.escape: %s"
+            .formatted(quote.equals("'") ? "\"'\"" : "'" + quote + "'")
         : "";
+  }
+
+  /**
+   * Whether a record is well formed by RFC 4180, with quotes that are doubled within a quoted
+   * value.
+   */
+  private static boolean doubles(String record, char quote, String separator) {
+    boolean found = false;
+    int at = 0;
+    while (true) {
+      at = afterBlanks(record, at, separator);
+      if (at < record.length() && record.charAt(at) == quote) {
+        int end = record.indexOf(quote, at + 1);
+        while (end >= 0 && end + 1 < record.length() && record.charAt(end + 1) == quote) {
+          found = true;
+          end = record.indexOf(quote, end + 2);
+        }
+        if (end < 0) {
+          return false;
+        }
+        at = afterBlanks(record, end + 1, separator);
+      } else {
+        int end = record.indexOf(separator, at);
+        at = end < 0 ? record.length() : end;
+      }
+      if (at == record.length()) {
+        return found;
+      }
+      if (!record.startsWith(separator, at)) {
+        return false;
+      }
+      at += separator.length();
+    }
+  }
+
+  private static int afterBlanks(String record, int from, String separator) {
+    int at = from;
+    while (at < record.length()
+        && Character.isWhitespace(record.charAt(at))
+        && !record.startsWith(separator, at)) {
+      at++;
+    }
+    return at;
   }
 
   /** Whether a text is a number with a comma for its decimals, or for its thousands. */

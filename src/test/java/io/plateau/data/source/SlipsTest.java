@@ -62,6 +62,26 @@ class SlipsTest {
   }
 
   @Test
+  void quotesThatAreDoubled() {
+    String slip = "; quotes within a quoted value are doubled: set data.options.escape: '\"'";
+    for (String record :
+        List.of(
+            "0,\"5\"\" pipe, long\",a",
+            "\"the \"\"best\"\", or so\" ,1.5",
+            "1, \"\"\"a\"\"\"",
+            "\"" + "\"\"".repeat(100_000) + "\",1")) {
+      assertThat(Slips.malformed(List.of("1", record), CSV)).isEqualTo(slip);
+    }
+    for (String record : List.of("1,\"\",2,3", "1,\"a\",\"b\"", "1,\"a\"b\"c\",2", "a\"\"b,1,2")) {
+      assertThat(Slips.malformed(List.of(record), CSV)).as(record).isEmpty();
+    }
+    Map<String, String> said = SourceOptions.of("csv", Map.of("escape", "\"", "sep", ";"));
+    assertThat(Slips.malformed(List.of("\"a\"\"b\";1;2"), said)).isEmpty();
+    Map<String, String> single = SourceOptions.of("csv", Map.of("quote", "'", "sep", ";"));
+    assertThat(Slips.malformed(List.of("'it''s; so';1"), single)).endsWith("escape: \"'\"");
+  }
+
+  @Test
   void numbersWithCommas() {
     assertThat(List.of("3,14", "-0,5", "1,234")).allMatch(Slips::isDecimalComma);
     assertThat(List.of("3.14", "a,b", "1,2,3", ",")).noneMatch(Slips::isDecimalComma);
