@@ -18,6 +18,9 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -61,6 +64,9 @@ final class Source {
       }
       Dataset<Row> rows = reader.options(new HashMap<>(options)).load(path);
       requireNoSlip(List.of(rows.schema().fieldNames()), options, data.format(), path);
+      if (data.format().equals("csv")) {
+        requireNotInFolders(rows, path);
+      }
       StructType types = inferred ? texts.in(rows.schema()) : rows.schema();
       boolean compared =
           data.format().equals("csv") && HeaderNames.compares(spark, rows, options, path);
@@ -112,6 +118,22 @@ final class Source {
               slip -> {
                 throw new DataException(place + " " + slip);
               });
+    }
+  }
+
+  /**
+   * Refuses csv files with a column that the names of their folders give them, too: with the types
+   * said, Spark does not expect it in the files.
+   */
+  private static void requireNotInFolders(Dataset<Row> rows, String place) {
+    LogicalPlan plan =
+        ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().analyzed();
+    if (plan instanceof LogicalRelation files
+        && files.relation() instanceof HadoopFsRelation relation
+        && !relation.overlappedPartCols().isEmpty()) {
+      throw new DataException(
+          "column \"%s\" is in the csv files of %s and in the names of their folders; set data.options.recursiveFileLookup: true to read that of the files alone"
+              .formatted(relation.overlappedPartCols().values().head().name(), place));
     }
   }
 

@@ -107,6 +107,30 @@ class CsvFoldersTest {
     assertThat(rows(Jobs.csv(made, "y"))).contains(List.of(3.0, 30.0, 300.0));
   }
 
+  @Test
+  void aColumnOfTheFilesIsNotThatOfTheirFolders() throws IOException {
+    Path parts = Files.createDirectory(temporary.resolve("parts"));
+    for (int year = 2020; year < 2022; year++) {
+      Path part = Files.createDirectory(parts.resolve("Year=" + year));
+      Jobs.file(part, "a.csv", "year,x,y", year + ",1,10", year + ",2,20");
+    }
+    refused(Jobs.csv(parts, "y"))
+        .hasMessage(
+            "column \"Year\" is in the csv files of %s and in the names of their folders; set data.options.recursiveFileLookup: true to read that of the files alone",
+            parts);
+    Map<String, String> said = Map.of("recursiveFileLookup", "true");
+    assertThat(rows(Jobs.with(Jobs.csv(parts, "y"), "csv", said)))
+        .containsExactlyInAnyOrder(
+            List.of(2020.0, 1.0, 10.0),
+            List.of(2020.0, 2.0, 20.0),
+            List.of(2021.0, 1.0, 10.0),
+            List.of(2021.0, 2.0, 20.0));
+    for (int year = 2020; year < 2022; year++) {
+      Jobs.file(parts.resolve("Year=" + year), "a.csv", "x,y", "1,10", "2,20");
+    }
+    assertThat(rows(Jobs.csv(parts, "y"))).hasSize(4).contains(List.of(1.0, 2021.0, 10.0));
+  }
+
   private static List<List<Object>> rows(Job.Data data) {
     return Jobs.rows(Jobs.read(data).training());
   }
