@@ -3,8 +3,11 @@ package io.plateau.data;
 import io.plateau.scan.ColumnBlock;
 import java.io.Serializable;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
@@ -24,6 +27,12 @@ final class FileOrder implements Serializable {
   private final TreeMap<String, TreeMap<Long, long[]>> starts = new TreeMap<>();
 
   private final long[] all = new long[3];
+
+  /** How much of a path is left out where a file is named. */
+  private int unnamed;
+
+  /** Whether files have the same name, so that folders tell them apart. */
+  private boolean nested;
 
   static FileOrder of(List<Findings> blocks) {
     FileOrder order = new FileOrder();
@@ -53,7 +62,35 @@ final class FileOrder implements Serializable {
         }
       }
     }
+    if (order.starts.size() > 1) {
+      order.name();
+    }
     return order;
+  }
+
+  private void name() {
+    Set<String> names = new HashSet<>();
+    String common = null;
+    for (String file : starts.keySet()) {
+      Path path = path(file);
+      nested |= !names.add(path.getName());
+      String whole = path.toString();
+      common = common == null ? whole : common.substring(0, same(common, whole));
+    }
+    unnamed = nested ? common.lastIndexOf('/') + 1 : 0;
+  }
+
+  private static int same(String one, String other) {
+    int mismatch = Arrays.mismatch(one.toCharArray(), other.toCharArray());
+    return mismatch < 0 ? one.length() : mismatch;
+  }
+
+  private static Path path(String file) {
+    return new Path(URI.create(file));
+  }
+
+  private String named(String file) {
+    return nested ? path(file).toString().substring(unnamed) : path(file).getName();
   }
 
   /** Rows that are not skipped. */
@@ -77,7 +114,7 @@ final class FileOrder implements Serializable {
 
   /**
    * Where a row of a block stands: {@code row 17}, its number in its file without a header; of
-   * several files {@code row 17 of b.csv}.
+   * several files {@code row 17 of b.csv}, or {@code row 17 of 2021/b.csv} where names repeat.
    */
   Place place(List<ColumnBlock.Segment> segments, long row) {
     long before = 0;
@@ -85,7 +122,8 @@ final class FileOrder implements Serializable {
       if (row < before + segment.counts[0]) {
         long inFile =
             starts.get(segment.file).get(segment.position)[0] + segment.offsets[0] + row - before;
-        return new Place(segment.file, inFile + 1, starts.size() > 1);
+        return new Place(
+            segment.file, inFile + 1, starts.size() > 1 ? " of " + named(segment.file) : "");
       }
       before += segment.counts[0];
     }
@@ -97,9 +135,9 @@ final class FileOrder implements Serializable {
     private static final long serialVersionUID = 1L;
     private final String file;
     private final long row;
-    private final boolean named;
+    private final String named;
 
-    private Place(String file, long row, boolean named) {
+    private Place(String file, long row, String named) {
       this.file = file;
       this.row = row;
       this.named = named;
@@ -123,7 +161,7 @@ final class FileOrder implements Serializable {
 
     @Override
     public String toString() {
-      return "row " + row + (named ? " of " + new Path(URI.create(file)).getName() : "");
+      return "row " + row + named;
     }
   }
 }

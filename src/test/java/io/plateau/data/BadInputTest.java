@@ -233,6 +233,20 @@ class BadInputTest {
   }
 
   @Test
+  void rowsOfFilesOfTheSameNameAreToldWithTheirFolder() throws IOException {
+    Path many = Files.createDirectory(folder.resolve("many"));
+    for (String part : List.of("a b", "k=1", "k=2/deep")) {
+      Path own = Files.createDirectories(many.resolve(part));
+      Jobs.file(own, "a.csv", "y,a", "1,1", part.equals("k=1") ? "2," : "2,2");
+    }
+    Map<String, String> options = Map.of("recursiveFileLookup", "true");
+    Job.Data data = Jobs.with(Jobs.csv(many, "y"), "csv", options);
+    refused(data).hasMessageContaining(" in 1 of 6 rows, first row 2 of k=1/a.csv; ");
+    Jobs.file(many.resolve("a b"), "a.csv", "y,a", "1,");
+    refused(data).hasMessageContaining(" in 2 of 5 rows, first row 1 of a b/a.csv; ");
+  }
+
+  @Test
   void otherLabelsOfYesAndNo() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y,z", "1,0,1", "2,1,0", "3,1,1");
     JobData data = Jobs.read(Jobs.csv(path, "y", "z"), Jobs.spec("sigmoidCrossEntropy", false));
