@@ -19,6 +19,7 @@ import org.apache.spark.SparkThrowable;
 
 /** Spark's complaints about data, in words of our own. */
 final class Faults {
+  private static final String FAILED = "FAILED_READ_FILE";
   private static final int SHOWN = 200;
   private static final int SAMPLE = 100;
 
@@ -60,6 +61,11 @@ final class Faults {
                   .formatted(place, format),
               problem);
         }
+        if (condition.startsWith(FAILED) && cause.getCause() != null) {
+          String file = spark.getMessageParameters().get("path");
+          String named = file == null ? place : named(place, file);
+          return unreadable(named, format, firstLine(cause.getCause()), problem);
+        }
         if (condition.startsWith("UNABLE_TO_INFER_SCHEMA")) {
           return new DataException(
               "%s has no rows to tell its columns from; expected %s data (data.path, data.format)"
@@ -68,9 +74,7 @@ final class Faults {
         }
       }
     }
-    return new DataException(
-        "cannot read %s as %s (data.format): %s".formatted(place, format, firstLine(problem)),
-        problem);
+    return unreadable(place, format, firstLine(problem), problem);
   }
 
   /** Why rows cannot be read, or the problem itself where it has nothing to do with them. */
@@ -88,7 +92,7 @@ final class Faults {
       }
       if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
         Map<String, String> said = spark.getMessageParameters();
-        if (spark.getCondition().startsWith("FAILED_READ_FILE")) {
+        if (spark.getCondition().startsWith(FAILED)) {
           file = said.getOrDefault("path", file);
           detail = cause.getCause() == null ? detail : firstLine(cause.getCause());
         }
@@ -109,11 +113,21 @@ final class Faults {
         : new IllegalStateException(problem);
   }
 
+  private static DataException unreadable(
+      String place, String format, String why, Exception problem) {
+    return new DataException(
+        "cannot read %s as %s (data.format): %s".formatted(place, format, why), problem);
+  }
+
+  /** The place as the job has it, or the file where that is one of several. */
+  private static String named(String place, String file) {
+    Path path = new Path(URI.create(file));
+    return path.getName().equals(new Path(place).getName()) ? place : path.toString();
+  }
+
   /** A first line of a csv file that is not that of the others, or not the schema. */
   private static String header(Table table, Matcher said) {
-    Path file = new Path(URI.create(said.group("file").strip()));
-    Path place = new Path(table.place());
-    String named = file.getName().equals(place.getName()) ? table.place() : file.toString();
+    String named = named(table.place(), said.group("file").strip());
     if (table.options().containsKey(SourceOptions.SCHEMA)) {
       return "%s has other names in its first line than data.options.schema; set data.options.header: false if the line has values, or data.options.enforceSchema: true if it has other names for the same columns in the same order"
           .formatted(named);

@@ -226,6 +226,22 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
           return bad;
         };
     long bad = found.stream().mapToLong(block -> others.apply(block)[0]).sum();
+    if (bad > 0 && table.format().equals("libsvm")) { // whose files do not say how many they have
+      int largest =
+          found.stream()
+              .flatMap(block -> block.sizes.get(slot).keySet().stream())
+              .mapToInt(Integer::intValue)
+              .max()
+              .orElse(0);
+      throw new DataException(
+          "vector \"%s\" of %s has %d values by its largest index, but %d in training; set data.options.numFeatures: %d in the job, for all of its files"
+              .formatted(
+                  plan.slots().get(slot).column(),
+                  table.place(),
+                  largest,
+                  width,
+                  Math.max(largest, width)));
+    }
     if (bad > 0) {
       throw new DataException(
           "vector \"%s\" of %s must have %d values as in the first row of training, but has another number in %s; list data.features without it"

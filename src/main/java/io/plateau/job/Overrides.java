@@ -25,7 +25,15 @@ final class Overrides {
         continue;
       }
       int before = problems.size();
-      Tree value = TreeParser.parse(override.substring(equals + 1), line -> at, problems);
+      String written = override.substring(equals + 1);
+      Tree value = TreeParser.parse(written, line -> at, problems);
+      if (problems.size() > before && written.startsWith("*")) { // as in *.csv
+        problems.subList(before, problems.size()).clear();
+        problems.add(
+            new Problem(
+                at,
+                "a value that begins with * needs quotes: '%s=\"%s\"'".formatted(path, written)));
+      }
       if (problems.size() == before) {
         result = result.with(steps, value == null ? new Tree.Scalar(at, "", false) : value);
       }

@@ -54,7 +54,8 @@ final class TreeParser {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       String context = e.getContext() == null ? "" : " " + e.getContext();
-      problems.add(new Problem(at.apply(line), "not YAML: " + e.getProblem() + context));
+      String hint = context.endsWith("alias") ? "; a value that begins with * needs quotes" : "";
+      problems.add(new Problem(at.apply(line), "not YAML: " + e.getProblem() + context + hint));
     } catch (YAMLException e) {
       String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
       problems.add(new Problem(at.apply(1), "not YAML: " + first));

@@ -8,11 +8,15 @@ import io.plateau.job.Job;
 import io.plateau.ml.NeuralNetworkClassifier;
 import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Dataset;
@@ -285,6 +289,41 @@ class BadInputTest {
         .hasMessage(
             "column \"a\" (data.features) must be a number or a boolean, but in %s it is text",
             text);
+  }
+
+  /** The reader of libsvm has as many features as the largest index of a path. */
+  @Test
+  void testFileOfFewerFeatures() throws IOException {
+    Path path = Jobs.file(folder, "x.svm", "0 1:1 2:2 4:3", "1 1:2 4:1", "0 2:1", "1 4:5");
+    for (int most = 2; most <= 6; most += 4) {
+      Path other = Jobs.file(folder, "other.svm", "0 1:1", "1 %d:2".formatted(most));
+      Job.Data data =
+          Jobs.with(Jobs.csv(path, "label"), new Job.Part.Path(other.toString()), Jobs.NONE);
+      refused(Jobs.with(data, "libsvm", Map.of()))
+          .hasMessage(
+              "vector \"features\" of %s has %d values by its largest index, but 4 in training; set data.options.numFeatures: %d in the job, for all of its files",
+              other, most, Math.max(most, 4));
+      Map<String, String> said = Map.of("numFeatures", Integer.toString(Math.max(most, 4)));
+      assertThat(Jobs.read(Jobs.with(data, "libsvm", said)).test()).isPresent();
+    }
+  }
+
+  @Test
+  void aGzippedFileThatIsCutShort() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      StringBuilder rows = new StringBuilder("y,a\n");
+      for (int i = 0; i < 20_000; i++) {
+        rows.append(i).append(',').append(Math.sin(i)).append('\n');
+      }
+      zip.write(rows.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    Path path = folder.resolve("x.csv.gz");
+    Files.write(path, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+    refused(Jobs.csv(path, "y"))
+        .hasMessage("cannot read %s as csv (data.format): Unexpected end of input stream", path);
+    refused(Jobs.with(Jobs.csv(path, "y"), "csv", Map.of("schema", "y DOUBLE, a DOUBLE")))
+        .hasMessageEndingWith("x.csv.gz cannot be read as csv: Unexpected end of input stream");
   }
 
   @Test

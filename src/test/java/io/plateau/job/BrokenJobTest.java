@@ -51,6 +51,10 @@ class BrokenJobTest {
             "j.yaml:2: not YAML: expected ',' or ']', but got } while parsing a flow"
                 + " sequence"),
         rest("name: a\n  seed: 2\n", "j.yaml:3: not YAML: mapping values are not allowed here"),
+        rest(
+            "name: *.csv\n",
+            "j.yaml:2: not YAML: unexpected character found .(46) while scanning an alias; a value"
+                + " that begins with * needs quotes"),
         rest("seed: !!int 3\n", "j.yaml:2: tag tag:yaml.org,2002:int is not supported"),
         rest("name: &n x\n", "j.yaml:2: anchor &n is not supported"),
         rest("? [a]\n: b\n", "j.yaml:2: a key must be text, got a list"),
@@ -293,6 +297,10 @@ class BrokenJobTest {
         override("seed", "must be key=value, such as optimizer.learningRate=0.01"),
         override("=3", "must be key=value, such as optimizer.learningRate=0.01"),
         override("seed=", "seed must be an integer; got nothing"),
+        override(
+            "data.path=*.csv", "a value that begins with * needs quotes: 'data.path=\"*.csv\"'"),
+        override("name=*", "a value that begins with * needs quotes: 'name=\"*\"'"),
+        override("name=*n", "a value that begins with * needs quotes: 'name=\"*n\"'"),
         override(
             "network.hidden=[1",
             "not YAML: expected ',' or ']', but got <stream end> while parsing a flow sequence"),
