@@ -208,6 +208,25 @@ def test_durations_have_one_unit(spark: Any) -> None:
     assert estimator.predict(one)[0] == expected[7]
 
 
+@pytest.mark.parametrize("zone", [None, "Asia/Tokyo"])
+def test_times_are_the_same_in_sessions_of_all_zones(spark: Any, zone: Any) -> None:
+    """Those without a zone are what they show, others what a clock in the zone of the fit shows."""
+    hours = pandas.Series(pandas.date_range("2020-01-01", periods=60, freq="7h", tz=zone))
+    table = pandas.DataFrame({"at": hours})
+    key = "spark.sql.session.timeZone"
+    before = spark.conf.get(key)
+    try:
+        spark.conf.set(key, "Europe/Berlin")
+        estimator = TabularRegressor(**QUICK).fit(table, hours.dt.hour)
+        expected = estimator.predict(table)
+        spark.conf.set(key, "America/New_York")
+        assert (estimator.predict(table) == expected).all()
+        shown = hours.dt.tz_convert("Europe/Berlin").dt.tz_localize(None) if zone else hours
+        assert (estimator.predict(pandas.DataFrame({"at": shown})) == expected).all()
+    finally:
+        spark.conf.set(key, before)
+
+
 def test_matrices_of_types_that_arrow_has_not_are_read(spark: Any) -> None:
     days = numpy.arange("2020-01-01", "2020-03-01", dtype="datetime64[D]").reshape(60, 1)
     daily = TabularRegressor(**QUICK).fit(days, NUMBERS)

@@ -4,6 +4,7 @@ from typing import Any, Dict, Set
 
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql.functions import col
+from pyspark.sql.pandas.types import from_arrow_schema
 
 from plateau_spark._columns import alike, converted
 
@@ -25,6 +26,11 @@ def require_spark(data: Any, stage: Any) -> None:
 def column(name: str) -> Column:
     """The column of a name, whatever characters the name has."""
     return col("`" + name.replace("`", "``") + "`")
+
+
+def of_arrow(spark: SparkSession, table: Any) -> DataFrame:
+    """A Spark DataFrame of a table of Arrow, in which times without a zone have none either."""
+    return spark.createDataFrame(table, from_arrow_schema(table.schema, prefer_timestamp_ntz=True))
 
 
 def require_rows(table: Any, labels: int) -> None:
@@ -108,7 +114,7 @@ class Rows:
 
     def frame(self, spark: SparkSession) -> DataFrame:
         """The rows as a Spark DataFrame."""
-        return spark.createDataFrame(self.table)
+        return of_arrow(spark, self.table)
 
 
 def free(name: str, taken: Set[str]) -> str:

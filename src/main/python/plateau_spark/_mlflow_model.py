@@ -92,7 +92,7 @@ class Predictor:
             with the column of predictions, and of classifiers that of probabilities, as lists in
             the order of the labels; of an encoder with the column of its vectors
         """
-        frame = _session.ready().createDataFrame(Source(rows).table({}))
+        frame = _frames.of_arrow(_session.ready(), Source(rows).table({}))
         if not self.model.hasParam("inputCols"):
             name = self.model.getFeaturesCol()
             if isinstance(frame.schema[name].dataType, ArrayType):

@@ -175,7 +175,7 @@ class Arrays(EstimatorStage):
         table = self._layout.like(Source(X), type(self).__name__, self._unread())
         _frames.require_rows(table, table.num_rows)
         table = table.rename_columns([self._spark_columns[name] for name in table.column_names])
-        frame = _session.ready().createDataFrame(table)
+        frame = _frames.of_arrow(_session.ready(), table)
         try:
             predicted = self.model_.transform(frame).select(column).toArrow().column(0)
         except Exception as error:

@@ -9,6 +9,7 @@ import io.plateau.scan.FirstPass;
 import io.plateau.scan.KeptRows;
 import io.plateau.scan.RowParts;
 import io.plateau.scan.TableSurvey;
+import io.plateau.scan.WallClock;
 import io.plateau.spec.Calibration;
 import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.HeldOut;
@@ -295,7 +296,8 @@ public final class JobData implements AutoCloseable {
               learned,
               new Labels(task, columns.labels(), classes),
               counts,
-              profile.of(task, counts, partSizes()));
+              profile.of(task, counts, partSizes()),
+              WallClock.zone(whole.table().rows()));
     }
     return prepared;
   }

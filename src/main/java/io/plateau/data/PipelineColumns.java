@@ -67,9 +67,14 @@ record PipelineColumns(
   }
 
   private static Optional<FittedTable> table(PipelineModel pipeline) {
+    return encoder(pipeline).map(TableEncoderModel::table);
+  }
+
+  /** The encoder of the columns; empty for a pipeline of version 0.1.0. */
+  static Optional<TableEncoderModel> encoder(PipelineModel pipeline) {
     return Arrays.stream(pipeline.stages())
         .filter(TableEncoderModel.class::isInstance)
-        .map(encoder -> ((TableEncoderModel) encoder).table())
+        .map(TableEncoderModel.class::cast)
         .findFirst();
   }
 

@@ -46,13 +46,23 @@ public final class Prepared {
   private final LabelRange labelRange;
   private final PartCounts counts;
   private final DataProfile profile;
+  private final String zone;
 
-  Prepared(Preparation.Learned learned, Labels labels, PartCounts counts, DataProfile profile) {
+  /**
+   * @param zone by whose clock timestamps were read
+   */
+  Prepared(
+      Preparation.Learned learned,
+      Labels labels,
+      PartCounts counts,
+      DataProfile profile,
+      String zone) {
     this.encoder = learned.encoder();
     this.labelRange = learned.labelRange();
     this.labels = labels;
     this.counts = counts;
     this.profile = profile;
+    this.zone = zone;
   }
 
   /** What the network is asked for. */
@@ -161,7 +171,7 @@ public final class Prepared {
   List<Transformer> before() {
     List<Transformer> before = new ArrayList<>(labels.before());
     before.add(
-        new TableEncoderModel(Identifiable.randomUID("table"), encoder.table())
+        new TableEncoderModel(Identifiable.randomUID("table"), encoder.table(), Optional.of(zone))
             .setOutputCol(FEATURES));
     return before;
   }

@@ -3,6 +3,7 @@ package io.plateau.ml;
 import io.plateau.ml.params.HasEncodedCol;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.predict.OutputSchema;
+import io.plateau.scan.WallClock;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.param.ParamMap;
@@ -48,7 +49,8 @@ public final class TableEncoder extends EncoderStage<TableEncoderModel>
             Optional.empty(),
             new ValidationRows(dataset, "", 0),
             tableParams().rules());
-    TableEncoderModel model = new TableEncoderModel(uid(), pass.run().table());
+    TableEncoderModel model =
+        new TableEncoderModel(uid(), pass.run().table(), Optional.of(WallClock.zone(dataset)));
     return copyValues(model, new ParamMap()).setParent(this);
   }
 

@@ -6,15 +6,19 @@ import io.plateau.ml.fit.TableMetadata;
 import io.plateau.ml.params.HasEncodedCol;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.persist.ModelWriter;
+import io.plateau.ml.persist.SavedZone;
 import io.plateau.ml.predict.AppendedColumns;
 import io.plateau.ml.predict.EncodedTable;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.model.ModelFolder;
 import io.plateau.scan.TableSlots;
+import io.plateau.scan.WallClock;
 import io.plateau.store.TableJson;
 import io.plateau.table.FittedTable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
@@ -25,6 +29,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Encoder of the columns of a table as one vector of numbers. In a vector, categories are codes, of
@@ -36,7 +42,14 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
     implements HasEncodedCol<TableEncoderModel>, MLWritable {
   private static final long serialVersionUID = 1L;
 
+  private static final Logger LOG = LoggerFactory.getLogger(TableEncoderModel.class);
+
   private final FittedTable table;
+
+  /** By whose clock timestamps are read; empty for that of the session. */
+  private final String zone;
+
+  private boolean told;
 
   /** For service discovery alone: an encoder of no columns. */
   public TableEncoderModel() {
@@ -48,14 +61,33 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
    * @param table learned from training rows
    */
   public TableEncoderModel(String uid, FittedTable table) {
+    this(uid, table, Optional.empty());
+  }
+
+  /**
+   * @param uid of the stage, unique in its pipeline
+   * @param table learned from training rows
+   * @param zone time zone of the session of training, by whose clock timestamps are read; empty for
+   *     that of each session
+   */
+  public TableEncoderModel(String uid, FittedTable table, Optional<String> zone) {
     super(uid);
     this.table = table;
+    this.zone = zone.orElse("");
     tableParams().setDefaults();
   }
 
   /** What was learned of the columns. */
   public FittedTable table() {
     return table;
+  }
+
+  /**
+   * The time zone by whose clock timestamps, which are instants, are read: that of the session of
+   * training. Empty for that of each session, as models of older builds have it.
+   */
+  public Optional<String> timeZone() {
+    return Optional.of(zone).filter(id -> !id.isEmpty());
   }
 
   /** Complains about a column that is missing or of another type than in training. */
@@ -84,7 +116,8 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
    */
   Dataset<Row> transformed(
       Dataset<?> dataset, StructType schema, IntFunction<AppendedColumns.Append> behind) {
-    TableSlots slots = new TableSlots(table);
+    TableSlots slots = new TableSlots(table, timeZone());
+    tell(slots.foreign(dataset), dataset);
     int width = dataset.schema().size();
     List<Column> read = slots.of(dataset);
     List<Column> columns = new ArrayList<>(List.of(col("*")));
@@ -103,9 +136,21 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
     return AppendedColumns.to(wide, whole, rows -> next.call(encoded.call(rows))).drop(names);
   }
 
+  /** Tells once that timestamps have other times than the session shows. */
+  private void tell(List<String> columns, Dataset<?> dataset) {
+    if (!told && !columns.isEmpty()) {
+      told = true;
+      LOG.warn(
+          "timestamps of {} are read by the clock of {}, as in training, not of {}, the time zone of this session; those that it read from texts without a zone must be cast to timestamp_ntz",
+          columns,
+          zone,
+          WallClock.zone(dataset));
+    }
+  }
+
   @Override
   public TableEncoderModel copy(ParamMap extra) {
-    return copyValues(new TableEncoderModel(uid(), table), extra).setParent(parent());
+    return copyValues(new TableEncoderModel(uid(), table, timeZone()), extra).setParent(parent());
   }
 
   /** Bytes of the saved table, by which Connect bounds its models. */
@@ -116,14 +161,17 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
 
   @Override
   public MLWriter write() {
-    return new ModelWriter(this, ModelFolder.of(ModelFolder.COLUMNS, table));
+    return new ModelWriter(this, ModelFolder.of(ModelFolder.COLUMNS, table), timeZone());
   }
 
   /** Reads a saved encoder. */
   public static MLReader<TableEncoderModel> read() {
-    return new ModelReader<>(
-        TableEncoderModel.class,
-        (uid, files) -> new TableEncoderModel(uid, files.table(ModelFolder.COLUMNS)));
+    return new ModelReader<>(TableEncoderModel.class, TableEncoderModel::of);
+  }
+
+  /** The encoder of a saved model, of which it may be a part. */
+  static TableEncoderModel of(String uid, ModelFolder files) throws IOException {
+    return new TableEncoderModel(uid, files.table(ModelFolder.COLUMNS), SavedZone.read(files));
   }
 
   /** Reads a saved encoder. */

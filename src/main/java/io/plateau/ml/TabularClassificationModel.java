@@ -185,7 +185,7 @@ public final class TabularClassificationModel extends TabularModelStage<TabularC
     Map<String, byte[]> files = new HashMap<>(ModelFolder.of(network.trained()));
     files.putAll(ModelFolder.of(ModelFolder.COLUMNS, encoder.table()));
     files.putAll(ModelFolder.of(ModelFolder.LABEL, labels.table()));
-    return new ModelWriter(this, files);
+    return new ModelWriter(this, files, encoder.timeZone());
   }
 
   /** Reads a saved model. */
@@ -195,7 +195,7 @@ public final class TabularClassificationModel extends TabularModelStage<TabularC
         (uid, files) ->
             new TabularClassificationModel(
                 uid,
-                new TableEncoderModel(uid + "_encoder", files.table(ModelFolder.COLUMNS)),
+                TableEncoderModel.of(uid + "_encoder", files),
                 new NeuralNetworkClassificationModel(uid + "_network", files.network()),
                 new ClassLabels(files.table(ModelFolder.LABEL))));
   }

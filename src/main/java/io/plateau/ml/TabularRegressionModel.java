@@ -129,7 +129,7 @@ public final class TabularRegressionModel extends TabularModelStage<TabularRegre
   public MLWriter write() {
     Map<String, byte[]> files = new HashMap<>(ModelFolder.of(network.trained()));
     files.putAll(ModelFolder.of(ModelFolder.COLUMNS, encoder.table()));
-    return new ModelWriter(this, files);
+    return new ModelWriter(this, files, encoder.timeZone());
   }
 
   /** Reads a saved model. */
@@ -139,7 +139,7 @@ public final class TabularRegressionModel extends TabularModelStage<TabularRegre
         (uid, files) ->
             new TabularRegressionModel(
                 uid,
-                new TableEncoderModel(uid + "_encoder", files.table(ModelFolder.COLUMNS)),
+                TableEncoderModel.of(uid + "_encoder", files),
                 new NeuralNetworkRegressionModel(uid + "_network", files.network())));
   }
 

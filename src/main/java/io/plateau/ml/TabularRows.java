@@ -6,6 +6,7 @@ import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedLabel;
 import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.ml.predict.Outputs;
+import io.plateau.scan.WallClock;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.RawColumn;
 import java.util.ArrayList;
@@ -52,7 +53,9 @@ record TabularRows(
         new TablePass(
             columns(params, dataset.schema()), label, validation, params.tableParams().rules());
     TablePass.Found found = pass.run();
-    TableEncoderModel encoder = new TableEncoderModel(params.uid() + "_encoder", found.table());
+    TableEncoderModel encoder =
+        new TableEncoderModel(
+            params.uid() + "_encoder", found.table(), Optional.of(WallClock.zone(dataset)));
     params.copyValues(encoder, new ParamMap());
     TabularRows rows = of(encoder, validation.without(label, found.kept()).filter(found.rows()));
     return new TabularRows(

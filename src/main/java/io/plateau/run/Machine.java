@@ -14,6 +14,9 @@ import org.apache.spark.sql.internal.SQLConf;
  * which Spark reads times without one.
  */
 final class Machine {
+  /** The name of the time zone. */
+  static final String ZONE = "time zone";
+
   private Machine() {}
 
   static Map<String, String> facts() {
@@ -30,7 +33,7 @@ final class Machine {
             System.getProperty("os.arch")));
     facts.put("cpu", cpu());
     facts.put("blas", Blas.get().description());
-    facts.put("time zone", SQLConf.get().sessionLocalTimeZone());
+    facts.put(ZONE, SQLConf.get().sessionLocalTimeZone());
     return facts;
   }
 

@@ -71,7 +71,7 @@ record ScoredCsv(Scorer scorer, CsvFile file, ZoneId zone) {
       }
       Job.Data job = run.job().data();
       SavedModel saved = run.savedModel();
-      String zone = System.getProperty(ZONE, TimeZone.getDefault().getID());
+      String zone = zone(run);
       Optional<CsvFile> file = PlainCsv.read(path.get(), job, saved, zone);
       return file.isPresent()
           ? use.of(new ScoredCsv(Scorer.of(saved), file.get(), ZoneId.of(zone)), job)
@@ -79,6 +79,12 @@ record ScoredCsv(Scorer scorer, CsvFile file, ZoneId zone) {
     } catch (IOException | RuntimeException | LinkageError leftToSpark) {
       return Optional.empty();
     }
+  }
+
+  /** The time zone of the training; that of a session in older runs, which do not tell theirs. */
+  private static String zone(RunFolder run) {
+    String own = System.getProperty(ZONE, TimeZone.getDefault().getID());
+    return run.provenance().machine().getOrDefault(Machine.ZONE, own);
   }
 
   /** The rows in their order, each scored when it is asked for. */

@@ -3,6 +3,7 @@ package io.plateau.run;
 import io.plateau.data.JobData;
 import io.plateau.data.OtherRows;
 import io.plateau.data.Prepared;
+import io.plateau.data.TrainingZone;
 import io.plateau.job.Job;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.Stage;
@@ -93,10 +94,15 @@ public final class SparkWork implements Work {
   public Map<String, Double> evaluate(RunFolder run, String data) {
     Job.Data source = run.job().data();
     PipelineModel model = Prepared.withClasses(PipelineModel.load(run.model()));
-    try (OtherRows rows = read(source, data, model, true)) {
-      return stages.during(
-          Stage.EVALUATE, shown(data), () -> PipelineMetrics.of(model, rows.rows(), source));
-    }
+    return TrainingZone.during(
+        model,
+        spark,
+        () -> {
+          try (OtherRows rows = read(source, data, model, true)) {
+            return stages.during(
+                Stage.EVALUATE, shown(data), () -> PipelineMetrics.of(model, rows.rows(), source));
+          }
+        });
   }
 
   private OtherRows read(Job.Data source, String data, PipelineModel model, boolean labeled) {
@@ -109,14 +115,22 @@ public final class SparkWork implements Work {
     Job.Data source = run.job().data();
     PipelineModel model = Prepared.withoutLabels(PipelineModel.load(run.model()));
     SaveMode mode = overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists;
-    try (OtherRows rows = read(source, data, model, false)) {
-      stages.during(
-          Stage.PREDICT,
-          shown(data),
-          () ->
-              Predictions.write(
-                  Prepared.withoutWorkings(model.transform(rows.rows())), source, output, mode));
-    }
+    TrainingZone.during(
+        model,
+        spark,
+        () -> {
+          try (OtherRows rows = read(source, data, model, false)) {
+            stages.during(
+                Stage.PREDICT,
+                shown(data),
+                () ->
+                    Predictions.write(
+                        Prepared.withoutWorkings(model.transform(rows.rows())),
+                        source,
+                        output,
+                        mode));
+          }
+        });
   }
 
   @Override

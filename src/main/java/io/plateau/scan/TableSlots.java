@@ -13,6 +13,7 @@ import io.plateau.table.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -24,15 +25,26 @@ import org.apache.spark.sql.types.StructType;
 /** Columns of a dataset that a fitted table reads. */
 public final class TableSlots {
   private final FittedTable table;
+  private final Optional<String> zone;
   private final List<RawColumn> columns = new ArrayList<>();
 
-  /** The columns of a table, in its order. */
+  /** The columns of a table, in its order; timestamps are read by the clock of the session. */
   public TableSlots(FittedTable table) {
+    this(table, Optional.empty());
+  }
+
+  /**
+   * The columns of a table, in its order.
+   *
+   * @param zone by whose clock timestamps are read; empty for that of the session
+   */
+  public TableSlots(FittedTable table, Optional<String> zone) {
     Map<String, RawColumn> raw =
         table.notes().stream()
             .map(ColumnNote::column)
             .collect(Collectors.toMap(RawColumn::name, Function.identity()));
     this.table = table;
+    this.zone = zone;
     for (FittedColumn column : table.columns()) {
       columns.add(raw.get(column.name()));
     }
@@ -53,7 +65,7 @@ public final class TableSlots {
     List<Column> values = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Slot slot = slot(columns.get(i));
-      Column value = value(slot, dataset);
+      Column value = foreign(slot, dataset).orElseGet(() -> value(slot, dataset));
       values.add(
           table.columns().get(i) instanceof FittedCategory category
               ? named(category, slot, dataset, value)
@@ -75,6 +87,29 @@ public final class TableSlots {
     return slot.form() == Form.NUMBER
         ? value.isNotNull().and(value.isNaN().unary_$bang())
         : value.isNotNull();
+  }
+
+  /** The values of a slot of timestamps that are read by the clock of another zone. */
+  private Optional<Column> foreign(Slot slot, Dataset<?> dataset) {
+    return zone.filter(clock -> isTimestamp(slot, dataset))
+        .filter(clock -> !clock.equals(WallClock.zone(dataset)))
+        .map(
+            clock ->
+                slot.of(
+                    WallClock.of(dataset.col(ColumnName.quoted(slot.column())), clock),
+                    DataTypes.TimestampNTZType));
+  }
+
+  private static boolean isTimestamp(Slot slot, Dataset<?> dataset) {
+    return ColumnName.type(dataset.schema(), slot.column()).equals(DataTypes.TimestampType);
+  }
+
+  /** The columns of a dataset that are read by the clock of another zone than the session's. */
+  public List<String> foreign(Dataset<?> dataset) {
+    return slots().stream()
+        .filter(slot -> foreign(slot, dataset).isPresent())
+        .map(Slot::column)
+        .toList();
   }
 
   /** Numbers as the truths and booleans as the numbers that a category knows; else as they are. */

@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
+import org.json4s.JObject;
 import scala.Option;
 
 /**
@@ -28,6 +30,7 @@ public final class ModelWriter extends MLWriter {
 
   private final Params model;
   private final Map<String, byte[]> contents;
+  private final Option<JObject> more;
 
   /** A writer of a network and its params. */
   public ModelWriter(Params model, TrainedNetwork trained) {
@@ -38,8 +41,17 @@ public final class ModelWriter extends MLWriter {
    * @param contents by name, the files beside those of the params
    */
   public ModelWriter(Params model, Map<String, byte[]> contents) {
+    this(model, contents, Optional.empty());
+  }
+
+  /**
+   * @param contents by name, the files beside those of the params
+   * @param zone by whose clock the model reads timestamps; empty for that of the session
+   */
+  public ModelWriter(Params model, Map<String, byte[]> contents, Optional<String> zone) {
     this.model = model;
     this.contents = contents;
+    this.more = SavedZone.of(zone);
   }
 
   @Override
@@ -123,8 +135,7 @@ public final class ModelWriter extends MLWriter {
 
   private Map<String, byte[]> files() throws IOException {
     String metadata =
-        DefaultParamsWriter.getMetadataToSave(
-            model, sparkSession(), Option.empty(), Option.empty());
+        DefaultParamsWriter.getMetadataToSave(model, sparkSession(), more, Option.empty());
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(ModelFolder.METADATA, (metadata + "\n").getBytes(StandardCharsets.UTF_8));
     files.putAll(contents);
