@@ -157,6 +157,13 @@ estimator = plateau_spark.TabularClassifier(**quick).fit(table[["a", "b"]], tabl
 assert estimator.score(table[["a", "b"]], table["label"]) > 0.8
 assert estimator.predict_proba(table[["a", "b"]]).shape == (300, 2)
 
+assert estimator.set_params(maxIter=None).get_params()["maxIter"] is None
+assert not estimator.isSet("maxIter") and estimator.set_params(maxIter=3).getMaxIter() == 3
+try:
+    model.clear(model.maxIter)
+    raise AssertionError("cleared")
+except NotImplementedError as error:
+    assert "keeps the maxIter of a model" in str(error) and model.isSet("maxIter"), error
 unseen = plateau_spark.TabularClassifier(probabilityCol="", rawPredictionCol="", **quick)
 unseen.fit(table[["a", "b"]], table["label"])
 assert list(unseen.classes_) == [0, 1] and unseen.score(table[["a", "b"]], table["label"]) > 0.8

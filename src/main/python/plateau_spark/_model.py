@@ -6,6 +6,7 @@ import weakref
 from typing import Any, Dict, List, TypeVar
 
 from pyspark.ml.linalg import DenseVector
+from pyspark.ml.param import Param
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
 from pyspark.sql import DataFrame
@@ -105,6 +106,15 @@ class SavedModel(Stage, JavaModel, JavaMLWritable, JavaMLReadable[Any]):
             return super()._transform(dataset)
         except Exception as error:
             raise_translated(error)
+
+    def clear(self, param: "Param[Any]") -> None:
+        """Takes the value of a param back; over Connect a model cannot."""
+        if over_connect() and self.isSet(param):
+            raise NotImplementedError(
+                f"over Spark Connect the server keeps the {param.name} of a model; set it to another"
+                " value"
+            )
+        super().clear(param)
 
     def _ask(self, method: str) -> Any:
         """What a method of the Java model answers, over Connect too."""

@@ -41,6 +41,14 @@ class Stage(JavaParams):
         self._shouldOwn(param)
         self._set(**{param.name: value})
 
+    def clear(self, param: "Param[Any]") -> None:
+        """Takes the value of a param back."""
+        if over_connect():
+            # Where PySpark's own does nothing at all.
+            Params.clear(self, param)
+        else:
+            super().clear(param)
+
     def __copy__(self: S) -> S:
         # Not by pickling: a copy has the uid of its origin, so that it owns the same params.
         that = type(self).__new__(type(self))
