@@ -33,13 +33,20 @@ record Preparation(
     Columns columns, ScanPlan plan, TableSurvey survey, TableFit fit, boolean centers) {
   private static final int MOST_CLASSES = 10_000;
 
-  /** The preparation after the first pass over the training rows. */
+  /**
+   * The preparation after the first pass over the training rows.
+   *
+   * @throws DataException for a kind in {@code data.columns} that no value of the column has
+   */
   static Preparation of(Columns columns, ScanPlan plan, TableSurvey survey, Job.Data data) {
     List<RawColumn> raw = columns.raw(data.treatment());
-    TableFit fit =
-        TableFit.of(
-            raw, survey.first().statistics().subList(0, plan.features()), data.treatment().rules());
-    return new Preparation(columns, plan, survey, fit, !data.format().equals("libsvm"));
+    List<ColumnStatistics> first = survey.first().statistics().subList(0, plan.features());
+    try {
+      TableFit fit = TableFit.of(raw, first, data.treatment().rules());
+      return new Preparation(columns, plan, survey, fit, !data.format().equals("libsvm"));
+    } catch (IllegalArgumentException e) {
+      throw new DataException(e.getMessage(), e);
+    }
   }
 
   /** The features that are learned from, in the order of the data. */

@@ -14,6 +14,7 @@ import io.plateau.scan.RowParts;
 import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedNumber;
@@ -247,6 +248,21 @@ class PreparationTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "no column is left to learn from: \"b\" (no value in any training row), \"c\" (one value in all training rows); choose rows in which they differ, or give a text column a kind in data.columns");
+  }
+
+  @Test
+  void aKindThatNoValueHasIsTold() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "a,c,y", "1,u,1", "5,v,2", "2,u,3");
+    Job.Data data = Jobs.standardized(Jobs.csv(path, "y"), false);
+    for (ColumnKind kind : List.of(ColumnKind.DATE, ColumnKind.NUMBER)) {
+      Job.Treatment treatment =
+          new Job.Treatment(Job.TaskWord.AUTO, Map.of("c", kind), data.treatment().rules());
+      assertThatThrownBy(() -> Jobs.read(Jobs.with(data, treatment)).prepare())
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              "column \"c\": no value is a %1$s, but its kind is set to %1$s; set category or ignore"
+                  .formatted(kind.word()));
+    }
   }
 
   @Test
