@@ -16,10 +16,8 @@ import io.plateau.spec.HeldOut;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.table.ColumnStatistics;
-import io.plateau.table.Form;
 import io.plateau.table.NumberStatistics;
 import io.plateau.table.RawColumn;
-import io.plateau.table.TaskChoice;
 import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import io.plateau.train.StageListener;
@@ -79,7 +77,7 @@ public final class JobData implements AutoCloseable {
               scan,
               checks,
               new SurveyedRows.Plan(columns, data, keeps ? plan.label(0) : -1),
-              found -> known.orElseGet(() -> chosen(types.get(0), found)));
+              found -> decided(known, found));
       this.whole = rows.scan();
       this.task = rows.task();
       this.survey = rows.survey();
@@ -175,9 +173,15 @@ public final class JobData implements AutoCloseable {
     }
   }
 
-  /** The task that the values of the label suggest. */
-  private Task chosen(ValueType type, FirstPass found) {
-    ColumnStatistics label = ColumnStatistics.empty(Form.NUMBER);
+  /** The known task, or that which the values of the label suggest; noted where it is not said. */
+  private Task decided(Optional<Task> known, FirstPass found) {
+    ValueType type = columns.types().get(columns.labels().get(0));
+    boolean said =
+        data.treatment().task() != Job.TaskWord.AUTO || !spec.loss().choice().name().equals("auto");
+    if (known.isPresent() && (said || columns.labels().size() > 1 || type.isNumber())) {
+      return known.get();
+    }
+    ColumnStatistics label = ColumnStatistics.empty(plan.slots().get(plan.label(0)).form());
     label.add(found.statistics().get(plan.label(0)));
     found.heldOut().ifPresent(label::add);
     TaskChoice choice = TaskChoice.of(type, label);
@@ -185,13 +189,13 @@ public final class JobData implements AutoCloseable {
         label instanceof NumberStatistics numbers
             && type == ValueType.INTEGER
             && numbers.values().stream().anyMatch(value -> Math.abs(value) >= Classes.EXACT);
-    if (choice.classes() && merges) {
+    if (choice.task() == Task.CLASSIFICATION && merges) {
       throw new DataException(
           "label \"%s\" of %s has whole numbers of 2⁵³ or more, which are not exact as numbers, so that some may be the same class; set task: classification, or task: regression where they are no classes"
               .formatted(columns.labels().get(0), data.path()));
     }
     notes.add(choice.line(columns.labels().get(0)));
-    return choice.classes() ? Task.CLASSIFICATION : Task.REGRESSION;
+    return choice.task();
   }
 
   private Optional<PartRows> part(SparkSession spark, Job.Part part, byte code, String key) {

@@ -4,11 +4,6 @@ import java.util.Optional;
 
 /** Rule by which the kind of a column follows from what was said of it, its type and its values. */
 final class KindRule {
-  /** Fewer different strings than this are never taken for an identifier. */
-  private static final int IDENTIFIERS = 50;
-
-  private static final double NEARLY_ALL = 0.95;
-
   /** Strings of which most are more than a few different numbers are quantities with markers. */
   private static final double MOST = 0.9;
 
@@ -92,8 +87,7 @@ final class KindRule {
           "%d of %d values are no numbers and count as missing"
               .formatted(present - numbers.present(), present));
     }
-    long distinct = texts.distinct().value();
-    if (distinct >= IDENTIFIERS && distinct >= NEARLY_ALL * present) {
+    if (texts.identifies()) {
       return new KindChoice(
           ColumnKind.IGNORE,
           "nearly all values differ, as those of an identifier or a free text do");

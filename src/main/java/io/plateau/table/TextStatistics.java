@@ -16,6 +16,11 @@ public final class TextStatistics implements ColumnStatistics {
   /** With more different strings than this, none is counted by itself. */
   public static final int LIMIT = 100_000;
 
+  /** Fewer different strings than this are never taken for an identifier. */
+  private static final int IDENTIFIERS = 50;
+
+  private static final double NEARLY_ALL = 0.95;
+
   private final Map<String, Tally> tallies = new HashMap<>();
   private final Distinct distinct = new Distinct();
   private final NumberStatistics numbers = new NumberStatistics();
@@ -146,6 +151,12 @@ public final class TextStatistics implements ColumnStatistics {
     return many
         ? new Count(Math.max(LIMIT + 1L, distinct.estimate()), Count.Accuracy.ABOUT)
         : new Count(tallies.size(), Count.Accuracy.EXACT);
+  }
+
+  /** Whether nearly all strings differ, as those of an identifier or a free text do. */
+  public boolean identifies() {
+    long different = distinct().value();
+    return different >= IDENTIFIERS && different >= NEARLY_ALL * present;
   }
 
   /** Rows by string; empty where there are {@link #many}. */

@@ -134,36 +134,6 @@ class KindRuleTest {
     assertThat(KindRule.of(column, Optional.of(twice)).kind()).isEqualTo(ColumnKind.CATEGORY);
   }
 
-  static Stream<Arguments> labels() {
-    return Stream.of(
-        Arguments.of(numbers(0, 1, 1), true, "it has 2 different whole numbers"),
-        Arguments.of(numbers(5, 9), true, "it has 2 different whole numbers"),
-        Arguments.of(numbers(0, 1, 2, 2, 1, 0, 1, 1, 2), true, "it has the whole numbers 0 to 2"),
-        Arguments.of(numbers(0, 1, 2), false, "it has 3 different whole numbers"),
-        Arguments.of(numbers(1, 3, 2, 1, 1, 1, 1, 1, 1), true, "it has the whole numbers 1 to 3"),
-        Arguments.of(numbers(2, 3, 4), false, "it has 3 different whole numbers"),
-        Arguments.of(numbers(0, 1, 3), false, "it has 3 different whole numbers with gaps"),
-        Arguments.of(numbers(0, 0.5), false, "it has many different numbers"),
-        Arguments.of(
-            numbers(IntStream.range(0, 21).asDoubleStream().toArray()),
-            false,
-            "it has 21 different whole numbers"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("labels")
-  void labelsSuggestTheTask(ColumnStatistics label, boolean classes, String why) {
-    TaskChoice task = TaskChoice.of(ValueType.REAL, label);
-    assertThat(task.classes()).isEqualTo(classes);
-    assertThat(task.why()).isEqualTo(why);
-  }
-
-  @Test
-  void stringsAreClasses() {
-    assertThat(TaskChoice.of(ValueType.TEXT, texts("a", "b")))
-        .isEqualTo(new TaskChoice(true, false, "its type is text"));
-  }
-
   static TextStatistics texts(String... values) {
     TextStatistics statistics = new TextStatistics();
     for (String value : values) {
