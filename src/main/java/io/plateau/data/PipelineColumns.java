@@ -8,6 +8,7 @@ import io.plateau.job.Job;
 import io.plateau.ml.TableEncoderModel;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.scan.ColumnTypes;
+import io.plateau.scan.TableSlots;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
@@ -177,6 +178,19 @@ record PipelineColumns(
                     text -> !known.unseen(text),
                     "category",
                     path)));
+    for (FittedColumn column : table.columns()) {
+      TableSlots.booleans(table, column)
+          .ifPresent(
+              known ->
+                  checks.add(
+                      new Check(
+                          plan.feature(column.name()),
+                          Check.Test.UNKNOWN,
+                          text -> !TableSlots.isOdd(known, text),
+                          (bad, all) -> bad == 0,
+                          "column \"%s\" of %s had booleans in training, but is neither boolean nor missing in {}; write true or false"
+                              .formatted(column.name(), path))));
+    }
     if (plan.labels() > 0) {
       classes.ifPresent(
           known ->

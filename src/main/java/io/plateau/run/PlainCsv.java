@@ -143,7 +143,9 @@ final class PlainCsv {
     boolean time = type instanceof TimestampType || type instanceof TimestampNTZType;
     boolean text = column.form().equals(Optional.of(Form.TEXT));
     ValueType given = ColumnTypes.of(type);
-    boolean taken = column.reads(given) && table.unlike(column, given).isEmpty() && !(text && time);
+    boolean truths = column.type() == ValueType.BOOLEAN && given == ValueType.TEXT;
+    boolean taken =
+        !truths && column.reads(given) && table.unlike(column, given).isEmpty() && !(text && time);
     return taken && !file.hasOddValue(place)
         || file.rows().stream().allMatch(row -> row.isNullAt(place));
   }

@@ -1,5 +1,6 @@
 package io.plateau.scan;
 
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.plateau.ml.fit.ColumnName;
@@ -8,16 +9,20 @@ import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
 import io.plateau.table.Form;
+import io.plateau.table.Parsing;
 import io.plateau.table.RawColumn;
+import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -68,10 +73,27 @@ public final class TableSlots {
       Column value = foreign(slot, dataset).orElseGet(() -> value(slot, dataset));
       values.add(
           table.columns().get(i) instanceof FittedCategory category
-              ? named(category, slot, dataset, value)
+              ? named(category, columns.get(i), dataset, value)
               : value);
     }
     return values;
+  }
+
+  /**
+   * The two booleans of a column that had such in training: of their texts none may be another,
+   * where categories that no training row has are no reason to leave a row out, or to refuse it.
+   */
+  public static Optional<FittedCategory> booleans(FittedTable table, FittedColumn column) {
+    boolean had =
+        table.rules().unseen() == TableRules.Unseen.OTHER
+            && column instanceof FittedCategory
+            && table.notes().stream()
+                .map(ColumnNote::column)
+                .anyMatch(
+                    raw -> raw.name().equals(column.name()) && raw.type() == ValueType.BOOLEAN);
+    return had
+        ? Optional.of(new FittedCategory(column.name(), List.of("false", "true"), 0))
+        : Optional.empty();
   }
 
   /** The values of a slot. */
@@ -112,11 +134,18 @@ public final class TableSlots {
         .toList();
   }
 
-  /** Numbers as the truths and booleans as the numbers that a category knows; else as they are. */
+  /**
+   * Numbers and the texts of booleans as the truths, and booleans as the numbers that a category
+   * knows; else as they are.
+   */
   private static Column named(
-      FittedCategory category, Slot slot, Dataset<?> dataset, Column value) {
-    ValueType type = ColumnTypes.of(ColumnName.type(dataset.schema(), slot.column()));
-    Column read = dataset.col(ColumnName.quoted(slot.column()));
+      FittedCategory category, RawColumn column, Dataset<?> dataset, Column value) {
+    ValueType type = ColumnTypes.of(ColumnName.type(dataset.schema(), column.name()));
+    Column read = dataset.col(ColumnName.quoted(column.name()));
+    if (type == ValueType.TEXT && column.type() == ValueType.BOOLEAN) {
+      UDF1<String, String> truth = TableSlots::truth;
+      return udf(truth, DataTypes.StringType).apply(value);
+    }
     if (type.isNumber() && category.isTruth()) {
       Column number = read.cast(DataTypes.DoubleType);
       return when(number.equalTo(0), "false").when(number.equalTo(1), "true").otherwise(value);
@@ -124,6 +153,22 @@ public final class TableSlots {
     return type == ValueType.BOOLEAN && category.isBit()
         ? read.cast(DataTypes.IntegerType).cast(DataTypes.StringType)
         : value;
+  }
+
+  /** The name of the boolean that a text writes, as Spark casts it; null of a missing one. */
+  private static String truth(String text) {
+    return text == null
+        ? null
+        : switch (text.strip().toLowerCase(Locale.ROOT)) {
+          case "true", "t", "yes", "y", "1" -> "true";
+          case "false", "f", "no", "n", "0" -> "false";
+          default -> Parsing.isMarker(text) ? null : text;
+        };
+  }
+
+  /** Whether a text writes neither a boolean nor a number, which may be unseen. */
+  public static boolean isOdd(FittedCategory booleans, String text) {
+    return booleans.unseen(text) && Double.isNaN(Parsing.number(text));
   }
 
   /**

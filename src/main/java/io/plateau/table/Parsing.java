@@ -45,7 +45,7 @@ public final class Parsing {
   }
 
   /** Whether a text is a word that stands for a missing value in many files. */
-  static boolean isMarker(String text) {
+  public static boolean isMarker(String text) {
     return MARKERS.contains(text.strip().toLowerCase(Locale.ROOT));
   }
 

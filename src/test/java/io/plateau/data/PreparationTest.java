@@ -325,6 +325,21 @@ class PreparationTest {
   }
 
   @Test
+  void otherRowsMayWriteBooleansAsTexts() throws IOException {
+    Path trained = Jobs.file(folder, "x.csv", "a,y", "true,1.5", "false,2.5", "true,3", "false,4");
+    JobData data = Jobs.read(Jobs.with(Jobs.csv(trained, "y"), TableRules.Missing.MEDIAN));
+    PipelineModel pipeline = data.prepare().pipeline(model(data.prepare(), "0.0D"));
+    Path texts = Jobs.file(folder, "yes.csv", "a", "yes", "NO", "?", "True", "NA");
+    assertThat(others(data, texts, pipeline, false).count()).isEqualTo(5);
+    Path odd = Jobs.file(folder, "odd.csv", "a", "yes", "ja", "nein");
+    assertThatThrownBy(() -> others(data, odd, pipeline, false))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "column \"a\" of %s had booleans in training, but is neither boolean nor missing in 2 of 3 rows, first row 2; write true or false",
+            odd);
+  }
+
+  @Test
   void otherRowsMayHaveCategoriesThatShareBuckets() throws IOException {
     List<String> lines = new ArrayList<>(List.of("a,y"));
     for (int i = 0; i < 150; i++) {
@@ -368,7 +383,6 @@ class PreparationTest {
     assertThat(named.resolvesTo(Jobs.read(named).resolved())).isTrue();
   }
 
-  /** Variants of a study share their data and may have other networks. */
   @Test
   void notesAreOfTheNetworkThatTheyAreAskedFor() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y", "u,1", "v,2", "u,3", "w,4");

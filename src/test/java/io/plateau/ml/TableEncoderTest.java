@@ -173,6 +173,43 @@ class TableEncoderTest {
         .isEqualTo(model.transform(rows).select("features", "id").collectAsList());
   }
 
+  @Test
+  void booleansThatTextsWriteAreTheBooleans() {
+    Dataset<Row> rows = LocalSpark.session().range(12).selectExpr("id % 2 = 0 AS c", "id");
+    TableEncoderModel model =
+        new TableEncoder()
+            .setInputCols(new String[] {"c"})
+            .setColumnKinds(new String[] {"c:category"})
+            .fit(rows);
+    List<Row> expected = model.transform(rows).select("features", "id").collectAsList();
+    for (String[] words :
+        new String[][] {{"yes", "no"}, {"TRUE", "False"}, {"1", "0"}, {" t", "f "}}) {
+      Dataset<Row> texts =
+          rows.selectExpr("IF(c, '%s', '%s') AS c".formatted(words[0], words[1]), "id");
+      assertThat(model.transform(texts).select("features", "id").collectAsList())
+          .isEqualTo(expected);
+    }
+    Object missing = model.transform(rows.selectExpr("CAST(NULL AS string) AS c")).first().get(1);
+    for (String marker : List.of("?", "NA", "", "null")) {
+      Dataset<Row> text = rows.selectExpr("'%s' AS c".formatted(marker));
+      assertThat(model.transform(text).first().<Object>getAs("features")).isEqualTo(missing);
+    }
+  }
+
+  @Test
+  void textsThatAreNoBooleansAreRefusedOrSkipped() {
+    Dataset<Row> rows = LocalSpark.session().range(12).selectExpr("id % 2 = 0 AS c", "id");
+    Dataset<Row> others = rows.selectExpr("IF(id = 3, 'maybe', CAST(c AS string)) AS c");
+    TableEncoder encoder =
+        new TableEncoder()
+            .setInputCols(new String[] {"c"})
+            .setColumnKinds(new String[] {"c:category"});
+    assertThatThrownBy(() -> encoder.fit(rows).transform(others).collectAsList())
+        .hasStackTraceContaining(
+            "column \"c\" had booleans in training, got \"maybe\"; write true or false");
+    assertThat(encoder.setUnseen("skip").fit(rows).transform(others).count()).isEqualTo(11);
+  }
+
   static Stream<Arguments> typesOfOthers() {
     return Stream.of(
         Arguments.of("format_string('%03d', id)", "CAST(c AS int)", "text", "int", "000"),

@@ -2,6 +2,8 @@ package io.plateau.ml.predict;
 
 import io.plateau.ml.fit.FeatureBlock;
 import io.plateau.scan.Slot;
+import io.plateau.scan.TableSlots;
+import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
@@ -57,6 +59,10 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
 
     /** Numbers of a sparse row that are not zero; -1 for a dense row. */
     private int stored;
+
+    /** By column, the booleans of which its texts must write one, if any. */
+    private final List<Optional<FittedCategory>> booleans =
+        table.columns().stream().map(column -> TableSlots.booleans(table, column)).toList();
 
     private final List<Map<UTF8String, Float>> codes = new ArrayList<>();
 
@@ -150,7 +156,15 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
       }
       String value = text == null ? null : text.toString();
       column.encode(value, encoded, starts[c]);
-      Optional<String> fault = table.fault(column, value);
+      Optional<String> fault =
+          booleans
+              .get(c)
+              .filter(truth -> TableSlots.isOdd(truth, value))
+              .map(
+                  truth ->
+                      "column \"%s\" had booleans in training, got \"%s\"; write true or false"
+                          .formatted(truth.name(), value))
+              .or(() -> table.fault(column, value));
       if (fault.isEmpty() && codes.get(c).size() < REMEMBERED) {
         codes.get(c).put(text == null ? null : text.clone(), encoded[starts[c]]);
       }
