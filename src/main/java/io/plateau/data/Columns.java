@@ -6,6 +6,7 @@ import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.ml.fit.Nearest;
 import io.plateau.scan.ColumnTypes;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
@@ -57,6 +58,7 @@ public record Columns(
     }
     for (String column : data.treatment().kinds().keySet()) {
       require(column, "data.columns", all, data, place);
+      requireKind(column, data.treatment().kinds().get(column), all.get(column), place);
     }
     Set<String> others = new HashSet<>(data.label());
     if (data.weight() != null) {
@@ -241,6 +243,22 @@ public record Columns(
                       .collect(Collectors.joining(" or ")),
                   place,
                   word(all.get(name))));
+    }
+  }
+
+  private static void requireKind(String name, ColumnKind kind, ValueType type, String place) {
+    if (!type.canBe(kind)) {
+      throw new DataException(
+          "column \"%s\" (data.columns) of %s is %s, which cannot be of kind %s; it can be %s"
+              .formatted(
+                  name,
+                  place,
+                  word(type),
+                  kind.word(),
+                  Arrays.stream(ColumnKind.values())
+                      .filter(type::canBe)
+                      .map(ColumnKind::word)
+                      .collect(Collectors.joining(" or "))));
     }
   }
 

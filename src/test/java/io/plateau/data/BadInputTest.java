@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plateau.LocalSpark;
 import io.plateau.job.Job;
 import io.plateau.ml.NeuralNetworkClassifier;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
 import java.io.ByteArrayOutputStream;
@@ -55,6 +56,19 @@ class BadInputTest {
             path);
     refused(Jobs.with(data, new Job.Part.Column("held"), Jobs.NONE))
         .hasMessage("column \"held\" (data.split) is not in %s; it has y, a, b", path);
+  }
+
+  @Test
+  void kindThatAColumnCannotBe() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,u", "2,v");
+    Job.Data data = Jobs.csv(path, "y");
+    Job.Treatment vector =
+        new Job.Treatment(
+            Job.TaskWord.AUTO, Map.of("a", ColumnKind.VECTOR), data.treatment().rules());
+    refused(Jobs.with(data, vector))
+        .hasMessage(
+            "column \"a\" (data.columns) of %s is text, which cannot be of kind vector; it can be number or category or date or ignore",
+            path);
   }
 
   @Test
