@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.plateau.data.source.FlatColumns;
 import io.plateau.data.source.HeaderNames;
+import io.plateau.data.source.OtherFormat;
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.data.source.TextTypes;
@@ -112,7 +113,8 @@ final class Source {
       throw new DataException("there is nothing in " + place + " (data.path)");
     }
     if (format.equals("csv")) {
-      Slips.encoding(names)
+      OtherFormat.told(names)
+          .or(() -> Slips.encoding(names))
           .or(() -> Slips.separator(names, options))
           .ifPresent(
               slip -> {

@@ -72,6 +72,24 @@ class BadInputTest {
   }
 
   @Test
+  void filesOfAnotherFormatThanCsv() throws IOException {
+    Dataset<Row> rows = LocalSpark.session().range(50).selectExpr("id AS a", "id % 2 AS y");
+    for (String format : List.of("parquet", "orc", "json")) {
+      Path path = folder.resolve(format);
+      rows.coalesce(1).write().format(format).save(path.toString());
+      refused(Jobs.csv(path, "y"))
+          .isInstanceOf(DataException.class)
+          .hasMessage("%s is no csv; set data.format: %s", path, format);
+    }
+    for (String text :
+        List.of("[{\"a\": 1, \"y\": 2}]", "[\n{\"a\": 1, \"y\": 2}]", "{\n\"a\": 1}")) {
+      Path path = Jobs.file(folder, "x.json", text.split("\n"));
+      refused(Jobs.csv(path, "y"))
+          .hasMessage("%s is no csv; set data.format: json and data.options.multiLine: true", path);
+    }
+  }
+
+  @Test
   void featureIsNotLabelToo() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1,1");
     refused(Jobs.features(Jobs.csv(path, "y"), "y"))
