@@ -48,7 +48,9 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder folder = shell.run(run);
     folder.requireModel();
-    PredictionsTarget.at(output, shell.hadoop()).requireFree(folder, data, overwrite);
+    PredictionsTarget target = PredictionsTarget.at(output, shell.hadoop());
+    target.requireFree(folder, data, overwrite);
+    target.requireWritable();
     if (!LocalPredictions.write(folder, data, output)) {
       shell.work().get().predict(folder, data, output, overwrite);
     }

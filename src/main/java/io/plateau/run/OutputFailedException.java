@@ -10,6 +10,17 @@ public final class OutputFailedException extends IllegalStateException {
    * @param file that is not written
    */
   public OutputFailedException(String file, IOException cause) {
-    super("cannot write " + file + ": " + cause.getMessage(), cause);
+    this(file, cause, "");
+  }
+
+  /**
+   * @param file that is not written
+   * @param advice what to do, a clause
+   */
+  OutputFailedException(String file, IOException cause, String advice) {
+    super(
+        "cannot write %s: %s%s"
+            .formatted(file, cause.getMessage(), advice.isEmpty() ? "" : "; " + advice),
+        cause);
   }
 }

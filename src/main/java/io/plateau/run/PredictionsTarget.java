@@ -67,6 +67,15 @@ public final class PredictionsTarget {
     }
   }
 
+  /**
+   * Fails with exit status 1 where the folder cannot be written.
+   *
+   * @throws OutputFailedException with what to do
+   */
+  public void requireWritable() {
+    storage.requireWritable("choose another --output");
+  }
+
   private OutputExistsException refused(String why) {
     return new OutputExistsException(storage.root() + " " + why);
   }

@@ -197,6 +197,11 @@ public final class RunFolder {
     }
   }
 
+  /** Fails with exit status 1 where nothing can be written at the folder's place. */
+  void requireWritable() {
+    storage.requireWritable("choose another output");
+  }
+
   private void requireEmpty(boolean overwrite) {
     boolean taken = storage.hasOthersThan(BEGUN) || hasCheckpoints();
     if (taken && !isRun()) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -116,6 +117,29 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
           }
           return files.mkdirs(root);
         });
+  }
+
+  /**
+   * Fails where the folder cannot be written: before work is done that would be lost. It tries with
+   * a file that is removed again, in the folder or in the nearest above that there is.
+   *
+   * @param advice what to do then, a clause
+   */
+  void requireWritable(String advice) {
+    try {
+      Path place = files.makeQualified(root);
+      while (place.getParent() != null && !files.exists(place)) {
+        place = place.getParent();
+      }
+      if (!place.equals(files.makeQualified(root)) && files.getFileStatus(place).isFile()) {
+        throw new IOException(place + " is a file");
+      }
+      Path probe = new Path(place, "_plateau_" + UUID.randomUUID());
+      files.create(probe, false).close();
+      files.delete(probe, false);
+    } catch (IOException e) {
+      throw new OutputFailedException(root.toString(), e, advice);
+    }
   }
 
   static <T> T writing(Path file, Access<T> access) {

@@ -39,12 +39,13 @@ public final class RunTraining implements AutoCloseable {
   }
 
   /**
-   * Makes sure that the run may be written, then reads and checks its data. Writes nothing.
+   * Makes sure that the run may be written, then reads and checks its data. Leaves nothing written.
    *
    * @param work that is opened once the folder is found to be good
    * @param mode what becomes of what is in the folder
    * @param checkpoints as {@link #checkpoints} says, or none to keep none
    * @throws OutputExistsException where the run may not be written
+   * @throws OutputFailedException where it cannot be written
    */
   public static RunTraining open(
       Supplier<Work> work,
@@ -57,6 +58,7 @@ public final class RunTraining implements AutoCloseable {
     } else {
       folder.requireFree(mode == RunRecorder.Mode.OVERWRITE);
     }
+    folder.requireWritable();
     return new RunTraining(folder, work.get().open(job), mode, checkpoints);
   }
 

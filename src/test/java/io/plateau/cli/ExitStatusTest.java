@@ -179,6 +179,26 @@ class ExitStatusTest extends OnFakeWork {
         .isEqualTo(new Job.Part.Path("ftp://ann:pw@h/6.csv"));
   }
 
+  /** Before the rows are read. */
+  @Test
+  void anOutputThatCannotBeWrittenIsOne() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(run("train", job, "output=" + file + "/run")).isEqualTo(1);
+    assertThat(complained())
+        .startsWith("cannot write " + file + "/run: ")
+        .contains(file + " is a file; choose another output\n");
+    assertThat(work.job).isNull();
+    assertThat(run("train", job)).isZero();
+    err.reset();
+    String[] command = {"predict", output, "--data=new.csv", "--output", file + "/p/q"};
+    assertThat(run(command)).isEqualTo(1);
+    assertThat(complained())
+        .startsWith("cannot write " + file + "/p/q: ")
+        .contains(file + " is a file; choose another --output\n");
+    assertThat(work.predicted).isNull();
+    assertThat(folder).isDirectoryNotContaining("glob:**/_plateau*");
+  }
+
   @Test
   void divergenceIsFour() {
     work.reason = Stop.Reason.DIVERGED;
