@@ -1,5 +1,6 @@
 package io.plateau.cli;
 
+import io.plateau.checkpoint.CheckpointException;
 import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.job.Job;
 import io.plateau.report.LivePage;
@@ -99,11 +100,21 @@ final class TrainCommand implements Callable<Integer> {
             ? "continue it with train --resume"
             : "it has no checkpoints (job key checkpoint.every is null); begin anew with train"
                 + " --overwrite";
-    Work.Trained trained = shell.train(run, viewer, advice);
+    Work.Trained trained;
+    try {
+      trained = shell.train(run, viewer, advice);
+    } catch (CheckpointException.OtherJob e) {
+      throw new CheckpointException.OtherJob(
+          "%s%n(give --resume the key=value overrides of the first call again; job.yaml in %s has that job as a whole; or begin anew with --overwrite or another output)"
+              .formatted(e.getMessage(), run.folder().uri()));
+    }
     Stop stop = trained.state().stop();
     if (stop.reason() == Stop.Reason.INTERRUPTED) {
       shell.warn(
-          "stopped after epoch %d, resumable: train --resume continues".formatted(stop.epoch()));
+          stop.epoch() == 0
+              ? "stopped before any epoch was done: there is no checkpoint, and train --resume begins anew"
+              : "stopped after epoch %d, resumable: train --resume continues"
+                  .formatted(stop.epoch()));
       return ExitStatus.RESUMABLE.code();
     }
     trained.calibration().ifPresent(fitted -> shell.say(fitted.describe()));

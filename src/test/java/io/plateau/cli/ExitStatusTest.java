@@ -2,6 +2,7 @@ package io.plateau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.checkpoint.CheckpointException;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import io.plateau.train.Stop;
@@ -197,6 +198,29 @@ class ExitStatusTest extends OnFakeWork {
         .contains(file + " is a file; choose another --output\n");
     assertThat(work.predicted).isNull();
     assertThat(folder).isDirectoryNotContaining("glob:**/_plateau*");
+  }
+
+  @Test
+  void resumingAnotherJobIsTwoAndSaysToRepeatTheOverrides() {
+    work.failure = null;
+    work.failureAfterAnEpoch =
+        new CheckpointException.OtherJob("the checkpoints are of another job");
+    assertThat(run("train", job, "--resume")).isEqualTo(2);
+    assertThat(complained())
+        .startsWith("the checkpoints are of another job\n")
+        .contains(
+            "(give --resume the key=value overrides of the first call again; job.yaml in %s has that job as a whole; or begin anew with --overwrite or another output)"
+                .formatted(output));
+  }
+
+  @Test
+  void stoppedBeforeAnEpochIsSevenAndSaysThatThereIsNoCheckpoint() {
+    work.reason = Stop.Reason.INTERRUPTED;
+    work.stoppedAfter = 0;
+    assertThat(run("train", job)).isEqualTo(7);
+    assertThat(complained())
+        .contains(
+            "stopped before any epoch was done: there is no checkpoint, and train --resume begins anew\n");
   }
 
   @Test
