@@ -3,6 +3,7 @@ package io.plateau.data;
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
+import io.plateau.job.JobWriter;
 import io.plateau.scan.Slot;
 import io.plateau.spec.LossSpec;
 import io.plateau.table.Form;
@@ -131,20 +132,24 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
               Check.none(
                   slot,
                   Check.Test.INFINITE,
-                  "column %s is infinite in {}; list data.features without it".formatted(named)));
+                  "column %s is infinite in {}; %s".formatted(named, ignoring(feature.column()))));
       case VECTOR -> {
         if (!table.format().equals("idx")) { // bytes are finite
           checks.add(
               Check.none(
                   slot,
                   Check.Test.NOT_FINITE,
-                  "vector %s has missing (null or NaN) or infinite values in {}; list data.features without it"
-                      .formatted(named)));
+                  "vector %s has missing (null or NaN) or infinite values in {}; %s"
+                      .formatted(named, ignoring(feature.column()))));
         }
       }
       case TEXT -> addTextChecks(checks, table, named, slot);
       default -> {}
     }
+  }
+
+  private static String ignoring(String column) {
+    return "set data.columns: {%s: ignore}".formatted(JobWriter.scalar(column));
   }
 
   /** That texts are decoded, and no numbers that are written in another way. */
@@ -244,12 +249,13 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
     }
     if (bad > 0) {
       throw new DataException(
-          "vector \"%s\" of %s must have %d values as in the first row of training, but has another number in %s; list data.features without it"
+          "vector \"%s\" of %s must have %d values as in the first row of training, but has another number in %s; %s"
               .formatted(
                   plan.slots().get(slot).column(),
                   table.place(),
                   width,
-                  said(found, order, bad, rows, others)));
+                  said(found, order, bad, rows, others),
+                  ignoring(plan.slots().get(slot).column())));
     }
     return width;
   }

@@ -25,4 +25,9 @@ public final class JobWriter {
     }
     return text.toString();
   }
+
+  /** A text as it is written in a job: quoted only where YAML would read something else. */
+  public static String scalar(String text) {
+    return Text.write(text);
+  }
 }

@@ -145,11 +145,17 @@ class BadInputTest {
   }
 
   @Test
+  void infiniteValuesOfAColumnWhoseNameNeedsQuotes() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,no: b", "1,1.5", "2,-Inf");
+    refused(Jobs.csv(path, "y")).hasMessageEndingWith("; set data.columns: {\"no: b\": ignore}");
+  }
+
+  @Test
   void infiniteValues() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1,1.5", "2,-Inf");
     refused(Jobs.csv(path, "y"))
         .hasMessage(
-            "column \"a\" of %s is infinite in 1 of 2 rows, first row 2; list data.features without it",
+            "column \"a\" of %s is infinite in 1 of 2 rows, first row 2; set data.columns: {a: ignore}",
             path);
   }
 
