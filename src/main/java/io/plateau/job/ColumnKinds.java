@@ -22,12 +22,20 @@ final class ColumnKinds {
           Map<String, ColumnKind> kinds = new LinkedHashMap<>();
           mapping
               .entries()
-              .forEach((name, entry) -> kinds.put(name, ColumnKind.of(words.read(entry.value()))));
+              .forEach((name, entry) -> kinds.put(name, kind(words, name, entry.value())));
           return Collections.unmodifiableMap(kinds);
         },
         kinds ->
             kinds.entrySet().stream()
                 .map(entry -> Text.write(entry.getKey()) + ": " + entry.getValue().word())
                 .collect(Collectors.joining(", ", "{", "}")));
+  }
+
+  private static ColumnKind kind(Kind<String> words, String column, Tree value) {
+    try {
+      return ColumnKind.of(words.read(value));
+    } catch (Kind.Mismatch mismatch) {
+      throw new Kind.Mismatch(value, " for column " + Text.shown(column) + mismatch.getMessage());
+    }
   }
 }

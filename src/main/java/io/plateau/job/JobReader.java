@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads job files strictly: an unknown key, a value of the wrong type or range, a duplicate, a
@@ -93,7 +94,9 @@ public final class JobReader {
 
   private Job job(String text, List<Replacement> replacements, boolean written) {
     Tree tree = TreeParser.parse(text, line -> new Position(source, line), problems);
-    if (tree instanceof Tree.Mapping root) {
+    if (tree instanceof Tree.Mapping root && isStudy(root)) {
+      report(root.at(), "this is a study, not a job; run it with: plateau study " + source);
+    } else if (tree instanceof Tree.Mapping root) {
       boolean older = written && !root.entries().containsKey(Recipe.NAME.key());
       List<Replacement> all = new ArrayList<>(older ? List.of(PLAIN) : List.of());
       all.addAll(replacements);
@@ -114,6 +117,11 @@ public final class JobReader {
       throw new JobFileException(problems);
     }
     return draft.job();
+  }
+
+  private static boolean isStudy(Tree.Mapping root) {
+    Set<String> keys = root.entries().keySet();
+    return keys.contains("surface") || keys.contains("job") && !keys.contains("data");
   }
 
   /** Lines of the file in their order, then what has no line. */

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What somebody probably meant: by edit distance, or by the name other trainers use. */
 final class Nearest {
@@ -52,9 +51,20 @@ final class Nearest {
           Map.entry("linear", "identity"),
           Map.entry("none", "identity"),
           Map.entry("logistic", "sigmoid"),
+          Map.entry("categorical", "category"),
+          Map.entry("numeric", "number"),
+          Map.entry("numerical", "number"),
+          Map.entry("datetime", "date"),
+          Map.entry("timestamp", "date"),
+          Map.entry("drop", "ignore"),
           Map.entry("crossentropy", "softmaxCrossEntropy"));
 
   private Nearest() {}
+
+  /** A name of so many letters at least is meant by one with a few letters more at its end. */
+  private static final int SHORTEST = 3;
+
+  private static final int SUFFIX = 2;
 
   /** Nobody means a name by something longer; it is not worth the comparisons. */
   private static final int LONGEST = 60;
@@ -92,6 +102,10 @@ final class Nearest {
       return false;
     }
     int length = Math.min(plain(written).length(), plain(name).length());
+    int longer = plain(written).length() - length;
+    if (length >= SHORTEST && longer <= SUFFIX && plain(written).startsWith(plain(name))) {
+      return true;
+    }
     return distance(plain(written), plain(name)) <= Math.max(1, length / 3);
   }
 
@@ -103,7 +117,25 @@ final class Nearest {
     return name.replaceAll("[_\\- ]", "").toLowerCase(Locale.ROOT);
   }
 
+  /** Edits of one letter, or swaps of neighbors: the optimal string alignment distance. */
   private static int distance(String a, String b) {
-    return LevenshteinDistance.getDefaultInstance().apply(a, b);
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int edit = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        d[i][j] = Math.min(d[i - 1][j - 1] + edit, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
   }
 }

@@ -30,7 +30,9 @@ record StudyParts(List<Problem> problems) {
         .forEach(
             (key, entry) -> {
               if (!known.contains(key)) {
-                report(entry.at(), "unknown key " + Text.shown(key) + "; there are " + all);
+                String nearest = Nearest.name(key, List.copyOf(known));
+                String hint = nearest == null ? "" : "; did you mean \"" + nearest + "\"?";
+                report(entry.at(), "unknown key " + Text.shown(key) + "; there are " + all + hint);
               }
             });
   }

@@ -103,6 +103,15 @@ class BrokenJobTest {
             "optimizer.learningRate: 1\n",
             "j.yaml:2: unknown key \"optimizer.learningRate\"; in a file, keys with dots are written"
                 + " as mappings inside one another"),
+        rest("outptu: o\n", "j.yaml:2: unknown key \"outptu\"; did you mean \"output\"?"),
+        rest(
+            "seed: 1\nlable: y\n", "j.yaml:3: unknown key \"lable\"; did you mean \"data.label\"?"),
+        file(
+            "name: s\njob: j.yaml\nvariants: [{name: a}]\n",
+            "j.yaml:1: this is a study, not a job; run it with: plateau study j.yaml"),
+        file(
+            "surface: {activation: relu}\n",
+            "j.yaml:1: this is a study, not a job; run it with: plateau study j.yaml"),
         rest("seed: 1\nseed: 2\n", "j.yaml:3: duplicate key \"seed\", first given at j.yaml:2"),
         rest("network: relu\n", "j.yaml:2: network must be a mapping of keys; got \"relu\""),
         rest(
@@ -113,6 +122,9 @@ class BrokenJobTest {
   static Stream<Case> values() {
     return Stream.of(
         rest("seed: x\n", "j.yaml:2: seed must be an integer; got \"x\""),
+        file(
+            "data: {path: d, label: y, columns: {a: date, city: categorical}}\n",
+            "j.yaml:1: data.columns must be a mapping of columns to their kinds: number, category, date, vector, ignore; got \"categorical\" for column \"city\"; did you mean \"category\"?"),
         rest("seed: 1.5\n", "j.yaml:2: seed must be an integer; got 1.5"),
         rest(
             "seed: 9223372036854775808\n",

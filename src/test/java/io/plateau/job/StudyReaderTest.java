@@ -41,6 +41,9 @@ class StudyReaderTest {
       delimiter = '|',
       value = {
         "{nam: s, job: j, variants: [{name: a}]} | s.yaml:1: unknown key \"nam\"",
+        "{name: s, job: j, sets: {seed: 1}, variants: [{name: a}]} | unknown key \"sets\"; there are grid, job, name, output, seeds, set, variants; did you mean \"set\"?",
+        "{name: s, job: j, setts: {seed: 1}, variants: [{name: a}]} | did you mean \"set\"?",
+        "{name: s, job: j, varaints: [{name: a}]} | did you mean \"variants\"?",
         "{name: s, variants: [{name: a}]} | job is missing",
         "{name: s, job: j} | a study needs variants, or a grid of values",
         "{name: s, job: j, variants: [{name: a}, {name: a}]} | must differ",
