@@ -58,8 +58,13 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
           Check.none(
               plan.label(l),
               Check.Test.NO_LABEL,
-              "label \"%s\" of %s is missing or not finite in {}; data.label must have a value in every row of data.path"
-                  .formatted(columns.labels().get(l), place)));
+              "label \"%s\" of %s is missing%s in {}; leave these rows out of the data: data.label must have a value in every row"
+                  .formatted(
+                      columns.labels().get(l),
+                      place,
+                      plan.slots().get(plan.label(l)).form() == Form.TEXT
+                          ? ""
+                          : " or not finite")));
     }
     for (int l = 0; l < plan.labels(); l++) {
       if (plan.slots().get(plan.label(l)).form() == Form.TEXT) {

@@ -123,11 +123,11 @@ final class UglyTables {
         ends(
             "a label with a missing value",
             csv("a,y", i -> i + "," + (i == 5 ? "" : i)),
-            "label \"y\" of @ is missing or not finite in 1 of 20 rows, first row 6; data.label must have a value in every row of data.path"),
+            "label \"y\" of @ is missing or not finite in 1 of 20 rows, first row 6; leave these rows out of the data: data.label must have a value in every row"),
         ends(
             "a class that is missing",
             csv("a,y", i -> i + "," + (i == 5 ? "" : "k" + i % 2)),
-            "label \"y\" of @ is missing or not finite in 1 of 20 rows, first row 6; data.label must have a value in every row of data.path"),
+            "label \"y\" of @ is missing in 1 of 20 rows, first row 6; leave these rows out of the data: data.label must have a value in every row"),
         ends(
             "negative weights",
             csv("a,w,y", i -> i + "," + (i - 1) + "," + i),

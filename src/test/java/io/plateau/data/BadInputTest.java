@@ -90,6 +90,15 @@ class BadInputTest {
   }
 
   @Test
+  void textLabelThatIsMissing() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "u,1", ",2", "v,3");
+    refused(Jobs.csv(path, "y"))
+        .hasMessage(
+            "label \"y\" of %s is missing in 1 of 3 rows, first row 2; leave these rows out of the data: data.label must have a value in every row",
+            path);
+  }
+
+  @Test
   void featureIsNotLabelToo() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1,1");
     refused(Jobs.features(Jobs.csv(path, "y"), "y"))
@@ -164,7 +173,7 @@ class BadInputTest {
     Path path = Jobs.file(folder, "x.csv", "y,a", ",1", "2,2");
     refused(Jobs.csv(path, "y"))
         .hasMessage(
-            "label \"y\" of %s is missing or not finite in 1 of 2 rows, first row 1; data.label must have a value in every row of data.path",
+            "label \"y\" of %s is missing or not finite in 1 of 2 rows, first row 1; leave these rows out of the data: data.label must have a value in every row",
             path);
   }
 
