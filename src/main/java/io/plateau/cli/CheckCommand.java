@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** {@code check JOB.yaml [key=value …]}. */
 @Command(
     name = "check",
-    description = "Validates a job file and the schema of its data; trains nothing.",
+    description = "Validates a job file and all rows of its data; trains nothing.",
     footer = {"", "Example:", "  plateau check jobs/letters.yaml data.path=hdfs:///letters"})
 final class CheckCommand implements Callable<Integer> {
   private final Shell shell;

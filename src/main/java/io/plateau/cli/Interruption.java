@@ -54,8 +54,20 @@ public final class Interruption implements AutoCloseable {
     recorder.close();
   }
 
+  /** Whether the process is ending, so that what fails now fails for want of what is closed. */
+  static boolean isTheEnd() {
+    Thread none = new Thread(() -> {}, "never run");
+    try {
+      Runtime.getRuntime().addShutdownHook(none);
+      Runtime.getRuntime().removeShutdownHook(none);
+      return false;
+    } catch (IllegalStateException alreadyShuttingDown) {
+      return true;
+    }
+  }
+
   /** Sleeps until the process, which is ending, is no more. */
-  private static void awaitTheEnd() {
+  static void awaitTheEnd() {
     while (true) {
       LockSupport.park();
     }

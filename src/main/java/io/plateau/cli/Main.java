@@ -96,6 +96,9 @@ public final class Main implements Runnable {
     } catch (Error thrown) {
       return main.failed(thrown);
     } finally {
+      if (Interruption.isTheEnd()) {
+        Interruption.awaitTheEnd();
+      }
       if (main.opened != null) {
         main.opened.close();
       }
@@ -128,6 +131,9 @@ public final class Main implements Runnable {
   }
 
   private int failed(Throwable thrown) {
+    if (Interruption.isTheEnd()) {
+      Interruption.awaitTheEnd();
+    }
     stages.close();
     Failures.Failure failure = Failures.of(thrown);
     console.err().println(failure.message());

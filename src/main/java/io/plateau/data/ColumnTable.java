@@ -8,6 +8,7 @@ import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
+import io.plateau.table.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ final class ColumnTable {
         note.choice().kind().word(),
         note.choice().why(),
         Long.toString(note.missing()),
-        note.distinct(),
+        note.column().type() == ValueType.VECTOR ? "–" : note.distinct(),
         note.treatment() + input);
   }
 

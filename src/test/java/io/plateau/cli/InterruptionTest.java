@@ -2,6 +2,7 @@ package io.plateau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.cluster.ChildJvm;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunRecorder;
 import io.plateau.run.Runs;
@@ -12,13 +13,49 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InterruptionTest {
   @TempDir Path temporary;
+
+  /** Work that fails since the process is ending, as Spark's does once its hook has stopped it. */
+  static final class Ending {
+    public static void main(String[] args) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> LockSupport.parkNanos(1_000_000_000)));
+      FakeWork work = new FakeWork();
+      work.failing =
+          job -> {
+            new Thread(() -> System.exit(130)).start();
+            while (!Interruption.isTheEnd()) {
+              Thread.onSpinWait();
+            }
+            return new IllegalStateException("the context is gone");
+          };
+      Main.run(Console.system(), stages -> work, "check", args[0]);
+      System.err.println("returned");
+    }
+  }
+
+  @Test
+  void nothingIsSaidOfFailuresOnceTheProcessEnds() throws IOException {
+    Path job = Files.writeString(temporary.resolve("j.yaml"), "data: {path: d.csv, label: y}\n");
+    ChildJvm ending =
+        ChildJvm.start(
+            temporary.resolve("said"),
+            "256m",
+            Map.of(),
+            Ending.class.getName(),
+            List.of(job.toString()));
+    assertThat(ending.status()).isEqualTo(130);
+    assertThat(ending.said()).doesNotContain("gone", "Exception", "returned", "--verbose");
+  }
 
   /** Of a training that goes on in its thread meanwhile nothing is written. */
   @Test

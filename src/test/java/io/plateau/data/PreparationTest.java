@@ -383,6 +383,17 @@ class PreparationTest {
     assertThat(named.resolvesTo(Jobs.read(named).resolved())).isTrue();
   }
 
+  /** Variants of a study share their data and may have other networks. */
+  @Test
+  void notesCountNoDifferentVectors() throws IOException {
+    Path path =
+        Jobs.file(
+            folder, "x.json", "{\"v\": [1, 2], \"y\": \"a\"}", "{\"v\": [3, 4], \"y\": \"b\"}");
+    JobData data = Jobs.read(Jobs.with(Jobs.csv(path, "y"), "json", Map.of()));
+    assertThat(data.notes(columns(Values.NONE)))
+        .anySatisfy(line -> assertThat(line).matches("  v +vector +type vector +0 +– .*"));
+  }
+
   @Test
   void notesAreOfTheNetworkThatTheyAreAskedFor() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y", "u,1", "v,2", "u,3", "w,4");
