@@ -2,6 +2,7 @@ package io.plateau.data;
 
 import io.plateau.job.Job;
 import io.plateau.ml.fit.ColumnName;
+import io.plateau.spec.LossSpec;
 import io.plateau.table.TableRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,15 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
    * @param data of that run, {@link JobData#resolved}
    * @param path of the rows
    * @param pipeline of that run, {@link Prepared#withClasses} or {@link Prepared#withoutLabels}
-   * @param labeled whether they must have the label
+   * @param loss of that run, which may take counts alone; empty where rows need no label
    */
   public static OtherRows read(
-      SparkSession spark, Job.Data data, String path, PipelineModel pipeline, boolean labeled) {
+      SparkSession spark,
+      Job.Data data,
+      String path,
+      PipelineModel pipeline,
+      Optional<LossSpec> loss) {
+    boolean labeled = loss.isPresent();
     Table source = Source.read(spark, data, path, PipelineColumns.texts(pipeline, data));
     PipelineColumns known = PipelineColumns.of(pipeline, data, source.rows().schema());
     Table read = source.typed(known.features());
@@ -51,7 +57,8 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
           TableChecks.of(table, columns, plan, Optional.of(task), data)
               .expecting(known.widths(plan))
               .and(known.unseen(plan, path));
-      TableScan.of(plan.select(table.named(known.table()), Map.of(), 0), checks).close();
+      TableChecks all = loss.map(checks::and).orElse(checks);
+      TableScan.of(plan.select(table.named(known.table()), Map.of(), 0), all).close();
       Dataset<Row> ready = ready(cached, columns, data);
       Dataset<Row> others = withoutReplaced(ready, columns, pipeline, labeled);
       Dataset<Row> rows = classes.map(y -> known.named(others, y, Prepared.CLASS)).orElse(others);

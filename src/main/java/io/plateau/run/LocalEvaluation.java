@@ -28,7 +28,10 @@ public final class LocalEvaluation {
 
   private final Classes classes;
 
-  private LocalEvaluation(ScoredCsv rows, Job.Data job) {
+  /** Whether labels must be at least 0. */
+  private final boolean counts;
+
+  private LocalEvaluation(ScoredCsv rows, Job.Data job, boolean counts) {
     List<String> names = Arrays.asList(rows.file().schema().fieldNames());
     this.rows = rows;
     this.model = rows.scorer().model();
@@ -36,6 +39,7 @@ public final class LocalEvaluation {
     this.labelPlaces = labels.stream().mapToInt(names::indexOf).toArray();
     this.weightPlace = Optional.ofNullable(job.weight()).map(names::indexOf);
     this.classes = Classes.ofNumbers(model.labels());
+    this.counts = counts;
   }
 
   /**
@@ -44,7 +48,11 @@ public final class LocalEvaluation {
    * @return empty where it is left to Spark
    */
   public static Optional<Map<String, Double>> of(RunFolder run, String data) {
-    return ScoredCsv.use(run, data, (rows, job) -> new LocalEvaluation(rows, job).metrics());
+    return ScoredCsv.use(
+        run,
+        data,
+        (rows, job) ->
+            new LocalEvaluation(rows, job, run.job().spec().loss().takesCounts()).metrics());
   }
 
   private Optional<Map<String, Double>> metrics() {
@@ -70,6 +78,9 @@ public final class LocalEvaluation {
     double[] label = Arrays.stream(labelPlaces).mapToDouble(place -> number(row, place)).toArray();
     if (model.predictsLabels() && !Arrays.stream(label).allMatch(p -> p >= 0 && p <= 1)) {
       throw new IllegalArgumentException("a label is not from 0 to 1");
+    }
+    if (counts && !Arrays.stream(label).allMatch(count -> count >= 0)) {
+      throw new IllegalArgumentException("a label is below 0");
     }
     return model.predictsLabels()
         ? new Predicted(label, scored.applied(), score.probabilities(), null, weight)

@@ -5,11 +5,13 @@ import io.plateau.data.OtherRows;
 import io.plateau.data.Prepared;
 import io.plateau.data.TrainingZone;
 import io.plateau.job.Job;
+import io.plateau.spec.LossSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.SaveMode;
@@ -92,22 +94,24 @@ public final class SparkWork implements Work {
 
   @Override
   public Map<String, Double> evaluate(RunFolder run, String data) {
-    Job.Data source = run.job().data();
+    Job job = run.job();
+    Job.Data source = job.data();
     PipelineModel model = Prepared.withClasses(PipelineModel.load(run.model()));
     return TrainingZone.during(
         model,
         spark,
         () -> {
-          try (OtherRows rows = read(source, data, model, true)) {
+          try (OtherRows rows = read(source, data, model, Optional.of(job.spec().loss()))) {
             return stages.during(
                 Stage.EVALUATE, shown(data), () -> PipelineMetrics.of(model, rows.rows(), source));
           }
         });
   }
 
-  private OtherRows read(Job.Data source, String data, PipelineModel model, boolean labeled) {
+  private OtherRows read(
+      Job.Data source, String data, PipelineModel model, Optional<LossSpec> loss) {
     return stages.during(
-        Stage.READ, shown(data), () -> OtherRows.read(spark, source, data, model, labeled));
+        Stage.READ, shown(data), () -> OtherRows.read(spark, source, data, model, loss));
   }
 
   @Override
@@ -119,7 +123,7 @@ public final class SparkWork implements Work {
         model,
         spark,
         () -> {
-          try (OtherRows rows = read(source, data, model, false)) {
+          try (OtherRows rows = read(source, data, model, Optional.empty())) {
             stages.during(
                 Stage.PREDICT,
                 shown(data),

@@ -41,6 +41,7 @@ class LocalEvaluationTest {
           "weighted", "data: {label: kind, weight: weight}",
           "number", "data: {label: price}, network: {members: 2, memberLayers: first}",
           "weightedNumber", "data: {label: price, weight: weight}",
+          "counts", "data: {label: grade}, task: regression, loss: poisson",
           "quantile", "data: {label: price}, loss: {name: quantile, tau: 0.9}",
           "numbers", "data: {label: [price, cost]}",
           "labels", "data: {label: [large, warm]}, loss: sigmoidCrossEntropy");
@@ -243,6 +244,7 @@ class LocalEvaluationTest {
         "no label",
         "no weight",
         "negative weight",
+        "negative count",
         "light",
         "twice",
         "decimal",
@@ -261,6 +263,8 @@ class LocalEvaluationTest {
               case "no label" -> HEADER.replace("kind", "sort") + rows;
               case "no weight" -> HEADER.replace("weight", "mass") + rows;
               case "negative weight" -> HEADER + rows.replace(",0.75\n", ",-0.75\n");
+              case "negative count" ->
+                  HEADER + rows.replaceFirst("((?:true|false),)([12],)", "$1-$2");
               case "light" -> HEADER + rows.replace(",0.75\n", ",\n");
               case "twice" -> HEADER + rows.replaceFirst(",1,([01],[0-9.]+)\n", ",2,$1\n");
               case "decimal" -> HEADER + rows.replaceAll(",(low|high),", ",\"1,5\",");
@@ -269,12 +273,19 @@ class LocalEvaluationTest {
               default -> HEADER + rows + "4,5\n";
             });
     String folder = alone(data);
-    String run = wrong.equals("twice") ? "labels" : "weighted";
+    String run =
+        Map.of("twice", "labels", "negative count", "counts").getOrDefault(wrong, "weighted");
     CommandLineRuns.Outcome local = evaluate(run, data);
     CommandLineRuns.Outcome spark = evaluate(run, folder);
     assertThat(local.status()).isEqualTo(spark.status()).isEqualTo(3);
     assertThat(local.out()).isEmpty();
     assertThat(local.err().replace(data, folder)).isEqualTo(spark.err());
+    if (wrong.equals("negative count")) {
+      assertThat(spark.err())
+          .contains(
+              "label \"grade\" of %s must be at least 0, but is not in 1 of 20 rows, first row "
+                  .formatted(folder));
+    }
   }
 
   /** Where no row has a weight above 0 there is nothing to divide by, here as on Spark. */

@@ -7,6 +7,8 @@ import io.plateau.LocalSpark;
 import io.plateau.job.Job;
 import io.plateau.ml.NeuralNetworkClassifier;
 import io.plateau.table.ColumnKind;
+import io.plateau.spec.TrainingSpec;
+import io.plateau.spec.Values;
 import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.feature.VectorAssembler;
@@ -318,7 +321,11 @@ class BadInputTest {
     assertThatThrownBy(
             () ->
                 OtherRows.read(
-                    LocalSpark.session(), data.resolved(), other.toString(), pipeline, true))
+                    LocalSpark.session(),
+                    data.resolved(),
+                    other.toString(),
+                    pipeline,
+                    Optional.of(TrainingSpec.of(Values.NONE).loss())))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "label \"z\" of %s must be from 0 to 1, but is not in 1 of 2 rows, first row 2; another loss takes other numbers",

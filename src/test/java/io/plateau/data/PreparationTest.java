@@ -12,6 +12,7 @@ import io.plateau.ml.fit.LabelScale;
 import io.plateau.ml.fit.Packing;
 import io.plateau.scan.RowParts;
 import io.plateau.spec.ColumnSpec;
+import io.plateau.spec.LossSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;
 import io.plateau.table.ColumnKind;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.SQLTransformer;
@@ -409,8 +411,10 @@ class PreparationTest {
 
   private static Dataset<Row> others(
       JobData data, Path path, PipelineModel pipeline, boolean labeled) {
+    Optional<LossSpec> loss =
+        labeled ? Optional.of(TrainingSpec.of(Values.NONE).loss()) : Optional.empty();
     OtherRows rows =
-        OtherRows.read(LocalSpark.session(), data.resolved(), path.toString(), pipeline, labeled);
+        OtherRows.read(LocalSpark.session(), data.resolved(), path.toString(), pipeline, loss);
     Jobs.closeLater(rows::close);
     return rows.rows();
   }
