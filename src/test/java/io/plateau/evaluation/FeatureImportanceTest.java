@@ -195,4 +195,20 @@ class FeatureImportanceTest {
     assertThat(measured.rises()).containsExactly(0, 0, 0);
     assertThat(measured.rows()).isEqualTo(20_000);
   }
+
+  @Test
+  void allRowsAreMeasuredWhereThoseOfASampleWeighNothing() {
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      Line line = Repeats.NONE.line(i);
+      lines.add(new Line(line.x, line.y, i == 0 ? 1 : 0));
+    }
+    JavaRDD<Example> rows = rows(lines, 2);
+    RowSample donors = RowSample.of(rows, 3000, 3, 512, FeatureImportance.key(1));
+    FeatureImportance.Measured measured =
+        FeatureImportance.of(network(), donors, rows, 3000, 10, 1);
+    assertThat(measured.rows()).isEqualTo(3000);
+    assertThat(measured.rises())
+        .containsExactly(FeatureImportance.of(network(), rows, 1), within(1e-6));
+  }
 }
