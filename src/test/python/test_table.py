@@ -171,6 +171,11 @@ def test_rows_without_a_prediction_are_told(spark: Any, houses: pandas.DataFrame
     estimator = TabularClassifier(missing="skip", **QUICK).fit(houses[FEATURES], houses["cheap"])
     with pytest.raises(ValueError, match="of 300 rows have no prediction, since missing or unseen"):
         estimator.predict(houses)
+    infinite = pandas.DataFrame({"size": [80, numpy.inf]})
+    for invalid in ("skip", "keep"):
+        lenient = TabularClassifier(handleInvalid=invalid, **QUICK).fit(houses[["size"]], houses["cheap"])
+        with pytest.raises(ValueError, match="^1 of 2 rows have no prediction"):
+            lenient.predict(infinite)
     strict = TabularClassifier(missing="error", **QUICK)
     strict.fit(houses[["size"]].fillna(80), houses["cheap"])
     with pytest.raises(plateau_spark.DataError) as error:

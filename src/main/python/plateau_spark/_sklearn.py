@@ -183,10 +183,11 @@ class Arrays(EstimatorStage):
             if isinstance(translated, ValueError):
                 raise renamed(translated, _turned(self._spark_columns)) from None
             raise_translated(error)
-        if len(predicted) != table.num_rows:
+        without = table.num_rows - len(predicted) + predicted.null_count
+        if without:
             raise ValueError(
-                f"{table.num_rows - len(predicted)} of {table.num_rows} rows have no prediction,"
-                " since missing or unseen is 'skip'; use model_.transform on a Spark DataFrame"
+                f"{without} of {table.num_rows} rows have no prediction, since missing or unseen is"
+                " 'skip', or handleInvalid not 'error'; use model_.transform on a Spark DataFrame"
             )
         return predicted
 

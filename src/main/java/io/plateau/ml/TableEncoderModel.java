@@ -105,17 +105,31 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    return transformed(dataset, transformSchema(dataset.schema()), place -> rows -> rows);
+    return encoded(dataset, "");
+  }
+
+  /**
+   * The dataset with vectors appended.
+   *
+   * @param invalid error, skip or keep, as a network behind has it; empty without one
+   */
+  Dataset<Row> encoded(Dataset<?> dataset, String invalid) {
+    StructType schema = transformSchema(dataset.schema());
+    return transformed(dataset, schema, invalid, place -> rows -> rows);
   }
 
   /**
    * The dataset with vectors appended, and behind them what a further step makes of them.
    *
    * @param schema of the dataset with all that is appended
+   * @param invalid error, skip or keep, as the further step has it; empty without one
    * @param behind makes the further step from the place of the vectors in a row
    */
   Dataset<Row> transformed(
-      Dataset<?> dataset, StructType schema, IntFunction<AppendedColumns.Append> behind) {
+      Dataset<?> dataset,
+      StructType schema,
+      String invalid,
+      IntFunction<AppendedColumns.Append> behind) {
     TableSlots slots = new TableSlots(table, timeZone());
     tell(slots.foreign(dataset), dataset);
     int width = dataset.schema().size();
@@ -131,7 +145,7 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
     for (int i = width; i < schema.size(); i++) {
       whole = whole.add(schema.apply(i));
     }
-    AppendedColumns.Append encoded = new EncodedTable(table, slots.slots(), width);
+    AppendedColumns.Append encoded = new EncodedTable(table, slots.slots(), width, invalid);
     AppendedColumns.Append next = behind.apply(wide.schema().size());
     return AppendedColumns.to(wide, whole, rows -> next.call(encoded.call(rows))).drop(names);
   }

@@ -168,7 +168,7 @@ public final class TabularClassificationModel extends TabularModelStage<TabularC
   /** Restores a summary that was saved. */
   @Override
   public void loadSummary(String path, Dataset<Row> dataset) {
-    TabularRows rows = TabularRows.of(encoder, dataset);
+    TabularRows rows = TabularRows.of(encoder, dataset, getHandleInvalid());
     NeuralNetworkClassificationModel set = withParams().setFeaturesCol(rows.features());
     set.loadSummary(path, rows.frame(this, labels.classes(rows.encoded())));
     network.trainingSummary_$eq(set.trainingSummary());

@@ -113,7 +113,7 @@ public final class TabularRegressionModel extends TabularModelStage<TabularRegre
   /** Restores a summary that was saved. */
   @Override
   public void loadSummary(String path, Dataset<Row> dataset) {
-    TabularRows rows = TabularRows.of(encoder, dataset);
+    TabularRows rows = TabularRows.of(encoder, dataset, getHandleInvalid());
     NeuralNetworkRegressionModel set = withParams().setFeaturesCol(rows.features());
     set.loadSummary(path, rows.frame(this, ColumnName.column(getLabelCol())));
     network.trainingSummary_$eq(set.trainingSummary());

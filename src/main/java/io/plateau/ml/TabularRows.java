@@ -48,16 +48,19 @@ record TabularRows(
   /** Fits the encoder to rows. */
   static <P extends HasValidationFraction & HasPredictedLabel<?>> TabularRows of(
       P params, Dataset<?> dataset, Optional<RawColumn> label) {
-    ValidationRows validation = ValidationRows.of(params, dataset);
-    TablePass pass =
-        new TablePass(
-            columns(params, dataset.schema()), label, validation, params.tableParams().rules());
+    List<RawColumn> columns = columns(params, dataset.schema());
+    String invalid = params.getHandleInvalid();
+    ValidationRows validation =
+        ValidationRows.of(
+            params, invalid.equals("error") ? dataset : FiniteRows.of(dataset, columns));
+    TablePass pass = new TablePass(columns, label, validation, params.tableParams().rules());
     TablePass.Found found = pass.run();
     TableEncoderModel encoder =
         new TableEncoderModel(
             params.uid() + "_encoder", found.table(), Optional.of(WallClock.zone(dataset)));
     params.copyValues(encoder, new ParamMap());
-    TabularRows rows = of(encoder, validation.without(label, found.kept()).filter(found.rows()));
+    Dataset<?> kept = validation.without(label, found.kept()).filter(found.rows());
+    TabularRows rows = of(encoder, kept, invalid);
     return new TabularRows(
         encoder,
         rows.encoded,
@@ -66,12 +69,16 @@ record TabularRows(
         found.labels());
   }
 
-  /** Rows encoded again. */
-  static TabularRows of(TableEncoderModel encoder, Dataset<?> dataset) {
+  /**
+   * Rows encoded again.
+   *
+   * @param invalid error, skip or keep
+   */
+  static TabularRows of(TableEncoderModel encoder, Dataset<?> dataset, String invalid) {
     String features = free("features", dataset.schema());
     return new TabularRows(
         encoder,
-        encoder.copy(new ParamMap()).setOutputCol(features).transform(dataset),
+        encoder.copy(new ParamMap()).setOutputCol(features).encoded(dataset, invalid),
         features,
         "",
         Set.of());
@@ -85,7 +92,7 @@ record TabularRows(
     if (!weight.isEmpty()) {
       ColumnName.type(dataset.schema(), weight);
     }
-    return of(encoder, dataset);
+    return of(encoder, dataset, params.getHandleInvalid());
   }
 
   /** The features by the params, which are checked. */
@@ -185,7 +192,11 @@ record TabularRows(
       return dataset.toDF();
     }
     return encoder
-        .transformed(dataset, schema, place -> network.batches(place, features, outputs))
+        .transformed(
+            dataset,
+            schema,
+            network.getHandleInvalid(),
+            place -> network.batches(place, features, outputs))
         .drop(features);
   }
 }

@@ -128,6 +128,66 @@ class TabularTest {
     assertThat(predicted.get(5)).isEqualTo(predicted.get(4)).isNotEqualTo(predicted.get(3));
   }
 
+  /** Rows 7 to 10 have, in this order, an infinite number, one beyond floats, two bad arrays. */
+  private static Dataset<Row> notFinite() {
+    return TableFrames.rows(300)
+        .withColumn(
+            "size (m²)",
+            functions.expr(
+                "CASE id WHEN 'house 7' THEN double('-Infinity') WHEN 'house 8' THEN 1e300"
+                    + " ELSE `size (m²)` END"))
+        .withColumn(
+            "marks",
+            functions.expr(
+                "CASE id WHEN 'house 9' THEN array(null, 1D) WHEN 'house 10' THEN array(1D,"
+                    + " double('Infinity')) ELSE CAST(marks AS ARRAY<DOUBLE>) END"));
+  }
+
+  private static final String IS_FINITE = "id NOT IN ('house 7', 'house 9', 'house 10')";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"skip", "keep"})
+  void numbersThatAreNotFiniteAreSkippedOrKept(String invalid) {
+    Dataset<Row> rows = notFinite();
+    Dataset<Row> finite = rows.where(IS_FINITE);
+    TabularRegressor regressor = regressor().setScale("none").setRecipe("plain").setMaxIter(2);
+    TabularRegressionModel model =
+        regressor.setHandleInvalid(invalid).fit(rows.where("id != 'house 8'"));
+    TabularRegressionModel expected = regressor.fit(finite.where("id != 'house 8'"));
+    assertThat(model.network().weights()).isEqualTo(expected.network().weights());
+    // With one more row that no float is, which tells when it is encoded
+    assertThat(TableJson.bytes(regressor.fit(rows).encoder().table()))
+        .isEqualTo(TableJson.bytes(regressor.fit(finite).encoder().table()));
+    List<Row> predicted = model.transform(rows).select("id", "prediction").collectAsList();
+    List<Row> alone =
+        model.transform(finite.where("id != 'house 8'")).select("id", "prediction").collectAsList();
+    List<Row> left = predicted.stream().filter(row -> !Double.isNaN(row.getDouble(1))).toList();
+    assertThat(left).isEqualTo(alone).hasSize(296);
+    assertThat(predicted).hasSize(invalid.equals("keep") ? 300 : 296);
+    TabularClassificationModel classes = classifier("grade").setHandleInvalid(invalid).fit(rows);
+    List<Row> labels =
+        classes.transform(rows).where("!(" + IS_FINITE + ")").select("prediction").collectAsList();
+    assertThat(labels.toString())
+        .isEqualTo(invalid.equals("keep") ? "[[null], [null], [null]]" : "[]");
+    assertThat(classes.featureImportances(rows)).isEqualTo(classes.featureImportances(finite));
+  }
+
+  @Test
+  void numbersThatAreNotFiniteAreErrors() {
+    Dataset<Row> rows = notFinite();
+    assertThatThrownBy(() -> regressor().fit(rows.where("id != 'house 9' AND id != 'house 10'")))
+        .hasMessage(
+            "column \"size (m²)\": expected finite numbers, got -Infinity; null is a missing number");
+    TabularRegressionModel model = regressor().setMaxIter(1).setHandleInvalid("skip").fit(rows);
+    model.set(model.handleInvalid(), "error");
+    for (String id : List.of("house 7", "house 9", "house 10")) {
+      assertThatThrownBy(() -> model.transform(rows.where("id = '" + id + "'")).collect())
+          .rootCause()
+          .hasMessageMatching(
+              "column \"(size \\(m²\\)|marks)\": expected numbers that are finite as 32-bit floats, got (-?Infinity|NaN); handleInvalid \"skip\" leaves such rows out");
+    }
+  }
+
   @Test
   void predictsStrings() {
     Dataset<Row> rows = TableFrames.rows(300);

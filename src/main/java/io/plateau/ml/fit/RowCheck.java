@@ -164,7 +164,7 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
   }
 
   /** A complaint about an invalid value, with how to leave its row out. */
-  static String skippable(String invalid) {
+  public static String skippable(String invalid) {
     return invalid + "; handleInvalid \"skip\" leaves such rows out";
   }
 

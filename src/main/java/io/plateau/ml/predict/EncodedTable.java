@@ -1,6 +1,7 @@
 package io.plateau.ml.predict;
 
 import io.plateau.ml.fit.FeatureBlock;
+import io.plateau.ml.fit.RowCheck;
 import io.plateau.scan.Slot;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.FittedCategory;
@@ -32,8 +33,10 @@ import org.apache.spark.unsafe.types.UTF8String;
  *
  * @param slots of the table's columns, in its order
  * @param first place in a row of the first slot; the others follow
+ * @param invalid error, or for skip and keep a vector that is not finite, which is left to a
+ *     network; empty without a network
  */
-public record EncodedTable(FittedTable table, List<Slot> slots, int first)
+public record EncodedTable(FittedTable table, List<Slot> slots, int first, String invalid)
     implements AppendedColumns.Append {
   /** Different strings of a column whose codes are remembered. */
   private static final int REMEMBERED = 1 << 16;
@@ -128,7 +131,7 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
       switch (slots.get(c).form()) {
         case NUMBER -> {
           double number = missing ? Double.NaN : row.getDouble(cell);
-          encoded[at] = ((FittedNumber) column).of(number);
+          encoded[at] = of((FittedNumber) column, number);
           missing = Double.isNaN(number);
         }
         case DATE ->
@@ -155,7 +158,11 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
         return Optional.empty();
       }
       String value = text == null ? null : text.toString();
-      column.encode(value, encoded, starts[c]);
+      try {
+        column.encode(value, encoded, starts[c]);
+      } catch (IllegalArgumentException notFinite) {
+        encoded[starts[c]] = invalid(notFinite);
+      }
       Optional<String> fault =
           booleans
               .get(c)
@@ -175,7 +182,7 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
       column.requireWidth(vector.size());
       if (!(vector instanceof SparseVector sparse)) {
         for (int i = 0; i < column.width(); i++) {
-          encoded[at + i] = column.of(i, vector.apply(i));
+          encoded[at + i] = of(column, i, vector.apply(i));
         }
       } else if (!keepsZeros) {
         for (int i = 0; i < column.width(); i++) {
@@ -183,9 +190,35 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
         }
         for (int p = 0; p < sparse.indices().length; p++) {
           int i = sparse.indices()[p];
-          encoded[at + i] = column.of(i, sparse.values()[p]);
+          encoded[at + i] = of(column, i, sparse.values()[p]);
         }
       }
+    }
+
+    private float of(FittedNumber column, double value) {
+      try {
+        return column.of(value);
+      } catch (IllegalArgumentException notFinite) {
+        return invalid(notFinite);
+      }
+    }
+
+    private float of(FittedVector column, int i, double value) {
+      try {
+        return column.of(i, value);
+      } catch (IllegalArgumentException notFinite) {
+        return invalid(notFinite);
+      }
+    }
+
+    /** What stands for a number that is not finite, where a network says what happens then. */
+    private float invalid(IllegalArgumentException notFinite) {
+      return switch (invalid) {
+        case "" -> throw notFinite;
+        case "error" ->
+            throw new IllegalArgumentException(RowCheck.skippable(notFinite.getMessage()));
+        default -> Float.POSITIVE_INFINITY;
+      };
     }
 
     private boolean sparse() {
@@ -204,7 +237,7 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first)
         if (vectors[c] instanceof SparseVector vector) {
           for (int p = 0; p < vector.indices().length; p++) {
             int i = vector.indices()[p];
-            n = put(n, starts[c] + i, ((FittedVector) column).of(i, vector.values()[p]));
+            n = put(n, starts[c] + i, of((FittedVector) column, i, vector.values()[p]));
           }
         } else {
           for (int i = starts[c]; i < starts[c + 1]; i++) {
