@@ -57,7 +57,7 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
   /**
    * Measures a sample of the rows that their content chooses, or all where there are no more.
    *
-   * @param donors drawn by {@link #key}
+   * @param donors drawn from these rows by {@link #key}
    * @param total number of the rows
    * @param most rows to measure
    */
@@ -75,10 +75,11 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     int width = network.inputs();
     FeatureImportance importance = new FeatureImportance(network, lent, key(seed));
     RowContent content = new RowContent(width, true, importance.key);
+    RowCounts.Counting counting = donors.counting(rows, content);
     MeasuredRows chosen =
         total <= most
-            ? MeasuredRows.all(rows, total, content, lent.size())
-            : MeasuredRows.sample(rows, total, content, (int) most, lent.size());
+            ? MeasuredRows.all(counting, total, lent.size())
+            : MeasuredRows.sample(counting, total, (int) most, lent.size());
     ExactSum weight = new ExactSum();
     ExactSum[] rises = sums(width);
     long measured = 0;

@@ -1,10 +1,8 @@
 package io.plateau.evaluation;
 
-import io.plateau.engine.shard.Example;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
 
 /**
  * Rows that a measure is taken on. A content that many rows share is measured once, in the
@@ -27,17 +25,16 @@ record MeasuredRows(RowCounts counts, double[] weights, long[] rows, int[] draws
    * @param total number of the rows
    * @param most draws that tell more about a content than fewer
    */
-  static MeasuredRows all(JavaRDD<Example> rows, long total, RowContent content, int most) {
+  static MeasuredRows all(RowCounts.Counting counting, long total, int most) {
     double each = Math.max(1, total / DRAWS);
-    RowCounts counts = RowCounts.of(rows, total, content, hash -> Math.max(2, each));
+    RowCounts counts = counting.of(hash -> Math.max(2, each));
     double[] weights = Arrays.stream(counts.counts()).asDoubleStream().toArray();
     return new MeasuredRows(counts, weights, counts.counts(), draws(weights, each, most), true);
   }
 
   /** About n rows, in proportion to how often their contents occur. */
-  static MeasuredRows sample(
-      JavaRDD<Example> rows, long total, RowContent content, int n, int most) {
-    ProportionalDraw draw = ProportionalDraw.of(rows, total, content, n);
+  static MeasuredRows sample(RowCounts.Counting counting, long total, int n, int most) {
+    ProportionalDraw draw = ProportionalDraw.of(counting, total, n);
     double[] weights = draw.weights();
     double each = Arrays.stream(weights).sum() / n;
     int[] copies = draws(weights, each, n);

@@ -1,9 +1,7 @@
 package io.plateau.evaluation;
 
-import io.plateau.engine.shard.Example;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
 
 /**
  * Draw of contents of rows without replacement, in proportion to how often they occur (Rosén 1997,
@@ -24,10 +22,10 @@ record ProportionalDraw(RowCounts counts, int[] order, double bound) {
   private static final int MORE = 100;
 
   /** Draws n contents at most, and fewer where many rows are equal. */
-  static ProportionalDraw of(JavaRDD<Example> rows, long total, RowContent content, int n) {
+  static ProportionalDraw of(RowCounts.Counting counting, long total, int n) {
     double drawn = (double) TIMES * n + MORE;
     double bound = total <= drawn ? Double.POSITIVE_INFINITY : drawn / total;
-    RowCounts counts = RowCounts.of(rows, total, content, hash -> variate(hash) / bound);
+    RowCounts counts = counting.of(hash -> variate(hash) / bound);
     int[] order =
         IntStream.range(0, counts.hashes().length)
             .boxed()

@@ -14,29 +14,29 @@ import java.io.Serializable;
 record RowContent(int width, boolean labeled, Key key) implements Serializable {
 
   /**
-   * The hash of a row.
-   *
-   * @param x the row's features, from {@code at} on
-   */
-  long hash(Example row, float[] x, int at) {
-    long hash = key.state();
-    for (int i = at; i < at + width; i++) {
-      hash = with(hash, x[i]);
-    }
-    for (int i = 0; labeled && i < row.target.length; i++) {
-      hash = with(hash, row.target[i]);
-    }
-    return labeled ? with(hash, row.weight) : hash;
-  }
-
-  /**
    * The hash of a row, whose features <em>overwrite</em> {@code x}.
    *
    * @param x of the width of the features
    */
   long hash(Example row, float[] x) {
     row.copyFeatures(x, 0, width);
-    return hash(row, x, 0);
+    long hash = hash(x);
+    if (labeled) {
+      for (float target : row.target) {
+        hash = with(hash, target);
+      }
+      hash = with(hash, row.weight);
+    }
+    return hash;
+  }
+
+  /** The hash of features alone. */
+  long hash(float[] x) {
+    long hash = key.state();
+    for (float value : x) {
+      hash = with(hash, value);
+    }
+    return hash;
   }
 
   private static long with(long hash, float value) {

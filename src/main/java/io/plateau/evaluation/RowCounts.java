@@ -36,6 +36,12 @@ record RowCounts(long[] hashes, long[] counts, int[] holders) implements Seriali
     double of(long hash);
   }
 
+  /** Counts the contents of some rows that occur often enough. */
+  @FunctionalInterface
+  interface Counting {
+    RowCounts of(Least least);
+  }
+
   /**
    * Counts rows.
    *
@@ -54,6 +60,15 @@ record RowCounts(long[] hashes, long[] counts, int[] holders) implements Seriali
     List<Part> parts =
         TaskBytes.collect(
             rows.mapPartitions(part -> List.of(Part.of(part, content, candidates)).iterator()));
+    return merged(candidates, parts, least);
+  }
+
+  /**
+   * The counts of all partitions together.
+   *
+   * @param candidates hashes of contents in ascending order
+   */
+  static RowCounts merged(long[] candidates, List<Part> parts, Least least) {
     long[] counts = new long[candidates.length];
     int[] holders = new int[candidates.length];
     long[] ranks = new long[candidates.length];
@@ -121,8 +136,8 @@ record RowCounts(long[] hashes, long[] counts, int[] holders) implements Seriali
   }
 
   /** The candidates that a partition has, by their places. */
-  private record Part(int[] places, long[] counts) implements Serializable {
-    static Part of(Iterator<Example> rows, RowContent content, long[] candidates) {
+  record Part(int[] places, long[] counts) implements Serializable {
+    private static Part of(Iterator<Example> rows, RowContent content, long[] candidates) {
       float[] x = new float[content.width()];
       long[] all = new long[candidates.length];
       while (rows.hasNext()) {
@@ -131,6 +146,11 @@ record RowCounts(long[] hashes, long[] counts, int[] holders) implements Seriali
           all[place]++;
         }
       }
+      return of(all);
+    }
+
+    /** Those of counts by place that are not 0. */
+    static Part of(long[] all) {
       int[] places = IntStream.range(0, all.length).filter(i -> all[i] > 0).toArray();
       return new Part(places, IntStream.of(places).mapToLong(i -> all[i]).toArray());
     }

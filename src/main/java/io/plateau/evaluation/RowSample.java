@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -21,12 +22,19 @@ public final class RowSample {
   private final ProportionalDraw draw;
   private final long total;
   private final Key key;
+  private final Optional<DistinctRows> few;
 
-  private RowSample(Map<Long, float[]> rows, ProportionalDraw draw, long total, Key key) {
+  private RowSample(
+      Map<Long, float[]> rows,
+      ProportionalDraw draw,
+      long total,
+      Key key,
+      Optional<DistinctRows> few) {
     this.rows = rows;
     this.draw = draw;
     this.total = total;
     this.key = key;
+    this.few = few;
   }
 
   /**
@@ -37,14 +45,33 @@ public final class RowSample {
    */
   public static RowSample of(JavaRDD<Example> rows, long total, int width, int n, Key key) {
     RowContent content = new RowContent(width, false, key);
-    ProportionalDraw draw = ProportionalDraw.of(rows, total, content, n);
-    RowCounts drawn = draw.counts();
+    Optional<DistinctRows> few = DistinctRows.of(rows, total, width, key);
+    ProportionalDraw draw = ProportionalDraw.of(counting(few, rows, total, content), total, n);
+    Map<Long, float[]> features =
+        few.map(DistinctRows::features).orElseGet(() -> features(rows, draw.counts(), content));
+    return new RowSample(features, draw, total, key, few);
+  }
+
+  private static Map<Long, float[]> features(
+      JavaRDD<Example> rows, RowCounts drawn, RowContent content) {
     Map<Long, float[]> features = new HashMap<>();
     TaskBytes.collect(
             rows.mapPartitionsWithIndex(
                 (p, part) -> held(part, p, drawn, content).iterator(), false))
         .forEach(row -> features.put(row.hash, row.features));
-    return new RowSample(features, draw, total, key);
+    return features;
+  }
+
+  /** Counts the contents of the rows that the sample is of, with its key. */
+  RowCounts.Counting counting(JavaRDD<Example> rows, RowContent content) {
+    return counting(few, rows, total, content);
+  }
+
+  private static RowCounts.Counting counting(
+      Optional<DistinctRows> few, JavaRDD<Example> rows, long total, RowContent content) {
+    return least ->
+        few.map(distinct -> distinct.counts(content.labeled(), least))
+            .orElseGet(() -> RowCounts.of(rows, total, content, least));
   }
 
   /** Features of n rows, or of as many as there are, those with small hashes first. */

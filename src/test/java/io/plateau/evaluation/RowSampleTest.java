@@ -42,10 +42,9 @@ class RowSampleTest {
   void ofRowsThatDifferThoseOfTheSmallestHashesAreChosen() {
     List<Float> values = IntStream.range(0, 3000).mapToObj(i -> (float) i).toList();
     RowContent content = new RowContent(1, false, KEY);
-    Example none = Example.dense(new float[1], new float[1], 1);
     List<Float> expected =
         values.stream()
-            .sorted(Comparator.comparingLong(v -> content.hash(none, new float[] {v}, 0)))
+            .sorted(Comparator.comparingLong(v -> content.hash(new float[] {v})))
             .limit(200)
             .toList();
     assertThat(sample(values, 3, 200, 200, KEY)).isEqualTo(expected);
@@ -76,11 +75,11 @@ class RowSampleTest {
     }
   }
 
-  /** Half of the rows are one, each other one is alone. */
+  /** Half of the rows are one, each other one is alone; there are more than are collected. */
   @Test
   void oneRowOfManyCopiesHasItsShare() {
     List<Float> values =
-        IntStream.range(0, 20_000).mapToObj(i -> i % 2 == 0 ? -1f : (float) i).toList();
+        IntStream.range(0, 140_000).mapToObj(i -> i % 2 == 0 ? -1f : (float) i).toList();
     for (int seed = 0; seed < 5; seed++) {
       List<Float> drawn = sample(values, 4, 512, 400, Key.of(seed));
       assertThat(drawn).hasSize(400);
@@ -102,5 +101,28 @@ class RowSampleTest {
       assertThat(counts.counts())
           .containsExactlyInAnyOrder(LongStream.rangeClosed(41, 60).toArray());
     }
+  }
+
+  /** Few rows are collected in one pass, with the counts of the passes over many. */
+  @Test
+  void fewRowsAreCountedAsManyAre() {
+    List<float[]> values =
+        IntStream.range(0, 5000)
+            .mapToObj(i -> new float[] {i % 7, i % 3 / 2f, i % 11 > 5 ? 2 : 1})
+            .toList();
+    JavaRDD<Example> rows =
+        LocalSpark.context()
+            .parallelize(values, 6)
+            .map(v -> Example.dense(new float[] {v[0]}, new float[] {v[1]}, v[2]));
+    DistinctRows distinct = DistinctRows.of(rows, 5000, 1, KEY).orElseThrow();
+    for (boolean labeled : new boolean[] {true, false}) {
+      RowContent content = new RowContent(1, labeled, KEY);
+      RowCounts few = distinct.counts(labeled, hash -> 110);
+      RowCounts many = RowCounts.of(rows, 5000, content, hash -> 110);
+      assertThat(few.hashes()).isNotEmpty().containsExactly(many.hashes());
+      assertThat(few.counts()).containsExactly(many.counts());
+      assertThat(few.holders()).containsExactly(many.holders());
+    }
+    assertThat(DistinctRows.of(rows, 1 << 18, 1, KEY)).isEmpty();
   }
 }
