@@ -127,19 +127,41 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
    */
   void requireWritable(String advice) {
     try {
-      Path place = files.makeQualified(root);
+      Path folder = files.makeQualified(root);
+      Path place = folder;
       while (place.getParent() != null && !files.exists(place)) {
         place = place.getParent();
       }
-      if (!place.equals(files.makeQualified(root)) && files.getFileStatus(place).isFile()) {
+      if (!place.equals(folder) && files.getFileStatus(place).isFile()) {
         throw new IOException(place + " is a file");
       }
-      Path probe = new Path(place, "_plateau_" + UUID.randomUUID());
-      files.create(probe, false).close();
-      files.delete(probe, false);
+      try {
+        probe(place);
+      } catch (IOException e) {
+        if (place.equals(folder) || !isWritableBelow(folder)) {
+          throw e;
+        }
+      }
     } catch (IOException e) {
       throw new OutputFailedException(root.toString(), e, advice);
     }
+  }
+
+  /** Whether a folder may be written that is not there, as below a prefix of an object store. */
+  private boolean isWritableBelow(Path folder) {
+    try {
+      probe(folder);
+      files.delete(folder, false);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void probe(Path folder) throws IOException {
+    Path probe = new Path(folder, "_plateau_" + UUID.randomUUID());
+    files.create(probe, false).close();
+    files.delete(probe, false);
   }
 
   static <T> T writing(Path file, Access<T> access) {
