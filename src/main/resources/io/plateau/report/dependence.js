@@ -120,7 +120,7 @@
         const most = Math.max(1, ...column.points.map((p) => p.count));
         return {
           legend: false,
-          grid: { left: 30, right: 40, top: 24, bottom: 34, containLabel: true },
+          grid: { left: 30, right: 60, top: 24, bottom: 34, containLabel: true },
           tooltip: { trigger: "item", formatter: (at) => page.lines(at.data.name, page.count(at.data.count, "row")) },
           xAxis: page.axis(`first direction, ${page.percent(column.shares[0], 0)} of the variance`, colors, { type: "value" }),
           yAxis: page.axis(`second, ${page.percent(column.shares[1], 0)}`, colors, { type: "value", nameGap: 40 }),
@@ -128,7 +128,8 @@
             type: "scatter", color: colors.series[0],
             data: column.points.map((p) => ({ name: p.name, count: p.count, value: [p.x, p.y], symbolSize: 6 + 12 * Math.sqrt(p.count / most) })),
             label: { show: true, position: "top", distance: 3, color: colors.ink, fontSize: 12, formatter: (at) => (at.data.name.length > 18 ? at.data.name.slice(0, 17) + "…" : at.data.name) },
-            labelLayout: { hideOverlap: true },
+            // A name at the left edge is moved into the picture.
+            labelLayout: (at) => ({ hideOverlap: true, dx: Math.max(0, 2 - at.labelRect.x) }),
           }],
         };
       },
