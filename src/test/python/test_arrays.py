@@ -2,6 +2,7 @@
 
 import datetime
 import warnings
+from decimal import Decimal
 from typing import Any, Dict, List
 
 import numpy
@@ -51,6 +52,7 @@ def losses(estimator: Any) -> List[float]:
         [1e20, 2.5, "X"],
         [datetime.date(2020, 1, 1), datetime.date(2020, 1, 2), "never"],
         ["01", "02", "A"],
+        [Decimal("9007199254740993.25"), Decimal("9007199254740993.5"), "X"],
     ],
     ids=str,
 )

@@ -128,6 +128,10 @@ def _text(value: Any) -> str:
     if not isinstance(value, (float, numpy.floating, Decimal)):
         return str(value)
     number = float(value)
+    if isinstance(value, Decimal) and Decimal(repr(number)) != value:
+        # No double writes it.
+        plain = format(value, "f")
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
     if number.is_integer() and abs(number) < LARGEST:
         return str(int(number))
     text = str(value) if isinstance(value, numpy.floating) else repr(number)

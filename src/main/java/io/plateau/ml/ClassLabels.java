@@ -13,7 +13,9 @@ import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -59,11 +61,14 @@ record ClassLabels(FittedTable table) {
   /**
    * The classes of labels that were found; numbers are in their own order.
    *
-   * @throws IllegalArgumentException for an integer that no double is
+   * @throws IllegalArgumentException for an integer that no double is, and for numbers that are the
+   *     same double
    */
   static ClassLabels of(RawColumn column, Set<String> found) {
     if (column.type() == ValueType.INTEGER) {
       found.forEach(label -> requireExact(column.name(), label));
+    } else if (column.type() == ValueType.REAL) {
+      requireDistinct(column.name(), found);
     }
     Comparator<String> order =
         column.type().isNumber()
@@ -91,6 +96,19 @@ record ClassLabels(FittedTable table) {
       throw new IllegalArgumentException(
           "column \"%s\": the label %s is not exactly a double, as predictions of labels that are numbers must be; cast the column to string"
               .formatted(column, label));
+    }
+  }
+
+  /** Decimals have more digits than doubles. */
+  private static void requireDistinct(String column, Set<String> labels) {
+    Map<Double, String> doubles = new HashMap<>();
+    for (String label : labels) {
+      String other = doubles.put(Double.valueOf(label), label);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "column \"%s\": the labels %s and %s are one double, as predictions of labels that are numbers are; cast the column to string"
+                .formatted(column, other, label));
+      }
     }
   }
 

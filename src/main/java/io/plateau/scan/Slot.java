@@ -6,12 +6,15 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.plateau.table.Form;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -65,11 +68,23 @@ public record Slot(String column, Form form) implements Serializable {
     if (!fractions) {
       return value.cast(DataTypes.StringType);
     }
+    if (type instanceof DecimalType) {
+      Column nearest = text(value.cast(DataTypes.DoubleType), DataTypes.DoubleType);
+      UDF2<String, BigDecimal, String> name = Slot::decimal;
+      return udf(name, DataTypes.StringType).apply(nearest, value);
+    }
     Column number = value.cast(DataTypes.DoubleType);
     return when(number.isNaN(), null)
         .when(
             number.equalTo(floor(number)).and(abs(number).lt(EXACT)),
             number.cast(DataTypes.LongType).cast(DataTypes.StringType))
-        .otherwise((type instanceof DecimalType ? number : value).cast(DataTypes.StringType));
+        .otherwise(value.cast(DataTypes.StringType));
+  }
+
+  /** The name of a decimal: that of the nearest double if this writes it, or else its digits. */
+  private static String decimal(String nearest, BigDecimal decimal) {
+    return decimal == null || new BigDecimal(nearest).compareTo(decimal) == 0
+        ? nearest
+        : decimal.stripTrailingZeros().toPlainString();
   }
 }

@@ -139,11 +139,10 @@ public final class FittedCategory implements FittedColumn {
     }
   }
 
-  /** Whether a number has this very name, as an integer or as a double. */
+  /** Whether a number has this very name, as an integer, a decimal or a double. */
   private boolean namesNumber(String value) {
     BigDecimal number = new BigDecimal(value);
-    return number.scale() == 0 && value.equals(number.toString())
-        || value.equals(text(number.doubleValue()));
+    return value.equals(text(number)) || value.equals(text(number.doubleValue()));
   }
 
   @Override
@@ -185,14 +184,17 @@ public final class FittedCategory implements FittedColumn {
 
   /**
    * The name of a category as Spark casts it to a string, null for NaN; whole numbers have none of
-   * their zeros behind the point.
+   * their zeros behind the point, and decimals are doubles, but those that no double writes.
    */
   private String text(Object value) {
     if (value == null || value instanceof CharSequence) {
       return value == null ? null : value.toString();
     }
     if (value instanceof BigDecimal decimal) {
-      return decimal.scale() > 0 ? text(decimal.doubleValue()) : decimal.toBigInteger().toString();
+      String nearest = text(decimal.doubleValue());
+      return decimal.scale() > 0 && new BigDecimal(nearest).compareTo(decimal) == 0
+          ? nearest
+          : decimal.stripTrailingZeros().toPlainString();
     }
     LocalDateTime time = Parsing.wallClock(value);
     if (time != null) {

@@ -8,7 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-/** Labels that are integers, which are predicted as doubles. */
+/** Labels that are integers or decimals, which are predicted as doubles. */
 class ClassLabelsTest {
   private static TabularClassifier classifier() {
     return new TabularClassifier()
@@ -42,6 +42,18 @@ class ClassLabelsTest {
     Dataset<Row> strings = rows("9007199254740992", odd, "string");
     Dataset<Row> predicted = classifier().fit(strings).transform(strings);
     assertThat(predicted.filter("prediction = key").count()).isEqualTo(60);
+  }
+
+  @Test
+  void decimalsThatAreOneDoubleAreRefused() {
+    Dataset<Row> rows = rows("9007199254740993.25", "9007199254740993.5", "decimal(20, 2)");
+    assertThatThrownBy(() -> classifier().fit(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "column \"key\": the labels 9007199254740993.25 and 9007199254740993.5 are one double, as predictions of labels that are numbers are; cast the column to string");
+    Dataset<Row> others = rows("0.1", "9007199254740993.5", "decimal(20, 2)");
+    Dataset<Row> predicted = classifier().fit(others).transform(others);
+    assertThat(predicted.filter("prediction = cast(key as double)").count()).isEqualTo(60);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
 import io.plateau.store.TableJson;
+import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
@@ -80,14 +81,21 @@ class TableEncoderTest {
                     + " timestamp_ntz'2017-12-31 08:30:07.25' END AS time",
                 "CAST(CASE id % 3 WHEN 0 THEN 9007199254740993 WHEN 1 THEN 9007199254740992 ELSE 3"
                     + " END AS decimal(20,0)) AS whole",
-                "CAST(CASE id % 3 WHEN 0 THEN 2.50 WHEN 1 THEN 3 ELSE 1234567 END AS decimal(20,2))"
-                    + " AS decimal");
+                "CAST(CASE id % 5 WHEN 0 THEN 2.50 WHEN 1 THEN 3 WHEN 2 THEN 9007199254740993.25"
+                    + " WHEN 3 THEN 9007199254740993.50 ELSE 9007199254740994 END AS decimal(20,2))"
+                    + " AS decimal",
+                "CAST(CASE id % 3 WHEN 0 THEN 0.12345678901234567891 WHEN 1 THEN"
+                    + " 0.12345678901234567892 ELSE 0.1 END AS decimal(30,20)) AS digits");
     TableEncoder encoder =
         new TableEncoder()
             .setInputCols(rows.columns())
             .setColumnKinds(
                 new String[] {
-                  "real:category", "time:category", "whole:category", "decimal:category"
+                  "real:category",
+                  "time:category",
+                  "whole:category",
+                  "decimal:category",
+                  "digits:category"
                 });
     TableEncoderModel model = encoder.fit(rows);
     for (Row row : model.transform(rows).collectAsList()) {
@@ -97,10 +105,15 @@ class TableEncoderTest {
       }
       double[] expected = row.<Vector>getAs("features").toArray();
       float[] got = model.table().row(values);
-      assertThat(IntStream.range(0, 4).mapToDouble(i -> got[i]))
+      assertThat(IntStream.range(0, 5).mapToDouble(i -> got[i]))
           .as("%s", values)
           .containsExactly(Arrays.stream(expected).boxed().toArray(Double[]::new));
     }
+    assertThat(((FittedCategory) model.table().columns().get(3)).values())
+        .containsExactlyInAnyOrder(
+            "2.5", "3", "9007199254740993.25", "9007199254740993.5", "9.007199254740994E15");
+    assertThat(((FittedCategory) model.table().columns().get(4)).values())
+        .containsExactlyInAnyOrder("0.12345678901234567891", "0.12345678901234567892", "0.1");
     FittedColumn real = model.table().columns().get(0);
     assertThat(real.missing(Double.NaN)).isTrue();
     assertThat(real.unseen(Double.NaN)).isFalse();
@@ -126,6 +139,8 @@ class TableEncoderTest {
         Arguments.of("id / 4D", "IF(id = 5, 'NA', CAST(c AS string))", "NULLIF(c, 1.25D)"),
         Arguments.of("CAST(id / 7 AS float)", "CAST(c AS string)", "c"),
         Arguments.of("CAST(id / 4 AS decimal(10,2))", "CAST(c AS string)", "c"),
+        Arguments.of(
+            "CAST(id / 4 + 9007199254740992BD AS decimal(20,2))", "CAST(c AS decimal(22,4))", "c"),
         Arguments.of("1e16D + 1e16D * id", "CAST(CAST(c AS decimal(20)) AS string)", "c"),
         Arguments.of("9007199254740992 + id", "CAST(c AS string)", "c"));
   }
