@@ -51,7 +51,9 @@ public record Columns(
    *
    * @throws DataException where one is missing or of a type that a network cannot take
    */
-  public static Columns of(Job.Data data, StructType schema, String place) {
+  static Columns of(Job.Data data, Table table) {
+    StructType schema = table.rows().schema();
+    String place = table.place();
     Map<String, ValueType> all = typesOf(schema);
     for (String label : data.label()) {
       require(label, "data.label", all, data, place);
@@ -63,13 +65,13 @@ public record Columns(
     Set<String> others = new HashSet<>(data.label());
     if (data.weight() != null) {
       require(data.weight(), "data.weight", all, data, place);
-      requireType(data.weight(), "data.weight", all, place, NUMBERS);
+      requireType(data.weight(), "data.weight", table, NUMBERS);
       others.add(data.weight());
     }
     for (Job.Part part : parts(data.split())) {
       if (part instanceof Job.Part.Column column) {
         require(column.name(), "data.split", all, data, place);
-        requireType(column.name(), "data.split", all, place, BOOLEANS_OR_NUMBERS);
+        requireType(column.name(), "data.split", table, BOOLEANS_OR_NUMBERS);
         others.add(column.name());
       }
     }
@@ -94,6 +96,22 @@ public record Columns(
         : Double::toString;
   }
 
+  /**
+   * Checks that the labels are numbers.
+   *
+   * @param why they must be, {@code task regression}
+   * @throws DataException where one is text
+   */
+  void requireNumbers(Table table, String why) {
+    for (String label : labels) {
+      if (types.get(label) == ValueType.TEXT) {
+        throw new DataException(
+            "%s needs a number as label, but column \"%s\" is text; use softmaxCrossEntropy or auto%s"
+                .formatted(why, label, TextsAmongNumbers.clause(table, label)));
+      }
+    }
+  }
+
   /** The features as they are before anything is learned of their values. */
   List<RawColumn> raw(Job.Treatment treatment) {
     return features.stream()
@@ -114,21 +132,22 @@ public record Columns(
    *
    * @param needed features
    */
-  void requireIn(StructType schema, String place, List<RawColumn> needed, boolean labeled) {
-    Map<String, ValueType> all = typesOf(schema);
+  void requireIn(Table table, List<RawColumn> needed, boolean labeled) {
+    Map<String, ValueType> all = typesOf(table.rows().schema());
+    String place = table.place();
     for (RawColumn feature : needed) {
       require(feature.name(), "data.features", all, place);
-      requireType(feature.name(), "data.features", all, place, readAs(feature));
+      requireType(feature.name(), "data.features", table, readAs(feature));
     }
     if (labeled) {
       for (String label : labels) {
         require(label, "data.label", all, place);
-        requireType(label, "data.label", all, place, alike(types.get(label)));
+        requireType(label, "data.label", table, alike(types.get(label)));
       }
     }
     if (labeled && weight != null) {
       require(weight, "data.weight", all, place);
-      requireType(weight, "data.weight", all, place, NUMBERS);
+      requireType(weight, "data.weight", table, NUMBERS);
     }
   }
 
@@ -155,16 +174,15 @@ public record Columns(
    *
    * @param needed features
    */
-  static Columns ofOthers(
-      Job.Data data, StructType schema, String place, List<RawColumn> needed, boolean labeled) {
+  static Columns ofOthers(Job.Data data, Table table, List<RawColumn> needed, boolean labeled) {
     Columns columns =
         new Columns(
             data.label(),
             needed.stream().map(RawColumn::name).toList(),
             labeled ? data.weight() : null,
-            typesOf(schema),
+            typesOf(table.rows().schema()),
             null);
-    columns.requireIn(schema, place, needed, labeled);
+    columns.requireIn(table, needed, labeled);
     return columns;
   }
 
@@ -229,11 +247,11 @@ public record Columns(
     }
   }
 
-  private static void requireType(
-      String name, String key, Map<String, ValueType> all, String place, List<ValueType> allowed) {
-    if (!allowed.contains(all.get(name))) {
+  private static void requireType(String name, String key, Table table, List<ValueType> allowed) {
+    ValueType type = ColumnTypes.of(table.rows().schema().apply(name).dataType());
+    if (!allowed.contains(type)) {
       throw new DataException(
-          "column \"%s\" (%s) must be %s, but in %s it is %s"
+          "column \"%s\" (%s) must be %s, but in %s it is %s%s"
               .formatted(
                   name,
                   key,
@@ -241,8 +259,11 @@ public record Columns(
                       .map(Columns::word)
                       .distinct()
                       .collect(Collectors.joining(" or ")),
-                  place,
-                  word(all.get(name))));
+                  table.place(),
+                  word(type),
+                  type == ValueType.TEXT && allowed.containsAll(NUMBERS)
+                      ? TextsAmongNumbers.clause(table, name)
+                      : ""));
     }
   }
 

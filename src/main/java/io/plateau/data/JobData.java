@@ -18,6 +18,7 @@ import io.plateau.spec.TrainingSpec;
 import io.plateau.table.ColumnStatistics;
 import io.plateau.table.NumberStatistics;
 import io.plateau.table.RawColumn;
+import io.plateau.table.TextStatistics;
 import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import io.plateau.train.StageListener;
@@ -57,12 +58,15 @@ public final class JobData implements AutoCloseable {
     this.data = data;
     this.spec = spec;
     Table read = Source.read(spark, data, data.path());
-    this.columns = Columns.of(data, read.rows().schema(), read.place());
+    this.columns = Columns.of(data, read);
     List<ValueType> types = columns.labels().stream().map(columns.types()::get).toList();
     boolean indexes = data.format().equals("idx");
+    String loss = spec.loss().choice().name();
     Optional<Task> known =
-        Task.known(
-            data.treatment().task(), spec.loss().choice().name(), columns.labels(), types, indexes);
+        Task.known(data.treatment().task(), loss, columns.labels(), types, indexes);
+    if (known.equals(Optional.of(Task.REGRESSION))) {
+      columns.requireNumbers(read, loss.equals("auto") ? "task regression" : "loss " + loss);
+    }
     boolean classes = known.equals(Optional.of(Task.CLASSIFICATION));
     this.plan = ScanPlan.of(columns, columns.raw(data.treatment()), data, classes, true);
     boolean done = false;
@@ -77,7 +81,7 @@ public final class JobData implements AutoCloseable {
               scan,
               checks,
               new SurveyedRows.Plan(columns, data, keeps ? plan.label(0) : -1),
-              found -> decided(known, found));
+              found -> decided(read, known, found));
       this.whole = rows.scan();
       this.task = rows.task();
       this.survey = rows.survey();
@@ -174,7 +178,7 @@ public final class JobData implements AutoCloseable {
   }
 
   /** The known task, or that which the values of the label suggest; noted where it is not said. */
-  private Task decided(Optional<Task> known, FirstPass found) {
+  private Task decided(Table table, Optional<Task> known, FirstPass found) {
     ValueType type = columns.types().get(columns.labels().get(0));
     boolean said =
         data.treatment().task() != Job.TaskWord.AUTO || !spec.loss().choice().name().equals("auto");
@@ -194,6 +198,16 @@ public final class JobData implements AutoCloseable {
           "label \"%s\" of %s has whole numbers of 2⁵³ or more, which are not exact as numbers, so that some may be the same class; set task: classification, or task: regression where they are no classes"
               .formatted(columns.labels().get(0), data.path()));
     }
+    if (label instanceof TextStatistics texts
+        && texts.isMostlyNumbers()
+        && texts.numbers().present() < texts.present()) {
+      throw new DataException(
+          "label \"%s\" of %s is text%s; where each value is a class, set task: classification"
+              .formatted(
+                  columns.labels().get(0),
+                  data.path(),
+                  TextsAmongNumbers.clause(table, columns.labels().get(0))));
+    }
     notes.add(choice.line(columns.labels().get(0)));
     return choice.task();
   }
@@ -208,7 +222,7 @@ public final class JobData implements AutoCloseable {
     if (part instanceof Job.Part.Path path) {
       Table source = Source.read(spark, data, path.path(), columns.texts(preparation.used()));
       Table typed = source.typed(preparation.used());
-      columns.requireIn(typed.rows().schema(), typed.place(), preparation.used(), true);
+      columns.requireIn(typed, preparation.used(), true);
       Table read = typed.named(preparation.fit().categories());
       ScanPlan own = plan.withoutSplits();
       TableChecks checks =

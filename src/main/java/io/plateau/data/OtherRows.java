@@ -43,7 +43,7 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
     Table source = Source.read(spark, data, path, PipelineColumns.texts(pipeline, data));
     PipelineColumns known = PipelineColumns.of(pipeline, data, source.rows().schema());
     Table read = source.typed(known.features());
-    Columns columns = Columns.ofOthers(data, read.rows().schema(), path, known.features(), labeled);
+    Columns columns = Columns.ofOthers(data, read, known.features(), labeled);
     ScanPlan plan =
         ScanPlan.of(columns, known.features(), data, known.classes().isPresent(), labeled)
             .withoutSplits();

@@ -51,12 +51,6 @@ public enum Task {
     requireFit(said, auto, loss, classes);
     for (int i = 0; i < labels.size(); i++) {
       requireLabel(labels, i, types.get(i));
-      boolean names = types.get(i) == ValueType.TEXT;
-      if (names && !classes && (!auto || said == Job.TaskWord.REGRESSION)) {
-        throw new DataException(
-            "%s needs a number as label, but column \"%s\" is text; use softmaxCrossEntropy or auto"
-                .formatted(auto ? "task regression" : "loss " + loss, labels.get(i)));
-      }
     }
     if (labels.size() > 1) {
       if (!auto && Losses.named(loss).target() == Target.CLASS_INDEX

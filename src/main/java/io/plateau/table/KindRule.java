@@ -4,11 +4,6 @@ import java.util.Optional;
 
 /** Rule by which the kind of a column follows from what was said of it, its type and its values. */
 final class KindRule {
-  /** Strings of which most are more than a few different numbers are quantities with markers. */
-  private static final double MOST = 0.9;
-
-  private static final int FEW = 20;
-
   private KindRule() {}
 
   /**
@@ -81,7 +76,7 @@ final class KindRule {
     }
     NumberStatistics numbers = texts.numbers();
     boolean marked = numbers.present() > 0 && numbers.present() + texts.markers() == present;
-    if (marked || numbers.distinct().value() > FEW && numbers.present() >= MOST * present) {
+    if (marked || texts.isMostlyNumbers()) {
       return new KindChoice(
           ColumnKind.NUMBER,
           "%d of %d values are no numbers and count as missing"

@@ -16,6 +16,11 @@ public final class TextStatistics implements ColumnStatistics {
   /** With more different strings than this, none is counted by itself. */
   public static final int LIMIT = 100_000;
 
+  /** Strings of which most are more than a few different numbers are quantities with markers. */
+  private static final double MOST = 0.9;
+
+  private static final int FEW = 20;
+
   /** Fewer different strings than this are never taken for an identifier. */
   private static final int IDENTIFIERS = 50;
 
@@ -157,6 +162,11 @@ public final class TextStatistics implements ColumnStatistics {
   public boolean identifies() {
     long different = distinct().value();
     return different >= IDENTIFIERS && different >= NEARLY_ALL * present;
+  }
+
+  /** Whether most strings are numbers, and these are more than a few different ones. */
+  public boolean isMostlyNumbers() {
+    return numbers.distinct().value() > FEW && numbers.present() >= MOST * present;
   }
 
   /** Rows by string; empty where there are {@link #many}. */

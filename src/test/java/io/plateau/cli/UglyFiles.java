@@ -19,7 +19,7 @@ import java.util.List;
 
 /** Files that are not what their options say, and files of nested data. */
 final class UglyFiles {
-  private static final String COMMAS =
+  static final String COMMAS =
       "commas in its numbers; for decimal commas set data.options.locale: de-DE and declare the column DECIMAL(18,6) in data.options.schema, for thousands declare it DECIMAL(18,0)";
 
   private UglyFiles() {}

@@ -9,7 +9,9 @@ import static io.plateau.cli.Ugly.gzipped;
 import static io.plateau.cli.Ugly.reads;
 import static io.plateau.cli.Ugly.text;
 import static io.plateau.cli.Ugly.trains;
+import static io.plateau.cli.UglyFiles.COMMAS;
 
+import io.plateau.cli.Ugly.Content;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -99,6 +101,14 @@ final class UglyTables {
             "data.label=Price"));
   }
 
+  /** Forty labels, one of them a word. */
+  private static Content prices(String word) {
+    return text(
+        IntStream.range(0, 40)
+            .mapToObj(i -> i + "," + (i == 7 ? word : i + ".25") + "\n")
+            .collect(Collectors.joining("", "a,y\n", "")));
+  }
+
   static List<Ugly> values() {
     String long_ = "x".repeat(200_000);
     return List.of(
@@ -138,6 +148,30 @@ final class UglyTables {
             csv("a,w,y", i -> i + ",heavy," + i),
             "column \"w\" (data.weight) must be a number, but in @ it is text",
             "data.weight=w"),
+        ends(
+            "a weight with two words",
+            csv("a,w,y", i -> i + "," + (i == 3 ? "none" : i == 4 ? "light" : i) + "," + i),
+            "column \"w\" (data.weight) must be a number, but in @ it is text; 2 of 20 values are no numbers, such as \"light\": correct them, or leave their rows out",
+            "data.weight=w"),
+        ends(
+            "a label of numbers and a word",
+            prices("unknown"),
+            "label \"y\" of @ is text; 1 of 40 values are no numbers, such as \"unknown\": correct them, or leave their rows out; where each value is a class, set task: classification"),
+        ends(
+            "a number to be, and a word",
+            prices("unknown"),
+            "task regression needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto; 1 of 40 values are no numbers, such as \"unknown\": correct them, or leave their rows out",
+            "task=regression"),
+        ends(
+            "a number to be, with decimal commas",
+            csv("a;y", i -> i + ";" + i + ",5"),
+            "task regression needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto; it has "
+                + COMMAS,
+            "data.options={sep: ;}",
+            "task=regression"),
+        reads("classes of numbers and a word", prices("unknown"), "task=classification"),
+        reads(
+            "numbers and a word that is missing", prices("?"), "data.features=[y]", "data.label=a"),
         ends(
             "counts below 0",
             csv("a,y", i -> i + "," + (i - 2)),

@@ -98,7 +98,7 @@ class SplitsTest {
   }
 
   private static List<String> drawn(Table table, Job.Data data, long seed) {
-    Columns columns = Columns.of(data, table.rows().schema(), table.place());
+    Columns columns = Columns.of(data, table);
     ScanPlan plan = ScanPlan.of(columns, columns.raw(data.treatment()), data, false, true);
     TableChecks checks = TableChecks.of(table, columns, plan, Optional.of(Task.REGRESSION), data);
     Map<String, Job.Part> draws = Map.of("test", data.split().test());
