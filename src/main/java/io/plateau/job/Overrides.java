@@ -5,6 +5,9 @@ import java.util.List;
 
 /** {@code key=value} from the command line or a study, laid over what the file says. */
 final class Overrides {
+  /** Separators and quotes that stand for themselves where they are the whole value. */
+  private static final List<String> MARKS = List.of("|", ">", "\"", "'", "#");
+
   private Overrides() {}
 
   static Tree.Mapping apply(
@@ -26,7 +29,10 @@ final class Overrides {
       }
       int before = problems.size();
       String written = override.substring(equals + 1);
-      Tree value = TreeParser.parse(written, line -> at, problems);
+      Tree value =
+          MARKS.contains(written)
+              ? new Tree.Scalar(at, written, true)
+              : TreeParser.parse(written, line -> at, problems);
       if (problems.size() > before && written.startsWith("*")) { // as in *.csv
         problems.subList(before, problems.size()).clear();
         problems.add(

@@ -322,6 +322,14 @@ class JobReaderTest {
   }
 
   @Test
+  void marksAloneStandForThemselvesInOverrides() {
+    for (String mark : List.of("|", ">", "\"", "'", "#", ";", "\\")) {
+      assertThat(read(LEAST, "data.options.sep=" + mark).data().options())
+          .containsEntry("sep", mark);
+    }
+  }
+
+  @Test
   void readsAFile(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("mine.yaml"), LEAST);
     assertThat(JobReader.read(file, List.of()).name()).isEqualTo("mine");
