@@ -1,13 +1,14 @@
 package io.plateau.cli;
 
 import io.plateau.run.LocalEvaluation;
-import io.plateau.run.RunFolder;
+import io.plateau.run.RunRows;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code evaluate RUN --data URI}. */
+/** {@code evaluate RUN --data URI [key=value …]}. */
 @Command(
     name = "evaluate",
     description = "Measures the model of a finished run on other data.",
@@ -17,6 +18,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run.")
   private String run;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "key=value",
+      description = "Replaces data.format or one of data.options for these rows.")
+  private List<String> overrides = List.of();
 
   @Option(
       names = "--data",
@@ -31,12 +38,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunFolder folder = shell.run(run);
-    folder.requireModel();
-    shell.say(
-        "",
-        LocalEvaluation.of(folder, data)
-            .orElseGet(() -> shell.work().get().evaluate(folder, data)));
+    RunRows rows = RunRows.of(shell.run(run), data, overrides);
+    shell.say("", LocalEvaluation.of(rows).orElseGet(() -> shell.work().get().evaluate(rows)));
     return ExitStatus.DONE.code();
   }
 }

@@ -3,12 +3,14 @@ package io.plateau.cli;
 import io.plateau.run.LocalPredictions;
 import io.plateau.run.PredictionsTarget;
 import io.plateau.run.RunFolder;
+import io.plateau.run.RunRows;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code predict RUN --data URI --output URI}. */
+/** {@code predict RUN --data URI --output URI [key=value …]}. */
 @Command(
     name = "predict",
     description = "Writes rows with the predictions of a finished run's model beside them.",
@@ -22,6 +24,12 @@ final class PredictCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run.")
   private String run;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "key=value",
+      description = "Replaces data.format or one of data.options for these rows.")
+  private List<String> overrides = List.of();
 
   @Option(
       names = "--data",
@@ -47,12 +55,12 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunFolder folder = shell.run(run);
-    folder.requireModel();
+    RunRows rows = RunRows.of(folder, data, overrides);
     PredictionsTarget target = PredictionsTarget.at(output, shell.hadoop());
     target.requireFree(folder, data, overwrite);
     target.requireWritable();
-    if (!LocalPredictions.write(folder, data, output)) {
-      shell.work().get().predict(folder, data, output, overwrite);
+    if (!LocalPredictions.write(rows, output)) {
+      shell.work().get().predict(rows, output, overwrite);
     }
     shell.say("predictions in " + output);
     return ExitStatus.DONE.code();

@@ -31,28 +31,24 @@ public final class LocalEvaluation {
   /** Whether labels must be at least 0. */
   private final boolean counts;
 
-  private LocalEvaluation(ScoredCsv rows, Job.Data job, boolean counts) {
+  private LocalEvaluation(ScoredCsv rows, Job job) {
     List<String> names = Arrays.asList(rows.file().schema().fieldNames());
     this.rows = rows;
     this.model = rows.scorer().model();
-    this.labels = job.label();
+    this.labels = job.data().label();
     this.labelPlaces = labels.stream().mapToInt(names::indexOf).toArray();
-    this.weightPlace = Optional.ofNullable(job.weight()).map(names::indexOf);
+    this.weightPlace = Optional.ofNullable(job.data().weight()).map(names::indexOf);
     this.classes = Classes.ofNumbers(model.labels());
-    this.counts = counts;
+    this.counts = job.spec().loss().takesCounts();
   }
 
   /**
-   * Metrics of the model on the rows of {@code data}, by name.
+   * Metrics of the model on the rows, by name.
    *
    * @return empty where it is left to Spark
    */
-  public static Optional<Map<String, Double>> of(RunFolder run, String data) {
-    return ScoredCsv.use(
-        run,
-        data,
-        (rows, job) ->
-            new LocalEvaluation(rows, job, run.job().spec().loss().takesCounts()).metrics());
+  public static Optional<Map<String, Double>> of(RunRows other) {
+    return ScoredCsv.use(other, rows -> new LocalEvaluation(rows, other.job()).metrics());
   }
 
   private Optional<Map<String, Double>> metrics() {

@@ -1,33 +1,153 @@
 package io.plateau.run;
 
+import io.plateau.data.source.CsvFile;
+import io.plateau.data.source.SourceOptions;
+import io.plateau.job.Job;
+import io.plateau.model.SavedModel;
+import io.plateau.score.Score;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.csv.CSVOptions;
+import org.apache.spark.sql.catalyst.csv.UnivocityGenerator;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Predictions for a csv file that one machine holds, by a scorer: Spark alone would take longer to
- * start.
+ * start. The file that is written is that of a run's pipeline on Spark.
  */
 public final class LocalPredictions {
-  private LocalPredictions() {}
+  private final ScoredCsv all;
+
+  /** Of the file that is read. */
+  private final Map<String, String> options;
+
+  private LocalPredictions(ScoredCsv all, Job.Data data) {
+    this.all = all;
+    this.options = SourceOptions.of("csv", data.options());
+  }
 
   /**
-   * Writes the rows of {@code data} with prediction columns to {@code output}, which is {@linkplain
+   * Writes the rows with prediction columns to {@code output}, which is {@linkplain
    * PredictionsTarget#requireFree free}.
    *
    * @return whether it was done; false where it is left to Spark, and nothing was written
    */
-  public static boolean write(RunFolder run, String data, String output) {
-    Optional<Path> target = PlainCsv.local(output, run.configuration());
+  public static boolean write(RunRows other, String output) {
+    Optional<Path> target = PlainCsv.local(output, other.run().configuration());
     if (target.isEmpty()) {
       return false;
     }
     return ScoredCsv.use(
-            run,
-            data,
-            (rows, job) -> {
-              new PredictedCsv(rows).write(target.get());
+            other,
+            rows -> {
+              new LocalPredictions(rows, other.data()).write(target.get());
               return Optional.of(true);
             })
         .isPresent();
+  }
+
+  private SavedModel model() {
+    return all.scorer().model();
+  }
+
+  /** Names of the columns behind the data's own, in the order of a run's pipeline. */
+  private List<String> appended() {
+    SavedModel model = model();
+    List<String> names = new ArrayList<>();
+    if (model.predictsClass() || model.predictsLabels()) {
+      names.add("probability");
+    }
+    boolean named = model.predictsClass();
+    if (!named) {
+      names.add("prediction");
+    }
+    if (model.network().network().members() > 1) {
+      names.add("predictionSpread");
+    }
+    if (named) {
+      names.add("prediction");
+    }
+    return names;
+  }
+
+  private InternalRow with(ScoredCsv.Scored scored) {
+    StructField[] fields = all.file().schema().fields();
+    int own = fields.length;
+    List<String> names = appended();
+    Object[] cells = new Object[own + names.size()];
+    for (int c = 0; c < own; c++) {
+      cells[c] = scored.row().get(c, fields[c].dataType());
+    }
+    for (int i = 0; i < names.size(); i++) {
+      cells[own + i] = UTF8String.fromString(text(names.get(i), scored));
+    }
+    return new GenericInternalRow(cells);
+  }
+
+  private String text(String column, ScoredCsv.Scored scored) {
+    SavedModel model = model();
+    Score score = scored.score();
+    return switch (column) {
+      case "probability" -> Arrays.toString(score.probabilities());
+      case "predictionSpread" ->
+          model.predictsClass()
+              ? Double.toString(score.spreads()[score.index()])
+              : numbers(score.spreads());
+      default -> {
+        if (model.predictsClass()) {
+          yield score.label();
+        }
+        yield numbers(model.predictsLabels() ? scored.applied() : score.values());
+      }
+    };
+  }
+
+  /** A number, or several as Spark writes a vector as text. */
+  private String numbers(double[] numbers) {
+    return model().network().target().isVector()
+        ? Arrays.toString(numbers)
+        : Double.toString(numbers[0]);
+  }
+
+  /** Writes a folder as Spark does, its parts complete once it has its name. */
+  private void write(Path output) throws IOException {
+    List<InternalRow> rows = all.rows().map(this::with).toList();
+    StructType schema = all.file().schema();
+    for (String name : appended()) {
+      schema = schema.add(name, DataTypes.StringType);
+    }
+    Path fresh = output.resolveSibling("." + output.getFileName() + ".part");
+    try {
+      FileUtil.fullyDelete(fresh.toFile());
+      Files.createDirectories(fresh);
+      write(rows, schema, fresh.resolve("part-00000.csv"));
+      Files.createFile(fresh.resolve("_SUCCESS"));
+      FileUtil.fullyDelete(output.toFile());
+      Files.move(fresh, output);
+    } finally {
+      FileUtil.fullyDelete(fresh.toFile());
+    }
+  }
+
+  private void write(List<InternalRow> rows, StructType schema, Path part) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(part)) {
+      CSVOptions csv = CsvFile.options(SourceOptions.ofWritten(options), all.zone().getId());
+      UnivocityGenerator generator = new UnivocityGenerator(schema, out, csv);
+      generator.writeHeaders();
+      rows.forEach(generator::write);
+    }
   }
 }

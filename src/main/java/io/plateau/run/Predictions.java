@@ -37,10 +37,7 @@ final class Predictions {
     }
     DataFrameWriter<Row> writer = writable.write().format(format).mode(mode);
     if (format.equals("csv")) {
-      writer =
-          writer.option(
-              SourceOptions.HEADER,
-              SourceOptions.header(SourceOptions.of(format, source.options())));
+      writer = writer.options(SourceOptions.ofWritten(SourceOptions.of(format, source.options())));
     }
     writer.save(output);
   }

@@ -230,9 +230,14 @@ public final class RunFolder {
 
   /** The resolved job of a run. */
   public Job job() {
+    return job(List.of());
+  }
+
+  /** The resolved job of a run with other values of some keys. */
+  Job job(List<String> overrides) {
     requireRun();
     String file = storage.path(RunFiles.JOB).toString();
-    return JobReader.readWritten(file, storage.read(RunFiles.JOB), List.of());
+    return JobReader.readWritten(file, storage.read(RunFiles.JOB), overrides);
   }
 
   /** The epochs of a run so far. */

@@ -1,7 +1,6 @@
 package io.plateau.run;
 
 import io.plateau.data.source.CsvFile;
-import io.plateau.job.Job;
 import io.plateau.model.SavedModel;
 import io.plateau.score.Score;
 import io.plateau.score.Scorer;
@@ -53,28 +52,23 @@ record ScoredCsv(Scorer scorer, CsvFile file, ZoneId zone) {
 
   /** What is made of the rows. */
   interface Use<T> {
-    /**
-     * The result.
-     *
-     * @param job the data of the run's job
-     * @return empty where the rows are left to Spark, as they are after any failure
-     */
-    Optional<T> of(ScoredCsv rows, Job.Data job) throws IOException;
+    /** The result; empty where the rows are left to Spark, as they are after any failure. */
+    Optional<T> of(ScoredCsv rows) throws IOException;
   }
 
-  /** What is made of the rows at a URI; empty where they are left to Spark. */
-  static <T> Optional<T> use(RunFolder run, String data, Use<T> use) {
+  /** What is made of rows; empty where they are left to Spark. */
+  static <T> Optional<T> use(RunRows rows, Use<T> use) {
     try {
-      Optional<Path> path = PlainCsv.at(data, run.configuration());
+      RunFolder run = rows.run();
+      Optional<Path> path = PlainCsv.at(rows.uri(), run.configuration());
       if (path.isEmpty()) {
         return Optional.empty();
       }
-      Job.Data job = run.job().data();
       SavedModel saved = run.savedModel();
       String zone = zone(run);
-      Optional<CsvFile> file = PlainCsv.read(path.get(), job, saved, zone);
+      Optional<CsvFile> file = PlainCsv.read(path.get(), rows.data(), saved, zone);
       return file.isPresent()
-          ? use.of(new ScoredCsv(Scorer.of(saved), file.get(), ZoneId.of(zone)), job)
+          ? use.of(new ScoredCsv(Scorer.of(saved), file.get(), ZoneId.of(zone)))
           : Optional.empty();
     } catch (IOException | RuntimeException | LinkageError leftToSpark) {
       return Optional.empty();

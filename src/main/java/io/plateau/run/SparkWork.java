@@ -93,44 +93,44 @@ public final class SparkWork implements Work {
   }
 
   @Override
-  public Map<String, Double> evaluate(RunFolder run, String data) {
-    Job job = run.job();
-    Job.Data source = job.data();
-    PipelineModel model = Prepared.withClasses(PipelineModel.load(run.model()));
+  public Map<String, Double> evaluate(RunRows other) {
+    PipelineModel model = Prepared.withClasses(PipelineModel.load(other.run().model()));
     return TrainingZone.during(
         model,
         spark,
         () -> {
-          try (OtherRows rows = read(source, data, model, Optional.of(job.spec().loss()))) {
+          try (OtherRows rows = read(other, model, Optional.of(other.job().spec().loss()))) {
             return stages.during(
-                Stage.EVALUATE, shown(data), () -> PipelineMetrics.of(model, rows.rows(), source));
+                Stage.EVALUATE,
+                shown(other.uri()),
+                () -> PipelineMetrics.of(model, rows.rows(), other.data()));
           }
         });
   }
 
-  private OtherRows read(
-      Job.Data source, String data, PipelineModel model, Optional<LossSpec> loss) {
+  private OtherRows read(RunRows other, PipelineModel model, Optional<LossSpec> loss) {
     return stages.during(
-        Stage.READ, shown(data), () -> OtherRows.read(spark, source, data, model, loss));
+        Stage.READ,
+        shown(other.uri()),
+        () -> OtherRows.read(spark, other.data(), other.uri(), model, loss));
   }
 
   @Override
-  public void predict(RunFolder run, String data, String output, boolean overwrite) {
-    Job.Data source = run.job().data();
-    PipelineModel model = Prepared.withoutLabels(PipelineModel.load(run.model()));
+  public void predict(RunRows other, String output, boolean overwrite) {
+    PipelineModel model = Prepared.withoutLabels(PipelineModel.load(other.run().model()));
     SaveMode mode = overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists;
     TrainingZone.during(
         model,
         spark,
         () -> {
-          try (OtherRows rows = read(source, data, model, Optional.empty())) {
+          try (OtherRows rows = read(other, model, Optional.empty())) {
             stages.during(
                 Stage.PREDICT,
-                shown(data),
+                shown(other.uri()),
                 () ->
                     Predictions.write(
                         Prepared.withoutWorkings(model.transform(rows.rows())),
-                        source,
+                        other.data(),
                         output,
                         mode));
           }

@@ -35,11 +35,11 @@ public interface Work extends AutoCloseable {
    */
   default void expect(List<Job> jobs) {}
 
-  /** Metrics of a finished run on other data, by name. */
-  Map<String, Double> evaluate(RunFolder run, String data);
+  /** Metrics of a finished run on other rows, by name. */
+  Map<String, Double> evaluate(RunRows rows);
 
-  /** Writes the rows of {@code data} with prediction columns to {@code output}. */
-  void predict(RunFolder run, String data, String output, boolean overwrite);
+  /** Writes rows with prediction columns to {@code output}. */
+  void predict(RunRows rows, String output, boolean overwrite);
 
   /** Gives back what was opened for the work. */
   @Override

@@ -3,6 +3,7 @@ package io.plateau.cli;
 import io.plateau.engine.RunControl;
 import io.plateau.job.Job;
 import io.plateau.run.RunFolder;
+import io.plateau.run.RunRows;
 import io.plateau.run.Runs;
 import io.plateau.run.Work;
 import io.plateau.train.Stop;
@@ -79,15 +80,15 @@ final class FakeWork implements Work {
   }
 
   @Override
-  public Map<String, Double> evaluate(RunFolder run, String data) {
+  public Map<String, Double> evaluate(RunRows rows) {
     fail(failure);
     return Map.of("accuracy", 0.9);
   }
 
   @Override
-  public void predict(RunFolder run, String data, String output, boolean overwrite) {
+  public void predict(RunRows rows, String output, boolean overwrite) {
     fail(failure);
-    predicted = data + " to " + output + (overwrite ? " anew" : "");
+    predicted = rows.uri() + " to " + output + (overwrite ? " anew" : "");
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plateau.cli.CommandLineRuns.Outcome;
 import io.plateau.run.LocalEvaluation;
 import io.plateau.run.RunFolder;
+import io.plateau.run.RunRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +75,8 @@ class GuessedTypesTest {
       assertThat(evaluated.err()).isEmpty();
       assertThat(evaluated.out()).containsPattern("accuracy +1\\.0000");
     }
-    assertThat(
-            LocalEvaluation.of(RunFolder.at(run, new Configuration()), commands.path("digits.csv")))
+    RunFolder finished = RunFolder.at(run, new Configuration());
+    assertThat(LocalEvaluation.of(RunRows.of(finished, commands.path("digits.csv"), List.of())))
         .isPresent();
   }
 

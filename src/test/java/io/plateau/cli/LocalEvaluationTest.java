@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.plateau.math.Key;
 import io.plateau.run.LocalEvaluation;
 import io.plateau.run.RunFolder;
+import io.plateau.run.RunRows;
 import io.plateau.run.SparkWork;
 import io.plateau.train.StageListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +73,7 @@ class LocalEvaluationTest {
                   run.getValue()
                       .replace(
                           "data: {",
-                          "data: {path: @/train.csv, features: [size, city, day], "
+                          "data: {path: @/train.csv, options: {escape: '\"'}, features: [size, city, day], "
                               + "maxCategories: 3, ")));
       commands.train(commands.path(run.getKey() + ".yaml"));
     }
@@ -106,8 +108,10 @@ class LocalEvaluationTest {
     return rows.toString();
   }
 
-  private static CommandLineRuns.Outcome evaluate(String run, String data) {
-    return commands.run("evaluate", commands.path(run), "--data", data);
+  private static CommandLineRuns.Outcome evaluate(String run, String data, String... overrides) {
+    List<String> command = new ArrayList<>(List.of("evaluate", commands.path(run), "--data", data));
+    command.addAll(List.of(overrides));
+    return commands.run(command.toArray(String[]::new));
   }
 
   /** A folder with the file, which the command leaves to Spark. */
@@ -127,11 +131,12 @@ class LocalEvaluationTest {
   @MethodSource("runs")
   void areThoseOfSpark(String run) throws IOException {
     String data = commands.file("new.csv", HEADER + rows(300, 150).replace("Oslo", "Atlantis"));
-    RunFolder finished = RunFolder.at(commands.path(run), new Configuration());
-    Map<String, Double> local = LocalEvaluation.of(finished, data).orElseThrow();
+    RunRows rows =
+        RunRows.of(RunFolder.at(commands.path(run), new Configuration()), data, List.of());
+    Map<String, Double> local = LocalEvaluation.of(rows).orElseThrow();
     Map<String, Double> spark;
     try (SparkWork work = new SparkWork(new StageListener() {})) {
-      spark = work.evaluate(finished, data);
+      spark = work.evaluate(rows);
     }
     assertThat(List.copyOf(local.keySet())).isEqualTo(List.copyOf(spark.keySet()));
     spark.forEach(
@@ -219,11 +224,37 @@ class LocalEvaluationTest {
   }
 
   @Test
+  void rowsMayBeInAnotherFormatOrHaveOtherOptions() throws IOException {
+    String data =
+        commands.file("commas.csv", HEADER + rows(300, 50).replaceAll("\"K.*?\"\"\"", "Bonn"));
+    String expected = evaluate("number", data).out();
+    String bars = commands.file("bars.csv", Files.readString(Path.of(data)).replace(',', '|'));
+    for (String rows : List.of(bars, alone(bars))) {
+      assertThat(evaluate("number", rows, "data.options.sep=|").out()).isEqualTo(expected);
+      assertThat(evaluate("number", rows).err()).contains("set data.options.sep: \"|\"");
+    }
+    String parquet = commands.path("rows.parquet");
+    commands
+        .spark()
+        .read()
+        .options(Map.of("header", "true", "inferSchema", "true"))
+        .csv(data)
+        .write()
+        .parquet(parquet);
+    assertThat(evaluate("number", parquet, "data.format=parquet").out()).isEqualTo(expected);
+    CommandLineRuns.Outcome refused = evaluate("number", data, "data.label=size");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err())
+        .startsWith(
+            "\"data.label=size\" cannot be replaced for a finished run: only data.format and data.options.… say how other rows are read");
+  }
+
+  @Test
   void needNoSession() throws IOException {
     String data = commands.file("apart.csv", HEADER + rows(600, 20));
     commands.spark().stop();
     RunFolder run = RunFolder.at(commands.path("text"), new Configuration());
-    assertThat(LocalEvaluation.of(run, data)).isPresent();
+    assertThat(LocalEvaluation.of(RunRows.of(run, data, List.of()))).isPresent();
     assertThat(SparkContext$.MODULE$.getActive().isEmpty()).isTrue();
   }
 

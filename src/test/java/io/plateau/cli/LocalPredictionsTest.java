@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.run.RunFolder;
+import io.plateau.run.RunRows;
 import io.plateau.run.SparkWork;
 import io.plateau.train.StageListener;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,7 @@ class LocalPredictionsTest {
           label + ".yaml",
           """
           output: @/%1$s
-          data: {path: @/train.csv, label: %1$s, maxCategories: 4, columns: {zip: category, seen: category}}
+          data: {path: @/train.csv, label: %1$s, options: {escape: '\"'}, maxCategories: 4, columns: {zip: category, seen: category}}
           network: {hidden: [8], members: %2$d, memberLayers: %3$s}
           stopping: {maxEpochs: 2}
           """
@@ -79,8 +82,18 @@ class LocalPredictionsTest {
 
   /** The cells of each row, whichever way they were predicted. */
   private List<List<String>> cells(String output) {
-    List<List<String>> cells = new ArrayList<>(List.of(List.of(commands.csv(output).columns())));
-    for (Row row : commands.csv(output).collectAsList()) {
+    return cells(output, ",");
+  }
+
+  private List<List<String>> cells(String output, String separator) {
+    Dataset<Row> written =
+        commands
+            .spark()
+            .read()
+            .options(Map.of("header", "true", "escape", "\"", "sep", separator))
+            .csv(output);
+    List<List<String>> cells = new ArrayList<>(List.of(List.of(written.columns())));
+    for (Row row : written.collectAsList()) {
       List<String> texts = new ArrayList<>();
       for (int c = 0; c < row.size(); c++) {
         texts.add(row.getString(c));
@@ -90,11 +103,13 @@ class LocalPredictionsTest {
     return cells;
   }
 
-  private String predict(String run, String data) {
+  private String predict(String run, String data, String... overrides) {
     String output = commands.path("out-" + run + "-" + data.hashCode());
-    CommandLineRuns.Outcome outcome =
-        commands.run(
-            "predict", commands.path(run), "--data", data, "--output", output, "--overwrite");
+    List<String> command =
+        new ArrayList<>(List.of("predict", commands.path(run), "--data", data, "--output", output));
+    command.addAll(List.of(overrides));
+    command.add("--overwrite");
+    CommandLineRuns.Outcome outcome = commands.run(command.toArray(String[]::new));
     assertThat(outcome.err()).isEmpty();
     return output;
   }
@@ -102,7 +117,8 @@ class LocalPredictionsTest {
   private String predictOnSpark(String run, String data) {
     String output = commands.path("spark-" + run);
     try (SparkWork work = new SparkWork(new StageListener() {})) {
-      work.predict(RunFolder.at(commands.path(run), new Configuration()), data, output, true);
+      RunFolder finished = RunFolder.at(commands.path(run), new Configuration());
+      work.predict(RunRows.of(finished, data, List.of()), output, true);
     }
     return output;
   }
@@ -141,6 +157,35 @@ class LocalPredictionsTest {
     return Arrays.stream(text.replaceAll("[\\[\\]]", "").split(","))
         .mapToDouble(Double::parseDouble)
         .toArray();
+  }
+
+  /** With or without Spark, as a csv file that separates and quotes like that of the rows. */
+  @Test
+  void areWrittenAsTheRowsAreRead() throws IOException {
+    String rows = HEADER + rows(40, "Paris", "never");
+    List<List<String>> expected = cells(predict("class", commands.file("commas.csv", rows)));
+    int city = expected.get(0).indexOf("city");
+    assertThat(expected).extracting(row -> row.get(city)).contains("Köln, \"Rhein\"");
+    String bars =
+        rows.replace("\"Köln, \"\"Rhein\"\"\"", "<>")
+            .replace(',', '|')
+            .replace("<>", "\"Köln, \"\"Rhein\"\"\"");
+    String file = commands.file("bars.csv", bars);
+    Path parts = Files.createDirectories(folder.resolve("bars"));
+    Files.writeString(parts.resolve("rows.csv"), bars);
+    String alone = predict("class", file, "data.options.sep=|");
+    assertThat(Path.of(alone, "part-00000.csv")).exists();
+    String spark = predict("class", parts.toString(), "data.options.sep=|");
+    assertThat(Path.of(spark, "part-00000.csv")).doesNotExist();
+    for (String output : List.of(alone, spark)) {
+      List<List<String>> cells = cells(output, "|");
+      assertThat(cells)
+          .extracting(row -> row.subList(0, 13))
+          .isEqualTo(expected.stream().map(row -> row.subList(0, 13)).toList());
+      assertThat(cells)
+          .extracting(row -> row.get(row.size() - 1))
+          .isEqualTo(expected.stream().map(row -> row.get(row.size() - 1)).toList());
+    }
   }
 
   /** Of a part of the values another type is guessed: true is 1, and no city is a number. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.run.LocalEvaluation;
 import io.plateau.run.RunFolder;
+import io.plateau.run.RunRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,9 @@ class TimeZonesRunTest {
       assertThat(commands.spark().conf().get(KEY)).isEqualTo(OTHER);
     }
     RunFolder written = RunFolder.at(run, new Configuration());
-    assertThat(LocalEvaluation.of(written, commands.path("rows.csv")).isPresent())
+    assertThat(
+            LocalEvaluation.of(RunRows.of(written, commands.path("rows.csv"), List.of()))
+                .isPresent())
         .isEqualTo(kind.equals("ignore"));
   }
 

@@ -86,7 +86,7 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
-    CSVOptions csv = new CSVOptions(immutable(options), false, zone);
+    CSVOptions csv = options(options, zone);
     CsvParser tokenizer = new CsvParser(csv.asParserSettings());
     if (lines.size() < 2 || lines.get(0).startsWith(BYTE_ORDER_MARK)) {
       return Optional.empty();
@@ -99,8 +99,14 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
     return rows(texts.in(inferred(lines, header, csv, tokenizer)), lines, csv);
   }
 
-  private static scala.collection.immutable.Map<String, String> immutable(Map<String, String> map) {
-    return scala.collection.immutable.Map.from(CollectionConverters.asScala(map));
+  /**
+   * Spark's options of csv files.
+   *
+   * @param zone of times without one
+   */
+  public static CSVOptions options(Map<String, String> options, String zone) {
+    return new CSVOptions(
+        scala.collection.immutable.Map.from(CollectionConverters.asScala(options)), false, zone);
   }
 
   /** Whether all names are there, and different for Spark. */
@@ -143,7 +149,10 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
     return Optional.of(new CsvFile(schema, rows));
   }
 
-  /** Whether a column has an infinite number, or a text that is a number with a comma. */
+  /**
+   * Whether a column has an infinite number, a text that is a number with a comma, or one with
+   * doubled quotes.
+   */
   public boolean hasOddValue(int column) {
     DataType type = schema.fields()[column].dataType();
     return rows.stream()
@@ -151,7 +160,10 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
         .anyMatch(
             row ->
                 type instanceof DoubleType && Double.isInfinite(row.getDouble(column))
-                    || type instanceof StringType
-                        && Slips.isDecimalComma(row.getUTF8String(column).toString()));
+                    || type instanceof StringType && isOdd(row.getUTF8String(column).toString()));
+  }
+
+  private static boolean isOdd(String text) {
+    return Slips.isDecimalComma(text) || Slips.isDoublyQuoted(text);
   }
 }

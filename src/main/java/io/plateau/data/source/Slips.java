@@ -154,6 +154,28 @@ public final class Slips {
     return DECIMAL_COMMA.matcher(text).matches();
   }
 
+  /** Whether a csv file is read as Spark reads one without a word on quotes. */
+  public static boolean quotesByDefault(Map<String, String> options) {
+    return !options.containsKey("quote") && !options.containsKey("escape");
+  }
+
+  /**
+   * Whether a text is as Spark then reads {@code """big"" town"}, with the quotes around it and all
+   * others doubled, or {@code "the ""big"""}, with doubled quotes at its end.
+   */
+  public static boolean isDoublyQuoted(String text) {
+    boolean around = text.length() > 2 && text.startsWith("\"") && text.endsWith("\"");
+    String within = around ? text.substring(1, text.length() - 1) : text;
+    String single = within.replace("\"\"", "");
+    return single.indexOf('"') < 0
+        && single.length() < within.length()
+        && (around || text.startsWith(single));
+  }
+
+  /** What to do about a column of texts with doubled quotes. */
+  public static final String QUOTES =
+      "quotes that are doubled within a quoted value; set data.options.escape: '\"', or '\\' where values are to keep them";
+
   /** What to do about a column of numbers with commas. */
   public static final String COMMAS =
       "commas in its numbers; for decimal commas set data.options.locale: de-DE and declare the column DECIMAL(18,6) in data.options.schema, for thousands declare it DECIMAL(18,0)";

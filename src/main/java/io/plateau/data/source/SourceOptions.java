@@ -1,6 +1,7 @@
 package io.plateau.data.source;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,6 +13,9 @@ public final class SourceOptions {
 
   /** Whether the first line of a csv file has the names of the columns. */
   public static final String HEADER = "header";
+
+  /** How a csv file separates and quotes values. */
+  private static final List<String> DIALECT = List.of("sep", "delimiter", "quote", "escape");
 
   private static final Set<String> TEXT = Set.of("csv", "json", "xml");
 
@@ -47,6 +51,14 @@ public final class SourceOptions {
       options.putIfAbsent(HeaderNames.ENFORCE, "false");
     }
     return Collections.unmodifiableMap(options);
+  }
+
+  /** The options that csv files are written with, to be read with those of {@link #of}. */
+  public static Map<String, String> ofWritten(Map<String, String> read) {
+    Map<String, String> written = new TreeMap<>();
+    written.put(HEADER, String.valueOf(header(read)));
+    DIALECT.stream().filter(read::containsKey).forEach(key -> written.put(key, read.get(key)));
+    return written;
   }
 
   /** Whether a csv file is read as one with names in its first line. */

@@ -1,0 +1,46 @@
+package io.plateau.run;
+
+import io.plateau.job.Job;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows for the model of a finished run.
+ *
+ * @param run of the model
+ * @param uri of the rows
+ * @param job of the run, but for what reads the rows
+ */
+public record RunRows(RunFolder run, String uri, Job job) {
+  private static final String FORMAT = "data.format";
+  private static final String OPTIONS = "data.options";
+
+  /**
+   * The rows at a URI.
+   *
+   * @param overrides {@code key=value} of the job's {@code data.format} and {@code data.options};
+   *     another format has none of the job's options
+   * @throws UsageException where a key is another, which the model was learned by, or there is no
+   *     model
+   */
+  public static RunRows of(RunFolder run, String uri, List<String> overrides) {
+    run.requireModel();
+    List<String> all = new ArrayList<>(overrides);
+    for (String override : overrides) {
+      String key = override.substring(0, Math.max(0, override.indexOf('='))).strip();
+      if (key.equals(FORMAT)) {
+        all.add(0, OPTIONS + "={}");
+      } else if (!key.equals(OPTIONS) && !key.startsWith(OPTIONS + ".")) {
+        throw new UsageException(
+            "\"%s\" cannot be replaced for a finished run: only %s and %s.… say how other rows are read"
+                .formatted(override, FORMAT, OPTIONS));
+      }
+    }
+    return new RunRows(run, uri, run.job(all));
+  }
+
+  /** What the job says of the data. */
+  Job.Data data() {
+    return job.data();
+  }
+}
