@@ -167,6 +167,13 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
             slot,
             Check.Test.UNDECODED,
             "column %s has, in {}, text that %s".formatted(named, Slips.NOT_UTF_8)));
+    if (table.format().equals("csv") && Slips.quotesByDefault(table.options())) {
+      checks.add(
+          Check.none(
+              slot,
+              Check.Test.DOUBLED_QUOTES,
+              "column %s has, in {}, %s".formatted(named, Slips.QUOTES)));
+    }
     if (table.inferred() && table.format().equals("csv")) {
       checks.add(
           new Check(

@@ -94,6 +94,20 @@ final class UglyFiles {
             "doubled quotes",
             csv("x,t,y", i -> i + ",\"" + i % 2 + "\"\" pipe, long\"," + i),
             "row 1 of @ does not fit the 3 columns of csv: a number is malformed, or a field is missing or too many; quotes within a quoted value are doubled: set data.options.escape: '\"'"),
+        ends(
+            "doubled quotes in a record that fits",
+            csv("x,t,y", i -> i + ",\"" + i % 2 + "\"\" pipe\"," + i),
+            "column \"t\" of @ has, in 20 of 20 rows, first row 1, quotes that are doubled within a quoted value; set data.options.escape: '\"', or '\\' where values are to keep them"),
+        ends(
+            "doubled quotes around a class",
+            csv("x,t,y", i -> i + "," + i + ",\"\"\"k" + i % 2 + "\"\"\""),
+            "column \"y\" of @ has, in 20 of 20 rows, first row 1, quotes that are doubled within a quoted value; set data.options.escape: '\"', or '\\' where values are to keep them"),
+        reads(
+            "doubled quotes, kept",
+            csv("x,t,y", i -> i + ",\"" + i % 2 + "\"\" pipe\"," + i),
+            "data.options={escape: '\\'}"),
+        reads(
+            "quotes behind a backslash", csv("x,t,y", i -> i + ",\"" + i % 2 + "\\\" pipe\"," + i)),
         says(
             "doubled quotes, said",
             csv("x,t,y", i -> i + ",\"" + i % 2 + "\"\" pipe, long\"," + i),

@@ -2,9 +2,13 @@ package io.plateau.data.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvWriter;
+import io.plateau.math.Key;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.junit.jupiter.api.Test;
 
 class SlipsTest {
@@ -79,6 +83,33 @@ class SlipsTest {
     assertThat(Slips.malformed(List.of("\"a\"\"b\";1;2"), said)).isEmpty();
     Map<String, String> single = SourceOptions.of("csv", Map.of("quote", "'", "sep", ";"));
     assertThat(Slips.malformed(List.of("'it''s; so';1"), single)).endsWith("escape: \"'\"");
+  }
+
+  /** Oracle: the parser and the generator of Spark itself. */
+  @Test
+  void doubledQuotesAreThoseThatSparkKeeps() {
+    CSVOptions spark = CsvFile.options(CSV, "UTC");
+    CsvParser parser = new CsvParser(spark.asParserSettings());
+    CsvWriter writer = new CsvWriter(spark.asWriterSettings());
+    for (int i = 0; i < 4000; i++) {
+      Key key = Key.of(3).with(i);
+      StringBuilder text = new StringBuilder();
+      int length = 1 + (int) (key.uniform(99) * 9);
+      for (int c = 0; c < length; c++) {
+        text.append(List.of("a", "b", "\"").get((int) (key.uniform(c) * 3)));
+      }
+      boolean quotes = text.indexOf("\"") >= 0;
+      String doubled = "\"" + text.toString().replace("\"", "\"\"") + "\"";
+      assertThat(Slips.isDoublyQuoted(parser.parseLine(doubled + ",1")[0]))
+          .as(doubled)
+          .isEqualTo(quotes);
+      String escaped = writer.writeRowToString(text, "1");
+      assertThat(parser.parseLine(escaped)[0]).isEqualTo(text.toString());
+    }
+    assertThat(Slips.isDoublyQuoted("\"the \"best\" or \"worst\"\"")).isFalse();
+    assertThat(Slips.isDoublyQuoted("5\"\" pipe")).isFalse();
+    assertThat(Slips.isDoublyQuoted("5\"")).isFalse();
+    assertThat(Slips.isDoublyQuoted("\"" + "\"\"".repeat(1_000_000) + "a")).isFalse();
   }
 
   @Test
