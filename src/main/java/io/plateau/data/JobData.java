@@ -88,7 +88,10 @@ public final class JobData implements AutoCloseable {
       this.parts = survey.parts();
       this.preparation = rows.preparation();
       this.split = decided(data.split());
-      warn(data.split().validation());
+      long held = rows(RowParts.VALIDATION);
+      long learned = rows(RowParts.TRAINING);
+      warn("validation", data.split().validation(), held, learned);
+      warn("test", data.split().test(), rows(RowParts.TEST), held + learned);
       this.test = part(spark, split.test(), RowParts.TEST, "test");
       this.validation = part(spark, split.validation(), RowParts.VALIDATION, "validation");
       this.training = new PartRows(whole, parts, RowParts.TRAINING, "the training rows");
@@ -140,19 +143,25 @@ public final class JobData implements AutoCloseable {
     return new Job.Split(asked.test(), new Job.Part.Fraction(HeldOut.FRACTION));
   }
 
-  /** Warns where far fewer or more rows are drawn than the fraction says. */
-  private void warn(Job.Part asked) {
+  /**
+   * Warns where far fewer or more rows are drawn for a part than the fraction says.
+   *
+   * @param key of the part in data.split
+   * @param rest rows that were not drawn
+   */
+  private void warn(String key, Job.Part asked, long drawn, long rest) {
     double fraction =
-        asked instanceof Job.Part.Fraction drawn
-            ? drawn.fraction()
+        asked instanceof Job.Part.Fraction part
+            ? part.fraction()
             : asked instanceof Job.Part.Automatic && plan.isTable() ? HeldOut.FRACTION : 0;
     if (fraction > 0) {
-      long held = rows(RowParts.VALIDATION);
       HeldOut.warning(
-              held,
-              held + rows(RowParts.TRAINING),
+              key,
+              drawn,
+              drawn + rest,
               fraction,
-              "give data.split.validation as {column: …} or {path: …}, choose another seed, or null for none")
+              "give data.split.%s as {column: …} or {path: …}, choose another seed, or null for none"
+                  .formatted(key))
           .ifPresent(text -> notes.add(0, "warning: " + text));
     }
   }

@@ -49,6 +49,7 @@ record ValidationRows(Dataset<?> dataset, String column, double fraction) {
   /** A warning where far fewer or more of the rows are drawn than the fraction says. */
   Optional<String> warning(long drawn, long rows) {
     return HeldOut.warning(
+        "validation",
         drawn,
         rows,
         fraction,

@@ -24,20 +24,23 @@ public final class HeldOut {
    * A warning where rows that are drawn by their content are below half or above twice the fraction
    * asked for, which comes of rows that repeat.
    *
+   * @param part {@code validation} or {@code test}
    * @param rows from which they are drawn
    * @param instead what else there is to do, by the names of the caller
    */
-  public static Optional<String> warning(long drawn, long rows, double fraction, String instead) {
+  public static Optional<String> warning(
+      String part, long drawn, long rows, double fraction, String instead) {
     double expected = fraction * rows;
     boolean near = drawn >= expected / 2 && drawn <= expected * 2;
     if (rows < LEAST || near || Math.abs(drawn - expected) < DEVIATIONS * Math.sqrt(expected)) {
       return Optional.empty();
     }
     return Optional.of(
-        "%d of %d rows are drawn as validation rows, though the fraction is %s: rows repeat, and equal rows are drawn together; %s"
+        "%d of %d rows are drawn as %s rows, though the fraction is %s: rows repeat, and equal rows are drawn together; %s"
             .formatted(
                 drawn,
                 rows,
+                part,
                 BigDecimal.valueOf(fraction).stripTrailingZeros().toPlainString(),
                 instead));
   }

@@ -444,6 +444,23 @@ class SplitsTest {
         .noneMatch(note -> note.startsWith("warning"));
   }
 
+  /** Whether the two rows that repeat are drawn or not. */
+  @Test
+  void testRowsFarFromTheirFractionAreTold() throws IOException {
+    Path few = folder.resolve("few.csv");
+    Files.write(
+        few,
+        IntStream.rangeClosed(0, (int) HeldOut.LEAST)
+            .mapToObj(i -> i == 0 ? "a,y" : Math.max(1900, i) + "," + i % 2)
+            .toList());
+    Job.Data drawn = Jobs.with(Jobs.csv(few, "y"), new Job.Part.Fraction(0.1), Jobs.NONE);
+    assertThat(Jobs.read(drawn).notes(columns()).get(0))
+        .matches(
+            "warning: \\d+ of 2000 rows are drawn as test rows, though the fraction is 0.1: .*")
+        .endsWith(
+            "give data.split.test as {column: …} or {path: …}, choose another seed, or null for none");
+  }
+
   @Test
   void whatNeedsValidationRowsSaysSoWhereNoneAreHeldOut() throws IOException {
     Path path = write(folder.resolve("few.csv"), 0, 50);

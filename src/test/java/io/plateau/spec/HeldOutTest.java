@@ -6,12 +6,12 @@ import org.junit.jupiter.api.Test;
 
 class HeldOutTest {
   private static boolean warns(long drawn, long rows, double fraction) {
-    return HeldOut.warning(drawn, rows, fraction, "do so").isPresent();
+    return HeldOut.warning("test", drawn, rows, fraction, "do so").isPresent();
   }
 
   @Test
   void farFewerOrMoreRowsThanTheFractionAreTold() {
-    assertThat(HeldOut.warning(613, 2000, 0.1, "do so"))
+    assertThat(HeldOut.warning("validation", 613, 2000, 0.1, "do so"))
         .hasValue(
             "613 of 2000 rows are drawn as validation rows, though the fraction is 0.1: rows"
                 + " repeat, and equal rows are drawn together; do so");
