@@ -56,8 +56,7 @@ final class ColumnsJson {
         node.put(DROPOUT, embedding.dropout());
       }
     } else if (column instanceof DateParts date) {
-      JsonArray parts = node.put(KIND, "date").putArray("parts");
-      date.parts().forEach(part -> parts.add(part.word()));
+      node.put(KIND, "date").putList("parts", date.parts().stream().map(Part::word).toList());
       node.put("center", date.center()).put("factor", date.factor());
       if (Double.isFinite(date.least())) {
         node.put(LEAST, date.least());
@@ -74,8 +73,7 @@ final class ColumnsJson {
       node.put("width", periodic.width()).put("sigma", periodic.sigma());
       write(periodic.numbers(), node.putObject("numbers"));
     } else if (column instanceof PiecewiseLinear pieces) {
-      JsonArray edges = node.put(KIND, "piecewiseLinear").putArray("edges");
-      pieces.edges().forEach(edge -> edges.add(edge.floatValue()));
+      node.put(KIND, "piecewiseLinear").putList("edges", pieces.edges());
       if (pieces.limited()) {
         node.put(LIMITED, true);
       }

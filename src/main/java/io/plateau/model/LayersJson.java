@@ -64,8 +64,7 @@ final class LayersJson {
       } else if (layer instanceof Members first) {
         node.put("type", "members").put("members", first.members());
         if (!first.isEachFeatureOneInput()) {
-          JsonArray features = node.putArray("features");
-          first.features().forEach(feature -> features.add(feature.intValue()));
+          node.putList("features", first.features());
         }
       } else if (layer instanceof MemberScale) {
         node.put("type", "memberScale");
@@ -74,10 +73,8 @@ final class LayersJson {
       } else if (layer instanceof MemberHeads heads) {
         products(node.put("type", "memberHeads"), heads.outputs(), heads.parametrization());
       } else if (layer instanceof Clamp clamp) {
-        JsonArray lowest = node.put("type", "clamp").putArray("lowest");
-        clamp.lowest().forEach(bound -> lowest.add(bound.floatValue()));
-        JsonArray highest = node.putArray("highest");
-        clamp.highest().forEach(bound -> highest.add(bound.floatValue()));
+        node.put("type", "clamp").putList("lowest", clamp.lowest());
+        node.putList("highest", clamp.highest());
       } else {
         throw new IllegalArgumentException("a layer \"" + layer + "\" cannot be saved");
       }

@@ -2,7 +2,6 @@ package io.plateau.run;
 
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.IdentityJson;
-import io.plateau.store.JsonArray;
 import io.plateau.store.JsonObject;
 import io.plateau.store.JsonValue;
 import io.plateau.store.StrictJson;
@@ -80,9 +79,7 @@ public record Provenance(
     data.forEach(files::put);
     JsonObject where = json.putObject("machine");
     machine.forEach(where::put);
-    JsonArray list = json.putArray("epochs");
-    epochs.forEach(list::add);
-    return new String(json.bytes(), StandardCharsets.UTF_8);
+    return new String(json.putList("epochs", epochs).bytes(), StandardCharsets.UTF_8);
   }
 
   /**

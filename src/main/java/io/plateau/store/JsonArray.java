@@ -23,26 +23,6 @@ public final class JsonArray implements JsonValue {
     return this;
   }
 
-  /** <em>Adds</em> a string. */
-  public JsonArray add(String value) {
-    return add(JsonScalar.string(value));
-  }
-
-  /** <em>Adds</em> a number, as {@link JsonObject#put(String, double)} writes it. */
-  public JsonArray add(double value) {
-    return add(JsonObject.scalar(value));
-  }
-
-  /** <em>Adds</em> a number. */
-  public JsonArray add(int value) {
-    return add(JsonScalar.number(Integer.toString(value)));
-  }
-
-  /** <em>Adds</em> a number, with the digits that give the float's bits back. */
-  public JsonArray add(float value) {
-    return add(JsonScalar.number(Float.toString(value)));
-  }
-
   /** <em>Adds</em> an empty object and returns it. */
   public JsonObject addObject() {
     JsonObject object = new JsonObject();

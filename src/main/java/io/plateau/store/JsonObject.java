@@ -1,5 +1,6 @@
 package io.plateau.store;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,6 +76,23 @@ public final class JsonObject implements JsonValue {
     JsonArray list = new JsonArray();
     set(key, list);
     return list;
+  }
+
+  /**
+   * <em>Overwrites</em> the value of a key with a list of strings or of numbers, doubles as {@link
+   * #put(String, double)} writes them.
+   */
+  public JsonObject putList(String key, Collection<?> values) {
+    JsonArray list = putArray(key);
+    for (Object value : values) {
+      list.add(
+          value instanceof Double real
+              ? scalar(real)
+              : value instanceof Number
+                  ? JsonScalar.number(value.toString())
+                  : JsonScalar.string((String) value));
+    }
+    return this;
   }
 
   /** <em>Overwrites</em> the value of a key with an object of numbers by name. */

@@ -55,12 +55,9 @@ public final class TableJson {
       node.put("clip", number.clip()).put("indicator", number.fill().indicator());
       putCuts(node, number.cuts());
     } else if (column instanceof FittedCategory category) {
-      JsonArray values = node.putArray("values");
-      category.values().forEach(values::add);
-      node.put("buckets", category.buckets());
+      node.putList("values", category.values()).put("buckets", category.buckets());
     } else if (column instanceof FittedDate date) {
-      JsonArray parts = node.putArray("parts");
-      date.parts().forEach(part -> parts.add(part.word()));
+      node.putList("parts", date.parts().stream().map(DatePart::word).toList());
       if (date.order() != DateOrder.YEAR_FIRST) {
         node.put(ORDER, date.order().word());
       }
@@ -70,17 +67,14 @@ public final class TableJson {
       putCuts(node, date.days().cuts());
     } else if (column instanceof FittedVector vector) {
       node.put("width", vector.width());
-      JsonArray centers = node.putArray("centers");
-      Arrays.stream(vector.center()).forEach(centers::add);
-      JsonArray factors = node.putArray("factors");
-      Arrays.stream(vector.factor()).forEach(factors::add);
+      node.putList("centers", Arrays.stream(vector.center()).boxed().toList());
+      node.putList("factors", Arrays.stream(vector.factor()).boxed().toList());
     }
   }
 
   private static void putCuts(JsonObject node, List<Double> cuts) {
     if (!cuts.isEmpty()) {
-      JsonArray list = node.putArray(CUTS);
-      cuts.forEach(cut -> list.add(cut.doubleValue()));
+      node.putList(CUTS, cuts);
     }
   }
 

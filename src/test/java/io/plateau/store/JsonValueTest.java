@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,10 @@ class JsonValueTest {
     JsonObject own =
         new JsonObject().put("s", "\"q\" \\ / \u0001\u001f\u007f\u2028 😀\n\t").put("n", 3L);
     own.put("x", 0.1).put("big", 1e300).put("nan", Double.NaN).put("t", true).putNull("none");
-    own.putArray("list").add(1).add(0.1f).add(-0.0).add("two").addObject().put("k", "v");
+    own.putList("list", List.of(1, 0.1f, -0.0, "two"))
+        .putArray("objects")
+        .addObject()
+        .put("k", "v");
     own.putArray("empty");
     own.putObject("nothing");
     own.putObject("inner").putObject("most").put("deep", false);
