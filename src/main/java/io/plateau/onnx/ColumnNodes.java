@@ -89,7 +89,7 @@ record ColumnNodes(Graph graph, float[] theta) {
     for (int i = 0; i < values; i++) {
       codes[i] = first + i;
     }
-    String same = graph.add("Equal", x, graph.constant(Tensor.of(codes, 0, values)));
+    String same = graph.add("Equal", x, graph.list(codes));
     return graph.cast(same, ElementType.FLOAT);
   }
 
@@ -140,10 +140,10 @@ record ColumnNodes(Graph graph, float[] theta) {
       own = graph.add("Max", own, graph.constant(column.least()));
       own = graph.add("Min", own, graph.constant(column.most()));
     }
-    String p = graph.add("Sub", own, graph.constant(Tensor.of(starts, 0, bins)));
-    p = graph.add("Div", p, graph.constant(Tensor.of(widths, 0, bins)));
-    p = graph.add("Max", p, graph.constant(Tensor.of(lowest, 0, bins)));
-    p = graph.add("Min", p, graph.constant(Tensor.of(highest, 0, bins)));
+    String p = graph.add("Sub", own, graph.list(starts));
+    p = graph.add("Div", p, graph.list(widths));
+    p = graph.add("Max", p, graph.list(lowest));
+    p = graph.add("Min", p, graph.list(highest));
     int linear = at + width * bins;
     String slope = graph.constant(Tensor.of(theta, linear, 1, width));
     String bias = graph.constant(Tensor.of(theta, linear + width, width));
@@ -187,8 +187,8 @@ record ColumnNodes(Graph graph, float[] theta) {
     String in =
         graph.add(
             "And",
-            graph.add("GreaterOrEqual", number, graph.constant(Tensor.of(starts, 0, bins))),
-            graph.add("Less", number, graph.constant(Tensor.of(ends, 0, bins))));
+            graph.add("GreaterOrEqual", number, graph.list(starts)),
+            graph.add("Less", number, graph.list(ends)));
     String known = graph.add("And", in, graph.add("Not", graph.add("IsNaN", x)));
     Tensor vectors = Tensor.of(theta, at, bins, column.width());
     return graph.add("MatMul", graph.cast(known, ElementType.FLOAT), graph.constant(vectors));

@@ -45,14 +45,14 @@ record FeatureNodes(Network network) {
       }
       at += column.inputs();
     }
-    String known = graph.add("Where", graph.add("IsNaN", NAME), constant(graph, missing), NAME);
+    String known = graph.add("Where", graph.add("IsNaN", NAME), graph.list(missing), NAME);
     String good =
         graph.add(
             "And",
-            graph.add("GreaterOrEqual", known, constant(graph, lowest)),
-            graph.add("LessOrEqual", known, constant(graph, highest)));
+            graph.add("GreaterOrEqual", known, graph.list(lowest)),
+            graph.add("LessOrEqual", known, graph.list(highest)));
     String rest = graph.add("Sub", known, graph.add("Floor", known));
-    good = graph.add("And", good, graph.add("LessOrEqual", rest, constant(graph, fraction)));
+    good = graph.add("And", good, graph.add("LessOrEqual", rest, graph.list(fraction)));
     faults.add(graph.add("Not", good));
     return graph.add("Where", good, NAME, graph.constant(0f));
   }
@@ -73,10 +73,6 @@ record FeatureNodes(Network network) {
       return kind(offsets.function());
     }
     return column instanceof PiecewiseLinear pieces ? kind(pieces.number()) : column;
-  }
-
-  private static String constant(Graph graph, float[] values) {
-    return graph.constant(Tensor.of(values, 0, values.length));
   }
 
   private static float lowest(Column column) {

@@ -121,6 +121,11 @@ final class Graph {
   }
 
   /** A list of numbers. */
+  String list(float[] values) {
+    return constant(Tensor.of(values, 0, values.length));
+  }
+
+  /** A list of numbers. */
   String list(long... values) {
     return constant(Tensor.of(values, values.length));
   }

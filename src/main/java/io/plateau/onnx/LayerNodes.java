@@ -97,7 +97,7 @@ final class LayerNodes {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = values.get(i);
     }
-    return graph.constant(Tensor.of(numbers, 0, numbers.length));
+    return graph.list(numbers);
   }
 
   private String dense(Dense layer, int at, String x) {

@@ -122,8 +122,7 @@ record TableNodes(FittedTable table) {
     for (int i = 0; i < standIns.length; i++) {
       standIns[i] = columns.get(i).of(Double.NaN);
     }
-    String standIn = graph.constant(Tensor.of(standIns, 0, standIns.length));
-    return graph.add("Where", missing, standIn, row);
+    return graph.add("Where", missing, graph.list(standIns), row);
   }
 
   private static Tensor each(List<FittedNumber> columns, ToDoubleFunction<FittedNumber> of) {
