@@ -83,8 +83,8 @@ public final class ConnectCalls extends DriverRows {
           Map.entry("weights", ConnectCalls::weights),
           Map.entry("featureImportances", given -> told(importances(given))),
           Map.entry("evaluate", given -> told(measures(given))),
-          Map.entry("encoder", given -> saved(given.model(TabularModel.class).encoder(), given)),
-          Map.entry("network", given -> saved(given.model(TabularModel.class).network(), given)),
+          Map.entry("encoder", given -> saved(table(given).encoder(), given)),
+          Map.entry("network", given -> saved(table(given).network(), given)),
           Map.entry("exportOnnx", ConnectCalls::exported),
           Map.entry("files", ConnectCalls::files),
           Map.entry("restore", ConnectCalls::restored),
@@ -181,6 +181,10 @@ public final class ConnectCalls extends DriverRows {
     return found;
   }
 
+  private static TabularModel<?, ?, ?> table(Given given) {
+    return given.model(TabularModel.class);
+  }
+
   private static NetworkModel<?, ?> network(Given given) {
     return given.model(NetworkModel.class);
   }
@@ -193,7 +197,7 @@ public final class ConnectCalls extends DriverRows {
 
   private static Object importances(Given given) {
     HasNetworkParams model = given.model(HasNetworkParams.class);
-    return model instanceof TabularModel table
+    return model instanceof TabularModel<?, ?, ?> table
         ? table.featureImportances(given.rows())
         : ((NetworkModel<?, ?>) model).featureImportances(given.rows()).toArray();
   }

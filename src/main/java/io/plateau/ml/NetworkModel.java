@@ -5,10 +5,7 @@ import io.plateau.ml.fit.CheckedRows;
 import io.plateau.ml.fit.Columns;
 import io.plateau.ml.fit.Packing;
 import io.plateau.ml.fit.RowCheck;
-import io.plateau.ml.params.HasNetworkParams;
-import io.plateau.ml.predict.AppendedColumns;
-import io.plateau.ml.predict.BatchTransform;
-import io.plateau.ml.predict.Outputs;
+import io.plateau.ml.params.PredictionSettings;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
@@ -17,7 +14,6 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -27,10 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * @param <S> its training summary
  */
 public interface NetworkModel<M, S extends TrainingSummary>
-    extends HasNetworkParams, HasTrainingSummary<S>, MLWritable {
-  /** Bytes of layers, params and objects, about. */
-  long BESIDE_WEIGHTS = 4096;
-
+    extends PredictionSettings<M>, HasTrainingSummary<S>, MLWritable {
   /** The network and its weights. */
   TrainedNetwork trained();
 
@@ -66,45 +59,6 @@ public interface NetworkModel<M, S extends TrainingSummary>
   /** Its layers, without weights. */
   default Network network() {
     return trained().network();
-  }
-
-  /** Bytes that the model takes, about. */
-  default long bytes() {
-    return BESIDE_WEIGHTS + (long) Float.BYTES * network().parameters();
-  }
-
-  /** Sets how many rows transform predicts together. */
-  @SuppressWarnings("unchecked")
-  default M setBlockSize(int value) {
-    set(blockSize(), value);
-    return (M) this;
-  }
-
-  /** Sets what happens to rows that cannot be predicted: error, skip or keep. */
-  @SuppressWarnings("unchecked")
-  default M setHandleInvalid(String value) {
-    set(handleInvalid(), value);
-    return (M) this;
-  }
-
-  /** Sets the column that tells how far the members differ in a prediction; empty for none. */
-  @SuppressWarnings("unchecked")
-  default M setPredictionSpreadCol(String value) {
-    set(predictionSpreadCol(), value);
-    return (M) this;
-  }
-
-  /** The dataset with predictions appended; {@code schema} is its schema with theirs. */
-  default Dataset<Row> transformed(
-      Dataset<?> dataset, StructType schema, String features, Outputs outputs) {
-    int place = dataset.schema().fieldIndex(features);
-    return AppendedColumns.to(dataset, schema, batches(place, features, outputs));
-  }
-
-  /** Appends predictions to rows that have vectors at a place. */
-  default AppendedColumns.Append batches(int place, String features, Outputs outputs) {
-    return new BatchTransform(
-        trained(), place, features, getBlockSize(), getHandleInvalid(), outputs);
   }
 
   /** The columns that {@link #featureImportances} reads. */

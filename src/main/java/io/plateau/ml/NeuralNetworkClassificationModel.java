@@ -2,8 +2,8 @@ package io.plateau.ml;
 
 import io.plateau.engine.TrainingResult;
 import io.plateau.ml.fit.Columns;
+import io.plateau.ml.params.PredictionSettings;
 import io.plateau.ml.persist.ModelReader;
-import io.plateau.ml.persist.ModelWriter;
 import io.plateau.ml.predict.ClassOutputs;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.ml.predict.SingleVector;
@@ -22,33 +22,25 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import scala.Option;
 
 /**
  * A network that tells classes apart. Appends logits, probabilities and the likeliest class (with
  * thresholds as spark.ml has them), or for several labels a vector of 0 and 1 each.
  */
 public final class NeuralNetworkClassificationModel
-    extends ClassificationModelStage<NeuralNetworkClassificationModel>
+    extends ClassificationModelStage<
+        NeuralNetworkClassificationModel, ClassificationTrainingSummary>
     implements NetworkModel<NeuralNetworkClassificationModel, ClassificationTrainingSummary>,
+        PredictionSettings<NeuralNetworkClassificationModel>,
         HasTrainingSummary<ClassificationTrainingSummary>,
-        PortableModel,
-        MLWritable {
+        PortableModel {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(NeuralNetworkClassificationModel.class);
 
   /** Logits of ± this are probabilities of 1 and 0: e⁻²⁰⁰ is below all positive floats. */
   private static final float CERTAIN = 200;
-
-  private final TrainedNetwork trained;
-  private transient ClassificationTrainingSummary summary;
 
   /** For service discovery alone: a model without a network. */
   public NeuralNetworkClassificationModel() {
@@ -61,31 +53,18 @@ public final class NeuralNetworkClassificationModel
   }
 
   NeuralNetworkClassificationModel(String uid, TrainedNetwork trained) {
-    super(uid);
-    this.trained = trained;
-    declared().setDefaults();
-    setDefault(classWeight(), "none");
-  }
-
-  @Override
-  public TrainedNetwork trained() {
-    return trained;
-  }
-
-  @Override
-  public int numFeatures() {
-    return trained.inputs();
+    super(uid, trained);
   }
 
   /** Number of classes, or of labels. */
   @Override
   public int numClasses() {
-    return isMultiLabel() ? trained.outputs() : Math.max(2, trained.outputs());
+    return isMultiLabel() ? trained().outputs() : Math.max(2, trained().outputs());
   }
 
   /** Whether each output is a label of its own, not one of several classes. */
   public boolean isMultiLabel() {
-    return trained.target() == LabelType.LABELS;
+    return trained().target() == LabelType.LABELS;
   }
 
   @Override
@@ -100,18 +79,18 @@ public final class NeuralNetworkClassificationModel
   @Override
   public Vector predictRaw(Vector features) {
     return Vectors.dense(
-        decision().raw(SingleVector.outputs(trained, features), trained.outputs(), 0));
+        decision().raw(SingleVector.outputs(trained(), features), trained().outputs(), 0));
   }
 
   @Override
   public Vector raw2probabilityInPlace(Vector raw) {
     double[] values = ((DenseVector) raw).values();
-    int k = trained.outputs();
+    int k = trained().outputs();
     float[] z = new float[k];
     for (int i = 0; i < k; i++) {
       z[i] = (float) values[values.length - k + i];
     }
-    trained.loss().predict(z, k, 1);
+    trained().loss().predict(z, k, 1);
     double[] probabilities = decision().probabilities(z, k, 0);
     System.arraycopy(probabilities, 0, values, 0, values.length);
     return raw;
@@ -122,7 +101,8 @@ public final class NeuralNetworkClassificationModel
   }
 
   /** What transform appends. */
-  ClassOutputs chosen() {
+  @Override
+  public ClassOutputs chosen() {
     Decision decision = decision();
     if (decision.thresholds() != null && decision.thresholds().length != numClasses()) {
       throw new IllegalArgumentException(
@@ -151,48 +131,12 @@ public final class NeuralNetworkClassificationModel
         .schema();
   }
 
-  @Override
-  public Dataset<Row> transform(Dataset<?> dataset) {
-    StructType schema = transformSchema(dataset.schema());
-    ClassOutputs outputs = chosen();
-    if (outputs.count() == 0) {
-      LOG.warn("{}: transform does nothing, as no output column is set", uid());
-      return dataset.toDF();
-    }
-    return transformed(dataset, schema, getFeaturesCol(), outputs);
-  }
-
   /** Spark's two declarations of it clash in Java unless it is raw. */
   @Override
   @SuppressWarnings({"rawtypes", "unchecked"})
   public scala.Tuple3 findSummaryModel() {
     NeuralNetworkClassificationModel complete = ClassificationSummary.complete(this);
     return new scala.Tuple3<>(complete, complete.getProbabilityCol(), complete.getPredictionCol());
-  }
-
-  @Override
-  public Columns columns(StructType schema) {
-    return Columns.of(this, getFeaturesCol(), getLabelCol(), true, schema);
-  }
-
-  @Override
-  public Option<ClassificationTrainingSummary> trainingSummary() {
-    return Option.apply(summary);
-  }
-
-  @Override
-  public void trainingSummary_$eq(Option<ClassificationTrainingSummary> value) {
-    summary = value.isDefined() ? value.get() : null;
-  }
-
-  /** Restores a summary that was saved. */
-  @Override
-  public void loadSummary(String path, Dataset<Row> dataset) {
-    summarize(SavedSummary.read(path), dataset);
-  }
-
-  void summarize(TrainingResult result, Dataset<Row> dataset) {
-    summary = ClassificationTrainingSummary.of(this, dataset, result);
   }
 
   /**
@@ -203,7 +147,7 @@ public final class NeuralNetworkClassificationModel
    * @param dataset rows of the fit
    */
   NeuralNetworkClassificationModel ofOneClass(Dataset<Row> dataset) {
-    float[] logits = new float[trained.outputs()];
+    float[] logits = new float[trained().outputs()];
     Arrays.fill(logits, -CERTAIN);
     if (logits.length > 1) {
       logits[0] = CERTAIN;
@@ -211,15 +155,21 @@ public final class NeuralNetworkClassificationModel
     float[] weights =
         network()
             .rescaled(
-                trained.weights(),
+                trained().weights(),
                 (value, role, output) -> role == ParameterGroup.Role.BIAS ? logits[output] : 0);
     NeuralNetworkClassificationModel certain =
         copyValues(
             new NeuralNetworkClassificationModel(
-                uid(), new TrainedNetwork(network(), trained.loss(), trained.target(), weights)),
+                uid(),
+                new TrainedNetwork(network(), trained().loss(), trained().target(), weights)),
             new ParamMap());
-    certain.summarize(summary.result(), dataset);
+    certain.summarize(summary().result(), dataset);
     return certain.setParent(parent());
+  }
+
+  @Override
+  public ClassificationTrainingSummary summary(TrainingResult result, Dataset<Row> rows) {
+    return ClassificationTrainingSummary.of(this, rows, result);
   }
 
   /** Measures of this model on other rows. */
@@ -229,7 +179,7 @@ public final class NeuralNetworkClassificationModel
 
   @Override
   public SavedModel savedModel() {
-    return new SavedModel(Optional.empty(), trained, List.of(), thresholdList());
+    return new SavedModel(Optional.empty(), trained(), List.of(), thresholdList());
   }
 
   /** The thresholds, empty where none are set. */
@@ -240,20 +190,9 @@ public final class NeuralNetworkClassificationModel
   @Override
   public NeuralNetworkClassificationModel copy(ParamMap extra) {
     NeuralNetworkClassificationModel copy =
-        copyValues(new NeuralNetworkClassificationModel(uid(), trained), extra);
-    copy.summary = summary;
+        copyValues(new NeuralNetworkClassificationModel(uid(), trained()), extra);
+    copy.trainingSummary_$eq(trainingSummary());
     return copy.setParent(parent());
-  }
-
-  /** Bytes of the weights and about those of the rest, by which Connect bounds its models. */
-  @Override
-  public long estimatedSize() {
-    return bytes();
-  }
-
-  @Override
-  public MLWriter write() {
-    return new ModelWriter(this, trained);
   }
 
   /** Reads a saved model. */
@@ -266,10 +205,5 @@ public final class NeuralNetworkClassificationModel
   /** Reads a saved model. */
   public static NeuralNetworkClassificationModel load(String path) {
     return read().load(path);
-  }
-
-  @Override
-  public String toString() {
-    return "NeuralNetworkClassificationModel: uid=" + uid() + ", " + trained;
   }
 }

@@ -1,16 +1,12 @@
 package io.plateau.ml;
 
-import io.plateau.engine.RunControl;
 import io.plateau.ml.fit.Columns;
-import io.plateau.ml.fit.Fit;
 import io.plateau.ml.fit.Measures;
+import io.plateau.ml.params.ClassifierSettings;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.NetworkSettings;
-import io.plateau.ml.params.ParamReader;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.nn.TrainedNetwork;
-import io.plateau.spec.TrainingSpec;
-import io.plateau.train.TrainingListener;
 import java.util.Arrays;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -20,7 +16,6 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -34,18 +29,14 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class NeuralNetworkClassifier
     extends ClassifierStage<NeuralNetworkClassifier, NeuralNetworkClassificationModel>
-    implements HasCheckpoints<NeuralNetworkClassifier>,
+    implements ClassifierSettings<NeuralNetworkClassifier>,
+        HasCheckpoints<NeuralNetworkClassifier>,
         NetworkSettings<NeuralNetworkClassifier>,
+        HasFollowers<NeuralNetworkClassifier>,
         HasWeightCol,
         MLWritable,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
-
-  private transient TrainedNetwork initial;
-  private transient TrainingListener listener = TrainingListener.NONE;
-  private transient RunControl control;
-  private transient FitWatch watch;
-  private transient TrainingSpec spec;
 
   public NeuralNetworkClassifier() {
     this(Identifiable.randomUID("nnc"));
@@ -56,85 +47,17 @@ public final class NeuralNetworkClassifier
    */
   public NeuralNetworkClassifier(String uid) {
     super(uid);
-    declared().setDefaults();
-    setDefault(checkpointInterval(), 10);
-    setDefault(classWeight(), "none");
-  }
-
-  /** {@code none} or {@code temperature}: calibrates probabilities on the validation rows. */
-  public NeuralNetworkClassifier setCalibration(String value) {
-    return with(calibration(), value);
-  }
-
-  /** {@code none} or {@code balanced}: each class weighs the same in all. */
-  public NeuralNetworkClassifier setClassWeight(String value) {
-    return with(classWeight(), value);
-  }
-
-  /** Factors of the row weights, one for each class. */
-  public NeuralNetworkClassifier setClassWeights(double[] value) {
-    return with(classWeights(), value);
   }
 
   /** Goes on from the weights of a model with the same layers. Not saved with this stage. */
   public NeuralNetworkClassifier setInitialModel(NeuralNetworkClassificationModel model) {
-    initial = model == null ? null : model.trained();
-    return this;
-  }
-
-  /** Is told of rounds and epochs while fitting, on the driver. Not saved with this stage. */
-  public NeuralNetworkClassifier setListener(TrainingListener value) {
-    listener = value == null ? TrainingListener.NONE : value;
-    return this;
-  }
-
-  /** Replaces the params of the training itself, and is shown in them where it can. Not saved. */
-  public NeuralNetworkClassifier setSpec(TrainingSpec value) {
-    spec = value;
-    declared().setAll(value);
-    return this;
-  }
-
-  /** Takes the place of the params about checkpoints; null gives it back. Not saved. */
-  public NeuralNetworkClassifier setControl(RunControl value) {
-    control = value;
-    return this;
-  }
-
-  /** Lets another thread follow fits and stop them; null for nobody. Not saved with this stage. */
-  public NeuralNetworkClassifier setWatch(FitWatch value) {
-    watch = value;
+    initial_$eq(model == null ? null : model.trained());
     return this;
   }
 
   @Override
-  public NeuralNetworkClassificationModel fit(Dataset<?> dataset) {
-    transformSchema(dataset.schema());
-    return copyValues(train(dataset).setParent(this), new ParamMap());
-  }
-
-  @Override
-  public NeuralNetworkClassificationModel train(Dataset<?> dataset) {
-    FitWatch watching = ConnectFits.watch(watch, dataset);
-    Fit.Outcome outcome =
-        new Fit(
-                spec == null ? ParamReader.spec(this) : spec,
-                this,
-                columns(dataset.schema()),
-                this::classFactors,
-                initial,
-                FitWatch.listener(watching, listener == null ? TrainingListener.NONE : listener),
-                FitWatch.control(watching, control == null ? controlByParams() : control))
-            .run(dataset);
-    NeuralNetworkClassificationModel model =
-        copyValues(new NeuralNetworkClassificationModel(uid(), outcome.network()), new ParamMap());
-    model.summarize(outcome.result(), dataset.toDF());
-    FitWatch.end(watching, outcome.result());
-    return model;
-  }
-
-  private Columns columns(StructType schema) {
-    return Columns.of(this, getFeaturesCol(), getLabelCol(), true, schema);
+  public NeuralNetworkClassificationModel model(TrainedNetwork network) {
+    return new NeuralNetworkClassificationModel(uid(), network);
   }
 
   /** By this and {@link HasWeightCol} Spark's OneVsRest weighs rows. */
@@ -157,7 +80,8 @@ public final class NeuralNetworkClassifier
     return getClassWeight().equals("balanced");
   }
 
-  private double[] classFactors(Measures measures, int classes) {
+  @Override
+  public double[] classFactors(Measures measures, int classes) {
     boolean given = isDefined(classWeights());
     boolean balanced = isBalanced();
     if (given && balanced) {
@@ -205,12 +129,8 @@ public final class NeuralNetworkClassifier
   @Override
   public NeuralNetworkClassifier copy(ParamMap extra) {
     NeuralNetworkClassifier copy = copyValues(new NeuralNetworkClassifier(uid()), extra);
-    copy.initial = initial;
-    copy.listener = listener;
-    copy.control = control;
-    copy.watch = watch;
-    copy.spec = spec;
-    return copy;
+    copy.initial_$eq(initial());
+    return copy.setListener(listener()).setWatch(watch());
   }
 
   /** Reads a saved classifier. */

@@ -37,7 +37,6 @@ public final class TableEncoder extends EncoderStage<TableEncoderModel>
    */
   public TableEncoder(String uid) {
     super(uid);
-    tableParams().setDefaults();
   }
 
   @Override

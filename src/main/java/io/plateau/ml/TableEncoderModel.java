@@ -74,7 +74,6 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
     super(uid);
     this.table = table;
     this.zone = zone.orElse("");
-    tableParams().setDefaults();
   }
 
   /** What was learned of the columns. */

@@ -4,15 +4,12 @@ import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasClassWeights;
 import io.plateau.ml.params.HasPredictedClass;
-import io.plateau.ml.params.HasPredictedLabel;
 import io.plateau.ml.persist.ModelReader;
-import io.plateau.ml.persist.ModelWriter;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.model.ModelFolder;
 import io.plateau.model.SavedModel;
 import io.plateau.table.FittedTable;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +17,7 @@ import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NumericAttribute;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,20 +29,12 @@ import org.apache.spark.sql.types.StructType;
  * A network that tells classes apart by columns of any kind. Appends logits, probabilities and the
  * predicted label, which is a string, boolean or number as in training.
  */
-public final class TabularClassificationModel extends TabularModelStage<TabularClassificationModel>
-    implements HasCalibration,
-        HasClassWeights,
-        HasPredictedLabel<TabularClassificationModel>,
-        HasPredictedClass<TabularClassificationModel>,
-        HasNetworkSummary<ClassificationTrainingSummary>,
-        HasTrainingSummary<ClassificationTrainingSummary>,
-        TabularModel,
-        PortableModel,
-        MLWritable {
+public final class TabularClassificationModel
+    extends TabularModel<
+        TabularClassificationModel, NeuralNetworkClassificationModel, ClassificationTrainingSummary>
+    implements HasCalibration, HasClassWeights, HasPredictedClass<TabularClassificationModel> {
   private static final long serialVersionUID = 1L;
 
-  private final TableEncoderModel encoder;
-  private final NeuralNetworkClassificationModel network;
   private final ClassLabels labels;
 
   /** For service discovery alone: a model without a network. */
@@ -65,24 +51,8 @@ public final class TabularClassificationModel extends TabularModelStage<TabularC
       TableEncoderModel encoder,
       NeuralNetworkClassificationModel network,
       ClassLabels labels) {
-    super(uid);
-    this.encoder = encoder;
-    this.network = network;
+    super(uid, encoder, network);
     this.labels = labels;
-    declared().setDefaults();
-    tableParams().setDefaults();
-    setDefault(classWeight(), "none");
-  }
-
-  @Override
-  public TableEncoderModel encoder() {
-    return encoder;
-  }
-
-  /** The network behind the encoder, which predicts places in {@link #labels}. */
-  @Override
-  public NeuralNetworkClassificationModel network() {
-    return network;
   }
 
   /** The labels in the order of the classes, as strings. */
@@ -92,16 +62,16 @@ public final class TabularClassificationModel extends TabularModelStage<TabularC
 
   /** Number of classes. */
   public int numClasses() {
-    return network.numClasses();
+    return network().numClasses();
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    encoder.check(schema);
+    encoder().check(schema);
     return new OutputSchema(schema)
         .vector(getRawPredictionCol(), elements(getRawPredictionCol()))
         .vector(getProbabilityCol(), elements(getProbabilityCol()))
-        .number(SpreadColumn.of(this, network.network().members()))
+        .number(SpreadColumn.of(this, network().network().members()))
         .labels(getPredictionCol(), labels.labelType())
         .schema();
   }
@@ -112,7 +82,7 @@ public final class TabularClassificationModel extends TabularModelStage<TabularC
     boolean wanted = !getPredictionCol().isEmpty();
     String index = TabularRows.free("index", schema);
     NeuralNetworkClassificationModel set = withParams().setPredictionCol(wanted ? index : "");
-    Dataset<Row> predicted = TabularRows.transformed(dataset, encoder, set, set.chosen());
+    Dataset<Row> predicted = TabularRows.transformed(dataset, encoder(), set);
     for (String vectors : List.of(getRawPredictionCol(), getProbabilityCol())) {
       if (!vectors.isEmpty()) {
         predicted =
@@ -141,51 +111,34 @@ public final class TabularClassificationModel extends TabularModelStage<TabularC
 
   @Override
   public Map<String, Double> featureImportances(Dataset<?> dataset) {
-    TabularRows rows = TabularRows.labeled(this, encoder, dataset);
-    Column classes = labels.classes(rows.encoded());
-    Column known = functions.when(classes.geq(0), classes);
-    return rows.importances(withParams(), known);
+    TabularRows rows = TabularRows.labeled(this, encoder(), dataset);
+    Column classes = target(rows.encoded());
+    return rows.importances(withParams(), functions.when(classes.geq(0), classes));
   }
 
-  /** A copy of the network with the params of this model. */
-  private NeuralNetworkClassificationModel withParams() {
-    return TabularRows.withParams(this, network);
+  @Override
+  Column target(Dataset<Row> encoded) {
+    return labels.classes(encoded);
   }
 
   @Override
   public SavedModel savedModel() {
     NeuralNetworkClassificationModel set = withParams();
     return new SavedModel(
-        Optional.of(encoder.table()), network.trained(), labels.names(), set.thresholdList());
+        Optional.of(encoder().table()), network().trained(), labels.names(), set.thresholdList());
   }
 
   @Override
   public TabularClassificationModel copy(ParamMap extra) {
-    return copyValues(new TabularClassificationModel(uid(), encoder, network, labels), extra)
+    return copyValues(new TabularClassificationModel(uid(), encoder(), network(), labels), extra)
         .setParent(parent());
   }
 
-  /** Restores a summary that was saved. */
   @Override
-  public void loadSummary(String path, Dataset<Row> dataset) {
-    TabularRows rows = TabularRows.of(encoder, dataset, getHandleInvalid());
-    NeuralNetworkClassificationModel set = withParams().setFeaturesCol(rows.features());
-    set.loadSummary(path, rows.frame(this, labels.classes(rows.encoded())));
-    network.trainingSummary_$eq(set.trainingSummary());
-  }
-
-  /** Bytes of the table and the network, about, by which Connect bounds its models. */
-  @Override
-  public long estimatedSize() {
-    return encoder.estimatedSize() + network.estimatedSize();
-  }
-
-  @Override
-  public MLWriter write() {
-    Map<String, byte[]> files = new HashMap<>(ModelFolder.of(network.trained()));
-    files.putAll(ModelFolder.of(ModelFolder.COLUMNS, encoder.table()));
+  Map<String, byte[]> files() {
+    Map<String, byte[]> files = super.files();
     files.putAll(ModelFolder.of(ModelFolder.LABEL, labels.table()));
-    return new ModelWriter(this, files, encoder.timeZone());
+    return files;
   }
 
   /** Reads a saved model. */
@@ -203,11 +156,5 @@ public final class TabularClassificationModel extends TabularModelStage<TabularC
   /** Reads a saved model. */
   public static TabularClassificationModel load(String path) {
     return read().load(path);
-  }
-
-  @Override
-  public String toString() {
-    return "TabularClassificationModel: uid=%s, %d columns, %s"
-        .formatted(uid(), encoder.table().columns().size(), network.trained());
   }
 }

@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import io.plateau.ml.params.ClassifierSettings;
 import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasClassWeights;
@@ -10,7 +11,6 @@ import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.table.RawColumn;
-import io.plateau.train.TrainingListener;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.ml.param.ParamMap;
@@ -30,20 +30,19 @@ import org.apache.spark.sql.types.StructType;
  * validation indicator and {@code ignoredCols}.
  */
 public final class TabularClassifier extends TabularStage<TabularClassificationModel>
-    implements HasCheckpoints<TabularClassifier>,
+    implements ClassifierSettings<TabularClassifier>,
+        HasCheckpoints<TabularClassifier>,
         NetworkSettings<TabularClassifier>,
         HasCalibration,
         HasClassWeights,
-        HasValidationFraction,
+        HasFollowers<TabularClassifier>,
+        HasValidationFraction<TabularClassifier>,
         TableSettings<TabularClassifier>,
         HasPredictedLabel<TabularClassifier>,
         HasPredictedClass<TabularClassifier>,
         MLWritable,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
-
-  private transient TrainingListener listener = TrainingListener.NONE;
-  private transient FitWatch watch;
 
   public TabularClassifier() {
     this(Identifiable.randomUID("tac"));
@@ -54,42 +53,6 @@ public final class TabularClassifier extends TabularStage<TabularClassificationM
    */
   public TabularClassifier(String uid) {
     super(uid);
-    declared().setDefaults();
-    tableParams().setDefaults();
-    setDefault(checkpointInterval(), 10);
-    setDefault(classWeight(), "none");
-  }
-
-  /** {@code none} or {@code temperature}: calibrates probabilities on the validation rows. */
-  public TabularClassifier setCalibration(String value) {
-    return with(calibration(), value);
-  }
-
-  /** {@code none} or {@code balanced}: each class weighs the same in all. */
-  public TabularClassifier setClassWeight(String value) {
-    return with(classWeight(), value);
-  }
-
-  /** Factors of the row weights, one for each class in the order of the labels. */
-  public TabularClassifier setClassWeights(double[] value) {
-    return with(classWeights(), value);
-  }
-
-  /** Holds out a fraction of the rows, in [0, 1), where no column names validation rows. */
-  public TabularClassifier setValidationFraction(double value) {
-    return with(validationFraction(), value);
-  }
-
-  /** Is told of rounds and epochs while fitting, on the driver. Not saved with this stage. */
-  public TabularClassifier setListener(TrainingListener value) {
-    listener = value == null ? TrainingListener.NONE : value;
-    return this;
-  }
-
-  /** Lets another thread follow fits and stop them; null for nobody. Not saved with this stage. */
-  public TabularClassifier setWatch(FitWatch value) {
-    watch = value;
-    return this;
   }
 
   @Override
@@ -103,8 +66,8 @@ public final class TabularClassifier extends TabularStage<TabularClassificationM
         copyValues(new NeuralNetworkClassifier(uid() + "_network"), new ParamMap())
             .setFeaturesCol(rows.features())
             .setValidationIndicatorCol(rows.validation())
-            .setListener(listener)
-            .setWatch(watch)
+            .setListener(listener())
+            .setWatch(watch())
             .fit(frame);
     if (labels.names().size() == 1) {
       network = network.ofOneClass(frame);
@@ -128,7 +91,9 @@ public final class TabularClassifier extends TabularStage<TabularClassificationM
 
   @Override
   public TabularClassifier copy(ParamMap extra) {
-    return copyValues(new TabularClassifier(uid()), extra).setListener(listener).setWatch(watch);
+    return copyValues(new TabularClassifier(uid()), extra)
+        .setListener(listener())
+        .setWatch(watch());
   }
 
   /** Reads a saved classifier. */

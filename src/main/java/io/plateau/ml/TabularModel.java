@@ -1,15 +1,64 @@
 package io.plateau.ml;
 
+import io.plateau.ml.params.HasPredictedLabel;
+import io.plateau.ml.persist.ModelWriter;
+import io.plateau.model.ModelFolder;
+import io.plateau.train.DataException;
+import java.util.HashMap;
 import java.util.Map;
+import org.apache.spark.ml.PredictionModel;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.util.HasTrainingSummary;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import scala.Option;
 
-/** Model of the columns of a table: an encoder, and the network behind it. */
-public interface TabularModel {
+/**
+ * Model of the columns of a table: an encoder, and the network behind it. Its training summary is
+ * that of the network, whose rows are the encoded ones, and whose classes are places among the
+ * labels.
+ *
+ * @param <M> the model
+ * @param <N> the network
+ * @param <S> its training summary
+ */
+public abstract class TabularModel<
+        M extends TabularModel<M, N, S>,
+        N extends PredictionModel<Vector, N> & NetworkModel<N, S>,
+        S extends TrainingSummary>
+    extends TabularModelStage<M>
+    implements HasPredictedLabel<M>, HasTrainingSummary<S>, PortableModel, MLWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final TableEncoderModel encoder;
+  private final N network;
+
+  TabularModel(String uid, TableEncoderModel encoder, N network) {
+    super(uid);
+    this.encoder = encoder;
+    this.network = network;
+  }
+
   /** The encoder of the columns; its vectors are what {@link #network} takes. */
-  TableEncoderModel encoder();
+  public TableEncoderModel encoder() {
+    return encoder;
+  }
 
   /** The network behind the encoder. */
-  NetworkModel<?, ?> network();
+  public N network() {
+    return network;
+  }
+
+  /** A copy of the network with the params of this model. */
+  N withParams() {
+    return TabularRows.withParams(this, network);
+  }
+
+  /** What the network learned of encoded rows. */
+  abstract Column target(Dataset<Row> encoded);
 
   /**
    * How much each column matters for these rows: by how much their mean loss rises when the
@@ -19,8 +68,64 @@ public interface TabularModel {
    *
    * @param dataset rows with the columns of training, the label among them
    * @return the rises by column, the largest first
-   * @throws io.plateau.train.DataException for a row that cannot be, and where there are no rows
+   * @throws DataException for a row that cannot be, and where there are no rows
    * @throws IllegalArgumentException for a column that is missing or of another type
    */
-  Map<String, Double> featureImportances(Dataset<?> dataset);
+  public abstract Map<String, Double> featureImportances(Dataset<?> dataset);
+
+  /** How the training went. */
+  @Override
+  public S summary() {
+    return network.summary();
+  }
+
+  @Override
+  public Option<S> trainingSummary() {
+    return network.trainingSummary();
+  }
+
+  @Override
+  public void trainingSummary_$eq(Option<S> value) {
+    network.trainingSummary_$eq(value);
+  }
+
+  /** Saves the summary but its rows to a local file, as Connect does with models not in use. */
+  @Override
+  public void saveSummary(String path) {
+    network.saveSummary(path);
+  }
+
+  /** Restores a summary that was saved. */
+  @Override
+  public void loadSummary(String path, Dataset<Row> dataset) {
+    TabularRows rows = TabularRows.of(encoder, dataset, getHandleInvalid());
+    N set = withParams().setFeaturesCol(rows.features());
+    set.loadSummary(path, rows.frame(this, target(rows.encoded())));
+    network.trainingSummary_$eq(set.trainingSummary());
+  }
+
+  /** Bytes of the table and the network, about, by which Connect bounds its models. */
+  @Override
+  public long estimatedSize() {
+    return encoder.estimatedSize() + network.estimatedSize();
+  }
+
+  /** The files of a saved model beside those of its params, by name. */
+  Map<String, byte[]> files() {
+    Map<String, byte[]> files = new HashMap<>(ModelFolder.of(network.trained()));
+    files.putAll(ModelFolder.of(ModelFolder.COLUMNS, encoder.table()));
+    return files;
+  }
+
+  @Override
+  public MLWriter write() {
+    return new ModelWriter(this, files(), encoder.timeZone());
+  }
+
+  @Override
+  public String toString() {
+    return "%s: uid=%s, %d columns, %s"
+        .formatted(
+            getClass().getSimpleName(), uid(), encoder.table().columns().size(), network.trained());
+  }
 }

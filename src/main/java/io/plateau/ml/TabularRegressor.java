@@ -7,9 +7,9 @@ import io.plateau.ml.params.HasLabelScale;
 import io.plateau.ml.params.HasPredictedLabel;
 import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.ml.params.NetworkSettings;
+import io.plateau.ml.params.RegressorSettings;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.predict.OutputSchema;
-import io.plateau.train.TrainingListener;
 import java.util.Optional;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -28,18 +28,17 @@ import org.apache.spark.sql.types.StructType;
  * indicator and {@code ignoredCols}.
  */
 public final class TabularRegressor extends TabularStage<TabularRegressionModel>
-    implements HasCheckpoints<TabularRegressor>,
+    implements RegressorSettings<TabularRegressor>,
+        HasCheckpoints<TabularRegressor>,
         NetworkSettings<TabularRegressor>,
         HasLabelScale,
-        HasValidationFraction,
+        HasFollowers<TabularRegressor>,
+        HasValidationFraction<TabularRegressor>,
         TableSettings<TabularRegressor>,
         HasPredictedLabel<TabularRegressor>,
         MLWritable,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
-
-  private transient TrainingListener listener = TrainingListener.NONE;
-  private transient FitWatch watch;
 
   public TabularRegressor() {
     this(Identifiable.randomUID("tar"));
@@ -50,42 +49,6 @@ public final class TabularRegressor extends TabularStage<TabularRegressionModel>
    */
   public TabularRegressor(String uid) {
     super(uid);
-    declared().setDefaults();
-    tableParams().setDefaults();
-    setDefault(checkpointInterval(), 10);
-  }
-
-  /**
-   * Whether to train on labels of mean 0 and variance 1; predictions are in the labels' own unit
-   * either way. Unset: yes, but with loss poisson, which needs counts.
-   */
-  public TabularRegressor setStandardizeLabel(boolean value) {
-    return with(standardizeLabel(), value);
-  }
-
-  /**
-   * Whether predictions are limited to the range of the training labels, once the network is
-   * trained. Unset: yes with recipe tabular, but with loss poisson.
-   */
-  public TabularRegressor setClampOutput(boolean value) {
-    return with(declared().get("clampOutput"), value);
-  }
-
-  /** Holds out a fraction of the rows, in [0, 1), where no column names validation rows. */
-  public TabularRegressor setValidationFraction(double value) {
-    return with(validationFraction(), value);
-  }
-
-  /** Is told of rounds and epochs while fitting, on the driver. Not saved with this stage. */
-  public TabularRegressor setListener(TrainingListener value) {
-    listener = value == null ? TrainingListener.NONE : value;
-    return this;
-  }
-
-  /** Lets another thread follow fits and stop them; null for nobody. Not saved with this stage. */
-  public TabularRegressor setWatch(FitWatch value) {
-    watch = value;
-    return this;
   }
 
   @Override
@@ -97,8 +60,8 @@ public final class TabularRegressor extends TabularStage<TabularRegressionModel>
         copyValues(new NeuralNetworkRegressor(uid() + "_network"), new ParamMap())
             .setFeaturesCol(rows.features())
             .setValidationIndicatorCol(rows.validation())
-            .setListener(listener)
-            .setWatch(watch)
+            .setListener(listener())
+            .setWatch(watch())
             .fit(frame);
     return copyValues(new TabularRegressionModel(uid(), rows.encoder(), network), new ParamMap())
         .setParent(this);
@@ -107,17 +70,15 @@ public final class TabularRegressor extends TabularStage<TabularRegressionModel>
   @Override
   public StructType transformSchema(StructType schema) {
     TabularRows.columns(this, schema);
-    OutputSchema out = new OutputSchema(schema);
     String spread = SpreadColumn.of(this, getMembers());
-    return (Columns.requireNumbers(schema, getLabelCol())
-            ? out.vector(getPredictionCol(), 0).vector(spread, 0)
-            : out.number(getPredictionCol()).number(spread))
+    return new OutputSchema(schema)
+        .numbers(getPredictionCol(), spread, Columns.requireNumbers(schema, getLabelCol()), 0)
         .schema();
   }
 
   @Override
   public TabularRegressor copy(ParamMap extra) {
-    return copyValues(new TabularRegressor(uid()), extra).setListener(listener).setWatch(watch);
+    return copyValues(new TabularRegressor(uid()), extra).setListener(listener()).setWatch(watch());
   }
 
   /** Reads a saved regressor. */

@@ -46,7 +46,7 @@ record TabularRows(
     Set<String> labels) {
 
   /** Fits the encoder to rows. */
-  static <P extends HasValidationFraction & HasPredictedLabel<?>> TabularRows of(
+  static <P extends HasValidationFraction<?> & HasPredictedLabel<?>> TabularRows of(
       P params, Dataset<?> dataset, Optional<RawColumn> label) {
     List<RawColumn> columns = columns(params, dataset.schema());
     String invalid = params.getHandleInvalid();
@@ -182,8 +182,9 @@ record TabularRows(
   }
 
   /** The dataset with predictions appended: rows are encoded and predicted in one step. */
-  static <M extends PredictionModel<Vector, M> & NetworkModel<M, ?>> Dataset<Row> transformed(
-      Dataset<?> dataset, TableEncoderModel encoder, M network, Outputs outputs) {
+  static <M extends PredictionModel<Vector, M> & OfTrained<?>> Dataset<Row> transformed(
+      Dataset<?> dataset, TableEncoderModel encoder, M network) {
+    Outputs outputs = network.chosen();
     String features = free("features", dataset.schema());
     StructType encoded =
         encoder.copy(new ParamMap()).setOutputCol(features).transformSchema(dataset.schema());
@@ -193,10 +194,7 @@ record TabularRows(
     }
     return encoder
         .transformed(
-            dataset,
-            schema,
-            network.getHandleInvalid(),
-            place -> network.batches(place, features, outputs))
+            dataset, schema, network.getHandleInvalid(), place -> network.batches(place, outputs))
         .drop(features);
   }
 }

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.plateau.math.Key;
 import io.plateau.ml.fit.ColumnName;
-import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.scan.RowDraw;
 import io.plateau.spec.HeldOut;
@@ -25,8 +24,7 @@ import org.apache.spark.sql.Dataset;
  */
 record ValidationRows(Dataset<?> dataset, String column, double fraction) {
   /** The validation rows by the params. */
-  static <P extends HasNetworkParams & HasValidationFraction> ValidationRows of(
-      P params, Dataset<?> dataset) {
+  static ValidationRows of(HasValidationFraction<?> params, Dataset<?> dataset) {
     String named = params.orEmpty(params.validationIndicatorCol());
     if (!named.isEmpty() || params.getValidationFraction() == 0) {
       return new ValidationRows(dataset, named, 0);

@@ -8,7 +8,6 @@ import io.plateau.spec.NetworkSpec;
 import io.plateau.spec.ScheduleSpec;
 import io.plateau.spec.Setting;
 import io.plateau.spec.Settings;
-import io.plateau.spec.TrainingSpec;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -242,21 +241,13 @@ public final class NetworkParams implements Serializable {
     setDefault("handleInvalid", "error");
     setDefault("predictionSpreadCol", "");
     setDefault("blockSize", 1024);
+    setDefault("checkpointInterval", 10);
+    setDefault("classWeight", "none");
   }
 
   private void setDefault(String name, Object value) {
     if (stage.hasParam(name) && !isNone(value)) {
       stage.setDefault(this.<Param<Object>>get(name), ofParam(value));
-    }
-  }
-
-  /** Sets the params that have their values from the table to those of a specification. */
-  public void setAll(TrainingSpec spec) {
-    for (Setting<?> setting : Settings.ALL) {
-      Object value = setting.of().apply(spec);
-      if (isPlain(setting) && stage.hasParam(setting.param()) && !isNone(value)) {
-        stage.set(this.<Param<Object>>get(setting.param()), ofParam(value));
-      }
     }
   }
 

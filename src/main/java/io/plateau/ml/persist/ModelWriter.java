@@ -1,7 +1,6 @@
 package io.plateau.ml.persist;
 
 import io.plateau.model.ModelFolder;
-import io.plateau.nn.TrainedNetwork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -31,18 +30,6 @@ public final class ModelWriter extends MLWriter {
   private final Params model;
   private final Map<String, byte[]> contents;
   private final Option<JObject> more;
-
-  /** A writer of a network and its params. */
-  public ModelWriter(Params model, TrainedNetwork trained) {
-    this(model, ModelFolder.of(trained));
-  }
-
-  /**
-   * @param contents by name, the files beside those of the params
-   */
-  public ModelWriter(Params model, Map<String, byte[]> contents) {
-    this(model, contents, Optional.empty());
-  }
 
   /**
    * @param contents by name, the files beside those of the params

@@ -41,6 +41,13 @@ public record OutputSchema(StructType schema) {
     return add(column, DataTypes.DoubleType, Metadata.empty());
   }
 
+  /** With predictions of numbers and their spread: vectors of a width where they are several. */
+  public OutputSchema numbers(String prediction, String spread, boolean several, int width) {
+    return several
+        ? vector(prediction, width).vector(spread, width)
+        : number(prediction).number(spread);
+  }
+
   /** With labels of a type. */
   public OutputSchema labels(String column, DataType type) {
     return column.isEmpty() ? this : new OutputSchema(checked(column).add(column, type, true));
