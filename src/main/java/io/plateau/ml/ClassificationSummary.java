@@ -1,8 +1,6 @@
 package io.plateau.ml;
 
 import io.plateau.ml.fit.ColumnName;
-import io.plateau.ml.fit.RowCheck;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +18,15 @@ import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 import scala.Tuple3;
 
-/** Measures of a classifier on some rows, as spark.ml names them; computed when first asked for. */
-public class ClassificationSummary extends PredictedRows<NeuralNetworkClassificationModel> {
+/**
+ * Measures of a classifier on some rows, as spark.ml names them; computed when first asked for.
+ * Those of one class a row are the methods of Spark's summary, of which a Java class may implement
+ * what Scala code of Spark alone may name.
+ */
+public class ClassificationSummary extends PredictedRows<NeuralNetworkClassificationModel>
+    implements org.apache.spark.ml.classification.ClassificationSummary {
+  private static final long serialVersionUID = 1L;
+
   /** As in Spark's BinaryClassificationEvaluator. */
   private static final int BINS = 1000;
 
@@ -44,12 +49,6 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
     return copy;
   }
 
-  @Override
-  public RowCheck check(StructType schema) {
-    return RowCheck.ofModel(
-        predictor().columns(schema).withoutValidation(), 0, predictor().network());
-  }
-
   /** Spark's measures of one class a row. */
   synchronized MulticlassMetrics metrics() {
     if (predictor().isMultiLabel()) {
@@ -62,6 +61,18 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
     }
     return metrics;
   }
+
+  /** A private value of Spark's trait; nothing sets it, as the measures are made when asked for. */
+  @Override
+  public MulticlassMetrics
+      org$apache$spark$ml$classification$ClassificationSummary$$multiclassMetrics() {
+    return metrics();
+  }
+
+  @Override
+  public void
+      org$apache$spark$ml$classification$ClassificationSummary$_setter_$org$apache$spark$ml$classification$ClassificationSummary$$multiclassMetrics_$eq(
+          MulticlassMetrics metrics) {}
 
   /** Of two classes: how well the probability of the second ranks the rows. */
   private synchronized Ranking ranking() {
@@ -131,64 +142,6 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
     StructType schema =
         new StructType().add(x, DataTypes.DoubleType, false).add(y, DataTypes.DoubleType, false);
     return predictions().sparkSession().createDataFrame(points, schema);
-  }
-
-  /** Share of the weight that is predicted right. */
-  public double accuracy() {
-    return metrics().accuracy();
-  }
-
-  public double weightedPrecision() {
-    return metrics().weightedPrecision();
-  }
-
-  public double weightedRecall() {
-    return metrics().weightedRecall();
-  }
-
-  public double weightedTruePositiveRate() {
-    return metrics().weightedTruePositiveRate();
-  }
-
-  public double weightedFalsePositiveRate() {
-    return metrics().weightedFalsePositiveRate();
-  }
-
-  public double weightedFMeasure() {
-    return metrics().weightedFMeasure();
-  }
-
-  public double weightedFMeasure(double beta) {
-    return metrics().weightedFMeasure(beta);
-  }
-
-  /** The classes, ascending; the order of the measures by label. */
-  public double[] labels() {
-    return metrics().labels();
-  }
-
-  public double[] precisionByLabel() {
-    return Arrays.stream(labels()).map(metrics()::precision).toArray();
-  }
-
-  public double[] recallByLabel() {
-    return Arrays.stream(labels()).map(metrics()::recall).toArray();
-  }
-
-  public double[] truePositiveRateByLabel() {
-    return Arrays.stream(labels()).map(metrics()::truePositiveRate).toArray();
-  }
-
-  public double[] falsePositiveRateByLabel() {
-    return Arrays.stream(labels()).map(metrics()::falsePositiveRate).toArray();
-  }
-
-  public double[] fMeasureByLabel() {
-    return fMeasureByLabel(1);
-  }
-
-  public double[] fMeasureByLabel(double beta) {
-    return Arrays.stream(labels()).map(label -> metrics().fMeasure(label, beta)).toArray();
   }
 
   /** All measures by name: those of two classes where there are two, with points of the curves. */

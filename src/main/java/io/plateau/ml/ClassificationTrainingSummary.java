@@ -1,7 +1,6 @@
 package io.plateau.ml;
 
 import io.plateau.engine.TrainingResult;
-import org.apache.spark.mllib.evaluation.MulticlassMetrics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -11,9 +10,7 @@ import org.apache.spark.sql.Row;
  * class, since only Scala code of Spark may name them.
  */
 public class ClassificationTrainingSummary extends ClassificationSummary
-    implements TrainingSummary,
-        org.apache.spark.ml.classification.TrainingSummary,
-        org.apache.spark.ml.classification.ClassificationSummary {
+    implements TrainingSummary, org.apache.spark.ml.classification.TrainingSummary {
   private static final long serialVersionUID = 1L;
 
   private final transient TrainingResult result;
@@ -46,16 +43,4 @@ public class ClassificationTrainingSummary extends ClassificationSummary
   public int totalIterations() {
     return TrainingSummary.super.totalIterations();
   }
-
-  /** A private value of Spark's trait; nothing sets it, as the measures are made when asked for. */
-  @Override
-  public MulticlassMetrics
-      org$apache$spark$ml$classification$ClassificationSummary$$multiclassMetrics() {
-    return metrics();
-  }
-
-  @Override
-  public void
-      org$apache$spark$ml$classification$ClassificationSummary$_setter_$org$apache$spark$ml$classification$ClassificationSummary$$multiclassMetrics_$eq(
-          MulticlassMetrics metrics) {}
 }

@@ -1,7 +1,6 @@
 package io.plateau.ml;
 
 import io.plateau.evaluation.Evaluation;
-import io.plateau.ml.fit.RowCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -9,7 +8,6 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.mllib.evaluation.RegressionMetrics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Measures of a regression on some rows, as spark.ml names them; computed when first asked for. R²
@@ -30,12 +28,6 @@ public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionMode
       copy.setPredictionCol("prediction_" + UUID.randomUUID());
     }
     return copy;
-  }
-
-  @Override
-  public RowCheck check(StructType schema) {
-    return RowCheck.ofModel(
-        predictor().columns(schema).withoutValidation(), 0, predictor().network());
   }
 
   private void requireOneOutput() {

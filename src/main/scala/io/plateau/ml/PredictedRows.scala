@@ -1,7 +1,6 @@
 package io.plateau.ml
 
 import io.plateau.ml.fit.{ColumnName, MeasuredRows, RowCheck}
-import io.plateau.ml.params.HasNetworkParams
 import org.apache.spark.ml.PredictionModel
 import org.apache.spark.ml.linalg.Vector
 import org.apache.spark.rdd.RDD
@@ -10,7 +9,7 @@ import org.apache.spark.sql.functions.{abs, lit}
 import org.apache.spark.sql.types.StructType
 
 /** Rows with the predictions of a model, which later settings must not change. */
-abstract class PredictedRows[M <: PredictionModel[Vector, M] with HasNetworkParams] private[ml] (
+abstract class PredictedRows[M <: PredictionModel[Vector, M] with OfTrained[_]] private[ml] (
     protected val predictor: M,
     rows: Dataset[Row]) {
 
@@ -25,7 +24,8 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with HasNetworkPara
   private def weights: String = predictor.orEmpty(predictor.weightCol())
 
   /** The rules for rows of that schema that are measured. */
-  protected def check(schema: StructType): RowCheck
+  private def check(schema: StructType): RowCheck =
+    RowCheck.ofModel(predictor.columns(schema).withoutValidation(), 0, predictor.trained.network())
 
   /** The prediction, the label and the weight of each row. */
   protected def outcomes(): RDD[(Any, Any, Any)] = weighted(ColumnName.column(predictionCol()))
