@@ -2,8 +2,9 @@ package io.plateau.ml.fit;
 
 import io.plateau.math.Moments;
 import io.plateau.nn.TrainedNetwork;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Lowest and highest label of each output over the training rows of positive weight.
@@ -14,24 +15,20 @@ import java.util.List;
 public record LabelRange(List<Double> lowest, List<Double> highest) {
   /** The range that measures of the labels found. */
   public static LabelRange of(Moments.Range labels) {
-    List<Double> lowest = new ArrayList<>();
-    List<Double> highest = new ArrayList<>();
-    for (int i = 0; i < labels.width(); i++) {
-      lowest.add(labels.least(i));
-      highest.add(labels.most(i));
-    }
-    return new LabelRange(lowest, highest);
+    return of(labels.width(), labels::least, labels::most);
   }
 
   /** The range of labels as training sees them. */
   public LabelRange in(LabelScale scale) {
-    List<Double> low = new ArrayList<>();
-    List<Double> high = new ArrayList<>();
-    for (int i = 0; i < lowest.size(); i++) {
-      low.add(scale.scaled(lowest.get(i), i));
-      high.add(scale.scaled(highest.get(i), i));
-    }
-    return new LabelRange(low, high);
+    return of(
+        lowest.size(), i -> scale.scaled(lowest.get(i), i), i -> scale.scaled(highest.get(i), i));
+  }
+
+  private static LabelRange of(
+      int outputs, IntFunction<Double> lowest, IntFunction<Double> highest) {
+    return new LabelRange(
+        IntStream.range(0, outputs).mapToObj(lowest).toList(),
+        IntStream.range(0, outputs).mapToObj(highest).toList());
   }
 
   /** A network whose predictions are within the range; its outputs are in the unit of the range. */

@@ -3,7 +3,6 @@ package io.plateau.ml.fit;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
-import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -24,10 +23,7 @@ public final class Packing {
   public static Matrix column(Vector vector) {
     int width = vector.size();
     if (vector instanceof SparseVector sparse && staysSparse(sparse.numActives(), 1, width)) {
-      float[] values = new float[sparse.values().length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) sparse.values()[i];
-      }
+      float[] values = floats(sparse.values());
       return new SparseMatrix(width, new int[] {0, values.length}, sparse.indices(), values, 0, 1);
     }
     return new DenseMatrix(floats(vector), 0, width, 1);
@@ -35,17 +31,13 @@ public final class Packing {
 
   /** All numbers of a vector as floats. */
   public static float[] floats(Vector vector) {
-    float[] x = new float[vector.size()];
-    if (vector instanceof DenseVector dense) {
-      double[] values = dense.values();
-      for (int i = 0; i < x.length; i++) {
-        x[i] = (float) values[i];
-      }
-    } else {
-      SparseVector sparse = (SparseVector) vector;
-      for (int i = 0; i < sparse.indices().length; i++) {
-        x[sparse.indices()[i]] = (float) sparse.values()[i];
-      }
+    return floats(vector.toArray());
+  }
+
+  private static float[] floats(double[] values) {
+    float[] x = new float[values.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) values[i];
     }
     return x;
   }
