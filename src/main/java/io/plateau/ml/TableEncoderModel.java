@@ -18,6 +18,7 @@ import io.plateau.table.FittedTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.spark.ml.param.ParamMap;
@@ -174,7 +175,7 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
 
   @Override
   public MLWriter write() {
-    return new ModelWriter(this, ModelFolder.of(ModelFolder.COLUMNS, table), timeZone());
+    return new ModelWriter(this, Map.of(ModelFolder.COLUMNS, TableJson.bytes(table)), timeZone());
   }
 
   /** Reads a saved encoder. */

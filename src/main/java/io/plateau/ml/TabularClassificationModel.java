@@ -8,6 +8,7 @@ import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.model.ModelFolder;
 import io.plateau.model.SavedModel;
+import io.plateau.store.TableJson;
 import io.plateau.table.FittedTable;
 import java.util.Arrays;
 import java.util.List;
@@ -137,7 +138,7 @@ public final class TabularClassificationModel
   @Override
   Map<String, byte[]> files() {
     Map<String, byte[]> files = super.files();
-    files.putAll(ModelFolder.of(ModelFolder.LABEL, labels.table()));
+    files.put(ModelFolder.LABEL, TableJson.bytes(labels.table()));
     return files;
   }
 

@@ -3,6 +3,7 @@ package io.plateau.ml;
 import io.plateau.ml.params.HasPredictedLabel;
 import io.plateau.ml.persist.ModelWriter;
 import io.plateau.model.ModelFolder;
+import io.plateau.store.TableJson;
 import io.plateau.train.DataException;
 import java.util.HashMap;
 import java.util.Map;
@@ -113,7 +114,7 @@ public abstract class TabularModel<
   /** The files of a saved model beside those of its params, by name. */
   Map<String, byte[]> files() {
     Map<String, byte[]> files = new HashMap<>(ModelFolder.of(network.trained()));
-    files.putAll(ModelFolder.of(ModelFolder.COLUMNS, encoder.table()));
+    files.put(ModelFolder.COLUMNS, TableJson.bytes(encoder.table()));
     return files;
   }
 

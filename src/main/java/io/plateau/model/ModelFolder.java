@@ -127,9 +127,4 @@ public final class ModelFolder {
     files.put(NetworkFile.WEIGHTS, NetworkFile.weights(trained));
     return files;
   }
-
-  /** A file of a table, by name. */
-  public static Map<String, byte[]> of(String name, FittedTable table) {
-    return Map.of(name, TableJson.bytes(table));
-  }
 }
