@@ -60,8 +60,7 @@ record Key<T>(String path, Kind<T> kind, Fallback<T> fallback, String doc, Funct
         setting.fallback() instanceof Setting.Derived<T> derived
             ? new Specified<>(derived.words(), false)
             : new Specified<>(kind.write(setting.fallback().in(Values.NONE)), true);
-    return new Key<>(
-        setting.key(), kind, fallback, setting.doc(), job -> setting.of().apply(job.spec()));
+    return new Key<>(setting.key(), kind, fallback, setting.doc(), job -> job.spec().get(setting));
   }
 
   /** The path of the mapping it stands in; empty at the top. */

@@ -42,15 +42,13 @@ public record ColumnSpec(
               Domain.oneOf(List.of(NONE, PERIODIC, PIECEWISE_LINEAR)),
               Recipe.by(PIECEWISE_LINEAR, NONE),
               "features that a network learns of each number of a table: piecewiseLinear functions"
-                  + " of it between 80 quantiles, or periodic ones beside the number itself",
-              spec -> spec.network().columns().numbers().name()),
+                  + " of it between 80 quantiles, or periodic ones beside the number itself"),
           name ->
               switch (name) {
                 case PERIODIC -> PBLD;
                 case PIECEWISE_LINEAR -> Map.of("width", 8.0);
                 default -> Map.of();
               },
-          spec -> spec.network().columns().numbers(),
           List.of(
               new Family.Own(
                   "frequencies", Domain.integerReal(1), "cosines that are taken of each number"),
@@ -67,8 +65,7 @@ public record ColumnSpec(
           Domain.integer(0),
           8,
           "largest number of values of a category that is one-hot; for one with more values a"
-              + " vector is learned for each",
-          spec -> spec.network().columns().oneHotMax());
+              + " vector is learned for each");
 
   public static final Setting<Integer> EMBEDDING_WIDTH =
       Setting.of(
@@ -76,8 +73,7 @@ public record ColumnSpec(
           Domain.integer(1).or("auto", 0),
           8,
           "length of the vectors that are learned for the values of a category; auto grows with"
-              + " their number n as 1.6 n^0.56, to 600",
-          spec -> spec.network().columns().embeddingWidth());
+              + " their number n as 1.6 n^0.56, to 600");
 
   public static final Setting<Double> CATEGORY_DROPOUT =
       new Setting<>(
@@ -85,8 +81,7 @@ public record ColumnSpec(
           Domain.fraction(),
           Recipe.dropout(0.1, 0.0),
           "fraction of the rows of a step that have the vector of other values in place of their"
-              + " category's own, so that the network learns to do without",
-          spec -> spec.network().columns().categoryDropout());
+              + " category's own, so that the network learns to do without");
 
   public static final Setting<Double> DATE_DROPOUT =
       new Setting<>(
@@ -95,8 +90,7 @@ public record ColumnSpec(
           Recipe.dropout(0.5, 1.0),
           "fraction of the rows of a step that are trained without the vector of their day, which"
               + " is added to the piecewiseLinear functions of days, a tenth of them as days that no"
-              + " training row has; 1 for no vectors",
-          spec -> spec.network().columns().dateDropout());
+              + " training row has; 1 for no vectors");
 
   static final List<Setting<?>> SETTINGS =
       Stream.concat(

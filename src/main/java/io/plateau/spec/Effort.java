@@ -16,8 +16,7 @@ public final class Effort {
           Domain.oneOf(List.of(FULL, QUICK)),
           FULL,
           "how long a training may take: full for the best model, quick for a first one in a part"
-              + " of the epochs; it chooses the default of stopping.maxEpochs",
-          TrainingSpec::effort);
+              + " of the epochs; it chooses the default of stopping.maxEpochs");
 
   /** Largest number of epochs; l-bfgs, which ends by itself, has the same with either effort. */
   static final Setting.Fallback<Integer> MAX_EPOCHS =

@@ -31,15 +31,10 @@ public final class Family {
    *
    * @param name the setting that chooses; its key ends in {@code .name}
    * @param defaults the settings of an alternative with their defaults
-   * @param of reads the alternative from a specification
    * @param own all settings that alternatives have
    */
-  Family(
-      Setting<String> name,
-      Function<String, Map<String, Double>> defaults,
-      Function<TrainingSpec, Named> of,
-      List<Own> own) {
-    this(name, defaults, values -> Map.of(), of, own);
+  Family(Setting<String> name, Function<String, Map<String, Double>> defaults, List<Own> own) {
+    this(name, defaults, values -> Map.of(), own);
   }
 
   /**
@@ -51,12 +46,11 @@ public final class Family {
       Setting<String> name,
       Function<String, Map<String, Double>> defaults,
       Function<Values, Map<String, Double>> byRecipe,
-      Function<TrainingSpec, Named> of,
       List<Own> own) {
     this.name = name;
     this.defaults = defaults;
     this.byRecipe = byRecipe;
-    this.own = own.stream().map(one -> setting(one, of)).toList();
+    this.own = own.stream().map(this::setting).toList();
   }
 
   /** The settings that the alternatives of {@code nn} have, each once. */
@@ -76,7 +70,7 @@ public final class Family {
         .collect(Collectors.toMap(Hyperparameter::name, Hyperparameter::byDefault));
   }
 
-  private Setting<Double> setting(Own one, Function<TrainingSpec, Named> of) {
+  private Setting<Double> setting(Own one) {
     String path = name.key().substring(0, name.key().lastIndexOf('.'));
     return new Setting<>(
         new Setting.Name(path + "." + one.name(), ""),
@@ -84,8 +78,7 @@ public final class Family {
         new Setting.Derived<>(
             "by " + name.key() + "; null where it has none",
             values -> defaults(values).getOrDefault(one.name(), Double.NaN)),
-        one.doc(),
-        spec -> of.apply(spec).settings().getOrDefault(one.name(), Double.NaN));
+        one.doc());
   }
 
   /** The setting that chooses an alternative. */
@@ -130,16 +123,11 @@ public final class Family {
     return Stream.concat(Stream.of(name), own.stream());
   }
 
-  /** The alternative that values choose; NaN is the default of a setting. */
+  /** The alternative that values choose. */
   Named of(Values values) {
-    String chosen = values.get(name);
-    Map<String, Double> settings = new TreeMap<>(defaults(values));
-    settings.replaceAll(
-        (key, fallback) -> {
-          double value = values.get(own(key));
-          return Double.isNaN(value) ? fallback : value;
-        });
-    return new Named(chosen, settings);
+    Map<String, Double> settings = new TreeMap<>();
+    defaults(values).keySet().forEach(key -> settings.put(key, values.get(own(key))));
+    return new Named(values.get(name), settings);
   }
 
   /** The last part of a setting's key. */

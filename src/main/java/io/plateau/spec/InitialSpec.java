@@ -22,24 +22,21 @@ public record InitialSpec(String weights, String biases, boolean zeroOutput)
           Domain.oneOf(Word.all(Initializer.class)),
           Recipe.by("unitVariance", "auto"),
           "distribution of the initial weights; auto follows from the activation; unitVariance"
-              + " follows from a sample of the rows",
-          spec -> spec.network().initial().weights());
+              + " follows from a sample of the rows");
 
   public static final Setting<String> BIASES =
       new Setting<>(
           new Setting.Name("network.biasInitializer", "biasInitializer"),
           Domain.oneOf(Word.all(BiasInitializer.class)),
           Recipe.by("data", "zero"),
-          "how the biases begin; data brings the kink of each neuron among a sample of the rows",
-          spec -> spec.network().initial().biases());
+          "how the biases begin; data brings the kink of each neuron among a sample of the rows");
 
   public static final Setting<Boolean> ZERO_OUTPUT =
       Setting.of(
           new Setting.Name("network.zeroOutput", "zeroOutput"),
           Domain.bool(),
           false,
-          "whether the weights of the last layer begin at 0",
-          spec -> spec.network().initial().zeroOutput());
+          "whether the weights of the last layer begin at 0");
 
   static final List<Setting<?>> SETTINGS = List.of(WEIGHTS, BIASES, ZERO_OUTPUT);
 

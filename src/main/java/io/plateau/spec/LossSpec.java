@@ -25,8 +25,7 @@ public record LossSpec(Named choice, boolean standardizeLabel) implements Serial
               Domain.oneOf(Stream.concat(Stream.of(AUTO), Losses.names().stream()).toList()),
               AUTO,
               "loss that training minimizes; auto is softmaxCrossEntropy for classes,"
-                  + " sigmoidCrossEntropy for a vector of labels, squared for numbers",
-              spec -> spec.loss().choice().name()),
+                  + " sigmoidCrossEntropy for a vector of labels, squared for numbers"),
           name ->
               name.equals(AUTO)
                   ? Map.of(SMOOTHING, 0.0)
@@ -35,7 +34,6 @@ public record LossSpec(Named choice, boolean standardizeLabel) implements Serial
               Recipe.isTabular(values) && values.facts().classes()
                   ? Map.of(SMOOTHING, 0.1)
                   : Map.of(),
-          spec -> spec.loss().choice(),
           Family.own(Losses.names(), Losses::hyperparameters));
 
   public static final Setting<Boolean> STANDARDIZE_LABEL =
@@ -46,8 +44,7 @@ public record LossSpec(Named choice, boolean standardizeLabel) implements Serial
               "true; false with a loss of classes or counts",
               v -> takesRealLabels(v.get(FAMILY.name()))),
           "whether a regression trains on labels of mean 0 and variance 1; predictions keep the"
-              + " unit of the label, but the delta of huber is in its standard deviations",
-          spec -> spec.loss().standardizeLabel());
+              + " unit of the label, but the delta of huber is in its standard deviations");
 
   static LossSpec of(Values values) {
     return new LossSpec(FAMILY.of(values), values.get(STANDARDIZE_LABEL));

@@ -20,8 +20,7 @@ public record MemberSpec(int count, String layers) implements Serializable {
           new Setting.Name("network.members", "members"),
           Domain.integer(1),
           1,
-          "networks that are trained as one and whose mean is the prediction",
-          spec -> spec.network().members().count());
+          "networks that are trained as one and whose mean is the prediction");
 
   public static final Setting<String> LAYERS =
       Setting.of(
@@ -30,8 +29,7 @@ public record MemberSpec(int count, String layers) implements Serializable {
           SEPARATE,
           "what members have to themselves: all weights (separate: a deep ensemble), or the last"
               + " layer and factors of the inputs of the first (TabM-mini) or of the inputs and"
-              + " outputs of all (TabM)",
-          spec -> spec.network().members().layers());
+              + " outputs of all (TabM)");
 
   static final List<Setting<?>> SETTINGS = List.of(COUNT, LAYERS);
 

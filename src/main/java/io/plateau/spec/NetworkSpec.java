@@ -73,8 +73,7 @@ public record NetworkSpec(
           PLAIN,
           "what each hidden layer is: plain is a dense layer with an activation; residual is a"
               + " block of two dense layers behind a normalization, which adds to its inputs, for"
-              + " deep networks of one width",
-          spec -> spec.network().hidden().block());
+              + " deep networks of one width");
 
   public static final Setting<List<Integer>> HIDDEN =
       new Setting<>(
@@ -84,8 +83,7 @@ public record NetworkSpec(
               "[256, 256, 256], of two classes and fewer than 30,000 rows [160, 160, 160]; with"
                   + " recipe plain [128, 64], or [128, 128] of residual blocks",
               NetworkSpec::hiddenByDefault),
-          "widths of the hidden layers; [] makes a linear model",
-          spec -> spec.network().hidden().widths());
+          "widths of the hidden layers; [] makes a linear model");
 
   public static final Family ACTIVATION =
       new Family(
@@ -93,10 +91,8 @@ public record NetworkSpec(
               new Setting.Name("network.activation.name", "activation"),
               Domain.oneOf(Activations.names()),
               Recipe.by("selu", "mish", "relu"),
-              "activation function of the hidden layers",
-              spec -> spec.network().hidden().activation().name()),
+              "activation function of the hidden layers"),
           name -> Family.defaults(Activations.hyperparameters(name)),
-          spec -> spec.network().hidden().activation(),
           Family.own(Activations.names(), Activations::hyperparameters));
 
   public static final Setting<Boolean> PARAMETRIC =
@@ -105,8 +101,7 @@ public record NetworkSpec(
           Domain.bool(),
           Recipe.by(true, false),
           "whether each hidden neuron learns how much of the activation it takes, the rest being"
-              + " linear",
-          spec -> spec.network().hidden().parametric());
+              + " linear");
 
   public static final Setting<String> PARAMETRIZATION =
       new Setting<>(
@@ -114,40 +109,35 @@ public record NetworkSpec(
           Domain.oneOf(Word.all(Parametrization.class)),
           Recipe.by("ntk", "standard"),
           "factor of the products of weights and inputs: ntk divides them by the root of the number"
-              + " of inputs, standard leaves them as they are",
-          spec -> spec.network().hidden().parametrization());
+              + " of inputs, standard leaves them as they are");
 
   public static final Setting<Boolean> SCALE_INPUTS =
       new Setting<>(
           new Setting.Name("network.scaleInputs", "scaleInputs"),
           Domain.bool(),
           Recipe.by(true, false),
-          "whether the network first multiplies each input by a factor that it learns",
-          spec -> spec.network().hidden().scaleInputs());
+          "whether the network first multiplies each input by a factor that it learns");
 
   public static final Setting<Double> DROPOUT =
       new Setting<>(
           new Setting.Name("network.dropout", "dropout"),
           Domain.fraction(),
           Recipe.dropout(0.15, 0.0),
-          "fraction of hidden units dropped in each step",
-          spec -> spec.network().dropout().hidden());
+          "fraction of hidden units dropped in each step");
 
   public static final Setting<Double> INPUT_DROPOUT =
       Setting.of(
           new Setting.Name("network.inputDropout", "inputDropout"),
           Domain.fraction(),
           0.0,
-          "fraction of inputs dropped in each step",
-          spec -> spec.network().dropout().inputs());
+          "fraction of inputs dropped in each step");
 
   public static final Setting<String> DROPOUT_SCHEDULE =
       new Setting<>(
           new Setting.Name("network.dropoutSchedule", "dropoutSchedule"),
           Domain.oneOf(Schedules.names()),
           Recipe.by("flatCosine", "constant"),
-          "how both fractions change over the epochs",
-          spec -> spec.network().dropout().schedule());
+          "how both fractions change over the epochs");
 
   public static final Setting<Boolean> CLAMP_OUTPUT =
       new Setting<>(
@@ -157,8 +147,7 @@ public record NetworkSpec(
               "true in a regression with recipe tabular, but with loss poisson; else false",
               NetworkSpec::clampsByDefault),
           "whether a regression limits predictions to the range of the training labels, once it is"
-              + " trained",
-          spec -> spec.network().clampOutput());
+              + " trained");
 
   static final List<Setting<?>> SETTINGS =
       Stream.of(

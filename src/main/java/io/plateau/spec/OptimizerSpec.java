@@ -40,15 +40,13 @@ public record OptimizerSpec(
           new Setting.Name("optimizer.name", "solver"),
           Domain.oneOf(Stream.concat(Rules.names().stream(), Stream.of(LBFGS)).toList()),
           "adam",
-          "update rule",
-          spec -> spec.optimizer().name());
+          "update rule");
 
   public static final Family FAMILY =
       new Family(
           NAME,
           name -> name.equals(LBFGS) ? QUASI_NEWTON : Rules.parameters(name),
           values -> isTuned(values) ? Map.of("beta2", 0.95) : Map.of(),
-          spec -> spec.optimizer().rule(),
           own());
 
   public static final Setting<Double> LEARNING_RATE =
@@ -59,24 +57,21 @@ public record OptimizerSpec(
               "0.04, in a regression 0.2; the rule's own with recipe plain or a rule that is not"
                   + " adam",
               OptimizerSpec::defaultRate),
-          "learning rate, the factor of a step",
-          spec -> spec.optimizer().learningRate());
+          "learning rate, the factor of a step");
 
   public static final Setting<Double> L1 =
       Setting.of(
           new Setting.Name("optimizer.l1", ""),
           Domain.notNegative(),
           0.0,
-          "factor of the sum of |w| in the loss",
-          spec -> spec.optimizer().regularization().l1());
+          "factor of the sum of |w| in the loss");
 
   public static final Setting<Double> L2 =
       Setting.of(
           new Setting.Name("optimizer.l2", ""),
           Domain.notNegative(),
           0.0,
-          "factor of half the sum of w² in the loss",
-          spec -> spec.optimizer().regularization().l2());
+          "factor of half the sum of w² in the loss");
 
   public static final Setting<Double> WEIGHT_DECAY =
       new Setting<>(
@@ -86,8 +81,7 @@ public record OptimizerSpec(
               "0.02; with recipe plain or a rule that is not adam 0, and 0.01 with adamw",
               OptimizerSpec::defaultDecay),
           "fraction of the weights (not the biases) taken off in each step, times the learning rate"
-              + " and the square of its factor",
-          spec -> spec.optimizer().regularization().weightDecay());
+              + " and the square of its factor");
 
   public static final Setting<Double> CLIP_NORM =
       Setting.of(
@@ -95,16 +89,14 @@ public record OptimizerSpec(
           Domain.positive().or("null", Double.POSITIVE_INFINITY),
           Double.POSITIVE_INFINITY,
           "largest norm of a gradient; a larger one is scaled down; of members that share no weights"
-              + " times the root of their number",
-          spec -> spec.optimizer().clipping().norm());
+              + " times the root of their number");
 
   public static final Setting<Double> CLIP_VALUE =
       Setting.of(
           new Setting.Name("optimizer.clipValue", "clipValue"),
           Domain.positive().or("null", Double.POSITIVE_INFINITY),
           Double.POSITIVE_INFINITY,
-          "largest component of a gradient",
-          spec -> spec.optimizer().clipping().value());
+          "largest component of a gradient");
 
   public static final Setting<Double> AVERAGING =
       Setting.of(
@@ -112,8 +104,7 @@ public record OptimizerSpec(
           Domain.fraction(),
           0.0,
           "decay of an exponential moving average of the weights after each step, such as 0.999;"
-              + " validated and kept is the average; 0 for none",
-          spec -> spec.optimizer().averaging());
+              + " validated and kept is the average; 0 for none");
 
   static final List<Setting<?>> SETTINGS =
       Stream.<Setting<?>>concat(
@@ -148,11 +139,9 @@ public record OptimizerSpec(
   }
 
   static OptimizerSpec of(Values values) {
-    Named rule = FAMILY.of(values);
-    double rate = values.get(LEARNING_RATE);
     return new OptimizerSpec(
-        rule,
-        Double.isNaN(rate) ? defaultRate(values) : rate,
+        FAMILY.of(values),
+        values.get(LEARNING_RATE),
         RateFactors.of(values),
         new Clipping(values.get(CLIP_VALUE), values.get(CLIP_NORM)),
         new Regularization(values.get(L1), values.get(L2), values.get(WEIGHT_DECAY)),

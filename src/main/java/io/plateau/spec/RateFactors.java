@@ -14,22 +14,16 @@ import java.util.Map;
  * @param byRole of all roles but weights
  */
 public record RateFactors(Map<Role, Double> byRole) implements Serializable {
-  public static final Setting<Double> BIAS = of(Role.BIAS, "bias", "biases", 0.1);
-  public static final Setting<Double> SCALE =
-      of(Role.SCALE, "scale", "the factors of network.scaleInputs", 6);
+  public static final Setting<Double> BIAS = of("bias", "biases", 0.1);
+  public static final Setting<Double> SCALE = of("scale", "the factors of network.scaleInputs", 6);
   public static final Setting<Double> ACTIVATION =
-      of(Role.ACTIVATION, "activation", "the parameters of parametric activations", 0.1);
-  public static final Setting<Double> NUMBERS =
-      of(Role.NUMBER_EMBEDDING, "numbers", "the embeddings of numbers", 0.1);
+      of("activation", "the parameters of parametric activations", 0.1);
+  public static final Setting<Double> NUMBERS = of("numbers", "the embeddings of numbers", 0.1);
   public static final Setting<Double> CATEGORIES =
-      of(
-          Role.CATEGORY_EMBEDDING,
-          "categories",
-          "the vectors of categories and of bins of dates",
-          1);
+      of("categories", "the vectors of categories and of bins of dates", 1);
 
   public static final Setting<Double> MEMBERS =
-      of(Role.MEMBER, "members", "the factors by which members that share weights differ", 1);
+      of("members", "the factors by which members that share weights differ", 1);
 
   private static final Map<Role, Setting<Double>> BY_ROLE = settings();
 
@@ -39,14 +33,13 @@ public record RateFactors(Map<Role, Double> byRole) implements Serializable {
     byRole = Map.copyOf(byRole);
   }
 
-  private static Setting<Double> of(Role role, String name, String what, double tabular) {
+  private static Setting<Double> of(String name, String what, double tabular) {
     String param = name + "RateFactor";
     return new Setting<>(
         new Setting.Name("optimizer.rateFactors." + name, param),
         Domain.positive(),
         tabular == 1 ? new Setting.Constant<>(1.0) : Recipe.by(tabular, 1.0),
-        "factor of the learning rate of " + what,
-        spec -> spec.optimizer().rateFactors().byRole().get(role));
+        "factor of the learning rate of " + what);
   }
 
   private static Map<Role, Setting<Double>> settings() {

@@ -21,8 +21,7 @@ public final class Recipe {
           AUTO,
           "defaults of all other settings: tabular, made for columns of a table, or plain, a"
               + " classical network; auto is tabular for the columns of a table, plain for vectors"
-              + " and images",
-          TrainingSpec::recipe);
+              + " and images");
 
   private Recipe() {}
 

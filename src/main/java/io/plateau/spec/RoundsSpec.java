@@ -20,8 +20,7 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
               "256, with recipe tabular 512 from 30,000 rows and 1,024 from 100,000 rows on; all"
                   + " with l-bfgs",
               RoundsSpec::defaultBatchSize),
-          "rows of a step, over all shards",
-          spec -> spec.rounds().batchSize());
+          "rows of a step, over all shards");
 
   public static final Setting<Integer> LOCAL_STEPS =
       new Setting<>(
@@ -30,16 +29,14 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
           new Setting.Derived<>(
               "auto; 1 with recipe plain or l-bfgs",
               v -> Recipe.isTabular(v) && !OptimizerSpec.isQuasiNewton(v) ? 0 : 1),
-          "steps each shard makes on its own in a round; one shard makes an epoch of them",
-          spec -> spec.rounds().localSteps());
+          "steps each shard makes on its own in a round; one shard makes an epoch of them");
 
   public static final Setting<Integer> SHARDS =
       Setting.of(
           new Setting.Name("training.shards", "shards"),
           Domain.integer(1).or("auto", 0),
           0,
-          "shards that the rows are partitioned into; auto is one for small trainings, else follows from rows and batch",
-          spec -> spec.rounds().shards());
+          "shards that the rows are partitioned into; auto is one for small trainings, else follows from rows and batch");
 
   static final List<Setting<?>> SETTINGS = List.of(BATCH_SIZE, LOCAL_STEPS, SHARDS);
 

@@ -33,10 +33,8 @@ public record ScheduleSpec(Named choice, double warmup, String weightDecay)
               new Setting.Derived<>(
                   "cosineLog; constant with recipe plain or a rule that is not adam",
                   values -> OptimizerSpec.isTuned(values) ? CYCLES : "constant"),
-              "how the learning rate changes over the epochs",
-              spec -> spec.schedule().choice().name()),
+              "how the learning rate changes over the epochs"),
           name -> name.equals(PLATEAU) ? REDUCTION : Schedules.parameters(name),
-          spec -> spec.schedule().choice(),
           List.of(
               new Family.Own("every", Domain.positive(), "epochs between two steps"),
               new Family.Own("factor", Domain.between0And1(), "factor of the rate at each step"),
@@ -56,16 +54,14 @@ public record ScheduleSpec(Named choice, double warmup, String weightDecay)
           new Setting.Name("optimizer.schedule.warmup", "warmup"),
           Domain.notNegative(),
           0.0,
-          "epochs over which the learning rate rises linearly from a hundredth",
-          spec -> spec.schedule().warmup());
+          "epochs over which the learning rate rises linearly from a hundredth");
 
   public static final Setting<String> WEIGHT_DECAY =
       Setting.of(
           new Setting.Name("optimizer.weightDecaySchedule", "weightDecaySchedule"),
           Domain.oneOf(Schedules.names()),
           "constant",
-          "how the weight decay changes over the epochs",
-          spec -> spec.schedule().weightDecay());
+          "how the weight decay changes over the epochs");
 
   static final List<Setting<?>> SETTINGS =
       Stream.concat(FAMILY.all(), Stream.<Setting<?>>of(WARMUP, WEIGHT_DECAY)).toList();

@@ -9,10 +9,8 @@ import java.util.function.Function;
  * @param domain values it may take
  * @param fallback value where none is given
  * @param doc one line for the reference pages
- * @param of reads its value from a specification
  */
-public record Setting<T>(
-    Name name, Domain<T> domain, Fallback<T> fallback, String doc, Function<TrainingSpec, T> of) {
+public record Setting<T>(Name name, Domain<T> domain, Fallback<T> fallback, String doc) {
 
   /**
    * The names of a setting.
@@ -48,9 +46,8 @@ public record Setting<T>(
     }
   }
 
-  static <T> Setting<T> of(
-      Name name, Domain<T> domain, T fallback, String doc, Function<TrainingSpec, T> of) {
-    return new Setting<>(name, domain, new Constant<>(fallback), doc, of);
+  static <T> Setting<T> of(Name name, Domain<T> domain, T fallback, String doc) {
+    return new Setting<>(name, domain, new Constant<>(fallback), doc);
   }
 
   /** The key of job files. */

@@ -42,8 +42,7 @@ public record StoppingSpec(
           new Setting.Name("stopping.maxEpochs", "maxIter"),
           Domain.integer(1),
           Effort.MAX_EPOCHS,
-          "largest number of epochs, passes over the rows; with l-bfgs of iterations",
-          spec -> spec.stopping().maxEpochs());
+          "largest number of epochs, passes over the rows; with l-bfgs of iterations");
 
   public static final Setting<Integer> PATIENCE =
       new Setting<>(
@@ -52,8 +51,7 @@ public record StoppingSpec(
           new Setting.Derived<>(
               "0; with recipe plain 10, and 0 with l-bfgs",
               v -> OptimizerSpec.isQuasiNewton(v) || Recipe.isTabular(v) ? 0 : 10),
-          "epochs without improvement after which training stops; 0 for never",
-          spec -> spec.stopping().patience());
+          "epochs without improvement after which training stops; 0 for never");
 
   public static final Setting<Double> MIN_CYCLE_GAIN =
       new Setting<>(
@@ -68,16 +66,14 @@ public record StoppingSpec(
           "fraction of the validation loss by which a cycle of schedule cosineLog must lower it for"
               + " another to follow, unless the training loss is 4 %% above it; one of fewer than %d epochs"
                   .formatted(StoppingRule.SHORTEST_CYCLE)
-              + " is not judged; 0 for all cycles, as without validation rows",
-          spec -> spec.stopping().minCycleGain());
+              + " is not judged; 0 for all cycles, as without validation rows");
 
   public static final Setting<Double> MIN_DELTA =
       Setting.of(
           new Setting.Name("stopping.minDelta", "tol"),
           Domain.notNegative(),
           1e-4,
-          "smallest change of the monitor that is an improvement",
-          spec -> spec.stopping().minDelta());
+          "smallest change of the monitor that is an improvement");
 
   public static final Setting<String> MONITOR =
       Setting.of(
@@ -87,8 +83,7 @@ public record StoppingSpec(
           "value that must improve: trainLoss, validationLoss or a metric of the loss: of classes and"
               + " labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers rmse, mae,"
               + " r2, mape, and pinball of the loss quantile; auto is"
-              + " trainLoss without validation rows, else validationLoss",
-          spec -> spec.stopping().monitor());
+              + " trainLoss without validation rows, else validationLoss");
 
   public static final Setting<String> TIES =
       new Setting<>(
@@ -96,24 +91,21 @@ public record StoppingSpec(
           Domain.oneOf(Stream.of(Ties.values()).map(Ties::toString).toList()),
           Recipe.by(Ties.LAST.toString(), Ties.FIRST.toString()),
           "which of several epochs with the same best value of the monitor is kept: the first or"
-              + " the last",
-          spec -> spec.stopping().ties().toString());
+              + " the last");
 
   public static final Setting<Double> TARGET =
       Setting.of(
           new Setting.Name("stopping.target", "target"),
           Domain.real().or("null", Double.NaN),
           Double.NaN,
-          "value of the monitor at which training stops",
-          spec -> spec.stopping().target());
+          "value of the monitor at which training stops");
 
   public static final Setting<Double> MAX_TIME =
       Setting.of(
           new Setting.Name("stopping.maxTime", "maxTime"),
           Domain.seconds().or("null", Double.POSITIVE_INFINITY),
           Double.POSITIVE_INFINITY,
-          "time budget of all epochs together",
-          spec -> spec.stopping().maxSeconds());
+          "time budget of all epochs together");
 
   static final List<Setting<?>> SETTINGS =
       List.of(MAX_EPOCHS, PATIENCE, MIN_CYCLE_GAIN, MIN_DELTA, MONITOR, TIES, TARGET, MAX_TIME);

@@ -32,12 +32,7 @@ public record TrainingSpec(
     long seed,
     Values given) {
   public static final Setting<Long> SEED =
-      Setting.of(
-          new Setting.Name("seed", "seed"),
-          Domain.seed(),
-          1L,
-          "seed of every random draw",
-          TrainingSpec::seed);
+      Setting.of(new Setting.Name("seed", "seed"), Domain.seed(), 1L, "seed of every random draw");
 
   public static final Setting<String> CALIBRATION =
       Setting.of(
@@ -45,8 +40,7 @@ public record TrainingSpec(
           Domain.oneOf(Stream.of(Calibration.values()).map(Calibration::toString).toList()),
           Calibration.NONE.toString(),
           "calibration of probabilities after training; temperature divides the logits by the number"
-              + " that minimizes the log loss of the validation rows",
-          spec -> spec.calibration().toString());
+              + " that minimizes the log loss of the validation rows");
 
   /** The specification of these values. */
   public static TrainingSpec of(Values values) {
@@ -80,16 +74,22 @@ public record TrainingSpec(
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TrainingSpec spec && settings().equals(spec.settings());
+    return other instanceof TrainingSpec spec && parts().equals(spec.parts());
   }
 
   @Override
   public int hashCode() {
-    return settings().hashCode();
+    return parts().hashCode();
   }
 
-  private List<Object> settings() {
-    return Settings.ALL.stream().<Object>map(setting -> setting.of().apply(this)).toList();
+  private List<Object> parts() {
+    return List.of(
+        recipe, effort, network, loss, optimizer, schedule, rounds, stopping, calibration, seed);
+  }
+
+  /** The value of a setting. */
+  public <T> T get(Setting<T> setting) {
+    return given.with(Recipe.NAME, recipe).get(setting);
   }
 
   /** Whether a training may end before its last epoch. */

@@ -45,11 +45,10 @@ public final class Values {
     return new Values(more, facts);
   }
 
-  /** The value given, else the default. */
+  /** The value given, else the default, for which NaN stands, too. */
   @SuppressWarnings("unchecked")
   public <T> T get(Setting<T> setting) {
-    return given.containsKey(setting.key())
-        ? (T) given.get(setting.key())
-        : setting.fallback().in(this);
+    T value = (T) given.get(setting.key());
+    return value == null || value.equals(Double.NaN) ? setting.fallback().in(this) : value;
   }
 }

@@ -214,14 +214,14 @@ class BothDoorsTest {
   @MethodSource("cases")
   void takeTheValueFromItsDefault(Case values) {
     TrainingSpec spec = values.ofJob();
-    assertThat(values.setting().of().apply(spec))
-        .isNotEqualTo(values.setting().of().apply(TrainingSpec.of(Values.NONE)));
+    Map<String, String> beside = new HashMap<>(values.keys());
+    Case defaults =
+        new Case(beside.remove(values.setting().key()) == null ? Map.of() : beside, Map.of(), null);
+    assertThat((Object) spec.get(values.setting()))
+        .isNotEqualTo(defaults.ofJob().get(values.setting()));
+    assertThat(spec).isNotEqualTo(defaults.ofJob());
     boolean isName = values.setting().domain().type() == Domain.Type.NAME;
     if (!isName && values.setting() != LossSpec.STANDARDIZE_LABEL) {
-      Map<String, String> beside = new HashMap<>(values.keys());
-      Case defaults =
-          new Case(
-              beside.remove(values.setting().key()) == null ? Map.of() : beside, Map.of(), null);
       assertThat(RECIPES)
           .anyMatch(recipe -> !plans(values.ofJob(recipe)).equals(plans(defaults.ofJob(recipe))));
     }
