@@ -1,7 +1,6 @@
 package io.plateau.scan;
 
 import io.plateau.table.SecondPass;
-import java.io.Serializable;
 import java.util.Arrays;
 
 /** Second pass over a block. */
@@ -10,52 +9,38 @@ final class BlockMeasures {
 
   /** <em>Adds into</em> a pass the training rows of a block. */
   static void add(SecondPass pass, ColumnBlock block, byte[] parts) {
-    int training = 0;
-    for (byte part : parts) {
-      training += part == RowParts.TRAINING ? 1 : 0;
-    }
-    pass.rows(training);
-    double[] values = new double[training];
+    int[] training = RowParts.rows(parts, RowParts.TRAINING);
+    pass.rows(training.length);
     for (int slot = 0; slot < block.columns.length; slot++) {
-      if (!pass.wants(slot)) {
-        continue;
+      if (pass.wants(slot)) {
+        add(pass, block, slot, training);
       }
-      Serializable column = block.columns[slot];
-      if (column instanceof VectorColumn vectors) {
-        add(pass, slot, vectors, parts);
-        continue;
-      }
-      if (column instanceof NumberColumn numbers) {
-        int n = 0;
-        for (int row = 0; row < parts.length; row++) {
-          if (parts[row] == RowParts.TRAINING) {
-            values[n++] = numbers.at(row);
-          }
-        }
-      } else {
-        TextColumn texts = block.texts(slot);
-        int at = slot;
-        double[] parsed =
-            Arrays.stream(texts.dictionary()).mapToDouble(text -> pass.parsed(at, text)).toArray();
-        int n = 0;
-        for (int row = 0; row < parts.length; row++) {
-          if (parts[row] == RowParts.TRAINING) {
-            int code = texts.code(row);
-            values[n++] = code < 0 ? Double.NaN : parsed[code];
-          }
-        }
-      }
-      pass.add(slot, values);
     }
   }
 
-  private static void add(SecondPass pass, int slot, VectorColumn column, byte[] parts) {
-    for (int row = 0; row < parts.length; row++) {
-      if (parts[row] == RowParts.TRAINING) {
-        for (int p = column.start(row); p < column.start(row + 1); p++) {
-          pass.add(slot, column.place(row, p), column.value(p));
+  private static void add(SecondPass pass, ColumnBlock block, int slot, int[] rows) {
+    if (block.columns[slot] instanceof VectorColumn vectors) {
+      for (int row : rows) {
+        for (int p = vectors.start(row); p < vectors.start(row + 1); p++) {
+          pass.add(slot, vectors.place(row, p), vectors.value(p));
         }
       }
+      return;
     }
+    double[] values = new double[rows.length];
+    if (block.columns[slot] instanceof NumberColumn numbers) {
+      for (int n = 0; n < rows.length; n++) {
+        values[n] = numbers.at(rows[n]);
+      }
+    } else {
+      TextColumn texts = block.texts(slot);
+      double[] parsed =
+          Arrays.stream(texts.dictionary()).mapToDouble(text -> pass.parsed(slot, text)).toArray();
+      for (int n = 0; n < rows.length; n++) {
+        int code = texts.code(rows[n]);
+        values[n] = code < 0 ? Double.NaN : parsed[code];
+      }
+    }
+    pass.add(slot, values);
   }
 }

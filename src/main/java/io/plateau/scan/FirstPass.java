@@ -68,47 +68,41 @@ public final class FirstPass implements Serializable {
     for (byte part : parts) {
       rows[part]++;
     }
+    int[] training = RowParts.rows(parts, RowParts.TRAINING);
     for (int slot = 0; slot < statistics.size(); slot++) {
-      add(block, slot, parts, RowParts.TRAINING, statistics.get(slot));
+      add(block, slot, training, statistics.get(slot));
     }
     if (heldOut != null) {
-      add(block, label, parts, RowParts.VALIDATION, heldOut);
+      add(block, label, RowParts.rows(parts, RowParts.VALIDATION), heldOut);
     }
   }
 
-  private static void add(
-      ColumnBlock block, int slot, byte[] parts, byte part, ColumnStatistics to) {
+  private static void add(ColumnBlock block, int slot, int[] rows, ColumnStatistics to) {
     if (to instanceof NumberStatistics numbers) {
       NumberColumn column = block.numbers(slot);
-      for (int row = 0; row < parts.length; row++) {
-        if (parts[row] == part) {
-          numbers.add(column.at(row), 1);
-        }
+      for (int row : rows) {
+        numbers.add(column.at(row), 1);
       }
     } else if (to instanceof DateStatistics dates) {
       NumberColumn column = block.numbers(slot);
-      for (int row = 0; row < parts.length; row++) {
-        if (parts[row] == part) {
-          dates.add(column.at(row), 1);
-        }
+      for (int row : rows) {
+        dates.add(column.at(row), 1);
       }
     } else if (to instanceof TextStatistics texts) {
-      add(block.texts(slot), parts, part, texts);
+      add(block.texts(slot), rows, texts);
     } else {
-      add(block.vectors(slot), parts, part, (VectorStatistics) to);
+      add(block.vectors(slot), rows, (VectorStatistics) to);
     }
   }
 
-  private static void add(TextColumn column, byte[] parts, byte part, TextStatistics to) {
+  private static void add(TextColumn column, int[] rows, TextStatistics to) {
     long[] counts = new long[column.dictionary().length];
-    for (int row = 0; row < parts.length; row++) {
-      if (parts[row] == part) {
-        int code = column.code(row);
-        if (code < 0) {
-          to.missing(1);
-        } else {
-          counts[code]++;
-        }
+    for (int row : rows) {
+      int code = column.code(row);
+      if (code < 0) {
+        to.missing(1);
+      } else {
+        counts[code]++;
       }
     }
     for (int code = 0; code < counts.length; code++) {
@@ -118,11 +112,8 @@ public final class FirstPass implements Serializable {
     }
   }
 
-  private static void add(VectorColumn column, byte[] parts, byte part, VectorStatistics to) {
-    for (int row = 0; row < parts.length; row++) {
-      if (parts[row] != part) {
-        continue;
-      }
+  private static void add(VectorColumn column, int[] rows, VectorStatistics to) {
+    for (int row : rows) {
       if (column.size(row) < 0) {
         to.absent();
         continue;

@@ -1,6 +1,7 @@
 package io.plateau.scan;
 
 import java.io.Serializable;
+import java.util.stream.IntStream;
 
 /** Assignment of the rows of a block to parts of a table. */
 @FunctionalInterface
@@ -15,4 +16,9 @@ public interface RowParts extends Serializable {
 
   /** The part of each row of a block. */
   byte[] of(ColumnBlock block);
+
+  /** The rows of a part among those of a block. */
+  static int[] rows(byte[] parts, byte part) {
+    return IntStream.range(0, parts.length).filter(row -> parts[row] == part).toArray();
+  }
 }

@@ -9,25 +9,14 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Shape of the vectors of a slot. */
-public final class VectorShape implements Serializable {
-  private static final long serialVersionUID = 1L;
-
-  private final int least;
-  private final int most;
-  private final boolean finite;
-
-  /**
-   * @param least width, or the largest int where there are no vectors
-   * @param most width, or −1 where there are no vectors
-   * @param finite whether all numbers are
-   */
-  private VectorShape(int least, int most, boolean finite) {
-    this.least = least;
-    this.most = most;
-    this.finite = finite;
-  }
-
+/**
+ * Shape of the vectors of a slot.
+ *
+ * @param least width, or the largest int where there are no vectors
+ * @param most width, or −1 where there are no vectors
+ * @param finite whether all numbers are
+ */
+public record VectorShape(int least, int most, boolean finite) implements Serializable {
   /**
    * Checks that the vectors of each column have one width and finite numbers.
    *
