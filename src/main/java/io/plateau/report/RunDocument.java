@@ -15,18 +15,6 @@ import java.util.Optional;
  * needed; what is missing is not shown, what is broken is told on the page.
  */
 final class RunDocument {
-  /** Files that the page takes as they are. */
-  private static final List<String> PARTS =
-      List.of(
-          RunFiles.METRICS,
-          RunFiles.EVALUATION,
-          RunFiles.LAYERS,
-          RunFiles.IMPORTANCE,
-          RunFiles.DEPENDENCE,
-          RunFiles.EMBEDDINGS,
-          RunFiles.PROFILE,
-          RunFiles.PROVENANCE);
-
   private final RunFiles files;
   private final List<String> problems = new ArrayList<>();
 
@@ -48,7 +36,7 @@ final class RunDocument {
     HistoryColumns history =
         HistoryColumns.read(RunFiles.HISTORY, files.text(RunFiles.HISTORY).orElse(""));
     problems.addAll(shortened(history.problems()));
-    for (String part : PARTS) {
+    for (String part : RunFiles.PARTS) {
       JsonNode content = part(part);
       if (content != null) {
         run.set(part.replace(".json", ""), content);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -43,6 +44,10 @@ public final class RunFiles {
 
   /** The columns of the data, for the report. */
   public static final String PROFILE = "profile.json";
+
+  /** The files that the page takes as they are. */
+  public static final List<String> PARTS =
+      List.of(METRICS, EVALUATION, LAYERS, IMPORTANCE, DEPENDENCE, EMBEDDINGS, PROFILE, PROVENANCE);
 
   /** The page made of all these. */
   public static final String REPORT = "report.html";

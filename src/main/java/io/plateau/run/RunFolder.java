@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -36,19 +37,10 @@ public final class RunFolder {
 
   /** All that an overwritten run loses but its job and checkpoints; the files of others stay. */
   private static final List<String> OWN =
-      List.of(
-          RunFiles.METRICS,
-          RunFiles.PROVENANCE,
-          MODEL,
-          RunFiles.REPORT,
-          RunFiles.EVALUATION,
-          RunFiles.LAYERS,
-          RunFiles.IMPORTANCE,
-          RunFiles.DEPENDENCE,
-          RunFiles.EMBEDDINGS,
-          RunFiles.PROFILE,
-          TensorBoardRecorder.FILE,
-          RunFiles.HISTORY);
+      Stream.concat(
+              RunFiles.PARTS.stream(),
+              Stream.of(MODEL, RunFiles.REPORT, TensorBoardRecorder.FILE, RunFiles.HISTORY))
+          .toList();
 
   private final RunStorage storage;
 
@@ -114,11 +106,6 @@ public final class RunFolder {
   public boolean isBeforeRecipes() {
     return isRun()
         && storage.read(RunFiles.JOB).lines().noneMatch(line -> line.startsWith("recipe:"));
-  }
-
-  /** Whether there is anything of that name. */
-  public boolean exists() {
-    return storage.exists();
   }
 
   /** Whether there is a model. */
