@@ -1,8 +1,6 @@
 package io.plateau.job;
 
 import io.plateau.table.ColumnKind;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -15,16 +13,7 @@ final class ColumnKinds {
     Kind<String> words = Kinds.choice(ColumnKind::words);
     return Kind.of(
         "a mapping of columns to their kinds: " + String.join(", ", ColumnKind.words()),
-        tree -> {
-          if (!(tree instanceof Tree.Mapping mapping)) {
-            throw new Kind.Mismatch(tree, "");
-          }
-          Map<String, ColumnKind> kinds = new LinkedHashMap<>();
-          mapping
-              .entries()
-              .forEach((name, entry) -> kinds.put(name, kind(words, name, entry.value())));
-          return Collections.unmodifiableMap(kinds);
-        },
+        tree -> Kinds.mapping(tree, (name, value) -> kind(words, name, value)),
         kinds ->
             kinds.entrySet().stream()
                 .map(entry -> Text.write(entry.getKey()) + ": " + entry.getValue().word())

@@ -60,7 +60,7 @@ final class DataKeys {
         Key.of(LossSpec.STANDARDIZE_LABEL),
         table(TableSetting.MISSING),
         table(TableSetting.UNSEEN),
-        scale(),
+        table(TableSetting.SCALE),
         table(TableSetting.MAX_CATEGORIES),
         new Key<>(
             "data.split.test",
@@ -94,17 +94,6 @@ final class DataKeys {
         text.writer());
   }
 
-  private static Key<?> scale() {
-    return new Key<>(
-        path(TableSetting.SCALE),
-        Kinds.choice(TableSetting.SCALE::words),
-        new Key.Derived<>(
-            "robust; standard with recipe plain",
-            draft -> Recipe.isTabular(draft.training()) ? "robust" : "standard"),
-        TableSetting.SCALE.doc(),
-        job -> (String) TableSetting.SCALE.of(job.data().treatment().rules()));
-  }
-
   /** The key of a setting for the treatment of columns. */
   private static Key<?> table(TableSetting setting) {
     Kind<?> kind =
@@ -117,7 +106,11 @@ final class DataKeys {
     return new Key<>(
         path(setting),
         kind,
-        new Key.Written<>(setting.of(TableRules.DEFAULT).toString()),
+        setting == TableSetting.SCALE
+            ? new Key.Derived<>(
+                "robust; standard with recipe plain",
+                draft -> (T) (Recipe.isTabular(draft.training()) ? "robust" : "standard"))
+            : new Key.Written<>(setting.of(TableRules.DEFAULT).toString()),
         setting.doc(),
         job -> (T) setting.of(job.data().treatment().rules()));
   }

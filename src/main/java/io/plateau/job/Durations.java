@@ -53,9 +53,7 @@ final class Durations {
       return new Every(0, seconds(text, tree));
     }
     long count = Numbers.whole(epochs.group(1)).orElse(0);
-    if (count < 1 || count > Integer.MAX_VALUE || parts.length > 2) {
-      throw new Kind.Mismatch(tree, "");
-    }
+    Kind.require(count >= 1 && count <= Integer.MAX_VALUE && parts.length <= 2, tree);
     return new Every((int) count, parts.length == 1 ? null : seconds(parts[1], tree));
   }
 
@@ -65,9 +63,7 @@ final class Durations {
         matcher.matches()
             ? Numbers.real(matcher.group(1)).orElse(0) * SECONDS.get(matcher.group(2))
             : 0;
-    if (!(seconds > 0 && Double.isFinite(seconds))) {
-      throw new Kind.Mismatch(tree, "");
-    }
+    Kind.require(seconds > 0 && Double.isFinite(seconds), tree);
     return seconds;
   }
 

@@ -42,6 +42,13 @@ record Kind<T>(Supplier<String> expected, Function<Tree, T> reader, Function<T, 
         && (word.equals("null") ? scalar.isNull() : !scalar.quoted() && scalar.text().equals(word));
   }
 
+  /** Fails unless something holds of what stands there. */
+  static void require(boolean holds, Tree came) {
+    if (!holds) {
+      throw new Mismatch(came, "");
+    }
+  }
+
   /** Something else than expected. */
   static final class Mismatch extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,9 +47,7 @@ final class Kinds {
         domain.expected(),
         tree -> {
           int value = (int) whole(tree, Integer.MIN_VALUE, Integer.MAX_VALUE);
-          if (!domain.holds().test(value)) {
-            throw new Kind.Mismatch(tree, "");
-          }
+          Kind.require(domain.holds().test(value), tree);
           return value;
         },
         String::valueOf);
@@ -81,17 +80,13 @@ final class Kinds {
 
   static long whole(Tree tree, long min, long max) {
     OptionalLong value = Numbers.whole(plain(tree).text());
-    if (value.isEmpty() || value.getAsLong() < min || value.getAsLong() > max) {
-      throw new Kind.Mismatch(tree, "");
-    }
+    Kind.require(value.isPresent() && value.getAsLong() >= min && value.getAsLong() <= max, tree);
     return value.getAsLong();
   }
 
   static double number(Tree tree, DoublePredicate holds) {
     OptionalDouble value = Numbers.real(plain(tree).text());
-    if (value.isEmpty() || !holds.test(value.getAsDouble())) {
-      throw new Kind.Mismatch(tree, "");
-    }
+    Kind.require(value.isPresent() && holds.test(value.getAsDouble()), tree);
     return value.getAsDouble();
   }
 
@@ -104,9 +99,7 @@ final class Kinds {
           if (names.get().contains(written)) {
             return written;
           }
-          String nearest = Nearest.name(written, names.get());
-          throw new Kind.Mismatch(
-              tree, nearest == null ? "" : "; did you mean \"" + nearest + "\"?");
+          throw new Kind.Mismatch(tree, Nearest.hint(written, names.get()));
         },
         name -> name);
   }
@@ -161,16 +154,20 @@ final class Kinds {
 
   /** Names with strings. */
   static Kind<Map<String, String>> strings() {
-    return Kind.of("a mapping of names to strings", Kinds::readStrings, Text::write);
+    return Kind.of(
+        "a mapping of names to strings",
+        tree -> mapping(tree, (name, value) -> anyText(value)),
+        Text::write);
   }
 
-  private static Map<String, String> readStrings(Tree tree) {
+  /** The values of a mapping by name, each read with its name. */
+  static <T> Map<String, T> mapping(Tree tree, BiFunction<String, Tree, T> reader) {
     if (!(tree instanceof Tree.Mapping mapping)) {
       throw new Kind.Mismatch(tree, "");
     }
-    Map<String, String> texts = new LinkedHashMap<>();
-    mapping.entries().forEach((name, entry) -> texts.put(name, anyText(entry.value())));
-    return texts;
+    Map<String, T> values = new LinkedHashMap<>();
+    mapping.entries().forEach((name, entry) -> values.put(name, reader.apply(name, entry.value())));
+    return values;
   }
 
   /** Text that may be blank, such as a separator, but not left out. */

@@ -81,6 +81,12 @@ final class Nearest {
         .orElse(null);
   }
 
+  /** {@code ; did you mean "x"?} with the {@link #name}, or nothing. */
+  static String hint(String written, List<String> known) {
+    String nearest = name(written, known);
+    return nearest == null ? "" : "; did you mean \"" + nearest + "\"?";
+  }
+
   /**
    * The path of {@code known} that was probably meant by {@code written} inside {@code group}, or
    * null.

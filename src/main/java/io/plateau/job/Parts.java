@@ -36,9 +36,7 @@ final class Parts {
     Matcher last = LAST.matcher(scalar.text());
     if (last.matches()) {
       long rows = Numbers.whole(last.group(1)).orElse(0);
-      if (rows < 1) {
-        throw new Kind.Mismatch(tree, "");
-      }
+      Kind.require(rows >= 1, tree);
       return new Part.Last(rows);
     }
     return new Part.Fraction(Kinds.number(tree, fraction -> fraction > 0 && fraction < 1));

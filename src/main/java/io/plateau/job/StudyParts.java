@@ -30,8 +30,7 @@ record StudyParts(List<Problem> problems) {
         .forEach(
             (key, entry) -> {
               if (!known.contains(key)) {
-                String nearest = Nearest.name(key, List.copyOf(known));
-                String hint = nearest == null ? "" : "; did you mean \"" + nearest + "\"?";
+                String hint = Nearest.hint(key, List.copyOf(known));
                 report(entry.at(), "unknown key " + Text.shown(key) + "; there are " + all + hint);
               }
             });
