@@ -38,6 +38,7 @@ final class AdamPlan {
         network,
         Initialization.of(Initializer.AUTO),
         Losses.named("softmaxCrossEntropy"),
+        Losses.named("softmaxCrossEntropy").mainMetrics(),
         new Solver.Gradient(
             Rules.chain(
                 Rules.named("adam"), Clipping.NONE, Regularization.NONE, network.penalized()),

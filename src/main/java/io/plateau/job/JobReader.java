@@ -18,7 +18,8 @@ import java.util.Set;
  * reported together.
  *
  * <pre>{@code
- * Job job = JobReader.read(Path.of("jobs/letters.yaml"), List.of("optimizer.learningRate=0.01"));
+ * String text = JobReader.textOf(Path.of("jobs/letters.yaml"));
+ * Job job = JobReader.read("letters.yaml", text, List.of("optimizer.learningRate=0.01"));
  * }</pre>
  */
 public final class JobReader {
@@ -31,16 +32,6 @@ public final class JobReader {
   private JobReader(String source) {
     this.source = source;
     this.draft = new Draft(source);
-  }
-
-  /**
-   * Reads a local file.
-   *
-   * @param overrides {@code key=value} with dotted keys, the later ones winning
-   * @throws JobFileException if the job cannot be run as written
-   */
-  public static Job read(Path file, List<String> overrides) {
-    return read(file.toString(), textOf(file), overrides);
   }
 
   /** The text of a local file, or a JobFileException. */

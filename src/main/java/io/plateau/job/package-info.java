@@ -3,7 +3,8 @@
  * message. Keys of a training follow from the settings of {@code spec}. Knows nothing of Spark.
  *
  * <pre>{@code
- * Job job = JobReader.read(Path.of("jobs/letters.yaml"), List.of("stopping.maxEpochs=5"));
+ * String text = JobReader.textOf(Path.of("jobs/letters.yaml"));
+ * Job job = JobReader.read("letters.yaml", text, List.of("stopping.maxEpochs=5"));
  * String resolved = JobWriter.write(job); // every key; reads back as an equal job
  * }</pre>
  */

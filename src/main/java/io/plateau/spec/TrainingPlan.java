@@ -40,20 +40,6 @@ public record TrainingPlan(
     }
   }
 
-  /** A plan that measures the main metrics of the loss. */
-  public TrainingPlan(
-      Network network,
-      Initialization initialization,
-      Loss loss,
-      Solver solver,
-      RoundsSpec rounds,
-      StoppingRule stopping,
-      Monitor monitor,
-      long seed) {
-    this(
-        network, initialization, loss, loss.mainMetrics(), solver, rounds, stopping, monitor, seed);
-  }
-
   /** What is measured on validation rows after each epoch. */
   public Measurement measured() {
     return new Measurement(loss, metrics, network.outputs());

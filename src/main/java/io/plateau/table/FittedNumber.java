@@ -31,11 +31,6 @@ public record FittedNumber(
     }
   }
 
-  /** Numbers without cuts. */
-  public FittedNumber(String name, double center, double factor, boolean clip, Fill fill) {
-    this(name, center, factor, clip, fill, List.of());
-  }
-
   /**
    * What stands for a missing number.
    *

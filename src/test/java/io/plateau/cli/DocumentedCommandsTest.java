@@ -95,7 +95,7 @@ class DocumentedCommandsTest {
     Object given = parsed.matchedPositionalValue(0, (Object) "");
     String file = given.toString();
     switch (words.get(0)) {
-      case "train", "check" -> JobReader.read(ours(file), overrides(words));
+      case "train", "check" -> JobReader.read(file, JobReader.textOf(ours(file)), overrides(words));
       case "study" -> {
         if (StudyReader.read(ours(file)) instanceof Study study) {
           assertThat(Path.of(study.job())).exists();

@@ -32,7 +32,7 @@ class ExampleJobsTest {
   @ParameterizedTest
   @MethodSource("jobs")
   void readsStrictlyAndSaysWhatToExpect(Path file) throws IOException {
-    Job job = JobReader.read(file, List.of());
+    Job job = JobReader.read(file.toString(), JobReader.textOf(file), List.of());
     assertThat(file.getFileName()).hasToString(job.name() + ".yaml");
     assertThat(job.output()).isEqualTo("runs/" + job.name());
     assertThat(Files.readString(file)).startsWith("# ").contains("# Shows: ", "# Expect: ");
@@ -41,7 +41,8 @@ class ExampleJobsTest {
   @ParameterizedTest
   @CsvSource({"letters, CLASSIFICATION, 16", "diamonds, REGRESSION, 9", "xor, CLASSIFICATION, 2"})
   void itsDataAreAsTheyMustBe(String name, Task task, int features) {
-    Job job = JobReader.read(Path.of("jobs", name + ".yaml"), List.of());
+    Path file = Path.of("jobs", name + ".yaml");
+    Job job = JobReader.read(file.toString(), JobReader.textOf(file), List.of());
     JobData data = Jobs.read(job.data(), job.spec());
     assertThat(data.task()).isEqualTo(task);
     assertThat(data.columns().features()).hasSize(features);

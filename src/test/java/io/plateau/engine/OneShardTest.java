@@ -266,6 +266,7 @@ class OneShardTest {
         network,
         Initialization.of(Initializer.AUTO),
         Losses.named("squared"),
+        Losses.named("squared").mainMetrics(),
         Plans.gradient("adam"),
         new RoundsSpec(batchSize, 1, shards),
         StoppingRule.maxEpochs(1),

@@ -204,6 +204,7 @@ class ResumeTest {
             plan.network(),
             plan.initialization(),
             Losses.named("softmaxCrossEntropy"),
+            Losses.named("softmaxCrossEntropy").mainMetrics(),
             Plans.gradient("rmsprop"),
             new RoundsSpec(32, 1, 8),
             plan.stopping(),

@@ -103,7 +103,7 @@ class PartialDependenceTest {
     ColumnGrid grid =
         ColumnGrid.of(
             profile("x", ValueType.REAL, ColumnKind.NUMBER).withHistogram(numbers),
-            new FittedNumber("x", 3, 2, false, new FittedNumber.Fill(0, true)));
+            new FittedNumber("x", 3, 2, false, new FittedNumber.Fill(0, true), List.of()));
     assertThat(grid.values().toString()).isEqualTo("[3.0,5.0,7.0,9.0]");
     assertThat(grid.encoded()).containsExactly(0, 4, 8, 12);
   }

@@ -332,15 +332,16 @@ class JobReaderTest {
   @Test
   void readsAFile(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("mine.yaml"), LEAST);
-    assertThat(JobReader.read(file, List.of()).name()).isEqualTo("mine");
+    assertThat(JobReader.read(file.toString(), JobReader.textOf(file), List.of()).name())
+        .isEqualTo("mine");
     Path missing = folder.resolve("gone.yaml");
-    assertThatThrownBy(() -> JobReader.read(missing, List.of()))
+    assertThatThrownBy(() -> JobReader.textOf(missing))
         .isInstanceOf(JobFileException.class)
         .hasMessage(missing + ": cannot read the job file: no such file");
-    assertThatThrownBy(() -> JobReader.read(folder, List.of()))
+    assertThatThrownBy(() -> JobReader.textOf(folder))
         .hasMessage(folder + ": cannot read the job file: a folder");
     Path binary = Files.write(folder.resolve("b.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
-    assertThatThrownBy(() -> JobReader.read(binary, List.of()))
+    assertThatThrownBy(() -> JobReader.textOf(binary))
         .hasMessage(binary + ": cannot read the job file: not text in UTF-8");
   }
 }

@@ -20,7 +20,7 @@ class ShippedJobsTest {
   @ParameterizedTest
   @MethodSource("jobs")
   void readAndComeBack(Path file) throws IOException {
-    Job job = JobReader.read(file, List.of());
+    Job job = JobReader.read(file.toString(), JobReader.textOf(file), List.of());
     assertThat(JobReader.read("resolved.yaml", JobWriter.write(job), List.of())).isEqualTo(job);
     assertThat(Files.readString(file)).startsWith("# ");
   }

@@ -111,7 +111,8 @@ class StudyReaderTest {
     assertThat(study.name()).isEqualTo(name);
     List<Job> jobs = new ArrayList<>();
     for (Study.Variant variant : study.variants()) {
-      jobs.add(JobReader.read(Path.of(study.job()), variant.overrides()));
+      jobs.add(
+          JobReader.read(study.job(), JobReader.textOf(Path.of(study.job())), variant.overrides()));
     }
     assertThat(jobs).doesNotHaveDuplicates();
     assertThat(Files.exists(Path.of(study.job()))).isTrue();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PortableModelTest {
   private static final FittedTable TABLE =
       new FittedTable(
-          List.of(new FittedNumber("age", 0, 1, false, new FittedNumber.Fill(0, false))),
+          List.of(new FittedNumber("age", 0, 1, false, new FittedNumber.Fill(0, false), List.of())),
           List.of(),
           TableRules.DEFAULT);
 

@@ -160,7 +160,8 @@ class TableEncoderModelTest {
   }
 
   private static FittedNumber number(String name, double fill, boolean indicator) {
-    return new FittedNumber(name, 0.3, 1 / 7.0, !indicator, new FittedNumber.Fill(fill, indicator));
+    return new FittedNumber(
+        name, 0.3, 1 / 7.0, !indicator, new FittedNumber.Fill(fill, indicator), List.of());
   }
 
   private static FittedDate date(String name, boolean indicator) {

@@ -62,7 +62,7 @@ final class TableCases {
     numbers.addAll(List.of(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY));
     FittedNumber.Fill told = new FittedNumber.Fill(41, true);
     FittedNumber.Fill filled = new FittedNumber.Fill(41, false);
-    FittedNumber age = new FittedNumber("age", 40.3, 1 / 13.7, true, told);
+    FittedNumber age = new FittedNumber("age", 40.3, 1 / 13.7, true, told, List.of());
     List<Object> dates = new ArrayList<>();
     LocalDateTime start = LocalDateTime.of(1969, 12, 31, 23, 59, 59);
     for (int i = 0; i < 60; i++) {
@@ -90,17 +90,17 @@ final class TableCases {
     return List.of(
         new Kind(age, ValueType.REAL, new ImputedNumber(age.filled()), finite),
         new Kind(
-            new FittedNumber("years & days.of `it`", 3, 0.25, true, filled),
+            new FittedNumber("years & days.of `it`", 3, 0.25, true, filled, List.of()),
             ValueType.INTEGER,
             new Numbers(1),
             List.of(1, 2, 3, 16_777_216, -7)),
         new Kind(
-            new FittedNumber("größe 身長 🙂", 0, 1, false, filled),
+            new FittedNumber("größe 身長 🙂", 0, 1, false, filled, List.of()),
             ValueType.REAL,
             new Numbers(1),
             List.of(0.5, -3.25, 8)),
         new Kind(
-            new FittedNumber("label", 38, 0.1, true, told),
+            new FittedNumber("label", 38, 0.1, true, told, List.of()),
             ValueType.REAL,
             new Periodic(new ImputedNumber(0.3f), 8, 3, 0.3),
             numbers),
@@ -146,7 +146,7 @@ final class TableCases {
             few,
             dates),
         new Kind(
-            new FittedNumber("longitude", -118.5, 0.26, true, told),
+            new FittedNumber("longitude", -118.5, 0.26, true, told, List.of()),
             ValueType.REAL,
             new PiecewiseLinear(new ImputedNumber(0.3f), List.of(-1f, 0f, 0.01f, 1f), 4, false),
             List.of(-118.123456789, -118.5, -122.43, -117.1)),
@@ -166,7 +166,7 @@ final class TableCases {
             new Numbers(3),
             vectors),
         new Kind(
-            new FittedNumber("ratio", 0.5, 1000, true, told),
+            new FittedNumber("ratio", 0.5, 1000, true, told, List.of()),
             ValueType.REAL,
             new ImputedNumber(0.3f),
             List.of(

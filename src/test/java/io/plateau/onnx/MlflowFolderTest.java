@@ -27,7 +27,8 @@ class MlflowFolderTest {
           Optional.of(
               new FittedTable(
                   List.of(
-                      new FittedNumber("it's", 0, 1, false, new FittedNumber.Fill(41.5, true)),
+                      new FittedNumber(
+                          "it's", 0, 1, false, new FittedNumber.Fill(41.5, true), List.of()),
                       new FittedCategory("größe", List.of("groß"), 0),
                       new FittedDate(
                           "when",

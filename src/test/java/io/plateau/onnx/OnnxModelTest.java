@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class OnnxModelTest {
   private static final FittedColumn AGE =
-      new FittedNumber("age", 0, 1, false, new FittedNumber.Fill(0, false));
+      new FittedNumber("age", 0, 1, false, new FittedNumber.Fill(0, false), List.of());
 
   private static SavedModel table(FittedColumn... columns) {
     return new SavedModel(
@@ -104,8 +104,9 @@ class OnnxModelTest {
         export(
             table(
                 AGE,
-                new FittedNumber("Gemm_1", 0, 1, false, new FittedNumber.Fill(0, false)),
-                new FittedNumber("Constant_1", 0, 1, false, new FittedNumber.Fill(0, false))));
+                new FittedNumber("Gemm_1", 0, 1, false, new FittedNumber.Fill(0, false), List.of()),
+                new FittedNumber(
+                    "Constant_1", 0, 1, false, new FittedNumber.Fill(0, false), List.of())));
     assertThat(onnx.inputs()).extracting(Port::name).containsExactly("age", "Gemm_1", "Constant_1");
   }
 

@@ -34,10 +34,10 @@ class EmbeddingsFileTest {
   private static final FittedTable TABLE =
       new FittedTable(
           List.of(
-              new FittedNumber("a", 0, 1, false, FILL),
-              new FittedNumber("b", 0, 1, false, FILL),
+              new FittedNumber("a", 0, 1, false, FILL, List.of()),
+              new FittedNumber("b", 0, 1, false, FILL, List.of()),
               new FittedCategory("first", List.of("p", "q"), 0),
-              new FittedNumber("c", 0, 1, false, new FittedNumber.Fill(0, true)),
+              new FittedNumber("c", 0, 1, false, new FittedNumber.Fill(0, true), List.of()),
               new FittedCategory("second", List.of("r", "s", "t"), 1)),
           List.of(),
           TableRules.DEFAULT);

@@ -91,7 +91,7 @@ class EncodedRowsTest {
     List<FittedColumn> columns =
         List.of(
             new FittedVector("v", ELEMENTS, new double[0], new double[0]),
-            new FittedNumber("n", 3, factor, clip, new FittedNumber.Fill(3, false)),
+            new FittedNumber("n", 3, factor, clip, new FittedNumber.Fill(3, false), List.of()),
             new FittedCategory("c", known, 0),
             new FittedDate(
                 "d",

@@ -27,7 +27,8 @@ class TableJsonTest {
   private static final FittedTable TABLE =
       new FittedTable(
           List.of(
-              new FittedNumber("a \"b\" `c`", 0.1, 3, true, new FittedNumber.Fill(0.3, true)),
+              new FittedNumber(
+                  "a \"b\" `c`", 0.1, 3, true, new FittedNumber.Fill(0.3, true), List.of()),
               new FittedNumber(
                   "cut", 0, 1, true, new FittedNumber.Fill(0, false), List.of(-1.5, 0.1, 1e30)),
               new FittedCategory("😀", List.of("x", "y\nz"), 7),
