@@ -1,63 +1,52 @@
 package io.plateau.job;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What somebody probably meant: by edit distance, or by the name other trainers use. */
 final class Nearest {
+  /** Names here, and those that others have for them. */
   private static final Map<String, String> ALIASES =
-      Map.ofEntries(
-          Map.entry("lr", "optimizer.learningRate"),
-          Map.entry("eta", "optimizer.learningRate"),
-          Map.entry("stepsize", "optimizer.learningRate"),
-          Map.entry("optim", "optimizer"),
-          Map.entry("solver", "optimizer.name"),
-          Map.entry("scheduler", "optimizer.schedule"),
-          Map.entry("lrschedule", "optimizer.schedule"),
-          Map.entry("decay", "optimizer.weightDecay"),
-          Map.entry("clip", "optimizer.clipNorm"),
-          Map.entry("gradclip", "optimizer.clipNorm"),
-          Map.entry("gradientclipping", "optimizer.clipNorm"),
-          Map.entry("betas", "optimizer.beta1"),
-          Map.entry("eps", "optimizer.epsilon"),
-          Map.entry("epochs", "stopping.maxEpochs"),
-          Map.entry("maxiter", "stopping.maxEpochs"),
-          Map.entry("iterations", "stopping.maxEpochs"),
-          Map.entry("earlystopping", "stopping.patience"),
-          Map.entry("tol", "stopping.minDelta"),
-          Map.entry("timeout", "stopping.maxTime"),
-          Map.entry("batch", "training.batchSize"),
-          Map.entry("minibatch", "training.batchSize"),
-          Map.entry("hiddenlayers", "network.hidden"),
-          Map.entry("layers", "network.hidden"),
-          Map.entry("model", "network"),
-          Map.entry("init", "network.initializer"),
-          Map.entry("target", "data.label"),
-          Map.entry("labels", "data.label"),
-          Map.entry("file", "data.path"),
-          Map.entry("input", "data.path"),
-          Map.entry("inputs", "data.features"),
-          Map.entry("columns", "data.features"),
-          Map.entry("normalize", "data.scale"),
-          Map.entry("test", "data.split.test"),
-          Map.entry("val", "data.split.validation"),
-          Map.entry("validation", "data.split.validation"),
-          Map.entry("out", "output"),
-          Map.entry("mse", "squared"),
-          Map.entry("mae", "absolute"),
-          Map.entry("swish", "silu"),
-          Map.entry("linear", "identity"),
-          Map.entry("none", "identity"),
-          Map.entry("logistic", "sigmoid"),
-          Map.entry("categorical", "category"),
-          Map.entry("numeric", "number"),
-          Map.entry("numerical", "number"),
-          Map.entry("datetime", "date"),
-          Map.entry("timestamp", "date"),
-          Map.entry("drop", "ignore"),
-          Map.entry("crossentropy", "softmaxCrossEntropy"));
+      aliases(
+          """
+          optimizer.learningRate: lr eta stepsize
+          optimizer: optim
+          optimizer.name: solver
+          optimizer.schedule: scheduler lrschedule
+          optimizer.weightDecay: decay
+          optimizer.clipNorm: clip gradclip gradientclipping
+          optimizer.beta1: betas
+          optimizer.epsilon: eps
+          stopping.maxEpochs: epochs maxiter iterations
+          stopping.patience: earlystopping
+          stopping.minDelta: tol
+          stopping.maxTime: timeout
+          training.batchSize: batch minibatch
+          network.hidden: hiddenlayers layers
+          network: model
+          network.initializer: init
+          data.label: target labels
+          data.path: file input
+          data.features: inputs columns
+          data.scale: normalize
+          data.split.test: test
+          data.split.validation: val validation
+          output: out
+          squared: mse
+          absolute: mae
+          silu: swish
+          identity: linear none
+          sigmoid: logistic
+          category: categorical
+          number: numeric numerical
+          date: datetime timestamp
+          ignore: drop
+          softmaxCrossEntropy: crossentropy
+          """);
 
   private Nearest() {}
 
@@ -68,6 +57,15 @@ final class Nearest {
 
   /** Nobody means a name by something longer; it is not worth the comparisons. */
   private static final int LONGEST = 60;
+
+  private static Map<String, String> aliases(String table) {
+    Map<String, String> names = new HashMap<>();
+    for (String line : table.lines().toList()) {
+      String[] row = line.split(": ");
+      Stream.of(row[1].split(" ")).forEach(alias -> names.put(alias, row[0]));
+    }
+    return names;
+  }
 
   /** The name of {@code known} that is near enough to what was written, or null. */
   static String name(String written, List<String> known) {
