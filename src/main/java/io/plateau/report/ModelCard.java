@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
@@ -179,14 +178,10 @@ public final class ModelCard {
         .properties()
         .forEach(fact -> item(fact.getKey() + ": " + inline(fact.getValue().asText())));
     out.append('\n');
-    Optional.of(run.path("job").asText(""))
-        .filter(job -> !job.isEmpty())
-        .ifPresent(
-            job ->
-                line(
-                    "`plateau reproduce` trains this job again:\n\n```yaml\n"
-                        + job.strip()
-                        + "\n```"));
+    String job = run.path("job").asText("");
+    if (!job.isEmpty()) {
+      line("`plateau reproduce` trains this job again:\n\n```yaml\n" + job.strip() + "\n```");
+    }
   }
 
   private void table(String... names) {

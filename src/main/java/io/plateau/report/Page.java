@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One HTML file with everything in it. Its policy lets the browser run just the scripts it was made
@@ -19,6 +21,10 @@ import java.util.Properties;
 final class Page {
   private static final String ECHARTS = "/META-INF/resources/webjars/echarts/";
   private static final String VERSION = "/META-INF/maven/org.webjars.npm/echarts/pom.properties";
+
+  /** Where a part of the template {@code page.html} is put in. */
+  private static final Pattern PLACE = Pattern.compile("\\{\\{(.*?)}}");
+
   private static final List<String> SCRIPTS =
       List.of(
           "dom.js",
@@ -60,26 +66,21 @@ final class Page {
       elements.append("<script>").append(script).append("</script>\n");
     }
     // One pass over the template: what is put in is never searched for further places.
-    StringBuilder page = new StringBuilder();
-    String template = resource("page.html");
-    int at = 0;
-    for (int open; (open = template.indexOf("{{", at)) >= 0; ) {
-      int close = template.indexOf("}}", open);
-      page.append(template, at, open);
-      page.append(
-          switch (template.substring(open + 2, close)) {
-            case "policy" -> policy;
-            case "title" -> escaped(document.path("title").asText());
-            case "style" -> resource("style.css");
-            case "data" -> PageJson.forScript(document);
-            case "scripts" -> elements;
-            default ->
-                throw new IllegalStateException(
-                    "page.html has an unknown place: " + template.substring(open, close + 2));
-          });
-      at = close + 2;
-    }
-    return page.append(template.substring(at)).toString();
+    return PLACE
+        .matcher(resource("page.html"))
+        .replaceAll(
+            place ->
+                Matcher.quoteReplacement(
+                    switch (place.group(1)) {
+                      case "policy" -> policy.toString();
+                      case "title" -> escaped(document.path("title").asText());
+                      case "style" -> resource("style.css");
+                      case "data" -> PageJson.forScript(document);
+                      case "scripts" -> elements.toString();
+                      default ->
+                          throw new IllegalStateException(
+                              "page.html has an unknown place: " + place.group());
+                    }));
   }
 
   private static String echarts() {
