@@ -179,7 +179,7 @@ public final class JobData implements AutoCloseable {
           "%s needs validation rows, and of %d rows none are held out: only of tables of %d rows or more; give data.split.validation a fraction, such as 0.2"
               .formatted(
                   calibrates
-                      ? "calibration: " + training.calibration()
+                      ? "calibration: " + training.calibration().text()
                       : "stopping.monitor: " + monitor,
                   rows(RowParts.TRAINING),
                   HeldOut.LEAST));

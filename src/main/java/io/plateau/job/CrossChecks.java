@@ -80,7 +80,7 @@ record CrossChecks(Draft draft, List<Problem> problems) {
     String calibration = draft.training().get(TrainingSpec.CALIBRATION);
     if (known("calibration", "data.split.validation")
         && draft.get("data.split.validation") instanceof Part.None
-        && !calibration.equals(Calibration.NONE.toString())) {
+        && !calibration.equals(Calibration.NONE.text())) {
       report(
           "calibration "
               + calibration

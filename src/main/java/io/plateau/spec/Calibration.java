@@ -1,17 +1,11 @@
 package io.plateau.spec;
 
-import java.util.Locale;
+import io.plateau.nn.choice.Word;
 
 /** What becomes of the probabilities of a trained network. */
-public enum Calibration {
+public enum Calibration implements Word {
   /** They stay as training made them. */
   NONE,
   /** Logits are divided by a number that minimizes the log loss of the validation rows. */
-  TEMPERATURE;
-
-  /** The name in lower case. */
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  TEMPERATURE
 }

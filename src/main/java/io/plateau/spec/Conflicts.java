@@ -149,7 +149,7 @@ public final class Conflicts {
   private void calibration() {
     String loss = values.get(LossSpec.FAMILY.name());
     String calibration = values.get(TrainingSpec.CALIBRATION);
-    if (!calibration.equals(Calibration.NONE.toString())
+    if (!calibration.equals(Calibration.NONE.text())
         && !LossSpec.isAuto(loss)
         && !Losses.named(loss).target().isCategorical()) {
       add(

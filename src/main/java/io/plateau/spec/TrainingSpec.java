@@ -2,12 +2,11 @@ package io.plateau.spec;
 
 import io.plateau.nn.Column;
 import io.plateau.nn.Network;
+import io.plateau.nn.choice.Word;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Loss;
 import io.plateau.train.Monitor;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Specification of a training, with every setting at a value or a default. Two are equal where all
@@ -37,8 +36,8 @@ public record TrainingSpec(
   public static final Setting<String> CALIBRATION =
       Setting.of(
           new Setting.Name("calibration", "calibration"),
-          Domain.oneOf(Stream.of(Calibration.values()).map(Calibration::toString).toList()),
-          Calibration.NONE.toString(),
+          Domain.oneOf(Word.all(Calibration.class)),
+          Calibration.NONE.text(),
           "calibration of probabilities after training; temperature divides the logits by the number"
               + " that minimizes the log loss of the validation rows");
 
@@ -57,7 +56,7 @@ public record TrainingSpec(
         ScheduleSpec.of(values),
         RoundsSpec.of(values),
         StoppingSpec.of(values),
-        Calibration.valueOf(values.get(CALIBRATION).toUpperCase(Locale.ROOT)),
+        Word.named(Calibration.class, "calibration", values.get(CALIBRATION)),
         values.get(SEED),
         values);
   }
@@ -129,13 +128,13 @@ public record TrainingSpec(
     if (calibration != Calibration.NONE && !chosen.target().isCategorical()) {
       throw new IllegalArgumentException(
           "calibration \"%s\" is of probabilities of classes or labels, which a regression does not"
-                  .formatted(calibration)
+                  .formatted(calibration.text())
               + " predict; it must be none");
     }
     if (calibration != Calibration.NONE && !validation) {
       throw new IllegalArgumentException(
           "calibration \"%s\" is fitted to validation rows and there are none; give some or"
-                  .formatted(calibration)
+                  .formatted(calibration.text())
               + " leave calibration out");
     }
   }
