@@ -1,8 +1,8 @@
 package io.plateau.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.store.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -32,8 +32,6 @@ import scala.Option;
  * tables by jobs.
  */
 record SavedPipeline(SparkSession spark, FileSystem files) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Writes a pipeline in place of what is at the path. */
   static void write(SparkSession spark, PipelineModel pipeline, String path) {
     try {
@@ -48,7 +46,7 @@ record SavedPipeline(SparkSession spark, FileSystem files) {
 
   private void write(PipelineModel pipeline, Path folder) throws IOException {
     Transformer[] stages = pipeline.stages();
-    ObjectNode metadata = (ObjectNode) JSON.readTree(metadata(pipeline));
+    ObjectNode metadata = Json.object(metadata(pipeline));
     ArrayNode uids = metadata.putObject("paramMap").putArray("stageUids");
     int digits = Integer.toString(stages.length).length();
     for (int i = 0; i < stages.length; i++) {

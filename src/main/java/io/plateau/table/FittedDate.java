@@ -57,14 +57,9 @@ public record FittedDate(
     return ColumnKind.DATE;
   }
 
-  /** The number of a row for a date in quarter hours; NaN is a missing one. */
-  public float of(double quarters) {
-    return (float) quarters;
-  }
-
   @Override
   public void encode(Object value, float[] row, int at) {
-    row[at] = of(date(value));
+    row[at] = (float) date(value);
   }
 
   @Override

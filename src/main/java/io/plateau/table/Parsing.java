@@ -54,12 +54,7 @@ public final class Parsing {
    * quarter hours}; NaN for any other text.
    */
   public static double date(String text) {
-    return date(text, DateOrder.YEAR_FIRST);
-  }
-
-  /** The same of a text in ISO 8601 or, where the year is last, in that order. */
-  static double date(String text, DateOrder order) {
-    return DateText.of(text, order);
+    return DateText.of(text, DateOrder.YEAR_FIRST);
   }
 
   /** Whole quarter hours of the wall clock since 1970-01-01T00:00. */
@@ -115,7 +110,7 @@ public final class Parsing {
       return Math.floor(seconds.doubleValue() / (60 * MINUTES));
     }
     if (value instanceof CharSequence text) {
-      return date(text.toString(), order);
+      return DateText.of(text.toString(), order);
     }
     throw new IllegalArgumentException("a date or time, got " + value.getClass().getName());
   }

@@ -68,7 +68,7 @@ public final class SecondPass implements Serializable {
 
   /** The number or date that a string of a slot writes; NaN where it writes none. */
   public double parsed(int slot, String text) {
-    return dates[slot] == null ? Parsing.number(text) : Parsing.date(text, dates[slot]);
+    return dates[slot] == null ? Parsing.number(text) : DateText.of(text, dates[slot]);
   }
 
   /** <em>Adds</em> the numbers or dates of rows, NaN where one is missing. */

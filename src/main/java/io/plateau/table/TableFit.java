@@ -85,7 +85,7 @@ public record TableFit(
   public record Written(int slot, DateOrder dates) implements Serializable {
     /** Whether a string writes one; any other is a missing value. */
     public boolean by(String text) {
-      return !Double.isNaN(dates == null ? Parsing.number(text) : Parsing.date(text, dates));
+      return !Double.isNaN(dates == null ? Parsing.number(text) : DateText.of(text, dates));
     }
   }
 

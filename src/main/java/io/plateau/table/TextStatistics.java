@@ -69,7 +69,7 @@ public final class TextStatistics implements ColumnStatistics {
     boolean date = false;
     double yearFirst = Parsing.date(text);
     for (DateStatistics ordered : dates) {
-      double quarters = Double.isNaN(yearFirst) ? Parsing.date(text, ordered.order()) : yearFirst;
+      double quarters = Double.isNaN(yearFirst) ? DateText.of(text, ordered.order()) : yearFirst;
       if (quarters == quarters) { // not NaN
         ordered.add(quarters, n);
         date = true;

@@ -44,7 +44,7 @@ class DateTextTest {
     Random random = new Random(7);
     for (int i = 0; i < 1000; i++) {
       LocalDateTime time = random(random);
-      assertThat(Parsing.date(format.format(time), order)).isEqualTo(quarters(time));
+      assertThat(DateText.of(format.format(time), order)).isEqualTo(quarters(time));
     }
   }
 
@@ -61,7 +61,7 @@ class DateTextTest {
     Random random = new Random(8);
     for (int i = 0; i < 1000; i++) {
       LocalDateTime time = random(random).truncatedTo(ChronoUnit.DAYS);
-      assertThat(Parsing.date(' ' + format.format(time) + ' ', order)).isEqualTo(quarters(time));
+      assertThat(DateText.of(' ' + format.format(time) + ' ', order)).isEqualTo(quarters(time));
     }
   }
 
@@ -95,18 +95,18 @@ class DateTextTest {
       })
   void otherTextsAreNoDates(String text) {
     for (DateOrder order : DateOrder.values()) {
-      assertThat(Parsing.date(text, order)).isNaN();
+      assertThat(DateText.of(text, order)).isNaN();
     }
   }
 
   @Test
   void theYearMayBeFirstInAnyOrder() {
     for (DateOrder order : DateOrder.values()) {
-      assertThat(Parsing.date("1970-01-02", order)).isEqualTo(96);
+      assertThat(DateText.of("1970-01-02", order)).isEqualTo(96);
       assertThat(DateOrder.of(order.word())).isEqualTo(order);
     }
-    assertThat(Parsing.date("02/01/1970", DateOrder.YEAR_FIRST)).isNaN();
-    assertThat(Parsing.date("02/01/1970", DateOrder.DAY_FIRST)).isEqualTo(96);
-    assertThat(Parsing.date("01/02/1970", DateOrder.MONTH_FIRST)).isEqualTo(96);
+    assertThat(DateText.of("02/01/1970", DateOrder.YEAR_FIRST)).isNaN();
+    assertThat(DateText.of("02/01/1970", DateOrder.DAY_FIRST)).isEqualTo(96);
+    assertThat(DateText.of("01/02/1970", DateOrder.MONTH_FIRST)).isEqualTo(96);
   }
 }

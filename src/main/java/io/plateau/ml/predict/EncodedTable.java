@@ -6,7 +6,6 @@ import io.plateau.scan.Slot;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
-import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
 import io.plateau.table.FittedVector;
@@ -135,9 +134,7 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first, Strin
           missing = Double.isNaN(number);
         }
         case DATE ->
-            encoded[at] =
-                ((FittedDate) column)
-                    .of(missing ? Double.NaN : Parsing.quarterHours(row.getLong(cell)));
+            encoded[at] = missing ? Float.NaN : (float) Parsing.quarterHours(row.getLong(cell));
         case TEXT -> {
           return text(missing ? null : row.getUTF8String(cell), c, column);
         }
