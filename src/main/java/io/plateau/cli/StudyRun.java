@@ -28,7 +28,7 @@ record StudyRun(RunFolder folder, Job job, String place) {
    * @param told of why a finished run is not taken, a clause
    */
   Due due(Consumer<String> told) {
-    if (!isFinished()) {
+    if (!(folder.isRun() && folder.isFinished())) {
       return Due.TRAINING;
     }
     Optional<String> damage = folder.damage();
@@ -44,10 +44,6 @@ record StudyRun(RunFolder folder, Job job, String place) {
     return isOfSameJob()
         ? folder.otherData(job).map(difference -> "was trained on other data (" + difference + ")")
         : Optional.of("was trained with other settings");
-  }
-
-  private boolean isFinished() {
-    return folder.isRun() && folder.isFinished();
   }
 
   /** Whether there is a run of this very job with a checkpoint to resume it from. */

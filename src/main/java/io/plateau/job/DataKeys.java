@@ -46,7 +46,7 @@ final class DataKeys {
             job -> job.data().features()),
         new Key<>(
             "data.weight",
-            Kinds.text("a column").orNull(),
+            Kinds.text("a column").orWord("null", null),
             new Key.Written<>("null"),
             "a column with the weight of each row",
             job -> job.data().weight()),
@@ -70,7 +70,7 @@ final class DataKeys {
             job -> job.data().split().test()),
         new Key<>(
             "data.split.validation",
-            Parts.validation(),
+            Parts.part().orWord("auto", new Job.Part.Automatic()),
             new Key.Derived<>(
                 "auto; null with recipe plain",
                 draft ->

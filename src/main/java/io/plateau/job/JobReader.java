@@ -158,7 +158,7 @@ public final class JobReader {
 
   private <T> void read(Key<T> key, Tree value) {
     try {
-      draft.put(key.path(), key.read(value));
+      draft.put(key.path(), key.kind().read(value));
     } catch (Kind.Mismatch mismatch) {
       problems.add(mismatch.about(key.path(), key.kind()));
       draft.markBroken(key.path());
@@ -175,7 +175,8 @@ public final class JobReader {
       }
       if (key.fallback() instanceof Key.Written<?> written) {
         Position at = new Position(key.path(), 0);
-        draft.put(key.path(), key.read(TreeParser.parse(written.yaml(), line -> at, ignored)));
+        draft.put(
+            key.path(), key.kind().read(TreeParser.parse(written.yaml(), line -> at, ignored)));
       } else if (key.fallback() instanceof Key.Derived<?> derived) {
         draft.put(key.path(), derived.value().apply(draft));
       } else {

@@ -68,11 +68,6 @@ record Key<T>(String path, Kind<T> kind, Fallback<T> fallback, String doc, Funct
     return path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "";
   }
 
-  /** Reads it from a tree. */
-  T read(Tree tree) {
-    return kind.read(tree);
-  }
-
   /** Its line in a resolved job, without the name. */
   String write(Job job) {
     return kind.write(of.apply(job));

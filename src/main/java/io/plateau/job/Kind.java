@@ -24,12 +24,7 @@ record Kind<T>(Supplier<String> expected, Function<Tree, T> reader, Function<T, 
     return writer.apply(value);
   }
 
-  /** This kind, or nothing, which is read as null. */
-  Kind<T> orNull() {
-    return orWord("null", null);
-  }
-
-  /** This kind, or a word that stands for a value. */
+  /** This kind, or a word that stands for a value; {@code null} is nothing. */
   Kind<T> orWord(String word, T meaning) {
     return new Kind<>(
         () -> expected.get() + ", or " + word,

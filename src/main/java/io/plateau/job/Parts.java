@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 
 /** How a part of the rows is written in a job. */
 final class Parts {
-  private static final String AUTO = "auto";
   private static final Pattern LAST = Pattern.compile("last ([0-9]+)");
 
   private Parts() {}
@@ -18,11 +17,6 @@ final class Parts {
         "a fraction in (0, 1), \"last n\" with n rows, {column: …}, {path: …}, or null",
         Parts::read,
         Parts::write);
-  }
-
-  /** As other parts, or {@code auto}. */
-  static Kind<Part> validation() {
-    return part().orWord(AUTO, new Part.Automatic());
   }
 
   private static Part read(Tree tree) {

@@ -98,11 +98,6 @@ record StudyMeasure(String part, String name, OptionalDouble level) {
     return Json.finite(run.path("metrics").path(part).get(name));
   }
 
-  /** Whether more is better. */
-  boolean higherIsBetter() {
-    return BestEpoch.higherIsBetter(name);
-  }
-
   /** For a head of a column, such as {@code validation pinball (tau 0.9)}. */
   @Override
   public String toString() {

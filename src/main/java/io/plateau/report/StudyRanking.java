@@ -26,7 +26,7 @@ final class StudyRanking {
     List<ObjectNode> ranked = new ArrayList<>();
     groups.forEach(
         (measure, group) -> {
-          double sign = measure.higherIsBetter() ? -1 : 1;
+          double sign = BestEpoch.higherIsBetter(measure.name()) ? -1 : 1;
           group.sort(
               Comparator.<StudyVariant>comparingDouble(variant -> sign * variant.mean(measure))
                   .thenComparingDouble(StudyVariant::loss));

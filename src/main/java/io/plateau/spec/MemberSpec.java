@@ -42,18 +42,8 @@ public record MemberSpec(int count, String layers) implements Serializable {
     return count > 1 && !layers.equals(SEPARATE);
   }
 
-  /** Whether values have several that share weights. */
-  static boolean shareWeights(Values values) {
-    return of(values).shareWeights();
-  }
-
   /** Whether there are several that share nothing. */
   boolean areSeparate() {
     return count > 1 && layers.equals(SEPARATE);
-  }
-
-  /** Whether all layers have factors of each member. */
-  boolean inAllLayers() {
-    return layers.equals(ALL);
   }
 }

@@ -129,7 +129,7 @@ final class NetworkPlan {
    * @param first whether its inputs have the factors of {@link Members}
    */
   private void dense(int outputs, boolean first) {
-    if (!spec.members().shareWeights() || !spec.members().inAllLayers()) {
+    if (!spec.members().shareWeights() || !spec.members().layers().equals(MemberSpec.ALL)) {
       layers.add(new Dense(width, outputs, parametrization));
     } else {
       if (!first) {

@@ -1,12 +1,9 @@
 package io.plateau.spec;
 
-import io.plateau.nn.Column;
-import io.plateau.nn.Network;
 import io.plateau.nn.Parametrization;
 import io.plateau.nn.activation.Activations;
 import io.plateau.nn.choice.Word;
 import io.plateau.nn.loss.LabelType;
-import io.plateau.nn.loss.Link;
 import io.plateau.optim.Schedules;
 import java.io.Serializable;
 import java.util.Collections;
@@ -198,14 +195,5 @@ public record NetworkSpec(
         InitialSpec.of(values),
         ColumnSpec.of(values),
         values.get(CLAMP_OUTPUT));
-  }
-
-  /**
-   * The network between these columns and outputs of a width.
-   *
-   * @param link from its outputs to predictions
-   */
-  public Network network(List<Column> columns, int outputs, Link link) {
-    return NetworkPlan.of(this, columns, outputs, link);
   }
 }

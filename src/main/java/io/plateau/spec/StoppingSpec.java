@@ -60,7 +60,9 @@ public record StoppingSpec(
           new Setting.Derived<>(
               "0.01 with schedule cosineLog and recipe tabular unless members share weights, else 0",
               v ->
-                  Recipe.isTabular(v) && ScheduleSpec.hasCycles(v) && !MemberSpec.shareWeights(v)
+                  Recipe.isTabular(v)
+                          && ScheduleSpec.hasCycles(v)
+                          && !MemberSpec.of(v).shareWeights()
                       ? 0.01
                       : 0),
           "fraction of the validation loss by which a cycle of schedule cosineLog must lower it for"

@@ -106,7 +106,7 @@ public record TrainingSpec(
   public TrainingPlan plan(
       List<Column> columns, int outputs, LabelType labels, boolean validation) {
     Loss chosen = loss.loss(labels);
-    Network built = network.network(columns, outputs, chosen.link());
+    Network built = NetworkPlan.of(network, columns, outputs, chosen.link());
     Monitor monitor = stopping.monitor(chosen, validation);
     requireCalibrated(chosen, validation);
     Solver solver =

@@ -120,16 +120,12 @@ public final class FittedCategory implements FittedColumn {
     if (!type.isNumber() || truth) {
       return Optional.empty();
     }
-    return hasNumbers()
+    return values.stream().anyMatch(FittedCategory::isNumber)
         ? values.stream().filter(value -> isNumber(value) && !namesNumber(value)).findFirst()
         : values.stream().findFirst();
   }
 
-  /** Whether one of the known values is a number, however it is written. */
-  public boolean hasNumbers() {
-    return values.stream().anyMatch(FittedCategory::isNumber);
-  }
-
+  /** Whether a value is a number, however it is written. */
   private static boolean isNumber(String value) {
     try {
       new BigDecimal(value);
