@@ -11,15 +11,4 @@ import java.util.Optional;
  * @param control checkpoints, and how to stop the training
  */
 public record RunOptions(
-    Optional<float[]> initialWeights, TrainingListener listener, RunControl control) {
-
-  /** Random weights, without a listener and without checkpoints. */
-  public static RunOptions none() {
-    return new RunOptions(Optional.empty(), TrainingListener.NONE, RunControl.none());
-  }
-
-  /** The same with another listener. */
-  public RunOptions with(TrainingListener other) {
-    return new RunOptions(initialWeights, other, control);
-  }
-}
+    Optional<float[]> initialWeights, TrainingListener listener, RunControl control) {}

@@ -91,11 +91,6 @@ record RowCounts(long[] hashes, long[] counts, int[] holders) implements Seriali
                 .toArray());
   }
 
-  /** No contents. */
-  static RowCounts none() {
-    return new RowCounts(new long[0], new long[0], new int[0]);
-  }
-
   /** The contents at these places, which ascend. */
   RowCounts only(int[] places) {
     return new RowCounts(

@@ -27,11 +27,6 @@ public record Batch(Matrix x, Targets targets, Optional<Key> masks, double dropo
     this(x, targets, Optional.empty(), 1);
   }
 
-  /** The same examples with dropout. */
-  public Batch masked(Key key) {
-    return masked(key, 1);
-  }
-
   /** The same examples with dropout at a fraction of the layers' rates. */
   public Batch masked(Key key, double dropout) {
     return new Batch(x, targets, Optional.of(key), dropout);

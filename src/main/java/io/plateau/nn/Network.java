@@ -32,23 +32,6 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** Hidden layers of these widths with one activation, then outputs (logits) without. */
   public static Network of(int inputs, int[] hidden, int outputs, Activation activation) {
-    return new Network(dense(inputs, hidden, outputs, activation));
-  }
-
-  /**
-   * The same on a table, whose columns are the first layer unless each is the {@link
-   * Column#isIdentity identity}.
-   */
-  public static Network of(List<Column> columns, int[] hidden, int outputs, Activation activation) {
-    Columns first = new Columns(columns);
-    List<Layer> layers = dense(first.outputs(), hidden, outputs, activation);
-    if (!columns.stream().allMatch(Column::isIdentity)) {
-      layers.add(0, first);
-    }
-    return new Network(layers);
-  }
-
-  private static List<Layer> dense(int inputs, int[] hidden, int outputs, Activation activation) {
     List<Layer> layers = new ArrayList<>();
     int in = inputs;
     for (int width : hidden) {
@@ -59,7 +42,7 @@ public record Network(List<Layer> layers) implements Serializable {
       in = width;
     }
     layers.add(new Dense(in, outputs));
-    return layers;
+    return new Network(layers);
   }
 
   /**

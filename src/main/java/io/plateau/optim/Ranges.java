@@ -35,13 +35,6 @@ final class Ranges {
         .toArray();
   }
 
-  /** Penalized parts of these ranges, with the learning rate itself. */
-  static List<Part> parts(int[] penalized) {
-    return IntStream.range(0, checked(penalized).length / 2)
-        .mapToObj(r -> new Part(penalized[2 * r], penalized[2 * r + 1], 1, true))
-        .toList();
-  }
-
   /** Fails unless the ranges lie in a vector of that length. */
   static void within(int[] bounds, int length) {
     if (bounds.length > 0 && bounds[bounds.length - 1] > length) {

@@ -64,12 +64,6 @@ public final class Rules {
     return TABLE.row(name).weightDecay();
   }
 
-  /** The whole chain, with one learning rate for all parameters. */
-  public static Optimizer chain(
-      Rule rule, Clipping clipping, Regularization penalty, int[] penalized) {
-    return chain(rule, clipping, penalty, Ranges.parts(penalized));
-  }
-
   /**
    * The whole chain: clipping by value, clipping by norm, elastic net, the rule, factors of the
    * learning rate, decoupled decay. Only the gradient of the data loss is clipped, whatever the
@@ -78,17 +72,10 @@ public final class Rules {
    * <p>Decoupled decay of a part is multiplied by the square of its factor, as in the published
    * RealMLP: {@code u ← u + weightDecay·rate·factor²·θ} (pytabkit, {@code optimizers.py}).
    *
-   * @param parts in their order; parameters outside have the learning rate itself and no penalties
-   */
-  public static Optimizer chain(
-      Rule rule, Clipping clipping, Regularization penalty, List<Part> parts) {
-    return chain(rule, clipping, penalty, parts, 1);
-  }
-
-  /**
-   * The chain over networks that share no parameter, given the gradient of their mean loss: each
-   * network is updated as by a chain of its own.
+   * <p>Of several networks that share no parameter the chain is given the gradient of their mean
+   * loss, and updates each network as by a chain of its own.
    *
+   * @param parts in their order; parameters outside have the learning rate itself and no penalties
    * @param networks their number, 1 for a single one
    */
   public static Optimizer chain(

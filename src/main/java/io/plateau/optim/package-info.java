@@ -5,7 +5,11 @@
  *
  * <pre>{@code
  * Optimizer adam = Rules.chain(
- *     Rules.named("adam"), Clipping.NONE, new Regularization(0, 1e-4, 0), new int[] {0, n});
+ *     Rules.named("adam"),
+ *     Clipping.NONE,
+ *     new Regularization(0, 1e-4, 0),
+ *     List.of(new Part(0, n, 1, true)),
+ *     1);
  * OptimizerState state = adam.start(n);
  * for (int step = 0; step < 1000; step++) {
  *   objective.value(theta, gradient);

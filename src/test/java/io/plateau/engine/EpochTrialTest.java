@@ -36,7 +36,7 @@ class EpochTrialTest {
             Examples.classified(spark, ROWS, 3),
             Optional.of(Examples.classified(spark, 100, 2)),
             plan,
-            RunOptions.none().with(listener))
+            Trainings.toldTo(listener))
         .state();
   }
 

@@ -28,7 +28,7 @@ class ExecutorLossTest {
             rows,
             Optional.of(Examples.classified(spark, 100, 2)),
             Plans.all().get("local steps"),
-            RunOptions.none().with(listener))
+            Trainings.toldTo(listener))
         .state();
   }
 

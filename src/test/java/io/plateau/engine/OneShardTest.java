@@ -61,7 +61,7 @@ class OneShardTest {
   }
 
   /** By a listener that may look at every state, so that each epoch is a job. */
-  private static final RunOptions WATCHED = RunOptions.none().with(new TrainingListener() {});
+  private static final RunOptions WATCHED = Trainings.toldTo(new TrainingListener() {});
 
   private static DealtRows deal(TrainingPlan plan) {
     JavaRDD<Example> training = rows(0, ROWS);
@@ -137,7 +137,11 @@ class OneShardTest {
           Batch batch = shard.gather(order, from, Math.min(to, from + 128), new BatchBuffer());
           PLAN.network()
               .gradient(
-                  theta, batch.masked(dropout.with(from)), PLAN.loss(), new Workspace(), gradient);
+                  theta,
+                  batch.masked(dropout.with(from), 1),
+                  PLAN.loss(),
+                  new Workspace(),
+                  gradient);
           weight += batch.targets().totalWeight(batch.size());
           for (int i = 0; i < sum.length; i++) {
             sum[i] += gradient[i];
@@ -176,7 +180,7 @@ class OneShardTest {
               .monitor(plan.monitor())
               .build()
               .run(start(plan), TrainingListener.NONE);
-      assertSame(SparkTraining.run(dealt, plan, RunOptions.none()).state(), expected);
+      assertSame(SparkTraining.run(dealt, plan, Trainings.options()).state(), expected);
     }
   }
 
@@ -225,9 +229,9 @@ class OneShardTest {
       SparkRound jobs = new SparkRound(LocalSpark.context());
       ShardSteps steps = ShardSteps.of(plan, ROWS);
       Rounds whole = new EpochRounds(jobs, shard.pairs(), steps, 14, 2);
-      assertThat(EpochStretches.suit(dealt, plan, whole, RunOptions.none())).isTrue();
+      assertThat(EpochStretches.suit(dealt, plan, whole, Trainings.options())).isTrue();
       Rounds parts = new EpochRounds(jobs, shard.pairs(), steps, 13, 2);
-      assertThat(EpochStretches.suit(dealt, plan, parts, RunOptions.none())).isFalse();
+      assertThat(EpochStretches.suit(dealt, plan, parts, Trainings.options())).isFalse();
       assertThat(EpochStretches.suit(dealt, plan, whole, WATCHED)).isFalse();
     }
   }
@@ -282,7 +286,7 @@ class OneShardTest {
             new Rates(1e30, Schedules.named("constant", java.util.Map.of(), 1, 0), null));
     TrainingPlan plan = Plans.plan(fast, 100, 1, 1);
     try (DealtRows dealt = deal(plan)) {
-      TrainingState onSpark = SparkTraining.run(dealt, plan, RunOptions.none()).state();
+      TrainingState onSpark = SparkTraining.run(dealt, plan, Trainings.options()).state();
       assertThat(onSpark.stop().reason()).isEqualTo(Stop.Reason.DIVERGED);
       TrainingState inMemory =
           train(new ShardRounds(pair(dealt), ShardSteps.of(plan, ROWS), 1), plan);

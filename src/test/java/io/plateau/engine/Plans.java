@@ -11,6 +11,7 @@ import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Losses;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Lbfgs;
+import io.plateau.optim.Parts;
 import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
 import io.plateau.optim.Schedules;
@@ -86,7 +87,8 @@ final class Plans {
             Rules.named(rule),
             new Clipping(Double.POSITIVE_INFINITY, 5),
             new Regularization(1e-4, 1e-3, 1e-3),
-            NETWORK.penalized()),
+            Parts.penalized(NETWORK.penalized()),
+            1),
         new Rates(0.01, Schedules.named("cosine", Map.of(), 4, 1), null));
   }
 

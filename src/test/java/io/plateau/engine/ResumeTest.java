@@ -9,6 +9,7 @@ import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.engine.shard.Example;
 import io.plateau.nn.loss.Losses;
 import io.plateau.optim.Clipping;
+import io.plateau.optim.Parts;
 import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
 import io.plateau.optim.Schedules;
@@ -60,7 +61,8 @@ class ResumeTest {
                   Rules.named(rule),
                   new Clipping(Double.POSITIVE_INFINITY, 5),
                   new Regularization(1e-4, 1e-3, Rules.defaultWeightDecay(rule)),
-                  Plans.NETWORK.penalized()),
+                  Parts.penalized(Plans.NETWORK.penalized()),
+                  1),
               rates);
       plans.put(rule + ", " + schedule, Plans.plan(solver, 50, 1 + i % 3, 4));
     }

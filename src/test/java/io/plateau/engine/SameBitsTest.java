@@ -41,7 +41,7 @@ class SameBitsTest {
     JavaRDD<Example> training = rows.filter(row -> row.values[0] < 1);
     JavaRDD<Example> validation = rows.filter(row -> row.values[0] >= 1);
     TrainingState state =
-        Trainings.run(training, Optional.of(validation), plan, RunOptions.none()).state();
+        Trainings.run(training, Optional.of(validation), plan, Trainings.options()).state();
     StringBuilder text = new StringBuilder();
     for (float weight : state.weights()) {
       text.append(Integer.toHexString(Float.floatToRawIntBits(weight))).append(' ');

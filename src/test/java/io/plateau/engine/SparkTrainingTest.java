@@ -59,7 +59,7 @@ class SparkTrainingTest {
   }
 
   private static Optimizer chain(String rule) {
-    return Rules.chain(Rules.named(rule), Clipping.NONE, Regularization.NONE, new int[0]);
+    return Rules.chain(Rules.named(rule), Clipping.NONE, Regularization.NONE, List.of(), 1);
   }
 
   private static TrainingState train(TrainingPlan plan, JavaRDD<Example> validation) {
@@ -68,7 +68,7 @@ class SparkTrainingTest {
             Examples.classified(spark, ROWS, 3),
             Optional.ofNullable(validation),
             plan,
-            RunOptions.none())
+            Trainings.options())
         .state();
   }
 
@@ -130,18 +130,16 @@ class SparkTrainingTest {
     Trainings.run(
         Examples.classified(spark, ROWS, 3),
         plan(chain("adam"), 0.01, 64, 1, 4, 1),
-        RunOptions.none()
-            .with(
-                new TrainingListener() {
-                  @Override
-                  public void round(
-                      io.plateau.train.Rounds.Round round,
-                      io.plateau.train.Rounds.Outcome outcome) {
-                    rounds[0]++;
-                    rows[0] += outcome.rows();
-                    weight[0] += outcome.weight();
-                  }
-                }));
+        Trainings.toldTo(
+            new TrainingListener() {
+              @Override
+              public void round(
+                  io.plateau.train.Rounds.Round round, io.plateau.train.Rounds.Outcome outcome) {
+                rounds[0]++;
+                rows[0] += outcome.rows();
+                weight[0] += outcome.weight();
+              }
+            }));
     assertThat(rounds[0]).isEqualTo(8);
     assertThat(rows[0]).isEqualTo(ROWS);
     double all = 0;
@@ -176,17 +174,16 @@ class SparkTrainingTest {
                   Examples.classified(spark, ROWS, 3),
                   Optional.of(Examples.classified(spark, 200, 2)),
                   plan(averaging, 0.1, batchSize, 1, shards, 5),
-                  RunOptions.none()
-                      .with(
-                          new TrainingListener() {
-                            @Override
-                            public void epoch(TrainingState after) {
-                              double decay = after.history().size() == 1 ? 0 : 0.5;
-                              for (int i = 0; i < average.length; i++) {
-                                average[i] = decay * average[i] + (1 - decay) * after.weights()[i];
-                              }
-                            }
-                          }))
+                  Trainings.toldTo(
+                      new TrainingListener() {
+                        @Override
+                        public void epoch(TrainingState after) {
+                          double decay = after.history().size() == 1 ? 0 : 0.5;
+                          for (int i = 0; i < average.length; i++) {
+                            average[i] = decay * average[i] + (1 - decay) * after.weights()[i];
+                          }
+                        }
+                      }))
               .state();
       assertThat(state.keptEpoch()).isEqualTo(5);
       float[] kept = state.kept();
@@ -230,7 +227,7 @@ class SparkTrainingTest {
         .forEach(
             (name, plan) -> {
               List<EpochRecord> epochs =
-                  Trainings.run(Examples.classified(spark, ROWS, 3), plan, RunOptions.none())
+                  Trainings.run(Examples.classified(spark, ROWS, 3), plan, Trainings.options())
                       .state()
                       .history()
                       .epochs();

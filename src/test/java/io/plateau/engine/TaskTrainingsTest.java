@@ -136,7 +136,7 @@ class TaskTrainingsTest {
             best.add(state.keptEpoch());
           }
         };
-    TrainingResult result = SparkTraining.run(dealt, plan, RunOptions.none().with(reads));
+    TrainingResult result = SparkTraining.run(dealt, plan, Trainings.toldTo(reads));
     assertThat(rounds).isNotEmpty();
     return result;
   }
@@ -147,7 +147,7 @@ class TaskTrainingsTest {
       try (DealtRows dealt = deal(validation)) {
         for (TrainingPlan plan : validation ? plans() : List.of(training(plans().get(0)))) {
           Told told = new Told();
-          TrainingResult result = SparkTraining.run(dealt, plan, RunOptions.none().with(told));
+          TrainingResult result = SparkTraining.run(dealt, plan, Trainings.toldTo(told));
           List<Integer> best = new ArrayList<>();
           TrainingResult expected = inRounds(dealt, plan, best);
           assertSame(result, expected);
@@ -270,7 +270,7 @@ class TaskTrainingsTest {
       }
       // In stretches of epochs and in rounds it is told alike.
       assertUndetermined(
-          () -> SparkTraining.run(dealt, undetermined, RunOptions.none().with(new Told())));
+          () -> SparkTraining.run(dealt, undetermined, Trainings.toldTo(new Told())));
       assertUndetermined(() -> inRounds(dealt, undetermined));
     }
     assertThat(spark.getPersistentRDDs()).isEmpty();

@@ -4,6 +4,7 @@ import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.spec.TrainingPlan;
+import io.plateau.train.TrainingListener;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -11,6 +12,16 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** Trainings on rows that are packed for them alone. */
 public final class Trainings {
   private Trainings() {}
+
+  /** Random weights, without a listener and without checkpoints. */
+  public static RunOptions options() {
+    return toldTo(TrainingListener.NONE);
+  }
+
+  /** The same with a listener. */
+  static RunOptions toldTo(TrainingListener listener) {
+    return new RunOptions(Optional.empty(), listener, RunControl.none());
+  }
 
   /** Trains without validation rows. */
   public static TrainingResult run(

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.LocalSpark;
-import io.plateau.engine.RunOptions;
 import io.plateau.engine.SparkTraining;
+import io.plateau.engine.Trainings;
 import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
@@ -58,7 +58,8 @@ class MonitorsTest {
               loss,
               loss.metrics(),
               new Solver.Gradient(
-                  Rules.chain(Rules.named("adam"), Clipping.NONE, Regularization.NONE, new int[0]),
+                  Rules.chain(
+                      Rules.named("adam"), Clipping.NONE, Regularization.NONE, List.of(), 1),
                   new Rates(0.01, new Schedules.Constant(), null)),
               new RoundsSpec(64, 1, 3),
               StoppingRule.maxEpochs(2),
@@ -130,7 +131,7 @@ class MonitorsTest {
     Network network = Network.of(3, new int[] {5}, outputs, Activations.named("tanh"));
     TrainingPlan plan = one.plan(network, Monitor.VALIDATION_LOSS);
     try (DealtRows dealt = deal(one, plan)) {
-      TrainingState state = SparkTraining.run(dealt, plan, RunOptions.none()).state();
+      TrainingState state = SparkTraining.run(dealt, plan, Trainings.options()).state();
       Map<String, Double> monitors = state.history().last().metrics();
       assertThat(monitors.keySet())
           .containsExactlyInAnyOrderElementsOf(
@@ -168,7 +169,7 @@ class MonitorsTest {
             Optional.of(all),
             SparkTraining.layout(plan, Counted.of(all)),
             TrainingListener.NONE)) {
-      assertThatThrownBy(() -> SparkTraining.run(dealt, plan, RunOptions.none()))
+      assertThatThrownBy(() -> SparkTraining.run(dealt, plan, Trainings.options()))
           .isInstanceOf(DataException.class)
           .hasMessage(
               "the validation rows do not determine auc, as where all their labels are alike;"

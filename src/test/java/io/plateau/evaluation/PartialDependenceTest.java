@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.nn.Network;
+import io.plateau.nn.Networks;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.Workspace;
 import io.plateau.nn.activation.Activations;
@@ -51,7 +52,7 @@ class PartialDependenceTest {
 
   private static TrainedNetwork network(LabelType type, int outputs) {
     Network network =
-        Network.of(
+        Networks.onTable(
             List.of(
                 new Numbers(1), new Embedding(new Codes(5, true), 3, 0), new ImputedNumber(0.5f)),
             new int[] {7},

@@ -1,5 +1,7 @@
 package io.plateau.model;
 
+import static io.plateau.nn.Networks.anyDate;
+
 import io.plateau.math.Key;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Column;
@@ -201,8 +203,7 @@ public final class ModelCases {
   private static void addColumns(List<ModelCase> all) {
     Column numbers = new Numbers(2);
     Column imputed = new ImputedNumber(0.25f);
-    DateParts date =
-        new DateParts(Arrays.asList(DateParts.Part.values()), 18_000.5, 0.004, true, true);
+    DateParts date = anyDate(Arrays.asList(DateParts.Part.values()), 18_000.5, 0.004, true, true);
     Column limited =
         new DateParts(
             List.of(DateParts.Part.DAYS, DateParts.Part.YEAR),
@@ -212,7 +213,7 @@ public final class ModelCases {
             11_000.5,
             false,
             true);
-    Column plain = new DateParts(List.of(DateParts.Part.YEAR), 10, 0.001, false, false);
+    Column plain = anyDate(List.of(DateParts.Part.YEAR), 10, 0.001, false, false);
     List<Float> edges = List.of(-1f, -0.4f, 0f, 0.7f, 2f);
     List<Column> columns =
         List.of(

@@ -1,5 +1,6 @@
 package io.plateau.model;
 
+import static io.plateau.nn.Networks.anyDate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import io.plateau.nn.MemberHeads;
 import io.plateau.nn.MemberScale;
 import io.plateau.nn.Members;
 import io.plateau.nn.Network;
+import io.plateau.nn.Networks;
 import io.plateau.nn.ParametricActivation;
 import io.plateau.nn.Parametrization;
 import io.plateau.nn.Residual;
@@ -51,14 +53,14 @@ public class NetworkFileTest {
               new Dense(3, 1)));
 
   public static final Network TABLE =
-      Network.of(
+      Networks.onTable(
           List.of(
               new Numbers(2),
               new ImputedNumber(0.1f),
               new OneHot(new Codes(4, true)),
               new Embedding(new Codes(30, false), 5, 0),
-              new DateParts(List.of(Part.values()), 20_000.25, 1e-3, true, true),
-              new DateParts(List.of(Part.DAY_OF_WEEK), -1e9, 0, false, false)),
+              anyDate(List.of(Part.values()), 20_000.25, 1e-3, true, true),
+              anyDate(List.of(Part.DAY_OF_WEEK), -1e9, 0, false, false)),
           new int[] {3},
           1,
           new Activation.Relu());

@@ -1,5 +1,7 @@
 package io.plateau.model;
 
+import static io.plateau.nn.Networks.anyDate;
+
 import io.plateau.math.Key;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Column;
@@ -82,10 +84,9 @@ final class TableCases {
     }
     EnumSet<DatePart> all = EnumSet.allOf(DatePart.class);
     FittedDate.Days days = new FittedDate.Days(1200.5, 1 / 900.0, List.of());
-    DateParts parts =
-        new DateParts(List.of(DateParts.Part.values()), 1200.5, 1 / 900.0, true, true);
+    DateParts parts = anyDate(List.of(DateParts.Part.values()), 1200.5, 1 / 900.0, true, true);
     DateParts few =
-        new DateParts(
+        anyDate(
             List.of(DateParts.Part.MONTH, DateParts.Part.YEAR), 1200.5, 1 / 900.0, false, false);
     return List.of(
         new Kind(age, ValueType.REAL, new ImputedNumber(age.filled()), finite),

@@ -1,5 +1,6 @@
 package io.plateau.nn;
 
+import static io.plateau.nn.Networks.anyDate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -78,10 +79,10 @@ class ColumnsTest extends LayerContract {
           oneHot(new Codes(1, true)),
           embedding(new Codes(4, true), 3),
           embedding(new Codes(6, false), 1),
-          dates(new DateParts(ALL, 7000, 0.001, false, true)),
-          dates(new DateParts(ALL, -900, 0.02, false, false)),
-          dates(new DateParts(List.of(Part.YEAR), 0, 1e-4, false, false)),
-          dates(new DateParts(List.of(Part.HOUR, Part.MONTH), 0, 0, false, true)));
+          dates(anyDate(ALL, 7000, 0.001, false, true)),
+          dates(anyDate(ALL, -900, 0.02, false, false)),
+          dates(anyDate(List.of(Part.YEAR), 0, 1e-4, false, false)),
+          dates(anyDate(List.of(Part.HOUR, Part.MONTH), 0, 0, false, true)));
 
   @Override
   List<Kind> kinds() {
@@ -89,13 +90,11 @@ class ColumnsTest extends LayerContract {
     for (Case one : CASES) {
       kinds.add(kind(List.of(one)));
     }
-    kinds.add(kind(List.of(dates(new DateParts(ALL, -900, 0.02, true, true)))));
+    kinds.add(kind(List.of(dates(anyDate(ALL, -900, 0.02, true, true)))));
     kinds.add(
         kind(List.of(dates(new DateParts(ALL, 7000, 0.001, -2000.25, 17_000.5, true, true)))));
     kinds.add(
-        kind(
-            List.of(
-                dates(new DateParts(List.of(Part.DAY_OF_WEEK), 0, 0, true, false)), CASES.get(0))));
+        kind(List.of(dates(anyDate(List.of(Part.DAY_OF_WEEK), 0, 0, true, false)), CASES.get(0))));
     DateParts days = new DateParts(List.of(Part.DAYS, Part.HOUR), 0, 1e-3, -4e3, 9e3, true, true);
     List<Case> offsets =
         List.of(
@@ -417,7 +416,7 @@ class ColumnsTest extends LayerContract {
                 new Numbers(2),
                 new Embedding(new Codes(4, true), 2, 0),
                 new OneHot(new Codes(4, false)),
-                new DateParts(ALL, 0, 1, true, true)));
+                anyDate(ALL, 0, 1, true, true)));
     for (float code : new float[] {-1, 5, 1.5f, Float.NaN, Float.POSITIVE_INFINITY, 1e20f}) {
       refused(
           columns,
@@ -501,13 +500,13 @@ class ColumnsTest extends LayerContract {
         .hasMessage(
             "the columns have 4261412864 parameters, more than the 2147483647 an array can hold;"
                 + " lower network.embeddingWidth");
-    assertThatThrownBy(() -> new DateParts(List.of(), 0, 1, false, true))
+    assertThatThrownBy(() -> anyDate(List.of(), 0, 1, false, true))
         .hasMessage("parts of a date must be at least one");
-    assertThatThrownBy(() -> new DateParts(ALL, Double.NaN, 1, false, true))
+    assertThatThrownBy(() -> anyDate(ALL, Double.NaN, 1, false, true))
         .hasMessage("center must be a finite number, got NaN");
     assertThatThrownBy(() -> new DateParts(ALL, 0, 1, 2, 1, false, true))
         .hasMessage("least must not be above most, got 2.0 and 1.0");
-    assertThatThrownBy(() -> new DateParts(ALL, 0, -1, false, true))
+    assertThatThrownBy(() -> anyDate(ALL, 0, -1, false, true))
         .hasMessage("factor must be a number of at least 0, got -1.0");
   }
 
@@ -555,22 +554,13 @@ class ColumnsTest extends LayerContract {
   }
 
   @Test
-  void networksOfNumbersHaveNoColumns() {
-    Activation relu = Activations.named("relu");
-    Network plain = Network.of(5, new int[] {3}, 2, relu);
-
-    assertThat(Network.of(List.of(new Numbers(3), new Numbers(2)), new int[] {3}, 2, relu))
-        .isEqualTo(plain);
-  }
-
-  @Test
   void aNetworkShowsItsColumnsAndDropsWhatTheyGive() {
     List<Column> columns =
         List.of(
             new Numbers(3),
             new Embedding(new Codes(9, true), 4, 0),
             new OneHot(new Codes(3, true)));
-    Network network = Network.of(columns, new int[] {6}, 2, Activations.named("relu"));
+    Network network = Networks.onTable(columns, new int[] {6}, 2, Activations.named("relu"));
 
     assertThat(network.shape()).isEqualTo("5 -> 10 of 3 columns -> 6 relu -> 2");
     assertThat(network.blocks()).extracting(Block::inputs).containsExactly(10, 6);
@@ -598,7 +588,7 @@ class ColumnsTest extends LayerContract {
     Codes codes = new Codes(4, false);
     Activation relu = Activations.named("relu");
     Network byColumn =
-        Network.of(List.of(new Numbers(2), new OneHot(codes)), new int[] {7}, 3, relu);
+        Networks.onTable(List.of(new Numbers(2), new OneHot(codes)), new int[] {7}, 3, relu);
     Network byHand = Network.of(6, new int[] {7}, 3, relu);
     int n = 40;
     float[] x = new float[3 * n];
@@ -623,7 +613,7 @@ class ColumnsTest extends LayerContract {
             .withDropout(0.2, 0.3)
             .gradient(
                 theta,
-                new Batch(new DenseMatrix(x, 0, 3, n), new Targets(y)).masked(KEY),
+                new Batch(new DenseMatrix(x, 0, 3, n), new Targets(y)).masked(KEY, 1),
                 loss,
                 new Workspace(),
                 gradient);
@@ -632,7 +622,7 @@ class ColumnsTest extends LayerContract {
             .withDropout(0.2, 0.3)
             .gradient(
                 theta,
-                new Batch(new DenseMatrix(expanded, 0, 6, n), new Targets(y)).masked(KEY),
+                new Batch(new DenseMatrix(expanded, 0, 6, n), new Targets(y)).masked(KEY, 1),
                 loss,
                 new Workspace(),
                 expected);

@@ -84,7 +84,7 @@ class DropoutTest {
 
   private static float[] gradient(Network network, float[] theta, Matrix x) {
     float[] gradient = new float[theta.length];
-    Batch batch = new Batch(x, new Targets(new float[2 * x.columns()])).masked(Key.of(8));
+    Batch batch = new Batch(x, new Targets(new float[2 * x.columns()])).masked(Key.of(8), 1);
     network.gradient(theta, batch, Losses.named("squared"), new Workspace(), gradient);
     return gradient;
   }

@@ -93,7 +93,7 @@ class EnsembleTest {
     float[] gradient = new float[theta.length];
     Workspace used = new Workspace();
     network.gradient(theta, batch, loss, used, new float[theta.length]);
-    double sum = network.gradient(theta, batch.masked(KEY), loss, used, gradient);
+    double sum = network.gradient(theta, batch.masked(KEY, 1), loss, used, gradient);
     float[] outputs = network.memberOutputs(theta, x, used).clone();
 
     double each = 0;
@@ -102,7 +102,7 @@ class EnsembleTest {
       float[] own = of(theta, m);
       float[] slopes = new float[own.length];
       Key masks = KEY.with(0).with(m);
-      each += SINGLE.gradient(own, batch.masked(masks), loss, new Workspace(), slopes) / MEMBERS;
+      each += SINGLE.gradient(own, batch.masked(masks, 1), loss, new Workspace(), slopes) / MEMBERS;
       float[] shares = of(gradient, m);
       for (int i = 0; i < slopes.length; i++) {
         assertThat(MEMBERS * shares[i]).isEqualTo(slopes[i]);

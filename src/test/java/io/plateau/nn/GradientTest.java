@@ -77,7 +77,11 @@ class GradientTest {
       float[] gradient = new float[theta.length];
       double sum =
           network.gradient(
-              theta, new Batch(features, targets).masked(masks), loss, new Workspace(), gradient);
+              theta,
+              new Batch(features, targets).masked(masks, 1),
+              loss,
+              new Workspace(),
+              gradient);
 
       assertThat(sum).isCloseTo(reference.sum(), within(1e-5 * Math.abs(reference.sum()) + 1e-5));
       for (int i = 0; i < gradient.length; i++) {
@@ -142,7 +146,7 @@ class GradientTest {
       Arrays.fill(gradient, 7);
       DenseMatrix none = new DenseMatrix(new float[0], 0, INPUTS, 0);
       for (Matrix x : new Matrix[] {none, Examples.sparse(none)}) {
-        Batch batch = new Batch(x, new Targets(new float[0])).masked(KEY);
+        Batch batch = new Batch(x, new Targets(new float[0])).masked(KEY, 1);
 
         double sum =
             network.gradient(theta(network), batch, Losses.named(name), new Workspace(), gradient);
@@ -164,7 +168,7 @@ class GradientTest {
           new Batch(
                   Examples.features(INPUTS, n, KEY),
                   new Targets(Examples.targets(loss, OUTPUTS, n, KEY)))
-              .masked(KEY);
+              .masked(KEY, 1);
       float[] first = new float[theta.length];
       float[] second = new float[theta.length];
 

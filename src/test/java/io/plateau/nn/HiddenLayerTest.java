@@ -83,7 +83,7 @@ class HiddenLayerTest {
     Key key = Key.of(7);
     float[] theta = network.initialize(Initializer.AUTO, key.with("weights"));
     Optimizer adam =
-        Rules.chain(Rules.named("adam"), Clipping.NONE, Regularization.NONE, new int[0]);
+        Rules.chain(Rules.named("adam"), Clipping.NONE, Regularization.NONE, List.of(), 1);
     OptimizerState state = adam.start(theta.length);
     Workspace workspace = new Workspace();
     for (int epoch = 0; epoch < epochs; epoch++) {

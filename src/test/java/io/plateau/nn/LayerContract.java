@@ -278,7 +278,7 @@ abstract class LayerContract {
     float[] gradient = new float[theta.length];
     Workspace workspace = new Workspace();
     Batch batch = new Batch(x, new Targets(y));
-    network.gradient(theta, batch.masked(KEY), loss, workspace, gradient);
+    network.gradient(theta, batch.masked(KEY, 1), loss, workspace, gradient);
     double h = 1e-2;
     double[] sums = new double[2];
     double along = 0;
@@ -290,7 +290,7 @@ abstract class LayerContract {
         along += side == 0 ? d * gradient[i] : 0;
       }
       float[] ignored = new float[theta.length];
-      sums[side] = network.gradient(moved, batch.masked(KEY), loss, workspace, ignored);
+      sums[side] = network.gradient(moved, batch.masked(KEY, 1), loss, workspace, ignored);
     }
     assertThat((sums[0] - sums[1]) / (2 * h))
         .isCloseTo(along, within(1e-2 + 2e-2 * Math.abs(along)));

@@ -244,7 +244,7 @@ class MembersTest {
     float[] without = new float[theta.length];
     float[] masked = new float[theta.length];
     network.gradient(theta, batch, loss, new Workspace(), without);
-    network.gradient(theta, batch.masked(KEY), loss, new Workspace(), masked);
+    network.gradient(theta, batch.masked(KEY, 1), loss, new Workspace(), masked);
     assertThat(masked).isNotEqualTo(without);
     float[] plain = new float[theta.length];
     mini(1, Link.IDENTITY).gradient(theta, batch, loss, new Workspace(), plain);

@@ -43,7 +43,12 @@ class OptimizerTest {
 
   /** The whole chain of a job with everything switched on. */
   private static Optimizer everything(Rule rule) {
-    return Rules.chain(rule, new Clipping(5, 2), new Regularization(1e-3, 1e-2, 1e-2), PENALIZED);
+    return Rules.chain(
+        rule,
+        new Clipping(5, 2),
+        new Regularization(1e-3, 1e-2, 1e-2),
+        Parts.penalized(PENALIZED),
+        1);
   }
 
   private static OptimizerState train(
@@ -215,7 +220,9 @@ class OptimizerTest {
   void chainsInTheOrderThatClipsTheDataGradient() {
     assertThat(everything(ADAM).rules().stream().map(r -> r.getClass().getSimpleName()))
         .containsExactly("ClipValue", "ClipNorm", "ElasticNet", "Adam", "DecoupledDecay");
-    assertThat(Rules.chain(ADAM, Clipping.NONE, Regularization.NONE, PENALIZED).rules())
+    assertThat(
+            Rules.chain(ADAM, Clipping.NONE, Regularization.NONE, Parts.penalized(PENALIZED), 1)
+                .rules())
         .containsExactly(ADAM);
   }
 
@@ -243,7 +250,7 @@ class OptimizerTest {
             new Part(3, 5, 6, false),
             new Part(5, N, 0.1, true));
     Regularization decay = new Regularization(0, 0, 0.02);
-    Optimizer together = Rules.chain(row.rule(), Clipping.NONE, decay, parts);
+    Optimizer together = Rules.chain(row.rule(), Clipping.NONE, decay, parts, 1);
     float[] theta = theta();
     OptimizerState state = together.start(N);
     for (int step = 0; step < 4; step++) {
@@ -253,7 +260,7 @@ class OptimizerTest {
       // Decay by the square of the factor: once by the rate, once by the decay
       Regularization own = new Regularization(0, 0, part.penalized() ? 0.01 * part.rate() : 0);
       int n = part.to() - part.from();
-      Optimizer alone = Rules.chain(row.rule(), Clipping.NONE, own, new int[] {0, n});
+      Optimizer alone = Rules.chain(row.rule(), Clipping.NONE, own, Parts.penalized(0, n), 1);
       float[] its = Arrays.copyOfRange(theta(), part.from(), part.to());
       OptimizerState of = alone.start(n);
       for (int step = 0; step < 4; step++) {
@@ -270,8 +277,9 @@ class OptimizerTest {
     assertThat(new DecoupledDecay(0.5, PENALIZED).decayingBy(0.5))
         .hasToString(new DecoupledDecay(0.25, PENALIZED).toString());
     Regularization decay = new Regularization(0, 0, 0.1);
-    Optimizer optimizer = Rules.chain(ADAM, Clipping.NONE, decay, PENALIZED);
-    Optimizer without = Rules.chain(ADAM, Clipping.NONE, Regularization.NONE, PENALIZED);
+    Optimizer optimizer = Rules.chain(ADAM, Clipping.NONE, decay, Parts.penalized(PENALIZED), 1);
+    Optimizer without =
+        Rules.chain(ADAM, Clipping.NONE, Regularization.NONE, Parts.penalized(PENALIZED), 1);
     float[] none = theta();
     float[] plain = theta();
     optimizer.update(none, gradient(), optimizer.start(N), 0.1, 0);
@@ -285,7 +293,7 @@ class OptimizerTest {
   @Test
   void decayFollowsTheRule() {
     Regularization decay = new Regularization(0, 0, 0.1);
-    assertThat(Rules.chain(ADAM, Clipping.NONE, decay, PENALIZED).rules())
+    assertThat(Rules.chain(ADAM, Clipping.NONE, decay, Parts.penalized(PENALIZED), 1).rules())
         .hasSize(2)
         .startsWith(ADAM)
         .last()

@@ -47,7 +47,8 @@ class PublishedDecayTest {
             Rules.named("adam", Map.of("beta2", 0.95)),
             Clipping.NONE,
             new Regularization(0, 0, strength),
-            parts);
+            parts,
+            1);
     OptimizerState state = optimizer.start(theta.length);
     for (JsonNode step : published.path("steps")) {
       float[] gradient = together(step.path("gradients"));

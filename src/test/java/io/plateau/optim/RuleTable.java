@@ -30,7 +30,7 @@ final class RuleTable {
     /** The rule with the decay that is its default, over all of so many parameters. */
     Optimizer optimizer(int parameters) {
       Regularization penalty = new Regularization(0, 0, Rules.defaultWeightDecay(name));
-      return Rules.chain(rule(), Clipping.NONE, penalty, new int[] {0, parameters});
+      return Rules.chain(rule(), Clipping.NONE, penalty, Parts.penalized(0, parameters), 1);
     }
 
     double rate(Surface surface) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plateau.evaluation.ColumnProfile;
 import io.plateau.nn.Network;
+import io.plateau.nn.Networks;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.Codes;
@@ -51,7 +52,7 @@ class EmbeddingsFileTest {
   @Test
   void theVectorOfEachNamedValueIsProjected() {
     Network network =
-        Network.of(
+        Networks.onTable(
             List.of(
                 new Numbers(2),
                 new Embedding(new Codes(2, true), 1, 0),

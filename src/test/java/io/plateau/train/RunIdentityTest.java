@@ -1,5 +1,6 @@
 package io.plateau.train;
 
+import static io.plateau.nn.Networks.anyDate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -92,7 +93,7 @@ class RunIdentityTest {
   /** Facts of the first builds that had these columns. */
   @Test
   void columnsAgreeWithTheirFirstFacts() {
-    Column dates = new DateParts(List.of(DateParts.Part.HOUR), 0, 1, false, true);
+    Column dates = anyDate(List.of(DateParts.Part.HOUR), 0, 1, false, true);
     RunIdentity now =
         of(
             "columns",

@@ -30,11 +30,6 @@ public record Census(long rows, long nonZeros, long others) implements Serializa
   /** Bytes of all rows, packed, that one task may hold. */
   private static final long SMALL_BYTES = 128L << 20;
 
-  /** Training rows alone. */
-  public Census(long rows, long nonZeros) {
-    this(rows, nonZeros, 0);
-  }
-
   /**
    * Whether shards store non-zeros with their places: where less than a third of the values are not
    * zero, so that no stored value ever takes more than 12 bytes.

@@ -85,19 +85,6 @@ public record DateParts(
     }
   }
 
-  /** Of days in any range. */
-  public DateParts(
-      List<Part> parts, double center, double factor, boolean oneHot, boolean indicator) {
-    this(
-        parts,
-        center,
-        factor,
-        Double.NEGATIVE_INFINITY,
-        Double.POSITIVE_INFINITY,
-        oneHot,
-        indicator);
-  }
-
   /** Sines and cosines of n angles, the same bits everywhere. */
   private static float[] circle(int n) {
     float[] places = new float[2 * n];

@@ -30,6 +30,6 @@ public final class Counted {
       rows += count[0];
       nonZeros += count[1];
     }
-    return new Census(rows, nonZeros);
+    return new Census(rows, nonZeros, 0);
   }
 }

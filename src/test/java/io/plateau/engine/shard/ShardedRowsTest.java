@@ -197,8 +197,8 @@ class ShardedRowsTest {
 
   @Test
   void partitionsAreSmallEnoughToBeHeld() {
-    assertThat(new Census(60_000, 60_000L * 300).partitions(784)).isEqualTo(4);
-    assertThat(new Census(1_000_000, 1_000_000_000).partitions(1000)).isEqualTo(64);
+    assertThat(new Census(60_000, 60_000L * 300, 0).partitions(784)).isEqualTo(4);
+    assertThat(new Census(1_000_000, 1_000_000_000, 0).partitions(1000)).isEqualTo(64);
     JavaSparkContext spark = LocalSpark.context();
     ShardLayout layout = new ShardLayout(4, 1, 16, 5, false, 3);
     try (ShardedRows rows =
@@ -209,13 +209,13 @@ class ShardedRowsTest {
 
   @Test
   void theNumberOfShardsFollowsFromTheDataAlone() {
-    assertThat(new Census(14_400, 14_400 * 16).shards(16, 256)).isEqualTo(2);
-    assertThat(new Census(60_000, 60_000L * 300).shards(784, 256)).isEqualTo(2);
-    assertThat(new Census(1_000_000, 100_000_000).shards(100, 0)).isEqualTo(32);
-    assertThat(new Census(1_000_000, 100_000_000).shards(100, 1024)).isEqualTo(8);
-    assertThat(new Census(100_000_000, 100_000_000_000L).shards(1000, 128)).isEqualTo(4096);
-    assertThat(new Census(1_000_000, 1_000_000_000).shards(1000, 4096)).isEqualTo(64);
-    assertThat(new Census(1000, 60_000).sparse(1 << 18)).isTrue();
-    assertThat(new Census(1000, 16_000).sparse(16)).isFalse();
+    assertThat(new Census(14_400, 14_400 * 16, 0).shards(16, 256)).isEqualTo(2);
+    assertThat(new Census(60_000, 60_000L * 300, 0).shards(784, 256)).isEqualTo(2);
+    assertThat(new Census(1_000_000, 100_000_000, 0).shards(100, 0)).isEqualTo(32);
+    assertThat(new Census(1_000_000, 100_000_000, 0).shards(100, 1024)).isEqualTo(8);
+    assertThat(new Census(100_000_000, 100_000_000_000L, 0).shards(1000, 128)).isEqualTo(4096);
+    assertThat(new Census(1_000_000, 1_000_000_000, 0).shards(1000, 4096)).isEqualTo(64);
+    assertThat(new Census(1000, 60_000, 0).sparse(1 << 18)).isTrue();
+    assertThat(new Census(1000, 16_000, 0).sparse(16)).isFalse();
   }
 }
