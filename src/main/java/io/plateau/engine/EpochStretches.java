@@ -17,6 +17,7 @@ import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.function.Function2;
 
 /**
@@ -111,9 +112,13 @@ record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIde
 
   /** The trainer of a plan within a task. */
   static Trainer trainer(TrainingPlan plan, ShardRounds rounds) {
-    return Trainer.of(rounds, plan.solver().rates(), plan.stopping())
-        .monitor(plan.monitor())
-        .clock(System::nanoTime)
-        .build();
+    return new Trainer(
+        rounds,
+        plan.solver().rates(),
+        plan.stopping(),
+        Optional.empty(),
+        plan.monitor(),
+        System::nanoTime,
+        new StopRequest());
   }
 }

@@ -9,7 +9,6 @@ import io.plateau.math.Blas;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.optim.Optimizer;
-import io.plateau.optim.Rule;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Rounds;
 import io.plateau.train.RunIdentity;
@@ -94,18 +93,19 @@ public final class SparkTraining {
       SparkRound jobs = new SparkRound(spark);
       SparkRound scoring = new SparkRound(spark);
       Rounds rounds = rounds(dealt, pair, plan, jobs);
-      Trainer.Builder trainer =
-          Trainer.of(rounds, plan.solver().rates(), plan.stopping())
-              .monitor(plan.monitor())
-              .clock(System::nanoTime)
-              .request(options.control().request());
-      if (pair == null) {
-        ShardScores scores = new ShardScores(plan.network(), plan.measured());
-        dealt
-            .validation()
-            .map(them -> new DistributedValidation(scoring, them, scores))
-            .ifPresent(trainer::validation);
-      }
+      ShardScores scores = new ShardScores(plan.network(), plan.measured());
+      Trainer trainer =
+          new Trainer(
+              rounds,
+              plan.solver().rates(),
+              plan.stopping(),
+              dealt
+                  .validation()
+                  .filter(them -> pair == null)
+                  .map(them -> new DistributedValidation(scoring, them, scores)),
+              plan.monitor(),
+              System::nanoTime,
+              options.control().request());
       RunIdentity identity = PlanIdentity.of(plan, options.initialWeights(), dealt);
       options.listener().begin(identity);
       final long started = System.nanoTime();
@@ -127,7 +127,7 @@ public final class SparkTraining {
               ? new EpochStretches(jobs, pair, plan, identity)
                   .run(
                       start.from(Optional.empty()), options.listener(), options.control().request())
-              : train(trainer.build(), start, options, spark, snapshot);
+              : train(trainer, start, options, spark, snapshot);
       TrainingTime time = time(jobs, scoring, rounds, (System.nanoTime() - started) * 1e-9);
       LOG.info("{}: {}", end.stop().detail(), time);
       return new TrainingResult(end, rows.rows(), rows.shards(), blas, identity, time);
@@ -247,7 +247,7 @@ public final class SparkTraining {
   private static int localSteps(
       TrainingPlan plan, Optimizer optimizer, ShardedRows rows, int steps) {
     int parameters = plan.network().parameters();
-    int slots = optimizer.rules().stream().mapToInt(Rule::slots).sum();
+    int slots = optimizer.slots();
     if (plan.rounds().localSteps() > 0) {
       int set = Math.min(steps, plan.rounds().localSteps());
       LocalSteps.require(set, parameters, slots);

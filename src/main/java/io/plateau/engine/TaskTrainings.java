@@ -7,7 +7,6 @@ import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.threads.Cores;
 import io.plateau.math.Blas;
-import io.plateau.optim.Rule;
 import io.plateau.spec.Solver;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.RunIdentity;
@@ -17,6 +16,7 @@ import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public final class TaskTrainings {
     if (!OneShard.suits(dealt, plan) || !(plan.solver() instanceof Solver.Gradient gradient)) {
       return false;
     }
-    long arrays = 2L + gradient.optimizer().rules().stream().mapToInt(Rule::slots).sum();
+    long arrays = 2L + gradient.optimizer().slots();
     return Float.BYTES * arrays * plan.network().parameters() <= LARGEST;
   }
 
@@ -210,11 +210,9 @@ public final class TaskTrainings {
     }
 
     List<Supplier<TrainingResult>> of(long rows) {
-      List<Supplier<TrainingResult>> results = new ArrayList<>();
-      for (byte[] answer : answers) {
-        results.add(() -> result(answer, rows));
-      }
-      return results;
+      return Arrays.stream(answers)
+          .<Supplier<TrainingResult>>map(answer -> () -> result(answer, rows))
+          .toList();
     }
 
     private static TrainingResult result(byte[] answer, long rows) {

@@ -83,7 +83,8 @@ public record Optimizer(List<Rule> rules) implements Serializable {
     return sum;
   }
 
-  private int slots() {
+  /** Parameter-sized arrays that the rules keep between steps. */
+  public int slots() {
     return rules.stream().mapToInt(Rule::slots).sum();
   }
 

@@ -13,90 +13,42 @@ import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** The training loop: a lazy iterator of states, one an epoch, the last with the reason to stop. */
-public final class Trainer {
+/**
+ * The training loop: a lazy iterator of states, one an epoch, the last with the reason to stop.
+ *
+ * @param rounds where steps are made
+ * @param rates learning rate of every step
+ * @param stopping when training ends; divergence always ends it
+ * @param validation measures the validation rows after each epoch whose last round has not done so
+ * @param monitor selects the best epoch, where there are validation rows
+ * @param clock in nanoseconds, for the history alone
+ * @param request ends training early
+ */
+public record Trainer(
+    Rounds rounds,
+    Rates rates,
+    StoppingRule stopping,
+    Optional<Validation> validation,
+    Monitor monitor,
+    LongSupplier clock,
+    StopRequest request) {
   /** Mean weights of rows beyond which gradients leave the range of floats. */
   private static final double LIGHTEST = 1e-30;
 
   private static final double HEAVIEST = 1e30;
 
-  private final Rounds rounds;
-  private final Rates rates;
-  private final StoppingRule stopping;
-  private final Optional<Validation> validation;
-  private final Monitor monitor;
-  private final LongSupplier nanoTime;
-  private final StopRequest request;
-
-  private Trainer(Builder builder) {
-    this.rounds = builder.rounds;
-    this.rates = builder.rates;
-    this.stopping = builder.stopping;
-    this.validation = builder.validation;
-    this.monitor = builder.monitor;
-    this.nanoTime = builder.nanoTime;
-    this.request = builder.request;
-  }
-
-  /**
-   * A trainer without validation rows, whose epochs take no time, unless more is said.
-   *
-   * @param rounds where steps are made
-   * @param rates learning rate of every step
-   * @param stopping when training ends; divergence always ends it
-   */
-  public static Builder of(Rounds rounds, Rates rates, StoppingRule stopping) {
-    return new Builder(rounds, rates, stopping);
-  }
-
-  /** Collects the optional parts of a trainer. */
-  public static final class Builder {
-    private final Rounds rounds;
-    private final Rates rates;
-    private final StoppingRule stopping;
-    private Optional<Validation> validation = Optional.empty();
-    private Monitor monitor = Monitor.TRAIN_LOSS;
-    private LongSupplier nanoTime = () -> 0L;
-    private StopRequest request = new StopRequest();
-
-    private Builder(Rounds rounds, Rates rates, StoppingRule stopping) {
-      this.rounds = Objects.requireNonNull(rounds, "rounds");
-      this.rates = Objects.requireNonNull(rates, "rates");
-      this.stopping = Objects.requireNonNull(stopping, "stopping");
-      if (rounds.stepsPerEpoch() < 1 || rounds.stepsPerRound() < 1) {
-        throw new IllegalArgumentException(
-            "an epoch and a round must have at least 1 step, got %s and %s"
-                .formatted(rounds.stepsPerEpoch(), rounds.stepsPerRound()));
-      }
-    }
-
-    /** Measures the validation rows after each epoch whose last round has not done so. */
-    public Builder validation(Validation other) {
-      validation = Optional.of(other);
-      return this;
-    }
-
-    /** Selects the best epoch, where there are validation rows. */
-    public Builder monitor(Monitor other) {
-      monitor = Objects.requireNonNull(other, "monitor");
-      return this;
-    }
-
-    /** A clock in nanoseconds, for the history alone. */
-    public Builder clock(LongSupplier other) {
-      nanoTime = Objects.requireNonNull(other, "clock");
-      return this;
-    }
-
-    /** Ends training early. */
-    public Builder request(StopRequest other) {
-      request = Objects.requireNonNull(other, "request");
-      return this;
-    }
-
-    /** The trainer. */
-    public Trainer build() {
-      return new Trainer(this);
+  public Trainer {
+    Objects.requireNonNull(rounds, "rounds");
+    Objects.requireNonNull(rates, "rates");
+    Objects.requireNonNull(stopping, "stopping");
+    Objects.requireNonNull(validation, "validation");
+    Objects.requireNonNull(monitor, "monitor");
+    Objects.requireNonNull(clock, "clock");
+    Objects.requireNonNull(request, "request");
+    if (rounds.stepsPerEpoch() < 1 || rounds.stepsPerRound() < 1) {
+      throw new IllegalArgumentException(
+          "an epoch and a round must have at least 1 step, got %s and %s"
+              .formatted(rounds.stepsPerEpoch(), rounds.stepsPerRound()));
     }
   }
 
@@ -180,7 +132,7 @@ public final class Trainer {
 
   private TrainingState epoch(
       TrainingState before, TrainingListener listener, StateSnapshot snapshot) {
-    final long started = nanoTime.getAsLong();
+    final long started = clock.getAsLong();
     final History history = before.history();
     final int epoch = history.size() + 1;
     final int steps = rounds.stepsPerEpoch();
@@ -209,8 +161,7 @@ public final class Trainer {
         sums.finite
             ? sums.score.or(() -> validation.map(rows -> rows.score(after)))
             : Optional.empty();
-    EpochRecord record =
-        sums.record(epoch, score, weights, (nanoTime.getAsLong() - started) * 1e-9);
+    EpochRecord record = sums.record(epoch, score, weights, (clock.getAsLong() - started) * 1e-9);
     History longer = history.append(record);
     return new TrainingState(
         weights,

@@ -4,11 +4,14 @@
  *
  * <pre>{@code
  * Trainer trainer =
- *     Trainer.of(rounds, rates, plateau(VALIDATION_LOSS, 8, 1e-4).or(maxEpochs(60)))
- *         .validation(validation)
- *         .monitor(VALIDATION_LOSS)
- *         .clock(System::nanoTime)
- *         .build();
+ *     new Trainer(
+ *         rounds,
+ *         rates,
+ *         plateau(VALIDATION_LOSS, 8, 1e-4).or(maxEpochs(60)),
+ *         Optional.of(validation),
+ *         VALIDATION_LOSS,
+ *         System::nanoTime,
+ *         new StopRequest());
  * TrainingState end =
  *     trainer.run(TrainingState.start(weights, optimizer.start(weights.length)), listener);
  * float[] best = end.kept();

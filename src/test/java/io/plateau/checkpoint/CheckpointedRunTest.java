@@ -11,6 +11,7 @@ import io.plateau.train.RunIdentity;
 import io.plateau.train.Stop;
 import io.plateau.train.StoppingRule;
 import io.plateau.train.Trainer;
+import io.plateau.train.TrainerBuilder;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -282,7 +283,7 @@ class CheckpointedRunTest {
 
   private TrainingState train(TrainingState fresh, int epochs) {
     Trainer trainer =
-        Trainer.of(
+        TrainerBuilder.of(
                 new CountedRounds(),
                 new Rates(0.1, new Schedules.Constant(), null),
                 StoppingRule.maxEpochs(epochs))

@@ -29,7 +29,7 @@ import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
 import io.plateau.train.Stop;
 import io.plateau.train.StoppingRule;
-import io.plateau.train.Trainer;
+import io.plateau.train.TrainerBuilder;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import io.plateau.train.Validation;
@@ -79,7 +79,7 @@ class OneShardTest {
   }
 
   private static TrainingState train(Rounds rounds, TrainingPlan plan) {
-    return Trainer.of(rounds, plan.solver().rates(), plan.stopping())
+    return TrainerBuilder.of(rounds, plan.solver().rates(), plan.stopping())
         .monitor(plan.monitor())
         .build()
         .run(start(plan), TrainingListener.NONE);
@@ -172,7 +172,7 @@ class OneShardTest {
           new DistributedValidation(
               jobs, dealt.validation().get(), new ShardScores(plan.network(), plan.measured()));
       TrainingState expected =
-          Trainer.of(
+          TrainerBuilder.of(
                   new SynchronousRounds(loss, solver.optimizer(), 7),
                   solver.rates(),
                   plan.stopping())

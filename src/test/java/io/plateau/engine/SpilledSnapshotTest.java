@@ -17,7 +17,7 @@ import io.plateau.train.StateSnapshot;
 import io.plateau.train.Stop;
 import io.plateau.train.StopRequest;
 import io.plateau.train.StoppingRule;
-import io.plateau.train.Trainer;
+import io.plateau.train.TrainerBuilder;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.io.File;
@@ -176,7 +176,7 @@ class SpilledSnapshotTest {
             ? new SynchronousRounds(loss, nadam, 6)
             : new LocalStepsRounds(loss, nadam, 6, localSteps);
     StopRequest request = new StopRequest();
-    return Trainer.of(rounds, solver.rates(), StoppingRule.maxEpochs(epochs))
+    return TrainerBuilder.of(rounds, solver.rates(), StoppingRule.maxEpochs(epochs))
         .request(request)
         .build()
         .run(

@@ -67,7 +67,7 @@ class ResumeTest {
             0.1,
             Schedules.named("cosine", Map.of(), 20, 1),
             new ReduceOnPlateau(monitor, 0.5, 1, 0, 0));
-    return Trainer.of(
+    return TrainerBuilder.of(
             new QuadraticRounds(NADAM, 3, FOUR),
             rates,
             StoppingRule.plateau(monitor, 5, 0).or(StoppingRule.maxEpochs(50)))

@@ -28,8 +28,8 @@ class TrainerTest {
   }
 
   private static Trainer trainer(Rounds rounds, Validation validation, StoppingRule stopping) {
-    Trainer.Builder trainer =
-        Trainer.of(rounds, constant(0.1), stopping).monitor(Monitor.VALIDATION_LOSS);
+    TrainerBuilder trainer =
+        TrainerBuilder.of(rounds, constant(0.1), stopping).monitor(Monitor.VALIDATION_LOSS);
     return (validation == null ? trainer : trainer.validation(validation)).build();
   }
 
@@ -170,7 +170,8 @@ class TrainerTest {
     StopRequest request = new StopRequest();
     TrainingState undone = start(SGD);
     Trainer trainer =
-        Trainer.of(new QuadraticRounds(SGD, 1, FOUR), constant(0.1), StoppingRule.maxEpochs(2))
+        TrainerBuilder.of(
+                new QuadraticRounds(SGD, 1, FOUR), constant(0.1), StoppingRule.maxEpochs(2))
             .request(request)
             .build();
     TrainingState end =
@@ -208,7 +209,7 @@ class TrainerTest {
   void cutsEpochsIntoRoundsWithTheRateOfEveryStep() {
     QuadraticRounds rounds = new QuadraticRounds(SGD, 3, FOUR);
     Rates rates = new Rates(1, Schedules.named("polynomial", Map.of(), 2, 0), null);
-    Trainer.of(rounds, rates, StoppingRule.maxEpochs(2))
+    TrainerBuilder.of(rounds, rates, StoppingRule.maxEpochs(2))
         .build()
         .run(start(SGD), TrainingListener.NONE);
     assertThat(rounds.seen()).extracting(Rounds.Round::epoch).containsExactly(1, 1, 2, 2);
@@ -242,7 +243,8 @@ class TrainerTest {
   @Test
   void anEpochOfDivergedValidationIsNotTheBest() {
     Trainer trainer =
-        Trainer.of(new QuadraticRounds(SGD, 1, FOUR), constant(0.1), StoppingRule.maxEpochs(4))
+        TrainerBuilder.of(
+                new QuadraticRounds(SGD, 1, FOUR), constant(0.1), StoppingRule.maxEpochs(4))
             .validation(weights -> new Validation.Score(Double.NaN, Map.of("accuracy", 0.9)))
             .monitor(new Monitor("accuracy", true))
             .build();
@@ -256,7 +258,8 @@ class TrainerTest {
     for (Ties ties : Ties.values()) {
       Iterator<Double> accuracies = List.of(0.8, 0.9, 0.7, 0.9, 0.9, 0.8).iterator();
       Trainer trainer =
-          Trainer.of(new QuadraticRounds(SGD, 1, FOUR), constant(0.1), StoppingRule.maxEpochs(6))
+          TrainerBuilder.of(
+                  new QuadraticRounds(SGD, 1, FOUR), constant(0.1), StoppingRule.maxEpochs(6))
               .validation(weights -> new Validation.Score(1, Map.of("accuracy", accuracies.next())))
               .monitor(new Monitor("accuracy", true, ties))
               .build();
@@ -290,7 +293,8 @@ class TrainerTest {
   void timeIsReadFromTheClockGiven() {
     long[] now = {0};
     Trainer trainer =
-        Trainer.of(new QuadraticRounds(SGD, 1, FOUR), constant(0.1), StoppingRule.timeBudget(7))
+        TrainerBuilder.of(
+                new QuadraticRounds(SGD, 1, FOUR), constant(0.1), StoppingRule.timeBudget(7))
             .clock(() -> now[0] += 3_000_000_000L)
             .build();
     TrainingState end = run(trainer, SGD);
