@@ -5,7 +5,6 @@ import io.plateau.math.Matrix;
 import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,15 +95,7 @@ record Chain(List<Layer> layers) implements Serializable {
 
   /** All parameters by role, in their order. */
   List<ParameterGroup> groups() {
-    List<ParameterGroup> groups = new ArrayList<>();
-    int at = 0;
-    for (Layer layer : layers) {
-      for (ParameterGroup group : layer.groups()) {
-        groups.add(group.shifted(at));
-      }
-      at += layer.parameters();
-    }
-    return groups;
+    return ParameterGroup.inOrder(layers, Layer::groups, Layer::parameters);
   }
 
   int parameters() {

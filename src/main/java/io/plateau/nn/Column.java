@@ -35,7 +35,9 @@ public interface Column extends Serializable {
   }
 
   /** Numbers of an example that the column takes, at least 1. */
-  int inputs();
+  default int inputs() {
+    return 1;
+  }
 
   /** Numbers of an example that the column gives, at least 1. */
   int outputs();

@@ -72,15 +72,7 @@ public record Columns(List<Column> columns) implements Layer {
 
   @Override
   public List<ParameterGroup> groups() {
-    List<ParameterGroup> groups = new ArrayList<>();
-    int at = 0;
-    for (Column column : columns) {
-      for (ParameterGroup group : column.groups()) {
-        groups.add(group.shifted(at));
-      }
-      at += column.parameters();
-    }
-    return groups;
+    return ParameterGroup.inOrder(columns, Column::groups, Column::parameters);
   }
 
   /**

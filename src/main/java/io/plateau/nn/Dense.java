@@ -113,12 +113,17 @@ public record Dense(int inputs, int outputs, Parametrization parametrization) im
       return dy;
     }
     float[] dx = pass.derivative(dy, inputs, n);
+    inputDerivative(theta, at, dy, 0, n, dx, 0);
+    return dx;
+  }
+
+  /** <em>Overwrites</em> the derivative of the loss by n columns of inputs, from index dxAt on. */
+  void inputDerivative(float[] theta, int at, float[] dy, int dyAt, int n, float[] dx, int dxAt) {
     // dX (in×n) = c Wᵀ (in×out) · dY (out×n)
     Blas.get()
         .sgemm(
-            true, false, inputs, n, outputs, factor(), theta, at, outputs, dy, 0, outputs, 0, dx, 0,
-            inputs);
-    return dx;
+            true, false, inputs, n, outputs, factor(), theta, at, outputs, dy, dyAt, outputs, 0, dx,
+            dxAt, inputs);
   }
 
   @Override

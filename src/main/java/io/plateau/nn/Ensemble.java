@@ -6,7 +6,7 @@ import io.plateau.math.Matrix;
 import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Link;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,13 +90,8 @@ public record Ensemble(int members, List<Layer> layers, Link link) implements La
 
   @Override
   public List<ParameterGroup> groups() {
-    List<ParameterGroup> groups = new ArrayList<>();
-    for (int m = 0; m < members; m++) {
-      for (ParameterGroup group : chain().groups()) {
-        groups.add(group.shifted(from(m)));
-      }
-    }
-    return groups;
+    return ParameterGroup.inOrder(
+        Collections.nCopies(members, chain()), Chain::groups, Chain::parameters);
   }
 
   /** The layers of each member have what suits them. */

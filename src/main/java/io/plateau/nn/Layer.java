@@ -5,6 +5,7 @@ import io.plateau.math.Matrix;
 import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,7 +81,9 @@ public sealed interface Layer extends Serializable
   }
 
   /**
-   * <em>Overwrites</em> the layer's range of θ, which holds zeros, with initial values.
+   * <em>Overwrites</em> the layer's range of θ, which holds zeros, with initial values. Unless a
+   * layer says otherwise, its biases stay 0, and its other parameters are factors of what goes
+   * through, which begin as 1.
    *
    * @param how its weights and biases begin, by {@link #initialization}
    * @param key of the layer's draws
@@ -88,7 +91,11 @@ public sealed interface Layer extends Serializable
    */
   default void initialize(
       float[] theta, int at, Initialization how, Key key, Optional<Matrix> sample) {
-    // There is nothing to initialize without parameters.
+    for (ParameterGroup group : groups()) {
+      if (group.role() != ParameterGroup.Role.BIAS) {
+        Arrays.fill(theta, at + group.from(), at + group.to(), 1);
+      }
+    }
   }
 
   /**

@@ -1,12 +1,9 @@
 package io.plateau.nn;
 
 import io.plateau.math.DenseMatrix;
-import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.math.VectorMath;
-import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,13 +50,6 @@ public record LayerNorm(int width) implements Elementwise {
     return List.of(
         new ParameterGroup(ParameterGroup.Role.GAIN, 0, width),
         new ParameterGroup(ParameterGroup.Role.BIAS, width, 2 * width));
-  }
-
-  @Override
-  public void initialize(
-      float[] theta, int at, Initialization how, Key key, Optional<Matrix> sample) {
-    Arrays.fill(theta, at, at + width, 1);
-    Arrays.fill(theta, at + width, at + 2 * width, 0);
   }
 
   /** Its inputs may have any scale, which is taken off. */

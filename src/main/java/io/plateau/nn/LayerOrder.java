@@ -75,10 +75,7 @@ final class LayerOrder {
   }
 
   private static void requireParameters(String what, List<Layer> layers) {
-    long parameters = 0;
-    for (Layer layer : layers) {
-      parameters += layer.parameters();
-    }
+    long parameters = layers.stream().mapToLong(Layer::parameters).sum();
     if (parameters == 0) {
       throw new IllegalArgumentException(
           what + " must have at least one layer with parameters, got " + layers);

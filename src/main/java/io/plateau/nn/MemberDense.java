@@ -1,6 +1,5 @@
 package io.plateau.nn;
 
-import io.plateau.math.Blas;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
@@ -57,7 +56,7 @@ public record MemberDense(int members, int inputs, int outputs, Parametrization 
 
   @Override
   public long operations() {
-    return new Dense(inputs, outputs).operations() + ELEMENT * outputs;
+    return shared().operations() + ELEMENT * outputs;
   }
 
   @Override
@@ -71,14 +70,18 @@ public record MemberDense(int members, int inputs, int outputs, Parametrization 
   @Override
   public void initialize(
       float[] theta, int at, Initialization how, Key key, Optional<Matrix> sample) {
-    Dense shared = new Dense(inputs, outputs, parametrization);
-    float[] own = new float[shared.parameters()];
-    shared.initialize(own, 0, how, key, sample);
+    float[] own = new float[shared().parameters()];
+    shared().initialize(own, 0, how, key, sample);
     System.arraycopy(own, 0, theta, at, factors());
     Arrays.fill(theta, at + factors(), at + biases(), 1);
     for (int m = 0; m < members; m++) {
       System.arraycopy(own, factors(), theta, at + biases() + m * outputs, outputs);
     }
+  }
+
+  /** The layer of the shared weights. */
+  private Dense shared() {
+    return new Dense(inputs, outputs, parametrization);
   }
 
   private float factor() {
@@ -133,10 +136,7 @@ public record MemberDense(int members, int inputs, int outputs, Parametrization 
     }
     float[] dx = pass.derivative(dy, inputs, columns);
     // dX (in×kn) = c Wᵀ (in×out) · dU (out×kn)
-    Blas.get()
-        .sgemm(
-            true, false, inputs, columns, outputs, factor(), theta, at, outputs, dy, 0, outputs, 0,
-            dx, 0, inputs);
+    shared().inputDerivative(theta, at, dy, 0, columns, dx, 0);
     return dx;
   }
 

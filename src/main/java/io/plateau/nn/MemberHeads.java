@@ -1,6 +1,5 @@
 package io.plateau.nn;
 
-import io.plateau.math.Blas;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.Matrix;
@@ -61,7 +60,7 @@ public record MemberHeads(
 
   @Override
   public long operations() {
-    return new Dense(inputs, outputs).operations();
+    return head().operations();
   }
 
   @Override
@@ -75,11 +74,10 @@ public record MemberHeads(
   @Override
   public void initialize(
       float[] theta, int at, Initialization how, Key key, Optional<Matrix> sample) {
-    Dense head = new Dense(inputs, outputs, parametrization);
     for (int m = 0; m < members; m++) {
-      float[] own = new float[head.parameters()];
+      float[] own = new float[head().parameters()];
       int member = m;
-      head.initialize(own, 0, how, key.with(m), sample.map(x -> columns(x, member)));
+      head().initialize(own, 0, how, key.with(m), sample.map(x -> columns(x, member)));
       System.arraycopy(own, 0, theta, at + weights(m), outputs * inputs);
       System.arraycopy(own, outputs * inputs, theta, at + biases() + m * outputs, outputs);
     }
@@ -88,6 +86,11 @@ public record MemberHeads(
   private Matrix columns(Matrix x, int member) {
     int n = MemberFactors.examples(x.columns(), members);
     return x.slice(member * n, (member + 1) * n);
+  }
+
+  /** The layer of one member. */
+  private Dense head() {
+    return new Dense(inputs, outputs, parametrization);
   }
 
   private float factor() {
@@ -138,24 +141,7 @@ public record MemberHeads(
           .addOuterProduct(factor(), dy, of, outputs, gradient, at + weights(m));
       if (pass.needsInputDerivative()) {
         // dX_m (in×n) = c W_mᵀ (in×out) · dY_m (out×n)
-        Blas.get()
-            .sgemm(
-                true,
-                false,
-                inputs,
-                n,
-                outputs,
-                factor(),
-                theta,
-                at + weights(m),
-                outputs,
-                dy,
-                of,
-                outputs,
-                0,
-                dx,
-                m * n * inputs,
-                inputs);
+        head().inputDerivative(theta, at + weights(m), dy, of, n, dx, m * n * inputs);
       }
     }
     return dx;

@@ -1,12 +1,8 @@
 package io.plateau.nn;
 
 import io.plateau.math.DenseMatrix;
-import io.plateau.math.Key;
 import io.plateau.math.Matrix;
-import io.plateau.nn.initial.Initialization;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Layer that multiplies each number of a member by a factor of the member's own: {@code Y_m = r_m ⊙
@@ -38,12 +34,6 @@ public record MemberScale(int members, int width) implements Elementwise, Member
 
   private MemberFactors factors() {
     return new MemberFactors(members, width, true);
-  }
-
-  @Override
-  public void initialize(
-      float[] theta, int at, Initialization how, Key key, Optional<Matrix> sample) {
-    Arrays.fill(theta, at, at + parameters(), 1);
   }
 
   @Override

@@ -1,5 +1,10 @@
 package io.plateau.nn;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
 /**
  * Range of parameters with one role. The optimizer has a factor of the learning rate for each role.
  *
@@ -35,6 +40,20 @@ public record ParameterGroup(Role role, int from, int to) {
   /** Number of parameters. */
   public int size() {
     return to - from;
+  }
+
+  /** The groups of parts whose parameters follow one another. */
+  static <T> List<ParameterGroup> inOrder(
+      List<T> parts, Function<T, List<ParameterGroup>> groups, ToIntFunction<T> parameters) {
+    List<ParameterGroup> all = new ArrayList<>();
+    int at = 0;
+    for (T part : parts) {
+      for (ParameterGroup group : groups.apply(part)) {
+        all.add(group.shifted(at));
+      }
+      at += parameters.applyAsInt(part);
+    }
+    return all;
   }
 
   /** The same parameters where their layer begins at another index. */

@@ -1,13 +1,10 @@
 package io.plateau.nn;
 
 import io.plateau.math.DenseMatrix;
-import io.plateau.math.Key;
 import io.plateau.math.Matrix;
 import io.plateau.nn.activation.Activation;
 import io.plateau.nn.activation.Activations;
-import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,12 +55,6 @@ public record ParametricActivation(int width, Activation activation) implements 
   @Override
   public Optional<Initializer> suitedInitializer() {
     return Optional.of(activation.initializer());
-  }
-
-  @Override
-  public void initialize(
-      float[] theta, int at, Initialization how, Key key, Optional<Matrix> sample) {
-    Arrays.fill(theta, at, at + width, 1);
   }
 
   @Override

@@ -1,12 +1,8 @@
 package io.plateau.nn;
 
 import io.plateau.math.DenseMatrix;
-import io.plateau.math.Key;
 import io.plateau.math.Matrix;
-import io.plateau.nn.initial.Initialization;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Layer that multiplies each number of an example by a factor of its own: {@code Y = s ⊙ X}. Its
@@ -38,12 +34,6 @@ public record Scale(int width) implements Elementwise {
   @Override
   public List<ParameterGroup> groups() {
     return List.of(new ParameterGroup(ParameterGroup.Role.SCALE, 0, width));
-  }
-
-  @Override
-  public void initialize(
-      float[] theta, int at, Initialization how, Key key, Optional<Matrix> sample) {
-    Arrays.fill(theta, at, at + width, 1);
   }
 
   @Override

@@ -47,11 +47,6 @@ public record BinOffsets(PiecewiseLinear function, double dropout, double unseen
   }
 
   @Override
-  public int inputs() {
-    return 1;
-  }
-
-  @Override
   public int outputs() {
     return function.outputs();
   }

@@ -96,11 +96,6 @@ public record DateParts(
   }
 
   @Override
-  public int inputs() {
-    return 1;
-  }
-
-  @Override
   public boolean takesMissing() {
     return true;
   }

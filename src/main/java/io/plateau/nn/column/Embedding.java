@@ -42,11 +42,6 @@ public record Embedding(Codes codes, int width, double dropout) implements Colum
   }
 
   @Override
-  public int inputs() {
-    return 1;
-  }
-
-  @Override
   public int outputs() {
     return width;
   }

@@ -17,11 +17,6 @@ public record ImputedNumber(float fill) implements Column {
   }
 
   @Override
-  public int inputs() {
-    return 1;
-  }
-
-  @Override
   public boolean takesMissing() {
     return true;
   }

@@ -10,11 +10,6 @@ import io.plateau.nn.Pass;
  */
 public record OneHot(Codes codes) implements Column {
   @Override
-  public int inputs() {
-    return 1;
-  }
-
-  @Override
   public int outputs() {
     return codes.values() == 2 ? 1 : codes.values();
   }

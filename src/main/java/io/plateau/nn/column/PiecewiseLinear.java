@@ -118,11 +118,6 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width, boole
     return theta[slopes + width + o] + theta[slopes + o] * x;
   }
 
-  @Override
-  public int inputs() {
-    return 1;
-  }
-
   /** The pieces, then what the number gives beside itself. */
   @Override
   public int outputs() {

@@ -3,7 +3,7 @@ package io.plateau.nn.loss;
 import io.plateau.nn.choice.Hyperparameter;
 import io.plateau.nn.choice.Registry;
 import io.plateau.nn.choice.Registry.Row;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -56,14 +56,10 @@ public final class Losses {
 
   /** The metrics of all losses, one of each name. */
   public static List<Metric> metrics() {
-    List<Metric> metrics = new ArrayList<>();
+    Map<String, Metric> metrics = new LinkedHashMap<>();
     for (String name : names()) {
-      for (Metric metric : named(name).metrics()) {
-        if (metrics.stream().noneMatch(known -> known.name().equals(metric.name()))) {
-          metrics.add(metric);
-        }
-      }
+      named(name).metrics().forEach(metric -> metrics.putIfAbsent(metric.name(), metric));
     }
-    return List.copyOf(metrics);
+    return List.copyOf(metrics.values());
   }
 }
