@@ -23,13 +23,10 @@ public record CheckpointPlan(
       throw new IllegalArgumentException(
           "epochs between checkpoints must be at least 0, got " + everyEpochs);
     }
-    everyTime
-        .filter(time -> time.isNegative() || time.isZero())
-        .ifPresent(
-            time -> {
-              throw new IllegalArgumentException(
-                  "time between checkpoints must be positive, got " + time);
-            });
+    if (everyTime.filter(time -> time.isNegative() || time.isZero()).isPresent()) {
+      throw new IllegalArgumentException(
+          "time between checkpoints must be positive, got " + everyTime.get());
+    }
     if (everyEpochs == 0 && everyTime.isEmpty()) {
       throw new IllegalArgumentException(
           "checkpoints need a number of epochs or a time between them, got neither");

@@ -61,10 +61,7 @@ record EpochRounds(
       implements Function2<RoundInput, Iterator<ShardPair>, Iterator<Object[]>> {
     @Override
     public Iterator<Object[]> call(RoundInput input, Iterator<ShardPair> pairs) {
-      float[][] arrays = input.arrays().clone();
-      for (int i = 0; i < arrays.length; i++) {
-        arrays[i] = arrays[i].clone();
-      }
+      float[][] arrays = Arrays.stream(input.arrays()).map(float[]::clone).toArray(float[][]::new);
       float[][] slots = Arrays.copyOfRange(arrays, 1, arrays.length);
       OptimizerState state = new OptimizerState(before, slots, input.scalars().clone());
       try (Cores.Lent lent = Cores.lend(cores)) {

@@ -11,8 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -37,11 +35,17 @@ record OneShard(JavaRDD<ShardPair> pairs, long rows) implements AutoCloseable {
     Optional<ShardedRows> validation = dealt.validation();
     JavaRDD<ShardPair> pairs =
         validation
-            .map(rows -> training.rdd().zipPartitions(rows.rdd(), new Both()))
-            .orElseGet(() -> training.rdd().mapPartitions(new Alone()));
+            .map(rows -> training.rdd().zipPartitions(rows.rdd(), OneShard::pair))
+            .orElseGet(() -> training.rdd().mapPartitions(own -> pair(own, null)));
     // Cached, so that all rounds run where both are; the shards are the same objects.
     return new OneShard(
         CachedRdd.of(pairs, "rows of one shard", StorageLevel.MEMORY_ONLY()), training.rows());
+  }
+
+  /** The pair of the one shard of each; null for no others. */
+  private static Iterator<ShardPair> pair(Iterator<Shard> training, Iterator<Shard> validation) {
+    Shard others = validation == null ? null : validation.next();
+    return List.of(new ShardPair(training.next(), others)).iterator();
   }
 
   /** Rounds on Spark. */
@@ -61,24 +65,5 @@ record OneShard(JavaRDD<ShardPair> pairs, long rows) implements AutoCloseable {
   @Override
   public void close() {
     pairs.unpersist(false);
-  }
-
-  private static final class Alone implements FlatMapFunction<Iterator<Shard>, ShardPair> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Iterator<ShardPair> call(Iterator<Shard> training) {
-      return List.of(new ShardPair(training.next(), null)).iterator();
-    }
-  }
-
-  private static final class Both
-      implements FlatMapFunction2<Iterator<Shard>, Iterator<Shard>, ShardPair> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Iterator<ShardPair> call(Iterator<Shard> training, Iterator<Shard> validation) {
-      return List.of(new ShardPair(training.next(), validation.next())).iterator();
-    }
   }
 }

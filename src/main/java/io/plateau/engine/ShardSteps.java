@@ -76,7 +76,7 @@ record ShardSteps(
     StepRows rows = new StepRows(network, loss, round.epoch(), stepsPerEpoch, seed);
     Shard shard = shards.training();
     int[] order = rows.order(shard);
-    Slices slices = new Slices(rows, theta, crew);
+    Slices slices = new Slices(rows, theta, crew, new float[theta.length], new ArrayList<>());
     double lossSum = 0;
     double weight = 0;
     long count = 0;
@@ -108,21 +108,14 @@ record ShardSteps(
     return scores.score(sums, validation.weight());
   }
 
-  /** The slices of one step after the other, with memory for their gradients. */
-  private static final class Slices {
-    private final StepRows rows;
-    private final float[] theta;
-    private final Crew crew;
-    private final float[] sum;
-    private final List<float[]> gradients = new ArrayList<>();
-
-    Slices(StepRows rows, float[] theta, Crew crew) {
-      this.rows = rows;
-      this.theta = theta;
-      this.crew = crew;
-      this.sum = new float[theta.length];
-    }
-
+  /**
+   * The slices of one step after the other.
+   *
+   * @param sum memory for the gradient of a step
+   * @param gradients memory for those of slices
+   */
+  private record Slices(
+      StepRows rows, float[] theta, Crew crew, float[] sum, List<float[]> gradients) {
     /** Loss, weight and rows of a step, and the mean gradient, which is valid until the next. */
     Partial meanGradient(StepRows.Rows of) {
       Partial total = new Partial(of.shard().id(), sum);

@@ -13,6 +13,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
@@ -162,9 +163,7 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
     public ArrayList<Tuple2<Integer, Object[]>> apply(
         TaskContext context, scala.collection.Iterator<Tuple2<Integer, Object[]>> sums) {
       ArrayList<Tuple2<Integer, Object[]>> all = new ArrayList<>();
-      while (sums.hasNext()) {
-        all.add(sums.next());
-      }
+      CollectionConverters.asJava(sums).forEachRemaining(all::add);
       return all;
     }
   }

@@ -4,6 +4,7 @@ import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.threads.WorkTime;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -138,13 +139,11 @@ public final class SparkRound {
 
   /** Takes what tasks send, in whatever order they finish, and gives it in that of partitions. */
   private static final class Results<R> extends AbstractFunction2<Object, Object[], BoxedUnit> {
-    private final List<List<R>> parts = new ArrayList<>();
+    private final List<List<R>> parts;
     private final List<WorkTime> times = new ArrayList<>();
 
     Results(int partitions) {
-      for (int i = 0; i < partitions; i++) {
-        parts.add(List.of());
-      }
+      parts = new ArrayList<>(Collections.nCopies(partitions, List.of()));
     }
 
     @Override

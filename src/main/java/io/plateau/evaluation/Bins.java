@@ -1,8 +1,8 @@
 package io.plateau.evaluation;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Equal bins from low to high; what lies outside belongs to the outermost.
@@ -36,9 +36,6 @@ public record Bins(double low, double high, int count) implements Serializable {
   /** As histograms are drawn: {@code low, high, counts}. */
   void put(ObjectNode into, double[] counts) {
     into.put("low", low).put("high", high);
-    ArrayNode array = into.putArray("counts");
-    for (double c : counts) {
-      array.add(c);
-    }
+    Arrays.stream(counts).forEach(into.putArray("counts")::add);
   }
 }

@@ -37,9 +37,9 @@ final class ClassTally extends AnswerTally {
 
   @Override
   void count(Predicted row) {
-    final int label = index("label", row.label[0]);
-    final int prediction = index("prediction", row.prediction[0]);
-    double w = row.weight;
+    final int label = index("label", row.label()[0]);
+    final int prediction = index("prediction", row.prediction()[0]);
+    double w = row.weight();
     if (matrix.length > 0) {
       matrix[label * classes + prediction] += w;
     }
@@ -49,10 +49,10 @@ final class ClassTally extends AnswerTally {
       right[label] += w;
     }
     if (spread.length > 0) {
-      spread[0].count(row.spread[0], label == prediction ? 0 : 1, w);
+      spread[0].count(row.spread()[0], label == prediction ? 0 : 1, w);
     }
-    if (row.probability != null) {
-      countProbabilities(label, prediction, row.probability, w);
+    if (row.probability() != null) {
+      countProbabilities(label, prediction, row.probability(), w);
     }
   }
 

@@ -7,6 +7,7 @@ import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.Measured;
 import io.plateau.table.Parsing;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 
@@ -54,10 +55,7 @@ public record ColumnProfile(ObjectNode json) {
     put(more, "minimum", numbers.least(), date);
     put(more, "median", numbers.quartiles()[1], date);
     put(more, "maximum", numbers.most(), date);
-    ArrayNode counts = more.putArray("histogram");
-    for (long count : numbers.histogram()) {
-      counts.add(count);
-    }
+    Arrays.stream(numbers.histogram()).forEach(more.putArray("histogram")::add);
     return new ColumnProfile(more);
   }
 

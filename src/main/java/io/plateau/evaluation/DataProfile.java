@@ -3,6 +3,7 @@ package io.plateau.evaluation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +54,7 @@ public record DataProfile(Map<String, Long> rows, List<Label> labels, List<Colum
     /** Of numbers: rows in each bin. */
     public static Label of(String name, Bins bins, long[] counts) {
       ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", name);
-      double[] numbers = new double[counts.length];
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = counts[i];
-      }
-      bins.put(json.putObject("histogram"), numbers);
+      bins.put(json.putObject("histogram"), Arrays.stream(counts).asDoubleStream().toArray());
       return new Label(json);
     }
   }

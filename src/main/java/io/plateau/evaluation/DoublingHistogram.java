@@ -1,8 +1,8 @@
 package io.plateau.evaluation;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * A histogram over [−2ᵏ, 2ᵏ) whose range doubles when a number falls outside: neighboring bins
@@ -53,10 +53,7 @@ final class DoublingHistogram implements Serializable {
     }
     double width = StrictMath.scalb(2.0 / BINS, exponent);
     into.put("low", (first - BINS / 2) * width).put("high", (last + 1 - BINS / 2) * width);
-    ArrayNode array = into.putArray("counts");
-    for (int i = first; i <= last; i++) {
-      array.add(counts[i]);
-    }
+    Arrays.stream(counts, first, last + 1).forEach(into.putArray("counts")::add);
     into.put("mean", moments.mean).put("deviation", moments.deviation());
   }
 }

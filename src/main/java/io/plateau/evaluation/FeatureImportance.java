@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -115,9 +116,7 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
   }
 
   private static ExactSum[] sums(int count) {
-    ExactSum[] sums = new ExactSum[count];
-    Arrays.setAll(sums, i -> new ExactSum());
-    return sums;
+    return Stream.generate(ExactSum::new).limit(count).toArray(ExactSum[]::new);
   }
 
   /**

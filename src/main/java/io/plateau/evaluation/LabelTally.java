@@ -30,20 +30,20 @@ final class LabelTally extends AnswerTally {
   @Override
   void count(Predicted row) {
     requireWidth(row);
-    double w = row.weight;
+    double w = row.weight();
     int different = 0;
     for (int l = 0; l < names.size(); l++) {
-      boolean has = row.label[l] == 1;
-      boolean said = row.prediction[l] == 1;
+      boolean has = row.label()[l] == 1;
+      boolean said = row.prediction()[l] == 1;
       actual[l] += has ? w : 0;
       predicted[l] += said ? w : 0;
       right[l] += has && said ? w : 0;
       different += has == said ? 0 : 1;
       if (spread.length > 0) {
-        spread[0].count(row.spread[l], has == said ? 0 : 1, w);
+        spread[0].count(row.spread()[l], has == said ? 0 : 1, w);
       }
-      countProbability(l, row.probability[l], has, w);
-      countErrors(row.label[l], row.probability[l], w);
+      countProbability(l, row.probability()[l], has, w);
+      countErrors(row.label()[l], row.probability()[l], w);
     }
     wrong[0] += different * w;
     exact[0] += different == 0 ? w : 0;

@@ -3,6 +3,7 @@ package io.plateau.evaluation;
 import io.plateau.nn.Block;
 import io.plateau.nn.Network;
 import io.plateau.nn.activation.Saturation;
+import java.util.Arrays;
 import java.util.List;
 
 /** What is counted of the outputs of each layer over rows. */
@@ -56,11 +57,7 @@ final class LayerTally {
 
   /** Units of a layer that gave 0 for every row. */
   int dead(int layer) {
-    int dead = 0;
-    for (long rowsActive : active[layer]) {
-      dead += rowsActive == 0 ? 1 : 0;
-    }
-    return dead;
+    return (int) Arrays.stream(active[layer]).filter(rowsActive -> rowsActive == 0).count();
   }
 
   /** Numbers that a layer gave. */

@@ -38,11 +38,11 @@ final class NumberBins extends Sums {
 
   @Override
   void count(Predicted row) {
-    double w = row.weight;
+    double w = row.weight();
     for (int o = 0; o < cells.length; o++) {
-      double residual = row.prediction[o] - row.label[o];
-      int actual = actualBins[o].of(row.label[o]);
-      cells[o][actual * SIDE + predictedBins[o].of(row.prediction[o])] += w;
+      double residual = row.prediction()[o] - row.label()[o];
+      int actual = actualBins[o].of(row.label()[o]);
+      cells[o][actual * SIDE + predictedBins[o].of(row.prediction()[o])] += w;
       residuals[o][residualBins[o].of(residual)] += w;
       sizes[o][SIZES.of(Math.abs(residual))] += w;
     }

@@ -55,23 +55,23 @@ final class NumberTally extends Tally {
   @Override
   void count(Predicted row) {
     requireWidth(row);
-    double w = row.weight;
+    double w = row.weight();
     for (int o = 0; o < squares.length; o++) {
-      double r = row.prediction[o] - row.label[o];
+      double r = row.prediction()[o] - row.label()[o];
       squares[o] += w * r * r;
       absolutes[o] += w * Math.abs(r);
       if (!Double.isNaN(level)) {
-        pinball[0] += w * Quantile.pinball(level, row.prediction[o], row.label[o]);
+        pinball[0] += w * Quantile.pinball(level, row.prediction()[o], row.label()[o]);
       }
-      if (row.label[o] != 0) {
-        fractions[o] += w * Math.abs(r / row.label[o]);
+      if (row.label()[o] != 0) {
+        fractions[o] += w * Math.abs(r / row.label()[o]);
         notZero[o] += w;
       }
-      actual[o].count(row.label[o], w);
-      predicted[o].count(row.prediction[o], w);
+      actual[o].count(row.label()[o], w);
+      predicted[o].count(row.prediction()[o], w);
       residual[o].count(r, w);
       if (spread.length > 0) {
-        spread[o].count(row.spread[o], Math.abs(r), w);
+        spread[o].count(row.spread()[o], Math.abs(r), w);
       }
     }
   }
@@ -150,11 +150,7 @@ final class NumberTally extends Tally {
       ObjectNode output = outputs.addObject().put("name", names.get(o));
       output.put("mse", squared).put("rmse", Math.sqrt(squared)).put("mae", absolutes[o] / weight);
       double r2 = r2(o);
-      if (Double.isFinite(r2)) {
-        output.put("r2", r2);
-      } else {
-        output.putNull("r2");
-      }
+      output.put("r2", Double.isFinite(r2) ? r2 : null);
       if (notZero[o] > 0) {
         output.put("mape", fractions[o] / notZero[o]);
       }

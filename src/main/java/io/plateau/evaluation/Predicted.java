@@ -16,43 +16,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 
-/** One row with its true labels, its predictions and its weight. */
-public final class Predicted {
-  final double[] label;
-  final double[] prediction;
-
-  /** By class, or of yes by label; null without. */
-  final double[] probability;
-
-  /**
-   * The standard deviation over the members of a network, of each predicted number or answer's
-   * probability, or of the predicted class's probability; null without members.
-   */
-  final double[] spread;
-
-  final double weight;
-
-  /**
-   * A row.
-   *
-   * @param label the index of the class; or by label or output
-   * @param prediction in the form of the label
-   * @param probability by class, or of yes by label; null without
-   * @param spread standard deviation over the members of a network: of each number or answer, or of
-   *     the predicted class's probability; null without members
-   */
-  public Predicted(
-      double[] label, double[] prediction, double[] probability, double[] spread, double weight) {
-    this.label = label;
-    this.prediction = prediction;
-    this.probability = probability;
-    this.spread = spread;
-    this.weight = weight;
-  }
-
+/**
+ * One row with its true labels, its predictions and its weight.
+ *
+ * @param label the index of the class; or by label or output
+ * @param prediction in the form of the label
+ * @param probability by class, or of yes by label; null without
+ * @param spread standard deviation over the members of a network: of each number or answer, or of
+ *     the predicted class's probability; null without members
+ */
+public record Predicted(
+    double[] label, double[] prediction, double[] probability, double[] spread, double weight) {
   /**
    * Packed rows with the predictions of a network.
    *
@@ -73,7 +51,7 @@ public final class Predicted {
       Workspace workspace = new Workspace();
       BatchBuffer buffer = new BatchBuffer();
       int chunks = (shard.rows() + CHUNK - 1) / CHUNK;
-      return java.util.stream.IntStream.range(0, chunks)
+      return IntStream.range(0, chunks)
           .boxed()
           .flatMap(chunk -> chunk(shard, chunk * CHUNK, workspace, buffer).stream())
           .iterator();

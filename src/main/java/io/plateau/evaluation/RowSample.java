@@ -112,14 +112,5 @@ public final class RowSample {
   }
 
   /** A row with its hash. */
-  private static final class Hashed implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final long hash;
-    private final float[] features;
-
-    Hashed(long hash, float[] features) {
-      this.hash = hash;
-      this.features = features;
-    }
-  }
+  private record Hashed(long hash, float[] features) implements Serializable {}
 }

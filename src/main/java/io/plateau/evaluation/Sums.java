@@ -21,9 +21,9 @@ abstract class Sums implements Serializable {
   final void count(Iterator<Predicted> part) {
     while (part.hasNext()) {
       Predicted row = part.next();
-      if (row.weight > 0) {
+      if (row.weight() > 0) {
         rows++;
-        weight += row.weight;
+        weight += row.weight();
         count(row);
       }
     }

@@ -56,10 +56,10 @@ abstract class Tally extends Sums {
   }
 
   final void requireWidth(Predicted row) {
-    if (row.label.length != names.size() || row.prediction.length != names.size()) {
+    if (row.label().length != names.size() || row.prediction().length != names.size()) {
       throw new DataException(
           "a row must have %s labels and predictions, got %s"
-              .formatted(names.size(), Math.min(row.label.length, row.prediction.length)));
+              .formatted(names.size(), Math.min(row.label().length, row.prediction().length)));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.plateau.optim;
 
+import java.util.Arrays;
+
 /**
  * All an optimizer remembers. The arrays belong to whoever runs the optimizer and are overwritten
  * by each step.
@@ -11,10 +13,7 @@ package io.plateau.optim;
 public record OptimizerState(long step, float[][] slots, double[] scalars) {
   /** A copy that shares no array with this one. */
   public OptimizerState copy() {
-    float[][] copies = new float[slots.length][];
-    for (int i = 0; i < slots.length; i++) {
-      copies[i] = slots[i].clone();
-    }
+    float[][] copies = Arrays.stream(slots).map(float[]::clone).toArray(float[][]::new);
     return new OptimizerState(step, copies, scalars.clone());
   }
 }

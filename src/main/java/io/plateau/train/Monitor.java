@@ -1,6 +1,9 @@
 package io.plateau.train;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -29,29 +32,27 @@ public record Monitor(String name, boolean higherIsBetter, Ties ties) implements
 
   /** The value in one epoch. */
   public double of(EpochRecord record) {
-    switch (name) {
-      case "trainLoss":
-        return record.trainLoss();
-      case "validationLoss":
-        return record
-            .validationLoss()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "validationLoss is watched but there are no validation rows"));
-      default:
-        Double value = record.metrics().get(name);
-        if (value == null) {
-          throw new IllegalArgumentException(
-              "unknown monitor \""
-                  + name
-                  + "\"; known: trainLoss, validationLoss"
-                  + (record.metrics().isEmpty()
-                      ? ""
-                      : ", " + String.join(", ", record.metrics().keySet())));
-        }
-        return value;
+    return switch (name) {
+      case "trainLoss" -> record.trainLoss();
+      case "validationLoss" ->
+          record
+              .validationLoss()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "validationLoss is watched but there are no validation rows"));
+      default -> metric(record.metrics());
+    };
+  }
+
+  private double metric(Map<String, Double> metrics) {
+    if (!metrics.containsKey(name)) {
+      List<String> known = new ArrayList<>(List.of(TRAIN_LOSS.name, VALIDATION_LOSS.name));
+      known.addAll(metrics.keySet());
+      throw new IllegalArgumentException(
+          "unknown monitor \"%s\"; known: %s".formatted(name, String.join(", ", known)));
     }
+    return metrics.get(name);
   }
 
   /** Whether {@code value} is better than {@code best} by more than {@code minDelta}. */

@@ -81,18 +81,14 @@ public final class CachedRdd<T> extends JavaRDD<T> {
     private static final long serialVersionUID = 1L;
   }
 
-  private static final class Cache<T> implements Function<T, Object> {
-    private static final long serialVersionUID = 1L;
-
+  private record Cache<T>() implements Function<T, Object> {
     @Override
     public Object call(T element) {
       return new Cached(element);
     }
   }
 
-  private static final class Uncache<T> implements Function<Object, T> {
-    private static final long serialVersionUID = 1L;
-
+  private record Uncache<T>() implements Function<Object, T> {
     @Override
     @SuppressWarnings("unchecked")
     public T call(Object stored) {

@@ -1,6 +1,7 @@
 package io.plateau.engine.shard;
 
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Some rows of one shard with their hashes.
@@ -12,10 +13,6 @@ import java.util.function.IntFunction;
 record HashedRows(IntFunction<Example> rows, long[] order, long fingerprint) {
   /** Features that are not zero. */
   long nonZeros() {
-    long count = 0;
-    for (int i = 0; i < order.length; i++) {
-      count += rows.apply(i).nonZeros();
-    }
-    return count;
+    return IntStream.range(0, order.length).mapToLong(i -> rows.apply(i).nonZeros()).sum();
   }
 }

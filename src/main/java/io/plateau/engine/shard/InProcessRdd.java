@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -81,11 +82,7 @@ final class InProcessRdd<T> extends RDD<T> {
 
   @Override
   public Partition[] getPartitions() {
-    Partition[] numbered = new Partition[partitions];
-    for (int p = 0; p < partitions; p++) {
-      numbered[p] = new Numbered(p);
-    }
-    return numbered;
+    return IntStream.range(0, partitions).mapToObj(Numbered::new).toArray(Partition[]::new);
   }
 
   @Override

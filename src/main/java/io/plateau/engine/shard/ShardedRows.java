@@ -75,21 +75,14 @@ public record ShardedRows(
               spark,
               "packing " + what,
               () ->
-                  rdd.mapPartitions(
-                          all -> {
-                            List<long[]> each = new ArrayList<>();
-                            while (all.hasNext()) {
-                              Shard shard = all.next();
-                              each.add(
-                                  new long[] {
-                                    shard.id(),
-                                    shard.rows(),
-                                    Double.doubleToRawLongBits(shard.weight()),
-                                    shard.fingerprint()
-                                  });
-                            }
-                            return each.iterator();
-                          })
+                  rdd.map(
+                          shard ->
+                              new long[] {
+                                shard.id(),
+                                shard.rows(),
+                                Double.doubleToRawLongBits(shard.weight()),
+                                shard.fingerprint()
+                              })
                       .collect());
       sizes = new ArrayList<>(sizes);
       sizes.sort(Comparator.comparingLong(size -> size[0]));

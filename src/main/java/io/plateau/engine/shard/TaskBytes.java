@@ -54,9 +54,7 @@ public final class TaskBytes {
     }
   }
 
-  private static final class WritePartition<T> implements FlatMapFunction<Iterator<T>, byte[]> {
-    private static final long serialVersionUID = 1L;
-
+  private record WritePartition<T>() implements FlatMapFunction<Iterator<T>, byte[]> {
     @Override
     public Iterator<byte[]> call(Iterator<T> elements) {
       ArrayList<T> all = new ArrayList<>();
