@@ -1,32 +1,38 @@
 package io.plateau.evaluation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.nn.loss.CalibrationError;
 import io.plateau.nn.loss.ClassCounts;
 import io.plateau.train.DataException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 
-/** Tally of classified rows. */
+/**
+ * Tally of classified rows; its measures by class are those of Spark's {@code MulticlassMetrics}.
+ */
 final class ClassTally extends AnswerTally {
   private static final long serialVersionUID = 1;
 
   /** Bins of the calibration, of equal width. */
-  static final int BINS = CalibrationError.BINS;
+  private static final int BINS = CalibrationError.BINS;
 
   /** Up to here every pair of classes is counted. */
-  static final int MOST_IN_MATRIX = 500;
+  private static final int MOST_IN_MATRIX = 500;
 
-  final int classes;
+  private final int classes;
 
   /** By true class × predicted class; empty for too many. */
-  final double[] matrix;
+  private final double[] matrix;
 
-  final double[] binWeight = new double[BINS];
-  final double[] binProbability = new double[BINS];
-  final double[] binRight = new double[BINS];
+  private final double[] binWeight = new double[BINS];
+  private final double[] binProbability = new double[BINS];
+  private final double[] binRight = new double[BINS];
 
   ClassTally(List<String> names, boolean members) {
     // Of two classes one tells all.
@@ -85,12 +91,12 @@ final class ClassTally extends AnswerTally {
   }
 
   /** The mean of −log of the probability given to the true class. */
-  double logLoss() {
+  private double logLoss() {
     return ClassCounts.ratio(logLoss[0], weight);
   }
 
   /** The mean squared error of the probabilities: of the second of two classes, or of all. */
-  double brier() {
+  private double brier() {
     return ClassCounts.ratio(brier[0], weight);
   }
 
@@ -99,13 +105,100 @@ final class ClassTally extends AnswerTally {
     return Stream.concat(super.arrays(), Stream.of(matrix, binWeight, binProbability, binRight));
   }
 
+  /**
+   * The first numbers, as the monitors of a training have them: accuracy, balancedAccuracy, f1,
+   * logLoss, brier and, unless there are too many classes, auc.
+   */
   @Override
   Map<String, Double> metrics() {
-    return new ClassReport(this).metrics();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("accuracy", accuracy());
+    metrics.put("f1", counts().f1());
+    metrics.put("logLoss", logLoss());
+    metrics.put("balancedAccuracy", counts().balancedAccuracy());
+    putAuc(metrics::put);
+    metrics.put("brier", brier());
+    return metrics;
+  }
+
+  private double accuracy() {
+    return ClassCounts.ratio(Arrays.stream(right).sum(), weight);
   }
 
   @Override
   ObjectNode report(JavaRDD<Predicted> counted) {
-    return new ClassReport(this).json();
+    ObjectNode report = begin("classes");
+    names.forEach(report.putArray("labels")::add);
+    putMeasures(report);
+    if (matrix.length > 0) {
+      ArrayNode rows = report.putArray("confusion");
+      for (int i = 0; i < classes; i++) {
+        ArrayNode row = rows.addArray();
+        for (int j = 0; j < classes; j++) {
+          addCount(row, matrix[i * classes + j]);
+        }
+      }
+    }
+    put(report, "perClass");
+    putCalibration(report);
+    putSpread(report);
+    return report;
+  }
+
+  private void putMeasures(ObjectNode report) {
+    ClassCounts counts = counts();
+    double weightedPrecision = 0;
+    double weightedRecall = 0;
+    double weightedF1 = 0;
+    for (int c = 0; c < classes; c++) {
+      double share = ClassCounts.ratio(actual[c], weight);
+      weightedPrecision += share * counts.precision(c);
+      weightedRecall += share * counts.recall(c);
+      weightedF1 += share * counts.f1(c);
+    }
+    report
+        .put("accuracy", accuracy())
+        .put("balancedAccuracy", counts.balancedAccuracy())
+        .put("meanF1", counts.macroF1())
+        .put("weightedPrecision", weightedPrecision)
+        .put("weightedRecall", weightedRecall)
+        .put("weightedF1", weightedF1)
+        .put("logLoss", logLoss())
+        .put("brier", brier());
+    putAuc(report::put);
+  }
+
+  private void putCalibration(ObjectNode report) {
+    ArrayNode bins = JsonNodeFactory.instance.arrayNode();
+    for (int b = 0; b < BINS; b++) {
+      double of = binWeight[b];
+      if (of > 0) {
+        bins.addObject()
+            .put("low", (double) b / BINS)
+            .put("high", (b + 1.0) / BINS)
+            .put("weight", of)
+            .put("predicted", binProbability[b] / of)
+            .put("observed", binRight[b] / of);
+      }
+    }
+    if (!bins.isEmpty()) {
+      ObjectNode calibration = report.putObject("calibration");
+      boolean two = classes == 2;
+      calibration.put("of", two ? "positive" : "confidence");
+      if (two) {
+        calibration.put("label", names.get(1));
+      }
+      double error = CalibrationError.of(binWeight, binProbability, binRight);
+      calibration.put("expectedError", error).set("bins", bins);
+    }
+  }
+
+  /** Whole numbers without a point: shorter, and the usual case. */
+  private static void addCount(ArrayNode row, double value) {
+    if (value == (long) value) {
+      row.add((long) value);
+    } else {
+      row.add(value);
+    }
   }
 }
