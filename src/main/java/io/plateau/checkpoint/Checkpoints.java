@@ -4,13 +4,12 @@ import io.plateau.store.DamagedFileException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -95,14 +94,11 @@ public final class Checkpoints {
     }
     Folder folder = new Folder(checkpoint.epoch(), attempt);
     begun = folder;
-    boolean written = false;
     try {
       new CheckpointWriter(files).write(directory, folder, checkpoint);
-      written = true;
-    } finally {
-      if (!written) {
-        discard(folder);
-      }
+    } catch (Throwable e) {
+      discard(folder);
+      throw e;
     }
     valid.add(folder);
   }
@@ -173,16 +169,14 @@ public final class Checkpoints {
   }
 
   private List<Folder> newestFirst() throws IOException {
-    List<Folder> folders = new ArrayList<>();
     try {
-      for (FileStatus status : files.listStatus(directory)) {
-        Folder.of(status.getPath().getName()).ifPresent(folders::add);
-      }
+      return Arrays.stream(files.listStatus(directory))
+          .flatMap(status -> Folder.of(status.getPath().getName()).stream())
+          .sorted(Folder.NEWEST_FIRST)
+          .toList();
     } catch (FileNotFoundException none) {
-      return folders;
+      return List.of();
     }
-    folders.sort(Collections.reverseOrder());
-    return folders;
   }
 
   /** The folder, with its scheme. */

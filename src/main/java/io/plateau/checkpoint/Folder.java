@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param epoch of the checkpoint
  * @param attempt at writing it, from 0
  */
-record Folder(int epoch, int attempt) implements Comparable<Folder> {
+record Folder(int epoch, int attempt) {
   /** The name of its manifest. */
   static final String MANIFEST = "checkpoint.json";
 
@@ -36,8 +36,8 @@ record Folder(int epoch, int attempt) implements Comparable<Folder> {
   private static final Pattern NAME = Pattern.compile("epoch-(\\d{8,9})-(\\d{1,6})");
 
   /** A later epoch is newer, and of one epoch a later attempt. */
-  private static final Comparator<Folder> AGE =
-      Comparator.comparingInt(Folder::epoch).thenComparingInt(Folder::attempt);
+  static final Comparator<Folder> NEWEST_FIRST =
+      Comparator.comparingInt(Folder::epoch).thenComparingInt(Folder::attempt).reversed();
 
   /** The folder of a name, or empty for a name of something else. */
   static Optional<Folder> of(String name) {
@@ -52,10 +52,5 @@ record Folder(int epoch, int attempt) implements Comparable<Folder> {
   String name() {
     // Not in the digits of the machine's language: other machines read it, too.
     return String.format(Locale.ROOT, "epoch-%08d-%d", epoch, attempt);
-  }
-
-  @Override
-  public int compareTo(Folder other) {
-    return AGE.compare(this, other);
   }
 }

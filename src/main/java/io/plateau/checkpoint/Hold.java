@@ -41,15 +41,11 @@ final class Hold implements AutoCloseable {
    * @throws CheckpointException.InUse where another driver lives
    */
   Lease lease(FileSystem files, Timers timers) throws IOException {
-    boolean taken = false;
     try {
-      Lease lease = Lease.take(files, folder, Owner.here(), timers);
-      taken = true;
-      return lease;
-    } finally {
-      if (!taken) {
-        close();
-      }
+      return Lease.take(files, folder, Owner.here(), timers);
+    } catch (Throwable e) {
+      close();
+      throw e;
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -146,14 +145,12 @@ final class Lease {
   }
 
   private static int highest(FileSystem files, Path directory) throws IOException {
-    int highest = 0;
-    for (FileStatus status : files.listStatus(directory)) {
-      Matcher matcher = NAME.matcher(status.getPath().getName());
-      if (matcher.matches()) {
-        highest = Math.max(highest, Integer.parseInt(matcher.group(1)));
-      }
-    }
-    return highest;
+    return Arrays.stream(files.listStatus(directory))
+        .map(status -> NAME.matcher(status.getPath().getName()))
+        .filter(Matcher::matches)
+        .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
+        .max()
+        .orElse(0);
   }
 
   /** What a lease file holds, nothing where it is just being written, or null where it is gone. */

@@ -54,15 +54,12 @@ public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, 
     BiFunction<JavaRDD<T>, String, ShardedRows> staged =
         (rows, name) -> stages.during(Stage.PACK, name, () -> deal.apply(rows, name));
     ShardedRows rows = staged.apply(training, "training rows");
-    boolean dealt = false;
     try {
       Optional<ShardedRows> others = validation.map(them -> staged.apply(them, "validation rows"));
-      dealt = true;
       return new DealtRows(rows, others, sparse);
-    } finally {
-      if (!dealt) {
-        rows.close();
-      }
+    } catch (Throwable e) {
+      rows.close();
+      throw e;
     }
   }
 

@@ -68,7 +68,6 @@ public record ShardedRows(
   private static ShardedRows packed(
       JavaSparkContext spark, JavaRDD<Shard> shards, ShardPartitioner partitioner, String what) {
     JavaRDD<Shard> rdd = CachedRdd.of(shards, "shards of " + what, StorageLevel.MEMORY_AND_DISK());
-    boolean packed = false;
     try {
       List<long[]> sizes =
           JobDescription.during(
@@ -100,13 +99,10 @@ public record ShardedRows(
                 + what
                 + " of positive weight; check the input, its filters and splits");
       }
-      packed = true;
       return new ShardedRows(rdd, partitioner, partitioner.shards(), rows, weight, fingerprint);
-    } finally {
-      // Not a catch: a failed job throws Spark's checked exception, which no signature tells of.
-      if (!packed) {
-        rdd.unpersist(false);
-      }
+    } catch (Throwable e) { // also Spark's checked exception, which no signature tells of
+      rdd.unpersist(false);
+      throw e;
     }
   }
 
