@@ -129,11 +129,6 @@ public final class VectorMath {
    * <p>With y half of what whole turns leave of x, so that |y| ≤ π/2, they are {@code 1 − 2 sin² y}
    * and {@code 2 sin y cos y}.
    */
-  public static void cosSin(float[] x, float[] cos, float[] sin, int n) {
-    cosSin(x, cos, sin, n, new Blocks());
-  }
-
-  /** The same without an array of its own. */
   public static void cosSin(float[] x, float[] cos, float[] sin, int n, Blocks blocks) {
     double[] y = blocks.doubles(0, Math.min(n, BLOCK));
     double[] s = blocks.doubles(1, Math.min(n, BLOCK));

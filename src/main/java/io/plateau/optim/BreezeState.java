@@ -1,5 +1,7 @@
 package io.plateau.optim;
 
+import java.nio.DoubleBuffer;
+
 /**
  * All that Breeze's solvers carry from one iteration to the next, in plain arrays.
  *
@@ -37,27 +39,23 @@ record BreezeState(
   /** As one array; {@link #unpack} is the inverse. */
   double[] pack() {
     int n = x.length;
-    double[] packed = new double[HEADER + 3 * n + 2 * steps.length * n + recentValues.length];
-    double[] header = {
-      n,
-      steps.length,
-      iteration,
-      value,
-      adjustedValue,
-      initialValue,
-      searchFailed ? 1 : 0,
-      gradientNorm
-    };
-    int at = append(packed, 0, header);
-    at = append(packed, at, x);
-    at = append(packed, at, gradient);
-    at = append(packed, at, adjustedGradient);
+    DoubleBuffer packed =
+        DoubleBuffer.allocate(HEADER + 3 * n + 2 * steps.length * n + recentValues.length)
+            .put(n)
+            .put(steps.length)
+            .put(iteration)
+            .put(value)
+            .put(adjustedValue)
+            .put(initialValue)
+            .put(searchFailed ? 1 : 0)
+            .put(gradientNorm)
+            .put(x)
+            .put(gradient)
+            .put(adjustedGradient);
     for (int i = 0; i < steps.length; i++) {
-      at = append(packed, at, steps[i]);
-      at = append(packed, at, gradientChanges[i]);
+      packed.put(steps[i]).put(gradientChanges[i]);
     }
-    append(packed, at, recentValues);
-    return packed;
+    return packed.put(recentValues).array();
   }
 
   /** The state of a packed array of {@code parameters} parameters. */
@@ -69,16 +67,15 @@ record BreezeState(
           "the %s scalars of the state are not of L-BFGS with %s parameters"
               .formatted(packed.length, parameters));
     }
-    int n = parameters;
-    int at = HEADER;
-    double[] x = slice(packed, at, n);
-    double[] gradient = slice(packed, at += n, n);
-    double[] adjustedGradient = slice(packed, at += n, n);
+    DoubleBuffer rest = DoubleBuffer.wrap(packed).position(HEADER);
+    double[] x = next(rest, parameters);
+    double[] gradient = next(rest, parameters);
+    double[] adjustedGradient = next(rest, parameters);
     double[][] steps = new double[(int) pairs][];
     double[][] changes = new double[(int) pairs][];
     for (int i = 0; i < steps.length; i++) {
-      steps[i] = slice(packed, at += n, n);
-      changes[i] = slice(packed, at += n, n);
+      steps[i] = next(rest, parameters);
+      changes[i] = next(rest, parameters);
     }
     return new BreezeState(
         (int) packed[2],
@@ -91,17 +88,14 @@ record BreezeState(
         adjustedGradient,
         steps,
         changes,
-        slice(packed, at + n, (int) values),
+        next(rest, (int) values),
         packed[7],
         null);
   }
 
-  private static int append(double[] to, int at, double[] from) {
-    System.arraycopy(from, 0, to, at, from.length);
-    return at + from.length;
-  }
-
-  private static double[] slice(double[] from, int at, int length) {
-    return java.util.Arrays.copyOfRange(from, at, at + length);
+  private static double[] next(DoubleBuffer buffer, int length) {
+    double[] numbers = new double[length];
+    buffer.get(numbers);
+    return numbers;
   }
 }

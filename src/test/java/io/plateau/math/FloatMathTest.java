@@ -229,7 +229,7 @@ class FloatMathTest {
         x[i] = scale * (i - n / 2) / (n / 2);
       }
       float[] sin = x.clone();
-      VectorMath.cosSin(sin, cos, sin, n - 3);
+      VectorMath.cosSin(sin, cos, sin, n - 3, new VectorMath.Blocks());
       for (int i = 0; i < n - 3; i++) {
         if (Math.abs(cos[i] - StrictMath.cos(x[i])) > 1e-7
             || Math.abs(sin[i] - StrictMath.sin(x[i])) > 1e-7) {
@@ -240,7 +240,7 @@ class FloatMathTest {
       assertThat(cos[n - 1]).isZero();
     }
     float[] none = {Float.NaN, Float.POSITIVE_INFINITY};
-    VectorMath.cosSin(none, cos, none, 2);
+    VectorMath.cosSin(none, cos, none, 2, new VectorMath.Blocks());
     assertThat(none).containsOnly(Float.NaN);
     assertThat(cos).startsWith(Float.NaN, Float.NaN);
   }

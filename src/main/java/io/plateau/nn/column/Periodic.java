@@ -156,7 +156,7 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
     }
     // Phases (f×n) += w₁ (f×1) · 2πxᵀ (1×n)
     product(false, false, f, n, 1, theta, at, f, kept, 1, 1, cos, 0, f);
-    VectorMath.cosSin(cos, cos, sin, f * n);
+    VectorMath.cosSin(cos, cos, sin, f * n, new VectorMath.Blocks());
     int weights = at + 2 * f;
     float[] e = pass.array(FEATURES, width, n);
     for (int j = 0; j < n; j++) {
