@@ -10,7 +10,6 @@ import io.plateau.math.Blas;
 import io.plateau.spec.Solver;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.RunIdentity;
-import io.plateau.train.Stop;
 import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -113,13 +112,8 @@ public final class TaskTrainings {
   /** The state of a training that was asked to stop while it was in a task: nothing is kept. */
   public static TrainingState stopped(TrainingPlan plan) {
     float[] weights = new float[plan.network().parameters()];
-    TrainingState start = TrainingState.start(weights, plan.solver().start(weights.length));
-    return new TrainingState(
-        start.weights(),
-        start.optimizer(),
-        start.history(),
-        null,
-        new Stop(Stop.Reason.INTERRUPTED, "a stop was asked for in a task", 0));
+    return TrainingState.start(weights, plan.solver().start(weights.length))
+        .interruptedIn("a task");
   }
 
   /**

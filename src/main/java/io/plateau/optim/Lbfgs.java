@@ -2,6 +2,7 @@ package io.plateau.optim;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Full-batch L-BFGS, or OWL-QN where l1 is positive, by Breeze: minimizes {@code f(θ) + l1·‖θ‖₁ +
@@ -55,7 +56,8 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
         new BreezeSolver(memory, tolerance, l1 > 0 ? weights(theta.length) : null);
     BreezeState before =
         state.scalars().length == 0
-            ? solver.start(smooth, widen(theta))
+            ? solver.start(
+                smooth, IntStream.range(0, theta.length).mapToDouble(i -> theta[i]).toArray())
             : BreezeState.unpack(state.scalars(), theta.length);
     if (!Double.isFinite(before.adjustedValue()) || !Double.isFinite(before.gradientNorm())) {
       return new Step(state, before.adjustedValue(), before.gradientNorm(), null);
@@ -103,14 +105,6 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
       Arrays.fill(weights, penalized[r], penalized[r + 1], l1);
     }
     return weights;
-  }
-
-  private static double[] widen(float[] theta) {
-    double[] wide = new double[theta.length];
-    for (int i = 0; i < theta.length; i++) {
-      wide[i] = theta[i];
-    }
-    return wide;
   }
 
   @Override

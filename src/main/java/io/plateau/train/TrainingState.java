@@ -41,13 +41,14 @@ public record TrainingState(
 
   /** This state, at which training ends since a stop was asked for in the next epoch. */
   public TrainingState interrupted() {
-    int epoch = history.size();
-    return new TrainingState(
-        weights,
-        optimizer,
-        history,
-        best,
-        new Stop(Stop.Reason.INTERRUPTED, "a stop was asked for in epoch " + (epoch + 1), epoch));
+    return interruptedIn("epoch " + (history.size() + 1));
+  }
+
+  /** This state, at which training ends since a stop was asked for in later work. */
+  public TrainingState interruptedIn(String work) {
+    String detail = "a stop was asked for in " + work;
+    Stop asked = new Stop(Stop.Reason.INTERRUPTED, detail, history.size());
+    return new TrainingState(weights, optimizer, history, best, asked);
   }
 
   /** The epoch the kept weights are of. */

@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.LocalSpark;
+import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.Example;
 import io.plateau.job.Job;
 import io.plateau.scan.ColumnBlock;
@@ -228,7 +229,7 @@ final class Jobs {
                       row ->
                           rows.add(
                               new float[][] {
-                                row.features(width),
+                                Counted.features(row, width),
                                 row.target,
                                 {row.weight, row.indices == null ? 0 : 1}
                               }));

@@ -161,7 +161,7 @@ class MonitorsTest {
     TrainingPlan plan =
         one.plan(Network.of(3, new int[0], 2, Activations.named("tanh")), new Monitor("auc", true));
     JavaRDD<Example> all =
-        rows(3).map(i -> Example.dense(one.row(i).features(3), new float[] {0}, 1));
+        rows(3).map(i -> Example.dense(Counted.features(one.row(i), 3), new float[] {0}, 1));
     try (DealtRows dealt =
         DealtRows.deal(
             LocalSpark.context(),

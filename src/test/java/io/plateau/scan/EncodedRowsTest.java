@@ -3,6 +3,7 @@ package io.plateau.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.engine.shard.Counted;
 import io.plateau.table.DateOrder;
 import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
@@ -113,7 +114,8 @@ class EncodedRowsTest {
     long nonZeros = 0;
     for (int i = 0; i < rows.length; i++) {
       float[] expected = table.row(named.get(rows[i]));
-      assertThat(encoded.example(i, target, 2).features(table.width())).containsExactly(expected);
+      assertThat(Counted.features(encoded.example(i, target, 2), table.width()))
+          .containsExactly(expected);
       nonZeros += IntStream.range(0, expected.length).filter(e -> expected[e] != 0).count();
     }
     assertThat(columns.nonZeros(rows)).isEqualTo(nonZeros);

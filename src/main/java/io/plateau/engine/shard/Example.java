@@ -60,13 +60,6 @@ public final class Example {
     }
   }
 
-  /** All features. */
-  public float[] features(int width) {
-    float[] x = new float[width];
-    copyFeatures(x, 0, width);
-    return x;
-  }
-
   /** Features that are not zero. */
   int nonZeros() {
     int count = 0;

@@ -7,6 +7,13 @@ import org.apache.spark.api.java.JavaRDD;
 public final class Counted {
   private Counted() {}
 
+  /** All features of a row. */
+  public static float[] features(Example row, int width) {
+    float[] x = new float[width];
+    row.copyFeatures(x, 0, width);
+    return x;
+  }
+
   /** Counts in one pass over the rows. */
   public static Census of(JavaRDD<Example> examples) {
     List<long[]> counts =
