@@ -5,6 +5,7 @@ import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Losses;
 import io.plateau.optim.Clipping;
+import io.plateau.optim.Parts;
 import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
 import io.plateau.optim.Schedules;
@@ -41,7 +42,11 @@ final class AdamPlan {
         Losses.named("softmaxCrossEntropy").mainMetrics(),
         new Solver.Gradient(
             Rules.chain(
-                Rules.named("adam"), Clipping.NONE, Regularization.NONE, network.penalized()),
+                Rules.named("adam"),
+                Clipping.NONE,
+                Regularization.NONE,
+                Parts.penalized(network.penalized()),
+                1),
             new Rates(rate, new Schedules.Constant(), null)),
         new RoundsSpec(batch, localSteps, shards),
         StoppingRule.maxEpochs(epochs),

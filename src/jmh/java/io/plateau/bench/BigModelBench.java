@@ -1,6 +1,5 @@
 package io.plateau.bench;
 
-import io.plateau.engine.RunOptions;
 import io.plateau.engine.Trainings;
 import io.plateau.engine.shard.Example;
 import io.plateau.math.Key;
@@ -34,23 +33,22 @@ public final class BigModelBench {
         rows(spark, 0, 1024),
         Optional.of(rows(spark, 1024, 1280)),
         AdamPlan.of(network, 1e-4, 256, 1, 4, 2, Monitor.VALIDATION_LOSS),
-        RunOptions.none()
-            .with(
-                new TrainingListener() {
-                  @Override
-                  public void round(Rounds.Round round, Rounds.Outcome outcome) {
-                    long now = System.nanoTime();
-                    Runtime runtime = Runtime.getRuntime();
-                    System.out.printf(
-                        "epoch %d, step %d: loss %.4f, %.2f s, heap used %d MB%n",
-                        round.epoch(),
-                        round.firstStep() + 1,
-                        outcome.lossSum() / outcome.weight(),
-                        (now - before[0]) * 1e-9,
-                        (runtime.totalMemory() - runtime.freeMemory()) >> 20);
-                    before[0] = now;
-                  }
-                }));
+        Trainings.toldTo(
+            new TrainingListener() {
+              @Override
+              public void round(Rounds.Round round, Rounds.Outcome outcome) {
+                long now = System.nanoTime();
+                Runtime runtime = Runtime.getRuntime();
+                System.out.printf(
+                    "epoch %d, step %d: loss %.4f, %.2f s, heap used %d MB%n",
+                    round.epoch(),
+                    round.firstStep() + 1,
+                    outcome.lossSum() / outcome.weight(),
+                    (now - before[0]) * 1e-9,
+                    (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+                before[0] = now;
+              }
+            }));
     spark.stop();
   }
 

@@ -1,14 +1,16 @@
 package io.plateau.bench;
 
-import io.plateau.engine.RunOptions;
 import io.plateau.engine.Trainings;
 import io.plateau.engine.shard.Example;
 import io.plateau.math.Key;
 import io.plateau.nn.Column;
 import io.plateau.nn.Network;
+import io.plateau.nn.Networks;
+import io.plateau.nn.activation.Activation;
 import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.Embedding;
+import io.plateau.nn.column.Numbers;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.Monitor;
@@ -38,12 +40,14 @@ public final class EmbeddingBench {
     int localSteps = Integer.parseInt(args[3]);
     int repetitions = Integer.parseInt(args[4]);
     SparkSession session = SparkSession.builder().master("local[2]").appName("bench").getOrCreate();
-    List<Column> plain = List.of(new io.plateau.nn.column.Numbers(NUMBERS));
-    List<Column> more = List.of(plain.get(0), new Embedding(codes, WIDTH, 0));
+    Activation relu = Activations.named("relu");
+    Network plain = Network.of(NUMBERS, hidden, 2, relu);
+    List<Column> columns = List.of(new Numbers(NUMBERS), new Embedding(codes, WIDTH, 0));
+    Network more = Networks.onTable(columns, hidden, 2, relu);
     double[][] seconds = new double[2][repetitions];
     for (int i = -1; i < repetitions; i++) {
       for (int k = 0; k < 2; k++) {
-        Network network = Network.of(k == 0 ? plain : more, hidden, 2, Activations.named("relu"));
+        Network network = k == 0 ? plain : more;
         int known = k == 0 ? 0 : codes.count();
         JavaRDD<Example> examples =
             session
@@ -75,7 +79,7 @@ public final class EmbeddingBench {
   private static double epoch(Network network, JavaRDD<Example> examples, int localSteps) {
     TrainingPlan plan =
         AdamPlan.of(network, 0.001, BATCH, localSteps, 2, EPOCHS, Monitor.TRAIN_LOSS);
-    return Trainings.run(examples, plan, RunOptions.none()).state().history().epochs().stream()
+    return Trainings.run(examples, plan, Trainings.options()).state().history().epochs().stream()
         .mapToDouble(EpochRecord::seconds)
         .min()
         .orElseThrow();

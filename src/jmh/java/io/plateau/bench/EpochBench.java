@@ -1,6 +1,5 @@
 package io.plateau.bench;
 
-import io.plateau.engine.RunOptions;
 import io.plateau.engine.TrainingResult;
 import io.plateau.engine.Trainings;
 import io.plateau.engine.shard.Example;
@@ -55,26 +54,25 @@ public final class EpochBench {
             training,
             untested ? Optional.empty() : Optional.of(test),
             plan,
-            RunOptions.none()
-                .with(
-                    new TrainingListener() {
-                      @Override
-                      public void epoch(io.plateau.train.TrainingState state) {
-                        EpochRecord last = state.history().last();
-                        double limit = SgemmLimit.seconds(layers, 60_000, perThread, 2);
-                        records.add(last);
-                        limits.add(limit);
-                        System.out.printf(
-                            "epoch %d: %.3f s, products alone %.3f s (%.0f GFLOP/s), ratio %.2f, loss %.4f, accuracy %.4f%n",
-                            last.epoch(),
-                            last.seconds(),
-                            limit,
-                            SgemmLimit.flops(layers, 60_000) / limit * 1e-9,
-                            last.seconds() / limit,
-                            last.trainLoss(),
-                            last.metrics().getOrDefault("accuracy", Double.NaN));
-                      }
-                    }));
+            Trainings.toldTo(
+                new TrainingListener() {
+                  @Override
+                  public void epoch(io.plateau.train.TrainingState state) {
+                    EpochRecord last = state.history().last();
+                    double limit = SgemmLimit.seconds(layers, 60_000, perThread, 2);
+                    records.add(last);
+                    limits.add(limit);
+                    System.out.printf(
+                        "epoch %d: %.3f s, products alone %.3f s (%.0f GFLOP/s), ratio %.2f, loss %.4f, accuracy %.4f%n",
+                        last.epoch(),
+                        last.seconds(),
+                        limit,
+                        SgemmLimit.flops(layers, 60_000) / limit * 1e-9,
+                        last.seconds() / limit,
+                        last.trainLoss(),
+                        last.metrics().getOrDefault("accuracy", Double.NaN));
+                  }
+                }));
     double[] ratios = new double[records.size() - records.size() / 2];
     for (int i = 0; i < ratios.length; i++) {
       int at = records.size() / 2 + i;

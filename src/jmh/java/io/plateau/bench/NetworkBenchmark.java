@@ -51,6 +51,6 @@ public class NetworkBenchmark extends KernelBenchmark {
   /** Forward, loss and backward. */
   @Benchmark
   public double gradient() {
-    return network.gradient(theta, batch.masked(Key.of(2)), loss, workspace, gradient);
+    return network.gradient(theta, batch.masked(Key.of(2), 1), loss, workspace, gradient);
   }
 }

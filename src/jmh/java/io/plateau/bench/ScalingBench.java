@@ -1,6 +1,5 @@
 package io.plateau.bench;
 
-import io.plateau.engine.RunOptions;
 import io.plateau.engine.TrainingTime;
 import io.plateau.engine.Trainings;
 import io.plateau.engine.shard.Example;
@@ -136,7 +135,7 @@ public final class ScalingBench {
                       SHARDS,
                       one.epochs(),
                       Monitor.TRAIN_LOSS),
-                  RunOptions.none())
+                  Trainings.options())
               .time();
     }
     return time;

@@ -1,9 +1,9 @@
 package io.plateau.bench;
 
 import io.plateau.engine.EpochTimes;
-import io.plateau.engine.RunOptions;
 import io.plateau.engine.SparkTraining;
 import io.plateau.engine.TrainingResult;
+import io.plateau.engine.Trainings;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
@@ -44,7 +44,7 @@ public final class SmallBench {
     for (int shards : new int[] {1, 2, 1, 2}) {
       TrainingPlan plan = plan(batch, shards, epochs);
       try (DealtRows dealt = deal(spark, rows, plan)) {
-        TrainingResult result = SparkTraining.run(dealt, plan, RunOptions.none());
+        TrainingResult result = SparkTraining.run(dealt, plan, Trainings.options());
         double median =
             median(
                 result.state().history().epochs().stream()
@@ -104,7 +104,7 @@ public final class SmallBench {
         spark,
         examples(spark, 0, rows),
         Optional.of(examples(spark, rows, rows / 5)),
-        SparkTraining.layout(plan, new Census(rows, 28L * rows)),
+        SparkTraining.layout(plan, new Census(rows, 28L * rows, 0)),
         TrainingListener.NONE);
   }
 

@@ -12,6 +12,7 @@ import io.plateau.nn.loss.Targets;
 import io.plateau.optim.Clipping;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
+import io.plateau.optim.Parts;
 import io.plateau.optim.Regularization;
 import io.plateau.optim.Rules;
 import java.lang.management.ManagementFactory;
@@ -82,7 +83,12 @@ public final class SparseBench {
 
   private static double update(Network network) {
     Optimizer adam =
-        Rules.chain(Rules.named("adam"), Clipping.NONE, Regularization.NONE, network.penalized());
+        Rules.chain(
+            Rules.named("adam"),
+            Clipping.NONE,
+            Regularization.NONE,
+            Parts.penalized(network.penalized()),
+            1);
     float[] theta = network.initialize(Initializer.AUTO, Key.of(1));
     float[] gradient = theta.clone();
     OptimizerState state = adam.start(theta.length);

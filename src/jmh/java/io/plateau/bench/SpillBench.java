@@ -1,6 +1,5 @@
 package io.plateau.bench;
 
-import io.plateau.engine.RunOptions;
 import io.plateau.engine.TrainingResult;
 import io.plateau.engine.Trainings;
 import io.plateau.engine.shard.Example;
@@ -43,18 +42,17 @@ public final class SpillBench {
                 0,
                 Integer.parseInt(args[1]),
                 Monitor.TRAIN_LOSS),
-            RunOptions.none()
-                .with(
-                    new TrainingListener() {
-                      @Override
-                      public void epoch(TrainingState state) {
-                        System.out.printf(
-                            "epoch %d: %.1f s, loss %.4f%n",
-                            state.history().size(),
-                            state.history().last().seconds(),
-                            state.history().last().trainLoss());
-                      }
-                    }));
+            Trainings.toldTo(
+                new TrainingListener() {
+                  @Override
+                  public void epoch(TrainingState state) {
+                    System.out.printf(
+                        "epoch %d: %.1f s, loss %.4f%n",
+                        state.history().size(),
+                        state.history().last().seconds(),
+                        state.history().last().trainLoss());
+                  }
+                }));
     double all = (System.nanoTime() - started) * 1e-9;
     double rounds = (double) result.time().rounds() / Integer.parseInt(args[1]);
     double read =

@@ -19,7 +19,7 @@ public final class Trainings {
   }
 
   /** The same with a listener. */
-  static RunOptions toldTo(TrainingListener listener) {
+  public static RunOptions toldTo(TrainingListener listener) {
     return new RunOptions(Optional.empty(), listener, RunControl.none());
   }
 
