@@ -1,9 +1,18 @@
 package io.plateau.golden;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plateau.cli.Main;
+import io.plateau.job.Job;
+import io.plateau.job.JobReader;
 import io.plateau.ml.NeuralNetworkClassifier;
 import io.plateau.ml.NeuralNetworkRegressor;
+import io.plateau.run.RunFolder;
+import io.plateau.run.RunRecorder;
+import io.plateau.run.RunTraining;
+import io.plateau.run.SparkWork;
+import io.plateau.run.Work;
+import io.plateau.train.StageListener;
+import io.plateau.train.StopRequest;
+import io.plateau.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -194,18 +204,26 @@ final class GoldenTrainings {
     runs.put("letters in one shard", List.of("letters", "stopping.maxEpochs=2"));
     for (Map.Entry<String, List<String>> run : runs.entrySet()) {
       String folder = output.resolve(run.getKey().replace(' ', '-')).toString();
-      List<String> words = new ArrayList<>(List.of("train"));
-      words.add(jobs.resolve(run.getValue().get(0) + ".yaml").toString());
-      words.addAll(run.getValue().subList(1, run.getValue().size()));
-      words.add("output=" + folder);
-      int status = Main.run(words.toArray(String[]::new));
-      if (status != 0) {
-        throw new IllegalStateException("the job " + run.getKey() + " ended with " + status);
-      }
+      List<String> overrides = new ArrayList<>(run.getValue().subList(1, run.getValue().size()));
+      overrides.add("output=" + folder);
+      train(jobs.resolve(run.getValue().get(0) + ".yaml"), overrides);
       List<String> lines = Files.readAllLines(Path.of(folder, "history.jsonl"));
       digests.put(
           "job " + run.getKey(),
           JSON.readTree(lines.get(lines.size() - 1)).required("weights").asText());
+    }
+  }
+
+  /** As the command train, without the report. */
+  private static void train(Path file, List<String> overrides) {
+    Job job = JobReader.read(file.toString(), JobReader.textOf(file), overrides);
+    RunFolder folder = RunFolder.at(job.output(), new Configuration());
+    RunRecorder.Mode mode = RunRecorder.Mode.NEW;
+    try (Work work = new SparkWork(new StageListener() {});
+        RunTraining run =
+            RunTraining.open(
+                () -> work, job, folder, mode, RunTraining.checkpoints(job, folder, mode))) {
+      run.train(TrainingListener.NONE, new StopRequest());
     }
   }
 
@@ -231,7 +249,7 @@ final class GoldenTrainings {
             .add("label", DataTypes.DoubleType, false)
             .add("weight", DataTypes.DoubleType, false)
             .add("held", DataTypes.BooleanType, false);
-    return spark.createDataFrame(rows, schema).repartition(3);
+    return spark.createDataFrame(rows, schema).repartition(3).cache();
   }
 
   /** Of the weights as floats, in their order (FNV-1a, 64 bits). */
