@@ -96,7 +96,8 @@ class PerceptronComparisonTest {
             .read()
             .option("header", true)
             .option("inferSchema", true)
-            .csv("jobs/data/letter-recognition.csv.gz");
+            .csv("jobs/data/letter-recognition.csv.gz")
+            .limit(5000);
     String[] features =
         Arrays.stream(csv.columns()).filter(c -> !c.equals("letter")).toArray(String[]::new);
     Dataset<Row> rows =
