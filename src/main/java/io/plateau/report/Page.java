@@ -54,17 +54,10 @@ final class Page {
    * @param live whether it may listen to the server it came from
    */
   static String of(ObjectNode document, boolean live) {
-    List<String> scripts = new ArrayList<>();
-    scripts.add(echarts());
-    SCRIPTS.forEach(name -> scripts.add(resource(name)));
     StringBuilder policy =
         new StringBuilder("default-src 'none'; style-src 'unsafe-inline'; img-src data:;");
-    policy.append(" connect-src ").append(live ? "'self'" : "'none'").append("; script-src");
-    StringBuilder elements = new StringBuilder();
-    for (String script : scripts) {
-      policy.append(" 'sha256-").append(hash(script)).append('\'');
-      elements.append("<script>").append(script).append("</script>\n");
-    }
+    policy.append(" connect-src ").append(live ? "'self'" : "'none'");
+    policy.append("; script-src").append(Scripts.HASHES);
     // One pass over the template: what is put in is never searched for further places.
     return PLACE
         .matcher(resource("page.html"))
@@ -76,11 +69,33 @@ final class Page {
                       case "title" -> escaped(document.path("title").asText());
                       case "style" -> resource("style.css");
                       case "data" -> PageJson.forScript(document);
-                      case "scripts" -> elements.toString();
+                      case "scripts" -> Scripts.ELEMENTS;
                       default ->
                           throw new IllegalStateException(
                               "page.html has an unknown place: " + place.group());
                     }));
+  }
+
+  /** A megabyte, read and hashed once: a live page and a study are made again and again. */
+  private static final class Scripts {
+    /** Those of a policy. */
+    private static final String HASHES;
+
+    private static final String ELEMENTS;
+
+    static {
+      List<String> scripts = new ArrayList<>();
+      scripts.add(echarts());
+      SCRIPTS.forEach(name -> scripts.add(resource(name)));
+      StringBuilder hashes = new StringBuilder();
+      StringBuilder elements = new StringBuilder();
+      for (String script : scripts) {
+        hashes.append(" 'sha256-").append(hash(script)).append('\'');
+        elements.append("<script>").append(script).append("</script>\n");
+      }
+      HASHES = hashes.toString();
+      ELEMENTS = elements.toString();
+    }
   }
 
   private static String echarts() {
