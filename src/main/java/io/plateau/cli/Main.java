@@ -5,8 +5,11 @@ import io.plateau.run.SparkWork;
 import io.plateau.run.Work;
 import io.plateau.train.StageListener;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,13 +55,18 @@ public final class Main implements Runnable {
   private final Console console;
   private final StageDisplay stages;
   private final CommandLine commands;
+  private Configuration hadoop;
   private Work opened;
 
   private Main(Console console, Function<StageListener, Work> work) {
     this.console = console;
     this.stages = new StageDisplay(console.err(), console.live(), console.nanoTime());
     Shell shell =
-        new Shell(console, stages, () -> opened == null ? opened = work.apply(stages) : opened);
+        new Shell(
+            console,
+            stages,
+            () -> hadoop == null ? hadoop = configuration() : hadoop,
+            () -> opened == null ? opened = work.apply(stages) : opened);
     this.commands =
         new CommandLine(this)
             .addSubcommand(new TrainCommand(shell))
@@ -105,6 +113,10 @@ public final class Main implements Runnable {
       console.out().flush();
       console.err().flush();
     }
+  }
+
+  private static Configuration configuration() {
+    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
   }
 
   /** Without a command. */

@@ -12,20 +12,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
  * The context of all commands.
  *
  * @param console to talk on
  * @param stages listener to what commands do before and after the rounds of a training
+ * @param configuration of spark-submit and of Hadoop's files, without starting Spark; read by the
+ *     first who needs it
  * @param work that is done; opened by the first who needs it
  */
-record Shell(Console console, StageDisplay stages, Supplier<Work> work) {
-  /** Of spark-submit and of Hadoop's files, without starting Spark. */
+record Shell(
+    Console console,
+    StageDisplay stages,
+    Supplier<Configuration> configuration,
+    Supplier<Work> work) {
   Configuration hadoop() {
-    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    return configuration.get();
   }
 
   Job job(String file, List<String> overrides) {
