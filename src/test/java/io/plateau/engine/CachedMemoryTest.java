@@ -10,6 +10,7 @@ import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Key;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -62,7 +63,9 @@ class CachedMemoryTest {
     RDDInfo stored =
         Arrays.stream(spark.sc().getRDDStorageInfo())
             .filter(info -> info.name().equals("shards of training rows"))
-            .findFirst()
+            .max(
+                Comparator.comparingInt(
+                    RDDInfo::id)) // those of another test may be on their way out
             .orElseThrow();
     assertThat(stored.numCachedPartitions()).isEqualTo(rows.rdd().getNumPartitions());
     assertThat(stored.diskSize()).isZero();
