@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What no row, or not too many rows, may be.
@@ -87,6 +88,9 @@ record Check(int slot, Test test, Known known, Tolerance tolerated, String messa
       }
     }
     boolean[] holds = OF_TEXTS.contains(test) ? holds(block) : null;
+    if (holds != null && IntStream.range(0, holds.length).noneMatch(code -> holds[code])) {
+      return new long[] {0, -1};
+    }
     long[] found = {0, -1};
     for (int row = 0; row < block.rows; row++) {
       if (bad(block, row, holds)) {

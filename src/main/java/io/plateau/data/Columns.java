@@ -96,22 +96,6 @@ public record Columns(
         : Double::toString;
   }
 
-  /**
-   * Checks that the labels are numbers.
-   *
-   * @param why they must be, {@code task regression}
-   * @throws DataException where one is text
-   */
-  void requireNumbers(Table table, String why) {
-    for (String label : labels) {
-      if (types.get(label) == ValueType.TEXT) {
-        throw new DataException(
-            "%s needs a number as label, but column \"%s\" is text; use softmaxCrossEntropy or auto%s"
-                .formatted(why, label, TextsAmongNumbers.clause(table, label)));
-      }
-    }
-  }
-
   /** The features as they are before anything is learned of their values. */
   List<RawColumn> raw(Job.Treatment treatment) {
     return features.stream()

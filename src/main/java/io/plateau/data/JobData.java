@@ -16,9 +16,7 @@ import io.plateau.spec.HeldOut;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.table.ColumnStatistics;
-import io.plateau.table.NumberStatistics;
 import io.plateau.table.RawColumn;
-import io.plateau.table.TextStatistics;
 import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import io.plateau.train.StageListener;
@@ -65,7 +63,7 @@ public final class JobData implements AutoCloseable {
     Optional<Task> known =
         Task.known(data.treatment().task(), loss, columns.labels(), types, indexes);
     if (known.equals(Optional.of(Task.REGRESSION))) {
-      columns.requireNumbers(read, loss.equals("auto") ? "task regression" : "loss " + loss);
+      Task.requireNumbers(read, columns, loss);
     }
     boolean classes = known.equals(Optional.of(Task.CLASSIFICATION));
     this.plan = ScanPlan.of(columns, columns.raw(data.treatment()), data, classes, true);
@@ -198,25 +196,7 @@ public final class JobData implements AutoCloseable {
     label.add(found.statistics().get(plan.label(0)));
     found.heldOut().ifPresent(label::add);
     TaskChoice choice = TaskChoice.of(type, label);
-    boolean merges =
-        label instanceof NumberStatistics numbers
-            && type == ValueType.INTEGER
-            && numbers.values().stream().anyMatch(value -> Math.abs(value) >= Classes.EXACT);
-    if (choice.task() == Task.CLASSIFICATION && merges) {
-      throw new DataException(
-          "label \"%s\" of %s has whole numbers of 2⁵³ or more, which are not exact as numbers, so that some may be the same class; set task: classification, or task: regression where they are no classes"
-              .formatted(columns.labels().get(0), data.path()));
-    }
-    if (label instanceof TextStatistics texts
-        && texts.isMostlyNumbers()
-        && texts.numbers().present() < texts.present()) {
-      throw new DataException(
-          "label \"%s\" of %s is text%s; where each value is a class, set task: classification"
-              .formatted(
-                  columns.labels().get(0),
-                  data.path(),
-                  TextsAmongNumbers.clause(table, columns.labels().get(0))));
-    }
+    choice.requireClear(table, columns.labels().get(0), label);
     notes.add(choice.line(columns.labels().get(0)));
     return choice.task();
   }

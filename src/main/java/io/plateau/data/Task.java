@@ -68,6 +68,25 @@ public enum Task {
     return decided ? Optional.of(CLASSIFICATION) : Optional.empty();
   }
 
+  /**
+   * Checks that the labels of a regression are numbers.
+   *
+   * @param loss {@code auto} or the name of a loss
+   * @throws DataException where one is text
+   */
+  static void requireNumbers(Table table, Columns columns, String loss) {
+    for (String label : columns.labels()) {
+      if (columns.types().get(label) == ValueType.TEXT) {
+        throw new DataException(
+            "%s needs a number as label, but column \"%s\" is text; use softmaxCrossEntropy or auto%s"
+                .formatted(
+                    loss.equals("auto") ? "task regression" : "loss " + loss,
+                    label,
+                    TextsAmongNumbers.clause(table, label)));
+      }
+    }
+  }
+
   private static void requireFit(Job.TaskWord said, boolean auto, String loss, boolean classes) {
     boolean fits =
         auto || said == Job.TaskWord.AUTO || classes == (said == Job.TaskWord.CLASSIFICATION);

@@ -1,9 +1,11 @@
 package io.plateau.data;
 
+import io.plateau.scan.ColumnTypes;
 import io.plateau.table.ColumnStatistics;
 import io.plateau.table.NumberStatistics;
 import io.plateau.table.TextStatistics;
 import io.plateau.table.ValueType;
+import io.plateau.train.DataException;
 import java.util.List;
 
 /**
@@ -51,6 +53,33 @@ record TaskChoice(Task task, String why, String otherwise) {
           REGRESSION);
     }
     return quantity(counts, "it has " + found + (gaps ? " with gaps" : ""));
+  }
+
+  /**
+   * Checks that the values leave no doubt: that no two of them may be one class, and that none is a
+   * word among numbers.
+   *
+   * @param name of the label
+   * @throws DataException where the job has to say the task, or to correct the label
+   */
+  void requireClear(Table table, String name, ColumnStatistics label) {
+    boolean merges =
+        task == Task.CLASSIFICATION
+            && label instanceof NumberStatistics numbers
+            && ColumnTypes.of(table.rows().schema().apply(name).dataType()) == ValueType.INTEGER
+            && numbers.values().stream().anyMatch(value -> Math.abs(value) >= Classes.EXACT);
+    if (merges) {
+      throw new DataException(
+          "label \"%s\" of %s has whole numbers of 2⁵³ or more, which are not exact as numbers, so that some may be the same class; set task: classification, or task: regression where they are no classes"
+              .formatted(name, table.place()));
+    }
+    if (label instanceof TextStatistics texts
+        && texts.isMostlyNumbers()
+        && texts.numbers().present() < texts.present()) {
+      throw new DataException(
+          "label \"%s\" of %s is text%s; where each value is a class, set task: classification"
+              .formatted(name, table.place(), TextsAmongNumbers.clause(table, name)));
+    }
   }
 
   private static TaskChoice quantity(boolean counts, String why) {

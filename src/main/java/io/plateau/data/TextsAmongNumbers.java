@@ -2,13 +2,15 @@ package io.plateau.data;
 
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.plateau.data.source.Slips;
 import io.plateau.ml.fit.ColumnName;
-import java.util.Optional;
+import io.plateau.table.Parsing;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Texts that keep a column from being one of numbers, for messages. */
@@ -18,24 +20,28 @@ final class TextsAmongNumbers {
   private TextsAmongNumbers() {}
 
   /**
-   * A clause that tells how many values are no numbers, one of them, and what to do; empty where
-   * none is a number. Reads the rows.
+   * A clause that tells how many values are no numbers, the first of them in the alphabet, and what
+   * to do; empty where none is a number. Reads the rows.
    */
   static String clause(Table table, String column) {
     Column text = ColumnName.column(column);
-    Column other = when(text.try_cast(DataTypes.DoubleType).isNull(), text);
+    UDF1<String, Boolean> number = value -> value != null && !Double.isNaN(Parsing.number(value));
+    Column other = when(udf(number, DataTypes.BooleanType).apply(text).unary_$bang(), text);
     Row found;
     try {
       found = table.rows().select(count(text), count(other), min(other)).head();
     } catch (Exception problem) { // Scala's exceptions are not declared
       throw Faults.parsing(table, problem);
     }
-    String first = Optional.ofNullable(found.getString(2)).orElse("");
+    long all = found.getLong(0);
+    long others = found.getLong(1);
+    if (others == 0) {
+      return "; all of its values are numbers: cast the column to double";
+    }
+    String first = found.getString(2);
     if (Slips.isDecimalComma(first)) {
       return "; it has " + Slips.COMMAS;
     }
-    long all = found.getLong(0);
-    long others = found.getLong(1);
     return others == all
         ? ""
         : "; %d of %d values are no numbers, such as \"%s\": correct them, or leave their rows out"

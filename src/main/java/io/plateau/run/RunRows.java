@@ -25,18 +25,21 @@ public record RunRows(RunFolder run, String uri, Job job) {
    */
   public static RunRows of(RunFolder run, String uri, List<String> overrides) {
     run.requireModel();
-    List<String> all = new ArrayList<>(overrides);
     for (String override : overrides) {
       String key = override.substring(0, Math.max(0, override.indexOf('='))).strip();
-      if (key.equals(FORMAT)) {
-        all.add(0, OPTIONS + "={}");
-      } else if (!key.equals(OPTIONS) && !key.startsWith(OPTIONS + ".")) {
+      if (!key.equals(FORMAT) && !key.equals(OPTIONS) && !key.startsWith(OPTIONS + ".")) {
         throw new UsageException(
             "\"%s\" cannot be replaced for a finished run: only %s and %s.… say how other rows are read"
                 .formatted(override, FORMAT, OPTIONS));
       }
     }
-    return new RunRows(run, uri, run.job(all));
+    Job job = run.job(overrides);
+    if (!job.data().format().equals(run.job().data().format())) {
+      List<String> anew = new ArrayList<>(List.of(OPTIONS + "={}"));
+      anew.addAll(overrides);
+      job = run.job(anew);
+    }
+    return new RunRows(run, uri, job);
   }
 
   /** What the job says of the data. */

@@ -242,6 +242,11 @@ class LocalEvaluationTest {
         .write()
         .parquet(parquet);
     assertThat(evaluate("number", parquet, "data.format=parquet").out()).isEqualTo(expected);
+    // The job's own options hold, where the format is the same.
+    String quoted = commands.file("quoted.csv", HEADER + rows(300, 50));
+    assertThat(evaluate("number", quoted, "data.format=csv").out())
+        .isEqualTo(evaluate("number", quoted).out())
+        .isNotEmpty();
     CommandLineRuns.Outcome refused = evaluate("number", data, "data.label=size");
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())

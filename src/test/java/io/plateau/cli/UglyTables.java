@@ -169,6 +169,12 @@ final class UglyTables {
                 + COMMAS,
             "data.options={sep: ;}",
             "task=regression"),
+        ends(
+            "a number to be, all of it written as text",
+            frame("id as a", "cast(id + 0.5 as string) as y"),
+            "task regression needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto; all of its values are numbers: cast the column to double",
+            PARQUET,
+            "task=regression"),
         reads("classes of numbers and a word", prices("unknown"), "task=classification"),
         reads(
             "numbers and a word that is missing", prices("?"), "data.features=[y]", "data.label=a"),

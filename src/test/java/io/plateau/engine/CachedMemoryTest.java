@@ -59,13 +59,12 @@ class CachedMemoryTest {
     }
   }
 
+  /** Those of another test have the same name, and may be on their way out. */
   private static long cached(JavaSparkContext spark, ShardedRows rows) {
     RDDInfo stored =
         Arrays.stream(spark.sc().getRDDStorageInfo())
             .filter(info -> info.name().equals("shards of training rows"))
-            .max(
-                Comparator.comparingInt(
-                    RDDInfo::id)) // those of another test may be on their way out
+            .max(Comparator.comparingInt(RDDInfo::id))
             .orElseThrow();
     assertThat(stored.numCachedPartitions()).isEqualTo(rows.rdd().getNumPartitions());
     assertThat(stored.diskSize()).isZero();

@@ -111,4 +111,18 @@ final class Plans {
         plan(new Solver.QuasiNewton(new Lbfgs(10, 1e-6, 0, 1e-4, NETWORK.penalized())), 0, 1, 5));
     return plans;
   }
+
+  /** The plan with another end and seed. */
+  static TrainingPlan until(TrainingPlan plan, StoppingRule stopping, long seed) {
+    return new TrainingPlan(
+        plan.network(),
+        plan.initialization(),
+        plan.loss(),
+        plan.metrics(),
+        plan.solver(),
+        plan.rounds(),
+        stopping,
+        plan.monitor(),
+        seed);
+  }
 }

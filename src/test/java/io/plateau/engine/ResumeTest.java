@@ -69,19 +69,6 @@ class ResumeTest {
     return plans;
   }
 
-  private static TrainingPlan until(TrainingPlan plan, StoppingRule stopping, long seed) {
-    return new TrainingPlan(
-        plan.network(),
-        plan.initialization(),
-        plan.loss(),
-        plan.metrics(),
-        plan.solver(),
-        plan.rounds(),
-        stopping,
-        plan.monitor(),
-        seed);
-  }
-
   private static TrainingState train(
       TrainingPlan plan, CheckpointPlan checkpoints, StopRequest request, TrainingListener told) {
     JavaSparkContext spark = LocalSpark.context();
@@ -140,7 +127,7 @@ class ResumeTest {
                         String name = entry.getKey() + " " + stopped;
                         // Made longer, too: the first part is of a plan of fewer epochs.
                         TrainingPlan part =
-                            until(
+                            Plans.until(
                                 entry.getValue(),
                                 StoppingRule.maxEpochs(stopped),
                                 entry.getValue().seed());
@@ -200,7 +187,7 @@ class ResumeTest {
   @Test
   void anotherJobIsRefusedWithAllDifferences() {
     TrainingPlan plan = Plans.all().get("mini-batches");
-    train(until(plan, StoppingRule.maxEpochs(1), plan.seed()), in("other", false));
+    train(Plans.until(plan, StoppingRule.maxEpochs(1), plan.seed()), in("other", false));
     TrainingPlan other =
         new TrainingPlan(
             plan.network(),
@@ -226,7 +213,7 @@ class ResumeTest {
   void otherRowsAreAnotherJob() {
     TrainingPlan plan = Plans.all().get("mini-batches");
     JavaSparkContext spark = LocalSpark.context();
-    train(until(plan, StoppingRule.maxEpochs(1), plan.seed()), in("rows", false));
+    train(Plans.until(plan, StoppingRule.maxEpochs(1), plan.seed()), in("rows", false));
     assertThatThrownBy(
             () ->
                 Trainings.run(

@@ -63,16 +63,7 @@ class SameBitsTest {
 
   /** An epoch less than rates and decays are planned for, which fall in the second half. */
   private static TrainingPlan shorter(TrainingPlan plan) {
-    return new TrainingPlan(
-        plan.network(),
-        plan.initialization(),
-        plan.loss(),
-        plan.metrics(),
-        plan.solver(),
-        plan.rounds(),
-        StoppingRule.maxEpochs(3),
-        plan.monitor(),
-        plan.seed());
+    return Plans.until(plan, StoppingRule.maxEpochs(3), plan.seed());
   }
 
   private static Map<String, String> all(JavaSparkContext spark, int partitions) {
