@@ -48,7 +48,6 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
         ScanPlan.of(columns, known.features(), data, known.classes().isPresent(), labeled)
             .withoutSplits();
     Dataset<Row> cached = read.rows().persist(StorageLevel.MEMORY_AND_DISK());
-    boolean checked = false;
     try {
       Optional<String> classes = known.classes().filter(c -> labeled).map(c -> data.label().get(0));
       Table table = read.with(classes.map(y -> known.named(cached, y, y)).orElse(cached));
@@ -61,13 +60,11 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
       TableScan.of(plan.select(table.named(known.table()), Map.of(), 0), all).close();
       Dataset<Row> ready = ready(cached, columns, data);
       Dataset<Row> others = withoutReplaced(ready, columns, pipeline, labeled);
-      Dataset<Row> rows = classes.map(y -> known.named(others, y, Prepared.CLASS)).orElse(others);
-      checked = true;
-      return new OtherRows(rows, cached);
-    } finally {
-      if (!checked) {
-        cached.unpersist();
-      }
+      return new OtherRows(
+          classes.map(y -> known.named(others, y, Prepared.CLASS)).orElse(others), cached);
+    } catch (Throwable e) {
+      cached.unpersist();
+      throw e;
     }
   }
 

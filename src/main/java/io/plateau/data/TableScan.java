@@ -44,15 +44,11 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
             InternalRows.of(selected).mapPartitions(rows -> new BlockScan(rows, slots, required)),
             "rows of " + table.place(),
             StorageLevel.MEMORY_AND_DISK());
-    boolean read = false;
     try {
-      TableScan scan = judged(blocks, checks);
-      read = true;
-      return scan;
-    } finally {
-      if (!read) {
-        blocks.unpersist(false);
-      }
+      return judged(blocks, checks);
+    } catch (Throwable e) {
+      blocks.unpersist(false);
+      throw e;
     }
   }
 

@@ -55,7 +55,6 @@ public final class CheckedRows implements AutoCloseable {
             "checked rows",
             StorageLevel.MEMORY_AND_DISK());
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(blocks.context());
-    boolean checked = false;
     try {
       Measures measures =
           JobDescription.during(
@@ -68,12 +67,10 @@ public final class CheckedRows implements AutoCloseable {
                               part -> List.of(Measures.of(part, target)).iterator())),
                       check,
                       new Measures(width, outputs)));
-      checked = true;
       return new CheckedRows(spark, target, blocks, measures);
-    } finally {
-      if (!checked) {
-        blocks.unpersist(false);
-      }
+    } catch (Throwable e) {
+      blocks.unpersist(false);
+      throw e;
     }
   }
 
