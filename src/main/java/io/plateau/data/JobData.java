@@ -8,7 +8,6 @@ import io.plateau.job.Job;
 import io.plateau.scan.FirstPass;
 import io.plateau.scan.KeptRows;
 import io.plateau.scan.RowParts;
-import io.plateau.scan.TableSurvey;
 import io.plateau.scan.WallClock;
 import io.plateau.spec.Calibration;
 import io.plateau.spec.ColumnSpec;
@@ -21,12 +20,13 @@ import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import io.plateau.train.StageListener;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -34,25 +34,20 @@ import org.apache.spark.sql.SparkSession;
  * packed into shards. Closing frees all that is cached.
  */
 public final class JobData implements AutoCloseable {
+  private final SparkSession spark;
   private final Job.Data data;
   private final TrainingSpec spec;
   private final Columns columns;
-  private final Task task;
-  private final List<String> notes = new ArrayList<>();
   private final ScanPlan plan;
   private final List<TableScan> scans = new ArrayList<>();
-  private final TableScan whole;
-  private final RowParts parts;
-  private final Job.Split split;
-  private final TableSurvey survey;
-  private final Preparation preparation;
-  private final PartRows training;
-  private final Optional<PartRows> validation;
-  private final Optional<PartRows> test;
+  private final List<String> taskNotes = new ArrayList<>();
+  private final SurveyedRows rows;
+  private final SplitRows parts;
   private Prepared prepared;
   private final PackedRows packed = new PackedRows();
 
   private JobData(SparkSession spark, Job.Data data, TrainingSpec spec) {
+    this.spark = spark;
     this.data = data;
     this.spec = spec;
     Table read = Source.read(spark, data, data.path());
@@ -67,42 +62,21 @@ public final class JobData implements AutoCloseable {
     }
     boolean classes = known.equals(Optional.of(Task.CLASSIFICATION));
     this.plan = ScanPlan.of(columns, columns.raw(data.treatment()), data, classes, true);
-    boolean done = false;
     try {
       Map<String, Job.Part> draws =
           Map.of("test", data.split().test(), "validation", data.split().validation());
       TableChecks checks = TableChecks.of(read, columns, plan, known, data).and(spec.loss());
-      TableScan scan = scanned(TableScan.of(plan.select(read, draws, spec.seed()), checks));
       boolean keeps = data.split().drawsValidation() && (classes || known.isEmpty());
-      SurveyedRows rows =
+      this.rows =
           SurveyedRows.of(
-              scan,
+              scan(plan.select(read, draws, spec.seed()), checks),
               checks,
               new SurveyedRows.Plan(columns, data, keeps ? plan.label(0) : -1),
               found -> decided(read, known, found));
-      this.whole = rows.scan();
-      this.task = rows.task();
-      this.survey = rows.survey();
-      this.parts = survey.parts();
-      this.preparation = rows.preparation();
-      this.split = decided(data.split());
-      long held = rows(RowParts.VALIDATION);
-      long learned = rows(RowParts.TRAINING);
-      warn("validation", data.split().validation(), held, learned);
-      warn("test", data.split().test(), rows(RowParts.TEST), held + learned);
-      this.test = part(spark, split.test(), RowParts.TEST, "test");
-      this.validation = part(spark, split.validation(), RowParts.VALIDATION, "validation");
-      this.training = new PartRows(whole, parts, RowParts.TRAINING, "the training rows");
-      if (rows(RowParts.TRAINING) == 0) {
-        throw new DataException(
-            "data.split leaves no row of %s to train on: there are %d rows in all"
-                .formatted(read.place(), whole.rows()));
-      }
-      done = true;
-    } finally {
-      if (!done) {
-        close();
-      }
+      this.parts = SplitRows.of(rows, this::others);
+    } catch (Throwable e) {
+      close();
+      throw e;
     }
   }
 
@@ -116,52 +90,25 @@ public final class JobData implements AutoCloseable {
     return new JobData(spark, data, spec);
   }
 
-  private TableScan scanned(TableScan scan) {
+  private TableScan scan(Dataset<Row> selected, TableChecks checks) {
+    TableScan scan = TableScan.of(selected, checks);
     scans.add(scan);
     return scan;
   }
 
-  private long rows(byte part) {
-    return survey.first().rows(part);
-  }
-
-  /** The split, of whose validation part auto is decided by the rows there are. */
-  private Job.Split decided(Job.Split asked) {
-    if (!(asked.validation() instanceof Job.Part.Automatic)) {
-      return asked;
-    }
-    long held = rows(RowParts.VALIDATION);
-    if (held == 0) {
-      return new Job.Split(asked.test(), new Job.Part.None());
-    }
-    notes.add(
-        0,
-        "%d of %d rows are held out as validation rows; data.split.validation: null learns from all"
-            .formatted(held, held + rows(RowParts.TRAINING)));
-    return new Job.Split(asked.test(), new Job.Part.Fraction(HeldOut.FRACTION));
-  }
-
-  /**
-   * Warns where far fewer or more rows are drawn for a part than the fraction says.
-   *
-   * @param key of the part in data.split
-   * @param rest rows that were not drawn
-   */
-  private void warn(String key, Job.Part asked, long drawn, long rest) {
-    double fraction =
-        asked instanceof Job.Part.Fraction part
-            ? part.fraction()
-            : asked instanceof Job.Part.Automatic && plan.isTable() ? HeldOut.FRACTION : 0;
-    if (fraction > 0) {
-      HeldOut.warning(
-              key,
-              drawn,
-              drawn + rest,
-              fraction,
-              "give data.split.%s as {column: …} or {path: …}, choose another seed, or null for none"
-                  .formatted(key))
-          .ifPresent(text -> notes.add(0, "warning: " + text));
-    }
+  /** The rows at another path, read as those at the job's path are. */
+  private TableScan others(String path) {
+    List<RawColumn> used = rows.preparation().used();
+    Table typed = Source.read(spark, data, path, columns.texts(used)).typed(used);
+    columns.requireIn(typed, used, true);
+    Table read = typed.named(rows.fit().categories());
+    ScanPlan own = plan.withoutSplits();
+    TableChecks checks =
+        TableChecks.of(read, columns, own, Optional.of(rows.task()), data)
+            .and(spec.loss())
+            .expecting(rows.scan().widths());
+    return scan(own.select(read, Map.of(), spec.seed()), checks)
+        .with(KeptRows.written(rows.fit()), checks);
   }
 
   /**
@@ -179,7 +126,7 @@ public final class JobData implements AutoCloseable {
                   calibrates
                       ? "calibration: " + training.calibration().text()
                       : "stopping.monitor: " + monitor,
-                  rows(RowParts.TRAINING),
+                  rows.count(RowParts.TRAINING),
                   HeldOut.LEAST));
     }
   }
@@ -197,39 +144,8 @@ public final class JobData implements AutoCloseable {
     found.heldOut().ifPresent(label::add);
     TaskChoice choice = TaskChoice.of(type, label);
     choice.requireClear(table, columns.labels().get(0), label);
-    notes.add(choice.line(columns.labels().get(0)));
+    taskNotes.add(choice.line(columns.labels().get(0)));
     return choice.task();
-  }
-
-  private Optional<PartRows> part(SparkSession spark, Job.Part part, byte code, String key) {
-    String name = "the " + key + " rows";
-    if (part instanceof Job.Part.None) {
-      return Optional.empty();
-    }
-    PartRows rows = new PartRows(whole, parts, code, name);
-    long count = rows(code);
-    if (part instanceof Job.Part.Path path) {
-      Table source = Source.read(spark, data, path.path(), columns.texts(preparation.used()));
-      Table typed = source.typed(preparation.used());
-      columns.requireIn(typed, preparation.used(), true);
-      Table read = typed.named(preparation.fit().categories());
-      ScanPlan own = plan.withoutSplits();
-      TableChecks checks =
-          TableChecks.of(read, columns, own, Optional.of(task), data)
-              .and(spec.loss())
-              .expecting(whole.widths());
-      TableScan scan =
-          scanned(TableScan.of(own.select(read, Map.of(), spec.seed()), checks))
-              .with(KeptRows.written(preparation.fit()), checks);
-      rows = new PartRows(scan, Parts.none(scan.order()), RowParts.TRAINING, name);
-      count = scan.order().kept();
-    }
-    if (count == 0) {
-      throw new DataException(
-          "data.split.%s has no rows: none of the %d rows of %s is chosen"
-              .formatted(key, rows.scan().rows(), rows.scan().table().place()));
-    }
-    return Optional.of(rows);
   }
 
   /** Who is what among the columns. */
@@ -243,19 +159,20 @@ public final class JobData implements AutoCloseable {
    * @param inputs decides between one-hot vectors and embeddings
    */
   public List<String> notes(ColumnSpec inputs) {
-    List<String> lines = new ArrayList<>(notes);
+    List<String> lines = new ArrayList<>(parts.notes());
+    lines.addAll(taskNotes);
     lines.addAll(ColumnTable.lines(prepare().table(), inputs));
     return lines;
   }
 
   /** What the network is asked for. */
   public Task task() {
-    return task;
+    return rows.task();
   }
 
   /** The number of rows at the job's path. */
   public long rows() {
-    return whole.rows();
+    return rows.scan().rows();
   }
 
   /** The job's data with split and features by name, those that turn out to be ignored too. */
@@ -266,12 +183,12 @@ public final class JobData implements AutoCloseable {
             .map(RawColumn::name)
             .toList();
     return data.withFeatures(data.features().isEmpty() ? read : data.features())
-        .at(data.path(), data.options(), split);
+        .at(data.path(), data.options(), parts.split());
   }
 
   /** Whether there are validation rows. */
   public boolean validates() {
-    return validation.isPresent();
+    return parts.validation().isPresent();
   }
 
   /**
@@ -281,17 +198,20 @@ public final class JobData implements AutoCloseable {
    */
   public Prepared prepare() {
     if (prepared == null) {
-      Preparation.Learned learned = preparation.learn(task, spec.loss().standardizeLabel());
+      Task task = rows.task();
+      TableScan whole = rows.scan();
+      Preparation.Learned learned = rows.preparation().learn(task, spec.loss().standardizeLabel());
       Encoder encoder = learned.encoder();
       List<String> classes = encoder.labeling().known().map(Classes::names).orElse(null);
       if (classes != null && classes.size() < 2) {
         throw new DataException(
             "label \"%s\" of %s has the same value in each: there is nothing to learn; choose another data.label or other rows"
-                .formatted(columns.labels().get(0), training.described()));
+                .formatted(columns.labels().get(0), parts.training().described()));
       }
-      TableProfile profile = new TableProfile(columns, plan, preparation, learned);
-      PartCounts counts = PartCounts.of(whole, parts, encoder, profile.bins(task));
-      for (PartRows part : Stream.concat(validation.stream(), test.stream()).toList()) {
+      TableProfile profile = new TableProfile(columns, plan, rows.preparation(), learned);
+      PartCounts counts = PartCounts.of(whole, rows.survey().parts(), encoder, profile.bins(task));
+      for (PartRows part :
+          Stream.concat(parts.validation().stream(), parts.test().stream()).toList()) {
         PartCounts own =
             part.scan() == whole
                 ? counts
@@ -303,22 +223,10 @@ public final class JobData implements AutoCloseable {
               learned,
               new Labels(task, columns.labels(), classes),
               counts,
-              profile.of(task, counts, partSizes()),
+              profile.of(task, counts, parts.sizes()),
               WallClock.zone(whole.table().rows()));
     }
     return prepared;
-  }
-
-  private Map<String, Long> partSizes() {
-    Map<String, Long> rows = new LinkedHashMap<>();
-    rows.put("train", rows(RowParts.TRAINING));
-    validation.ifPresent(part -> rows.put("validation", rows(part)));
-    test.ifPresent(part -> rows.put("test", rows(part)));
-    return rows;
-  }
-
-  private long rows(PartRows part) {
-    return part.scan() == whole ? rows(part.part()) : part.scan().order().kept();
   }
 
   /**
@@ -329,7 +237,11 @@ public final class JobData implements AutoCloseable {
     if (packed.isEmpty()) {
       prepare();
       packed.pack(
-          encoded(training), validation.map(this::encoded), test.map(this::encoded), as, stages);
+          encoded(parts.training()),
+          parts.validation().map(this::encoded),
+          parts.test().map(this::encoded),
+          as,
+          stages);
       scans.forEach(TableScan::close);
     }
     return packed.dealt(as, stages);
@@ -340,23 +252,23 @@ public final class JobData implements AutoCloseable {
     return packed.test();
   }
 
-  private JavaRDD<Example> encoded(PartRows rows) {
+  private JavaRDD<Example> encoded(PartRows part) {
     Encoder encoder = prepared.encoder();
-    RowParts of = rows.parts();
-    byte part = rows.part();
-    return rows.scan().blocks().flatMap(block -> encoder.encode(block, of.of(block), part));
+    RowParts of = part.parts();
+    byte code = part.part();
+    return part.scan().blocks().flatMap(block -> encoder.encode(block, of.of(block), code));
   }
 
   PartRows training() {
-    return training;
+    return parts.training();
   }
 
   Optional<PartRows> validation() {
-    return validation;
+    return parts.validation();
   }
 
   Optional<PartRows> test() {
-    return test;
+    return parts.test();
   }
 
   @Override

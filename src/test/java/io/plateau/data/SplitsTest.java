@@ -104,7 +104,7 @@ class SplitsTest {
     Map<String, Job.Part> draws = Map.of("test", data.split().test());
     try (TableScan scan = TableScan.of(plan.select(table, draws, seed), checks)) {
       Parts parts = Parts.of(table, scan.order(), data.split());
-      return sorted(new PartRows(scan, parts, RowParts.TEST, "the test rows"));
+      return sorted(new PartRows(scan, parts, RowParts.TEST, 0, "the test rows"));
     }
   }
 
