@@ -10,10 +10,8 @@ import io.plateau.data.source.SourceOptions;
 import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -59,11 +57,11 @@ final class Source {
     boolean text = SourceOptions.isText(data.format());
     boolean inferred = text && schema == null;
     try {
-      DataFrameReader reader = spark.read().format(data.format());
+      DataFrameReader reader = spark.read().format(data.format()).options(options);
       if (schema != null) {
         reader = reader.schema(schema);
       }
-      Dataset<Row> rows = reader.options(new HashMap<>(options)).load(path);
+      Dataset<Row> rows = reader.load(path);
       requireNoSlip(List.of(rows.schema().fieldNames()), options, data.format(), path);
       if (data.format().equals("csv")) {
         requireNotInFolders(rows, path);
@@ -71,15 +69,13 @@ final class Source {
       StructType types = inferred ? texts.in(rows.schema()) : rows.schema();
       boolean compared =
           data.format().equals("csv") && HeaderNames.compares(spark, rows, options, path);
-      Map<String, String> checked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      checked.putAll(options);
       if (compared) {
-        checked.put(HeaderNames.ENFORCE, "false");
+        reader = reader.option(HeaderNames.ENFORCE, "false");
       }
       if (text && !options.get("mode").equalsIgnoreCase("DROPMALFORMED")) {
-        rows = lenient(spark, data.format(), types, checked, path);
+        rows = lenient(reader, types).load(path);
       } else if (compared || !types.equals(rows.schema())) {
-        rows = reader.options(checked).schema(types).load(path);
+        rows = reader.schema(types).load(path);
       }
       return new Table(FlatColumns.of(placed(rows), path), path, data.format(), inferred, options);
     } catch (Exception problem) { // Scala's exceptions are not declared
@@ -87,23 +83,12 @@ final class Source {
     }
   }
 
-  /** The rows with a column that tells which of them do not fit. */
-  private static Dataset<Row> lenient(
-      SparkSession spark,
-      String format,
-      StructType schema,
-      Map<String, String> options,
-      String path) {
-    Map<String, String> permissive = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    permissive.putAll(options);
-    permissive.put("mode", "PERMISSIVE");
-    permissive.put("columnNameOfCorruptRecord", Hidden.MALFORMED);
-    return spark
-        .read()
-        .format(format)
-        .schema(schema.add(Hidden.MALFORMED, DataTypes.StringType))
-        .options(permissive)
-        .load(path);
+  /** Reads rows with a column that tells which of them do not fit. */
+  private static DataFrameReader lenient(DataFrameReader reader, StructType types) {
+    return reader
+        .schema(types.add(Hidden.MALFORMED, DataTypes.StringType))
+        .option("mode", "PERMISSIVE")
+        .option("columnNameOfCorruptRecord", Hidden.MALFORMED);
   }
 
   /** Refuses columns that show at once that the options are not those of the file. */

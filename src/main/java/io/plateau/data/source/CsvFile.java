@@ -23,7 +23,6 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
@@ -128,8 +127,7 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
         types = inference.inferRowType(types, tokens);
       }
     }
-    StructField[] fields = inference.toStructFields(types, header);
-    return new StructType(fields);
+    return new StructType(inference.toStructFields(types, header));
   }
 
   private static Optional<CsvFile> rows(StructType schema, List<String> lines, CSVOptions csv) {
