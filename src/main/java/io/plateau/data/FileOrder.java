@@ -37,7 +37,7 @@ final class FileOrder implements Serializable {
   static FileOrder of(List<Findings> blocks) {
     FileOrder order = new FileOrder();
     for (Findings block : blocks) {
-      for (ColumnBlock.Segment segment : block.segments) {
+      for (ColumnBlock.Segment segment : block.segments()) {
         long[] counts =
             order
                 .starts
@@ -131,32 +131,11 @@ final class FileOrder implements Serializable {
   }
 
   /** Place of a row; the first of several is that of the first file by name. */
-  static final class Place implements Comparable<Place>, Serializable {
-    private static final long serialVersionUID = 1L;
-    private final String file;
-    private final long row;
-    private final String named;
-
-    private Place(String file, long row, String named) {
-      this.file = file;
-      this.row = row;
-      this.named = named;
-    }
-
+  record Place(String file, long row, String named) implements Comparable<Place>, Serializable {
     @Override
     public int compareTo(Place other) {
       int byFile = file.compareTo(other.file);
       return byFile != 0 ? byFile : Long.compare(row, other.row);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Place place && compareTo(place) == 0;
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * file.hashCode() + Long.hashCode(row);
     }
 
     @Override

@@ -7,35 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the checks of a table find in one block of its rows. */
-final class Findings implements Serializable {
-  private static final long serialVersionUID = 1L;
-
-  final List<ColumnBlock.Segment> segments;
-  final long rows;
-
-  /** By check, the number of bad rows and the first of them in the block, or −1. */
-  final long[][] bad;
-
-  /** By slot, for vectors: how many have a size, and the first; null for other columns. */
-  final List<Map<Integer, long[]>> sizes = new ArrayList<>();
-
-  private Findings(ColumnBlock block, long[][] bad) {
-    this.segments = block.segments;
-    this.rows = block.rows;
-    this.bad = bad;
-  }
+/**
+ * What the checks of a table find in one block of its rows.
+ *
+ * @param bad by check, the number of bad rows and the first of them in the block, or −1
+ * @param sizes by slot, for vectors: how many have a size, and the first; null for other columns
+ */
+record Findings(
+    List<ColumnBlock.Segment> segments, long rows, long[][] bad, List<Map<Integer, long[]>> sizes)
+    implements Serializable {
 
   static Findings of(ColumnBlock block, List<Check> checks) {
-    long[][] bad = new long[checks.size()][];
-    for (int c = 0; c < bad.length; c++) {
-      bad[c] = checks.get(c).count(block);
-    }
-    Findings findings = new Findings(block, bad);
+    List<Map<Integer, long[]>> sizes = new ArrayList<>();
     for (int slot = 0; slot < block.columns.length; slot++) {
       boolean vectors = block.columns[slot] instanceof VectorColumn;
-      findings.sizes.add(vectors ? Check.sizes(block, slot) : null);
+      sizes.add(vectors ? Check.sizes(block, slot) : null);
     }
-    return findings;
+    long[][] bad = checks.stream().map(check -> check.count(block)).toArray(long[][]::new);
+    return new Findings(block.segments, block.rows, bad, sizes);
   }
 }

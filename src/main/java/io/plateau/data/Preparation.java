@@ -51,13 +51,11 @@ record Preparation(
 
   /** The features that are learned from, in the order of the data. */
   List<RawColumn> used() {
-    List<RawColumn> used = new ArrayList<>();
-    for (int i = 0; i < fit.columns().size(); i++) {
-      if (fit.uses(i)) {
-        used.add(fit.columns().get(i));
-      }
-    }
-    return used;
+    return usedPlaces().mapToObj(fit.columns()::get).toList();
+  }
+
+  private IntStream usedPlaces() {
+    return IntStream.range(0, fit.columns().size()).filter(fit::uses);
   }
 
   /**
@@ -140,10 +138,7 @@ record Preparation(
 
   /** By column that is learned from, its slot. */
   private int[] slots() {
-    return IntStream.range(0, fit.columns().size())
-        .filter(fit::uses)
-        .map(i -> fit.read()[i])
-        .toArray();
+    return usedPlaces().map(i -> fit.read()[i]).toArray();
   }
 
   ColumnStatistics label(int l) {
@@ -152,26 +147,21 @@ record Preparation(
 
   /** Strings in the order of the alphabet, numbers in theirs: never that of the rows. */
   private Classes classes() {
-    String name = columns.labels().get(0);
-    boolean numbers = columns.types().get(name).isNumber();
-    Classes classes;
     if (label(0) instanceof NumberStatistics values) {
-      classes =
-          Classes.of(
-              values.values().stream().map(value -> columns.labelNames().apply(value)).toList(),
-              values.values());
-    } else {
-      TextStatistics texts = (TextStatistics) label(0);
-      requireFew(name, texts.distinct().value());
-      Comparator<String> order =
-          numbers
-              ? Comparator.<String, BigDecimal>comparing(BigDecimal::new)
-                  .thenComparing(Comparator.naturalOrder())
-              : Comparator.naturalOrder();
-      List<String> names = texts.counts().keySet().stream().sorted(order).toList();
-      classes = numbers ? Classes.ofNumbers(names) : Classes.of(names);
+      List<String> names = values.values().stream().map(columns.labelNames()::apply).toList();
+      return Classes.of(names, values.values());
     }
-    return classes;
+    String name = columns.labels().get(0);
+    TextStatistics texts = (TextStatistics) label(0);
+    requireFew(name, texts.distinct().value());
+    boolean numbers = columns.types().get(name).isNumber();
+    Comparator<String> order =
+        numbers
+            ? Comparator.<String, BigDecimal>comparing(BigDecimal::new)
+                .thenComparing(Comparator.naturalOrder())
+            : Comparator.naturalOrder();
+    List<String> names = texts.counts().keySet().stream().sorted(order).toList();
+    return numbers ? Classes.ofNumbers(names) : Classes.of(names);
   }
 
   private static void requireFew(String label, long classes) {

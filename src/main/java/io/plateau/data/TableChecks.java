@@ -197,10 +197,10 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
       int at = c;
       long bad = total(found, c);
       if (c == 0 && bad > 0) {
-        throw Faults.malformed(table, first(found, order, b -> b.bad[at]));
+        throw Faults.malformed(table, first(found, order, b -> b.bad()[at]));
       }
       if (!check.tolerated().allows(bad, rows)) {
-        throw new DataException(check.says(said(found, order, bad, rows, b -> b.bad[at])));
+        throw new DataException(check.says(said(found, order, bad, rows, b -> b.bad()[at])));
       }
     }
     if (rows == 0) {
@@ -222,7 +222,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
             : found.stream()
                 .flatMap(
                     block ->
-                        block.sizes.get(slot).entrySet().stream()
+                        block.sizes().get(slot).entrySet().stream()
                             .sorted((a, b) -> Long.compare(a.getValue()[1], b.getValue()[1])))
                 .map(Map.Entry::getKey)
                 .findFirst()
@@ -231,7 +231,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
         block -> {
           long[] bad = {0, -1};
           block
-              .sizes
+              .sizes()
               .get(slot)
               .forEach(
                   (size, count) -> {
@@ -246,7 +246,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
     if (bad > 0 && table.format().equals("libsvm")) { // whose files do not say how many they have
       int largest =
           found.stream()
-              .flatMap(block -> block.sizes.get(slot).keySet().stream())
+              .flatMap(block -> block.sizes().get(slot).keySet().stream())
               .mapToInt(Integer::intValue)
               .max()
               .orElse(0);
@@ -273,7 +273,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
   }
 
   private static long total(List<Findings> found, int check) {
-    return found.stream().mapToLong(block -> block.bad[check][0]).sum();
+    return found.stream().mapToLong(block -> block.bad()[check][0]).sum();
   }
 
   private String said(
@@ -292,7 +292,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
         ? ""
         : found.stream()
             .filter(block -> counts.apply(block)[1] >= 0)
-            .map(block -> order.place(block.segments, counts.apply(block)[1]))
+            .map(block -> order.place(block.segments(), counts.apply(block)[1]))
             .min(FileOrder.Place::compareTo)
             .map(FileOrder.Place::toString)
             .orElse("");

@@ -63,7 +63,7 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
               "reading " + table.place(),
               () -> TaskBytes.collect(blocks.map(block -> Findings.of(block, all))));
       FileOrder order = FileOrder.of(found);
-      long rows = found.stream().mapToLong(block -> block.rows).sum();
+      long rows = found.stream().mapToLong(block -> block.rows()).sum();
       return new TableScan(table, blocks, order, rows, checks.judge(found, order, rows));
     } catch (Exception problem) { // Scala's exceptions are not declared
       throw Faults.parsing(table, problem);

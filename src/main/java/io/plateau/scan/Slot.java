@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.plateau.table.Form;
+import io.plateau.table.ValueType;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import org.apache.spark.sql.Column;
@@ -61,11 +62,7 @@ public record Slot(String column, Form form) implements Serializable {
 
   /** Numbers have no zeros behind the point in vain, whatever the type of their column. */
   private static Column text(Column value, DataType type) {
-    boolean fractions =
-        type.equals(DataTypes.DoubleType)
-            || type.equals(DataTypes.FloatType)
-            || type instanceof DecimalType decimal && decimal.scale() > 0;
-    if (!fractions) {
+    if (ColumnTypes.of(type) != ValueType.REAL) {
       return value.cast(DataTypes.StringType);
     }
     if (type instanceof DecimalType) {
