@@ -2,7 +2,6 @@ package io.plateau.job;
 
 import io.plateau.table.ColumnKind;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** How the kinds of columns are written in a job. */
 final class ColumnKinds {
@@ -14,10 +13,7 @@ final class ColumnKinds {
     return Kind.of(
         "a mapping of columns to their kinds: " + String.join(", ", ColumnKind.words()),
         tree -> Kinds.mapping(tree, (name, value) -> kind(words, name, value)),
-        kinds ->
-            kinds.entrySet().stream()
-                .map(entry -> Text.write(entry.getKey()) + ": " + entry.getValue().word())
-                .collect(Collectors.joining(", ", "{", "}")));
+        kinds -> Text.write(kinds, ColumnKind::word));
   }
 
   private static ColumnKind kind(Kind<String> words, String column, Tree value) {

@@ -1,6 +1,6 @@
 package io.plateau.job;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +9,12 @@ import java.util.regex.Pattern;
 final class Durations {
   private static final Pattern WRITTEN = Pattern.compile("([0-9.eE+-]+) ?(s|min|h|d)");
   private static final Pattern EPOCHS = Pattern.compile("([0-9]+) ?epochs?");
-  private static final Map<String, Integer> SECONDS = units();
+
+  /** From the longest to the shortest. */
+  private static final List<String> UNITS = List.of("d", "h", "min", "s");
+
+  private static final Map<String, Integer> SECONDS =
+      Map.of("d", 86_400, "h", 3_600, "min", 60, "s", 1);
 
   /**
    * @param epochs or 0
@@ -20,15 +25,6 @@ final class Durations {
   }
 
   private Durations() {}
-
-  private static Map<String, Integer> units() {
-    Map<String, Integer> units = new LinkedHashMap<>();
-    units.put("d", 86_400);
-    units.put("h", 3_600);
-    units.put("min", 60);
-    units.put("s", 1);
-    return units;
-  }
 
   /** A positive time, in seconds. */
   static Kind<Double> duration() {
@@ -76,10 +72,10 @@ final class Durations {
   }
 
   private static String write(double seconds) {
-    for (Map.Entry<String, Integer> unit : SECONDS.entrySet()) {
-      double amount = seconds / unit.getValue();
-      if (amount == Math.rint(amount) && amount * unit.getValue() == seconds && amount < 1e6) {
-        return Numbers.write(amount) + " " + unit.getKey();
+    for (String unit : UNITS) {
+      double amount = seconds / SECONDS.get(unit);
+      if (amount == Math.rint(amount) && amount * SECONDS.get(unit) == seconds && amount < 1e6) {
+        return Numbers.write(amount) + " " + unit;
       }
     }
     return Numbers.write(seconds) + " s";

@@ -1,9 +1,11 @@
 package io.plateau.job;
 
 import io.plateau.spec.Domain;
+import io.plateau.table.TableRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -106,15 +108,11 @@ final class Kinds {
 
   /** One of an enumeration's constants, in lower case. */
   static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
-    Map<String, E> byName = new LinkedHashMap<>();
-    for (E constant : type.getEnumConstants()) {
-      byName.put(constant.name().toLowerCase(java.util.Locale.ROOT), constant);
-    }
-    Kind<String> names = choice(() -> List.copyOf(byName.keySet()));
+    Kind<String> words = choice(() -> TableRules.words(type));
     return new Kind<>(
-        names.expected(),
-        tree -> byName.get(names.read(tree)),
-        value -> value.name().toLowerCase(java.util.Locale.ROOT));
+        words.expected(),
+        tree -> Enum.valueOf(type, words.read(tree).toUpperCase(Locale.ROOT)),
+        TableRules::word);
   }
 
   /** One column's name, or a list of them without repetition. */
@@ -157,7 +155,7 @@ final class Kinds {
     return Kind.of(
         "a mapping of names to strings",
         tree -> mapping(tree, (name, value) -> anyText(value)),
-        Text::write);
+        texts -> Text.write(texts, Text::write));
   }
 
   /** The values of a mapping by name, each read with its name. */

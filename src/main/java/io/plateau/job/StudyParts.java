@@ -126,9 +126,7 @@ record StudyParts(List<Problem> problems) {
           .collect(Collectors.joining(", ", "[", "]"));
     }
     if (value instanceof Tree.Mapping mapping) {
-      return mapping.entries().entrySet().stream()
-          .map(entry -> Text.write(entry.getKey()) + ": " + written(entry.getValue().value()))
-          .collect(Collectors.joining(", ", "{", "}"));
+      return Text.write(mapping.entries(), entry -> written(entry.value()));
     }
     Tree.Scalar scalar = (Tree.Scalar) value;
     boolean plain = !scalar.quoted() && !ENDS.matcher(scalar.text()).find();

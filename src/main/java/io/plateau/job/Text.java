@@ -2,6 +2,7 @@ package io.plateau.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -35,9 +36,10 @@ final class Text {
     return texts.stream().map(Text::write).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  static String write(Map<String, String> texts) {
-    return texts.entrySet().stream()
-        .map(entry -> write(entry.getKey()) + ": " + write(entry.getValue()))
+  /** A mapping whose values a function writes. */
+  static <T> String write(Map<String, T> mapping, Function<T, String> written) {
+    return mapping.entrySet().stream()
+        .map(entry -> write(entry.getKey()) + ": " + written.apply(entry.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
