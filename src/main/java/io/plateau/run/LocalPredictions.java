@@ -19,8 +19,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.apache.spark.sql.catalyst.csv.UnivocityGenerator;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -84,17 +84,9 @@ public final class LocalPredictions {
   }
 
   private InternalRow with(ScoredCsv.Scored scored) {
-    StructField[] fields = all.file().schema().fields();
-    int own = fields.length;
-    List<String> names = appended();
-    Object[] cells = new Object[own + names.size()];
-    for (int c = 0; c < own; c++) {
-      cells[c] = scored.row().get(c, fields[c].dataType());
-    }
-    for (int i = 0; i < names.size(); i++) {
-      cells[own + i] = UTF8String.fromString(text(names.get(i), scored));
-    }
-    return new GenericInternalRow(cells);
+    Object[] cells =
+        appended().stream().map(name -> UTF8String.fromString(text(name, scored))).toArray();
+    return new JoinedRow(scored.row(), new GenericInternalRow(cells));
   }
 
   private String text(String column, ScoredCsv.Scored scored) {

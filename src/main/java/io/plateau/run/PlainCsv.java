@@ -19,16 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
@@ -39,6 +35,17 @@ import org.apache.spark.sql.types.TimestampType;
  */
 final class PlainCsv {
   private static final long MOST_BYTES = 64L << 20;
+
+  private static final Set<DataType> TYPES =
+      Set.of(
+          DataTypes.IntegerType,
+          DataTypes.LongType,
+          DataTypes.DoubleType,
+          DataTypes.BooleanType,
+          DataTypes.StringType,
+          DataTypes.DateType,
+          DataTypes.TimestampType,
+          DataTypes.TimestampNTZType);
 
   private PlainCsv() {}
 
@@ -110,16 +117,7 @@ final class PlainCsv {
   private static boolean fits(SavedModel saved, CsvFile file) {
     for (StructField field : file.schema().fields()) {
       String name = field.name().toLowerCase(Locale.ROOT);
-      boolean known =
-          field.dataType() instanceof IntegerType
-              || field.dataType() instanceof LongType
-              || field.dataType() instanceof DoubleType
-              || field.dataType() instanceof BooleanType
-              || field.dataType() instanceof StringType
-              || field.dataType() instanceof DateType
-              || field.dataType() instanceof TimestampType
-              || field.dataType() instanceof TimestampNTZType;
-      if (!known
+      if (!TYPES.contains(field.dataType())
           || name.startsWith("plateau__")
           || name.startsWith("prediction")
           || name.equals("probability")) {

@@ -7,15 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Model of a finished run for programs that know nothing of Plateau. */
-public final class RunExport {
-  private final SavedModel model;
-  private final OnnxModel onnx;
-
-  private RunExport(SavedModel model, OnnxModel onnx) {
-    this.model = model;
-    this.onnx = onnx;
-  }
-
+public record RunExport(SavedModel model, OnnxModel onnx) {
   /**
    * The model of a run, with the run's provenance.
    *

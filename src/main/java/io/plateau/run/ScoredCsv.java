@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.BooleanType;
@@ -42,11 +43,7 @@ record ScoredCsv(Scorer scorer, CsvFile file, ZoneId zone) {
     /** By label, 1 where it applies and 0 where it does not. */
     double[] applied() {
       boolean[] applying = score.applying();
-      double[] applied = new double[applying.length];
-      for (int i = 0; i < applied.length; i++) {
-        applied[i] = applying[i] ? 1 : 0;
-      }
-      return applied;
+      return IntStream.range(0, applying.length).mapToDouble(i -> applying[i] ? 1 : 0).toArray();
     }
   }
 
