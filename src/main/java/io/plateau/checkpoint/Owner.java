@@ -65,17 +65,16 @@ record Owner(String id, String host, String machine, long pid, long started) {
 
   /** With a number that each heartbeat makes one higher. */
   byte[] bytes(long heartbeat) {
-    JsonObject json =
-        new JsonObject()
-            .put("format", "plateau-lease")
-            .put("version", 1)
-            .put("owner", id)
-            .put("host", host)
-            .put("machine", machine)
-            .put("pid", pid)
-            .put("started", started)
-            .put("heartbeat", heartbeat);
-    return json.bytes();
+    return new JsonObject()
+        .put("format", "plateau-lease")
+        .put("version", 1)
+        .put("owner", id)
+        .put("host", host)
+        .put("machine", machine)
+        .put("pid", pid)
+        .put("started", started)
+        .put("heartbeat", heartbeat)
+        .bytes();
   }
 
   /** The owner a lease file names, or empty where it is cut short or of another version. */

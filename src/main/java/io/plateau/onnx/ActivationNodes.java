@@ -17,8 +17,8 @@ final class ActivationNodes {
       case "sigmoid" -> graph.add("Sigmoid", z);
       case "tanh" -> graph.add("Tanh", z);
       case "relu" -> graph.add("Relu", z);
-      case "leakyRelu" -> graph.add("LeakyRelu", setting(activation, "slope", "alpha"), z);
-      case "elu" -> graph.add("Elu", setting(activation, "alpha", "alpha"), z);
+      case "leakyRelu" -> graph.add("LeakyRelu", alpha(activation, "slope"), z);
+      case "elu" -> graph.add("Elu", alpha(activation, "alpha"), z);
       case "selu" -> graph.add("Selu", z);
       case "gelu" -> gelu(graph, z);
       case "silu" -> graph.add("Mul", z, graph.add("Sigmoid", z));
@@ -30,8 +30,8 @@ final class ActivationNodes {
     };
   }
 
-  private static Attribute setting(Activation activation, String name, String attribute) {
-    return Attribute.of(attribute, (double) activation.settings().get(name));
+  private static Attribute alpha(Activation activation, String setting) {
+    return Attribute.of("alpha", (double) activation.settings().get(setting));
   }
 
   /** {@code z Φ(z) = ½ z (1 + erf(z / √2))}. */

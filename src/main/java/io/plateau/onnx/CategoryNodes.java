@@ -5,6 +5,7 @@ import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -104,10 +105,7 @@ record CategoryNodes(FittedCategory category, Optional<float[]> keys) {
     } else {
       List<String> names = new ArrayList<>(category.values());
       zeros.stream().filter(zero -> !names.contains(zero)).forEach(names::add);
-      codes = LongStream.rangeClosed(1, names.size()).toArray();
-      for (int i = category.values().size(); i < codes.length; i++) {
-        codes[i] = 0;
-      }
+      codes = Arrays.copyOf(codes, names.size()); // 0 of the zeros
       settings.add(Attribute.of("keys_strings", names));
     }
     settings.add(Attribute.of("values_int64s", codes));
