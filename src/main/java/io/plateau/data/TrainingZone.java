@@ -26,15 +26,4 @@ public final class TrainingZone {
       spark.conf().set(KEY, own);
     }
   }
-
-  /** Does work in the time zone of a run's pipeline. */
-  public static void during(PipelineModel pipeline, SparkSession spark, Runnable work) {
-    during(
-        pipeline,
-        spark,
-        () -> {
-          work.run();
-          return null;
-        });
-  }
 }

@@ -1,5 +1,6 @@
 package io.plateau.run;
 
+import io.plateau.data.Prepared;
 import io.plateau.data.source.CsvFile;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
@@ -9,11 +10,13 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
@@ -63,48 +66,32 @@ public final class LocalPredictions {
     return all.scorer().model();
   }
 
-  /** Names of the columns behind the data's own, in the order of a run's pipeline. */
-  private List<String> appended() {
+  /** Columns behind the data's own, with the text of each, in the order of a run's pipeline. */
+  private Map<String, Function<ScoredCsv.Scored, String>> appended() {
     SavedModel model = model();
-    List<String> names = new ArrayList<>();
+    boolean members = model.network().network().members() > 1;
+    Map<String, Function<ScoredCsv.Scored, String>> texts = new LinkedHashMap<>();
     if (model.predictsClass() || model.predictsLabels()) {
-      names.add("probability");
+      texts.put(Prepared.PROBABILITY, scored -> Arrays.toString(scored.score().probabilities()));
     }
-    boolean named = model.predictsClass();
-    if (!named) {
-      names.add("prediction");
+    if (!model.predictsClass()) {
+      texts.put(
+          Prepared.PREDICTION,
+          scored -> numbers(model.predictsLabels() ? scored.applied() : scored.score().values()));
     }
-    if (model.network().network().members() > 1) {
-      names.add("predictionSpread");
+    if (members) {
+      texts.put(Prepared.SPREAD, scored -> spread(scored.score()));
     }
-    if (named) {
-      names.add("prediction");
+    if (model.predictsClass()) {
+      texts.put(Prepared.PREDICTION, scored -> scored.score().label());
     }
-    return names;
+    return texts;
   }
 
-  private InternalRow with(ScoredCsv.Scored scored) {
-    Object[] cells =
-        appended().stream().map(name -> UTF8String.fromString(text(name, scored))).toArray();
-    return new JoinedRow(scored.row(), new GenericInternalRow(cells));
-  }
-
-  private String text(String column, ScoredCsv.Scored scored) {
-    SavedModel model = model();
-    Score score = scored.score();
-    return switch (column) {
-      case "probability" -> Arrays.toString(score.probabilities());
-      case "predictionSpread" ->
-          model.predictsClass()
-              ? Double.toString(score.spreads()[score.index()])
-              : numbers(score.spreads());
-      default -> {
-        if (model.predictsClass()) {
-          yield score.label();
-        }
-        yield numbers(model.predictsLabels() ? scored.applied() : score.values());
-      }
-    };
+  private String spread(Score score) {
+    return model().predictsClass()
+        ? Double.toString(score.spreads()[score.index()])
+        : numbers(score.spreads());
   }
 
   /** A number, or several as Spark writes a vector as text. */
@@ -114,11 +101,19 @@ public final class LocalPredictions {
         : Double.toString(numbers[0]);
   }
 
+  private static InternalRow with(
+      ScoredCsv.Scored scored, Collection<Function<ScoredCsv.Scored, String>> texts) {
+    Object[] cells =
+        texts.stream().map(text -> UTF8String.fromString(text.apply(scored))).toArray();
+    return new JoinedRow(scored.row(), new GenericInternalRow(cells));
+  }
+
   /** Writes a folder as Spark does, its parts complete once it has its name. */
   private void write(Path output) throws IOException {
-    List<InternalRow> rows = all.rows().map(this::with).toList();
+    Map<String, Function<ScoredCsv.Scored, String>> appended = appended();
+    List<InternalRow> rows = all.rows().map(scored -> with(scored, appended.values())).toList();
     StructType schema = all.file().schema();
-    for (String name : appended()) {
+    for (String name : appended.keySet()) {
       schema = schema.add(name, DataTypes.StringType);
     }
     Path fresh = output.resolveSibling("." + output.getFileName() + ".part");

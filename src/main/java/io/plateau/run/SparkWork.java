@@ -12,8 +12,12 @@ import io.plateau.train.StageListener;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
@@ -95,44 +99,45 @@ public final class SparkWork implements Work {
   @Override
   public Map<String, Double> evaluate(RunRows other) {
     PipelineModel model = Prepared.withClasses(PipelineModel.load(other.run().model()));
-    return TrainingZone.during(
+    return use(
+        other,
         model,
-        spark,
-        () -> {
-          try (OtherRows rows = read(other, model, Optional.of(other.job().spec().loss()))) {
-            return stages.during(
-                Stage.EVALUATE,
-                shown(other.uri()),
-                () -> PipelineMetrics.of(model, rows.rows(), other.data()));
-          }
-        });
-  }
-
-  private OtherRows read(RunRows other, PipelineModel model, Optional<LossSpec> loss) {
-    return stages.during(
-        Stage.READ,
-        shown(other.uri()),
-        () -> OtherRows.read(spark, other.data(), other.uri(), model, loss));
+        Optional.of(other.job().spec().loss()),
+        Stage.EVALUATE,
+        rows -> PipelineMetrics.of(model, rows, other.data()));
   }
 
   @Override
   public void predict(RunRows other, String output, boolean overwrite) {
     PipelineModel model = Prepared.withoutLabels(PipelineModel.load(other.run().model()));
     SaveMode mode = overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists;
-    TrainingZone.during(
+    use(
+        other,
+        model,
+        Optional.empty(),
+        Stage.PREDICT,
+        rows -> {
+          Dataset<Row> predicted = Prepared.withoutWorkings(model.transform(rows));
+          Predictions.write(predicted, other.data(), output, mode);
+          return null;
+        });
+  }
+
+  /** What is made of other rows, which are read for the pipeline of a run. */
+  private <T> T use(
+      RunRows other,
+      PipelineModel model,
+      Optional<LossSpec> loss,
+      Stage stage,
+      Function<Dataset<Row>, T> made) {
+    String place = shown(other.uri());
+    Supplier<OtherRows> read = () -> OtherRows.read(spark, other.data(), other.uri(), model, loss);
+    return TrainingZone.during(
         model,
         spark,
         () -> {
-          try (OtherRows rows = read(other, model, Optional.empty())) {
-            stages.during(
-                Stage.PREDICT,
-                shown(other.uri()),
-                () ->
-                    Predictions.write(
-                        Prepared.withoutWorkings(model.transform(rows.rows())),
-                        other.data(),
-                        output,
-                        mode));
+          try (OtherRows rows = stages.during(Stage.READ, place, read)) {
+            return stages.during(stage, place, () -> made.apply(rows.rows()));
           }
         });
   }
