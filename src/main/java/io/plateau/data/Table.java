@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,7 +53,7 @@ record Table(
               && List.of(schema.fieldNames()).contains(name)
               && schema.apply(name).dataType().equals(DataTypes.StringType)
               && !column.reads(ValueType.TEXT);
-      if (guessed && empty(name)) {
+      if (guessed && read(() -> rows.where(ColumnName.column(name).isNotNull()).isEmpty())) {
         boolean date = column.type() == ValueType.DATE;
         typed =
             typed.withColumn(
@@ -64,9 +65,10 @@ record Table(
     return with(typed);
   }
 
-  private boolean empty(String column) {
+  /** The result of work that reads the rows; of rows that cannot be read, why. */
+  <T> T read(Supplier<T> work) {
     try {
-      return rows.where(ColumnName.column(column).isNotNull()).isEmpty();
+      return work.get();
     } catch (Exception problem) { // Scala's exceptions are not declared
       throw Faults.parsing(this, problem);
     }

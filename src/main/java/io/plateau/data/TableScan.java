@@ -55,19 +55,18 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
   private static TableScan judged(JavaRDD<ColumnBlock> blocks, TableChecks checks) {
     Table table = checks.table();
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(blocks.context());
-    try {
-      List<Check> all = checks.all();
-      List<Findings> found =
-          JobDescription.during(
-              spark,
-              "reading " + table.place(),
-              () -> TaskBytes.collect(blocks.map(block -> Findings.of(block, all))));
-      FileOrder order = FileOrder.of(found);
-      long rows = found.stream().mapToLong(block -> block.rows()).sum();
-      return new TableScan(table, blocks, order, rows, checks.judge(found, order, rows));
-    } catch (Exception problem) { // Scala's exceptions are not declared
-      throw Faults.parsing(table, problem);
-    }
+    List<Check> all = checks.all();
+    return table.read(
+        () -> {
+          List<Findings> found =
+              JobDescription.during(
+                  spark,
+                  "reading " + table.place(),
+                  () -> TaskBytes.collect(blocks.map(block -> Findings.of(block, all))));
+          FileOrder order = FileOrder.of(found);
+          long rows = found.stream().mapToLong(Findings::rows).sum();
+          return new TableScan(table, blocks, order, rows, checks.judge(found, order, rows));
+        });
   }
 
   /**

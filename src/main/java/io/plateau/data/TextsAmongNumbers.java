@@ -27,12 +27,7 @@ final class TextsAmongNumbers {
     Column text = ColumnName.column(column);
     UDF1<String, Boolean> number = value -> value != null && !Double.isNaN(Parsing.number(value));
     Column other = when(udf(number, DataTypes.BooleanType).apply(text).unary_$bang(), text);
-    Row found;
-    try {
-      found = table.rows().select(count(text), count(other), min(other)).head();
-    } catch (Exception problem) { // Scala's exceptions are not declared
-      throw Faults.parsing(table, problem);
-    }
+    Row found = table.read(() -> table.rows().select(count(text), count(other), min(other)).head());
     long all = found.getLong(0);
     long others = found.getLong(1);
     if (others == 0) {
