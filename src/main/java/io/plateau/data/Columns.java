@@ -68,7 +68,7 @@ public record Columns(
       requireType(data.weight(), "data.weight", table, NUMBERS);
       others.add(data.weight());
     }
-    for (Job.Part part : parts(data.split())) {
+    for (Job.Part part : List.of(data.split().test(), data.split().validation())) {
       if (part instanceof Job.Part.Column column) {
         require(column.name(), "data.split", all, data, place);
         requireType(column.name(), "data.split", table, BOOLEANS_OR_NUMBERS);
@@ -168,10 +168,6 @@ public record Columns(
             null);
     columns.requireIn(table, needed, labeled);
     return columns;
-  }
-
-  private static List<Job.Part> parts(Job.Split split) {
-    return List.of(split.test(), split.validation());
   }
 
   private static List<String> features(

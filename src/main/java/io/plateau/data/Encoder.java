@@ -39,11 +39,6 @@ record Encoder(ScanPlan plan, FittedTable table, int[] slots, Labeling labeling)
     return new EncodedColumns(block, table, slots);
   }
 
-  /** Whether rows with a category that training rows do not have are left out. */
-  private boolean skipsUnseen() {
-    return table.rules().unseen() == TableRules.Unseen.SKIP;
-  }
-
   /** The rows of a block that are in a part, encoded one by one. */
   Iterator<Example> encode(ColumnBlock block, byte[] parts, byte part) {
     return new Rows(block, parts, part);
@@ -59,10 +54,11 @@ record Encoder(ScanPlan plan, FittedTable table, int[] slots, Labeling labeling)
 
     Rows(ColumnBlock block, byte[] parts, byte part) {
       EncodedColumns features = features(block);
+      boolean skips = table.rules().unseen() == TableRules.Unseen.SKIP;
       this.block = block;
       this.rows =
           IntStream.range(0, block.rows)
-              .filter(row -> parts[row] == part && !(skipsUnseen() && features.unseen(row) >= 0))
+              .filter(row -> parts[row] == part && !(skips && features.unseen(row) >= 0))
               .toArray();
       this.encoded = new EncodedRows(features, rows);
       this.classOf =

@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.data.source.TextTypes;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
@@ -50,7 +51,7 @@ public final class JobData implements AutoCloseable {
     this.spark = spark;
     this.data = data;
     this.spec = spec;
-    Table read = Source.read(spark, data, data.path());
+    Table read = Source.read(spark, data, data.path(), TextTypes.NONE);
     this.columns = Columns.of(data, read);
     List<ValueType> types = columns.labels().stream().map(columns.types()::get).toList();
     boolean indexes = data.format().equals("idx");

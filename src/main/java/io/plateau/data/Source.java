@@ -36,15 +36,6 @@ final class Source {
    * The rows at a path.
    *
    * @param path any URI, not necessarily that of the job: test rows may have their own
-   * @throws DataException where there is nothing to read, or the source is not known
-   */
-  static Table read(SparkSession spark, Job.Data data, String path) {
-    return read(spark, data, path, TextTypes.NONE);
-  }
-
-  /**
-   * The rows at a path beside that of the training rows.
-   *
    * @param texts columns that are text whatever type is guessed
    * @throws DataException where there is nothing to read, or the source is not known
    */

@@ -195,7 +195,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
     for (int c = 0; c < all.size(); c++) {
       Check check = all.get(c);
       int at = c;
-      long bad = total(found, c);
+      long bad = found.stream().mapToLong(block -> block.bad()[at][0]).sum();
       if (c == 0 && bad > 0) {
         throw Faults.malformed(table, first(found, order, b -> b.bad()[at]));
       }
@@ -270,10 +270,6 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
                   ignoring(plan.slots().get(slot).column())));
     }
     return width;
-  }
-
-  private static long total(List<Findings> found, int check) {
-    return found.stream().mapToLong(block -> block.bad()[check][0]).sum();
   }
 
   private String said(

@@ -3,10 +3,11 @@
  *
  * <p>{@link io.plateau.data.Source} opens the source, {@link io.plateau.data.Columns} finds labels,
  * features and weight, {@link io.plateau.data.TableScan} reads the rows once into cached {@link
- * io.plateau.scan.ColumnBlock}s and checks them, {@link io.plateau.data.Parts} splits them, {@link
- * io.plateau.data.Preparation} learns from the training rows how an {@link io.plateau.data.Encoder}
- * turns columns into numbers, and {@link io.plateau.data.Prepared} makes a pipeline that does the
- * same to other rows. {@link io.plateau.data.JobData} does all of it in that order:
+ * io.plateau.scan.ColumnBlock}s and checks them, {@link io.plateau.data.SplitRows} splits them,
+ * {@link io.plateau.data.Preparation} learns from the training rows how an {@link
+ * io.plateau.data.Encoder} turns columns into numbers, and {@link io.plateau.data.Prepared} makes a
+ * pipeline that does the same to other rows. {@link io.plateau.data.JobData} does all of it in that
+ * order:
  *
  * <pre>{@code
  * try (JobData data = JobData.read(spark, job.data(), job.spec())) {

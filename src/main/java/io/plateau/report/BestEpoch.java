@@ -21,14 +21,14 @@ record BestEpoch(int epoch, String monitor, double value, boolean kept) {
   static BestEpoch of(HistoryColumns history, String monitor, int kept) {
     if (monitor.isEmpty()) {
       for (String name : history.measures()) {
-        BestEpoch best = of(history, name, history.named(name), kept);
+        BestEpoch best = best(history, name, kept);
         if (best != null && best.kept) {
           return best;
         }
       }
     }
     for (String name : List.of(monitor, "validationLoss", "trainLoss")) {
-      BestEpoch best = of(history, name, history.named(name), kept);
+      BestEpoch best = best(history, name, kept);
       if (best != null) {
         return best;
       }
@@ -36,7 +36,8 @@ record BestEpoch(int epoch, String monitor, double value, boolean kept) {
     return null;
   }
 
-  private static BestEpoch of(HistoryColumns history, String name, List<Double> values, int kept) {
+  private static BestEpoch best(HistoryColumns history, String name, int kept) {
+    List<Double> values = history.named(name);
     if (values == null) {
       return null;
     }

@@ -185,16 +185,14 @@ public final class TableSlots {
       if (!missing && !column.reads(given)) {
         throw wrong(column, type, "");
       }
-      table
-          .unlike(column, given)
-          .ifPresent(
-              known -> {
-                throw wrong(
-                    column,
-                    type,
-                    ", which has no value such as \"%s\"; cast it to string, written as in training"
-                        .formatted(known));
-              });
+      Optional<String> known = table.unlike(column, given);
+      if (known.isPresent()) {
+        throw wrong(
+            column,
+            type,
+            ", which has no value such as \"%s\"; cast it to string, written as in training"
+                .formatted(known.get()));
+      }
     }
   }
 

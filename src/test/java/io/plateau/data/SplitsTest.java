@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.math.Key;
 import io.plateau.scan.RowDraw;
@@ -88,7 +89,7 @@ class SplitsTest {
   void fractionDependsOnContentNotOnPlace() throws IOException {
     Job.Part part = new Job.Part.Fraction(0.3);
     Job.Data data = Jobs.with(numbers(), part, Jobs.NONE);
-    Table table = Source.read(LocalSpark.session(), numbers(), numbers().path());
+    Table table = Source.read(LocalSpark.session(), numbers(), numbers().path(), TextTypes.NONE);
     List<String> once = drawn(table, data, 7);
     for (int partitions : new int[] {1, 3, 16}) {
       Table dealt = table.with(table.rows().repartition(partitions));

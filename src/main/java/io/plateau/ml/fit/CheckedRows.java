@@ -204,12 +204,7 @@ public final class CheckedRows implements AutoCloseable {
     }
     requireWeight(columns, "train on");
     throw new DataException(
-        "there are no rows to train on: of "
-            + all.seen
-            + " rows "
-            + all.skipped
-            + " have null, NaN or infinite values and are skipped, "
-            + all.validated
-            + " are for validation");
+        "there are no rows to train on: of %d rows %d have null, NaN or infinite values and are skipped, %d are for validation"
+            .formatted(all.seen, all.skipped, all.validated));
   }
 }
