@@ -1,7 +1,6 @@
 package io.plateau.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.Json;
@@ -53,9 +52,7 @@ final class RunDocument {
     if (network != null) {
       run.set("network", network);
     }
-    ArrayNode told = run.putArray("problems");
-    problems.forEach(told::add);
-    return run;
+    return run.set("problems", Json.tree(problems));
   }
 
   private JsonNode part(String name) throws IOException {

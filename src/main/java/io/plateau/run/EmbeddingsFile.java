@@ -86,8 +86,7 @@ final class EmbeddingsFile {
             .put("name", category.name())
             .put("width", vectors[0].length)
             .put("values", category.size());
-    ArrayNode shares = node.putArray("shares");
-    Arrays.stream(plane.shares()).forEach(shares::add);
+    node.set("shares", Json.tree(plane.shares()));
     ArrayNode points = node.putArray("points");
     for (int i = 0; i < values.size(); i++) {
       ObjectNode point = points.addObject().setAll((ObjectNode) values.get(i));

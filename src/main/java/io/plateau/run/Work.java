@@ -6,7 +6,6 @@ import io.plateau.engine.Temperature;
 import io.plateau.engine.TrainingTime;
 import io.plateau.job.Job;
 import io.plateau.store.Json;
-import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.Collections;
@@ -102,26 +101,16 @@ public interface Work extends AutoCloseable {
           state, Map.of(), Map.of(), Map.of(), seconds, Optional.empty(), Optional.empty());
     }
 
-    /** The content of {@code metrics.json}. */
+    /** The content of {@code metrics.json}, where a record has the names of its components. */
     ObjectNode json() {
-      Stop stop = state.stop();
       ObjectNode all = Json.object();
-      all.putObject("stopped")
-          .put("reason", stop.reason().name())
-          .put("detail", stop.detail())
-          .put("epoch", stop.epoch());
+      all.set("stopped", Json.tree(state.stop()));
       all.put("kept", state.keptEpoch());
       all.set("train", Json.numbers(train));
       all.set("validation", Json.numbers(validation));
       all.set("test", Json.numbers(test));
       all.set("seconds", Json.numbers(seconds));
-      calibration.ifPresent(
-          fitted -> {
-            ObjectNode node = all.putObject("calibration");
-            node.put("temperature", fitted.temperature());
-            scores(node.putObject("before"), fitted.before());
-            scores(node.putObject("after"), fitted.after());
-          });
+      calibration.ifPresent(fitted -> all.set("calibration", Json.tree(fitted)));
       time.ifPresent(
           spent ->
               all.putObject("time")
@@ -131,10 +120,6 @@ public interface Work extends AutoCloseable {
                   .put("rounds", spent.rounds())
                   .put("advice", spent.advice().orElse(null)));
       return all;
-    }
-
-    private static void scores(ObjectNode node, Temperature.Scores scores) {
-      node.put("logLoss", scores.logLoss()).put("expectedError", scores.expectedError());
     }
 
     private static Map<String, Double> copy(Map<String, Double> numbers) {
