@@ -94,23 +94,13 @@ public final class MlflowFolder {
     for (Port port : ports) {
       ObjectNode tensor =
           all.addObject().put("name", port.name()).put("type", "tensor").putObject("tensor-spec");
-      tensor.put("dtype", dtype(port.type()));
+      tensor.put("dtype", port.type().dtype());
       ArrayNode shape = tensor.putArray("shape").add(-1);
       if (port.width() > 0) {
         shape.add(port.width());
       }
     }
     return ascii(all).replace("'", "''");
-  }
-
-  private static String dtype(ElementType type) {
-    return switch (type) {
-      case FLOAT -> "float32";
-      case DOUBLE -> "float64";
-      case INT64 -> "int64";
-      case BOOL -> "bool";
-      case STRING -> "object";
-    };
   }
 
   private static String ascii(JsonNode json) {
