@@ -21,7 +21,7 @@ record DateNodes(Graph graph, DateParts parts, String quarters, String day) {
     String missing = graph.add("IsNaN", quarters);
     String known = graph.add("Where", missing, graph.constant(0f), quarters);
     String exact = graph.cast(known, ElementType.DOUBLE);
-    String day = Arithmetic.floorDiv(graph, exact, QUARTERS);
+    String day = graph.floorDiv(exact, QUARTERS);
     DateNodes nodes = new DateNodes(graph, parts, exact, day);
     String row = graph.concat(parts.parts().stream().map(nodes::part).toList());
     String blank = graph.add("Where", missing, graph.constant(0f), row);
@@ -40,11 +40,11 @@ record DateNodes(Graph graph, DateParts parts, String quarters, String day) {
       case MONTH -> place(monthFromMarch(), 12, 12, 2);
       case DAY_OF_WEEK -> {
         // 1970-01-01 was a Thursday
-        String fromMonday = Arithmetic.plus(graph, day, 3);
-        String weeks = Arithmetic.floorDiv(graph, fromMonday, 7);
-        yield place(Arithmetic.remainder(graph, fromMonday, weeks, 7), 7, 7, 0);
+        String fromMonday = graph.plus(day, 3);
+        String weeks = graph.floorDiv(fromMonday, 7);
+        yield place(remainder(fromMonday, weeks, 7), 7, 7, 0);
       }
-      case HOUR -> place(Arithmetic.remainder(graph, quarters, day, QUARTERS), QUARTERS, 24, 0);
+      case HOUR -> place(remainder(quarters, day, QUARTERS), QUARTERS, 24, 0);
     };
   }
 
@@ -62,32 +62,37 @@ record DateNodes(Graph graph, DateParts parts, String quarters, String day) {
   private String scaled(String days) {
     Tensor center = Tensor.of(new double[] {parts.center()});
     Tensor factor = Tensor.of(new double[] {parts.factor()});
-    String z = Arithmetic.scaled(graph, days, center, factor);
-    return graph.cast(Arithmetic.softClip(graph, z), ElementType.FLOAT);
+    String z = graph.scaled(days, center, factor);
+    return graph.cast(graph.softClip(z), ElementType.FLOAT);
+  }
+
+  /** {@code x − divisor · quotient}. */
+  private String remainder(String x, String quotient, double divisor) {
+    return graph.add("Sub", x, graph.add("Mul", quotient, graph.constant(divisor)));
   }
 
   private String era() {
-    return Arithmetic.floorDiv(graph, Arithmetic.plus(graph, day, EPOCH), ERA);
+    return graph.floorDiv(graph.plus(day, EPOCH), ERA);
   }
 
   private String dayOfEra() {
-    return Arithmetic.remainder(graph, Arithmetic.plus(graph, day, EPOCH), era(), ERA);
+    return remainder(graph.plus(day, EPOCH), era(), ERA);
   }
 
   /** Years, which begin in March, since the beginning of the era. */
   private String yearOfEra() {
     String days = dayOfEra();
-    String inYears = graph.add("Sub", days, Arithmetic.floorDiv(graph, days, 1460));
-    inYears = graph.add("Add", inYears, Arithmetic.floorDiv(graph, days, 36_524));
-    inYears = graph.add("Sub", inYears, Arithmetic.floorDiv(graph, days, 146_096));
-    return Arithmetic.floorDiv(graph, inYears, 365);
+    String inYears = graph.add("Sub", days, graph.floorDiv(days, 1460));
+    inYears = graph.add("Add", inYears, graph.floorDiv(days, 36_524));
+    inYears = graph.add("Sub", inYears, graph.floorDiv(days, 146_096));
+    return graph.floorDiv(inYears, 365);
   }
 
   /** The month from 0 for March to 11 for February. */
   private String monthFromMarch() {
     String dayOfYear = graph.add("Sub", dayOfEra(), days(yearOfEra()));
     String five = graph.add("Mul", dayOfYear, graph.constant(5.0));
-    return Arithmetic.floorDiv(graph, Arithmetic.plus(graph, five, 2), 153);
+    return graph.floorDiv(graph.plus(five, 2), 153);
   }
 
   /** The day of January 1 of the year. */
@@ -97,16 +102,16 @@ record DateNodes(Graph graph, DateParts parts, String quarters, String day) {
     String year =
         graph.add(
             "Add", graph.add("Add", yearOfEra(), years), graph.cast(nextYear, ElementType.DOUBLE));
-    String before = Arithmetic.plus(graph, year, -1);
-    String days = graph.add("Add", days(before), Arithmetic.floorDiv(graph, before, 400));
-    return Arithmetic.plus(graph, days, -719_162);
+    String before = graph.plus(year, -1);
+    String days = graph.add("Add", days(before), graph.floorDiv(before, 400));
+    return graph.plus(days, -719_162);
   }
 
   /** Days of years with a leap day every fourth year, but for those of centuries. */
   private String days(String years) {
     String days = graph.add("Mul", years, graph.constant(365.0));
-    days = graph.add("Add", days, Arithmetic.floorDiv(graph, years, 4));
-    return graph.add("Sub", days, Arithmetic.floorDiv(graph, years, 100));
+    days = graph.add("Add", days, graph.floorDiv(years, 4));
+    return graph.add("Sub", days, graph.floorDiv(years, 100));
   }
 
   /**

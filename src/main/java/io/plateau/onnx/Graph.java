@@ -1,5 +1,6 @@
 package io.plateau.onnx;
 
+import io.plateau.math.FloatMath;
 import io.plateau.store.ProtoWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,6 +129,30 @@ final class Graph {
   /** A list of numbers. */
   String list(long... values) {
     return constant(Tensor.of(values, values.length));
+  }
+
+  /** {@code x + y} of doubles. */
+  String plus(String x, double y) {
+    return add("Add", x, constant(y));
+  }
+
+  /** {@code ⌊x / divisor⌋} of doubles, exact for whole numbers. */
+  String floorDiv(String x, double divisor) {
+    return add("Floor", add("Div", x, constant(divisor)));
+  }
+
+  /** {@code (x − center) · factor} of doubles, operation by operation as in Java. */
+  String scaled(String x, Tensor center, Tensor factor) {
+    return add("Mul", add("Sub", x, constant(center)), constant(factor));
+  }
+
+  /** {@link FloatMath#softClip} of doubles. */
+  String softClip(String any) {
+    String least = constant(-FloatMath.SOFT_CLIP_MOST);
+    String z = add("Clip", any, least, constant(FloatMath.SOFT_CLIP_MOST));
+    String third = add("Div", z, constant(3.0));
+    String square = add("Mul", third, third);
+    return add("Div", z, add("Sqrt", add("Add", constant(1.0), square)));
   }
 
   /**

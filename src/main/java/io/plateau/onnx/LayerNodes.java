@@ -156,7 +156,7 @@ final class LayerNodes {
     List<Attribute> last = List.of(Attribute.of("axes", new long[] {-1}));
     String centered = graph.add("Sub", z, graph.add("ReduceMean", last, z));
     String variance = graph.add("ReduceMean", last, graph.add("Mul", centered, centered));
-    String deviation = graph.add("Sqrt", Arithmetic.plus(graph, variance, LayerNorm.EPSILON));
+    String deviation = graph.add("Sqrt", graph.plus(variance, LayerNorm.EPSILON));
     String normalized = graph.cast(graph.add("Div", centered, deviation), ElementType.FLOAT);
     String scaled = graph.add("Mul", weights(at, layer.width()), normalized);
     return graph.add("Add", scaled, weights(at + layer.width(), layer.width()));

@@ -103,13 +103,10 @@ record TableNodes(FittedTable table) {
             graph.constant(each(columns, column -> column.fill().value())),
             given);
     String z =
-        Arithmetic.scaled(
-            graph,
-            filled,
-            each(columns, FittedNumber::center),
-            each(columns, FittedNumber::factor));
+        graph.scaled(
+            filled, each(columns, FittedNumber::center), each(columns, FittedNumber::factor));
     boolean clip = columns.get(0).clip();
-    String row = graph.cast(clip ? Arithmetic.softClip(graph, z) : z, ElementType.FLOAT);
+    String row = graph.cast(clip ? graph.softClip(z) : z, ElementType.FLOAT);
     if (clip) {
       faults.addUnlessWithin(filled, graph.constant(Double.MAX_VALUE));
     } else {
@@ -140,7 +137,7 @@ record TableNodes(FittedTable table) {
 
   /** Quarter hours of seconds. */
   private String dates(Graph graph, String given, Faults faults) {
-    String quarters = graph.cast(Arithmetic.floorDiv(graph, given, SECONDS), ElementType.FLOAT);
+    String quarters = graph.cast(graph.floorDiv(given, SECONDS), ElementType.FLOAT);
     String missing = missing(graph, quarters, faults);
     String known = graph.add("Where", missing, graph.constant(0f), quarters);
     String distant =
