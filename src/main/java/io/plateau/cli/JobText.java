@@ -1,12 +1,10 @@
 package io.plateau.cli;
 
-import io.plateau.job.Job;
 import io.plateau.job.JobReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -17,15 +15,6 @@ import org.apache.hadoop.fs.Path;
  */
 final class JobText {
   private JobText() {}
-
-  static Job read(String where, List<String> overrides, Configuration configuration) {
-    return JobReader.read(where, text(where, configuration), overrides);
-  }
-
-  /** A job for a run of an earlier build, as {@link JobReader#readWritten} reads it. */
-  static Job readOlder(String where, List<String> overrides, Configuration configuration) {
-    return JobReader.readWritten(where, text(where, configuration), overrides);
-  }
 
   /** The text of a job file, or a JobFileException. */
   static String text(String where, Configuration configuration) {

@@ -1,6 +1,7 @@
 package io.plateau.cli;
 
 import io.plateau.job.Job;
+import io.plateau.job.JobReader;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunTraining;
 import io.plateau.run.Work;
@@ -32,7 +33,8 @@ record Shell(
   }
 
   Job job(String file, List<String> overrides) {
-    return stages.during(Stage.READ, file, () -> JobText.read(file, overrides, hadoop()));
+    return stages.during(
+        Stage.READ, file, () -> JobReader.read(file, JobText.text(file, hadoop()), overrides));
   }
 
   RunFolder run(String uri) {

@@ -3,6 +3,7 @@ package io.plateau.cli;
 import io.plateau.checkpoint.CheckpointException;
 import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.job.Job;
+import io.plateau.job.JobReader;
 import io.plateau.report.LivePage;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunRecorder;
@@ -69,7 +70,7 @@ final class TrainCommand implements Callable<Integer> {
     Job job = shell.job(file, overrides);
     RunFolder folder = shell.run(job.output());
     if (resume && folder.isBeforeRecipes()) {
-      job = JobText.readOlder(file, overrides, shell.hadoop());
+      job = JobReader.readWritten(file, JobText.text(file, shell.hadoop()), overrides);
     }
     if (resume && overwrite) {
       throw new UsageException("--resume keeps the run that --overwrite removes; choose one");

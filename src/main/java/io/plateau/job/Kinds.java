@@ -37,7 +37,7 @@ final class Kinds {
                       domain.expected(),
                       tree -> readBoolean(tree) ? 1.0 : 0.0,
                       flag -> String.valueOf(flag != 0));
-              case BOOLEAN -> bool();
+              case BOOLEAN -> Kind.of("true or false", Kinds::readBoolean, String::valueOf);
               case NAME -> choice(domain::names);
               case WIDTHS -> widths();
             };
@@ -62,11 +62,6 @@ final class Kinds {
   /** Any text; numbers and {@code true} are taken as they are written. */
   static Kind<String> text(String what) {
     return Kind.of(what, tree -> scalar(tree).text(), Text::write);
-  }
-
-  /** {@code true} or {@code false}, nothing else. */
-  static Kind<Boolean> bool() {
-    return Kind.of("true or false", Kinds::readBoolean, String::valueOf);
   }
 
   private static Boolean readBoolean(Tree tree) {
