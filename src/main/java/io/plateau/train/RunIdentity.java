@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The identity of a run: all that decides the weights of an epoch, as named facts, and nothing that
@@ -70,17 +70,12 @@ public record RunIdentity(Map<String, String> facts) {
 
   /** The facts in which an earlier run differs from this one, by name. */
   public List<Difference> differences(RunIdentity saved) {
-    List<Difference> differences = new ArrayList<>();
-    TreeSet<String> names = new TreeSet<>(facts.keySet());
-    names.addAll(saved.facts.keySet());
-    for (String name : names) {
-      String there = saved.value(name, facts);
-      String here = value(name, saved.facts);
-      if (!there.equals(here)) {
-        differences.add(new Difference(name, there, here));
-      }
-    }
-    return differences;
+    return Stream.concat(facts.keySet().stream(), saved.facts.keySet().stream())
+        .distinct()
+        .sorted()
+        .map(name -> new Difference(name, saved.value(name, facts), value(name, saved.facts)))
+        .filter(each -> !each.saved().equals(each.present()))
+        .toList();
   }
 
   /**
