@@ -26,6 +26,7 @@ final class FileOrder implements Serializable {
   /** By file and position: rows before it in the file, rows kept, and rows not drawn for tests. */
   private final TreeMap<String, TreeMap<Long, long[]>> starts = new TreeMap<>();
 
+  /** Rows of the last file, rows kept of all, and rows not drawn for tests of all. */
   private final long[] all = new long[3];
 
   /** How much of a path is left out where a file is named. */
@@ -49,13 +50,9 @@ final class FileOrder implements Serializable {
       }
     }
     for (Map<Long, long[]> file : order.starts.values()) {
-      long inFile = 0;
+      order.all[0] = 0; // counted anew in each file
       for (long[] counts : file.values()) {
-        long rows = counts[0];
-        counts[0] = inFile;
-        inFile += rows;
-        order.all[0] += rows;
-        for (int c = 1; c < 3; c++) {
+        for (int c = 0; c < 3; c++) {
           long count = counts[c];
           counts[c] = order.all[c];
           order.all[c] += count;
