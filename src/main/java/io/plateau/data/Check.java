@@ -24,7 +24,7 @@ record Check(int slot, Test test, Known known, Tolerance tolerated, String messa
     implements Serializable {
   private static final String FOUND = "{}";
   private static final Set<Test> OF_TEXTS =
-      EnumSet.of(Test.UNDECODED, Test.DECIMAL_COMMA, Test.DOUBLED_QUOTES, Test.UNKNOWN);
+      EnumSet.of(Test.UNDECODED, Test.DECIMAL_COMMA, Test.UNKNOWN);
 
   /** Whether a string is known. */
   interface Known extends Serializable {
@@ -52,8 +52,6 @@ record Check(int slot, Test test, Known known, Tolerance tolerated, String messa
     UNDECODED,
     /** A text that is a number with a decimal comma. */
     DECIMAL_COMMA,
-    /** A text in quotes within which quotes are doubled. */
-    DOUBLED_QUOTES,
     /** A text that is not known. */
     UNKNOWN,
     /** A number that is not from 0 to 1. */
@@ -116,7 +114,7 @@ record Check(int slot, Test test, Known known, Tolerance tolerated, String messa
       case NO_PROBABILITY ->
           !(block.numbers(slot).at(row) >= 0 && block.numbers(slot).at(row) <= 1);
       case NEGATIVE -> block.numbers(slot).at(row) < 0;
-      case UNDECODED, DECIMAL_COMMA, DOUBLED_QUOTES, UNKNOWN -> {
+      case UNDECODED, DECIMAL_COMMA, UNKNOWN -> {
         int code = block.texts(slot).code(row);
         yield code >= 0 && holds[code];
       }
@@ -141,7 +139,6 @@ record Check(int slot, Test test, Known known, Tolerance tolerated, String messa
             case UNKNOWN -> !known.has(texts[i]);
             case UNDECODED -> Slips.undecoded(texts[i]);
             case DECIMAL_COMMA -> Slips.isDecimalComma(texts[i]);
-            case DOUBLED_QUOTES -> Slips.isDoublyQuoted(texts[i]);
             default -> throw new IllegalStateException(test + " is no check of strings");
           };
     }

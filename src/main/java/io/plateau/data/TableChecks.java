@@ -167,12 +167,10 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
             slot,
             Check.Test.UNDECODED,
             "column %s has, in {}, text that %s".formatted(named, Slips.NOT_UTF_8)));
-    if (table.format().equals("csv") && Slips.quotesByDefault(table.options())) {
-      checks.add(
-          Check.none(
-              slot,
-              Check.Test.DOUBLED_QUOTES,
-              "column %s has, in {}, %s".formatted(named, Slips.QUOTES)));
+    if (table.format().equals("csv")) {
+      Slips.keptQuote(table.options())
+          .map(quote -> doubledQuotes(slot, named, quote))
+          .ifPresent(checks::add);
     }
     if (table.inferred() && table.format().equals("csv")) {
       checks.add(
@@ -183,6 +181,15 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
               (bad, all) -> 2 * bad < all || all == 0,
               "column %s has, in {}, %s".formatted(named, Slips.COMMAS)));
     }
+  }
+
+  private static Check doubledQuotes(int slot, String named, String quote) {
+    return new Check(
+        slot,
+        Check.Test.UNKNOWN,
+        text -> !Slips.isDoublyQuoted(text, quote),
+        (bad, rows) -> bad == 0,
+        "column %s has, in {}, %s".formatted(named, Slips.doubled(quote)));
   }
 
   /**

@@ -247,6 +247,15 @@ class LocalEvaluationTest {
     assertThat(evaluate("number", quoted, "data.format=csv").out())
         .isEqualTo(evaluate("number", quoted).out())
         .isNotEmpty();
+    String single =
+        commands.file(
+            "single.csv",
+            Files.readString(Path.of(data))
+                .replace("Bonn", "'it''s'")
+                .replace("\"mid, dle\"", "mid"));
+    assertThat(evaluate("number", single, "data.options={quote: \"'\"}").err())
+        .startsWith("column \"city\" of " + single + " has, in 10 of 50 rows")
+        .contains("set data.options.escape: \"'\"");
     CommandLineRuns.Outcome refused = evaluate("number", data, "data.label=size");
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())

@@ -102,6 +102,16 @@ final class UglyFiles {
             "doubled quotes around a class",
             csv("x,t,y", i -> i + "," + i + ",\"\"\"k" + i % 2 + "\"\"\""),
             "column \"y\" of @ has, in 20 of 20 rows, first row 1, quotes that are doubled within a quoted value; set data.options.escape: '\"', or '\\' where values are to keep them"),
+        ends(
+            "doubled quotes under a quote that is said",
+            csv("x,t,y", i -> i + ",\"" + i % 2 + "\"\" pipe\"," + i),
+            "column \"t\" of @ has, in 20 of 20 rows, first row 1, quotes that are doubled within a quoted value; set data.options.escape: '\"', or '\\' where values are to keep them",
+            "data.options={quote: '\"'}"),
+        ends(
+            "doubled single quotes",
+            csv("x,t,y", i -> i + ",'it''s " + i % 2 + "'," + i),
+            "column \"t\" of @ has, in 20 of 20 rows, first row 1, quotes that are doubled within a quoted value; set data.options.escape: \"'\", or '\\' where values are to keep them",
+            "data.options={quote: \"'\"}"),
         reads(
             "doubled quotes, kept",
             csv("x,t,y", i -> i + ",\"" + i % 2 + "\"\" pipe\"," + i),

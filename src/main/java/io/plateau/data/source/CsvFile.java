@@ -32,8 +32,9 @@ import scala.jdk.javaapi.CollectionConverters;
  * but without a session. What would need a closer look is left to Spark: there is no file then.
  *
  * @param schema names and types of the columns, inferred from all rows but for those that are text
+ * @param keptQuote that texts have twice where it was doubled, {@link Slips#keptQuote}
  */
-public record CsvFile(StructType schema, List<InternalRow> rows) {
+public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String> keptQuote) {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** Options that mean the same here; others are left to Spark. */
@@ -95,7 +96,9 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
       return Optional.empty();
     }
     lines.remove(0);
-    return rows(texts.in(inferred(lines, header, csv, tokenizer)), lines, csv);
+    StructType schema = texts.in(inferred(lines, header, csv, tokenizer));
+    return rows(schema, lines, csv)
+        .map(rows -> new CsvFile(schema, rows, Slips.keptQuote(options)));
   }
 
   /**
@@ -130,7 +133,8 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
     return new StructType(inference.toStructFields(types, header));
   }
 
-  private static Optional<CsvFile> rows(StructType schema, List<String> lines, CSVOptions csv) {
+  private static Optional<List<InternalRow>> rows(
+      StructType schema, List<String> lines, CSVOptions csv) {
     UnivocityParser parser = new UnivocityParser(schema, schema, csv);
     List<InternalRow> rows = new ArrayList<>(lines.size());
     for (String line : lines) {
@@ -144,7 +148,7 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
         rows.add(row.get().copy());
       }
     }
-    return Optional.of(new CsvFile(schema, rows));
+    return Optional.of(rows);
   }
 
   /**
@@ -161,7 +165,8 @@ public record CsvFile(StructType schema, List<InternalRow> rows) {
                     || type instanceof StringType && isOdd(row.getUTF8String(column).toString()));
   }
 
-  private static boolean isOdd(String text) {
-    return Slips.isDecimalComma(text) || Slips.isDoublyQuoted(text);
+  private boolean isOdd(String text) {
+    return Slips.isDecimalComma(text)
+        || keptQuote.filter(quote -> Slips.isDoublyQuoted(text, quote)).isPresent();
   }
 }

@@ -84,7 +84,7 @@ public final class Slips {
 
   /** What may be wrong with records that do not fit the columns, or nothing. */
   public static String malformed(Collection<String> records, Map<String, String> options) {
-    String quote = options.getOrDefault("quote", "\"");
+    String quote = quote(options);
     boolean lines = Boolean.parseBoolean(options.get("multiLine"));
     boolean open =
         !lines
@@ -102,8 +102,17 @@ public final class Slips {
                 .anyMatch(record -> doubles(record, quote.charAt(0), separator(options)));
     return doubled
         ? "; quotes within a quoted value are doubled: set data.options.escape: %s"
-            .formatted(quote.equals("'") ? "\"'\"" : "'" + quote + "'")
+            .formatted(scalar(quote))
         : "";
+  }
+
+  private static String quote(Map<String, String> options) {
+    return options.getOrDefault("quote", "\"");
+  }
+
+  /** A quote as it is written in a job. */
+  private static String scalar(String quote) {
+    return quote.equals("'") ? "\"'\"" : "'" + quote + "'";
   }
 
   /**
@@ -154,27 +163,33 @@ public final class Slips {
     return DECIMAL_COMMA.matcher(text).matches();
   }
 
-  /** Whether a csv file is read as Spark reads one without a word on quotes. */
-  public static boolean quotesByDefault(Map<String, String> options) {
-    return !options.containsKey("quote") && !options.containsKey("escape");
+  /**
+   * The quote of a csv file that Spark keeps where it is doubled; empty where there is none, or
+   * where options say how quotes within a value are escaped.
+   */
+  public static Optional<String> keptQuote(Map<String, String> options) {
+    return Optional.of(quote(options))
+        .filter(quote -> quote.length() == 1 && !options.containsKey("escape"));
   }
 
   /**
    * Whether a text is as Spark then reads {@code """big"" town"}, with the quotes around it and all
    * others doubled, or {@code "the ""big"""}, with doubled quotes at its end.
    */
-  public static boolean isDoublyQuoted(String text) {
-    boolean around = text.length() > 2 && text.startsWith("\"") && text.endsWith("\"");
+  public static boolean isDoublyQuoted(String text, String quote) {
+    boolean around = text.length() > 2 && text.startsWith(quote) && text.endsWith(quote);
     String within = around ? text.substring(1, text.length() - 1) : text;
-    String single = within.replace("\"\"", "");
-    return single.indexOf('"') < 0
+    String single = within.replace(quote + quote, "");
+    return !single.contains(quote)
         && single.length() < within.length()
         && (around || text.startsWith(single));
   }
 
   /** What to do about a column of texts with doubled quotes. */
-  public static final String QUOTES =
-      "quotes that are doubled within a quoted value; set data.options.escape: '\"', or '\\' where values are to keep them";
+  public static String doubled(String quote) {
+    return "quotes that are doubled within a quoted value; set data.options.escape: %s, or '\\' where values are to keep them"
+        .formatted(scalar(quote));
+  }
 
   /** What to do about a column of numbers with commas. */
   public static final String COMMAS =

@@ -88,7 +88,20 @@ class SlipsTest {
   /** Oracle: the parser and the generator of Spark itself. */
   @Test
   void doubledQuotesAreThoseThatSparkKeeps() {
-    CSVOptions spark = CsvFile.options(CSV, "UTC");
+    for (String quote : List.of("\"", "'")) {
+      doubledQuotesAreThoseThatSparkKeeps(quote);
+    }
+    assertThat(Slips.isDoublyQuoted("\"the \"best\" or \"worst\"\"", "\"")).isFalse();
+    assertThat(Slips.isDoublyQuoted("5\"\" pipe", "\"")).isFalse();
+    assertThat(Slips.isDoublyQuoted("5\"", "\"")).isFalse();
+    assertThat(Slips.isDoublyQuoted("\"a \"\"b\"\"\"", "'")).isFalse();
+    assertThat(Slips.isDoublyQuoted("\"" + "\"\"".repeat(1_000_000) + "a", "\"")).isFalse();
+  }
+
+  private static void doubledQuotesAreThoseThatSparkKeeps(String quote) {
+    Map<String, String> options = SourceOptions.of("csv", Map.of("quote", quote));
+    assertThat(Slips.keptQuote(options)).contains(quote);
+    CSVOptions spark = CsvFile.options(options, "UTC");
     CsvParser parser = new CsvParser(spark.asParserSettings());
     CsvWriter writer = new CsvWriter(spark.asWriterSettings());
     for (int i = 0; i < 4000; i++) {
@@ -96,20 +109,25 @@ class SlipsTest {
       StringBuilder text = new StringBuilder();
       int length = 1 + (int) (key.uniform(99) * 9);
       for (int c = 0; c < length; c++) {
-        text.append(List.of("a", "b", "\"").get((int) (key.uniform(c) * 3)));
+        text.append(List.of("a", "b", quote).get((int) (key.uniform(c) * 3)));
       }
-      boolean quotes = text.indexOf("\"") >= 0;
-      String doubled = "\"" + text.toString().replace("\"", "\"\"") + "\"";
-      assertThat(Slips.isDoublyQuoted(parser.parseLine(doubled + ",1")[0]))
+      boolean quotes = text.indexOf(quote) >= 0;
+      String doubled = quote + text.toString().replace(quote, quote + quote) + quote;
+      assertThat(Slips.isDoublyQuoted(parser.parseLine(doubled + ",1")[0], quote))
           .as(doubled)
           .isEqualTo(quotes);
       String escaped = writer.writeRowToString(text, "1");
       assertThat(parser.parseLine(escaped)[0]).isEqualTo(text.toString());
     }
-    assertThat(Slips.isDoublyQuoted("\"the \"best\" or \"worst\"\"")).isFalse();
-    assertThat(Slips.isDoublyQuoted("5\"\" pipe")).isFalse();
-    assertThat(Slips.isDoublyQuoted("5\"")).isFalse();
-    assertThat(Slips.isDoublyQuoted("\"" + "\"\"".repeat(1_000_000) + "a")).isFalse();
+  }
+
+  @Test
+  void optionsSayWhichDoubledQuotesSparkKeeps() {
+    assertThat(Slips.keptQuote(CSV)).contains("\"");
+    for (Map<String, String> said : List.of(Map.of("escape", "\\"), Map.of("quote", ""))) {
+      assertThat(Slips.keptQuote(SourceOptions.of("csv", said))).isEmpty();
+    }
+    assertThat(Slips.doubled("'")).contains("data.options.escape: \"'\", or '\\' where");
   }
 
   @Test
