@@ -138,7 +138,8 @@ public final class FittedCategory implements FittedColumn {
   /** Whether a number has this very name, as an integer, a decimal or a double. */
   private boolean namesNumber(String value) {
     BigDecimal number = new BigDecimal(value);
-    return value.equals(text(number)) || value.equals(text(number.doubleValue()));
+    boolean plain = Math.abs(number.scale()) <= value.length(); // else 1e999999999 is written out
+    return plain && value.equals(text(number)) || value.equals(text(number.doubleValue()));
   }
 
   @Override
