@@ -11,6 +11,7 @@ import io.plateau.table.KindChoice;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param table of the label's column alone, a category
  */
-record ClassLabels(FittedTable table) {
+record ClassLabels(FittedTable table) implements Serializable {
   /** The column of a label, whose values are read as strings. */
   static RawColumn column(StructType schema, String name) {
     DataType type = ColumnName.type(schema, name);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.nn.JavaSerialization;
+import java.io.IOException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,15 @@ class ClassLabelsTest {
     Dataset<Row> others = rows("0.1", "9007199254740993.5", "decimal(20, 2)");
     Dataset<Row> predicted = classifier().fit(others).transform(others);
     assertThat(predicted.filter("prediction = cast(key as double)").count()).isEqualTo(60);
+  }
+
+  @Test
+  void areSerializedWithTheirModel() throws IOException, ClassNotFoundException {
+    Dataset<Row> rows = rows("no", "yes", "string");
+    TabularClassificationModel model = classifier().fit(rows);
+    TabularClassificationModel copy = (TabularClassificationModel) JavaSerialization.copy(model);
+    assertThat(copy.transform(rows).collectAsList())
+        .isEqualTo(model.transform(rows).collectAsList());
   }
 
   @Test
