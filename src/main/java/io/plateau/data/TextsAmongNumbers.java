@@ -31,7 +31,10 @@ final class TextsAmongNumbers {
     long all = found.getLong(0);
     long others = found.getLong(1);
     if (others == 0) {
-      return "; all of its values are numbers: cast the column to double";
+      return "; all of its values are numbers: "
+          + (table.format().equals("csv")
+              ? "declare it DOUBLE in data.options.schema"
+              : "cast the column to double");
     }
     String first = found.getString(2);
     if (Slips.isDecimalComma(first)) {

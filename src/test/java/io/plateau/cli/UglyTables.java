@@ -175,6 +175,12 @@ final class UglyTables {
             "task regression needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto; all of its values are numbers: cast the column to double",
             PARQUET,
             "task=regression"),
+        ends(
+            "a number to be, declared as text",
+            csv("a,y", i -> i + "," + i + ".5"),
+            "task regression needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto; all of its values are numbers: declare it DOUBLE in data.options.schema",
+            "data.options={schema: 'a DOUBLE, y STRING'}",
+            "task=regression"),
         reads("classes of numbers and a word", prices("unknown"), "task=classification"),
         reads(
             "numbers and a word that is missing", prices("?"), "data.features=[y]", "data.label=a"),
