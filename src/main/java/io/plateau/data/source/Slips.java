@@ -35,7 +35,7 @@ public final class Slips {
                     .formatted(names.get(0).replace("\t", "\\t"), sep.replace("\t", "\\t")));
   }
 
-  private static String separator(Map<String, String> options) {
+  static String separator(Map<String, String> options) {
     return options.getOrDefault("sep", options.getOrDefault("delimiter", ","));
   }
 

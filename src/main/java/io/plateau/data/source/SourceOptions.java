@@ -53,11 +53,19 @@ public final class SourceOptions {
     return Collections.unmodifiableMap(options);
   }
 
-  /** The options that csv files are written with, to be read with those of {@link #of}. */
+  /**
+   * The options that csv files are written with, to be read with those of {@link #of}. Where these
+   * have no quotes, but vectors that are predicted, such as {@code [0.1, 0.9]}, have the separator,
+   * there are quotes around vectors: Spark would write characters of code 0 that it cannot read.
+   */
   public static Map<String, String> ofWritten(Map<String, String> read) {
     Map<String, String> written = new TreeMap<>();
     written.put(HEADER, String.valueOf(header(read)));
     DIALECT.stream().filter(read::containsKey).forEach(key -> written.put(key, read.get(key)));
+    if ("".equals(written.get("quote")) && ", ".contains(Slips.separator(read))) {
+      written.remove("quote");
+      written.put("escapeQuotes", "false");
+    }
     return written;
   }
 

@@ -30,6 +30,23 @@ class SlipsTest {
   }
 
   @Test
+  void withoutQuotesThereAreSomeAroundVectorsWithTheSeparator() {
+    String vector = "[0.1, 0.9]";
+    for (String separator : List.of(",", " ", ";", "\t")) {
+      Map<String, String> read = SourceOptions.of("csv", Map.of("quote", "", "sep", separator));
+      CSVOptions written = CsvFile.options(SourceOptions.ofWritten(read), "UTC");
+      CSVOptions again =
+          vector.contains(separator)
+              ? CsvFile.options(SourceOptions.of("csv", Map.of("sep", separator)), "UTC")
+              : CsvFile.options(read, "UTC");
+      String line = new CsvWriter(written.asWriterSettings()).writeRowToString("5\"", vector);
+      assertThat(line).startsWith("5\"" + separator).doesNotContain("\0");
+      assertThat(new CsvParser(again.asParserSettings()).parseLine(line))
+          .containsExactly("5\"", vector);
+    }
+  }
+
+  @Test
   void oneColumnHoldsAnotherSeparator() {
     assertThat(Slips.separator(List.of("a|b"), CSV))
         .contains("has one column, named \"a|b\"; set data.options.sep: \"|\"");
