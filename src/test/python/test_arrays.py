@@ -322,3 +322,36 @@ def test_columns_that_are_not_appended_cannot_be_predicted(spark: Any) -> None:
     regressor = TabularRegressor(predictionCol="", **QUICK).fit(KINDS, NUMBERS)
     with pytest.raises(ValueError, match="^predictionCol is empty; set it to predict$"):
         regressor.score(KINDS, NUMBERS)
+
+
+def test_categoricals_are_categories_whatever_their_values_are(spark: Any) -> None:
+    codes = pandas.Series([1000, 7, 2000, 30] * 15)
+    X = pandas.DataFrame({"code": codes, "number": NUMBERS})
+    of_category = TabularClassifier(columnKinds=["code:category"], **QUICK).fit(X, LABELS)
+    expected = of_category.predict_proba(X)
+    assert (TabularClassifier(**QUICK).fit(X, LABELS).predict_proba(X) != expected).any()
+    for values in (
+        pandas.Categorical(codes, categories=[2000, 1, 30, 7, 1000]),
+        pandas.Categorical(codes.astype(str)),
+        pandas.Series(codes.map(Decimal), dtype="category"),
+        pandas.Series(pyarrow.array(codes).dictionary_encode(), dtype=pandas.ArrowDtype(
+            pyarrow.dictionary(pyarrow.int32(), pyarrow.int64())
+        )),
+    ):
+        estimator = TabularClassifier(**QUICK).fit(X.assign(code=values), LABELS)
+        assert (estimator.predict_proba(X.assign(code=values)) == expected).all()
+        assert (estimator.predict_proba(X) == expected).all()
+        assert estimator.get_params()["columnKinds"] is None
+    cast = polars.col("code").cast(polars.String).cast(polars.Categorical)
+    frame = polars.from_pandas(X).with_columns(cast)
+    assert (TabularClassifier(**QUICK).fit(frame, LABELS).predict_proba(frame) == expected).all()
+    # A param says more than the type; and one of a column that is not read is none.
+    given = TabularClassifier(columnKinds=["code:number"], **QUICK)
+    X["code"] = X["code"].astype("category")
+    assert (given.fit(X, LABELS).predict_proba(X) != expected).any()
+    for params in ({"ignoredCols": ["code"]}, {"inputCols": ["number"]}, {"weightCol": "code"}):
+        TabularClassifier(**params, **QUICK).fit(X.astype({"code": "category"}), LABELS)
+    # Nor is a text of an identifier one.
+    X["code"] = pandas.Categorical([f"id {place}" for place in range(60)])
+    with pytest.raises(ValueError, match="nearly all values differ"):
+        TabularClassifier(**QUICK).fit(X[["code"]], LABELS)

@@ -3,7 +3,7 @@
 import warnings
 from typing import AbstractSet, Any, Dict, List, Optional, Sequence
 
-from plateau_spark._columns import converted
+from plateau_spark._columns import converted, is_category
 
 
 class Source:
@@ -51,6 +51,17 @@ class Source:
         twice = {name for name in self.names if self.names.count(name) > 1}
         if twice:
             raise ValueError(f"X has two columns {sorted(twice)[0]!r}; give each a name of its own")
+
+    def categories(self, table: Any) -> List[str]:
+        """The columns that X says are categories, where their values would be taken for numbers.
+
+        Parameters
+        ----------
+        table
+            the columns as a pyarrow Table
+        """
+        columns = zip(self.names, self._columns)
+        return [name for name, column in columns if is_category(column, table.column(name))]
 
     def pop(self, name: str) -> Any:
         """Removes a column, and returns it as pandas has it."""

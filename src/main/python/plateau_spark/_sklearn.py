@@ -1,6 +1,6 @@
 """Tabular estimators as scikit-learn, pandas and numpy know estimators."""
 
-from typing import Any, Dict, Set, Tuple, TypeVar
+from typing import Any, Dict, Iterable, Sequence, Set, Tuple, TypeVar
 
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Layout, Source
@@ -87,7 +87,8 @@ class Arrays(EstimatorStage):
                 held, truth = self._with_labels(*_last_pair(eval_set))
                 held = layout.like(held, type(self).__name__)
                 rows = rows.validated(held, truth if classes is None else classes.encode(truth))
-            estimator._set(**{**self._params_in_spark(rows.names), **rows.roles})
+            params = self._params_in_spark(rows.names, source.categories(table))
+            estimator._set(**{**params, **rows.roles})
             if classes is not None:
                 estimator._set(**self._params_by_class(classes))
             spark = _session.ready()
@@ -132,18 +133,25 @@ class Arrays(EstimatorStage):
         _frames.require_rows(source, len(labels))
         return source, labels
 
-    def _params_in_spark(self, names: Dict[str, str]) -> Dict[str, Any]:
-        """The params that name columns of X, by the names that these have in Spark."""
+    def _params_in_spark(self, names: Dict[str, str], categories: Sequence[str]) -> Dict[str, Any]:
+        """The params that name columns of X, by the names that these have in Spark.
+
+        Parameters
+        ----------
+        categories
+            columns of numbers that are of kind category, unless a param says otherwise
+        """
         found: Dict[str, Any] = {}
         for param in ("inputCols", "ignoredCols", "weightCol", "validationIndicatorCol"):
             value = self._given(param)
             if value is not None:
                 single = isinstance(value, str)
                 found[param] = names.get(value, value) if single else [names.get(n, n) for n in value]
-        kinds = self._given("columnKinds")
-        if kinds is not None:
-            cells = [cell.rpartition(":") for cell in kinds]
-            found["columnKinds"] = [names.get(name, name) + ":" + kind for name, _, kind in cells]
+        unread = self._unread(names)
+        kinds = {name: "category" for name in categories if name not in unread}
+        kinds.update(cell.rpartition(":")[::2] for cell in self._given("columnKinds") or ())
+        if kinds:
+            found["columnKinds"] = [names.get(name, name) + ":" + kind for name, kind in kinds.items()]
         return found
 
     def _params_by_class(self, classes: Classes) -> Dict[str, Any]:
@@ -172,7 +180,7 @@ class Arrays(EstimatorStage):
         """What the model appends for each row of X."""
         if _frames.is_spark(X):
             raise TypeError("X is a Spark DataFrame; use model_.transform(X)")
-        table = self._layout.like(Source(X), type(self).__name__, self._unread())
+        table = self._layout.like(Source(X), type(self).__name__, self._unread(self._layout.names))
         _frames.require_rows(table, table.num_rows)
         table = table.rename_columns([self._spark_columns[name] for name in table.column_names])
         frame = _frames.of_arrow(_session.ready(), table)
@@ -191,11 +199,11 @@ class Arrays(EstimatorStage):
             )
         return predicted
 
-    def _unread(self) -> Set[str]:
-        """Columns that a fit reads, but no prediction."""
+    def _unread(self, columns: Iterable[str]) -> Set[str]:
+        """Those of the columns of a fit that no prediction reads."""
         names: Set[str] = set()
         if self._given("inputCols"):
-            names.update(set(self._layout.names) - set(self._given("inputCols")))
+            names.update(set(columns) - set(self._given("inputCols")))
         for param in ("weightCol", "validationIndicatorCol", "ignoredCols"):
             value = self._given(param)
             names.update([value] if isinstance(value, str) else value or ())
