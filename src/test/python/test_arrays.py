@@ -256,6 +256,9 @@ def test_errors_of_all_calls_are_one_line(spark: Any, vectors: Any) -> None:
         (lambda: network.predictProbability(wide), ValueError, "expected a vector of width 2"),
         (lambda: number.predict(wide), ValueError, "expected a vector of width 2"),
         (lambda: network.evaluate(vectors.drop("features")).accuracy, ValueError, "features"),
+        (lambda: network.predict([1.0, 2.0]), TypeError, "^predict takes a vector of .*, got list; Vec"),
+        (lambda: number.predict(numpy.ones(2)), TypeError, "^predict takes a vector of .*, got ndarray"),
+        (lambda: network.predictRaw(None), TypeError, "^predictRaw takes a vector of .*, got NoneType"),
     ):
         with pytest.raises(kind, match=message) as error:
             call()

@@ -177,7 +177,7 @@ except ValueError as error:
 for call, kind, message in (
     (lambda: tabular.save("file:{tmp_path}/t"), FileExistsError, "/t already exists; write().over"),
     (lambda: type(number).load("file:{tmp_path}/t"), plateau_spark.PlateauError, "/t is a TabularCl"),
-    (lambda: type(estimator).load("file:{tmp_path}/t"), plateau_spark.PlateauError, "has a TabularCl"),
+    (lambda: type(estimator).load("file:{tmp_path}/t"), plateau_spark.PlateauError, " is a TabularCl"),
     (lambda: plateau_spark.load("file:{tmp_path}/t").summary, plateau_spark.PlateauError, "no summary"),
 ):
     try:

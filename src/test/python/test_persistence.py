@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -145,8 +146,9 @@ def test_errors_of_saving_and_loading_are_one_line(stages: Any, tmp_path: Path) 
             (lambda: model.write().save(folder), FileExistsError, "overwrite().save(path) replaces it"),
             (lambda: estimator.save(folder), FileExistsError, f"{folder} already exists; write"),
             (lambda: type(other).load(folder), PlateauError, f" is a {name}; load it by {name}.load"),
-            (lambda: type(estimator).load(folder), PlateauError, f"has a {name}; load it by {name}.load"),
+            (lambda: type(estimator).load(folder), PlateauError, f" is a {name}; load it by {name}.load"),
             (lambda: type(model).load(folder + "/nothing"), PlateauError, "there is no model at "),
+            (lambda: type(estimator).load(folder + "/nothing"), PlateauError, "/nothing"),
         ):
             with pytest.raises(kind) as error:
                 call()
@@ -154,9 +156,61 @@ def test_errors_of_saving_and_loading_are_one_line(stages: Any, tmp_path: Path) 
         estimator.save(folder + ".estimator")
         with pytest.raises(PlateauError, match=f"r is a {type(estimator).__name__}; load it by "):
             type(stages[number - 1][0]).load(folder + ".estimator")
+        with pytest.raises(PlateauError, match=f"r is a {type(estimator).__name__}; load it by "):
+            type(model).load(folder + ".estimator")
         model.write().overwrite().save(folder)
         again = plateau_spark.load(folder)
         assert again.uid == model.uid
         if hasattr(type(model), "summary"):
             with pytest.raises(PlateauError, match="has no summary: only a model that was fitted"):
                 again.summary
+
+
+def test_what_cannot_be_read_is_one_line(stages: Any, tmp_path: Path) -> None:
+    model = stages[0][1]
+    whole, part = tmp_path / "whole", tmp_path / "part"
+    model.save(str(whole))
+    shutil.copytree(whole / "metadata", part / "metadata")
+    for call, message in (
+        (lambda: type(model).load(str(part)), "part is not a complete model: it has no manifest.json"),
+        (lambda: plateau_spark.load(str(part)), "part is not a complete model: it has no manifest.json"),
+        (lambda: plateau_spark.load("s3a://bucket/model"), r"S3AFileSystem, .* such as org.apache.hadoop"),
+        (lambda: plateau_spark.load("none://bucket/model"), '^No FileSystem for scheme "none"$'),
+        (lambda: model.save("none://bucket/model"), '^No FileSystem for scheme "none"$'),
+    ):
+        with pytest.raises(PlateauError, match=message) as error:
+            call()
+        assert "\n" not in str(error.value) and error.value.__cause__ is None
+
+
+def test_checkpoints_of_another_fit_are_one_line(vectors: Any, tmp_path: Path) -> None:
+    settings: Any = {"checkpointDir": str(tmp_path), "hiddenLayers": [2], "maxIter": 1}
+    plateau_spark.NeuralNetworkClassifier(**settings).fit(vectors)
+    with pytest.raises(PlateauError, match="cannot resume: .*; choose another checkpointDir$") as error:
+        plateau_spark.NeuralNetworkClassifier(dropout=0.3, **settings).fit(vectors)
+    assert "\n" not in str(error.value)
+
+
+def test_a_session_that_was_stopped_is_told_or_followed_by_another() -> None:
+    run_python(
+        """
+        import numpy
+        import pytest
+        import plateau_spark
+
+        spark = plateau_spark.session("local[1]", spark_driver_memory="1g")
+        X = numpy.arange(60.0).reshape(30, 2)
+        estimator = plateau_spark.TabularRegressor(hiddenLayers=[2], maxIter=1).fit(X, X[:, 0])
+        expected = estimator.predict(X)
+        spark.stop()
+        model = estimator.model_
+        assert repr(model) == estimator.uid
+        for call in (lambda: estimator.setDropout(0.1), lambda: model.summary.time, estimator.copy):
+            with pytest.raises(plateau_spark.PlateauError, match="^there is no Spark session any more"):
+                call()
+        assert (estimator.predict(X) == expected).all()
+        assert "2 columns" in repr(model) and model.summary.time
+        plateau_spark.session().stop()
+        estimator.fit(X, X[:, 0])
+        """
+    )

@@ -9,7 +9,7 @@ from pyspark.ml import PipelineModel, Transformer
 from pyspark.sql import DataFrame, SparkSession
 
 from plateau_spark import _names, _session
-from plateau_spark.errors import PlateauError
+from plateau_spark.errors import PlateauError, raise_translated
 
 #: Columns between the stages of a run's pipeline begin with it.
 _BETWEEN = "plateau__"
@@ -62,9 +62,9 @@ def load(path: "str | os.PathLike[str]") -> Any:
     """
     spark = _session.ready()
     path = os.fspath(path).rstrip("/")
-    saved = _saved_class(spark, f"{path}/model")
+    saved = saved_class(spark, f"{path}/model")
     folder = f"{path}/model" if saved else path
-    saved = saved or _saved_class(spark, path)
+    saved = saved or saved_class(spark, path)
     if not saved:
         raise PlateauError(
             f"{path} has no model: neither model/metadata, as a finished run, nor metadata, as a"
@@ -78,7 +78,7 @@ def load(path: "str | os.PathLike[str]") -> Any:
     return getattr(importlib.import_module("plateau_spark"), name).load(folder)
 
 
-def _saved_class(spark: SparkSession, folder: str) -> str:
+def saved_class(spark: SparkSession, folder: str) -> str:
     """Java class of what a folder holds, or empty."""
     from pyspark.errors import AnalysisException
 
@@ -86,4 +86,6 @@ def _saved_class(spark: SparkSession, folder: str) -> str:
         lines = spark.read.text(f"{folder}/metadata").take(1)
     except AnalysisException:
         return ""
+    except Exception as error:
+        raise_translated(error)
     return str(json.loads(lines[0][0])["class"]) if lines else ""

@@ -5,7 +5,7 @@ import os
 import weakref
 from typing import Any, Dict, List, TypeVar
 
-from pyspark.ml.linalg import DenseVector
+from pyspark.ml.linalg import DenseVector, Vector
 from pyspark.ml.param import Param
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
@@ -15,7 +15,7 @@ from plateau_spark import _files, _frames, _server, _session
 from plateau_spark._fit import Callback, Listeners, fit_java, fit_remote
 from plateau_spark._observe import observed
 from plateau_spark._stage import Stage, over_connect
-from plateau_spark.errors import raise_translated
+from plateau_spark.errors import PlateauError, raise_translated
 
 E = TypeVar("E", bound="FollowedFit")
 
@@ -100,6 +100,13 @@ class SavedModel(Stage, JavaModel, JavaMLWritable, JavaMLReadable[Any]):
             #: The session that the model is in.
             self._home = _session.ready()
 
+    def __repr__(self) -> str:
+        try:
+            return super().__repr__()
+        except PlateauError:
+            # Without a session there is nobody to ask.
+            return str(self.uid)
+
     def _transform(self, dataset: DataFrame) -> DataFrame:
         _frames.require_spark(dataset, self)
         try:
@@ -164,6 +171,14 @@ class PortableModel(SavedModel):
 
 class NetworkModel(PortableModel):
     """A model that is a network."""
+
+    def _call_java(self, name: str, *args: Any) -> Any:
+        if name.startswith("predict") and not isinstance(args[0], Vector):
+            raise TypeError(
+                f"{name} takes a vector of pyspark.ml.linalg, got {type(args[0]).__name__};"
+                " Vectors.dense(values) makes one"
+            )
+        return super()._call_java(name, *args)
 
     @property
     def weights(self) -> DenseVector:

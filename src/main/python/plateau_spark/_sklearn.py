@@ -1,6 +1,6 @@
 """Tabular estimators as scikit-learn, pandas and numpy know estimators."""
 
-from typing import Any, Dict, Iterable, Sequence, Set, Tuple, TypeVar
+from typing import Any, Callable, Dict, Iterable, Sequence, Set, Tuple, TypeVar
 
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Layout, Source
@@ -81,6 +81,7 @@ class Arrays(EstimatorStage):
         layout = Layout(source, table)
         classes = Classes(y) if self._estimator_type == "classifier" else None
         rows = _frames.Rows(table, y if classes is None else classes.encode(y), weight)
+        spark = _session.ready()
         estimator = self.copy()
         try:
             if eval_set is not None:
@@ -91,7 +92,6 @@ class Arrays(EstimatorStage):
             estimator._set(**{**params, **rows.roles})
             if classes is not None:
                 estimator._set(**self._params_by_class(classes))
-            spark = _session.ready()
             model = super(EstimatorStage, estimator).fit(rows.frame(spark))  # type: ignore[misc]
             if classes is not None:
                 remote = over_connect()
@@ -176,8 +176,8 @@ class Arrays(EstimatorStage):
             raise ValueError(f"{param} is empty; set it to {purpose}")
         return name
 
-    def _predicted(self, X: Any, column: Any) -> Any:
-        """What the model appends for each row of X."""
+    def _predicted(self, X: Any, name: str, read: Callable[[Any], Any]) -> Any:
+        """What the model appends for each row of X, as it is read from the column of a name."""
         if _frames.is_spark(X):
             raise TypeError("X is a Spark DataFrame; use model_.transform(X)")
         table = self._layout.like(Source(X), type(self).__name__, self._unread(self._layout.names))
@@ -185,6 +185,7 @@ class Arrays(EstimatorStage):
         table = table.rename_columns([self._spark_columns[name] for name in table.column_names])
         frame = _frames.of_arrow(_session.ready(), table)
         try:
+            column = read(_frames.column(name))
             predicted = self.model_.transform(frame).select(column).toArrow().column(0)
         except Exception as error:
             translated = translate(error)
@@ -216,7 +217,7 @@ class Arrays(EstimatorStage):
         -------
         numpy.ndarray of length n
         """
-        column = self._predicted(X, _frames.column(self._appended("predictionCol", "predict")))
+        column = self._predicted(X, self._appended("predictionCol", "predict"), lambda found: found)
         if self._estimator_type == "regressor":
             return column.to_numpy()
         return self._classes.decode(column.to_pandas())
@@ -294,7 +295,7 @@ class Probabilities(Arrays):
         from pyspark.ml.functions import vector_to_array
 
         name = self._appended("probabilityCol", "predict probabilities")
-        column = self._predicted(X, vector_to_array(_frames.column(name))).combine_chunks()
+        column = self._predicted(X, name, vector_to_array).combine_chunks()
         return numpy.reshape(column.values.to_numpy(), (len(column), -1))[:, self._order]
 
 

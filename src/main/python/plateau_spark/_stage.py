@@ -49,6 +49,13 @@ class Stage(JavaParams):
         else:
             super().clear(param)
 
+    def copy(self: S, extra: Any = None) -> S:
+        """A copy with the same uid, and with further values of params."""
+        try:
+            return super().copy(extra)
+        except AssertionError as error:
+            raise_translated(error)
+
     def __copy__(self: S) -> S:
         # Not by pickling: a copy has the uid of its origin, so that it owns the same params.
         that = type(self).__new__(type(self))
@@ -78,7 +85,15 @@ class Stage(JavaParams):
         load = _translated(reader.load)
 
         def loaded(path: str) -> Any:
-            found = load(path)
+            try:
+                found = load(path)
+            except Exception:
+                from plateau_spark._load import saved_class
+
+                saved = saved_class(_session.ready(), path).rpartition(".")[2]
+                if saved in ("", cls.__name__):
+                    raise
+                raise PlateauError(f"{path} is a {saved}; load it by {saved}.load") from None
             name = type(found).__name__
             # Of an estimator's folder Spark makes the class that the folder names.
             if not isinstance(found, cls):

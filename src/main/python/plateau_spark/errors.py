@@ -7,8 +7,15 @@ _ROW = re.compile(r"^row (\d+) of the input")
 _COLUMN = re.compile(r'column "([^"]*)"')
 _EXPECTED = re.compile(r": expected (.*), got (.*?)(?:;|$)", re.DOTALL)
 
+_ABSENT = re.compile(r"^\[PATH_NOT_FOUND\] Path does not exist: (.*)/metadata\b")
 _TAKEN = re.compile(r"^Path (.*) already exists\.")
-_UNMADE = re.compile(r"^io\.plateau\.ml\.(\w+)\.<init>")
+_LACKED = re.compile(r"ClassNotFoundException: Class (org\.apache\.hadoop\.\S+) not found")
+#: Java's errors whose messages tell enough.
+_TOLD = (
+    "java.io.IOException",
+    "java.io.UncheckedIOException",
+    "org.apache.hadoop.fs.UnsupportedFileSystemException",
+)
 
 
 class PlateauError(Exception):
@@ -64,6 +71,10 @@ class StoppedError(KeyboardInterrupt):
 
 def translate(error: BaseException) -> BaseException:
     """The error of this package for one of Java, or the error itself."""
+    if isinstance(error, AssertionError) and not _runs():
+        return PlateauError(
+            "there is no Spark session any more; plateau_spark.session() starts another one"
+        )
     name, message = _java(error)
     if name == "io.plateau.train.DataException":
         return DataError(message)
@@ -75,20 +86,26 @@ def translate(error: BaseException) -> BaseException:
         return FileExistsError(message)
     if name == "java.io.FileNotFoundException":
         return FileNotFoundError(message)
+    absent = _ABSENT.match(message)
+    if absent:
+        return PlateauError(f"there is nothing saved at {absent.group(1)}")
     taken = _TAKEN.match(message)
     if name == "java.io.IOException" and taken:
         return FileExistsError(
             f"{taken.group(1)} already exists; write().overwrite().save(path) replaces it"
         )
-    # Of an estimator's folder Spark makes the class that it names; models are not made so.
-    other = _UNMADE.match(message)
-    if name == "java.lang.NoSuchMethodException" and other:
-        return PlateauError(
-            f"the folder has a {other.group(1)}; load it by {other.group(1)}.load, or by"
-            " plateau_spark.load"
-        )
-    if name in ("java.io.IOException", "java.io.UncheckedIOException") and "\n" not in message:
+    if name in _TOLD and "\n" not in message:
         return PlateauError(message)
+    if name == "io.plateau.checkpoint.CheckpointException$OtherJob" and "\n" in message:
+        message += "; choose another checkpointDir"
+    if name.startswith("io.plateau."):
+        return PlateauError(" ".join(message.split()))
+    lacked = _LACKED.search(message)
+    if name == "java.lang.RuntimeException" and lacked:
+        return PlateauError(
+            f"Spark has no class {lacked.group(1)}, which this path needs; start the session with the"
+            " package that has it by spark_jars_packages, such as org.apache.hadoop:hadoop-aws for s3a"
+        )
     if message.startswith("[OPERATION_CANCELED]"):
         return StoppedError(
             "this was canceled on the server before it was done; do it again"
@@ -128,6 +145,14 @@ def renamed(error: ValueError, names: Dict[str, str]) -> ValueError:
     before, there, after = message.partition("; there are: ")
     listed = ", ".join(names.get(name, name) for name in after.split(", "))
     return type(error)(before + there + listed)
+
+
+def _runs() -> bool:
+    """Whether there is a session, without which calls of PySpark end in an AssertionError."""
+    from pyspark import SparkContext
+    from pyspark.sql.utils import is_remote
+
+    return is_remote() or SparkContext._active_spark_context is not None
 
 
 def _throwable(error: BaseException) -> Any:

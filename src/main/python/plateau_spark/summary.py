@@ -368,7 +368,7 @@ class HasSummary(HasTrainingSummary[T]):
         try:
             found: Any = super().summary
         except Exception as error:
-            if not self.hasSummary:
+            if not isinstance(error, PlateauError) and not self.hasSummary:
                 raise PlateauError(
                     f"this {type(self).__name__} has no summary: only a model that was fitted in"
                     " this session has one"
