@@ -7,9 +7,11 @@ import weakref
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
+from pyspark.errors import PySparkRuntimeError
 from pyspark.sql import SparkSession
 from pyspark.sql.utils import is_remote
 
+from plateau_spark import _java
 from plateau_spark._version import __version__
 from plateau_spark.errors import PlateauError
 
@@ -43,11 +45,19 @@ def session(master: Optional[str] = None, **conf: str) -> SparkSession:
         further settings, with underscores for dots: ``spark_driver_memory="8g"``; on this machine
         the driver has 4 GB without
 
+    Raises
+    ------
+    PlateauError
+        where Spark does not start, with the Java that it needs
+
     Examples
     --------
     >>> spark = plateau_spark.session()
     >>> rows = spark.read.csv("adult.csv", header=True, inferSchema=True)
     """
+    for name in conf:
+        if not name.startswith("spark_"):
+            raise ValueError(f"settings of Spark begin with spark_; got {name}")
     running = _running()
     if running is not None:
         if master is not None or conf:
@@ -70,7 +80,13 @@ def session(master: Optional[str] = None, **conf: str) -> SparkSession:
     builder = SparkSession.builder
     for name, value in settings.items():
         builder = builder.config(name, value)
-    return attach(builder.getOrCreate())
+    try:
+        spark = builder.getOrCreate()
+    except PySparkRuntimeError as error:
+        if "JAVA_GATEWAY_EXITED" not in str(error):
+            raise
+        raise PlateauError(_java.why_it_ended()) from None
+    return attach(spark)
 
 
 def _local() -> Dict[str, str]:

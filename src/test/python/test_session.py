@@ -1,0 +1,57 @@
+"""What a session needs to start, and what is said where it does not."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import run_python
+
+import plateau_spark
+
+OLD = """#!/bin/sh
+[ "$1" = -version ] && echo 'openjdk version "%s" 2019-01-15' >&2 && exit
+exit 1
+"""
+
+
+def failure(java_home: Path, **settings: str) -> str:
+    """What is said of a session that does not start."""
+    done = run_python(
+        f"""
+        import plateau_spark
+
+        try:
+            plateau_spark.session("local[1]", **{settings})
+        except plateau_spark.PlateauError as error:
+            print(error)
+        """,
+        JAVA_HOME=str(java_home),
+    )
+    return done.stdout.strip()
+
+
+def java(folder: Path, version: str) -> Path:
+    """A home of a Java that has a version and starts nothing."""
+    binary = folder / "bin" / "java"
+    binary.parent.mkdir(parents=True)
+    binary.write_text(OLD % version)
+    binary.chmod(0o755)
+    return folder
+
+
+def test_a_java_that_is_missing_or_too_old_is_told(tmp_path: Path) -> None:
+    missing = failure(tmp_path / "none")
+    assert missing == (
+        f"Spark needs Java 17 or newer, and there is no java in the bin of JAVA_HOME, {tmp_path}/none;"
+        " install it, or set JAVA_HOME to its folder"
+    )
+    for version, told in (("11.0.2", "11"), ("1.8.0_402", "8")):
+        home = java(tmp_path / told, version)
+        assert f"newer, and {home}/bin/java is Java {told}; set JAVA_HOME to" in failure(home)
+    # One that will do ended for another reason.
+    assert "says why: often the master or a setting is wrong" in failure(java(tmp_path / "new", "21"))
+
+
+def test_settings_that_are_none_of_spark_are_refused(spark: Any) -> None:
+    with pytest.raises(ValueError, match="^settings of Spark begin with spark_; got driver_memory$"):
+        plateau_spark.session(driver_memory="8g")
