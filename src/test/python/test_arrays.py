@@ -358,3 +358,58 @@ def test_categoricals_are_categories_whatever_their_values_are(spark: Any) -> No
     X["code"] = pandas.Categorical([f"id {place}" for place in range(60)])
     with pytest.raises(ValueError, match="nearly all values differ"):
         TabularClassifier(**QUICK).fit(X[["code"]], LABELS)
+
+
+def test_values_of_any_layout_are_what_they_say(spark: Any) -> None:
+    numbers = NUMBERS.reshape(60, 1)
+    gaps = numpy.arange(60).reshape(60, 1) % 5 == 0
+    regressor = TabularRegressor(**QUICK).fit(numbers, NUMBERS)
+    swapped = TabularRegressor(**QUICK).fit(numbers.astype(">f8"), NUMBERS.astype(">f8"))
+    assert (swapped.predict(numbers.astype(">f8")) == regressor.predict(numbers)).all()
+    assert TabularClassifier(**QUICK).fit(numbers, LABELS.astype(">i4")).classes_.tolist() == [0, 1]
+    masked = numpy.ma.MaskedArray(numbers, gaps)
+    missing = numpy.where(gaps, numpy.nan, numbers)
+    found = TabularRegressor(**QUICK).fit(masked, NUMBERS)
+    expected = TabularRegressor(**QUICK).fit(missing, NUMBERS).predict(missing)
+    assert (found.predict(masked) == expected).all() and (found.predict(missing) == expected).all()
+    texts = numpy.array(["u", "v", "w"] * 20).reshape(60, 1)
+    filled = numpy.where(gaps, None, texts.astype(object))
+    of_texts = TabularRegressor(**QUICK).fit(numpy.ma.MaskedArray(texts, gaps), NUMBERS)
+    assert (of_texts.predict(filled) == TabularRegressor(**QUICK).fit(filled, NUMBERS).predict(filled)).all()
+    with pytest.raises(ValueError, match="^Input y contains NaN"):
+        regressor.fit(numbers, numpy.ma.MaskedArray(NUMBERS, gaps.ravel()))
+    with pytest.raises(plateau_spark.DataError, match='^column "z": expected .*, got complex128$'):
+        regressor.fit(pandas.DataFrame({"z": NUMBERS + 1j}), NUMBERS)
+    with pytest.raises(plateau_spark.DataError, match='^column "z": expected texts in Unicode, got '):
+        regressor.fit(pandas.DataFrame({"z": ["\ud800", "v"] * 30}), NUMBERS)
+
+
+def test_hours_are_kept_beside_dates(spark: Any) -> None:
+    hours = [datetime.datetime(2020, 1, 1 + place % 28, place % 24) for place in range(60)]
+    times = TabularRegressor(**QUICK).fit(pandas.DataFrame({"at": hours}), NUMBERS)
+    mixed = [hour.date() if hour.hour == 0 else hour for hour in hours]
+    column = pandas.DataFrame({"at": pandas.Series(mixed, dtype=object)})
+    assert type(column["at"][0]) is datetime.date
+    found = TabularRegressor(**QUICK).fit(column, NUMBERS)
+    assert (found.predict(column) == times.predict(pandas.DataFrame({"at": hours}))).all()
+    column.loc[1, "at"] = pandas.NaT
+    assert numpy.isfinite(TabularRegressor(**QUICK).fit(column, NUMBERS).predict(column)).all()
+
+
+def test_decimals_of_any_size_are_numbers(spark: Any) -> None:
+    wide = objects([Decimal("1E+30"), Decimal("1E-30"), None, Decimal("2.5")])
+    plain = pandas.DataFrame({"x": wide.astype(float), "number": NUMBERS})
+    expected = TabularRegressor(**QUICK).fit(plain, NUMBERS).predict(plain)
+    found = TabularRegressor(**QUICK).fit(plain.assign(x=wide), NUMBERS)
+    assert (found.predict(plain.assign(x=wide)) == expected).all()
+    with pytest.raises(plateau_spark.DataError, match='^column "x": expected finite numbers, got Inf'):
+        found.fit(plain.assign(x=objects([Decimal("Infinity"), Decimal(1)])), NUMBERS)
+
+
+def test_durations_as_labels_are_scored_in_their_unit(spark: Any) -> None:
+    hours = numpy.arange(60)
+    X = pandas.DataFrame({"x": hours})
+    expected = TabularRegressor(**QUICK).fit(X, hours * 3.6e12).score(X, hours * 3.6e12)
+    for unit in ("h", "s", "ns"):
+        y = hours.astype("timedelta64[h]").astype(f"timedelta64[{unit}]")
+        assert TabularRegressor(**QUICK).fit(X, y).score(X, y) == pytest.approx(expected), unit

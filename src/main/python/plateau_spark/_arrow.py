@@ -156,6 +156,11 @@ def _matrix(data: Any) -> Any:
             "sparse matrices are not supported; use vectors of Spark and"
             " NeuralNetworkClassifier, or X.toarray()"
         )
+    if isinstance(data, numpy.ma.MaskedArray):
+        numbers = data.dtype.kind in "iuf"
+        plain = numpy.array(data.data, dtype=float if numbers else object)
+        plain[data.mask] = numpy.nan if numbers else None
+        data = plain
     matrix = numpy.asarray(data)
     if numpy.iscomplexobj(matrix):
         raise ValueError("Complex data not supported")

@@ -32,6 +32,8 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
     except pyarrow.ArrowException:
         kind = values.dtype if hasattr(values, "dtype") else values.type
         raise _unknown(name, kind) from None
+    except UnicodeEncodeError as error:
+        raise DataError(f'column "{name}": expected texts in Unicode, got {error.object!r}') from None
     if fitted is None:
         return column.cast(pyarrow.string()) if types.is_null(column.type) else column
     if column.null_count == len(column):
@@ -86,6 +88,8 @@ def _read(values: Any, fitted: Any) -> Any:
             return _objects(values, fitted)
         return pyarrow.array(values.astype(_plain(values.dtype), copy=False), from_pandas=True)
     kind = values.dtype
+    if kind.kind == "c":
+        raise pyarrow.ArrowTypeError
     if isinstance(kind, pandas.PeriodDtype):
         return pyarrow.Array.from_pandas(values.dt.to_timestamp())
     if isinstance(kind, pandas.SparseDtype):
@@ -95,18 +99,39 @@ def _read(values: Any, fitted: Any) -> Any:
     if isinstance(kind, (pandas.IntervalDtype, pandas.PeriodDtype)):
         return _texts(values)
     try:
-        return pyarrow.Array.from_pandas(values)
+        column = pyarrow.Array.from_pandas(values)
     except (pyarrow.ArrowException, OverflowError):
         # Such as numbers and texts in one column: all of them as texts, as a csv file has them.
         return _texts(values)
+    except TypeError:
+        # Decimals of which one is infinite.
+        return pyarrow.Array.from_pandas(values.astype(float))
+    return _times(values) if pyarrow.types.is_date(column.type) and kind == object else column
+
+
+def _times(values: Any) -> Any:
+    """A column of dates and times, of which Arrow leaves out the hours where the first is a date."""
+    import datetime
+
+    import pandas
+    import pyarrow
+
+    times = [
+        value if none or isinstance(value, datetime.datetime) else datetime.datetime(*value.timetuple()[:3])
+        for value, none in zip(values, pandas.isna(values))
+    ]
+    if any(isinstance(value, datetime.datetime) for value in values.dropna()):
+        values = pandas.Series(times, dtype=object)
+    return pyarrow.Array.from_pandas(values)
 
 
 def _plain(kind: Any) -> Any:
-    """The type of numpy that Arrow has for one: no other units of dates, nor longer floats."""
+    """The type of numpy that Arrow has for one: no other units or bytes, nor longer floats."""
     import numpy
 
-    if kind.kind == "M" and numpy.datetime_data(kind)[0] in ("Y", "M", "W", "h", "m"):
-        return numpy.dtype("datetime64[us]")
+    kind = kind.newbyteorder("=")
+    if kind.kind in "mM" and numpy.datetime_data(kind)[0] in ("Y", "M", "W", "D", "h", "m"):
+        return numpy.dtype(kind.kind + "8[s]") if kind.kind == "m" else numpy.dtype("datetime64[us]")
     return numpy.dtype(float) if kind == numpy.longdouble else kind
 
 
@@ -194,6 +219,9 @@ def _known(column: Any, name: str) -> Any:
         return column.cast(pyarrow.int64())
     if types.is_float16(kind):
         return column.cast(pyarrow.float32())
+    if types.is_decimal256(kind):
+        # Of more digits than Spark has.
+        return column.cast(pyarrow.float64())
     if types.is_timestamp(kind):
         return column.cast(pyarrow.timestamp("us", tz=kind.tz), safe=False)
     if types.is_duration(kind):

@@ -17,11 +17,16 @@ def column_of(y: Any) -> Any:
     import pandas
 
     values = numpy.asarray(y)
+    if not values.dtype.isnative:
+        values = values.astype(values.dtype.newbyteorder("="))
     if values.ndim == 2 and values.shape[1] == 1:
         values = values[:, 0]
     if values.ndim != 1:
         raise ValueError(f"y should be a 1d array, got an array of shape {values.shape} instead.")
-    if pandas.isna(values).any():
+    gaps = pandas.isna(values)
+    if isinstance(y, numpy.ma.MaskedArray):
+        gaps = gaps | numpy.ravel(y.mask)
+    if gaps.any():
         raise ValueError("Input y contains NaN.")
     if values.dtype.kind == "f" and not numpy.isfinite(values).all():
         raise ValueError("Input y contains infinity or a value too large for dtype('float64').")

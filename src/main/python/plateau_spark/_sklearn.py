@@ -231,7 +231,7 @@ class Arrays(EstimatorStage):
         _frames.require_alike(len(predicted), len(truth), *([] if sample_weight is None else [len(weight)]))
         if self._estimator_type == "classifier":
             return float(numpy.average(truth == predicted, weights=weight))
-        truth = truth.astype(float)
+        truth = (truth.astype("timedelta64[ns]") if truth.dtype.kind == "m" else truth).astype(float)
         variance = numpy.average((truth - numpy.average(truth, weights=weight)) ** 2, weights=weight)
         error = numpy.average((truth - predicted) ** 2, weights=weight)
         return float(1 - error / variance) if variance > 0 else float(error == 0)
