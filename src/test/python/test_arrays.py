@@ -376,7 +376,7 @@ def test_values_of_any_layout_are_what_they_say(spark: Any) -> None:
     filled = numpy.where(gaps, None, texts.astype(object))
     of_texts = TabularRegressor(**QUICK).fit(numpy.ma.MaskedArray(texts, gaps), NUMBERS)
     assert (of_texts.predict(filled) == TabularRegressor(**QUICK).fit(filled, NUMBERS).predict(filled)).all()
-    with pytest.raises(ValueError, match="^Input y contains NaN"):
+    with pytest.raises(ValueError, match="^Input y contains NaN. Leave out the rows without a .*, 12 of 60"):
         regressor.fit(numbers, numpy.ma.MaskedArray(NUMBERS, gaps.ravel()))
     with pytest.raises(plateau_spark.DataError, match='^column "z": expected .*, got complex128$'):
         regressor.fit(pandas.DataFrame({"z": NUMBERS + 1j}), NUMBERS)
@@ -413,3 +413,23 @@ def test_durations_as_labels_are_scored_in_their_unit(spark: Any) -> None:
     for unit in ("h", "s", "ns"):
         y = hours.astype("timedelta64[h]").astype(f"timedelta64[{unit}]")
         assert TabularRegressor(**QUICK).fit(X, y).score(X, y) == pytest.approx(expected), unit
+
+
+def test_what_is_no_table_is_told(spark: Any) -> None:
+    estimator = TabularClassifier(**QUICK).fit(KINDS, LABELS)
+    records = numpy.zeros(60, dtype=[("number", float), ("count", int)])
+    for X in (None, 7, "rows.csv", {"number": NUMBERS}, [{"number": 1.0}] * 60, records):
+        message = rf"^X must be a DataFrame of pandas.*, got {type(X).__name__}; pandas.DataFrame"
+        for call in (estimator.fit, estimator.score):
+            with pytest.raises(TypeError, match=message):
+                call(X, LABELS)
+    for weight, message in (
+        (2.0, r"^sample_weight should be a 1d array, got an array of shape \(\) instead"),
+        (numpy.ones((60, 1)), r"^sample_weight should be a 1d array, got an array of shape \(60, 1\)"),
+        (["heavy"] * 60, "^sample_weight must hold numbers$"),
+    ):
+        for call in (estimator.fit, estimator.score):
+            with pytest.raises(ValueError, match=message):
+                call(KINDS, LABELS, sample_weight=weight)
+    with pytest.raises(ValueError, match="^Unknown label type: continuous"):
+        estimator.fit(KINDS, objects(list(NUMBERS)))

@@ -162,6 +162,12 @@ def _matrix(data: Any) -> Any:
         plain[data.mask] = numpy.nan if numbers else None
         data = plain
     matrix = numpy.asarray(data)
+    records = matrix.dtype.names or any(isinstance(row, dict) for row in matrix.flat[:1])
+    if matrix.ndim == 0 or records:
+        raise TypeError(
+            "X must be a DataFrame of pandas, polars or Spark, a pyarrow Table or a 2d array, got"
+            f" {type(data).__name__}; pandas.DataFrame(X) makes one of records, and of columns by name"
+        )
     if numpy.iscomplexobj(matrix):
         raise ValueError("Complex data not supported")
     if matrix.ndim != 2:

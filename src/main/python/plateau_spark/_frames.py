@@ -51,6 +51,27 @@ def require_alike(*rows: int) -> None:
         )
 
 
+def weights_of(weight: Any) -> Any:
+    """Weights as an array of one dimension.
+
+    Raises
+    ------
+    ValueError
+        where there are more dimensions or none, or a weight is no number
+    """
+    import numpy
+
+    try:
+        values = numpy.asarray(weight, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError("sample_weight must hold numbers") from None
+    if values.ndim != 1:
+        raise ValueError(
+            f"sample_weight should be a 1d array, got an array of shape {values.shape} instead."
+        )
+    return values
+
+
 class Rows:
     """Rows of features with the columns of their labels, weights and validation.
 
@@ -73,7 +94,6 @@ class Rows:
     }
 
     def __init__(self, features: Any, labels: Any, weight: Any) -> None:
-        import numpy
         import pyarrow
 
         taken = {"prediction", "probability", "rawprediction", ""}
@@ -83,9 +103,10 @@ class Rows:
         columns = {self.names[name]: features.column(name) for name in features.column_names}
         columns[self.roles["labelCol"]] = converted(labels, "y", None)
         if weight is not None:
-            require_rows(features, len(weight))
+            weights = weights_of(weight)
+            require_rows(features, len(weights))
             self.roles["weightCol"] = free("weight", taken)
-            columns[self.roles["weightCol"]] = pyarrow.array(numpy.asarray(weight, dtype=float))
+            columns[self.roles["weightCol"]] = pyarrow.array(weights)
         self.table = pyarrow.table(columns)
 
     def validated(self, features: Any, labels: Any) -> "Rows":

@@ -27,7 +27,9 @@ def column_of(y: Any) -> Any:
     if isinstance(y, numpy.ma.MaskedArray):
         gaps = gaps | numpy.ravel(y.mask)
     if gaps.any():
-        raise ValueError("Input y contains NaN.")
+        raise ValueError(
+            f"Input y contains NaN. Leave out the rows without a label, {gaps.sum()} of {len(values)}."
+        )
     if values.dtype.kind == "f" and not numpy.isfinite(values).all():
         raise ValueError("Input y contains infinity or a value too large for dtype('float64').")
     return values
@@ -49,6 +51,8 @@ class Classes:
     def __init__(self, y: Any) -> None:
         import numpy
 
+        if y.dtype.kind == "O" and all(isinstance(value, float) for value in y):
+            y = y.astype(float)
         if y.dtype.kind == "f" and (y != numpy.floor(y)).any():
             raise ValueError(
                 "Unknown label type: continuous. Maybe you are trying to fit a classifier, which"

@@ -227,7 +227,7 @@ class Arrays(EstimatorStage):
         import numpy
 
         truth, predicted = column_of(y), self.predict(X)
-        weight = numpy.ones(len(truth)) if sample_weight is None else numpy.asarray(sample_weight)
+        weight = numpy.ones(len(truth)) if sample_weight is None else _frames.weights_of(sample_weight)
         _frames.require_alike(len(predicted), len(truth), *([] if sample_weight is None else [len(weight)]))
         if self._estimator_type == "classifier":
             return float(numpy.average(truth == predicted, weights=weight))
