@@ -433,3 +433,16 @@ def test_what_is_no_table_is_told(spark: Any) -> None:
                 call(KINDS, LABELS, sample_weight=weight)
     with pytest.raises(ValueError, match="^Unknown label type: continuous"):
         estimator.fit(KINDS, objects(list(NUMBERS)))
+
+
+def test_an_estimator_shows_its_params(spark: Any, tmp_path: Any) -> None:
+    estimator = TabularClassifier(ignoredCols=["a" * 80], **QUICK)
+    shown = repr(estimator)
+    assert shown.startswith("TabularClassifier(effort='quick', hiddenLayers=[8], ignoredCols=['aaa")
+    assert len(shown) < 180 and shown == str(estimator)
+    assert eval(repr(TabularRegressor(**QUICK))).get_params() == TabularRegressor(**QUICK).get_params()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        estimator.save(str(tmp_path / "params"))
+    with pytest.warns(UserWarning, match="^what fit.X, y. has learned is not saved with a TabularClass"):
+        TabularClassifier(**QUICK).fit(KINDS, LABELS).save(str(tmp_path / "fitted"))

@@ -1,5 +1,7 @@
 """Tabular estimators as scikit-learn, pandas and numpy know estimators."""
 
+import reprlib
+import warnings
 from typing import Any, Callable, Dict, Iterable, Sequence, Set, Tuple, TypeVar
 
 from plateau_spark import _frames, _session
@@ -9,6 +11,9 @@ from plateau_spark._stage import EstimatorStage, over_connect
 from plateau_spark.errors import raise_translated, renamed, translate
 
 A = TypeVar("A", bound="Arrays")
+
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 60
 
 
 class Arrays(EstimatorStage):
@@ -235,6 +240,20 @@ class Arrays(EstimatorStage):
         variance = numpy.average((truth - numpy.average(truth, weights=weight)) ** 2, weights=weight)
         error = numpy.average((truth - predicted) ** 2, weights=weight)
         return float(1 - error / variance) if variance > 0 else float(error == 0)
+
+    def write(self) -> Any:
+        """The writer of spark.ml, which saves the params alone."""
+        if hasattr(self, "model_"):
+            warnings.warn(
+                f"what fit(X, y) has learned is not saved with a {type(self).__name__}; save model_, or"
+                " pickle the estimator",
+                stacklevel=3,
+            )
+        return super().write()
+
+    def __repr__(self) -> str:
+        given = {name: value for name, value in self.get_params().items() if value is not None}
+        return f"{type(self).__name__}({', '.join(f'{n}={_SHORT.repr(v)}' for n, v in given.items())})"
 
     def get_params(self, deep: bool = True) -> Dict[str, Any]:
         """All params by name; None where one is not set."""
