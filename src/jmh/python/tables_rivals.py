@@ -3,15 +3,15 @@
     python3 src/jmh/python/tables_rivals.py TABLES RESULTS --models xgboost lightgbm catboost --seeds 3
 
 Appends a line of JSON to RESULTS for every fit, with its seconds by the clock and of the processor, and skips the fits
-that RESULTS already has. All learners see the same training rows, stop or select by the same validation rows,
-and are scored on the same test rows. A date becomes numbers, a text column becomes a category, and a text column of
+that RESULTS already has. All learners see the same training rows, stop or select by the same validation rows where there are any, and
+are scored on the same test rows. A date becomes numbers, a text column becomes a category, and a text column of
 which more than half of the values differ is left out. The networks, which take no gaps, get the median of the training
 rows and a column that marks the gaps; the trees get the gaps.
 
 | model | settings |
 |---|---|
-| xgboost, lightgbm | defaults, rate 0.1, up to 2000 trees, stop after 50 rounds without gain; not random, so one seed |
-| catboost | defaults: 1000 trees, automatic rate, the best iteration is kept |
+| xgboost, lightgbm | defaults, rate 0.1, up to 2000 trees, stop after 50 rounds without gain; not random, so one seed; without validation rows their defaults, of 100 trees |
+| catboost | defaults: 1000 trees, automatic rate, the best iteration is kept, or all without validation rows |
 | realmlp-td, realmlp-td-s | pytabkit's defaults, 256 epochs, the best epoch is kept, one thread |
 | sklearn-mlp | MLPClassifier, MLPRegressor, defaults, on standardized columns; makes no use of the validation rows |
 
@@ -52,6 +52,10 @@ class Problem:
         return self.classes is not None
 
     @property
+    def validated(self):
+        return "validation" in self.x
+
+    @property
     def categories(self):
         return [name for name, kind in self.x["train"].dtypes.items() if kind == "category"]
 
@@ -85,7 +89,7 @@ def date_columns(name, column, form):
 
 def features(parts):
     """Number, date and category columns; kinds, categories and what is constant are learned from the training rows."""
-    columns = {part: {} for part in PARTS}
+    columns = {part: {} for part in parts}
     for name in parts["train"].columns:
         values = {part: text(rows[name]) for part, rows in parts.items()}
         train = values["train"]
@@ -107,7 +111,8 @@ def features(parts):
 
 def load(folder):
     meta = json.loads((folder / "meta.json").read_text())
-    parts = {part: pd.read_csv(folder / f"{part}.csv", dtype=str, keep_default_na=False) for part in PARTS}
+    files = {part: folder / f"{part}.csv" for part in PARTS}
+    parts = {part: pd.read_csv(file, dtype=str, keep_default_na=False) for part, file in files.items() if file.exists()}
     labels = {part: rows.pop(meta["label"]).str.strip() for part, rows in parts.items()}
     x = features(parts)
     if meta["task"] == "regression":
@@ -135,21 +140,23 @@ def without_gaps(x):
 def xgboost(problem, seed, threads):
     import xgboost
     kind = xgboost.XGBClassifier if problem.classification else xgboost.XGBRegressor
-    model = kind(learning_rate=0.1, n_estimators=2000, early_stopping_rounds=50, enable_categorical=True,
-                 random_state=seed, n_jobs=threads)
-    model.fit(problem.x["train"], problem.y["train"], verbose=False,
-              eval_set=[(problem.x["validation"], problem.y["validation"])])
+    stopped = {"learning_rate": 0.1, "n_estimators": 2000, "early_stopping_rounds": 50} if problem.validated else {}
+    model = kind(enable_categorical=True, random_state=seed, n_jobs=threads, **stopped)
+    validation = [(problem.x["validation"], problem.y["validation"])] if problem.validated else None
+    model.fit(problem.x["train"], problem.y["train"], verbose=False, eval_set=validation)
     return predictor(model, problem), problem.x["test"]
 
 
 def lightgbm(problem, seed, threads):
     import lightgbm
     kind = lightgbm.LGBMClassifier if problem.classification else lightgbm.LGBMRegressor
-    model = kind(learning_rate=0.1, n_estimators=2000, random_state=seed, n_jobs=threads, verbosity=-1)
+    stopped = {"learning_rate": 0.1, "n_estimators": 2000} if problem.validated else {}
+    model = kind(random_state=seed, n_jobs=threads, verbosity=-1, **stopped)
     x = {part: frame.rename(columns=dict(zip(frame, map(str, range(frame.shape[1])))))
          for part, frame in problem.x.items()}
-    model.fit(x["train"], problem.y["train"], eval_set=[(x["validation"], problem.y["validation"])],
-              callbacks=[lightgbm.early_stopping(50, verbose=False)])
+    validation = {"eval_set": [(x["validation"], problem.y["validation"])],
+                  "callbacks": [lightgbm.early_stopping(50, verbose=False)]} if problem.validated else {}
+    model.fit(x["train"], problem.y["train"], **validation)
     return predictor(model, problem), x["test"]
 
 
@@ -160,7 +167,8 @@ def catboost(problem, seed, threads):
     x = {part: frame.assign(**{name: frame[name].astype(object).fillna("missing") for name in problem.categories})
          for part, frame in problem.x.items()}
     model.fit(x["train"], problem.y["train"], cat_features=problem.categories,
-              eval_set=(x["validation"], problem.y["validation"]), use_best_model=True)
+              eval_set=(x["validation"], problem.y["validation"]) if problem.validated else None,
+              use_best_model=problem.validated)
     return predictor(model, problem), x["test"]
 
 

@@ -307,8 +307,8 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "batchSize",
         "rows of a step, over all shards (an integer of at least 1, or 0 for all; default: "
-        "256, with recipe tabular 512 from 30,000 rows and 1,024 from 100,000 rows on; all "
-        "with l-bfgs)",
+        "256, with recipe tabular 64 below 1,000 rows, 512 from 30,000 rows and 1,024 from "
+        "100,000 rows on; all with l-bfgs)",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -492,8 +492,9 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "maxIter",
         "largest number of epochs, passes over the rows; with l-bfgs of iterations (an "
-        "integer of at least 1; default: 64; 100 with recipe plain; with effort quick 24 "
-        "and 25, but not with l-bfgs)",
+        "integer of at least 1; default: 64, of two classes and fewer than 2,000 rows "
+        "without validation rows 24; 100 with recipe plain; with effort quick 24 and 25, "
+        "but not with l-bfgs)",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -1639,8 +1640,8 @@ class NeuralNetworkClassifierParams(
             0.999; validated and kept is the average; 0 for none (a number in [0, 1))
         batchSize : int, optional
             rows of a step, over all shards (an integer of at least 1, or 0 for all; default:
-            256, with recipe tabular 512 from 30,000 rows and 1,024 from 100,000 rows on; all
-            with l-bfgs)
+            256, with recipe tabular 64 below 1,000 rows, 512 from 30,000 rows and 1,024 from
+            100,000 rows on; all with l-bfgs)
         biasInitializer : {"zero", "normal", "data"}, optional
             how the biases begin; data brings the kink of each neuron among a sample of the rows
             (one of zero, normal, data; default: data; zero with recipe plain)
@@ -1729,8 +1730,9 @@ class NeuralNetworkClassifierParams(
             as huber(delta=2)
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
-            integer of at least 1; default: 64; 100 with recipe plain; with effort quick 24 and
-            25, but not with l-bfgs)
+            integer of at least 1; default: 64, of two classes and fewer than 2,000 rows without
+            validation rows 24; 100 with recipe plain; with effort quick 24 and 25, but not with
+            l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
         memberLayers : {"separate", "first", "all"}, default "separate"
@@ -2031,8 +2033,8 @@ class NeuralNetworkRegressorParams(
             0.999; validated and kept is the average; 0 for none (a number in [0, 1))
         batchSize : int, optional
             rows of a step, over all shards (an integer of at least 1, or 0 for all; default:
-            256, with recipe tabular 512 from 30,000 rows and 1,024 from 100,000 rows on; all
-            with l-bfgs)
+            256, with recipe tabular 64 below 1,000 rows, 512 from 30,000 rows and 1,024 from
+            100,000 rows on; all with l-bfgs)
         biasInitializer : {"zero", "normal", "data"}, optional
             how the biases begin; data brings the kink of each neuron among a sample of the rows
             (one of zero, normal, data; default: data; zero with recipe plain)
@@ -2116,8 +2118,9 @@ class NeuralNetworkRegressorParams(
             as huber(delta=2)
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
-            integer of at least 1; default: 64; 100 with recipe plain; with effort quick 24 and
-            25, but not with l-bfgs)
+            integer of at least 1; default: 64, of two classes and fewer than 2,000 rows without
+            validation rows 24; 100 with recipe plain; with effort quick 24 and 25, but not with
+            l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
         memberLayers : {"separate", "first", "all"}, default "separate"
@@ -2492,8 +2495,8 @@ class TabularClassifierParams(
             0.999; validated and kept is the average; 0 for none (a number in [0, 1))
         batchSize : int, optional
             rows of a step, over all shards (an integer of at least 1, or 0 for all; default:
-            256, with recipe tabular 512 from 30,000 rows and 1,024 from 100,000 rows on; all
-            with l-bfgs)
+            256, with recipe tabular 64 below 1,000 rows, 512 from 30,000 rows and 1,024 from
+            100,000 rows on; all with l-bfgs)
         biasInitializer : {"zero", "normal", "data"}, optional
             how the biases begin; data brings the kink of each neuron among a sample of the rows
             (one of zero, normal, data; default: data; zero with recipe plain)
@@ -2590,8 +2593,9 @@ class TabularClassifierParams(
             others share some by hash
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
-            integer of at least 1; default: 64; 100 with recipe plain; with effort quick 24 and
-            25, but not with l-bfgs)
+            integer of at least 1; default: 64, of two classes and fewer than 2,000 rows without
+            validation rows 24; 100 with recipe plain; with effort quick 24 and 25, but not with
+            l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
         memberLayers : {"separate", "first", "all"}, default "separate"
@@ -2919,8 +2923,8 @@ class TabularRegressorParams(
             0.999; validated and kept is the average; 0 for none (a number in [0, 1))
         batchSize : int, optional
             rows of a step, over all shards (an integer of at least 1, or 0 for all; default:
-            256, with recipe tabular 512 from 30,000 rows and 1,024 from 100,000 rows on; all
-            with l-bfgs)
+            256, with recipe tabular 64 below 1,000 rows, 512 from 30,000 rows and 1,024 from
+            100,000 rows on; all with l-bfgs)
         biasInitializer : {"zero", "normal", "data"}, optional
             how the biases begin; data brings the kink of each neuron among a sample of the rows
             (one of zero, normal, data; default: data; zero with recipe plain)
@@ -3012,8 +3016,9 @@ class TabularRegressorParams(
             others share some by hash
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
-            integer of at least 1; default: 64; 100 with recipe plain; with effort quick 24 and
-            25, but not with l-bfgs)
+            integer of at least 1; default: 64, of two classes and fewer than 2,000 rows without
+            validation rows 24; 100 with recipe plain; with effort quick 24 and 25, but not with
+            l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
         memberLayers : {"separate", "first", "all"}, default "separate"

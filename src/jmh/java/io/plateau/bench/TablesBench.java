@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * Benchmark of trainings with no settings but label and path, on tables: {@code TablesBench FOLDER
  * SEED [KEY=VALUE …] [TABLE …]}, as in {@code TablesBench target/tables 1 network.members=8 adult}.
  * FOLDER is what {@code src/jmh/python/tables_prepare.py} makes: for each table {@code train.csv},
- * {@code validation.csv}, {@code test.csv} and {@code meta.json}; {@code tables_rivals.py} fits
- * other learners to the same rows. Prints a Markdown row for each table: the metric on the test
- * rows (accuracy or root mean squared error), the epoch that was kept, the seconds of the epochs
- * and of the whole command, in one process that earlier tables have warmed up.
+ * {@code validation.csv} or none, {@code test.csv} and {@code meta.json}; {@code tables_rivals.py}
+ * fits other learners to the same rows. Prints a Markdown row for each table: the metric on the
+ * test rows (accuracy or root mean squared error), the epoch that was kept, the seconds of the
+ * epochs and of the whole command, in one process that earlier tables have warmed up.
  */
 public final class TablesBench {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,14 +71,16 @@ public final class TablesBench {
   }
 
   private static String job(Path table, JsonNode meta, Path run) {
+    Path rows = table.resolve("validation.csv");
+    String validation = Files.exists(rows) ? "{path: %s}".formatted(rows) : "auto";
     return """
         name: table
         output: %s
         data:
           path: %s/train.csv
           label: %s
-          split: {test: {path: %s/test.csv}, validation: {path: %s/validation.csv}}
+          split: {test: {path: %s/test.csv}, validation: %s}
         """
-        .formatted(run, table, meta.path("label"), table, table);
+        .formatted(run, table, meta.path("label"), table, validation);
   }
 }

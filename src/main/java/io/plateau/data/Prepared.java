@@ -113,7 +113,8 @@ public final class Prepared {
         table().hasColumnsBesideVectors(),
         Optional.of(type),
         classes() != null && classes().size() == 2,
-        census().rows());
+        census().rows(),
+        profile.rows().containsKey("validation"));
   }
 
   /** Statistics of the training rows for the report. */

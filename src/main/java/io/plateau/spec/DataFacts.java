@@ -1,7 +1,7 @@
 package io.plateau.spec;
 
 import io.plateau.nn.loss.LabelType;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,39 +13,57 @@ import java.util.stream.Stream;
  * @param labels their type; empty until the data are read
  * @param binary whether the label is one of two classes, as far as is known
  * @param rows to train on; 0 until they are counted
+ * @param validated whether there are validation rows, too
  */
-public record DataFacts(boolean table, Optional<LabelType> labels, boolean binary, long rows) {
+public record DataFacts(
+    boolean table, Optional<LabelType> labels, boolean binary, long rows, boolean validated) {
   /** Vectors of which nothing is known yet. */
-  public static final DataFacts VECTORS = new DataFacts(false, Optional.empty(), false, 0);
+  public static final DataFacts VECTORS = new DataFacts(false, Optional.empty(), false, 0, false);
 
   /** A table of which nothing is known yet. */
-  public static final DataFacts TABLE = new DataFacts(true, Optional.empty(), false, 0);
+  public static final DataFacts TABLE = new DataFacts(true, Optional.empty(), false, 0, false);
+
+  /** Number of rows below which a step takes fewer of them. */
+  static final long SMALL = 1_000;
 
   /** Numbers of rows from which on defaults are others. */
   static final List<Long> LARGE = List.of(30_000L, 100_000L);
 
+  private static final boolean[] EITHER = {true, false};
+
   /** Facts among which are, for any data, some with the same defaults. */
   static Stream<DataFacts> all() {
-    List<Long> rows = Stream.concat(Stream.of(0L), LARGE.stream()).toList();
-    return Stream.of(true, false)
-        .flatMap(
-            table ->
-                Arrays.stream(LabelType.values())
-                    .flatMap(
-                        labels ->
-                            rows.stream()
-                                .flatMap(
-                                    n ->
-                                        Stream.of(true, false)
-                                            .map(
-                                                binary ->
-                                                    new DataFacts(
-                                                        table, Optional.of(labels), binary, n)))));
+    List<DataFacts> all = new ArrayList<>();
+    for (LabelType labels : LabelType.values()) {
+      for (long rows : List.of(0L, 1L, SMALL, LARGE.get(0), LARGE.get(1))) {
+        for (boolean table : EITHER) {
+          for (boolean binary : EITHER) {
+            for (boolean validated : EITHER) {
+              all.add(new DataFacts(table, Optional.of(labels), binary, rows, validated));
+            }
+          }
+        }
+      }
+    }
+    return all.stream();
+  }
+
+  /** Whether the rows are counted and few. */
+  boolean areFew() {
+    return rows > 0 && rows < SMALL;
   }
 
   /** Whether the label tells at most one bit of each of not so many rows. */
   boolean tellsLittle() {
     return binary && rows < LARGE.get(0);
+  }
+
+  /**
+   * Whether the label tells so little that many epochs learn its noise, of which no validation rows
+   * tell.
+   */
+  boolean isSoonLearned() {
+    return binary && !validated && rows > 0 && rows < HeldOut.LEAST;
   }
 
   /** Whether the label is a class, or several of which each holds or not. */

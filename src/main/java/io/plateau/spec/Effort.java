@@ -21,13 +21,17 @@ public final class Effort {
   /** Largest number of epochs; l-bfgs, which ends by itself, has the same with either effort. */
   static final Setting.Fallback<Integer> MAX_EPOCHS =
       new Setting.Derived<>(
-          "64; 100 with recipe plain; with effort quick 24 and 25, but not with l-bfgs",
-          values ->
-              isQuick(values) && !OptimizerSpec.isQuasiNewton(values)
-                  ? Recipe.isTabular(values) ? 24 : 25
-                  : Recipe.isTabular(values) ? 64 : 100);
+          "64, of two classes and fewer than 2,000 rows without validation rows 24; 100 with recipe"
+              + " plain; with effort quick 24 and 25, but not with l-bfgs",
+          Effort::maxEpochs);
 
   private Effort() {}
+
+  private static int maxEpochs(Values values) {
+    boolean tabular = Recipe.isTabular(values);
+    boolean few = isQuick(values) || tabular && values.facts().isSoonLearned();
+    return few && !OptimizerSpec.isQuasiNewton(values) ? tabular ? 24 : 25 : tabular ? 64 : 100;
+  }
 
   private static boolean isQuick(Values values) {
     return values.get(NAME).equals(QUICK);

@@ -17,8 +17,8 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
           new Setting.Name("training.batchSize", "batchSize"),
           Domain.integer(1).or("all", 0),
           new Setting.Derived<>(
-              "256, with recipe tabular 512 from 30,000 rows and 1,024 from 100,000 rows on; all"
-                  + " with l-bfgs",
+              "256, with recipe tabular 64 below 1,000 rows, 512 from 30,000 rows and 1,024 from"
+                  + " 100,000 rows on; all with l-bfgs",
               RoundsSpec::defaultBatchSize),
           "rows of a step, over all shards");
 
@@ -50,7 +50,12 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
     if (OptimizerSpec.isQuasiNewton(values)) {
       return 0;
     }
-    long rows = Recipe.isTabular(values) ? values.facts().rows() : 0;
+    DataFacts facts = values.facts();
+    boolean tabular = Recipe.isTabular(values);
+    if (tabular && facts.areFew()) {
+      return 64;
+    }
+    long rows = tabular ? facts.rows() : 0;
     return 256 << DataFacts.LARGE.stream().filter(large -> rows >= large).count();
   }
 

@@ -25,7 +25,9 @@ public final class Values {
 
   /** The same values beside labels that are numbers. */
   public Values onNumbers() {
-    return on(new DataFacts(facts.table(), Optional.of(LabelType.NUMBER), false, facts.rows()));
+    return on(
+        new DataFacts(
+            facts.table(), Optional.of(LabelType.NUMBER), false, facts.rows(), facts.validated()));
   }
 
   /** Facts of the data that defaults follow from. */

@@ -427,21 +427,70 @@ class BothDoorsTest {
   void fewRowsOfTwoClassesHaveSmallerLayers() {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     Optional<LabelType> labels = Optional.of(LabelType.CLASS);
-    TrainingSpec few = asked.on(new DataFacts(true, labels, true, 29_999));
+    TrainingSpec few = asked.on(new DataFacts(true, labels, true, 29_999, false));
     assertThat(few.network().hidden().widths()).containsExactly(160, 160, 160);
     assertThat(asked.resolvesTo(few)).isTrue();
     for (DataFacts others :
         List.of(
-            new DataFacts(true, labels, true, 30_000),
-            new DataFacts(true, labels, false, 29_999))) {
+            new DataFacts(true, labels, true, 30_000, false),
+            new DataFacts(true, labels, false, 29_999, false))) {
       assertThat(asked.on(others).network().hidden().widths()).containsExactly(256, 256, 256);
     }
     assertThat(
-            TrainingSpec.of(Values.NONE.on(new DataFacts(false, labels, true, 100)))
+            TrainingSpec.of(Values.NONE.on(new DataFacts(false, labels, true, 100, false)))
                 .network()
                 .hidden()
                 .widths())
         .containsExactly(128, 64);
+  }
+
+  /** By measurement (the page tables.md). */
+  @Test
+  void batchesGrowWithTheRowsOfATable() {
+    TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
+    assertThat(asked.rounds().batchSize()).isEqualTo(256);
+    Map<Long, Integer> batches =
+        Map.of(1L, 64, 999L, 64, 1_000L, 256, 29_999L, 256, 30_000L, 512, 100_000L, 1024);
+    batches.forEach(
+        (rows, batch) -> {
+          TrainingSpec found =
+              asked.on(new DataFacts(true, Optional.of(LabelType.NUMBER), false, rows, false));
+          assertThat(found.rounds().batchSize()).as("of %d rows", rows).isEqualTo(batch);
+          assertThat(asked.resolvesTo(found)).isTrue();
+        });
+    assertThat(
+            TrainingSpec.of(
+                    Values.NONE.on(new DataFacts(false, Optional.empty(), false, 100, false)))
+                .rounds()
+                .batchSize())
+        .isEqualTo(256);
+  }
+
+  /** By measurement (the page tables.md). */
+  @Test
+  void fewRowsOfTwoClassesAreSoonLearned() {
+    TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
+    Optional<LabelType> labels = Optional.of(LabelType.CLASS);
+    for (long rows : new long[] {1, 999, 1_999}) {
+      TrainingSpec found = asked.on(new DataFacts(true, labels, true, rows, false));
+      assertThat(found.stopping().maxEpochs()).as("of %d rows", rows).isEqualTo(24);
+      assertThat(asked.resolvesTo(found)).isTrue();
+    }
+    for (DataFacts others :
+        List.of(
+            DataFacts.TABLE,
+            new DataFacts(true, labels, true, 2_000, false),
+            new DataFacts(true, labels, true, 1_999, true),
+            new DataFacts(true, labels, false, 1_999, false))) {
+      assertThat(asked.on(others).stopping().maxEpochs()).as("of %s", others).isEqualTo(64);
+    }
+    DataFacts few = new DataFacts(true, labels, true, 99, false);
+    TrainingSpec quasiNewton =
+        TrainingSpec.of(Values.NONE.with(OptimizerSpec.FAMILY.name(), "l-bfgs"));
+    assertThat(quasiNewton.on(few).stopping().maxEpochs()).isEqualTo(64);
+    TrainingSpec plain = TrainingSpec.of(Values.NONE.on(DataFacts.VECTORS));
+    assertThat(plain.on(new DataFacts(false, labels, true, 99, false)).stopping().maxEpochs())
+        .isEqualTo(100);
   }
 
   /** A resolved job is the one it was made of, and of no other. */
@@ -449,13 +498,14 @@ class BothDoorsTest {
   void defaultsThatFollowFromDataAreThoseOfTheSameJob() {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     for (LabelType labels : LabelType.values()) {
-      TrainingSpec found = asked.on(new DataFacts(true, Optional.of(labels), false, 45_678));
+      TrainingSpec found = asked.on(new DataFacts(true, Optional.of(labels), false, 45_678, false));
       assertThat(asked.resolvesTo(found)).isTrue();
       TrainingSpec other =
           TrainingSpec.of(Values.NONE.on(DataFacts.TABLE).with(OptimizerSpec.LEARNING_RATE, 0.017));
       assertThat(other.resolvesTo(found)).isFalse();
       assertThat(
-              asked.resolvesTo(other.on(new DataFacts(true, Optional.of(labels), false, 45_678))))
+              asked.resolvesTo(
+                  other.on(new DataFacts(true, Optional.of(labels), false, 45_678, false))))
           .isFalse();
     }
   }

@@ -77,12 +77,12 @@ public record Fit(
   }
 
   private FeatureColumns features(StructField vectors) {
-    TrainingSpec resolved = resolved(FeatureColumns.isTable(vectors), false, 0);
+    TrainingSpec resolved = resolved(FeatureColumns.isTable(vectors), false, 0, false);
     return FeatureColumns.of(vectors, resolved.network().columns());
   }
 
-  private TrainingSpec resolved(boolean table, boolean binary, long count) {
-    return spec.on(new DataFacts(table, Optional.of(columns.target()), binary, count));
+  private TrainingSpec resolved(boolean table, boolean binary, long count, boolean validated) {
+    return spec.on(new DataFacts(table, Optional.of(columns.target()), binary, count, validated));
   }
 
   private Outcome train(CheckedRows rows, Widths known, FeatureColumns features) {
@@ -97,7 +97,8 @@ public record Fit(
         columns.target() == LabelType.CLASS
             ? Math.max(known.classes(), measures.classes.size())
             : 0;
-    TrainingSpec resolved = resolved(features.isTable(), classes == 2, rows.census().rows());
+    TrainingSpec resolved =
+        resolved(features.isTable(), classes == 2, rows.census().rows(), validation);
     double[] factors = classes > 0 ? classFactors.of(measures, classes) : null;
     TrainingPlan plan =
         resolved.plan(
