@@ -3,10 +3,10 @@
     python3 src/jmh/python/tables_rivals.py TABLES RESULTS --models xgboost lightgbm catboost --seeds 3
 
 Appends a line of JSON to RESULTS for every fit, with its seconds by the clock and of the processor, and skips the fits
-that RESULTS already has. All learners see the same training rows, stop or select by the same validation rows where there are any, and
-are scored on the same test rows. A date becomes numbers, a text column becomes a category, and a text column of
-which more than half of the values differ is left out. The networks, which take no gaps, get the median of the training
-rows and a column that marks the gaps; the trees get the gaps.
+that RESULTS already has. All learners see the same training rows, stop or select by the same validation rows where
+there are any, and are scored on the same test rows. A date becomes numbers, a text column becomes a category, and a
+text column of which more than half of the values differ is left out. The networks, which take no gaps, get the median
+of the training rows and a column that marks the gaps; the trees get the gaps. Only the trees do without validation rows.
 
 | model | settings |
 |---|---|

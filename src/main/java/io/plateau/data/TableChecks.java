@@ -1,7 +1,5 @@
 package io.plateau.data;
 
-import io.plateau.data.source.Slips;
-import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
 import io.plateau.job.JobWriter;
 import io.plateau.scan.Slot;
@@ -68,8 +66,8 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
     }
     for (int l = 0; l < plan.labels(); l++) {
       if (plan.slots().get(plan.label(l)).form() == Form.TEXT) {
-        addTextChecks(
-            all, table, "\"%s\" of %s".formatted(columns.labels().get(l), place), plan.label(l));
+        String named = "\"%s\" of %s".formatted(columns.labels().get(l), place);
+        all.addAll(TextChecks.of(table, named, plan.label(l)));
       }
     }
     for (int l = 0; l < plan.labels() && task.equals(Optional.of(Task.MULTI_LABEL)); l++) {
@@ -148,48 +146,13 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
                       .formatted(named, ignoring(feature.column()))));
         }
       }
-      case TEXT -> addTextChecks(checks, table, named, slot);
+      case TEXT -> checks.addAll(TextChecks.of(table, named, slot));
       default -> {}
     }
   }
 
   private static String ignoring(String column) {
     return "set data.columns: {%s: ignore}".formatted(JobWriter.scalar(column));
-  }
-
-  /** That texts are decoded, and no numbers that are written in another way. */
-  private static void addTextChecks(List<Check> checks, Table table, String named, int slot) {
-    if (!SourceOptions.isText(table.format())) {
-      return;
-    }
-    checks.add(
-        Check.none(
-            slot,
-            Check.Test.UNDECODED,
-            "column %s has, in {}, text that %s".formatted(named, Slips.NOT_UTF_8)));
-    if (table.format().equals("csv")) {
-      Slips.keptQuote(table.options())
-          .map(quote -> doubledQuotes(slot, named, quote))
-          .ifPresent(checks::add);
-    }
-    if (table.inferred() && table.format().equals("csv")) {
-      checks.add(
-          new Check(
-              slot,
-              Check.Test.DECIMAL_COMMA,
-              text -> true,
-              (bad, all) -> 2 * bad < all || all == 0,
-              "column %s has, in {}, %s".formatted(named, Slips.COMMAS)));
-    }
-  }
-
-  private static Check doubledQuotes(int slot, String named, String quote) {
-    return new Check(
-        slot,
-        Check.Test.UNKNOWN,
-        text -> !Slips.isDoublyQuoted(text, quote),
-        (bad, rows) -> bad == 0,
-        "column %s has, in {}, %s".formatted(named, Slips.doubled(quote)));
   }
 
   /**

@@ -114,15 +114,21 @@ final class Plans {
 
   /** The plan with another end and seed. */
   static TrainingPlan until(TrainingPlan plan, StoppingRule stopping, long seed) {
+    return with(plan, plan.network(), stopping, plan.monitor(), seed);
+  }
+
+  /** The plan with other parts. */
+  static TrainingPlan with(
+      TrainingPlan plan, Network network, StoppingRule stopping, Monitor monitor, long seed) {
     return new TrainingPlan(
-        plan.network(),
+        network,
         plan.initialization(),
         plan.loss(),
         plan.metrics(),
         plan.solver(),
         plan.rounds(),
         stopping,
-        plan.monitor(),
+        monitor,
         seed);
   }
 }

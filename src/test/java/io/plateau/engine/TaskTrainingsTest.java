@@ -57,16 +57,7 @@ class TaskTrainingsTest {
 
   private static TrainingPlan with(
       TrainingPlan plan, Network network, StoppingRule stopping, Monitor monitor) {
-    return new TrainingPlan(
-        network,
-        plan.initialization(),
-        plan.loss(),
-        plan.metrics(),
-        plan.solver(),
-        plan.rounds(),
-        stopping,
-        monitor,
-        plan.seed());
+    return Plans.with(plan, network, stopping, monitor, plan.seed());
   }
 
   private static List<TrainingPlan> plans() {
