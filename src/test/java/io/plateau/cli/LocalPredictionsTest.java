@@ -1,5 +1,6 @@
 package io.plateau.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,12 +9,14 @@ import io.plateau.run.RunRows;
 import io.plateau.run.SparkWork;
 import io.plateau.train.StageListener;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Predictions without a session, beside those of Spark for the same file. */
@@ -185,6 +189,33 @@ class LocalPredictionsTest {
       assertThat(cells)
           .extracting(row -> row.get(row.size() - 1))
           .isEqualTo(expected.stream().map(row -> row.get(row.size() - 1)).toList());
+    }
+  }
+
+  /** Header and values, which are the same texts in any encoding. */
+  @ParameterizedTest
+  @CsvSource({
+    "ISO-8859-1,encoding=ISO-8859-1,multiLine=false",
+    "ISO-8859-1,charset=ISO-8859-1,multiLine=false",
+    "UTF-16,encoding=UTF-16,multiLine=true"
+  })
+  void areWrittenInTheEncodingThatTheyAreReadIn(Charset set, String encoding, String lines)
+      throws IOException {
+    String rows = "größe," + HEADER + rows(9, "Paris", "never").replaceAll("(?m)^id", "ä,id");
+    String utf = predict("class", commands.file("utf.csv", rows), "data.options.encoding=UTF-8");
+    String expected = written(utf, UTF_8);
+    assertThat(expected).contains("größe,", "Köln", "\nä,");
+    Path file = Files.write(folder.resolve("encoded.csv"), rows.getBytes(set));
+    String[] options = {"data.options." + encoding, "data.options." + lines};
+    String output = predict("class", file.toString(), options);
+    assertThat(written(output, set)).isEqualTo(expected);
+    assertThat(written(predict("class", output, options), set)).isEqualTo(expected);
+  }
+
+  private static String written(String output, Charset set) throws IOException {
+    try (Stream<Path> parts = Files.list(Path.of(output))) {
+      Path part = parts.filter(file -> file.toString().endsWith(".csv")).findFirst().orElseThrow();
+      return Files.readString(part, set);
     }
   }
 

@@ -14,8 +14,9 @@ public final class SourceOptions {
   /** Whether the first line of a csv file has the names of the columns. */
   public static final String HEADER = "header";
 
-  /** How a csv file separates and quotes values. */
-  private static final List<String> DIALECT = List.of("sep", "delimiter", "quote", "escape");
+  /** How a csv file separates, quotes and encodes values. */
+  private static final List<String> DIALECT =
+      List.of("sep", "delimiter", "quote", "escape", "encoding", "charset");
 
   private static final Set<String> TEXT = Set.of("csv", "json", "xml");
 
