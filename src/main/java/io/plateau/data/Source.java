@@ -7,6 +7,7 @@ import io.plateau.data.source.HeaderNames;
 import io.plateau.data.source.OtherFormat;
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
+import io.plateau.data.source.Subfolders;
 import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
@@ -70,7 +71,9 @@ final class Source {
       }
       return new Table(FlatColumns.of(placed(rows), path), path, data.format(), inferred, options);
     } catch (Exception problem) { // Scala's exceptions are not declared
-      throw Faults.reading(path, data.format(), problem);
+      throw Subfolders.told(spark, data.format(), options, path)
+          .<RuntimeException>map(told -> new DataException(told, problem))
+          .orElseGet(() -> Faults.reading(path, data.format(), problem));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.data.source.Subfolders;
 import io.plateau.job.Job;
 import io.plateau.job.JobWriter;
 import io.plateau.scan.Slot;
@@ -174,7 +175,10 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
       }
     }
     if (rows == 0) {
-      throw new DataException("there are no rows in " + table.place() + " (data.path)");
+      throw new DataException(
+          Subfolders.told(
+                  table.rows().sparkSession(), table.format(), table.options(), table.place())
+              .orElse("there are no rows in " + table.place() + " (data.path)"));
     }
     int[] widths = new int[plan.slots().size()];
     for (int slot = 0; slot < plan.features(); slot++) {

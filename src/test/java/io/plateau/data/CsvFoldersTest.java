@@ -131,6 +131,42 @@ class CsvFoldersTest {
     assertThat(rows(Jobs.csv(parts, "y"))).hasSize(4).contains(List.of(1.0, 2021.0, 10.0));
   }
 
+  @Test
+  void filesInSubfoldersAreReadWhereTheJobSaysSo() throws IOException {
+    Path parts = Files.createDirectory(temporary.resolve("parts"));
+    Path part = Files.createDirectory(parts.resolve("a b"));
+    Jobs.file(part, "a.csv", "x,y", "1,10", "2,20");
+    Job.Data data = Jobs.csv(parts, "y");
+    Map<String, String> schema = Map.of("schema", "x DOUBLE, y DOUBLE");
+    for (Job.Data each : List.of(data, Jobs.with(data, "csv", schema))) {
+      refused(each)
+          .hasMessage(
+              "the files of %s are in subfolders; set data.options.recursiveFileLookup: true, or name one of them, such as file:%s (data.path)",
+              parts, part);
+    }
+    Map<String, String> said = Map.of("recursiveFileLookup", "true");
+    assertThat(rows(Jobs.with(data, "csv", said))).hasSize(2).contains(List.of(1.0, 10.0));
+    Files.delete(part.resolve("a.csv"));
+    for (Map<String, String> options : List.of(Map.<String, String>of(), said)) {
+      refused(Jobs.with(data, "csv", options))
+          .hasMessage(
+              "%s has no rows to tell its columns from; expected csv data (data.path, data.format)",
+              parts);
+    }
+    Jobs.file(part, "a.csv", "x,y");
+    refused(Jobs.with(data, "csv", said)).hasMessage("there are no rows in %s (data.path)", parts);
+  }
+
+  @Test
+  void filesOfLibsvmInSubfoldersAreReadWhereTheJobSaysSo() throws IOException {
+    Path parts = Files.createDirectory(temporary.resolve("parts"));
+    Path part = Files.createDirectory(parts.resolve("first"));
+    Jobs.file(part, "a", "1 1:2 2:3", "0 1:3");
+    Job.Data data = Jobs.with(Jobs.csv(parts, "label"), "libsvm", Map.of());
+    refused(data).hasMessageStartingWith("the files of %s are in subfolders", parts);
+    assertThat(rows(Jobs.with(data, "libsvm", Map.of("recursiveFileLookup", "true")))).hasSize(2);
+  }
+
   private static List<List<Object>> rows(Job.Data data) {
     return Jobs.rows(Jobs.read(data).training());
   }
