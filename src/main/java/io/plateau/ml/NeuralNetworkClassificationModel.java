@@ -2,6 +2,7 @@ package io.plateau.ml;
 
 import io.plateau.engine.TrainingResult;
 import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.Thresholds;
 import io.plateau.ml.params.PredictionSettings;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.predict.ClassOutputs;
@@ -103,17 +104,12 @@ public final class NeuralNetworkClassificationModel
   /** What transform appends. */
   @Override
   public ClassOutputs chosen() {
-    Decision decision = decision();
-    if (decision.thresholds() != null && decision.thresholds().length != numClasses()) {
-      throw new IllegalArgumentException(
-          "thresholds must have one for each of %s classes, got %s"
-              .formatted(numClasses(), Arrays.toString(decision.thresholds())));
-    }
+    Thresholds.require(this, numClasses());
     return new ClassOutputs(
         !getRawPredictionCol().isEmpty(),
         !getProbabilityCol().isEmpty(),
         !getPredictionCol().isEmpty(),
-        decision,
+        decision(),
         !getPredictionSpreadCol().isEmpty());
   }
 

@@ -5,18 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.math.Key;
+import io.plateau.train.TrainingListener;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NeuralNetworkClassifierTest {
   private static final int[] LAYERS = {4, 5, 3};
@@ -233,6 +241,50 @@ class NeuralNetworkClassifierTest {
     assertThatThrownBy(() -> model.predict(Vectors.dense(1, 2, 3, 4)))
         .hasMessage(
             "predict gives one class, but this model has several labels; use predictProbability");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "softmaxCrossEntropy, label, 3, 2",
+    "softmaxCrossEntropy, label, 3, 4",
+    "sigmoidCrossEntropy, 'least(label, 1d)', 2, 3",
+    "softmaxCrossEntropy, 0d, 2, 1",
+    "sigmoidCrossEntropy, 'array(0d, 1d, 1d)', 3, 2"
+  })
+  void thresholdsOfAnotherNumberThanTheClassesAreRefusedBeforeTraining(
+      String loss, String label, int classes, int wrong) {
+    Column values = functions.expr(label);
+    Dataset<Row> rows =
+        Frames.labeled(Frames.blobs(60))
+            .withColumn(
+                "label",
+                label.startsWith("array")
+                    ? org.apache.spark.ml.functions.array_to_vector(values)
+                    : values);
+    NeuralNetworkClassifier stage = quick().setLoss(loss).setMaxIter(1);
+    stage.setListener(
+        new TrainingListener() {
+          @Override
+          public void starts(long count, int epochs, Supplier<OptionalDouble> seconds) {
+            assertThat(stage.getThresholds()).hasSize(classes);
+          }
+        });
+    stage.setThresholds(ones(wrong));
+    String message =
+        "thresholds must have one for each of %d classes, got %d".formatted(classes, wrong);
+    assertThatThrownBy(() -> stage.fit(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    NeuralNetworkClassificationModel model = stage.setThresholds(ones(classes)).fit(rows);
+    assertThat(model.transform(rows).count()).isEqualTo(60);
+    model.set(model.thresholds(), ones(wrong));
+    assertThatThrownBy(() -> model.transform(rows)).hasMessage(message);
+  }
+
+  private static double[] ones(int count) {
+    double[] ones = new double[count];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   @Test

@@ -505,6 +505,17 @@ class TabularTest {
   }
 
   @Test
+  void thresholdsOfAnotherNumberThanTheLabelsAreRefused() {
+    assertThatThrownBy(
+            () ->
+                classifier("grade")
+                    .setThresholds(new double[] {0.5, 0.5})
+                    .fit(TableFrames.rows(50)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("thresholds must have one for each of 3 classes, got 2");
+  }
+
+  @Test
   void copiesKeepUidAndTakeExtras() {
     TabularClassifier stage = classifier("grade").setMaxIter(1);
     assertThat(stage.copy(new ParamMap().put(stage.scale(), "none")).getScale()).isEqualTo("none");

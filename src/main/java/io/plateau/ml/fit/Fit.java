@@ -24,6 +24,7 @@ import io.plateau.train.TrainingListener;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
+import org.apache.spark.ml.param.shared.HasThresholds;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructField;
 import org.slf4j.Logger;
@@ -97,15 +98,16 @@ public record Fit(
         columns.target() == LabelType.CLASS
             ? Math.max(known.classes(), measures.classes.size())
             : 0;
+    int outputs = known.outputs(columns.target(), measures);
+    if (params instanceof HasThresholds classifier) {
+      Thresholds.require(
+          classifier, columns.target() == LabelType.CLASS ? Math.max(2, outputs) : outputs);
+    }
     TrainingSpec resolved =
         resolved(features.isTable(), classes == 2, rows.census().rows(), validation);
     double[] factors = classes > 0 ? classFactors.of(measures, classes) : null;
     TrainingPlan plan =
-        resolved.plan(
-            features.columns(measures.width),
-            known.outputs(columns.target(), measures),
-            columns.target(),
-            validation);
+        resolved.plan(features.columns(measures.width), outputs, columns.target(), validation);
     LabelScale scale =
         resolved.loss().standardizes(columns.target()) ? rows.labelScale(columns) : null;
     boolean clamps = resolved.network().clamps(columns.target());
