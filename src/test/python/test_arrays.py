@@ -251,7 +251,7 @@ def test_errors_of_all_calls_are_one_line(spark: Any, vectors: Any) -> None:
     encoder = TableEncoder(inputCols=["nmber"])
     wide = Vectors.dense([1.0, 2.0, 3.0])
     for call, kind, message in (
-        (lambda: encoder.fit(rows), ValueError, 'column "nmber" does not exist; did you mean "number"'),
+        (lambda: encoder.fit(rows), ValueError, r'column "nmber" \(inputCols\) does not exist; did you mean'),
         (lambda: network.predict(wide), ValueError, "expected a vector of width 2, got width 3"),
         (lambda: network.predictProbability(wide), ValueError, "expected a vector of width 2"),
         (lambda: number.predict(wide), ValueError, "expected a vector of width 2"),

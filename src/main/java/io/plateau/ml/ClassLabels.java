@@ -37,7 +37,7 @@ import org.apache.spark.sql.types.StructType;
 record ClassLabels(FittedTable table) implements Serializable {
   /** The column of a label, whose values are read as strings. */
   static RawColumn column(StructType schema, String name) {
-    DataType type = ColumnName.type(schema, name);
+    DataType type = ColumnName.typeOf("labelCol", schema, name);
     ValueType values = ColumnTypes.of(type);
     if (!values.isNumber() && values != ValueType.TEXT && values != ValueType.BOOLEAN) {
       throw new IllegalArgumentException(

@@ -51,7 +51,7 @@ final class FeatureChoice {
       features.removeAll(others.keySet());
     }
     for (String name : kinds.keySet()) {
-      ColumnName.type(schema, name);
+      ColumnName.typeOf("columnKinds", schema, name);
       if (!features.contains(name)) {
         throw new IllegalArgumentException(
             "columnKinds has column \"" + name + "\", which is not a feature");
@@ -74,7 +74,7 @@ final class FeatureChoice {
   private static Set<String> names(HasTableParams params, String param, StructType schema) {
     Set<String> names = new LinkedHashSet<>();
     for (String name : params.tableParams().strings(param)) {
-      ColumnName.type(schema, name);
+      ColumnName.typeOf(param, schema, name);
       names.add(name);
     }
     return names;

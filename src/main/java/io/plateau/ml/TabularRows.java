@@ -87,11 +87,7 @@ record TabularRows(
   /** Rows that have a label, and weights where they are named, encoded again. */
   static <P extends HasNetworkParams & HasPredictedLabel<?>> TabularRows labeled(
       P params, TableEncoderModel encoder, Dataset<?> dataset) {
-    ColumnName.type(dataset.schema(), params.getLabelCol());
-    String weight = params.orEmpty(params.weightCol());
-    if (!weight.isEmpty()) {
-      ColumnName.type(dataset.schema(), weight);
-    }
+    requireLabels(params, dataset.schema());
     return of(encoder, dataset, params.getHandleInvalid());
   }
 
@@ -112,8 +108,17 @@ record TabularRows(
     others.put(params.orEmpty(params.weightCol()), "the weight");
     others.put(params.getLabelCol(), "the label");
     others.remove("");
-    others.keySet().forEach(name -> ColumnName.type(schema, name));
+    requireLabels(params, schema);
     return FeatureChoice.of(params, schema, others);
+  }
+
+  private static <P extends HasNetworkParams & HasPredictedLabel<?>> void requireLabels(
+      P params, StructType schema) {
+    ColumnName.typeOf("labelCol", schema, params.getLabelCol());
+    String weight = params.orEmpty(params.weightCol());
+    if (!weight.isEmpty()) {
+      ColumnName.typeOf("weightCol", schema, weight);
+    }
   }
 
   /** A name that no column of a schema has, in upper or lower case. */

@@ -138,7 +138,7 @@ class BadInputTest {
         .hasMessage("Column label must be of type vector but was actually of type double.");
     assertThatThrownBy(() -> classifier().setLabelCol("lable").fit(frame))
         .hasMessage(
-            "column \"lable\" does not exist; did you mean \"label\"?; there are: features,"
+            "column \"lable\" (labelCol) does not exist; did you mean \"label\"?; there are: features,"
                 + " label, weight");
     assertThatThrownBy(() -> classifier().setValidationIndicatorCol("weight").fit(frame))
         .hasMessage("Column weight must be of type boolean but was actually of type double.");

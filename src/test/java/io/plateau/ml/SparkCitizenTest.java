@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.classification.OneVsRestModel;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
@@ -24,6 +25,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SparkCitizenTest {
   @TempDir Path folder;
@@ -45,6 +48,60 @@ class SparkCitizenTest {
 
   private static Dataset<Row> rows() {
     return Frames.labeled(Frames.blobs(60));
+  }
+
+  @ParameterizedTest
+  @MethodSource("estimators")
+  void columnsThatAreMissingAreNamedWithTheirParams(Estimator<?> stage) {
+    List<Param<?>> columns =
+        Stream.of(stage.params())
+            .filter(param -> param.name().matches("columnKinds|.*Cols?"))
+            .filter(param -> !param.name().matches("(output|prediction|rawPred|probability).*"))
+            .toList();
+    assertThat(columns).hasSizeGreaterThan(2);
+    for (Param<?> param : columns) {
+      ParamMap absent = new ParamMap();
+      if (stage instanceof TableEncoder encoder && !param.name().equals("inputCols")) {
+        absent.put(encoder.ignoredCols(), new String[] {"label"});
+      }
+      put(absent, param);
+      Estimator<?> missing = stage.copy(absent);
+      assertThatThrownBy(() -> missing.fit(rows()))
+          .as(param.name())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("column \"gone\" (" + param.name() + ") does not exist")
+          .hasMessageEndingWith("; there are: features, label");
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void put(ParamMap map, Param<?> param) {
+    if (param instanceof StringArrayParam names) {
+      map.put(names, new String[] {names.name().equals("columnKinds") ? "gone:number" : "gone"});
+    } else {
+      map.put((Param<String>) param, "gone");
+    }
+  }
+
+  static Stream<Estimator<?>> estimators() {
+    return stages()
+        .filter(stage -> stage instanceof Estimator<?>)
+        .map(stage -> (Estimator<?>) stage);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"labelCol", "weightCol", "featuresCol"})
+  void columnsThatAreMissingWhereAModelIsMeasuredAreNamedWithTheirParams(String param) {
+    NeuralNetworkClassificationModel network = quick().fit(rows());
+    network.set(param, "gone");
+    TabularClassificationModel table = new TabularClassifier().setMaxIter(1).fit(rows());
+    String message = "column \"gone\" (" + param + ") does not exist; there are: features, label";
+    assertThatThrownBy(() -> network.evaluate(rows()).accuracy()).hasMessage(message);
+    assertThatThrownBy(() -> network.featureImportances(rows())).hasMessage(message);
+    if (!param.equals("featuresCol")) {
+      table.set(param, "gone");
+      assertThatThrownBy(() -> table.featureImportances(rows())).hasMessage(message);
+    }
   }
 
   /** Rows of weight 0 are as good as absent. */

@@ -336,7 +336,8 @@ class TableEncoderTest {
     assertThatThrownBy(() -> encoder().setInputCols(new String[] {"rooms"}).fit(rows))
         .hasMessage("inputCols and ignoredCols are both set; set one of them");
     assertThatThrownBy(() -> encoder().setIgnoredCols(new String[] {"prise"}).fit(rows))
-        .hasMessageStartingWith("column \"prise\" does not exist; did you mean \"price\"?");
+        .hasMessageStartingWith(
+            "column \"prise\" (ignoredCols) does not exist; did you mean \"price\"?");
     assertThatThrownBy(() -> encoder().setColumnKinds(new String[] {"price:number"}).fit(rows))
         .hasMessage("columnKinds has column \"price\", which is not a feature");
     assertThatThrownBy(() -> encoder().setColumnKinds(new String[] {"view:date"}).fit(rows))

@@ -529,7 +529,8 @@ class TabularTest {
   void saysWhatIsWrong() {
     Dataset<Row> rows = TableFrames.rows(30);
     assertThatThrownBy(() -> classifier("garde").fit(rows))
-        .hasMessageStartingWith("column \"garde\" does not exist; did you mean \"grade\"?");
+        .hasMessageStartingWith(
+            "column \"garde\" (labelCol) does not exist; did you mean \"grade\"?");
     assertThatThrownBy(() -> classifier("sold").setIgnoredCols(TableFrames.OTHERS).fit(rows))
         .hasMessage(
             "column \"sold\" must hold strings, booleans or numbers to be a label, got"
@@ -606,7 +607,7 @@ class TabularTest {
     assertThatThrownBy(() -> model.featureImportances(rows.drop("grade")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "column \"grade\" does not exist; did you mean \"rate\"?; there are: id, ");
+            "column \"grade\" (labelCol) does not exist; did you mean \"rate\"?; there are: id, ");
     assertThat(regressor().fit(rows).featureImportances(rows).keySet())
         .first()
         .isEqualTo("size (m²)");
@@ -633,7 +634,7 @@ class TabularTest {
     TabularRegressionModel model = regressor().setWeightCol("weight").setMaxIter(2).fit(rows);
     assertThatThrownBy(() -> model.featureImportances(rows.drop("weight")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("column \"weight\" does not exist")
+        .hasMessageContaining("column \"weight\" (weightCol) does not exist")
         .hasMessageNotContaining("features");
     Dataset<Row> one = rows.limit(1).withColumn("price", functions.lit(Double.NaN));
     assertThatThrownBy(() -> model.featureImportances(rows.union(one)))

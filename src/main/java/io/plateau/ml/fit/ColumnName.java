@@ -23,11 +23,24 @@ public final class ColumnName {
    * @throws IllegalArgumentException where there is none of the name
    */
   public static DataType type(StructType schema, String name) {
+    return type(schema, "column \"" + name + "\"", name);
+  }
+
+  /**
+   * The type of a column that a param names.
+   *
+   * @throws IllegalArgumentException where there is none of the name
+   */
+  public static DataType typeOf(String param, StructType schema, String name) {
+    return type(schema, "column \"" + name + "\" (" + param + ")", name);
+  }
+
+  private static DataType type(StructType schema, String column, String name) {
     List<String> names = Arrays.asList(schema.fieldNames());
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
-          "column \"%s\" does not exist%s; there are: %s"
-              .formatted(name, Nearest.hint(name, names), String.join(", ", names)));
+          "%s does not exist%s; there are: %s"
+              .formatted(column, Nearest.hint(name, names), String.join(", ", names)));
     }
     return schema.apply(name).dataType();
   }

@@ -24,25 +24,31 @@ import org.apache.spark.sql.types.StructType;
 public record Columns(
     String features, String label, LabelType target, String weight, String validation)
     implements Serializable {
+  private static final String LABEL = "labelCol";
+  private static final String WEIGHT = "weightCol";
 
-  /** The columns that params name, with the label's kind by its type. */
+  /**
+   * The columns that params name, with the label's kind by its type.
+   *
+   * @throws IllegalArgumentException where there is no label or weight
+   */
   public static Columns of(
       HasNetworkParams params,
       String features,
       String label,
       boolean classifier,
       StructType schema) {
-    boolean vector = isVector(ColumnName.type(schema, label));
+    boolean vector = isVector(ColumnName.typeOf(LABEL, schema, label));
     LabelType target =
         classifier
             ? (vector ? LabelType.LABELS : LabelType.CLASS)
             : (vector ? LabelType.NUMBERS : LabelType.NUMBER);
+    String weight = name(params.orEmpty(params.weightCol()));
+    if (weight != null) {
+      ColumnName.typeOf(WEIGHT, schema, weight);
+    }
     return new Columns(
-        features,
-        label,
-        target,
-        name(params.orEmpty(params.weightCol())),
-        name(params.orEmpty(params.validationIndicatorCol())));
+        features, label, target, weight, name(params.orEmpty(params.validationIndicatorCol())));
   }
 
   /** The same, of rows none of which is held out for validation. */
@@ -55,18 +61,18 @@ public record Columns(
     requireVector(schema, features);
     requireNumbers(schema, label);
     if (weight != null) {
-      requireNumber(schema, weight);
+      requireNumber(WEIGHT, schema, weight);
     }
     if (validation != null) {
       requireBoolean(schema, validation);
     }
   }
 
-  /** Complains unless a column is boolean. */
+  /** Complains unless a column of validation rows is boolean. */
   public static void requireBoolean(StructType schema, String column) {
-    if (!(ColumnName.type(schema, column) instanceof BooleanType)) {
-      throw new IllegalArgumentException(
-          mustBe(column, "boolean", ColumnName.type(schema, column)));
+    DataType type = ColumnName.typeOf("validationIndicatorCol", schema, column);
+    if (!(type instanceof BooleanType)) {
+      throw new IllegalArgumentException(mustBe(column, "boolean", type));
     }
   }
 
@@ -89,25 +95,25 @@ public record Columns(
         validation == null ? functions.lit(false) : ColumnName.column(validation));
   }
 
-  /** Complains unless a column holds vectors. */
+  /** Complains unless a column of features holds vectors. */
   public static void requireVector(StructType schema, String column) {
-    DataType type = ColumnName.type(schema, column);
+    DataType type = ColumnName.typeOf("featuresCol", schema, column);
     if (!isVector(type)) {
       throw new IllegalArgumentException(mustBe(column, "vector", type));
     }
   }
 
-  /** Complains unless a column holds numbers or vectors; whether it holds vectors. */
+  /** Complains unless a column of labels holds numbers or vectors; whether it holds vectors. */
   public static boolean requireNumbers(StructType schema, String column) {
-    boolean vectors = isVector(ColumnName.type(schema, column));
+    boolean vectors = isVector(ColumnName.typeOf(LABEL, schema, column));
     if (!vectors) {
-      requireNumber(schema, column);
+      requireNumber(LABEL, schema, column);
     }
     return vectors;
   }
 
-  private static void requireNumber(StructType schema, String column) {
-    DataType type = ColumnName.type(schema, column);
+  private static void requireNumber(String param, StructType schema, String column) {
+    DataType type = ColumnName.typeOf(param, schema, column);
     if (!(type instanceof NumericType)) {
       throw new IllegalArgumentException(mustBe(column, "numeric", type));
     }
