@@ -21,7 +21,6 @@ import io.plateau.train.InterruptedTrainingException;
 import io.plateau.train.Stage;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ml.param.shared.HasThresholds;
@@ -60,10 +59,8 @@ public record Fit(
     columns.check(dataset.schema());
     int[] layers = params.isDefined(params.layers()) ? params.getLayers() : new int[0];
     Widths known = Widths.known(layers, spec, columns, dataset.schema());
-    FeatureColumns features =
-        layers.length > 0
-            ? FeatureColumns.NUMBERS
-            : features(dataset.schema().apply(columns.features()));
+    StructField vectors = dataset.schema().apply(columns.features());
+    FeatureColumns features = layers.length > 0 ? FeatureColumns.NUMBERS : features(vectors);
     RowCheck check = new RowCheck(columns, known.classes(), features, spec.loss().takesCounts());
     boolean skip = !params.getHandleInvalid().equals("error");
     int outputs = columns.target().isVector() ? known.outputs() : 0;
@@ -73,6 +70,7 @@ public record Fit(
             "",
             () -> CheckedRows.read(dataset, check, known.inputs(), outputs, skip))) {
       rows.requireTraining(columns);
+      warn(rows.measures(), vectors);
       return train(rows, known, features);
     }
   }
@@ -88,7 +86,6 @@ public record Fit(
 
   private Outcome train(CheckedRows rows, Widths known, FeatureColumns features) {
     Measures measures = rows.measures();
-    warn(measures);
     boolean validation = measures.validated > 0;
     if (columns.validation() != null && !validation) {
       throw new DataException(
@@ -182,23 +179,19 @@ public record Fit(
     return weights == null || scale == null ? weights : scale.outOf(network, weights);
   }
 
-  private void warn(Measures measures) {
+  private void warn(Measures measures, StructField vectors) {
     if (measures.skipped > 0) {
       LOG.warn(
           "{} of {} rows have null, NaN or infinite values and are not trained on",
           measures.skipped,
           measures.seen);
     }
-    int[] constants = measures.constants();
-    if (constants.length > 0) {
-      LOG.warn(
-          "column \"{}\": {} of {} features have one value in all rows and teach nothing: {}",
-          columns.features(),
-          constants.length,
-          measures.width,
-          Arrays.toString(Arrays.copyOf(constants, Math.min(10, constants.length)))
-              + (constants.length > 10 ? " and more" : ""));
-    }
+    ConstantFeatures.of(
+            measures.constants(),
+            columns.features(),
+            measures.width,
+            TableMetadata.table(vectors.metadata()))
+        .forEach(constants -> LOG.warn(constants.says()));
     if (columns.target() == LabelType.CLASS && measures.presentClasses() == 1) {
       LOG.warn("column \"{}\": all rows are of one class", columns.label());
     }

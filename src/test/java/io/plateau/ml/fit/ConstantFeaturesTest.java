@@ -1,0 +1,83 @@
+package io.plateau.ml.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.LocalSpark;
+import io.plateau.ml.NeuralNetworkClassifier;
+import io.plateau.ml.TableEncoder;
+import io.plateau.ml.TabularClassifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.Property;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.functions;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class ConstantFeaturesTest {
+  private static final Dataset<Row> ROWS =
+      LocalSpark.session()
+          .range(60)
+          .selectExpr(
+              "CAST(id % 2 AS DOUBLE) AS label",
+              "id AS size", "id % 3 AS year", "array(1.0D, id, 2.0D) AS pixels");
+
+  /** The features of a table are columns of its user, who knows nothing of its vectors. */
+  @Test
+  void areToldByTheColumnsThatAUserHas() {
+    String pixels =
+        "column \"pixels\": 2 of 3 features have one value in all rows and teach nothing: [0, 2]";
+    assertThat(warnings(new TabularClassifier().setMaxIter(1), ROWS)).containsExactly(pixels);
+    Dataset<Row> encoded =
+        new TableEncoder().setIgnoredCols(new String[] {"label"}).fit(ROWS).transform(ROWS);
+    assertThat(warnings(new NeuralNetworkClassifier().setMaxIter(1), encoded.filter("year = 2")))
+        .containsExactly("column \"year\" has one value in all rows and teaches nothing", pixels);
+    Dataset<Row> vectors = ROWS.withColumn("images", functions.array_to_vector(ROWS.col("pixels")));
+    NeuralNetworkClassifier network =
+        new NeuralNetworkClassifier().setFeaturesCol("images").setMaxIter(1);
+    assertThat(warnings(network, vectors))
+        .containsExactly(
+            "column \"images\": 2 of 3 features have one value in all rows and teach nothing: [0, 2]");
+  }
+
+  @Test
+  void ofManyTheFirstTenAreShown() {
+    int[] constants = {0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12};
+    assertThat(ConstantFeatures.of(constants, "v", 20, Optional.empty()))
+        .extracting(ConstantFeatures::says)
+        .containsExactly(
+            "column \"v\": 11 of 20 features have one value in all rows and teach nothing:"
+                + " [0, 1, 2, 3, 4, 5, 6, 7, 8, 10] and more");
+  }
+
+  private static List<String> warnings(Estimator<?> estimator, Dataset<Row> rows) {
+    List<String> messages = new ArrayList<>();
+    AbstractAppender appender =
+        new AbstractAppender("messages", null, null, true, Property.EMPTY_ARRAY) {
+          @Override
+          public void append(LogEvent event) {
+            messages.add(event.getMessage().getFormattedMessage());
+          }
+        };
+    appender.start();
+    Logger logger = (Logger) LogManager.getLogger(Fit.class);
+    Level before = logger.getLevel();
+    Configurator.setLevel(Fit.class, Level.WARN);
+    logger.addAppender(appender);
+    try {
+      estimator.fit(rows);
+    } finally {
+      logger.removeAppender(appender);
+      Configurator.setLevel(Fit.class, before);
+    }
+    return messages;
+  }
+}
