@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.Loss;
+import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -85,11 +86,13 @@ public final class Evaluation {
    * Evaluates parts of the rows, all in one Spark job where there are not many partitions.
    *
    * @param reported the part with a report, or −1 for none
+   * @throws DataException where a part has no rows, or all of its rows weigh 0
    */
   public List<Result> of(List<JavaRDD<Predicted>> parts, int reported) {
     List<Result> results = new ArrayList<>();
     List<Tally> sums = OrderedSum.ofEach(parts, zero);
     for (int i = 0; i < parts.size(); i++) {
+      requireRows(sums.get(i));
       ObjectNode report = i == reported ? sums.get(i).report(parts.get(i)) : null;
       results.add(new Result(sums.get(i).metrics(), report));
     }
@@ -108,7 +111,16 @@ public final class Evaluation {
 
   /** The metrics of rows of this process, to the digits of a frame of one partition. */
   public Map<String, Double> metrics(Iterator<Predicted> rows) {
-    return OrderedSum.of(rows, zero).metrics();
+    Tally sum = OrderedSum.of(rows, zero);
+    requireRows(sum);
+    return sum.metrics();
+  }
+
+  private static void requireRows(Tally sum) {
+    if (sum.rows == 0) {
+      throw new DataException(
+          "there are no rows of positive weight to measure; check the input and its filters");
+    }
   }
 
   private static JavaRDD<Predicted> rows(Dataset<Row> predictions, Columns columns) {

@@ -333,13 +333,20 @@ class LocalEvaluationTest {
     }
   }
 
-  /** Where no row has a weight above 0 there is nothing to divide by, here as on Spark. */
+  /** Where no row has a weight above 0 there is no mean, here as on Spark. */
   @Test
-  void rowsWithoutWeightAreNotCounted() throws IOException {
+  void rowsThatAllWeighNothingAreNotMeasured() throws IOException {
     String data =
         commands.file("weightless.csv", HEADER + rows(0, 9).replaceAll(",[0-9.]+\n", ",0\n"));
     for (String run : List.of("weighted", "weightedNumber")) {
-      assertThat(evaluate(run, data).out()).isEqualTo(evaluate(run, alone(data)).out());
+      for (String each : List.of(data, alone(data))) {
+        CommandLineRuns.Outcome outcome = evaluate(run, each);
+        assertThat(outcome.status()).isEqualTo(3);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+            .startsWith(
+                "there are no rows of positive weight to measure; check the input and its filters");
+      }
     }
   }
 }
