@@ -149,7 +149,7 @@ final class Kinds {
   static Kind<Map<String, String>> strings() {
     return Kind.of(
         "a mapping of names to strings",
-        tree -> mapping(tree, (name, value) -> anyText(value)),
+        tree -> mapping(tree, Kinds::anyText),
         texts -> Text.write(texts, Text::write));
   }
 
@@ -164,11 +164,15 @@ final class Kinds {
   }
 
   /** Text that may be blank, such as a separator, but not left out. */
-  private static String anyText(Tree tree) {
-    if (tree instanceof Tree.Scalar scalar && !scalar.isNull()) {
-      return scalar.text();
+  private static String anyText(String name, Tree tree) {
+    String advice = " for " + Text.shown(name);
+    if (tree instanceof Tree.Scalar scalar) {
+      if (!scalar.isNull()) {
+        return scalar.text();
+      }
+      advice += "; " + Text.NULL_NEEDS_QUOTES + Text.shown(scalar.text());
     }
-    throw new Kind.Mismatch(tree, "");
+    throw new Kind.Mismatch(tree, advice);
   }
 
   static <T> List<T> list(Tree tree, Function<Tree, T> item) {

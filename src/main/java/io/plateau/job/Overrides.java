@@ -36,15 +36,29 @@ final class Overrides {
       if (problems.size() > before && written.startsWith("*")) { // as in *.csv
         problems.subList(before, problems.size()).clear();
         problems.add(
-            new Problem(
-                at,
-                "a value that begins with * needs quotes: '%s=\"%s\"'".formatted(path, written)));
+            new Problem(at, "a value that begins with * needs quotes: " + quoted(path, written)));
+      }
+      if (problems.size() == before && isOption(steps) && isNull(value)) {
+        problems.add(new Problem(at, Text.NULL_NEEDS_QUOTES + quoted(path, written)));
       }
       if (problems.size() == before) {
         result = result.with(steps, value == null ? new Tree.Scalar(at, "", false) : value);
       }
     }
     return result;
+  }
+
+  /** An override whose value has quotes that a shell leaves. */
+  private static String quoted(String path, String value) {
+    return "'%s=\"%s\"'".formatted(path, value);
+  }
+
+  private static boolean isOption(List<String> steps) {
+    return steps.size() == 3 && steps.get(1).equals("options");
+  }
+
+  private static boolean isNull(Tree value) {
+    return value == null || value instanceof Tree.Scalar scalar && scalar.isNull();
   }
 
   /** Where to go from the root, or empty where there is no such key. */

@@ -14,6 +14,9 @@ final class Text {
 
   private static final int SHOWN = 60;
 
+  /** What to do about a text that YAML takes for none, before how it is written. */
+  static final String NULL_NEEDS_QUOTES = "a text that YAML reads as null needs quotes: ";
+
   private Text() {}
 
   /** Quoted for a message: on one line, and cut where it is long. */

@@ -38,6 +38,10 @@ class BrokenJobTest {
     return Stream.of(syntax(), keys(), values(), together(), overrides()).flatMap(s -> s);
   }
 
+  private static final String TEXTS = "data.options must be a mapping of names to strings; got ";
+
+  private static final String NULL = "a text that YAML reads as null needs quotes: ";
+
   static Stream<Case> syntax() {
     String least = "; data.path and data.label are the least a job says";
     return Stream.of(
@@ -58,6 +62,15 @@ class BrokenJobTest {
         rest("seed: !!int 3\n", "j.yaml:2: tag tag:yaml.org,2002:int is not supported"),
         rest("name: &n x\n", "j.yaml:2: anchor &n is not supported"),
         rest("? [a]\n: b\n", "j.yaml:2: a key must be text, got a list"),
+        file(
+            "data:\n  path: d\n  label: y\n  options:\n    sep: ~\n",
+            "j.yaml:5: " + TEXTS + "nothing for \"sep\"; " + NULL + "\"~\""),
+        file(
+            "data: {path: d, label: y, options: {quote: }}\n",
+            "j.yaml:1: " + TEXTS + "nothing for \"quote\"; " + NULL + "\"\""),
+        file(
+            "data: {path: d, label: y, options: {sep: [a]}}\n",
+            "j.yaml:1: " + TEXTS + "a list for \"sep\""),
         rest("---\nname: x\n", "j.yaml:2: a second document begins; a job is one document"));
   }
 
@@ -313,6 +326,10 @@ class BrokenJobTest {
             "data.path=*.csv", "a value that begins with * needs quotes: 'data.path=\"*.csv\"'"),
         override("name=*", "a value that begins with * needs quotes: 'name=\"*\"'"),
         override("name=*n", "a value that begins with * needs quotes: 'name=\"*n\"'"),
+        override("data.options.sep=~", NULL + "'data.options.sep=\"~\"'"),
+        override("data.options.nullValue=null", NULL + "'data.options.nullValue=\"null\"'"),
+        override("data.options.quote=", NULL + "'data.options.quote=\"\"'"),
+        override("data.options={sep: ~}", TEXTS + "nothing for \"sep\"; " + NULL + "\"~\""),
         override(
             "network.hidden=[1",
             "not YAML: expected ',' or ']', but got <stream end> while parsing a flow sequence"),

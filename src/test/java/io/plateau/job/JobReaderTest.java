@@ -327,6 +327,10 @@ class JobReaderTest {
       assertThat(read(LEAST, "data.options.sep=" + mark).data().options())
           .containsEntry("sep", mark);
     }
+    for (String text : List.of("~", "null", "")) {
+      assertThat(read(LEAST, "data.options.sep=\"" + text + "\"").data().options())
+          .containsEntry("sep", text);
+    }
   }
 
   @Test
