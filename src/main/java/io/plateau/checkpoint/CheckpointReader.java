@@ -1,5 +1,6 @@
 package io.plateau.checkpoint;
 
+import io.plateau.files.LocalErrors;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.Manifest;
 import io.plateau.store.Sha256;

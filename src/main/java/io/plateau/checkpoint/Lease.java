@@ -1,5 +1,6 @@
 package io.plateau.checkpoint;
 
+import io.plateau.files.LocalErrors;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

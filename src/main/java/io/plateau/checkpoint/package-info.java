@@ -3,7 +3,8 @@
  * Hadoop file system. Checkpoints are JSON and raw little-endian numbers with lengths and SHA-256;
  * reading one never deserializes objects, never instantiates a class that a file names, and
  * validates before it allocates. A lease keeps a second driver out of the folder. Depends on {@code
- * store}, {@code train} and {@code optim} and on Hadoop's file systems; not on Spark.
+ * files}, {@code store}, {@code train} and {@code optim} and on Hadoop's file systems; not on
+ * Spark.
  *
  * <pre>{@code
  * try (CheckpointedRun run = CheckpointedRun.open(plan, configuration, identity)) {

@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import io.plateau.files.LocalErrors;
 import io.plateau.model.SavedModel;
 import io.plateau.onnx.OnnxModel;
 import java.io.IOException;
@@ -34,8 +35,14 @@ public interface PortableModel {
           "Path " + path + " already exists. Choose another one, or delete it.");
     }
     OutputStream out = files.create(file, false);
-    try (out) {
-      out.write(bytes);
+    try {
+      LocalErrors.unwrapped(
+          () -> {
+            try (out) {
+              out.write(bytes);
+            }
+            return file;
+          });
     } catch (IOException | RuntimeException e) {
       files.delete(file, false);
       throw e;

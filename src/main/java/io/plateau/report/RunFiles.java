@@ -1,5 +1,6 @@
 package io.plateau.report;
 
+import io.plateau.files.LocalErrors;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,9 +100,13 @@ public final class RunFiles {
   public Path write(String name, String text) throws IOException {
     Path path = new Path(root, name);
     Path part = new Path(root, part(name));
-    try (OutputStream out = files.create(part, true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
+    LocalErrors.unwrapped(
+        () -> {
+          try (OutputStream out = files.create(part, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+          return part;
+        });
     if (!replaced(part, path)) {
       files.delete(path, false);
       if (!files.rename(part, path)) {

@@ -4,6 +4,7 @@ import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
 import io.plateau.ml.fit.ColumnName;
 import java.util.Set;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
@@ -39,6 +40,12 @@ final class Predictions {
     if (format.equals("csv")) {
       writer = writer.options(SourceOptions.ofWritten(SourceOptions.of(format, source.options())));
     }
-    writer.save(output);
+    DataFrameWriter<Row> ready = writer;
+    RunStorage.writing(
+        new Path(output),
+        () -> {
+          ready.save(output);
+          return output;
+        });
   }
 }

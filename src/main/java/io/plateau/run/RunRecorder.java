@@ -7,10 +7,10 @@ import io.plateau.train.EpochRecord;
 import io.plateau.train.RunIdentity;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.Syncable;
 
 /**
@@ -85,18 +85,19 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   private void write(EpochRecord epoch) {
-    try {
-      String line = HistoryLines.line(epoch) + "\n";
-      history.write(line.getBytes(StandardCharsets.UTF_8));
-      if (history instanceof Syncable open) {
-        open.hflush();
-      } else {
-        history.flush();
-      }
-      epochs++;
-    } catch (IOException e) {
-      throw new OutputFailedException(run.historyFile(), e);
-    }
+    String line = HistoryLines.line(epoch) + "\n";
+    RunStorage.writing(
+        new Path(run.historyFile()),
+        () -> {
+          history.write(line.getBytes(StandardCharsets.UTF_8));
+          if (history instanceof Syncable open) {
+            open.hflush();
+          } else {
+            history.flush();
+          }
+          return line;
+        });
+    epochs++;
   }
 
   /** The provenance of what is recorded; an epoch must have been made. */
@@ -136,11 +137,12 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   public synchronized void close() {
     closed = true;
     if (history != null) {
-      try {
-        history.close();
-      } catch (IOException e) {
-        throw new OutputFailedException(run.historyFile(), e);
-      }
+      RunStorage.writing(
+          new Path(run.historyFile()),
+          () -> {
+            history.close();
+            return history;
+          });
     }
   }
 }

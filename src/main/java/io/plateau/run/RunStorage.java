@@ -1,5 +1,6 @@
 package io.plateau.run;
 
+import io.plateau.files.LocalErrors;
 import io.plateau.report.RunFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,11 +38,6 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** An access of files, which may fail. */
-  interface Access<T> {
-    T run() throws IOException;
   }
 
   /** The path of a file. */
@@ -150,8 +146,11 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
   /** Whether a folder may be written that is not there, as below a prefix of an object store. */
   private boolean isWritableBelow(Path folder) {
     try {
-      probe(folder);
-      files.delete(folder, false);
+      try {
+        probe(folder);
+      } finally {
+        files.delete(folder, false);
+      }
       return true;
     } catch (IOException e) {
       return false;
@@ -160,19 +159,29 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
 
   private void probe(Path folder) throws IOException {
     Path probe = new Path(folder, "_plateau_" + UUID.randomUUID());
-    files.create(probe, false).close();
-    files.delete(probe, false);
+    OutputStream out = files.create(probe, false);
+    try {
+      LocalErrors.unwrapped(
+          () -> {
+            try (out) {
+              out.write(0); // an empty file fits on a full disk
+            }
+            return probe;
+          });
+    } finally {
+      files.delete(probe, false);
+    }
   }
 
-  static <T> T writing(Path file, Access<T> access) {
+  static <T> T writing(Path file, LocalErrors.Access<T> access) {
     try {
-      return access.run();
+      return LocalErrors.unwrapped(access);
     } catch (IOException e) {
       throw new OutputFailedException(file.toString(), e);
     }
   }
 
-  static <T> T reading(Access<T> access) {
+  static <T> T reading(LocalErrors.Access<T> access) {
     try {
       return access.run();
     } catch (IOException e) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.store.Json;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -34,14 +33,15 @@ import scala.Option;
 record SavedPipeline(SparkSession spark, FileSystem files) {
   /** Writes a pipeline in place of what is at the path. */
   static void write(SparkSession spark, PipelineModel pipeline, String path) {
-    try {
-      Path folder = new Path(path);
-      FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
-      files.delete(folder, true);
-      new SavedPipeline(spark, files).write(pipeline, folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + path, e);
-    }
+    Path folder = new Path(path);
+    RunStorage.writing(
+        folder,
+        () -> {
+          FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
+          files.delete(folder, true);
+          new SavedPipeline(spark, files).write(pipeline, folder);
+          return folder;
+        });
   }
 
   private void write(PipelineModel pipeline, Path folder) throws IOException {

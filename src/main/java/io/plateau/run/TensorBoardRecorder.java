@@ -3,10 +3,10 @@ package io.plateau.run;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Recorder of each epoch's numbers for TensorBoard into the run's folder: {@code tensorboard
@@ -37,15 +37,16 @@ public final class TensorBoardRecorder implements TrainingListener, AutoCloseabl
   }
 
   private void write(EpochRecord epoch) {
-    try {
-      double now = clock.millis() * 1e-3;
-      if (file == null) {
-        file = new EventFile(run.open(FILE), now);
-      }
-      file.scalars(now, epoch.epoch(), values(epoch));
-    } catch (IOException e) {
-      throw new OutputFailedException(run.uri() + "/" + FILE, e);
-    }
+    double now = clock.millis() * 1e-3;
+    RunStorage.writing(
+        new Path(run.uri(), FILE),
+        () -> {
+          if (file == null) {
+            file = new EventFile(run.open(FILE), now);
+          }
+          file.scalars(now, epoch.epoch(), values(epoch));
+          return file;
+        });
   }
 
   /** By tag; what stands before the slash is the heading that charts are grouped under. */
@@ -63,11 +64,12 @@ public final class TensorBoardRecorder implements TrainingListener, AutoCloseabl
   @Override
   public void close() {
     if (file != null) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        throw new OutputFailedException(run.uri() + "/" + FILE, e);
-      }
+      RunStorage.writing(
+          new Path(run.uri(), FILE),
+          () -> {
+            file.close();
+            return file;
+          });
     }
   }
 }

@@ -60,7 +60,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
   }
 
   /** Lets all writes fail as on a full disk. */
-  static void fill() {
+  public static void fill() {
     full = true;
   }
 

@@ -1,5 +1,6 @@
 package io.plateau.ml.persist;
 
+import io.plateau.files.LocalErrors;
 import io.plateau.model.ModelFolder;
 import io.plateau.store.Manifest;
 import java.io.File;
@@ -44,8 +45,12 @@ final class ModelFiles {
   }
 
   private static void put(FileSystem fs, Path path, byte[] bytes) throws IOException {
-    try (FSDataOutputStream out = fs.create(path, false)) {
-      out.write(bytes);
-    }
+    LocalErrors.unwrapped(
+        () -> {
+          try (FSDataOutputStream out = fs.create(path, false)) {
+            out.write(bytes);
+          }
+          return path;
+        });
   }
 }

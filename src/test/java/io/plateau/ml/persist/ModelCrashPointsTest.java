@@ -56,6 +56,25 @@ class ModelCrashPointsTest {
     return "faulty://" + in;
   }
 
+  /** Hadoop throws an error then, which is no exception. */
+  @Test
+  void aFullDiskLeavesTheOldModelAndNoOtherFile() throws IOException {
+    Path in = folder.resolve("full/model");
+    save(0, in, NEVER, false, 0);
+    FaultyFileSystem.fill();
+    assertThatThrownBy(() -> models[1].write().overwrite().save(uri(in)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("No space left on device");
+    assertThatThrownBy(() -> models[1].exportOnnx(uri(folder.resolve("full/model.onnx"))))
+        .isInstanceOf(IOException.class)
+        .hasMessage("No space left on device");
+    FaultyFileSystem.failNever();
+    assertThat(loaded(in)).isZero();
+    try (Stream<Path> left = Files.list(folder.resolve("full"))) {
+      assertThat(left).containsExactly(in);
+    }
+  }
+
   /** Saves over what is there; whether it came to its end. */
   private boolean save(int model, Path in, long failing, boolean dead, double share) {
     FaultyFileSystem.failAt(failing, dead, share);

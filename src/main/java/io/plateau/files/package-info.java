@@ -1,0 +1,8 @@
+/**
+ * Files of Hadoop's file systems, whichever they are. Depends on Hadoop alone.
+ *
+ * <pre>{@code
+ * LocalErrors.unwrapped(() -> files.create(path, true)); // an IOException on a full disk, too
+ * }</pre>
+ */
+package io.plateau.files;
