@@ -493,7 +493,7 @@ class HasNetworkParams(Params):
         "maxIter",
         "largest number of epochs, passes over the rows; with l-bfgs of iterations (an "
         "integer of at least 1; default: 64, of two classes and fewer than 2,000 rows "
-        "without validation rows 24; 100 with recipe plain; with effort quick 24 and 25, "
+        "without validation rows 24 unless optimizer.schedule.warmup is as long; 100 with recipe plain; with effort quick 24 and 25, "
         "but not with l-bfgs)",
         typeConverter=TypeConverters.toInt,
     )

@@ -3,6 +3,8 @@ package io.plateau.cli;
 import io.plateau.job.Job;
 import io.plateau.run.RunFolder;
 import io.plateau.run.Secrets;
+import io.plateau.train.EpochRecord;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -60,8 +62,12 @@ record StudyRun(RunFolder folder, Job job, String place) {
   private boolean isOfSameJob() {
     Job there = folder.job();
     Job here = Secrets.standard().hide(job);
-    return here.data().resolvesTo(there.data())
-        && here.spec().resolvesTo(there.spec())
+    List<EpochRecord> epochs = folder.history().epochs();
+    return !epochs.isEmpty()
+        && here.data().resolvesTo(there.data())
+        && here.spec()
+            .resolvesTo(
+                there.spec(), epochs.get(0).rows(), epochs.get(0).validationLoss().isPresent())
         && here.withData(there.data()).withSpec(there.spec()).equals(there);
   }
 }

@@ -57,8 +57,8 @@ final class JobTraining implements Work.Training {
     data.requireRowsFor(job.spec());
     this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
     JobModel.requireFreeNames(prepared, data.resolved(), job.spec());
-    this.job = job.withData(data.resolved()).withSpec(job.spec().on(facts()));
     try {
+      this.job = job.withData(data.resolved()).withSpec(job.spec().on(facts()));
       this.plan = plan(job);
     } catch (IllegalArgumentException e) {
       throw new DataException(e.getMessage(), e);

@@ -21,16 +21,23 @@ public final class Effort {
   /** Largest number of epochs; l-bfgs, which ends by itself, has the same with either effort. */
   static final Setting.Fallback<Integer> MAX_EPOCHS =
       new Setting.Derived<>(
-          "64, of two classes and fewer than 2,000 rows without validation rows 24; 100 with recipe"
-              + " plain; with effort quick 24 and 25, but not with l-bfgs",
+          "64, of two classes and fewer than 2,000 rows without validation rows 24 unless"
+              + " optimizer.schedule.warmup is as long; 100 with recipe plain; with effort quick 24 and 25, but not with l-bfgs",
           Effort::maxEpochs);
+
+  /** Epochs of a quick training on a table, and of one with labels that are soon learned. */
+  private static final int FEW = 24;
 
   private Effort() {}
 
   private static int maxEpochs(Values values) {
     boolean tabular = Recipe.isTabular(values);
-    boolean few = isQuick(values) || tabular && values.facts().isSoonLearned();
-    return few && !OptimizerSpec.isQuasiNewton(values) ? tabular ? 24 : 25 : tabular ? 64 : 100;
+    boolean few = isQuick(values) || tabular && isSoonLearned(values);
+    return few && !OptimizerSpec.isQuasiNewton(values) ? tabular ? FEW : 25 : tabular ? 64 : 100;
+  }
+
+  private static boolean isSoonLearned(Values values) {
+    return values.facts().isSoonLearned() && values.get(ScheduleSpec.WARMUP) < FEW;
   }
 
   private static boolean isQuick(Values values) {

@@ -66,9 +66,14 @@ public record TrainingSpec(
     return of(given.on(facts));
   }
 
-  /** Whether a specification is this one on some data, on whose facts defaults depend. */
-  public boolean resolvesTo(TrainingSpec resolved) {
-    return DataFacts.all().anyMatch(facts -> on(facts).equals(resolved));
+  /**
+   * Whether a specification is this one on some data, on whose facts defaults depend.
+   *
+   * @param rows to train on
+   * @param validated whether there are validation rows
+   */
+  public boolean resolvesTo(TrainingSpec resolved, long rows, boolean validated) {
+    return DataFacts.all(rows, validated).anyMatch(facts -> on(facts).equals(resolved));
   }
 
   @Override

@@ -429,7 +429,9 @@ class BothDoorsTest {
     Optional<LabelType> labels = Optional.of(LabelType.CLASS);
     TrainingSpec few = asked.on(new DataFacts(true, labels, true, 29_999, false));
     assertThat(few.network().hidden().widths()).containsExactly(160, 160, 160);
-    assertThat(asked.resolvesTo(few)).isTrue();
+    assertThat(asked.resolvesTo(few, 29_999, false)).isTrue();
+    assertThat(asked.resolvesTo(few, 29_999, true)).isTrue();
+    assertThat(asked.resolvesTo(few, 30_000, false)).isFalse();
     for (DataFacts others :
         List.of(
             new DataFacts(true, labels, true, 30_000, false),
@@ -456,7 +458,8 @@ class BothDoorsTest {
           TrainingSpec found =
               asked.on(new DataFacts(true, Optional.of(LabelType.NUMBER), false, rows, false));
           assertThat(found.rounds().batchSize()).as("of %d rows", rows).isEqualTo(batch);
-          assertThat(asked.resolvesTo(found)).isTrue();
+          assertThat(asked.resolvesTo(found, rows, false)).isTrue();
+          assertThat(asked.resolvesTo(found, rows < 1_000 ? 1_000 : 999, false)).isFalse();
         });
     assertThat(
             TrainingSpec.of(
@@ -474,7 +477,8 @@ class BothDoorsTest {
     for (long rows : new long[] {1, 999, 1_999}) {
       TrainingSpec found = asked.on(new DataFacts(true, labels, true, rows, false));
       assertThat(found.stopping().maxEpochs()).as("of %d rows", rows).isEqualTo(24);
-      assertThat(asked.resolvesTo(found)).isTrue();
+      assertThat(asked.resolvesTo(found, rows, false)).isTrue();
+      assertThat(asked.resolvesTo(found, rows, true)).isFalse();
     }
     for (DataFacts others :
         List.of(
@@ -488,6 +492,8 @@ class BothDoorsTest {
     TrainingSpec quasiNewton =
         TrainingSpec.of(Values.NONE.with(OptimizerSpec.FAMILY.name(), "l-bfgs"));
     assertThat(quasiNewton.on(few).stopping().maxEpochs()).isEqualTo(64);
+    TrainingSpec warm = TrainingSpec.of(Values.NONE.with(ScheduleSpec.WARMUP, 24.0));
+    assertThat(warm.on(few).stopping().maxEpochs()).isEqualTo(64);
     TrainingSpec plain = TrainingSpec.of(Values.NONE.on(DataFacts.VECTORS));
     assertThat(plain.on(new DataFacts(false, labels, true, 99, false)).stopping().maxEpochs())
         .isEqualTo(100);
@@ -499,13 +505,15 @@ class BothDoorsTest {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     for (LabelType labels : LabelType.values()) {
       TrainingSpec found = asked.on(new DataFacts(true, Optional.of(labels), false, 45_678, false));
-      assertThat(asked.resolvesTo(found)).isTrue();
+      assertThat(asked.resolvesTo(found, 45_678, false)).isTrue();
       TrainingSpec other =
           TrainingSpec.of(Values.NONE.on(DataFacts.TABLE).with(OptimizerSpec.LEARNING_RATE, 0.017));
-      assertThat(other.resolvesTo(found)).isFalse();
+      assertThat(other.resolvesTo(found, 45_678, false)).isFalse();
       assertThat(
               asked.resolvesTo(
-                  other.on(new DataFacts(true, Optional.of(labels), false, 45_678, false))))
+                  other.on(new DataFacts(true, Optional.of(labels), false, 45_678, false)),
+                  45_678,
+                  false))
           .isFalse();
     }
   }
