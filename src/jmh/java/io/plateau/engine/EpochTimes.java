@@ -1,6 +1,7 @@
 package io.plateau.engine;
 
 import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.ShardPair;
 import io.plateau.math.Key;
 import io.plateau.nn.initial.Initializer;
 import io.plateau.optim.OptimizerState;

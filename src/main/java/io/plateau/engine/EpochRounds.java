@@ -1,5 +1,6 @@
 package io.plateau.engine;
 
+import io.plateau.engine.shard.ShardPair;
 import io.plateau.engine.threads.Cores;
 import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rounds;

@@ -4,6 +4,7 @@ import io.plateau.checkpoint.Checkpoint;
 import io.plateau.checkpoint.StateBytes;
 import io.plateau.checkpoint.TaskAnswer;
 import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.ShardPair;
 import io.plateau.engine.threads.Cores;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.EpochRecord;

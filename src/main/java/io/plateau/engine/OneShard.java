@@ -3,6 +3,7 @@ package io.plateau.engine;
 import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardPair;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.engine.threads.Cores;
 import io.plateau.spec.TrainingPlan;

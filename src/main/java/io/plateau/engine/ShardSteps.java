@@ -1,6 +1,7 @@
 package io.plateau.engine;
 
 import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardPair;
 import io.plateau.engine.threads.Crew;
 import io.plateau.engine.threads.ParallelMap;
 import io.plateau.nn.Network;

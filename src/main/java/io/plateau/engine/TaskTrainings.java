@@ -5,6 +5,7 @@ import io.plateau.checkpoint.CheckpointedRun;
 import io.plateau.checkpoint.TaskAnswer;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.ShardPair;
 import io.plateau.engine.threads.Cores;
 import io.plateau.math.Blas;
 import io.plateau.spec.Solver;

@@ -9,6 +9,7 @@ import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardPair;
 import io.plateau.math.Key;
 import io.plateau.nn.Batch;
 import io.plateau.nn.Ensemble;

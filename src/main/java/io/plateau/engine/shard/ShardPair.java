@@ -1,6 +1,5 @@
-package io.plateau.engine;
+package io.plateau.engine.shard;
 
-import io.plateau.engine.shard.Shard;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -20,16 +19,16 @@ public final class ShardPair implements Externalizable {
   /**
    * @param validation or null without validation rows
    */
-  ShardPair(Shard training, Shard validation) {
+  public ShardPair(Shard training, Shard validation) {
     this.training = training;
     this.validation = validation;
   }
 
-  Shard training() {
+  public Shard training() {
     return training;
   }
 
-  Optional<Shard> validation() {
+  public Optional<Shard> validation() {
     return Optional.ofNullable(validation);
   }
 
