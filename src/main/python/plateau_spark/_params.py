@@ -493,8 +493,8 @@ class HasNetworkParams(Params):
         "maxIter",
         "largest number of epochs, passes over the rows; with l-bfgs of iterations (an "
         "integer of at least 1; default: 64, of two classes and fewer than 2,000 rows "
-        "without validation rows 24 unless optimizer.schedule.warmup is as long; 100 with recipe plain; with effort quick 24 and 25, "
-        "but not with l-bfgs)",
+        "without validation rows 24 unless optimizer.schedule.warmup is as long; 100 with "
+        "recipe plain; with effort quick 24 and 25, but not with l-bfgs)",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -535,9 +535,10 @@ class HasNetworkParams(Params):
         "minCycleGain",
         "fraction of the validation loss by which a cycle of schedule cosineLog must lower "
         "it for another to follow, unless the training loss is 4 % above it; one of fewer "
-        "than 8 epochs is not judged; 0 for all cycles, as without validation rows (a "
-        "number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular unless "
-        "members share weights, else 0)",
+        "than 8 epochs is not judged; 0 for all cycles. Without validation rows and with "
+        "100 to 1,999 rows in all trials on four fifths of them choose the cycle to end "
+        "with, unless it is 0 or stopping.maxTime is set (a number in [0, 1); default: 0.01 "
+        "with schedule cosineLog and recipe tabular unless members share weights, else 0)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1731,8 +1732,8 @@ class NeuralNetworkClassifierParams(
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
             integer of at least 1; default: 64, of two classes and fewer than 2,000 rows without
-            validation rows 24; 100 with recipe plain; with effort quick 24 and 25, but not with
-            l-bfgs)
+            validation rows 24 unless optimizer.schedule.warmup is as long; 100 with recipe
+            plain; with effort quick 24 and 25, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
         memberLayers : {"separate", "first", "all"}, default "separate"
@@ -1748,9 +1749,10 @@ class NeuralNetworkClassifierParams(
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow, unless the training loss is 4 % above it; one of fewer than 8
-            epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
-            1); default: 0.01 with schedule cosineLog and recipe tabular unless members share
-            weights, else 0)
+            epochs is not judged; 0 for all cycles. Without validation rows and with 100 to
+            1,999 rows in all trials on four fifths of them choose the cycle to end with, unless
+            it is 0 or stopping.maxTime is set (a number in [0, 1); default: 0.01 with schedule
+            cosineLog and recipe tabular unless members share weights, else 0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2119,8 +2121,8 @@ class NeuralNetworkRegressorParams(
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
             integer of at least 1; default: 64, of two classes and fewer than 2,000 rows without
-            validation rows 24; 100 with recipe plain; with effort quick 24 and 25, but not with
-            l-bfgs)
+            validation rows 24 unless optimizer.schedule.warmup is as long; 100 with recipe
+            plain; with effort quick 24 and 25, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
         memberLayers : {"separate", "first", "all"}, default "separate"
@@ -2136,9 +2138,10 @@ class NeuralNetworkRegressorParams(
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow, unless the training loss is 4 % above it; one of fewer than 8
-            epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
-            1); default: 0.01 with schedule cosineLog and recipe tabular unless members share
-            weights, else 0)
+            epochs is not judged; 0 for all cycles. Without validation rows and with 100 to
+            1,999 rows in all trials on four fifths of them choose the cycle to end with, unless
+            it is 0 or stopping.maxTime is set (a number in [0, 1); default: 0.01 with schedule
+            cosineLog and recipe tabular unless members share weights, else 0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2594,8 +2597,8 @@ class TabularClassifierParams(
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
             integer of at least 1; default: 64, of two classes and fewer than 2,000 rows without
-            validation rows 24; 100 with recipe plain; with effort quick 24 and 25, but not with
-            l-bfgs)
+            validation rows 24 unless optimizer.schedule.warmup is as long; 100 with recipe
+            plain; with effort quick 24 and 25, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
         memberLayers : {"separate", "first", "all"}, default "separate"
@@ -2611,9 +2614,10 @@ class TabularClassifierParams(
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow, unless the training loss is 4 % above it; one of fewer than 8
-            epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
-            1); default: 0.01 with schedule cosineLog and recipe tabular unless members share
-            weights, else 0)
+            epochs is not judged; 0 for all cycles. Without validation rows and with 100 to
+            1,999 rows in all trials on four fifths of them choose the cycle to end with, unless
+            it is 0 or stopping.maxTime is set (a number in [0, 1); default: 0.01 with schedule
+            cosineLog and recipe tabular unless members share weights, else 0)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves
@@ -3017,8 +3021,8 @@ class TabularRegressorParams(
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
             integer of at least 1; default: 64, of two classes and fewer than 2,000 rows without
-            validation rows 24; 100 with recipe plain; with effort quick 24 and 25, but not with
-            l-bfgs)
+            validation rows 24 unless optimizer.schedule.warmup is as long; 100 with recipe
+            plain; with effort quick 24 and 25, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
         memberLayers : {"separate", "first", "all"}, default "separate"
@@ -3034,9 +3038,10 @@ class TabularRegressorParams(
         minCycleGain : float, optional
             fraction of the validation loss by which a cycle of schedule cosineLog must lower it
             for another to follow, unless the training loss is 4 % above it; one of fewer than 8
-            epochs is not judged; 0 for all cycles, as without validation rows (a number in [0,
-            1); default: 0.01 with schedule cosineLog and recipe tabular unless members share
-            weights, else 0)
+            epochs is not judged; 0 for all cycles. Without validation rows and with 100 to
+            1,999 rows in all trials on four fifths of them choose the cycle to end with, unless
+            it is 0 or stopping.maxTime is set (a number in [0, 1); default: 0.01 with schedule
+            cosineLog and recipe tabular unless members share weights, else 0)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean fill a number and tell the network
             so, and a missing category is the category of all that are not known; skip leaves

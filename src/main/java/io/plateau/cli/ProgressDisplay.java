@@ -36,6 +36,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private final TrainingSpec spec;
   private final boolean sparkling;
 
+  private int maxEpochs;
   private boolean running;
   private int before;
   private long epochStarted;
@@ -64,6 +65,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     this.live = live;
     this.nanoTime = nanoTime;
     this.spec = spec;
+    this.maxEpochs = spec.stopping().maxEpochs();
     this.drawn = nanoTime.getAsLong() - REDRAW_NANOS;
   }
 
@@ -74,7 +76,8 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
 
   @Override
   public synchronized void starts(long rows, int most, Supplier<OptionalDouble> estimate) {
-    int epochs = maxEpochs() - before;
+    maxEpochs = most;
+    int epochs = most - before;
     List<String> parts = new ArrayList<>();
     parts.add(
         String.format(
@@ -128,7 +131,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
       draw(nanoTime.getAsLong(), last.epoch(), last.epoch());
     } else {
       out.println(
-          "epoch " + last.epoch() + "/" + maxEpochs() + "  " + String.join("  ", details(state)));
+          "epoch " + last.epoch() + "/" + maxEpochs + "  " + String.join("  ", details(state)));
       out.flush();
     }
     if (!state.unfinished()) {
@@ -161,7 +164,6 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   }
 
   private void draw(long now, int epoch, double done) {
-    int maxEpochs = maxEpochs();
     String left = "epoch " + epoch + "/" + maxEpochs + " ";
     List<String> parts = new ArrayList<>();
     parts.add("loss " + Figures.loss(last == null ? lossSum / weight : last.trainLoss()));
@@ -194,10 +196,6 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     drawn = now;
   }
 
-  private int maxEpochs() {
-    return spec.stopping().maxEpochs();
-  }
-
   private List<String> details(TrainingState state) {
     List<String> parts = new ArrayList<>();
     parts.add("loss " + Figures.loss(last.trainLoss()));
@@ -206,7 +204,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     parts.add("rate " + Figures.rate(last.learningRate()));
     parts.add(Figures.count(last.rowsPerSecond()) + " rows/s");
     String seconds = String.format(Locale.ROOT, "%.2f s", last.seconds());
-    double left = epochSeconds * (maxEpochs() - last.epoch());
+    double left = epochSeconds * (maxEpochs - last.epoch());
     parts.add(
         running && state.unfinished()
             ? seconds + ", " + Figures.duration(left) + " left"

@@ -3,6 +3,7 @@ package io.plateau.run;
 import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.data.JobData;
 import io.plateau.data.Prepared;
+import io.plateau.engine.CycleTrials;
 import io.plateau.engine.RunControl;
 import io.plateau.engine.RunOptions;
 import io.plateau.engine.SparkTraining;
@@ -117,7 +118,7 @@ final class JobTraining implements Work.Training {
         .ifPresent(over -> TaskTrainings.tell(over, plan, options, hadoop));
     TrainingResult result =
         made.flatMap(SideBySide.Made::result)
-            .orElseGet(() -> SparkTraining.run(rows, plan, options));
+            .orElseGet(() -> SparkTraining.run(rows, decided(rows, control), options));
     Stop.Reason reason = result.state().stop().reason();
     if (reason == Stop.Reason.INTERRUPTED) {
       return Work.Trained.unfinished(result.state(), seconds);
@@ -159,6 +160,10 @@ final class JobTraining implements Work.Training {
         seconds,
         Optional.of(result.time()),
         calibrated.map(Temperature.Calibrated::temperature));
+  }
+
+  private TrainingPlan decided(DealtRows rows, RunControl control) {
+    return CycleTrials.decided(rows, plan, Optional.empty(), control.request(), stages);
   }
 
   private TrainingPlan plan(Job of) {

@@ -1,5 +1,6 @@
 package io.plateau.run;
 
+import io.plateau.engine.CycleTrials;
 import io.plateau.engine.TaskTrainings;
 import io.plateau.engine.TrainingResult;
 import io.plateau.engine.shard.DealtRows;
@@ -58,13 +59,13 @@ final class SideBySide {
       return Optional.empty();
     }
     List<Job> jobs = List.copyOf(wave.keySet());
+    List<TrainingPlan> decided =
+        CycleTrials.decided(rows, List.copyOf(wave.values()), request, stages);
     Optional<List<Supplier<TrainingResult>>> made =
         stages.during(
             Stage.TRAIN,
             jobs.size() + " jobs side by side",
-            () ->
-                TaskTrainings.run(
-                    rows, List.copyOf(wave.values()), request, stages::stageProgress));
+            () -> TaskTrainings.run(rows, decided, request, stages::stageProgress));
     made.ifPresent(
         all -> {
           for (int i = 0; i < jobs.size(); i++) {

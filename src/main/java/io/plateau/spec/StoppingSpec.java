@@ -68,7 +68,9 @@ public record StoppingSpec(
           "fraction of the validation loss by which a cycle of schedule cosineLog must lower it for"
               + " another to follow, unless the training loss is 4 %% above it; one of fewer than %d epochs"
                   .formatted(StoppingRule.SHORTEST_CYCLE)
-              + " is not judged; 0 for all cycles, as without validation rows");
+              + " is not judged; 0 for all cycles. Without validation rows and with 100 to 1,999 rows"
+              + " in all trials on four fifths of them choose the cycle to end with, unless it is 0 or"
+              + " stopping.maxTime is set");
 
   public static final Setting<Double> MIN_DELTA =
       Setting.of(
@@ -136,7 +138,9 @@ public record StoppingSpec(
    * @param schedule of the learning rate
    */
   StoppingRule rule(Monitor monitor, Schedule schedule) {
-    StoppingRule end = StoppingRule.maxEpochs(maxEpochs);
+    boolean tried = minCycleGain > 0 && maxSeconds == Double.POSITIVE_INFINITY;
+    StoppingRule end =
+        tried ? StoppingRule.lastOrCycle(schedule, maxEpochs) : StoppingRule.maxEpochs(maxEpochs);
     if (!Double.isNaN(target)) {
       end = StoppingRule.target(monitor, target).or(end);
     }

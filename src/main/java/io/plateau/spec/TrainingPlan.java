@@ -52,6 +52,12 @@ public record TrainingPlan(
         network, initialization, loss, own, solver, rounds, stopping, monitor, seed);
   }
 
+  /** The same plan with another end. */
+  public TrainingPlan until(StoppingRule end) {
+    return new TrainingPlan(
+        network, initialization, loss, metrics, solver, rounds, end, monitor, seed);
+  }
+
   /** The same plan with another number of shards. */
   public TrainingPlan withShards(int shards) {
     return with(solver, new RoundsSpec(rounds.batchSize(), rounds.localSteps(), shards));

@@ -1,16 +1,24 @@
 package io.plateau.train;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A stopping rule with a text that says what it waits for.
  *
  * @param most epochs that it lets pass
+ * @param choices of epochs to end with
  */
-record NamedStoppingRule(String text, int most, StoppingRule rule) implements StoppingRule {
+record NamedStoppingRule(String text, int most, List<Integer> choices, StoppingRule rule)
+    implements StoppingRule {
   /** The same rule, which lets so many epochs pass. */
   NamedStoppingRule atMost(int epochs) {
-    return new NamedStoppingRule(text, epochs, rule);
+    return new NamedStoppingRule(text, epochs, choices, rule);
+  }
+
+  /** The same rule, with choices of epochs to end with. */
+  NamedStoppingRule choosing(List<Integer> epochs) {
+    return new NamedStoppingRule(text, most, epochs, rule);
   }
 
   @Override

@@ -7,6 +7,7 @@ public enum Stage {
   PREPARE("preparing columns"),
   CHECK("checking rows"),
   PACK("packing"),
+  CHOOSE("choosing the number of epochs"),
   TRAIN("training"),
   CALIBRATE("calibrating"),
   SAVE("saving the model"),

@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A rule that decides from the history alone whether training ends. A pure function of the history,
@@ -29,6 +31,14 @@ public interface StoppingRule extends Serializable {
     return Integer.MAX_VALUE;
   }
 
+  /**
+   * Numbers of epochs, ascending, of which trials on a part of the rows may choose one to end
+   * after; empty where there is nothing to choose. The last is {@link #most}.
+   */
+  default List<Integer> choices() {
+    return List.of();
+  }
+
   /** A condition on the history. */
   @FunctionalInterface
   interface Ends extends Predicate<History>, Serializable {}
@@ -38,11 +48,12 @@ public interface StoppingRule extends Serializable {
     return new NamedStoppingRule(
         this + ", or " + other,
         Math.min(most(), other.most()),
+        choices().isEmpty() ? other.choices() : choices(),
         history -> check(history).or(() -> other.check(history)));
   }
 
   /** Ends after a number of epochs. */
-  static StoppingRule maxEpochs(int epochs) {
+  static NamedStoppingRule maxEpochs(int epochs) {
     if (epochs < 1) {
       throw new IllegalArgumentException("maxEpochs must be at least 1, got " + epochs);
     }
@@ -94,11 +105,41 @@ public interface StoppingRule extends Serializable {
         history -> {
           int ended = schedule.cycle(history.size() - 0.5);
           return ended > 0
-              && schedule.cycle(history.size() + 0.5) > ended
-              && schedule.cycle(history.size() + 0.5 - SHORTEST_CYCLE) == ended
+              && isJudged(schedule, history.size())
               && !isLearning(history.last())
               && gained(history.epochs(), schedule, ended) < gain;
         });
+  }
+
+  /** Whether a cycle that is not too short to judge ends with an epoch, and another follows. */
+  private static boolean isJudged(Schedule schedule, int epoch) {
+    int ended = schedule.cycle(epoch - 0.5);
+    return schedule.cycle(epoch + 0.5) > ended
+        && schedule.cycle(epoch + 0.5 - SHORTEST_CYCLE) == ended;
+  }
+
+  /**
+   * Ends after a number of epochs, unless trials choose the end of a cycle of the learning rate
+   * before it.
+   */
+  static StoppingRule lastOrCycle(Schedule schedule, int epochs) {
+    List<Integer> ends =
+        IntStream.range(SHORTEST_CYCLE, epochs)
+            .filter(epoch -> isJudged(schedule, epoch))
+            .boxed()
+            .toList();
+    return ends.isEmpty()
+        ? maxEpochs(epochs)
+        : maxEpochs(epochs).choosing(Stream.concat(ends.stream(), Stream.of(epochs)).toList());
+  }
+
+  /** Ends after a number of epochs that trials have chosen. */
+  static StoppingRule chosen(int epochs) {
+    return when(
+            Stop.Reason.PLATEAU,
+            "in trials, the loss on rows that were held out was lowest after " + epochs + " epochs",
+            history -> history.size() >= epochs)
+        .atMost(epochs);
   }
 
   /**
@@ -187,6 +228,7 @@ public interface StoppingRule extends Serializable {
     return new NamedStoppingRule(
         detail,
         Integer.MAX_VALUE,
+        List.of(),
         history ->
             ends.test(history)
                 ? Optional.of(new Stop(reason, detail, history.size()))

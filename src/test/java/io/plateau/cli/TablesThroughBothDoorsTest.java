@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.cli.CommandLineRuns.Outcome;
 import io.plateau.data.Prepared;
+import io.plateau.math.Key;
 import io.plateau.ml.TabularClassificationModel;
 import io.plateau.ml.TabularClassifier;
 import io.plateau.ml.TabularRegressionModel;
@@ -119,6 +120,66 @@ class TablesThroughBothDoorsTest {
     assertThat(ofTheJob).hasSize(2100);
     assertThat(new HashSet<>(ofTheJob)).hasSizeGreaterThan(1500);
     assertThat(ofTheJob).isEqualTo(predictions(estimator.fit(rows).transform(rows)));
+  }
+
+  /** Three hundred rents that follow from nothing in the table, for the most part. */
+  @Test
+  void theEndThatTrialsChooseIsTheSame() throws IOException {
+    List<String> lines = new ArrayList<>(flats().subList(0, 301));
+    for (int i = 1; i < lines.size(); i++) {
+      String features = lines.get(i).substring(0, lines.get(i).lastIndexOf(','));
+      lines.set(i, features + "," + Key.of(3).with(i).normal(0));
+    }
+    CommandLineRuns commands = new CommandLineRuns(folder);
+    commands.file("flats.csv", lines);
+    String job =
+        commands.file(
+            "flats.yaml",
+            """
+            seed: 5
+            output: @/run
+            data: {path: @/flats.csv, label: rent}
+            network: {hidden: [40]}
+            """);
+    Outcome trained = commands.train(job);
+    assertThat(trained.out())
+        .contains("in trials, the loss on rows that were held out was lowest after ");
+    Dataset<Row> rows = commands.table(commands.path("flats.csv"));
+    TabularRegressionModel model =
+        new TabularRegressor()
+            .setLabelCol("rent")
+            .setHiddenLayers(new int[] {40})
+            .setSeed(5)
+            .fit(rows);
+    assertThat(model.summary().totalIterations()).isLessThan(64);
+    List<String> ofTheEstimator = predictions(model.transform(rows));
+    assertThat(predictions(PipelineModel.load(commands.path("run/model")).transform(rows)))
+        .isEqualTo(ofTheEstimator);
+    assertThat(commands.run("reproduce", commands.path("run")).out())
+        .contains("the same weights, bit for bit");
+    Outcome studied =
+        commands.run(
+            "study",
+            commands.file(
+                "study.yaml",
+                """
+                name: ends
+                job: @/flats.yaml
+                output: @/study
+                set: {checkpoint.every: 5 epochs}
+                seeds: [5]
+                variants:
+                  - {name: a, set: {network.hidden: [40]}}
+                  - {name: b, set: {network.dropout: 0.2}}
+                """));
+    assertThat(studied.err()).isEmpty();
+    assertThat(commands.metrics("study/a/seed-5").at("/seconds").fieldNames())
+        .toIterable()
+        .as("stages of trainings side by side")
+        .contains("choose", "train");
+    assertThat(
+            predictions(PipelineModel.load(commands.path("study/a/seed-5/model")).transform(rows)))
+        .isEqualTo(ofTheEstimator);
   }
 
   /**

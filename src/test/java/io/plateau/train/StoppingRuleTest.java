@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plateau.optim.Schedule;
 import io.plateau.optim.Schedules;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -244,5 +245,35 @@ class StoppingRuleTest {
     History some = Records.validated(new double[] {1}, new double[] {0.5});
     assertThatThrownBy(() -> new Monitor("f1", true).of(some.last()))
         .hasMessage("unknown monitor \"f1\"; known: trainLoss, validationLoss, accuracy");
+  }
+
+  /** The cycles of 64 epochs end after 64/15, 3·64/15, 7·64/15 and 64 of them. */
+  @Test
+  void trialsMayChooseTheEndsOfCyclesThatAreNotTooShort() {
+    assertThat(choices(64, 4)).containsExactly(13, 30, 64);
+    assertThat(choices(24, 4)).isEmpty();
+    assertThat(choices(64, 1)).isEmpty();
+    StoppingRule rule = StoppingRule.lastOrCycle(Schedules.named("constant", Map.of(), 64, 0), 64);
+    assertThat(rule.choices()).isEmpty();
+    assertThat(rule.most()).isEqualTo(64);
+  }
+
+  private static List<Integer> choices(int epochs, double cycles) {
+    Schedule schedule = Schedules.named("cosineLog", Map.of("cycles", cycles), epochs, 0);
+    StoppingRule rule = StoppingRule.lastOrCycle(schedule, epochs);
+    return StoppingRule.target(ACCURACY, 0.9).or(rule).choices();
+  }
+
+  @Test
+  void endsWhereTrialsHaveChosen() {
+    StoppingRule rule = StoppingRule.chosen(2).or(StoppingRule.maxEpochs(3));
+    assertThat(rule.most()).isEqualTo(2);
+    assertThat(rule.choices()).isEmpty();
+    assertThat(run(rule, Records.trainLosses(3, 2, 1)))
+        .isEqualTo(
+            new Stop(
+                Stop.Reason.PLATEAU,
+                "in trials, the loss on rows that were held out was lowest after 2 epochs",
+                2));
   }
 }

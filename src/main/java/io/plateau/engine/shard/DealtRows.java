@@ -1,5 +1,6 @@
 package io.plateau.engine.shard;
 
+import io.plateau.math.Key;
 import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
 import java.util.Optional;
@@ -43,6 +44,23 @@ public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, 
         layout.sparse(),
         stages,
         (rows, name) -> ShardedRows.dealBlocks(spark, rows, layout, name));
+  }
+
+  /**
+   * The training rows in two: of several folds, drawn by content, one for validation and the others
+   * to train on. Equal rows are of one fold.
+   *
+   * @param fold from 0
+   */
+  public DealtRows withHeldOut(int fold, int folds, ShardLayout layout) {
+    JavaRDD<Example> rows = training.examples();
+    long seed = Key.of(layout.seed()).with("fold").state();
+    return deal(
+        JavaSparkContext.fromSparkContext(rows.context()),
+        rows.filter(row -> RowHashes.part(seed, row, folds) != fold),
+        Optional.of(rows.filter(row -> RowHashes.part(seed, row, folds) == fold)),
+        layout,
+        new StageListener() {});
   }
 
   private static <T> DealtRows deal(

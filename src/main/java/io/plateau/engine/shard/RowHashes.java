@@ -80,6 +80,13 @@ final class RowHashes {
     return (int) Long.remainderUnsigned(shard, shards);
   }
 
+  /** One of so many parts, by the content of a row. */
+  static int part(long seed, Example row, int parts) {
+    RowHashes hashes = new RowHashes(seed);
+    hashes.read(row);
+    return hashes.shard(parts);
+  }
+
   /** The hash that determines the place of the row in its shard. */
   long order() {
     return order;

@@ -1,5 +1,6 @@
 package io.plateau.ml.fit;
 
+import io.plateau.engine.CycleTrials;
 import io.plateau.engine.RunControl;
 import io.plateau.engine.RunOptions;
 import io.plateau.engine.SparkTraining;
@@ -125,11 +126,12 @@ public record Fit(
 
   private Outcome train(DealtRows dealt, TrainingPlan plan, LabelScale scale) {
     Network network = plan.network();
+    Optional<float[]> start = Optional.ofNullable(start(network, scale));
     TrainingResult result =
         SparkTraining.run(
             dealt,
-            plan,
-            new RunOptions(Optional.ofNullable(start(network, scale)), listener, control));
+            CycleTrials.decided(dealt, plan, start, control.request(), listener),
+            new RunOptions(start, listener, control));
     requireModel(result);
     float[] weights =
         spec.calibration() == Calibration.TEMPERATURE

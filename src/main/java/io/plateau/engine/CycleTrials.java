@@ -1,0 +1,211 @@
+package io.plateau.engine;
+
+import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.ShardLayout;
+import io.plateau.spec.HeldOut;
+import io.plateau.spec.TrainingPlan;
+import io.plateau.train.DataException;
+import io.plateau.train.EpochRecord;
+import io.plateau.train.History;
+import io.plateau.train.Stage;
+import io.plateau.train.StageListener;
+import io.plateau.train.StopRequest;
+import io.plateau.train.StoppingRule;
+import io.plateau.train.TrainingListener;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Trainings on four fifths of rows so few that all are learned from. The loss on the fifth that is
+ * held out tells after which cycle of the learning rate a training on all rows should end: labels
+ * with much noise are learned better in fewer epochs (measured on the page tables.md). A second
+ * trial, with another fifth, is made where the last cycle of the first did not lower the loss, and
+ * the mean of both decides.
+ */
+public final class CycleTrials {
+  private static final int TRIALS = 2;
+  private static final int FOLDS = 5;
+
+  /**
+   * A loss that is no lower than so many times that of the last epoch is not worth an earlier end:
+   * the training has more rows than a trial, and more rows bear more epochs.
+   */
+  private static final double WORTH = 0.95;
+
+  /** Of fewer rows too few would be held out. */
+  private static final long FEWEST = 100;
+
+  private CycleTrials() {}
+
+  /** Trainings of plans on the same rows. */
+  @FunctionalInterface
+  private interface Trainings {
+    /** Their histories, in the order of the plans; empty where a stop was asked for. */
+    Optional<List<History>> of(DealtRows rows, List<TrainingPlan> plans);
+  }
+
+  /**
+   * The plan, with the end that trials have chosen where there is a choice.
+   *
+   * @param initial weights to start from, or empty for random ones
+   * @param request ends a trial, and nothing is chosen
+   */
+  public static TrainingPlan decided(
+      DealtRows dealt,
+      TrainingPlan plan,
+      Optional<float[]> initial,
+      StopRequest request,
+      StageListener stages) {
+    RunOptions options =
+        new RunOptions(initial, TrainingListener.NONE, new RunControl(Optional.empty(), request));
+    Trainings alone =
+        (rows, plans) ->
+            Optional.of(List.of(history(() -> SparkTraining.run(rows, plans.get(0), options))));
+    return decided(dealt, List.of(plan), alone, stages).get(0);
+  }
+
+  /**
+   * The plans, with the ends that trials have chosen where there is a choice; the trials are made
+   * side by side.
+   *
+   * @param plans of trainings that {@link TaskTrainings#fits fit} into tasks
+   */
+  public static List<TrainingPlan> decided(
+      DealtRows dealt, List<TrainingPlan> plans, StopRequest request, StageListener stages) {
+    Trainings inTasks =
+        (rows, trials) ->
+            TaskTrainings.run(rows, trials, request, fraction -> {})
+                .map(results -> results.stream().map(CycleTrials::history).toList());
+    return decided(dealt, plans, inTasks, stages);
+  }
+
+  private static List<TrainingPlan> decided(
+      DealtRows dealt, List<TrainingPlan> plans, Trainings trainings, StageListener stages) {
+    boolean few =
+        dealt.validation().isEmpty()
+            && dealt.training().rows() >= FEWEST
+            && dealt.training().rows() < HeldOut.LEAST;
+    List<Choice> choices =
+        plans.stream()
+            .filter(plan -> few && !plan.stopping().choices().isEmpty())
+            .map(Choice::new)
+            .toList();
+    if (!choices.isEmpty()) {
+      stages.during(Stage.CHOOSE, "", () -> make(dealt, choices, trainings));
+    }
+    return plans.stream()
+        .map(
+            plan ->
+                choices.stream()
+                    .filter(choice -> choice.plan == plan)
+                    .findFirst()
+                    .map(Choice::decided)
+                    .orElse(plan))
+        .toList();
+  }
+
+  private static void make(DealtRows dealt, List<Choice> choices, Trainings trainings) {
+    List<Choice> open = choices;
+    for (int fold = 0; fold < TRIALS && !open.isEmpty(); fold++) {
+      List<TrainingPlan> plans = open.stream().map(Choice::trial).toList();
+      List<History> made =
+          histories(dealt, fold, plans, trainings)
+              .orElse(Collections.nCopies(plans.size(), History.EMPTY));
+      for (int i = 0; i < made.size(); i++) {
+        open.get(i).add(made.get(i));
+      }
+      open = open.stream().filter(Choice::isOpen).toList();
+    }
+  }
+
+  private static Optional<List<History>> histories(
+      DealtRows dealt, int fold, List<TrainingPlan> plans, Trainings trainings) {
+    try (DealtRows rows = dealt.withHeldOut(fold, FOLDS, layout(dealt, plans.get(0)))) {
+      return trainings.of(rows, plans);
+    } catch (DataException e) {
+      // All rows are alike, in one fold.
+      return Optional.empty();
+    }
+  }
+
+  /** The epochs of a trial; none where it fails, as the training on all rows will tell. */
+  private static History history(Supplier<TrainingResult> trial) {
+    try {
+      return trial.get().state().history();
+    } catch (DataException e) {
+      return History.EMPTY;
+    }
+  }
+
+  /** As the rows are dealt. */
+  private static ShardLayout layout(DealtRows dealt, TrainingPlan plan) {
+    return new ShardLayout(
+        plan.network().inputs(),
+        plan.loss().targets(plan.network().outputs()),
+        dealt.training().shards(),
+        dealt.training().rdd().getNumPartitions(),
+        dealt.sparse(),
+        plan.seed());
+  }
+
+  /** What trials have told of a plan. */
+  private static final class Choice {
+    private final TrainingPlan plan;
+    private final List<Integer> ends;
+
+    /**
+     * For each end the losses of all trials on rows held out; null once nothing is to be chosen.
+     */
+    private double[] losses;
+
+    Choice(TrainingPlan plan) {
+      this.plan = plan;
+      this.ends = plan.stopping().choices();
+      this.losses = new double[ends.size()];
+    }
+
+    /** The plan of a trial, which is made to the last epoch. */
+    TrainingPlan trial() {
+      return plan.until(StoppingRule.maxEpochs(plan.stopping().most()));
+    }
+
+    /** Adds a trial, which tells nothing unless it came to its last epoch. */
+    void add(History trial) {
+      List<EpochRecord> epochs = trial.epochs();
+      boolean told = epochs.size() == plan.stopping().most() && !trial.last().diverged();
+      for (int i = 0; told && i < losses.length; i++) {
+        losses[i] += epochs.get(ends.get(i) - 1).validationLoss().orElse(Double.NaN);
+      }
+      if (!told || last() <= losses[lowest()]) {
+        losses = null;
+      }
+    }
+
+    boolean isOpen() {
+      return losses != null;
+    }
+
+    /** The end before the last with the lowest loss. */
+    private int lowest() {
+      int lowest = 0;
+      for (int i = 1; i < losses.length - 1; i++) {
+        if (losses[i] < losses[lowest]) {
+          lowest = i;
+        }
+      }
+      return lowest;
+    }
+
+    private double last() {
+      return losses[losses.length - 1];
+    }
+
+    TrainingPlan decided() {
+      return losses == null || losses[lowest()] >= WORTH * last()
+          ? plan
+          : plan.until(StoppingRule.chosen(ends.get(lowest())).or(plan.stopping()));
+    }
+  }
+}
