@@ -46,6 +46,8 @@ record Check(int slot, Test test, Known known, Tolerance tolerated, String messa
     NO_WEIGHT,
     /** A label that is missing or not finite. */
     NO_LABEL,
+    /** A finite number that is infinite as a float. */
+    BEYOND_FLOATS,
     /** A vector with NaN or infinite values. */
     NOT_FINITE,
     /** A text with characters that could not be decoded. */
@@ -110,6 +112,7 @@ record Check(int slot, Test test, Known known, Tolerance tolerated, String messa
           missing(block, row)
               || block.columns[slot] instanceof NumberColumn column
                   && Double.isInfinite(column.at(row));
+      case BEYOND_FLOATS -> Float.isInfinite((float) block.numbers(slot).at(row));
       case NOT_FINITE -> !block.vectors(slot).finite(row);
       case NO_PROBABILITY ->
           !(block.numbers(slot).at(row) >= 0 && block.numbers(slot).at(row) <= 1);

@@ -65,6 +65,23 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
                           ? ""
                           : " or not finite")));
     }
+    if (!task.equals(Optional.of(Task.CLASSIFICATION))) {
+      for (int l = 0; l < plan.labels(); l++) {
+        if (plan.slots().get(plan.label(l)).form() == Form.NUMBER) {
+          all.add(
+              Check.none(
+                  plan.label(l),
+                  Check.Test.BEYOND_FLOATS,
+                  "label \"%s\" of %s is not finite as a 32-bit float in {}; leave these rows out of the data, or divide the label by a number%s"
+                      .formatted(
+                          columns.labels().get(l),
+                          place,
+                          task.isEmpty()
+                              ? "; where each value is a class, set task: classification"
+                              : "")));
+        }
+      }
+    }
     for (int l = 0; l < plan.labels(); l++) {
       if (plan.slots().get(plan.label(l)).form() == Form.TEXT) {
         String named = "\"%s\" of %s".formatted(columns.labels().get(l), place);
@@ -85,6 +102,12 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
               plan.weight(),
               Check.Test.NO_WEIGHT,
               "weight \"%s\" of %s must be at least 0 and finite, but is not in {}; data.weight may be null"
+                  .formatted(columns.weight(), place)));
+      all.add(
+          Check.none(
+              plan.weight(),
+              Check.Test.BEYOND_FLOATS,
+              "weight \"%s\" of %s is not finite as a 32-bit float in {}; divide the weights by a number"
                   .formatted(columns.weight(), place)));
     }
     int labeled = plan.features() + plan.labels() + (plan.weight() >= 0 ? 1 : 0);

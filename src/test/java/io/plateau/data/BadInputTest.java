@@ -190,6 +190,33 @@ class BadInputTest {
   }
 
   @Test
+  void labelsAndWeightsThatAreFiniteAsDoublesAlone() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a,w", "1.5,1,1", "-4e38,2,1", "3e38,3,1e60");
+    String found = " of %s is not finite as a 32-bit float in 1 of 3 rows, first row ";
+    refused(Jobs.csv(path, "y"))
+        .hasMessage(
+            "label \"y\""
+                + found
+                + "2; leave these rows out of the data, or divide the label by a number; where each value is a class, set task: classification",
+            path);
+    Job.Treatment numbers =
+        new Job.Treatment(Job.TaskWord.REGRESSION, Map.of(), TableRules.DEFAULT);
+    refused(Jobs.with(Jobs.csv(path, "y"), numbers))
+        .hasMessageEndingWith(
+            "first row 2; leave these rows out of the data, or divide the label by a number");
+    refused(Jobs.csv(path, "a", "y")).hasMessageStartingWith("label \"y\"" + found + "2", path);
+    Job.Treatment classes =
+        new Job.Treatment(Job.TaskWord.CLASSIFICATION, Map.of(), TableRules.DEFAULT);
+    assertThat(Jobs.read(Jobs.with(Jobs.csv(path, "y"), classes)).prepare().classes()).hasSize(3);
+    refused(Jobs.weighted(Jobs.csv(path, "a"), "w"))
+        .hasMessage("weight \"w\"" + found + "3; divide the weights by a number", path);
+    Path other = Jobs.file(folder, "other.csv", "y,a,w", "1.5,1,1", "2,2,1");
+    refused(Jobs.with(Jobs.csv(other, "y"), new Job.Part.Path(path.toString()), Jobs.NONE))
+        .as("of test rows")
+        .hasMessageStartingWith("label \"y\"" + found + "2", path);
+  }
+
+  @Test
   void textAsWeight() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a,w", "1,1,heavy");
     refused(Jobs.weighted(Jobs.csv(path, "y"), "w"))

@@ -74,7 +74,10 @@ class BadInputTest {
             "column \"weight\": expected a finite weight that is not negative, got NaN"),
         Arguments.of(
             Frames.row(GOOD, 1.0, Double.POSITIVE_INFINITY),
-            "column \"weight\": expected a finite weight that is not negative, got Infinity"));
+            "column \"weight\": expected a finite weight that is not negative, got Infinity"),
+        Arguments.of(
+            Frames.row(GOOD, 1.0, 1e60),
+            "column \"weight\": expected a weight that is finite as a 32-bit float, got 1.0E60"));
   }
 
   @ParameterizedTest
@@ -202,7 +205,12 @@ class BadInputTest {
         Arguments.of("skip", 1.0, -2.0, weight + "-2.0"),
         Arguments.of("error", null, 1.0, "\"label\": expected a value, got null" + skip),
         Arguments.of(
-            "error", Double.NaN, 1.0, "\"label\": expected a finite number, got NaN" + skip));
+            "error", Double.NaN, 1.0, "\"label\": expected a finite number, got NaN" + skip),
+        Arguments.of(
+            "error",
+            2.5e299,
+            1.0,
+            "\"label\": expected a number that is finite as a 32-bit float, got 2.5E299" + skip));
   }
 
   @ParameterizedTest

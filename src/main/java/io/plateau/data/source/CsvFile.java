@@ -152,8 +152,8 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
   }
 
   /**
-   * Whether a column has an infinite number, a text that is a number with a comma, or one with
-   * doubled quotes.
+   * Whether a column has a number that is infinite as a float, a text that is a number with a
+   * comma, or one with doubled quotes.
    */
   public boolean hasOddValue(int column) {
     DataType type = schema.fields()[column].dataType();
@@ -161,7 +161,7 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
         .filter(row -> !row.isNullAt(column))
         .anyMatch(
             row ->
-                type instanceof DoubleType && Double.isInfinite(row.getDouble(column))
+                type instanceof DoubleType && Float.isInfinite((float) row.getDouble(column))
                     || type instanceof StringType && isOdd(row.getUTF8String(column).toString()));
   }
 

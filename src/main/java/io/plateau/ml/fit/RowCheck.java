@@ -49,7 +49,12 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
     }
     return Float.isFinite((float) row.getDouble(1))
         ? null
-        : complaint(columns.label(), "a finite number", row.getDouble(1));
+        : complaint(
+            columns.label(),
+            Double.isFinite(row.getDouble(1))
+                ? "a number that is finite as a 32-bit float"
+                : "a finite number",
+            row.getDouble(1));
   }
 
   /** How wide a valid row is where it must be of another width. */
@@ -86,12 +91,13 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
 
   /** What is wrong with the row's weight. */
   String wrongWeight(InternalRow row) {
-    return !row.isNullAt(2) && row.getDouble(2) >= 0 && Float.isFinite((float) row.getDouble(2))
+    Double weight = row.isNullAt(2) ? null : row.getDouble(2);
+    if (weight == null || !(weight >= 0 && Double.isFinite(weight))) {
+      return complaint(columns.weight(), "a finite weight that is not negative", weight);
+    }
+    return Float.isFinite(weight.floatValue())
         ? null
-        : complaint(
-            columns.weight(),
-            "a finite weight that is not negative",
-            row.isNullAt(2) ? null : row.getDouble(2));
+        : complaint(columns.weight(), "a weight that is finite as a 32-bit float", weight);
   }
 
   /** What is wrong with the codes of categories of the row that was added to a block last. */
@@ -148,7 +154,12 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
       int index = vector instanceof SparseVector sparse ? sparse.indices()[i] : i;
       float value = (float) values[i];
       if (!columns.allow(1, none -> index, none -> value)) {
-        return complaint(column, "finite numbers", values[i] + " at index " + index);
+        return complaint(
+            column,
+            Double.isFinite(values[i])
+                ? "numbers that are finite as 32-bit floats"
+                : "finite numbers",
+            values[i] + " at index " + index);
       }
     }
     return null;

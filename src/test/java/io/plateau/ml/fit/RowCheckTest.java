@@ -22,7 +22,13 @@ class RowCheckTest {
         new double[] {OVERFLOW, -OVERFLOW, 1e300, Double.NaN, Double.NEGATIVE_INFINITY}) {
       assertThat(Float.isFinite((float) value)).isFalse();
       assertThat(RowCheck.invalid("x", dense(place, value), FeatureColumns.NUMBERS))
-          .isEqualTo("column \"x\": expected finite numbers, got " + value + " at index " + place);
+          .isEqualTo(
+              "column \"x\": expected %s, got %s at index %d",
+              Double.isFinite(value)
+                  ? "numbers that are finite as 32-bit floats"
+                  : "finite numbers",
+              value,
+              place);
     }
   }
 
