@@ -28,7 +28,7 @@ public record ColumnGrid(ArrayNode values, float[] encoded) {
       double high = number(json.path("maximum"), date);
       int bins = high > low ? json.path("histogram").size() : 1;
       for (int i = 0; i < bins; i++) {
-        double center = low + (i + 0.5) / bins * (high - low);
+        double center = between(low, high, (i + 0.5) / bins);
         if (date) {
           values.add(Parsing.dateText(center));
         } else {
@@ -48,6 +48,12 @@ public record ColumnGrid(ArrayNode values, float[] encoded) {
       column.encode(value.isNumber() ? value.numberValue() : value.textValue(), encoded, i);
     }
     return new ColumnGrid(values, encoded);
+  }
+
+  /** The number at a part of the way from low to high, whose difference may be infinite. */
+  private static double between(double low, double high, double part) {
+    double width = high - low;
+    return Double.isInfinite(width) ? low * (1 - part) + high * part : low + part * width;
   }
 
   private static double number(JsonNode value, boolean date) {

@@ -3,6 +3,7 @@ package io.plateau.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.nn.Network;
@@ -107,6 +108,21 @@ class PartialDependenceTest {
             new FittedNumber("x", 3, 2, false, new FittedNumber.Fill(0, true), List.of()));
     assertThat(grid.values().toString()).isEqualTo("[3.0,5.0,7.0,9.0]");
     assertThat(grid.encoded()).containsExactly(0, 4, 8, 12);
+  }
+
+  @Test
+  void aGridOfNumbersWhoseDifferenceIsInfinite() {
+    double most = 0x1p1023;
+    Measured.Numbers numbers =
+        new Measured.Numbers(-most, most, new double[3], List.of(), new long[4]);
+    ColumnGrid grid =
+        ColumnGrid.of(
+            profile("x", ValueType.REAL, ColumnKind.NUMBER).withHistogram(numbers),
+            new FittedNumber("x", 0, 4 / most, true, new FittedNumber.Fill(0, true), List.of()));
+    assertThat(grid.values())
+        .extracting(JsonNode::doubleValue)
+        .containsExactly(-0.75 * most, -0.25 * most, 0.25 * most, 0.75 * most);
+    assertThat(grid.encoded()).hasSize(4).doesNotContain(Float.NaN).isSorted();
   }
 
   @Test
