@@ -34,8 +34,11 @@ record TaskChoice(Task task, String why, String otherwise) {
     }
     List<Double> values = numbers.values();
     boolean counts = numbers.least() >= 0 && (numbers.integers() || type == ValueType.INTEGER);
-    if (!numbers.integers() || values.isEmpty()) {
+    if (values.isEmpty()) {
       return quantity(counts, "it has many different numbers");
+    }
+    if (!numbers.integers()) {
+      return quantity(counts, "it has numbers with fractions");
     }
     String found = values.size() + " different whole numbers";
     if (values.size() <= 2) {

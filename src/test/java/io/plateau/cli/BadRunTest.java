@@ -98,7 +98,7 @@ class BadRunTest {
             "size,x,w,held\nsmall,1,1,false\nlarge,3,2,false\nsmall,5,0,true\nlarge,2,0,true\n",
             "data={path: @/bad.csv, label: size, weight: w, split: {test: {column: held}}}",
             3,
-            "there are no test rows of positive weight; check the input, its filters and splits"),
+            "there are no test rows of positive weight as 32-bit floats; check the input, its filters and splits"),
         new Wrong("no rows", "size,x,y\n", BAD, 3, "there are no rows in @/bad.csv"),
         new Wrong("an empty file", "", BAD, 3, "@/bad.csv"),
         new Wrong(

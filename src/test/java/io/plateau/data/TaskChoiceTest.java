@@ -34,7 +34,12 @@ class TaskChoiceTest {
         Arguments.of(numbers(1, 3, 2, 1, 1, 1, 1, 1, 1), true, "it has the whole numbers 1 to 3"),
         Arguments.of(numbers(2, 3, 4), false, "it has 3 different whole numbers"),
         Arguments.of(numbers(0, 1, 3), false, "it has 3 different whole numbers with gaps"),
-        Arguments.of(numbers(0, 0.5), false, "it has many different numbers"),
+        Arguments.of(numbers(0, 0.5), false, "it has numbers with fractions"),
+        Arguments.of(numbers(5, 5.0001), false, "it has numbers with fractions"),
+        Arguments.of(
+            numbers(IntStream.rangeClosed(0, NumberStatistics.LIMIT).asDoubleStream().toArray()),
+            false,
+            "it has many different numbers"),
         Arguments.of(
             numbers(IntStream.range(0, 21).asDoubleStream().toArray()),
             false,
@@ -56,7 +61,7 @@ class TaskChoiceTest {
             "task classification, because of label \"y\": it has 2 different whole numbers; to say otherwise, set task: regression");
     assertThat(TaskChoice.of(ValueType.REAL, numbers(-1, 0.5)).line("y"))
         .isEqualTo(
-            "task regression, because of label \"y\": it has many different numbers; to say otherwise, set task: classification");
+            "task regression, because of label \"y\": it has numbers with fractions; to say otherwise, set task: classification");
     assertThat(TaskChoice.of(ValueType.INTEGER, numbers(2, 3, 4)).line("y"))
         .endsWith("set task: classification; for counts, loss: poisson may fit better");
     assertThat(TaskChoice.of(ValueType.BOOLEAN, texts("true", "false")).line("y"))

@@ -97,7 +97,7 @@ public record ShardedRows(
         throw new DataException(
             "there are no "
                 + what
-                + " of positive weight; check the input, its filters and splits");
+                + " of positive weight as 32-bit floats; check the input, its filters and splits");
       }
       return new ShardedRows(rdd, partitioner, partitioner.shards(), rows, weight, fingerprint);
     } catch (Throwable e) { // also Spark's checked exception, which no signature tells of

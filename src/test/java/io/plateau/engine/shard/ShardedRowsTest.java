@@ -177,7 +177,7 @@ class ShardedRowsTest {
         Examples.classified(spark, ROWS, 3).map(row -> Example.dense(row.values, row.target, 0));
     assertThatThrownBy(() -> shards(none, 4, false))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("no training rows of positive weight");
+        .hasMessageContaining("no training rows of positive weight as 32-bit floats;");
     assertThat(spark.getPersistentRDDs()).isEmpty();
   }
 
