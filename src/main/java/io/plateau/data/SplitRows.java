@@ -64,6 +64,11 @@ record SplitRows(
         asked instanceof Job.Part.Path path
             ? PartRows.all(others.apply(path.path()), name)
             : PartRows.of(rows, part, name);
+    if (chosen.scan().order().kept() == 0) {
+      throw new DataException(
+          "data.split.%s has no rows: %s"
+              .formatted(key, SkippedRows.of(chosen.scan(), rows.checks()).clause()));
+    }
     if (chosen.count() == 0) {
       throw new DataException(
           "data.split.%s has no rows: none of the %d rows of %s is chosen"

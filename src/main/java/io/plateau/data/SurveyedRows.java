@@ -5,6 +5,7 @@ import io.plateau.scan.FirstPass;
 import io.plateau.scan.KeptRows;
 import io.plateau.scan.TableSurvey;
 import io.plateau.table.TableFit;
+import io.plateau.train.DataException;
 import java.util.List;
 import java.util.function.Function;
 
@@ -34,7 +35,7 @@ record SurveyedRows(
    *
    * @param checks of the scan
    * @param task by what the first pass found
-   * @throws io.plateau.train.DataException where a value is missing and none may be
+   * @throws DataException where a value is missing and none may be, and where no row is left
    */
   static SurveyedRows of(
       TableScan scan, TableChecks checks, Plan plan, Function<FirstPass, Task> task) {
@@ -43,6 +44,10 @@ record SurveyedRows(
 
   private static SurveyedRows surveyed(
       TableScan scan, TableChecks checks, Plan plan, Function<FirstPass, Task> task) {
+    if (scan.order().kept() == 0) {
+      SkippedRows all = SkippedRows.of(scan, checks);
+      throw new DataException(all.clause() + "; " + all.advice());
+    }
     ScanPlan slots = checks.plan();
     Parts drawn = Parts.of(scan.table(), scan.order(), plan.data().split());
     TableSurvey first = TableSurvey.of(scan.blocks(), slots.slots(), drawn, plan.label());

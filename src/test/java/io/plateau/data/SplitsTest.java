@@ -249,7 +249,42 @@ class SplitsTest {
     Job.Part part = new Job.Part.Path(other.toString());
     assertThatThrownBy(() -> Jobs.read(Jobs.with(skipping, part, Jobs.NONE)))
         .isInstanceOf(DataException.class)
-        .hasMessage("data.split.test has no rows: none of the 2 rows of %s is chosen", other);
+        .hasMessage(
+            "data.split.test has no rows: data.missing: skip leaves out all 2 rows of %s: column \"id\" is missing in each of them",
+            other);
+  }
+
+  @Test
+  void rowsThatAreAllSkippedAreToldWithTheColumnsThatNoneHas() throws IOException {
+    List<String> one = new ArrayList<>(List.of("a,b,c: d,y"));
+    List<String> two = new ArrayList<>(List.of("a,b,c: d,y"));
+    List<String> none = new ArrayList<>(List.of("a,b,c: d,y"));
+    for (int i = 0; i < 20; i++) {
+      one.add("%d,,%s,%d".formatted(i, i % 2 == 0 ? "" : "u", i % 2));
+      two.add("%d,NaN,,%d".formatted(i, i % 2));
+      none.add((i % 2 == 0 ? ",1,2," : "1,,2,") + i % 2);
+    }
+    Map<List<String>, String> expected =
+        Map.of(
+            one, "column \"b\" is missing in each of them; set data.columns: {b: ignore}",
+            two,
+                "columns \"b\", \"c: d\" are missing in each of them; set data.columns: {b: ignore, \"c: d\": ignore}",
+            none, "each has a missing value; data.missing may be median or mean");
+    for (Job.Part part :
+        List.of(
+            Jobs.NONE,
+            new Job.Part.Last(5),
+            new Job.Part.Fraction(0.3),
+            new Job.Part.Automatic())) {
+      for (Map.Entry<List<String>, String> each : expected.entrySet()) {
+        Path path = Jobs.file(folder, "gaps.csv", each.getKey().toArray(String[]::new));
+        Job.Data data = Jobs.with(Jobs.csv(path, "y"), TableRules.Missing.SKIP);
+        assertThatThrownBy(() -> Jobs.read(Jobs.with(data, Jobs.NONE, part)))
+            .isInstanceOf(DataException.class)
+            .hasMessage(
+                "data.missing: skip leaves out all 20 rows of %s: %s", path, each.getValue());
+      }
+    }
   }
 
   /** Where a session is in UTC, instants are what the clock shows. */
