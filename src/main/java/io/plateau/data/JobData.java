@@ -217,7 +217,7 @@ public final class JobData implements AutoCloseable {
             part.scan() == whole
                 ? counts
                 : PartCounts.of(part.scan(), part.parts(), encoder, List.of());
-        own.requireKnown(part, encoder);
+        own.requireKnown(part, encoder, parts.advice(part));
       }
       prepared =
           new Prepared(

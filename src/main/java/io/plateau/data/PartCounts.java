@@ -146,31 +146,33 @@ final class PartCounts implements Serializable {
   /**
    * Reports a class or category of a part that the training rows do not have.
    *
+   * @param advice about classes, a clause or empty
    * @throws DataException for the first column with one
    */
-  void requireKnown(PartRows part, Encoder encoder) {
+  void requireKnown(PartRows part, Encoder encoder, String advice) {
     ScanPlan plan = encoder.plan();
     if (plan.labels() > 0) {
       encoder
           .labeling()
           .known()
-          .ifPresent(classes -> requireKnown(part, plan.label(0), classes.names(), "label", plan));
+          .ifPresent(
+              classes -> requireKnown(part, plan.label(0), classes.names(), "label", plan, advice));
     }
     List<FittedColumn> columns = encoder.table().columns();
     for (int c = 0; c < columns.size(); c++) {
       if (columns.get(c) instanceof FittedCategory category) {
-        requireKnown(part, encoder.slots()[c], category.values(), "category", plan);
+        requireKnown(part, encoder.slots()[c], category.values(), "category", plan, "");
       }
     }
   }
 
   private void requireKnown(
-      PartRows part, int slot, List<String> known, String what, ScanPlan plan) {
+      PartRows part, int slot, List<String> known, String what, ScanPlan plan, String advice) {
     long bad = unseen[part.part()][slot];
     if (bad > 0) {
       FileOrder.Place place = first[part.part()][slot];
       throw new DataException(
-          "%s \"%s\" of %s must be one of the %d that the training rows have (%s%s), but is not in %d of %d rows%s"
+          "%s \"%s\" of %s must be one of the %d that the training rows have (%s%s), but is not in %d of %d rows%s%s"
               .formatted(
                   what,
                   plan.slots().get(slot).column(),
@@ -180,7 +182,8 @@ final class PartCounts implements Serializable {
                   known.size() > SHOWN ? ", …" : "",
                   bad,
                   rows[part.part()],
-                  part.scan().table().ordered() ? ", first " + place : ""));
+                  part.scan().table().ordered() ? ", first " + place : "",
+                  advice));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.job.Job;
+import io.plateau.scan.KeptClasses;
 import io.plateau.scan.RowParts;
 import io.plateau.spec.HeldOut;
 import io.plateau.train.DataException;
@@ -71,10 +72,24 @@ record SplitRows(
     }
     if (chosen.count() == 0) {
       throw new DataException(
-          "data.split.%s has no rows: none of the %d rows of %s is chosen"
-              .formatted(key, chosen.scan().rows(), chosen.scan().table().place()));
+          (part == RowParts.VALIDATION && rows.survey().parts() instanceof KeptClasses
+                  ? "data.split.%s has no rows: of the %d rows of %s those that are chosen have classes that no other row has, and stay training rows%s"
+                  : "data.split.%s has no rows: none of the %d rows of %s is chosen%s")
+              .formatted(
+                  key,
+                  chosen.scan().rows(),
+                  chosen.scan().table().place(),
+                  asked instanceof Job.Part.Fraction
+                      ? "; set a larger fraction, another seed, or null for none"
+                      : ""));
     }
     return Optional.of(chosen);
+  }
+
+  /** What to do where rows of a part have classes that no training row has. */
+  String advice(PartRows part) {
+    boolean drawn = part.part() == RowParts.TEST && split.test() instanceof Job.Part.Fraction;
+    return drawn ? "; set another seed, or leave out classes that have few rows" : "";
   }
 
   /** How many rows there are by part. */

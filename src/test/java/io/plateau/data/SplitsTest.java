@@ -372,7 +372,34 @@ class SplitsTest {
         .hasMessage(
             "data.split.validation has no rows: none of the 1000 rows of "
                 + data.path()
-                + " is chosen");
+                + " is chosen; set a larger fraction, another seed, or null for none");
+  }
+
+  @Test
+  void drawnRowsOfClassesWithoutOthersAreToldOf() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("a,y"));
+    for (int i = 0; i < 50; i++) {
+      lines.add(i + ",class" + i);
+    }
+    Path path = Jobs.file(folder, "singles.csv", lines.toArray(String[]::new));
+    Job.Data data = Jobs.with(Jobs.csv(path, "y"), Jobs.NONE, new Job.Part.Fraction(0.2));
+    assertThatThrownBy(() -> Jobs.read(data))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "data.split.validation has no rows: of the 50 rows of %s those that are chosen have classes that no other row has, and stay training rows; set a larger fraction, another seed, or null for none",
+            path);
+    for (int i = 0; i < 50; i++) {
+      lines.set(1 + i, "%d,%s".formatted(i, i == 7 ? "rare" : i % 2 == 0 ? "even" : "odd"));
+    }
+    Path rare = Jobs.file(folder, "rare.csv", lines.toArray(String[]::new));
+    JobData most = Jobs.read(Jobs.with(Jobs.csv(rare, "y"), new Job.Part.Fraction(0.8), Jobs.NONE));
+    assertThatThrownBy(most::prepare)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("label \"y\" of the test rows of " + rare + " must be one of the 2 ")
+        .hasMessageEndingWith(
+            ", first row 8; set another seed, or leave out classes that have few rows");
+    JobData last = Jobs.read(Jobs.with(Jobs.csv(rare, "y"), new Job.Part.Last(43), Jobs.NONE));
+    assertThatThrownBy(last::prepare).hasMessageEndingWith(" in 1 of 43 rows, first row 8");
   }
 
   @Test
