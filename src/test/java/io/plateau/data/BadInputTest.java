@@ -217,6 +217,31 @@ class BadInputTest {
   }
 
   @Test
+  void textsThatAreNumbersAlone() throws IOException {
+    String says =
+        "task regression needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto; ";
+    Job.Treatment numbers =
+        new Job.Treatment(Job.TaskWord.REGRESSION, Map.of(), TableRules.DEFAULT);
+    Path empty = Jobs.file(folder, "empty.csv", "a,y", "1,", "2,");
+    refused(Jobs.with(Jobs.csv(empty, "y"), numbers))
+        .hasMessage(says + "it has no value in any row");
+    Path path =
+        Jobs.file(folder, "x.json", "{\"a\": 1, \"y\": \"2.5\"}", "{\"a\": 2, \"y\": \"3\"}");
+    Job.Data json = Jobs.with(Jobs.with(Jobs.csv(path, "y"), "json", Map.of()), numbers);
+    String remedy =
+        "all of its values are numbers: write them without quotes, and declare it DOUBLE where data.options.schema has it";
+    refused(json).hasMessage(says + remedy);
+    Map<String, String> texts = Map.of("schema", "a INT, y STRING");
+    Map<String, String> doubles = Map.of("schema", "a INT, y DOUBLE");
+    refused(Jobs.with(json, "json", texts)).hasMessage(says + remedy);
+    refused(Jobs.with(json, "json", doubles)).hasMessageContaining("does not fit the 2 columns");
+    Jobs.file(folder, "x.json", "{\"a\": 1, \"y\": 2.5}", "{\"a\": 2, \"y\": 3}");
+    refused(Jobs.with(json, "json", texts)).hasMessage(says + remedy);
+    assertThat(Jobs.read(Jobs.with(json, "json", doubles)).task()).isEqualTo(Task.REGRESSION);
+    assertThat(Jobs.read(json).task()).isEqualTo(Task.REGRESSION);
+  }
+
+  @Test
   void textAsWeight() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a,w", "1,1,heavy");
     refused(Jobs.weighted(Jobs.csv(path, "y"), "w"))
