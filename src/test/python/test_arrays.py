@@ -360,6 +360,22 @@ def test_categoricals_are_categories_whatever_their_values_are(spark: Any) -> No
         TabularClassifier(**QUICK).fit(X[["code"]], LABELS)
 
 
+def test_masked_times_are_times(spark: Any) -> None:
+    gaps = numpy.arange(60).reshape(60, 1) % 5 == 0
+    hours = (numpy.arange(60).reshape(60, 1) ** 2).astype("timedelta64[h]")
+    for times in (hours, numpy.datetime64("2020-01-01", "ns") + hours, numpy.datetime64("2020-01-01T00") + hours):
+        missing = times.copy()
+        missing[gaps] = "NaT"
+        expected = TabularRegressor(**QUICK).fit(missing, NUMBERS).predict(missing)
+        masked = numpy.ma.MaskedArray(times, gaps)
+        estimator = TabularRegressor(**QUICK).fit(masked, NUMBERS)
+        assert (estimator.predict(masked) == expected).all()
+        assert (estimator.predict(missing) == expected).all()
+        unmasked = TabularRegressor(**QUICK).fit(numpy.ma.MaskedArray(times), NUMBERS)
+        assert (unmasked.predict(times) == TabularRegressor(**QUICK).fit(times, NUMBERS).predict(times)).all()
+        assert not numpy.isnat(times).any()
+
+
 def test_values_of_any_layout_are_what_they_say(spark: Any) -> None:
     numbers = NUMBERS.reshape(60, 1)
     gaps = numpy.arange(60).reshape(60, 1) % 5 == 0

@@ -157,9 +157,14 @@ def _matrix(data: Any) -> Any:
             " NeuralNetworkClassifier, or X.toarray()"
         )
     if isinstance(data, numpy.ma.MaskedArray):
-        numbers = data.dtype.kind in "iuf"
-        plain = numpy.array(data.data, dtype=float if numbers else object)
-        plain[data.mask] = numpy.nan if numbers else None
+        missing: Any
+        if data.dtype.kind in "mM":
+            plain, missing = numpy.array(data.data), "NaT"
+        elif data.dtype.kind in "iuf":
+            plain, missing = numpy.array(data.data, dtype=float), numpy.nan
+        else:
+            plain, missing = numpy.array(data.data, dtype=object), None
+        plain[data.mask] = missing
         data = plain
     matrix = numpy.asarray(data)
     records = matrix.dtype.names or any(isinstance(row, dict) for row in matrix.flat[:1])
