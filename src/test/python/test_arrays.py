@@ -354,10 +354,25 @@ def test_categoricals_are_categories_whatever_their_values_are(spark: Any) -> No
     assert (given.fit(X, LABELS).predict_proba(X) != expected).any()
     for params in ({"ignoredCols": ["code"]}, {"inputCols": ["number"]}, {"weightCol": "code"}):
         TabularClassifier(**params, **QUICK).fit(X.astype({"code": "category"}), LABELS)
-    # Nor is a text of an identifier one.
-    X["code"] = pandas.Categorical([f"id {place}" for place in range(60)])
-    with pytest.raises(ValueError, match="nearly all values differ"):
-        TabularClassifier(**QUICK).fit(X[["code"]], LABELS)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [f"id {place}" for place in range(60)],
+        ["2020-01-01", "2020-02-03", "2021-04-05", "2020-06-07"] * 15,
+        list(map(pandas.Timestamp, ["2020-01-01", "2020-02-03 04:05", "2021-04-05", "2020-06-07"])) * 15,
+    ],
+    ids=["identifiers", "texts of dates", "dates"],
+)
+def test_categoricals_are_categories_of_texts_and_dates_too(spark: Any, values: Any) -> None:
+    plain = pandas.DataFrame({"code": values, "number": NUMBERS})
+    expected = TabularClassifier(columnKinds=["code:category"], **QUICK).fit(plain, LABELS)
+    X = plain.astype({"code": "category"})
+    estimator = TabularClassifier(**QUICK).fit(X, LABELS)
+    assert (estimator.predict_proba(X) == expected.predict_proba(plain)).all()
+    assert (estimator.predict_proba(plain) == expected.predict_proba(plain)).all()
+    assert (TabularClassifier(**QUICK).fit(plain, LABELS).predict_proba(plain) != expected.predict_proba(plain)).any()
 
 
 def test_masked_times_are_times(spark: Any) -> None:

@@ -52,16 +52,9 @@ class Source:
         if twice:
             raise ValueError(f"X has two columns {sorted(twice)[0]!r}; give each a name of its own")
 
-    def categories(self, table: Any) -> List[str]:
-        """The columns that X says are categories, where their values would be taken for numbers.
-
-        Parameters
-        ----------
-        table
-            the columns as a pyarrow Table
-        """
-        columns = zip(self.names, self._columns)
-        return [name for name, column in columns if is_category(column, table.column(name))]
+    def categories(self) -> List[str]:
+        """The columns that X says are categories."""
+        return [name for name, column in zip(self.names, self._columns) if is_category(column)]
 
     def pop(self, name: str) -> Any:
         """Removes a column, and returns it as pandas has it."""

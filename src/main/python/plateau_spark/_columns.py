@@ -1,6 +1,5 @@
 """Columns of pandas, numpy and Arrow, by types of Arrow that Spark has."""
 
-import math
 from typing import Any, Tuple
 
 from plateau_spark.errors import DataError
@@ -43,36 +42,15 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
     return column
 
 
-def is_category(values: Any, column: Any) -> bool:
-    """Whether a column is categorical, and has numbers, or texts that write some.
-
-    Parameters
-    ----------
-    values
-        column of pandas, numpy or Arrow
-    column
-        the same as it was converted
-    """
+def is_category(values: Any) -> bool:
+    """Whether a column of pandas, numpy or Arrow is categorical, whatever its values are."""
     import pandas
-    import pyarrow.compute
-    from pyarrow import types
+    import pyarrow
 
     kind = getattr(values, "dtype", None)
     kind = getattr(kind, "pyarrow_dtype", kind or values.type)
-    if not isinstance(kind, pandas.CategoricalDtype):
-        if not isinstance(kind, pyarrow.DataType) or not types.is_dictionary(kind):
-            return False
-    if types.is_string(column.type):
-        return any(map(_is_number, pyarrow.compute.unique(column).to_pylist()))
-    numbers = (types.is_integer, types.is_floating, types.is_decimal)
-    return any(is_number(column.type) for is_number in numbers)
-
-
-def _is_number(text: Any) -> bool:
-    try:
-        return text is not None and math.isfinite(float(text))
-    except ValueError:
-        return False
+    arrow = isinstance(kind, pyarrow.DataType) and pyarrow.types.is_dictionary(kind)
+    return isinstance(kind, pandas.CategoricalDtype) or arrow
 
 
 def _read(values: Any, fitted: Any) -> Any:

@@ -93,7 +93,7 @@ class Arrays(EstimatorStage):
                 held, truth = self._with_labels(*_last_pair(eval_set))
                 held = layout.like(held, type(self).__name__)
                 rows = rows.validated(held, truth if classes is None else classes.encode(truth))
-            params = self._params_in_spark(rows.names, source.categories(table))
+            params = self._params_in_spark(rows.names, source.categories())
             estimator._set(**{**params, **rows.roles})
             if classes is not None:
                 estimator._set(**self._params_by_class(classes))
