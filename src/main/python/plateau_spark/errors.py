@@ -97,7 +97,9 @@ def translate(error: BaseException) -> BaseException:
     if name in _TOLD and "\n" not in message:
         return PlateauError(message)
     if name == "io.plateau.checkpoint.CheckpointException$OtherJob" and "\n" in message:
-        message += "; choose another checkpointDir"
+        differs, *differences = message.splitlines()
+        differences = [*map(str.strip, differences), "choose another checkpointDir"]
+        message = f"{differs} {'; '.join(differences)}"
     if name.startswith("io.plateau."):
         return PlateauError(" ".join(message.split()))
     lacked = _LACKED.search(message)
