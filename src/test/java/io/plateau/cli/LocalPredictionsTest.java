@@ -219,6 +219,25 @@ class LocalPredictionsTest {
     }
   }
 
+  /** Where nothing is quoted, probabilities are, and are read with what job-file.md says. */
+  @Test
+  void areReadBackWhereTheirRowsHaveNoQuotes() throws IOException {
+    String rows = HEADER + rows(40, "Paris", "never").replaceAll("\"K.*\"\"\"", "Rome");
+    String plain = predict("class", commands.file("plain.csv", rows), "data.options={quote: ''}");
+    List<List<String>> expected = cells(plain);
+    List<List<String>> again = cells(predict("class", plain, "data.options.quote=\""));
+    assertThat(again).hasSize(41).hasSameSizeAs(expected);
+    for (int j = 0; j <= 40; j++) { // the spread and the probabilities are those of Spark
+      assertThat(again.get(j).subList(0, 13)).isEqualTo(expected.get(j).subList(0, 13));
+      assertThat(again.get(j)).hasSameSizeAs(expected.get(0));
+      assertThat(again.get(j).get(15)).isEqualTo(expected.get(j).get(15));
+      if (j > 0) {
+        assertThat(numbers(again.get(j).get(13)))
+            .containsExactly(numbers(expected.get(j).get(13)), within(2e-6));
+      }
+    }
+  }
+
   /** Of a part of the values another type is guessed: true is 1, and no city is a number. */
   @Test
   void columnsMayLookLikeThoseOfAnotherType() throws IOException {
