@@ -47,8 +47,19 @@ record ConstantFeatures(String column, List<Integer> places, int width) {
     }
   }
 
-  /** The warning. */
-  String says() {
+  /** The warnings of columns, of some where there are many. */
+  static List<String> warnings(List<ConstantFeatures> columns) {
+    List<String> warnings =
+        new ArrayList<>(columns.stream().limit(SHOWN).map(ConstantFeatures::says).toList());
+    if (columns.size() > SHOWN) {
+      warnings.add(
+          "%d columns more have features of one value in all rows"
+              .formatted(columns.size() - SHOWN));
+    }
+    return warnings;
+  }
+
+  private String says() {
     return width == 1
         ? "column \"%s\" has one value in all rows and teaches nothing".formatted(column)
         : "column \"%s\": %d of %d features have one value in all rows and teach nothing: %s"

@@ -188,12 +188,13 @@ public record Fit(
           measures.skipped,
           measures.seen);
     }
-    ConstantFeatures.of(
-            measures.constants(),
-            columns.features(),
-            measures.width,
-            TableMetadata.table(vectors.metadata()))
-        .forEach(constants -> LOG.warn(constants.says()));
+    ConstantFeatures.warnings(
+            ConstantFeatures.of(
+                measures.constants(),
+                columns.features(),
+                measures.width,
+                TableMetadata.table(vectors.metadata())))
+        .forEach(LOG::warn);
     if (columns.target() == LabelType.CLASS && measures.presentClasses() == 1) {
       LOG.warn("column \"{}\": all rows are of one class", columns.label());
     }

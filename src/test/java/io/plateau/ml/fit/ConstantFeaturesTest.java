@@ -7,6 +7,7 @@ import io.plateau.ml.NeuralNetworkClassifier;
 import io.plateau.ml.TableEncoder;
 import io.plateau.ml.TabularClassifier;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
@@ -51,11 +52,17 @@ class ConstantFeaturesTest {
   @Test
   void ofManyTheFirstTenAreShown() {
     int[] constants = {0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12};
-    assertThat(ConstantFeatures.of(constants, "v", 20, Optional.empty()))
-        .extracting(ConstantFeatures::says)
+    List<ConstantFeatures> vectors = ConstantFeatures.of(constants, "v", 20, Optional.empty());
+    assertThat(ConstantFeatures.warnings(vectors))
         .containsExactly(
             "column \"v\": 11 of 20 features have one value in all rows and teach nothing:"
                 + " [0, 1, 2, 3, 4, 5, 6, 7, 8, 10] and more");
+    ConstantFeatures column = new ConstantFeatures("c", List.of(0), 1);
+    assertThat(ConstantFeatures.warnings(Collections.nCopies(12, column)))
+        .hasSize(11)
+        .contains("column \"c\" has one value in all rows and teaches nothing")
+        .last()
+        .isEqualTo("2 columns more have features of one value in all rows");
   }
 
   private static List<String> warnings(Estimator<?> estimator, Dataset<Row> rows) {
