@@ -114,7 +114,8 @@ public interface StoppingRule extends Serializable {
   /** Whether a cycle that is not too short to judge ends with an epoch, and another follows. */
   private static boolean isJudged(Schedule schedule, int epoch) {
     int ended = schedule.cycle(epoch - 0.5);
-    return schedule.cycle(epoch + 0.5) > ended
+    return epoch >= SHORTEST_CYCLE
+        && schedule.cycle(epoch + 0.5) > ended
         && schedule.cycle(epoch + 0.5 - SHORTEST_CYCLE) == ended;
   }
 
@@ -124,13 +125,29 @@ public interface StoppingRule extends Serializable {
    */
   static StoppingRule lastOrCycle(Schedule schedule, int epochs) {
     List<Integer> ends =
-        IntStream.range(SHORTEST_CYCLE, epochs)
+        IntStream.range(0, schedule.cycle(epochs - 0.5))
+            .map(cycle -> lastEpoch(schedule, cycle, epochs))
             .filter(epoch -> isJudged(schedule, epoch))
             .boxed()
             .toList();
     return ends.isEmpty()
         ? maxEpochs(epochs)
         : maxEpochs(epochs).choosing(Stream.concat(ends.stream(), Stream.of(epochs)).toList());
+  }
+
+  /** The epoch that a cycle ends with, of so many. */
+  private static int lastEpoch(Schedule schedule, int cycle, int epochs) {
+    int low = 1;
+    int high = epochs;
+    while (low < high) {
+      int middle = low + (high - low) / 2;
+      if (schedule.cycle(middle + 0.5) > cycle) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   /** Ends after a number of epochs that trials have chosen. */

@@ -253,6 +253,8 @@ class StoppingRuleTest {
     assertThat(choices(64, 4)).containsExactly(13, 30, 64);
     assertThat(choices(24, 4)).isEmpty();
     assertThat(choices(64, 1)).isEmpty();
+    assertThat(choices(1_500_000_000, 4))
+        .containsExactly(100_000_000, 300_000_000, 700_000_000, 1_500_000_000);
     StoppingRule rule = StoppingRule.lastOrCycle(Schedules.named("constant", Map.of(), 64, 0), 64);
     assertThat(rule.choices()).isEmpty();
     assertThat(rule.most()).isEqualTo(64);
