@@ -62,7 +62,7 @@ public final class CycleTrials {
         new RunOptions(initial, TrainingListener.NONE, new RunControl(Optional.empty(), request));
     Trainings alone =
         (rows, plans) ->
-            Optional.of(List.of(history(() -> SparkTraining.run(rows, plans.get(0), options))));
+            Optional.of(List.of(history(() -> SparkTraining.quiet(rows, plans.get(0), options))));
     return decided(dealt, List.of(plan), alone, stages).get(0);
   }
 

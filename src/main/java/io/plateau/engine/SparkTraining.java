@@ -78,18 +78,24 @@ public final class SparkTraining {
    *     used for this training
    */
   public static TrainingResult run(DealtRows dealt, TrainingPlan plan, RunOptions options) {
+    LOG.info(
+        "training {} on {} rows in {} {}shards; matrix products by {}",
+        plan.network(),
+        dealt.training().rows(),
+        dealt.training().shards(),
+        dealt.sparse() ? "sparse " : "",
+        Blas.get().description());
+    TrainingResult result = quiet(dealt, plan, options);
+    LOG.info("{}: {}", result.state().stop().detail(), result.time());
+    return result;
+  }
+
+  /** {@link #run} without a word in the log. */
+  static TrainingResult quiet(DealtRows dealt, TrainingPlan plan, RunOptions options) {
     ShardedRows rows = dealt.training();
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.rdd().context());
     try (SpilledSnapshot snapshot = new SpilledSnapshot(LARGE_STATE);
         OneShard pair = OneShard.of(dealt, plan)) {
-      String blas = Blas.get().description();
-      LOG.info(
-          "training {} on {} rows in {} {}shards; matrix products by {}",
-          plan.network(),
-          rows.rows(),
-          rows.shards(),
-          dealt.sparse() ? "sparse " : "",
-          blas);
       SparkRound jobs = new SparkRound(spark);
       SparkRound scoring = new SparkRound(spark);
       Rounds rounds = rounds(dealt, pair, plan, jobs);
@@ -129,8 +135,8 @@ public final class SparkTraining {
                       start.from(Optional.empty()), options.listener(), options.control().request())
               : train(trainer, start, options, spark, snapshot);
       TrainingTime time = time(jobs, scoring, rounds, (System.nanoTime() - started) * 1e-9);
-      LOG.info("{}: {}", end.stop().detail(), time);
-      return new TrainingResult(end, rows.rows(), rows.shards(), blas, identity, time);
+      return new TrainingResult(
+          end, rows.rows(), rows.shards(), Blas.get().description(), identity, time);
     }
   }
 
