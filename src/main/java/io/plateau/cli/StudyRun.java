@@ -3,8 +3,7 @@ package io.plateau.cli;
 import io.plateau.job.Job;
 import io.plateau.run.RunFolder;
 import io.plateau.run.Secrets;
-import io.plateau.train.EpochRecord;
-import java.util.List;
+import io.plateau.spec.TrainingSpec;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -62,12 +61,16 @@ record StudyRun(RunFolder folder, Job job, String place) {
   private boolean isOfSameJob() {
     Job there = folder.job();
     Job here = Secrets.standard().hide(job);
-    List<EpochRecord> epochs = folder.history().epochs();
-    return !epochs.isEmpty()
-        && here.data().resolvesTo(there.data())
-        && here.spec()
-            .resolvesTo(
-                there.spec(), epochs.get(0).rows(), epochs.get(0).validationLoss().isPresent())
+    return here.data().resolvesTo(there.data())
+        && resolves(here.spec(), there.spec())
         && here.withData(there.data()).withSpec(there.spec()).equals(there);
+  }
+
+  /** Whether defaults are those of the rows that the run was trained on, as far as it tells. */
+  private boolean resolves(TrainingSpec here, TrainingSpec there) {
+    return folder
+        .firstEpoch()
+        .map(epoch -> here.resolvesTo(there, epoch.rows(), epoch.validationLoss().isPresent()))
+        .orElseGet(() -> here.resolvesTo(there));
   }
 }

@@ -15,6 +15,7 @@ import io.plateau.store.DamagedFileException;
 import io.plateau.store.HistoryLines;
 import io.plateau.store.Json;
 import io.plateau.train.DataException;
+import io.plateau.train.EpochRecord;
 import io.plateau.train.History;
 import java.io.OutputStream;
 import java.util.List;
@@ -233,6 +234,17 @@ public final class RunFolder {
       return HistoryLines.read(historyFile(), storage.read(RunFiles.HISTORY));
     } catch (DamagedFileException e) {
       throw new DataException(e.getMessage(), e);
+    }
+  }
+
+  /** The first epoch of a run; empty where its history is not there, or cannot be read. */
+  public Optional<EpochRecord> firstEpoch() {
+    try {
+      return storage.exists(RunFiles.HISTORY)
+          ? history().epochs().stream().findFirst()
+          : Optional.empty();
+    } catch (DataException damaged) {
+      return Optional.empty();
     }
   }
 

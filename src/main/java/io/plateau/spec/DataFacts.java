@@ -29,6 +29,9 @@ public record DataFacts(
   /** Numbers of rows from which on defaults are others. */
   static final List<Long> LARGE = List.of(30_000L, 100_000L);
 
+  /** Numbers of rows among which is, for any data, one with the same defaults. */
+  static final List<Long> SIZES = List.of(0L, 1L, SMALL, LARGE.get(0), LARGE.get(1));
+
   private static final boolean[] EITHER = {true, false};
 
   /** The facts that data of so many rows may have. */

@@ -66,8 +66,14 @@ public record TrainingSpec(
     return of(given.on(facts));
   }
 
+  /** Whether a specification is this one on some data, on whose facts defaults depend. */
+  public boolean resolvesTo(TrainingSpec resolved) {
+    return DataFacts.SIZES.stream()
+        .anyMatch(rows -> resolvesTo(resolved, rows, true) || resolvesTo(resolved, rows, false));
+  }
+
   /**
-   * Whether a specification is this one on some data, on whose facts defaults depend.
+   * Whether a specification is this one on data of such a size.
    *
    * @param rows to train on
    * @param validated whether there are validation rows

@@ -122,6 +122,17 @@ class StudyRunsTest extends OnFakeWork {
     assertThat(said()).as("runs of data that are gone stay").contains("a, seed 1: done before");
   }
 
+  /** A history is not there before its end where files cannot be flushed, as on object stores. */
+  @Test
+  void runsAreDoneBeforeWhateverBecameOfTheirHistory() throws IOException {
+    String study = study(THREE);
+    assertThat(run("study", study)).isZero();
+    Files.delete(folder.resolve("widths/a/seed-1/history.jsonl"));
+    Files.writeString(folder.resolve("widths/b/seed-1/history.jsonl"), "no history\n");
+    assertThat(run("study", study)).isZero();
+    assertThat(said()).contains("[1/3] a, seed 1: done before", "[2/3] b, seed 1: done before");
+  }
+
   /** Trainings that are made side by side tell of no epoch before all of them are done. */
   @ParameterizedTest
   @CsvSource({

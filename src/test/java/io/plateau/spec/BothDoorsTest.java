@@ -458,6 +458,7 @@ class BothDoorsTest {
           TrainingSpec found =
               asked.on(new DataFacts(true, Optional.of(LabelType.NUMBER), false, rows, false));
           assertThat(found.rounds().batchSize()).as("of %d rows", rows).isEqualTo(batch);
+          assertThat(asked.resolvesTo(found)).isTrue();
           assertThat(asked.resolvesTo(found, rows, false)).isTrue();
           assertThat(asked.resolvesTo(found, rows < 1_000 ? 1_000 : 999, false)).isFalse();
         });
@@ -477,6 +478,7 @@ class BothDoorsTest {
     for (long rows : new long[] {1, 999, 1_999}) {
       TrainingSpec found = asked.on(new DataFacts(true, labels, true, rows, false));
       assertThat(found.stopping().maxEpochs()).as("of %d rows", rows).isEqualTo(24);
+      assertThat(asked.resolvesTo(found)).isTrue();
       assertThat(asked.resolvesTo(found, rows, false)).isTrue();
       assertThat(asked.resolvesTo(found, rows, true)).isFalse();
     }
@@ -508,6 +510,7 @@ class BothDoorsTest {
       assertThat(asked.resolvesTo(found, 45_678, false)).isTrue();
       TrainingSpec other =
           TrainingSpec.of(Values.NONE.on(DataFacts.TABLE).with(OptimizerSpec.LEARNING_RATE, 0.017));
+      assertThat(other.resolvesTo(found)).isFalse();
       assertThat(other.resolvesTo(found, 45_678, false)).isFalse();
       assertThat(
               asked.resolvesTo(
