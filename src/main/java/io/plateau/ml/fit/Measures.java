@@ -6,6 +6,7 @@ import io.plateau.nn.loss.LabelType;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 
@@ -39,8 +40,11 @@ public final class Measures implements Serializable {
   /** Of the labels of a regression, in training rows of positive weight. */
   Moments.Range labels;
 
-  private float[] least;
-  private float[] most;
+  /** Features of the first training row of positive weight; null before it. */
+  private float[] first;
+
+  /** Features that are as in the first row in all rows so far. */
+  private final BitSet constant = new BitSet();
 
   Measures(int width, int outputs) {
     this.width = width;
@@ -97,7 +101,7 @@ public final class Measures implements Serializable {
       count += block.values[i] == 0 ? 0 : 1;
     }
     nonZeros += count;
-    widen(block.values, block.start(row));
+    compare(block.values, block.start(row));
     if (target == LabelType.CLASS) {
       classes.get((int) block.labels[row]).add(w);
     }
@@ -109,19 +113,23 @@ public final class Measures implements Serializable {
     }
   }
 
-  private void widen(float[] values, int at) {
+  private void compare(float[] values, int at) {
     if (sparse || width > WIDEST_SEARCHED) {
       return;
     }
-    if (least == null) {
-      least = new float[width];
-      most = new float[width];
-      Arrays.fill(least, Float.POSITIVE_INFINITY);
-      Arrays.fill(most, Float.NEGATIVE_INFINITY);
+    if (first == null) {
+      first = Arrays.copyOfRange(values, at, at + width);
+      constant.set(0, width);
     }
-    for (int i = 0; i < width; i++) {
-      least[i] = Math.min(least[i], values[at + i]);
-      most[i] = Math.max(most[i], values[at + i]);
+    keepConstant(values, at);
+  }
+
+  /** Most features soon vary, and are not looked at again. */
+  private void keepConstant(float[] values, int at) {
+    for (int i = constant.nextSetBit(0); i >= 0; i = constant.nextSetBit(i + 1)) {
+      if (values[at + i] != first[i]) {
+        constant.clear(i);
+      }
     }
   }
 
@@ -144,22 +152,18 @@ public final class Measures implements Serializable {
     } else if (part.labels != null) {
       labels.add(part.labels);
     }
-    if (least == null) {
-      least = part.least;
-      most = part.most;
-    } else if (part.least != null) {
-      for (int i = 0; i < width; i++) {
-        least[i] = Math.min(least[i], part.least[i]);
-        most[i] = Math.max(most[i], part.most[i]);
-      }
+    if (first == null) {
+      first = part.first;
+      constant.or(part.constant);
+    } else if (part.first != null) {
+      constant.and(part.constant);
+      keepConstant(part.first, 0);
     }
   }
 
   /** Indices of features with one value in all rows; none where data are sparse or too wide. */
   int[] constants() {
-    return sparse || least == null
-        ? new int[0]
-        : java.util.stream.IntStream.range(0, width).filter(i -> least[i] == most[i]).toArray();
+    return sparse ? new int[0] : constant.stream().toArray();
   }
 
   /** Classes that have training rows of positive weight. */
