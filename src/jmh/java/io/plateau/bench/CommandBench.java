@@ -28,7 +28,51 @@ import org.apache.spark.sql.functions;
 public final class CommandBench {
   private static final int FEATURES = 28;
 
+  /** Without it, versions that have recipes train otherwise than those before. */
+  private static final String PLAIN = "recipe: plain\n";
+
   private CommandBench() {}
+
+  /** A working copy, and a folder for what is written of it. Job files are as it reads them. */
+  private record Copy(Path root, Path folder) {
+    Path letters() throws IOException {
+      return Files.writeString(
+          folder.resolve("letters.yaml"),
+          example()
+              .replace("runs/letters", folder.resolve("letters").toString())
+              .replace("maxEpochs: 60", "maxEpochs: 3"));
+    }
+
+    Path rows(Path data) throws IOException {
+      return Files.writeString(
+          folder.resolve("rows.yaml"),
+          """
+          seed: 1
+          output: %1$s/rows
+          %3$sdata:
+            path: %2$s
+            format: parquet
+            label: y
+            split: {test: 0.1, validation: 0.1}
+          loss: sigmoidCrossEntropy
+          network: {hidden: [256, 256, 256]}
+          optimizer: {name: adam, learningRate: 0.001}
+          training: {batchSize: 4096}
+          stopping: {maxEpochs: 4, patience: 0}
+          """
+              .formatted(folder, data, example().contains(PLAIN) ? PLAIN : ""));
+    }
+
+    private String example() throws IOException {
+      return Files.readString(root.resolve("jobs/letters.yaml"));
+    }
+  }
+
+  /** The job file of a copy. */
+  @FunctionalInterface
+  private interface Job {
+    Path of(Copy copy) throws IOException;
+  }
 
   /** Figures of one command. */
   private record Run(double total, double before, double after, double jobs, double rounds) {}
@@ -44,28 +88,33 @@ public final class CommandBench {
           new Measure("rounds", "%.0f", Run::rounds));
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    Path before = Path.of(args[0]).toRealPath();
-    Path after = Path.of(args[1]).toRealPath();
     int pairs = Integer.parseInt(args[2]);
     long rows = Long.parseLong(args[3]);
     Path folder = Files.createTempDirectory("command-bench");
     System.out.println("| job | | before | after | ratio |\n|---|---|---|---|---|");
-    compare("letters, 3 epochs", pairs, before, after, folder, letters(after, folder));
+    List<Copy> copies =
+        List.of(copy(args[0], folder.resolve("before")), copy(args[1], folder.resolve("after")));
+    compare("letters, 3 epochs", pairs, copies, Copy::letters);
     if (rows > 0) {
-      Path job = parquet(folder, rows);
+      Path data = parquet(folder, rows);
       String name = "%,d rows of Parquet, 4 epochs".formatted(rows);
-      compare(name, pairs, before, after, folder, job);
+      compare(name, pairs, copies, copy -> copy.rows(data));
     }
   }
 
-  private static void compare(
-      String name, int pairs, Path before, Path after, Path folder, Path job)
+  private static Copy copy(String root, Path folder) throws IOException {
+    return new Copy(Path.of(root).toRealPath(), Files.createDirectory(folder));
+  }
+
+  private static void compare(String name, int pairs, List<Copy> copies, Job job)
       throws IOException, InterruptedException {
+    Path before = job.of(copies.get(0));
+    Path after = job.of(copies.get(1));
     List<Run> old = new ArrayList<>();
     List<Run> now = new ArrayList<>();
     for (int i = 0; i < pairs; i++) {
-      old.add(run(before, folder, job));
-      now.add(run(after, folder, job));
+      old.add(run(copies.get(0), before));
+      now.add(run(copies.get(1), after));
     }
     for (Measure measure : MEASURES) {
       double[] a = old.stream().mapToDouble(measure.of).toArray();
@@ -84,9 +133,9 @@ public final class CommandBench {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  private static Run run(Path copy, Path folder, Path job)
-      throws IOException, InterruptedException {
-    Path events = Files.createTempDirectory(folder, "events");
+  private static Run run(Copy copy, Path job) throws IOException, InterruptedException {
+    Path events = Files.createTempDirectory(copy.folder, "events");
+    File log = copy.folder.resolve("command.log").toFile();
     ProcessBuilder command =
         new ProcessBuilder(
                 "scripts/plateau",
@@ -101,9 +150,9 @@ public final class CommandBench {
                 "train",
                 job.toString(),
                 "--overwrite")
-            .directory(copy.toFile())
+            .directory(copy.root.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("command.log").toFile());
+            .redirectOutput(log);
     // The embedded Spark of each copy, with its own configuration.
     command.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
     long began = System.currentTimeMillis();
@@ -111,7 +160,7 @@ public final class CommandBench {
     final long ended = System.currentTimeMillis();
     if (status != 0) {
       throw new IllegalStateException(
-          copy + " ended with " + status + ":\n" + Files.readString(folder.resolve("command.log")));
+          copy.root + " ended with " + status + ":\n" + Files.readString(log.toPath()));
     }
     return read(events, began, ended);
   }
@@ -156,14 +205,6 @@ public final class CommandBench {
     }
   }
 
-  private static Path letters(Path copy, Path folder) throws IOException {
-    String job = Files.readString(copy.resolve("jobs/letters.yaml"));
-    return Files.writeString(
-        folder.resolve("letters.yaml"),
-        job.replace("runs/letters", folder.resolve("letters").toString())
-            .replace("maxEpochs: 60", "maxEpochs: 3"));
-  }
-
   /** Rows of a yes-or-no label that depends on products of the features. */
   private static Path parquet(Path folder, long rows) throws IOException {
     File data = folder.resolve("rows.parquet").toFile();
@@ -178,22 +219,6 @@ public final class CommandBench {
       columns[FEATURES] = functions.when(score.gt(0), 1.0).otherwise(0.0).as("y");
       session.range(0, rows, 1, 8).select(columns).write().parquet(data.toString());
     }
-    return Files.writeString(
-        folder.resolve("rows.yaml"),
-        """
-        seed: 1
-        output: %1$s/rows
-        data:
-          path: %2$s
-          format: parquet
-          label: y
-          split: {test: 0.1, validation: 0.1}
-        loss: sigmoidCrossEntropy
-        network: {hidden: [256, 256, 256]}
-        optimizer: {name: adam, learningRate: 0.001}
-        training: {batchSize: 4096}
-        stopping: {maxEpochs: 4, patience: 0}
-        """
-            .formatted(folder, data));
+    return data.toPath();
   }
 }
