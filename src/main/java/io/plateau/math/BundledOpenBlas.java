@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
@@ -22,6 +24,9 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 final class BundledOpenBlas {
   private static final String PATH_PROPERTY = "dev.ludovic.netlib.blas.nativeLibPath";
 
+  /** Variables of the environment by which OpenBLAS chooses kernels, whose products round apart. */
+  private static final List<String> KERNELS = List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
+
   private BundledOpenBlas() {}
 
   static Blas load() throws ReflectiveOperationException, IOException {
@@ -30,7 +35,17 @@ final class BundledOpenBlas {
     // Executors run one task a core; threads of its own would only compete with them.
     openblas_nolapack.blas_set_num_threads(1);
     String version = Loader.getVersion("org.bytedeco", "openblas");
-    return new NetlibBlas(door(library()), "OpenBLAS %s (bundled, one thread)".formatted(version));
+    return new NetlibBlas(door(library()), description(version, System.getenv()));
+  }
+
+  /** With the variables that make it take other kernels than those of the processor, if any. */
+  static String description(String version, Map<String, String> environment) {
+    String chosen =
+        KERNELS.stream()
+            .filter(environment::containsKey)
+            .map(name -> ", " + name + "=" + environment.get(name))
+            .collect(Collectors.joining());
+    return "OpenBLAS %s (bundled, one thread%s)".formatted(version, chosen);
   }
 
   /**

@@ -99,7 +99,19 @@ class BlasTest {
             && System.getProperty("os.arch").equals("amd64"));
 
     assertThat(BlasChoice.choose("native").description())
-        .matches("OpenBLAS [0-9.-]+ \\(bundled, one thread\\)");
+        .matches("OpenBLAS [0-9.-]+ \\(bundled, one thread(, OPENBLAS_\\w+=\\w+)*\\)");
+  }
+
+  /** They are what tells runs of one machine apart whose weights differ. */
+  @Test
+  void variablesThatChooseKernelsAreNamed() {
+    assertThat(BundledOpenBlas.description("1.2", Map.of("PATH", "/bin")))
+        .isEqualTo("OpenBLAS 1.2 (bundled, one thread)");
+    assertThat(
+            BundledOpenBlas.description(
+                "1.2", Map.of("OPENBLAS_L2_SIZE", "512", "OPENBLAS_CORETYPE", "Haswell")))
+        .isEqualTo(
+            "OpenBLAS 1.2 (bundled, one thread, OPENBLAS_CORETYPE=Haswell, OPENBLAS_L2_SIZE=512)");
   }
 
   @Test
