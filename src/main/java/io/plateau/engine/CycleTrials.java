@@ -29,10 +29,10 @@ public final class CycleTrials {
   private static final int FOLDS = 5;
 
   /**
-   * A loss that is no lower than so many times that of the last epoch is not worth an earlier end:
-   * the training has more rows than a trial, and more rows bear more epochs.
+   * A loss that is lower than that of the last epoch by no more than such a fraction of it is not
+   * worth an earlier end: the training has more rows than a trial, and more rows bear more epochs.
    */
-  private static final double WORTH = 0.95;
+  private static final double WORTH = 0.05;
 
   /** Of fewer rows too few would be held out. */
   private static final long FEWEST = 100;
@@ -203,9 +203,14 @@ public final class CycleTrials {
     }
 
     TrainingPlan decided() {
-      return losses == null || losses[lowest()] >= WORTH * last()
-          ? plan
-          : plan.until(StoppingRule.chosen(ends.get(lowest())).or(plan.stopping()));
+      return losses != null && isWorth()
+          ? plan.until(StoppingRule.chosen(ends.get(lowest())).or(plan.stopping()))
+          : plan;
+    }
+
+    /** Losses of counts may be negative. */
+    private boolean isWorth() {
+      return last() - losses[lowest()] > WORTH * Math.abs(last());
     }
   }
 }

@@ -13,6 +13,7 @@ import io.plateau.math.Key;
 import io.plateau.nn.Column;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.loss.LabelType;
+import io.plateau.spec.LossSpec;
 import io.plateau.spec.NetworkSpec;
 import io.plateau.spec.Recipe;
 import io.plateau.spec.RoundsSpec;
@@ -71,6 +72,17 @@ class CycleTrialsTest {
             });
   }
 
+  /** Rows whose label is a count with a mean that follows from one of six features. */
+  private static JavaRDD<Example> counts() {
+    return rows(300, 2, 0)
+        .map(
+            row -> {
+              double noise = Key.of(6).normal(Float.floatToIntBits(row.values[0]));
+              double y = Math.rint(10 * Math.exp(0.5 * row.values[0] + 0.5 * noise));
+              return Example.dense(row.values, new float[] {(float) y}, 1);
+            });
+  }
+
   private static DealtRows deal(JavaRDD<Example> rows, Optional<JavaRDD<Example>> validation) {
     return DealtRows.deal(
         LocalSpark.context(),
@@ -90,12 +102,16 @@ class CycleTrialsTest {
 
   /** The losses on the rows held out at the ends of cycles, of a training of their own. */
   private static double[] losses(DealtRows dealt, int fold) {
+    return losses(dealt, fold, Values.NONE);
+  }
+
+  private static double[] losses(DealtRows dealt, int fold, Values values) {
     try (DealtRows part = dealt.withHeldOut(fold, 5, layout())) {
       List<EpochRecord> epochs =
           Trainings.run(
                   part.training().examples(),
                   part.validation().map(ShardedRows::examples),
-                  plan(Values.NONE.with(StoppingSpec.MIN_CYCLE_GAIN, 0.0)),
+                  plan(values.with(StoppingSpec.MIN_CYCLE_GAIN, 0.0)),
                   Trainings.options())
               .state()
               .history()
@@ -133,6 +149,22 @@ class CycleTrialsTest {
       double[] first = losses(dealt, 0);
       assertThat(first[2]).isLessThan(Math.min(first[0], first[1]));
       TrainingPlan plan = plan(Values.NONE);
+      assertThat(decided(dealt, plan)).isSameAs(plan);
+    }
+  }
+
+  /** The loss of counts leaves out what does not depend on predictions. */
+  @Test
+  void aLossBelowZeroThatIsHardlyLowerIsNotWorthAnEarlierEnd() {
+    Values poisson = Values.NONE.with(LossSpec.FAMILY.name(), "poisson");
+    try (DealtRows dealt = deal(counts(), Optional.empty())) {
+      double[] first = losses(dealt, 0, poisson);
+      double[] second = losses(dealt, 1, poisson);
+      double last = first[2] + second[2];
+      double lowest = Math.min(first[0] + second[0], first[1] + second[1]);
+      assertThat(lowest).isBetween(1.04 * last, Math.nextDown(last));
+      assertThat(Math.min(first[0], first[1])).isLessThan(first[2]);
+      TrainingPlan plan = plan(poisson);
       assertThat(decided(dealt, plan)).isSameAs(plan);
     }
   }
