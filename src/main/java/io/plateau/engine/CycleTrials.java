@@ -9,12 +9,16 @@ import io.plateau.train.EpochRecord;
 import io.plateau.train.History;
 import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
+import io.plateau.train.Stop;
 import io.plateau.train.StopRequest;
 import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
+import io.plateau.train.TrainingState;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +37,10 @@ public final class CycleTrials {
    * worth an earlier end: the training has more rows than a trial, and more rows bear more epochs.
    */
   private static final double WORTH = 0.05;
+
+  /** Ends of a trial that tells nothing. */
+  private static final Set<Stop.Reason> UNTOLD =
+      EnumSet.of(Stop.Reason.INTERRUPTED, Stop.Reason.DIVERGED);
 
   /** Of fewer rows too few would be held out. */
   private static final long FEWEST = 100;
@@ -130,10 +138,14 @@ public final class CycleTrials {
     }
   }
 
-  /** The epochs of a trial; none where it fails, as the training on all rows will tell. */
+  /**
+   * The epochs of a trial; none where it is not made to its end, as the training on all rows will
+   * tell.
+   */
   private static History history(Supplier<TrainingResult> trial) {
     try {
-      return trial.get().state().history();
+      TrainingState end = trial.get().state();
+      return UNTOLD.contains(end.stop().reason()) ? History.EMPTY : end.history();
     } catch (DataException e) {
       return History.EMPTY;
     }
@@ -166,19 +178,19 @@ public final class CycleTrials {
       this.losses = new double[ends.size()];
     }
 
-    /** The plan of a trial, which is made to the last epoch. */
+    /** The plan of a trial, which ends as the training on all rows would. */
     TrainingPlan trial() {
-      return plan.until(StoppingRule.maxEpochs(plan.stopping().most()));
+      return plan.until(plan.stopping().unvalidated());
     }
 
-    /** Adds a trial, which tells nothing unless it came to its last epoch. */
+    /** Adds the losses of a trial at the ends that it came to, at the others that of its own. */
     void add(History trial) {
-      List<EpochRecord> epochs = trial.epochs();
-      boolean told = epochs.size() == plan.stopping().most() && !trial.last().diverged();
-      for (int i = 0; told && i < losses.length; i++) {
-        losses[i] += epochs.get(ends.get(i) - 1).validationLoss().orElse(Double.NaN);
+      int made = trial.size();
+      for (int i = 0; made > 0 && i < losses.length; i++) {
+        EpochRecord end = trial.epochs().get(Math.min(ends.get(i), made) - 1);
+        losses[i] += end.validationLoss().orElse(Double.NaN);
       }
-      if (!told || last() <= losses[lowest()]) {
+      if (made == 0 || last() <= losses[lowest()]) {
         losses = null;
       }
     }

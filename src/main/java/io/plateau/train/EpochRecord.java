@@ -36,6 +36,20 @@ public record EpochRecord(
     Objects.requireNonNull(weights, "weights");
   }
 
+  /** The same epoch, as of a training without validation rows. */
+  EpochRecord unvalidated() {
+    return new EpochRecord(
+        epoch,
+        trainLoss,
+        OptionalDouble.empty(),
+        Map.of(),
+        learningRate,
+        gradientNorm,
+        rows,
+        seconds,
+        weights);
+  }
+
   /** Rows trained on per second. */
   public double rowsPerSecond() {
     return rows / seconds;

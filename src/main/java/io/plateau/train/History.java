@@ -26,6 +26,11 @@ public record History(List<EpochRecord> epochs) {
     return new History(longer);
   }
 
+  /** The same epochs, as of a training without validation rows. */
+  public History unvalidated() {
+    return new History(epochs.stream().map(EpochRecord::unvalidated).toList());
+  }
+
   /** Number of epochs. */
   public int size() {
     return epochs.size();

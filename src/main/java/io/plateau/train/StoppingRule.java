@@ -39,6 +39,12 @@ public interface StoppingRule extends Serializable {
     return List.of();
   }
 
+  /** The same rule for a training whose validation rows it does not see. It chooses nothing. */
+  default StoppingRule unvalidated() {
+    return new NamedStoppingRule(
+        toString(), most(), List.of(), history -> check(history.unvalidated()));
+  }
+
   /** A condition on the history. */
   @FunctionalInterface
   interface Ends extends Predicate<History>, Serializable {}

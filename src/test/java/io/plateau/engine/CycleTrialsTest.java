@@ -106,20 +106,25 @@ class CycleTrialsTest {
   }
 
   private static double[] losses(DealtRows dealt, int fold, Values values) {
+    List<EpochRecord> epochs = epochs(dealt, fold, values);
+    assertThat(epochs).hasSize(64);
+    return ENDS.stream().mapToDouble(end -> loss(epochs.get(end - 1))).toArray();
+  }
+
+  private static double loss(EpochRecord epoch) {
+    return epoch.validationLoss().orElseThrow();
+  }
+
+  private static List<EpochRecord> epochs(DealtRows dealt, int fold, Values values) {
     try (DealtRows part = dealt.withHeldOut(fold, 5, layout())) {
-      List<EpochRecord> epochs =
-          Trainings.run(
-                  part.training().examples(),
-                  part.validation().map(ShardedRows::examples),
-                  plan(values.with(StoppingSpec.MIN_CYCLE_GAIN, 0.0)),
-                  Trainings.options())
-              .state()
-              .history()
-              .epochs();
-      assertThat(epochs).hasSize(64);
-      return ENDS.stream()
-          .mapToDouble(end -> epochs.get(end - 1).validationLoss().orElseThrow())
-          .toArray();
+      return Trainings.run(
+              part.training().examples(),
+              part.validation().map(ShardedRows::examples),
+              plan(values.with(StoppingSpec.MIN_CYCLE_GAIN, 0.0)),
+              Trainings.options())
+          .state()
+          .history()
+          .epochs();
     }
   }
 
@@ -140,6 +145,27 @@ class CycleTrialsTest {
           .isEqualTo(
               "in trials, the loss on rows that were held out was lowest after %d epochs"
                   .formatted(ENDS.get(lowest)));
+    }
+  }
+
+  /**
+   * Rules that end the training on all rows end trials, too: they may be of any number of epochs.
+   */
+  @Test
+  void aTrialThatEndsEarlierIsJudgedByItsLastEpoch() {
+    try (DealtRows dealt = deal(rows(300, 3, 2), Optional.empty())) {
+      List<EpochRecord> all = epochs(dealt, 0, Values.NONE);
+      double target =
+          all.subList(0, 58).stream().mapToDouble(EpochRecord::trainLoss).min().orElseThrow();
+      Values early = Values.NONE.with(StoppingSpec.TARGET, target);
+      List<EpochRecord> first = epochs(dealt, 0, early);
+      List<EpochRecord> second = epochs(dealt, 1, early);
+      assertThat(first).hasSizeBetween(31, 58);
+      assertThat(second).hasSizeBetween(31, 63);
+      double third = loss(first.get(12)) + loss(second.get(12));
+      double last = loss(first.get(first.size() - 1)) + loss(second.get(second.size() - 1));
+      assertThat(third).isLessThan(0.95 * last);
+      assertThat(decided(dealt, plan(early)).stopping().most()).isEqualTo(ENDS.get(0));
     }
   }
 
@@ -221,6 +247,7 @@ class CycleTrialsTest {
           List.of(
               Values.NONE.with(StoppingSpec.MIN_CYCLE_GAIN, 0.0),
               Values.NONE.with(StoppingSpec.MAX_TIME, 60.0),
+              Values.NONE.with(StoppingSpec.TARGET, 1e9), // there after one epoch
               Values.NONE.with(StoppingSpec.MAX_EPOCHS, 24))) {
         TrainingPlan other = plan(values);
         assertThat(decided(dealt, other)).isSameAs(other);

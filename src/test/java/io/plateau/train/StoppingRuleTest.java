@@ -278,4 +278,19 @@ class StoppingRuleTest {
                 "in trials, the loss on rows that were held out was lowest after 2 epochs",
                 2));
   }
+
+  @Test
+  void sparesATrialWhatValidationRowsTell() {
+    double[] same = new double[64];
+    Arrays.fill(same, 1);
+    History history = Records.validated(same, same);
+    StoppingRule cycles = StoppingRule.cycles(Schedules.named("cosineLog", Map.of(), 64, 0), 0.5);
+    StoppingRule rule = cycles.or(StoppingRule.plateau(Monitor.TRAIN_LOSS, 40, 0));
+    assertThat(run(rule, history).epoch()).isEqualTo(13);
+    assertThat(run(rule.or(StoppingRule.maxEpochs(50)).unvalidated(), history).epoch())
+        .isEqualTo(41);
+    assertThat(run(cycles.or(StoppingRule.maxEpochs(50)).unvalidated(), history).epoch())
+        .isEqualTo(50);
+    assertThat(rule.or(StoppingRule.maxEpochs(50)).unvalidated().most()).isEqualTo(50);
+  }
 }
