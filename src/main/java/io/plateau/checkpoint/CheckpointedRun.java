@@ -2,6 +2,7 @@ package io.plateau.checkpoint;
 
 import io.plateau.train.RunIdentity;
 import io.plateau.train.Stop;
+import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
@@ -133,15 +134,21 @@ public final class CheckpointedRun implements AutoCloseable {
   /**
    * Checks that training is not to end before the checkpoint: its epochs are no shorter training.
    *
-   * @param epochs the most that the training may have
+   * @param stopping tells the most epochs that the training may have
    * @throws CheckpointException.OtherJob where the checkpoint has more
    */
-  public void requireAtMost(int epochs) {
+  public void requireAtMost(StoppingRule stopping) {
     int done = resumed == null ? 0 : resumed.history().size();
-    if (done > epochs) {
+    int most = stopping.most();
+    if (done > most) {
+      boolean tried = stopping.choices().stream().anyMatch(end -> end >= done);
+      String told =
+          tried
+              ? "trials chose an end after %d; set minCycleGain or stopping.minCycleGain to 0"
+              : "maxIter or stopping.maxEpochs is %d; set it to %2$d or more";
       throw new CheckpointException.OtherJob(
-          "the checkpoint in %s has %d epochs, but maxIter or stopping.maxEpochs is %d; set it to %2$d or more, or choose another folder"
-              .formatted(checkpoints, done, epochs));
+          "the checkpoint in %s has %d epochs, but %s, or choose another folder"
+              .formatted(checkpoints, done, told.formatted(most, done)));
     }
   }
 

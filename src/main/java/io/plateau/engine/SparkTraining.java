@@ -119,7 +119,6 @@ public final class SparkTraining {
       Start start =
           new Start(
               identity,
-              plan.stopping().most(),
               () -> start(plan, options.initialWeights(), jobs, rows),
               state ->
                   options
@@ -143,12 +142,11 @@ public final class SparkTraining {
   /**
    * How a run starts.
    *
-   * @param most epochs that it may have
    * @param fresh makes the state before the first epoch
    * @param told of the state that training starts from
    */
   private record Start(
-      RunIdentity identity, int most, Supplier<TrainingState> fresh, Consumer<TrainingState> told) {
+      RunIdentity identity, Supplier<TrainingState> fresh, Consumer<TrainingState> told) {
     /** The saved state, or a fresh one. */
     TrainingState from(Optional<TrainingState> saved) {
       TrainingState state = saved.orElseGet(fresh);
@@ -173,7 +171,7 @@ public final class SparkTraining {
     try (CheckpointedRun saved =
         CheckpointedRun.open(
             options.control().checkpoints().get(), spark.hadoopConfiguration(), start.identity)) {
-      saved.requireAtMost(start.most);
+      saved.requireAtMost(trainer.stopping());
       // First what is kept, then what is shown: a listener may fail.
       TrainingState end =
           trainer.run(

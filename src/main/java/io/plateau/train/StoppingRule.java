@@ -33,7 +33,8 @@ public interface StoppingRule extends Serializable {
 
   /**
    * Numbers of epochs, ascending, of which trials on a part of the rows may choose one to end
-   * after; empty where there is nothing to choose. The last is {@link #most}.
+   * after; empty where there is nothing to choose. The last is {@link #most}, unless one before it
+   * has been chosen.
    */
   default List<Integer> choices() {
     return List.of();

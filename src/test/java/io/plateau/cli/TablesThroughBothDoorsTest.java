@@ -123,15 +123,47 @@ class TablesThroughBothDoorsTest {
   }
 
   /** Three hundred rents that follow from nothing in the table, for the most part. */
-  @Test
-  void theEndThatTrialsChooseIsTheSame() throws IOException {
+  private static List<String> noise() {
     List<String> lines = new ArrayList<>(flats().subList(0, 301));
     for (int i = 1; i < lines.size(); i++) {
       String features = lines.get(i).substring(0, lines.get(i).lastIndexOf(','));
       lines.set(i, features + "," + Key.of(3).with(i).normal(0));
     }
+    return lines;
+  }
+
+  /** A training of all cycles is none that ends with the one that trials choose. */
+  @Test
+  void moreEpochsThanTrialsChooseAreResumedWithoutTrials() throws IOException {
     CommandLineRuns commands = new CommandLineRuns(folder);
-    commands.file("flats.csv", lines);
+    commands.file("flats.csv", noise());
+    String job =
+        commands.file(
+            "flats.yaml",
+            """
+            seed: 5
+            output: @/run
+            data: {path: @/flats.csv, label: rent}
+            network: {hidden: [40]}
+            checkpoint: {every: 20 epochs}
+            """);
+    commands.train(job, "stopping.minCycleGain=0");
+    byte[] weights = commands.weights("run");
+    Outcome refused = commands.run("train", job, "--resume");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err())
+        .containsPattern(
+            "has 64 epochs, but trials chose an end after (13|30); set minCycleGain or"
+                + " stopping.minCycleGain to 0, or choose another folder");
+    assertThat(commands.weights("run")).isEqualTo(weights);
+    commands.train(job, "--resume", "stopping.minCycleGain=0");
+    assertThat(commands.weights("run")).isEqualTo(weights);
+  }
+
+  @Test
+  void theEndThatTrialsChooseIsTheSame() throws IOException {
+    CommandLineRuns commands = new CommandLineRuns(folder);
+    commands.file("flats.csv", noise());
     String job =
         commands.file(
             "flats.yaml",
