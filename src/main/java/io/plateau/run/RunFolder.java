@@ -237,11 +237,14 @@ public final class RunFolder {
     }
   }
 
-  /** The first epoch of a run; empty where its history is not there, or cannot be read. */
+  /**
+   * The first epoch of a run; empty where its history is not there, or cannot be read, and where
+   * training diverged in it, after a part of its rows.
+   */
   public Optional<EpochRecord> firstEpoch() {
     try {
       return storage.exists(RunFiles.HISTORY)
-          ? history().epochs().stream().findFirst()
+          ? history().epochs().stream().findFirst().filter(epoch -> !epoch.diverged())
           : Optional.empty();
     } catch (DataException damaged) {
       return Optional.empty();

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plateau.run.UsageException;
+import io.plateau.store.HistoryLines;
 import io.plateau.train.DataException;
+import io.plateau.train.EpochRecord;
 import io.plateau.train.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +135,25 @@ class StudyRunsTest extends OnFakeWork {
     Files.writeString(folder.resolve("widths/b/seed-1/history.jsonl"), "no history\n");
     assertThat(run("study", study)).isZero();
     assertThat(said()).contains("[1/3] a, seed 1: done before", "[2/3] b, seed 1: done before");
+  }
+
+  /** Of the rows of an epoch in which a training diverges some are trained on. */
+  @Test
+  void aRunThatDivergedInItsFirstEpochIsDoneBefore() throws IOException {
+    String study = study(THREE);
+    work.reason = Stop.Reason.DIVERGED;
+    assertThat(run("study", study)).isZero();
+    Path diverged = folder.resolve("widths/a/seed-1");
+    Path resolved = diverged.resolve("job.yaml");
+    Files.writeString(
+        resolved,
+        Files.readString(resolved)
+            .replace("batchSize: 256", "batchSize: 512")); // of 30 000 rows of a table
+    EpochRecord epoch =
+        new EpochRecord(1, Double.NaN, OptionalDouble.empty(), Map.of(), 1, Double.NaN, 512, 1, "");
+    Files.writeString(diverged.resolve("history.jsonl"), HistoryLines.line(epoch) + "\n");
+    assertThat(run("study", study)).isZero();
+    assertThat(said()).contains("[1/3] a, seed 1: done before");
   }
 
   /** Trainings that are made side by side tell of no epoch before all of them are done. */
