@@ -73,13 +73,17 @@ public record TrainingSpec(
   }
 
   /**
-   * Whether a specification is this one on data of such a size.
+   * Whether a specification is this one on data of such a size. Defaults that are in conflict on
+   * some data are those of no training.
    *
    * @param rows to train on
    * @param validated whether there are validation rows
    */
   public boolean resolvesTo(TrainingSpec resolved, long rows, boolean validated) {
-    return DataFacts.all(rows, validated).anyMatch(facts -> on(facts).equals(resolved));
+    return DataFacts.all(rows, validated)
+        .map(given::on)
+        .filter(values -> Conflicts.of(values, Setting::key).isEmpty())
+        .anyMatch(values -> of(values).equals(resolved));
   }
 
   @Override

@@ -520,4 +520,16 @@ class BothDoorsTest {
           .isFalse();
     }
   }
+
+  /** A warm-up that is too long for one recipe by default is none of data that have the other. */
+  @Test
+  void defaultsInConflictAreThoseOfNoJob() {
+    TrainingSpec asked =
+        TrainingSpec.of(Values.NONE.with(Effort.NAME, "quick").with(ScheduleSpec.WARMUP, 24.0));
+    DataFacts vectors = new DataFacts(false, Optional.of(LabelType.NUMBER), false, 500, true);
+    assertThatThrownBy(() -> asked.on(DataFacts.TABLE)).hasMessageContaining("warmup must be");
+    TrainingSpec found = asked.on(vectors);
+    assertThat(asked.resolvesTo(found, 500, true)).isTrue();
+    assertThat(asked.resolvesTo(found)).isTrue();
+  }
 }
