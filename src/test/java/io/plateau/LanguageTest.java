@@ -42,6 +42,15 @@ class LanguageTest {
     assertThat(problems).isEmpty();
   }
 
+  /** Merges of branches may double what both have. */
+  @Test
+  void aChangeIsToldOnce() throws IOException {
+    assertThat(Files.readAllLines(Path.of("src/site/markdown/changelog.md")))
+        .filteredOn(line -> line.startsWith("- "))
+        .hasSizeGreaterThan(300)
+        .doesNotHaveDuplicates();
+  }
+
   private static boolean isRead(Path file) {
     return READ.matcher(file.getFileName().toString()).matches()
         && QUOTING.stream().noneMatch(file.toString()::contains);
