@@ -131,7 +131,7 @@ public final class LocalPredictions {
 
   private void write(List<InternalRow> rows, StructType schema, Path part) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(part)) {
-      CSVOptions csv = CsvFile.options(SourceOptions.ofWritten(options), all.zone().getId());
+      CSVOptions csv = CsvFile.options(SourceOptions.ofWritten("csv", options), all.zone().getId());
       UnivocityGenerator generator = new UnivocityGenerator(schema, out, csv);
       generator.writeHeaders();
       rows.forEach(generator::write);

@@ -36,15 +36,16 @@ final class Predictions {
                 field.name(), PLAIN.contains(format) ? values.cast("string") : values);
       }
     }
-    DataFrameWriter<Row> writer = writable.write().format(format).mode(mode);
-    if (format.equals("csv")) {
-      writer = writer.options(SourceOptions.ofWritten(SourceOptions.of(format, source.options())));
-    }
-    DataFrameWriter<Row> ready = writer;
+    DataFrameWriter<Row> writer =
+        writable
+            .write()
+            .format(format)
+            .mode(mode)
+            .options(SourceOptions.ofWritten(format, SourceOptions.of(format, source.options())));
     RunStorage.writing(
         new Path(output),
         () -> {
-          ready.save(output);
+          writer.save(output);
           return output;
         });
   }

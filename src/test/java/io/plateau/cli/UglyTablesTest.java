@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.cli.CommandLineRuns.Outcome;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tables as strangers bring them: each trains, or ends in one line that names the key to set. */
@@ -120,5 +123,44 @@ class UglyTablesTest {
     assertThat(predicted.columns()).containsExactly("probability", "y", "prediction");
     assertThat(predicted.collectAsList()).isEqualTo(commands.csv(once).collectAsList());
     assertThat(predicted.filter("prediction = 'old'").isEmpty()).isTrue();
+  }
+
+  /** Where predictions were in another encoding, they would be of other categories. */
+  @ParameterizedTest
+  @CsvSource({
+    "json, ISO-8859-1, 'encoding: ISO-8859-1, lineSep: \"\\n\"', '\n'",
+    "json, ISO-8859-1, 'charset: ISO-8859-1, lineSep: \"\\n\"', '\n'",
+    "json, UTF-8, 'lineSep: \"|\"', '|'",
+    "csv, UTF-8, 'lineSep: \"|\"', '|'"
+  })
+  void predictionsAreReadWithTheOptionsOfTheirRows(
+      String format, Charset set, String options, String end) throws IOException {
+    StringBuilder rows = new StringBuilder(format.equals("csv") ? "a,c,y" + end : "");
+    for (int i = 0; i < 60; i++) {
+      String line = format.equals("csv") ? "%d,%s,%s" : "{\"a\": %d, \"c\": \"%s\", \"y\": \"%s\"}";
+      String city = List.of("Köln", "Ulm", "Zürich").get(i % 3);
+      rows.append(line.formatted(i, city, i % 3 == 0 ? "ja" : "nö")).append(end);
+    }
+    Path table = Files.writeString(folder.resolve("table." + format), rows, set);
+    CommandLineRuns commands = new CommandLineRuns(folder);
+    commands.train(
+        commands.file(
+            "job.yaml",
+            """
+            output: @/run
+            data: {path: %s, format: %s, label: y, options: {%s}}
+            network: {hidden: [4]}
+            stopping: {maxEpochs: 2}
+            """
+                .formatted(table, format, options)));
+    String run = commands.path("run");
+    String once = commands.path("once");
+    String measured = commands.run("evaluate", run, "--data", table.toString()).out();
+    assertThat(measured).contains("logLoss");
+    assertThat(commands.run("predict", run, "--data", table.toString(), "--output", once).err())
+        .isEmpty();
+    Outcome again = commands.run("evaluate", run, "--data", once);
+    assertThat(again.err()).isEmpty();
+    assertThat(again.out()).isEqualTo(measured);
   }
 }

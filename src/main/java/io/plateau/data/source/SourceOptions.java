@@ -14,9 +14,11 @@ public final class SourceOptions {
   /** Whether the first line of a csv file has the names of the columns. */
   public static final String HEADER = "header";
 
-  /** How a csv file separates, quotes and encodes values. */
-  private static final List<String> DIALECT =
-      List.of("sep", "delimiter", "quote", "escape", "encoding", "charset");
+  /** How a csv or json file encodes and separates rows. */
+  private static final List<String> LINES = List.of("encoding", "charset", "lineSep");
+
+  /** How a csv file separates and quotes values. */
+  private static final List<String> VALUES = List.of("sep", "delimiter", "quote", "escape");
 
   private static final Set<String> TEXT = Set.of("csv", "json", "xml");
 
@@ -55,19 +57,32 @@ public final class SourceOptions {
   }
 
   /**
-   * The options that csv files are written with, to be read with those of {@link #of}. Where these
-   * have no quotes, but vectors that are predicted, such as {@code [0.1, 0.9]}, have the separator,
-   * there are quotes around vectors: Spark would write characters of code 0 that it cannot read.
+   * The options that files of a format are written with, to be read with those of {@link #of}.
+   * Where these have no quotes, but vectors that are predicted, such as {@code [0.1, 0.9]}, have
+   * the separator, there are quotes around vectors: Spark would write characters of code 0 that it
+   * cannot read.
+   *
+   * @return none of formats other than csv and json
    */
-  public static Map<String, String> ofWritten(Map<String, String> read) {
+  public static Map<String, String> ofWritten(String format, Map<String, String> read) {
     Map<String, String> written = new TreeMap<>();
-    written.put(HEADER, String.valueOf(header(read)));
-    DIALECT.stream().filter(read::containsKey).forEach(key -> written.put(key, read.get(key)));
-    if ("".equals(written.get("quote")) && ", ".contains(Slips.separator(read))) {
-      written.remove("quote");
-      written.put("escapeQuotes", "false");
+    if (format.equals("csv")) {
+      written.put(HEADER, String.valueOf(header(read)));
+      copy(VALUES, read, written);
+      if ("".equals(written.get("quote")) && ", ".contains(Slips.separator(read))) {
+        written.remove("quote");
+        written.put("escapeQuotes", "false");
+      }
+    }
+    if (format.equals("csv") || format.equals("json")) {
+      copy(LINES, read, written);
     }
     return written;
+  }
+
+  private static void copy(
+      List<String> keys, Map<String, String> read, Map<String, String> written) {
+    keys.stream().filter(read::containsKey).forEach(key -> written.put(key, read.get(key)));
   }
 
   /** Whether a csv file is read as one with names in its first line. */

@@ -34,7 +34,7 @@ class SlipsTest {
     String vector = "[0.1, 0.9]";
     for (String separator : List.of(",", " ", ";", "\t")) {
       Map<String, String> read = SourceOptions.of("csv", Map.of("quote", "", "sep", separator));
-      CSVOptions written = CsvFile.options(SourceOptions.ofWritten(read), "UTC");
+      CSVOptions written = CsvFile.options(SourceOptions.ofWritten("csv", read), "UTC");
       CSVOptions again =
           vector.contains(separator)
               ? CsvFile.options(SourceOptions.of("csv", Map.of("sep", separator)), "UTC")
