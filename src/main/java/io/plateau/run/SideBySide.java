@@ -61,6 +61,10 @@ final class SideBySide {
     List<Job> jobs = List.copyOf(wave.keySet());
     List<TrainingPlan> decided =
         CycleTrials.decided(rows, List.copyOf(wave.values()), request, stages);
+    if (request.made()) {
+      // Trials that did not come to their end have chosen none.
+      return Optional.of(new Made(Optional.empty()));
+    }
     Optional<List<Supplier<TrainingResult>>> made =
         stages.during(
             Stage.TRAIN,
