@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -131,15 +132,23 @@ class UglyTablesTest {
     "json, ISO-8859-1, 'encoding: ISO-8859-1, lineSep: \"\\n\"', '\n'",
     "json, ISO-8859-1, 'charset: ISO-8859-1, lineSep: \"\\n\"', '\n'",
     "json, UTF-8, 'lineSep: \"|\"', '|'",
-    "csv, UTF-8, 'lineSep: \"|\"', '|'"
+    "csv, UTF-8, 'lineSep: \"|\"', '|'",
+    "xml, UTF-8, 'rowTag: flat, attributePrefix: at', '\n'"
   })
   void predictionsAreReadWithTheOptionsOfTheirRows(
       String format, Charset set, String options, String end) throws IOException {
+    Map<String, String> lines =
+        Map.of(
+            "csv", "%d,%s,%s",
+            "json", "{\"a\": %d, \"c\": \"%s\", \"y\": \"%s\"}",
+            "xml", "<flat a=\"%d\"><c>%s</c><y>%s</y></flat>");
     StringBuilder rows = new StringBuilder(format.equals("csv") ? "a,c,y" + end : "");
     for (int i = 0; i < 60; i++) {
-      String line = format.equals("csv") ? "%d,%s,%s" : "{\"a\": %d, \"c\": \"%s\", \"y\": \"%s\"}";
       String city = List.of("Köln", "Ulm", "Zürich").get(i % 3);
-      rows.append(line.formatted(i, city, i % 3 == 0 ? "ja" : "nö")).append(end);
+      rows.append(lines.get(format).formatted(i, city, i % 3 == 0 ? "ja" : "nö")).append(end);
+    }
+    if (format.equals("xml")) {
+      rows.insert(0, "<flats>").append("</flats>");
     }
     Path table = Files.writeString(folder.resolve("table." + format), rows, set);
     CommandLineRuns commands = new CommandLineRuns(folder);

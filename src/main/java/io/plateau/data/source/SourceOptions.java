@@ -3,7 +3,6 @@ package io.plateau.data.source;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Options of a source: those of a job, and defaults for text formats where it has none. */
@@ -14,19 +13,21 @@ public final class SourceOptions {
   /** Whether the first line of a csv file has the names of the columns. */
   public static final String HEADER = "header";
 
-  /** How a csv or json file encodes and separates rows. */
-  private static final List<String> LINES = List.of("encoding", "charset", "lineSep");
-
-  /** How a csv file separates and quotes values. */
-  private static final List<String> VALUES = List.of("sep", "delimiter", "quote", "escape");
-
-  private static final Set<String> TEXT = Set.of("csv", "json", "xml");
+  /** By text format, how a file has its rows and values, whichever these are. */
+  private static final Map<String, List<String>> DIALECTS =
+      Map.of(
+          "csv",
+          List.of("sep", "delimiter", "quote", "escape", "encoding", "charset", "lineSep"),
+          "json",
+          List.of("encoding", "charset", "lineSep"),
+          "xml",
+          List.of("rowTag", "attributePrefix", "valueTag", "encoding", "charset"));
 
   private SourceOptions() {}
 
   /** Whether a format is text, which has no types of its own. */
   public static boolean isText(String format) {
-    return TEXT.contains(format);
+    return DIALECTS.containsKey(format);
   }
 
   /**
@@ -62,27 +63,21 @@ public final class SourceOptions {
    * the separator, there are quotes around vectors: Spark would write characters of code 0 that it
    * cannot read.
    *
-   * @return none of formats other than csv and json
+   * @return none of formats that are no text
    */
   public static Map<String, String> ofWritten(String format, Map<String, String> read) {
     Map<String, String> written = new TreeMap<>();
+    DIALECTS.getOrDefault(format, List.of()).stream()
+        .filter(read::containsKey)
+        .forEach(key -> written.put(key, read.get(key)));
     if (format.equals("csv")) {
       written.put(HEADER, String.valueOf(header(read)));
-      copy(VALUES, read, written);
       if ("".equals(written.get("quote")) && ", ".contains(Slips.separator(read))) {
         written.remove("quote");
         written.put("escapeQuotes", "false");
       }
     }
-    if (format.equals("csv") || format.equals("json")) {
-      copy(LINES, read, written);
-    }
     return written;
-  }
-
-  private static void copy(
-      List<String> keys, Map<String, String> read, Map<String, String> written) {
-    keys.stream().filter(read::containsKey).forEach(key -> written.put(key, read.get(key)));
   }
 
   /** Whether a csv file is read as one with names in its first line. */
