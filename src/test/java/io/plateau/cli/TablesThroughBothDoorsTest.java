@@ -161,6 +161,28 @@ class TablesThroughBothDoorsTest {
   }
 
   @Test
+  void theEndThatTrialsChooseIsThatOfARunThatIsResumed() throws IOException {
+    CommandLineRuns commands = new CommandLineRuns(folder);
+    commands.file("flats.csv", noise());
+    String job =
+        commands.file(
+            "flats.yaml",
+            """
+            seed: 5
+            data: {path: @/flats.csv, label: rent}
+            network: {hidden: [40]}
+            checkpoint: {every: 2 epochs}
+            """);
+    String straight = commands.train(job, "output=" + commands.path("straight")).out();
+    assertThat(straight).contains("in trials, the loss");
+    String parts = "output=" + commands.path("parts");
+    assertThat(commands.train(job, parts, "stopping.maxTime=0.000001 s").out())
+        .contains("stopped after epoch 1: the budget");
+    assertThat(commands.train(job, parts, "--resume").out()).contains("in trials, the loss");
+    assertThat(commands.weights("parts")).isEqualTo(commands.weights("straight"));
+  }
+
+  @Test
   void theEndThatTrialsChooseIsTheSame() throws IOException {
     CommandLineRuns commands = new CommandLineRuns(folder);
     commands.file("flats.csv", noise());
