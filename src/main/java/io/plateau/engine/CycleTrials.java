@@ -55,19 +55,16 @@ public final class CycleTrials {
   }
 
   /**
-   * The plan, with the end that trials have chosen where there is a choice.
+   * The plan of a training from random weights, with the end that trials have chosen where there is
+   * a choice.
    *
-   * @param initial weights to start from, or empty for random ones
    * @param request ends a trial, and nothing is chosen
    */
   public static TrainingPlan decided(
-      DealtRows dealt,
-      TrainingPlan plan,
-      Optional<float[]> initial,
-      StopRequest request,
-      StageListener stages) {
+      DealtRows dealt, TrainingPlan plan, StopRequest request, StageListener stages) {
     RunOptions options =
-        new RunOptions(initial, TrainingListener.NONE, new RunControl(Optional.empty(), request));
+        new RunOptions(
+            Optional.empty(), TrainingListener.NONE, new RunControl(Optional.empty(), request));
     Trainings alone =
         (rows, plans) ->
             Optional.of(List.of(history(() -> SparkTraining.quiet(rows, plans.get(0), options))));

@@ -163,7 +163,7 @@ final class JobTraining implements Work.Training {
   }
 
   private TrainingPlan decided(DealtRows rows, RunControl control) {
-    return CycleTrials.decided(rows, plan, Optional.empty(), control.request(), stages);
+    return CycleTrials.decided(rows, plan, control.request(), stages);
   }
 
   private TrainingPlan plan(Job of) {

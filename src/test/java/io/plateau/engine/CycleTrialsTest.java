@@ -93,7 +93,7 @@ class CycleTrialsTest {
   }
 
   private static TrainingPlan decided(DealtRows dealt, TrainingPlan plan) {
-    return CycleTrials.decided(dealt, plan, Optional.empty(), new StopRequest(), SILENT);
+    return CycleTrials.decided(dealt, plan, new StopRequest(), SILENT);
   }
 
   private static ShardLayout layout() {
@@ -254,8 +254,7 @@ class CycleTrialsTest {
       }
       StopRequest stopped = new StopRequest();
       stopped.make();
-      assertThat(CycleTrials.decided(dealt, plan, Optional.empty(), stopped, SILENT))
-          .isSameAs(plan);
+      assertThat(CycleTrials.decided(dealt, plan, stopped, SILENT)).isSameAs(plan);
     }
   }
 

@@ -8,6 +8,8 @@ import io.plateau.LocalSpark;
 import io.plateau.math.Key;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.train.DataException;
+import io.plateau.train.Stage;
+import io.plateau.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -213,5 +215,29 @@ class NeuralNetworkRegressorTest {
     double predicted = tabular.fit(constant).transform(constant).first().getAs("prediction");
     assertThat(predicted).isCloseTo(1.7e9, within(128.0));
     assertThat(tabular.setStandardizeLabel(false).fit(rows)).isNotNull();
+  }
+
+  /** What is held out for trials may be what a model was learned of. */
+  @Test
+  void aTrainingThatGoesOnHasNoTrials() {
+    Dataset<Row> rows =
+        Frames.labeled(Frames.blobs(150)).withColumn("label", functions.rand(3).minus(0.5));
+    List<Stage> stages = new ArrayList<>();
+    NeuralNetworkRegressor stage =
+        new NeuralNetworkRegressor()
+            .setRecipe("tabular")
+            .setHiddenLayers(new int[] {8})
+            .setListener(
+                new TrainingListener() {
+                  @Override
+                  public void stageBegins(Stage begun, String subject) {
+                    stages.add(begun);
+                  }
+                });
+    NeuralNetworkRegressionModel first = stage.fit(rows);
+    assertThat(stages).contains(Stage.CHOOSE);
+    stages.clear();
+    assertThat(stage.setInitialModel(first).fit(rows).summary().totalIterations()).isEqualTo(64);
+    assertThat(stages).contains(Stage.PACK).doesNotContain(Stage.CHOOSE);
   }
 }

@@ -127,11 +127,11 @@ public record Fit(
   private Outcome train(DealtRows dealt, TrainingPlan plan, LabelScale scale) {
     Network network = plan.network();
     Optional<float[]> start = Optional.ofNullable(start(network, scale));
+    // Rows that trials hold out may be those that given weights were learned of.
+    TrainingPlan decided =
+        start.isPresent() ? plan : CycleTrials.decided(dealt, plan, control.request(), listener);
     TrainingResult result =
-        SparkTraining.run(
-            dealt,
-            CycleTrials.decided(dealt, plan, start, control.request(), listener),
-            new RunOptions(start, listener, control));
+        SparkTraining.run(dealt, decided, new RunOptions(start, listener, control));
     requireModel(result);
     float[] weights =
         spec.calibration() == Calibration.TEMPERATURE
