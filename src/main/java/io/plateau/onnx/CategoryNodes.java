@@ -5,22 +5,23 @@ import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
  * Categories as codes. A column of texts is an input of strings. One of numbers or booleans is an
  * input of floats, 1 for true and 0 for false and NaN for a missing one, unless some of its known
- * values is not exactly a float: then it is an input of strings, which write a number as {@link
- * FittedCategory} names it, such as {@code 7} or {@code 0.1}.
+ * values is not exactly a float: then it is an input of strings, which write a number in any of its
+ * {@link NumberTexts}, such as {@code 7}, {@code 7.0} or {@code 0.1}.
  *
  * <p>A string that is missing is any string that is not known, such as the empty one. Where the
  * rules tell missing from unseen categories, the strings for a missing one are {@code ""}, {@code
  * nan} and {@code None}, the last two being what Python makes of a missing value.
  */
-record CategoryNodes(FittedCategory category, Optional<float[]> keys) {
+record CategoryNodes(FittedCategory category, boolean numbers, Optional<float[]> keys) {
   /** Whole numbers below have no other whole number that is the same as a float. */
   private static final double EXACT = 0x1p24;
 
@@ -35,8 +36,9 @@ record CategoryNodes(FittedCategory category, Optional<float[]> keys) {
           "column \"%s\" has more categories than data.maxCategories (maxCategories), and ONNX cannot hash the others; train with maxCategories above the number of its categories, or predict where Plateau's jar is"
               .formatted(category.name()));
     }
-    boolean numbers = type.isNumber() || type == ValueType.BOOLEAN;
-    return new CategoryNodes(category, numbers ? keys(category.values()) : Optional.empty());
+    boolean floats = type.isNumber() || type == ValueType.BOOLEAN;
+    return new CategoryNodes(
+        category, type.isNumber(), floats ? keys(category.values()) : Optional.empty());
   }
 
   /** The values as floats, where each is exactly one. */
@@ -99,17 +101,35 @@ record CategoryNodes(FittedCategory category, Optional<float[]> keys) {
   /** The code of each value by a LabelEncoder; 0 of others that are known, too. */
   private String encoded(Graph graph, List<String> zeros, long otherwise) {
     List<Attribute> settings = new ArrayList<>();
-    long[] codes = LongStream.rangeClosed(1, category.values().size()).toArray();
     if (keys.isPresent()) {
       settings.add(Attribute.of("keys_floats", keys.get()));
+      long[] codes = LongStream.rangeClosed(1, category.values().size()).toArray();
+      settings.add(Attribute.of("values_int64s", codes));
     } else {
-      List<String> names = new ArrayList<>(category.values());
-      zeros.stream().filter(zero -> !names.contains(zero)).forEach(names::add);
-      codes = Arrays.copyOf(codes, names.size()); // 0 of the zeros
-      settings.add(Attribute.of("keys_strings", names));
+      Map<String, Long> codes = codesByText();
+      zeros.forEach(zero -> codes.putIfAbsent(zero, 0L));
+      settings.add(Attribute.of("keys_strings", List.copyOf(codes.keySet())));
+      long[] values = codes.values().stream().mapToLong(Long::longValue).toArray();
+      settings.add(Attribute.of("values_int64s", values));
     }
-    settings.add(Attribute.of("values_int64s", codes));
     settings.add(Attribute.of("default_int64", otherwise));
     return graph.addMl("LabelEncoder", settings, category.name());
+  }
+
+  /**
+   * The codes from 1 on by the names of the values, then by other texts of those that are numbers.
+   */
+  private Map<String, Long> codesByText() {
+    List<String> values = category.values();
+    Map<String, Long> codes = new LinkedHashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      codes.put(values.get(i), i + 1L);
+    }
+    for (int i = 0; numbers && i < values.size(); i++) {
+      for (String text : NumberTexts.of(values.get(i))) {
+        codes.putIfAbsent(text, i + 1L);
+      }
+    }
+    return codes;
   }
 }

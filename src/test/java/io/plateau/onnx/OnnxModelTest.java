@@ -11,12 +11,16 @@ import io.plateau.nn.Dense;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.activation.Activation;
 import io.plateau.store.ProtoReader;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
+import io.plateau.table.KindChoice;
+import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +123,32 @@ class OnnxModelTest {
             "column \"zip\" has more categories than data.maxCategories (maxCategories), and ONNX"
                 + " cannot hash the others; train with maxCategories above the number of its"
                 + " categories, or predict where Plateau's jar is");
+  }
+
+  @Test
+  void categoriesOfNumbersThatAreNoFloatsAreKnownByEveryTextOfThem() {
+    RawColumn raw = new RawColumn("price", ValueType.REAL, Optional.of(ColumnKind.CATEGORY));
+    ColumnNote note =
+        new ColumnNote(raw, new KindChoice(ColumnKind.CATEGORY, "said"), 0, "2", "one-hot");
+    FittedTable table =
+        new FittedTable(
+            List.of(new FittedCategory("price", List.of("0.1", "3"), 0)),
+            List.of(note),
+            TableRules.DEFAULT);
+    SavedModel model =
+        new SavedModel(
+            Optional.of(table),
+            ModelCases.classifier(new Dense(1, 2)),
+            List.of("no", "yes"),
+            List.of());
+    ProtoReader codes =
+        new ProtoReader(export(model).bytes())
+            .message(7).messages(1).stream()
+                .filter(node -> node.text(4).equals("LabelEncoder"))
+                .findFirst()
+                .orElseThrow();
+    assertThat(codes.messages(5).get(0).texts(9)).containsExactly("0.1", "3", "3.0");
+    assertThat(codes.messages(5).get(1).integers(8)).containsExactly(1L, 2L, 2L);
   }
 
   @Test
