@@ -9,6 +9,7 @@ import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.data.source.Subfolders;
 import io.plateau.data.source.TextTypes;
+import io.plateau.data.source.TimesOfDay;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.util.List;
@@ -58,7 +59,12 @@ final class Source {
       if (data.format().equals("csv")) {
         requireNotInFolders(rows, path);
       }
-      StructType types = inferred ? texts.in(rows.schema()) : rows.schema();
+      StructType guessed = inferred ? texts.in(rows.schema()) : rows.schema();
+      TimesOfDay times =
+          inferred && data.format().equals("csv")
+              ? TimesOfDay.of(reader, path, guessed, options)
+              : TimesOfDay.NONE;
+      StructType types = times.in(guessed);
       boolean compared =
           data.format().equals("csv") && HeaderNames.compares(spark, rows, options, path);
       if (compared) {
@@ -69,7 +75,8 @@ final class Source {
       } else if (compared || !types.equals(rows.schema())) {
         rows = reader.schema(types).load(path);
       }
-      return new Table(FlatColumns.of(placed(rows), path), path, data.format(), inferred, options);
+      Dataset<Row> flat = FlatColumns.of(times.dated(placed(rows)), path);
+      return new Table(flat, path, data.format(), inferred, options);
     } catch (Exception problem) { // Scala's exceptions are not declared
       throw Subfolders.told(spark, data.format(), options, path)
           .<RuntimeException>map(told -> new DataException(told, problem))

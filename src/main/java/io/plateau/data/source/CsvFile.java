@@ -13,8 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.csv.CSVInferSchema;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
@@ -24,6 +26,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampType;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -61,7 +64,7 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
    * @param texts columns that are text whatever type is inferred
    * @return empty where only Spark knows what the rows are: for other options, names that Spark
    *     would change, characters that could not be decoded, records that do not fit the columns,
-   *     and files without any
+   *     times without a date, and files without any
    */
   public static Optional<CsvFile> read(
       Path file, Map<String, String> options, String zone, TextTypes texts) throws IOException {
@@ -97,6 +100,9 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
     }
     lines.remove(0);
     StructType schema = texts.in(inferred(lines, header, csv, tokenizer));
+    if (hasTimes(schema, lines, tokenizer)) {
+      return Optional.empty();
+    }
     return rows(schema, lines, csv)
         .map(rows -> new CsvFile(schema, rows, Slips.keptQuote(options)));
   }
@@ -131,6 +137,23 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
       }
     }
     return new StructType(inference.toStructFields(types, header));
+  }
+
+  /** Whether a timestamp has no date, {@link TimesOfDay}. */
+  private static boolean hasTimes(StructType schema, List<String> lines, CsvParser tokenizer) {
+    int[] stamps =
+        IntStream.range(0, schema.length())
+            .filter(i -> schema.fields()[i].dataType() instanceof TimestampType)
+            .toArray();
+    return stamps.length > 0
+        && lines.stream()
+            .map(tokenizer::parseLine)
+            .filter(Objects::nonNull)
+            .anyMatch(
+                tokens ->
+                    Arrays.stream(stamps)
+                        .filter(i -> i < tokens.length && tokens[i] != null)
+                        .anyMatch(i -> TimesOfDay.isTime(tokens[i])));
   }
 
   private static Optional<List<InternalRow>> rows(

@@ -1,0 +1,67 @@
+package io.plateau.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.LocalSpark;
+import io.plateau.data.source.CsvFile;
+import io.plateau.data.source.SourceOptions;
+import io.plateau.data.source.TextTypes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Times without a date in csv files, which Spark takes for times of the present day. */
+class TimesOfDayTest {
+  private static final Map<String, String> CSV = SourceOptions.of("csv", Map.of());
+
+  @TempDir Path folder;
+
+  private Dataset<Row> read(Path file, Map<String, String> options) {
+    return Source.read(
+            LocalSpark.session(),
+            Jobs.with(Jobs.csv(file, "y"), "csv", options),
+            file.toString(),
+            TextTypes.NONE)
+        .rows();
+  }
+
+  @Test
+  void areTimesOfOneDay() throws IOException {
+    Path file =
+        Jobs.file(
+            folder,
+            "rows.csv",
+            "at.`o'clock`,sent,y",
+            ",2021-05-01 06:30:00,1",
+            " 8:05,2021-05-02 07:30:00,2",
+            "T21:58:13.5,,3");
+    Dataset<Row> rows = read(file, CSV);
+    assertThat(rows.columns()).startsWith("at.`o'clock`", "sent", "y");
+    assertThat(rows.collectAsList())
+        .extracting(row -> row.get(0))
+        .containsExactly(
+            null,
+            LocalDateTime.of(1970, 1, 1, 8, 5),
+            LocalDateTime.of(1970, 1, 1, 21, 58, 13, 500_000_000));
+    assertThat(rows.schema().fields()[1].dataType()).isEqualTo(DataTypes.TimestampType);
+    assertThat(CsvFile.read(file, CSV, "UTC", TextTypes.NONE)).isEmpty();
+    assertThat(CsvFile.read(file, CSV, "UTC", new TextTypes(Set.of("at.`o'clock`")))).isPresent();
+  }
+
+  @Test
+  void areWhatAFormatSays() throws IOException {
+    Path file = Jobs.file(folder, "rows.csv", "at,y", "8:05,1", "21:58,2");
+    Map<String, String> options =
+        SourceOptions.of("csv", Map.of("TimestampFormat", "H:mm", "timeZone", "UTC"));
+    List<Row> rows = read(file, options).selectExpr("unix_seconds(at)").collectAsList();
+    assertThat(rows).extracting(row -> row.getLong(0)).containsExactly(29_100L, 79_080L);
+  }
+}
