@@ -61,6 +61,10 @@ final class Faults {
                   .formatted(place, format),
               problem);
         }
+        if (condition.startsWith("PARQUET_TYPE_ILLEGAL")) {
+          String type = spark.getMessageParameters().get("parquetType");
+          return new DataException(place + illegal(String.valueOf(type)), problem);
+        }
         if (condition.startsWith(FAILED) && cause.getCause() != null) {
           String file = spark.getMessageParameters().get("path");
           String named = file == null ? place : named(place, file);
@@ -75,6 +79,16 @@ final class Faults {
       }
     }
     return unreadable(place, format, firstLine(problem), problem);
+  }
+
+  /**
+   * A Parquet file with a type that Spark does not read, such as {@code INT64 (TIME(MICROS,true))}.
+   */
+  private static String illegal(String type) {
+    return type.contains("TIMESTAMP(NANOS")
+        ? " has times in nanoseconds, which Spark does not read; write them in microseconds, from pandas by to_parquet(…, coerce_timestamps=\"us\", allow_truncated_timestamps=True)"
+        : " has a column of the Parquet type %s, which Spark does not read; write it as another type, or leave it out of the file"
+            .formatted(type);
   }
 
   /** Why rows cannot be read, or the problem itself where it has nothing to do with them. */

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Dataset;
@@ -28,6 +30,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One message for each thing that may be wrong with data. */
 class BadInputTest {
@@ -282,6 +286,26 @@ class BadInputTest {
     Path path = Jobs.file(folder, "x.parquet", "y,a", "1,1");
     refused(Jobs.with(Jobs.csv(path, "y"), "parquet", Map.of()))
         .hasMessageContaining("cannot read " + path + " as parquet");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "INT64 at (TIMESTAMP(NANOS,false))|"
+            + "has times in nanoseconds, which Spark does not read; write them in microseconds, from"
+            + " pandas by to_parquet(…, coerce_timestamps=\"us\", allow_truncated_timestamps=True)",
+        "INT64 at (TIME(MICROS,true))|"
+            + "has a column of the Parquet type INT64 (TIME(MICROS,true)), which Spark does not read;"
+            + " write it as another type, or leave it out of the file"
+      })
+  void parquetOfTypesThatSparkDoesNotRead(String column, String told) throws IOException {
+    Path path = folder.resolve("times.parquet");
+    ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(path.toUri()))
+        .withType(MessageTypeParser.parseMessageType("message rows { optional " + column + "; }"))
+        .build()
+        .close();
+    refused(Jobs.with(Jobs.csv(path, "y"), "parquet", Map.of())).hasMessage(path + " " + told);
   }
 
   @Test
