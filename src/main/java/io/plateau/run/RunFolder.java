@@ -198,8 +198,13 @@ public final class RunFolder {
               .formatted(uri(), RunFiles.JOB));
     }
     if (taken && !overwrite) {
+      boolean begun = !hasModel() && !isFinished() && hasCheckpoints();
       throw new OutputExistsException(
-          uri() + " holds a run already; replace it with --overwrite, or choose another output");
+          uri()
+              + (begun
+                  ? " holds a run that is not finished; continue it with train --resume, replace it"
+                  : " holds a run already; replace it")
+              + " with --overwrite, or choose another output");
     }
   }
 
@@ -264,6 +269,7 @@ public final class RunFolder {
   /** The provenance of the run; fails with exit status 2 where that was not written. */
   public Provenance provenance() {
     if (!storage.exists(RunFiles.PROVENANCE)) {
+      requireRun();
       throw new UsageException(
           uri() + " has no " + RunFiles.PROVENANCE + "; its training was not finished");
     }

@@ -138,6 +138,21 @@ class RunFolderTest {
   }
 
   @Test
+  void saysOfAnUnfinishedRunHowToContinueIt() throws IOException {
+    run.begin(job, false);
+    Path checkpoint = Files.createDirectories(folder.resolve("checkpoints/epoch-00000002-0"));
+    Files.writeString(checkpoint.resolve("checkpoint.json"), "{}");
+    assertThatThrownBy(() -> run.requireFree(false))
+        .isInstanceOf(OutputExistsException.class)
+        .hasMessage(
+            folder
+                + " holds a run that is not finished; continue it with train --resume, replace it"
+                + " with --overwrite, or choose another output");
+    Files.writeString(folder.resolve("metrics.json"), "{}");
+    assertThatThrownBy(() -> run.requireFree(false)).hasMessageContaining("holds a run already");
+  }
+
+  @Test
   void overwritingRemovesWhatARunConsistsOfAndNothingElse() throws IOException {
     run.begin(job, false);
     Files.createDirectories(folder.resolve("model/stages"));
@@ -221,6 +236,9 @@ class RunFolderTest {
   @Test
   void asksForAFinishedRun() {
     assertThatThrownBy(run::requireModel)
+        .isInstanceOf(UsageException.class)
+        .hasMessage(folder + " is not a run: there is no job.yaml in it");
+    assertThatThrownBy(run::provenance)
         .isInstanceOf(UsageException.class)
         .hasMessage(folder + " is not a run: there is no job.yaml in it");
     run.begin(job, false);
