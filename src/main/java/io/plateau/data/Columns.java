@@ -241,10 +241,16 @@ public record Columns(
                       .collect(Collectors.joining(" or ")),
                   table.place(),
                   word(type),
-                  type == ValueType.TEXT && allowed.containsAll(NUMBERS)
-                      ? TextsAmongNumbers.clause(table, name)
-                      : ""));
+                  type == ValueType.TEXT ? others(table, name, allowed) : ""));
     }
+  }
+
+  /** What keeps a column of texts from being one of numbers or dates, a clause or nothing. */
+  private static String others(Table table, String name, List<ValueType> allowed) {
+    if (allowed.containsAll(NUMBERS)) {
+      return TextsAmong.numbers(table, name);
+    }
+    return allowed.contains(ValueType.DATE) ? TextsAmong.dates(table, name) : "";
   }
 
   private static void requireKind(String name, ColumnKind kind, ValueType type, String place) {

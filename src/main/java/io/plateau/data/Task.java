@@ -82,7 +82,7 @@ public enum Task {
                 .formatted(
                     loss.equals("auto") ? "task regression" : "loss " + loss,
                     label,
-                    TextsAmongNumbers.clause(table, label)));
+                    TextsAmong.numbers(table, label)));
       }
     }
   }

@@ -81,7 +81,7 @@ record TaskChoice(Task task, String why, String otherwise) {
         && texts.numbers().present() < texts.present()) {
       throw new DataException(
           "label \"%s\" of %s is text%s; where each value is a class, set task: classification"
-              .formatted(name, table.place(), TextsAmongNumbers.clause(table, name)));
+              .formatted(name, table.place(), TextsAmong.numbers(table, name)));
     }
   }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.ml.NeuralNetworkClassifier;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;
 import io.plateau.table.ColumnKind;
+import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -306,6 +309,35 @@ class BadInputTest {
         .build()
         .close();
     refused(Jobs.with(Jobs.csv(path, "y"), "parquet", Map.of())).hasMessage(path + " " + told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2020-02-28,2020-02-30 10:00|1 of 2 values are no dates, such as \"2020-02-30 10:00\":"
+            + " correct them, or leave their rows out",
+        "2020-02-28,2020-02-29|all of its values are dates: declare it TIMESTAMP in"
+            + " data.options.schema",
+      })
+  void textsWhereTrainingHasDates(String dates, String told) throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,2020-01-01", "2,2020-01-02");
+    String[] rows = dates.split(",");
+    Path other = Jobs.file(folder, "other.csv", "y,a", "1," + rows[0], "2," + rows[1]);
+    Job.Data data = Jobs.with(Jobs.csv(path, "y"), "csv", Map.of());
+    assertThatThrownBy(
+            () -> {
+              Table table =
+                  Source.read(
+                      LocalSpark.session(), data, other.toString(), TextTypes.NONE.and("a"));
+              Columns.ofOthers(
+                  data,
+                  table,
+                  List.of(new RawColumn("a", ValueType.DATE, Optional.empty())),
+                  false);
+            })
+        .hasMessage(
+            "column \"a\" (data.features) must be a date, but in %s it is text; %s", other, told);
   }
 
   @Test

@@ -14,38 +14,62 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Texts that keep a column from being one of numbers, for messages. */
-final class TextsAmongNumbers {
+/** Texts that keep a column from being one of numbers or dates, for messages. */
+final class TextsAmong {
   private static final int SHOWN = 40;
 
-  private TextsAmongNumbers() {}
+  private TextsAmong() {}
 
   /**
    * A clause that tells how many values are no numbers, the first of them in the alphabet, and what
    * to do; that there is no value; or empty where none is a number. Reads the rows.
    */
-  static String clause(Table table, String column) {
+  static String numbers(Table table, String column) {
     Column text = ColumnName.column(column);
     UDF1<String, Boolean> number = value -> value != null && !Double.isNaN(Parsing.number(value));
     Column other = when(udf(number, DataTypes.BooleanType).apply(text).unary_$bang(), text);
-    Row found = table.read(() -> table.rows().select(count(text), count(other), min(other)).head());
+    Row found = counted(table, text, other);
+    String first = found.getString(2);
+    if (found.getLong(0) > 0 && found.getLong(1) == 0) {
+      return "; all of its values are numbers: " + remedy(table);
+    }
+    return first != null && Slips.isDecimalComma(first)
+        ? "; it has " + Slips.COMMAS
+        : clause(found, "numbers");
+  }
+
+  /** The same of dates and times. */
+  static String dates(Table table, String column) {
+    Column text = ColumnName.column(column);
+    Column other = when(text.try_cast(DataTypes.TimestampType).isNull(), text);
+    Row found = counted(table, text, other);
+    return found.getLong(0) > 0 && found.getLong(1) == 0
+        ? "; all of its values are dates: "
+            + (SourceOptions.isText(table.format())
+                ? "declare it TIMESTAMP in data.options.schema"
+                : "cast the column to timestamp")
+        : clause(found, "dates");
+  }
+
+  private static Row counted(Table table, Column text, Column other) {
+    return table.read(() -> table.rows().select(count(text), count(other), min(other)).head());
+  }
+
+  private static String clause(Row found, String kind) {
     long all = found.getLong(0);
     long others = found.getLong(1);
     if (all == 0) {
       return "; it has no value in any row";
     }
-    if (others == 0) {
-      return "; all of its values are numbers: " + remedy(table);
-    }
     String first = found.getString(2);
-    if (Slips.isDecimalComma(first)) {
-      return "; it has " + Slips.COMMAS;
-    }
     return others == all
         ? ""
-        : "; %d of %d values are no numbers, such as \"%s\": correct them, or leave their rows out"
+        : "; %d of %d values are no %s, such as \"%s\": correct them, or leave their rows out"
             .formatted(
-                others, all, first.length() > SHOWN ? first.substring(0, SHOWN) + "…" : first);
+                others,
+                all,
+                kind,
+                first.length() > SHOWN ? first.substring(0, SHOWN) + "…" : first);
   }
 
   /** How a column of texts that are all numbers becomes one of numbers. */
