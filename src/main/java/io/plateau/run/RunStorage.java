@@ -86,14 +86,23 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
     writing(path(name), () -> new RunFiles(root, configuration).write(name, text));
   }
 
-  /** Writes a file in place of what is there. */
+  /** Writes a file in place of what is there; nothing is left where that fails. */
   void write(Path file, byte[] bytes) {
     writing(
         file,
         () -> {
-          try (OutputStream out = files.create(file, true)) {
-            out.write(bytes);
+          OutputStream out = files.create(file, true);
+          boolean whole = false;
+          try {
+            try (out) {
+              out.write(bytes);
+            }
+            whole = true;
             return file;
+          } finally {
+            if (!whole) {
+              files.delete(file, false);
+            }
           }
         });
   }

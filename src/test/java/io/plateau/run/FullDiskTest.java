@@ -72,6 +72,7 @@ class FullDiskTest {
     refused(
         "run/m.onnx",
         () -> storage.write(storage.path("m.onnx"), "x".getBytes(StandardCharsets.UTF_8)));
+    assertThat(folder.resolve("run/m.onnx")).doesNotExist();
   }
 
   @Test
