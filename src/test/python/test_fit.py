@@ -14,9 +14,11 @@ from typing import Any, Dict, List
 import pytest
 from conftest import ROOT, run_python
 from pyspark.ml import Pipeline
+from pyspark.ml.classification import OneVsRest
 from pyspark.ml.evaluation import BinaryClassificationEvaluator, RegressionEvaluator
 from pyspark.ml.linalg import Vectors
 from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
+from pyspark.sql.functions import col, when
 from pyspark.util import InheritableThread
 
 import plateau_spark
@@ -52,6 +54,13 @@ def test_a_regressor_learns(vectors: Any) -> None:
     measures = model.evaluate(vectors)
     assert measures.r2 > 0.98
     assert repr(measures).startswith(f"RegressionSummary: r2 {measures.r2:.4g}, ")
+
+
+def test_one_vs_rest_weighs_rows(vectors: Any) -> None:
+    weighted = vectors.withColumn("weight", when(col("number") > 0, 1.0).otherwise(0.0))
+    expected = classifier(weightCol="weight").fit(weighted)
+    many = OneVsRest(classifier=classifier(), weightCol="weight").fit(weighted)
+    assert many.models[1].weights == expected.weights != classifier().fit(weighted).weights
 
 
 def test_measures_of_vectors_are_shown_without_numbers(vectors: Any) -> None:

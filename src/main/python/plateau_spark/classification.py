@@ -7,6 +7,7 @@ from pyspark.ml.classification import (
     _JavaProbabilisticClassifier,
 )
 from pyspark.ml.linalg import Vector
+from pyspark.ml.param.shared import HasWeightCol
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.sql import DataFrame
 
@@ -24,12 +25,13 @@ from plateau_spark.summary import (
 )
 
 
-class NeuralNetworkClassifier(
+class NeuralNetworkClassifier(  # type: ignore[misc]
     NeuralNetworkClassifierParams,
     FollowedFit,
     _JavaProbabilisticClassifier["NeuralNetworkClassificationModel"],
     JavaMLWritable,
     JavaMLReadable["NeuralNetworkClassifier"],
+    HasWeightCol,  # by which OneVsRest weighs rows
 ):
     """Trains a feed-forward network to tell classes apart, by a column of vectors.
 
