@@ -315,7 +315,9 @@ class Probabilities(Arrays):
 
         name = self._appended("probabilityCol", "predict probabilities")
         column = self._predicted(X, name, vector_to_array).combine_chunks()
-        return numpy.reshape(column.values.to_numpy(), (len(column), -1))[:, self._order]
+        floats = numpy.reshape(column.values.to_numpy(), (len(column), -1))
+        # The metrics of scikit-learn warn of doubles whose sum is 1 as that of floats is.
+        return (floats / floats.sum(axis=1, keepdims=True))[:, self._order]
 
 
 def _last_pair(eval_set: Any) -> Tuple[Any, Any]:
