@@ -216,3 +216,47 @@ def test_a_session_that_was_stopped_is_told_or_followed_by_another() -> None:
         estimator.fit(X, X[:, 0])
         """
     )
+
+
+def test_rows_of_a_session_that_was_stopped_are_told_as_such() -> None:
+    run_python(
+        """
+        import pytest
+        import plateau_spark
+        from pyspark.ml.linalg import Vectors
+
+        def made():
+            spark = plateau_spark.session("local[1]", spark_driver_memory="1g")
+            rows = [(Vectors.dense([i]), i, i * 0.5) for i in range(30)]
+            return spark, spark.createDataFrame(rows, ["features", "number", "label"])
+
+        def stopping(epoch):
+            spark.stop()
+
+        spark, rows = made()
+        encoder = plateau_spark.TableEncoder(inputCols=["number"], outputCol="encoded")
+        estimator = plateau_spark.NeuralNetworkRegressor(hiddenLayers=[2], maxIter=1)
+        model, encoded = estimator.fit(rows), encoder.fit(rows)
+        summary = model.summary
+        spark.stop()
+        for stage in (encoder, estimator, encoded, model):
+            with pytest.raises(plateau_spark.PlateauError, match="^there is no Spark session any more"):
+                stage.write()
+        spark, others = made()
+        for call in (
+            lambda: encoder.fit(rows),
+            lambda: estimator.fit(rows),
+            lambda: encoded.transform(rows),
+            lambda: model.transform(rows),
+            lambda: model.evaluate(rows),
+            lambda: model.featureImportances(rows),
+            lambda: summary.r2,
+            # What does not end by itself is stopped while it is at work.
+            lambda: estimator.copy({estimator.maxIter: 100_000}).setCallbacks(stopping).fit(others),
+        ):
+            with pytest.raises(plateau_spark.PlateauError, match="^the rows are of a Spark session that was stopped"):
+                call()
+        spark, again = made()
+        assert model.transform(again).count() == 30 and estimator.fit(again).summary.time
+        """
+    )

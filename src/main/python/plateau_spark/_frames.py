@@ -1,12 +1,13 @@
 """Spark DataFrames: what is one, and those that are made of Arrow's tables."""
 
-from typing import Any, Dict, Set
+from typing import Any, Dict, NoReturn, Set
 
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql.functions import col
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from plateau_spark._columns import alike, converted
+from plateau_spark.errors import PlateauError, raise_translated, translate
 
 
 def is_spark(data: Any) -> bool:
@@ -15,11 +16,33 @@ def is_spark(data: Any) -> bool:
 
 
 def require_spark(data: Any, stage: Any) -> None:
-    """Refuses what is no Spark DataFrame."""
+    """Refuses what is no Spark DataFrame, and one of a session that was stopped."""
     if not is_spark(data):
         raise TypeError(
             f"{type(stage).__name__} takes a Spark DataFrame, got {type(data).__name__}; make one by"
             " spark.createDataFrame, or fit TabularClassifier or TabularRegressor, which take X and y"
+        )
+    _require_running(getattr(data, "_jdf", None))
+
+
+def raise_of_rows(error: Exception, java: Any) -> NoReturn:
+    """Raises the error of this package for one of rows, whose session may have been stopped.
+
+    Parameters
+    ----------
+    java
+        Java DataFrame, or None over Connect
+    """
+    if translate(error) is error and not isinstance(error, PlateauError):
+        _require_running(java)
+    raise_translated(error)
+
+
+def _require_running(java: Any) -> None:
+    if java is not None and java.sparkSession().sparkContext().isStopped():
+        raise PlateauError(
+            "the rows are of a Spark session that was stopped; make the DataFrame again in the one"
+            " that runs, which plateau_spark.session() gives"
         )
 
 

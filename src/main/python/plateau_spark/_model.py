@@ -65,9 +65,9 @@ class FollowedFit(SparkFit):
             return model
         try:
             self._transfer_params_to_java()
+            java_model = fit_java(self, dataset, listeners)
         except Exception as error:
-            raise_translated(error)
-        java_model = fit_java(self, dataset, listeners)
+            _frames.raise_of_rows(error, dataset._jdf)
         return self._copyValues(self._create_model(java_model))
 
 
@@ -251,6 +251,7 @@ class TabularModel(PortableModel):
 
 
 def _importances(model: Any, dataset: DataFrame) -> Any:
+    _frames.require_spark(dataset, model)
     if over_connect():
         return _server.measured(model, "featureImportances", dataset)
     try:

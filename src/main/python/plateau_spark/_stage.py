@@ -74,7 +74,10 @@ class Stage(JavaParams):
 
     def write(self) -> Any:
         """The writer of spark.ml, whose errors are those of this package."""
-        writer: Any = super().write()  # type: ignore[misc]
+        try:
+            writer: Any = super().write()  # type: ignore[misc]
+        except AssertionError as error:
+            raise_translated(error)
         writer.save = _translated(writer.save)
         return writer
 

@@ -15,10 +15,10 @@ from pyspark.ml.util import HasTrainingSummary
 from pyspark.ml.wrapper import JavaWrapper
 from pyspark.sql import DataFrame
 
-from plateau_spark import _server
+from plateau_spark import _frames, _server
 from plateau_spark._progress import curves
 from plateau_spark._stage import over_connect
-from plateau_spark.errors import PlateauError, raise_translated
+from plateau_spark.errors import PlateauError, raise_translated, translate
 
 M = TypeVar("M", bound="_Measures")
 
@@ -229,6 +229,7 @@ class _Measures(JavaWrapper):
 
     @classmethod
     def _of(cls: Type[M], model: Any, rows: DataFrame) -> M:
+        _frames.require_spark(rows, model)
         if not over_connect():
             return cls(model._call_java("evaluate", rows))
         measures = cls()
@@ -241,6 +242,9 @@ class _Measures(JavaWrapper):
         try:
             return super()._call_java(name, *args)
         except Exception as error:
+            if translate(error) is error and not over_connect():
+                java: Any = self._java_obj
+                _frames.raise_of_rows(error, java.predictions())
             raise_translated(error)
 
     def __repr__(self) -> str:
