@@ -173,6 +173,22 @@ try:
 except ValueError as error:
     assert str(error) == "probabilityCol is empty; set it to predict probabilities", error
 
+# A row that a task refuses.
+infinite = table[["a", "b"]].assign(a=float("inf"))
+refused = spark.createDataFrame(infinite.assign(label=0.0))
+words = 'column "a": expected numbers that are finite as 32-bit floats, got Infinity; handleInv'
+for call in (lambda: unseen.predict(infinite), lambda: tabular.featureImportances(refused)):
+    try:
+        call()
+        raise AssertionError("predicted")
+    except plateau_spark.DataError as error:
+        assert str(error).startswith(words) and error.column == "a" and "\\n" not in str(error), error
+try:
+    tabular.transform(refused).collect()
+    raise AssertionError("predicted")
+except Exception as error:
+    assert words in str(error).splitlines()[0], error
+
 # What cannot be saved, loaded or told is of one line.
 for call, kind, message in (
     (lambda: tabular.save("file:{tmp_path}/t"), FileExistsError, "/t already exists; write().over"),

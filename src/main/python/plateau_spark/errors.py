@@ -10,6 +10,8 @@ _EXPECTED = re.compile(r": expected (.*), got (.*?)(?:;|$)", re.DOTALL)
 _ABSENT = re.compile(r"^\[PATH_NOT_FOUND\] Path does not exist: (.*)/metadata\b")
 _TAKEN = re.compile(r"^Path (.*) already exists\.")
 _LACKED = re.compile(r"ClassNotFoundException: Class (org\.apache\.hadoop\.\S+) not found")
+#: What Spark tells of a job of which a task failed with an error of Plateau.
+_FAILED = re.compile(r"^Job aborted due to .*: (io\.plateau\.[\w.$]+): (.*)")
 #: Java's errors whose messages tell enough.
 _TOLD = (
     "java.io.IOException",
@@ -175,6 +177,9 @@ def _java(error: BaseException) -> "tuple[str, str]":
         return throwable.getClass().getName(), throwable.getMessage() or ""
     # Over Connect the class stands before the message, or in the server's stack after it.
     message, _, stack = str(error).partition("\n\nJVM stacktrace:\n")
+    failed = _FAILED.match(message)
+    if failed:
+        return failed.group(1), failed.group(2)
     before = re.match(r"^\(([\w.$]+)\) (.*)", message, re.DOTALL)
     if before:
         return before.group(1), before.group(2)

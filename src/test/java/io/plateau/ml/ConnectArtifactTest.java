@@ -10,6 +10,7 @@ import static io.plateau.ml.ConnectPlans.texts;
 import static io.plateau.ml.ConnectPlans.transform;
 import static io.plateau.ml.ConnectPlans.where;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.cluster.ChildJvm;
 import java.io.File;
@@ -64,7 +65,11 @@ class ConnectArtifactTest {
       client.addJar(jar(folder.resolve("library.jar")));
       // One shard, of which a task makes an epoch; then two, by steps and by local steps.
       classifies(client, "NeuralNetworkClassifier", VECTORS, Map.of());
-      estimates(client, "TabularRegressor", ROWS, Map.of("ignoredCols", texts(List.of("k"))));
+      ObjectRef model =
+          estimates(client, "TabularRegressor", ROWS, Map.of("ignoredCols", texts(List.of("k"))));
+      Relation infinite = sql("SELECT CAST('Infinity' AS DOUBLE) AS x, 0.5 AS y");
+      assertThatThrownBy(() -> client.count(where(transform(model, infinite), "prediction > 0")))
+          .hasMessageContaining("column \"x\": expected numbers that are finite as 32-bit floats");
       classifies(
           client,
           "TabularClassifier",
@@ -84,9 +89,9 @@ class ConnectArtifactTest {
     assertThat(client.attribute(model, "summary", "accuracy").getDouble()).isBetween(0.94, 1.0);
   }
 
-  private static void estimates(
+  private static ObjectRef estimates(
       ConnectClient client, String estimator, Relation rows, Map<String, Expression.Literal> more) {
-    checks(client, estimator, rows, more, "abs(prediction - label) < 0.5");
+    return checks(client, estimator, rows, more, "abs(prediction - label) < 0.5");
   }
 
   private static ObjectRef checks(

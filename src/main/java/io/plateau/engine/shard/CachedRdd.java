@@ -1,13 +1,9 @@
 package io.plateau.engine.shard;
 
 import java.io.Serializable;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
-import org.apache.spark.serializer.SerializerInstance;
 import org.apache.spark.storage.StorageLevel;
-import scala.reflect.ClassTag;
-import scala.reflect.ClassTag$;
 
 /**
  * RDD whose elements are cached as objects of the library, and as {@link TaskBytes} on disk and on
@@ -57,28 +53,8 @@ public final class CachedRdd<T> extends JavaRDD<T> {
 
     private Object writeReplace() {
       // As bytes it would be in memory twice, so only where nothing else works.
-      return Library.KNOWN ? this : TaskBytes.write(element);
+      return Library.isKnown() ? this : TaskBytes.write(element);
     }
-  }
-
-  /** Whether Spark's serializer finds the classes of the library, of this very jar. */
-  private static final class Library {
-    private static final boolean KNOWN = known();
-
-    private static boolean known() {
-      SerializerInstance serializer = SparkEnv.get().serializer().newInstance();
-      ClassTag<Object> any = ClassTag$.MODULE$.Object();
-      try {
-        Object read = serializer.deserialize(serializer.serialize(new Probe(), any), any);
-        return read instanceof Probe;
-      } catch (Exception e) { // Scala's exceptions are not declared
-        return false;
-      }
-    }
-  }
-
-  private static final class Probe implements Serializable {
-    private static final long serialVersionUID = 1L;
   }
 
   private record Cache<T>() implements Function<T, Object> {

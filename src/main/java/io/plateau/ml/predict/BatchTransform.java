@@ -92,7 +92,11 @@ public record BatchTransform(
         }
       }
       if (features.rows() > 0) {
-        predict();
+        try {
+          predict();
+        } catch (DataException e) {
+          throw RowFault.of(e);
+        }
       }
     }
 
@@ -100,7 +104,7 @@ public record BatchTransform(
     private boolean keeps(InternalRow row) {
       Vector vector = FeatureBlock.vector(row, column);
       if (invalid.equals("error") || RowCheck.invalid(name, vector, columns) == null) {
-        throw new DataException(SingleVector.problem(network, name, vector));
+        throw RowFault.of(new DataException(SingleVector.problem(network, name, vector)));
       }
       return invalid.equals("keep");
     }

@@ -83,7 +83,7 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first, Strin
         try {
           current = passes(row) ? row : null;
         } catch (IllegalArgumentException e) {
-          throw new DataException(e.getMessage(), e);
+          throw RowFault.of(new DataException(e.getMessage(), e));
         }
       }
       return current != null;
