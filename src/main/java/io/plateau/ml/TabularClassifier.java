@@ -62,13 +62,13 @@ public final class TabularClassifier extends TabularStage<TabularClassificationM
     TabularRows rows = TabularRows.of(this, dataset, Optional.of(label));
     ClassLabels labels = ClassLabels.of(label, rows.labels());
     Dataset<Row> frame = rows.frame(this, labels.classes(rows.encoded()));
-    NeuralNetworkClassificationModel network =
+    NeuralNetworkClassifier half =
         copyValues(new NeuralNetworkClassifier(uid() + "_network"), new ParamMap())
             .setFeaturesCol(rows.features())
             .setValidationIndicatorCol(rows.validation())
             .setListener(listener())
-            .setWatch(watch())
-            .fit(frame);
+            .setWatch(watch());
+    NeuralNetworkClassificationModel network = rows.fitted(this, () -> half.fit(frame));
     if (labels.names().size() == 1) {
       network = network.ofOneClass(frame);
     }

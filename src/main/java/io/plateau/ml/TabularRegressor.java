@@ -56,13 +56,13 @@ public final class TabularRegressor extends TabularStage<TabularRegressionModel>
     transformSchema(dataset.schema());
     TabularRows rows = TabularRows.of(this, dataset, Optional.empty());
     Dataset<Row> frame = rows.frame(this, ColumnName.column(getLabelCol()));
-    NeuralNetworkRegressionModel network =
+    NeuralNetworkRegressor half =
         copyValues(new NeuralNetworkRegressor(uid() + "_network"), new ParamMap())
             .setFeaturesCol(rows.features())
             .setValidationIndicatorCol(rows.validation())
             .setListener(listener())
-            .setWatch(watch())
-            .fit(frame);
+            .setWatch(watch());
+    NeuralNetworkRegressionModel network = rows.fitted(this, () -> half.fit(frame));
     return copyValues(new TabularRegressionModel(uid(), rows.encoder(), network), new ParamMap())
         .setParent(this);
   }

@@ -2,13 +2,16 @@ package io.plateau.ml;
 
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.RowCheck;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedLabel;
+import io.plateau.ml.params.HasTableParams;
 import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.ml.predict.Outputs;
 import io.plateau.scan.WallClock;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.RawColumn;
+import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.PredictionModel;
@@ -141,6 +145,16 @@ record TabularRows(
       }
     }
     return encoded.select(columns.toArray(Column[]::new));
+  }
+
+  /** What a fit to the rows makes. */
+  <P extends HasNetworkParams & HasTableParams, M> M fitted(P params, Supplier<M> fit) {
+    try {
+      return fit.get();
+    } catch (DataException e) {
+      boolean all = params.getHandleInvalid().equals("error");
+      throw all && !params.getMissing().equals("skip") ? e : RowCheck.ofRest(e);
+    }
   }
 
   /**

@@ -213,6 +213,20 @@ class SkippedRowsTest {
         .isEqualTo(left.network().summary().validationHistory());
   }
 
+  /** The sixth row of the input, of which the fourth is skipped. */
+  @Test
+  void countsTheRowsThatAreLeftWhereOneIsRefused() {
+    Dataset<Row> rows =
+        rows("category", "NULL")
+            .withColumn("price", org.apache.spark.sql.functions.expr("IF(id = 5, NULL, price)"))
+            .withColumn("grade", org.apache.spark.sql.functions.expr("IF(id = 5, NULL, grade)"));
+    String message =
+        "row 5 of those that are not skipped (counting from 1), column \"%s\": expected a value,"
+            + " got null; handleInvalid \"skip\" leaves such rows out";
+    assertThatThrownBy(() -> regressor().fit(rows)).hasMessage(message.formatted("price"));
+    assertThatThrownBy(() -> classifier().fit(rows)).hasMessage(message.formatted("grade"));
+  }
+
   @Test
   void tellsWhatIsMissingWhereNoRowIsLeft() {
     Dataset<Row> empty = rows("category", "NULL").selectExpr("*", "NULLIF(number, number) AS gone");

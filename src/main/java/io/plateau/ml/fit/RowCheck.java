@@ -21,6 +21,8 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
   /** Largest class that data without metadata may name; a mistaken label must not fill memory. */
   static final int LARGEST_CLASS = 65_535;
 
+  private static final String INPUT = " of the input (counting from 1), ";
+
   /** The least double that becomes infinite as a float. */
   private static final double FLOAT_OVERFLOW = 0x1.ffffffp127;
 
@@ -190,7 +192,13 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
 
   /** The error of a row, counting from 1. */
   static DataException refused(long row, String problem) {
-    return new DataException("row " + row + " of the input (counting from 1), " + problem);
+    return new DataException("row " + row + INPUT + problem);
+  }
+
+  /** The same error of rows of which some were skipped before. */
+  public static DataException ofRest(DataException error) {
+    String rest = " of those that are not skipped (counting from 1), ";
+    return new DataException(error.getMessage().replace(INPUT, rest), error);
   }
 
   /** The sentence of every complaint, without the row's position. */
