@@ -116,6 +116,8 @@ def translate(error: BaseException) -> BaseException:
         )
     if name == "java.lang.IllegalArgumentException":
         return ValueError(message)
+    if name == "java.lang.UnsupportedOperationException":
+        return PlateauError(message)
     return error
 
 
