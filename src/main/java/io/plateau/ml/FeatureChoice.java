@@ -31,6 +31,10 @@ final class FeatureChoice {
     Map<String, ColumnKind> kinds = params.tableParams().kinds();
     Set<String> named = names(params, "inputCols", schema);
     Set<String> ignored = names(params, "ignoredCols", schema);
+    if (named.isEmpty() && params.isSet(params.inputCols())) {
+      throw new IllegalArgumentException(
+          "inputCols is empty; name the columns that are features, or leave it unset for all");
+    }
     if (!named.isEmpty() && !ignored.isEmpty()) {
       throw new IllegalArgumentException("inputCols and ignoredCols are both set; set one of them");
     }

@@ -335,6 +335,9 @@ class TableEncoderTest {
             "set inputCols, or ignoredCols to the columns that are not features, such as the label");
     assertThatThrownBy(() -> encoder().setInputCols(new String[] {"rooms"}).fit(rows))
         .hasMessage("inputCols and ignoredCols are both set; set one of them");
+    assertThatThrownBy(() -> encoder().setInputCols(new String[] {}).fit(rows))
+        .hasMessage(
+            "inputCols is empty; name the columns that are features, or leave it unset for all");
     assertThatThrownBy(() -> encoder().setIgnoredCols(new String[] {"prise"}).fit(rows))
         .hasMessageStartingWith(
             "column \"prise\" (ignoredCols) does not exist; did you mean \"price\"?");
