@@ -189,6 +189,14 @@ try:
 except Exception as error:
     assert words in str(error).splitlines()[0], error
 
+# Params that PySpark cannot send.
+for stage in (plateau_spark.TabularClassifier(hiddenLayers=[]), plateau_spark.TableEncoder(ignoredCols=[])):
+    try:
+        stage.fit(rows)
+        raise AssertionError("fitted")
+    except ValueError as error:
+        assert str(error).startswith("a param is an empty list, which Spark Connect cannot send; "), error
+
 # What cannot be saved, loaded or told is of one line.
 for call, kind, message in (
     (lambda: tabular.save("file:{tmp_path}/t"), FileExistsError, "/t already exists; write().over"),

@@ -77,6 +77,11 @@ def translate(error: BaseException) -> BaseException:
         return PlateauError(
             "there is no Spark session any more; plateau_spark.session() starts another one"
         )
+    if str(error).startswith("[CANNOT_INFER_ARRAY_ELEMENT_TYPE]"):
+        return ValueError(
+            "a param is an empty list, which Spark Connect cannot send; leave it unset, and fit a linear"
+            " model, of hiddenLayers=[], in a classic session"
+        )
     name, message = _java(error)
     if name == "io.plateau.train.DataException":
         return DataError(message)
