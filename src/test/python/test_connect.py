@@ -1,8 +1,11 @@
 """Spark Connect: a server in a process of its own, to which the jar comes by addArtifact alone."""
 
 from pathlib import Path
+from typing import Any
 
 from conftest import run_python
+
+from plateau_spark import NeuralNetworkClassifier
 
 START = """
 import os, sys, pickle, threading, signal, time
@@ -31,7 +34,9 @@ vectors = vectors.select("features", "label", "number")
 """
 
 
-def test_the_jar_comes_as_an_artifact(tmp_path: Path) -> None:
+def test_the_jar_comes_as_an_artifact(vectors: Any, tmp_path: Path) -> None:
+    linear: Any = {"hiddenLayers": [], "maxIter": 1}
+    NeuralNetworkClassifier(**linear).fit(vectors).save(f"file:{tmp_path}/linear")
     done = run_python(
         START
         + WORK
@@ -189,7 +194,9 @@ try:
 except Exception as error:
     assert words in str(error).splitlines()[0], error
 
-# Params that PySpark cannot send.
+# Params that PySpark cannot send, of fits and of a model.
+linear = plateau_spark.load("file:{tmp_path}/linear")
+assert linear.transform(vectors).count() == 300 and linear.weights.size == 2 * 2 + 2
 for stage in (plateau_spark.TabularClassifier(hiddenLayers=[]), plateau_spark.TableEncoder(ignoredCols=[])):
     try:
         stage.fit(rows)

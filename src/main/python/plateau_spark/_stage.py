@@ -4,7 +4,7 @@ import os
 from typing import Any, Callable, Dict, TypeVar
 
 from pyspark.ml.param import Param, Params
-from pyspark.ml.wrapper import JavaParams, JavaWrapper
+from pyspark.ml.wrapper import JavaModel, JavaParams, JavaWrapper
 from pyspark.sql.utils import is_remote
 
 from plateau_spark import _session
@@ -101,6 +101,9 @@ class Stage(JavaParams):
             # Of an estimator's folder Spark makes the class that the folder names.
             if not isinstance(found, cls):
                 raise PlateauError(f"{path} is a {name}; load it by {name}.load")
+            if over_connect() and isinstance(found, JavaModel):
+                # The server has them, and PySpark could not send them back.
+                found._paramMap = {key: value for key, value in found._paramMap.items() if value != []}
             return found
 
         reader.load = loaded
