@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.plateau.engine.shard.CachedRdd;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.fit.InternalRows;
+import io.plateau.ml.fit.RowCheck;
 import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.DatasetRows;
@@ -147,11 +148,17 @@ record TablePass(
     return table;
   }
 
-  private static void requireRows(DatasetRows rows, int features) {
+  private void requireRows(DatasetRows rows, int features) {
     if (rows.rows(RowParts.TRAINING) > 0) {
       return;
     }
     long skipped = rows.rows(RowParts.SKIPPED);
+    long held = rows.rows(RowParts.VALIDATION);
+    if (skipped == 0 && held > 0) {
+      throw new DataException(
+          RowCheck.complaint(
+              validation.column(), "false in at least one row", "true in all " + held));
+    }
     if (skipped == 0) {
       throw new DataException("there are no rows to learn the columns of a table from");
     }

@@ -552,6 +552,14 @@ class TabularTest {
                     .setInputCols(new String[] {"check"})
                     .fit(rows))
         .hasMessage("inputCols has column \"check\", which is the validation indicator");
+    assertThatThrownBy(
+            () ->
+                new TabularRegressor()
+                    .setLabelCol("price")
+                    .setValidationIndicatorCol("all")
+                    .fit(rows.withColumn("all", functions.lit(true))))
+        .hasMessage(
+            "column \"all\": expected false in at least one row, got true in all " + rows.count());
     assertThatThrownBy(() -> classifier("grade").setLayers(new int[] {9, 3}).fit(rows))
         .hasMessageContaining("set hiddenLayers");
     assertThatThrownBy(
