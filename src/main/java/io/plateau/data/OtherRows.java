@@ -22,9 +22,11 @@ import org.apache.spark.storage.StorageLevel;
  *
  * @param rows the data's own columns, without those whose places predictions take, and with the
  *     names of classes where they have a label of classes
+ * @param skipped rows of which the pipeline makes nothing, for missing or unseen values
  * @param cached the rows as they were read
  */
-public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoCloseable {
+public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
+    implements AutoCloseable {
   /**
    * Reads and checks the rows.
    *
@@ -61,11 +63,23 @@ public record OtherRows(Dataset<Row> rows, Dataset<Row> cached) implements AutoC
       Dataset<Row> ready = ready(cached, columns, data);
       Dataset<Row> others = withoutReplaced(ready, columns, pipeline, labeled);
       return new OtherRows(
-          classes.map(y -> known.named(others, y, Prepared.CLASS)).orElse(others), cached);
+          classes.map(y -> known.named(others, y, Prepared.CLASS)).orElse(others),
+          skips(data) ? cached.count() - encoded(pipeline, others).count() : 0,
+          cached);
     } catch (Throwable e) {
       cached.unpersist();
       throw e;
     }
+  }
+
+  private static boolean skips(Job.Data data) {
+    TableRules rules = data.treatment().rules();
+    return rules.missing() == TableRules.Missing.SKIP || rules.unseen() == TableRules.Unseen.SKIP;
+  }
+
+  /** Rows with their columns encoded, without those of unseen categories that are skipped. */
+  private static Dataset<Row> encoded(PipelineModel pipeline, Dataset<Row> rows) {
+    return PipelineColumns.encoder(pipeline).map(encoder -> encoder.transform(rows)).orElse(rows);
   }
 
   /** Without rows that are to be skipped. */

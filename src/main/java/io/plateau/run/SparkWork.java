@@ -10,6 +10,7 @@ import io.plateau.spec.TrainingSpec;
 import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -137,7 +138,14 @@ public final class SparkWork implements Work {
         spark,
         () -> {
           try (OtherRows rows = stages.during(Stage.READ, place, read)) {
-            return stages.during(stage, place, () -> made.apply(rows.rows()));
+            String without =
+                rows.skipped() == 0
+                    ? ""
+                    : String.format(
+                        Locale.ROOT,
+                        ", %,d rows skipped by data.missing or data.unseen",
+                        rows.skipped());
+            return stages.during(stage, place + without, () -> made.apply(rows.rows()));
           }
         });
   }

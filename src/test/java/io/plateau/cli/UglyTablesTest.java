@@ -2,6 +2,7 @@ package io.plateau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.LocalSpark;
 import io.plateau.cli.CommandLineRuns.Outcome;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -124,6 +125,37 @@ class UglyTablesTest {
     assertThat(predicted.columns()).containsExactly("probability", "y", "prediction");
     assertThat(predicted.collectAsList()).isEqualTo(commands.csv(once).collectAsList());
     assertThat(predicted.filter("prediction = 'old'").isEmpty()).isTrue();
+  }
+
+  /** Who joins predictions to rows by their places must know that some have none. */
+  @Test
+  void rowsThatAreSkippedAreCounted() throws IOException {
+    StringBuilder rows = new StringBuilder("a,c,y\n");
+    for (int i = 0; i < 40; i++) {
+      rows.append("%d,%s,%d\n".formatted(i, i % 2 == 0 ? "red" : "blue", i % 3));
+    }
+    CommandLineRuns commands = new CommandLineRuns(folder);
+    commands.file("table.csv", rows.toString());
+    commands.train(
+        commands.file(
+            "job.yaml",
+            """
+            output: @/run
+            data: {path: @/table.csv, label: y, missing: skip, unseen: skip}
+            network: {hidden: [4]}
+            stopping: {maxEpochs: 2}
+            """));
+    String run = commands.path("run");
+    String gaps = commands.file("gaps.csv", "a,c,y\n1,red,0\n,blue,1\n3,,2\n4,green,1\n5,blue,2\n");
+    String told = "gaps.csv, 3 rows skipped by data.missing or data.unseen ... ";
+    Outcome predicted =
+        commands.run("predict", run, "--data", gaps, "--output", commands.path("out"));
+    assertThat(predicted.all()).contains("predicting ").contains(told);
+    assertThat(LocalSpark.session().read().option("header", true).csv(commands.path("out")).count())
+        .isEqualTo(2);
+    assertThat(commands.run("evaluate", run, "--data", gaps).all()).contains(told);
+    String whole = commands.file("whole.csv", "a,c,y\n1,red,0\n5,blue,2\n");
+    assertThat(commands.run("evaluate", run, "--data", whole).all()).doesNotContain("skipped");
   }
 
   /** Where predictions were in another encoding, they would be of other categories. */
