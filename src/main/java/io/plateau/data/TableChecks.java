@@ -176,7 +176,8 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
   }
 
   private static String ignoring(String column) {
-    return "set data.columns: {%s: ignore}".formatted(JobWriter.scalar(column));
+    return "leave these rows out, or train with data.columns: {%s: ignore}"
+        .formatted(JobWriter.scalar(column));
   }
 
   /**

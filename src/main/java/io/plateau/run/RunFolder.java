@@ -151,7 +151,7 @@ public final class RunFolder {
       throw new UsageException(
           uri()
               + " has no model; its training "
-              + (isFinished() ? "diverged" : "was not finished"));
+              + (isFinished() ? "diverged" : "was not finished; continue it with train --resume"));
     }
   }
 

@@ -205,12 +205,12 @@ final class UglyFiles {
         ends(
             "arrays of several lengths",
             frame("if(id = 3, array(1), array(1, 2)) as v", "id as y"),
-            "vector \"v\" of @ must have 2 values as in the first row of training, but has another number in 1 of 20 rows, first row 4; set data.columns: {v: ignore}",
+            "vector \"v\" of @ must have 2 values as in the first row of training, but has another number in 1 of 20 rows, first row 4; leave these rows out, or train with data.columns: {v: ignore}",
             PARQUET),
         ends(
             "an array without an element",
             frame("if(id = 3, array(1, null), array(1, 2)) as v", "id as y"),
-            "vector \"v\" of @ has missing (null or NaN) or infinite values in 1 of 20 rows, first row 4; set data.columns: {v: ignore}",
+            "vector \"v\" of @ has missing (null or NaN) or infinite values in 1 of 20 rows, first row 4; leave these rows out, or train with data.columns: {v: ignore}",
             PARQUET),
         ends(
             "a missing array",

@@ -129,7 +129,7 @@ final class UglyTables {
         ends(
             "infinity",
             csv("a,y", i -> (i == 2 ? "-Inf" : i + ".5") + "," + i),
-            "column \"a\" of @ is infinite in 1 of 20 rows, first row 3; set data.columns: {a: ignore}"),
+            "column \"a\" of @ is infinite in 1 of 20 rows, first row 3; leave these rows out, or train with data.columns: {a: ignore}"),
         ends(
             "a label with a missing value",
             csv("a,y", i -> i + "," + (i == 5 ? "" : i)),

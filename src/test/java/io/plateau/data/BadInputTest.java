@@ -166,7 +166,9 @@ class BadInputTest {
   @Test
   void infiniteValuesOfAColumnWhoseNameNeedsQuotes() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,no: b", "1,1.5", "2,-Inf");
-    refused(Jobs.csv(path, "y")).hasMessageEndingWith("; set data.columns: {\"no: b\": ignore}");
+    refused(Jobs.csv(path, "y"))
+        .hasMessageEndingWith(
+            "; leave these rows out, or train with data.columns: {\"no: b\": ignore}");
   }
 
   @Test
@@ -174,7 +176,7 @@ class BadInputTest {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1,1.5", "2,-Inf");
     refused(Jobs.csv(path, "y"))
         .hasMessage(
-            "column \"a\" of %s is infinite in 1 of 2 rows, first row 2; set data.columns: {a: ignore}",
+            "column \"a\" of %s is infinite in 1 of 2 rows, first row 2; leave these rows out, or train with data.columns: {a: ignore}",
             path);
   }
 

@@ -243,7 +243,9 @@ class RunFolderTest {
         .hasMessage(folder + " is not a run: there is no job.yaml in it");
     run.begin(job, false);
     assertThatThrownBy(run::requireModel)
-        .hasMessage(folder + " has no model; its training was not finished");
+        .hasMessage(
+            folder
+                + " has no model; its training was not finished; continue it with train --resume");
   }
 
   @Test
