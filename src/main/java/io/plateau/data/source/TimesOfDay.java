@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.ltrim;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
@@ -97,7 +98,7 @@ public record TimesOfDay(Set<String> names) {
     Dataset<Row> dated = rows;
     for (String name : names) {
       Column text = ltrim(column(name));
-      Column time = ltrim(text, lit("T"));
+      Column time = regexp_replace(text, "^T", "");
       Column whole = when(text.rlike("^" + TIME), concat(lit("1970-01-01 "), time)).otherwise(text);
       dated = dated.withColumn(name, whole.try_cast(DataTypes.TimestampNTZType));
     }
