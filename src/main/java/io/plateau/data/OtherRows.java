@@ -64,7 +64,7 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
       Dataset<Row> others = withoutReplaced(ready, columns, pipeline, labeled);
       return new OtherRows(
           classes.map(y -> known.named(others, y, Prepared.CLASS)).orElse(others),
-          skips(data) ? cached.count() - encoded(pipeline, others).count() : 0,
+          skipped(data, cached, others, pipeline),
           cached);
     } catch (Throwable e) {
       cached.unpersist();
@@ -72,14 +72,15 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
     }
   }
 
-  private static boolean skips(Job.Data data) {
+  private static long skipped(
+      Job.Data data, Dataset<Row> read, Dataset<Row> ready, PipelineModel pipeline) {
     TableRules rules = data.treatment().rules();
-    return rules.missing() == TableRules.Missing.SKIP || rules.unseen() == TableRules.Unseen.SKIP;
-  }
-
-  /** Rows with their columns encoded, without those of unseen categories that are skipped. */
-  private static Dataset<Row> encoded(PipelineModel pipeline, Dataset<Row> rows) {
-    return PipelineColumns.encoder(pipeline).map(encoder -> encoder.transform(rows)).orElse(rows);
+    Dataset<Row> left =
+        rules.unseen() == TableRules.Unseen.SKIP
+            ? PipelineColumns.encoder(pipeline).map(of -> of.transform(ready)).orElse(ready)
+            : ready;
+    boolean all = left == ready && rules.missing() != TableRules.Missing.SKIP;
+    return all ? 0 : read.count() - left.count();
   }
 
   /** Without rows that are to be skipped. */

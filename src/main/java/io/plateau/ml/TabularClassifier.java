@@ -68,7 +68,7 @@ public final class TabularClassifier extends TabularStage<TabularClassificationM
             .setValidationIndicatorCol(rows.validation())
             .setListener(listener())
             .setWatch(watch());
-    NeuralNetworkClassificationModel network = rows.fitted(this, () -> half.fit(frame));
+    NeuralNetworkClassificationModel network = TabularRows.fitted(this, () -> half.fit(frame));
     if (labels.names().size() == 1) {
       network = network.ofOneClass(frame);
     }

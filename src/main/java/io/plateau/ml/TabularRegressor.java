@@ -62,7 +62,7 @@ public final class TabularRegressor extends TabularStage<TabularRegressionModel>
             .setValidationIndicatorCol(rows.validation())
             .setListener(listener())
             .setWatch(watch());
-    NeuralNetworkRegressionModel network = rows.fitted(this, () -> half.fit(frame));
+    NeuralNetworkRegressionModel network = TabularRows.fitted(this, () -> half.fit(frame));
     return copyValues(new TabularRegressionModel(uid(), rows.encoder(), network), new ParamMap())
         .setParent(this);
   }

@@ -147,8 +147,8 @@ record TabularRows(
     return encoded.select(columns.toArray(Column[]::new));
   }
 
-  /** What a fit to the rows makes. */
-  <P extends HasNetworkParams & HasTableParams, M> M fitted(P params, Supplier<M> fit) {
+  /** What a fit to such rows makes; errors count the rows that are left. */
+  static <P extends HasNetworkParams & HasTableParams, M> M fitted(P params, Supplier<M> fit) {
     try {
       return fit.get();
     } catch (DataException e) {

@@ -132,21 +132,25 @@ class TablesThroughBothDoorsTest {
     return lines;
   }
 
+  /** A job of these rows, with a line of its own. */
+  private static String noiseJob(CommandLineRuns commands, String line) throws IOException {
+    commands.file("flats.csv", noise());
+    return commands.file(
+        "flats.yaml",
+        """
+        seed: 5
+        output: @/run
+        data: {path: @/flats.csv, label: rent}
+        network: {hidden: [40]}
+        """
+            + line);
+  }
+
   /** A training of all cycles is none that ends with the one that trials choose. */
   @Test
   void moreEpochsThanTrialsChooseAreResumedWithoutTrials() throws IOException {
     CommandLineRuns commands = new CommandLineRuns(folder);
-    commands.file("flats.csv", noise());
-    String job =
-        commands.file(
-            "flats.yaml",
-            """
-            seed: 5
-            output: @/run
-            data: {path: @/flats.csv, label: rent}
-            network: {hidden: [40]}
-            checkpoint: {every: 20 epochs}
-            """);
+    String job = noiseJob(commands, "checkpoint: {every: 20 epochs}");
     commands.train(job, "stopping.minCycleGain=0");
     byte[] weights = commands.weights("run");
     Outcome refused = commands.run("train", job, "--resume");
@@ -163,16 +167,7 @@ class TablesThroughBothDoorsTest {
   @Test
   void theEndThatTrialsChooseIsThatOfARunThatIsResumed() throws IOException {
     CommandLineRuns commands = new CommandLineRuns(folder);
-    commands.file("flats.csv", noise());
-    String job =
-        commands.file(
-            "flats.yaml",
-            """
-            seed: 5
-            data: {path: @/flats.csv, label: rent}
-            network: {hidden: [40]}
-            checkpoint: {every: 2 epochs}
-            """);
+    String job = noiseJob(commands, "checkpoint: {every: 2 epochs}");
     String straight = commands.train(job, "output=" + commands.path("straight")).out();
     assertThat(straight).contains("in trials, the loss");
     String parts = "output=" + commands.path("parts");
@@ -185,16 +180,7 @@ class TablesThroughBothDoorsTest {
   @Test
   void theEndThatTrialsChooseIsTheSame() throws IOException {
     CommandLineRuns commands = new CommandLineRuns(folder);
-    commands.file("flats.csv", noise());
-    String job =
-        commands.file(
-            "flats.yaml",
-            """
-            seed: 5
-            output: @/run
-            data: {path: @/flats.csv, label: rent}
-            network: {hidden: [40]}
-            """);
+    String job = noiseJob(commands, "");
     Outcome trained = commands.train(job);
     assertThat(trained.out())
         .contains("in trials, the loss on rows that were held out was lowest after ");
