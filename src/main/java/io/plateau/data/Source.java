@@ -14,6 +14,7 @@ import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -52,7 +53,7 @@ final class Source {
     try {
       DataFrameReader reader = spark.read().format(data.format()).options(options);
       if (schema != null) {
-        reader = reader.schema(schema);
+        reader.schema(schema);
       }
       Dataset<Row> rows = reader.load(path);
       requireNoSlip(List.of(rows.schema().fieldNames()), options, data.format(), path);
@@ -60,20 +61,21 @@ final class Source {
         requireNotInFolders(rows, path);
       }
       StructType guessed = inferred ? texts.in(rows.schema()) : rows.schema();
+      boolean lenient = text && !options.get("mode").equalsIgnoreCase("DROPMALFORMED");
+      Function<StructType, Dataset<Row>> load =
+          columns -> (lenient ? lenient(reader, columns) : reader.schema(columns)).load(path);
       TimesOfDay times =
           inferred && data.format().equals("csv")
-              ? TimesOfDay.of(reader, path, guessed, options)
+              ? TimesOfDay.of(load, guessed, options)
               : TimesOfDay.NONE;
       StructType types = times.in(guessed);
       boolean compared =
           data.format().equals("csv") && HeaderNames.compares(spark, rows, options, path);
       if (compared) {
-        reader = reader.option(HeaderNames.ENFORCE, "false");
+        reader.option(HeaderNames.ENFORCE, "false");
       }
-      if (text && !options.get("mode").equalsIgnoreCase("DROPMALFORMED")) {
-        rows = lenient(reader, types).load(path);
-      } else if (compared || !types.equals(rows.schema())) {
-        rows = reader.schema(types).load(path);
+      if (lenient || compared || !types.equals(rows.schema())) {
+        rows = load.apply(types);
       }
       Dataset<Row> flat = FlatColumns.of(times.dated(placed(rows)), path);
       return new Table(flat, path, data.format(), inferred, options);

@@ -148,6 +148,15 @@ class BadInputTest {
   }
 
   @Test
+  void extraAndMissingFieldsBesideTimes() throws IOException {
+    for (String line : List.of("3,2021-05-01 06:30:00,3", "3")) {
+      Path path = Jobs.file(folder, "x.csv", "y,at", "1,2021-05-01 06:30:00", line, "2,");
+      refused(Jobs.csv(path, "y"))
+          .hasMessageStartingWith("row 2 of %s does not fit the 2 columns of csv", path);
+    }
+  }
+
+  @Test
   void modeMayBeWrittenInCapitals() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1,1", "2,2", "3");
     refused(Jobs.with(Jobs.csv(path, "y"), "csv", Map.of("header", "true", "MODE", "FAILFAST")))

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
@@ -43,11 +43,11 @@ public record TimesOfDay(Set<String> names) {
   /**
    * The columns among those for which a type was inferred.
    *
-   * @param reader of the file; <em>overwrites</em> its schema
+   * @param load reads the rows with columns of given types, whether or not they all fit
    * @param types of all columns
    */
   public static TimesOfDay of(
-      DataFrameReader reader, String path, StructType types, Map<String, String> options) {
+      Function<StructType, Dataset<Row>> load, StructType types, Map<String, String> options) {
     List<String> stamps = stamps(types);
     boolean said =
         options.keySet().stream()
@@ -57,9 +57,7 @@ public record TimesOfDay(Set<String> names) {
     }
     Column[] columns = stamps.stream().map(TimesOfDay::column).toArray(Column[]::new);
     List<Row> first =
-        reader
-            .schema(new TextTypes(Set.copyOf(stamps)).in(types))
-            .load(path)
+        load.apply(new TextTypes(Set.copyOf(stamps)).in(types))
             .select(columns)
             .limit(ROWS)
             .collectAsList();
