@@ -64,9 +64,13 @@ final class Source {
       boolean lenient = text && !options.get("mode").equalsIgnoreCase("DROPMALFORMED");
       Function<StructType, Dataset<Row>> load =
           columns -> (lenient ? lenient(reader, columns) : reader.schema(columns)).load(path);
+      Table untimed = new Table(rows, path, data.format(), inferred, options);
       TimesOfDay times =
-          inferred && data.format().equals("csv")
-              ? TimesOfDay.of(load, guessed, options)
+          text
+              ? untimed.read(
+                  () ->
+                      TimesOfDay.of(
+                          columns -> FlatColumns.of(load.apply(columns), path), guessed, options))
               : TimesOfDay.NONE;
       StructType types = times.in(guessed);
       boolean compared =
@@ -77,8 +81,8 @@ final class Source {
       if (lenient || compared || !types.equals(rows.schema())) {
         rows = load.apply(types);
       }
-      Dataset<Row> flat = FlatColumns.of(times.dated(placed(rows)), path);
-      return new Table(flat, path, data.format(), inferred, options);
+      Dataset<Row> flat = FlatColumns.of(placed(rows), path);
+      return untimed.with(times.dated(flat, Hidden.MALFORMED));
     } catch (Exception problem) { // Scala's exceptions are not declared
       throw Subfolders.told(spark, data.format(), options, path)
           .<RuntimeException>map(told -> new DataException(told, problem))

@@ -137,6 +137,21 @@ class BadInputTest {
   }
 
   @Test
+  void textAmongTimesOfADeclaredType() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,at", "1,21:58", "2,noon", "3,");
+    refused(Jobs.with(Jobs.csv(path, "y"), "csv", Map.of("schema", "y INT, at TIMESTAMP")))
+        .hasMessageStartingWith("row 2 of %s does not fit the 2 columns of csv", path);
+  }
+
+  @Test
+  void otherNamesThanThoseOfADeclaredTime() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,when", "1,21:58");
+    refused(Jobs.with(Jobs.csv(path, "y"), "csv", Map.of("schema", "y INT, at TIMESTAMP")))
+        .hasMessageStartingWith(
+            "%s has other names in its first line than data.options.schema", path);
+  }
+
+  @Test
   void extraAndMissingFields() throws IOException {
     for (String line : List.of("3,3,3", "3")) {
       Path path = Jobs.file(folder, "x.csv", "y,a", "1,1", "2,2", line);

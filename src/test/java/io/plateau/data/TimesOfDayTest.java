@@ -12,22 +12,30 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Times without a date in csv files, which Spark takes for times of the present day. */
+/** Times without a date in files of text, which Spark takes for times of the present day. */
 class TimesOfDayTest {
   private static final Map<String, String> CSV = SourceOptions.of("csv", Map.of());
+
+  private static final LocalDateTime MORNING = LocalDateTime.of(1970, 1, 1, 8, 5);
 
   @TempDir Path folder;
 
   private Dataset<Row> read(Path file, Map<String, String> options) {
+    return read(file, "csv", options);
+  }
+
+  private static Dataset<Row> read(Path file, String format, Map<String, String> options) {
     return Source.read(
             LocalSpark.session(),
-            Jobs.with(Jobs.csv(file, "y"), "csv", options),
+            Jobs.with(Jobs.csv(file, "y"), format, options),
             file.toString(),
             TextTypes.NONE)
         .rows();
@@ -47,13 +55,57 @@ class TimesOfDayTest {
     assertThat(rows.columns()).startsWith("at.`o'clock`", "sent", "y");
     assertThat(rows.collectAsList())
         .extracting(row -> row.get(0))
-        .containsExactly(
-            null,
-            LocalDateTime.of(1970, 1, 1, 8, 5),
-            LocalDateTime.of(1970, 1, 1, 21, 58, 13, 500_000_000));
+        .containsExactly(null, MORNING, LocalDateTime.of(1970, 1, 1, 21, 58, 13, 500_000_000));
     assertThat(rows.schema().fields()[1].dataType()).isEqualTo(DataTypes.TimestampType);
     assertThat(CsvFile.read(file, CSV, "UTC", TextTypes.NONE)).isEmpty();
     assertThat(CsvFile.read(file, CSV, "UTC", new TextTypes(Set.of("at.`o'clock`")))).isPresent();
+  }
+
+  @Test
+  void mayBeginBehindManyRowsWithoutThem() throws IOException {
+    Stream<String> rows =
+        IntStream.range(0, 1500)
+            .mapToObj(i -> i < 1200 ? "2021-05-01 06:30:00,,1" : "2021-05-01 06:30:00,8:05,2");
+    Path file =
+        Jobs.file(
+            folder, "rows.csv", Stream.concat(Stream.of("sent,at,y"), rows).toArray(String[]::new));
+    assertThat(read(file, CSV).where("y = 2").select("at").distinct().collectAsList())
+        .extracting(row -> row.get(0))
+        .containsExactly(MORNING);
+  }
+
+  @Test
+  void areTimesOfOneDayWhereTheJobSaysTheirType() throws IOException {
+    Map<String, String> said = Map.of("schema", "at TIMESTAMP, y INT");
+    Path csv = Jobs.file(folder, "rows.csv", "at,y", "8:05,1", ",2");
+    Path json = Jobs.file(folder, "rows.json", "{\"at\": \"8:05\", \"y\": 1}", "{\"y\": 2}");
+    for (Dataset<Row> rows : List.of(read(csv, "csv", said), read(json, "json", said))) {
+      assertThat(rows.collectAsList()).extracting(row -> row.get(0)).containsExactly(MORNING, null);
+    }
+  }
+
+  @Test
+  void areTimesOfOneDayInXml() throws IOException {
+    Path file =
+        Jobs.file(
+            folder,
+            "rows.xml",
+            "<rows>",
+            "<row><sent><at>8:05</at></sent><y>1</y></row>",
+            "<row><sent><at></at></sent><y>2</y></row>",
+            "</rows>");
+    assertThat(read(file, "xml", Map.of("rowTag", "row")).select("`sent.at`").collectAsList())
+        .extracting(row -> row.get(0))
+        .containsExactly(MORNING, null);
+  }
+
+  @Test
+  void areToldFromTextsThatAreNone() throws IOException {
+    Path file = Jobs.file(folder, "rows.csv", "at,y", "8:05,1", "noon,2", ",3");
+    Map<String, String> options = Map.of("schema", "at TIMESTAMP, y INT", "mode", "DROPMALFORMED");
+    assertThat(read(file, options).select("y").collectAsList())
+        .extracting(row -> row.getInt(0))
+        .containsExactly(1, 3);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.plateau.data.source;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
@@ -7,9 +8,11 @@ import static org.apache.spark.sql.functions.ltrim;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -19,62 +22,81 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * Columns of a csv file that have times without a date, such as {@code 21:58}. Spark takes them for
- * times of the day on which they are read, so that the same rows are others tomorrow; here they are
- * times of 1970-01-01.
+ * Columns of a file of text that have times without a date, such as {@code 21:58}. Spark takes them
+ * for times of the day on which they are read, so that the same rows are others tomorrow; here they
+ * are times of 1970-01-01.
  *
- * @param names of the columns
+ * @param names of the columns, as {@link FlatColumns} has them
  */
 public record TimesOfDay(Set<String> names) {
   /** No columns. */
   public static final TimesOfDay NONE = new TimesOfDay(Set.of());
 
-  /** Rows that are looked at, as a column of such times has them from the first one on. */
+  /** Values that are looked at, as a column of such times has them from the first one on. */
   private static final int ROWS = 1000;
 
   private static final String TIME = "T?\\d{1,2}:";
   private static final Pattern WITHOUT_DATE = Pattern.compile(TIME);
 
   /**
-   * The columns among those for which a type was inferred.
+   * The columns among those of timestamps.
    *
-   * @param load reads the rows with columns of given types, whether or not they all fit
+   * @param load reads the rows with columns of given types, whether or not they all fit, and makes
+   *     them flat
    * @param types of all columns
    */
   public static TimesOfDay of(
       Function<StructType, Dataset<Row>> load, StructType types, Map<String, String> options) {
-    List<String> stamps = stamps(types);
+    List<String> stamps = new ArrayList<>();
+    addStamps("", types, stamps);
     boolean said =
         options.keySet().stream()
             .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals("timestampformat"));
     if (said || stamps.isEmpty()) {
       return NONE;
     }
+    Dataset<Row> texts = load.apply(new TextTypes(Set.copyOf(stamps)).in(types));
     Column[] columns = stamps.stream().map(TimesOfDay::column).toArray(Column[]::new);
-    List<Row> first =
-        load.apply(new TextTypes(Set.copyOf(stamps)).in(types))
-            .select(columns)
-            .limit(ROWS)
-            .collectAsList();
+    List<Row> first = texts.select(columns).limit(ROWS).collectAsList();
     return new TimesOfDay(
-        IntStream.range(0, stamps.size())
-            .filter(
-                i -> first.stream().anyMatch(row -> !row.isNullAt(i) && isTime(row.getString(i))))
+        IntStream.range(0, columns.length)
+            .filter(i -> hasTime(first, i) || isEmpty(first, i) && hasTime(texts, columns[i]))
             .mapToObj(stamps::get)
             .collect(Collectors.toSet()));
   }
 
-  private static List<String> stamps(StructType types) {
-    return IntStream.range(0, types.length())
-        .mapToObj(i -> types.fields()[i])
-        .filter(field -> field.dataType() instanceof TimestampType)
-        .map(field -> field.name())
-        .toList();
+  private static void addStamps(String prefix, StructType types, List<String> stamps) {
+    for (StructField field : types.fields()) {
+      DataType type = field.dataType();
+      if (type instanceof TimestampType) {
+        stamps.add(prefix + field.name());
+      } else if (type instanceof StructType struct) {
+        addStamps(prefix + field.name() + ".", struct, stamps);
+      }
+    }
+  }
+
+  private static boolean isEmpty(List<Row> rows, int column) {
+    return rows.stream().allMatch(row -> row.isNullAt(column));
+  }
+
+  private static boolean hasTime(List<Row> rows, int column) {
+    return rows.stream()
+        .map(row -> row.getString(column))
+        .filter(Objects::nonNull)
+        .anyMatch(TimesOfDay::isTime);
+  }
+
+  /** Of a column that begins behind many rows without a value. */
+  private static boolean hasTime(Dataset<Row> rows, Column column) {
+    return hasTime(rows.where(column.isNotNull()).select(column).limit(ROWS).collectAsList(), 0);
   }
 
   private static Column column(String name) {
@@ -91,15 +113,33 @@ public record TimesOfDay(Set<String> names) {
     return new TextTypes(names).in(schema);
   }
 
-  /** Rows that were read with that schema, with the times in place of the texts. */
-  public Dataset<Row> dated(Dataset<Row> rows) {
+  /**
+   * Flat rows that were read with that schema, with the times in place of the texts.
+   *
+   * @param malformed column with the text of a record that does not fit, as one with another text
+   *     does not; where the rows have no such column, these records are left out
+   */
+  public Dataset<Row> dated(Dataset<Row> rows, String malformed) {
+    boolean told = List.of(rows.columns()).contains(malformed);
     Dataset<Row> dated = rows;
     for (String name : names) {
-      Column text = ltrim(column(name));
-      Column time = regexp_replace(text, "^T", "");
-      Column whole = when(text.rlike("^" + TIME), concat(lit("1970-01-01 "), time)).otherwise(text);
-      dated = dated.withColumn(name, whole.try_cast(DataTypes.TimestampNTZType));
+      Column text = column(name);
+      Column time = time(text);
+      Column other = text.isNotNull().and(time.isNull());
+      dated =
+          told
+              ? dated.withColumn(malformed, coalesce(col(malformed), when(other, text)))
+              : dated.where(other.unary_$bang());
+      dated = dated.withColumn(name, time);
     }
     return dated;
+  }
+
+  private static Column time(Column text) {
+    Column trimmed = ltrim(text);
+    Column day = concat(lit("1970-01-01 "), regexp_replace(trimmed, "^T", ""));
+    return when(trimmed.rlike("^" + TIME), day)
+        .otherwise(trimmed)
+        .try_cast(DataTypes.TimestampNTZType);
   }
 }
