@@ -4,6 +4,7 @@ import io.plateau.job.Job;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.spec.LossSpec;
 import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
       Dataset<Row> others = withoutReplaced(ready, columns, pipeline, labeled);
       return new OtherRows(
           classes.map(y -> known.named(others, y, Prepared.CLASS)).orElse(others),
-          skipped(data, cached, others, pipeline),
+          skipped(data, columns, cached, others, pipeline),
           cached);
     } catch (Throwable e) {
       cached.unpersist();
@@ -73,14 +74,24 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
   }
 
   private static long skipped(
-      Job.Data data, Dataset<Row> read, Dataset<Row> ready, PipelineModel pipeline) {
+      Job.Data data,
+      Columns columns,
+      Dataset<Row> read,
+      Dataset<Row> ready,
+      PipelineModel pipeline) {
     TableRules rules = data.treatment().rules();
-    Dataset<Row> left =
-        rules.unseen() == TableRules.Unseen.SKIP
-            ? PipelineColumns.encoder(pipeline).map(of -> of.transform(ready)).orElse(ready)
-            : ready;
-    boolean all = left == ready && rules.missing() != TableRules.Missing.SKIP;
-    return all ? 0 : read.count() - left.count();
+    boolean missing = rules.missing() == TableRules.Missing.SKIP;
+    boolean unseen = rules.unseen() == TableRules.Unseen.SKIP;
+    // Of a number or date that texts write, a word is missing.
+    boolean words =
+        columns.features().stream()
+            .anyMatch(feature -> columns.types().get(feature) == ValueType.TEXT);
+    if (unseen || missing && words) {
+      Dataset<Row> left =
+          PipelineColumns.encoder(pipeline).map(of -> of.transform(ready)).orElse(ready);
+      return read.count() - left.count();
+    }
+    return missing ? read.count() - ready.count() : 0;
   }
 
   /** Without rows that are to be skipped. */

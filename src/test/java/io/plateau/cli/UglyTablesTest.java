@@ -158,6 +158,28 @@ class UglyTablesTest {
     assertThat(commands.run("evaluate", run, "--data", whole).all()).doesNotContain("skipped");
   }
 
+  @Test
+  void wordsAmongNumbersAreCountedWhereTheyAreSkipped() throws IOException {
+    StringBuilder rows = new StringBuilder("a,y\n");
+    for (int i = 0; i < 40; i++) {
+      rows.append("%s,%s\n".formatted(i % 10 == 3 ? "NA" : i + ".5", i % 3 + 0.5));
+    }
+    CommandLineRuns commands = new CommandLineRuns(folder);
+    commands.file("table.csv", rows.toString());
+    commands.train(
+        commands.file(
+            "job.yaml",
+            """
+            output: @/run
+            data: {path: @/table.csv, label: y, missing: skip}
+            network: {hidden: [4]}
+            stopping: {maxEpochs: 2}
+            """));
+    String words = commands.file("words.csv", "a,y\n1.5,1\nNA,2\n,3\n");
+    assertThat(commands.run("evaluate", commands.path("run"), "--data", words).all())
+        .contains("words.csv, 2 rows skipped by data.missing");
+  }
+
   /** Where predictions were in another encoding, they would be of other categories. */
   @ParameterizedTest
   @CsvSource({
