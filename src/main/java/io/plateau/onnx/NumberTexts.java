@@ -2,6 +2,7 @@ package io.plateau.onnx;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -41,7 +42,7 @@ final class NumberTexts {
       String digits = number.scaleByPowerOfTen(-exponent).toPlainString();
       String sign = exponent < 0 ? "-" : "+";
       texts.add(digits + "e" + sign + Math.abs(exponent));
-      texts.add("%se%s%02d".formatted(digits, sign, Math.abs(exponent)));
+      texts.add(String.format(Locale.ROOT, "%se%s%02d", digits, sign, Math.abs(exponent)));
     }
     return texts;
   }

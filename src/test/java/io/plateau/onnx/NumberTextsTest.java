@@ -2,6 +2,7 @@ package io.plateau.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class NumberTextsTest {
@@ -21,6 +22,17 @@ class NumberTextsTest {
     assertThat(NumberTexts.of("1.0E21")).contains("1e+21");
     assertThat(NumberTexts.of("1.0E-5")).contains("0.00001");
     assertThat(NumberTexts.of("1.0E-7")).contains("1e-7");
+  }
+
+  @Test
+  void textsAreTheSameInAnyLocale() {
+    Locale locale = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(NumberTexts.of("1.0E-5")).contains("1e-05");
+    } finally {
+      Locale.setDefault(locale);
+    }
   }
 
   @Test
