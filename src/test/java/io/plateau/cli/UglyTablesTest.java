@@ -187,7 +187,8 @@ class UglyTablesTest {
     "json, ISO-8859-1, 'charset: ISO-8859-1, lineSep: \"\\n\"', '\n'",
     "json, UTF-8, 'lineSep: \"|\"', '|'",
     "csv, UTF-8, 'lineSep: \"|\"', '|'",
-    "xml, UTF-8, 'rowTag: flat, attributePrefix: at', '\n'"
+    "xml, UTF-8, 'rowTag: flat, attributePrefix: at', '\n'",
+    "xml, ISO-8859-1, 'rowTag: flat, charset: ISO-8859-1', '\n'"
   })
   void predictionsAreReadWithTheOptionsOfTheirRows(
       String format, Charset set, String options, String end) throws IOException {
@@ -202,7 +203,8 @@ class UglyTablesTest {
       rows.append(lines.get(format).formatted(i, city, i % 3 == 0 ? "ja" : "nö")).append(end);
     }
     if (format.equals("xml")) {
-      rows.insert(0, "<flats>").append("</flats>");
+      rows.insert(0, "<?xml version=\"1.0\" encoding=\"%s\"?><flats>".formatted(set));
+      rows.append("</flats>");
     }
     Path table = Files.writeString(folder.resolve("table." + format), rows, set);
     CommandLineRuns commands = new CommandLineRuns(folder);

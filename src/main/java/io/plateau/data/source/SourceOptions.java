@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Options of a source: those of a job, and defaults for text formats where it has none. */
 public final class SourceOptions {
@@ -22,6 +23,8 @@ public final class SourceOptions {
           List.of("encoding", "charset", "lineSep"),
           "xml",
           List.of("rowTag", "attributePrefix", "valueTag", "encoding", "charset"));
+
+  private static final String DECLARATION = "version=\"1.0\" encoding=\"%s\" standalone=\"yes\"";
 
   private SourceOptions() {}
 
@@ -76,6 +79,13 @@ public final class SourceOptions {
         written.remove("quote");
         written.put("escapeQuotes", "false");
       }
+    }
+    if (format.equals("xml")) {
+      // A file says its encoding itself; Spark would have each say UTF-8.
+      Stream.of("encoding", "charset")
+          .filter(written::containsKey)
+          .findFirst()
+          .ifPresent(key -> written.put("declaration", DECLARATION.formatted(written.get(key))));
     }
     return written;
   }
