@@ -228,4 +228,30 @@ class UglyTablesTest {
     assertThat(again.err()).isEmpty();
     assertThat(again.out()).isEqualTo(measured);
   }
+
+  @Test
+  void predictionsOfJsonHaveColumnsThatAreNullInAllRows() throws IOException {
+    CommandLineRuns commands = new CommandLineRuns(folder);
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      rows.append("{\"a\": %d, \"b\": %d, \"y\": %d.5}\n".formatted(i, i % 7, i % 5));
+    }
+    commands.file("table.json", rows.toString());
+    commands.train(
+        commands.file(
+            "job.yaml",
+            """
+            output: @/run
+            data: {path: @/table.json, format: json, label: y}
+            network: {hidden: [4]}
+            stopping: {maxEpochs: 2}
+            """));
+    String run = commands.path("run");
+    String once = commands.path("once");
+    String gaps = commands.file("gaps.json", "{\"a\": 1, \"b\": null, \"y\": 2.5}\n");
+    assertThat(commands.run("predict", run, "--data", gaps, "--output", once).err()).isEmpty();
+    Outcome again = commands.run("evaluate", run, "--data", once);
+    assertThat(again.err()).isEmpty();
+    assertThat(again.out()).isEqualTo(commands.run("evaluate", run, "--data", gaps).out());
+  }
 }

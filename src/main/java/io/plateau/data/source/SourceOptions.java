@@ -80,6 +80,10 @@ public final class SourceOptions {
         written.put("escapeQuotes", "false");
       }
     }
+    if (format.equals("json")) {
+      // A column without a value in any row would be none of the file.
+      written.put("ignoreNullFields", "false");
+    }
     if (format.equals("xml")) {
       // A file says its encoding itself; Spark would have each say UTF-8.
       Stream.of("encoding", "charset")
