@@ -17,9 +17,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -245,6 +248,27 @@ class ArchitectureTest {
                 .map(name -> name.substring("io.plateau.".length())))
         .containsAll(ROOMS.keySet())
         .isSubsetOf(ROOMS.keySet());
+  }
+
+  /** The page names for each room those that it may know, all above it. */
+  @Test
+  void thePageHasTheRules() throws IOException {
+    Pattern row = Pattern.compile("\\| `io\\.plateau\\.([a-z.]+)` \\|.*\\|([^|]*)\\|");
+    Map<String, Set<String>> named = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(Path.of("src/site/markdown/architecture.md"))) {
+      Matcher room = row.matcher(line);
+      if (room.matches()) {
+        Set<String> below =
+            Pattern.compile("`([a-z.]+)`")
+                .matcher(room.group(2))
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toSet());
+        assertThat(named.keySet()).as(room.group(1)).containsAll(below);
+        named.put(room.group(1), below);
+      }
+    }
+    assertThat(named).isEqualTo(ROOMS);
   }
 
   /**
