@@ -24,4 +24,11 @@ class ShippedJobsTest {
     assertThat(JobReader.read("resolved.yaml", JobWriter.write(job), List.of())).isEqualTo(job);
     assertThat(Files.readString(file)).startsWith("# ");
   }
+
+  /** Whoever copies a job finds its keys on the page of all keys. */
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void haveNoKeysOfEarlierVersions(Path file) throws IOException {
+    assertThat(Files.readString(file)).doesNotContainPattern("\\bstandardize:");
+  }
 }
