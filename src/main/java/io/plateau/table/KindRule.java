@@ -65,6 +65,11 @@ final class KindRule {
         && values.distinct().value() == 1;
   }
 
+  /** Whether all strings but words for missing values are of a kind. */
+  private static boolean marked(ColumnStatistics ofKind, TextStatistics texts) {
+    return ofKind.present() > 0 && ofKind.present() + texts.markers() == texts.present();
+  }
+
   private static KindChoice ofTexts(RawColumn column, TextStatistics texts) {
     long present = texts.present();
     if (texts.numbers().present() == present) {
@@ -75,12 +80,17 @@ final class KindRule {
       return new KindChoice(ColumnKind.DATE, "all strings are dates" + first(dates.order()));
     }
     NumberStatistics numbers = texts.numbers();
-    boolean marked = numbers.present() > 0 && numbers.present() + texts.markers() == present;
-    if (marked || texts.isMostlyNumbers()) {
+    if (marked(numbers, texts) || texts.isMostlyNumbers()) {
       return new KindChoice(
           ColumnKind.NUMBER,
           "%d of %d values are no numbers and count as missing"
               .formatted(present - numbers.present(), present));
+    }
+    if (marked(dates, texts) || texts.isMostlyDates()) {
+      return new KindChoice(
+          ColumnKind.DATE,
+          "%d of %d values are no dates and count as missing%s"
+              .formatted(present - dates.present(), present, first(dates.order())));
     }
     if (texts.identifies()) {
       return new KindChoice(

@@ -16,7 +16,7 @@ public final class TextStatistics implements ColumnStatistics {
   /** With more different strings than this, none is counted by itself. */
   public static final int LIMIT = 100_000;
 
-  /** Strings of which most are more than a few different numbers are quantities with markers. */
+  /** Strings of which most are more than a few different numbers or dates are such with markers. */
   private static final double MOST = 0.9;
 
   private static final int FEW = 20;
@@ -166,7 +166,16 @@ public final class TextStatistics implements ColumnStatistics {
 
   /** Whether most strings are numbers, and these are more than a few different ones. */
   public boolean isMostlyNumbers() {
-    return numbers.distinct().value() > FEW && numbers.present() >= MOST * present;
+    return areMost(numbers);
+  }
+
+  /** Whether most strings are dates, and these are more than a few different ones. */
+  boolean isMostlyDates() {
+    return areMost(dates());
+  }
+
+  private boolean areMost(ColumnStatistics ofKind) {
+    return ofKind.distinct().value() > FEW && ofKind.present() >= MOST * present;
   }
 
   /** Rows by string; empty where there are {@link #many}. */

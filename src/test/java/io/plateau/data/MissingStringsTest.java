@@ -145,6 +145,19 @@ class MissingStringsTest {
   }
 
   @Test
+  void datesAmongThemAreDatesWithoutAWord() throws IOException {
+    for (String word : List.of("?", "n/a")) {
+      Path path = table("x.csv", "", word);
+      Job.Data told = data(path, TableRules.Missing.MEDIAN, Jobs.NONE);
+      Job.Treatment untold =
+          new Job.Treatment(Job.TaskWord.AUTO, Map.of(), told.treatment().rules());
+      assertThat(hashes(Jobs.read(Jobs.with(told, untold))))
+          .hasSize(ROWS)
+          .isEqualTo(hashes(Jobs.read(told)));
+    }
+  }
+
+  @Test
   void theyAreRefusedWithTheirPlace() throws IOException {
     Path path = table("x.csv", "?", "");
     assertThatThrownBy(() -> Jobs.read(data(path, TableRules.Missing.ERROR, Jobs.NONE)))

@@ -54,6 +54,19 @@ class KindRuleTest {
             ColumnKind.DATE,
             "all strings are dates, month first"),
         Arguments.of(
+            ValueType.TEXT,
+            texts("31/01/2017", "?", "NA", "1/2/2017"),
+            ColumnKind.DATE,
+            "2 of 4 values are no dates and count as missing, day first"),
+        Arguments.of(ValueType.TEXT, texts("2017-01-31", "soon"), ColumnKind.CATEGORY, "type text"),
+        Arguments.of(
+            ValueType.TEXT,
+            texts(days(30, 3)),
+            ColumnKind.DATE,
+            "3 of 30 values are no dates and count as missing"),
+        Arguments.of(ValueType.TEXT, texts(days(30, 4)), ColumnKind.CATEGORY, "type text"),
+        Arguments.of(ValueType.TEXT, texts(days(20, 1)), ColumnKind.CATEGORY, "type text"),
+        Arguments.of(
             ValueType.TEXT, texts("31/01/2017", "01/31/2017"), ColumnKind.CATEGORY, "type text"),
         Arguments.of(
             ValueType.TEXT, texts("30/02/2017", "1/2/17"), ColumnKind.CATEGORY, "type text"),
@@ -82,6 +95,13 @@ class KindRuleTest {
         Arguments.of(
             ValueType.BOOLEAN, texts("true", "false"), ColumnKind.CATEGORY, "type boolean"),
         Arguments.of(ValueType.DATE, dates(0, 96), ColumnKind.DATE, "type date"));
+  }
+
+  /** Different days, of which the first are not known as yet. */
+  private static String[] days(int n, int open) {
+    return IntStream.range(0, n)
+        .mapToObj(i -> i < open ? "soon" : "2017-01-%02d".formatted(i + 1))
+        .toArray(String[]::new);
   }
 
   @ParameterizedTest
