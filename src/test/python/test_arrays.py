@@ -168,8 +168,12 @@ def test_columns_without_names_are_found_by_their_places(spark: Any) -> None:
             estimator.fit(given, LABELS, eval_set=(X, LABELS))
     estimator = TabularClassifier(**QUICK).fit(X, LABELS)
     expected = estimator.predict_proba(X)
-    assert (estimator.predict_proba(X[["count", "number"]]) == expected).all()
-    assert (estimator.predict_proba(pandas.DataFrame(X.to_numpy())) == expected).all()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert (estimator.predict_proba(X[["count", "number"]]) == expected).all()
+    for unnamed in (X.to_numpy(), pandas.DataFrame(X.to_numpy())):
+        with pytest.warns(UserWarning, match="^X does not have valid feature names, but Tab"):
+            assert (estimator.predict_proba(unnamed) == expected).all()
 
 
 def test_columns_of_any_type_are_numbers_texts_or_dates_or_refused(spark: Any) -> None:

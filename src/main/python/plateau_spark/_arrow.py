@@ -132,9 +132,12 @@ class Layout:
                 f"X has {source.num_columns} features, but the estimator is expecting"
                 f" {len(self.names)} features as input"
             )
-        if source.named:
+        if source.named or self.named:
             warnings.warn(
-                f"X has feature names, but {estimator} was fitted without feature names",
+                f"X has feature names, but {estimator} was fitted without feature names"
+                if source.named
+                else f"X does not have valid feature names, but {estimator} was fitted with feature"
+                " names",
                 stacklevel=4,
             )
         types = dict(zip(source.names, (self.types[name] for name in self.names)))
