@@ -19,6 +19,6 @@
  *
  * <p>Whatever is wrong with the data is a {@link io.plateau.train.DataException} before the first
  * step. Depends on Spark SQL, spark.ml's feature transformers, {@code job}, {@code spec}, {@code
- * evaluation}, {@code ml.fit} and {@code engine.shard}.
+ * table}, {@code scan}, {@code ml}, {@code evaluation} and what these are made of.
  */
 package io.plateau.data;

@@ -1,5 +1,6 @@
 /**
- * Estimators and models for spark.ml pipelines. Depends on {@code engine} and what lies below.
+ * Estimators and models for spark.ml pipelines. Depends on {@code engine} and what lies below, on
+ * {@code scan}, {@code onnx}, and on {@code evaluation} and {@code report} for summaries.
  *
  * <pre>{@code
  * NeuralNetworkClassificationModel model =

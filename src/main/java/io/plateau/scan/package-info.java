@@ -12,6 +12,7 @@
  * <p>Where rows without a value are skipped, {@link io.plateau.scan.KeptRows} are surveyed anew
  * until no string of them is a missing value.
  *
- * <p>Depends on Spark SQL, {@code table}, {@code engine}, {@code ml.fit} and {@code math}.
+ * <p>Depends on Spark SQL, {@code table}, {@code engine.shard}, {@code ml.fit}, {@code train} and
+ * {@code math}.
  */
 package io.plateau.scan;

@@ -1,6 +1,6 @@
 /**
  * Predictions without Spark: reads a saved model and answers for a row or for many. Depends on
- * {@code model}, {@code nn} and {@code table}, and on nothing beyond the JDK.
+ * {@code model}, {@code nn}, {@code table} and {@code math}, and on nothing beyond the JDK.
  *
  * <pre>{@code
  * Scorer scorer = Scorer.load(Path.of("runs/adult"));
