@@ -145,7 +145,8 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
     for (int i = width; i < schema.size(); i++) {
       whole = whole.add(schema.apply(i));
     }
-    AppendedColumns.Append encoded = new EncodedTable(table, slots.slots(), width, invalid);
+    AppendedColumns.Append encoded =
+        new EncodedTable(table, slots.slots(dataset.schema()), width, invalid);
     AppendedColumns.Append next = behind.apply(wide.schema().size());
     return AppendedColumns.to(wide, whole, rows -> next.call(encoded.call(rows))).drop(names);
   }

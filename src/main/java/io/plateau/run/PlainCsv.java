@@ -6,6 +6,7 @@ import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.model.SavedModel;
 import io.plateau.scan.ColumnTypes;
+import io.plateau.scan.TypeChange;
 import io.plateau.table.FittedTable;
 import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
@@ -143,7 +144,10 @@ final class PlainCsv {
     ValueType given = ColumnTypes.of(type);
     boolean truths = column.type() == ValueType.BOOLEAN && given == ValueType.TEXT;
     boolean taken =
-        !truths && column.reads(given) && table.unlike(column, given).isEmpty() && !(text && time);
+        !truths
+            && column.reads(given)
+            && TypeChange.fault(table, column, given).isEmpty()
+            && !(text && time);
     return taken && !file.hasOddValue(place)
         || file.rows().stream().allMatch(row -> row.isNullAt(place));
   }

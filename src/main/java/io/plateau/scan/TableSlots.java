@@ -7,6 +7,7 @@ import io.plateau.ml.fit.ColumnName;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
+import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
 import io.plateau.table.Form;
 import io.plateau.table.Parsing;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.api.java.UDF1;
@@ -55,9 +57,19 @@ public final class TableSlots {
     }
   }
 
-  /** The slots, in the order of the table's columns. */
-  public List<Slot> slots() {
-    return columns.stream().map(TableSlots::slot).toList();
+  /** The slots in which a dataset of a schema has the table's columns, in their order. */
+  public List<Slot> slots(StructType schema) {
+    return IntStream.range(0, columns.size()).mapToObj(c -> slot(c, schema)).toList();
+  }
+
+  /** The slot of a column; numbers and booleans for numbers that texts wrote are read as such. */
+  private Slot slot(int c, StructType schema) {
+    RawColumn column = columns.get(c);
+    ValueType given = ColumnTypes.of(ColumnName.type(schema, column.name()));
+    boolean numbers = given.isNumber() || given == ValueType.BOOLEAN;
+    return table.columns().get(c) instanceof FittedNumber && numbers
+        ? new Slot(column.name(), Form.NUMBER)
+        : slot(column);
   }
 
   /** The slot of a column whose values are read. */
@@ -69,7 +81,7 @@ public final class TableSlots {
   public List<Column> of(Dataset<?> dataset) {
     List<Column> values = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      Slot slot = slot(columns.get(i));
+      Slot slot = slot(i, dataset.schema());
       Column value = foreign(slot, dataset).orElseGet(() -> value(slot, dataset));
       values.add(
           table.columns().get(i) instanceof FittedCategory category
@@ -128,7 +140,7 @@ public final class TableSlots {
 
   /** The columns of a dataset that are read by the clock of another zone than the session's. */
   public List<String> foreign(Dataset<?> dataset) {
-    return slots().stream()
+    return slots(dataset.schema()).stream()
         .filter(slot -> foreign(slot, dataset).isPresent())
         .map(Slot::column)
         .toList();
@@ -185,13 +197,9 @@ public final class TableSlots {
       if (!missing && !column.reads(given)) {
         throw wrong(column, type, "");
       }
-      Optional<String> known = table.unlike(column, given);
-      if (known.isPresent()) {
-        throw wrong(
-            column,
-            type,
-            ", which has no value such as \"%s\"; cast it to string, written as in training"
-                .formatted(known.get()));
+      Optional<String> fault = TypeChange.fault(table, column, given);
+      if (fault.isPresent()) {
+        throw wrong(column, type, ", " + fault.get());
       }
     }
   }

@@ -7,7 +7,6 @@ import java.time.temporal.Temporal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -108,23 +107,6 @@ public final class FittedCategory implements FittedColumn {
     return bit;
   }
 
-  /**
-   * A known value which shows that values of a type are not those of training: a number that is
-   * written otherwise than those of the type, such as 007, or any value where none is of the type.
-   */
-  public Optional<String> unlike(ValueType type) {
-    if (type == ValueType.BOOLEAN) {
-      boolean known = bit || codes.containsKey("false") || codes.containsKey("true");
-      return known ? Optional.empty() : values.stream().findFirst();
-    }
-    if (!type.isNumber() || truth) {
-      return Optional.empty();
-    }
-    return values.stream().anyMatch(FittedCategory::isNumber)
-        ? values.stream().filter(value -> isNumber(value) && !namesNumber(value)).findFirst()
-        : values.stream().findFirst();
-  }
-
   /** Whether a value is a number, however it is written. */
   private static boolean isNumber(String value) {
     try {
@@ -133,13 +115,6 @@ public final class FittedCategory implements FittedColumn {
     } catch (NumberFormatException none) {
       return false;
     }
-  }
-
-  /** Whether a number has this very name, as an integer, a decimal or a double. */
-  private boolean namesNumber(String value) {
-    BigDecimal number = new BigDecimal(value);
-    boolean plain = Math.abs(number.scale()) <= value.length(); // else 1e999999999 is written out
-    return plain && value.equals(text(number)) || value.equals(text(number.doubleValue()));
   }
 
   @Override

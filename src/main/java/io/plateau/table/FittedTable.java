@@ -128,24 +128,6 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
         : Optional.of("column \"%s\": no training row has \"%s\"".formatted(column.name(), value));
   }
 
-  /**
-   * A known category of a column which shows that values of another type than in training are none
-   * of its categories; empty where they may be.
-   */
-  public Optional<String> unlike(RawColumn column, ValueType given) {
-    if (column.type() == given || column.type().isNumber() && given.isNumber()) {
-      return Optional.empty();
-    }
-    return columns.stream()
-        .filter(fitted -> fitted.name().equals(column.name()))
-        .findFirst()
-        .flatMap(
-            fitted ->
-                fitted instanceof FittedCategory category
-                    ? category.unlike(given)
-                    : Optional.empty());
-  }
-
   /** Whether a row with a {@link #fault} is left out, not refused. */
   public boolean skips(FittedColumn column, Object value) {
     return column.missing(value)

@@ -58,8 +58,8 @@ public record RawColumn(String name, ValueType type, Optional<ColumnKind> said)
   }
 
   /**
-   * Whether values of a type can be read as those of this column, which has a form. Those of a
-   * category may still be {@linkplain FittedCategory#unlike unlike} what it knows.
+   * Whether values of a type can be read as those of this column, which has a form. They may still
+   * be none of those that were learned.
    */
   public boolean reads(ValueType other) {
     return switch (form().orElseThrow()) {

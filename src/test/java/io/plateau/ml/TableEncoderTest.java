@@ -231,6 +231,8 @@ class TableEncoderTest {
         Arguments.of("CAST(id / 2 AS string)", "CAST(c AS double)", "text", "double", "0.0"),
         Arguments.of("CONCAT('A', id % 3)", "1.5D", "text", "double", "A0"),
         Arguments.of("IF(id % 2 = 0, 'yes', 'no')", "c = 'yes'", "text", "boolean", "no"),
+        Arguments.of("CONCAT('A', id % 3)", "DATE'2020-01-01'", "text", "date", "A0"),
+        Arguments.of("CONCAT('A', id % 3)", "TIMESTAMP'2020-01-01'", "text", "timestamp", "A0"),
         Arguments.of("id % 2 = 0", "DATE'2020-01-01'", "boolean", "date", null),
         Arguments.of("CAST(id % 3 AS int)", "DATE'2020-01-01'", "integer", "date", null),
         Arguments.of("id % 3 + 2", "c = 2", "integer", "boolean", "2"));
@@ -254,6 +256,47 @@ class TableEncoderTest {
     assertThatThrownBy(() -> model.transform(rows.selectExpr(given + " AS c")))
         .hasMessage(
             "column \"c\" must be of type %s as in training, got %s%s".formatted(type, other, why));
+  }
+
+  static Stream<Arguments> typesThatTextsDoNotWrite() {
+    String numbers = "CAST(id / 4 AS string)";
+    String dates = "CAST(DATE_ADD(DATE'2020-01-01', CAST(id AS int)) AS string)";
+    String noNumbers = "which are no numbers; give numbers, or strings that write them";
+    String noDates = "which are no dates; cast it to date, timestamp or string, as in training";
+    return Stream.of(
+        Arguments.of(numbers, "DATE'2020-01-01'", "date", noNumbers),
+        Arguments.of(numbers, "TIMESTAMP_NTZ'2020-01-01'", "timestamp_ntz", noNumbers),
+        Arguments.of(dates, "20200101", "int", noDates),
+        Arguments.of(dates, "1.5D", "double", noDates),
+        Arguments.of(dates, "true", "boolean", noDates));
+  }
+
+  @ParameterizedTest
+  @MethodSource("typesThatTextsDoNotWrite")
+  void refusesATypeThatNoTextOfTrainingWrites(
+      String trained, String given, String other, String why) {
+    Dataset<Row> rows = LocalSpark.session().range(12).selectExpr(trained + " AS c");
+    TableEncoderModel model = new TableEncoder().setInputCols(new String[] {"c"}).fit(rows);
+    assertThatThrownBy(() -> model.transform(rows.selectExpr(given + " AS c")))
+        .hasMessage(
+            "column \"c\" must be of type text as in training, got %s, %s".formatted(other, why));
+  }
+
+  /** Numbers and booleans for texts that write numbers are what they are for other numbers. */
+  @Test
+  void readsNumbersAndBooleansForNumbersThatTextsWrote() {
+    Dataset<Row> rows = LocalSpark.session().range(12).selectExpr("CAST(id / 4 AS string) AS c");
+    TableEncoderModel model = new TableEncoder().setInputCols(new String[] {"c"}).fit(rows);
+    for (String[] given :
+        new String[][] {{"true", "'1'"}, {"false", "'0'"}, {"2", "'2'"}, {"0.7D", "'0.7'"}}) {
+      assertThat(encoded(model, rows, given[0])).isEqualTo(encoded(model, rows, given[1]));
+    }
+    assertThatThrownBy(() -> encoded(model, rows, "DOUBLE('Infinity')"))
+        .hasStackTraceContaining("got Infinity");
+  }
+
+  private static Vector encoded(TableEncoderModel model, Dataset<Row> rows, String value) {
+    return model.transform(rows.selectExpr(value + " AS c")).first().getAs("features");
   }
 
   @Test

@@ -1,0 +1,105 @@
+package io.plateau.scan;
+
+import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedColumn;
+import io.plateau.table.FittedDate;
+import io.plateau.table.FittedNumber;
+import io.plateau.table.FittedTable;
+import io.plateau.table.Parsing;
+import io.plateau.table.RawColumn;
+import io.plateau.table.ValueType;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** Types of a column in training and in other rows, which may have no value in common. */
+public final class TypeChange {
+  private TypeChange() {}
+
+  /**
+   * What shows that no value of the given type is one of the column's, a clause with what to do;
+   * empty where they may be.
+   */
+  public static Optional<String> fault(FittedTable table, RawColumn column, ValueType given) {
+    if (column.type() == given || column.type().isNumber() && given.isNumber()) {
+      return Optional.empty();
+    }
+    return table.columns().stream()
+        .filter(fitted -> fitted.name().equals(column.name()))
+        .findFirst()
+        .flatMap(
+            fitted ->
+                fitted instanceof FittedCategory category
+                    ? unlike(category, given)
+                        .map(
+                            "which has no value such as \"%s\"; cast it to string, written as in training"
+                                ::formatted)
+                    : column.type() == ValueType.TEXT
+                        ? unwritten(fitted, given)
+                        : Optional.empty());
+  }
+
+  /** The same for a column of texts that write numbers or dates. */
+  private static Optional<String> unwritten(FittedColumn column, ValueType given) {
+    if (column instanceof FittedNumber && given == ValueType.DATE) {
+      return Optional.of("which are no numbers; give numbers, or strings that write them");
+    }
+    return column instanceof FittedDate && (given.isNumber() || given == ValueType.BOOLEAN)
+        ? Optional.of("which are no dates; cast it to date, timestamp or string, as in training")
+        : Optional.empty();
+  }
+
+  /**
+   * A known value which shows that values of a type are not those of training: a number that is
+   * written otherwise than those of the type, such as 007, or any value where none is of the type.
+   */
+  static Optional<String> unlike(FittedCategory category, ValueType type) {
+    Optional<String> any = category.values().stream().findFirst();
+    return switch (type) {
+      case BOOLEAN -> {
+        boolean named = category.values().contains("false") || category.values().contains("true");
+        yield named || category.isBit() ? Optional.empty() : any;
+      }
+      case DATE -> {
+        boolean written =
+            category.values().stream().anyMatch(value -> !Double.isNaN(Parsing.date(value)));
+        yield written ? Optional.empty() : any;
+      }
+      case INTEGER, REAL ->
+          category.isTruth()
+              ? Optional.empty()
+              : category.values().stream().anyMatch(value -> number(value).isPresent())
+                  ? category.values().stream()
+                      .filter(value -> isWrittenOtherwise(category, value))
+                      .findFirst()
+                  : any;
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Whether a known value is a number whose name, as an integer, a decimal or a double, is another.
+   */
+  private static boolean isWrittenOtherwise(FittedCategory category, String value) {
+    return number(value)
+        .filter(
+            number ->
+                Math.abs(number.scale()) > value.length() // 1e999999999 is not written out
+                    || !names(category, number, value)
+                        && !names(category, number.doubleValue(), value))
+        .isPresent();
+  }
+
+  private static boolean names(FittedCategory category, Number number, String value) {
+    float[] code = new float[1];
+    category.encode(number, code, 0);
+    return code[0] == category.code(value);
+  }
+
+  private static Optional<BigDecimal> number(String value) {
+    try {
+      return Optional.of(new BigDecimal(value));
+    } catch (NumberFormatException none) {
+      return Optional.empty();
+    }
+  }
+}
