@@ -1,6 +1,5 @@
 package io.plateau.scan;
 
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.plateau.ml.fit.ColumnName;
@@ -16,7 +15,6 @@ import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,7 +22,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -104,7 +101,8 @@ public final class TableSlots {
                 .anyMatch(
                     raw -> raw.name().equals(column.name()) && raw.type() == ValueType.BOOLEAN);
     return had
-        ? Optional.of(new FittedCategory(column.name(), List.of("false", "true"), 0))
+        ? Optional.of(
+            new FittedCategory(column.name(), List.of("false", "true"), 0).of(ValueType.BOOLEAN))
         : Optional.empty();
   }
 
@@ -146,18 +144,11 @@ public final class TableSlots {
         .toList();
   }
 
-  /**
-   * Numbers and the texts of booleans as the truths, and booleans as the numbers that a category
-   * knows; else as they are.
-   */
+  /** Numbers as the truths, and booleans as the numbers that a category knows; else as they are. */
   private static Column named(
       FittedCategory category, RawColumn column, Dataset<?> dataset, Column value) {
     ValueType type = ColumnTypes.of(ColumnName.type(dataset.schema(), column.name()));
     Column read = dataset.col(ColumnName.quoted(column.name()));
-    if (type == ValueType.TEXT && column.type() == ValueType.BOOLEAN) {
-      UDF1<String, String> truth = TableSlots::truth;
-      return udf(truth, DataTypes.StringType).apply(value);
-    }
     if (type.isNumber() && category.isTruth()) {
       Column number = read.cast(DataTypes.DoubleType);
       return when(number.equalTo(0), "false").when(number.equalTo(1), "true").otherwise(value);
@@ -165,17 +156,6 @@ public final class TableSlots {
     return type == ValueType.BOOLEAN && category.isBit()
         ? read.cast(DataTypes.IntegerType).cast(DataTypes.StringType)
         : value;
-  }
-
-  /** The name of the boolean that a text writes, as Spark casts it; null of a missing one. */
-  private static String truth(String text) {
-    return text == null
-        ? null
-        : switch (text.strip().toLowerCase(Locale.ROOT)) {
-          case "true", "t", "yes", "y", "1" -> "true";
-          case "false", "f", "no", "n", "0" -> "false";
-          default -> Parsing.isMarker(text) ? null : text;
-        };
   }
 
   /** Whether a text writes neither a boolean nor a number, which may be unseen. */

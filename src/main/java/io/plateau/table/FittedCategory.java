@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.Temporal;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,19 +27,19 @@ public final class FittedCategory implements FittedColumn {
   private final boolean truth;
   private final boolean bit;
 
-  /** Whether the values of training rows were numbers, so that texts are what they write. */
-  private final boolean numbers;
+  /** Of the values of training rows: where these were numbers or booleans, texts write such. */
+  private final ValueType type;
 
   /**
    * @param values known by name, in the order of their codes
    * @param buckets of values that have no code of their own; 0 for none
    */
   public FittedCategory(String name, List<String> values, int buckets) {
-    this(name, values, buckets, false);
+    this(name, values, buckets, ValueType.TEXT);
   }
 
-  private FittedCategory(String name, List<String> values, int buckets, boolean numbers) {
-    this.numbers = numbers;
+  private FittedCategory(String name, List<String> values, int buckets, ValueType type) {
+    this.type = type;
     this.name = name;
     this.values = List.copyOf(values);
     this.buckets = buckets;
@@ -51,11 +52,12 @@ public final class FittedCategory implements FittedColumn {
   }
 
   /**
-   * The category of a column of numbers: a text that writes a number is the category of this
-   * number, and a word for a missing value, such as NA, is missing.
+   * The category of a column whose values had a type in training: a text that writes a number, or
+   * that Spark casts to a boolean, is the category of this, and a word for a missing value, such as
+   * NA, is missing.
    */
-  FittedCategory ofNumbers() {
-    return new FittedCategory(name, values, buckets, true);
+  public FittedCategory of(ValueType type) {
+    return new FittedCategory(name, values, buckets, type);
   }
 
   @Override
@@ -140,7 +142,21 @@ public final class FittedCategory implements FittedColumn {
     if (bit && value instanceof Boolean) {
       return (Boolean) value ? "1" : "0";
     }
-    return numbers && value instanceof CharSequence ? numberName(value.toString()) : text(value);
+    if (type.isNumber() && value instanceof CharSequence) {
+      return numberName(value.toString());
+    }
+    return type == ValueType.BOOLEAN && value instanceof CharSequence
+        ? truthName(value.toString())
+        : text(value);
+  }
+
+  /** The name of the boolean that a text writes; of others the text, or null for a missing one. */
+  private static String truthName(String written) {
+    return switch (written.strip().toLowerCase(Locale.ROOT)) {
+      case "true", "t", "yes", "y", "1" -> "true";
+      case "false", "f", "no", "n", "0" -> "false";
+      default -> Parsing.isMarker(written) ? null : written;
+    };
   }
 
   /** The name of the number that a text writes; of other texts the text, or null for a missing. */

@@ -2,6 +2,7 @@ package io.plateau.table;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
 
   public FittedTable {
     notes = List.copyOf(notes);
-    columns = withNumbers(columns, notes);
+    columns = typed(columns, notes);
     Set<String> names = new HashSet<>();
     for (FittedColumn column : columns) {
       if (!names.add(column.name())) {
@@ -32,19 +33,17 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
     }
   }
 
-  /** The columns, of which categories of numbers know that they are. */
-  private static List<FittedColumn> withNumbers(
-      List<FittedColumn> columns, List<ColumnNote> notes) {
-    Set<String> numbers = new HashSet<>();
+  /** The columns, of which categories know the type that their values had. */
+  private static List<FittedColumn> typed(List<FittedColumn> columns, List<ColumnNote> notes) {
+    Map<String, ValueType> types = new HashMap<>();
     for (ColumnNote note : notes) {
-      if (note.column().type().isNumber()) {
-        numbers.add(note.column().name());
-      }
+      types.put(note.column().name(), note.column().type());
     }
     List<FittedColumn> all = new ArrayList<>();
     for (FittedColumn column : columns) {
-      boolean number = column instanceof FittedCategory && numbers.contains(column.name());
-      all.add(number ? ((FittedCategory) column).ofNumbers() : column);
+      ValueType type = types.get(column.name());
+      all.add(
+          type != null && column instanceof FittedCategory category ? category.of(type) : column);
     }
     return List.copyOf(all);
   }

@@ -12,9 +12,11 @@ import io.plateau.ml.TableEncoder;
 import io.plateau.ml.TableEncoderModel;
 import io.plateau.ml.TableFrames;
 import io.plateau.ml.TabularClassifier;
+import io.plateau.ml.TabularRegressionModel;
 import io.plateau.ml.TabularRegressor;
 import io.plateau.store.DamagedFileException;
 import io.plateau.table.FittedTable;
+import io.plateau.table.Parsing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -187,6 +189,28 @@ class ScorerSparkTest {
       assertThat(scorer.score(values(row)).label())
           .isEqualTo(String.valueOf(row.<Boolean>getAs("prediction")));
     }
+  }
+
+  /** Texts of a column of booleans are what Spark casts them to. */
+  @Test
+  void textsOfBooleans() throws IOException {
+    Dataset<Row> rows =
+        LocalSpark.session().range(90).selectExpr("id % 3 = 0 AS c", "SIN(id) AS x", "id % 3 AS y");
+    TabularRegressionModel model =
+        new TabularRegressor().setLabelCol("y").setMaxIter(2).setMaxTime(60).fit(rows);
+    Scorer scorer = scorer(model);
+    for (String text :
+        List.of(
+            "true", "TRUE", " t", "yes", "Y", "1", "false", "f", "No", "n ", "0", "", "NA",
+            "null")) {
+      Dataset<Row> row = rows.limit(1).selectExpr("'%s' AS c".formatted(text), "0.5D AS x");
+      double expected = model.transform(row).first().<Double>getAs("prediction");
+      Score score = scorer.score(Map.of("c", text, "x", 0.5));
+      assertThat(score.value()).as(text).isCloseTo(expected, within(1e-6));
+      assertThat(score.unseen()).isEmpty();
+      assertThat(score.missing()).hasSize(Parsing.isMarker(text) ? 1 : 0);
+    }
+    assertThat(scorer.score(Map.of("c", "maybe", "x", 0.5)).unseen()).containsExactly("c");
   }
 
   @Test
