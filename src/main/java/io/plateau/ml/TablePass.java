@@ -196,6 +196,10 @@ record TablePass(
     table.notes().stream()
         .filter(note -> note.choice().kind() != ColumnKind.IGNORE && note.missing() > 0)
         .forEach(note -> requirePresent(note, table.rules().missing()));
+    if (table.notes().isEmpty()) {
+      throw new DataException(
+          "there is no column that may be a feature; give columns to learn from");
+    }
     if (table.columns().isEmpty()) {
       throw new DataException(
           table.notes().stream()

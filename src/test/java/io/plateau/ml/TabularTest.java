@@ -374,6 +374,23 @@ class TabularTest {
     assertThat(out.first().<Vector>getAs("prediction").size()).isEqualTo(2);
   }
 
+  /** Such as those of a join, of which a name finds none. */
+  @Test
+  void columnsOfOneNameThatAreNoFeaturesHaveNoEffect() {
+    Dataset<Row> rows = TableFrames.rows(100);
+    Dataset<Row> joined =
+        rows.join(
+            rows.withColumnRenamed("id", "key").select("key", "rate"), functions.expr("id = key"));
+    String[] features = {"size (m²)", "city.name"};
+    TabularClassifier stage =
+        new TabularClassifier().setLabelCol("grade").setMaxIter(1).setInputCols(features);
+    TabularClassificationModel model = stage.fit(joined);
+    assertThat(model.transform(joined).columns()).contains("prediction");
+    assertThatThrownBy(() -> new TabularClassifier().setLabelCol("grade").fit(rows.select("grade")))
+        .isInstanceOf(DataException.class)
+        .hasMessage("there is no column that may be a feature; give columns to learn from");
+  }
+
   @Test
   void learnsNothingFromValidationRows() {
     Dataset<Row> rows = TableFrames.rows(200);
