@@ -16,7 +16,9 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.sql.AnalysisException;
 
 /**
@@ -41,8 +43,29 @@ public final class Failures {
   private static final Pattern DATA_IN_TEXT =
       Pattern.compile(Pattern.quote(DataException.class.getName()) + ": ([^\n]*)");
 
+  /** Hadoop's message about a file system that it knows by name alone. */
+  private static final Pattern LACKED =
+      Pattern.compile("ClassNotFoundException: Class (\\S+) not found$");
+
   private static final List<Row> TABLE =
       List.of(
+          new Row(
+              thrown -> thrown instanceof RuntimeException && LACKED.matcher(text(thrown)).find(),
+              ExitStatus.USAGE,
+              thrown ->
+                  "Spark has no class "
+                      + group(LACKED, text(thrown))
+                      + ", which this address needs; before the command, add the package that has"
+                      + " it, such as --packages org.apache.hadoop:hadoop-aws:"
+                      + VersionInfo.getVersion()
+                      + " for s3a"),
+          row(
+              UnsupportedFileSystemException.class,
+              ExitStatus.USAGE,
+              thrown ->
+                  plain(thrown)
+                      + "; write an address that Spark knows, or add the package of this one with"
+                      + " --packages before the command"),
           row(JobFileException.class, ExitStatus.USAGE, Throwable::getMessage),
           row(UsageException.class, ExitStatus.USAGE, Throwable::getMessage),
           row(OutputExistsException.class, ExitStatus.OUTPUT_EXISTS, Throwable::getMessage),

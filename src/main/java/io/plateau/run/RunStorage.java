@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
@@ -34,6 +35,9 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
       FileSystem direct = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
       return new RunStorage(root, direct, configuration);
     } catch (IllegalArgumentException e) {
+      if (e.getCause() instanceof UnknownHostException unknown) {
+        throw new UncheckedIOException(unknown);
+      }
       throw new UsageException("\"" + uri + "\" is not a path or URI: " + e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,9 +1,11 @@
 package io.plateau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.plateau.run.OutputExistsException;
 import io.plateau.run.OutputFailedException;
+import io.plateau.run.RunFolder;
 import io.plateau.run.UsageException;
 import io.plateau.train.DataException;
 import java.io.FileNotFoundException;
@@ -11,8 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +68,21 @@ class FailuresTest {
             ExitStatus.DATA,
             "unknown host namenode"),
         new Case(
+            new DataException("cannot read s3a://b/x.csv", lacked("s3a://b/x.csv")),
+            ExitStatus.USAGE,
+            "Spark has no class org.apache.hadoop.fs.s3a.S3AFileSystem, which this address needs;"
+                + " before the command, add the package that has it, such as --packages"
+                + " org.apache.hadoop:hadoop-aws:"
+                + VersionInfo.getVersion()
+                + " for s3a"),
+        new Case(
+            lacked("foo://b/x"),
+            ExitStatus.USAGE,
+            "No FileSystem for scheme \"foo\"; write an address that Spark knows, or add the package"
+                + " of this one with --packages before the command"),
+        new Case(
+            lacked("hdfs://nowhere.invalid:1/x"), ExitStatus.DATA, "unknown host nowhere.invalid"),
+        new Case(
             new RuntimeException(new AccessControlException("Permission denied: user=a")),
             ExitStatus.DATA,
             "Permission denied: user=a"),
@@ -79,6 +98,11 @@ class FailuresTest {
             new NullPointerException(),
             ExitStatus.OTHER,
             "NullPointerException: no further message"));
+  }
+
+  /** What the folder of a run at an address throws. */
+  private static Throwable lacked(String uri) {
+    return catchThrowable(() -> RunFolder.at(uri, new Configuration()));
   }
 
   @ParameterizedTest
