@@ -47,6 +47,16 @@
     return Math.max(0, ...texts.map((text) => measuring.measureText(text).width));
   };
 
+  /** A name that is no wider than some pixels, with its end, in which names of classes differ. */
+  page.shortened = function (name, width) {
+    const letters = [...name];
+    let short = name;
+    for (let n = Math.floor(letters.length / 2); n > 0 && page.textWidth([short]) > width; n--) {
+      short = `${letters.slice(0, n).join("")}…${letters.slice(-n).join("")}`;
+    }
+    return short;
+  };
+
   function complete(option, colors, title) {
     return Object.assign({
       animation: false,

@@ -94,7 +94,7 @@
           }
         }));
         const axis = (name, more) => page.axis(name, colors, Object.assign({ type: "category", data: names, scale: undefined,
-          splitLine: { show: false }, axisLabel: { color: colors.soft, interval: Math.ceil(names.length / 30) - 1, hideOverlap: true, width: 70, overflow: "truncate" } }, more));
+          splitLine: { show: false }, axisLabel: { color: colors.soft, interval: Math.ceil(names.length / 30) - 1, hideOverlap: true, formatter: (name) => page.shortened(name, 70) } }, more));
         return {
           legend: false,
           grid: { left: 24, right: 12, top: 8, bottom: 34, containLabel: true },
