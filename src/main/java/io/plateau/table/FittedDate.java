@@ -59,7 +59,12 @@ public record FittedDate(
 
   @Override
   public void encode(Object value, float[] row, int at) {
-    row[at] = (float) date(value);
+    double quarters = date(value);
+    if (Math.abs(quarters) >= Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "column \"%s\": expected a date, or seconds since 1970, got %s".formatted(name, value));
+    }
+    row[at] = (float) quarters;
   }
 
   @Override

@@ -112,6 +112,7 @@ public final class Parsing {
     if (value instanceof CharSequence text) {
       return DateText.of(text.toString(), order);
     }
-    throw new IllegalArgumentException("a date or time, got " + value.getClass().getName());
+    throw new IllegalArgumentException(
+        "a date or time of java.time, got " + value.getClass().getName());
   }
 }

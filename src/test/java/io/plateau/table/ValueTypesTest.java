@@ -3,6 +3,7 @@ package io.plateau.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -62,6 +63,19 @@ class ValueTypesTest {
     assertThat(TIMES.unseen(TIME.plusHours(1))).isTrue();
     FittedCategory days = new FittedCategory("day", List.of("2020-01-05"), 0);
     assertThat(encoded(days, LocalDate.of(2020, 1, 5))).isEqualTo(1);
+  }
+
+  @Test
+  void valuesThatAreNoDatesAreTold() {
+    for (Number seconds : List.of(1e300, Double.NEGATIVE_INFINITY, Long.MAX_VALUE)) {
+      assertThatThrownBy(() -> encoded(DATE, seconds))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("column \"when\": expected a date, or seconds since 1970, got %s", seconds);
+    }
+    assertThatThrownBy(() -> encoded(DATE, new Timestamp(0)))
+        .hasMessage(
+            "column \"when\": expected a date or time of java.time, got java.sql.Timestamp");
+    assertThat(encoded(DATE, 86_400L)).isEqualTo(FittedDate.QUARTERS);
   }
 
   static List<Object> others() {
