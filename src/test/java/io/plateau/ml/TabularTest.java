@@ -374,6 +374,26 @@ class TabularTest {
     assertThat(out.first().<Vector>getAs("prediction").size()).isEqualTo(2);
   }
 
+  @Test
+  void fieldsOfStructsAreToldAsSuch() {
+    Dataset<Row> rows =
+        TableFrames.rows(20).selectExpr("struct(rooms, struct(grade) AS inner) AS s", "price");
+    String advice = " is a field of a struct, which is no column; make it one, such as withColumn(";
+    assertThatThrownBy(() -> new TabularClassifier().setLabelCol("s.inner.grade").fit(rows))
+        .hasMessage(
+            "column \"s.inner.grade\" (labelCol)%s\"s_inner_grade\", col(\"s.inner.grade\"))",
+            advice);
+    assertThatThrownBy(
+            () ->
+                new TabularRegressor()
+                    .setLabelCol("price")
+                    .setInputCols(new String[] {"s.rooms"})
+                    .fit(rows))
+        .hasMessage("column \"s.rooms\" (inputCols)%s\"s_rooms\", col(\"s.rooms\"))", advice);
+    assertThatThrownBy(() -> new TabularRegressor().setLabelCol("s.room").fit(rows))
+        .hasMessageContaining("column \"s.room\" (labelCol) does not exist");
+  }
+
   /** Such as those of a join, of which a name finds none. */
   @Test
   void columnsOfOneNameThatAreNoFeaturesHaveNoEffect() {

@@ -37,12 +37,29 @@ public final class ColumnName {
 
   private static DataType type(StructType schema, String column, String name) {
     List<String> names = Arrays.asList(schema.fieldNames());
+    if (!names.contains(name) && isField(schema, name)) {
+      throw new IllegalArgumentException(
+          "%s is a field of a struct, which is no column; make it one, such as withColumn(\"%s\", col(\"%s\"))"
+              .formatted(column, name.replace('.', '_'), name));
+    }
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
           "%s does not exist%s; there are: %s"
               .formatted(column, Nearest.hint(name, names), String.join(", ", names)));
     }
     return schema.apply(name).dataType();
+  }
+
+  /** Whether a path, whose names have dots between them, leads to a field within a type. */
+  private static boolean isField(DataType type, String path) {
+    return type instanceof StructType struct
+        && Arrays.stream(struct.fields())
+            .anyMatch(
+                field ->
+                    path.equals(field.name())
+                        || path.startsWith(field.name() + ".")
+                            && isField(
+                                field.dataType(), path.substring(field.name().length() + 1)));
   }
 
   /** The column of that name. */
