@@ -82,6 +82,7 @@ final class JobTraining implements Work.Training {
   @Override
   public String describe() {
     int labels = data.columns().labels().size();
+    int columns = prepared.table().columns().size();
     String predicted =
         switch (labels()) {
           case CLASS -> prepared.classes().size() + " classes";
@@ -92,9 +93,10 @@ final class JobTraining implements Work.Training {
     String facts =
         String.format(
             Locale.ROOT,
-            "%,d rows, %d feature columns, %s",
+            "%,d rows, %d feature column%s, %s",
             data.rows(),
-            prepared.table().columns().size(),
+            columns,
+            columns == 1 ? "" : "s",
             predicted);
     return String.join(
         "\n",
