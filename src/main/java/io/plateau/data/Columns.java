@@ -211,11 +211,21 @@ public record Columns(
         all.containsKey(name) || !data.format().equals("csv")
             ? ""
             : Slips.header(name, all.keySet(), SourceOptions.of("csv", data.options()));
-    require(name, key, all, place, slip.isEmpty() ? Nearest.hint(name, all.keySet()) : slip);
+    require(name, key, all, place, slip.isEmpty() ? hint(name, all) : slip);
   }
 
   private static void require(String name, String key, Map<String, ValueType> all, String place) {
-    require(name, key, all, place, Nearest.hint(name, all.keySet()));
+    require(name, key, all, place, hint(name, all));
+  }
+
+  /** What a name that is not there stands for, a clause or nothing. */
+  private static String hint(String name, Map<String, ValueType> all) {
+    List<String> fields =
+        all.keySet().stream().filter(each -> each.startsWith(name + ".")).limit(2).toList();
+    return fields.isEmpty()
+        ? Nearest.hint(name, all.keySet())
+        : "; it is a struct, whose fields are columns of their own: name each, as "
+            + String.join(" and ", fields);
   }
 
   private static void require(

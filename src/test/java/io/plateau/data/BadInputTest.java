@@ -55,6 +55,15 @@ class BadInputTest {
   }
 
   @Test
+  void aStructIsNamedByItsFields() throws IOException {
+    Path path = Jobs.file(folder, "x.json", "{\"y\": 1, \"home\": {\"city\": \"a\", \"zip\": 1}}");
+    refused(Jobs.with(Jobs.features(Jobs.csv(path, "y"), "home"), "json", Map.of()))
+        .hasMessage(
+            "column \"home\" (data.features) is not in %s; it has home.city, home.zip, y; it is a struct, whose fields are columns of their own: name each, as home.city and home.zip",
+            path);
+  }
+
+  @Test
   void missingWeightFeatureAndSplitColumns() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a,b", "1,1,2");
     Job.Data data = Jobs.csv(path, "y");
