@@ -58,10 +58,12 @@ final class PartCounts implements Serializable {
     PartCounts all = new PartCounts(encoder.plan(), bins);
     TableSurvey.each(
             scan.blocks(),
-            "counting rows",
-            new PartCounts(encoder.plan(), bins),
             parts,
-            (sum, block, of) -> sum.add(block, of, encoder, order, bins))
+            new TableSurvey.Pass<>(
+                "counting rows",
+                new PartCounts(encoder.plan(), bins),
+                (sum, block, of) -> sum.add(block, of, encoder, order, bins),
+                PartCounts::add))
         .forEach(all::add);
     return all;
   }

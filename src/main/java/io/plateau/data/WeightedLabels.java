@@ -18,18 +18,22 @@ record WeightedLabels(LabelRange range, Moments moments) {
     Moments.Range range = new Moments.Range(plan.labels());
     TableSurvey.each(
             survey.blocks(),
-            "range of labels",
-            new Moments.Range(plan.labels()),
             survey.parts(),
-            (sum, block, parts) -> each(plan, block, parts, sum::add))
+            new TableSurvey.Pass<>(
+                "range of labels",
+                new Moments.Range(plan.labels()),
+                (sum, block, parts) -> each(plan, block, parts, sum::add),
+                Moments.Range::add))
         .forEach(range::add);
     List<Moments.Sums> sums =
         TableSurvey.each(
             survey.blocks(),
-            "moments of labels",
-            new Moments.Sums(range),
             survey.parts(),
-            (sum, block, parts) -> sum.rows(each(plan, block, parts, sum::add)));
+            new TableSurvey.Pass<>(
+                "moments of labels",
+                new Moments.Sums(range),
+                (sum, block, parts) -> sum.rows(each(plan, block, parts, sum::add)),
+                Moments.Sums::add));
     return new WeightedLabels(LabelRange.of(range), Moments.of(range, sums));
   }
 

@@ -231,6 +231,20 @@ public record Moments(long[] count, double[] mean, double[] deviation) {
       }
     }
 
+    /** <em>Adds into</em> this the sums of other rows with the same range. */
+    public void add(Sums other) {
+      rows += other.rows;
+      for (int i = 0; i < stored.length; i++) {
+        stored[i] += other.stored[i];
+        present[i] += other.present[i];
+        for (int upper = 0; upper < halves.length; upper += 2) {
+          long lower = halves[upper + 1][i] + other.halves[upper + 1][i];
+          halves[upper][i] += other.halves[upper][i] + (lower >> 32);
+          halves[upper + 1][i] = lower & 0xffffffffL;
+        }
+      }
+    }
+
     private BigInteger first(int i) {
       return whole(halves[0][i], halves[1][i]);
     }

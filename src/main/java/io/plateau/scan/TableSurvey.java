@@ -1,7 +1,7 @@
 package io.plateau.scan;
 
 import io.plateau.engine.shard.JobDescription;
-import io.plateau.engine.shard.TaskBytes;
+import io.plateau.engine.shard.TaskSums;
 import io.plateau.table.ColumnStatistics;
 import io.plateau.table.Measured;
 import io.plateau.table.SecondPass;
@@ -32,7 +32,11 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
   public static TableSurvey of(
       JavaRDD<ColumnBlock> blocks, List<Slot> slots, RowParts parts, int label) {
     FirstPass all = new FirstPass(slots, label);
-    each(blocks, "surveying columns", new FirstPass(slots, label), parts, FirstPass::add)
+    each(
+            blocks,
+            parts,
+            new Pass<>(
+                "surveying columns", new FirstPass(slots, label), FirstPass::add, FirstPass::add))
         .forEach(all::add);
     return new TableSurvey(blocks, parts, all);
   }
@@ -55,7 +59,10 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
   public Measured measured(List<Optional<ColumnStatistics>> learned) {
     Measured.Plan plan = Measured.Plan.of(learned);
     List<SecondPass> sums =
-        each(blocks, "moments of columns", plan.pass(), parts, BlockMeasures::add);
+        each(
+            blocks,
+            parts,
+            new Pass<>("moments of columns", plan.pass(), BlockMeasures::add, SecondPass::add));
     return plan.measured(sums);
   }
 
@@ -65,18 +72,30 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
     void add(T sum, ColumnBlock block, byte[] parts);
   }
 
-  /** The sums of all partitions, in their order; each task has a copy of the empty sum. */
-  public static <T> List<T> each(
-      JavaRDD<ColumnBlock> blocks, String description, T empty, RowParts parts, Work<T> work) {
+  /**
+   * A pass over blocks.
+   *
+   * @param description of its Spark job
+   * @param empty sum, of which each task has a copy
+   * @param join of two sums, whose result has no order
+   */
+  public record Pass<T>(String description, T empty, Work<T> work, TaskSums.Add<T> join)
+      implements Serializable {}
+
+  /** The sums of a pass, at most {@value TaskSums#AT_ONCE}, which are left to be added. */
+  public static <T> List<T> each(JavaRDD<ColumnBlock> blocks, RowParts parts, Pass<T> pass) {
+    T empty = pass.empty;
+    Work<T> work = pass.work;
     return JobDescription.during(
         JavaSparkContext.fromSparkContext(blocks.context()),
-        description,
+        pass.description,
         () ->
-            TaskBytes.collect(
+            TaskSums.collect(
                 blocks.mapPartitions(
                     of -> {
                       of.forEachRemaining(block -> work.add(empty, block, parts.of(block)));
                       return List.of(empty).iterator();
-                    })));
+                    }),
+                pass.join));
   }
 }

@@ -133,8 +133,7 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
               .parallel()
               .mapToObj(i -> slots.get(i).flatMap(Plan::numbers).map(of -> all.numbers(i, of)))
               .toList();
-      return new Measured(
-          starts, Moments.of(range, parts.stream().map(SecondPass::sums).toList()), numbers);
+      return new Measured(starts, Moments.of(range, List.of(all.sums())), numbers);
     }
   }
 }

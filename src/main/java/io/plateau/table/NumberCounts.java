@@ -13,6 +13,13 @@ final class NumberCounts implements Serializable {
   private long[] counts = new long[LEAST];
   private int size;
 
+  /** <em>Drops</em> all counts. */
+  void clear() {
+    numbers = new double[LEAST];
+    counts = new long[LEAST];
+    size = 0;
+  }
+
   /** How many different numbers are counted. */
   int size() {
     return size;
@@ -79,6 +86,26 @@ final class NumberCounts implements Serializable {
         numbers[at] = oldNumbers[i];
         counts[at] = oldCounts[i];
       }
+    }
+  }
+
+  private Object writeReplace() {
+    double[] all = numbers();
+    return new Written(all, Varints.bytes(Arrays.stream(all).mapToLong(this::count).toArray()));
+  }
+
+  /** Counts as they are sent, which have no room for other numbers. */
+  private record Written(double[] numbers, byte[] counts) implements Serializable {
+    private Object readResolve() {
+      NumberCounts read = new NumberCounts();
+      int slots = Math.max(LEAST, 4 * Integer.highestOneBit(numbers.length));
+      read.numbers = new double[slots];
+      read.counts = new long[slots];
+      long[] each = Varints.numbers(counts, numbers.length);
+      for (int i = 0; i < numbers.length; i++) {
+        read.add(numbers[i], each[i], numbers.length);
+      }
+      return read;
     }
   }
 }

@@ -38,7 +38,14 @@ public final class NumberStatistics implements ColumnStatistics {
     buckets.add(number, n);
     if (!many) {
       integers &= number == Math.rint(number);
-      many = !distinct.add(number, n, LIMIT);
+      count(number, n);
+    }
+  }
+
+  private void count(double number, long n) {
+    many = !distinct.add(number, n, LIMIT);
+    if (many) {
+      distinct.clear();
     }
   }
 
@@ -51,9 +58,13 @@ public final class NumberStatistics implements ColumnStatistics {
     most = Math.max(most, other.most);
     buckets.add(other.buckets);
     integers &= other.integers;
-    many |= other.many;
-    for (double x : other.distinct.numbers()) {
-      many = many || !distinct.add(x, other.distinct.count(x), LIMIT);
+    if (other.many) {
+      many = true;
+      distinct.clear();
+    }
+    double[] others = many ? new double[0] : other.distinct.numbers();
+    for (int i = 0; i < others.length && !many; i++) {
+      count(others[i], other.distinct.count(others[i]));
     }
   }
 

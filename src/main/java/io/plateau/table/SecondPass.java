@@ -98,8 +98,9 @@ public final class SecondPass implements Serializable {
     sums.add(starts[slot] + element, x);
   }
 
-  /** <em>Adds into</em> this the quartiles and histograms of other rows. */
-  void add(SecondPass other) {
+  /** <em>Adds into</em> this the pass over other rows. */
+  public void add(SecondPass other) {
+    sums.add(other.sums);
     for (int i = 0; i < quantiles.length; i++) {
       if (quantiles[i] != null) {
         quantiles[i].add(other.quantiles[i]);

@@ -124,7 +124,14 @@ class MomentsTest {
       part.forEach(row -> row.foreachActive(stored(one::add)));
       sums.add(one);
     }
-    return Moments.of(range, sums);
+    Moments moments = Moments.of(range, sums);
+    Moments.Sums all = new Moments.Sums(range);
+    sums.forEach(all::add);
+    Moments joined = Moments.of(range, List.of(all));
+    assertThat(joined.count()).containsExactly(moments.count());
+    assertThat(joined.mean()).containsExactly(moments.mean());
+    assertThat(joined.deviation()).containsExactly(moments.deviation());
+    return moments;
   }
 
   private static List<List<Vector>> parts(List<Vector> rows, int partitions) {

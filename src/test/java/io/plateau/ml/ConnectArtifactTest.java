@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.cluster.ChildJvm;
+import io.plateau.engine.shard.TaskSums;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,10 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * then; Spark's own threads and serializers do not.
  */
 class ConnectArtifactTest {
-  private static final Relation ROWS =
-      sql(
-          "SELECT k, k + 0.1 * sin(id) AS x, 0.1 * cos(id) - k AS y, id % 5 = 0 AS held, k AS label"
-              + " FROM (SELECT id, CAST(id % 3 AS DOUBLE) AS k FROM range(0, 180, 1, 3))");
+  private static final Relation ROWS = rows(3);
 
   private static final Relation VECTORS = assembled(ROWS, List.of("x", "y"));
 
@@ -73,7 +71,7 @@ class ConnectArtifactTest {
       classifies(
           client,
           "TabularClassifier",
-          ROWS,
+          rows(TaskSums.AT_ONCE + 1), // whose sums are sent among tasks
           Map.of("ignoredCols", texts(List.of("k")), "shards", number(2), "batchSize", number(72)));
       estimates(
           client,
@@ -81,6 +79,13 @@ class ConnectArtifactTest {
           VECTORS,
           Map.of("shards", number(2), "localSteps", number(9), "members", number(2)));
     }
+  }
+
+  private static Relation rows(int partitions) {
+    return sql(
+        ("SELECT k, k + 0.1 * sin(id) AS x, 0.1 * cos(id) - k AS y, id %% 5 = 0 AS held, k AS label"
+                + " FROM (SELECT id, CAST(id %% 3 AS DOUBLE) AS k FROM range(0, 180, 1, %d))")
+            .formatted(partitions));
   }
 
   private static void classifies(

@@ -26,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Pipeline;
@@ -36,6 +38,8 @@ import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -52,6 +56,39 @@ class TableEncoderTest {
 
   private static String json(FittedTable table) {
     return new String(TableJson.bytes(table), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  /**
+   * As many as those of a wide table in a data lake, of which each task tells about each column.
+   */
+  @Test
+  void aHundredPartitionsSendTheDriverLittle() throws TimeoutException {
+    int columns = 20;
+    String[] numbers =
+        IntStream.range(0, columns)
+            .mapToObj(i -> "sin(%d + id * %d.7) * pow(id, %d) AS c%d".formatted(i, i + 1, i % 3, i))
+            .toArray(String[]::new);
+    Dataset<Row> rows = LocalSpark.session().range(0, 100_000, 1, 100).selectExpr(numbers);
+    LongAdder sent = new LongAdder();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd end) {
+            sent.add(end.taskMetrics().resultSize());
+          }
+        };
+    rows.sparkSession().sparkContext().addSparkListener(listener);
+    FittedTable table;
+    try {
+      table = new TableEncoder().setInputCols(rows.columns()).fit(rows).table();
+      rows.sparkSession().sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      rows.sparkSession().sparkContext().removeSparkListener(listener);
+    }
+    assertThat(sent.sum()).isLessThan(500_000L * columns);
+    FittedTable once =
+        new TableEncoder().setInputCols(rows.columns()).fit(rows.coalesce(1)).table();
+    assertThat(json(table)).isEqualTo(json(once));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.plateau.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.engine.shard.TaskBytes;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,26 @@ class CountsTest {
         .containsExactly(expected.keySet().stream().mapToInt(i -> i).toArray());
     expected.forEach((number, count) -> assertThat(counts.count(number)).isEqualTo(count));
     assertThat(counts.count(0xfffe)).isZero();
+    PagedCounts read = TaskBytes.read(TaskBytes.write(counts));
+    assertThat(read.counted()).containsExactly(counts.counted());
+    expected.forEach((number, count) -> assertThat(read.count(number)).isEqualTo(count));
+  }
+
+  /** Of a column of a thousand there may be hundreds of such counts, in each of its partitions. */
+  @Test
+  void takeFewBytes() {
+    PagedCounts counts = new PagedCounts();
+    NumberCounts numbers = new NumberCounts();
+    for (int i = 0; i < 300; i++) {
+      counts.add(Float.floatToIntBits((float) random.nextGaussian()) >>> 16, 1);
+      numbers.add(random.nextGaussian(), 1, 1000);
+    }
+    assertThat(TaskBytes.write(counts)).hasSizeLessThan(1500);
+    assertThat(TaskBytes.write(numbers)).hasSizeLessThan(300 * 9 + 300);
+    for (int i = 0; i < 100_000; i++) {
+      counts.add(Float.floatToIntBits((float) random.nextGaussian()) >>> 16, 1);
+    }
+    assertThat(TaskBytes.write(counts)).hasSizeLessThan(15_000);
   }
 
   @Test
@@ -43,5 +64,26 @@ class CountsTest {
     assertThat(counts.add(0.5, 1, expected.size())).isFalse();
     assertThat(counts.add(expected.lastKey(), 1, expected.size())).isTrue();
     assertThat(counts.count(0.5)).isZero();
+    NumberCounts read = TaskBytes.read(TaskBytes.write(counts));
+    assertThat(read.numbers()).containsExactly(counts.numbers());
+    expected.forEach(
+        (number, count) -> assertThat(read.count(number)).isEqualTo(counts.count(number)));
+  }
+
+  @Test
+  void fewNumbersAreCountedAsMany() {
+    for (int different : new int[] {1, 511, 512, 513, 600}) {
+      PagedCounts counts = new PagedCounts();
+      TreeMap<Integer, Long> expected = new TreeMap<>();
+      for (int i = 0; i < 3 * different; i++) {
+        int number = i % different * 109 & 0xffff;
+        counts.add(number, 2);
+        expected.merge(number, 2L, Long::sum);
+      }
+      assertThat(counts.counted())
+          .containsExactly(expected.keySet().stream().mapToInt(i -> i).toArray());
+      expected.forEach((number, count) -> assertThat(counts.count(number)).isEqualTo(count));
+      assertThat(counts.count(0xffff)).isZero();
+    }
   }
 }

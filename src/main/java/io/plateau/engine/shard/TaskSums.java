@@ -1,0 +1,69 @@
+package io.plateau.engine.shard;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import scala.Tuple2;
+
+/**
+ * Sums over partitions, added in their order. Tasks add those of neighbors where there are many, so
+ * that the driver never holds those of a thousand partitions.
+ */
+public final class TaskSums {
+  /** Sums that the driver adds by itself. */
+  public static final int AT_ONCE = 32;
+
+  private TaskSums() {}
+
+  /** Adds the sum over other rows into a sum, which is modified. */
+  @FunctionalInterface
+  public interface Add<T> extends Serializable {
+    void add(T into, T other);
+  }
+
+  /**
+   * At most {@value #AT_ONCE} sums that are left to be added, in the order of the partitions.
+   *
+   * @param parts with one sum in each partition
+   */
+  public static <T> List<T> collect(JavaRDD<T> parts, Add<T> add) {
+    int partitions = parts.getNumPartitions();
+    if (partitions <= AT_ONCE) {
+      return TaskBytes.collect(parts);
+    }
+    int neighbors = (partitions + AT_ONCE - 1) / AT_ONCE;
+    List<Tuple2<Integer, byte[]>> groups =
+        parts
+            .mapPartitionsWithIndex(
+                (index, part) ->
+                    List.of(new Tuple2<>(index, TaskBytes.write(part.next()))).iterator(),
+                true)
+            .mapToPair(part -> new Tuple2<>(part._1() / neighbors, part))
+            .groupByKey(AT_ONCE)
+            .mapValues(group -> TaskBytes.write(sum(group, add)))
+            .collect();
+    return inOrder(groups).stream().map(group -> TaskBytes.<T>read(group._2())).toList();
+  }
+
+  private static <T> T sum(Iterable<Tuple2<Integer, byte[]>> parts, Add<T> add) {
+    T sum = null;
+    for (Tuple2<Integer, byte[]> part : inOrder(parts)) {
+      T next = TaskBytes.read(part._2());
+      if (sum == null) {
+        sum = next;
+      } else {
+        add.add(sum, next);
+      }
+    }
+    return sum;
+  }
+
+  private static List<Tuple2<Integer, byte[]>> inOrder(Iterable<Tuple2<Integer, byte[]>> parts) {
+    List<Tuple2<Integer, byte[]>> ordered = new ArrayList<>();
+    parts.forEach(ordered::add);
+    ordered.sort(Comparator.comparing(Tuple2::_1));
+    return ordered;
+  }
+}

@@ -1,0 +1,28 @@
+package io.plateau.engine.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.LocalSpark;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Of texts, whose sums depend on their order. */
+class TaskSumsTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, TaskSums.AT_ONCE, TaskSums.AT_ONCE + 1, 100})
+  void fewReachTheDriverInTheOrderOfThePartitions(int partitions) {
+    JavaSparkContext spark = new JavaSparkContext(LocalSpark.session().sparkContext());
+    List<Integer> numbers = IntStream.range(0, partitions).boxed().toList();
+    List<StringBuilder> sums =
+        TaskSums.collect(
+            spark.parallelize(numbers, partitions).map(i -> new StringBuilder(i + ",")),
+            StringBuilder::append);
+    assertThat(sums).hasSizeBetween(1, TaskSums.AT_ONCE);
+    assertThat(String.join("", sums))
+        .isEqualTo(numbers.stream().map(i -> i + ",").collect(Collectors.joining()));
+  }
+}
