@@ -11,6 +11,7 @@ import io.plateau.ml.predict.AppendedColumns;
 import io.plateau.ml.predict.EncodedTable;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.model.ModelFolder;
+import io.plateau.scan.Slot;
 import io.plateau.scan.TableSlots;
 import io.plateau.scan.WallClock;
 import io.plateau.store.TableJson;
@@ -133,22 +134,33 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
     TableSlots slots = new TableSlots(table, timeZone());
     tell(slots.foreign(dataset), dataset);
     int width = dataset.schema().size();
-    List<Column> read = slots.of(dataset);
+    List<Slot> read = slots.slots(dataset.schema());
+    List<Optional<Column>> converted = slots.converted(dataset);
+    int[] places = new int[read.size()];
+    List<String> names = new ArrayList<>();
     List<Column> columns = new ArrayList<>(List.of(col("*")));
-    String[] names = new String[read.size()];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = uid() + "/" + i;
-      columns.add(read.get(i).as(names[i]));
+    for (int i = 0; i < places.length; i++) {
+      Optional<Column> value = converted.get(i);
+      places[i] =
+          value.isPresent()
+              ? width + names.size()
+              : dataset.schema().fieldIndex(read.get(i).column());
+      value.ifPresent(
+          of -> {
+            String name = uid() + "/" + names.size();
+            names.add(name);
+            columns.add(of.as(name));
+          });
     }
     Dataset<Row> wide = dataset.select(columns.toArray(Column[]::new));
     StructType whole = wide.schema();
     for (int i = width; i < schema.size(); i++) {
       whole = whole.add(schema.apply(i));
     }
-    AppendedColumns.Append encoded =
-        new EncodedTable(table, slots.slots(dataset.schema()), width, invalid);
+    AppendedColumns.Append encoded = new EncodedTable(table, read, places, invalid);
     AppendedColumns.Append next = behind.apply(wide.schema().size());
-    return AppendedColumns.to(wide, whole, rows -> next.call(encoded.call(rows))).drop(names);
+    return AppendedColumns.to(wide, whole, rows -> next.call(encoded.call(rows)))
+        .drop(names.toArray(String[]::new));
   }
 
   /** Tells once that timestamps have other times than the session shows. */

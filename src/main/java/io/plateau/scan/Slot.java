@@ -53,6 +53,16 @@ public record Slot(String column, Form form) implements Serializable {
     };
   }
 
+  /** Whether values of a type are in this form as they are. */
+  boolean has(DataType type) {
+    return switch (form) {
+      case NUMBER -> type.equals(DataTypes.DoubleType);
+      case TEXT -> type.equals(DataTypes.StringType);
+      case DATE -> type.equals(DataTypes.TimestampNTZType);
+      case VECTOR -> ColumnTypes.of(type) == ValueType.VECTOR && !(type instanceof ArrayType);
+    };
+  }
+
   /** An array of numbers as a vector, with NaN where a number is missing. */
   private static Column vector(Column array) {
     Column numbers = array.cast(DataTypes.createArrayType(DataTypes.DoubleType));

@@ -14,7 +14,9 @@ import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -76,16 +78,42 @@ public final class TableSlots {
 
   /** The values of the slots in a dataset, which {@link #check} has found to have them. */
   public List<Column> of(Dataset<?> dataset) {
-    List<Column> values = new ArrayList<>();
+    return IntStream.range(0, columns.size()).mapToObj(i -> value(i, dataset)).toList();
+  }
+
+  private Column value(int column, Dataset<?> dataset) {
+    Slot slot = slot(column, dataset.schema());
+    Column value = foreign(slot, dataset).orElseGet(() -> value(slot, dataset));
+    return table.columns().get(column) instanceof FittedCategory category
+        ? named(category, columns.get(column), dataset, value)
+        : value;
+  }
+
+  /**
+   * The same, but for slots whose values a column of the dataset has as they are, none of which an
+   * expression of Spark needs to copy.
+   */
+  public List<Optional<Column>> converted(Dataset<?> dataset) {
+    StructType schema = dataset.schema();
+    Map<String, Long> named =
+        Arrays.stream(schema.fieldNames())
+            .collect(Collectors.groupingBy(TableSlots::folded, Collectors.counting()));
+    List<Optional<Column>> converted = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      Slot slot = slot(i, dataset.schema());
-      Column value = foreign(slot, dataset).orElseGet(() -> value(slot, dataset));
-      values.add(
-          table.columns().get(i) instanceof FittedCategory category
-              ? named(category, columns.get(i), dataset, value)
-              : value);
+      RawColumn column = columns.get(i);
+      DataType type = ColumnName.type(schema, column.name());
+      boolean plain =
+          slot(i, schema).has(type)
+              && column.type() != ValueType.BOOLEAN
+              && named.get(folded(column.name())) == 1;
+      converted.add(plain ? Optional.empty() : Optional.of(value(i, dataset)));
     }
-    return values;
+    return converted;
+  }
+
+  /** A name as Spark compares it, unless it is told that capitals matter. */
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /**

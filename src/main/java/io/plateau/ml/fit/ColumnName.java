@@ -36,13 +36,13 @@ public final class ColumnName {
   }
 
   private static DataType type(StructType schema, String column, String name) {
-    List<String> names = Arrays.asList(schema.fieldNames());
-    if (!names.contains(name) && isField(schema, name)) {
-      throw new IllegalArgumentException(
-          "%s is a field of a struct, which is no column; make it one, such as withColumn(\"%s\", col(\"%s\"))"
-              .formatted(column, name.replace('.', '_'), name));
-    }
-    if (!names.contains(name)) {
+    if (schema.getFieldIndex(name).isEmpty()) {
+      if (isField(schema, name)) {
+        throw new IllegalArgumentException(
+            "%s is a field of a struct, which is no column; make it one, such as withColumn(\"%s\", col(\"%s\"))"
+                .formatted(column, name.replace('.', '_'), name));
+      }
+      List<String> names = Arrays.asList(schema.fieldNames());
       throw new IllegalArgumentException(
           "%s does not exist%s; there are: %s"
               .formatted(column, Nearest.hint(name, names), String.join(", ", names)));

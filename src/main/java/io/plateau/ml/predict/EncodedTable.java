@@ -31,11 +31,11 @@ import org.apache.spark.unsafe.types.UTF8String;
  * row is, and zeros of all vectors remain zeros. Rows that the table's rules leave out are dropped.
  *
  * @param slots of the table's columns, in its order
- * @param first place in a row of the first slot; the others follow
+ * @param read by slot, its place in a row
  * @param invalid error, or for skip and keep a vector that is not finite, which is left to a
  *     network; empty without a network
  */
-public record EncodedTable(FittedTable table, List<Slot> slots, int first, String invalid)
+public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, String invalid)
     implements AppendedColumns.Append {
   /** Different strings of a column whose codes are remembered. */
   private static final int REMEMBERED = 1 << 16;
@@ -111,8 +111,8 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first, Strin
         FittedColumn column = table.columns().get(c);
         Optional<String> fault = encode(row, c, column);
         if (fault.isPresent()) {
-          boolean text = slots.get(c).form() == Form.TEXT && !row.isNullAt(first + c);
-          if (table.skips(column, text ? row.getUTF8String(first + c).toString() : null)) {
+          boolean text = slots.get(c).form() == Form.TEXT && !row.isNullAt(read[c]);
+          if (table.skips(column, text ? row.getUTF8String(read[c]).toString() : null)) {
             return false;
           }
           throw new IllegalArgumentException(fault.get());
@@ -124,7 +124,7 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int first, Strin
 
     /** <em>Overwrites</em> the numbers of a column; why the rules do not let the row pass. */
     private Optional<String> encode(InternalRow row, int c, FittedColumn column) {
-      int cell = first + c;
+      int cell = read[c];
       boolean missing = row.isNullAt(cell);
       int at = starts[c];
       switch (slots.get(c).form()) {
