@@ -29,6 +29,9 @@ public final class BlockScan implements Iterator<ColumnBlock> {
 
   private static final int STORED = 1 << 20;
 
+  /** Bytes of different strings that count as a stored value. */
+  private static final int BYTES = 8;
+
   /** Rows that columns have room for at first. */
   private static final int LEAST_ROOM = 64;
 
@@ -136,7 +139,7 @@ public final class BlockScan implements Iterator<ColumnBlock> {
     }
   }
 
-  /** Adds a row; returns the largest number of values that a column of vectors stores. */
+  /** Adds a row; returns the most that a column of vectors or texts stores. */
   private int add(InternalRow row) {
     int at = block.rows++;
     if (at == room) {
@@ -153,7 +156,10 @@ public final class BlockScan implements Iterator<ColumnBlock> {
           missing = number != number; // NaN
         }
         case DATE -> numbers[s][at] = missing ? Double.NaN : Parsing.quarterHours(row.getLong(s));
-        case TEXT -> codes[s][at] = missing ? -1 : texts[s].code(row.getUTF8String(s));
+        case TEXT -> {
+          codes[s][at] = missing ? -1 : texts[s].code(row.getUTF8String(s));
+          stored = (int) Math.max(stored, texts[s].bytes() / BYTES);
+        }
         case VECTOR -> {
           vectors[s].add(FeatureBlock.vector(row, s));
           stored = Math.max(stored, vectors[s].stored());

@@ -13,8 +13,10 @@ import org.apache.spark.unsafe.types.UTF8String;
  * each is decoded once and blocks share it.
  */
 final class TextCodes {
-  /** With more strings than this they are forgotten after a block. */
+  /** With more strings than this, or more bytes in them, they are forgotten after a block. */
   private static final int MOST = 1 << 15;
+
+  private static final int MOST_BYTES = 1 << 23;
 
   private static final int LEAST = 1 << 6;
 
@@ -44,14 +46,26 @@ final class TextCodes {
   private final List<String> dictionary = new ArrayList<>();
   private int block;
 
+  /** In the strings that are known, and in those of this block. */
+  private long bytes;
+
+  private long used;
+
   /** Begins a block, whose codes start at 0. */
   void begin() {
     block++;
     dictionary.clear();
-    if (size > MOST) {
+    used = 0;
+    if (size > MOST || bytes > MOST_BYTES) {
       known = new Known[LEAST];
       size = 0;
+      bytes = 0;
     }
+  }
+
+  /** Bytes of the different strings of this block. */
+  long bytes() {
+    return used;
   }
 
   /**
@@ -73,12 +87,14 @@ final class TextCodes {
       found = new Known(UTF8String.fromAddress(base, from, length).getBytes(), hash);
       known[at] = found;
       size++;
+      bytes += length;
       if (2 * size > known.length) {
         grow();
       }
     }
     if (found.block != block) {
       found.block = block;
+      used += length;
       found.code = dictionary.size();
       dictionary.add(found.text);
     }

@@ -7,14 +7,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Statistics of a column of strings: how often each occurs, up to {@link #LIMIT} different ones,
- * and the statistics of those that write numbers or dates.
+ * Statistics of a column of strings: how often each occurs, up to {@link #LIMIT} different ones
+ * that are not too long, and the statistics of those that write numbers or dates.
  */
 public final class TextStatistics implements ColumnStatistics {
   private static final long serialVersionUID = 1L;
 
   /** With more different strings than this, none is counted by itself. */
   public static final int LIMIT = 100_000;
+
+  /** Nor with more characters in them than this, as free texts soon have. */
+  private static final int CHARACTERS = 1 << 23;
 
   /** Strings of which most are more than a few different numbers or dates are such with markers. */
   private static final double MOST = 0.9;
@@ -37,6 +40,10 @@ public final class TextStatistics implements ColumnStatistics {
   private long present;
   private long missing;
   private long markers;
+
+  /** In the different strings, while they are counted. */
+  private long characters;
+
   private boolean many;
 
   /** <em>Counts</em> n rows without a value. */
@@ -86,12 +93,18 @@ public final class TextStatistics implements ColumnStatistics {
 
   private void count(String text, long n, boolean plain) {
     if (!many) {
+      int before = tallies.size();
       tallies.computeIfAbsent(text, first -> new Tally(plain)).rows += n;
-      if (tallies.size() > LIMIT) {
-        many = true;
-        tallies.clear();
+      characters += tallies.size() > before ? text.length() : 0;
+      if (tallies.size() > LIMIT || characters > CHARACTERS) {
+        turnMany();
       }
     }
+  }
+
+  private void turnMany() {
+    many = true;
+    tallies.clear();
   }
 
   @Override
@@ -106,8 +119,7 @@ public final class TextStatistics implements ColumnStatistics {
     }
     distinct.add(other.distinct);
     if (other.many) {
-      many = true;
-      tallies.clear();
+      turnMany();
     }
     other.tallies.forEach((text, tally) -> count(text, tally.rows, tally.plain));
   }
@@ -146,7 +158,7 @@ public final class TextStatistics implements ColumnStatistics {
     return most;
   }
 
-  /** Whether there are more than {@link #LIMIT} different strings. */
+  /** Whether there are so many different strings, or characters in them, that none is counted. */
   public boolean many() {
     return many;
   }
@@ -154,7 +166,7 @@ public final class TextStatistics implements ColumnStatistics {
   @Override
   public Count distinct() {
     return many
-        ? new Count(Math.max(LIMIT + 1L, distinct.estimate()), Count.Accuracy.ABOUT)
+        ? new Count(distinct.estimate(), Count.Accuracy.ABOUT)
         : new Count(tallies.size(), Count.Accuracy.EXACT);
   }
 

@@ -154,6 +154,25 @@ class KindRuleTest {
     assertThat(KindRule.of(column, Optional.of(twice)).kind()).isEqualTo(ColumnKind.CATEGORY);
   }
 
+  /** As a thousand reviews are, which would take more memory than a hundred thousand words. */
+  @Test
+  void longStringsAreNotCountedOneByOne() {
+    TextStatistics first = new TextStatistics();
+    TextStatistics second = new TextStatistics();
+    String filler = "x".repeat(10_000);
+    IntStream.range(0, 1000).forEach(i -> (i < 500 ? first : second).add(i + filler, 1));
+    assertThat(List.of(first.many(), second.many())).containsExactly(false, false);
+    TextStatistics other = new TextStatistics();
+    other.add(second);
+    other.add(first);
+    first.add(second);
+    assertThat(List.of(first.many(), other.many())).containsExactly(true, true);
+    assertThat(first.distinct()).isEqualTo(other.distinct());
+    assertThat(first.distinct().value()).isBetween(950L, 1050L);
+    RawColumn column = new RawColumn("c", ValueType.TEXT, Optional.empty());
+    assertThat(KindRule.of(column, Optional.of(first)).kind()).isEqualTo(ColumnKind.IGNORE);
+  }
+
   static TextStatistics texts(String... values) {
     TextStatistics statistics = new TextStatistics();
     for (String value : values) {
