@@ -1,6 +1,7 @@
 """Tables and matrices of pandas, polars, Arrow and numpy, as tables of Arrow."""
 
 import warnings
+from collections import Counter
 from typing import AbstractSet, Any, Dict, List, Optional, Sequence
 
 from plateau_spark._columns import converted, is_category
@@ -39,7 +40,7 @@ class Source:
             names, self._columns = data.column_names, data.columns
         elif hasattr(data, "columns") and hasattr(data, "dtypes"):
             names = list(data.columns)
-            self._columns = [data.iloc[:, place] for place in range(data.shape[1])]
+            self._columns = [column for _, column in data.items()]
         else:
             data = _matrix(data)
             self.is_table = False
@@ -48,7 +49,7 @@ class Source:
         self.named = self.is_table and all(isinstance(name, str) for name in names)
         self.num_rows, self.num_columns = data.shape
         self.names = [str(name) for name in names]
-        twice = {name for name in self.names if self.names.count(name) > 1}
+        twice = [name for name, columns in Counter(self.names).items() if columns > 1]
         if twice:
             raise ValueError(f"X has two columns {sorted(twice)[0]!r}; give each a name of its own")
 
