@@ -83,9 +83,9 @@ public final class TypeChange {
     return number(value)
         .filter(
             number ->
-                Math.abs(number.scale()) > value.length() // 1e999999999 is not written out
-                    || !names(category, number, value)
-                        && !names(category, number.doubleValue(), value))
+                (Math.abs(number.scale()) > value.length() // 1e999999999 is not written out
+                        || !names(category, number, value))
+                    && !names(category, number.doubleValue(), value))
         .isPresent();
   }
 

@@ -17,6 +17,15 @@ class TypeChangeTest {
     }
   }
 
+  /** Doubles that Spark casts to such strings. */
+  @Test
+  void categoriesMayBeDoublesWithAnExponent() {
+    for (String value : List.of("1.0E-7", "1.0E20", "-1.5E-300", "0.25", "7")) {
+      FittedCategory doubles = new FittedCategory("p", List.of(value), 0);
+      assertThat(TypeChange.unlike(doubles, ValueType.REAL)).isEmpty();
+    }
+  }
+
   @Test
   void datesMayBeOfCategoriesThatDatesName() {
     FittedCategory days = new FittedCategory("day", List.of("holiday", "2020-01-05"), 0);
