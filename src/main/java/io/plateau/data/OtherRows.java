@@ -58,7 +58,7 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
       TableChecks checks =
           TableChecks.of(table, columns, plan, Optional.of(task), data)
               .expecting(known.widths(plan))
-              .and(known.unseen(plan, path));
+              .and(known.unseen(plan, columns.types(), path));
       TableChecks all = loss.map(checks::and).orElse(checks);
       TableScan.of(plan.select(table.named(known.table()), Map.of(), 0), all).close();
       Dataset<Row> ready = ready(cached, columns, data);

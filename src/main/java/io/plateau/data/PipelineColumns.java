@@ -165,8 +165,13 @@ record PipelineColumns(
     return rows.withColumn(to, coalesce(known, text));
   }
 
-  /** That no row has a class or category which the pipeline does not know. */
-  List<Check> unseen(ScanPlan plan, String path) {
+  /**
+   * That no row has a class or category which the pipeline does not know, or a string that is a
+   * missing value where there may be none.
+   *
+   * @param types of the columns of the rows
+   */
+  List<Check> unseen(ScanPlan plan, Map<String, ValueType> types, String path) {
     List<Check> checks = new ArrayList<>();
     categories.forEach(
         (column, known) ->
@@ -179,12 +184,23 @@ record PipelineColumns(
                     "category",
                     path)));
     for (FittedColumn column : table.columns()) {
+      int slot = plan.feature(column.name());
+      boolean texts = types.get(column.name()) == ValueType.TEXT;
+      if (texts && table.rules().missing() == TableRules.Missing.ERROR) {
+        checks.add(
+            new Check(
+                slot,
+                Check.Test.UNKNOWN,
+                text -> !column.missing(text),
+                (bad, all) -> bad == 0,
+                TableChecks.missing(plan.slots().get(slot), path)));
+      }
       TableSlots.booleans(table, column)
           .ifPresent(
               known ->
                   checks.add(
                       new Check(
-                          plan.feature(column.name()),
+                          slot,
                           Check.Test.UNKNOWN,
                           text -> !TableSlots.isOdd(known, text),
                           (bad, all) -> bad == 0,

@@ -40,14 +40,7 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
               Check.Test.MISSING,
               text -> true,
               (bad, rows) -> bad == 0 || allowed,
-              "column \"%s\" of %s is missing (%s) in {}; data.missing may be %s"
-                  .formatted(
-                      plan.slots().get(f).column(),
-                      place,
-                      plan.slots().get(f).form() == Form.TEXT
-                          ? "null, or a string that is not of its kind"
-                          : "null or NaN",
-                      vector ? "skip" : "median, mean or skip")));
+              missing(plan.slots().get(f), place)));
     }
     for (int f = 0; f < plan.features(); f++) {
       addTypeChecks(all, table, plan.slots().get(f), f);
@@ -120,6 +113,18 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
                   .formatted(plan.slots().get(slot).column(), place)));
     }
     return new TableChecks(table, plan, all, expected);
+  }
+
+  /** That a feature is missing, with a place for how often. */
+  static String missing(Slot feature, String place) {
+    return "column \"%s\" of %s is missing (%s) in {}; data.missing may be %s"
+        .formatted(
+            feature.column(),
+            place,
+            feature.form() == Form.TEXT
+                ? "null, or a string that is not of its kind"
+                : "null or NaN",
+            feature.form() == Form.VECTOR ? "skip" : "median, mean or skip");
   }
 
   /** The same checks, and that of labels which a loss of counts cannot take. */

@@ -22,6 +22,7 @@ import io.plateau.table.FittedNumber;
 import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -339,6 +340,43 @@ class PreparationTest {
         .hasMessage(
             "column \"a\" of %s had booleans in training, but is neither boolean nor missing in 2 of 3 rows, first row 2; write true or false",
             odd);
+  }
+
+  /** Words are told with their place in columns of booleans, numbers and dates. */
+  @Test
+  void wordsOfOtherRowsAreMissing() throws IOException {
+    String[] lines = new String[41];
+    lines[0] = "a,b,d,y";
+    for (int i = 0; i < 40; i++) {
+      lines[1 + i] = "%s,%d,%02d.03.2021,%d".formatted(i % 2 == 0, i % 3, 1 + i % 28, i);
+    }
+    Job.Treatment strict =
+        new Job.Treatment(
+            Job.TaskWord.AUTO,
+            Map.of("b", ColumnKind.CATEGORY),
+            new TableRules(
+                TableRules.Missing.ERROR, TableRules.Unseen.OTHER, TableRules.Scale.NONE, 10));
+    Path trained = Jobs.file(folder, "x.csv", lines);
+    JobData data = Jobs.read(Jobs.with(Jobs.csv(trained, "y"), strict));
+    PipelineModel pipeline = data.prepare().pipeline(model(data.prepare(), "0.0D"));
+    Map<String, String> words =
+        Map.of("a", "?,1,01.03.2021", "b", "no,NA,01.03.2021", "d", "no,1,soon");
+    words.forEach(
+        (column, row) -> {
+          Path path = written(column + ".csv", "a,b,d", "yes,1,02.03.2021", row);
+          assertThatThrownBy(() -> others(data, path, pipeline, false))
+              .isInstanceOf(DataException.class)
+              .hasMessageStartingWith("column \"%s\" of %s is missing ", column, path)
+              .hasMessageContaining("1 of 2 rows, first row 2; ");
+        });
+  }
+
+  private Path written(String name, String... lines) {
+    try {
+      return Jobs.file(folder, name, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
