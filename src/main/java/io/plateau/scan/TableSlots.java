@@ -102,10 +102,7 @@ public final class TableSlots {
     for (int i = 0; i < columns.size(); i++) {
       RawColumn column = columns.get(i);
       DataType type = ColumnName.type(schema, column.name());
-      boolean plain =
-          slot(i, schema).has(type)
-              && column.type() != ValueType.BOOLEAN
-              && named.get(folded(column.name())) == 1;
+      boolean plain = slot(i, schema).has(type) && named.get(folded(column.name())) == 1;
       converted.add(plain ? Optional.empty() : Optional.of(value(i, dataset)));
     }
     return converted;
