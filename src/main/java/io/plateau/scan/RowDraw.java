@@ -5,14 +5,12 @@ import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.plateau.math.Key;
+import io.plateau.ml.fit.ColumnName;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -34,19 +32,12 @@ public final class RowDraw {
 
   /** The names of the columns that have a hash, and a name of their own by which to find them. */
   public static List<String> hashable(StructType schema) {
-    Map<String, Long> named =
-        Arrays.stream(schema.fieldNames())
-            .collect(Collectors.groupingBy(RowDraw::resolved, Collectors.counting()));
+    Set<String> found = ColumnName.distinct(schema);
     return Arrays.stream(schema.fields())
         .filter(field -> !field.dataType().existsRecursively(RowDraw::isUnhashed))
         .map(StructField::name)
-        .filter(name -> named.get(resolved(name)) == 1)
+        .filter(found::contains)
         .toList();
-  }
-
-  /** The name as Spark resolves it. */
-  private static String resolved(String name) {
-    return SQLConf.get().caseSensitiveAnalysis() ? name : name.toLowerCase(Locale.ROOT);
   }
 
   private static boolean isUnhashed(DataType type) {

@@ -14,11 +14,10 @@ import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -95,22 +94,15 @@ public final class TableSlots {
    */
   public List<Optional<Column>> converted(Dataset<?> dataset) {
     StructType schema = dataset.schema();
-    Map<String, Long> named =
-        Arrays.stream(schema.fieldNames())
-            .collect(Collectors.groupingBy(TableSlots::folded, Collectors.counting()));
+    Set<String> found = ColumnName.distinct(schema);
     List<Optional<Column>> converted = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       RawColumn column = columns.get(i);
       DataType type = ColumnName.type(schema, column.name());
-      boolean plain = slot(i, schema).has(type) && named.get(folded(column.name())) == 1;
+      boolean plain = slot(i, schema).has(type) && found.contains(column.name());
       converted.add(plain ? Optional.empty() : Optional.of(value(i, dataset)));
     }
     return converted;
-  }
-
-  /** A name as Spark compares it, unless it is told that capitals matter. */
-  private static String folded(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -4,7 +4,13 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -60,6 +66,20 @@ public final class ColumnName {
                         || path.startsWith(field.name() + ".")
                             && isField(
                                 field.dataType(), path.substring(field.name().length() + 1)));
+  }
+
+  /** The names by which Spark finds one column; those of a join may be the names of several. */
+  public static Set<String> distinct(StructType schema) {
+    UnaryOperator<String> resolved =
+        SQLConf.get().caseSensitiveAnalysis()
+            ? UnaryOperator.identity()
+            : name -> name.toLowerCase(Locale.ROOT);
+    Map<String, Long> columns =
+        Arrays.stream(schema.fieldNames())
+            .collect(Collectors.groupingBy(resolved, Collectors.counting()));
+    return Arrays.stream(schema.fieldNames())
+        .filter(name -> columns.get(resolved.apply(name)) == 1)
+        .collect(Collectors.toSet());
   }
 
   /** The column of that name. */
