@@ -224,7 +224,7 @@ public record Columns(
         all.keySet().stream().filter(each -> each.startsWith(name + ".")).limit(2).toList();
     return fields.isEmpty()
         ? Nearest.hint(name, all.keySet())
-        : "; it is a struct, whose fields are columns of their own: name each, as "
+        : "; fields of a struct are columns of their own: name each, as "
             + String.join(" and ", fields);
   }
 

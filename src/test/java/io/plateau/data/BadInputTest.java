@@ -59,7 +59,7 @@ class BadInputTest {
     Path path = Jobs.file(folder, "x.json", "{\"y\": 1, \"home\": {\"city\": \"a\", \"zip\": 1}}");
     refused(Jobs.with(Jobs.features(Jobs.csv(path, "y"), "home"), "json", Map.of()))
         .hasMessage(
-            "column \"home\" (data.features) is not in %s; it has home.city, home.zip, y; it is a struct, whose fields are columns of their own: name each, as home.city and home.zip",
+            "column \"home\" (data.features) is not in %s; it has home.city, home.zip, y; fields of a struct are columns of their own: name each, as home.city and home.zip",
             path);
   }
 
