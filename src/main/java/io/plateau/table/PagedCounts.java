@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Counts by whole number of 16 bits: in a hash table while few numbers occur, so that a thousand
- * columns of few rows take little, then in pages that are made once one of their numbers occurs.
+ * Counts by whole number of 16 bits: in a hash table with open addressing while few numbers occur,
+ * so that a thousand columns of few rows take little, then in pages that are made once one of their
+ * numbers occurs.
  */
 final class PagedCounts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -16,19 +17,36 @@ final class PagedCounts implements Serializable {
   /** With more different numbers than this there are pages. */
   private static final int FEW = 512;
 
-  /** All counts; null once there are pages. */
-  private NumberCounts few = new NumberCounts();
+  private static final int LEAST = 16;
 
-  /** By upper half of the number; null while few numbers occur. */
+  /** The golden ratio as a fraction of 2³², whose multiples fall far apart (Knuth 1973, 6.4). */
+  private static final int SPREAD = 0x9e3779b9;
+
+  /** The hash table; null once there are pages. */
+  private char[] numbers = new char[LEAST];
+
+  private long[] counts = new long[LEAST];
+  private int size;
+
+  /** By upper half of the number; null while there is a hash table. */
   private long[][] pages;
 
   /** <em>Adds</em> n, at least 1, to the count of a number from 0 to 65 535. */
   void add(int number, long n) {
-    if (pages == null && !few.add(number, n, FEW)) {
-      turn();
-    }
     if (pages != null) {
       page(number)[number & PAGE - 1] += n;
+      return;
+    }
+    int at = place(number);
+    if (counts[at] == 0) {
+      numbers[at] = (char) number;
+      size++;
+    }
+    counts[at] += n;
+    if (size > FEW) {
+      turn();
+    } else if (2 * size > counts.length) {
+      grow();
     }
   }
 
@@ -41,13 +59,39 @@ final class PagedCounts implements Serializable {
     return page;
   }
 
+  private int place(int number) {
+    int mask = counts.length - 1;
+    int at = number * SPREAD >>> Character.SIZE & mask;
+    while (counts[at] > 0 && numbers[at] != number) {
+      at = at + 1 & mask;
+    }
+    return at;
+  }
+
+  private void grow() {
+    char[] oldNumbers = numbers;
+    long[] oldCounts = counts;
+    numbers = new char[2 * oldNumbers.length];
+    counts = new long[numbers.length];
+    for (int i = 0; i < oldCounts.length; i++) {
+      if (oldCounts[i] > 0) {
+        int at = place(oldNumbers[i]);
+        numbers[at] = oldNumbers[i];
+        counts[at] = oldCounts[i];
+      }
+    }
+  }
+
   /** Turns the hash table into pages. */
   private void turn() {
     pages = new long[PAGE][];
-    for (double number : few.numbers()) {
-      page((int) number)[(int) number & PAGE - 1] = few.count(number);
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        page(numbers[i])[numbers[i] & PAGE - 1] = counts[i];
+      }
     }
-    few = null;
+    numbers = null;
+    counts = null;
   }
 
   /** <em>Adds into</em> this the counts of another. */
@@ -59,7 +103,7 @@ final class PagedCounts implements Serializable {
 
   long count(int number) {
     if (pages == null) {
-      return few.count(number);
+      return counts[place(number)];
     }
     long[] page = pages[number >>> BITS];
     return page == null ? 0 : page[number & PAGE - 1];
@@ -68,7 +112,11 @@ final class PagedCounts implements Serializable {
   /** The numbers with a count, from the least. */
   int[] counted() {
     return pages == null
-        ? Arrays.stream(few.numbers()).mapToInt(number -> (int) number).toArray()
+        ? IntStream.range(0, counts.length)
+            .filter(at -> counts[at] > 0)
+            .map(at -> numbers[at])
+            .sorted()
+            .toArray()
         : IntStream.range(0, PAGE)
             .filter(p -> pages[p] != null)
             .flatMap(p -> IntStream.range(p << BITS, p + 1 << BITS))
