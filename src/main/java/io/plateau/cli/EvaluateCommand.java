@@ -1,7 +1,7 @@
 package io.plateau.cli;
 
-import io.plateau.run.LocalEvaluation;
 import io.plateau.run.RunRows;
+import io.plateau.run.local.LocalEvaluation;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package io.plateau.cli;
 
-import io.plateau.run.LocalPredictions;
 import io.plateau.run.PredictionsTarget;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunRows;
+import io.plateau.run.local.LocalPredictions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -55,7 +55,7 @@ final class ReproduceCommand implements Callable<Integer> {
       throw new OutputExistsException(
           where + " holds a run already; choose another folder with --output, or delete it");
     }
-    folder.requireFree(false);
+    folder.target().requireFree(false);
     List<String> changes = new ArrayList<>(overrides);
     changes.add("output=\"" + where + "\"");
     Job job = JobReader.readWritten(run + "/provenance.json, job", then.job(), changes);

@@ -38,6 +38,11 @@ public record Provenance(
     epochs = List.copyOf(epochs);
   }
 
+  /** The time zone of the training's session; older runs do not tell theirs. */
+  public Optional<String> zone() {
+    return Optional.ofNullable(machine.get(Machine.ZONE));
+  }
+
   /** In what another run of the same job differs from this one, a clause, or empty. */
   public Optional<String> difference(Provenance again) {
     List<String> facts = again.identity.differences(identity, "%s: the run had %s, now it is %s");

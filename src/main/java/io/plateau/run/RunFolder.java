@@ -1,7 +1,6 @@
 package io.plateau.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.plateau.checkpoint.CheckpointedRun;
 import io.plateau.checkpoint.Checkpoints;
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
@@ -20,8 +19,6 @@ import io.plateau.train.History;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -30,18 +27,8 @@ import org.apache.hadoop.conf.Configuration;
  * and the files it is made of.
  */
 public final class RunFolder {
-  private static final String MODEL = "model";
-  private static final String CHECKPOINTS = "checkpoints";
-
-  /** What a driver leaves that was killed before its first epoch: a lease, a job's part. */
-  private static final Set<String> BEGUN = Set.of(CHECKPOINTS, RunFiles.part(RunFiles.JOB));
-
-  /** All that an overwritten run loses but its job and checkpoints; the files of others stay. */
-  private static final List<String> OWN =
-      Stream.concat(
-              RunFiles.PARTS.stream(),
-              Stream.of(MODEL, RunFiles.REPORT, TensorBoardRecorder.FILE, RunFiles.HISTORY))
-          .toList();
+  static final String MODEL = "model";
+  static final String CHECKPOINTS = "checkpoints";
 
   private final RunStorage storage;
 
@@ -58,7 +45,8 @@ public final class RunFolder {
     return new RunFolder(RunStorage.at(uri, configuration));
   }
 
-  Configuration configuration() {
+  /** The configuration of its file system. */
+  public Configuration configuration() {
     return storage.configuration();
   }
 
@@ -96,6 +84,11 @@ public final class RunFolder {
   /** The URI of the history. */
   String historyFile() {
     return storage.path(RunFiles.HISTORY).toString();
+  }
+
+  /** The folder as one that a run is to be written to. */
+  public RunTarget target() {
+    return new RunTarget(this, storage);
   }
 
   /** Whether there is a run, finished or not. */
@@ -153,72 +146,6 @@ public final class RunFolder {
               + " has no model; its training "
               + (isFinished() ? "diverged" : "was not finished; continue it with train --resume"));
     }
-  }
-
-  /**
-   * Fails with exit status 5 where a run could not be written: also where another driver is at
-   * work, which would lose its checkpoints.
-   *
-   * @param overwrite whether an older run may be replaced
-   */
-  public void requireFree(boolean overwrite) {
-    requireEmpty(overwrite);
-    RunStorage.reading(
-        () -> {
-          CheckpointedRun.requireNobody(checkpoints(), configuration());
-          return true;
-        });
-  }
-
-  /**
-   * Fails with exit status 5 where there is something that is not a run to resume. Without a
-   * checkpoint training would begin anew, and a model be lost.
-   */
-  public void requireResumable() {
-    if (!isRun()) {
-      requireEmpty(false);
-    } else if (!hasCheckpoints() && hasModel()) {
-      throw new OutputExistsException(
-          uri()
-              + " holds a model and no checkpoint to resume from; replace it with --overwrite, or"
-              + " choose another output");
-    }
-  }
-
-  /** Fails with exit status 1 where nothing can be written at the folder's place. */
-  void requireWritable() {
-    storage.requireWritable("choose another output");
-  }
-
-  private void requireEmpty(boolean overwrite) {
-    boolean taken = storage.hasOthersThan(BEGUN) || hasCheckpoints();
-    if (taken && !isRun()) {
-      throw new OutputExistsException(
-          "%s exists and is not a run (there is no %s in it); choose another output"
-              .formatted(uri(), RunFiles.JOB));
-    }
-    if (taken && !overwrite) {
-      boolean begun = !hasModel() && !isFinished() && hasCheckpoints();
-      throw new OutputExistsException(
-          uri()
-              + (begun
-                  ? " holds a run that is not finished; continue it with train --resume, replace it"
-                  : " holds a run already; replace it")
-              + " with --overwrite, or choose another output");
-    }
-  }
-
-  /** Removes the older run, if any, and writes the resolved job. */
-  void begin(Job job, boolean overwrite) {
-    requireFree(overwrite);
-    storage.make(List.of(CHECKPOINTS));
-    resume(job);
-  }
-
-  /** Removes all of a run that comes after its checkpoints, and replaces the resolved job. */
-  void resume(Job job) {
-    storage.make(OWN);
-    storage.write(RunFiles.JOB, Secrets.written(job));
   }
 
   /** The resolved job of a run. */

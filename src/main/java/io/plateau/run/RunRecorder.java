@@ -77,9 +77,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   private void open() {
     if (mode == Mode.RESUME) {
-      run.resume(job);
+      run.target().resume(job);
     } else {
-      run.begin(job, mode == Mode.OVERWRITE);
+      run.target().begin(job, mode == Mode.OVERWRITE);
     }
     history = run.open(RunFiles.HISTORY);
   }

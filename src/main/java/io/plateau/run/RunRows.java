@@ -43,7 +43,7 @@ public record RunRows(RunFolder run, String uri, Job job) {
   }
 
   /** What the job says of the data. */
-  Job.Data data() {
+  public Job.Data data() {
     return job.data();
   }
 }

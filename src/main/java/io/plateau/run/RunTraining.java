@@ -53,12 +53,13 @@ public final class RunTraining implements AutoCloseable {
       RunFolder folder,
       RunRecorder.Mode mode,
       Optional<CheckpointPlan> checkpoints) {
+    RunTarget target = folder.target();
     if (mode == RunRecorder.Mode.RESUME) {
-      folder.requireResumable();
+      target.requireResumable();
     } else {
-      folder.requireFree(mode == RunRecorder.Mode.OVERWRITE);
+      target.requireFree(mode == RunRecorder.Mode.OVERWRITE);
     }
-    folder.requireWritable();
+    target.requireWritable();
     return new RunTraining(folder, work.get().open(job), mode, checkpoints);
   }
 

@@ -3,9 +3,9 @@ package io.plateau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.cli.CommandLineRuns.Outcome;
-import io.plateau.run.LocalEvaluation;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunRows;
+import io.plateau.run.local.LocalEvaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

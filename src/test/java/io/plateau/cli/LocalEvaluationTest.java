@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.math.Key;
-import io.plateau.run.LocalEvaluation;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunRows;
 import io.plateau.run.SparkWork;
+import io.plateau.run.local.LocalEvaluation;
 import io.plateau.train.StageListener;
 import java.io.IOException;
 import java.nio.file.Files;

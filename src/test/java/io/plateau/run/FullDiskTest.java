@@ -57,7 +57,7 @@ class FullDiskTest {
 
   @Test
   void isFoundBeforeAnyWork() throws IOException {
-    assertThatThrownBy(run::requireWritable)
+    assertThatThrownBy(run.target()::requireWritable)
         .isInstanceOf(OutputFailedException.class)
         .hasMessageEndingWith("/run: No space left on device; choose another output");
     try (Stream<Path> left = Files.list(folder)) {

@@ -87,7 +87,7 @@ class RunFolderTest {
 
   @Test
   void saysWhichLineOfTheHistoryIsBroken() throws IOException {
-    run.begin(job, false);
+    run.target().begin(job, false);
     Files.writeString(folder.resolve("history.jsonl"), "{oops\n");
     assertThatThrownBy(run::history)
         .isInstanceOf(DataException.class)
@@ -96,7 +96,7 @@ class RunFolderTest {
 
   @Test
   void metricsTellHowItEnded() throws IOException {
-    run.begin(job, false);
+    run.target().begin(job, false);
     run.writeMetrics(
         new Work.Trained(
             Runs.state(STOP, 0.5, 0.25),
@@ -129,36 +129,37 @@ class RunFolderTest {
 
   @Test
   void refusesAnOlderRun() {
-    run.begin(job, false);
-    assertThatThrownBy(() -> run.requireFree(false))
+    run.target().begin(job, false);
+    assertThatThrownBy(() -> run.target().requireFree(false))
         .isInstanceOf(OutputExistsException.class)
         .hasMessage(
             folder + " holds a run already; replace it with --overwrite, or choose another output");
-    run.requireFree(true);
+    run.target().requireFree(true);
   }
 
   @Test
   void saysOfAnUnfinishedRunHowToContinueIt() throws IOException {
-    run.begin(job, false);
+    run.target().begin(job, false);
     Path checkpoint = Files.createDirectories(folder.resolve("checkpoints/epoch-00000002-0"));
     Files.writeString(checkpoint.resolve("checkpoint.json"), "{}");
-    assertThatThrownBy(() -> run.requireFree(false))
+    assertThatThrownBy(() -> run.target().requireFree(false))
         .isInstanceOf(OutputExistsException.class)
         .hasMessage(
             folder
                 + " holds a run that is not finished; continue it with train --resume, replace it"
                 + " with --overwrite, or choose another output");
     Files.writeString(folder.resolve("metrics.json"), "{}");
-    assertThatThrownBy(() -> run.requireFree(false)).hasMessageContaining("holds a run already");
+    assertThatThrownBy(() -> run.target().requireFree(false))
+        .hasMessageContaining("holds a run already");
   }
 
   @Test
   void overwritingRemovesWhatARunConsistsOfAndNothingElse() throws IOException {
-    run.begin(job, false);
+    run.target().begin(job, false);
     Files.createDirectories(folder.resolve("model/stages"));
     Files.writeString(folder.resolve("metrics.json"), "{}");
     Files.writeString(folder.resolve("notes.txt"), "mine");
-    run.begin(job, true);
+    run.target().begin(job, true);
     assertThat(names()).containsExactly("job.yaml", "notes.txt");
   }
 
@@ -186,7 +187,7 @@ class RunFolderTest {
 
   @Test
   void aFileIsThereAsAWholeOrAsItWas() throws IOException {
-    run.begin(job, false);
+    run.target().begin(job, false);
     String before = Files.readString(folder.resolve("job.yaml"));
     Configuration configuration = new Configuration(false);
     configuration.set("fs.full.impl", FullDisk.class.getName());
@@ -203,10 +204,10 @@ class RunFolderTest {
     assertThatThrownBy(() -> full.writeMetrics(trained))
         .isInstanceOf(OutputFailedException.class)
         .hasMessageContaining("No space left on device");
-    assertThatThrownBy(() -> full.resume(job)).isInstanceOf(OutputFailedException.class);
+    assertThatThrownBy(() -> full.target().resume(job)).isInstanceOf(OutputFailedException.class);
     assertThat(run.isFinished()).isFalse();
     assertThat(folder.resolve("job.yaml")).hasContent(before);
-    run.resume(job);
+    run.target().resume(job);
     run.writeMetrics(trained);
     assertThat(names()).containsExactly("job.yaml", "metrics.json");
   }
@@ -215,18 +216,18 @@ class RunFolderTest {
   void aFolderThatWasBegunAndNoMoreIsFree() throws IOException {
     Files.createDirectories(folder.resolve("checkpoints"));
     Files.writeString(folder.resolve(".job.yaml.part"), "name: a");
-    run.requireFree(false);
-    run.requireResumable();
-    run.begin(job, false);
+    run.target().requireFree(false);
+    run.target().requireResumable();
+    run.target().begin(job, false);
     assertThat(names()).containsExactly("job.yaml");
   }
 
   @Test
   void neverTouchesAFolderThatIsNoRun() throws IOException {
     Files.createDirectories(folder);
-    run.requireFree(false);
+    run.target().requireFree(false);
     Files.writeString(folder.resolve("thesis.tex"), "x");
-    assertThatThrownBy(() -> run.requireFree(true))
+    assertThatThrownBy(() -> run.target().requireFree(true))
         .isInstanceOf(OutputExistsException.class)
         .hasMessage(
             folder
@@ -241,7 +242,7 @@ class RunFolderTest {
     assertThatThrownBy(run::provenance)
         .isInstanceOf(UsageException.class)
         .hasMessage(folder + " is not a run: there is no job.yaml in it");
-    run.begin(job, false);
+    run.target().begin(job, false);
     assertThatThrownBy(run::requireModel)
         .hasMessage(
             folder
@@ -252,7 +253,7 @@ class RunFolderTest {
   void saysWhatCannotBeWritten() throws IOException {
     Files.createDirectories(folder.getParent().getParent());
     Files.writeString(folder.getParent(), "a file where a folder should be");
-    assertThatThrownBy(() -> run.begin(job, false))
+    assertThatThrownBy(() -> run.target().begin(job, false))
         .isInstanceOf(OutputFailedException.class)
         .hasMessageStartingWith("cannot write " + folder + ": ");
   }

@@ -1,10 +1,11 @@
-package io.plateau.run;
+package io.plateau.run.local;
 
 import io.plateau.data.Classes;
 import io.plateau.evaluation.Evaluation;
 import io.plateau.evaluation.Predicted;
 import io.plateau.job.Job;
 import io.plateau.model.SavedModel;
+import io.plateau.run.RunRows;
 import io.plateau.score.Score;
 import java.util.Arrays;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Metrics of a run's model on a csv file that one machine holds, as {@link PipelineMetrics} has
- * them on Spark.
+ * Metrics of a run's model on a csv file that one machine holds, as {@link
+ * io.plateau.run.PipelineMetrics} has them on Spark.
  */
 public final class LocalEvaluation {
   private final ScoredCsv rows;

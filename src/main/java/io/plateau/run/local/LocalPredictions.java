@@ -1,10 +1,12 @@
-package io.plateau.run;
+package io.plateau.run.local;
 
 import io.plateau.data.Prepared;
 import io.plateau.data.source.CsvFile;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
 import io.plateau.model.SavedModel;
+import io.plateau.run.PredictionsTarget;
+import io.plateau.run.RunRows;
 import io.plateau.score.Score;
 import java.io.BufferedWriter;
 import java.io.IOException;

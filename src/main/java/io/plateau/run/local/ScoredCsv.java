@@ -1,7 +1,9 @@
-package io.plateau.run;
+package io.plateau.run.local;
 
 import io.plateau.data.source.CsvFile;
 import io.plateau.model.SavedModel;
+import io.plateau.run.RunFolder;
+import io.plateau.run.RunRows;
 import io.plateau.score.Score;
 import io.plateau.score.Scorer;
 import java.io.IOException;
@@ -75,7 +77,7 @@ record ScoredCsv(Scorer scorer, CsvFile file, ZoneId zone) {
   /** The time zone of the training; that of a session in older runs, which do not tell theirs. */
   private static String zone(RunFolder run) {
     String own = System.getProperty(ZONE, TimeZone.getDefault().getID());
-    return run.provenance().machine().getOrDefault(Machine.ZONE, own);
+    return run.provenance().zone().orElse(own);
   }
 
   /** The rows in their order, each scored when it is asked for. */

@@ -1,4 +1,4 @@
-package io.plateau.run;
+package io.plateau.run.local;
 
 import io.plateau.data.source.CsvFile;
 import io.plateau.data.source.SourceOptions;

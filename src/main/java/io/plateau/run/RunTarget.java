@@ -1,0 +1,97 @@
+package io.plateau.run;
+
+import io.plateau.checkpoint.CheckpointedRun;
+import io.plateau.job.Job;
+import io.plateau.report.RunFiles;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Folder that a run is to be written to: whether it may be, and what an older run loses then. */
+public final class RunTarget {
+  /** What a driver leaves that was killed before its first epoch: a lease, a job's part. */
+  private static final Set<String> BEGUN =
+      Set.of(RunFolder.CHECKPOINTS, RunFiles.part(RunFiles.JOB));
+
+  /** All that an overwritten run loses but its job and checkpoints; the files of others stay. */
+  private static final List<String> OWN =
+      Stream.concat(
+              RunFiles.PARTS.stream(),
+              Stream.of(
+                  RunFolder.MODEL, RunFiles.REPORT, TensorBoardRecorder.FILE, RunFiles.HISTORY))
+          .toList();
+
+  private final RunFolder folder;
+  private final RunStorage storage;
+
+  RunTarget(RunFolder folder, RunStorage storage) {
+    this.folder = folder;
+    this.storage = storage;
+  }
+
+  /**
+   * Fails with exit status 5 where a run could not be written: also where another driver is at
+   * work, which would lose its checkpoints.
+   *
+   * @param overwrite whether an older run may be replaced
+   */
+  public void requireFree(boolean overwrite) {
+    requireEmpty(overwrite);
+    RunStorage.reading(
+        () -> {
+          CheckpointedRun.requireNobody(folder.checkpoints(), folder.configuration());
+          return true;
+        });
+  }
+
+  /**
+   * Fails with exit status 5 where there is something that is not a run to resume. Without a
+   * checkpoint training would begin anew, and a model be lost.
+   */
+  public void requireResumable() {
+    if (!folder.isRun()) {
+      requireEmpty(false);
+    } else if (!folder.hasCheckpoints() && folder.hasModel()) {
+      throw new OutputExistsException(
+          folder.uri()
+              + " holds a model and no checkpoint to resume from; replace it with --overwrite, or"
+              + " choose another output");
+    }
+  }
+
+  /** Fails with exit status 1 where nothing can be written at the folder's place. */
+  void requireWritable() {
+    storage.requireWritable("choose another output");
+  }
+
+  private void requireEmpty(boolean overwrite) {
+    boolean taken = storage.hasOthersThan(BEGUN) || folder.hasCheckpoints();
+    if (taken && !folder.isRun()) {
+      throw new OutputExistsException(
+          "%s exists and is not a run (there is no %s in it); choose another output"
+              .formatted(folder.uri(), RunFiles.JOB));
+    }
+    if (taken && !overwrite) {
+      boolean begun = !folder.hasModel() && !folder.isFinished() && folder.hasCheckpoints();
+      throw new OutputExistsException(
+          folder.uri()
+              + (begun
+                  ? " holds a run that is not finished; continue it with train --resume, replace it"
+                  : " holds a run already; replace it")
+              + " with --overwrite, or choose another output");
+    }
+  }
+
+  /** Removes the older run, if any, and writes the resolved job. */
+  void begin(Job job, boolean overwrite) {
+    requireFree(overwrite);
+    storage.make(List.of(RunFolder.CHECKPOINTS));
+    resume(job);
+  }
+
+  /** Removes all of a run that comes after its checkpoints, and replaces the resolved job. */
+  void resume(Job job) {
+    storage.make(OWN);
+    storage.write(RunFiles.JOB, Secrets.written(job));
+  }
+}
