@@ -9,6 +9,7 @@ import io.plateau.run.RunRows;
 import io.plateau.run.SparkWork;
 import io.plateau.train.StageListener;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -161,6 +163,42 @@ class LocalPredictionsTest {
     return Arrays.stream(text.replaceAll("[\\[\\]]", "").split(","))
         .mapToDouble(Double::parseDouble)
         .toArray();
+  }
+
+  /** A file of several members, as those that were appended to are, is read to its end. */
+  @Test
+  void filesMayBeCompressed() throws IOException {
+    List<String> rows = (HEADER + rows(40, "Paris", "never")).lines().toList();
+    List<List<String>> expected = cells(predict("class", commands.file("plain.csv", rows)));
+    Path zipped = folder.resolve("zipped.csv.gz");
+    try (OutputStream out = Files.newOutputStream(zipped)) {
+      for (List<String> member : List.of(rows.subList(0, 25), rows.subList(25, rows.size()))) {
+        GZIPOutputStream gzip = new GZIPOutputStream(out);
+        gzip.write((String.join("\n", member) + "\n").getBytes(UTF_8));
+        gzip.finish();
+      }
+    }
+    String output = predict("class", zipped.toString());
+    assertThat(Path.of(output, "part-00000.csv")).exists();
+    assertThat(cells(output)).isEqualTo(expected);
+    // Probabilities that Spark writes are rounded otherwise
+    assertThat(cells(predictOnSpark("class", zipped.toString())))
+        .extracting(row -> row.subList(0, 13))
+        .isEqualTo(expected.stream().map(row -> row.subList(0, 13)).toList());
+    byte[] whole = Files.readAllBytes(zipped);
+    Path cut = folder.resolve("cut.csv.gz");
+    Files.write(cut, Arrays.copyOf(whole, whole.length - 30));
+    CommandLineRuns.Outcome outcome =
+        commands.run(
+            "predict",
+            commands.path("class"),
+            "--data",
+            cut.toString(),
+            "--output",
+            commands.path("cut"));
+    assertThat(outcome.status()).isNotZero();
+    assertThat(outcome.err()).contains("cut.csv.gz").doesNotContain("\tat ");
+    assertThat(Path.of(commands.path("cut"))).doesNotExist();
   }
 
   /** With or without Spark, as a csv file that separates and quotes like that of the rows. */

@@ -3,6 +3,8 @@ package io.plateau.data.source;
 import com.univocity.parsers.csv.CsvParser;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.csv.CSVInferSchema;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
@@ -31,14 +34,19 @@ import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Rows of a csv file of this machine with a header, read by the classes that Spark reads csv with,
- * but without a session. What would need a closer look is left to Spark: there is no file then.
+ * Rows of a csv file of this machine with a header, compressed by gzip or not, read by the classes
+ * that Spark reads csv with, but without a session. What would need a closer look is left to Spark:
+ * there is no file then.
  *
  * @param schema names and types of the columns, inferred from all rows but for those that are text
  * @param keptQuote that texts have twice where it was doubled, {@link Slips#keptQuote}
  */
 public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String> keptQuote) {
+  /** Characters of the largest file; Spark need not hold a larger one in memory. */
+  public static final long MOST = 64L << 20;
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final String GZIP = ".gz";
 
   /** Options that mean the same here; others are left to Spark. */
   private static final Set<String> OPTIONS =
@@ -64,7 +72,7 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
    * @param texts columns that are text whatever type is inferred
    * @return empty where only Spark knows what the rows are: for other options, names that Spark
    *     would change, characters that could not be decoded, records that do not fit the columns,
-   *     times without a date, and files without any
+   *     times without a date, and files without any or with more than {@link #MOST} characters
    */
   public static Optional<CsvFile> read(
       Path file, Map<String, String> options, String zone, TextTypes texts) throws IOException {
@@ -77,9 +85,11 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
       return Optional.empty();
     }
     List<String> lines = new ArrayList<>();
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    long characters = 0;
+    try (BufferedReader reader = reader(file)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (Slips.undecoded(line)) {
+        characters += line.length();
+        if (characters > MOST || Slips.undecoded(line)) {
           return Optional.empty();
         }
         if (!line.isBlank()) {
@@ -105,6 +115,19 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
     }
     return rows(schema, lines, csv)
         .map(rows -> new CsvFile(schema, rows, Slips.keptQuote(options)));
+  }
+
+  /** The text, which names that end in {@code .gz} have compressed, as for Spark. */
+  private static BufferedReader reader(Path file) throws IOException {
+    InputStream bytes = Files.newInputStream(file);
+    try {
+      InputStream text = file.toString().endsWith(GZIP) ? new GZIPInputStream(bytes) : bytes;
+      // A decoder of its own: that of a charset's name replaces what it cannot decode
+      return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
   }
 
   /**

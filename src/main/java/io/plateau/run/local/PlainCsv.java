@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -31,11 +32,11 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * Plain csv file of this machine with the columns of a model, which is read sooner than Spark would
- * start.
+ * Plain csv file of this machine with the columns of a model, compressed by gzip or not, which is
+ * read sooner than Spark would start.
  */
 final class PlainCsv {
-  private static final long MOST_BYTES = 64L << 20;
+  private static final Pattern NAME = Pattern.compile("(?s).*\\.(?i:csv)(\\.gz)?");
 
   private static final Set<DataType> TYPES =
       Set.of(
@@ -72,8 +73,8 @@ final class PlainCsv {
   private static boolean isSmall(Path file) {
     try {
       return Files.isRegularFile(file)
-          && file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")
-          && Files.size(file) <= MOST_BYTES;
+          && NAME.matcher(file.toString()).matches()
+          && Files.size(file) <= CsvFile.MOST;
     } catch (IOException e) {
       return false;
     }

@@ -1,0 +1,42 @@
+package io.plateau.data.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvFileTest {
+  @TempDir private Path folder;
+
+  private Optional<CsvFile> read(int lines) throws IOException {
+    Path file = folder.resolve(lines + ".csv.gz");
+    String line = "x".repeat(1 << 10);
+    try (BufferedWriter out =
+        new BufferedWriter(
+            new OutputStreamWriter(
+                new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
+      out.write("name\n");
+      for (int i = 0; i < lines; i++) {
+        out.write(line);
+        out.write('\n');
+      }
+    }
+    return CsvFile.read(file, SourceOptions.of("csv", Map.of()), "UTC", TextTypes.NONE);
+  }
+
+  /** What a small file grows to is not held in memory. */
+  @Test
+  void manyCharactersAreLeftToSpark() throws IOException {
+    assertThat(read(2).orElseThrow().rows()).hasSize(2);
+    assertThat(read((int) (CsvFile.MOST >> 10) + 1)).isEmpty();
+  }
+}
