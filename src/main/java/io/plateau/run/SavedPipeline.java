@@ -1,13 +1,20 @@
 package io.plateau.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.ml.NeuralNetworkClassificationModel;
+import io.plateau.ml.NeuralNetworkRegressionModel;
+import io.plateau.ml.TableEncoderModel;
 import io.plateau.store.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
@@ -15,56 +22,79 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
 /**
  * Pipeline of a run in the folders that {@code PipelineModel.load} reads. Spark's own writer runs a
- * job for the metadata of every stage; here those of its own stages are written as files, and only
- * tables by jobs.
+ * job for the metadata of every stage, and its reader two; here they are files, read and written as
+ * such.
  */
-record SavedPipeline(SparkSession spark, FileSystem files) {
+record SavedPipeline(SparkSession spark, FileSystem files, Path folder) {
+  private static final String METADATA = "metadata/part-00000";
+  private static final String DATA = "data";
+  private static final String PARAMS = "paramMap";
+  private static final String STAGES = "stageUids";
+
+  private static SavedPipeline at(SparkSession spark, String path) throws IOException {
+    Path folder = new Path(path);
+    return new SavedPipeline(
+        spark, folder.getFileSystem(spark.sessionState().newHadoopConf()), folder);
+  }
+
   /** Writes a pipeline in place of what is at the path. */
   static void write(SparkSession spark, PipelineModel pipeline, String path) {
-    Path folder = new Path(path);
     RunStorage.writing(
-        folder,
+        new Path(path),
         () -> {
-          FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
-          files.delete(folder, true);
-          new SavedPipeline(spark, files).write(pipeline, folder);
-          return folder;
+          SavedPipeline saved = at(spark, path);
+          saved.files.delete(saved.folder, true);
+          saved.write(pipeline);
+          return saved;
         });
   }
 
-  private void write(PipelineModel pipeline, Path folder) throws IOException {
+  /**
+   * Reads a pipeline. One that {@link #write} has not written, as those of version 0.1.0, and one
+   * that is damaged are left to Spark, which reads it or says what is wrong.
+   */
+  static PipelineModel read(SparkSession spark, String path) {
+    Optional<PipelineModel> read;
+    try {
+      read = at(spark, path).read();
+    } catch (IOException | RuntimeException leftToSpark) {
+      read = Optional.empty();
+    }
+    return read.orElseGet(() -> PipelineModel.load(path));
+  }
+
+  private Path stage(int number, int stages, String uid) {
+    int digits = Integer.toString(stages).length();
+    return new Path(folder, String.format(Locale.ROOT, "stages/%0" + digits + "d_%s", number, uid));
+  }
+
+  private void write(PipelineModel pipeline) throws IOException {
     Transformer[] stages = pipeline.stages();
     ObjectNode metadata = Json.object(metadata(pipeline));
-    ArrayNode uids = metadata.putObject("paramMap").putArray("stageUids");
-    int digits = Integer.toString(stages.length).length();
+    ArrayNode uids = metadata.putObject(PARAMS).putArray(STAGES);
     for (int i = 0; i < stages.length; i++) {
       uids.add(stages[i].uid());
-      String name = String.format(Locale.ROOT, "%0" + digits + "d_%s", i, stages[i].uid());
-      write(stages[i], new Path(folder, "stages/" + name));
+      write(stages[i], stage(i, stages.length, stages[i].uid()));
     }
     write(metadata.toString(), folder);
   }
 
-  private void write(Transformer stage, Path folder) throws IOException {
+  private void write(Transformer stage, Path place) throws IOException {
     if (stage instanceof StringIndexerModel indexer) {
-      write(metadata(stage), folder);
-      labels(indexer).coalesce(1).write().parquet(new Path(folder, "data").toString());
+      write(metadata(stage), place);
+      IndexerLabels.write(files, new Path(place, DATA), indexer.labelsArray());
     } else if (stage instanceof IndexToString) {
-      write(metadata(stage), folder);
+      write(metadata(stage), place);
     } else {
-      ((MLWritable) stage).write().save(folder.toString());
+      ((MLWritable) stage).write().save(place.toString());
     }
   }
 
@@ -72,17 +102,58 @@ record SavedPipeline(SparkSession spark, FileSystem files) {
     return DefaultParamsWriter.getMetadataToSave(stage, spark, Option.empty(), Option.empty());
   }
 
-  private void write(String metadata, Path folder) throws IOException {
-    try (OutputStream out = files.create(new Path(folder, "metadata/part-00000"), true)) {
+  private void write(String metadata, Path place) throws IOException {
+    try (OutputStream out = files.create(new Path(place, METADATA), true)) {
       out.write((metadata + "\n").getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  /** The table that an indexer has beside its metadata. */
-  private Dataset<Row> labels(StringIndexerModel indexer) {
-    var strings = DataTypes.createArrayType(DataTypes.StringType);
-    return spark.createDataFrame(
-        List.of(RowFactory.create((Object) indexer.labelsArray())),
-        new StructType().add("labelsArray", DataTypes.createArrayType(strings)));
+  /** The pipeline; empty where a stage is of another kind than those of {@link #write}. */
+  private Optional<PipelineModel> read() throws IOException {
+    String metadata = read(folder);
+    List<String> uids = new ArrayList<>();
+    for (JsonNode uid : Json.object(metadata).path(PARAMS).path(STAGES)) {
+      uids.add(uid.asText());
+    }
+    List<Transformer> stages = new ArrayList<>();
+    for (int i = 0; i < uids.size(); i++) {
+      Optional<Transformer> stage = transformer(stage(i, uids.size(), uids.get(i)));
+      if (stage.isEmpty()) {
+        return Optional.empty();
+      }
+      stages.add(stage.get());
+    }
+    String uid = DefaultParamsReader.parseMetadata(metadata, PipelineModel.class.getName()).uid();
+    return Optional.of(new PipelineModel(uid, stages));
+  }
+
+  private Optional<Transformer> transformer(Path place) throws IOException {
+    DefaultParamsReader.Metadata metadata = DefaultParamsReader.parseMetadata(read(place), "");
+    String type = metadata.className();
+    String path = place.toString();
+    if (type.equals(TableEncoderModel.class.getName())) {
+      return Optional.of(TableEncoderModel.load(path));
+    } else if (type.equals(NeuralNetworkClassificationModel.class.getName())) {
+      return Optional.of(NeuralNetworkClassificationModel.load(path));
+    } else if (type.equals(NeuralNetworkRegressionModel.class.getName())) {
+      return Optional.of(NeuralNetworkRegressionModel.load(path));
+    } else if (type.equals(IndexToString.class.getName())) {
+      return Optional.of(with(metadata, new IndexToString(metadata.uid())));
+    } else if (type.equals(StringIndexerModel.class.getName())) {
+      String[][] labels = IndexerLabels.read(files, new Path(place, DATA));
+      return Optional.of(with(metadata, new StringIndexerModel(metadata.uid(), labels)));
+    }
+    return Optional.empty();
+  }
+
+  private static Transformer with(DefaultParamsReader.Metadata metadata, Transformer stage) {
+    metadata.getAndSetParams(stage, Option.empty());
+    return stage;
+  }
+
+  private String read(Path place) throws IOException {
+    try (InputStream in = files.open(new Path(place, METADATA))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
   }
 }

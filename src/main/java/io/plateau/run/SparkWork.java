@@ -99,7 +99,7 @@ public final class SparkWork implements Work {
 
   @Override
   public Map<String, Double> evaluate(RunRows other) {
-    PipelineModel model = Prepared.withClasses(PipelineModel.load(other.run().model()));
+    PipelineModel model = Prepared.withClasses(SavedPipeline.read(spark, other.run().model()));
     return use(
         other,
         model,
@@ -110,7 +110,7 @@ public final class SparkWork implements Work {
 
   @Override
   public void predict(RunRows other, String output, boolean overwrite) {
-    PipelineModel model = Prepared.withoutLabels(PipelineModel.load(other.run().model()));
+    PipelineModel model = Prepared.withoutLabels(SavedPipeline.read(spark, other.run().model()));
     SaveMode mode = overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists;
     use(
         other,
