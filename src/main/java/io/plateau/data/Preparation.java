@@ -154,6 +154,11 @@ record Preparation(
     String name = columns.labels().get(0);
     TextStatistics texts = (TextStatistics) label(0);
     requireFew(name, texts.distinct().value());
+    if (texts.many()) {
+      throw new DataException(
+          "label \"%s\" has about %d classes with more than %d characters in all, too many for names; give the classes shorter ones"
+              .formatted(name, texts.distinct().value(), texts.limit()));
+    }
     boolean numbers = columns.types().get(name).isNumber();
     Comparator<String> order =
         numbers

@@ -221,11 +221,15 @@ record TablePass(
   private Set<String> labels(List<TextStatistics> statistics) {
     Set<String> labels = new TreeSet<>();
     statistics.forEach(texts -> labels.addAll(texts.counts().keySet()));
-    boolean many = statistics.stream().anyMatch(TextStatistics::many);
-    if (many || labels.size() > CLASSES) {
+    Optional<TextStatistics> many = statistics.stream().filter(TextStatistics::many).findFirst();
+    if (many.isPresent() || labels.size() > CLASSES) {
+      boolean few = many.isPresent() && many.get().distinct().value() <= CLASSES;
       throw new DataException(
-          "column \"%s\": expected at most %d classes, got more"
-              .formatted(label.orElseThrow().name(), CLASSES));
+          "column \"%s\": ".formatted(label.orElseThrow().name())
+              + (few
+                  ? "expected at most %d characters in the names of all classes, got more"
+                      .formatted(many.get().limit())
+                  : "expected at most %d classes, got more".formatted(CLASSES)));
     }
     return labels;
   }

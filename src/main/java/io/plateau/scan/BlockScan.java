@@ -82,10 +82,11 @@ public final class BlockScan implements Iterator<ColumnBlock> {
     this.codes = new int[width][];
     this.vectors = new VectorColumn.Builder[width];
     this.room = LEAST_ROOM;
+    long columns = slots.stream().filter(slot -> slot.form() == Form.TEXT).count();
     for (int s = 0; s < width; s++) {
       switch (forms[s]) {
         case TEXT -> {
-          texts[s] = new TextCodes();
+          texts[s] = new TextCodes(columns);
           codes[s] = new int[room];
         }
         case NUMBER, DATE -> numbers[s] = new double[room];
@@ -139,13 +140,14 @@ public final class BlockScan implements Iterator<ColumnBlock> {
     }
   }
 
-  /** Adds a row; returns the most that a column of vectors or texts stores. */
+  /** Adds a row; returns the most that a column of vectors, or all columns of texts, store. */
   private int add(InternalRow row) {
     int at = block.rows++;
     if (at == room) {
       grow();
     }
     int stored = 0;
+    long bytes = 0;
     boolean absent = false;
     for (int s = 0; s < width; s++) {
       boolean missing = row.isNullAt(s);
@@ -158,7 +160,7 @@ public final class BlockScan implements Iterator<ColumnBlock> {
         case DATE -> numbers[s][at] = missing ? Double.NaN : Parsing.quarterHours(row.getLong(s));
         case TEXT -> {
           codes[s][at] = missing ? -1 : texts[s].code(row.getUTF8String(s));
-          stored = (int) Math.max(stored, texts[s].bytes() / BYTES);
+          bytes += texts[s].bytes();
         }
         case VECTOR -> {
           vectors[s].add(FeatureBlock.vector(row, s));
@@ -171,7 +173,7 @@ public final class BlockScan implements Iterator<ColumnBlock> {
     block.malformed[at] = truth(row, width + 2);
     block.skipped[at] = absent;
     place(row.getUTF8String(width + 3), row.getLong(width + 4), at);
-    return stored;
+    return (int) Math.max(stored, bytes / BYTES);
   }
 
   private static boolean truth(InternalRow row, int column) {

@@ -2,6 +2,7 @@ package io.plateau.scan;
 
 import io.plateau.table.ColumnStatistics;
 import io.plateau.table.DateStatistics;
+import io.plateau.table.Form;
 import io.plateau.table.NumberStatistics;
 import io.plateau.table.TextStatistics;
 import io.plateau.table.VectorStatistics;
@@ -28,7 +29,13 @@ public final class FirstPass implements Serializable {
   private final ColumnStatistics heldOut;
 
   FirstPass(List<Slot> slots, int label) {
-    slots.forEach(slot -> statistics.add(ColumnStatistics.empty(slot.form())));
+    long texts = slots.stream().filter(slot -> slot.form() == Form.TEXT).count();
+    for (Slot slot : slots) {
+      statistics.add(
+          slot.form() == Form.TEXT
+              ? TextStatistics.among(texts)
+              : ColumnStatistics.empty(slot.form()));
+    }
     this.label = label;
     this.heldOut = label < 0 ? null : ColumnStatistics.empty(slots.get(label).form());
   }

@@ -3,6 +3,7 @@ package io.plateau.scan;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskSums;
 import io.plateau.table.ColumnStatistics;
+import io.plateau.table.Form;
 import io.plateau.table.Measured;
 import io.plateau.table.SecondPass;
 import java.io.Serializable;
@@ -18,6 +19,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param first what the first pass found
  */
 public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass first) {
+  /** Sums that the driver adds where each may have megabytes of strings. */
+  private static final int LARGE_AT_ONCE = 8;
 
   /** The survey after its first pass. */
   public static TableSurvey of(JavaRDD<ColumnBlock> blocks, List<Slot> slots, RowParts parts) {
@@ -36,7 +39,10 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
             blocks,
             parts,
             new Pass<>(
-                "surveying columns", new FirstPass(slots, label), FirstPass::add, FirstPass::add))
+                "surveying columns", new FirstPass(slots, label), FirstPass::add, FirstPass::add),
+            slots.stream().anyMatch(slot -> slot.form() == Form.TEXT)
+                ? LARGE_AT_ONCE
+                : TaskSums.AT_ONCE)
         .forEach(all::add);
     return new TableSurvey(blocks, parts, all);
   }
@@ -84,6 +90,11 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
 
   /** The sums of a pass, at most {@value TaskSums#AT_ONCE}, which are left to be added. */
   public static <T> List<T> each(JavaRDD<ColumnBlock> blocks, RowParts parts, Pass<T> pass) {
+    return each(blocks, parts, pass, TaskSums.AT_ONCE);
+  }
+
+  private static <T> List<T> each(
+      JavaRDD<ColumnBlock> blocks, RowParts parts, Pass<T> pass, int most) {
     T empty = pass.empty;
     Work<T> work = pass.work;
     return JobDescription.during(
@@ -96,6 +107,7 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
                       of.forEachRemaining(block -> work.add(empty, block, parts.of(block)));
                       return List.of(empty).iterator();
                     }),
+                most,
                 pass.join));
   }
 }

@@ -16,7 +16,8 @@ final class TextCodes {
   /** With more strings than this, or more bytes in them, they are forgotten after a block. */
   private static final int MOST = 1 << 15;
 
-  private static final int MOST_BYTES = 1 << 23;
+  /** Of all slots. */
+  private static final long MOST_BYTES = 1 << 23;
 
   private static final int LEAST = 1 << 6;
 
@@ -51,12 +52,22 @@ final class TextCodes {
 
   private long used;
 
+  /** The most bytes that stay known. */
+  private final long most;
+
+  /**
+   * @param slots of strings, which share memory
+   */
+  TextCodes(long slots) {
+    most = MOST_BYTES / slots;
+  }
+
   /** Begins a block, whose codes start at 0. */
   void begin() {
     block++;
     dictionary.clear();
     used = 0;
-    if (size > MOST || bytes > MOST_BYTES) {
+    if (size > MOST || bytes > most) {
       known = new Known[LEAST];
       size = 0;
       bytes = 0;

@@ -17,7 +17,12 @@ public final class TextStatistics implements ColumnStatistics {
   public static final int LIMIT = 100_000;
 
   /** Nor with more characters in them than this, as free texts soon have. */
-  private static final int CHARACTERS = 1 << 23;
+  private static final long CHARACTERS = 1 << 23;
+
+  /** Characters of all columns of a pass, but for the least that each may have. */
+  private static final long ALL_CHARACTERS = 1 << 25;
+
+  private static final long LEAST_CHARACTERS = 1 << 19;
 
   /** Strings of which most are more than a few different numbers or dates are such with markers. */
   private static final double MOST = 0.9;
@@ -45,6 +50,24 @@ public final class TextStatistics implements ColumnStatistics {
   private long characters;
 
   private boolean many;
+
+  /** The most characters that are counted. */
+  private final long limit;
+
+  /** Empty statistics of a single column. */
+  public TextStatistics() {
+    this(CHARACTERS);
+  }
+
+  private TextStatistics(long limit) {
+    this.limit = limit;
+  }
+
+  /** Empty statistics of one of so many columns of strings, which share memory. */
+  public static TextStatistics among(long columns) {
+    return new TextStatistics(
+        Math.max(LEAST_CHARACTERS, Math.min(CHARACTERS, ALL_CHARACTERS / columns)));
+  }
 
   /** <em>Counts</em> n rows without a value. */
   public void missing(long n) {
@@ -96,7 +119,7 @@ public final class TextStatistics implements ColumnStatistics {
       int before = tallies.size();
       tallies.computeIfAbsent(text, first -> new Tally(plain)).rows += n;
       characters += tallies.size() > before ? text.length() : 0;
-      if (tallies.size() > LIMIT || characters > CHARACTERS) {
+      if (tallies.size() > LIMIT || characters > limit) {
         turnMany();
       }
     }
@@ -156,6 +179,11 @@ public final class TextStatistics implements ColumnStatistics {
       most = ordered.present() > most.present() ? ordered : most;
     }
     return most;
+  }
+
+  /** The most characters that different strings may have in all to be counted by themselves. */
+  public long limit() {
+    return limit;
   }
 
   /** Whether there are so many different strings, or characters in them, that none is counted. */

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.SQLTransformer;
@@ -197,6 +198,21 @@ class PreparationTest {
     JobData data = Jobs.read(Jobs.csv(path, "y"), Jobs.spec("softmaxCrossEntropy", false));
     assertThat(data.task()).isEqualTo(Task.CLASSIFICATION);
     assertThat(data.prepare().classes()).containsExactly("2", "9", "10");
+  }
+
+  /** Of each class one row, with a name of 10 000 characters. */
+  @Test
+  void classesWithTooLongNamesAreRefused() throws IOException {
+    String filler = "x".repeat(10_000);
+    List<String> lines = new ArrayList<>(List.of("a,y"));
+    IntStream.range(0, 900).forEach(i -> lines.add(i % 7 + "," + i + filler));
+    Path path = Jobs.file(folder, "x.csv", lines.toArray(String[]::new));
+    JobData data = Jobs.read(Jobs.csv(path, "y"), Jobs.spec("softmaxCrossEntropy", false));
+    assertThatThrownBy(data::prepare)
+        .isInstanceOf(DataException.class)
+        .hasMessageMatching(
+            "label \"y\" has about (8|9)\\d\\d classes with more than 8388608 characters in all, too"
+                + " many for names; give the classes shorter ones");
   }
 
   @Test

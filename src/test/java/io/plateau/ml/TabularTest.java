@@ -542,6 +542,18 @@ class TabularTest {
   }
 
   @Test
+  void classesWithTooLongNamesAreRefused() {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(900)
+            .selectExpr("id % 7 a", "concat(id, repeat('x', 10000)) grade");
+    assertThatThrownBy(() -> new TabularClassifier().setLabelCol("grade").fit(rows))
+        .hasMessageContaining(
+            "column \"grade\": expected at most 8388608 characters in the names of all classes, got"
+                + " more");
+  }
+
+  @Test
   void thresholdsOfAnotherNumberThanTheLabelsAreRefused() {
     assertThatThrownBy(
             () ->

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plateau.table.Form;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -44,6 +46,35 @@ class BlockScanTest {
     }
     assertThat(blocks).isGreaterThan(2);
     assertThat(read).isEqualTo(IntStream.range(0, ROWS).mapToObj(String::valueOf).toList());
+  }
+
+  @Test
+  void columnsShareTheMegabytes() {
+    String filler = "x".repeat(5_000);
+    Iterator<InternalRow> rows =
+        IntStream.range(0, ROWS)
+            .<InternalRow>mapToObj(
+                i -> {
+                  Object text = UTF8String.fromString(i + filler);
+                  Object file = UTF8String.fromString("file");
+                  return new GenericInternalRow(
+                      new Object[] {text, text, text, false, false, false, file, 0L});
+                })
+            .iterator();
+    List<Slot> slots =
+        Stream.of("good", "bad", "else").map(name -> new Slot(name, Form.TEXT)).toList();
+    BlockScan scan = new BlockScan(rows, slots, 0);
+    int read = 0;
+    while (scan.hasNext()) {
+      ColumnBlock block = scan.next();
+      read += block.rows;
+      assertThat(
+              IntStream.range(0, 3)
+                  .flatMap(s -> Arrays.stream(block.texts(s).dictionary()).mapToInt(String::length))
+                  .sum())
+          .isLessThan(9_000_000);
+    }
+    assertThat(read).isEqualTo(ROWS);
   }
 
   @Test

@@ -17,7 +17,7 @@ class TextCodesTest {
   @Test
   void eachBlockNumbersItsStringsAsTheyCome() {
     Random random = new Random(3);
-    TextCodes codes = new TextCodes();
+    TextCodes codes = new TextCodes(1);
     for (int block = 0; block < 6; block++) {
       codes.begin();
       Map<String, Integer> expected = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ class TextCodesTest {
 
   @Test
   void aStringInsideOfOthersIsTakenAlone() {
-    TextCodes codes = new TextCodes();
+    TextCodes codes = new TextCodes(1);
     codes.begin();
     UTF8String all = UTF8String.fromString("abcabcabd");
     List<Integer> found = new ArrayList<>();

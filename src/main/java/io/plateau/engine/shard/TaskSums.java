@@ -29,11 +29,21 @@ public final class TaskSums {
    * @param parts with one sum in each partition
    */
   public static <T> List<T> collect(JavaRDD<T> parts, Add<T> add) {
+    return collect(parts, AT_ONCE, add);
+  }
+
+  /**
+   * At most so many sums that are left to be added, in the order of the partitions.
+   *
+   * @param parts with one sum in each partition
+   * @param most sums, fewer where one may be large
+   */
+  public static <T> List<T> collect(JavaRDD<T> parts, int most, Add<T> add) {
     int partitions = parts.getNumPartitions();
-    if (partitions <= AT_ONCE) {
+    if (partitions <= most) {
       return TaskBytes.collect(parts);
     }
-    int neighbors = (partitions + AT_ONCE - 1) / AT_ONCE;
+    int neighbors = (partitions + most - 1) / most;
     List<Tuple2<Integer, byte[]>> groups =
         parts
             .mapPartitionsWithIndex(
@@ -41,7 +51,7 @@ public final class TaskSums {
                     List.of(new Tuple2<>(index, TaskBytes.write(part.next()))).iterator(),
                 true)
             .mapToPair(part -> new Tuple2<>(part._1() / neighbors, part))
-            .groupByKey(AT_ONCE)
+            .groupByKey(most)
             .mapValues(group -> TaskBytes.write(sum(group, add)))
             .collect();
     return inOrder(groups).stream().map(group -> TaskBytes.<T>read(group._2())).toList();

@@ -40,6 +40,9 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
   /** Different strings of a column whose codes are remembered. */
   private static final int REMEMBERED = 1 << 16;
 
+  /** Bytes of the longest of them. */
+  private static final int SHORT = 256;
+
   @Override
   public Iterator<InternalRow> call(Iterator<InternalRow> rows) {
     return new Rows(rows);
@@ -169,7 +172,8 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
                       "column \"%s\" had booleans in training, got \"%s\"; write true or false"
                           .formatted(truth.name(), value))
               .or(() -> table.fault(column, value));
-      if (fault.isEmpty() && codes.get(c).size() < REMEMBERED) {
+      boolean isShort = text == null || text.numBytes() <= SHORT;
+      if (fault.isEmpty() && isShort && codes.get(c).size() < REMEMBERED) {
         codes.get(c).put(text == null ? null : text.clone(), encoded[starts[c]]);
       }
       return fault;

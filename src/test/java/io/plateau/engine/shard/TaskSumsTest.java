@@ -22,7 +22,14 @@ class TaskSumsTest {
             spark.parallelize(numbers, partitions).map(i -> new StringBuilder(i + ",")),
             StringBuilder::append);
     assertThat(sums).hasSizeBetween(1, TaskSums.AT_ONCE);
-    assertThat(String.join("", sums))
-        .isEqualTo(numbers.stream().map(i -> i + ",").collect(Collectors.joining()));
+    String all = numbers.stream().map(i -> i + ",").collect(Collectors.joining());
+    assertThat(String.join("", sums)).isEqualTo(all);
+    List<StringBuilder> fewer =
+        TaskSums.collect(
+            spark.parallelize(numbers, partitions).map(i -> new StringBuilder(i + ",")),
+            3,
+            StringBuilder::append);
+    assertThat(fewer).hasSizeBetween(1, 3);
+    assertThat(String.join("", fewer)).isEqualTo(all);
   }
 }
