@@ -65,7 +65,8 @@ public record FittedNumber(
   private float scaled(double value) {
     double z = ((value == 0 ? 0 : value) - center) * factor; // never −0
     boolean limited = clip && Math.abs(value) <= Double.MAX_VALUE;
-    return FittedColumn.finite(name, value, limited ? FloatMath.softClip(z) : z);
+    // Above center or below it, what rounds to 0 is the same: −0 + 0 is 0
+    return FittedColumn.finite(name, value, limited ? FloatMath.softClip(z) : z) + 0f;
   }
 
   @Override

@@ -279,6 +279,15 @@ class TableFitTest {
     }
   }
 
+  /** Numbers that are 0 as floats once they are scaled, on both sides of the center. */
+  @Test
+  void cutsThatAreZeroAreOne() {
+    FittedNumber column =
+        new FittedNumber(
+            "p", 1e-100, 1, true, new FittedNumber.Fill(0, false), List.of(1e-200, 1e-50, 1.0));
+    assertThat(column.scaledCuts()).hasSize(2).startsWith(0f);
+  }
+
   @Test
   void strictRulesNameTheColumn() {
     FittedTable table =
