@@ -21,6 +21,9 @@ public record Study(
    * @param replacements of the job's values, those of all variants first
    */
   public record Variant(String name, List<Replacement> replacements) {
+    /** Characters of the longest name that all file systems take. */
+    private static final int LONGEST = 255;
+
     public Variant {
       replacements = List.copyOf(replacements);
     }
@@ -30,9 +33,12 @@ public record Study(
       return replacements.stream().map(Replacement::text).toList();
     }
 
-    /** The name of its folder. */
+    /** The name of its folder; the end of a long one, which files cannot have, is a hash. */
     public String folder() {
-      return name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|-+$", "");
+      String folder = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|-+$", "");
+      return folder.length() <= LONGEST
+          ? folder
+          : folder.substring(0, LONGEST - 9) + "-%08x".formatted(name.hashCode());
     }
   }
 }

@@ -36,6 +36,22 @@ class StudyReaderTest {
     assertThat(study.variants().get(3).folder()).isEqualTo("activation-tanh-hidden-2-3");
   }
 
+  /** File systems have names of at most 255 bytes. */
+  @Test
+  void longNamesOfVariantsHaveFoldersOfTheirOwn() {
+    String values = "1, ".repeat(200);
+    Study study =
+        (Study)
+            StudyReader.read(
+                "s.yaml",
+                "{name: s, job: j.yaml, grid: {network.hidden: [[%s2], [%s3]]}}"
+                    .formatted(values, values));
+    assertThat(study.variants())
+        .extracting(Study.Variant::folder)
+        .doesNotHaveDuplicates()
+        .allSatisfy(folder -> assertThat(folder).hasSizeLessThan(256).startsWith("hidden-1-1-1"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
