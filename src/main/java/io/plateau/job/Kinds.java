@@ -125,7 +125,7 @@ final class Kinds {
 
   private static List<String> columnList(Tree tree) {
     List<String> names = new ArrayList<>();
-    for (String name : list(tree, item -> scalar(item).text())) {
+    for (String name : list(tree, Kinds::columnName)) {
       if (names.contains(name)) {
         throw new Kind.Mismatch(tree, " where \"" + name + "\" comes twice");
       }
@@ -135,6 +135,11 @@ final class Kinds {
       throw new Kind.Mismatch(tree, " without any");
     }
     return names;
+  }
+
+  /** A name that may be blank in quotes, as columns of parquet files have it. */
+  private static String columnName(Tree tree) {
+    return tree instanceof Tree.Scalar name && name.quoted() ? name.text() : scalar(tree).text();
   }
 
   /** A list of integers of at least 1; may be empty. */

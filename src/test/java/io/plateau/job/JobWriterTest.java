@@ -46,6 +46,7 @@ class JobWriterTest {
         "training.localSteps=auto",
         "training.shards=13",
         "data.features=[a, 'b c', null_, \"1\", \"true\"]",
+        "data.features=[a, \"\", ' ']",
         "data.label=[a, b]",
         "data.options={sep: \"\\t\", quote: '\"', comment: '#', nullValue: 'null', x: \"\\\\\"}",
         "data.split={test: {path: 'hdfs://h:1/x y'}, validation: {column: \"is: it\"}}",
