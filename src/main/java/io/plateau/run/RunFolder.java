@@ -102,9 +102,9 @@ public final class RunFolder {
         && storage.read(RunFiles.JOB).lines().noneMatch(line -> line.startsWith("recipe:"));
   }
 
-  /** Whether there is a model. */
+  /** Whether there is a whole model: the metadata of its pipeline are written last. */
   public boolean hasModel() {
-    return storage.exists(MODEL);
+    return storage.exists(MODEL + "/metadata");
   }
 
   /** Whether the run's training came to an end. */

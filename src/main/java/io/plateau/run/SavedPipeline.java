@@ -45,15 +45,23 @@ record SavedPipeline(SparkSession spark, FileSystem files, Path folder) {
         spark, folder.getFileSystem(spark.sessionState().newHadoopConf()), folder);
   }
 
-  /** Writes a pipeline in place of what is at the path. */
+  /** Writes a pipeline in place of what is at the path; nothing is left where that fails. */
   static void write(SparkSession spark, PipelineModel pipeline, String path) {
     RunStorage.writing(
         new Path(path),
         () -> {
           SavedPipeline saved = at(spark, path);
           saved.files.delete(saved.folder, true);
-          saved.write(pipeline);
-          return saved;
+          boolean whole = false;
+          try {
+            saved.write(pipeline);
+            whole = true;
+            return saved;
+          } finally {
+            if (!whole) {
+              saved.files.delete(saved.folder, true);
+            }
+          }
         });
   }
 

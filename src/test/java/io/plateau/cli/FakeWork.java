@@ -63,7 +63,7 @@ final class FakeWork implements Work {
       listener.epoch(last);
       try {
         if (reason != Stop.Reason.DIVERGED) {
-          Files.createDirectories(Path.of(run.model()));
+          Files.createDirectories(Path.of(run.model(), "metadata"));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -102,5 +102,6 @@ class FullDiskTest {
     Transformer[] stages = {new StringIndexerModel("strings", new String[] {"a", "b"})};
     PipelineModel pipeline = new PipelineModel("pipeline", List.of(stages));
     refused("model", () -> SavedPipeline.write(LocalSpark.session(), pipeline, uri("model")));
+    assertThat(folder.resolve("model")).doesNotExist();
   }
 }

@@ -249,6 +249,17 @@ class RunFolderTest {
                 + " has no model; its training was not finished; continue it with train --resume");
   }
 
+  /** As a driver leaves it that is killed while it saves: the metadata of a pipeline come last. */
+  @Test
+  void aModelThatIsNotWholeIsNone() throws IOException {
+    run.target().begin(job, false);
+    Files.createDirectories(folder.resolve("model/stages/0_table/metadata"));
+    assertThat(run.hasModel()).isFalse();
+    assertThatThrownBy(run::requireModel).hasMessageContaining("train --resume");
+    Files.createDirectories(folder.resolve("model/metadata"));
+    assertThat(run.hasModel()).isTrue();
+  }
+
   @Test
   void saysWhatCannotBeWritten() throws IOException {
     Files.createDirectories(folder.getParent().getParent());
