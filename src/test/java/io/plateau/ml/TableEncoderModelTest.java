@@ -295,6 +295,25 @@ class TableEncoderModelTest {
     assertThat(columns.stream().mapToInt(Column::inputs).sum()).isEqualTo(15);
   }
 
+  /** As in parquet files; attributes of spark.ml have no empty names. */
+  @Test
+  void columnsMayHaveNoName() {
+    StructType schema =
+        new StructType().add("", DataTypes.StringType).add(" ", DataTypes.DoubleType);
+    List<Row> values =
+        IntStream.range(0, 60)
+            .mapToObj(i -> RowFactory.create("abc".substring(i % 3, i % 3 + 1), (double) i))
+            .toList();
+    Dataset<Row> rows = LocalSpark.session().createDataFrame(values, schema);
+    Dataset<Row> out =
+        new TableEncoder().setInputCols(schema.fieldNames()).fit(rows).transform(rows);
+    List<Row> encoded = out.select("features").collectAsList();
+    assertThat(((DenseVector) encoded.get(4).get(0)).values()[0]).isEqualTo(2);
+    AttributeGroup group = AttributeGroup.fromStructField(out.schema().apply("features"));
+    assertThat(group.getAttr(0).name().isEmpty()).isTrue();
+    assertThat(group.getAttr(1).name().get()).isEqualTo(" ");
+  }
+
   @Test
   void leavesOutOrRefusesWhatTheRulesDoNotLetPass() {
     FittedTable skipping = table(rules(TableRules.Missing.SKIP, TableRules.Unseen.OTHER));

@@ -49,7 +49,8 @@ public final class TableMetadata {
 
   private static void add(List<Attribute> attributes, FittedColumn column) {
     if (column instanceof FittedCategory category) {
-      NominalAttribute attribute = NominalAttribute.defaultAttr().withName(column.name());
+      NominalAttribute any = NominalAttribute.defaultAttr();
+      NominalAttribute attribute = column.name().isEmpty() ? any : any.withName(column.name());
       attributes.add(
           category.buckets() > 0
               ? attribute.withNumValues(category.size() + 1)
@@ -59,7 +60,8 @@ public final class TableMetadata {
         attributes.add(NumericAttribute.defaultAttr().withName(column.name() + "_" + i));
       }
     } else {
-      attributes.add(NumericAttribute.defaultAttr().withName(column.name()));
+      NumericAttribute any = NumericAttribute.defaultAttr();
+      attributes.add(column.name().isEmpty() ? any : any.withName(column.name()));
     }
   }
 
