@@ -43,11 +43,19 @@ final class TextsAmong {
     Column text = ColumnName.column(column);
     Column other = when(text.try_cast(DataTypes.TimestampType).isNull(), text);
     Row found = counted(table, text, other);
-    return found.getLong(0) > 0 && found.getLong(1) == 0
-        ? "; all of its values are dates: "
-            + (SourceOptions.isText(table.format())
-                ? "declare it TIMESTAMP in data.options.schema"
-                : "cast the column to timestamp")
+    boolean isText = SourceOptions.isText(table.format());
+    if (found.getLong(0) > 0 && found.getLong(1) == 0) {
+      return "; all of its values are dates: "
+          + (isText
+              ? "declare it TIMESTAMP in data.options.schema"
+              : "cast the column to timestamp");
+    }
+    return found.getLong(0) > 0 && found.getLong(1) == found.getLong(0)
+        ? "; none of its %d values is a date for Spark, such as \"%s\": %swrite them as 2021-12-31"
+            .formatted(
+                found.getLong(0),
+                shown(found.getString(2)),
+                isText ? "set their data.options.dateFormat or timestampFormat, or " : "")
         : clause(found, "dates");
   }
 
@@ -65,11 +73,11 @@ final class TextsAmong {
     return others == all
         ? ""
         : "; %d of %d values are no %s, such as \"%s\": correct them, or leave their rows out"
-            .formatted(
-                others,
-                all,
-                kind,
-                first.length() > SHOWN ? first.substring(0, SHOWN) + "…" : first);
+            .formatted(others, all, kind, shown(first));
+  }
+
+  private static String shown(String text) {
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
   }
 
   /** How a column of texts that are all numbers becomes one of numbers. */
