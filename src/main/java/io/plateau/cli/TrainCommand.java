@@ -108,6 +108,9 @@ final class TrainCommand implements Callable<Integer> {
       throw new CheckpointException.OtherJob(
           "%s%n(give --resume the key=value overrides of the first call again; job.yaml in %s has that job as a whole; or begin anew with --overwrite or another output)"
               .formatted(e.getMessage(), run.folder().uri()));
+    } catch (CheckpointException.Damaged e) {
+      throw new CheckpointException.Damaged(
+          "%s%n(begin anew with --overwrite or another output)".formatted(e.getMessage()));
     }
     Stop stop = trained.state().stop();
     if (stop.reason() == Stop.Reason.INTERRUPTED) {

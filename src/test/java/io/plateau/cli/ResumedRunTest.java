@@ -175,6 +175,19 @@ class ResumedRunTest {
   }
 
   @Test
+  void damagedCheckpointsAreToldWithWhatElseThereIs() throws IOException {
+    assertThat(train("run", "stopping.maxEpochs=1")).as(complained()).isZero();
+    try (Stream<Path> files = Files.walk(folder.resolve("run/checkpoints"))) {
+      for (Path file : files.filter(f -> f.endsWith("tensors.bin")).toList()) {
+        Files.writeString(file, "short");
+      }
+    }
+    assertThat(train("run", "--resume", "stopping.maxEpochs=1")).isEqualTo(6);
+    assertThat(complained()).contains("must have", "begin anew with --overwrite");
+    assertThat(weights(folder.resolve("run"))).hasSize(1);
+  }
+
+  @Test
   void resumingAndOverwritingExcludeEachOther() {
     assertThat(train("run", "--resume", "--overwrite")).isEqualTo(2);
   }
