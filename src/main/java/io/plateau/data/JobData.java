@@ -137,7 +137,11 @@ public final class JobData implements AutoCloseable {
     ValueType type = columns.types().get(columns.labels().get(0));
     boolean said =
         data.treatment().task() != Job.TaskWord.AUTO || !spec.loss().choice().name().equals("auto");
-    if (known.isPresent() && (said || columns.labels().size() > 1 || type.isNumber())) {
+    boolean several = columns.labels().size() > 1;
+    if (several && !said) {
+      taskNotes.add(known.orElseThrow().noteOfSeveral());
+    }
+    if (known.isPresent() && (said || several || type.isNumber())) {
       return known.get();
     }
     ColumnStatistics label = ColumnStatistics.empty(plan.slots().get(plan.label(0)).form());

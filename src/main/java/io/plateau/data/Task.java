@@ -59,7 +59,11 @@ public enum Task {
             "%s needs one label that names the class, but data.label lists %d columns; use sigmoidCrossEntropy"
                 .formatted(auto ? "task classification" : "loss " + loss, labels.size()));
       }
-      return Optional.of(classes ? MULTI_LABEL : REGRESSION);
+      boolean booleans =
+          auto
+              && said == Job.TaskWord.AUTO
+              && types.stream().allMatch(type -> type == ValueType.BOOLEAN);
+      return Optional.of(classes || booleans ? MULTI_LABEL : REGRESSION);
     }
     if (!auto || said != Job.TaskWord.AUTO) {
       return Optional.of(classes ? CLASSIFICATION : REGRESSION);
@@ -85,6 +89,13 @@ public enum Task {
                     TextsAmong.numbers(table, label)));
       }
     }
+  }
+
+  /** What is said of the task of several labels where a job does not say it. */
+  String noteOfSeveral() {
+    return this == MULTI_LABEL
+        ? "task classification, yes or no for each label, because all are booleans; to say otherwise, set task: regression"
+        : "task regression, because not all labels are booleans; for yes or no of each, set loss: sigmoidCrossEntropy";
   }
 
   private static void requireFit(Job.TaskWord said, boolean auto, String loss, boolean classes) {

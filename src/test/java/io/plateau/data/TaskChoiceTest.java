@@ -2,12 +2,14 @@ package io.plateau.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.job.Job;
 import io.plateau.table.NumberStatistics;
 import io.plateau.table.TextStatistics;
 import io.plateau.table.ValueType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +80,27 @@ class TaskChoiceTest {
     assertThat(notes(Jobs.read(Jobs.csv(path, "y"))))
         .containsOnlyOnce(
             "task classification, because of label \"y\": its type is text, with 2 different values; for a regression it must have numbers alone");
+  }
+
+  @Test
+  void severalLabelsAreYesOrNoWhereAllAreBooleans() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "a,y,z,n", "1,true,false,0", "2,false,true,1");
+    JobData booleans = Jobs.read(Jobs.features(Jobs.csv(path, "y", "z"), "a"));
+    assertThat(booleans.task()).isEqualTo(Task.MULTI_LABEL);
+    assertThat(notes(booleans))
+        .containsOnlyOnce(
+            "task classification, yes or no for each label, because all are booleans; to say otherwise, set task: regression");
+    JobData others = Jobs.read(Jobs.features(Jobs.csv(path, "y", "n"), "a"));
+    assertThat(others.task()).isEqualTo(Task.REGRESSION);
+    assertThat(notes(others))
+        .containsOnlyOnce(
+            "task regression, because not all labels are booleans; for yes or no of each, set loss: sigmoidCrossEntropy");
+    Job.Treatment regression =
+        new Job.Treatment(
+            Job.TaskWord.REGRESSION, Map.of(), booleans.resolved().treatment().rules());
+    JobData said = Jobs.read(Jobs.with(Jobs.features(Jobs.csv(path, "y", "z"), "a"), regression));
+    assertThat(said.task()).isEqualTo(Task.REGRESSION);
+    assertThat(notes(said)).noneMatch(line -> line.startsWith("task"));
   }
 
   @Test
