@@ -12,6 +12,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** Encoded rows of a job in shards; none at first. Closing frees what is cached. */
 final class PackedRows implements AutoCloseable {
+  private static final String TEST = "test rows";
+
   private DealtRows dealt;
   private ShardLayout layout;
   private Optional<ShardedRows> test = Optional.empty();
@@ -32,12 +34,10 @@ final class PackedRows implements AutoCloseable {
     layout = as;
     test =
         others.map(
-            rows ->
-                stages.during(
-                    Stage.PACK, "test rows", () -> ShardedRows.deal(spark, rows, as, "test rows")));
+            rows -> stages.during(Stage.PACK, TEST, () -> ShardedRows.deal(spark, rows, as, TEST)));
   }
 
-  /** Training and validation rows; for another layout they are dealt anew from their shards. */
+  /** Training and validation rows; for another layout all rows are dealt anew from their shards. */
   DealtRows dealt(ShardLayout as, StageListener stages) {
     if (!as.equals(layout)) {
       DealtRows before = dealt;
@@ -49,8 +49,11 @@ final class PackedRows implements AutoCloseable {
               before.validation().map(ShardedRows::rdd),
               as,
               stages);
+      Optional<ShardedRows> tested = test;
+      test = tested.map(rows -> ShardedRows.dealBlocks(spark, rows.rdd(), as, TEST));
       layout = as;
       before.close();
+      tested.ifPresent(ShardedRows::close);
     }
     return dealt;
   }

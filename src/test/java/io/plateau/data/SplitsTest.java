@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
 import io.plateau.data.source.TextTypes;
+import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.ShardLayout;
 import io.plateau.job.Job;
 import io.plateau.math.Key;
 import io.plateau.scan.RowDraw;
@@ -17,11 +19,13 @@ import io.plateau.spec.Values;
 import io.plateau.store.TableJson;
 import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
+import io.plateau.train.StageListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,6 +87,28 @@ class SplitsTest {
     assertThat(training.size() + validation.size() + test.size()).isEqualTo(ROWS);
     assertThat(test.size()).isBetween(240, 360);
     assertThat(validation.size()).isBetween(280, 420);
+  }
+
+  /** As variants of a study share them, which have other layouts. */
+  @Test
+  void packedRowsAreThoseOfTheirLayoutWhateverWasPackedBefore() throws IOException {
+    Job.Data data = Jobs.with(numbers(), new Job.Part.Fraction(0.3), new Job.Part.Fraction(0.5));
+    JobData alone = Jobs.read(data);
+    JobData shared = Jobs.read(data);
+    List<String> first = packed(shared, 2);
+    assertThat(packed(shared, 3)).isEqualTo(packed(alone, 3)).isNotEqualTo(first);
+    assertThat(packed(shared, 2)).isEqualTo(first);
+  }
+
+  /** Rows in the order of their shards: training, validation, test. */
+  private static List<String> packed(JobData data, int shards) {
+    int width = data.prepare().table().width();
+    DealtRows rows =
+        data.pack(new ShardLayout(width, 1, shards, 2, false, 3), new StageListener() {});
+    return Stream.of(rows.training(), rows.validation().get(), data.packedTest().get())
+        .flatMap(part -> part.examples().collect().stream())
+        .map(row -> Arrays.toString(row.values) + Arrays.toString(row.target))
+        .toList();
   }
 
   @Test
