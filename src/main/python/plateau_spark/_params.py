@@ -1295,8 +1295,8 @@ class HasPredictedClass(Params):
     thresholds: "Param[List[float]]" = Param(
         Params._dummy(),
         "thresholds",
-        "a threshold for each class: the class with the largest probability / threshold is "
-        "predicted",
+        "a threshold for each class, of which one may be 0: the class with the largest "
+        "probability / threshold is predicted",
         typeConverter=TypeConverters.toListFloat,
     )
 
@@ -2698,8 +2698,8 @@ class TabularClassifierParams(
         target : float, optional
             value of the monitor at which training stops (a number)
         thresholds : list[float], optional
-            a threshold for each class: the class with the largest probability / threshold is
-            predicted
+            a threshold for each class, of which one may be 0: the class with the largest
+            probability / threshold is predicted
         ties : {"first", "last"}, optional
             which of several epochs with the same best value of the monitor is kept: the first
             or the last (one of first, last; default: last; first with recipe plain)

@@ -564,6 +564,20 @@ class TabularTest {
         .hasMessage("thresholds must have one for each of 3 classes, got 2");
   }
 
+  /** Those that Spark's own classifiers take. */
+  @Test
+  void oneThresholdMayBeZero() {
+    Dataset<Row> rows = TableFrames.rows(50);
+    TabularClassifier stage = classifier("grade").setMaxIter(1);
+    TabularClassificationModel model = stage.setThresholds(new double[] {1, 1, 0}).fit(rows);
+    assertThat(model.transform(rows).filter("prediction = 'poor'").count()).isEqualTo(50);
+    for (double[] none : new double[][] {{0, 1, 0}, {1, -1, 1}, {1, Double.NaN, 1}}) {
+      assertThatThrownBy(() -> stage.setThresholds(none))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("thresholds given invalid value");
+    }
+  }
+
   @Test
   void copiesKeepUidAndTakeExtras() {
     TabularClassifier stage = classifier("grade").setMaxIter(1);

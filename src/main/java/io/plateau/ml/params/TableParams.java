@@ -55,9 +55,12 @@ public final class TableParams implements Serializable {
         new DoubleArrayParam(
             stage,
             "thresholds",
-            "a threshold for each class: the class with the largest probability / threshold is"
-                + " predicted",
-            (Check<double[]>) all -> Arrays.stream(all).allMatch(threshold -> threshold > 0)));
+            "a threshold for each class, of which one may be 0: the class with the largest"
+                + " probability / threshold is predicted",
+            (Check<double[]>)
+                all ->
+                    Arrays.stream(all).allMatch(threshold -> threshold >= 0)
+                        && Arrays.stream(all).filter(threshold -> threshold == 0).count() <= 1));
   }
 
   private void name(String name, String doc) {
