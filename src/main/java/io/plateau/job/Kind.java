@@ -34,7 +34,7 @@ record Kind<T>(Supplier<String> expected, Function<Tree, T> reader, Function<T, 
 
   private static boolean isWord(Tree tree, String word) {
     return tree instanceof Tree.Scalar scalar
-        && (word.equals("null") ? scalar.isNull() : !scalar.quoted() && scalar.text().equals(word));
+        && (word.equals("null") ? scalar.isNull() : scalar.text().equals(word));
   }
 
   /** Fails unless something holds of what stands there. */

@@ -238,6 +238,26 @@ class JobReaderTest {
     assertThat(job.data().path()).isEqualTo("010");
   }
 
+  /** As in JSON, where every text is quoted. */
+  @Test
+  void wordsMayBeQuoted() {
+    Job job =
+        read(
+            """
+            {"data": {"path": "d", "label": "y", "features": "all", "split": {"validation": "auto"}},
+             "network": {"embeddingWidth": "auto"},
+             "training": {"batchSize": "all", "localSteps": "auto", "shards": "auto"}}
+            """);
+    Job plain =
+        read(
+            """
+            data: {path: d, label: y, features: all, split: {validation: auto}}
+            network: {embeddingWidth: auto}
+            training: {batchSize: all, localSteps: auto, shards: auto}
+            """);
+    assertThat(job).isEqualTo(plain);
+  }
+
   @Test
   void readsNumbersInBaseTen() {
     Job job = read(LEAST + "seed: 010\nstopping: {minDelta: 1e-4, target: -.5E+1}");
