@@ -3,6 +3,7 @@ package io.plateau.data;
 import io.plateau.data.source.Slips;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.NumberColumn;
+import io.plateau.scan.ScannedDate;
 import io.plateau.scan.TextColumn;
 import java.io.Serializable;
 import java.util.EnumSet;
@@ -42,6 +43,8 @@ record Check(int slot, Test test, Known known, Tolerance tolerated, String messa
     /** Null or NaN. */
     MISSING,
     INFINITE,
+    /** A time that is too far from 1970 for a date. */
+    FAR,
     /** Missing, infinite or negative. */
     NO_WEIGHT,
     /** A label that is missing or not finite. */
@@ -106,6 +109,7 @@ record Check(int slot, Test test, Known known, Tolerance tolerated, String messa
       case MALFORMED -> block.malformed[row];
       case MISSING -> missing(block, row);
       case INFINITE -> Double.isInfinite(block.numbers(slot).at(row));
+      case FAR -> ScannedDate.isFar(block.numbers(slot).at(row));
       case NO_WEIGHT ->
           !(block.numbers(slot).at(row) >= 0) || Double.isInfinite(block.numbers(slot).at(row));
       case NO_LABEL ->

@@ -165,6 +165,13 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
                   slot,
                   Check.Test.INFINITE,
                   "column %s is infinite in {}; %s".formatted(named, ignoring(feature.column()))));
+      case DATE ->
+          checks.add(
+              Check.none(
+                  slot,
+                  Check.Test.FAR,
+                  "column %s is infinite, or too far from 1970 for a date, in {}; %s"
+                      .formatted(named, ignoring(feature.column()))));
       case VECTOR -> {
         if (!table.format().equals("idx")) { // bytes are finite
           checks.add(
@@ -176,7 +183,6 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
         }
       }
       case TEXT -> checks.addAll(TextChecks.of(table, named, slot));
-      default -> {}
     }
   }
 

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
+import io.plateau.ml.fit.ColumnName;
+import io.plateau.scan.ScannedDate;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
@@ -18,7 +20,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Rows of a table whose numbers are finite or missing, and those of their vectors finite. */
+/**
+ * Rows of a table whose numbers are finite or missing, those that are dates not too far for one,
+ * and those of their vectors finite.
+ */
 final class FiniteRows {
   private static final UDF1<Vector, Boolean> FINITE =
       vector -> vector == null || Arrays.stream(stored(vector)).allMatch(Double::isFinite);
@@ -33,6 +38,9 @@ final class FiniteRows {
       if (form.equals(Optional.of(Form.NUMBER))) {
         Column infinite = abs(value(column, dataset)).equalTo(Double.POSITIVE_INFINITY);
         finite = finite.and(coalesce(infinite, lit(false)).unary_$bang());
+      } else if (form.equals(Optional.of(Form.DATE)) && column.type().isNumber()) {
+        Column seconds = ColumnName.column(column.name()).cast(DataTypes.DoubleType);
+        finite = finite.and(ScannedDate.isFar(seconds).unary_$bang());
       } else if (form.equals(Optional.of(Form.VECTOR))) {
         finite = finite.and(udf(FINITE, DataTypes.BooleanType).apply(value(column, dataset)));
       }

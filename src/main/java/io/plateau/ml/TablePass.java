@@ -11,6 +11,7 @@ import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.DatasetRows;
 import io.plateau.scan.KeptClasses;
 import io.plateau.scan.RowParts;
+import io.plateau.scan.ScannedDate;
 import io.plateau.scan.Slot;
 import io.plateau.scan.TableSlots;
 import io.plateau.scan.TableSurvey;
@@ -19,6 +20,7 @@ import io.plateau.spec.HeldOut;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.ColumnStatistics;
+import io.plateau.table.DateStatistics;
 import io.plateau.table.FittedTable;
 import io.plateau.table.NumberStatistics;
 import io.plateau.table.RawColumn;
@@ -134,6 +136,8 @@ record TablePass(
     for (int s = 0; s < features; s++) {
       if (fit.first().get(s) instanceof NumberStatistics numbers) {
         requireFinite(slots.get(s).column(), numbers);
+      } else if (fit.first().get(s) instanceof DateStatistics dates) {
+        requireNear(slots.get(s).column(), dates.numbers());
       }
     }
     List<Optional<ColumnStatistics>> learned = new ArrayList<>(fit.learned());
@@ -184,6 +188,13 @@ record TablePass(
           "column \"%s\": expected finite numbers, got %s; null is a missing number"
               .formatted(
                   column, Double.isInfinite(numbers.least()) ? numbers.least() : numbers.most()));
+    }
+  }
+
+  private static void requireNear(String column, NumberStatistics dates) {
+    boolean far = ScannedDate.isFar(dates.least()) || ScannedDate.isFar(dates.most());
+    if (dates.present() > 0 && far) {
+      throw new DataException(ScannedDate.fault(column) + "; null is a missing date");
     }
   }
 

@@ -44,8 +44,7 @@ public record Slot(String column, Form form) implements Serializable {
       case TEXT -> text(value, type);
       case DATE ->
           type instanceof NumericType // seconds since 1970
-              ? floor(value.cast(DataTypes.DoubleType).multiply(MICROS))
-                  .try_cast(DataTypes.LongType)
+              ? micros(value.cast(DataTypes.DoubleType))
               : type.equals(DataTypes.DateType)
                   ? unix_date(value).cast(DataTypes.LongType).multiply(MICROS_PER_DAY)
                   : value.cast(DataTypes.TimestampNTZType);
@@ -68,6 +67,11 @@ public record Slot(String column, Form form) implements Serializable {
     Column numbers = array.cast(DataTypes.createArrayType(DataTypes.DoubleType));
     return when(
         array.isNotNull(), array_to_vector(transform(numbers, x -> coalesce(x, lit(Double.NaN)))));
+  }
+
+  /** Null for NaN, and the last or first microsecond for seconds beyond, such as infinite ones. */
+  private static Column micros(Column seconds) {
+    return when(seconds.isNaN().unary_$bang(), floor(seconds.multiply(MICROS)));
   }
 
   /** Numbers have no zeros behind the point in vain, whatever the type of their column. */

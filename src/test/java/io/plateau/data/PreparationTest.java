@@ -387,6 +387,56 @@ class PreparationTest {
         });
   }
 
+  private static Job.Data seconds(Path path, TableRules.Missing missing) {
+    TableRules rules =
+        new TableRules(missing, TableRules.Unseen.OTHER, TableRules.Scale.STANDARD, 10);
+    return Jobs.with(
+        Jobs.csv(path, "y"),
+        new Job.Treatment(Job.TaskWord.AUTO, Map.of("a", ColumnKind.DATE), rules));
+  }
+
+  /** An empty cell is the oracle. */
+  @ParameterizedTest
+  @EnumSource(names = {"MEDIAN", "SKIP"})
+  void secondsThatAreNoNumberAreMissingDates(TableRules.Missing missing) throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "a,y", "1e9,1", "NaN,2", "1.2e9,3");
+    Path empty = Jobs.file(folder, "empty.csv", "a,y", "1e9,1", ",2", "1.2e9,3");
+    assertThat(encoded(seconds(path, missing)))
+        .isEqualTo(encoded(seconds(empty, missing)))
+        .hasSize(missing == TableRules.Missing.SKIP ? 2 : 3);
+  }
+
+  private static List<String> encoded(Job.Data data) {
+    return Jobs.features(Jobs.read(data)).stream().map(Arrays::toString).toList();
+  }
+
+  @Test
+  void secondsThatAreNoDateAreTold() throws IOException {
+    String[] lines = {"a,y", "1e9,1", "%s,2", "1.2e9,3"};
+    Path good = Jobs.file(folder, "x.csv", String.join("\n", lines).formatted("1.1e9"));
+    JobData data = Jobs.read(seconds(good, TableRules.Missing.ERROR));
+    PipelineModel pipeline = data.prepare().pipeline(model(data.prepare(), "0.0D"));
+    Map<String, String> told =
+        Map.of(
+            "NaN",
+            "is missing (null or NaN) in 1 of 3 rows, first row 2; data.missing may be median, mean or skip",
+            "Inf",
+            "is infinite, or too far from 1970 for a date, in 1 of 3 rows, first row 2; leave these rows out, or train with data.columns: {a: ignore}",
+            "-1e15",
+            "is infinite, or too far from 1970 for a date, in 1 of 3 rows, first row 2; leave these rows out, or train with data.columns: {a: ignore}");
+    told.forEach(
+        (value, what) -> {
+          Path path = written(value + ".csv", String.join("\n", lines).formatted(value));
+          String message = "column \"a\" of %s %s".formatted(path, what);
+          assertThatThrownBy(() -> Jobs.read(seconds(path, TableRules.Missing.ERROR)))
+              .isInstanceOf(DataException.class)
+              .hasMessage(message);
+          assertThatThrownBy(() -> others(data, path, pipeline, false))
+              .isInstanceOf(DataException.class)
+              .hasMessage(message);
+        });
+  }
+
   private Path written(String name, String... lines) {
     try {
       return Jobs.file(folder, name, lines);

@@ -44,10 +44,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableEncoderTest {
   private static TableEncoder encoder() {
@@ -334,6 +336,75 @@ class TableEncoderTest {
 
   private static Vector encoded(TableEncoderModel model, Dataset<Row> rows, String value) {
     return model.transform(rows.selectExpr(value + " AS c")).first().getAs("features");
+  }
+
+  private static Dataset<Row> seconds(Object... seconds) {
+    return LocalSpark.session()
+        .createDataFrame(
+            Arrays.stream(seconds).map(Frames::row).toList(),
+            new StructType().add("x", DataTypes.DoubleType));
+  }
+
+  private static TableEncoder dates() {
+    return new TableEncoder()
+        .setInputCols(new String[] {"x"})
+        .setColumnKinds(new String[] {"x:date"});
+  }
+
+  /** Null is the oracle. */
+  @ParameterizedTest
+  @ValueSource(strings = {"median", "skip"})
+  void secondsThatAreNoNumberAreMissingDates(String missing) {
+    Dataset<Row> given = seconds(1e9, 1.1e9, Double.NaN, 1.2e9);
+    Dataset<Row> nulls = seconds(1e9, 1.1e9, null, 1.2e9);
+    TableEncoder encoder = dates().setMissing(missing);
+    TableEncoderModel model = encoder.fit(given);
+    assertThat(json(model.table())).isEqualTo(json(encoder.fit(nulls).table()));
+    List<Row> encoded = model.transform(given).select("features").collectAsList();
+    assertThat(encoded)
+        .isEqualTo(model.transform(nulls).select("features").collectAsList())
+        .hasSize(missing.equals("skip") ? 3 : 4);
+    assertThat(encoded.get(0).<Vector>getAs(0).apply(0))
+        .isEqualTo(model.table().row(Map.of("x", 1e9))[0]);
+  }
+
+  @Test
+  void missingSecondsAreRefusedWhereNoneMayBe() {
+    TableEncoder encoder = dates().setMissing("error");
+    Dataset<Row> given = seconds(1e9, 1.1e9, Double.NaN, 1.2e9);
+    assertThatThrownBy(() -> encoder.fit(given))
+        .isInstanceOf(DataException.class)
+        .hasMessage("column \"x\" is missing in 1 rows; missing may be median, mean or skip");
+    TableEncoderModel model = encoder.fit(seconds(1e9, 1.1e9));
+    assertThatThrownBy(() -> model.transform(given).collect())
+        .rootCause()
+        .hasMessage("column \"x\" is missing");
+  }
+
+  /** A row's table, which a scorer has, is the oracle of which seconds are a date. */
+  @Test
+  void secondsThatAreTooFarForADateAreRefused() {
+    TableEncoderModel model = dates().fit(seconds(1e9, 1.1e9));
+    String told =
+        "column \"x\": expected a date, or seconds since 1970, got infinity or a time too far from 1970";
+    double far = 900.0 * Integer.MAX_VALUE;
+    int refused = 0;
+    for (double x : new double[] {1 / 0.0, -1 / 0.0, 1e300, far, far - 1, 900 - far, 899 - far}) {
+      Dataset<Row> given = seconds(1e9, 1.1e9, x);
+      try {
+        float expected = model.table().row(Map.of("x", x))[0];
+        assertThat(model.transform(given).collectAsList().get(2).<Vector>getAs("features").apply(0))
+            .isEqualTo(expected);
+        dates().fit(given);
+      } catch (IllegalArgumentException none) {
+        refused++;
+        assertThatThrownBy(() -> model.transform(given).collect()).rootCause().hasMessage(told);
+        assertThatThrownBy(() -> dates().fit(given))
+            .isInstanceOf(DataException.class)
+            .hasMessage(told + "; null is a missing date");
+      }
+    }
+    assertThat(refused).isEqualTo(5);
   }
 
   @Test

@@ -172,6 +172,35 @@ class TabularTest {
     assertThat(classes.featureImportances(rows)).isEqualTo(classes.featureImportances(finite));
   }
 
+  /** Row 7 has infinite seconds, row 8 those of no date, row 9 NaN, which is missing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"skip", "keep"})
+  void secondsThatAreNoDateAreSkippedOrKept(String invalid) {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .sql(
+                "SELECT id, CASE id WHEN 7 THEN double('-Infinity') WHEN 8 THEN 1e15"
+                    + " WHEN 9 THEN double('NaN') ELSE 8e4D * id END at, id % 7 price"
+                    + " FROM range(0, 200, 1, 1)");
+    TabularRegressor regressor =
+        regressor()
+            .setIgnoredCols(new String[] {"id"})
+            .setColumnKinds(new String[] {"at:date"})
+            .setMaxIter(1)
+            .setHandleInvalid(invalid);
+    TabularRegressionModel model = regressor.fit(rows);
+    assertThat(model.network().weights())
+        .isEqualTo(regressor.fit(rows.where("id NOT IN (7, 8)")).network().weights());
+    List<Row> none = model.transform(rows).where("isnan(prediction)").select("id").collectAsList();
+    assertThat(none.toString()).isEqualTo(invalid.equals("keep") ? "[[7], [8]]" : "[]");
+    assertThat(model.transform(rows).count()).isEqualTo(invalid.equals("keep") ? 200 : 198);
+    model.set(model.handleInvalid(), "error");
+    assertThatThrownBy(() -> model.transform(rows.where("id = 7")).collect())
+        .rootCause()
+        .hasMessage(
+            "column \"at\": expected a date, or seconds since 1970, got infinity or a time too far from 1970; handleInvalid \"skip\" leaves such rows out");
+  }
+
   @Test
   void numbersThatAreNotFiniteAreErrors() {
     Dataset<Row> rows = notFinite();

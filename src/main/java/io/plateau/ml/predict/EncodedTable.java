@@ -2,6 +2,7 @@ package io.plateau.ml.predict;
 
 import io.plateau.ml.fit.FeatureBlock;
 import io.plateau.ml.fit.RowCheck;
+import io.plateau.scan.ScannedDate;
 import io.plateau.scan.Slot;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.FittedCategory;
@@ -137,7 +138,8 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
           missing = Double.isNaN(number);
         }
         case DATE ->
-            encoded[at] = missing ? Float.NaN : (float) Parsing.quarterHours(row.getLong(cell));
+            encoded[at] =
+                missing ? Float.NaN : date(column, Parsing.quarterHours(row.getLong(cell)));
         case TEXT -> {
           return text(missing ? null : row.getUTF8String(cell), c, column);
         }
@@ -202,6 +204,12 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
       } catch (IllegalArgumentException notFinite) {
         return invalid(notFinite);
       }
+    }
+
+    private float date(FittedColumn column, double quarterHours) {
+      return ScannedDate.isFar(quarterHours)
+          ? invalid(new IllegalArgumentException(ScannedDate.fault(column.name())))
+          : (float) quarterHours;
     }
 
     private float of(FittedVector column, int i, double value) {
