@@ -2,6 +2,7 @@ package io.plateau.data;
 
 import io.plateau.job.Job;
 import io.plateau.ml.fit.ColumnName;
+import io.plateau.scan.TableSlots;
 import io.plateau.spec.LossSpec;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
@@ -49,7 +50,8 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
     Columns columns = Columns.ofOthers(data, read, known.features(), labeled);
     ScanPlan plan =
         ScanPlan.of(columns, known.features(), data, known.classes().isPresent(), labeled)
-            .withoutSplits();
+            .withoutSplits()
+            .reading(new TableSlots(known.table()).slots(read.rows().schema()));
     Dataset<Row> cached = read.rows().persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Optional<String> classes = known.classes().filter(c -> labeled).map(c -> data.label().get(0));

@@ -82,6 +82,13 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
     return new ScanPlan(List.copyOf(slots.subList(0, end)), features, labels, weight, skip);
   }
 
+  /** The plan that reads features in these slots, as other rows may have them in another form. */
+  ScanPlan reading(List<Slot> others) {
+    List<Slot> all = new ArrayList<>(slots);
+    others.forEach(slot -> all.set(feature(slot.column()), slot));
+    return new ScanPlan(List.copyOf(all), features, labels, weight, skip);
+  }
+
   /** Whether rows are more than vectors. */
   boolean isTable() {
     return slots.subList(0, features).stream().anyMatch(slot -> slot.form() != Form.VECTOR);

@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -36,10 +37,12 @@ import org.apache.spark.ml.feature.SQLTransformer;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PreparationTest {
@@ -435,6 +438,40 @@ class PreparationTest {
               .isInstanceOf(DataException.class)
               .hasMessage(message);
         });
+  }
+
+  /** In a format that has numbers, they may be what strings wrote in training. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DOUBLE('Infinity')|is infinite in 2 of 5 rows, first row 4; leave these rows out, or train with data.columns: {a: ignore}",
+        "DOUBLE('NaN')|is missing (null or NaN) in 2 of 5 rows, first row 4; data.missing may be median, mean or skip",
+        "CAST(NULL AS FLOAT)|is missing (null or NaN) in 2 of 5 rows, first row 4; data.missing may be median, mean or skip",
+        "0.5D|",
+      })
+  void numbersOfOtherRowsAreCheckedAsNumbers(String value, String told) throws IOException {
+    Path trained = Jobs.file(folder, "x.csv", "a,y", "1,1", "2.5,2", "4,3", "7,4");
+    Map<String, String> texts = Map.of("header", "true", "schema", "a STRING, y DOUBLE");
+    JobData data = Jobs.read(Jobs.with(Jobs.csv(trained, "y"), "csv", texts));
+    PipelineModel pipeline = data.prepare().pipeline(model(data.prepare(), "0.0D"));
+    String path = folder.resolve("others").toString();
+    LocalSpark.session()
+        .range(0, 5, 1, 1)
+        .selectExpr("IF(id > 2, %s, id) AS a".formatted(value))
+        .write()
+        .parquet(path);
+    Job.Data numbers = Jobs.with(data.resolved(), "parquet", Map.of());
+    ThrowingCallable reading =
+        () ->
+            OtherRows.read(LocalSpark.session(), numbers, path, pipeline, Optional.empty()).close();
+    if (told == null) {
+      assertThatCode(reading).doesNotThrowAnyException();
+      return;
+    }
+    assertThatThrownBy(reading)
+        .isInstanceOf(DataException.class)
+        .hasMessage("column \"a\" of %s %s", path, told);
   }
 
   private Path written(String name, String... lines) {
