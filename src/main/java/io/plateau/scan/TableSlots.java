@@ -194,7 +194,7 @@ public final class TableSlots {
       if (!missing && !column.reads(given)) {
         throw wrong(column, type, "");
       }
-      Optional<String> fault = TypeChange.fault(table, column, given);
+      Optional<String> fault = TypeChange.fault(table, column, type);
       if (fault.isPresent()) {
         throw wrong(column, type, ", " + fault.get());
       }

@@ -5,22 +5,32 @@ import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
-import io.plateau.table.Parsing;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /** Types of a column in training and in other rows, which may have no value in common. */
 public final class TypeChange {
+  /** Dates and times as Spark casts them to strings. */
+  private static final Pattern DATE = Pattern.compile("[+-]?\\d{4,}-\\d\\d-\\d\\d");
+
+  private static final Pattern TIMESTAMP =
+      Pattern.compile(DATE.pattern() + " \\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
+
   private TypeChange() {}
 
   /**
    * What shows that no value of the given type is one of the column's, a clause with what to do;
    * empty where they may be.
    */
-  public static Optional<String> fault(FittedTable table, RawColumn column, ValueType given) {
-    if (column.type() == given || column.type().isNumber() && given.isNumber()) {
+  public static Optional<String> fault(FittedTable table, RawColumn column, DataType type) {
+    ValueType given = ColumnTypes.of(type);
+    boolean same = column.type() == given && given != ValueType.DATE; // or a date, now with a time
+    if (same || column.type().isNumber() && given.isNumber()) {
       return Optional.empty();
     }
     return table.columns().stream()
@@ -29,10 +39,15 @@ public final class TypeChange {
         .flatMap(
             fitted ->
                 fitted instanceof FittedCategory category
-                    ? unlike(category, given)
+                    ? unlike(category, type)
                         .map(
-                            "which has no value such as \"%s\"; cast it to string, written as in training"
-                                ::formatted)
+                            value ->
+                                "which has no value such as \"%s\"; cast it to %sstring, written as in training"
+                                    .formatted(
+                                        value,
+                                        given == ValueType.DATE && isDate(value)
+                                            ? "date, or to "
+                                            : ""))
                     : column.type() == ValueType.TEXT
                         ? unwritten(fitted, given)
                         : Optional.empty());
@@ -50,19 +65,21 @@ public final class TypeChange {
 
   /**
    * A known value which shows that values of a type are not those of training: a number that is
-   * written otherwise than those of the type, such as 007, or any value where none is of the type.
+   * written otherwise than those of the type, such as 007, or any value where none is of the type,
+   * as Spark casts it to a string: a date where all have a time.
    */
-  static Optional<String> unlike(FittedCategory category, ValueType type) {
+  static Optional<String> unlike(FittedCategory category, DataType type) {
     Optional<String> any = category.values().stream().findFirst();
-    return switch (type) {
+    return switch (ColumnTypes.of(type)) {
       case BOOLEAN -> {
         boolean named = category.values().contains("false") || category.values().contains("true");
         yield named || category.isBit() ? Optional.empty() : any;
       }
       case DATE -> {
-        boolean written =
-            category.values().stream().anyMatch(value -> !Double.isNaN(Parsing.date(value)));
-        yield written ? Optional.empty() : any;
+        Pattern written = type.equals(DataTypes.DateType) ? DATE : TIMESTAMP;
+        yield category.values().stream().anyMatch(written.asMatchPredicate())
+            ? Optional.empty()
+            : category.values().stream().filter(TypeChange::isDate).findFirst().or(() -> any);
       }
       case INTEGER, REAL ->
           category.isTruth()
@@ -74,6 +91,10 @@ public final class TypeChange {
                   : any;
       default -> Optional.empty();
     };
+  }
+
+  private static boolean isDate(String value) {
+    return DATE.matcher(value).matches();
   }
 
   /**

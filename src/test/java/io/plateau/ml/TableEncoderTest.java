@@ -297,6 +297,54 @@ class TableEncoderTest {
             "column \"c\" must be of type %s as in training, got %s%s".formatted(type, other, why));
   }
 
+  private static final String DAY = "DATE_ADD(DATE'2020-01-01', CAST(id % 3 AS int))";
+
+  static Stream<Arguments> timesForCategories() {
+    return Stream.of(
+        Arguments.of("CAST(%s AS string)", "timestamp_ntz", "text"),
+        Arguments.of("CAST(%s AS string)", "timestamp", "text"),
+        Arguments.of("IF(id = 2, '?', CAST(%s AS string))", "timestamp_ntz", "text"),
+        Arguments.of("%s", "timestamp_ntz", "date"),
+        Arguments.of("CAST(%s AS string)", "date", null),
+        Arguments.of("%s", "string", null),
+        Arguments.of("CAST(CAST(%s AS timestamp_ntz) AS string)", "timestamp_ntz", null),
+        Arguments.of("CAST(CAST(%s AS timestamp_ntz) AS string)", "timestamp", null),
+        Arguments.of("CAST(%s AS timestamp_ntz)", "timestamp", null),
+        Arguments.of("CAST(%s AS timestamp)", "timestamp_ntz", null));
+  }
+
+  /**
+   * Categories of dates and times are what Spark casts them to.
+   *
+   * @param type of the column in training, where it has none of the times given
+   */
+  @ParameterizedTest
+  @MethodSource("timesForCategories")
+  void timesAreOfCategoriesThatAreWrittenAsTheyAre(String trained, String given, String type) {
+    Dataset<Row> rows = LocalSpark.session().range(12).toDF();
+    TableEncoderModel model =
+        new TableEncoder()
+            .setInputCols(new String[] {"c"})
+            .setColumnKinds(new String[] {"c:category"})
+            .fit(rows.selectExpr(trained.formatted(DAY) + " AS c"));
+    Dataset<Row> times = rows.selectExpr("CAST(%s AS %s) AS c".formatted(DAY, given), "id");
+    if (type == null) {
+      Dataset<Row> own = rows.selectExpr(trained.formatted(DAY) + " AS c", "id");
+      assertThat(model.transform(times).select("features", "id").collectAsList())
+          .isEqualTo(model.transform(own).select("features", "id").collectAsList());
+      return;
+    }
+    assertThatThrownBy(() -> model.transform(times))
+        .hasMessage(
+            "column \"c\" must be of type %s as in training, got %s, which has no value such as \"2020-01-01\"; cast it to date, or to string, written as in training",
+            type, given);
+    Dataset<Row> cast = times.withColumn("c", functions.col("c").cast("date"));
+    Dataset<Row> texts = cast.withColumn("c", functions.col("c").cast("string"));
+    assertThat(model.transform(cast).select("features", "id").collectAsList())
+        .isEqualTo(model.transform(texts).select("features", "id").collectAsList())
+        .allMatch(row -> row.<Vector>getAs("features").apply(0) > 0);
+  }
+
   static Stream<Arguments> typesThatTextsDoNotWrite() {
     String numbers = "CAST(id / 4 AS string)";
     String dates = "CAST(DATE_ADD(DATE'2020-01-01', CAST(id AS int)) AS string)";

@@ -147,7 +147,7 @@ final class PlainCsv {
     boolean taken =
         !truths
             && column.reads(given)
-            && TypeChange.fault(table, column, given).isEmpty()
+            && TypeChange.fault(table, column, type).isEmpty()
             && !(text && time);
     return taken && !file.hasOddValue(place)
         || file.rows().stream().allMatch(row -> row.isNullAt(place));
