@@ -114,7 +114,7 @@ final class Kinds {
   static Kind<List<String>> columns() {
     return Kind.of(
         "a column or a list of columns",
-        tree -> tree instanceof Tree.Scalar one ? List.of(scalar(one).text()) : columnList(tree),
+        tree -> tree instanceof Tree.Scalar ? List.of(columnName(tree)) : columnList(tree),
         names -> names.size() == 1 ? Text.write(names.get(0)) : Text.write(names));
   }
 

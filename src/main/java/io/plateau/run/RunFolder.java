@@ -141,10 +141,14 @@ public final class RunFolder {
   public void requireModel() {
     requireRun();
     if (!hasModel()) {
+      boolean partly = storage.exists(MODEL);
       throw new UsageException(
           uri()
-              + " has no model; its training "
-              + (isFinished() ? "diverged" : "was not finished; continue it with train --resume"));
+              + (!isFinished()
+                  ? " has no model; its training was not finished; continue it with train --resume"
+                  : partly
+                      ? " has a part of a model, without its metadata; copy the run again as a whole"
+                      : " has no model; its training diverged"));
     }
   }
 

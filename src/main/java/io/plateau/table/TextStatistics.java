@@ -22,7 +22,7 @@ public final class TextStatistics implements ColumnStatistics {
   /** Characters of all columns of a pass, but for the least that each may have. */
   private static final long ALL_CHARACTERS = 1 << 25;
 
-  private static final long LEAST_CHARACTERS = 1 << 19;
+  private static final long LEAST_CHARACTERS = 1 << 20;
 
   /** Strings of which most are more than a few different numbers or dates are such with markers. */
   private static final double MOST = 0.9;

@@ -8,6 +8,7 @@ import io.plateau.run.RunFolder;
 import io.plateau.run.RunRows;
 import io.plateau.run.SparkWork;
 import io.plateau.train.StageListener;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -185,9 +186,30 @@ class LocalPredictionsTest {
     assertThat(cells(predictOnSpark("class", zipped.toString())))
         .extracting(row -> row.subList(0, 13))
         .isEqualTo(expected.stream().map(row -> row.subList(0, 13)).toList());
-    byte[] whole = Files.readAllBytes(zipped);
-    Path cut = folder.resolve("cut.csv.gz");
-    Files.write(cut, Arrays.copyOf(whole, whole.length - 30));
+  }
+
+  /** The JDK reads the first member of such a file as if it were all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cut", "damaged", "garbage"})
+  void damagedFilesAreSaidBySpark(String damage) throws IOException {
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    int second = 0;
+    for (int i = 0; i < 2; i++) {
+      second = members.size();
+      GZIPOutputStream gzip = new GZIPOutputStream(members);
+      gzip.write(((i == 0 ? HEADER : "") + rows(40, "Paris", "never")).getBytes(UTF_8));
+      gzip.finish();
+    }
+    byte[] bytes = members.toByteArray();
+    switch (damage) {
+      case "cut" -> bytes = Arrays.copyOf(bytes, bytes.length - 30);
+      case "damaged" -> bytes[second] ^= 1;
+      default -> {
+        members.write("garbage\n".getBytes(UTF_8));
+        bytes = members.toByteArray();
+      }
+    }
+    Path cut = Files.write(folder.resolve("cut.csv.gz"), bytes);
     CommandLineRuns.Outcome outcome =
         commands.run(
             "predict",

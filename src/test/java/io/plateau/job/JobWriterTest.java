@@ -48,6 +48,7 @@ class JobWriterTest {
         "data.features=[a, 'b c', null_, \"1\", \"true\"]",
         "data.features=[a, \"\", ' ']",
         "data.label=[a, b]",
+        "data.label=[' ']",
         "data.options={sep: \"\\t\", quote: '\"', comment: '#', nullValue: 'null', x: \"\\\\\"}",
         "data.split={test: {path: 'hdfs://h:1/x y'}, validation: {column: \"is: it\"}}",
         "data.split.test=last 1",

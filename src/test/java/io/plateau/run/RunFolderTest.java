@@ -256,6 +256,8 @@ class RunFolderTest {
     Files.createDirectories(folder.resolve("model/stages/0_table/metadata"));
     assertThat(run.hasModel()).isFalse();
     assertThatThrownBy(run::requireModel).hasMessageContaining("train --resume");
+    Files.writeString(folder.resolve("metrics.json"), "{}");
+    assertThatThrownBy(run::requireModel).hasMessageContaining("has a part of a model");
     Files.createDirectories(folder.resolve("model/metadata"));
     assertThat(run.hasModel()).isTrue();
   }

@@ -19,7 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.compress.GzipCodec;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.csv.CSVInferSchema;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
@@ -121,13 +122,20 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
   private static BufferedReader reader(Path file) throws IOException {
     InputStream bytes = Files.newInputStream(file);
     try {
-      InputStream text = file.toString().endsWith(GZIP) ? new GZIPInputStream(bytes) : bytes;
+      InputStream text = file.toString().endsWith(GZIP) ? decompressed(bytes) : bytes;
       // A decoder of its own: that of a charset's name replaces what it cannot decode
       return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
     } catch (IOException e) {
       bytes.close();
       throw e;
     }
+  }
+
+  /** As Spark decompresses it: the JDK takes a damaged member of a file for its end. */
+  private static InputStream decompressed(InputStream bytes) throws IOException {
+    GzipCodec gzip = new GzipCodec();
+    gzip.setConf(new Configuration(false));
+    return gzip.createInputStream(bytes);
   }
 
   /**
