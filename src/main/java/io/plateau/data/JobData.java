@@ -226,7 +226,7 @@ public final class JobData implements AutoCloseable {
       prepared =
           new Prepared(
               learned,
-              new Labels(task, columns.labels(), classes),
+              Labels.of(task, columns, classes),
               counts,
               profile.of(task, counts, parts.sizes()),
               WallClock.zone(whole.table().rows()));

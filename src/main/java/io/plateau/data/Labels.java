@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.table.ValueType;
 import java.util.List;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
@@ -10,9 +11,20 @@ import org.apache.spark.ml.util.Identifiable;
 /**
  * Labels in the data's form and in that of the network.
  *
+ * @param column of the class, as Spark's indexer is to read it
  * @param classes in the order of their indexes, or null where the label is no class
  */
-record Labels(Task task, List<String> columns, List<String> classes) {
+record Labels(Task task, String column, List<String> classes) {
+  /**
+   * The labels of a job. A class that Spark's indexer cannot read, as a boolean or by its name, is
+   * indexed where {@link Prepared#CLASS} names it: an indexer whose column is not there does
+   * nothing.
+   */
+  static Labels of(Task task, Columns columns, List<String> classes) {
+    String label = columns.labels().get(0);
+    boolean read = columns.types().get(label) != ValueType.BOOLEAN && label.indexOf('.') < 0;
+    return new Labels(task, read ? label : Prepared.CLASS, classes);
+  }
 
   /** Whether a stage is that which gives rows their {@link Prepared#LABEL}. */
   static boolean areOf(PipelineStage stage) {
@@ -27,7 +39,7 @@ record Labels(Task task, List<String> columns, List<String> classes) {
         ? List.of()
         : List.of(
             new StringIndexerModel(Identifiable.randomUID("strIdx"), classes.toArray(String[]::new))
-                .setInputCol(columns.get(0))
+                .setInputCol(column)
                 .setOutputCol(Prepared.LABEL));
   }
 

@@ -107,6 +107,20 @@ class PreparationTest {
     assertThat(saved.transform(rows.drop("y")).count()).isEqualTo(3);
   }
 
+  /** Spark's indexer reads neither booleans nor names with dots. */
+  @ParameterizedTest
+  @CsvSource({"y,false,true", "a.y,no,yes"})
+  void rowsMayHaveLabelsThatSparkCannotIndex(String name, String first, String second)
+      throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "a," + name, "1," + first, "2," + second, "3," + second);
+    JobData data = Jobs.read(Jobs.csv(path, name));
+    Prepared prepared = data.prepare();
+    PipelineModel saved = saved(prepared.pipeline(model(prepared, "1.0D")));
+    Dataset<Row> predicted = saved.transform(Jobs.frame(Jobs.csv(path, name)));
+    assertThat(Jobs.texts(predicted.select("prediction")))
+        .containsExactly("[" + second + "]", "[" + second + "]", "[" + second + "]");
+  }
+
   @Test
   void standardizedLabelsHaveMeanZeroAndAScaleBack() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y", "1,100", "2,200", "3,300");
