@@ -161,29 +161,24 @@ record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] expected) 
     switch (feature.form()) {
       case NUMBER ->
           checks.add(
-              Check.none(
-                  slot,
-                  Check.Test.INFINITE,
-                  "column %s is infinite in {}; %s".formatted(named, ignoring(feature.column()))));
-      case DATE ->
-          checks.add(
-              Check.none(
-                  slot,
-                  Check.Test.FAR,
-                  "column %s is infinite, or too far from 1970 for a date, in {}; %s"
-                      .formatted(named, ignoring(feature.column()))));
+              value(feature, slot, Check.Test.INFINITE, "column %s is infinite".formatted(named)));
+      case DATE -> {
+        String far = "column %s is infinite, or too far from 1970 for a date,".formatted(named);
+        checks.add(value(feature, slot, Check.Test.FAR, far));
+      }
       case VECTOR -> {
         if (!table.format().equals("idx")) { // bytes are finite
-          checks.add(
-              Check.none(
-                  slot,
-                  Check.Test.NOT_FINITE,
-                  "vector %s has missing (null or NaN) or infinite values in {}; %s"
-                      .formatted(named, ignoring(feature.column()))));
+          String holes = "vector %s has missing (null or NaN) or infinite values".formatted(named);
+          checks.add(value(feature, slot, Check.Test.NOT_FINITE, holes));
         }
       }
       case TEXT -> checks.addAll(TextChecks.of(table, named, slot));
     }
+  }
+
+  /** That no value is one which cannot be learned from; what one is comes before how often. */
+  private static Check value(Slot feature, int slot, Check.Test test, String what) {
+    return Check.none(slot, test, "%s in {}; %s".formatted(what, ignoring(feature.column())));
   }
 
   private static String ignoring(String column) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,8 +130,8 @@ class SavedPipelineTest {
     FileUtils.deleteDirectory(data.toFile());
     assertThatThrownBy(() -> SavedPipeline.read(spark, path("damaged")))
         .hasMessageContaining("00_labels/data");
-    Files.delete(folder.resolve("damaged/metadata/part-00000"));
-    Files.deleteIfExists(folder.resolve("damaged/metadata/.part-00000.crc"));
-    assertThatThrownBy(() -> SavedPipeline.read(spark, path("damaged")));
+    FileUtils.deleteDirectory(folder.resolve("damaged/metadata").toFile());
+    assertThatThrownBy(() -> SavedPipeline.read(spark, path("damaged")))
+        .hasMessageContaining("damaged/metadata");
   }
 }
