@@ -3,8 +3,13 @@ package io.plateau;
 import io.plateau.cluster.ChildJvm;
 import java.io.File;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.SparkSession;
 
@@ -30,6 +35,30 @@ public final class LocalSpark {
   /** Its context. */
   public static JavaSparkContext context() {
     return new JavaSparkContext(session().sparkContext());
+  }
+
+  /** The number of jobs that some work takes. */
+  public static int jobs(Runnable work) {
+    SparkContext context = session().sparkContext();
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            jobs.incrementAndGet();
+          }
+        };
+    try {
+      context.listenerBus().waitUntilEmpty();
+      context.addSparkListener(listener);
+      work.run();
+      context.listenerBus().waitUntilEmpty();
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      context.removeSparkListener(listener);
+    }
+    return jobs.get();
   }
 
   /**

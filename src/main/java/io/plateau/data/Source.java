@@ -2,6 +2,7 @@ package io.plateau.data;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.plateau.data.source.CsvTypes;
 import io.plateau.data.source.FlatColumns;
 import io.plateau.data.source.HeaderNames;
 import io.plateau.data.source.OtherFormat;
@@ -54,6 +55,8 @@ final class Source {
       DataFrameReader reader = spark.read().format(data.format()).options(options);
       if (schema != null) {
         reader.schema(schema);
+      } else if (data.format().equals("csv")) {
+        CsvTypes.of(spark, options, path).ifPresent(reader::schema);
       }
       Dataset<Row> rows = reader.load(path);
       requireNoSlip(List.of(rows.schema().fieldNames()), options, data.format(), path);

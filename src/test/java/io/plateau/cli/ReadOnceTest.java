@@ -93,7 +93,7 @@ class ReadOnceTest {
         jobs.stream()
             .filter(name -> !name.startsWith("epoch ") && !name.equals("validation"))
             .toList();
-    assertThat(others).hasSizeLessThanOrEqualTo(14);
+    assertThat(others).hasSizeLessThanOrEqualTo(12);
     assertThat(jobs).hasSizeGreaterThan(others.size());
     assertThat(spark.sparkContext().getPersistentRDDs().isEmpty()).isTrue();
 

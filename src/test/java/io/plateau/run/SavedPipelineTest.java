@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
@@ -18,8 +16,6 @@ import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,27 +70,6 @@ class SavedPipelineTest {
     return folder.resolve(name).toString();
   }
 
-  /** The jobs of Spark that some work takes. */
-  private int jobs(Runnable work) throws TimeoutException, InterruptedException {
-    AtomicInteger jobs = new AtomicInteger();
-    SparkListener listener =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart start) {
-            jobs.incrementAndGet();
-          }
-        };
-    spark.sparkContext().listenerBus().waitUntilEmpty();
-    spark.sparkContext().addSparkListener(listener);
-    try {
-      work.run();
-      spark.sparkContext().listenerBus().waitUntilEmpty();
-    } finally {
-      spark.sparkContext().removeSparkListener(listener);
-    }
-    return jobs.get();
-  }
-
   @Test
   void areReadAndWrittenAsSparkDoes() throws IOException {
     SavedPipeline.write(spark, pipeline(), path("own"));
@@ -105,10 +80,12 @@ class SavedPipelineTest {
   }
 
   @Test
-  void takeNoJobs() throws TimeoutException, InterruptedException {
-    assertThat(jobs(() -> SavedPipeline.write(spark, pipeline(), path("own")))).isZero();
-    assertThat(jobs(() -> SavedPipeline.read(spark, path("own")))).isZero();
-    assertThat(jobs(() -> PipelineModel.load(path("own")))).as("are counted").isPositive();
+  void takeNoJobs() {
+    assertThat(LocalSpark.jobs(() -> SavedPipeline.write(spark, pipeline(), path("own")))).isZero();
+    assertThat(LocalSpark.jobs(() -> SavedPipeline.read(spark, path("own")))).isZero();
+    assertThat(LocalSpark.jobs(() -> PipelineModel.load(path("own"))))
+        .as("are counted")
+        .isPositive();
   }
 
   @Test

@@ -22,11 +22,9 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.GzipCodec;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.csv.CSVInferSchema;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.apache.spark.sql.catalyst.csv.UnivocityParser;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
@@ -50,7 +48,7 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
   private static final String GZIP = ".gz";
 
   /** Options that mean the same here; others are left to Spark. */
-  private static final Set<String> OPTIONS =
+  static final Set<String> OPTIONS =
       Set.of(
           "header",
           "inferschema",
@@ -93,7 +91,7 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
         if (characters > MOST || Slips.undecoded(line)) {
           return Optional.empty();
         }
-        if (!line.isBlank()) {
+        if (!line.trim().isEmpty()) { // as Spark does
           lines.add(line);
         }
       }
@@ -109,8 +107,8 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
     if (header == null || !named(header)) {
       return Optional.empty();
     }
+    StructType schema = texts.in(CsvTypes.of(CollectionConverters.asScala(lines.iterator()), csv));
     lines.remove(0);
-    StructType schema = texts.in(inferred(lines, header, csv, tokenizer));
     if (hasTimes(schema, lines, tokenizer)) {
       return Optional.empty();
     }
@@ -154,20 +152,6 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
     return Arrays.stream(header)
         .allMatch(
             name -> name != null && !name.isEmpty() && names.add(name.toLowerCase(Locale.ROOT)));
-  }
-
-  private static StructType inferred(
-      List<String> lines, String[] header, CSVOptions csv, CsvParser tokenizer) {
-    CSVInferSchema inference = new CSVInferSchema(csv);
-    DataType[] types = new DataType[header.length];
-    Arrays.fill(types, DataTypes.NullType);
-    for (String line : lines) {
-      String[] tokens = tokenizer.parseLine(line);
-      if (tokens != null) {
-        types = inference.inferRowType(types, tokens);
-      }
-    }
-    return new StructType(inference.toStructFields(types, header));
   }
 
   /** Whether a timestamp has no date, {@link TimesOfDay}. */
