@@ -15,6 +15,7 @@ import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
@@ -49,18 +50,20 @@ final class Source {
     }
     Map<String, String> options = SourceOptions.of(data.format(), data.options());
     String schema = options.get(SourceOptions.SCHEMA);
+    boolean csv = data.format().equals("csv");
     boolean text = SourceOptions.isText(data.format());
     boolean inferred = text && schema == null;
     try {
       DataFrameReader reader = spark.read().format(data.format()).options(options);
+      Optional<StructType> ofFile =
+          csv && inferred ? CsvTypes.of(spark, options, path) : Optional.empty();
+      ofFile.ifPresent(reader::schema);
       if (schema != null) {
         reader.schema(schema);
-      } else if (data.format().equals("csv")) {
-        CsvTypes.of(spark, options, path).ifPresent(reader::schema);
       }
       Dataset<Row> rows = reader.load(path);
       requireNoSlip(List.of(rows.schema().fieldNames()), options, data.format(), path);
-      if (data.format().equals("csv")) {
+      if (csv) {
         requireNotInFolders(rows, path);
       }
       StructType guessed = inferred ? texts.in(rows.schema()) : rows.schema();
@@ -77,7 +80,7 @@ final class Source {
               : TimesOfDay.NONE;
       StructType types = times.in(guessed);
       boolean compared =
-          data.format().equals("csv") && HeaderNames.compares(spark, rows, options, path);
+          csv && ofFile.isEmpty() && HeaderNames.compares(spark, rows, options, path);
       if (compared) {
         reader.option(HeaderNames.ENFORCE, "false");
       }
