@@ -74,10 +74,12 @@ final class ExportCommand implements Callable<Integer> {
     }
     if (page != null) {
       page.requireFreeFile(overwrite);
-      writeCard(folder, page);
     }
     if (file != null || directory != null) {
       writeModel(folder, file, directory);
+    }
+    if (page != null) {
+      writeCard(folder, page);
     }
     return ExitStatus.DONE.code();
   }

@@ -131,7 +131,9 @@ class ExportTest extends OnFakeWork {
   @Test
   void whatOnnxCannotExpressIsAUsageError() throws IOException {
     save(4);
-    assertThat(run("export", output, "--onnx", onnx)).isEqualTo(2);
+    String card = folder.resolve("CARD.md").toString();
+    assertThat(run("export", output, "--card", card, "--onnx", onnx)).isEqualTo(2);
+    assertThat(Path.of(card)).doesNotExist();
     assertThat(complained())
         .startsWith("column \"color\" has more categories than data.maxCategories");
     assertThat(Path.of(onnx)).doesNotExist();
