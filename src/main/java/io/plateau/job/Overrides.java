@@ -2,11 +2,17 @@ package io.plateau.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** {@code key=value} from the command line or a study, laid over what the file says. */
 final class Overrides {
   /** Separators and quotes that stand for themselves where they are the whole value. */
   private static final List<String> MARKS = List.of("|", ">", "\"", "'", "#");
+
+  /** Where the rows of a part are told, {@code data.split.test.path}. */
+  private static final Pattern OF_PARTS =
+      Pattern.compile("data\\.split\\.(test|validation)\\.(path|column)");
 
   private Overrides() {}
 
@@ -42,7 +48,12 @@ final class Overrides {
         problems.add(new Problem(at, Text.NULL_NEEDS_QUOTES + quoted(path, written)));
       }
       if (problems.size() == before) {
-        result = result.with(steps, value == null ? new Tree.Scalar(at, "", false) : value);
+        Tree given = value == null ? new Tree.Scalar(at, "", false) : value;
+        // A part of the rows is one thing: it replaces what the file says of it.
+        result =
+            isPart(steps)
+                ? result.with(steps.subList(0, 3), mapping(at, steps.get(3), given))
+                : result.with(steps, given);
       }
     }
     return result;
@@ -57,6 +68,14 @@ final class Overrides {
     return steps.size() == 3 && steps.get(1).equals("options");
   }
 
+  private static boolean isPart(List<String> steps) {
+    return steps.size() == 4 && steps.get(1).equals("split");
+  }
+
+  private static Tree mapping(Position at, String key, Tree value) {
+    return new Tree.Mapping(at, Map.of(key, new Tree.Entry(at, value)));
+  }
+
   private static boolean isNull(Tree value) {
     return value == null || value instanceof Tree.Scalar scalar && scalar.isNull();
   }
@@ -69,8 +88,7 @@ final class Overrides {
         return List.of("data", mapping, path.substring(prefix.length()));
       }
     }
-    return Keys.PATHS.contains(OlderKeys.path(path))
-        ? new ArrayList<>(List.of(path.split("\\.")))
-        : List.of();
+    boolean known = Keys.PATHS.contains(OlderKeys.path(path)) || OF_PARTS.matcher(path).matches();
+    return known ? new ArrayList<>(List.of(path.split("\\."))) : List.of();
   }
 }

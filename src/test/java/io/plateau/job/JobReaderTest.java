@@ -70,6 +70,18 @@ class JobReaderTest {
   }
 
   @Test
+  void rowsOfAPartAreTakenFromElsewhere() {
+    Job.Split split = read(EXAMPLE, "data.split.test.path=more.csv").data().split();
+    assertThat(split).isEqualTo(new Job.Split(new Part.Path("more.csv"), new Part.Fraction(0.1)));
+    String column = "data.split.validation.column=fold";
+    String path = "data.split.validation.path=held.csv";
+    assertThat(read(EXAMPLE, column).data().split().validation())
+        .isEqualTo(new Part.Column("fold"));
+    assertThat(read(LEAST, column, path).data().split().validation())
+        .isEqualTo(new Part.Path("held.csv"));
+  }
+
+  @Test
   void formatsHaveSmallLettersAndClassesTheirOwn() {
     assertThat(JobReader.read("j.yaml", LEAST, List.of("data.format=CSV")).data().format())
         .isEqualTo("csv");
