@@ -23,9 +23,12 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with OfTrained[_]] 
 
   private def weights: String = predictor.orEmpty(predictor.weightCol())
 
-  /** The rules for rows of that schema that are measured. */
-  private def check(schema: StructType): RowCheck =
-    RowCheck.ofModel(predictor.columns(schema).withoutValidation(), 0, predictor.trained.network())
+  /** The rules for rows of that schema that are measured. A class that training did not have is a wrong prediction, as in Spark. */
+  private def check(schema: StructType): RowCheck = {
+    val columns = predictor.columns(schema).withoutValidation()
+    columns.check(schema)
+    RowCheck.ofModel(columns, 0, predictor.trained.network())
+  }
 
   /** The prediction, the label and the weight of each row. */
   protected def outcomes(): RDD[(Any, Any, Any)] = weighted(ColumnName.column(predictionCol()))
@@ -34,6 +37,7 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with OfTrained[_]] 
    * The rows with predictions that are measured: without those that a fit leaves out, unless it is to fail.
    *
    * @throws io.plateau.train.DataException for a label or weight that a fit refuses
+   * @throws IllegalArgumentException for a column that is missing or of another type
    */
   protected def measured(): Dataset[Row] = {
     checked

@@ -246,6 +246,34 @@ class BadInputTest {
     }
   }
 
+  /** As -1 and 1, or text: each would be a wrong prediction, or fail in a task. */
+  @ParameterizedTest
+  @ValueSource(strings = {"error", "skip"})
+  void labelsThatAreNoClassesAreNotMeasured(String handleInvalid) {
+    List<Row> rows = new ArrayList<>(Frames.blobs(30));
+    rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0));
+    Dataset<Row> clean = Frames.labeled(List.copyOf(rows));
+    NeuralNetworkClassificationModel model =
+        new NeuralNetworkClassifier().setMaxIter(1).setHandleInvalid(handleInvalid).fit(clean);
+    for (double label : new double[] {-1, 0.5}) {
+      rows.set(6, Frames.row(rows.get(6).get(0), label));
+      Dataset<Row> bad = Frames.labeled(List.copyOf(rows));
+      assertThatThrownBy(() -> model.evaluate(bad).accuracy())
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              "row 7 of the input (counting from 1), column \"label\": expected a class, a whole"
+                  + " number from 0 to 65535 at most, got "
+                  + label);
+    }
+    Dataset<Row> texts = clean.withColumn("label", functions.lit("yes"));
+    assertThatThrownBy(() -> model.evaluate(texts).accuracy())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Column label must be of type numeric but was actually of type string.");
+    rows.set(6, Frames.row(rows.get(6).get(0), 2.0));
+    Dataset<Row> unseen = Frames.labeled(List.copyOf(rows));
+    assertThat(model.evaluate(unseen).accuracy()).isLessThanOrEqualTo(29 / 30.0);
+  }
+
   @Test
   void thatWeighsNothingIsNotMeasured() {
     List<Row> rows = new ArrayList<>(Frames.blobs(30));

@@ -2,6 +2,7 @@ package io.plateau.ml.fit;
 
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskBytes;
+import io.plateau.nn.loss.LabelType;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -36,7 +37,7 @@ public record MeasuredRows(RowCheck check, boolean skip) implements Serializable
    */
   public void require(Dataset<?> dataset) {
     Columns columns = check.columns();
-    if (skip && columns.weight() == null) {
+    if (skip && columns.weight() == null && columns.target() != LabelType.CLASS) {
       return; // nothing can be wrong
     }
     JavaRDD<InternalRow> rows =
@@ -84,10 +85,13 @@ public record MeasuredRows(RowCheck check, boolean skip) implements Serializable
   }
 
   private String problem(InternalRow row) {
-    if (skip) {
-      return check.wrongWeight(row);
+    String invalid = skip ? null : check.invalidLabel(row);
+    if (invalid != null) {
+      return RowCheck.skippable(invalid);
     }
-    String invalid = check.invalidLabel(row);
-    return invalid == null ? check.wrongWeight(row) : RowCheck.skippable(invalid);
+    String weight = check.wrongWeight(row);
+    return weight != null || check.columns().target() != LabelType.CLASS
+        ? weight
+        : check.wrongClass(row);
   }
 }

@@ -78,7 +78,7 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
       return weight;
     }
     return switch (columns.target()) {
-      case CLASS -> wrongClass(row.getDouble(1));
+      case CLASS -> wrongClass(row);
       case NUMBER -> counts ? wrongCounts(row.getDouble(1)) : null;
       case LABELS -> {
         String size = wrongSize(labels, outputs);
@@ -107,7 +107,9 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
     return features.wrong(columns.features(), block);
   }
 
-  private String wrongClass(double label) {
+  /** What is wrong with the row's label as that of a class. */
+  String wrongClass(InternalRow row) {
+    double label = row.getDouble(1);
     int last = classes > 0 ? classes - 1 : LARGEST_CLASS;
     return label >= 0 && label <= last && label == Math.rint(label)
         ? null
