@@ -89,7 +89,7 @@ def test_docs_are_those_of_java(spark: Any) -> None:
         ({"maxIter": -1}, "maxIter must be an integer of at least 1; got -1"),
         ({"hiddenLayers": [0]}, "hiddenLayers must be a list of integers of at least 1; got [0]"),
         ({"effort": "lazy"}, 'effort must be one of full, quick; got "lazy"'),
-        ({"unseen": "no"}, 'parameter unseen given invalid value no'),
+        ({"unseen": "no"}, 'unseen must be one of other, skip, error; got "no"'),
     ],
 )
 def test_values_are_checked_when_they_are_set(spark: Any, param: Any, message: str) -> None:

@@ -79,16 +79,19 @@ public record Domain<T>(
         Type.REAL, "a number greater than 0", value -> value > 0 && Double.isFinite(value));
   }
 
-  static Domain<Double> notNegative() {
+  /** Finite numbers of at least 0. */
+  public static Domain<Double> notNegative() {
     return new Domain<>(
         Type.REAL, "a number of at least 0", value -> value >= 0 && Double.isFinite(value));
   }
 
-  static Domain<Double> fraction() {
+  /** Numbers of at least 0 that are less than 1. */
+  public static Domain<Double> fraction() {
     return new Domain<>(Type.REAL, "a number in [0, 1)", value -> value >= 0 && value < 1);
   }
 
-  static Domain<Double> from0To1() {
+  /** Numbers from 0 to 1. */
+  public static Domain<Double> from0To1() {
     return new Domain<>(Type.REAL, "a number in [0, 1]", value -> value >= 0 && value <= 1);
   }
 
@@ -113,7 +116,8 @@ public record Domain<T>(
     return new Domain<>(Type.BOOLEAN, "true or false", value -> true);
   }
 
-  static Domain<String> oneOf(List<String> names) {
+  /** Names. */
+  public static Domain<String> oneOf(List<String> names) {
     return new Domain<>(
         Type.NAME, "one of " + String.join(", ", names), names::contains, names, Optional.empty());
   }
@@ -126,7 +130,7 @@ public record Domain<T>(
   }
 
   /** These values and one more, for which {@code text} stands. */
-  Domain<T> or(String text, T value) {
+  public Domain<T> or(String text, T value) {
     return new Domain<>(type, expected, holds, names, Optional.of(new Word<>(text, value)));
   }
 
@@ -142,9 +146,14 @@ public record Domain<T>(
    */
   public void require(String name, T value) {
     if (!allows(value)) {
-      Object got = value instanceof String text ? "\"" + text + "\"" : value;
-      throw new IllegalArgumentException("%s must be %s; got %s".formatted(name, describe(), got));
+      throw refusal(name, value);
     }
+  }
+
+  /** What refuses a value of a setting. */
+  public IllegalArgumentException refusal(String name, T value) {
+    Object got = value instanceof String text ? "\"" + text + "\"" : value;
+    return new IllegalArgumentException("%s must be %s; got %s".formatted(name, describe(), got));
   }
 
   /** Whether the word stands for a value. */

@@ -76,7 +76,7 @@ public record Monitor(String name, boolean higherIsBetter, Ties ties) implements
     double value = of(record);
     if (Double.isNaN(value)) {
       throw new DataException(
-          "the validation rows do not determine %s, as where all their labels are alike; choose another stopping.monitor, or other validation rows"
+          "the validation rows do not determine %s, as where all their labels are alike; choose another stopping.monitor (monitor), or other validation rows"
               .formatted(name));
     }
     return replaces(value, best == null ? worst() : best.value())

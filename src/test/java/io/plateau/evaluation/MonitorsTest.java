@@ -173,7 +173,7 @@ class MonitorsTest {
           .isInstanceOf(DataException.class)
           .hasMessage(
               "the validation rows do not determine auc, as where all their labels are alike;"
-                  + " choose another stopping.monitor, or other validation rows");
+                  + " choose another stopping.monitor (monitor), or other validation rows");
     }
   }
 }

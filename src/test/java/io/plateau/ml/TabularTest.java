@@ -43,6 +43,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.LongAccumulator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -603,8 +604,57 @@ class TabularTest {
     for (double[] none : new double[][] {{0, 1, 0}, {1, -1, 1}, {1, Double.NaN, 1}}) {
       assertThatThrownBy(() -> stage.setThresholds(none))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("thresholds given invalid value");
+          .hasMessage(
+              "thresholds must be numbers of at least 0, of which one may be 0; got "
+                  + Arrays.toString(none));
     }
+  }
+
+  @Test
+  void valuesAreRefusedWithThoseThatMayBe() {
+    TabularClassifier stage = new TabularClassifier();
+    Map<ThrowingCallable, String> refused =
+        Map.ofEntries(
+            Map.entry(
+                () -> stage.setHandleInvalid("drop"),
+                "handleInvalid must be one of error, skip, keep; got \"drop\""),
+            Map.entry(
+                () -> stage.setUnseen("no"),
+                "unseen must be one of other, skip, error; got \"no\""),
+            Map.entry(
+                () -> stage.setValidationFraction(1),
+                "validationFraction must be a number in [0, 1); got 1.0"),
+            Map.entry(
+                () -> stage.setElasticNetParam(2),
+                "elasticNetParam must be a number in [0, 1]; got 2.0"),
+            Map.entry(
+                () -> stage.setRegParam(Double.POSITIVE_INFINITY),
+                "regParam must be a number of at least 0; got Infinity"),
+            Map.entry(
+                () -> stage.setTol(Double.NaN), "tol must be a number of at least 0; got NaN"),
+            Map.entry(
+                () -> stage.setStepSize(Double.NaN),
+                "stepSize must be a number greater than 0; got NaN"),
+            Map.entry(
+                () -> stage.setBlockSize(0), "blockSize must be an integer of at least 1; got 0"),
+            Map.entry(
+                () -> stage.setCheckpointInterval(0),
+                "checkpointInterval must be an integer of at least 1, or -1 for none; got 0"),
+            Map.entry(
+                () -> stage.setMaxCategories(0),
+                "maxCategories must be an integer of at least 1; got 0"),
+            Map.entry(
+                () -> stage.setClassWeights(new double[] {1, -1}),
+                "classWeights must be numbers of at least 0 that are finite as 32-bit floats; got"
+                    + " [1.0, -1.0]"),
+            Map.entry(
+                () -> stage.setLayers(new int[] {3}),
+                "layers must be the widths of two layers or more, each at least 1; got [3]"));
+    refused.forEach(
+        (set, message) ->
+            assertThatThrownBy(set)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message));
   }
 
   @Test

@@ -49,7 +49,7 @@ public final class NetworkParams implements Serializable {
     number(
         "tol",
         "with l-bfgs the relative change of the loss at which it has converged (default: 1e-6), else the smallest change of the monitor that is an improvement (default: 1e-4)",
-        value -> (Double) value >= 0);
+        Domain::notNegative);
     text(
         "checkpointDir",
         "folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them",
@@ -59,7 +59,7 @@ public final class NetworkParams implements Serializable {
             stage,
             "checkpointInterval",
             "epochs between checkpoints (>= 1), or -1 for none",
-            (Check<Object>) value -> (Integer) value >= 1 || (Integer) value == -1));
+            cast(Check.of("checkpointInterval", () -> Domain.integer(1).or("none", -1)))));
   }
 
   private void network() {
@@ -82,7 +82,11 @@ public final class NetworkParams implements Serializable {
             "widths of all layers, from the number of features to the number of outputs, as in"
                 + " MultilayerPerceptronClassifier; excludes hiddenLayers, and makes hidden layers sigmoid and the solver l-bfgs unless"
                 + " they are set",
-            cast(Check.layers())));
+            cast(
+                Check.<int[]>ofArrays(
+                    "layers",
+                    "the widths of two layers or more, each at least 1",
+                    all -> all.length >= 2 && Arrays.stream(all).allMatch(width -> width >= 1)))));
     add(
         new Param<>(
             stage.uid(),
@@ -112,11 +116,9 @@ public final class NetworkParams implements Serializable {
         "loss",
         LossSpec.FAMILY.name().doc() + "; with settings such as huber(delta=2)",
         Check.parsed(text -> ParamReader.named(LossSpec.FAMILY, text)));
-    number("regParam", "strength of the penalty on weights", value -> (Double) value >= 0);
+    number("regParam", "strength of the penalty on weights", Domain::notNegative);
     number(
-        "elasticNetParam",
-        "0 for an L2 penalty, 1 for L1, in between a mixture",
-        value -> (Double) value >= 0 && (Double) value <= 1);
+        "elasticNetParam", "0 for an L2 penalty, 1 for L1, in between a mixture", Domain::from0To1);
   }
 
   private void rows() {
@@ -130,7 +132,7 @@ public final class NetworkParams implements Serializable {
         "fraction of the rows that are held out as validation rows, by their content and the seed,"
             + " where there is no validationIndicatorCol and there are 2000 rows or more; 0 for"
             + " none",
-        value -> (Double) value >= 0 && (Double) value < 1);
+        Domain::fraction);
     choice(
         "handleInvalid",
         "rows with null, NaN or infinite features: error, skip (leave them out), or keep"
@@ -148,7 +150,7 @@ public final class NetworkParams implements Serializable {
             stage,
             "blockSize",
             "rows predicted together in transform",
-            (Check<Object>) value -> (Integer) value > 0));
+            cast(Check.of("blockSize", () -> Domain.integer(1)))));
     choice(
         "classWeight",
         "none, or balanced: every class has the same total weight in the training loss; validation,"
@@ -161,10 +163,12 @@ public final class NetworkParams implements Serializable {
             "classWeights",
             "factor of the row weights by class in the training loss; validation, calibration and"
                 + " metrics count rows by weightCol alone; excludes classWeight balanced",
-            (Check<double[]>)
-                factors ->
-                    Arrays.stream(factors)
-                        .allMatch(factor -> factor >= 0 && Float.isFinite((float) factor))));
+            Check.ofArrays(
+                "classWeights",
+                "numbers of at least 0 that are finite as 32-bit floats",
+                all ->
+                    Arrays.stream(all)
+                        .allMatch(factor -> factor >= 0 && Float.isFinite((float) factor)))));
   }
 
   private static boolean isPlain(Setting<?> setting) {
@@ -198,11 +202,11 @@ public final class NetworkParams implements Serializable {
 
   private void choice(String name, String doc, String... values) {
     choices.put(name, List.of(values));
-    text(name, doc, List.of(values)::contains);
+    text(name, doc, cast(Check.of(name, () -> Domain.oneOf(List.of(values)))));
   }
 
-  private void number(String name, String doc, Check<Object> check) {
-    add(new DoubleParam(stage, name, doc, check));
+  private void number(String name, String doc, Check.Values<Double> values) {
+    add(new DoubleParam(stage, name, doc, cast(Check.of(name, values))));
   }
 
   private void add(Param<?> param) {
@@ -211,7 +215,7 @@ public final class NetworkParams implements Serializable {
 
   /** A function of any value takes values of every type. */
   @SuppressWarnings("unchecked")
-  private static <T> Check<T> cast(Check<?> check) {
+  static <T> Check<T> cast(Check<?> check) {
     return (Check<T>) check;
   }
 

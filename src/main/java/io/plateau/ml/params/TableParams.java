@@ -1,5 +1,6 @@
 package io.plateau.ml.params;
 
+import io.plateau.spec.Domain;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.TableRules;
 import io.plateau.table.TableSetting;
@@ -39,11 +40,14 @@ public final class TableParams implements Serializable {
                 stage,
                 setting.word(),
                 setting.doc(),
-                (Check<Object>) value -> (Integer) value >= 1));
+                NetworkParams.cast(Check.of(setting.word(), () -> Domain.integer(1)))));
       } else {
         add(
             new Param<String>(
-                stage, setting.word(), setting.doc(), (Check<String>) setting.words()::contains));
+                stage,
+                setting.word(),
+                setting.doc(),
+                Check.of(setting.word(), () -> Domain.oneOf(setting.words()))));
       }
     }
     name("outputCol", "column of the encoded vectors");
@@ -57,10 +61,12 @@ public final class TableParams implements Serializable {
             "thresholds",
             "a threshold for each class, of which one may be 0: the class with the largest"
                 + " probability / threshold is predicted",
-            (Check<double[]>)
+            Check.ofArrays(
+                "thresholds",
+                "numbers of at least 0, of which one may be 0",
                 all ->
                     Arrays.stream(all).allMatch(threshold -> threshold >= 0)
-                        && Arrays.stream(all).filter(threshold -> threshold == 0).count() <= 1));
+                        && Arrays.stream(all).filter(threshold -> threshold == 0).count() <= 1)));
   }
 
   private void name(String name, String doc) {
