@@ -8,12 +8,16 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /**
- * Sums over partitions, added in their order. Tasks add those of neighbors where there are many, so
- * that the driver never holds those of a thousand partitions.
+ * Sums over partitions, added in their order. Tasks add those of a few neighbors where there are
+ * many, and then sums of these, so that neither the driver nor a task holds those of a thousand
+ * partitions.
  */
 public final class TaskSums {
   /** Sums that the driver adds by itself. */
   public static final int AT_ONCE = 32;
+
+  /** Sums that a task adds, all of which it holds; more take several steps. */
+  private static final int IN_TASK = 4;
 
   private TaskSums() {}
 
@@ -43,18 +47,19 @@ public final class TaskSums {
     if (partitions <= most) {
       return TaskBytes.collect(parts);
     }
-    int neighbors = (partitions + most - 1) / most;
-    List<Tuple2<Integer, byte[]>> groups =
-        parts
-            .mapPartitionsWithIndex(
-                (index, part) ->
-                    List.of(new Tuple2<>(index, TaskBytes.write(part.next()))).iterator(),
-                true)
-            .mapToPair(part -> new Tuple2<>(part._1() / neighbors, part))
-            .groupByKey(most)
-            .mapValues(group -> TaskBytes.write(sum(group, add)))
-            .collect();
-    return inOrder(groups).stream().map(group -> TaskBytes.<T>read(group._2())).toList();
+    JavaRDD<Tuple2<Integer, byte[]>> sums =
+        parts.mapPartitionsWithIndex(
+            (index, part) -> List.of(new Tuple2<>(index, TaskBytes.write(part.next()))).iterator(),
+            true);
+    for (int left = partitions; left > most; ) {
+      int neighbors = Math.min(IN_TASK, (left + most - 1) / most);
+      left = (left + neighbors - 1) / neighbors;
+      sums =
+          sums.mapToPair(part -> new Tuple2<>(part._1() / neighbors, part))
+              .groupByKey(left)
+              .map(group -> new Tuple2<>(group._1(), TaskBytes.write(sum(group._2(), add))));
+    }
+    return inOrder(sums.collect()).stream().map(sum -> TaskBytes.<T>read(sum._2())).toList();
   }
 
   private static <T> T sum(Iterable<Tuple2<Integer, byte[]>> parts, Add<T> add) {
