@@ -44,6 +44,9 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
   /** Characters of the largest file; Spark need not hold a larger one in memory. */
   public static final long MOST = 64L << 20;
 
+  /** Characters that a line counts beside its own: a short one, too, is an object, and its row. */
+  private static final int OF_LINE = 16;
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String GZIP = ".gz";
 
@@ -87,7 +90,7 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
     long characters = 0;
     try (BufferedReader reader = reader(file)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        characters += line.length();
+        characters += line.length() + OF_LINE;
         if (characters > MOST || Slips.undecoded(line)) {
           return Optional.empty();
         }

@@ -17,9 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CsvFileTest {
   @TempDir private Path folder;
 
-  private Optional<CsvFile> read(int lines) throws IOException {
+  private Optional<CsvFile> read(int lines, String line) throws IOException {
     Path file = folder.resolve(lines + ".csv.gz");
-    String line = "x".repeat(1 << 10);
     try (BufferedWriter out =
         new BufferedWriter(
             new OutputStreamWriter(
@@ -36,7 +35,14 @@ class CsvFileTest {
   /** What a small file grows to is not held in memory. */
   @Test
   void manyCharactersAreLeftToSpark() throws IOException {
-    assertThat(read(2).orElseThrow().rows()).hasSize(2);
-    assertThat(read((int) (CsvFile.MOST >> 10) + 1)).isEmpty();
+    String line = "x".repeat(1 << 10);
+    assertThat(read(2, line).orElseThrow().rows()).hasSize(2);
+    assertThat(read((int) (CsvFile.MOST >> 10) + 1, line)).isEmpty();
+  }
+
+  /** Each is an object of its own. */
+  @Test
+  void manyShortLinesAreLeftToSpark() throws IOException {
+    assertThat(read((int) (CsvFile.MOST >> 4), "1")).isEmpty();
   }
 }
