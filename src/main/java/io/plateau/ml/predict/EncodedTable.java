@@ -38,11 +38,11 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, String invalid)
     implements AppendedColumns.Append {
-  /** Different strings of a column whose codes are remembered. */
-  private static final int REMEMBERED = 1 << 16;
+  /** Bytes of the strings whose codes a task remembers, shared by the columns. */
+  private static final int REMEMBERED = 16 << 20;
 
-  /** Bytes of the longest of them. */
-  private static final int SHORT = 256;
+  /** Bytes of a string's objects and its place in a map beside its own. */
+  private static final int OF_STRING = 128;
 
   @Override
   public Iterator<InternalRow> call(Iterator<InternalRow> rows) {
@@ -71,6 +71,9 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
         table.columns().stream().map(column -> TableSlots.booleans(table, column)).toList();
 
     private final List<Map<UTF8String, Float>> codes = new ArrayList<>();
+
+    /** By column, bytes of what is remembered. */
+    private final int[] remembered = new int[slots.size()];
 
     /** The row that is read and passes, or null where the next one must be looked for. */
     private InternalRow current;
@@ -174,8 +177,9 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
                       "column \"%s\" had booleans in training, got \"%s\"; write true or false"
                           .formatted(truth.name(), value))
               .or(() -> table.fault(column, value));
-      boolean isShort = text == null || text.numBytes() <= SHORT;
-      if (fault.isEmpty() && isShort && codes.get(c).size() < REMEMBERED) {
+      int bytes = OF_STRING + (text == null ? 0 : text.numBytes());
+      if (fault.isEmpty() && bytes <= REMEMBERED / slots.size() - remembered[c]) {
+        remembered[c] += bytes;
         codes.get(c).put(text == null ? null : text.clone(), encoded[starts[c]]);
       }
       return fault;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.scan.Slot;
 import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
 import io.plateau.table.Form;
 import io.plateau.table.TableRules;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -14,17 +16,22 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EncodedTableTest {
-  private static final int ROWS = 400;
-  private static final long MEGABYTE = 1 << 20;
+  private static final int MEGABYTE = 1 << 20;
 
-  private static InternalRow row(int i) {
-    byte[] text = new byte[(int) MEGABYTE];
-    Arrays.fill(text, (byte) ('a' + i % 26));
-    text[i] = '.';
-    return new GenericInternalRow(new Object[] {UTF8String.fromBytes(text)});
+  private static InternalRow row(int i, int columns, int bytes) {
+    Object[] cells = new Object[columns];
+    for (int c = 0; c < columns; c++) {
+      byte[] text = new byte[bytes];
+      Arrays.fill(text, (byte) 'a');
+      byte[] own = (i + "." + c + ".").getBytes(StandardCharsets.UTF_8);
+      System.arraycopy(own, 0, text, 0, own.length);
+      cells[c] = UTF8String.fromBytes(text);
+    }
+    return new GenericInternalRow(cells);
   }
 
   private static long used() {
@@ -33,23 +40,27 @@ class EncodedTableTest {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  /** Whose codes are looked up again where they are long. */
-  @Test
-  void textsOfAColumnTakeLittleMemory() {
-    FittedCategory column = new FittedCategory("review", List.of("bad", "good"), 0);
+  /** Whose codes are looked up again where there are many, or long ones. */
+  @ParameterizedTest
+  @CsvSource({"400, 1, 1048576", "20000, 40, 200"})
+  void differentTextsTakeLittleMemory(int rows, int columns, int bytes) {
+    List<FittedColumn> table =
+        IntStream.range(0, columns)
+            .<FittedColumn>mapToObj(c -> new FittedCategory("c" + c, List.of("bad", "good"), 0))
+            .toList();
     EncodedTable encoded =
         new EncodedTable(
-            new FittedTable(List.of(column), List.of(), TableRules.DEFAULT),
-            List.of(new Slot("review", Form.TEXT)),
-            new int[] {0},
+            new FittedTable(table, List.of(), TableRules.DEFAULT),
+            table.stream().map(column -> new Slot(column.name(), Form.TEXT)).toList(),
+            IntStream.range(0, columns).toArray(),
             "");
-    Iterator<InternalRow> rows =
-        encoded.call(IntStream.range(0, ROWS).mapToObj(EncodedTableTest::row).iterator());
+    Iterator<InternalRow> appended =
+        encoded.call(IntStream.range(0, rows).mapToObj(i -> row(i, columns, bytes)).iterator());
     long before = used();
-    for (int i = 0; i < ROWS - 1; i++) {
-      rows.next();
+    for (int i = 0; i < rows - 1; i++) {
+      appended.next();
     }
-    assertThat(used() - before).as("bytes kept").isLessThan(ROWS / 4 * MEGABYTE);
-    assertThat(rows.hasNext()).isTrue();
+    assertThat(used() - before).as("bytes kept").isLessThan(50 * MEGABYTE);
+    assertThat(appended.hasNext()).isTrue();
   }
 }
