@@ -24,6 +24,9 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 final class BundledOpenBlas {
   private static final String PATH_PROPERTY = "dev.ludovic.netlib.blas.nativeLibPath";
 
+  /** Where this JVM has the library, for class loaders after the first. */
+  private static final String LIBRARY_PROPERTY = "plateau.blas.library";
+
   /** Variables of the environment by which OpenBLAS chooses kernels, whose products round apart. */
   private static final List<String> KERNELS = List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
 
@@ -63,15 +66,24 @@ final class BundledOpenBlas {
     }
   }
 
+  /**
+   * Where the library is. Of a second class loader, as each session of a Spark Connect server has
+   * one for the jar that it was given, Bytedeco does not load it again, and the first one says.
+   */
   private static String library() {
     for (Map.Entry<String, String> loaded : Loader.getLoadedLibraries().entrySet()) {
       if (loaded.getKey().startsWith("openblas")) {
+        System.setProperty(LIBRARY_PROPERTY, loaded.getValue());
         return loaded.getValue();
       }
     }
-    throw new IllegalStateException(
-        "OpenBLAS must be among the loaded libraries, which are "
-            + Loader.getLoadedLibraries().keySet());
+    String first = System.getProperty(LIBRARY_PROPERTY);
+    if (first == null) {
+      throw new IllegalStateException(
+          "OpenBLAS must be among the loaded libraries, which are "
+              + Loader.getLoadedLibraries().keySet());
+    }
+    return first;
   }
 
   private static synchronized BLAS door(String path) throws ReflectiveOperationException {
