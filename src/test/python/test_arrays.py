@@ -433,6 +433,24 @@ def test_hours_are_kept_beside_dates(spark: Any) -> None:
     assert numpy.isfinite(TabularRegressor(**QUICK).fit(column, NUMBERS).predict(column)).all()
 
 
+def test_rows_as_lists_are_those_of_objects(spark: Any) -> None:
+    rows = [[0.5, "u", True], [1.5, "v", False], [2.5, numpy.nan, True], [3.5, "v", False]] * 15
+    table = pandas.DataFrame(rows, columns=["number", "text", "flag"])
+    matrix = numpy.array(rows, dtype=object)
+    estimator = TabularClassifier(**QUICK).fit(rows, LABELS)
+    expected = TabularClassifier(**QUICK).fit(matrix, LABELS).predict_proba(matrix)
+    assert (estimator.predict_proba(rows) == expected).all()
+    assert (estimator.predict_proba(matrix) == expected).all()
+    of_table = TabularClassifier(**QUICK).fit(table, LABELS)
+    with pytest.warns(UserWarning, match="^X does not have valid feature names"):
+        assert (of_table.predict_proba(rows) == of_table.predict_proba(table)).all()
+    gaps = [["u"], ["v"], [float("nan")], ["v"]] * 15
+    with pytest.raises(plateau_spark.DataError, match='^column "x0" is missing'):
+        TabularClassifier(missing="error", **QUICK).fit(gaps, LABELS)
+    skipping = TabularClassifier(missing="skip", **QUICK).fit(gaps, LABELS)
+    assert skipping.model_.summary.rows == 45
+
+
 def test_decimals_of_any_size_are_numbers(spark: Any) -> None:
     wide = objects([Decimal("1E+30"), Decimal("1E-30"), None, Decimal("2.5")])
     plain = pandas.DataFrame({"x": wide.astype(float), "number": NUMBERS})

@@ -4,7 +4,7 @@ import warnings
 from collections import Counter
 from typing import AbstractSet, Any, Dict, List, Optional, Sequence
 
-from plateau_spark._columns import converted, is_category
+from plateau_spark._columns import array_of, converted, is_category
 
 
 class Source:
@@ -163,7 +163,7 @@ def _matrix(data: Any) -> Any:
             plain, missing = numpy.array(data.data, dtype=object), None
         plain[data.mask] = missing
         data = plain
-    matrix = numpy.asarray(data)
+    matrix = array_of(data)
     records = matrix.dtype.names or any(isinstance(row, dict) for row in matrix.flat[:1])
     if matrix.ndim == 0 or records:
         raise TypeError(

@@ -11,6 +11,21 @@ LARGEST = 2**53
 NANOSECONDS = {"s": 1e9, "ms": 1e6, "us": 1e3, "ns": 1.0}
 
 
+def array_of(data: Any) -> Any:
+    """What numpy makes of data; of lists with a text the values themselves.
+
+    numpy would make texts of the numbers and gaps beside a text.
+    """
+    import numpy
+
+    values = numpy.asarray(data)
+    if values.dtype.kind in "SU" and not isinstance(data, numpy.ndarray):
+        objects = numpy.array(data, dtype=object)
+        if not all(isinstance(value, (str, bytes)) for value in objects.flat):
+            return objects
+    return values
+
+
 def converted(values: Any, name: str, fitted: Any) -> Any:
     """A column of a type that Spark has.
 
