@@ -451,6 +451,16 @@ def test_rows_as_lists_are_those_of_objects(spark: Any) -> None:
     assert skipping.model_.summary.rows == 45
 
 
+def test_labels_as_a_list_are_those_of_a_series(spark: Any) -> None:
+    for y in ([1, "u", 2] * 20, ["u", 2.5, "v"] * 20, ["u", "v", "w"] * 20):
+        estimator = TabularClassifier(**QUICK).fit(KINDS, y)
+        expected = TabularClassifier(**QUICK).fit(KINDS, pandas.Series(y))
+        assert list(map(repr, estimator.classes_.tolist())) == list(map(repr, expected.classes_.tolist()))
+        assert estimator.score(KINDS, y) == expected.score(KINDS, pandas.Series(y))
+    with pytest.raises(ValueError, match="^Input y contains NaN. Leave out the rows without a label, 20 of"):
+        TabularClassifier(**QUICK).fit(KINDS, ["u", "v", float("nan")] * 20)
+
+
 def test_decimals_of_any_size_are_numbers(spark: Any) -> None:
     wide = objects([Decimal("1E+30"), Decimal("1E-30"), None, Decimal("2.5")])
     plain = pandas.DataFrame({"x": wide.astype(float), "number": NUMBERS})

@@ -2,7 +2,7 @@
 
 from typing import Any, Dict
 
-from plateau_spark._columns import LARGEST
+from plateau_spark._columns import LARGEST, array_of
 
 
 def column_of(y: Any) -> Any:
@@ -16,7 +16,7 @@ def column_of(y: Any) -> Any:
     import numpy
     import pandas
 
-    values = numpy.asarray(y)
+    values = array_of(y)
     if not values.dtype.isnative:
         values = values.astype(values.dtype.newbyteorder("="))
     if values.ndim == 2 and values.shape[1] == 1:
