@@ -194,6 +194,14 @@ try:
 except Exception as error:
     assert words in str(error).splitlines()[0], error
 
+# Integers that PySpark would cut to those of Java.
+for param, value in (("maxIter", 2**32 + 2), ("hiddenLayers", [2**32 + 8]), ("seed", 2**64 + 1)):
+    try:
+        plateau_spark.TabularClassifier(**{{param: value}})
+        raise AssertionError("set")
+    except ValueError as error:
+        assert str(error).startswith(param + " must be a"), error
+
 # Params that PySpark cannot send, of fits and of a model.
 linear = plateau_spark.load("file:{tmp_path}/linear")
 assert linear.transform(vectors).count() == 300 and linear.weights.size == 2 * 2 + 2

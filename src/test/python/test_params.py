@@ -99,6 +99,32 @@ def test_values_are_checked_when_they_are_set(spark: Any, param: Any, message: s
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("param", "message"),
+    [
+        ({"maxIter": 2**31}, "maxIter must be an integer from -2147483648 to 2147483647; got 2147483648"),
+        ({"maxIter": 1e300}, f"maxIter must be an integer from -2147483648 to 2147483647; got {1e300}"),
+        (
+            {"hiddenLayers": [8, 2**32 + 8]},
+            "hiddenLayers must be a list of integers from -2147483648 to 2147483647; got [8, 4294967304]",
+        ),
+        ({"seed": 2**63}, f"seed must be an integer from {-(2**63)} to {2**63 - 1}; got {2**63}"),
+        ({"seed": -(2**63) - 1}, f"seed must be an integer from {-(2**63)} to {2**63 - 1}; got {-(2**63) - 1}"),
+    ],
+    ids=str,
+)
+def test_integers_beyond_those_of_java_are_refused(spark: Any, param: Any, message: str) -> None:
+    with pytest.raises(ValueError) as error:
+        plateau_spark.TabularClassifier(**param)
+    assert str(error.value) == message
+    stage = plateau_spark.TabularClassifier(seed=2**63 - 1, hiddenLayers=[8])
+    assert stage.setSeed(-(2**63)).getSeed() == stage._java_obj.getSeed() == -(2**63)
+    ((name, value),) = param.items()
+    with pytest.raises(ValueError) as error:
+        stage.copy({stage.getParam(name): value})
+    assert str(error.value) == message
+
+
 def test_names_of_activations_are_listed(spark: Any) -> None:
     with pytest.raises(ValueError, match="one of identity, sigmoid, tanh, .* got \"rleu\""):
         plateau_spark.NeuralNetworkRegressor().setActivation("rleu")

@@ -3,7 +3,7 @@
 import os
 from typing import Any, Callable, Dict, TypeVar
 
-from pyspark.ml.param import Param, Params
+from pyspark.ml.param import Param, Params, TypeConverters
 from pyspark.ml.wrapper import JavaModel, JavaParams, JavaWrapper
 from pyspark.sql.utils import is_remote
 
@@ -23,7 +23,7 @@ class Stage(JavaParams):
 
     def _set(self: S, **kwargs: Any) -> S:
         """Sets those that are not None; a value that Java refuses is a ValueError."""
-        given = {name: value for name, value in kwargs.items() if value is not None}
+        given = {n: _in_java(self.getParam(n), v) for n, v in kwargs.items() if v is not None}
         before = dict(self._paramMap)
         super()._set(**given)
         if self._java_obj is not None and not over_connect():
@@ -51,6 +51,9 @@ class Stage(JavaParams):
 
     def copy(self: S, extra: Any = None) -> S:
         """A copy with the same uid, and with further values of params."""
+        if isinstance(extra, dict):
+            own = self.params
+            extra = {p: _in_java(p, value) if p in own else value for p, value in extra.items()}
         try:
             return super().copy(extra)
         except AssertionError as error:
@@ -115,6 +118,24 @@ class Stage(JavaParams):
         for param in self.params:
             if self.isSet(param):
                 self._java_obj.set(self._make_java_param_pair(param, self._paramMap[param]))
+
+
+def _in_java(param: "Param[Any]", value: Any) -> Any:
+    """The value of a param, for which Java has a type.
+
+    Raises
+    ------
+    ValueError
+        for an integer that Java's type does not hold, which Connect would cut
+    """
+    several = isinstance(value, (list, tuple))
+    if param.typeConverter in (TypeConverters.toInt, TypeConverters.toListInt):
+        end = 2**63 if param.name == "seed" else 2**31
+        numbers = [each for each in (value if several else [value]) if isinstance(each, (int, float))]
+        if not all(-end <= number < end for number in numbers):
+            kind = "a list of integers" if several else "an integer"
+            raise ValueError(f"{param.name} must be {kind} from {-end} to {end - 1}; got {value}")
+    return value
 
 
 def _translated(call: Callable[[str], Any]) -> Callable[[str], Any]:
