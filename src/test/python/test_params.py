@@ -2,6 +2,7 @@
 
 from typing import Any, List
 
+import numpy
 import pytest
 from pyspark.ml.linalg import Vectors
 
@@ -123,6 +124,26 @@ def test_integers_beyond_those_of_java_are_refused(spark: Any, param: Any, messa
     with pytest.raises(ValueError) as error:
         stage.copy({stage.getParam(name): value})
     assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "plain"),
+    [
+        ("maxIter", numpy.int32(3), 3),
+        ("seed", numpy.uint64(7), 7),
+        ("dropout", numpy.float32(0.5), 0.5),
+        ("clampOutput", numpy.bool_(True), True),
+        ("effort", numpy.str_("quick"), "quick"),
+        ("hiddenLayers", [numpy.int16(7), 5], [7, 5]),
+        ("hiddenLayers", numpy.array([7, 5], dtype="uint8"), [7, 5]),
+    ],
+    ids=str,
+)
+def test_values_of_numpy_are_those_of_python(spark: Any, name: str, value: Any, plain: Any) -> None:
+    stage = plateau_spark.TabularRegressor(**{name: value})
+    assert repr(stage.getOrDefault(name)) == repr(plain)
+    empty = plateau_spark.TabularRegressor()
+    assert repr(empty.copy({empty.getParam(name): value}).getOrDefault(name)) == repr(plain)
 
 
 def test_names_of_activations_are_listed(spark: Any) -> None:

@@ -121,14 +121,20 @@ class Stage(JavaParams):
 
 
 def _in_java(param: "Param[Any]", value: Any) -> Any:
-    """The value of a param, for which Java has a type.
+    """The value of a param as Java has it, without types of numpy.
 
     Raises
     ------
     ValueError
         for an integer that Java's type does not hold, which Connect would cut
     """
+    import numpy
+
+    if isinstance(value, (numpy.generic, numpy.ndarray)):
+        value = value.tolist()
     several = isinstance(value, (list, tuple))
+    if several:
+        value = [each.item() if isinstance(each, numpy.generic) else each for each in value]
     if param.typeConverter in (TypeConverters.toInt, TypeConverters.toListInt):
         end = 2**63 if param.name == "seed" else 2**31
         numbers = [each for each in (value if several else [value]) if isinstance(each, (int, float))]
