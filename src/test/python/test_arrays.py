@@ -381,6 +381,25 @@ def test_categoricals_are_categories_of_texts_and_dates_too(spark: Any, values: 
     assert (TabularClassifier(**QUICK).fit(plain, LABELS).predict_proba(plain) != expected.predict_proba(plain)).any()
 
 
+@pytest.mark.parametrize("start", [2**60, 2**63 - 1, 2**63], ids=["int64", "both", "uint64"])
+def test_large_identifiers_are_told_apart(spark: Any, start: int) -> None:
+    ids = [start + int(label) for label in LABELS]
+    plain = pandas.DataFrame({"id": list(map(str, ids)), "z": NUMBERS % 0.1})
+    quick = {**QUICK, "maxIter": 30}
+    expected = TabularClassifier(columnKinds=["id:category"], **quick).fit(plain, LABELS)
+    assert expected.score(plain, LABELS) == 1
+    numbers = numpy.array(ids, dtype="uint64")
+    series = pandas.Series(numbers)
+    for values in (pandas.Categorical(numbers), series, series.astype("UInt64"), pyarrow.array(numbers)):
+        kinds = {"columnKinds": ["id:category"]} if not isinstance(values, pandas.Categorical) else {}
+        X = pyarrow.table({"id": values, "z": plain["z"]}) if kinds else plain.assign(id=values)
+        estimator = TabularClassifier(**kinds, **quick).fit(X, LABELS, eval_set=(X[:9], LABELS[:9]))
+        proba = estimator.predict_proba(X)
+        assert estimator.score(X, LABELS) == 1
+        for place in (0, int(LABELS.argmax()), int(LABELS.argmin())):
+            assert (estimator.predict_proba(X[place : place + 1]) == proba[place]).all()
+
+
 def test_masked_times_are_times(spark: Any) -> None:
     gaps = numpy.arange(60).reshape(60, 1) % 5 == 0
     hours = (numpy.arange(60).reshape(60, 1) ** 2).astype("timedelta64[h]")

@@ -207,7 +207,11 @@ def _known(column: Any, name: str) -> Any:
     if types.is_dictionary(kind) and not isinstance(kind.value_type, pyarrow.BaseExtensionType):
         return _known(column.cast(kind.value_type), name)
     if kind == pyarrow.uint64():
-        return column.cast(pyarrow.float64(), safe=False)
+        try:
+            return column.cast(pyarrow.int64())
+        except pyarrow.ArrowInvalid:
+            # No doubles, in which large identifiers are alike.
+            return column.cast(pyarrow.decimal128(20, 0))
     if types.is_unsigned_integer(kind):
         return column.cast(pyarrow.int64())
     if types.is_float16(kind):
