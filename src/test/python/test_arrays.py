@@ -499,6 +499,25 @@ def test_durations_as_labels_are_scored_in_their_unit(spark: Any) -> None:
         assert TabularRegressor(**QUICK).fit(X, y).score(X, y) == pytest.approx(expected), unit
 
 
+def test_pandas_on_spark_is_read_as_pandas(spark: Any, monkeypatch: Any) -> None:
+    # As it asks for.
+    monkeypatch.setenv("PYARROW_IGNORE_TIMEZONE", "1")
+    import pyspark.pandas
+
+    table = KINDS[["number", "text"]].assign(label=LABELS, weight=[1.0, 2.0] * 30)
+    distributed = pyspark.pandas.from_pandas(table)
+    plain = table[["number", "text"]]
+    expected = TabularClassifier(**QUICK).fit(plain, LABELS, table["weight"], eval_set=(plain, LABELS))
+    X, y = distributed[["number", "text"]], distributed["label"]
+    estimator = TabularClassifier(**QUICK).fit(X, y, distributed["weight"], eval_set=(X, y))
+    assert (estimator.predict_proba(X) == expected.predict_proba(plain)).all()
+    assert estimator.score(X, y, distributed["weight"]) == expected.score(plain, LABELS, table["weight"])
+    jobs = spark.sparkContext.statusTracker().getJobIdsForGroup
+    before = len(jobs())
+    estimator.predict(X)
+    assert len(jobs()) - before < 10
+
+
 def test_what_is_no_table_is_told(spark: Any) -> None:
     estimator = TabularClassifier(**QUICK).fit(KINDS, LABELS)
     records = numpy.zeros(60, dtype=[("number", float), ("count", int)])

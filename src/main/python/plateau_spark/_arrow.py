@@ -4,7 +4,7 @@ import warnings
 from collections import Counter
 from typing import AbstractSet, Any, Dict, List, Optional, Sequence
 
-from plateau_spark._columns import array_of, converted, is_category
+from plateau_spark._columns import array_of, converted, is_category, local
 
 
 class Source:
@@ -13,7 +13,8 @@ class Source:
     Parameters
     ----------
     data
-        pandas or polars DataFrame, pyarrow Table, or anything that numpy makes a matrix of
+        DataFrame of pandas, polars or pandas on Spark, pyarrow Table, or anything that numpy makes
+        a matrix of
 
     Attributes
     ----------
@@ -30,6 +31,7 @@ class Source:
     def __init__(self, data: Any) -> None:
         import pyarrow
 
+        data = local(data)
         if isinstance(data, pyarrow.RecordBatch):
             data = pyarrow.Table.from_batches([data])
         elif type(data).__module__.startswith("polars"):

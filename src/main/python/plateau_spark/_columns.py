@@ -11,6 +11,11 @@ LARGEST = 2**53
 NANOSECONDS = {"s": 1e9, "ms": 1e6, "us": 1e3, "ns": 1.0}
 
 
+def local(data: Any) -> Any:
+    """Data of pandas on Spark as pandas has them, and others as they are."""
+    return data.to_pandas() if type(data).__module__.startswith("pyspark.pandas") else data
+
+
 def array_of(data: Any) -> Any:
     """What numpy makes of data; of lists with a text the values themselves.
 
@@ -18,7 +23,7 @@ def array_of(data: Any) -> Any:
     """
     import numpy
 
-    values = numpy.asarray(data)
+    values = numpy.asarray(local(data))
     if values.dtype.kind in "SU" and not isinstance(data, numpy.ndarray):
         objects = numpy.array(data, dtype=object)
         if not all(isinstance(value, (str, bytes)) for value in objects.flat):

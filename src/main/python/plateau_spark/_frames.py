@@ -6,7 +6,7 @@ from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql.functions import col
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from plateau_spark._columns import alike, converted
+from plateau_spark._columns import alike, converted, local
 from plateau_spark.errors import PlateauError, raise_translated, translate
 
 
@@ -85,7 +85,7 @@ def weights_of(weight: Any) -> Any:
     import numpy
 
     try:
-        values = numpy.asarray(weight, dtype=float)
+        values = numpy.asarray(local(weight), dtype=float)
     except (TypeError, ValueError):
         raise ValueError("sample_weight must hold numbers") from None
     if values.ndim != 1:
