@@ -518,6 +518,27 @@ def test_pandas_on_spark_is_read_as_pandas(spark: Any, monkeypatch: Any) -> None
     assert len(jobs()) - before < 10
 
 
+def test_types_that_numpy_and_arrow_do_not_share_are_read_or_told(spark: Any) -> None:
+    matrix = KINDS[["text"]].to_numpy()
+    expected = TabularClassifier(**QUICK).fit(matrix, LABELS)
+    for gap in (numpy.nan, None):
+        strings = numpy.dtypes.StringDType(na_object=gap)  # type: ignore[call-arg]
+        texts = matrix.astype(strings)
+        assert (TabularClassifier(**QUICK).fit(texts, LABELS).predict_proba(texts) == expected.predict_proba(matrix)).all()
+        texts[0, 0] = gap
+        assert (expected.predict_proba(texts)[0] == expected.predict_proba([[gap]])).all()
+    days = pyarrow.table({"day": KINDS["day"].dt.date})
+    longer = days.cast(pyarrow.schema([("day", pyarrow.date64())]))
+    daily = TabularRegressor(**QUICK).fit(longer, NUMBERS)
+    assert (daily.predict(longer) == TabularRegressor(**QUICK).fit(days, NUMBERS).predict(days)).all()
+    wide = polars.DataFrame({"text": ["u"] * 60, "wide": polars.Series(LABELS, dtype=polars.Int128)})
+    with pytest.raises(plateau_spark.DataError, match='^column "wide": expected numbers, .*, got Int128$') as error:
+        expected.fit(wide, LABELS)
+    assert error.value.column == "wide"
+    with pytest.raises(plateau_spark.DataError, match='^column "y": expected numbers, .*, got Int128$'):
+        expected.fit(KINDS, wide["wide"])
+
+
 def test_what_is_no_table_is_told(spark: Any) -> None:
     estimator = TabularClassifier(**QUICK).fit(KINDS, LABELS)
     records = numpy.zeros(60, dtype=[("number", float), ("count", int)])

@@ -4,7 +4,7 @@ import warnings
 from collections import Counter
 from typing import AbstractSet, Any, Dict, List, Optional, Sequence
 
-from plateau_spark._columns import array_of, converted, is_category, local
+from plateau_spark._columns import array_of, converted, is_category, local, of_polars
 
 
 class Source:
@@ -36,7 +36,8 @@ class Source:
             data = pyarrow.Table.from_batches([data])
         elif type(data).__module__.startswith("polars"):
             data = data.collect() if type(data).__name__ == "LazyFrame" else data
-            data = data.to_arrow() if hasattr(data, "columns") else data
+            if hasattr(data, "columns"):
+                data = pyarrow.table({column.name: of_polars(column, column.name) for column in data})
         self.is_table = True
         if isinstance(data, pyarrow.Table):
             names, self._columns = data.column_names, data.columns

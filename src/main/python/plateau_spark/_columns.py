@@ -31,6 +31,22 @@ def array_of(data: Any) -> Any:
     return values
 
 
+def of_polars(column: Any, name: str) -> Any:
+    """A Series of polars as Arrow has it.
+
+    Raises
+    ------
+    DataError
+        where Arrow has no such type
+    """
+    import pyarrow
+
+    try:
+        return column.to_arrow()
+    except pyarrow.ArrowException:
+        raise _unknown(name, column.dtype) from None
+
+
 def converted(values: Any, name: str, fitted: Any) -> Any:
     """A column of a type that Spark has.
 
@@ -82,8 +98,8 @@ def _read(values: Any, fitted: Any) -> Any:
     if isinstance(values, (pyarrow.Array, pyarrow.ChunkedArray)):
         return values
     if isinstance(values, numpy.ndarray):
-        if values.dtype == object:
-            return _objects(values, fitted)
+        if values.dtype.kind in "OT":
+            return _objects(values.astype(object, copy=False), fitted)
         return pyarrow.array(values.astype(_plain(values.dtype), copy=False), from_pandas=True)
     kind = values.dtype
     if kind.kind == "c":
@@ -226,6 +242,8 @@ def _known(column: Any, name: str) -> Any:
         return column.cast(pyarrow.float64())
     if types.is_timestamp(kind):
         return column.cast(pyarrow.timestamp("us", tz=kind.tz), safe=False)
+    if types.is_date64(kind):
+        return column.cast(pyarrow.date32())
     if types.is_duration(kind):
         # Whatever its unit is, which follows from the values: in nanoseconds.
         units = column.cast(pyarrow.int64()).cast(pyarrow.float64(), safe=False)

@@ -2,7 +2,7 @@
 
 from typing import Any, Dict
 
-from plateau_spark._columns import LARGEST, array_of
+from plateau_spark._columns import LARGEST, array_of, of_polars
 
 
 def column_of(y: Any) -> Any:
@@ -16,6 +16,9 @@ def column_of(y: Any) -> Any:
     import numpy
     import pandas
 
+    if type(y).__module__.startswith("polars.series"):
+        # polars panics where numpy lacks the type.
+        of_polars(y, "y")
     values = array_of(y)
     if not values.dtype.isnative:
         values = values.astype(values.dtype.newbyteorder("="))
