@@ -75,3 +75,20 @@ def test_a_monitor_that_is_not_there_is_told(vectors: Any) -> None:
     estimator = NeuralNetworkClassifier(maxIter=3).setCallbacks(PruningCallback(trial))
     with pytest.raises(ValueError, match="no validationLoss, but trainLoss; validation rows come"):
         estimator.fit(vectors)
+
+
+def test_a_metric_that_is_not_measured_is_told(houses: pandas.DataFrame) -> None:
+    X, y = houses[["size", "city"]], houses["cheap"]
+
+    def fit(metric: str, direction: str, **params: Any) -> Any:
+        trial = optuna.create_study(direction=direction).ask()
+        estimator = TabularClassifier(maxIter=1, hiddenLayers=[4], **params)
+        estimator.setCallbacks(PruningCallback(trial, metric))
+        estimator.fit(X[:200], y[:200], eval_set=(X[200:], y[200:]))
+        return trial.study.trials[0].intermediate_values[1]
+
+    with pytest.raises(ValueError, match="no auc, but .*; set monitor=\"auc\" on the estimator$"):
+        fit("auc", "maximize")
+    assert 0 < fit("auc", "maximize", monitor="auc") <= 1
+    with pytest.raises(ValueError, match="no auk, but .*; set another monitor$"):
+        fit("auk", "minimize")

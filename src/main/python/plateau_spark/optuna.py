@@ -10,8 +10,9 @@
 >>> study.optimize(objective, n_trials=50, catch=(plateau_spark.DivergedError,))
 """
 
-from typing import Any, Dict
+from typing import Any, Dict, get_args
 
+from plateau_spark._params import Monitor
 from plateau_spark.errors import PlateauError
 
 _HIGHER_IS_BETTER = frozenset({"accuracy", "auc", "balancedAccuracy", "f1", "r2"})
@@ -61,10 +62,13 @@ class PruningCallback:
         if value is not None:
             return float(value)
         there = ", ".join(name for name, each in values.items() if each is not None)
-        raise ValueError(
-            f"the epochs of this fit have no {self._monitor}, but {there}; validation rows come by"
-            " validationIndicatorCol or eval_set, or set another monitor"
-        )
+        if values["validationLoss"] is None:
+            advice = "validation rows come by validationIndicatorCol or eval_set, or set another monitor"
+        elif self._monitor in get_args(Monitor):
+            advice = f'set monitor="{self._monitor}" on the estimator'
+        else:
+            advice = "set another monitor"
+        raise ValueError(f"the epochs of this fit have no {self._monitor}, but {there}; {advice}")
 
 
 def _import() -> Any:
