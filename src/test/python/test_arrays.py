@@ -400,6 +400,17 @@ def test_large_identifiers_are_told_apart(spark: Any, start: int) -> None:
             assert (estimator.predict_proba(X[place : place + 1]) == proba[place]).all()
 
 
+def test_large_integers_of_a_matrix_of_objects_are_told_apart(spark: Any) -> None:
+    rows = [[2**60 + int(label), gap] for label, gap in zip(LABELS, [None, 0.5, numpy.nan] * 20)]
+    quick = {**QUICK, "maxIter": 30, "columnKinds": ["x0:category"]}
+    for X in (rows, numpy.array(rows, dtype=object), [[row[0], "u"] for row in rows]):
+        assert TabularClassifier(**quick).fit(X, LABELS).score(X, LABELS) == 1
+    mixed = [[value, 0.5] for value in [1e300, 2**60, True, None, Decimal("0.5"), 2**64] * 10]
+    numbers = [[numpy.nan if row[0] is None else float(row[0]), 0.5] for row in mixed]
+    expected = TabularRegressor(**QUICK).fit(numbers, NUMBERS).predict(numbers)
+    assert (TabularRegressor(**QUICK).fit(mixed, NUMBERS).predict(mixed) == expected).all()
+
+
 def test_masked_times_are_times(spark: Any) -> None:
     gaps = numpy.arange(60).reshape(60, 1) % 5 == 0
     hours = (numpy.arange(60).reshape(60, 1) ** 2).astype("timedelta64[h]")

@@ -168,9 +168,14 @@ def _objects(values: Any, fitted: Any) -> Any:
     if not any(isinstance(value, str) for value in values):
         try:
             numbers = numpy.where(pandas.isna(values), numpy.nan, values).astype(float)
-            return pyarrow.array(numbers, from_pandas=True)
         except (TypeError, ValueError):
-            pass
+            return _texts(values)
+        large = (numpy.abs(numbers) >= LARGEST).any()
+        try:
+            # Large integers are alike as doubles.
+            return pyarrow.array(values if large else numbers, from_pandas=True)
+        except (pyarrow.ArrowException, OverflowError):
+            return pyarrow.array(numbers, from_pandas=True)
     return _texts(values)
 
 
