@@ -1,11 +1,15 @@
 """Columns of X: their types, gaps, names and places, in a fit, its eval_set and predictions."""
 
 import datetime
+import pickle
 import warnings
+from copy import copy
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Dict, List
 
 import numpy
+import onnxruntime
 import pandas
 import polars
 import pyarrow
@@ -150,6 +154,53 @@ def test_params_name_the_columns_of_x(spark: Any) -> None:
     with pytest.raises(plateau_spark.DataError, match='^column "A" is missing'):
         strict = TabularClassifier(missing="error", **QUICK).fit(X, LABELS)
         strict.predict(X.assign(A=None))
+
+
+def test_a_model_has_the_names_of_x(spark: Any, tmp_path: Path) -> None:
+    names = ["prediction", "Probability", "rawprediction", "prediction_", "spread", "label", "own"]
+    X = pandas.DataFrame(numpy.random.default_rng(2).normal(size=(60, 7)), columns=names)
+    X["prediction"] += 2 * LABELS
+    settings = {**QUICK, "members": 2, "predictionSpreadCol": "spread", "probabilityCol": "own"}
+    others = X.set_axis([*"abcdefg"], axis=1)
+    plain = TabularClassifier(**QUICK, members=2).fit(others, LABELS)
+    expected = plain.predict_proba(others)
+    estimator = TabularClassifier(**settings)
+    before = estimator.get_params()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        estimator.fit(X, LABELS, sample_weight=numpy.ones(60), eval_set=(X, LABELS)).fit(X, LABELS)
+    assert estimator.get_params() == before and before["probabilityCol"] == "own"
+    assert estimator.model_.getPredictionCol() == "prediction__"
+    assert TabularClassifier(**settings).fit(X[["label"]], LABELS).model_.getProbabilityCol() == "own"
+    loaded = copy(estimator)
+    estimator.model_.save((tmp_path / "model").as_uri())
+    loaded.model_ = plateau_spark.load((tmp_path / "model").as_uri())
+    for each in (estimator, loaded, pickle.loads(pickle.dumps(estimator))):
+        assert (each.predict_proba(X) == expected).all()
+        assert (each.predict(X) == plain.predict(others)).all()
+        found = plateau_spark.mlflow.Predictor(each.model_).predict(X)
+        assert list(found) == ["prediction__", "own_"]
+        found = numpy.stack(found["own_"])
+        assert (found / found.sum(axis=1, keepdims=True) == expected).all()
+    jvm: Any = spark.sparkContext._jvm
+    scorer = jvm.io.plateau.score.Scorer.load(jvm.java.io.File(str(tmp_path / "model")).toPath())
+    row = jvm.java.util.HashMap()
+    for name in names:
+        row.put(name, float(X[name].iloc[0]))
+    score = scorer.score(row)
+    assert list(score.missing()) == []
+    assert list(score.probabilities()) == pytest.approx(expected[0], abs=1e-6)
+    estimator.model_.exportOnnx((tmp_path / "model.onnx").as_uri())
+    graph = onnxruntime.InferenceSession(tmp_path / "model.onnx")
+    assert [each.name for each in graph.get_inputs()] == names
+    regressor = TabularRegressor(**QUICK).fit(X, NUMBERS)
+    assert regressor.model_.getPredictionCol() == "prediction__" and len(regressor.predict(X)) == 60
+
+
+def test_names_that_spark_cannot_tell_apart_are_told(spark: Any) -> None:
+    X = pandas.DataFrame({"int": NUMBERS, "Int": NUMBERS})
+    with pytest.warns(UserWarning, match="call column 'Int' of X 'Int_': in Spark names differ by"):
+        TabularClassifier(**QUICK).fit(X, LABELS)
 
 
 def test_columns_without_names_are_found_by_their_places(spark: Any) -> None:

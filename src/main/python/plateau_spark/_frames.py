@@ -101,8 +101,10 @@ class Rows:
     Attributes
     ----------
     names : dict
-        name in Spark by the name in X: Spark does not tell Label from label, and the names of
-        what a model appends are taken
+        name in Spark by the name in X: Spark does not tell Label from label, and no name is empty
+    outputs : dict
+        names of the columns that a model appends, by their params, where those of ``outputs`` are
+        names of features
     roles : dict
         names in Spark of the further columns, by the params that hold them
     given : dict
@@ -116,11 +118,13 @@ class Rows:
         "validationIndicatorCol": "eval_set",
     }
 
-    def __init__(self, features: Any, labels: Any, weight: Any) -> None:
+    def __init__(self, features: Any, labels: Any, weight: Any, outputs: Dict[str, str]) -> None:
         import pyarrow
 
-        taken = {"prediction", "probability", "rawprediction", ""}
+        taken = {""}
         self.names = {name: free(name, taken) for name in features.column_names}
+        appended = {param: free(name, taken) for param, name in outputs.items()}
+        self.outputs = {param: name for param, name in appended.items() if name != outputs[param]}
         self.roles = {"labelCol": free("label", taken)}
         self._taken = taken
         columns = {self.names[name]: features.column(name) for name in features.column_names}
@@ -137,7 +141,8 @@ class Rows:
         import numpy
         import pyarrow
 
-        held = Rows(features, labels, numpy.ones(len(labels)) if "weightCol" in self.roles else None)
+        weight = numpy.ones(len(labels)) if "weightCol" in self.roles else None
+        held = Rows(features, labels, weight, {})
         columns = [
             alike(train, other, column)
             for column, train, other in zip(self.table.column_names, self.table.columns, held.table.columns)

@@ -12,6 +12,8 @@ from plateau_spark.errors import raise_translated, renamed, translate
 
 A = TypeVar("A", bound="Arrays")
 
+_OUTPUTS = ("predictionCol", "probabilityCol", "rawPredictionCol", "predictionSpreadCol")
+
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 60
 
@@ -85,7 +87,15 @@ class Arrays(EstimatorStage):
         table = source.table()
         layout = Layout(source, table)
         classes = Classes(y) if self._estimator_type == "classifier" else None
-        rows = _frames.Rows(table, y if classes is None else classes.encode(y), weight)
+        encoded = y if classes is None else classes.encode(y)
+        rows = _frames.Rows(table, encoded, weight, self._outputs())
+        for name, there in rows.names.items():
+            if name != there:
+                warnings.warn(
+                    f"model_ and what is exported of it call column {name!r} of X {there!r}: in Spark"
+                    " names differ by more than the case of letters, and none is empty",
+                    stacklevel=3,
+                )
         spark = _session.ready()
         estimator = self.copy()
         try:
@@ -94,7 +104,7 @@ class Arrays(EstimatorStage):
                 held = layout.like(held, type(self).__name__)
                 rows = rows.validated(held, truth if classes is None else classes.encode(truth))
             params = self._params_in_spark(rows.names, source.categories())
-            estimator._set(**{**params, **rows.roles})
+            estimator._set(**{**params, **rows.outputs, **rows.roles})
             if classes is not None:
                 estimator._set(**self._params_by_class(classes))
             model = super(EstimatorStage, estimator).fit(rows.frame(spark))  # type: ignore[misc]
@@ -137,6 +147,11 @@ class Arrays(EstimatorStage):
         labels = column_of(y)
         _frames.require_rows(source, len(labels))
         return source, labels
+
+    def _outputs(self) -> Dict[str, str]:
+        """The names of the columns that a model appends, by the params that hold them."""
+        params = [each for each in _OUTPUTS if self.hasParam(each) and self._given(each)]
+        return {param: str(self._given(param)) for param in params}
 
     def _params_in_spark(self, names: Dict[str, str], categories: Sequence[str]) -> Dict[str, Any]:
         """The params that name columns of X, by the names that these have in Spark.
