@@ -1,5 +1,6 @@
 """Tabular estimators on Spark DataFrames and on what Spark does not hold."""
 
+import pickle
 import warnings
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,10 @@ import pandas
 import polars
 import pyarrow
 import pytest
+import sklearn
 from sklearn.base import clone, is_classifier, is_regressor
+from sklearn.exceptions import UnsetMetadataPassedError
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
@@ -246,6 +250,37 @@ def test_scikit_learn_knows_it(spark: Any, houses: pandas.DataFrame) -> None:
         cv=2,
     )
     assert search.fit(X, y).best_params_["tabularclassifier__maxIter"] in (1, 12)
+
+
+def test_scikit_learn_routes_metadata(spark: Any, houses: pandas.DataFrame) -> None:
+    X, y = houses[["size"]].fillna(80), houses["cheap"]
+    weights = numpy.where(y == "yes", 1.0, 50.0)
+    with pytest.raises(RuntimeError, match="^set_fit_request is for metadata routing, which sklearn.set"):
+        TabularClassifier().set_fit_request(sample_weight=True)
+    with sklearn.config_context(enable_metadata_routing=True):
+        plain = TabularClassifier(maxIter=4, **QUICK)
+        truth = LogisticRegression().get_metadata_routing()
+        assert plain.get_metadata_routing().score.requests == truth.score.requests
+        assert plain.get_metadata_routing().fit.requests == {**truth.fit.requests, "eval_set": None}
+        pipeline = make_pipeline(StandardScaler(), plain)
+        alone = cross_val_score(pipeline, X, y, cv=2)
+        assert alone.min() > 0.4 and pipeline.fit(X, y).score(X, y) > 0.4
+        with pytest.raises(UnsetMetadataPassedError):
+            pipeline.fit(X, y, sample_weight=weights)
+        asking = plain.set_fit_request(sample_weight="w", eval_set=False).set_score_request(sample_weight=True)
+        assert asking is plain
+        for each in (plain, clone(plain), pickle.loads(pickle.dumps(plain))):
+            assert each.get_metadata_routing().fit.requests == {"sample_weight": "w", "eval_set": False}
+        pipeline = make_pipeline(StandardScaler().set_fit_request(sample_weight=False), clone(plain))
+        pipeline.fit(X, y, w=weights)
+        scaled = StandardScaler().fit_transform(X)
+        weighted = TabularClassifier(maxIter=4, **QUICK).fit(scaled, y, sample_weight=weights)
+        assert (pipeline.predict_proba(X) == weighted.predict_proba(scaled)).all()
+        assert pipeline.score(X, y, sample_weight=weights) == weighted.score(scaled, y, weights)
+        passed = {"w": weights, "sample_weight": weights}
+        scores = cross_val_score(plain, X, y, cv=[(range(150), range(150, 300))], params=passed)
+        first = clone(plain).fit(X[:150], y[:150], sample_weight=weights[:150])
+        assert scores == [first.score(X[150:], y[150:], weights[150:])]
 
 
 def test_mistakes_are_told(spark: Any, houses: pandas.DataFrame) -> None:

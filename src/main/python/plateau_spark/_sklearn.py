@@ -7,6 +7,7 @@ from typing import Any, Callable, Dict, Iterable, Sequence, Set, Tuple, TypeVar
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Layout, Source
 from plateau_spark._labels import Classes, column_of
+from plateau_spark._routing import Routed
 from plateau_spark._stage import EstimatorStage, over_connect
 from plateau_spark.errors import raise_translated, renamed, translate
 
@@ -18,7 +19,7 @@ _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 60
 
 
-class Arrays(EstimatorStage):
+class Arrays(Routed, EstimatorStage):
     """``fit(X, y)``, ``predict`` and ``score`` on data that Spark does not hold.
 
     Attributes
@@ -296,6 +297,7 @@ class Arrays(EstimatorStage):
         clone = type(self)()
         clone._set(**self.get_params())
         clone._callbacks = self._callbacks
+        clone._requests = self._requests
         return clone
 
     def __sklearn_is_fitted__(self) -> bool:
