@@ -346,3 +346,83 @@ for estimator, frame in [
     assert plateau_spark.load("/data/" + type(model).__name__).uid == model.uid
 """
     )
+
+
+def test_estimators_outlive_their_session_and_models_are_told_lost(tmp_path: Path) -> None:
+    done = run_python(
+        START
+        + WORK
+        + f"""
+import plateau_spark.mlflow
+
+X, y = table[["a", "b"]].rename(columns={{"a": "prediction"}}), table["label"]
+quick = dict(hiddenLayers=[8], maxIter=30, batchSize=32, seed=1)
+
+
+def require_lost(estimator, *further):
+    model = estimator.model_
+    calls = [
+        lambda: estimator.predict(X),
+        lambda: model.labels,
+        lambda: model.encoder,
+        lambda: model.save("file:{tmp_path}/never"),
+        lambda: model.exportOnnx("file:{tmp_path}/never.onnx"),
+        lambda: pickle.dumps(estimator),
+    ]
+    for call in [*calls, *further]:
+        try:
+            call()
+            raise AssertionError("called")
+        except plateau_spark.PlateauError as error:
+            words = "the Spark session of this model has ended, or its server has dropped the model; "
+            assert str(error) == words + "load it again, or unpickle it", error
+    assert repr(model) == model.uid
+
+
+estimator = plateau_spark.TabularClassifier(**quick)
+expected = estimator.fit(X, y).predict_proba(X)
+# A feature may have the name of what a model appends.
+assert estimator.model_.getPredictionCol() == "prediction_" and estimator.score(X, y) > 0.8
+named = plateau_spark.mlflow.Predictor(estimator.model_).predict(X)
+assert list(named) == ["prediction_", "probability"]
+assert list(named["prediction_"].astype(float)) == list(estimator.predict(X))
+pickled = pickle.dumps(estimator)
+unfitted = plateau_spark.TabularClassifier(**quick)
+network = plateau_spark.NeuralNetworkClassifier(**quick)
+wrong = plateau_spark.TabularClassifier(dropout=7.0, **quick)
+spark.client._cleanup_ml_cache()
+require_lost(estimator)
+
+spark.stop()
+spark = builder.getOrCreate()
+require_lost(estimator, lambda: estimator.model_.copy(), lambda: estimator.model_.transform(rows))
+assert abs(estimator.fit(X, y).predict_proba(X) - expected).max() < 1e-3
+assert (pickle.loads(pickled).predict_proba(X) == expected).all()
+
+spark.stop()
+require_lost(estimator, lambda: estimator.model_.copy())
+# In a classic session.
+spark = plateau_spark.session("local[2]", spark_driver_host="127.0.0.1")
+assert "connect" not in type(spark).__module__
+require_lost(estimator, lambda: estimator.model_.copy())
+assert unfitted.setMaxIter(20).fit(X, y).model_.summary.totalIterations == 20
+assert unfitted.score(X, y) > 0.8 and estimator.fit(X, y).score(X, y) > 0.8
+assert (pickle.loads(pickled).predict_proba(X) == expected).all()
+encoded = unfitted.model_.encoder.transform(spark.createDataFrame(X))
+encoded = encoded.selectExpr("features", "1.0 * rint(rand(1)) AS label")
+assert network.fit(encoded).summary.totalIterations == 30
+try:
+    wrong.fit(X, y)
+    raise AssertionError("fitted")
+except ValueError as error:
+    assert "dropout" in str(error) and "\\n" not in str(error), error
+assert wrong.set_params(dropout=0.1).fit(X, y).score(X, y) > 0.5
+
+spark.stop()
+spark = plateau_spark.attach(builder.getOrCreate())
+assert "connect" in type(spark).__module__
+require_lost(unfitted, lambda: unfitted.model_.copy())
+assert abs(estimator.fit(X, y).predict_proba(X) - expected).max() < 1e-3
+"""
+    )
+    assert "Exception ignored" not in done.stderr

@@ -15,7 +15,7 @@ from plateau_spark import _files, _frames, _server, _session
 from plateau_spark._fit import Callback, Listeners, fit_java, fit_remote
 from plateau_spark._observe import observed
 from plateau_spark._stage import Stage, over_connect
-from plateau_spark.errors import PlateauError, raise_translated
+from plateau_spark.errors import LOST, PlateauError, raise_translated
 
 E = TypeVar("E", bound="FollowedFit")
 
@@ -94,11 +94,34 @@ class SavedModel(Stage, JavaModel, JavaMLWritable, JavaMLReadable[Any]):
     """A model that is saved and loaded as spark.ml does, and pickled as its saved bytes."""
 
     def __init__(self, java_model: Any = None) -> None:
+        #: The Connect session that the model is in; None of a classic one.
+        self._remote: Any = _session.ready() if over_connect() else None
         super().__init__(java_model)
         if over_connect():
             _REMOTE.add(self)
-            #: The session that the model is in.
-            self._home = _session.ready()
+
+    def _require_running(self) -> None:
+        """Refuses a model whose session is of another kind than the one that runs, or was stopped."""
+        if (self._remote is not None) != over_connect() or self._remote and self._remote.is_stopped:
+            raise PlateauError(LOST)
+
+    @property
+    def _home(self) -> Any:
+        """The Connect session that the model is in."""
+        self._require_running()
+        return self._remote
+
+    @property
+    def _java_obj(self) -> Any:
+        """The Java model, or over Connect what refers to it."""
+        java = self.__dict__.get("_java_obj")
+        if java is not None:
+            self._require_running()
+        return java
+
+    @_java_obj.setter
+    def _java_obj(self, java: Any) -> None:
+        self.__dict__["_java_obj"] = java
 
     def __repr__(self) -> str:
         try:
@@ -246,8 +269,7 @@ class TabularModel(PortableModel):
         """The encoder or the network."""
         if over_connect():
             return _server.part(self, name, kind)
-        java: Any = self._java_obj
-        return kind(getattr(java, name)())
+        return kind(self._call_java(name))
 
 
 def _importances(model: Any, dataset: DataFrame) -> Any:

@@ -69,6 +69,13 @@ class Stage(JavaParams):
             that._java_obj = self._java_obj.copy(self._empty_java_param_map())
         return that
 
+    def __del__(self) -> None:
+        try:
+            super().__del__()
+        except Exception:
+            # What the session had of this stage has gone with it, or Python ends.
+            pass
+
     def _call_java(self, name: str, *args: Any) -> Any:
         try:
             return super()._call_java(name, *args)
@@ -160,6 +167,28 @@ class EstimatorStage(Stage):
     """An estimator, whose Java object is made with it."""
 
     _java_class: str
+
+    @property
+    def _java_obj(self) -> Any:
+        """The Java object, or over Connect its class: made again where the other kind of session runs."""
+        java = self.__dict__.get("_java_obj")
+        if java is None or isinstance(java, str) == over_connect():
+            return java
+        if over_connect():
+            self._java_obj = self._java_class
+            return self._java_class
+        _session.ready()
+        self._java_obj = JavaWrapper._new_java_obj(self._java_class, self.uid)
+        try:
+            self._transfer_params_to_java()
+        except Exception as error:
+            self._java_obj = java
+            raise_translated(error)
+        return self._java_obj
+
+    @_java_obj.setter
+    def _java_obj(self, java: Any) -> None:
+        self.__dict__["_java_obj"] = java
 
     def _begin(self, given: Dict[str, Any]) -> None:
         """Makes the Java object, in a session that has the jar, and sets the params given."""

@@ -19,6 +19,12 @@ _TOLD = (
     "org.apache.hadoop.fs.UnsupportedFileSystemException",
 )
 
+#: Of a model that a Connect server does not have any more.
+LOST = (
+    "the Spark session of this model has ended, or its server has dropped the model; load it again,"
+    " or unpickle it"
+)
+
 
 class PlateauError(Exception):
     """Base class of the errors of this package but :py:class:`StoppedError`."""
@@ -83,6 +89,9 @@ def translate(error: BaseException) -> BaseException:
             " model, of hiddenLayers=[], in a classic session"
         )
     name, message = _java(error)
+    dropped = name == "java.lang.NullPointerException" and message.endswith('because "model" is null')
+    if dropped or str(error).startswith("[CONNECT_ML.CACHE_INVALID]"):
+        return PlateauError(LOST)
     if name == "io.plateau.train.DataException":
         return DataError(message)
     if name == "io.plateau.train.DivergedException":
