@@ -248,7 +248,8 @@ class TabularModel(PortableModel):
         Parameters
         ----------
         dataset
-            rows with the columns of training, the label among them
+            rows with the columns of training, the label and weights among them: after ``fit(X, y)``
+            in columns ``label`` and ``weight``, or as ``getLabelCol`` and ``getWeightCol`` tell
 
         Returns
         -------

@@ -25,7 +25,8 @@ class Arrays(Routed, EstimatorStage):
     Attributes
     ----------
     model_ : TabularClassificationModel or TabularRegressionModel
-        the result of ``fit(X, y)``
+        the result of ``fit(X, y)``; knows y as ``label`` and the weights as ``weight``, which
+        ``getLabelCol`` and ``getWeightCol`` tell where X has such columns
     classes_ : numpy.ndarray
         labels, ascending, in the order of the columns of ``predict_proba``; of a classifier
     n_features_in_ : int

@@ -66,12 +66,17 @@ class TrainingSummary(_TrainingSummary):
     @property
     def epochs(self) -> List[Dict[str, Any]]:
         """A dict for each epoch: ``epoch``, ``trainLoss``, ``validationLoss`` (or None),
-        ``metrics`` (by name), ``learningRate``, ``gradientNorm``, ``rows``, ``seconds``."""
+        ``metrics`` (by name), ``learningRate``, ``gradientNorm``, ``rows``, ``seconds``.
+
+        Metrics are of the validation rows. Losses are those of standardized labels where a
+        regression standardizes them; ``rmse``, ``mae`` and ``pinball`` are then in standard
+        deviations of the label.
+        """
         return list(self._all()["history"])
 
     @property
     def history(self) -> Any:
-        """The epochs as a pandas DataFrame, a column for each metric."""
+        """The epochs as a pandas DataFrame, a column for each metric, as in :py:attr:`epochs`."""
         import pandas
 
         rows = []
@@ -295,7 +300,10 @@ class ClassificationSummary(_Measures, _ClassificationSummary):
 
 
 class ClassificationTrainingSummary(TrainingSummary, ClassificationSummary):
-    """How the training of a classifier went, and its measures on the rows it was fitted to."""
+    """How the training of a classifier went, and its measures on the rows it was fitted to.
+
+    Those of validation, such as the rows of ``eval_set``, are among them.
+    """
 
 
 class RegressionSummary(_Measures):
@@ -344,7 +352,11 @@ class RegressionSummary(_Measures):
 
 
 class RegressionTrainingSummary(TrainingSummary, RegressionSummary):
-    """How the training of a regression went, and its measures on the rows it was fitted to."""
+    """How the training of a regression went, and its measures on the rows it was fitted to.
+
+    Those of validation, such as the rows of ``eval_set``, are among them. The measures have the
+    unit of the label.
+    """
 
 
 T = TypeVar("T", bound=TrainingSummary)
