@@ -18,6 +18,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -38,9 +39,9 @@ final class FiniteRows {
       if (form.equals(Optional.of(Form.NUMBER))) {
         Column infinite = abs(value(column, dataset)).equalTo(Double.POSITIVE_INFINITY);
         finite = finite.and(coalesce(infinite, lit(false)).unary_$bang());
-      } else if (form.equals(Optional.of(Form.DATE)) && column.type().isNumber()) {
-        Column seconds = ColumnName.column(column.name()).cast(DataTypes.DoubleType);
-        finite = finite.and(ScannedDate.isFar(seconds).unary_$bang());
+      } else if (form.equals(Optional.of(Form.DATE))) {
+        DataType type = ColumnName.type(dataset.schema(), column.name());
+        finite = finite.and(ScannedDate.isFar(value(column, dataset), type).unary_$bang());
       } else if (form.equals(Optional.of(Form.VECTOR))) {
         finite = finite.and(udf(FINITE, DataTypes.BooleanType).apply(value(column, dataset)));
       }

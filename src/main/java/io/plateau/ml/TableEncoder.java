@@ -47,7 +47,8 @@ public final class TableEncoder extends EncoderStage<TableEncoderModel>
             FeatureChoice.of(this, dataset.schema(), Map.of()),
             Optional.empty(),
             new ValidationRows(dataset, "", 0),
-            tableParams().rules());
+            tableParams().rules(),
+            false);
     TableEncoderModel model =
         new TableEncoderModel(uid(), pass.run().table(), Optional.of(WallClock.zone(dataset)));
     return copyValues(model, new ParamMap()).setParent(this);

@@ -51,12 +51,14 @@ import org.slf4j.LoggerFactory;
  * @param columns that may become features
  * @param label of the classes to collect; empty for none
  * @param validation rows of which nothing is learned
+ * @param skippable whether handleInvalid would leave out rows with numbers that are not finite
  */
 record TablePass(
     List<RawColumn> columns,
     Optional<RawColumn> label,
     ValidationRows validation,
-    TableRules rules) {
+    TableRules rules,
+    boolean skippable) {
   private static final Logger LOG = LoggerFactory.getLogger(TablePass.class);
 
   /** More labels than this are no classes. */
@@ -181,21 +183,25 @@ record TablePass(
             .formatted(skipped, slots.get(most).column(), all.get(most).missing()));
   }
 
-  private static void requireFinite(String column, NumberStatistics numbers) {
+  private void requireFinite(String column, NumberStatistics numbers) {
     if (numbers.present() > 0
         && (Double.isInfinite(numbers.least()) || Double.isInfinite(numbers.most()))) {
-      throw new DataException(
+      throw invalid(
           "column \"%s\": expected finite numbers, got %s; null is a missing number"
               .formatted(
                   column, Double.isInfinite(numbers.least()) ? numbers.least() : numbers.most()));
     }
   }
 
-  private static void requireNear(String column, NumberStatistics dates) {
+  private void requireNear(String column, NumberStatistics dates) {
     boolean far = ScannedDate.isFar(dates.least()) || ScannedDate.isFar(dates.most());
     if (dates.present() > 0 && far) {
-      throw new DataException(ScannedDate.fault(column) + "; null is a missing date");
+      throw invalid(ScannedDate.fault(column) + "; null is a missing date");
     }
+  }
+
+  private DataException invalid(String fault) {
+    return new DataException(skippable ? RowCheck.skippable(fault) : fault);
   }
 
   private static void tell(FittedTable table) {

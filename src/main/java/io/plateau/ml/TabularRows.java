@@ -54,10 +54,10 @@ record TabularRows(
       P params, Dataset<?> dataset, Optional<RawColumn> label) {
     List<RawColumn> columns = columns(params, dataset.schema());
     String invalid = params.getHandleInvalid();
+    boolean error = invalid.equals("error");
     ValidationRows validation =
-        ValidationRows.of(
-            params, invalid.equals("error") ? dataset : FiniteRows.of(dataset, columns));
-    TablePass pass = new TablePass(columns, label, validation, params.tableParams().rules());
+        ValidationRows.of(params, error ? dataset : FiniteRows.of(dataset, columns));
+    TablePass pass = new TablePass(columns, label, validation, params.tableParams().rules(), error);
     TablePass.Found found = pass.run();
     TableEncoderModel encoder =
         new TableEncoderModel(

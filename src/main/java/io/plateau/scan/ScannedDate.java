@@ -3,7 +3,10 @@ package io.plateau.scan;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
 
 /**
  * Dates as a scan reads them, in quarter hours since 1970-01-01T00:00. A {@link
@@ -11,8 +14,8 @@ import org.apache.spark.sql.Column;
  * infinite seconds are farther away, and so are microseconds in the place of seconds.
  */
 public final class ScannedDate {
-  private static final double LIMIT = Integer.MAX_VALUE;
-  private static final double SECONDS = 900;
+  private static final long LIMIT = Integer.MAX_VALUE;
+  private static final long SECONDS = 900;
 
   private ScannedDate() {}
 
@@ -21,10 +24,22 @@ public final class ScannedDate {
     return Math.abs(quarterHours) >= LIMIT;
   }
 
-  /** The same of a column of seconds since 1970 as doubles, which may be missing. */
-  public static Column isFar(Column seconds) {
-    Column far = seconds.geq(LIMIT * SECONDS).or(seconds.lt((1 - LIMIT) * SECONDS));
-    return coalesce(far.and(seconds.isNaN().unary_$bang()), lit(false)); // NaN is Spark's greatest
+  /**
+   * The same of the values of a {@link Slot} of dates.
+   *
+   * @param type of the column in the dataset
+   */
+  public static Column isFar(Column value, DataType type) {
+    Column far = value.geq(literal(LIMIT, type)).or(value.lt(literal(1 - LIMIT, type)));
+    return coalesce(far, lit(false));
+  }
+
+  /** Quarter hours as the slot has them: microseconds, or times without a zone. */
+  private static Column literal(long quarterHours, DataType type) {
+    long seconds = quarterHours * SECONDS;
+    return Slot.isMicros(type)
+        ? lit(seconds * 1_000_000)
+        : lit(LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC));
   }
 
   /** What is wrong with a column that has such a time. */

@@ -32,7 +32,7 @@ public record Slot(String column, Form form) implements Serializable {
   private static final double EXACT = 0x1p53;
 
   private static final int MICROS = 1_000_000;
-  private static final long MICROS_PER_DAY = 86_400L * MICROS;
+  private static final int SECONDS_PER_DAY = 86_400;
 
   /**
    * The values in this form, as {@link BlockScan} reads them: doubles, strings, microseconds since
@@ -46,10 +46,15 @@ public record Slot(String column, Form form) implements Serializable {
           type instanceof NumericType // seconds since 1970
               ? micros(value.cast(DataTypes.DoubleType))
               : type.equals(DataTypes.DateType)
-                  ? unix_date(value).cast(DataTypes.LongType).multiply(MICROS_PER_DAY)
+                  ? micros(unix_date(value).cast(DataTypes.DoubleType).multiply(SECONDS_PER_DAY))
                   : value.cast(DataTypes.TimestampNTZType);
       case VECTOR -> type instanceof ArrayType ? vector(value) : value;
     };
+  }
+
+  /** Whether dates of a type are read as whole numbers, others as times without a zone. */
+  static boolean isMicros(DataType type) {
+    return type instanceof NumericType || type.equals(DataTypes.DateType);
   }
 
   /** Whether values of a type are in this form as they are. */
@@ -69,7 +74,10 @@ public record Slot(String column, Form form) implements Serializable {
         array.isNotNull(), array_to_vector(transform(numbers, x -> coalesce(x, lit(Double.NaN)))));
   }
 
-  /** Null for NaN, and the last or first microsecond for seconds beyond, such as infinite ones. */
+  /**
+   * Null for NaN, and the last or first microsecond for seconds beyond, such as infinite ones;
+   * exact for whole days.
+   */
   private static Column micros(Column seconds) {
     return when(seconds.isNaN().unary_$bang(), floor(seconds.multiply(MICROS)));
   }

@@ -202,12 +202,51 @@ class TabularTest {
             "column \"at\": expected a date, or seconds since 1970, got infinity or a time too far from 1970; handleInvalid \"skip\" leaves such rows out");
   }
 
+  /**
+   * Row 7 has the first time that is too far, row 8 the last before 1970, row 9 one near enough.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "timestamp, skip",
+    "timestamp, keep",
+    "timestamp_ntz, skip",
+    "timestamp_ntz, keep",
+    "date, skip",
+    "date, keep"
+  })
+  void timesThatAreTooFarAreSkippedOrKept(String type, String invalid) {
+    String day =
+        "date_from_unix_date(CASE id WHEN 7 THEN %d WHEN 8 THEN %d WHEN 9 THEN %d ELSE int(id) END)";
+    String time =
+        "timestamp_seconds(CASE id WHEN 7 THEN %d WHEN 8 THEN %d WHEN 9 THEN %d ELSE 8e4 * id END)";
+    long far = 900L * Integer.MAX_VALUE;
+    String at =
+        type.equals("date")
+            ? day.formatted(far / 86400 + 1, Integer.MIN_VALUE, 20_000_000)
+            : time.formatted(far, 899 - far, 20_000_000 * 86400L);
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .sql(
+                "SELECT id, CAST(%s AS %s) at, id %% 7 price FROM range(0, 200, 1, 1)"
+                    .formatted(at, type));
+    TabularRegressor regressor = regressor().setIgnoredCols(new String[] {"id"}).setMaxIter(1);
+    assertThatThrownBy(() -> regressor.fit(rows))
+        .hasMessage(
+            "column \"at\": expected a date, or seconds since 1970, got infinity or a time too far from 1970; null is a missing date; handleInvalid \"skip\" leaves such rows out");
+    TabularRegressionModel model = regressor.setHandleInvalid(invalid).fit(rows);
+    assertThat(model.network().weights())
+        .isEqualTo(regressor.fit(rows.where("id NOT IN (7, 8)")).network().weights());
+    List<Row> none = model.transform(rows).where("isnan(prediction)").select("id").collectAsList();
+    assertThat(none.toString()).isEqualTo(invalid.equals("keep") ? "[[7], [8]]" : "[]");
+    assertThat(model.transform(rows).count()).isEqualTo(invalid.equals("keep") ? 200 : 198);
+  }
+
   @Test
   void numbersThatAreNotFiniteAreErrors() {
     Dataset<Row> rows = notFinite();
     assertThatThrownBy(() -> regressor().fit(rows.where("id != 'house 9' AND id != 'house 10'")))
         .hasMessage(
-            "column \"size (m²)\": expected finite numbers, got -Infinity; null is a missing number");
+            "column \"size (m²)\": expected finite numbers, got -Infinity; null is a missing number; handleInvalid \"skip\" leaves such rows out");
     TabularRegressionModel model = regressor().setMaxIter(1).setHandleInvalid("skip").fit(rows);
     model.set(model.handleInvalid(), "error");
     for (String id : List.of("house 7", "house 9", "house 10")) {
