@@ -53,17 +53,19 @@ public enum Task {
       requireLabel(labels, i, types.get(i));
     }
     if (labels.size() > 1) {
-      if (!auto && Losses.named(loss).target() == Target.CLASS_INDEX
-          || auto && said == Job.TaskWord.CLASSIFICATION) {
+      boolean booleans = types.stream().allMatch(type -> type == ValueType.BOOLEAN);
+      if (!auto && Losses.named(loss).target() == Target.CLASS_INDEX) {
         throw new DataException(
-            "%s needs one label that names the class, but data.label lists %d columns; use sigmoidCrossEntropy"
-                .formatted(auto ? "task classification" : "loss " + loss, labels.size()));
+            "loss %s needs one label that names the class, but data.label lists %d columns; use sigmoidCrossEntropy"
+                .formatted(loss, labels.size()));
       }
-      boolean booleans =
-          auto
-              && said == Job.TaskWord.AUTO
-              && types.stream().allMatch(type -> type == ValueType.BOOLEAN);
-      return Optional.of(classes || booleans ? MULTI_LABEL : REGRESSION);
+      if (auto && said == Job.TaskWord.CLASSIFICATION && !booleans) {
+        throw new DataException(
+            "task classification needs one label that names the class, or several of booleans, but data.label lists %d columns, of which not all are booleans; for yes or no of each, set loss: sigmoidCrossEntropy"
+                .formatted(labels.size()));
+      }
+      boolean assumed = auto && said == Job.TaskWord.AUTO && booleans;
+      return Optional.of(classes || assumed ? MULTI_LABEL : REGRESSION);
     }
     if (!auto || said != Job.TaskWord.AUTO) {
       return Optional.of(classes ? CLASSIFICATION : REGRESSION);

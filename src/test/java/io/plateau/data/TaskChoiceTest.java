@@ -1,11 +1,13 @@
 package io.plateau.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.job.Job;
 import io.plateau.table.NumberStatistics;
 import io.plateau.table.TextStatistics;
 import io.plateau.table.ValueType;
+import io.plateau.train.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +103,23 @@ class TaskChoiceTest {
     JobData said = Jobs.read(Jobs.with(Jobs.features(Jobs.csv(path, "y", "z"), "a"), regression));
     assertThat(said.task()).isEqualTo(Task.REGRESSION);
     assertThat(notes(said)).noneMatch(line -> line.startsWith("task"));
+  }
+
+  /** The words of the note on labels that are all booleans, said in a job. */
+  @Test
+  void severalBooleansAreAClassificationToldAsSuch() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "a,y,z,n", "1,true,false,0", "2,false,true,1");
+    Job.Data auto = Jobs.features(Jobs.csv(path, "y", "z"), "a");
+    Job.Treatment classes =
+        new Job.Treatment(Job.TaskWord.CLASSIFICATION, Map.of(), auto.treatment().rules());
+    JobData said = Jobs.read(Jobs.with(auto, classes));
+    assertThat(said.task()).isEqualTo(Task.MULTI_LABEL);
+    assertThat(notes(said)).noneMatch(line -> line.startsWith("task"));
+    Job.Data numbers = Jobs.with(Jobs.features(Jobs.csv(path, "y", "n"), "a"), classes);
+    assertThatThrownBy(() -> Jobs.read(numbers))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "task classification needs one label that names the class, or several of booleans, but data.label lists 2 columns, of which not all are booleans; for yes or no of each, set loss: sigmoidCrossEntropy");
   }
 
   @Test
