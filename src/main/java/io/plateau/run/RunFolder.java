@@ -102,9 +102,12 @@ public final class RunFolder {
         && storage.read(RunFiles.JOB).lines().noneMatch(line -> line.startsWith("recipe:"));
   }
 
-  /** Whether there is a whole model: the metadata of its pipeline are written last. */
+  /**
+   * Whether there is a whole model: the metadata of its pipeline are written last, and their file
+   * is empty at first.
+   */
   public boolean hasModel() {
-    return storage.exists(MODEL + "/metadata");
+    return storage.hasPart(MODEL + "/metadata");
   }
 
   /** Whether the run's training came to an end. */

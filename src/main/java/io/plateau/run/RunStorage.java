@@ -53,6 +53,16 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
     return reading(() -> files.exists(path(name)));
   }
 
+  /** Whether a folder has a part file, as Spark names them, that is not empty. */
+  boolean hasPart(String name) {
+    return reading(
+        () ->
+            files.exists(path(name))
+                && Arrays.stream(files.listStatus(path(name)))
+                    .filter(file -> file.getPath().getName().startsWith("part-"))
+                    .anyMatch(file -> file.getLen() > 0));
+  }
+
   /** Whether there is anything at the folder's place. */
   boolean exists() {
     return reading(() -> files.exists(root));

@@ -63,7 +63,8 @@ final class FakeWork implements Work {
       listener.epoch(last);
       try {
         if (reason != Stop.Reason.DIVERGED) {
-          Files.createDirectories(Path.of(run.model(), "metadata"));
+          Path metadata = Files.createDirectories(Path.of(run.model(), "metadata"));
+          Files.writeString(metadata.resolve("part-00000"), "{}");
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);

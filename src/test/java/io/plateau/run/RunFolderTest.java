@@ -249,7 +249,10 @@ class RunFolderTest {
                 + " has no model; its training was not finished; continue it with train --resume");
   }
 
-  /** As a driver leaves it that is killed while it saves: the metadata of a pipeline come last. */
+  /**
+   * As a driver leaves it that is killed while it saves: the metadata of a pipeline come last, in a
+   * file that is there before its bytes.
+   */
   @Test
   void aModelThatIsNotWholeIsNone() throws IOException {
     run.target().begin(job, false);
@@ -259,6 +262,12 @@ class RunFolderTest {
     Files.writeString(folder.resolve("metrics.json"), "{}");
     assertThatThrownBy(run::requireModel).hasMessageContaining("has a part of a model");
     Files.createDirectories(folder.resolve("model/metadata"));
+    assertThat(run.hasModel()).isFalse();
+    Path metadata = Files.createFile(folder.resolve("model/metadata/part-00000"));
+    assertThat(run.hasModel()).isFalse();
+    Files.delete(folder.resolve("metrics.json"));
+    assertThatThrownBy(run::requireModel).hasMessageContaining("train --resume");
+    Files.writeString(metadata, "{}");
     assertThat(run.hasModel()).isTrue();
   }
 
