@@ -204,6 +204,12 @@ public final class TableSlots {
   private static IllegalArgumentException wrong(RawColumn column, DataType type, String why) {
     return new IllegalArgumentException(
         "column \"%s\" must be of type %s as in training, got %s%s"
-            .formatted(column.name(), column.type().word(), type.catalogString(), why));
+            .formatted(column.name(), trained(column, type), type.catalogString(), why));
+  }
+
+  /** The type of a column in training; dates are refused only where it had timestamps. */
+  private static String trained(RawColumn column, DataType given) {
+    boolean times = column.type() == ValueType.DATE && given.equals(DataTypes.DateType);
+    return times ? DataTypes.TimestampType.catalogString() : column.type().word();
   }
 }

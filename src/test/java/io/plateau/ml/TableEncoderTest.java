@@ -345,6 +345,20 @@ class TableEncoderTest {
         .allMatch(row -> row.<Vector>getAs("features").apply(0) > 0);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"timestamp", "timestamp_ntz"})
+  void datesForCategoriesOfTimestampsAreToldAsSuch(String trained) {
+    Dataset<Row> rows = LocalSpark.session().range(12).toDF();
+    TableEncoderModel model =
+        new TableEncoder()
+            .setInputCols(new String[] {"c"})
+            .setColumnKinds(new String[] {"c:category"})
+            .fit(rows.selectExpr("CAST(%s AS %s) AS c".formatted(DAY, trained)));
+    assertThatThrownBy(() -> model.transform(rows.selectExpr(DAY + " AS c")))
+        .hasMessage(
+            "column \"c\" must be of type timestamp as in training, got date, which has no value such as \"2020-01-01 00:00:00\"; cast it to string, written as in training");
+  }
+
   static Stream<Arguments> typesThatTextsDoNotWrite() {
     String numbers = "CAST(id / 4 AS string)";
     String dates = "CAST(DATE_ADD(DATE'2020-01-01', CAST(id AS int)) AS string)";
