@@ -51,12 +51,23 @@ final class TextsAmong {
               : "cast the column to timestamp");
     }
     return found.getLong(0) > 0 && found.getLong(1) == found.getLong(0)
-        ? "; none of its %d values is a date for Spark, such as \"%s\": %swrite them as 2021-12-31"
-            .formatted(
-                found.getLong(0),
-                shown(found.getString(2)),
-                isText ? "set their data.options.dateFormat or timestampFormat, or " : "")
+        ? "; none of its %d values is a date for Spark, such as \"%s\": %s"
+            .formatted(found.getLong(0), shown(found.getString(2)), otherwise(table))
         : clause(found, "dates");
+  }
+
+  /** How a column of texts that are dates in another order, or of other separators, is read. */
+  private static String otherwise(Table table) {
+    String iso = "write them as 2021-12-31";
+    if (!SourceOptions.isText(table.format())) {
+      return iso;
+    }
+    if (table.options().containsKey(SourceOptions.SCHEMA)) {
+      return "declare it DATE in data.options.schema, and set data.options.dateFormat to theirs";
+    }
+    return table.format().equals("json") // in which no dates are inferred, and times where told to
+        ? "set data.options.inferTimestamp: true, and data.options.timestampFormat to theirs"
+        : "set their data.options.dateFormat or timestampFormat, or " + iso;
   }
 
   private static Row counted(Table table, Column text, Column other) {

@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
@@ -23,6 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.schema.MessageTypeParser;
@@ -362,19 +365,55 @@ class BadInputTest {
     String[] rows = dates.split(",");
     Path other = Jobs.file(folder, "other.csv", "y,a", "1," + rows[0], "2," + rows[1]);
     Job.Data data = Jobs.with(Jobs.csv(path, "y"), "csv", Map.of());
-    assertThatThrownBy(
-            () -> {
-              Table table =
-                  Source.read(
-                      LocalSpark.session(), data, other.toString(), TextTypes.NONE.and("a"));
-              Columns.ofOthers(
-                  data,
-                  table,
-                  List.of(new RawColumn("a", ValueType.DATE, Optional.empty())),
-                  false);
-            })
+    assertThatThrownBy(() -> readOthers(data, other, TextTypes.NONE.and("a")))
         .hasMessage(
             "column \"a\" (data.features) must be a date, but in %s it is text; %s", other, told);
+  }
+
+  /** Other rows of a job whose training rows have dates. */
+  private static void readOthers(Job.Data data, Path other, TextTypes texts) {
+    Table table = Source.read(LocalSpark.session(), data, other.toString(), texts);
+    RawColumn dates = new RawColumn("a", ValueType.DATE, Optional.empty());
+    Columns.ofOthers(data, table, List.of(dates), false);
+  }
+
+  /** The options that the message names are tried. */
+  @ParameterizedTest
+  @CsvSource({
+    "csv, '', 'set their data.options.dateFormat or timestampFormat, or write them as 2021-12-31', dateFormat=dd/MM/yyyy",
+    "csv, '', 'set their data.options.dateFormat or timestampFormat, or write them as 2021-12-31', timestampFormat=dd/MM/yyyy",
+    "json, '', 'set data.options.inferTimestamp: true, and data.options.timestampFormat to theirs', inferTimestamp=true;timestampFormat=dd/MM/yyyy",
+    "json, 'schema=y INT, a STRING', 'declare it DATE in data.options.schema, and set data.options.dateFormat to theirs', 'schema=y INT, a DATE;dateFormat=dd/MM/yyyy'",
+    "csv, 'schema=y INT, a STRING', 'declare it DATE in data.options.schema, and set data.options.dateFormat to theirs', 'schema=y INT, a DATE;dateFormat=dd/MM/yyyy'"
+  })
+  void optionsThatReadDatesOfAnotherOrder(
+      String format, String options, String told, String advised) throws IOException {
+    boolean csv = format.equals("csv");
+    String row = csv ? "%d,%s" : "{\"y\": %d, \"a\": \"%s\"}";
+    Path path =
+        Jobs.file(
+            folder,
+            "other",
+            Stream.concat(
+                    csv ? Stream.of("y,a") : Stream.empty(),
+                    Stream.of(row.formatted(1, "28/02/2020"), row.formatted(2, "01/03/2020")))
+                .toArray(String[]::new));
+    Job.Data data = Jobs.csv(path, "y");
+    assertThatThrownBy(
+            () -> readOthers(Jobs.with(data, format, options(options)), path, TextTypes.NONE))
+        .hasMessage(
+            "column \"a\" (data.features) must be a date, but in %s it is text; none of its 2 values is a date for Spark, such as \"01/03/2020\": %s",
+            path, told);
+    assertThatCode(
+            () -> readOthers(Jobs.with(data, format, options(advised)), path, TextTypes.NONE))
+        .doesNotThrowAnyException();
+  }
+
+  private static Map<String, String> options(String text) {
+    return Stream.of(text.split(";"))
+        .filter(option -> !option.isEmpty())
+        .map(option -> option.split("="))
+        .collect(Collectors.toMap(option -> option[0], option -> option[1]));
   }
 
   @Test
