@@ -24,8 +24,8 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 final class BundledOpenBlas {
   private static final String PATH_PROPERTY = "dev.ludovic.netlib.blas.nativeLibPath";
 
-  /** Where this JVM has the library, for class loaders after the first. */
-  private static final String LIBRARY_PROPERTY = "plateau.blas.library";
+  /** Where this JVM has the library of a version, for class loaders after the first. */
+  private static final String LIBRARY_PROPERTY = "plateau.blas.openblas.";
 
   /** Variables of the environment by which OpenBLAS chooses kernels, whose products round apart. */
   private static final List<String> KERNELS = List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
@@ -33,12 +33,14 @@ final class BundledOpenBlas {
   private BundledOpenBlas() {}
 
   static Blas load() throws ReflectiveOperationException, IOException {
-    letSparkGoFirst();
-    Loader.load(openblas_nolapack.class);
-    // Executors run one task a core; threads of its own would only compete with them.
-    openblas_nolapack.blas_set_num_threads(1);
-    String version = Loader.getVersion("org.bytedeco", "openblas");
-    return new NetlibBlas(door(library()), description(version, System.getenv()));
+    synchronized (BLAS.class) { // which all class loaders of a JVM share, as they do properties
+      letSparkGoFirst();
+      Loader.load(openblas_nolapack.class);
+      // Executors run one task a core; threads of its own would only compete with them.
+      openblas_nolapack.blas_set_num_threads(1);
+      String version = Loader.getVersion("org.bytedeco", "openblas");
+      return new NetlibBlas(door(library(version)), description(version, System.getenv()));
+    }
   }
 
   /** With the variables that make it take other kernels than those of the processor, if any. */
@@ -70,23 +72,23 @@ final class BundledOpenBlas {
    * Where the library is. Of a second class loader, as each session of a Spark Connect server has
    * one for the jar that it was given, Bytedeco does not load it again, and the first one says.
    */
-  private static String library() {
+  private static String library(String version) {
+    String property = LIBRARY_PROPERTY + version;
     for (Map.Entry<String, String> loaded : Loader.getLoadedLibraries().entrySet()) {
       if (loaded.getKey().startsWith("openblas")) {
-        System.setProperty(LIBRARY_PROPERTY, loaded.getValue());
-        return loaded.getValue();
+        System.setProperty(property, loaded.getValue());
       }
     }
-    String first = System.getProperty(LIBRARY_PROPERTY);
-    if (first == null) {
+    String library = System.getProperty(property);
+    if (library == null) {
       throw new IllegalStateException(
           "OpenBLAS must be among the loaded libraries, which are "
               + Loader.getLoadedLibraries().keySet());
     }
-    return first;
+    return library;
   }
 
-  private static synchronized BLAS door(String path) throws ReflectiveOperationException {
+  private static BLAS door(String path) throws ReflectiveOperationException {
     String before = System.getProperty(PATH_PROPERTY);
     System.setProperty(PATH_PROPERTY, path);
     try {
