@@ -38,7 +38,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, String invalid)
     implements AppendedColumns.Append {
-  /** Bytes of the strings whose codes a task remembers, shared by the columns. */
+  /** Bytes of the strings whose codes a task remembers, shared by the columns of strings. */
   private static final int REMEMBERED = 16 << 20;
 
   /** Bytes of a string's objects and its place in a map beside its own. */
@@ -71,6 +71,10 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
         table.columns().stream().map(column -> TableSlots.booleans(table, column)).toList();
 
     private final List<Map<UTF8String, Float>> codes = new ArrayList<>();
+
+    /** Bytes of what is remembered of a column of strings. */
+    private final long share =
+        REMEMBERED / Math.max(1, slots.stream().filter(slot -> slot.form() == Form.TEXT).count());
 
     /** By column, bytes of what is remembered. */
     private final int[] remembered = new int[slots.size()];
@@ -178,7 +182,7 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
                           .formatted(truth.name(), value))
               .or(() -> table.fault(column, value));
       int bytes = OF_STRING + (text == null ? 0 : text.numBytes());
-      if (fault.isEmpty() && bytes <= REMEMBERED / slots.size() - remembered[c]) {
+      if (fault.isEmpty() && bytes <= share - remembered[c]) {
         remembered[c] += bytes;
         codes.get(c).put(text == null ? null : text.clone(), encoded[starts[c]]);
       }
