@@ -151,7 +151,7 @@ public record Domain<T>(
   }
 
   /** What refuses a value of a setting. */
-  public IllegalArgumentException refusal(String name, T value) {
+  public IllegalArgumentException refusal(String name, Object value) {
     Object got = value instanceof String text ? "\"" + text + "\"" : value;
     return new IllegalArgumentException("%s must be %s; got %s".formatted(name, describe(), got));
   }

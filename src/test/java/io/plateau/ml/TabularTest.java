@@ -672,7 +672,7 @@ class TabularTest {
             Map.entry(
                 () -> stage.setTol(Double.NaN), "tol must be a number of at least 0; got NaN"),
             Map.entry(
-                () -> stage.setStepSize(Double.NaN),
+                () -> classifier("grade").setStepSize(Double.NaN).fit(TableFrames.rows(50)),
                 "stepSize must be a number greater than 0; got NaN"),
             Map.entry(
                 () -> stage.setBlockSize(0), "blockSize must be an integer of at least 1; got 0"),

@@ -14,11 +14,9 @@ interface Check<T> extends Function1<T, Object>, Serializable {
   /** Values that the setting of a param takes; others are refused with the reason. */
   static Check<Object> ofSetting(String param) {
     return value -> {
-      Domain<Object> domain = Settings.ofParam(param).domain();
-      if (value instanceof Double number && number.isNaN()) {
-        throw domain.refusal(param, value); // within settings it is none
-      }
-      domain.require(param, value instanceof int[] widths ? list(widths) : value);
+      Settings.ofParam(param)
+          .domain()
+          .require(param, value instanceof int[] widths ? list(widths) : value);
       return true;
     };
   }

@@ -39,12 +39,25 @@ public final class ParamReader {
           "layers and hiddenLayers are both set; set layers (inputs, hidden, outputs) or"
               + " hiddenLayers (widths of inputs and outputs follow from the data)");
     }
+    params.declared().plain().forEach((setting, param) -> requireNumber(params, setting, param));
     Values values = values(params);
     List<Conflicts.Conflict> conflicts = Conflicts.of(values, ParamReader::name);
     if (!conflicts.isEmpty()) {
       throw new IllegalArgumentException(conflicts.get(0).message());
     }
     return TrainingSpec.of(values);
+  }
+
+  /**
+   * Refuses NaN, which within settings is none. It may be set, as it is on models of earlier
+   * builds.
+   */
+  private static <T> void requireNumber(
+      HasNetworkParams params, Setting<T> setting, Param<?> param) {
+    boolean given = params.hasParam(param.name()) && params.isSet(param);
+    if (given && params.getOrDefault(param) instanceof Double number && number.isNaN()) {
+      throw setting.domain().refusal(param.name(), number);
+    }
   }
 
   /** The values that params give to settings. */
