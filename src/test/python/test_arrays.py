@@ -166,9 +166,15 @@ def test_a_model_has_the_names_of_x(spark: Any, tmp_path: Path) -> None:
     expected = plain.predict_proba(others)
     estimator = TabularClassifier(**settings)
     before = estimator.get_params()
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        estimator.fit(X, LABELS, sample_weight=numpy.ones(60), eval_set=(X, LABELS)).fit(X, LABELS)
+    estimator.fit(X, LABELS, sample_weight=numpy.ones(60), eval_set=(X, LABELS))
+    with pytest.warns(UserWarning, match="model_ appends '") as told:
+        estimator.fit(X, LABELS)
+    assert [str(each.message).split("'")[1] for each in told] == [
+        "prediction__",
+        "own_",
+        "rawPrediction_",
+        "spread_",
+    ]
     assert estimator.get_params() == before and before["probabilityCol"] == "own"
     assert estimator.model_.getPredictionCol() == "prediction__"
     assert TabularClassifier(**settings).fit(X[["label"]], LABELS).model_.getProbabilityCol() == "own"

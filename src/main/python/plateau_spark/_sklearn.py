@@ -98,6 +98,13 @@ class Arrays(Routed, EstimatorStage):
                     " names differ by more than the case of letters, and none is empty",
                     stacklevel=3,
                 )
+        for param, name in rows.outputs.items():
+            warnings.warn(
+                f"model_ appends {name!r}, as X has a column of the name that {param} has; give evaluators"
+                " of Spark this name, and log the model by plateau_spark.mlflow: mlflow.spark would"
+                " take the column of X for the prediction",
+                stacklevel=3,
+            )
         spark = _session.ready()
         estimator = self.copy()
         try:
