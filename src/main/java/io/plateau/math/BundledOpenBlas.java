@@ -8,6 +8,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -93,7 +94,9 @@ final class BundledOpenBlas {
     System.setProperty(PATH_PROPERTY, path);
     try {
       Constructor<?> constructor =
-          new NetlibLoader().loadClass("dev.ludovic.netlib.blas.JNIBLAS").getDeclaredConstructor();
+          new OwnClasses(BLAS.class.getClassLoader(), BundledOpenBlas::isOfNetlib)
+              .loadClass("dev.ludovic.netlib.blas.JNIBLAS")
+              .getDeclaredConstructor();
       constructor.setAccessible(true);
       return (BLAS) constructor.newInstance();
     } catch (InvocationTargetException e) {
@@ -107,17 +110,23 @@ final class BundledOpenBlas {
     }
   }
 
-  /** Defines netlib's classes anew, all but the interface through which they are called. */
-  private static final class NetlibLoader extends ClassLoader {
-    NetlibLoader() {
-      super(BLAS.class.getClassLoader());
+  /** Netlib's classes, but for the interface through which they are called. */
+  private static boolean isOfNetlib(String name) {
+    return name.startsWith("dev.ludovic.netlib.blas.") && !name.equals(BLAS.class.getName());
+  }
+
+  /** Defines some classes anew. */
+  static final class OwnClasses extends ClassLoader {
+    private final Predicate<String> own;
+
+    OwnClasses(ClassLoader parent, Predicate<String> own) {
+      super(parent);
+      this.own = own;
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      boolean own =
-          name.startsWith("dev.ludovic.netlib.blas.") && !name.equals(BLAS.class.getName());
-      if (!own) {
+      if (!own.test(name)) {
         return super.loadClass(name, resolve);
       }
       synchronized (getClassLoadingLock(name)) {

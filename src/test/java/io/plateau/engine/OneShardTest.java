@@ -37,12 +37,8 @@ import io.plateau.train.Validation;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.Test;
 
 /** Trainings with one shard: an epoch is one task, wherever and by however many threads. */
@@ -186,26 +182,11 @@ class OneShardTest {
   }
 
   @Test
-  void anEpochIsOneSparkJob() throws TimeoutException {
-    AtomicInteger jobs = new AtomicInteger();
-    SparkListener counter =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart job) {
-            jobs.incrementAndGet();
-          }
-        };
-    JavaSparkContext spark = LocalSpark.context();
+  void anEpochIsOneSparkJob() {
     try (DealtRows dealt = deal(PLAN)) {
-      spark.sc().listenerBus().waitUntilEmpty();
-      spark.sc().addSparkListener(counter);
-      SparkTraining.run(dealt, PLAN, WATCHED);
-      spark.sc().listenerBus().waitUntilEmpty();
-    } finally {
-      spark.sc().removeSparkListener(counter);
+      assertThat(LocalSpark.jobs(() -> SparkTraining.run(dealt, PLAN, WATCHED))).isEqualTo(4);
     }
-    assertThat(jobs.get()).isEqualTo(4);
-    assertThat(spark.getPersistentRDDs()).isEmpty();
+    assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
   }
 
   @Test

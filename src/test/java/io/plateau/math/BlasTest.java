@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import io.plateau.cluster.ChildJvm;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,39 +52,16 @@ class BlasTest {
   void isTheSameInEachClassLoader() throws Exception {
     List<String> descriptions = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      Class<?> choice = new OwnClasses().loadClass(BlasChoice.class.getName());
+      ClassLoader own =
+          new BundledOpenBlas.OwnClasses(
+              BlasTest.class.getClassLoader(),
+              name -> name.startsWith("io.plateau.") || name.startsWith("org.bytedeco."));
+      Class<?> choice = own.loadClass(BlasChoice.class.getName());
       Field chosen = choice.getDeclaredField("CHOSEN");
       chosen.setAccessible(true);
       descriptions.add((String) chosen.getType().getMethod("description").invoke(chosen.get(null)));
     }
     assertThat(descriptions).containsOnly(Blas.get().description());
-  }
-
-  /** Defines the classes of the library and of Bytedeco anew. */
-  private static final class OwnClasses extends ClassLoader {
-    OwnClasses() {
-      super(BlasTest.class.getClassLoader());
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!name.startsWith("io.plateau.") && !name.startsWith("org.bytedeco.")) {
-        return super.loadClass(name, resolve);
-      }
-      synchronized (getClassLoadingLock(name)) {
-        Class<?> known = findLoadedClass(name);
-        return known != null ? known : define(name);
-      }
-    }
-
-    private Class<?> define(String name) throws ClassNotFoundException {
-      try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
-        byte[] code = in.readAllBytes();
-        return defineClass(name, code, 0, code.length, BlasTest.class.getProtectionDomain());
-      } catch (IOException e) {
-        throw new ClassNotFoundException(name, e);
-      }
-    }
   }
 
   static final class Vectors {
