@@ -38,7 +38,7 @@ final class BlasChoice {
   }
 
   private static Blas netlib(BLAS blas, String why) {
-    return new NetlibBlas(blas, "netlib %s (%s)".formatted(blas.getClass().getSimpleName(), why));
+    return new Blas(blas, "netlib %s (%s)".formatted(blas.getClass().getSimpleName(), why));
   }
 
   /** Multiplies small matrices of whole numbers, whose product is exact in any order of sums. */

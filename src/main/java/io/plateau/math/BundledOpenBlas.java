@@ -40,7 +40,7 @@ final class BundledOpenBlas {
       // Executors run one task a core; threads of its own would only compete with them.
       openblas_nolapack.blas_set_num_threads(1);
       String version = Loader.getVersion("org.bytedeco", "openblas");
-      return new NetlibBlas(door(library(version)), description(version, System.getenv()));
+      return new Blas(door(library(version)), description(version, System.getenv()));
     }
   }
 

@@ -53,7 +53,7 @@ class ScoreJarTest {
             .filter(name -> !names.contains(name) && !isOfTheBase(name))
             .collect(Collectors.toCollection(TreeSet::new));
     // The door to native products is never opened: a scorer multiplies by itself
-    assertThat(others).containsExactly("io.plateau.math.BlasChoice");
+    assertThat(others).containsExactly("io.plateau.math.Blas");
   }
 
   private static boolean isOfTheBase(String name) {
