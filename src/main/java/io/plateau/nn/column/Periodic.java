@@ -147,6 +147,7 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
   /** The features of number c. */
   private void forward(float[] theta, int at, Rows y, int c, int n, Pass pass) {
     int f = frequencies;
+    Blas blas = Blas.get();
     float[] kept = pass.array(X, 1, n);
     float[] cos = pass.array(COS, f, n);
     float[] sin = pass.array(SIN, f, n);
@@ -155,7 +156,7 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
       System.arraycopy(theta, at + f, cos, j * f, f);
     }
     // Phases (f×n) += w₁ (f×1) · 2πxᵀ (1×n)
-    product(false, false, f, n, 1, theta, at, f, kept, 1, 1, cos, 0, f);
+    blas.sgemm(false, false, f, n, 1, 1, theta, at, f, kept, 0, 1, 1, cos, 0, f);
     VectorMath.cosSin(cos, cos, sin, f * n, new VectorMath.Blocks());
     int weights = at + 2 * f;
     float[] e = pass.array(FEATURES, width, n);
@@ -163,7 +164,7 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
       System.arraycopy(theta, weights + width * f, e, j * width, width);
     }
     // E (e×n) += W₂ (e×f) · H (f×n)
-    product(false, false, width, n, f, theta, weights, width, cos, f, 1, e, 0, width);
+    blas.sgemm(false, false, width, n, f, 1, theta, weights, width, cos, 0, f, 1, e, 0, width);
     for (int j = 0; j < n; j++) {
       int to = y.at(j) + numbers.outputs() + c * width;
       System.arraycopy(e, j * width, y.values(), to, width);
@@ -172,7 +173,7 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
 
   @Override
   public void backward(float[] theta, int at, Rows dy, Pass pass, float[] gradient) {
-    for (int c = 0; c < inputs(); c++) {
+    for (int c = 0; c < inputs() && dy.examples() > 0; c++) {
       backward(theta, at + c * each(), dy, c, pass.inner(1 + c), gradient);
     }
   }
@@ -180,6 +181,7 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
   private void backward(float[] theta, int at, Rows dy, int c, Pass pass, float[] gradient) {
     int f = frequencies;
     int n = dy.examples();
+    Blas blas = Blas.get();
     float[] x = pass.array(X, 1, n);
     float[] cos = pass.array(COS, f, n);
     float[] sin = pass.array(SIN, f, n);
@@ -194,38 +196,17 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
       }
     }
     // dW₂ (e×f) += G (e×n) · Hᵀ (n×f)
-    product(false, true, width, f, n, g, 0, width, cos, f, 1, gradient, weights, width);
+    blas.sgemm(false, true, width, f, n, 1, g, 0, width, cos, 0, f, 1, gradient, weights, width);
     // dH (f×n) = W₂ᵀ (f×e) · G (e×n)
     float[] dh = pass.array(DERIVATIVE, f, n);
-    product(true, false, f, n, width, theta, weights, width, g, width, 0, dh, 0, f);
+    blas.sgemm(true, false, f, n, width, 1, theta, weights, width, g, 0, width, 0, dh, 0, f);
     for (int i = 0; i < f * n; i++) {
       dh[i] *= -sin[i];
     }
     // dw₁ (f×1) += U (f×n) · 2πx (n×1)
-    product(false, false, f, 1, n, dh, 0, f, x, n, 1, gradient, at, f);
+    blas.sgemm(false, false, f, 1, n, 1, dh, 0, f, x, 0, n, 1, gradient, at, f);
     Arrays.fill(x, 0, n, 1);
     // db₁ (f×1) += U (f×n) · 1 (n×1)
-    product(false, false, f, 1, n, dh, 0, f, x, n, 1, gradient, at + f, f);
-  }
-
-  /** {@code C (m×n) = A (m×k) · B (k×n) + beta · C}; B begins at index 0 of its array. */
-  private static void product(
-      boolean transA,
-      boolean transB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int lda,
-      float[] b,
-      int ldb,
-      float beta,
-      float[] c,
-      int cAt,
-      int ldc) {
-    if (n > 0 && k > 0) {
-      Blas.get().sgemm(transA, transB, m, n, k, 1, a, aAt, lda, b, 0, ldb, beta, c, cAt, ldc);
-    }
+    blas.sgemm(false, false, f, 1, n, 1, dh, 0, f, x, 0, n, 1, gradient, at + f, f);
   }
 }
