@@ -1,22 +1,16 @@
 package io.plateau.engine.shard;
 
-import java.io.Externalizable;
-import java.io.IOException;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** Fragment of a shard on its way to the task that merges it: some rows with their order hashes. */
-public final class ShardFragment implements Externalizable {
+final class ShardFragment implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private Shard rows;
+  private final Shard rows;
 
   /** The {@link RowHashes#order} of each row. */
-  private long[] order;
-
-  /** For deserialization. */
-  public ShardFragment() {}
+  private final long[] order;
 
   private ShardFragment(Shard rows, long[] order) {
     this.rows = rows;
@@ -30,24 +24,6 @@ public final class ShardFragment implements Externalizable {
   /** Its rows with their hashes. */
   HashedRows hashed() {
     return new HashedRows(rows::example, order, rows.fingerprint());
-  }
-
-  @Override
-  public void writeExternal(ObjectOutput out) throws IOException {
-    rows.writeExternal(out);
-    for (long hash : order) {
-      out.writeLong(hash);
-    }
-  }
-
-  @Override
-  public void readExternal(ObjectInput in) throws IOException {
-    rows = new Shard();
-    rows.readExternal(in);
-    order = new long[rows.rows()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = in.readLong();
-    }
   }
 
   /** Builder of a fragment. */

@@ -1,20 +1,14 @@
 package io.plateau.engine.shard;
 
-import java.io.Externalizable;
-import java.io.IOException;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
+import java.io.Serializable;
 import java.util.Optional;
 
 /** All rows of a training that has one shard: those trained on and, if any, validation rows. */
-public final class ShardPair implements Externalizable {
+public final class ShardPair implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private Shard training;
-  private Shard validation;
-
-  /** For deserialization. */
-  public ShardPair() {}
+  private final Shard training;
+  private final Shard validation;
 
   /**
    * @param validation or null without validation rows
@@ -30,24 +24,5 @@ public final class ShardPair implements Externalizable {
 
   public Optional<Shard> validation() {
     return Optional.ofNullable(validation);
-  }
-
-  @Override
-  public void writeExternal(ObjectOutput out) throws IOException {
-    training.writeExternal(out);
-    out.writeBoolean(validation != null);
-    if (validation != null) {
-      validation.writeExternal(out);
-    }
-  }
-
-  @Override
-  public void readExternal(ObjectInput in) throws IOException {
-    training = new Shard();
-    training.readExternal(in);
-    if (in.readBoolean()) {
-      validation = new Shard();
-      validation.readExternal(in);
-    }
   }
 }
