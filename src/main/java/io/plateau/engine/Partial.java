@@ -36,28 +36,6 @@ public final class Partial {
     this.sum = sum;
   }
 
-  /** The same sums but for the vector. */
-  Partial with(float[] vector) {
-    Partial other = bare(vector);
-    other.loss = loss;
-    other.weight = weight;
-    other.rows = rows;
-    other.nanos = nanos;
-    other.fraction = fraction;
-    other.norm = norm;
-    other.scalars = scalars;
-    return other;
-  }
-
-  /** A vector of the same subtree and nothing else. */
-  Partial bare(float[] vector) {
-    Partial other = new Partial();
-    other.first = first;
-    other.span = span;
-    other.sum = vector;
-    return other;
-  }
-
   /** <em>Overwrites</em> the summed gradient with the mean: its one division, by its weight. */
   void divide() {
     float scale = (float) (1 / weight);
@@ -111,11 +89,16 @@ public final class Partial {
 
   /** The message of these sums, in Java's own types. */
   Object[] message() {
+    return message(sum);
+  }
+
+  /** The message of these sums with a part of the vector; sums of messages share no array. */
+  Object[] message(float[] part) {
     return new Object[] {
       new long[] {first, span, rows, nanos},
       new double[] {loss, weight, fraction, norm},
-      scalars,
-      TaskFloats.write(sum)
+      scalars.clone(),
+      TaskFloats.write(part)
     };
   }
 

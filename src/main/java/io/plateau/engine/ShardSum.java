@@ -103,7 +103,7 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
     }
   }
 
-  /** Each partial sum in slices, one after the other; its other numbers go with the first. */
+  /** Each partial sum in slices, one after the other, each with its other numbers. */
   private static Iterator<Tuple2<Integer, Object[]>> cut(Iterator<Partial> sums, int slice) {
     return new Iterator<>() {
       private Partial sum;
@@ -121,8 +121,7 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
         }
         int to = from + Math.min(slice, sum.sum.length - from);
         float[] part = Arrays.copyOfRange(sum.sum, from, to);
-        Partial piece = from == 0 ? sum.with(part) : sum.bare(part);
-        Tuple2<Integer, Object[]> numbered = new Tuple2<>(from / slice, piece.message());
+        Tuple2<Integer, Object[]> numbered = new Tuple2<>(from / slice, sum.message(part));
         from = to < sum.sum.length ? to : 0;
         return numbered;
       }
@@ -193,7 +192,10 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
     }
 
     Partial sum() {
-      return first == null ? null : first.with(whole);
+      if (first != null) {
+        first.sum = whole;
+      }
+      return first;
     }
   }
 }
