@@ -106,7 +106,7 @@ public record Dense(int inputs, int outputs, Parametrization parametrization) im
   public float[] backward(float[] theta, int at, float[] dy, Pass pass, float[] gradient) {
     int n = pass.inputs().columns();
     // db (out) += dY (out×n) · 1
-    Rows.addSums(dy, outputs, n, gradient, at + weights());
+    Rows.addSums(dy, 0, outputs, n, gradient, at + weights());
     // dW (out×in) += c dY (out×n) · Xᵀ (n×in)
     pass.inputs().addOuterProduct(factor(), dy, 0, outputs, gradient, at);
     if (!pass.needsInputDerivative()) {

@@ -96,8 +96,8 @@ public record LayerNorm(int width) implements Elementwise {
     for (int i = 0; i < width * n; i++) {
       product[i] = dy[i] * normalized[i];
     }
-    Rows.addSums(product, width, n, gradient, at);
-    Rows.addSums(dy, width, n, gradient, at + width);
+    Rows.addSums(product, 0, width, n, gradient, at);
+    Rows.addSums(dy, 0, width, n, gradient, at + width);
     if (pass.needsInputDerivative()) {
       float[] gains = pass.array(GAINS, width, n);
       for (int i = 0; i < width * n; i++) {

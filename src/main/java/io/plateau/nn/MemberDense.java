@@ -120,11 +120,8 @@ public record MemberDense(int members, int inputs, int outputs, Parametrization 
   public float[] backward(float[] theta, int at, float[] dy, Pass pass, float[] gradient) {
     int columns = pass.inputs().columns();
     int n = MemberFactors.examples(columns, members);
-    for (int j = 0; j < columns; j++) {
-      int b = at + biases() + j / n * outputs;
-      for (int i = 0; i < outputs; i++) {
-        gradient[b + i] += dy[j * outputs + i];
-      }
+    for (int m = 0; m < members; m++) {
+      Rows.addSums(dy, m * n * outputs, outputs, n, gradient, at + biases() + m * outputs);
     }
     float[] u = pass.array(PRODUCTS, outputs, columns);
     scale().addFactors(dy, u, n, gradient, at + factors());

@@ -130,12 +130,7 @@ public record MemberHeads(
     float[] dx = pass.needsInputDerivative() ? pass.derivative(dy, inputs, columns) : dy;
     for (int m = 0; m < members; m++) {
       int of = m * n * outputs;
-      int b = at + biases() + m * outputs;
-      for (int j = 0; j < n; j++) {
-        for (int i = 0; i < outputs; i++) {
-          gradient[b + i] += dy[of + j * outputs + i];
-        }
-      }
+      Rows.addSums(dy, of, outputs, n, gradient, at + biases() + m * outputs);
       // dW_m (out×in) += c dY_m (out×n) · X_mᵀ (n×in)
       columns(pass.inputs(), m)
           .addOuterProduct(factor(), dy, of, outputs, gradient, at + weights(m));

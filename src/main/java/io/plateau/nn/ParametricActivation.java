@@ -111,7 +111,7 @@ public record ParametricActivation(int width, Activation activation) implements 
     for (int i = 0; i < width * n; i++) {
       difference[i] *= dy[i];
     }
-    Rows.addSums(difference, width, n, gradient, at);
+    Rows.addSums(difference, 0, width, n, gradient, at);
     if (pass.needsInputDerivative()) {
       float[] factor = pass.array(FACTOR, width, n);
       for (int i = 0; i < width * n; i++) {

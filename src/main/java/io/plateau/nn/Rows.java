@@ -18,13 +18,14 @@ final class Rows {
   }
 
   /**
-   * <em>Adds into</em> {@code sums[at … at + rows)} the n columns of a matrix, one after the other.
+   * <em>Adds into</em> {@code sums[at … at + rows)} the n columns of a matrix that begins at an
+   * index, one after the other.
    */
-  static void addSums(float[] matrix, int rows, int n, float[] sums, int at) {
+  static void addSums(float[] matrix, int from, int rows, int n, float[] sums, int at) {
     float[] sum = Arrays.copyOfRange(sums, at, at + rows);
     float[] column = new float[rows];
     for (int j = 0; j < n; j++) {
-      System.arraycopy(matrix, j * rows, column, 0, rows);
+      System.arraycopy(matrix, from + j * rows, column, 0, rows);
       for (int i = 0; i < rows; i++) {
         sum[i] += column[i];
       }

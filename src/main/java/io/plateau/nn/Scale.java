@@ -57,7 +57,7 @@ public record Scale(int width) implements Elementwise {
     for (int i = 0; i < width * n; i++) {
       product[i] = dy[i] * x[i];
     }
-    Rows.addSums(product, width, n, gradient, at);
+    Rows.addSums(product, 0, width, n, gradient, at);
     if (pass.needsInputDerivative()) {
       float[] factors = pass.array(FACTORS, width, n);
       for (int i = 0; i < width * n; i++) {
