@@ -25,8 +25,6 @@ record LocalStepsTask(
     double totalWeight,
     ShardPartitioner partitioner)
     implements Function2<RoundInput, Iterator<Shard>, Iterator<Partial>> {
-  private static final long serialVersionUID = 1L;
-
   /**
    * The steps of a round.
    *

@@ -6,8 +6,6 @@ package io.plateau.scan;
  * @param validates whether rows that are drawn for validation are validation rows
  */
 public record DrawnParts(boolean validates) implements RowParts {
-  private static final long serialVersionUID = 1L;
-
   @Override
   public byte[] of(ColumnBlock block) {
     byte[] parts = new byte[block.rows];

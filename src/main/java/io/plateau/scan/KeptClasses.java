@@ -11,8 +11,6 @@ import java.util.Set;
  * @param classes strings or numbers, as the label is read
  */
 public record KeptClasses(RowParts parts, int slot, Set<?> classes) implements RowParts {
-  private static final long serialVersionUID = 1L;
-
   @Override
   public byte[] of(ColumnBlock block) {
     byte[] of = parts.of(block);
