@@ -17,9 +17,4 @@ public record RunControl(Optional<CheckpointPlan> checkpoints, StopRequest reque
     Objects.requireNonNull(checkpoints, "checkpoints");
     Objects.requireNonNull(request, "request");
   }
-
-  /** Without checkpoints, until the stopping rule ends it. */
-  public static RunControl none() {
-    return new RunControl(Optional.empty(), new StopRequest());
-  }
 }

@@ -99,11 +99,6 @@ public final class Evaluation {
     return results;
   }
 
-  /** Evaluates predictions in the columns of a frame. */
-  public Result of(Dataset<Row> predictions, Columns columns) {
-    return of(List.of(rows(predictions, columns)), 0).get(0);
-  }
-
   /** The metrics alone of predictions in the columns of a frame. */
   public Map<String, Double> metrics(Dataset<Row> predictions, Columns columns) {
     return of(List.of(rows(predictions, columns)), -1).get(0).metrics();
@@ -123,7 +118,8 @@ public final class Evaluation {
     }
   }
 
-  private static JavaRDD<Predicted> rows(Dataset<Row> predictions, Columns columns) {
+  /** Rows of predictions in the columns of a frame. */
+  static JavaRDD<Predicted> rows(Dataset<Row> predictions, Columns columns) {
     Column weight =
         columns.weight() == null
             ? functions.lit(1.0)

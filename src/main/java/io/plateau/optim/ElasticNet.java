@@ -48,9 +48,19 @@ public record ElasticNet(double l1, double l2, int[] penalized) implements Rule 
     }
   }
 
+  /** {@code l1·‖θ‖₁ + ½·l2·‖θ‖²}, added in double in the order of the ranges. */
   @Override
   public double penalty(float[] theta) {
-    return Ranges.penalty(penalized, l1, l2, theta);
+    Ranges.within(penalized, theta.length);
+    double absolute = 0;
+    double squares = 0;
+    for (int r = 0; r < penalized.length; r += 2) {
+      for (int i = penalized[r]; i < penalized[r + 1]; i++) {
+        absolute += Math.abs(theta[i]);
+        squares += (double) theta[i] * theta[i];
+      }
+    }
+    return l1 * absolute + 0.5 * l2 * squares;
   }
 
   @Override

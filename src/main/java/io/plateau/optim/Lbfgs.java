@@ -73,11 +73,6 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
         after.converged());
   }
 
-  /** What the penalty is at theta. */
-  public double penalty(float[] theta) {
-    return Ranges.penalty(penalized, l1, l2, theta);
-  }
-
   /** The objective with the l2 penalty; OWL-QN adds that of l1. */
   private double smooth(Objective objective, double[] x, double[] gradient) {
     float[] point = new float[x.length];

@@ -43,18 +43,4 @@ final class Ranges {
               .formatted(bounds[bounds.length - 1], length));
     }
   }
-
-  /** {@code l1·‖θ‖₁ + ½·l2·‖θ‖²} over the ranges, added in double in their order. */
-  static double penalty(int[] bounds, double l1, double l2, float[] theta) {
-    within(bounds, theta.length);
-    double absolute = 0;
-    double squares = 0;
-    for (int r = 0; r < bounds.length; r += 2) {
-      for (int i = bounds[r]; i < bounds[r + 1]; i++) {
-        absolute += Math.abs(theta[i]);
-        squares += (double) theta[i] * theta[i];
-      }
-    }
-    return l1 * absolute + 0.5 * l2 * squares;
-  }
 }

@@ -31,6 +31,7 @@ import io.plateau.train.EpochRecord;
 import io.plateau.train.Monitor;
 import io.plateau.train.Rates;
 import io.plateau.train.Stop;
+import io.plateau.train.StopRequest;
 import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -279,7 +280,9 @@ class SparkTrainingTest {
                     Examples.classified(spark, ROWS, 3),
                     plan(chain("adam"), 0.01, 64, 1, 2, 2),
                     new RunOptions(
-                        Optional.of(new float[3]), TrainingListener.NONE, RunControl.none())))
+                        Optional.of(new float[3]),
+                        TrainingListener.NONE,
+                        new RunControl(Optional.empty(), new StopRequest()))))
         .hasMessageContaining("takes 51 initial weights, got 3");
     assertThat(spark.getPersistentRDDs()).isEmpty();
     assertThat(spark.getLocalProperty("spark.job.description")).isNull();

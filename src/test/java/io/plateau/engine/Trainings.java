@@ -4,6 +4,7 @@ import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.spec.TrainingPlan;
+import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
@@ -20,7 +21,8 @@ public final class Trainings {
 
   /** The same with a listener. */
   public static RunOptions toldTo(TrainingListener listener) {
-    return new RunOptions(Optional.empty(), listener, RunControl.none());
+    return new RunOptions(
+        Optional.empty(), listener, new RunControl(Optional.empty(), new StopRequest()));
   }
 
   /** Trains without validation rows. */

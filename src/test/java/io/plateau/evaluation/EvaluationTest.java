@@ -75,7 +75,7 @@ class EvaluationTest {
   }
 
   private static ObjectNode report(Evaluation evaluation, Dataset<Row> predictions) {
-    return evaluation.of(predictions, COLUMNS).report();
+    return evaluation.of(List.of(Evaluation.rows(predictions, COLUMNS)), 0).get(0).report();
   }
 
   private static List<String> names(int classes) {
@@ -299,8 +299,12 @@ class EvaluationTest {
     ObjectNode report =
         Evaluation.ofNumbers(List.of("a", "b"))
             .of(
-                LocalSpark.session().createDataFrame(rows, schema),
-                new Evaluation.Columns("label", "prediction", null, null))
+                List.of(
+                    Evaluation.rows(
+                        LocalSpark.session().createDataFrame(rows, schema),
+                        new Evaluation.Columns("label", "prediction", null, null))),
+                0)
+            .get(0)
             .report();
 
     assertThat(report.get("outputs").get(0).get("rmse").doubleValue()).isEqualTo(1);

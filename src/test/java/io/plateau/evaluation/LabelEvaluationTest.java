@@ -60,8 +60,13 @@ class LabelEvaluationTest {
             .add("weight", DataTypes.DoubleType);
     return Evaluation.ofLabels(List.of("a", "b", "c", "d", "e"))
         .of(
-            LocalSpark.session().createDataFrame(LocalSpark.context().parallelize(rows, 3), schema),
-            new Evaluation.Columns("label", "prediction", "probability", "weight"))
+            List.of(
+                Evaluation.rows(
+                    LocalSpark.session()
+                        .createDataFrame(LocalSpark.context().parallelize(rows, 3), schema),
+                    new Evaluation.Columns("label", "prediction", "probability", "weight"))),
+            0)
+        .get(0)
         .report();
   }
 

@@ -236,8 +236,8 @@ class LbfgsTest {
       }
     }
     float[] gradient = new float[N];
-    assertThat(step.value())
-        .isCloseTo(objective.value(theta, gradient) + lbfgs.penalty(theta), within(1e-6));
+    double penalty = new ElasticNet(l1, l2, lbfgs.penalized()).penalty(theta);
+    assertThat(step.value()).isCloseTo(objective.value(theta, gradient) + penalty, within(1e-6));
   }
 
   @Test

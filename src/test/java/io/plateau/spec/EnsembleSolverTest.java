@@ -15,6 +15,8 @@ import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Targets;
+import io.plateau.optim.ElasticNet;
+import io.plateau.optim.Lbfgs;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import io.plateau.optim.Rules;
@@ -108,10 +110,15 @@ class EnsembleSolverTest {
     }
   }
 
+  private static double penalty(Lbfgs lbfgs, float[] theta) {
+    return new ElasticNet(lbfgs.l1(), lbfgs.l2(), lbfgs.penalized()).penalty(theta);
+  }
+
   private static double penalty(TrainingPlan plan, float[] theta) {
     return plan.solver()
         .match(
-            gradient -> gradient.optimizer().penalty(theta), quasi -> quasi.lbfgs().penalty(theta));
+            gradient -> gradient.optimizer().penalty(theta),
+            quasi -> penalty(quasi.lbfgs(), theta));
   }
 
   /** Members whose gradients are equally long are clipped as each would be. */
