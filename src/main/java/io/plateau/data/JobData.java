@@ -170,11 +170,6 @@ public final class JobData implements AutoCloseable {
     return lines;
   }
 
-  /** What the network is asked for. */
-  public Task task() {
-    return rows.task();
-  }
-
   /** The number of rows at the job's path. */
   public long rows() {
     return rows.scan().rows();
@@ -264,16 +259,8 @@ public final class JobData implements AutoCloseable {
     return part.scan().blocks().flatMap(block -> encoder.encode(block, of.of(block), code));
   }
 
-  PartRows training() {
-    return parts.training();
-  }
-
-  Optional<PartRows> validation() {
-    return parts.validation();
-  }
-
-  Optional<PartRows> test() {
-    return parts.test();
+  SplitRows parts() {
+    return parts;
   }
 
   @Override

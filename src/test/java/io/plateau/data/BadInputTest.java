@@ -282,8 +282,9 @@ class BadInputTest {
     refused(Jobs.with(json, "json", doubles)).hasMessageContaining("does not fit the 2 columns");
     Jobs.file(folder, "x.json", "{\"a\": 1, \"y\": 2.5}", "{\"a\": 2, \"y\": 3}");
     refused(Jobs.with(json, "json", texts)).hasMessage(says + remedy);
-    assertThat(Jobs.read(Jobs.with(json, "json", doubles)).task()).isEqualTo(Task.REGRESSION);
-    assertThat(Jobs.read(json).task()).isEqualTo(Task.REGRESSION);
+    assertThat(Jobs.read(Jobs.with(json, "json", doubles)).parts().rows().task())
+        .isEqualTo(Task.REGRESSION);
+    assertThat(Jobs.read(json).parts().rows().task()).isEqualTo(Task.REGRESSION);
   }
 
   @Test
@@ -542,7 +543,7 @@ class BadInputTest {
               "vector \"features\" of %s has %d values by its largest index, but 4 in training; set data.options.numFeatures: %d in the job, for all of its files",
               other, most, Math.max(most, 4));
       Map<String, String> said = Map.of("numFeatures", Integer.toString(Math.max(most, 4)));
-      assertThat(Jobs.read(Jobs.with(data, "libsvm", said)).test()).isPresent();
+      assertThat(Jobs.read(Jobs.with(data, "libsvm", said)).parts().test()).isPresent();
     }
   }
 

@@ -168,7 +168,7 @@ class CsvFoldersTest {
   }
 
   private static List<List<Object>> rows(Job.Data data) {
-    return Jobs.rows(Jobs.read(data).training());
+    return Jobs.rows(Jobs.read(data).parts().training());
   }
 
   private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> refused(

@@ -44,7 +44,7 @@ class ExampleJobsTest {
     Path file = Path.of("jobs", name + ".yaml");
     Job job = JobReader.read(file.toString(), JobReader.textOf(file), List.of());
     JobData data = Jobs.read(job.data(), job.spec());
-    assertThat(data.task()).isEqualTo(task);
+    assertThat(data.parts().rows().task()).isEqualTo(task);
     assertThat(data.columns().features()).hasSize(features);
     assertThat(data.prepare().table().notes()).extracting(ColumnNote::missing).containsOnly(0L);
   }

@@ -53,9 +53,9 @@ class IdxTest {
     Path images = write("train-images-idx3-ubyte" + suffix, pixels, n, 2, 3);
     write("train-labels-idx1-ubyte" + suffix, labels, n);
     JobData data = Jobs.read(idx(images));
-    assertThat(data.task()).isEqualTo(Task.CLASSIFICATION);
+    assertThat(data.parts().rows().task()).isEqualTo(Task.CLASSIFICATION);
     assertThat(data.columns().features()).containsExactly("features");
-    List<List<Object>> rows = Jobs.rows(data.training());
+    List<List<Object>> rows = Jobs.rows(data.parts().training());
     assertThat(rows).hasSize(n);
     for (int i : new int[] {0, 1, 14_999, 15_000, 15_002}) {
       double[] expected = new double[6];
@@ -71,7 +71,8 @@ class IdxTest {
     Path images = write("train-images-idx3-ubyte", new byte[] {1, 2, 3, 4}, 4, 1, 1);
     write("train-labels-idx1-ubyte", new byte[] {5, 6, 5, 6}, 4);
     JobData data = Jobs.read(Jobs.with(idx(images), new Job.Part.Last(1), Jobs.NONE));
-    assertThat(Jobs.rows(data.test().get())).containsExactly(List.of(Vectors.dense(4), "6"));
+    assertThat(Jobs.rows(data.parts().test().get()))
+        .containsExactly(List.of(Vectors.dense(4), "6"));
   }
 
   @Test
@@ -101,12 +102,12 @@ class IdxTest {
         Jobs.read(
             Jobs.with(
                 data, new Job.Part.Path(others.toString()), new Job.Part.Path(others.toString())));
-    assertThat(Jobs.rows(read.training()))
+    assertThat(Jobs.rows(read.parts().training()))
         .containsExactly(List.of(Vectors.dense(1), "0"), List.of(Vectors.dense(2), "1"));
     List<List<Object>> expected =
         List.of(List.of(Vectors.dense(3), "1"), List.of(Vectors.dense(4), "0"));
-    assertThat(Jobs.rows(read.test().get())).isEqualTo(expected);
-    assertThat(Jobs.rows(read.validation().get())).isEqualTo(expected);
+    assertThat(Jobs.rows(read.parts().test().get())).isEqualTo(expected);
+    assertThat(Jobs.rows(read.parts().validation().get())).isEqualTo(expected);
     SparkSession spark = LocalSpark.session();
     assertThat(Idx.read(spark, data, "file:" + images).rows().select("label").takeAsList(2))
         .map(row -> row.getInt(0))

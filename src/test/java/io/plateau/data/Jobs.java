@@ -242,11 +242,11 @@ final class Jobs {
   }
 
   static List<float[]> features(JobData data) {
-    return encoded(data, data.training()).stream().map(row -> row.values).toList();
+    return encoded(data, data.parts().training()).stream().map(row -> row.values).toList();
   }
 
   static List<float[]> labels(JobData data) {
-    return encoded(data, data.training()).stream().map(row -> row.target).toList();
+    return encoded(data, data.parts().training()).stream().map(row -> row.target).toList();
   }
 
   /** The rows at the path of csv data, as Spark reads them. */

@@ -57,8 +57,9 @@ class LargeLabelsTest {
               "label \"y\" of %s has whole numbers of 2⁵³ or more, which are not exact as numbers, so that some may be the same class; set task: classification, or task: regression where they are no classes",
               data.path());
     }
-    assertThat(Jobs.read(data(Job.TaskWord.REGRESSION, LABELS)).task()).isEqualTo(Task.REGRESSION);
-    assertThat(Jobs.read(data(Job.TaskWord.AUTO, LABELS)).task())
+    assertThat(Jobs.read(data(Job.TaskWord.REGRESSION, LABELS)).parts().rows().task())
+        .isEqualTo(Task.REGRESSION);
+    assertThat(Jobs.read(data(Job.TaskWord.AUTO, LABELS)).parts().rows().task())
         .as("quantities in any case")
         .isEqualTo(Task.REGRESSION);
     List<BigInteger> exact =

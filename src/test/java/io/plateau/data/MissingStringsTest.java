@@ -83,9 +83,9 @@ class MissingStringsTest {
   }
 
   private static List<Integer> hashes(JobData read) {
-    List<Integer> all = new ArrayList<>(hashes(Jobs.encoded(read, read.training())));
-    read.validation().ifPresent(part -> all.addAll(hashes(Jobs.encoded(read, part))));
-    read.test().ifPresent(part -> all.addAll(hashes(Jobs.encoded(read, part))));
+    List<Integer> all = new ArrayList<>(hashes(Jobs.encoded(read, read.parts().training())));
+    read.parts().validation().ifPresent(part -> all.addAll(hashes(Jobs.encoded(read, part))));
+    read.parts().test().ifPresent(part -> all.addAll(hashes(Jobs.encoded(read, part))));
     return all;
   }
 
@@ -104,7 +104,7 @@ class MissingStringsTest {
   void partsAreOfTheRowsThatAreLeft() throws IOException {
     Path path = table("x.csv", "?", "soon");
     JobData read = Jobs.read(data(path, TableRules.Missing.SKIP, new Job.Part.Last(10)));
-    assertThat(Jobs.encoded(read, read.test().orElseThrow())).hasSize(10);
+    assertThat(Jobs.encoded(read, read.parts().test().orElseThrow())).hasSize(10);
     assertThat(hashes(read))
         .hasSize(ROWS - SKIPPED)
         .containsExactlyElementsOf(ofThePipeline(read, path));
@@ -116,8 +116,8 @@ class MissingStringsTest {
     Path other = table("other.csv", "?", "soon");
     Job.Part test = new Job.Part.Path(other.toString());
     JobData read = Jobs.read(data(path, TableRules.Missing.SKIP, test));
-    assertThat(Jobs.encoded(read, read.training())).hasSize(ROWS - 3);
-    assertThat(hashes(Jobs.encoded(read, read.test().orElseThrow())))
+    assertThat(Jobs.encoded(read, read.parts().training())).hasSize(ROWS - 3);
+    assertThat(hashes(Jobs.encoded(read, read.parts().test().orElseThrow())))
         .hasSize(ROWS - SKIPPED)
         .containsExactlyElementsOf(ofThePipeline(read, other));
     Path dates = table("dates.csv", "", "soon");

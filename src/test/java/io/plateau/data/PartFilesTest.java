@@ -99,8 +99,8 @@ class PartFilesTest {
       String name, String format, List<String> training, List<String> others) throws IOException {
     for (boolean drops : new boolean[] {false, true}) {
       JobData data = read(format, training, others, drops);
-      List<String> learned = encoded(data, data.training());
-      List<String> held = encoded(data, data.validation().get());
+      List<String> learned = encoded(data, data.parts().training());
+      List<String> held = encoded(data, data.parts().validation().get());
       assertThat(held).isNotEmpty().isEqualTo(learned.subList(0, held.size()));
     }
   }

@@ -213,7 +213,7 @@ class PreparationTest {
   void numericClassesAreInTheOrderOfNumbers() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y", "1,10", "2,9", "3,2");
     JobData data = Jobs.read(Jobs.csv(path, "y"), Jobs.spec("softmaxCrossEntropy", false));
-    assertThat(data.task()).isEqualTo(Task.CLASSIFICATION);
+    assertThat(data.parts().rows().task()).isEqualTo(Task.CLASSIFICATION);
     assertThat(data.prepare().classes()).containsExactly("2", "9", "10");
   }
 
@@ -244,7 +244,7 @@ class PreparationTest {
   void weightPassesThrough() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y,w", "1,1,3", "2,2,4");
     JobData data = Jobs.read(Jobs.weighted(Jobs.csv(path, "y"), "w"));
-    List<Example> rows = Jobs.encoded(data, data.training());
+    List<Example> rows = Jobs.encoded(data, data.parts().training());
     assertThat(rows).extracting(row -> row.weight).containsExactly(3f, 4f);
     assertThat(rows.get(0).values).hasSize(1);
   }
@@ -308,9 +308,10 @@ class PreparationTest {
     JobData read = Jobs.read(data);
     Encoder encoder = read.prepare().encoder();
     assertThat(encoder.table().width()).isEqualTo(1 << 20);
-    RowParts parts = read.training().parts();
+    RowParts parts = read.parts().training().parts();
     List<Integer> stored =
-        read.training()
+        read.parts()
+            .training()
             .scan()
             .blocks()
             .flatMap(

@@ -73,17 +73,18 @@ class SplitsTest {
   void fractionIsTheSameHoweverRowsAreCut() throws IOException {
     Job.Data data = Jobs.with(numbers(), new Job.Part.Fraction(0.3), new Job.Part.Fraction(0.5));
     JobData whole = Jobs.read(data);
-    int partitions = whole.training().scan().blocks().getNumPartitions();
-    List<String> training = sorted(whole.training());
-    List<String> validation = sorted(whole.validation().get());
-    List<String> test = sorted(whole.test().get());
+    int partitions = whole.parts().training().scan().blocks().getNumPartitions();
+    List<String> training = sorted(whole.parts().training());
+    List<String> validation = sorted(whole.parts().validation().get());
+    List<String> test = sorted(whole.parts().test().get());
 
     cutEvery(600);
     JobData cut = Jobs.read(data);
-    assertThat(cut.training().scan().blocks().getNumPartitions()).isGreaterThan(partitions + 8);
-    assertThat(sorted(cut.training())).isEqualTo(training);
-    assertThat(sorted(cut.validation().get())).isEqualTo(validation);
-    assertThat(sorted(cut.test().get())).isEqualTo(test);
+    assertThat(cut.parts().training().scan().blocks().getNumPartitions())
+        .isGreaterThan(partitions + 8);
+    assertThat(sorted(cut.parts().training())).isEqualTo(training);
+    assertThat(sorted(cut.parts().validation().get())).isEqualTo(validation);
+    assertThat(sorted(cut.parts().test().get())).isEqualTo(test);
     assertThat(training.size() + validation.size() + test.size()).isEqualTo(ROWS);
     assertThat(test.size()).isBetween(240, 360);
     assertThat(validation.size()).isBetween(280, 420);
@@ -140,9 +141,9 @@ class SplitsTest {
     for (int block : new int[] {1 << 20, 3000, 500}) {
       cutEvery(block);
       JobData data = Jobs.read(Jobs.with(numbers(), new Job.Part.Last(123), new Job.Part.Last(50)));
-      assertThat(ids(data.test().get())).isEqualTo(range(ROWS - 123, ROWS));
-      assertThat(ids(data.validation().get())).isEqualTo(range(ROWS - 173, ROWS - 123));
-      assertThat(ids(data.training())).isEqualTo(range(0, ROWS - 173));
+      assertThat(ids(data.parts().test().get())).isEqualTo(range(ROWS - 123, ROWS));
+      assertThat(ids(data.parts().validation().get())).isEqualTo(range(ROWS - 173, ROWS - 123));
+      assertThat(ids(data.parts().training())).isEqualTo(range(0, ROWS - 173));
     }
   }
 
@@ -191,7 +192,7 @@ class SplitsTest {
     write(many.resolve("b.csv"), 10, 500);
     write(many.resolve("c.csv"), 500, 510);
     JobData data = Jobs.read(Jobs.with(Jobs.csv(many, "y"), new Job.Part.Last(12), Jobs.NONE));
-    assertThat(ids(data.test().get())).isEqualTo(range(498, 510));
+    assertThat(ids(data.parts().test().get())).isEqualTo(range(498, 510));
   }
 
   @Test
@@ -199,11 +200,12 @@ class SplitsTest {
     Job.Data letters = Jobs.csv(Path.of("jobs/data/letter-recognition.csv.gz"), "letter");
     JobData data =
         Jobs.read(Jobs.with(letters, new Job.Part.Last(4000), new Job.Part.Fraction(0.1)));
-    List<List<Object>> test = Jobs.rows(data.test().get());
-    int validation = Jobs.rows(data.validation().get()).size();
+    List<List<Object>> test = Jobs.rows(data.parts().test().get());
+    int validation = Jobs.rows(data.parts().validation().get()).size();
     assertThat(test).hasSize(4000);
     assertThat(validation).isBetween(1400, 1800);
-    assertThat(test.size() + validation + Jobs.rows(data.training()).size()).isEqualTo(20_000);
+    assertThat(test.size() + validation + Jobs.rows(data.parts().training()).size())
+        .isEqualTo(20_000);
     assertThat(test.get(0).get(16)).isEqualTo("U");
   }
 
@@ -216,9 +218,10 @@ class SplitsTest {
             Jobs.with(
                 Jobs.csv(path, "y"), new Job.Part.Column("held"), new Job.Part.Column("second")));
     // feature, label, and the two columns of the split
-    assertThat(Jobs.rows(data.test().get())).containsExactly(List.of(1.0, 2.0, 1.0, 0.0));
-    assertThat(Jobs.rows(data.validation().get())).containsExactly(List.of(2.0, 3.0, 0.0, 3.0));
-    assertThat(Jobs.rows(data.training())).containsExactly(List.of(3.0, 4.0, 0.0, 0.0));
+    assertThat(Jobs.rows(data.parts().test().get())).containsExactly(List.of(1.0, 2.0, 1.0, 0.0));
+    assertThat(Jobs.rows(data.parts().validation().get()))
+        .containsExactly(List.of(2.0, 3.0, 0.0, 3.0));
+    assertThat(Jobs.rows(data.parts().training())).containsExactly(List.of(3.0, 4.0, 0.0, 0.0));
     assertThat(data.columns().features()).containsExactly("x");
   }
 
@@ -226,9 +229,9 @@ class SplitsTest {
   void otherFileIsTheTestSetAndLosesNoRowOfThis() throws IOException {
     Path other = Jobs.file(folder, "other.csv", "y,id", "1,7");
     JobData data = Jobs.read(Jobs.with(numbers(), new Job.Part.Path(other.toString()), Jobs.NONE));
-    assertThat(Jobs.rows(data.test().get())).hasSize(1);
-    assertThat(Jobs.rows(data.training())).hasSize(ROWS);
-    assertThat(data.validation()).isEmpty();
+    assertThat(Jobs.rows(data.parts().test().get())).hasSize(1);
+    assertThat(Jobs.rows(data.parts().training())).hasSize(ROWS);
+    assertThat(data.parts().validation()).isEmpty();
   }
 
   @ParameterizedTest
@@ -248,7 +251,7 @@ class SplitsTest {
                 Jobs.with(Jobs.csv(path, "y"), missing),
                 new Job.Part.Path(other.toString()),
                 Jobs.NONE));
-    assertThat(Jobs.encoded(data, data.test().get())).hasSize(2);
+    assertThat(Jobs.encoded(data, data.parts().test().get())).hasSize(2);
   }
 
   /** Whether the values of the label decide the task or the job does. */
@@ -263,7 +266,7 @@ class SplitsTest {
     Job.Part part = new Job.Part.Path(other.toString());
     JobData data = Jobs.read(Jobs.with(Jobs.with(Jobs.csv(path, "y"), treatment), part, Jobs.NONE));
     List<String> classes = data.prepare().classes();
-    assertThat(Jobs.encoded(data, data.test().get()))
+    assertThat(Jobs.encoded(data, data.parts().test().get()))
         .extracting(row -> classes.get((int) row.target[0]))
         .containsExactly("10", "0", "0");
   }
@@ -345,7 +348,7 @@ class SplitsTest {
         expected = labels(Jobs.frame(inferred).filter(draw.lt(0.5)));
       }
       List<Object> drawn = new ArrayList<>();
-      for (List<Object> row : Jobs.rows(Jobs.read(data).test().orElseThrow())) {
+      for (List<Object> row : Jobs.rows(Jobs.read(data).parts().test().orElseThrow())) {
         drawn.add(((Number) row.get(1)).intValue());
       }
       assertThat(drawn).as(zone).isEqualTo(expected);
@@ -371,7 +374,9 @@ class SplitsTest {
     for (String zone : List.of("UTC", "Europe/Berlin", "Asia/Kolkata")) {
       LocalSpark.session().conf().set(ZONE, zone);
       drawn.add(
-          Jobs.rows(Jobs.read(data).test().orElseThrow()).stream().map(row -> row.get(1)).toList());
+          Jobs.rows(Jobs.read(data).parts().test().orElseThrow()).stream()
+              .map(row -> row.get(1))
+              .toList());
     }
     assertThat(drawn).hasSize(1);
   }
@@ -447,10 +452,11 @@ class SplitsTest {
     JobData tenth =
         Jobs.read(
             Jobs.with(Jobs.csv(path, "y"), new Job.Part.Last(300), new Job.Part.Fraction(0.1)));
-    assertThat(sorted(asked.validation().get())).isEqualTo(sorted(tenth.validation().get()));
-    assertThat(sorted(asked.training())).isEqualTo(sorted(tenth.training()));
+    assertThat(sorted(asked.parts().validation().get()))
+        .isEqualTo(sorted(tenth.parts().validation().get()));
+    assertThat(sorted(asked.parts().training())).isEqualTo(sorted(tenth.parts().training()));
     assertThat(asked.resolved()).isEqualTo(tenth.resolved());
-    int held = sorted(asked.validation().get()).size();
+    int held = sorted(asked.parts().validation().get()).size();
     assertThat(asked.notes(columns()).get(0))
         .isEqualTo(
             held
@@ -458,9 +464,9 @@ class SplitsTest {
                 + " from all");
 
     JobData few = Jobs.read(automatic(path, new Job.Part.Last(301)));
-    assertThat(few.validation()).isEmpty();
+    assertThat(few.parts().validation()).isEmpty();
     assertThat(few.validates()).isFalse();
-    assertThat(ids(few.training())).isEqualTo(range(0, rows - 301));
+    assertThat(ids(few.parts().training())).isEqualTo(range(0, rows - 301));
     assertThat(few.resolved().split().validation()).isEqualTo(Jobs.NONE);
     assertThat(few.notes(columns())).noneMatch(note -> note.contains("held out"));
   }
@@ -481,10 +487,11 @@ class SplitsTest {
         new HashSet<>(
             ids(
                 Jobs.read(Jobs.with(Jobs.csv(path, "one"), Jobs.NONE, fraction))
+                    .parts()
                     .validation()
                     .get()));
     JobData all = Jobs.read(Jobs.csv(path, "one"));
-    assertThat(ids(all.training())).hasSize(classes.size());
+    assertThat(ids(all.parts().training())).hasSize(classes.size());
     Set<String> trained = new HashSet<>();
     classes.forEach((id, name) -> trained.addAll(held.contains(id) ? Set.of() : Set.of(name)));
     assertThat(trained).hasSizeBetween(4, 19);
@@ -492,14 +499,14 @@ class SplitsTest {
         held.stream().filter(id -> trained.contains(classes.get(id))).sorted().toList();
 
     JobData asked = Jobs.read(automatic(path, "y"));
-    assertThat(asked.task()).isEqualTo(Task.CLASSIFICATION);
+    assertThat(asked.parts().rows().task()).isEqualTo(Task.CLASSIFICATION);
     assertThat(asked.prepare().classes()).hasSize(20);
-    assertThat(ids(asked.validation().get())).isEqualTo(expected);
-    assertThat(ids(asked.training())).hasSize(classes.size() - expected.size());
+    assertThat(ids(asked.parts().validation().get())).isEqualTo(expected);
+    assertThat(ids(asked.parts().training())).hasSize(classes.size() - expected.size());
     assertThat(asked.notes(columns()).get(0))
         .startsWith(expected.size() + " of 2000 rows are held out");
     JobData again = Jobs.read(asked.resolved());
-    assertThat(ids(again.validation().get())).isEqualTo(expected);
+    assertThat(ids(again.parts().validation().get())).isEqualTo(expected);
     assertThat(again.prepare().classes()).isEqualTo(asked.prepare().classes());
   }
 
@@ -511,7 +518,7 @@ class SplitsTest {
         vectors,
         IntStream.range(0, rows).mapToObj(i -> i % 2 + " 1:" + i + " 2:" + i % 5).toList());
     Job.Data libsvm = Jobs.with(automatic(vectors, "label"), "libsvm", Map.of());
-    assertThat(Jobs.read(libsvm).validation()).isEmpty();
+    assertThat(Jobs.read(libsvm).parts().validation()).isEmpty();
 
     // As in tables of few categories, where a draw by content may take none of them.
     Path same = folder.resolve("same.csv");
@@ -521,9 +528,9 @@ class SplitsTest {
             .mapToObj(i -> i == 0 ? "a,y" : i % 2 + "," + i % 2)
             .toList());
     JobData all = Jobs.read(automatic(same, "y"));
-    assertThat(all.validation()).isEmpty();
+    assertThat(all.parts().validation()).isEmpty();
     assertThat(all.resolved().split().validation()).isEqualTo(Jobs.NONE);
-    assertThat(Jobs.rows(all.training())).hasSize(rows);
+    assertThat(Jobs.rows(all.parts().training())).hasSize(rows);
     assertThat(all.notes(columns()).get(0))
         .isEqualTo(
             "warning: 0 of 2000 rows are drawn as validation rows, though the fraction is 0.1: rows"

@@ -88,12 +88,12 @@ class TaskChoiceTest {
   void severalLabelsAreYesOrNoWhereAllAreBooleans() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "a,y,z,n", "1,true,false,0", "2,false,true,1");
     JobData booleans = Jobs.read(Jobs.features(Jobs.csv(path, "y", "z"), "a"));
-    assertThat(booleans.task()).isEqualTo(Task.MULTI_LABEL);
+    assertThat(booleans.parts().rows().task()).isEqualTo(Task.MULTI_LABEL);
     assertThat(notes(booleans))
         .containsOnlyOnce(
             "task classification, yes or no for each label, because all are booleans; to say otherwise, set task: regression");
     JobData others = Jobs.read(Jobs.features(Jobs.csv(path, "y", "n"), "a"));
-    assertThat(others.task()).isEqualTo(Task.REGRESSION);
+    assertThat(others.parts().rows().task()).isEqualTo(Task.REGRESSION);
     assertThat(notes(others))
         .containsOnlyOnce(
             "task regression, because not all labels are booleans; for yes or no of each, set loss: sigmoidCrossEntropy");
@@ -101,7 +101,7 @@ class TaskChoiceTest {
         new Job.Treatment(
             Job.TaskWord.REGRESSION, Map.of(), booleans.resolved().treatment().rules());
     JobData said = Jobs.read(Jobs.with(Jobs.features(Jobs.csv(path, "y", "z"), "a"), regression));
-    assertThat(said.task()).isEqualTo(Task.REGRESSION);
+    assertThat(said.parts().rows().task()).isEqualTo(Task.REGRESSION);
     assertThat(notes(said)).noneMatch(line -> line.startsWith("task"));
   }
 
@@ -113,7 +113,7 @@ class TaskChoiceTest {
     Job.Treatment classes =
         new Job.Treatment(Job.TaskWord.CLASSIFICATION, Map.of(), auto.treatment().rules());
     JobData said = Jobs.read(Jobs.with(auto, classes));
-    assertThat(said.task()).isEqualTo(Task.MULTI_LABEL);
+    assertThat(said.parts().rows().task()).isEqualTo(Task.MULTI_LABEL);
     assertThat(notes(said)).noneMatch(line -> line.startsWith("task"));
     Job.Data numbers = Jobs.with(Jobs.features(Jobs.csv(path, "y", "n"), "a"), classes);
     assertThatThrownBy(() -> Jobs.read(numbers))
