@@ -101,7 +101,6 @@ public final class SmallBench {
 
   private static DealtRows deal(JavaSparkContext spark, int rows, TrainingPlan plan) {
     return DealtRows.deal(
-        spark,
         examples(spark, 0, rows),
         Optional.of(examples(spark, rows, rows / 5)),
         SparkTraining.layout(plan, new Census(rows, 28L * rows, 0)),

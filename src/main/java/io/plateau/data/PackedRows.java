@@ -8,7 +8,6 @@ import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /** Encoded rows of a job in shards; none at first. Closing frees what is cached. */
 final class PackedRows implements AutoCloseable {
@@ -29,28 +28,21 @@ final class PackedRows implements AutoCloseable {
       Optional<JavaRDD<Example>> others,
       ShardLayout as,
       StageListener stages) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(training.context());
-    dealt = DealtRows.deal(spark, training, validation, as, stages);
+    dealt = DealtRows.deal(training, validation, as, stages);
     layout = as;
     test =
-        others.map(
-            rows -> stages.during(Stage.PACK, TEST, () -> ShardedRows.deal(spark, rows, as, TEST)));
+        others.map(rows -> stages.during(Stage.PACK, TEST, () -> ShardedRows.deal(rows, as, TEST)));
   }
 
   /** Training and validation rows; for another layout all rows are dealt anew from their shards. */
   DealtRows dealt(ShardLayout as, StageListener stages) {
     if (!as.equals(layout)) {
       DealtRows before = dealt;
-      JavaSparkContext spark = JavaSparkContext.fromSparkContext(before.training().rdd().context());
       dealt =
           DealtRows.dealBlocks(
-              spark,
-              before.training().rdd(),
-              before.validation().map(ShardedRows::rdd),
-              as,
-              stages);
+              before.training().rdd(), before.validation().map(ShardedRows::rdd), as, stages);
       Optional<ShardedRows> tested = test;
-      test = tested.map(rows -> ShardedRows.dealBlocks(spark, rows.rdd(), as, TEST));
+      test = tested.map(rows -> ShardedRows.dealBlocks(rows.rdd(), as, TEST));
       layout = as;
       before.close();
       tested.ifPresent(ShardedRows::close);

@@ -12,7 +12,6 @@ import io.plateau.table.TableFit;
 import io.plateau.train.DataException;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -54,13 +53,12 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
 
   private static TableScan judged(JavaRDD<ColumnBlock> blocks, TableChecks checks) {
     Table table = checks.table();
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(blocks.context());
     List<Check> all = checks.all();
     return table.read(
         () -> {
           List<Findings> found =
               JobDescription.during(
-                  spark,
+                  blocks.context(),
                   "reading " + table.place(),
                   () -> TaskBytes.collect(blocks.map(block -> Findings.of(block, all))));
           FileOrder order = FileOrder.of(found);

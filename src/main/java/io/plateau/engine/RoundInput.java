@@ -3,8 +3,9 @@ package io.plateau.engine;
 import io.plateau.engine.shard.TaskFloats;
 import io.plateau.optim.OptimizerState;
 import java.util.Arrays;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import scala.reflect.ClassTag$;
 
 /**
  * Input of a round, broadcast to its tasks: the weights, then the optimizer's memory if needed. The
@@ -29,10 +30,11 @@ public record RoundInput(float[][] arrays, double[] scalars) {
     return arrays[0];
   }
 
-  Broadcast<Object[]> broadcast(JavaSparkContext spark) {
+  Broadcast<Object[]> broadcast(SparkContext spark) {
     Object[] shared = new Object[arrays.length + 1];
     Arrays.setAll(shared, i -> i < arrays.length ? TaskFloats.write(arrays[i]) : scalars);
-    Broadcast<Object[]> broadcast = spark.broadcast(shared);
+    Broadcast<Object[]> broadcast =
+        spark.broadcast(shared, ClassTag$.MODULE$.apply(Object[].class));
     // Spark has its copy. Tasks within the driver are given this object and have nothing to read.
     synchronized (shared) {
       System.arraycopy(arrays, 0, shared, 0, arrays.length);

@@ -81,10 +81,8 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
                     .repartitionAndSortWithinPartitions(new HashPartitioner(adders))
                     .mapPartitions(pieces -> added(pieces, shards));
             Joined joined = new Joined(length, slice);
-            spark
-                .sc()
-                .runJob(
-                    sums.rdd(), new Drained(), joined, ClassTag$.MODULE$.apply(ArrayList.class));
+            spark.runJob(
+                sums.rdd(), new Drained(), joined, ClassTag$.MODULE$.apply(ArrayList.class));
             return joined.sum();
           } finally {
             broadcast.destroy();

@@ -8,10 +8,10 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import scala.jdk.javaapi.CollectionConverters;
@@ -25,12 +25,12 @@ import scala.runtime.BoxedUnit;
  */
 public final class SparkRound {
 
-  private final JavaSparkContext spark;
+  private final SparkContext spark;
   private long count;
   private long spent;
   private long computing;
 
-  SparkRound(JavaSparkContext spark) {
+  SparkRound(SparkContext spark) {
     this.spark = spark;
   }
 
@@ -70,13 +70,11 @@ public final class SparkRound {
           Broadcast<Object[]> broadcast = input.broadcast(spark);
           try {
             Results<R> results = new Results<>(shards.getNumPartitions());
-            spark
-                .sc()
-                .runJob(
-                    shards.rdd(),
-                    new OnPartition<>(broadcast, work),
-                    results,
-                    ClassTag$.MODULE$.apply(Object[].class));
+            spark.runJob(
+                shards.rdd(),
+                new OnPartition<>(broadcast, work),
+                results,
+                ClassTag$.MODULE$.apply(Object[].class));
             computing += WorkTime.longest(results.times);
             return results.inOrder();
           } finally {
@@ -92,7 +90,7 @@ public final class SparkRound {
    *
    * @param stages give the sum, or null
    */
-  public Partial described(String description, Function<JavaSparkContext, Partial> stages) {
+  public Partial described(String description, Function<SparkContext, Partial> stages) {
     final long started = System.nanoTime();
     Partial sum = JobDescription.during(spark, description, () -> stages.apply(spark));
     spent += System.nanoTime() - started;

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.SparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +93,7 @@ public final class SparkTraining {
   /** {@link #run} without a word in the log. */
   static TrainingResult quiet(DealtRows dealt, TrainingPlan plan, RunOptions options) {
     ShardedRows rows = dealt.training();
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.rdd().context());
+    SparkContext spark = rows.rdd().context();
     try (SpilledSnapshot snapshot = new SpilledSnapshot(LARGE_STATE);
         OneShard pair = OneShard.of(dealt, plan)) {
       SparkRound jobs = new SparkRound(spark);
@@ -162,7 +162,7 @@ public final class SparkTraining {
       Trainer trainer,
       Start start,
       RunOptions options,
-      JavaSparkContext spark,
+      SparkContext spark,
       StateSnapshot snapshot) {
     TrainingListener listener = options.listener();
     if (options.control().checkpoints().isEmpty()) {

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.FutureAction;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
@@ -69,7 +70,7 @@ public final class TaskTrainings {
    */
   public static Optional<List<Supplier<TrainingResult>>> run(
       DealtRows dealt, List<TrainingPlan> plans, StopRequest request, DoubleConsumer progress) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(dealt.training().rdd().context());
+    SparkContext spark = dealt.training().rdd().context();
     SparkRound jobs = new SparkRound(spark);
     List<Training> trainings = new ArrayList<>();
     for (TrainingPlan plan : plans) {
@@ -80,24 +81,22 @@ public final class TaskTrainings {
     }
     try (OneShard shard = OneShard.of(dealt, plans.get(0))) {
       JavaPairRDD<Integer, ShardPair> each =
-          spark
+          JavaSparkContext.fromSparkContext(spark)
               .parallelize(IntStream.range(0, plans.size()).boxed().toList(), plans.size())
               .cartesian(shard.pairs());
       Results results = new Results(plans.size(), progress);
-      OnPair task = new OnPair(new ArrayList<>(trainings), Cores.ofExecutor(spark.sc()));
+      OnPair task = new OnPair(new ArrayList<>(trainings), Cores.ofExecutor(spark));
       FutureAction<Void> job =
           JobDescription.during(
               spark,
               plans.size() + " trainings side by side",
               () ->
-                  spark
-                      .sc()
-                      .submitJob(
-                          each.rdd(),
-                          task,
-                          Range$.MODULE$.apply(0, plans.size()),
-                          results,
-                          () -> null));
+                  spark.submitJob(
+                      each.rdd(),
+                      task,
+                      Range$.MODULE$.apply(0, plans.size()),
+                      results,
+                      () -> null));
       boolean done = false;
       try {
         done = await(job, request);

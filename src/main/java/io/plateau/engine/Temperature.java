@@ -11,7 +11,6 @@ import io.plateau.train.Validation;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Calibration by temperature (Guo et al. 2017, On Calibration of Modern Neural Networks): logits
@@ -69,7 +68,7 @@ public record Temperature(double temperature, Scores before, Scores after) {
    * @param weights not changed
    */
   public static Calibrated of(ShardedRows rows, Network network, Loss loss, float[] weights) {
-    SparkRound jobs = new SparkRound(JavaSparkContext.fromSparkContext(rows.rdd().context()));
+    SparkRound jobs = new SparkRound(rows.rdd().context());
     double s = 1;
     float[] scaled = weights;
     double change = Double.POSITIVE_INFINITY;

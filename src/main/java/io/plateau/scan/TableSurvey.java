@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Survey of the training rows of cached blocks, in two passes over them.
@@ -98,7 +97,7 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
     T empty = pass.empty;
     Work<T> work = pass.work;
     return JobDescription.during(
-        JavaSparkContext.fromSparkContext(blocks.context()),
+        blocks.context(),
         pass.description,
         () ->
             TaskSums.collect(

@@ -7,7 +7,6 @@ import io.plateau.train.DataException;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Shape of the vectors of a slot.
@@ -27,7 +26,7 @@ public record VectorShape(int least, int most, boolean finite) implements Serial
       int slot = s;
       if (slots.get(s).form() == Form.VECTOR) {
         JobDescription.during(
-                JavaSparkContext.fromSparkContext(blocks.context()),
+                blocks.context(),
                 "checking vectors",
                 () -> TaskBytes.collect(blocks.map(block -> of(block, slot))))
             .stream()

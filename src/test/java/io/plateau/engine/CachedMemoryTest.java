@@ -34,8 +34,7 @@ class CachedMemoryTest {
     assertThat(census.sparse(WIDTH)).isTrue();
     int shards = census.shards(WIDTH, 256);
     try (ShardedRows dealt =
-        ShardedRows.deal(
-            spark, rows, new ShardLayout(WIDTH, 1, shards, 1, true, 3), "training rows")) {
+        ShardedRows.deal(rows, new ShardLayout(WIDTH, 1, shards, 1, true, 3), "training rows")) {
       assertThat(dealt.rows()).isEqualTo(ROWS);
       long values = (long) ROWS * NON_ZEROS;
       assertThat(cached(spark, dealt)).isBetween(8 * values, 12 * values + 16L * ROWS);
@@ -52,8 +51,7 @@ class CachedMemoryTest {
             .map(row -> dense(row, width));
     int shards = Counted.of(rows).shards(width, 256);
     try (ShardedRows dealt =
-        ShardedRows.deal(
-            spark, rows, new ShardLayout(width, 1, shards, 1, false, 3), "training rows")) {
+        ShardedRows.deal(rows, new ShardLayout(width, 1, shards, 1, false, 3), "training rows")) {
       long bytes = 4L * ROWS * width;
       assertThat(cached(spark, dealt)).isBetween(bytes, bytes + bytes / 20);
     }

@@ -85,7 +85,6 @@ class CycleTrialsTest {
 
   private static DealtRows deal(JavaRDD<Example> rows, Optional<JavaRDD<Example>> validation) {
     return DealtRows.deal(
-        LocalSpark.context(),
         rows,
         validation,
         SparkTraining.layout(plan(Values.NONE), Counted.of(rows)),

@@ -73,7 +73,6 @@ class EpochTrialTest {
     JavaRDD<Example> rows = Examples.classified(LocalSpark.context(), ROWS, 3);
     try (DealtRows dealt =
         DealtRows.deal(
-            LocalSpark.context(),
             rows,
             Optional.empty(),
             SparkTraining.layout(plan, Counted.of(rows)),

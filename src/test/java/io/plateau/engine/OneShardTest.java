@@ -63,7 +63,6 @@ class OneShardTest {
   private static DealtRows deal(TrainingPlan plan) {
     JavaRDD<Example> training = rows(0, ROWS);
     return DealtRows.deal(
-        LocalSpark.context(),
         training,
         Optional.of(rows(ROWS, ROWS + 600)),
         SparkTraining.layout(plan, Counted.of(training)),
@@ -161,7 +160,7 @@ class OneShardTest {
   void stepsOfOneSliceAreThoseOfRoundsOfOneStep() {
     TrainingPlan plan = batches(100);
     try (DealtRows dealt = deal(plan)) {
-      SparkRound jobs = new SparkRound(LocalSpark.context());
+      SparkRound jobs = new SparkRound(LocalSpark.context().sc());
       DistributedLoss loss =
           new DistributedLoss(jobs, dealt.training(), plan.network(), plan.loss(), plan.seed());
       Solver.Gradient solver = (Solver.Gradient) plan.solver();
@@ -194,7 +193,7 @@ class OneShardTest {
     try (DealtRows dealt = deal(batches(50));
         OneShard shard = OneShard.of(dealt, batches(50))) {
       TrainingPlan plan = batches(50);
-      SparkRound jobs = new SparkRound(LocalSpark.context());
+      SparkRound jobs = new SparkRound(LocalSpark.context().sc());
       ShardSteps steps = ShardSteps.of(plan, ROWS);
       TrainingState whole = train(new EpochRounds(jobs, shard.pairs(), steps, 14, 2), plan);
       TrainingState parts = train(new EpochRounds(jobs, shard.pairs(), steps, 4, 2), plan);
@@ -208,7 +207,7 @@ class OneShardTest {
     TrainingPlan plan = batches(50);
     try (DealtRows dealt = deal(plan);
         OneShard shard = OneShard.of(dealt, plan)) {
-      SparkRound jobs = new SparkRound(LocalSpark.context());
+      SparkRound jobs = new SparkRound(LocalSpark.context().sc());
       ShardSteps steps = ShardSteps.of(plan, ROWS);
       Rounds whole = new EpochRounds(jobs, shard.pairs(), steps, 14, 2);
       assertThat(EpochStretches.suit(dealt, plan, whole, Trainings.options())).isTrue();

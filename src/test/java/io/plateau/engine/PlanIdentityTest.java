@@ -23,7 +23,6 @@ class PlanIdentityTest {
     JavaRDD<Example> rows = Examples.classified(LocalSpark.context(), 100, 2);
     try (DealtRows dealt =
         DealtRows.deal(
-            LocalSpark.context(),
             rows,
             Optional.empty(),
             SparkTraining.layout(plan, Counted.of(rows)),

@@ -17,11 +17,10 @@ class ShardSumTest {
   @ValueSource(ints = {1, 7, 50, 93, 1000})
   void slicesAddedOnExecutorsAreTheSumOfTheDriver(int slice) {
     JavaSparkContext spark = LocalSpark.context();
-    SparkRound jobs = new SparkRound(spark);
+    SparkRound jobs = new SparkRound(spark.sc());
     float[] theta = Plans.NETWORK.initialize(Initializer.AUTO, Key.of(1));
     try (ShardedRows rows =
         ShardedRows.deal(
-            spark,
             Examples.classified(spark, 300, 3),
             new ShardLayout(4, 1, 13, 1, false, 3),
             "training rows")) {
@@ -43,10 +42,9 @@ class ShardSumTest {
   @ValueSource(ints = {3, 64})
   void alsoWithoutRows(int slice) {
     JavaSparkContext spark = LocalSpark.context();
-    SparkRound jobs = new SparkRound(spark);
+    SparkRound jobs = new SparkRound(spark.sc());
     try (ShardedRows rows =
         ShardedRows.deal(
-            spark,
             Examples.classified(spark, 3, 1),
             new ShardLayout(4, 1, 2, 1, false, 3),
             "training rows")) {

@@ -116,9 +116,10 @@ class SparkTrainingTest {
     Network wide = new Network(List.of(new Dense(4, width), new Dense(width, 1)));
     ShardLayout layout = new ShardLayout(4, 1, 8, 1, false, 3);
     JavaRDD<Example> rows = Examples.classified(spark, ROWS, 3);
-    try (ShardedRows dealt = ShardedRows.deal(spark, rows, layout, "training rows")) {
-      assertThat(StartSample.of(new SparkRound(spark), dealt, wide).columns()).isEqualTo(2);
-      assertThat(StartSample.of(new SparkRound(spark), dealt, NETWORK).columns()).isEqualTo(ROWS);
+    try (ShardedRows dealt = ShardedRows.deal(rows, layout, "training rows")) {
+      assertThat(StartSample.of(new SparkRound(spark.sc()), dealt, wide).columns()).isEqualTo(2);
+      assertThat(StartSample.of(new SparkRound(spark.sc()), dealt, NETWORK).columns())
+          .isEqualTo(ROWS);
     }
   }
 

@@ -148,7 +148,7 @@ class SpilledSnapshotTest {
     JavaSparkContext spark = LocalSpark.context();
     ShardLayout layout = new ShardLayout(4, 1, 4, 1, false, 3);
     try (ShardedRows rows =
-            ShardedRows.deal(spark, Examples.classified(spark, 200, 2), layout, "training rows");
+            ShardedRows.deal(Examples.classified(spark, 200, 2), layout, "training rows");
         SpilledSnapshot undo = new SpilledSnapshot(0)) {
       TrainingState copied = train(spark, rows, localSteps, 2, StateSnapshot.COPY);
       TrainingState undone = train(spark, rows, localSteps, 4, undo);
@@ -170,7 +170,7 @@ class SpilledSnapshotTest {
     Network network = Plans.NETWORK;
     DistributedLoss loss =
         new DistributedLoss(
-            new SparkRound(spark), rows, network, Losses.named("softmaxCrossEntropy"), 5);
+            new SparkRound(spark.sc()), rows, network, Losses.named("softmaxCrossEntropy"), 5);
     Rounds rounds =
         localSteps == 1
             ? new SynchronousRounds(loss, nadam, 6)

@@ -40,7 +40,6 @@ class TaskTrainingsTest {
   private static DealtRows deal(JavaSparkContext spark, Optional<JavaRDD<Example>> validation) {
     JavaRDD<Example> training = Examples.classified(spark, 500, 3);
     return DealtRows.deal(
-        spark,
         training,
         validation,
         SparkTraining.layout(plan("adam", 100), Counted.of(training)),

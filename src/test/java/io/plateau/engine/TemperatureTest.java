@@ -106,9 +106,7 @@ class TemperatureTest {
     Census census = Counted.of(all);
     ShardLayout layout =
         new ShardLayout(rows.k, rows.loss.targets(rows.k), 4, census.partitions(rows.k), false, 1);
-    try (DealtRows dealt =
-        DealtRows.deal(
-            LocalSpark.context(), all, Optional.of(all), layout, TrainingListener.NONE)) {
+    try (DealtRows dealt = DealtRows.deal(all, Optional.of(all), layout, TrainingListener.NONE)) {
       return Temperature.of(dealt.validation().orElseThrow(), network, rows.loss, weights);
     }
   }

@@ -8,7 +8,6 @@ import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /** Trainings on rows that are packed for them alone. */
 public final class Trainings {
@@ -39,7 +38,6 @@ public final class Trainings {
       RunOptions options) {
     try (DealtRows rows =
         DealtRows.deal(
-            JavaSparkContext.fromSparkContext(training.context()),
             training,
             validation,
             SparkTraining.layout(plan, Counted.of(training)),

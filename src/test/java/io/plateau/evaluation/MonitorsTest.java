@@ -99,7 +99,6 @@ class MonitorsTest {
     JavaRDD<Example> all = rows(ROWS).map(one::row);
     JavaRDD<Example> training = all.filter(row -> row.values[0] < 0);
     return DealtRows.deal(
-        LocalSpark.context(),
         training,
         Optional.of(all.filter(row -> row.values[0] >= 0)),
         SparkTraining.layout(plan, Counted.of(training)),
@@ -164,7 +163,6 @@ class MonitorsTest {
         rows(3).map(i -> Example.dense(Counted.features(one.row(i), 3), new float[] {0}, 1));
     try (DealtRows dealt =
         DealtRows.deal(
-            LocalSpark.context(),
             all,
             Optional.of(all),
             SparkTraining.layout(plan, Counted.of(all)),

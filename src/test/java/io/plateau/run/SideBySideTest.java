@@ -48,7 +48,6 @@ class SideBySideTest {
                   return Example.dense(x, new float[] {key.normal(3)}, 1);
                 });
     return DealtRows.deal(
-        LocalSpark.context(),
         rows,
         Optional.empty(),
         SparkTraining.layout(plan(job(1)), new Census(ROWS, 3 * ROWS, 0)),

@@ -6,7 +6,6 @@ import io.plateau.train.StageListener;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Training rows and, where there are any, validation rows, dealt to shards. Closing frees both.
@@ -18,7 +17,6 @@ public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, 
 
   /** Deals both by one layout. */
   public static DealtRows deal(
-      JavaSparkContext spark,
       JavaRDD<Example> training,
       Optional<JavaRDD<Example>> validation,
       ShardLayout layout,
@@ -28,12 +26,11 @@ public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, 
         validation,
         layout.sparse(),
         stages,
-        (rows, name) -> ShardedRows.deal(spark, rows, layout, name));
+        (rows, name) -> ShardedRows.deal(rows, layout, name));
   }
 
   /** Deals both by one layout out of blocks, which should be cached. */
   public static <B extends ExampleBlock> DealtRows dealBlocks(
-      JavaSparkContext spark,
       JavaRDD<B> training,
       Optional<JavaRDD<B>> validation,
       ShardLayout layout,
@@ -43,7 +40,7 @@ public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, 
         validation,
         layout.sparse(),
         stages,
-        (rows, name) -> ShardedRows.dealBlocks(spark, rows, layout, name));
+        (rows, name) -> ShardedRows.dealBlocks(rows, layout, name));
   }
 
   /**
@@ -56,7 +53,6 @@ public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, 
     JavaRDD<Example> rows = training.examples();
     long seed = Key.of(layout.seed()).with("fold").state();
     return deal(
-        JavaSparkContext.fromSparkContext(rows.context()),
         rows.filter(row -> RowHashes.part(seed, row, folds) != fold),
         Optional.of(rows.filter(row -> RowHashes.part(seed, row, folds) == fold)),
         layout,

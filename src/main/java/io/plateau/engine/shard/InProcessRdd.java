@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.apache.spark.Partition;
+import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
@@ -48,8 +49,8 @@ final class InProcessRdd<T> extends RDD<T> {
    * Whether tasks run in this process and with this very class. With a local master that is so,
    * unless the jar came as an artifact of a Connect session. A first job of no size tells.
    */
-  static synchronized boolean fits(JavaSparkContext spark) {
-    if (!spark.sc().isLocal()) {
+  static synchronized boolean fits(SparkContext spark) {
+    if (!spark.isLocal()) {
       return false;
     }
     if (seen == null) {
@@ -57,7 +58,12 @@ final class InProcessRdd<T> extends RDD<T> {
           JobDescription.during(
               spark,
               "looking for this process",
-              () -> spark.parallelize(List.of(0), 1).map(none -> LOADED).first().equals(LOADED));
+              () ->
+                  JavaSparkContext.fromSparkContext(spark)
+                      .parallelize(List.of(0), 1)
+                      .map(none -> LOADED)
+                      .first()
+                      .equals(LOADED));
     }
     return seen;
   }

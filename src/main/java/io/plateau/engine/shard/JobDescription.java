@@ -1,7 +1,7 @@
 package io.plateau.engine.shard;
 
 import java.util.function.Supplier;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.SparkContext;
 
 /** The description of Spark jobs in Spark's UI and event log. */
 public final class JobDescription {
@@ -10,7 +10,7 @@ public final class JobDescription {
   private JobDescription() {}
 
   /** Runs jobs under a description, then restores the previous one. */
-  public static <R> R during(JavaSparkContext spark, String description, Supplier<R> jobs) {
+  public static <R> R during(SparkContext spark, String description, Supplier<R> jobs) {
     String before = spark.getLocalProperty(PROPERTY);
     spark.setLocalProperty(PROPERTY, description);
     try {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
@@ -15,7 +16,6 @@ import scala.Tuple2;
  * The shards are those of a shuffle, bit by bit. Closing frees the hashes.
  */
 final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
-  private final JavaSparkContext spark;
   private final JavaRDD<B> blocks;
   private final ShardLayout layout;
   private final JavaRDD<BlockHashes> hashes;
@@ -23,8 +23,7 @@ final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
   /**
    * @param blocks that a job has read
    */
-  LocalDeal(JavaSparkContext spark, JavaRDD<B> blocks, ShardLayout layout) {
-    this.spark = spark;
+  LocalDeal(JavaRDD<B> blocks, ShardLayout layout) {
     this.blocks = new InProcessRdd<>(blocks.rdd()).toJavaRDD();
     this.layout = layout;
     this.hashes =
@@ -35,22 +34,22 @@ final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
   }
 
   /** Whether there is one process, with memory for all shards of this layout. */
-  static boolean fits(JavaSparkContext spark, ShardLayout layout) {
+  static boolean fits(SparkContext spark, ShardLayout layout) {
     return InProcessRdd.fits(spark) && layout.partitions() * Census.PARTITION_BYTES <= free(spark);
   }
 
   /** Bytes that can be cached without anything being dropped. */
-  private static long free(JavaSparkContext spark) {
-    return (long) spark.sc().getExecutorMemoryStatus().head()._2()._2();
+  private static long free(SparkContext spark) {
+    return (long) spark.getExecutorMemoryStatus().head()._2()._2();
   }
 
   /** Hashes the rows; they are dealt when the shards are asked for. */
   JavaRDD<Shard> shards(ShardPartitioner partitioner) {
-    JobDescription.during(spark, "hashing rows", hashes::count);
+    JobDescription.during(blocks.context(), "hashing rows", hashes::count);
     int partitions = partitioner.numPartitions();
     ShardLayout layout = this.layout;
     JavaRDD<BlockHashes> hashed = new InProcessRdd<>(hashes.rdd()).toJavaRDD();
-    return spark
+    return JavaSparkContext.fromSparkContext(blocks.context())
         .parallelize(IntStream.range(0, partitions).boxed().toList(), partitions)
         .cartesian(blocks.zip(hashed).coalesce(1))
         .mapPartitionsWithIndex((p, all) -> dealt(p, all, layout, partitioner), true);

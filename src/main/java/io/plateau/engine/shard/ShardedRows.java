@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -35,11 +34,10 @@ public record ShardedRows(
    *
    * @param what the rows are for, as in {@code training rows}
    */
-  public static ShardedRows deal(
-      JavaSparkContext spark, JavaRDD<Example> examples, ShardLayout layout, String what) {
-    ShardPartitioner partitioner = ShardPartitioner.of(layout, spark.defaultParallelism());
+  public static ShardedRows deal(JavaRDD<Example> examples, ShardLayout layout, String what) {
+    ShardPartitioner partitioner =
+        ShardPartitioner.of(layout, examples.context().defaultParallelism());
     return packed(
-        spark,
         examples
             .mapPartitionsToPair(rows -> new ShardFragments(rows, layout))
             .repartitionAndSortWithinPartitions(partitioner)
@@ -55,23 +53,24 @@ public record ShardedRows(
    * @param what the rows are for, as in {@code training rows}
    */
   public static <B extends ExampleBlock> ShardedRows dealBlocks(
-      JavaSparkContext spark, JavaRDD<B> blocks, ShardLayout layout, String what) {
-    if (!LocalDeal.fits(spark, layout)) {
-      return deal(spark, blocks.flatMap(ExampleBlock::examples), layout, what);
+      JavaRDD<B> blocks, ShardLayout layout, String what) {
+    if (!LocalDeal.fits(blocks.context(), layout)) {
+      return deal(blocks.flatMap(ExampleBlock::examples), layout, what);
     }
-    ShardPartitioner partitioner = ShardPartitioner.of(layout, spark.defaultParallelism());
-    try (LocalDeal<B> local = new LocalDeal<>(spark, blocks, layout)) {
-      return packed(spark, local.shards(partitioner), partitioner, what);
+    ShardPartitioner partitioner =
+        ShardPartitioner.of(layout, blocks.context().defaultParallelism());
+    try (LocalDeal<B> local = new LocalDeal<>(blocks, layout)) {
+      return packed(local.shards(partitioner), partitioner, what);
     }
   }
 
   private static ShardedRows packed(
-      JavaSparkContext spark, JavaRDD<Shard> shards, ShardPartitioner partitioner, String what) {
+      JavaRDD<Shard> shards, ShardPartitioner partitioner, String what) {
     JavaRDD<Shard> rdd = CachedRdd.of(shards, "shards of " + what, StorageLevel.MEMORY_AND_DISK());
     try {
       List<long[]> sizes =
           JobDescription.during(
-              spark,
+              rdd.context(),
               "packing " + what,
               () ->
                   rdd.map(

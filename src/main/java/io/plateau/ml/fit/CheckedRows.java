@@ -15,7 +15,6 @@ import io.plateau.train.StageListener;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.storage.StorageLevel;
 
@@ -24,14 +23,11 @@ import org.apache.spark.storage.StorageLevel;
  * shards. Closing frees the cache.
  */
 public final class CheckedRows implements AutoCloseable {
-  private final JavaSparkContext spark;
   private final LabelType target;
   private final JavaRDD<RowBlock> blocks;
   private final Measures measures;
 
-  private CheckedRows(
-      JavaSparkContext spark, LabelType target, JavaRDD<RowBlock> blocks, Measures measures) {
-    this.spark = spark;
+  private CheckedRows(LabelType target, JavaRDD<RowBlock> blocks, Measures measures) {
     this.target = target;
     this.blocks = blocks;
     this.measures = measures;
@@ -54,11 +50,10 @@ public final class CheckedRows implements AutoCloseable {
                 .mapPartitions(rows -> new RowScan(rows, check, width, outputs, skip)),
             "checked rows",
             StorageLevel.MEMORY_AND_DISK());
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(blocks.context());
     try {
       Measures measures =
           JobDescription.during(
-              spark,
+              blocks.context(),
               "checking rows",
               () ->
                   joined(
@@ -67,7 +62,7 @@ public final class CheckedRows implements AutoCloseable {
                               part -> List.of(Measures.of(part, target)).iterator())),
                       check,
                       new Measures(width, outputs)));
-      return new CheckedRows(spark, target, blocks, measures);
+      return new CheckedRows(target, blocks, measures);
     } catch (Throwable e) {
       blocks.unpersist(false);
       throw e;
@@ -87,7 +82,7 @@ public final class CheckedRows implements AutoCloseable {
     Moments.Range range = measures.labels;
     List<Moments.Sums> sums =
         JobDescription.during(
-            spark,
+            blocks.context(),
             "label moments",
             () ->
                 TaskBytes.collect(
@@ -132,7 +127,6 @@ public final class CheckedRows implements AutoCloseable {
   DealtRows deal(
       ShardLayout layout, LabelScale scale, double[] classFactors, StageListener stages) {
     return DealtRows.dealBlocks(
-        spark,
         part(false, scale, classFactors),
         measures.validated > 0 ? Optional.of(part(true, scale, null)) : Optional.empty(),
         layout,

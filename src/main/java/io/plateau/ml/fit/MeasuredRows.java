@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -44,7 +43,7 @@ public record MeasuredRows(RowCheck check, boolean skip) implements Serializable
         InternalRows.of(skip ? columns.select(dataset) : columns.selectLabels(dataset));
     List<Found> parts =
         JobDescription.during(
-            JavaSparkContext.fromSparkContext(rows.context()),
+            rows.context(),
             "checking rows",
             () -> TaskBytes.collect(rows.mapPartitions(part -> List.of(find(part)).iterator())));
     long before = 0;

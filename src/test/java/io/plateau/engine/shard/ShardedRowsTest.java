@@ -27,8 +27,7 @@ class ShardedRowsTest {
   private static TreeMap<Integer, String> shards(
       JavaRDD<Example> rows, int shards, boolean sparse) {
     JavaSparkContext spark = LocalSpark.context();
-    try (ShardedRows dealt =
-        ShardedRows.deal(spark, rows, layout(shards, sparse), "training rows")) {
+    try (ShardedRows dealt = ShardedRows.deal(rows, layout(shards, sparse), "training rows")) {
       return contents(dealt);
     }
   }
@@ -116,9 +115,8 @@ class ShardedRowsTest {
         blocks(dense, 7, false).union(blocks(dense, 1, true)).union(blocks(absent, 64, false));
     for (boolean stored : new boolean[] {false, true}) {
       TreeMap<Integer, String> shuffled = shards(twice, 5, stored);
-      assertThat(LocalDeal.fits(spark, layout(5, stored))).isTrue();
-      try (ShardedRows dealt =
-          ShardedRows.dealBlocks(spark, blocks, layout(5, stored), "training rows")) {
+      assertThat(LocalDeal.fits(spark.sc(), layout(5, stored))).isTrue();
+      try (ShardedRows dealt = ShardedRows.dealBlocks(blocks, layout(5, stored), "training rows")) {
         assertThat(contents(dealt)).isEqualTo(shuffled);
         assertThat(dealt.rows()).isEqualTo(2 * ROWS);
         assertThat(spark.getPersistentRDDs()).hasSize(1);
@@ -137,7 +135,7 @@ class ShardedRowsTest {
             .parallelize(Collections.nCopies(4, row), 4)
             .map(bytes -> Example.dense(new float[] {1, 2, bytes.length, 4}, new float[] {1}, 1));
     try (ShardedRows dealt =
-        ShardedRows.dealBlocks(spark, blocks(rows, 1, false), layout(2, false), "training rows")) {
+        ShardedRows.dealBlocks(blocks(rows, 1, false), layout(2, false), "training rows")) {
       assertThat(bytes(dealt.rdd().rdd().partitions()[0])).hasSizeLessThan(1 << 13);
       assertThat(bytes(dealt.rdd().rdd())).hasSizeLessThan(1 << 13);
     }
@@ -162,10 +160,10 @@ class ShardedRowsTest {
   void moreThanTheMemoryHoldsIsShuffled() {
     JavaSparkContext spark = LocalSpark.context();
     ShardLayout large = new ShardLayout(4, 1, 5, 1 << 16, false, 3);
-    assertThat(LocalDeal.fits(spark, large)).isFalse();
+    assertThat(LocalDeal.fits(spark.sc(), large)).isFalse();
     JavaRDD<Example> rows = Examples.classified(spark, ROWS, 3);
     try (ShardedRows dealt =
-        ShardedRows.dealBlocks(spark, blocks(rows, 7, false), large, "training rows")) {
+        ShardedRows.dealBlocks(blocks(rows, 7, false), large, "training rows")) {
       assertThat(contents(dealt)).isEqualTo(shards(rows, 5, false));
     }
   }
@@ -202,7 +200,7 @@ class ShardedRowsTest {
     JavaSparkContext spark = LocalSpark.context();
     ShardLayout layout = new ShardLayout(4, 1, 16, 5, false, 3);
     try (ShardedRows rows =
-        ShardedRows.deal(spark, Examples.classified(spark, ROWS, 3), layout, "training rows")) {
+        ShardedRows.deal(Examples.classified(spark, ROWS, 3), layout, "training rows")) {
       assertThat(rows.rdd().getNumPartitions()).isEqualTo(5);
     }
   }
