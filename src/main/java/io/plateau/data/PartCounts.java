@@ -55,17 +55,14 @@ final class PartCounts implements Serializable {
    */
   static PartCounts of(TableScan scan, RowParts parts, Encoder encoder, List<Bins> bins) {
     FileOrder order = scan.order();
-    PartCounts all = new PartCounts(encoder.plan(), bins);
-    TableSurvey.each(
-            scan.blocks(),
-            parts,
-            new TableSurvey.Pass<>(
-                "counting rows",
-                new PartCounts(encoder.plan(), bins),
-                (sum, block, of) -> sum.add(block, of, encoder, order, bins),
-                PartCounts::add))
-        .forEach(all::add);
-    return all;
+    return TableSurvey.sum(
+        scan.blocks(),
+        parts,
+        new TableSurvey.Pass<>(
+            "counting rows",
+            new PartCounts(encoder.plan(), bins),
+            (sum, block, of) -> sum.add(block, of, encoder, order, bins),
+            PartCounts::add));
   }
 
   private void add(

@@ -15,18 +15,17 @@ record WeightedLabels(LabelRange range, Moments moments) {
 
   /** Measures the labels in two passes over the blocks of a survey. */
   static WeightedLabels of(TableSurvey survey, ScanPlan plan) {
-    Moments.Range range = new Moments.Range(plan.labels());
-    TableSurvey.each(
+    Moments.Range range =
+        TableSurvey.sum(
             survey.blocks(),
             survey.parts(),
             new TableSurvey.Pass<>(
                 "range of labels",
                 new Moments.Range(plan.labels()),
                 (sum, block, parts) -> each(plan, block, parts, sum::add),
-                Moments.Range::add))
-        .forEach(range::add);
-    List<Moments.Sums> sums =
-        TableSurvey.each(
+                Moments.Range::add));
+    Moments.Sums sums =
+        TableSurvey.sum(
             survey.blocks(),
             survey.parts(),
             new TableSurvey.Pass<>(
@@ -34,7 +33,7 @@ record WeightedLabels(LabelRange range, Moments moments) {
                 new Moments.Sums(range),
                 (sum, block, parts) -> sum.rows(each(plan, block, parts, sum::add)),
                 Moments.Sums::add));
-    return new WeightedLabels(LabelRange.of(range), Moments.of(range, sums));
+    return new WeightedLabels(LabelRange.of(range), Moments.of(range, List.of(sums)));
   }
 
   /** Is told a value of a label. */

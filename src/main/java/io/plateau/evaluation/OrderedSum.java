@@ -19,9 +19,7 @@ final class OrderedSum {
 
   /** The sums over all partitions. */
   static <T extends Sums> T of(JavaRDD<Predicted> rows, Zero<T> zero) {
-    T sum = zero.get();
-    TaskSums.collect(counted(rows, zero), Sums::add).forEach(sum::add);
-    return sum;
+    return TaskSums.addInto(zero.get(), counted(rows, zero), Sums::add);
   }
 
   /** The sums over several parts of the rows, in one job where few partitions have a sum. */

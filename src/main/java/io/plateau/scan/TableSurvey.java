@@ -33,17 +33,16 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
    */
   public static TableSurvey of(
       JavaRDD<ColumnBlock> blocks, List<Slot> slots, RowParts parts, int label) {
-    FirstPass all = new FirstPass(slots, label);
-    each(
+    FirstPass first =
+        sum(
             blocks,
             parts,
             new Pass<>(
                 "surveying columns", new FirstPass(slots, label), FirstPass::add, FirstPass::add),
             slots.stream().anyMatch(slot -> slot.form() == Form.TEXT)
                 ? LARGE_AT_ONCE
-                : TaskSums.AT_ONCE)
-        .forEach(all::add);
-    return new TableSurvey(blocks, parts, all);
+                : TaskSums.AT_ONCE);
+    return new TableSurvey(blocks, parts, first);
   }
 
   /**
@@ -63,12 +62,11 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
    */
   public Measured measured(List<Optional<ColumnStatistics>> learned) {
     Measured.Plan plan = Measured.Plan.of(learned);
-    List<SecondPass> sums =
-        each(
+    return plan.measured(
+        sum(
             blocks,
             parts,
-            new Pass<>("moments of columns", plan.pass(), BlockMeasures::add, SecondPass::add));
-    return plan.measured(sums);
+            new Pass<>("moments of columns", plan.pass(), BlockMeasures::add, SecondPass::add)));
   }
 
   /** Work on a block of a partition. */
@@ -81,26 +79,26 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
    * A pass over blocks.
    *
    * @param description of its Spark job
-   * @param empty sum, of which each task has a copy
+   * @param empty sum, of which each task has a copy; in the end it is that of all rows
    * @param join of two sums, whose result has no order
    */
   public record Pass<T>(String description, T empty, Work<T> work, TaskSums.Add<T> join)
       implements Serializable {}
 
-  /** The sums of a pass, at most {@value TaskSums#AT_ONCE}, which are left to be added. */
-  public static <T> List<T> each(JavaRDD<ColumnBlock> blocks, RowParts parts, Pass<T> pass) {
-    return each(blocks, parts, pass, TaskSums.AT_ONCE);
+  /** The sum of a pass. */
+  public static <T> T sum(JavaRDD<ColumnBlock> blocks, RowParts parts, Pass<T> pass) {
+    return sum(blocks, parts, pass, TaskSums.AT_ONCE);
   }
 
-  private static <T> List<T> each(
-      JavaRDD<ColumnBlock> blocks, RowParts parts, Pass<T> pass, int most) {
+  private static <T> T sum(JavaRDD<ColumnBlock> blocks, RowParts parts, Pass<T> pass, int most) {
     T empty = pass.empty;
     Work<T> work = pass.work;
     return JobDescription.during(
         blocks.context(),
         pass.description,
         () ->
-            TaskSums.collect(
+            TaskSums.addInto(
+                empty,
                 blocks.mapPartitions(
                     of -> {
                       of.forEachRemaining(block -> work.add(empty, block, parts.of(block)));

@@ -124,10 +124,8 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
       return slot instanceof NumberStatistics numbers ? Optional.of(numbers) : Optional.empty();
     }
 
-    /** The measures that the passes over all parts of the rows give, in any order. */
-    public Measured measured(List<SecondPass> parts) {
-      SecondPass all = pass();
-      parts.forEach(all::add);
+    /** The measures that a pass over all rows gives. */
+    public Measured measured(SecondPass all) {
       List<Optional<Numbers>> numbers =
           IntStream.range(0, slots.size())
               .parallel()

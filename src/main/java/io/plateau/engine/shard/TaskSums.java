@@ -28,24 +28,34 @@ public final class TaskSums {
   }
 
   /**
-   * At most {@value #AT_ONCE} sums that are left to be added, in the order of the partitions.
+   * <em>Adds into</em> a sum those of all partitions.
    *
    * @param parts with one sum in each partition
+   * @return the sum
    */
-  public static <T> List<T> collect(JavaRDD<T> parts, Add<T> add) {
-    return collect(parts, AT_ONCE, add);
+  public static <T> T addInto(T sum, JavaRDD<T> parts, Add<T> add) {
+    return addInto(sum, parts, AT_ONCE, add);
   }
 
   /**
-   * At most so many sums that are left to be added, in the order of the partitions.
+   * <em>Adds into</em> a sum those of all partitions.
    *
    * @param parts with one sum in each partition
-   * @param most sums, fewer where one may be large
+   * @param most sums that reach the driver, fewer where one may be large
+   * @return the sum
    */
-  public static <T> List<T> collect(JavaRDD<T> parts, int most, Add<T> add) {
+  public static <T> T addInto(T sum, JavaRDD<T> parts, int most, Add<T> add) {
+    for (byte[] part : few(parts, most, add)) {
+      add.add(sum, TaskBytes.read(part)); // one at a time, since each may be large
+    }
+    return sum;
+  }
+
+  /** Sums that are left to be added, in the order of the partitions. */
+  private static <T> List<byte[]> few(JavaRDD<T> parts, int most, Add<T> add) {
     int partitions = parts.getNumPartitions();
     if (partitions <= most) {
-      return TaskBytes.collect(parts);
+      return parts.map(TaskBytes::write).collect();
     }
     JavaRDD<Tuple2<Integer, byte[]>> sums =
         parts.mapPartitionsWithIndex(
@@ -59,7 +69,7 @@ public final class TaskSums {
               .groupByKey(left)
               .map(group -> new Tuple2<>(group._1(), TaskBytes.write(sum(group._2(), add))));
     }
-    return inOrder(sums.collect()).stream().map(sum -> TaskBytes.<T>read(sum._2())).toList();
+    return inOrder(sums.collect()).stream().map(Tuple2::_2).toList();
   }
 
   private static <T> T sum(Iterable<Tuple2<Integer, byte[]>> parts, Add<T> add) {

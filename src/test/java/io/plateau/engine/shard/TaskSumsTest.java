@@ -6,6 +6,7 @@ import io.plateau.LocalSpark;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
@@ -21,21 +22,26 @@ class TaskSumsTest {
   void fewReachTheDriverInTheOrderOfThePartitions(int partitions) {
     JavaSparkContext spark = new JavaSparkContext(LocalSpark.session().sparkContext());
     List<Integer> numbers = IntStream.range(0, partitions).boxed().toList();
-    List<StringBuilder> sums =
-        TaskSums.collect(
-            spark.parallelize(numbers, partitions).map(i -> new StringBuilder(i + ",")),
-            StringBuilder::append);
-    assertThat(sums).hasSizeBetween(1, TaskSums.AT_ONCE);
     String all = numbers.stream().map(i -> i + ",").collect(Collectors.joining());
-    assertThat(String.join("", sums)).isEqualTo(all);
-    List<StringBuilder> fewer =
-        TaskSums.collect(
-            spark.parallelize(numbers, partitions).map(i -> new StringBuilder(i + ",")),
-            3,
-            StringBuilder::append);
-    assertThat(fewer).hasSizeBetween(1, 3);
-    assertThat(String.join("", fewer)).isEqualTo(all);
+    for (int most : List.of(TaskSums.AT_ONCE, 3)) {
+      AT_DRIVER.set(0);
+      StringBuilder sum =
+          TaskSums.addInto(
+              new StringBuilder(),
+              spark.parallelize(numbers, partitions).map(i -> new StringBuilder(i + ",")),
+              most,
+              (into, other) -> {
+                if (TaskContext.get() == null) {
+                  AT_DRIVER.incrementAndGet();
+                }
+                into.append(other);
+              });
+      assertThat(sum.toString()).isEqualTo(all);
+      assertThat(AT_DRIVER.get()).isBetween(1, most);
+    }
   }
+
+  private static final AtomicInteger AT_DRIVER = new AtomicInteger();
 
   private static final Map<Long, Integer> ADDED = new ConcurrentHashMap<>();
 
@@ -44,11 +50,14 @@ class TaskSumsTest {
     JavaSparkContext spark = new JavaSparkContext(LocalSpark.session().sparkContext());
     List<Integer> numbers = IntStream.range(0, 100).boxed().toList();
     ADDED.clear();
-    TaskSums.collect(
+    TaskSums.addInto(
+        new StringBuilder(),
         spark.parallelize(numbers, 100).map(i -> new StringBuilder(i + ",")),
         3,
         (into, other) -> {
-          ADDED.merge(TaskContext.get().taskAttemptId(), 1, Integer::sum);
+          if (TaskContext.get() != null) { // not at the driver
+            ADDED.merge(TaskContext.get().taskAttemptId(), 1, Integer::sum);
+          }
           into.append(other);
         });
     assertThat(ADDED.values()).hasSizeGreaterThan(3).allMatch(added -> added < 4);
