@@ -29,7 +29,7 @@ public final class FirstPass implements Serializable {
   private final ColumnStatistics heldOut;
 
   FirstPass(List<Slot> slots, int label) {
-    long texts = slots.stream().filter(slot -> slot.form() == Form.TEXT).count();
+    int texts = (int) slots.stream().filter(slot -> slot.form() == Form.TEXT).count();
     for (Slot slot : slots) {
       statistics.add(
           slot.form() == Form.TEXT

@@ -24,6 +24,11 @@ public final class TextStatistics implements ColumnStatistics {
 
   private static final long LEAST_CHARACTERS = 1 << 20;
 
+  /** Different strings of all columns of a pass, each of some hundred bytes, but for the least. */
+  private static final int ALL_STRINGS = 1 << 20;
+
+  private static final int LEAST_STRINGS = 1 << 14;
+
   /** Strings of which most are more than a few different numbers or dates are such with markers. */
   private static final double MOST = 0.9;
 
@@ -51,21 +56,26 @@ public final class TextStatistics implements ColumnStatistics {
 
   private boolean many;
 
-  /** The most characters that are counted. */
+  /** The most different strings that are counted by themselves. */
+  private final int most;
+
+  /** The most characters in them. */
   private final long limit;
 
   /** Empty statistics of a single column. */
   public TextStatistics() {
-    this(CHARACTERS);
+    this(LIMIT, CHARACTERS);
   }
 
-  private TextStatistics(long limit) {
+  private TextStatistics(int most, long limit) {
+    this.most = most;
     this.limit = limit;
   }
 
   /** Empty statistics of one of so many columns of strings, which share memory. */
-  public static TextStatistics among(long columns) {
+  public static TextStatistics among(int columns) {
     return new TextStatistics(
+        Math.max(LEAST_STRINGS, Math.min(LIMIT, ALL_STRINGS / columns)),
         Math.max(LEAST_CHARACTERS, Math.min(CHARACTERS, ALL_CHARACTERS / columns)));
   }
 
@@ -119,7 +129,7 @@ public final class TextStatistics implements ColumnStatistics {
       int before = tallies.size();
       tallies.computeIfAbsent(text, first -> new Tally(plain)).rows += n;
       characters += tallies.size() > before ? text.length() : 0;
-      if (tallies.size() > LIMIT || characters > limit) {
+      if (tallies.size() > most || characters > limit) {
         turnMany();
       }
     }

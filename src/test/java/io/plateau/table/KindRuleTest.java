@@ -173,6 +173,21 @@ class KindRuleTest {
     assertThat(KindRule.of(column, Optional.of(first)).kind()).isEqualTo(ColumnKind.IGNORE);
   }
 
+  /** Sixty columns have a sixth of what each of a few has. */
+  @Test
+  void columnsOfManyStringsShareMemory() {
+    TextStatistics few = TextStatistics.among(10);
+    TextStatistics many = TextStatistics.among(60);
+    IntStream.range(0, 17_000).forEach(i -> many.add("k" + i, 1));
+    assertThat(many.many()).isFalse();
+    IntStream.range(17_000, 18_000).forEach(i -> many.add("k" + i, 1));
+    IntStream.range(0, 100_000).forEach(i -> few.add("k" + i, 1));
+    assertThat(List.of(many.many(), few.many())).containsExactly(true, false);
+    TextStatistics hundreds = TextStatistics.among(900);
+    IntStream.range(0, 10_000).forEach(i -> hundreds.add("k" + i, 1));
+    assertThat(hundreds.many()).as("as many as have codes of their own by default").isFalse();
+  }
+
   /** Sixty columns have an eighth of what each of a few has. */
   @Test
   void columnsOfLongStringsShareMemory() {
