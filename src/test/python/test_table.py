@@ -11,6 +11,10 @@ import polars
 import pyarrow
 import pytest
 import sklearn
+from pyspark.ml import Pipeline
+from pyspark.ml.evaluation import MulticlassClassificationEvaluator
+from pyspark.ml.feature import StringIndexer
+from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
 from sklearn.base import clone, is_classifier, is_regressor
 from sklearn.exceptions import UnsetMetadataPassedError
 from sklearn.linear_model import LogisticRegression
@@ -38,6 +42,21 @@ def test_a_spark_frame_gives_a_model(spark: Any, houses: pandas.DataFrame) -> No
     assert model.summary.accuracy == pytest.approx(right / 300)
     assert model.network.numFeatures == 3
     assert model.encoder.transform(frame).columns[-1] == "features"
+
+
+def test_labels_that_are_strings_are_tuned_by_their_index(spark: Any, houses: pandas.DataFrame) -> None:
+    frame = spark.createDataFrame(houses.drop(columns="price"))
+    estimator = TabularClassifier(labelCol="index", ignoredCols=["cheap"], **QUICK)
+    search = CrossValidator(
+        estimator=Pipeline(stages=[StringIndexer(inputCol="cheap", outputCol="index"), estimator]),
+        estimatorParamMaps=ParamGridBuilder().addGrid(estimator.maxIter, [1, 12]).build(),
+        evaluator=MulticlassClassificationEvaluator(labelCol="index", metricName="logLoss"),
+        numFolds=2,
+        seed=1,
+    )
+    best = search.fit(frame)
+    assert best.bestModel.stages[1].getMaxIter() == 12
+    assert best.avgMetrics[1] < best.avgMetrics[0]
 
 
 @pytest.mark.parametrize("kind", ["pandas", "polars", "arrow"])
