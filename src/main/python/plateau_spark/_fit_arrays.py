@@ -1,0 +1,170 @@
+"""Fits to X and y: the params and the rows that these become for Spark, and what is kept of them."""
+
+import warnings
+from typing import Any, Dict, Iterable, Sequence, Set, Tuple, TypeVar
+
+from plateau_spark import _frames, _session
+from plateau_spark._arrow import Layout, Source
+from plateau_spark._labels import Classes, column_of
+from plateau_spark._protocol import Protocol
+from plateau_spark._stage import EstimatorStage, over_connect
+from plateau_spark.errors import renamed
+
+A = TypeVar("A", bound="ArraysFit")
+
+_OUTPUTS = ("predictionCol", "probabilityCol", "rawPredictionCol", "predictionSpreadCol")
+
+
+class ArraysFit(Protocol):
+    """An estimator that is fitted to data that Spark does not hold."""
+
+    model_: Any
+    classes_: Any
+    n_features_in_: int
+    feature_names_in_: Any
+
+    def _fit_arrays(self: A, X: Any, y: Any, weight: Any, eval_set: Any) -> A:
+        import numpy
+
+        source, y = self._with_labels(X, y)
+        table = source.table()
+        layout = Layout(source, table)
+        classes = Classes(y) if self._estimator_type == "classifier" else None
+        encoded = y if classes is None else classes.encode(y)
+        rows = _frames.Rows(table, encoded, weight, self._outputs())
+        _warn_of_names(rows)
+        spark = _session.ready()
+        estimator = self.copy()
+        try:
+            if eval_set is not None:
+                held, truth = self._with_labels(*_last_pair(eval_set))
+                held = layout.like(held, type(self).__name__)
+                rows = rows.validated(held, truth if classes is None else classes.encode(truth))
+            params = self._params_in_spark(rows.names, source.categories())
+            estimator._set(**{**params, **rows.outputs, **rows.roles})
+            if classes is not None:
+                estimator._set(**self._params_by_class(classes))
+            model = super(EstimatorStage, estimator).fit(rows.frame(spark))  # type: ignore[misc]
+            if classes is not None:
+                places = classes.places(_labels(model, rows, spark))
+        except ValueError as error:
+            raise renamed(error, rows.given) from None
+        # Nothing of an earlier fit changes where this one fails.
+        self.model_ = model
+        self.n_features_in_ = table.num_columns
+        self._layout = layout
+        self._spark_columns: Dict[str, str] = rows.names
+        if layout.named:
+            self.feature_names_in_ = numpy.asarray(layout.names, dtype=object)
+        elif hasattr(self, "feature_names_in_"):
+            del self.feature_names_in_
+        if classes is not None:
+            self._classes = classes
+            # Of rows that are skipped a model has no classes.
+            self.classes_ = classes.values[numpy.sort(places)]
+            self._order = numpy.argsort(places)
+        return self
+
+    def _with_labels(self, X: Any, y: Any) -> Tuple[Source, Any]:
+        """The columns of X, and y, which may be one of them."""
+        source = Source(X)
+        if y is None:
+            if not source.is_table:
+                raise ValueError(
+                    f"This {type(self).__name__} estimator requires y to be passed, but the target"
+                    " y is None."
+                )
+            label = self.getOrDefault(self.getParam("labelCol"))
+            if label not in source.names:
+                raise ValueError(f"y is not given, and X has no column {label!r} (labelCol)")
+            y = source.pop(label)
+        labels = column_of(y)
+        _frames.require_rows(source, len(labels))
+        return source, labels
+
+    def _outputs(self) -> Dict[str, str]:
+        """The names of the columns that a model appends, by the params that hold them."""
+        params = [each for each in _OUTPUTS if self.hasParam(each) and self._given(each)]
+        return {param: str(self._given(param)) for param in params}
+
+    def _params_in_spark(self, names: Dict[str, str], categories: Sequence[str]) -> Dict[str, Any]:
+        """The params that name columns of X, by the names that these have in Spark.
+
+        Parameters
+        ----------
+        categories
+            columns of numbers that are of kind category, unless a param says otherwise
+        """
+        found: Dict[str, Any] = {}
+        for param in ("inputCols", "ignoredCols", "weightCol", "validationIndicatorCol"):
+            value = self._given(param)
+            if value is not None:
+                single = isinstance(value, str)
+                found[param] = names.get(value, value) if single else [names.get(n, n) for n in value]
+        unread = self._unread(names)
+        kinds = {name: "category" for name in categories if name not in unread}
+        kinds.update(cell.rpartition(":")[::2] for cell in self._given("columnKinds") or ())
+        if kinds:
+            found["columnKinds"] = [names.get(name, name) + ":" + kind for name, kind in kinds.items()]
+        return found
+
+    def _params_by_class(self, classes: Classes) -> Dict[str, Any]:
+        """The params that have a number for each class, in the order of the model."""
+        found: Dict[str, Any] = {}
+        for param in ("thresholds", "classWeights"):
+            value = self._given(param)
+            if value is not None and len(value) == len(classes.order):
+                found[param] = [value[place] for place in classes.order]
+        return found
+
+    def _given(self, name: str) -> Any:
+        param = self.getParam(name)
+        return self.getOrDefault(param) if self.isDefined(param) else None
+
+    def _unread(self, columns: Iterable[str]) -> Set[str]:
+        """Those of the columns of a fit that no prediction reads."""
+        names: Set[str] = set()
+        if self._given("inputCols"):
+            names.update(set(columns) - set(self._given("inputCols")))
+        for param in ("weightCol", "validationIndicatorCol", "ignoredCols"):
+            value = self._given(param)
+            names.update([value] if isinstance(value, str) else value or ())
+        return names
+
+
+def _labels(model: Any, rows: _frames.Rows, spark: Any) -> Any:
+    """The labels of a model; over Connect the schema of its predictions tells them, where it does."""
+    told = over_connect() and (model.getProbabilityCol() or model.getRawPredictionCol())
+    return model.labelsOf(model.transform(rows.frame(spark))) if told else model.labels
+
+
+def _warn_of_names(rows: _frames.Rows) -> None:
+    """Warns the caller of fit of columns that the model calls otherwise than X does."""
+    for name, there in rows.names.items():
+        if name != there:
+            warnings.warn(
+                f"model_ and what is exported of it call column {name!r} of X {there!r}: in Spark"
+                " names differ by more than the case of letters, and none is empty",
+                stacklevel=4,
+            )
+    for param, name in rows.outputs.items():
+        warnings.warn(
+            f"model_ appends {name!r}, as X has a column of the name that {param} has; give evaluators"
+            " of Spark this name, and log the model by plateau_spark.mlflow: mlflow.spark would"
+            " take the column of X for the prediction",
+            stacklevel=4,
+        )
+
+
+def _last_pair(eval_set: Any) -> Tuple[Any, Any]:
+    """The validation rows that choose the epoch, and their labels."""
+    import numpy
+
+    pair = eval_set[-1] if isinstance(eval_set, list) and eval_set else eval_set
+    if isinstance(pair, (tuple, list)) and len(pair) == 2 and not numpy.isscalar(pair[0]):
+        # A tuple of two pairs has two elements, too.
+        if not (isinstance(pair[0], tuple) and pair[0] and len(getattr(pair[0][0], "shape", ())) == 2):
+            return pair[0], pair[1]
+    raise ValueError(
+        "eval_set must be (X, y), or a list of such pairs, the last of which chooses the epoch"
+    )
