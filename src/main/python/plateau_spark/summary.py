@@ -3,24 +3,20 @@
 import json
 import math
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple, Type, TypeVar
+from typing import Any, Dict, List, Optional, TypeVar
 
-from pyspark.ml.classification import (
-    _BinaryClassificationSummary,
-    _ClassificationSummary,
-    _TrainingSummary,
-)
-from pyspark.ml.linalg import VectorUDT
+from pyspark.ml.classification import _TrainingSummary
 from pyspark.ml.util import HasTrainingSummary
 from pyspark.ml.wrapper import JavaWrapper
 from pyspark.sql import DataFrame
 
-from plateau_spark import _frames, _server
+from plateau_spark import _server
+from plateau_spark._measures import ClassificationSummary as ClassificationSummary
+from plateau_spark._measures import RegressionSummary as RegressionSummary
+from plateau_spark._measures import Told
 from plateau_spark._progress import curves
 from plateau_spark._stage import over_connect
-from plateau_spark.errors import PlateauError, raise_translated, translate
-
-M = TypeVar("M", bound="_Measures")
+from plateau_spark.errors import PlateauError, raise_translated
 
 
 class Report:
@@ -189,166 +185,11 @@ def _losses(epochs: List[Dict[str, Any]], name: str) -> List[float]:
     return [math.nan if epoch[name] is None else float(epoch[name]) for epoch in epochs]
 
 
-class _Told:
-    """Measures of a model on rows, which a Connect server tells all at once."""
-
-    _CURVES = {"roc": "FPR double, TPR double", "pr": "recall double, precision double"}
-
-    def __init__(self, model: Any, rows: DataFrame) -> None:
-        self._model = model.copy()
-        self._rows = rows
-        self._measures: Dict[str, Any] = {}
-
-    def call(self, name: str, *args: Any) -> Any:
-        """What a method of a summary of Java answers."""
-        if name == "predictions":
-            return self._model.transform(self._rows)
-        if name.endswith("Col"):
-            column = self._model.getParam(name)
-            return self._model.getOrDefault(column) if self._model.isDefined(column) else name
-        if args not in ((), (1.0,)):
-            raise NotImplementedError(
-                "over Spark Connect beta is 1; use MulticlassClassificationEvaluator on predictions"
-            )
-        if not self._measures:
-            self._measures = _server.measured(self._model, "evaluate", self._rows)
-        if name not in self._measures:
-            raise NotImplementedError(
-                f"{name} is of two classes, this model has more;"
-                " use MulticlassClassificationEvaluator on predictions"
-            )
-        measure = self._measures[name]
-        if name in self._CURVES:
-            return self._rows.sparkSession.createDataFrame(measure, self._CURVES[name])
-        return measure
-
-
-class _Measures(JavaWrapper):
-    """Measures of a model on rows, computed when first asked for."""
-
-    #: The measures that stand for all.
-    _shown: Tuple[str, ...]
-
-    #: In place of a summary of Java, over Spark Connect.
-    _told: Optional[_Told] = None
-
-    @classmethod
-    def _of(cls: Type[M], model: Any, rows: DataFrame) -> M:
-        _frames.require_spark(rows, model)
-        if not over_connect():
-            return cls(model._call_java("evaluate", rows))
-        measures = cls()
-        measures._told = _Told(model, rows)
-        return measures
-
-    def _call_java(self, name: str, *args: Any) -> Any:
-        if self._told is not None:
-            return self._told.call(name, *args)
-        try:
-            return super()._call_java(name, *args)
-        except Exception as error:
-            if translate(error) is error and not over_connect():
-                java: Any = self._java_obj
-                _frames.raise_of_rows(error, java.predictions())
-            raise_translated(error)
-
-    def __repr__(self) -> str:
-        predictions: DataFrame = self._call_java("predictions")
-        prediction = predictions.schema[self._call_java("predictionCol")]
-        if isinstance(prediction.dataType, VectorUDT):
-            return f"{type(self).__name__}: of vectors; see predictions"
-        shown = (f"{name} {float(self._call_java(name)):.4g}" for name in self._shown)
-        return f"{type(self).__name__}: {', '.join(shown)}"
-
-
-class ClassificationSummary(_Measures, _ClassificationSummary):
-    """Measures of a classifier on rows with labels."""
-
-    _shown = ("accuracy", "weightedPrecision", "weightedRecall", "weightedFMeasure")
-
-    @property
-    def predictions(self) -> DataFrame:
-        """The rows with predictions."""
-        return self._frame("predictions")
-
-    @property
-    def areaUnderROC(self) -> float:
-        """Area under the receiver operating characteristic, of two classes."""
-        return float(self._call_java("areaUnderROC"))
-
-    @property
-    def areaUnderPR(self) -> float:
-        """Area under the curve of precision over recall, of two classes."""
-        return float(self._call_java("areaUnderPR"))
-
-    @property
-    def roc(self) -> DataFrame:
-        """The receiver operating characteristic: columns FPR and TPR."""
-        return self._frame("roc")
-
-    @property
-    def pr(self) -> DataFrame:
-        """Columns recall and precision, a row for each threshold."""
-        return self._frame("pr")
-
-    def _frame(self, name: str) -> DataFrame:
-        if over_connect() and self._told is None:
-            frame: DataFrame = getattr(_BinaryClassificationSummary, name).fget(self)
-        else:
-            frame = self._call_java(name)
-        return frame
-
-
 class ClassificationTrainingSummary(TrainingSummary, ClassificationSummary):
     """How the training of a classifier went, and its measures on the rows it was fitted to.
 
     Those of validation, such as the rows of ``eval_set``, are among them.
     """
-
-
-class RegressionSummary(_Measures):
-    """Measures of a regression on rows with labels."""
-
-    _shown = ("r2", "rootMeanSquaredError", "meanAbsoluteError")
-
-    @property
-    def predictions(self) -> DataFrame:
-        """The rows with predictions."""
-        predictions: DataFrame = self._measure("predictions")
-        return predictions
-
-    @property
-    def r2(self) -> float:
-        """Share of the labels' variance that the model explains."""
-        return float(self._measure("r2"))
-
-    @property
-    def rootMeanSquaredError(self) -> float:
-        """Root of the mean squared error."""
-        return float(self._measure("rootMeanSquaredError"))
-
-    @property
-    def meanSquaredError(self) -> float:
-        """Mean of the squared errors."""
-        return float(self._measure("meanSquaredError"))
-
-    @property
-    def meanAbsoluteError(self) -> float:
-        """Mean of the absolute errors."""
-        return float(self._measure("meanAbsoluteError"))
-
-    @property
-    def explainedVariance(self) -> float:
-        """Variance of the predictions about the mean label."""
-        return float(self._measure("explainedVariance"))
-
-    def _measure(self, name: str) -> Any:
-        if over_connect() and self._told is None:
-            raise NotImplementedError(
-                "over Spark Connect only the process that has fitted a regression has its measures;"
-                " use RegressionEvaluator on model.transform(rows)"
-            )
-        return self._call_java(name)
 
 
 class RegressionTrainingSummary(TrainingSummary, RegressionSummary):
@@ -395,5 +236,5 @@ class HasSummary(HasTrainingSummary[T]):
             wrapped._facts = self._followed
         # A server has measures of the training of classifiers alone.
         if self._fitted_to is not None and isinstance(wrapped, RegressionSummary):
-            wrapped._told = wrapped._told or _Told(self, self._fitted_to)
+            wrapped._told = wrapped._told or Told(self, self._fitted_to)
         return wrapped  # type: ignore[no-any-return]
