@@ -1,6 +1,7 @@
 package io.plateau.evaluation;
 
 import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskBytes;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.ExactSum;
@@ -28,6 +29,9 @@ import org.apache.spark.api.java.JavaRDD;
  */
 public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Key key)
     implements Serializable {
+  /** Description of the Spark jobs. */
+  public static final String JOBS = "measuring the importance of features";
+
   private static final int DONORS = 512;
   private static final int BLOCK = 256;
 
@@ -50,9 +54,14 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
    * @param rows with targets as the network's loss takes them
    */
   public static double[] of(TrainedNetwork network, JavaRDD<Example> rows, long seed) {
-    long total = rows.count();
-    RowSample donors = RowSample.of(rows, total, network.inputs(), DONORS, key(seed));
-    return of(network, donors, rows, total, total, seed).rises();
+    return JobDescription.during(
+        rows.context(),
+        JOBS,
+        () -> {
+          long total = rows.count();
+          RowSample donors = RowSample.of(rows, total, network.inputs(), DONORS, key(seed));
+          return of(network, donors, rows, total, total, seed).rises();
+        });
   }
 
   /**

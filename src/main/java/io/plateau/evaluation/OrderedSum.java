@@ -1,5 +1,6 @@
 package io.plateau.evaluation;
 
+import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskBytes;
 import io.plateau.engine.shard.TaskSums;
 import java.io.Serializable;
@@ -10,6 +11,8 @@ import org.apache.spark.api.java.JavaRDD;
 
 /** Sums over predicted rows, those of partitions in their order, without a row at the driver. */
 final class OrderedSum {
+  private static final String MEASURING = "measuring predictions";
+
   private OrderedSum() {}
 
   /** Makes empty sums. */
@@ -19,7 +22,10 @@ final class OrderedSum {
 
   /** The sums over all partitions. */
   static <T extends Sums> T of(JavaRDD<Predicted> rows, Zero<T> zero) {
-    return TaskSums.addInto(zero.get(), counted(rows, zero), Sums::add);
+    return JobDescription.during(
+        rows.context(),
+        MEASURING,
+        () -> TaskSums.addInto(zero.get(), counted(rows, zero), Sums::add));
   }
 
   /** The sums over several parts of the rows, in one job where few partitions have a sum. */
@@ -32,7 +38,10 @@ final class OrderedSum {
       JavaRDD<T> own = counted(part, zero);
       all = all == null ? own : all.union(own);
     }
-    Iterator<T> each = TaskBytes.collect(all).iterator();
+    JavaRDD<T> counted = all;
+    Iterator<T> each =
+        JobDescription.during(all.context(), MEASURING, () -> TaskBytes.collect(counted))
+            .iterator();
     List<T> sums = new ArrayList<>();
     for (JavaRDD<Predicted> part : parts) {
       T sum = zero.get();

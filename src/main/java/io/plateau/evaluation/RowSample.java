@@ -1,6 +1,7 @@
 package io.plateau.evaluation;
 
 import io.plateau.engine.shard.Example;
+import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskBytes;
 import io.plateau.math.Key;
 import java.io.Serializable;
@@ -44,6 +45,11 @@ public final class RowSample {
    * @param n the most rows that the sample can give
    */
   public static RowSample of(JavaRDD<Example> rows, long total, int width, int n, Key key) {
+    return JobDescription.during(
+        rows.context(), "sampling rows", () -> drawn(rows, total, width, n, key));
+  }
+
+  private static RowSample drawn(JavaRDD<Example> rows, long total, int width, int n, Key key) {
     RowContent content = new RowContent(width, false, key);
     Optional<DistinctRows> few = DistinctRows.of(rows, total, width, key);
     ProportionalDraw draw = ProportionalDraw.of(counting(few, rows, total, content), total, n);

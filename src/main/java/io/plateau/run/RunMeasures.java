@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.data.JobData;
 import io.plateau.data.Prepared;
 import io.plateau.engine.shard.DealtRows;
+import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.evaluation.Evaluation;
 import io.plateau.evaluation.FeatureImportance;
@@ -111,7 +112,10 @@ final class RunMeasures {
   private FeatureImportance.Measured importance(ShardedRows rows, RowSample donors) {
     long most = Math.max(1, Math.min(SAMPLE, SAMPLE_VALUES / network.inputs()));
     long measured = rows.rows() < 2 * most ? rows.rows() : most;
-    return FeatureImportance.of(network, donors, rows.examples(), rows.rows(), measured, seed);
+    return JobDescription.during(
+        rows.examples().context(),
+        FeatureImportance.JOBS,
+        () -> FeatureImportance.of(network, donors, rows.examples(), rows.rows(), measured, seed));
   }
 
   private static ObjectNode importance(
