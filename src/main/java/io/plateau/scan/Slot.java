@@ -47,7 +47,9 @@ public record Slot(String column, Form form) implements Serializable {
               ? micros(value.cast(DataTypes.DoubleType))
               : type.equals(DataTypes.DateType)
                   ? micros(unix_date(value).cast(DataTypes.DoubleType).multiply(SECONDS_PER_DAY))
-                  : value.cast(DataTypes.TimestampNTZType);
+                  : type.equals(DataTypes.TimestampType)
+                      ? WallClock.ofSession(value)
+                      : value.cast(DataTypes.TimestampNTZType);
       case VECTOR -> type instanceof ArrayType ? vector(value) : value;
     };
   }

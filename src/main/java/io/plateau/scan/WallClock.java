@@ -1,7 +1,9 @@
 package io.plateau.scan;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,6 +18,13 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** Clock of a time zone, by which timestamps, which are instants, are read. */
 public final class WallClock {
+  /**
+   * Instants nearer than a day to the last and first ones, whose clocks may show no time at all.
+   */
+  private static final Instant LAST = instant(Long.MAX_VALUE).minus(1, ChronoUnit.DAYS);
+
+  private static final Instant FIRST = instant(Long.MIN_VALUE).plus(1, ChronoUnit.DAYS);
+
   private WallClock() {}
 
   /** The time zone of the session of a dataset. */
@@ -27,10 +36,25 @@ public final class WallClock {
   public static Column of(Column timestamps, String zone) {
     ZoneId clock = DateTimeUtils.getZoneId(zone);
     UDF1<Long, LocalDateTime> shown =
-        micros ->
-            micros == null
-                ? null
-                : LocalDateTime.ofInstant(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), clock);
-    return udf(shown, DataTypes.TimestampNTZType).apply(unix_micros(timestamps));
+        micros -> micros == null ? null : LocalDateTime.ofInstant(instant(micros), clock);
+    return udf(shown, DataTypes.TimestampNTZType).apply(unix_micros(shown(timestamps)));
+  }
+
+  /** The same of the zone of the session. */
+  static Column ofSession(Column timestamps) {
+    return shown(timestamps).cast(DataTypes.TimestampNTZType);
+  }
+
+  /**
+   * Timestamps of which every clock shows a time: the last and first of them in place of others.
+   */
+  private static Column shown(Column timestamps) {
+    return when(timestamps.gt(lit(LAST)), lit(LAST))
+        .when(timestamps.lt(lit(FIRST)), lit(FIRST))
+        .otherwise(timestamps);
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

@@ -1,6 +1,7 @@
 package io.plateau.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
 import io.plateau.table.FittedTable;
@@ -25,6 +26,8 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Models that are used in a session of another time zone than that of their fit. */
 class TimeZonesTest {
@@ -167,6 +170,25 @@ class TimeZonesTest {
     Dataset<Row> own = rows().withColumn("when", functions.col("when").cast("timestamp_ntz"));
     assertThat(regression.transform(own).select("prediction").collectAsList().toString())
         .isNotEqualTo(numbers);
+  }
+
+  /** The last and first instants, which databases write for infinity: clocks show none of one. */
+  @ParameterizedTest
+  @CsvSource({"9223372036854775807, Asia/Tokyo", "-9223372036854775807, America/New_York"})
+  void infinityIsTooFarByEveryClock(long infinity, String zone) {
+    in(zone);
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .sql(
+                "SELECT timestamp_micros(IF(id = 7, %d, 80000000000 * id)) when, id %% 7 price FROM range(0, 99, 1, 1)"
+                    .formatted(infinity));
+    TabularRegressor regressor = new TabularRegressor().setLabelCol("price").setMaxIter(1);
+    assertThatThrownBy(() -> regressor.fit(rows))
+        .hasMessageStartingWith("column \"when\": expected a date, or seconds since 1970, got");
+    TabularRegressionModel model = regressor.setHandleInvalid("skip").fit(rows);
+    assertThat(model.transform(rows).select("prediction").collectAsList()).hasSize(98);
+    in("UTC");
+    assertThat(model.transform(rows).select("prediction").collectAsList()).hasSize(98);
   }
 
   /** As all models did before they knew the zone of their fit. */
