@@ -209,6 +209,12 @@ def test_names_that_spark_cannot_tell_apart_are_told(spark: Any) -> None:
         TabularClassifier(**QUICK).fit(X, LABELS)
 
 
+def test_outputs_of_one_name_are_refused(spark: Any) -> None:
+    estimator = TabularClassifier(**QUICK, predictionCol="out", probabilityCol="out")
+    with pytest.raises(ValueError, match="^Column out already exists"):
+        estimator.fit(KINDS, LABELS)
+
+
 def test_columns_without_names_are_found_by_their_places(spark: Any) -> None:
     X = KINDS[["number", "count"]].astype(float)
     turned = X.rename(columns={"number": "x1", "count": "x0"})

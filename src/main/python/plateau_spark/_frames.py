@@ -123,8 +123,9 @@ class Rows:
 
         taken = {""}
         self.names = {name: free(name, taken) for name in features.column_names}
-        appended = {param: free(name, taken) for param, name in outputs.items()}
-        self.outputs = {param: name for param, name in appended.items() if name != outputs[param]}
+        clashing = {param: name for param, name in outputs.items() if name.lower() in taken}
+        taken.update(name.lower() for name in outputs.values())
+        self.outputs = {param: free(name, taken) for param, name in clashing.items()}
         self.roles = {"labelCol": free("label", taken)}
         self._taken = taken
         columns = {self.names[name]: features.column(name) for name in features.column_names}
