@@ -360,6 +360,12 @@ def test_dates_of_a_matrix_are_dates_where_those_of_the_fit_are(spark: Any) -> N
         expected = estimator.predict(table)
         assert (estimator.predict(table.to_numpy()) == expected).all()
         assert (estimator.predict(table.to_numpy().tolist()) == expected).all()
+    # Else a day in another unit would be another number.
+    units = ["M8[D]", "M8[s]", "M8[ns]"] * 20
+    days = [[day.astype(unit), "u"] for day, unit in zip(X["day"].to_numpy(), units)]
+    texts = [[None if numpy.isnat(day) else str(day), text] for day, text in days]
+    found = TabularRegressor(**QUICK).fit(days, NUMBERS)
+    assert (found.predict(days) == TabularRegressor(**QUICK).fit(texts, NUMBERS).predict(texts)).all()
     texts = X.assign(day=X["day"].astype(str)).to_numpy()
     with pytest.raises(ValueError, match='^column "day" must be of type date as in training'):
         estimator.predict(texts)
@@ -562,6 +568,8 @@ def test_decimals_of_any_size_are_numbers(spark: Any) -> None:
     assert (found.predict(plain.assign(x=wide)) == expected).all()
     with pytest.raises(plateau_spark.DataError, match='^column "x": expected finite numbers, got Inf'):
         found.fit(plain.assign(x=objects([Decimal("Infinity"), Decimal(1)])), NUMBERS)
+    with pytest.raises(plateau_spark.DataError, match='^column "x0": expected finite numbers, got Inf'):
+        found.fit([[Decimal("Infinity"), "u"], [Decimal(1), "v"]] * 30, NUMBERS)
 
 
 def test_durations_as_labels_are_scored_in_their_unit(spark: Any) -> None:

@@ -165,7 +165,8 @@ def _objects(values: Any, fitted: Any) -> Any:
         dates = (datetime.date, numpy.datetime64)
         if all(isinstance(value, dates) for value in values[~pandas.isna(values)]):
             return _read(pandas.Series(values, dtype=object), fitted)
-    if not any(isinstance(value, str) for value in values):
+    # The number that numpy makes of a date depends on the unit of each.
+    if not any(isinstance(value, (str, numpy.datetime64)) for value in values):
         try:
             numbers = numpy.where(pandas.isna(values), numpy.nan, values).astype(float)
         except (TypeError, ValueError):
@@ -174,7 +175,8 @@ def _objects(values: Any, fitted: Any) -> Any:
         try:
             # Large integers are alike as doubles.
             return pyarrow.array(values if large else numbers, from_pandas=True)
-        except (pyarrow.ArrowException, OverflowError):
+        except (pyarrow.ArrowException, OverflowError, TypeError):
+            # Of several types, or decimals of which one is infinite.
             return pyarrow.array(numbers, from_pandas=True)
     return _texts(values)
 
