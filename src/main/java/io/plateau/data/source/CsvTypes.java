@@ -118,9 +118,8 @@ public final class CsvTypes {
    */
   static StructType of(Iterator<String> lines, CSVOptions csv) {
     Iterator<String> rows = CSVUtils.filterCommentAndEmpty(lines, csv);
-    CsvParser tokenizer = new CsvParser(csv.asParserSettings());
     String first = rows.hasNext() ? rows.next() : null;
-    String[] names = first == null ? null : tokenizer.parseLine(first);
+    String[] names = first == null ? null : new CsvParser(csv.asParserSettings()).parseLine(first);
     if (names == null) {
       return new StructType();
     }
@@ -129,8 +128,10 @@ public final class CsvTypes {
     CSVInferSchema inference = new CSVInferSchema(csv);
     DataType[] types = new DataType[header.length];
     Arrays.fill(types, DataTypes.NullType);
+    // One of its own for the rows, as a parser leaves out a byte order mark in its first line.
+    CsvParser tokenizer = new CsvParser(csv.asParserSettings());
     if (!csv.headerFlag()) {
-      types = inference.inferRowType(types, names);
+      types = inference.inferRowType(types, tokenizer.parseLine(first));
     }
     Iterator<String> others = CSVUtils.filterHeaderLine(rows, first, csv);
     while (others.hasNext()) {

@@ -105,6 +105,8 @@ class CsvTypesTest {
         Arguments.of("a,b\n1,x\n", Map.of()),
         Arguments.of("a,b\r\n1,x\r\n\r\n \t\r\n2,\r\n", Map.of()),
         Arguments.of("\uFEFFa,b\n1,2\n", Map.of()),
+        Arguments.of("a,b\n\uFEFF5,1\n7,2\n", Map.of()),
+        Arguments.of("5,1\n\uFEFF7,2\n", Map.of("header", "false")),
         Arguments.of("\n\n a , b \n 1 , 2.5 \n", Map.of()),
         Arguments.of("a,a,,A,b\n1,2,3,4,5\n", Map.of()),
         Arguments.of("a,b\n1,2\na,b\n3,4\n", Map.of()),
