@@ -465,6 +465,8 @@ def test_large_identifiers_are_told_apart(spark: Any, start: int) -> None:
         estimator = TabularClassifier(**kinds, **quick).fit(X, LABELS, eval_set=(X[:9], LABELS[:9]))
         proba = estimator.predict_proba(X)
         assert estimator.score(X, LABELS) == 1
+        matrix = numpy.array([*zip(ids, plain["z"])], dtype=object)
+        assert (estimator.predict_proba(matrix) == proba).all()
         for place in (0, int(LABELS.argmax()), int(LABELS.argmin())):
             assert (estimator.predict_proba(X[place : place + 1]) == proba[place]).all()
 

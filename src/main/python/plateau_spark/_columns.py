@@ -171,13 +171,15 @@ def _objects(values: Any, fitted: Any) -> Any:
             numbers = numpy.where(pandas.isna(values), numpy.nan, values).astype(float)
         except (TypeError, ValueError):
             return _texts(values)
+        # Large integers are alike as doubles.
         large = (numpy.abs(numbers) >= LARGEST).any()
-        try:
-            # Large integers are alike as doubles.
-            return pyarrow.array(values if large else numbers, from_pandas=True)
-        except (pyarrow.ArrowException, OverflowError, TypeError):
-            # Of several types, or decimals of which one is infinite.
-            return pyarrow.array(numbers, from_pandas=True)
+        for kind in (None, pyarrow.decimal128(20, 0)) if large else ():
+            try:
+                return pyarrow.array(values, kind, from_pandas=True)
+            except (pyarrow.ArrowException, OverflowError, TypeError):
+                # Of several types, or decimals of which one is infinite.
+                continue
+        return pyarrow.array(numbers, from_pandas=True)
     return _texts(values)
 
 
