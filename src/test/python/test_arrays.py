@@ -78,6 +78,14 @@ def test_a_row_is_read_alike_among_any_others(spark: Any, values: List[Any], mat
         assert (found == together[typed.index]).all()
 
 
+def test_short_floats_are_known_among_long_ones(spark: Any) -> None:
+    X = pandas.DataFrame({"x": numpy.array([0.1, 0.2, 3] * 20, "float32"), "z": NUMBERS})
+    estimator = TabularClassifier(**QUICK, columnKinds=["x:category"]).fit(X, LABELS)
+    expected = estimator.predict_proba(X)
+    for same in (X.astype(object), X.astype(float), X.to_numpy(), X.to_numpy(dtype=object).tolist()):
+        assert (estimator.predict_proba(same) == expected).all()
+
+
 @pytest.mark.parametrize("gap", [None, pandas.NA, pandas.NaT, numpy.nan], ids=str)
 def test_a_column_of_gaps_alone_is_read_as_each_gap_is(spark: Any, gap: Any) -> None:
     estimator = TabularClassifier(**QUICK).fit(KINDS, LABELS)

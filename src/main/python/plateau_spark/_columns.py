@@ -75,6 +75,9 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
         return pyarrow.nulls(len(column), fitted)
     if types.is_string(fitted) and not types.is_string(column.type):
         return _texts(values)
+    if types.is_float32(fitted) and types.is_floating(column.type):
+        # As doubles they are no categories of the fit, which knows their shorter texts.
+        return column.cast(fitted, safe=False)
     return column
 
 
