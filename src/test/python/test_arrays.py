@@ -610,6 +610,22 @@ def test_pandas_on_spark_is_read_as_pandas(spark: Any, monkeypatch: Any) -> None
     assert len(jobs()) - before < 10
 
 
+def test_pandas_on_spark_has_labels_and_weights_of_its_rows(spark: Any, monkeypatch: Any) -> None:
+    monkeypatch.setenv("PYARROW_IGNORE_TIMEZONE", "1")
+    # Spark deals rows by their columns, so that each column alone comes in another order.
+    rows = spark.range(0, 600, 1, 4).selectExpr("double(id) id", "id % 97 side", "sqrt(id) root").repartition(8)
+    frame = rows.pandas_api()
+    X, y, weight = frame[["id", "side"]], frame["root"], frame["side"] + 1
+    table = rows.toPandas()
+    plain, roots, weights = table[["id", "side"]], table["root"], table["side"] + 1
+    expected = TabularRegressor(**QUICK).fit(plain, roots, weights, eval_set=(plain, roots))
+    for labels in (y, frame[["root"]]):
+        found = TabularRegressor(**QUICK).fit(X, labels, weight, eval_set=(X, labels))
+        assert (found.predict(plain) == expected.predict(plain)).all()
+    assert found.score(X, y, weight) == pytest.approx(expected.score(plain, roots, weights), rel=1e-12)
+    assert list(X.columns) == ["id", "side"]
+
+
 def test_types_that_numpy_and_arrow_do_not_share_are_read_or_told(spark: Any) -> None:
     matrix = KINDS[["text"]].to_numpy()
     expected = TabularClassifier(**QUICK).fit(matrix, LABELS)

@@ -13,7 +13,38 @@ NANOSECONDS = {"s": 1e9, "ms": 1e6, "us": 1e3, "ns": 1.0}
 
 def local(data: Any) -> Any:
     """Data of pandas on Spark as pandas has them, and others as they are."""
-    return data.to_pandas() if type(data).__module__.startswith("pyspark.pandas") else data
+    return data.to_pandas() if _on_spark(data) else data
+
+
+def _on_spark(data: Any) -> bool:
+    return type(data).__module__.startswith("pyspark.pandas")
+
+
+def together(data: Any, *others: Any) -> Tuple[Any, ...]:
+    """A table, and labels and weights of its rows, of pandas on Spark as pandas has them.
+
+    They are collected by one query: another one of the same rows may have them in another order.
+    """
+    if not (_on_spark(data) and hasattr(data, "columns")):
+        return data, *others
+    from pyspark.pandas import Series
+    from pyspark.pandas.utils import same_anchor
+
+    frame = data.copy()
+    places = {}
+    for place, other in enumerate(others):
+        if _on_spark(other) and hasattr(other, "columns") and len(other.columns) == 1:
+            other = other[other.columns[0]]
+        if isinstance(other, Series) and same_anchor(data, other):
+            places[place] = len(frame.columns)
+            name: Any = f"plateau {place}"
+            frame[name if frame.columns.nlevels == 1 else (name,) * frame.columns.nlevels] = other
+    collected = frame.to_pandas()
+    columns = [
+        collected.iloc[:, places[place]] if place in places else other
+        for place, other in enumerate(others)
+    ]
+    return collected.iloc[:, : len(data.columns)], *columns
 
 
 def array_of(data: Any) -> Any:

@@ -5,6 +5,7 @@ from typing import Any, Dict, Iterable, Sequence, Set, Tuple, TypeVar
 
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Layout, Source
+from plateau_spark._columns import together
 from plateau_spark._labels import Classes, column_of
 from plateau_spark._protocol import Protocol
 from plateau_spark._stage import EstimatorStage, over_connect
@@ -26,6 +27,7 @@ class ArraysFit(Protocol):
     def _fit_arrays(self: A, X: Any, y: Any, weight: Any, eval_set: Any) -> A:
         import numpy
 
+        X, y, weight = together(X, y, weight)
         source, y = self._with_labels(X, y)
         table = source.table()
         layout = Layout(source, table)
@@ -37,7 +39,7 @@ class ArraysFit(Protocol):
         estimator = self.copy()
         try:
             if eval_set is not None:
-                held, truth = self._with_labels(*_last_pair(eval_set))
+                held, truth = self._with_labels(*together(*_last_pair(eval_set)))
                 held = layout.like(held, type(self).__name__)
                 rows = rows.validated(held, truth if classes is None else classes.encode(truth))
             params = self._params_in_spark(rows.names, source.categories())

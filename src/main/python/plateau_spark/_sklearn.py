@@ -5,6 +5,7 @@ from typing import Any, Callable, Dict
 
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Source
+from plateau_spark._columns import together
 from plateau_spark._fit_arrays import ArraysFit
 from plateau_spark._labels import column_of
 from plateau_spark.errors import raise_translated, renamed, translate
@@ -115,6 +116,7 @@ class Arrays(ArraysFit):
         """Accuracy of a classifier, R² of a regressor."""
         import numpy
 
+        X, y, sample_weight = together(X, y, sample_weight)
         truth, predicted = column_of(y), self.predict(X)
         weight = numpy.ones(len(truth)) if sample_weight is None else _frames.weights_of(sample_weight)
         _frames.require_alike(len(predicted), len(truth), *([] if sample_weight is None else [len(weight)]))
