@@ -1,7 +1,6 @@
 package io.plateau.job;
 
 import io.plateau.spec.Setting;
-import io.plateau.spec.Values;
 import java.util.function.Function;
 
 /**
@@ -16,51 +15,32 @@ import java.util.function.Function;
 record Key<T>(String path, Kind<T> kind, Fallback<T> fallback, String doc, Function<Job, T> of) {
 
   /** What holds where a key is not given. */
-  sealed interface Fallback<T> {
-    /** The reference page's words. */
-    String describe();
-
-    /** Whether the words are the value as it would be written. */
-    default boolean isLiteral() {
-      return false;
-    }
-  }
+  sealed interface Fallback<T> {}
 
   /** It must be given. */
-  record Required<T>() implements Fallback<T> {
-    @Override
-    public String describe() {
-      return "required";
-    }
-  }
+  record Required<T>() implements Fallback<T> {}
 
   /** A value, as it would be written. */
-  record Written<T>(String yaml) implements Fallback<T> {
-    @Override
-    public String describe() {
-      return yaml;
-    }
+  record Written<T>(String yaml) implements Fallback<T> {}
 
-    @Override
-    public boolean isLiteral() {
-      return true;
-    }
-  }
+  /** The default of a setting of the training. */
+  record Specified<T>(Setting<T> setting) implements Fallback<T> {}
 
-  /** The default that the specification of a training has. */
-  record Specified<T>(String describe, boolean isLiteral) implements Fallback<T> {}
-
-  /** A value that follows from keys above it in the table. */
-  record Derived<T>(String describe, Function<Draft, T> value) implements Fallback<T> {}
+  /**
+   * A value that follows from keys above it in the table.
+   *
+   * @param words for the reference page
+   */
+  record Derived<T>(String words, Function<Draft, T> value) implements Fallback<T> {}
 
   /** The key of a setting of the training. */
   static <T> Key<T> of(Setting<T> setting) {
-    Kind<T> kind = Kinds.of(setting.domain());
-    Fallback<T> fallback =
-        setting.fallback() instanceof Setting.Derived<T> derived
-            ? new Specified<>(derived.words(), false)
-            : new Specified<>(kind.write(setting.fallback().in(Values.NONE)), true);
-    return new Key<>(setting.key(), kind, fallback, setting.doc(), job -> job.spec().get(setting));
+    return new Key<>(
+        setting.key(),
+        Kinds.of(setting.domain()),
+        new Specified<>(setting),
+        setting.doc(),
+        job -> job.spec().get(setting));
   }
 
   /** The path of the mapping it stands in; empty at the top. */

@@ -1,6 +1,8 @@
 package io.plateau.job;
 
 import io.plateau.GeneratedRows;
+import io.plateau.spec.Setting;
+import io.plateau.spec.Values;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -21,12 +23,29 @@ class JobFilePageTest {
   }
 
   private static String row(Key<?> key) {
-    String fallback = key.fallback().describe();
     return "| `%s` | %s | %s | %s |\n"
         .formatted(
             key.path(),
             GeneratedRows.escaped(key.kind().expected().get()),
-            key.fallback().isLiteral() ? "`" + fallback + "`" : GeneratedRows.escaped(fallback),
+            fallback(key),
             GeneratedRows.escaped(key.doc()));
+  }
+
+  private static <T> String fallback(Key<T> key) {
+    if (key.fallback() instanceof Key.Required) {
+      return "required";
+    } else if (key.fallback() instanceof Key.Written<T> written) {
+      return code(written.yaml());
+    } else if (key.fallback() instanceof Key.Derived<T> derived) {
+      return GeneratedRows.escaped(derived.words());
+    }
+    Setting.Fallback<T> fallback = ((Key.Specified<T>) key.fallback()).setting().fallback();
+    return fallback instanceof Setting.Derived<T> derived
+        ? GeneratedRows.escaped(derived.words())
+        : code(key.kind().write(fallback.in(Values.NONE)));
+  }
+
+  private static String code(String literal) {
+    return "`" + literal + "`";
   }
 }

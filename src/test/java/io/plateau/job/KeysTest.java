@@ -17,7 +17,6 @@ class KeysTest {
         .allSatisfy(
             key -> {
               assertThat(key.doc()).isNotBlank();
-              assertThat(key.fallback().describe()).isNotBlank();
               assertThat(key.kind().expected().get()).isNotBlank();
               assertThat(Keys.GROUPS.contains(key.group()) || key.group().isEmpty()).isTrue();
             });
