@@ -1,10 +1,9 @@
 package io.plateau.ml;
 
-import io.plateau.files.LocalErrors;
+import io.plateau.files.WholeFile;
 import io.plateau.model.SavedModel;
 import io.plateau.onnx.OnnxModel;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Map;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
@@ -34,18 +33,6 @@ public interface PortableModel {
       throw new FileAlreadyExistsException(
           "Path " + path + " already exists. Choose another one, or delete it.");
     }
-    OutputStream out = files.create(file, false);
-    try {
-      LocalErrors.unwrapped(
-          () -> {
-            try (out) {
-              out.write(bytes);
-            }
-            return file;
-          });
-    } catch (IOException | RuntimeException e) {
-      files.delete(file, false);
-      throw e;
-    }
+    WholeFile.write(files, file, false, bytes);
   }
 }

@@ -1,10 +1,9 @@
 package io.plateau.report;
 
-import io.plateau.files.LocalErrors;
+import io.plateau.files.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -100,13 +99,7 @@ public final class RunFiles {
   public Path write(String name, String text) throws IOException {
     Path path = new Path(root, name);
     Path part = new Path(root, part(name));
-    LocalErrors.unwrapped(
-        () -> {
-          try (OutputStream out = files.create(part, true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-          }
-          return part;
-        });
+    WholeFile.write(files, part, true, text.getBytes(StandardCharsets.UTF_8));
     if (!replaced(part, path)) {
       files.delete(path, false);
       if (!files.rename(part, path)) {

@@ -1,6 +1,7 @@
 package io.plateau.run;
 
 import io.plateau.files.LocalErrors;
+import io.plateau.files.WholeFile;
 import io.plateau.report.RunFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,19 +106,8 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
     writing(
         file,
         () -> {
-          OutputStream out = files.create(file, true);
-          boolean whole = false;
-          try {
-            try (out) {
-              out.write(bytes);
-            }
-            whole = true;
-            return file;
-          } finally {
-            if (!whole) {
-              files.delete(file, false);
-            }
-          }
+          WholeFile.write(files, file, true, bytes);
+          return file;
         });
   }
 
@@ -182,18 +172,8 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
 
   private void probe(Path folder) throws IOException {
     Path probe = new Path(folder, "_plateau_" + UUID.randomUUID());
-    OutputStream out = files.create(probe, false);
-    try {
-      LocalErrors.unwrapped(
-          () -> {
-            try (out) {
-              out.write(0); // an empty file fits on a full disk
-            }
-            return probe;
-          });
-    } finally {
-      files.delete(probe, false);
-    }
+    WholeFile.write(files, probe, false, new byte[1]); // an empty file fits on a full disk
+    files.delete(probe, false);
   }
 
   static <T> T writing(Path file, LocalErrors.Access<T> access) {

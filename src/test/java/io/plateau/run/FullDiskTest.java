@@ -69,6 +69,7 @@ class FullDiskTest {
   void underTheFilesOfARun() {
     RunStorage storage = RunStorage.at(uri("run"), FaultyFileSystem.configuration());
     refused("run/job.yaml", () -> storage.write("job.yaml", "seed: 1"));
+    assertThat(folder.resolve("run/.job.yaml.part")).doesNotExist();
     refused(
         "run/m.onnx",
         () -> storage.write(storage.path("m.onnx"), "x".getBytes(StandardCharsets.UTF_8)));

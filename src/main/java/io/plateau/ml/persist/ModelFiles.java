@@ -1,6 +1,6 @@
 package io.plateau.ml.persist;
 
-import io.plateau.files.LocalErrors;
+import io.plateau.files.WholeFile;
 import io.plateau.model.ModelFolder;
 import io.plateau.store.Manifest;
 import java.io.File;
@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -25,13 +24,11 @@ final class ModelFiles {
   static void write(FileSystem fs, Path folder, Map<String, byte[]> files) throws IOException {
     List<Manifest.Entry> entries = new ArrayList<>();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      put(fs, new Path(folder, file.getKey()), file.getValue());
+      WholeFile.write(fs, new Path(folder, file.getKey()), false, file.getValue());
       entries.add(Manifest.Entry.of(file.getKey(), file.getValue()));
     }
-    put(
-        fs,
-        new Path(folder, ModelFolder.MANIFEST),
-        Manifest.of(ModelFolder.FORMAT, entries).bytes());
+    byte[] manifest = Manifest.of(ModelFolder.FORMAT, entries).bytes();
+    WholeFile.write(fs, new Path(folder, ModelFolder.MANIFEST), false, manifest);
   }
 
   /** Whether there is a manifest and every file that it lists, as long as it says. */
@@ -42,15 +39,5 @@ final class ModelFiles {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static void put(FileSystem fs, Path path, byte[] bytes) throws IOException {
-    LocalErrors.unwrapped(
-        () -> {
-          try (FSDataOutputStream out = fs.create(path, false)) {
-            out.write(bytes);
-          }
-          return path;
-        });
   }
 }
