@@ -26,19 +26,9 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
  * Turns YAML text into a {@link Tree}. Built on SnakeYAML's events alone: no object is constructed,
  * aliases and tags are refused, and scalars stay text, so that a column named {@code no} stays one.
  */
-final class TreeParser {
+record TreeParser(Iterator<Event> events, IntFunction<Position> at, List<Problem> problems) {
   /** No job nests deeper; a hostile file must not exhaust the stack. */
   private static final int MAX_DEPTH = 20;
-
-  private final Iterator<Event> events;
-  private final IntFunction<Position> at;
-  private final List<Problem> problems;
-
-  private TreeParser(Iterator<Event> events, IntFunction<Position> at, List<Problem> problems) {
-    this.events = events;
-    this.at = at;
-    this.problems = problems;
-  }
 
   /**
    * The document, or null where there is none or its syntax is broken.

@@ -5,13 +5,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /** Place of a model for other programs, a file or a folder at any Hadoop URI. */
-public final class ExportTarget {
-  private final RunStorage storage;
-
-  private ExportTarget(RunStorage storage) {
-    this.storage = storage;
-  }
-
+public record ExportTarget(RunStorage storage) {
   /**
    * A place where there may or may not be anything.
    *

@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Folder for predictions at any Hadoop URI, which loses all that is in it when it is written. */
-public final class PredictionsTarget {
+public record PredictionsTarget(RunStorage storage) {
   /** What Spark's writers of files leave in a folder once it is complete. */
   private static final String COMPLETE = "_SUCCESS";
 
@@ -18,12 +18,6 @@ public final class PredictionsTarget {
 
   /** What a writer leaves that was killed. */
   private static final Set<String> BEGUN = Set.of("_temporary");
-
-  private final RunStorage storage;
-
-  private PredictionsTarget(RunStorage storage) {
-    this.storage = storage;
-  }
 
   /**
    * A folder that may or may not exist.

@@ -26,15 +26,9 @@ import org.apache.hadoop.conf.Configuration;
  * metrics.json}, {@code provenance.json}, {@code model/}, {@code checkpoints/}, {@code report.html}
  * and the files it is made of.
  */
-public final class RunFolder {
+public record RunFolder(RunStorage storage) {
   static final String MODEL = "model";
   static final String CHECKPOINTS = "checkpoints";
-
-  private final RunStorage storage;
-
-  private RunFolder(RunStorage storage) {
-    this.storage = storage;
-  }
 
   /**
    * A folder that may or may not exist.

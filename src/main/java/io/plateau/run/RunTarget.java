@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Folder that a run is to be written to: whether it may be, and what an older run loses then. */
-public final class RunTarget {
+public record RunTarget(RunFolder folder, RunStorage storage) {
   /** What a driver leaves that was killed before its first epoch: a lease, a job's part. */
   private static final Set<String> BEGUN =
       Set.of(RunFolder.CHECKPOINTS, RunFiles.part(RunFiles.JOB));
@@ -20,14 +20,6 @@ public final class RunTarget {
               Stream.of(
                   RunFolder.MODEL, RunFiles.REPORT, TensorBoardRecorder.FILE, RunFiles.HISTORY))
           .toList();
-
-  private final RunFolder folder;
-  private final RunStorage storage;
-
-  RunTarget(RunFolder folder, RunStorage storage) {
-    this.folder = folder;
-    this.storage = storage;
-  }
 
   /**
    * Fails with exit status 5 where a run could not be written: also where another driver is at
