@@ -31,7 +31,7 @@ final class ActivationNodes {
   }
 
   private static Attribute alpha(Activation activation, String setting) {
-    return Attribute.of("alpha", (double) activation.settings().get(setting));
+    return new Attribute("alpha", activation.settings().get(setting).floatValue());
   }
 
   /** {@code z Φ(z) = ½ z (1 + erf(z / √2))}. */

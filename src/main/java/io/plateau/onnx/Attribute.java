@@ -6,40 +6,16 @@ import java.util.List;
 /**
  * Setting of an operator.
  *
- * @param value a Long, Float, String, long[], float[] or list of strings
+ * @param value a Float, an integer, a String, float[], long[] or a list of strings
  */
 record Attribute(String name, Object value) {
-  static Attribute of(String name, long value) {
-    return new Attribute(name, value);
-  }
-
-  static Attribute of(String name, double value) {
-    return new Attribute(name, (float) value);
-  }
-
-  static Attribute of(String name, String value) {
-    return new Attribute(name, value);
-  }
-
-  static Attribute of(String name, List<String> values) {
-    return new Attribute(name, List.copyOf(values));
-  }
-
-  static Attribute of(String name, long... values) {
-    return new Attribute(name, values);
-  }
-
-  static Attribute of(String name, float... values) {
-    return new Attribute(name, values);
-  }
-
   /** As an AttributeProto, whose field 20 tells which of the others holds the value. */
   ProtoWriter proto() {
     ProtoWriter proto = new ProtoWriter().text(1, name);
     if (value instanceof Float real) {
       return proto.real(2, real).integer(20, 1);
-    } else if (value instanceof Long whole) {
-      return proto.integer(3, whole).integer(20, 2);
+    } else if (value instanceof Integer || value instanceof Long) {
+      return proto.integer(3, ((Number) value).longValue()).integer(20, 2);
     } else if (value instanceof String text) {
       return proto.text(4, text).integer(20, 3);
     } else if (value instanceof float[] reals) {

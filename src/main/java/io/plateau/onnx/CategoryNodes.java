@@ -102,17 +102,17 @@ record CategoryNodes(FittedCategory category, boolean numbers, Optional<float[]>
   private String encoded(Graph graph, List<String> zeros, long otherwise) {
     List<Attribute> settings = new ArrayList<>();
     if (keys.isPresent()) {
-      settings.add(Attribute.of("keys_floats", keys.get()));
+      settings.add(new Attribute("keys_floats", keys.get()));
       long[] codes = LongStream.rangeClosed(1, category.values().size()).toArray();
-      settings.add(Attribute.of("values_int64s", codes));
+      settings.add(new Attribute("values_int64s", codes));
     } else {
       Map<String, Long> codes = codesByText();
       zeros.forEach(zero -> codes.putIfAbsent(zero, 0L));
-      settings.add(Attribute.of("keys_strings", List.copyOf(codes.keySet())));
+      settings.add(new Attribute("keys_strings", List.copyOf(codes.keySet())));
       long[] values = codes.values().stream().mapToLong(Long::longValue).toArray();
-      settings.add(Attribute.of("values_int64s", values));
+      settings.add(new Attribute("values_int64s", values));
     }
-    settings.add(Attribute.of("default_int64", otherwise));
+    settings.add(new Attribute("default_int64", otherwise));
     return graph.addMl("LabelEncoder", settings, category.name());
   }
 

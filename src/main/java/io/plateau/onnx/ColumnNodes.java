@@ -105,7 +105,9 @@ record ColumnNodes(Graph graph, float[] theta) {
     // n×N×1 from N×n
     String each =
         graph.add(
-            "Unsqueeze", graph.add("Transpose", Attribute.of("perm", 1, 0), turns), graph.list(2));
+            "Unsqueeze",
+            graph.add("Transpose", new Attribute("perm", new long[] {1, 0}), turns),
+            graph.list(2));
     String moved =
         graph.add("Mul", each, graph.constant(Tensor.of(waves.frequencies(), 0, n, 1, f)));
     moved = graph.add("Add", moved, graph.constant(Tensor.of(waves.phases(), 0, n, 1, f)));
@@ -117,7 +119,7 @@ record ColumnNodes(Graph graph, float[] theta) {
             graph.constant(Tensor.of(waves.weights(), 0, n, f, e)));
     String features =
         graph.add("Add", product, graph.constant(Tensor.of(waves.biases(), 0, n, 1, e)));
-    String rows = graph.add("Transpose", Attribute.of("perm", 1, 0, 2), features);
+    String rows = graph.add("Transpose", new Attribute("perm", new long[] {1, 0, 2}), features);
     return graph.concat(List.of(numbers, graph.add("Reshape", rows, graph.list(-1, (long) n * e))));
   }
 

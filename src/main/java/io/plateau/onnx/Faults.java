@@ -38,7 +38,7 @@ final class Faults {
     String worst =
         graph.add(
             "ReduceMax",
-            List.of(Attribute.of("axes", new long[] {1}), Attribute.of("keepdims", 1)),
+            List.of(new Attribute("axes", new long[] {1}), new Attribute("keepdims", 1)),
             graph.concat(found));
     String fault = graph.add("Greater", worst, graph.constant(0f));
     return graph.add("Where", fault, graph.constant(Float.NaN), floats);

@@ -91,14 +91,14 @@ final class Graph {
 
   /** The value with elements of another type. */
   String cast(String value, ElementType type) {
-    return add("Cast", Attribute.of("to", type.number()), value);
+    return add("Cast", new Attribute("to", type.number()), value);
   }
 
   /** The values side by side; one is itself. */
   String concat(List<String> values) {
     return values.size() == 1
         ? values.get(0)
-        : add("Concat", Attribute.of("axis", 1), values.toArray(String[]::new));
+        : add("Concat", new Attribute("axis", 1), values.toArray(String[]::new));
   }
 
   /** A constant; equal ones are one. */

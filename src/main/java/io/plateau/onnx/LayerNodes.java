@@ -108,7 +108,7 @@ final class LayerNodes {
       return graph.add("Add", product(x, w, layer.parametrization(), layer.inputs()), b);
     }
     // Y (N×out) = c X (N×in) · Wᵀ (in×out) + b
-    return graph.add("Gemm", Attribute.of("alpha", factor), x, w, b);
+    return graph.add("Gemm", new Attribute("alpha", factor), x, w, b);
   }
 
   /** {@code c X W}, for each member. */
@@ -146,14 +146,14 @@ final class LayerNodes {
       each.add(graph.add("Unsqueeze", own, graph.list(0)));
     }
     // Y (k×N×out)
-    String all = graph.add("Concat", Attribute.of("axis", 0), each.toArray(String[]::new));
+    String all = graph.add("Concat", new Attribute("axis", 0), each.toArray(String[]::new));
     return LinkNodes.meanLogits(graph, layer.link(), all);
   }
 
   /** As doubles, like the layer itself: the difference of two floats may have few digits left. */
   private String norm(LayerNorm layer, int at, String x) {
     String z = graph.cast(x, ElementType.DOUBLE);
-    List<Attribute> last = List.of(Attribute.of("axes", new long[] {-1}));
+    List<Attribute> last = List.of(new Attribute("axes", new long[] {-1}));
     String centered = graph.add("Sub", z, graph.add("ReduceMean", last, z));
     String variance = graph.add("ReduceMean", last, graph.add("Mul", centered, centered));
     String deviation = graph.add("Sqrt", graph.plus(variance, LayerNorm.EPSILON));

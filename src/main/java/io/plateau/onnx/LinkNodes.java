@@ -18,7 +18,7 @@ final class LinkNodes {
   }
 
   private static String softmax(Graph graph, String logits) {
-    return graph.add("Softmax", Attribute.of("axis", -1), logits);
+    return graph.add("Softmax", new Attribute("axis", -1), logits);
   }
 
   /** The logits, N×outputs, whose predictions are the means of those of members×N×outputs. */
@@ -42,7 +42,7 @@ final class LinkNodes {
   private static String mean(Graph graph, String members) {
     return graph.add(
         "ReduceMean",
-        List.of(Attribute.of("axes", new long[] {0}), Attribute.of("keepdims", 0)),
+        List.of(new Attribute("axes", new long[] {0}), new Attribute("keepdims", 0)),
         members);
   }
 }

@@ -58,7 +58,7 @@ record PredictionNodes(SavedModel model) {
 
   private static String largest(Graph graph, String scores) {
     return graph.add(
-        "ArgMax", List.of(Attribute.of("axis", 1), Attribute.of("keepdims", 0)), scores);
+        "ArgMax", List.of(new Attribute("axis", 1), new Attribute("keepdims", 0)), scores);
   }
 
   /** A probability of 0 divided by a threshold of 0 is the least of all. */
@@ -82,9 +82,9 @@ record PredictionNodes(SavedModel model) {
     return graph.addMl(
         "LabelEncoder",
         List.of(
-            Attribute.of("keys_int64s", classes),
-            Attribute.of("values_strings", model.labels()),
-            Attribute.of("default_string", "")),
+            new Attribute("keys_int64s", classes),
+            new Attribute("values_strings", model.labels()),
+            new Attribute("default_string", "")),
         index);
   }
 
