@@ -77,17 +77,12 @@ record HistoryColumns(
     for (String name : NAMES) {
       columns.get(name).add(number(line.get(name)));
     }
-    addAll(metrics, line.path("metrics"), before);
-  }
-
-  private static void addAll(Map<String, List<Double>> into, JsonNode values, int before) {
-    values
-        .properties()
-        .forEach(
-            value ->
-                into.computeIfAbsent(
-                    value.getKey(), k -> new ArrayList<>(Collections.nCopies(before, null))));
-    into.forEach((name, column) -> column.add(number(values.get(name))));
+    JsonNode measured = line.path("metrics");
+    for (Map.Entry<String, JsonNode> value : measured.properties()) {
+      metrics.computeIfAbsent(
+          value.getKey(), name -> new ArrayList<>(Collections.nCopies(before, null)));
+    }
+    metrics.forEach((name, column) -> column.add(number(measured.get(name))));
   }
 
   private static Double number(JsonNode node) {

@@ -92,11 +92,6 @@ public final class CheckedRows implements AutoCloseable {
         Moments.of(range, sums), i -> target.isVector() ? column + " at index " + i : column);
   }
 
-  /** The range of these labels. */
-  LabelRange labelRange() {
-    return LabelRange.of(measures.labels);
-  }
-
   private static Moments.Sums sums(java.util.Iterator<RowBlock> blocks, Moments.Range range) {
     Moments.Sums sums = new Moments.Sums(range);
     while (blocks.hasNext()) {

@@ -120,13 +120,8 @@ public record Columns(
   }
 
   private static String mustBe(String column, String expected, DataType got) {
-    return "Column "
-        + column
-        + " must be of type "
-        + expected
-        + " but was actually of type "
-        + got.catalogString()
-        + ".";
+    return "Column %s must be of type %s but was actually of type %s."
+        .formatted(column, expected, got.catalogString());
   }
 
   private static boolean isVector(DataType type) {

@@ -198,7 +198,7 @@ public final class FeatureBlock {
       return new DenseMatrix(values, 0, width, n);
     }
     if (Packing.staysSparse(starts[n], n, width)) {
-      return sparseRows == n ? new SparseMatrix(width, starts, indices, values, 0, n) : mixed();
+      return new SparseMatrix(width, starts, sparseRows == n ? indices : places(), values, 0, n);
     }
     float[] x = new float[width * n];
     for (int j = 0; j < n; j++) {
@@ -213,11 +213,7 @@ public final class FeatureBlock {
     return new DenseMatrix(x, 0, width, n);
   }
 
-  /** Dense rows among sparse ones, as non-zeros. */
-  private SparseMatrix mixed() {
-    return new SparseMatrix(width, starts, places(), values, 0, n);
-  }
-
+  /** The places of all numbers, where dense rows are among sparse ones. */
   private int[] places() {
     int[] places = Arrays.copyOf(indices, starts[n]);
     for (int j = 0; j < n; j++) {

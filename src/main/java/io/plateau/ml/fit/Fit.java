@@ -109,7 +109,7 @@ public record Fit(
     LabelScale scale =
         resolved.loss().standardizes(columns.target()) ? rows.labelScale(columns) : null;
     boolean clamps = resolved.network().clamps(columns.target());
-    LabelRange range = clamps ? rows.labelRange() : null;
+    LabelRange range = clamps ? LabelRange.of(measures.labels) : null;
     try (DealtRows dealt = rows.deal(layout(rows, plan), scale, factors, listener)) {
       rows.close();
       Outcome outcome = train(dealt, scale == null ? plan : plan.in(scale.unit()), scale);
