@@ -39,8 +39,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.LongAccumulator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -215,30 +217,39 @@ class TabularTest {
     "date, keep"
   })
   void timesThatAreTooFarAreSkippedOrKept(String type, String invalid) {
-    String day =
-        "date_from_unix_date(CASE id WHEN 7 THEN %d WHEN 8 THEN %d WHEN 9 THEN %d ELSE int(id) END)";
-    String time =
-        "timestamp_seconds(CASE id WHEN 7 THEN %d WHEN 8 THEN %d WHEN 9 THEN %d ELSE 8e4 * id END)";
-    long far = 900L * Integer.MAX_VALUE;
-    String at =
-        type.equals("date")
-            ? day.formatted(far / 86400 + 1, Integer.MIN_VALUE, 20_000_000)
-            : time.formatted(far, 899 - far, 20_000_000 * 86400L);
-    Dataset<Row> rows =
-        LocalSpark.session()
-            .sql(
-                "SELECT id, CAST(%s AS %s) at, id %% 7 price FROM range(0, 200, 1, 1)"
-                    .formatted(at, type));
-    TabularRegressor regressor = regressor().setIgnoredCols(new String[] {"id"}).setMaxIter(1);
-    assertThatThrownBy(() -> regressor.fit(rows))
-        .hasMessage(
-            "column \"at\": expected a date, or seconds since 1970, got infinity or a time too far from 1970; null is a missing date; handleInvalid \"skip\" leaves such rows out");
-    TabularRegressionModel model = regressor.setHandleInvalid(invalid).fit(rows);
-    assertThat(model.network().weights())
-        .isEqualTo(regressor.fit(rows.where("id NOT IN (7, 8)")).network().weights());
-    List<Row> none = model.transform(rows).where("isnan(prediction)").select("id").collectAsList();
-    assertThat(none.toString()).isEqualTo(invalid.equals("keep") ? "[[7], [8]]" : "[]");
-    assertThat(model.transform(rows).count()).isEqualTo(invalid.equals("keep") ? 200 : 198);
+    RuntimeConfig conf = LocalSpark.session().conf();
+    String key = SQLConf.SESSION_LOCAL_TIMEZONE().key();
+    String before = conf.get(key);
+    conf.set(key, "UTC"); // which times are too far is told by the clock of the session
+    try {
+      String day =
+          "date_from_unix_date(CASE id WHEN 7 THEN %d WHEN 8 THEN %d WHEN 9 THEN %d ELSE int(id) END)";
+      String time =
+          "timestamp_seconds(CASE id WHEN 7 THEN %d WHEN 8 THEN %d WHEN 9 THEN %d ELSE 8e4 * id END)";
+      long far = 900L * Integer.MAX_VALUE;
+      String at =
+          type.equals("date")
+              ? day.formatted(far / 86400 + 1, Integer.MIN_VALUE, 20_000_000)
+              : time.formatted(far, 899 - far, 20_000_000 * 86400L);
+      Dataset<Row> rows =
+          LocalSpark.session()
+              .sql(
+                  "SELECT id, CAST(%s AS %s) at, id %% 7 price FROM range(0, 200, 1, 1)"
+                      .formatted(at, type));
+      TabularRegressor regressor = regressor().setIgnoredCols(new String[] {"id"}).setMaxIter(1);
+      assertThatThrownBy(() -> regressor.fit(rows))
+          .hasMessage(
+              "column \"at\": expected a date, or seconds since 1970, got infinity or a time too far from 1970; null is a missing date; handleInvalid \"skip\" leaves such rows out");
+      TabularRegressionModel model = regressor.setHandleInvalid(invalid).fit(rows);
+      assertThat(model.network().weights())
+          .isEqualTo(regressor.fit(rows.where("id NOT IN (7, 8)")).network().weights());
+      List<Row> none =
+          model.transform(rows).where("isnan(prediction)").select("id").collectAsList();
+      assertThat(none.toString()).isEqualTo(invalid.equals("keep") ? "[[7], [8]]" : "[]");
+      assertThat(model.transform(rows).count()).isEqualTo(invalid.equals("keep") ? 200 : 198);
+    } finally {
+      conf.set(key, before);
+    }
   }
 
   @Test

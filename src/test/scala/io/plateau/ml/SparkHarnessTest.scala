@@ -1,5 +1,7 @@
 package io.plateau.ml
 
+import java.util.{Locale, TimeZone}
+
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
 import org.scalatest.{Args, Reporter}
@@ -9,7 +11,17 @@ import org.scalatest.events.{Event, RunAborted, SuiteAborted, TestFailed, TestSu
 class SparkHarnessTest {
   @Test
   def passes(): Unit = {
-    val suite = new SparkHarness
+    val zone = TimeZone.getDefault
+    val locale = Locale.getDefault
+    // Spark's suites set both, for all tests of this process that come later.
+    try run(new SparkHarness)
+    finally {
+      TimeZone.setDefault(zone)
+      Locale.setDefault(locale)
+    }
+  }
+
+  private def run(suite: SparkHarness): Unit = {
     var failures = Seq.empty[String]
     var passed = Set.empty[String]
     val reporter: Reporter = (event: Event) =>
