@@ -32,12 +32,13 @@ def together(data: Any, *others: Any) -> Tuple[Any, ...]:
 
     frame = data.copy()
     places = {}
+    longest = max(map(str, data.columns), key=len, default="")
     for place, other in enumerate(others):
         if _on_spark(other) and hasattr(other, "columns") and len(other.columns) == 1:
             other = other[other.columns[0]]
         if isinstance(other, Series) and same_anchor(data, other):
             places[place] = len(frame.columns)
-            name: Any = f"plateau {place}"
+            name: Any = f"{longest} {place}"  # of no column of the table
             frame[name if frame.columns.nlevels == 1 else (name,) * frame.columns.nlevels] = other
     collected = frame.to_pandas()
     columns = [

@@ -135,7 +135,7 @@ class ArraysFit(Protocol):
 
 
 def _labels(model: Any, rows: _frames.Rows, spark: Any) -> Any:
-    """The labels of a model; over Connect the schema of its predictions tells them, where it does."""
+    """The labels of a model; over Connect those in the schema of its predictions, where it has any."""
     told = over_connect() and (model.getProbabilityCol() or model.getRawPredictionCol())
     return model.labelsOf(model.transform(rows.frame(spark))) if told else model.labels
 

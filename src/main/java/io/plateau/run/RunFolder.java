@@ -82,7 +82,7 @@ public record RunFolder(RunStorage storage) {
 
   /** The folder as one that a run is to be written to. */
   public RunTarget target() {
-    return new RunTarget(this, storage);
+    return new RunTarget(this);
   }
 
   /** Whether there is a run, finished or not. */

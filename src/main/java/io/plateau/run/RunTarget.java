@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Folder that a run is to be written to: whether it may be, and what an older run loses then. */
-public record RunTarget(RunFolder folder, RunStorage storage) {
+public record RunTarget(RunFolder folder) {
   /** What a driver leaves that was killed before its first epoch: a lease, a job's part. */
   private static final Set<String> BEGUN =
       Set.of(RunFolder.CHECKPOINTS, RunFiles.part(RunFiles.JOB));
@@ -53,11 +53,11 @@ public record RunTarget(RunFolder folder, RunStorage storage) {
 
   /** Fails with exit status 1 where nothing can be written at the folder's place. */
   void requireWritable() {
-    storage.requireWritable("choose another output");
+    folder.storage().requireWritable("choose another output");
   }
 
   private void requireEmpty(boolean overwrite) {
-    boolean taken = storage.hasOthersThan(BEGUN) || folder.hasCheckpoints();
+    boolean taken = folder.storage().hasOthersThan(BEGUN) || folder.hasCheckpoints();
     if (taken && !folder.isRun()) {
       throw new OutputExistsException(
           "%s exists and is not a run (there is no %s in it); choose another output"
@@ -77,13 +77,13 @@ public record RunTarget(RunFolder folder, RunStorage storage) {
   /** Removes the older run, if any, and writes the resolved job. */
   void begin(Job job, boolean overwrite) {
     requireFree(overwrite);
-    storage.make(List.of(RunFolder.CHECKPOINTS));
+    folder.storage().make(List.of(RunFolder.CHECKPOINTS));
     resume(job);
   }
 
   /** Removes all of a run that comes after its checkpoints, and replaces the resolved job. */
   void resume(Job job) {
-    storage.make(OWN);
-    storage.write(RunFiles.JOB, Secrets.written(job));
+    folder.storage().make(OWN);
+    folder.storage().write(RunFiles.JOB, Secrets.written(job));
   }
 }

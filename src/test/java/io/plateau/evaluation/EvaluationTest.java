@@ -75,7 +75,13 @@ class EvaluationTest {
   }
 
   private static ObjectNode report(Evaluation evaluation, Dataset<Row> predictions) {
-    return evaluation.of(List.of(Evaluation.rows(predictions, COLUMNS)), 0).get(0).report();
+    return report(evaluation, predictions, COLUMNS);
+  }
+
+  /** The report on predictions in the columns of a frame. */
+  static ObjectNode report(
+      Evaluation evaluation, Dataset<Row> predictions, Evaluation.Columns columns) {
+    return evaluation.of(List.of(Evaluation.rows(predictions, columns)), 0).get(0).report();
   }
 
   private static List<String> names(int classes) {
@@ -297,15 +303,10 @@ class EvaluationTest {
             RowFactory.create(Vectors.dense(1, 10), Vectors.dense(2, 10)),
             RowFactory.create(Vectors.dense(3, 20), Vectors.dense(2, 20)));
     ObjectNode report =
-        Evaluation.ofNumbers(List.of("a", "b"))
-            .of(
-                List.of(
-                    Evaluation.rows(
-                        LocalSpark.session().createDataFrame(rows, schema),
-                        new Evaluation.Columns("label", "prediction", null, null))),
-                0)
-            .get(0)
-            .report();
+        report(
+            Evaluation.ofNumbers(List.of("a", "b")),
+            LocalSpark.session().createDataFrame(rows, schema),
+            new Evaluation.Columns("label", "prediction", null, null));
 
     assertThat(report.get("outputs").get(0).get("rmse").doubleValue()).isEqualTo(1);
     assertThat(report.get("outputs").get(0).get("r2").doubleValue()).isZero();

@@ -58,16 +58,10 @@ class LabelEvaluationTest {
             .add("prediction", SQLDataTypes.VectorType())
             .add("probability", SQLDataTypes.VectorType())
             .add("weight", DataTypes.DoubleType);
-    return Evaluation.ofLabels(List.of("a", "b", "c", "d", "e"))
-        .of(
-            List.of(
-                Evaluation.rows(
-                    LocalSpark.session()
-                        .createDataFrame(LocalSpark.context().parallelize(rows, 3), schema),
-                    new Evaluation.Columns("label", "prediction", "probability", "weight"))),
-            0)
-        .get(0)
-        .report();
+    return EvaluationTest.report(
+        Evaluation.ofLabels(List.of("a", "b", "c", "d", "e")),
+        LocalSpark.session().createDataFrame(LocalSpark.context().parallelize(rows, 3), schema),
+        new Evaluation.Columns("label", "prediction", "probability", "weight"));
   }
 
   private static double[] those(Object vector) {
