@@ -1,5 +1,7 @@
 package io.plateau.data;
 
+import io.plateau.data.column.Classes;
+import io.plateau.data.column.ScanPlan;
 import io.plateau.engine.shard.Example;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.scan.ColumnBlock;

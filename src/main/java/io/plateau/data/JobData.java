@@ -1,5 +1,13 @@
 package io.plateau.data;
 
+import io.plateau.data.check.TableChecks;
+import io.plateau.data.column.Classes;
+import io.plateau.data.column.Columns;
+import io.plateau.data.column.ScanPlan;
+import io.plateau.data.column.Task;
+import io.plateau.data.column.TaskChoice;
+import io.plateau.data.source.Source;
+import io.plateau.data.source.Table;
 import io.plateau.data.source.TextTypes;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;

@@ -1,5 +1,7 @@
 package io.plateau.data;
 
+import io.plateau.data.column.Columns;
+import io.plateau.data.column.Task;
 import io.plateau.table.ValueType;
 import java.util.List;
 import org.apache.spark.ml.PipelineStage;

@@ -1,5 +1,12 @@
 package io.plateau.data;
 
+import io.plateau.data.check.TableChecks;
+import io.plateau.data.column.Columns;
+import io.plateau.data.column.ScanPlan;
+import io.plateau.data.column.Task;
+import io.plateau.data.source.Hidden;
+import io.plateau.data.source.Source;
+import io.plateau.data.source.Table;
 import io.plateau.job.Job;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.scan.TableSlots;

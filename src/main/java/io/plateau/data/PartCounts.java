@@ -1,5 +1,7 @@
 package io.plateau.data;
 
+import io.plateau.data.check.FileOrder;
+import io.plateau.data.column.ScanPlan;
 import io.plateau.evaluation.Bins;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.EncodedColumns;

@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.data.check.FileOrder;
 import io.plateau.scan.RowParts;
 
 /**

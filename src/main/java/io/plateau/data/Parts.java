@@ -1,5 +1,7 @@
 package io.plateau.data;
 
+import io.plateau.data.check.FileOrder;
+import io.plateau.data.source.Table;
 import io.plateau.job.Job;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.RowParts;

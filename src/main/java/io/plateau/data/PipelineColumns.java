@@ -3,6 +3,10 @@ package io.plateau.data;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.udf;
 
+import io.plateau.data.check.Check;
+import io.plateau.data.check.TableChecks;
+import io.plateau.data.column.Classes;
+import io.plateau.data.column.ScanPlan;
 import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.ml.TableEncoderModel;

@@ -1,5 +1,9 @@
 package io.plateau.data;
 
+import io.plateau.data.column.Classes;
+import io.plateau.data.column.Columns;
+import io.plateau.data.column.ScanPlan;
+import io.plateau.data.column.Task;
 import io.plateau.job.Job;
 import io.plateau.math.Moments;
 import io.plateau.ml.fit.LabelRange;

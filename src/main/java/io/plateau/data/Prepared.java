@@ -1,5 +1,7 @@
 package io.plateau.data;
 
+import io.plateau.data.column.Task;
+import io.plateau.data.source.Hidden;
 import io.plateau.engine.shard.Census;
 import io.plateau.evaluation.DataProfile;
 import io.plateau.ml.TableEncoderModel;

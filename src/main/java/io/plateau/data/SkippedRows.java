@@ -1,5 +1,8 @@
 package io.plateau.data;
 
+import io.plateau.data.check.Check;
+import io.plateau.data.check.Findings;
+import io.plateau.data.check.TableChecks;
 import io.plateau.engine.shard.TaskBytes;
 import io.plateau.job.JobWriter;
 import java.util.List;

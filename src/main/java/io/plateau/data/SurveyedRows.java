@@ -1,5 +1,9 @@
 package io.plateau.data;
 
+import io.plateau.data.check.TableChecks;
+import io.plateau.data.column.Columns;
+import io.plateau.data.column.ScanPlan;
+import io.plateau.data.column.Task;
 import io.plateau.job.Job;
 import io.plateau.scan.FirstPass;
 import io.plateau.scan.KeptRows;

@@ -1,5 +1,8 @@
 package io.plateau.data;
 
+import io.plateau.data.column.Columns;
+import io.plateau.data.column.ScanPlan;
+import io.plateau.data.column.Task;
 import io.plateau.evaluation.Bins;
 import io.plateau.evaluation.ColumnProfile;
 import io.plateau.evaluation.DataProfile;

@@ -1,5 +1,12 @@
 package io.plateau.data;
 
+import io.plateau.data.check.Check;
+import io.plateau.data.check.FileOrder;
+import io.plateau.data.check.Findings;
+import io.plateau.data.check.TableChecks;
+import io.plateau.data.check.Verdict;
+import io.plateau.data.column.ScanPlan;
+import io.plateau.data.source.Table;
 import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskBytes;
@@ -61,9 +68,8 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
                   blocks.context(),
                   "reading " + table.place(),
                   () -> TaskBytes.collect(blocks.map(block -> Findings.of(block, all))));
-          FileOrder order = FileOrder.of(found);
-          long rows = found.stream().mapToLong(Findings::rows).sum();
-          return new TableScan(table, blocks, order, rows, checks.judge(found, order, rows));
+          Verdict verdict = Verdict.of(checks, found);
+          return new TableScan(table, blocks, verdict.order(), verdict.rows(), verdict.require());
         });
   }
 

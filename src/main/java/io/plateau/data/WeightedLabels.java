@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.data.column.ScanPlan;
 import io.plateau.math.Moments;
 import io.plateau.ml.fit.LabelRange;
 import io.plateau.scan.ColumnBlock;

@@ -1,7 +1,7 @@
 package io.plateau.run;
 
 import io.plateau.data.Prepared;
-import io.plateau.data.Task;
+import io.plateau.data.column.Task;
 import io.plateau.evaluation.Evaluation;
 import io.plateau.job.Job;
 import io.plateau.ml.NeuralNetworkRegressionModel;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.data.column.Columns;
+import io.plateau.data.column.Task;
+import io.plateau.data.source.Source;
+import io.plateau.data.source.Table;
 import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.ml.NeuralNetworkClassifier;

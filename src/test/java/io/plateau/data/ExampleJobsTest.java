@@ -2,6 +2,7 @@ package io.plateau.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.data.column.Task;
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
 import io.plateau.table.ColumnNote;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.data.column.Task;
+import io.plateau.data.source.Source;
+import io.plateau.data.source.Table;
+import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.io.ByteArrayOutputStream;
@@ -109,11 +113,11 @@ class IdxTest {
     assertThat(Jobs.rows(read.parts().test().get())).isEqualTo(expected);
     assertThat(Jobs.rows(read.parts().validation().get())).isEqualTo(expected);
     SparkSession spark = LocalSpark.session();
-    assertThat(Idx.read(spark, data, "file:" + images).rows().select("label").takeAsList(2))
+    assertThat(read(data, "file:" + images).rows().select("label").takeAsList(2))
         .map(row -> row.getInt(0))
         .containsExactly(0, 1);
     Path unnamed = write("more", new byte[] {3, 4}, 2, 1, 1);
-    assertThatThrownBy(() -> Idx.read(spark, data, unnamed.toString()))
+    assertThatThrownBy(() -> read(data, unnamed.toString()))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "the labels of %s are not known: data.options.labels names those of data.path alone; call the images …images-idx3-ubyte, and their labels …labels-idx1-ubyte",
@@ -191,8 +195,8 @@ class IdxTest {
     write("none-labels-idx1", new byte[0], 0);
     SparkSession spark = LocalSpark.session();
     spark.conf().set("fs.watched.impl", WatchedFiles.class.getName());
-    assertThat(Idx.read(spark, idx(images), "watched:" + images).rows().takeAsList(1)).hasSize(1);
-    assertThat(Idx.read(spark, idx(none), "watched:" + none).rows().count()).isZero();
+    assertThat(read(idx(images), "watched:" + images).rows().takeAsList(1)).hasSize(1);
+    assertThat(read(idx(none), "watched:" + none).rows().count()).isZero();
     assertThat(WatchedFiles.OPENED).hasSizeGreaterThanOrEqualTo(8);
     assertThat(WatchedFiles.OPEN).isEmpty();
   }
@@ -239,6 +243,10 @@ class IdxTest {
       data.write(numbers);
     }
     return Files.write(folder.resolve(name), bytes.toByteArray());
+  }
+
+  private static Table read(Job.Data data, String path) {
+    return Source.read(LocalSpark.session(), data, path, TextTypes.NONE);
   }
 
   private static Job.Data idx(Path images) {

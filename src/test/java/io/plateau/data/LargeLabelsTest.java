@@ -3,6 +3,7 @@ package io.plateau.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.data.column.Task;
 import io.plateau.job.Job;
 import io.plateau.table.TableRules;
 import io.plateau.train.DataException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.LocalSpark;
+import io.plateau.data.column.Task;
 import io.plateau.engine.shard.Example;
 import io.plateau.job.Job;
 import io.plateau.ml.fit.LabelRange;

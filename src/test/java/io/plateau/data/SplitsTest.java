@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.data.check.FileOrder;
+import io.plateau.data.check.TableChecks;
+import io.plateau.data.column.Columns;
+import io.plateau.data.column.ScanPlan;
+import io.plateau.data.column.Task;
+import io.plateau.data.source.Source;
+import io.plateau.data.source.Table;
 import io.plateau.data.source.TextTypes;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;

@@ -3,6 +3,8 @@ package io.plateau.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.data.column.Task;
+import io.plateau.data.column.TaskChoice;
 import io.plateau.job.Job;
 import io.plateau.table.NumberStatistics;
 import io.plateau.table.TextStatistics;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
 import io.plateau.data.source.CsvFile;
+import io.plateau.data.source.Source;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.data.source.TextTypes;
 import java.io.IOException;

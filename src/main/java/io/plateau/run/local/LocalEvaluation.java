@@ -1,6 +1,6 @@
 package io.plateau.run.local;
 
-import io.plateau.data.Classes;
+import io.plateau.data.column.Classes;
 import io.plateau.evaluation.Evaluation;
 import io.plateau.evaluation.Predicted;
 import io.plateau.job.Job;

@@ -1,7 +1,9 @@
-package io.plateau.data;
+package io.plateau.data.column;
 
+import io.plateau.data.source.Hidden;
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
+import io.plateau.data.source.Table;
 import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
 import io.plateau.ml.fit.Nearest;
@@ -51,7 +53,7 @@ public record Columns(
    *
    * @throws DataException where one is missing or of a type that a network cannot take
    */
-  static Columns of(Job.Data data, Table table) {
+  public static Columns of(Job.Data data, Table table) {
     StructType schema = table.rows().schema();
     String place = table.place();
     Map<String, ValueType> all = typesOf(schema);
@@ -84,7 +86,7 @@ public record Columns(
   }
 
   /** How Spark writes the label's numbers as strings. */
-  DoubleFunction<String> labelNames() {
+  public DoubleFunction<String> labelNames() {
     if (labelType instanceof DecimalType decimal && decimal.scale() > 0) {
       return value ->
           BigDecimal.valueOf(value)
@@ -97,14 +99,14 @@ public record Columns(
   }
 
   /** The features as they are before anything is learned of their values. */
-  List<RawColumn> raw(Job.Treatment treatment) {
+  public List<RawColumn> raw(Job.Treatment treatment) {
     return features.stream()
         .map(name -> new RawColumn(name, types.get(name), treatment.said(name)))
         .toList();
   }
 
   /** Those of the features, and the label, that are text. */
-  TextTypes texts(List<RawColumn> needed) {
+  public TextTypes texts(List<RawColumn> needed) {
     TextTypes texts = TextTypes.of(needed);
     String label = labels.get(0); // several are numbers
     return types.get(label) == ValueType.TEXT ? texts.and(label) : texts;
@@ -116,7 +118,7 @@ public record Columns(
    *
    * @param needed features
    */
-  void requireIn(Table table, List<RawColumn> needed, boolean labeled) {
+  public void requireIn(Table table, List<RawColumn> needed, boolean labeled) {
     Map<String, ValueType> all = typesOf(table.rows().schema());
     String place = table.place();
     for (RawColumn feature : needed) {
@@ -158,7 +160,8 @@ public record Columns(
    *
    * @param needed features
    */
-  static Columns ofOthers(Job.Data data, Table table, List<RawColumn> needed, boolean labeled) {
+  public static Columns ofOthers(
+      Job.Data data, Table table, List<RawColumn> needed, boolean labeled) {
     Columns columns =
         new Columns(
             data.label(),

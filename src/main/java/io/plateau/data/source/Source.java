@@ -1,16 +1,7 @@
-package io.plateau.data;
+package io.plateau.data.source;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.plateau.data.source.CsvTypes;
-import io.plateau.data.source.FlatColumns;
-import io.plateau.data.source.HeaderNames;
-import io.plateau.data.source.OtherFormat;
-import io.plateau.data.source.Slips;
-import io.plateau.data.source.SourceOptions;
-import io.plateau.data.source.Subfolders;
-import io.plateau.data.source.TextTypes;
-import io.plateau.data.source.TimesOfDay;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.util.List;
@@ -34,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
  * <p>Of text formats, records that do not fit the columns (a malformed number, a missing or an
  * extra field) are marked, where Spark's default would drop them or read null.
  */
-final class Source {
+public final class Source {
   private Source() {}
 
   /**
@@ -44,7 +35,7 @@ final class Source {
    * @param texts columns that are text whatever type is guessed
    * @throws DataException where there is nothing to read, or the source is not known
    */
-  static Table read(SparkSession spark, Job.Data data, String path, TextTypes texts) {
+  public static Table read(SparkSession spark, Job.Data data, String path, TextTypes texts) {
     if (data.format().equals("idx")) {
       return Idx.read(spark, data, path);
     }

@@ -1,4 +1,4 @@
-package io.plateau.data;
+package io.plateau.data.source;
 
 import io.plateau.data.idx.IdxFile;
 import io.plateau.data.idx.IdxRows;

@@ -1,4 +1,4 @@
-package io.plateau.data;
+package io.plateau.data.check;
 
 import io.plateau.scan.ColumnBlock;
 import java.io.Serializable;
@@ -20,7 +20,7 @@ import org.apache.hadoop.fs.Path;
  * position, and a row's number is the start of its part plus its place there. Nothing is sorted and
  * no row is moved.
  */
-final class FileOrder implements Serializable {
+public final class FileOrder implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** By file and position: rows before it in the file, rows kept, and rows not drawn for tests. */
@@ -35,7 +35,7 @@ final class FileOrder implements Serializable {
   /** Whether files have the same name, so that folders tell them apart. */
   private boolean nested;
 
-  static FileOrder of(List<Findings> blocks) {
+  public static FileOrder of(List<Findings> blocks) {
     FileOrder order = new FileOrder();
     for (Findings block : blocks) {
       for (ColumnBlock.Segment segment : block.segments()) {
@@ -91,12 +91,12 @@ final class FileOrder implements Serializable {
   }
 
   /** Rows that are not skipped. */
-  long kept() {
+  public long kept() {
     return all[1];
   }
 
   /** Rows that are neither skipped nor drawn for the test part. */
-  long rest() {
+  public long rest() {
     return all[2];
   }
 
@@ -105,7 +105,7 @@ final class FileOrder implements Serializable {
    *
    * @param counted 1 for the kept rows, 2 for those not drawn for the test part
    */
-  long first(ColumnBlock.Segment segment, int counted) {
+  public long first(ColumnBlock.Segment segment, int counted) {
     return starts.get(segment.file).get(segment.position)[counted] + segment.offsets[counted];
   }
 
@@ -113,7 +113,7 @@ final class FileOrder implements Serializable {
    * Where a row of a block stands: {@code row 17}, its number in its file without a header; of
    * several files {@code row 17 of b.csv}, or {@code row 17 of 2021/b.csv} where names repeat.
    */
-  Place place(List<ColumnBlock.Segment> segments, long row) {
+  public Place place(List<ColumnBlock.Segment> segments, long row) {
     long before = 0;
     for (ColumnBlock.Segment segment : segments) {
       if (row < before + segment.counts[0]) {
@@ -128,7 +128,8 @@ final class FileOrder implements Serializable {
   }
 
   /** Place of a row; the first of several is that of the first file by name. */
-  record Place(String file, long row, String named) implements Comparable<Place>, Serializable {
+  public record Place(String file, long row, String named)
+      implements Comparable<Place>, Serializable {
     @Override
     public int compareTo(Place other) {
       int byFile = file.compareTo(other.file);

@@ -1,5 +1,6 @@
-package io.plateau.data;
+package io.plateau.data.column;
 
+import io.plateau.data.source.Table;
 import io.plateau.job.Job;
 import io.plateau.ml.NeuralNetworkClassificationModel;
 import io.plateau.nn.loss.Losses;
@@ -39,7 +40,7 @@ public enum Task {
    * @param classIndexes whether whole numbers are classes, whatever their values
    * @throws DataException where the loss or the task cannot be taken of such a label
    */
-  static Optional<Task> known(
+  public static Optional<Task> known(
       Job.TaskWord said,
       String loss,
       List<String> labels,
@@ -80,7 +81,7 @@ public enum Task {
    * @param loss {@code auto} or the name of a loss
    * @throws DataException where one is text
    */
-  static void requireNumbers(Table table, Columns columns, String loss) {
+  public static void requireNumbers(Table table, Columns columns, String loss) {
     for (String label : columns.labels()) {
       if (columns.types().get(label) == ValueType.TEXT) {
         throw new DataException(
@@ -94,7 +95,7 @@ public enum Task {
   }
 
   /** What is said of the task of several labels where a job does not say it. */
-  String noteOfSeveral() {
+  public String noteOfSeveral() {
     return this == MULTI_LABEL
         ? "task classification, yes or no for each label, because all are booleans; to say otherwise, set task: regression"
         : "task regression, because not all labels are booleans; for yes or no of each, set loss: sigmoidCrossEntropy";

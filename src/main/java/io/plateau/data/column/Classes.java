@@ -1,4 +1,4 @@
-package io.plateau.data;
+package io.plateau.data.column;
 
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.NumberColumn;
@@ -27,7 +27,7 @@ public record Classes(
   static final double EXACT = 0x1p53;
 
   /** Classes of labels that are strings. */
-  static Classes of(List<String> names) {
+  public static Classes of(List<String> names) {
     return new Classes(new ArrayList<>(names), indexes(names), Map.of());
   }
 
@@ -36,7 +36,7 @@ public record Classes(
    *
    * @param names of the values
    */
-  static Classes of(List<String> names, List<Double> values) {
+  public static Classes of(List<String> names, List<Double> values) {
     return new Classes(new ArrayList<>(names), indexes(names), indexes(values));
   }
 
@@ -67,7 +67,7 @@ public record Classes(
   }
 
   /** The index of the class of each row of a block; −1 for a class that training rows have not. */
-  IntUnaryOperator in(ColumnBlock block, int slot) {
+  public IntUnaryOperator in(ColumnBlock block, int slot) {
     if (block.columns[slot] instanceof NumberColumn numbers) {
       return row -> indexOf(numbers.at(row));
     }

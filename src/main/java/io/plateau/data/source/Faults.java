@@ -1,8 +1,5 @@
-package io.plateau.data;
+package io.plateau.data.source;
 
-import io.plateau.data.source.FlatColumns;
-import io.plateau.data.source.Slips;
-import io.plateau.data.source.SourceOptions;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.train.DataException;
 import java.net.URI;
@@ -18,7 +15,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
 
 /** Spark's complaints about data, in words of our own. */
-final class Faults {
+public final class Faults {
   private static final String FAILED = "FAILED_READ_FILE";
   private static final int SHOWN = 200;
   private static final int SAMPLE = 100;
@@ -163,7 +160,7 @@ final class Faults {
    *
    * @param row the first, as in {@code row 17}; empty where that cannot be told
    */
-  static DataException malformed(Table table, String row) {
+  public static DataException malformed(Table table, String row) {
     String slip =
         table.format().equals("csv") ? Slips.malformed(malformed(table), table.options()) : "";
     return new DataException(

@@ -1,4 +1,4 @@
-package io.plateau.data;
+package io.plateau.data.check;
 
 import io.plateau.data.source.Slips;
 import io.plateau.scan.ColumnBlock;
@@ -21,24 +21,24 @@ import java.util.stream.IntStream;
  * @param tolerated whether so many rows may be
  * @param message with {@code {}} for "3 of 100 rows, first row 17"
  */
-record Check(int slot, Test test, Known known, Tolerance tolerated, String message)
+public record Check(int slot, Test test, Known known, Tolerance tolerated, String message)
     implements Serializable {
   private static final String FOUND = "{}";
   private static final Set<Test> OF_TEXTS =
       EnumSet.of(Test.UNDECODED, Test.DECIMAL_COMMA, Test.UNKNOWN);
 
   /** Whether a string is known. */
-  interface Known extends Serializable {
+  public interface Known extends Serializable {
     boolean has(String text);
   }
 
   /** How many bad rows of all are no error. */
-  interface Tolerance extends Serializable {
+  public interface Tolerance extends Serializable {
     boolean allows(long bad, long all);
   }
 
   /** What may be wrong with a value. */
-  enum Test {
+  public enum Test {
     MALFORMED,
     /** Null or NaN. */
     MISSING,

@@ -1,4 +1,4 @@
-package io.plateau.data;
+package io.plateau.data.source;
 
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.scan.RowDraw;
@@ -9,24 +9,24 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Columns of our own beside those of the data: where a row stands in its file. */
-final class Hidden {
+public final class Hidden {
   private static final String PREFIX = "plateau__";
 
   /** The file of a row. */
-  static final String FILE = PREFIX + "file";
+  public static final String FILE = PREFIX + "file";
 
   /** The byte at which the part of the file begins that the row was read with. */
-  static final String BLOCK = PREFIX + "block";
+  public static final String BLOCK = PREFIX + "block";
 
   /** The text of a record that does not fit the columns, else null. */
-  static final String MALFORMED = PREFIX + "malformed";
+  public static final String MALFORMED = PREFIX + "malformed";
 
   /** Made by the preparation. */
-  static String named(String purpose) {
+  public static String named(String purpose) {
     return PREFIX + purpose;
   }
 
-  static boolean is(String column) {
+  public static boolean is(String column) {
     return column.startsWith(PREFIX);
   }
 
@@ -36,12 +36,12 @@ final class Hidden {
   }
 
   /** The data's own columns that have a hash. */
-  static List<String> hashable(Dataset<Row> rows) {
+  public static List<String> hashable(Dataset<Row> rows) {
     return RowDraw.hashable(rows.schema()).stream().filter(name -> !is(name)).toList();
   }
 
   /** The data's own columns and nothing else. */
-  static Dataset<Row> drop(Dataset<Row> rows) {
+  public static Dataset<Row> drop(Dataset<Row> rows) {
     return rows.select(Arrays.stream(visible(rows)).map(ColumnName::column).toArray(Column[]::new));
   }
 

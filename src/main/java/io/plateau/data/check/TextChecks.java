@@ -1,7 +1,8 @@
-package io.plateau.data;
+package io.plateau.data.check;
 
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
+import io.plateau.data.source.Table;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
-package io.plateau.data;
+package io.plateau.data.column;
 
+import io.plateau.data.source.Table;
 import io.plateau.scan.ColumnTypes;
 import io.plateau.table.ColumnStatistics;
 import io.plateau.table.NumberStatistics;
@@ -15,7 +16,7 @@ import java.util.List;
  * @param why in a few words
  * @param otherwise how to choose otherwise, a clause
  */
-record TaskChoice(Task task, String why, String otherwise) {
+public record TaskChoice(Task task, String why, String otherwise) {
   /** With more different whole numbers than this, a label is a quantity. */
   private static final int CLASSES = 20;
 
@@ -28,7 +29,7 @@ record TaskChoice(Task task, String why, String otherwise) {
    * Decides by the values of the rows: strings and booleans are classes, and so are at most two
    * different whole numbers, and few of them without gaps that start at 0 or 1.
    */
-  static TaskChoice of(ValueType type, ColumnStatistics label) {
+  public static TaskChoice of(ValueType type, ColumnStatistics label) {
     if (!(label instanceof NumberStatistics numbers)) {
       return ofNames(type, (TextStatistics) label);
     }
@@ -65,7 +66,7 @@ record TaskChoice(Task task, String why, String otherwise) {
    * @param name of the label
    * @throws DataException where the job has to say the task, or to correct the label
    */
-  void requireClear(Table table, String name, ColumnStatistics label) {
+  public void requireClear(Table table, String name, ColumnStatistics label) {
     boolean merges =
         task == Task.CLASSIFICATION
             && label instanceof NumberStatistics numbers
@@ -112,7 +113,7 @@ record TaskChoice(Task task, String why, String otherwise) {
   }
 
   /** The choice in a line that says how to choose otherwise. */
-  String line(String label) {
+  public String line(String label) {
     return "task %s, because of label \"%s\": %s; %s"
         .formatted(
             task == Task.CLASSIFICATION ? "classification" : "regression", label, why, otherwise);

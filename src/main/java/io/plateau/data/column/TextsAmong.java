@@ -1,4 +1,4 @@
-package io.plateau.data;
+package io.plateau.data.column;
 
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.min;
@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
+import io.plateau.data.source.Table;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.table.Parsing;
 import org.apache.spark.sql.Column;

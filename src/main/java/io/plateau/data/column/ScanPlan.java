@@ -1,9 +1,11 @@
-package io.plateau.data;
+package io.plateau.data.column;
 
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.plateau.data.source.Hidden;
+import io.plateau.data.source.Table;
 import io.plateau.job.Job;
 import io.plateau.math.Key;
 import io.plateau.ml.fit.ColumnName;
@@ -39,7 +41,7 @@ import org.apache.spark.sql.types.StructType;
  * @param weight the slot of the weight, or −1
  * @param skip whether rows without a feature are left out
  */
-record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean skip)
+public record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean skip)
     implements Serializable {
 
   /**
@@ -48,7 +50,7 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
    * @param features that are read, those with a form
    * @param classes whether labels are read as strings
    */
-  static ScanPlan of(
+  public static ScanPlan of(
       Columns columns, List<RawColumn> features, Job.Data data, boolean classes, boolean labeled) {
     List<Slot> slots = new ArrayList<>();
     for (RawColumn feature : features) {
@@ -77,24 +79,24 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
   }
 
   /** The plan of a table that is one part as a whole. */
-  ScanPlan withoutSplits() {
+  public ScanPlan withoutSplits() {
     int end = features + labels + (weight < 0 ? 0 : 1);
     return new ScanPlan(List.copyOf(slots.subList(0, end)), features, labels, weight, skip);
   }
 
   /** The plan that reads features in these slots, as other rows may have them in another form. */
-  ScanPlan reading(List<Slot> others) {
+  public ScanPlan reading(List<Slot> others) {
     List<Slot> all = new ArrayList<>(slots);
     others.forEach(slot -> all.set(feature(slot.column()), slot));
     return new ScanPlan(List.copyOf(all), features, labels, weight, skip);
   }
 
   /** Whether rows are more than vectors. */
-  boolean isTable() {
+  public boolean isTable() {
     return slots.subList(0, features).stream().anyMatch(slot -> slot.form() != Form.VECTOR);
   }
 
-  int feature(String column) {
+  public int feature(String column) {
     for (int f = 0; f < features; f++) {
       if (slots.get(f).column().equals(column)) {
         return f;
@@ -104,11 +106,11 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
   }
 
   /** The weight of a row. */
-  double weight(ColumnBlock block, int row) {
+  public double weight(ColumnBlock block, int row) {
     return weight < 0 ? 1 : block.numbers(weight).at(row);
   }
 
-  int label(int i) {
+  public int label(int i) {
     return features + i;
   }
 
@@ -117,7 +119,7 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
    *
    * @param draws the parts that are drawn by content or column: test, then validation
    */
-  Dataset<Row> select(Table table, Map<String, Job.Part> draws, long seed) {
+  public Dataset<Row> select(Table table, Map<String, Job.Part> draws, long seed) {
     List<Column> selected = new ArrayList<>();
     StructType schema = table.rows().schema();
     List<String> there = List.of(schema.fieldNames());
@@ -141,7 +143,7 @@ record ScanPlan(List<Slot> slots, int features, int labels, int weight, boolean 
   }
 
   /** A class that is a number has no name where the number is none or infinite. */
-  static Column className(Column value, ValueType type) {
+  public static Column className(Column value, ValueType type) {
     if (!type.isNumber()) {
       return value.cast("string");
     }

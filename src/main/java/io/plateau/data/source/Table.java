@@ -1,6 +1,5 @@
-package io.plateau.data;
+package io.plateau.data.source;
 
-import io.plateau.data.source.SourceOptions;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.scan.RowDraw;
 import io.plateau.scan.TableSlots;
@@ -30,10 +29,10 @@ import org.apache.spark.sql.types.StructType;
  * @param inferred whether types were guessed from the values
  * @param options that it is read with, {@link io.plateau.data.source.SourceOptions}
  */
-record Table(
+public record Table(
     Dataset<Row> rows, String place, String format, boolean inferred, Map<String, String> options) {
   /** The same rows, kept elsewhere. */
-  Table with(Dataset<Row> same) {
+  public Table with(Dataset<Row> same) {
     return new Table(same, place, format, inferred, options);
   }
 
@@ -43,7 +42,7 @@ record Table(
    *
    * @param needed columns, of the types that training rows have
    */
-  Table typed(List<RawColumn> needed) {
+  public Table typed(List<RawColumn> needed) {
     StructType schema = rows.schema();
     Dataset<Row> typed = rows;
     for (RawColumn column : needed) {
@@ -66,7 +65,7 @@ record Table(
   }
 
   /** The result of work that reads the rows; of rows that cannot be read, why. */
-  <T> T read(Supplier<T> work) {
+  public <T> T read(Supplier<T> work) {
     try {
       return work.get();
     } catch (Exception problem) { // Scala's exceptions are not declared
@@ -79,7 +78,7 @@ record Table(
    * same in every session, as the instants are that other formats store; those of a text with one
    * are only where the options have a {@code timeZone}.
    */
-  Column drawnBy(String name) {
+  public Column drawnBy(String name) {
     Column value = ColumnName.column(name);
     boolean read = SourceOptions.isText(format) && !options.containsKey("timeZone");
     return read ? RowDraw.wallClock(value, rows.schema().apply(name).dataType()) : value;
@@ -91,7 +90,7 @@ record Table(
    * @param fitted whose columns the rows have
    * @throws DataException where a column is of a type that has none of the categories
    */
-  Table named(FittedTable fitted) {
+  public Table named(FittedTable fitted) {
     TableSlots slots = new TableSlots(fitted);
     try {
       slots.check(rows.schema());
@@ -109,12 +108,12 @@ record Table(
   }
 
   /** Whether the order of the rows is known. */
-  boolean ordered() {
+  public boolean ordered() {
     return has(Hidden.FILE);
   }
 
   /** Whether rows tell that they do not fit the columns. */
-  boolean lenient() {
+  public boolean lenient() {
     return has(Hidden.MALFORMED);
   }
 

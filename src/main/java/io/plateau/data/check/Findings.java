@@ -1,4 +1,4 @@
-package io.plateau.data;
+package io.plateau.data.check;
 
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.VectorColumn;
@@ -13,11 +13,11 @@ import java.util.Map;
  * @param bad by check, the number of bad rows and the first of them in the block, or −1
  * @param sizes by slot, for vectors: how many have a size, and the first; null for other columns
  */
-record Findings(
+public record Findings(
     List<ColumnBlock.Segment> segments, long rows, long[][] bad, List<Map<Integer, long[]>> sizes)
     implements Serializable {
 
-  static Findings of(ColumnBlock block, List<Check> checks) {
+  public static Findings of(ColumnBlock block, List<Check> checks) {
     List<Map<Integer, long[]>> sizes = new ArrayList<>();
     for (int slot = 0; slot < block.columns.length; slot++) {
       boolean vectors = block.columns[slot] instanceof VectorColumn;
@@ -25,5 +25,20 @@ record Findings(
     }
     long[][] bad = checks.stream().map(check -> check.count(block)).toArray(long[][]::new);
     return new Findings(block.segments, block.rows, bad, sizes);
+  }
+
+  /** Vectors of a slot that have another size: how many there are, and the first or −1. */
+  long[] otherSizes(int slot, int size) {
+    long[] others = {0, -1};
+    sizes
+        .get(slot)
+        .forEach(
+            (other, count) -> {
+              if (other != size) {
+                others[0] += count[0];
+                others[1] = others[1] < 0 ? count[1] : Math.min(others[1], count[1]);
+              }
+            });
+    return others;
   }
 }

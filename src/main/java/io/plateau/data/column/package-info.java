@@ -1,0 +1,19 @@
+/**
+ * What each column of a table is to a job, before any row is learned from.
+ *
+ * <p>{@link io.plateau.data.column.Columns} finds labels, features and weight, {@link
+ * io.plateau.data.column.ScanPlan} says which of them a scan reads, and as what, {@link
+ * io.plateau.data.column.TaskChoice} decides by the values of a label between {@link
+ * io.plateau.data.column.Task}s where the job does not, and {@link io.plateau.data.column.Classes}
+ * are those that a label names:
+ *
+ * <pre>{@code
+ * Columns columns = Columns.of(job.data(), table);
+ * List<RawColumn> features = columns.raw(job.data().treatment());
+ * ScanPlan plan = ScanPlan.of(columns, features, job.data(), false, true);
+ * }</pre>
+ *
+ * <p>Depends on Spark SQL, {@code data.source}, {@code ml}, {@code job}, {@code scan}, {@code
+ * ml.fit}, {@code table}, {@code spec}, {@code train}, {@code nn.loss} and {@code math}.
+ */
+package io.plateau.data.column;
