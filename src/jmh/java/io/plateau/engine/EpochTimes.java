@@ -1,5 +1,7 @@
 package io.plateau.engine;
 
+import io.plateau.engine.round.ShardRounds;
+import io.plateau.engine.round.ShardSteps;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardPair;
 import io.plateau.math.Key;

@@ -1,5 +1,13 @@
 package io.plateau.engine;
 
+import io.plateau.engine.round.EpochRounds;
+import io.plateau.engine.round.LocalStepsRounds;
+import io.plateau.engine.round.Partial;
+import io.plateau.engine.round.RoundInput;
+import io.plateau.engine.round.ShardSteps;
+import io.plateau.engine.round.SparkRound;
+import io.plateau.engine.round.StepRows;
+import io.plateau.engine.round.TaskWorkspace;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.threads.Cores;

@@ -1,5 +1,8 @@
 package io.plateau.engine;
 
+import io.plateau.engine.round.EpochRounds;
+import io.plateau.engine.round.ShardSteps;
+import io.plateau.engine.round.SparkRound;
 import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Shard;

@@ -1,6 +1,13 @@
 package io.plateau.engine;
 
 import io.plateau.checkpoint.CheckpointedRun;
+import io.plateau.engine.round.DistributedLoss;
+import io.plateau.engine.round.DistributedValidation;
+import io.plateau.engine.round.LocalStepsRounds;
+import io.plateau.engine.round.QuasiNewtonRounds;
+import io.plateau.engine.round.ShardScores;
+import io.plateau.engine.round.SparkRound;
+import io.plateau.engine.round.SynchronousRounds;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
@@ -236,16 +243,11 @@ public final class SparkTraining {
 
   private static Rounds gradientRounds(
       DistributedLoss loss, TrainingPlan plan, Optimizer optimizer) {
-    int steps = stepsPerEpoch(plan, loss.rows().rows());
+    int steps = plan.rounds().stepsPerEpoch(loss.rows().rows());
     int localSteps = localSteps(plan, optimizer, loss.rows(), steps);
     return localSteps == 1
         ? new SynchronousRounds(loss, optimizer, steps)
         : new LocalStepsRounds(loss, optimizer, steps, localSteps);
-  }
-
-  static int stepsPerEpoch(TrainingPlan plan, long rows) {
-    int batchSize = plan.rounds().batchSize();
-    return batchSize == 0 ? 1 : Math.toIntExact((rows + batchSize - 1) / batchSize);
   }
 
   private static int localSteps(

@@ -1,5 +1,6 @@
 package io.plateau.engine;
 
+import io.plateau.engine.round.RoundInput;
 import io.plateau.train.StateSnapshot;
 import io.plateau.train.TrainingState;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.plateau.engine;
 
+import io.plateau.engine.round.RoundInput;
+import io.plateau.engine.round.SparkRound;
 import io.plateau.engine.shard.BatchBuffer;
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardedRows;

@@ -1,5 +1,8 @@
 package io.plateau.engine;
 
+import io.plateau.engine.round.DistributedValidation;
+import io.plateau.engine.round.ShardScores;
+import io.plateau.engine.round.SparkRound;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.nn.Network;
 import io.plateau.nn.loss.CalibrationError;

@@ -59,6 +59,11 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
     return 256 << DataFacts.LARGE.stream().filter(large -> rows >= large).count();
   }
 
+  /** Steps that an epoch over so many rows takes. */
+  public int stepsPerEpoch(long rows) {
+    return batchSize == 0 ? 1 : Math.toIntExact((rows + batchSize - 1) / batchSize);
+  }
+
   private static void atLeast0(String name, int value) {
     if (value < 0) {
       throw new IllegalArgumentException(name + " must be at least 0, got " + value);

@@ -3,6 +3,14 @@ package io.plateau.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import io.plateau.engine.round.DistributedLoss;
+import io.plateau.engine.round.DistributedValidation;
+import io.plateau.engine.round.EpochRounds;
+import io.plateau.engine.round.ShardRounds;
+import io.plateau.engine.round.ShardScores;
+import io.plateau.engine.round.ShardSteps;
+import io.plateau.engine.round.SparkRound;
+import io.plateau.engine.round.SynchronousRounds;
 import io.plateau.engine.shard.BatchBuffer;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.Counted;

@@ -33,8 +33,8 @@ import java.util.List;
 import java.util.Map;
 
 /** One plan for each way training goes. */
-final class Plans {
-  static final Network NETWORK =
+public final class Plans {
+  public static final Network NETWORK =
       Network.of(4, new int[] {7, 5}, 3, Activations.named("gelu")).withDropout(0.1, 0.2);
 
   private Plans() {}

@@ -3,6 +3,10 @@ package io.plateau.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import io.plateau.engine.round.DistributedLoss;
+import io.plateau.engine.round.LocalStepsRounds;
+import io.plateau.engine.round.SparkRound;
+import io.plateau.engine.round.SynchronousRounds;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Key;

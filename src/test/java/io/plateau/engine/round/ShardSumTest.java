@@ -1,8 +1,10 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import io.plateau.engine.Examples;
+import io.plateau.engine.Plans;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Key;

@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.engine.shard.TaskFloats;
 import io.plateau.optim.OptimizerState;

@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.engine.shard.ShardPair;
 import io.plateau.engine.threads.Cores;
@@ -17,7 +17,7 @@ import org.apache.spark.api.java.function.Function2;
  * @param pairs the one pair of shards
  * @param cores of an executor, at most so many threads share a step
  */
-record EpochRounds(
+public record EpochRounds(
     SparkRound jobs, JavaRDD<ShardPair> pairs, ShardSteps steps, int stepsPerRound, int cores)
     implements Rounds {
   /** Operations of a round that one core does in about two seconds: so long a stop may wait. */
@@ -29,7 +29,7 @@ record EpochRounds(
    * @param operations of one row
    * @param stepRows rows of a step
    */
-  static int stepsPerRound(int stepsPerEpoch, long operations, double stepRows) {
+  public static int stepsPerRound(int stepsPerEpoch, long operations, double stepRows) {
     return (int) Math.max(1, Math.min(stepsPerEpoch, LONGEST / (operations * stepRows)));
   }
 

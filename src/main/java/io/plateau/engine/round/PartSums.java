@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 /**
  * Sums over a part of the rows, as they are kept and sent: the number of the part, then the sums,

@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.engine.shard.BatchBuffer;
 import io.plateau.nn.Workspace;
@@ -10,7 +10,7 @@ import java.util.function.Function;
  * Workspace of a task, which the executor keeps for the next task. Nothing in it outlives a task's
  * use as a value, so retried and speculative tasks are safe: each has its own while it runs.
  */
-final class TaskWorkspace {
+public final class TaskWorkspace {
   private static final ConcurrentLinkedDeque<SoftReference<TaskWorkspace>> IDLE =
       new ConcurrentLinkedDeque<>();
 
@@ -43,7 +43,7 @@ final class TaskWorkspace {
   }
 
   /** Lends a workspace for the time of {@code work}. */
-  static <R> R with(Function<TaskWorkspace, R> work) {
+  public static <R> R with(Function<TaskWorkspace, R> work) {
     TaskWorkspace scratch = null;
     while (scratch == null) {
       SoftReference<TaskWorkspace> idle = IDLE.pollFirst();

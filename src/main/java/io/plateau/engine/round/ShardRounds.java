@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.engine.shard.ShardPair;
 import io.plateau.engine.threads.Cores;
@@ -11,7 +11,7 @@ import io.plateau.train.Rounds;
  *
  * @param cores of this process, at most so many threads share a step
  */
-record ShardRounds(ShardPair shards, ShardSteps steps, int cores) implements Rounds {
+public record ShardRounds(ShardPair shards, ShardSteps steps, int cores) implements Rounds {
   @Override
   public int stepsPerEpoch() {
     return steps.stepsPerEpoch();

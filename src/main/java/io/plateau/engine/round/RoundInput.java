@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.engine.shard.TaskFloats;
 import io.plateau.optim.OptimizerState;
@@ -14,19 +14,19 @@ import scala.reflect.ClassTag$;
  * @param arrays tasks of one JVM share them, so no task may write into them
  */
 public record RoundInput(float[][] arrays, double[] scalars) {
-  static RoundInput of(float[] weights) {
+  public static RoundInput of(float[] weights) {
     return new RoundInput(new float[][] {weights}, new double[0]);
   }
 
   /** The weights, then the slots of an optimizer; not copies. */
-  static float[][] arrays(float[] weights, OptimizerState state) {
+  public static float[][] arrays(float[] weights, OptimizerState state) {
     float[][] arrays = new float[1 + state.slots().length][];
     arrays[0] = weights;
     System.arraycopy(state.slots(), 0, arrays, 1, state.slots().length);
     return arrays;
   }
 
-  float[] weights() {
+  public float[] weights() {
     return arrays[0];
   }
 
@@ -43,7 +43,7 @@ public record RoundInput(float[][] arrays, double[] scalars) {
   }
 
   /** The input that was broadcast. The first task of an executor reads the arrays for all. */
-  static RoundInput of(Broadcast<Object[]> broadcast) {
+  public static RoundInput of(Broadcast<Object[]> broadcast) {
     Object[] shared = broadcast.value();
     synchronized (shared) {
       float[][] arrays = new float[shared.length - 1][];

@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.threads.WorkTime;
@@ -30,22 +30,22 @@ public final class SparkRound {
   private long spent;
   private long computing;
 
-  SparkRound(SparkContext spark) {
+  public SparkRound(SparkContext spark) {
     this.spark = spark;
   }
 
   /** Rounds made. */
-  long count() {
+  public long count() {
     return count;
   }
 
   /** Seconds in which the slowest executor of each round worked. */
-  double computing() {
+  public double computing() {
     return computing * 1e-9;
   }
 
   /** Seconds of the rounds otherwise. */
-  double waiting() {
+  public double waiting() {
     return (spent - computing) * 1e-9;
   }
 
@@ -57,7 +57,7 @@ public final class SparkRound {
    * @param description as Spark's UI shows it
    * @param input what every task is to know
    */
-  <T, R> List<R> run(
+  public <T, R> List<R> run(
       String description,
       RoundInput input,
       JavaRDD<T> shards,

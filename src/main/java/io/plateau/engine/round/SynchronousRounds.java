@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
@@ -9,7 +9,7 @@ import io.plateau.train.Rounds;
  * Rounds of one exact step: the gradient of a mini-batch, or of all rows, summed over the cluster;
  * the driver divides by the weight and updates.
  */
-record SynchronousRounds(DistributedLoss loss, Optimizer optimizer, int stepsPerEpoch)
+public record SynchronousRounds(DistributedLoss loss, Optimizer optimizer, int stepsPerEpoch)
     implements Rounds {
 
   @Override

@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.optim.Lbfgs;
 import io.plateau.optim.OptimizerState;
@@ -7,7 +7,7 @@ import io.plateau.train.Rounds;
 /**
  * Rounds of one iteration of L-BFGS, each with as many full-batch jobs as its line search needs.
  */
-record QuasiNewtonRounds(DistributedLoss loss, Lbfgs lbfgs) implements Rounds {
+public record QuasiNewtonRounds(DistributedLoss loss, Lbfgs lbfgs) implements Rounds {
 
   @Override
   public int stepsPerEpoch() {

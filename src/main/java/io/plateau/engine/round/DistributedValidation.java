@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardedRows;
@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.spark.api.java.function.Function2;
 
 /** Loss and metrics of the validation rows, each shard's sums added in the order of the shards. */
-record DistributedValidation(SparkRound jobs, ShardedRows rows, ShardScores scores)
+public record DistributedValidation(SparkRound jobs, ShardedRows rows, ShardScores scores)
     implements Validation {
 
   @Override
@@ -20,7 +20,7 @@ record DistributedValidation(SparkRound jobs, ShardedRows rows, ShardScores scor
   }
 
   /** The sums over all rows. */
-  double[] sums(float[] weights) {
+  public double[] sums(float[] weights) {
     List<double[]> each =
         new ArrayList<>(
             jobs.run("validation", RoundInput.of(weights), rows.rdd(), new ScoreTask(scores)));

@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.engine.shard.TaskFloats;
 import io.plateau.math.VectorMath;
@@ -30,7 +30,7 @@ public final class Partial {
   private Partial() {}
 
   /** Of one shard, to be added into. */
-  Partial(int shard, float[] sum) {
+  public Partial(int shard, float[] sum) {
     this.first = shard;
     this.span = 1;
     this.sum = sum;

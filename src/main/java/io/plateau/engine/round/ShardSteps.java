@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardPair;
@@ -30,7 +30,7 @@ import org.apache.spark.TaskContext;
  * @param scores of the validation rows
  * @param seed of the order of rows and of dropout
  */
-record ShardSteps(
+public record ShardSteps(
     Network network,
     Loss loss,
     ShardScores scores,
@@ -39,7 +39,7 @@ record ShardSteps(
     long seed)
     implements Serializable {
   /** Rows of a slice: enough for products to be efficient, few enough for a batch to have two. */
-  static final int SLICE = 128;
+  public static final int SLICE = 128;
 
   /** Slices whose gradients are held at a time. */
   private static final int MOST = 16;
@@ -53,7 +53,7 @@ record ShardSteps(
    * @param rows of the shard
    * @throws IllegalArgumentException where the plan takes all rows at each step
    */
-  static ShardSteps of(TrainingPlan plan, long rows) {
+  public static ShardSteps of(TrainingPlan plan, long rows) {
     if (!(plan.solver() instanceof Solver.Gradient gradient) || plan.rounds().batchSize() == 0) {
       throw new IllegalArgumentException("steps on one shard are of mini-batches");
     }
@@ -62,7 +62,7 @@ record ShardSteps(
         plan.loss(),
         new ShardScores(plan.network(), plan.measured()),
         gradient.optimizer(),
-        SparkTraining.stepsPerEpoch(plan, rows),
+        plan.rounds().stepsPerEpoch(rows),
         plan.seed());
   }
 

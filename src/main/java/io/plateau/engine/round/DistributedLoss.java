@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.nn.Network;
@@ -10,7 +10,8 @@ import io.plateau.nn.loss.Loss;
  *
  * @param seed of the order of rows and of dropout
  */
-record DistributedLoss(SparkRound jobs, ShardedRows rows, Network network, Loss loss, long seed) {
+public record DistributedLoss(
+    SparkRound jobs, ShardedRows rows, Network network, Loss loss, long seed) {
 
   /** The rows of each step of an epoch. */
   StepRows steps(int epoch, int steps) {

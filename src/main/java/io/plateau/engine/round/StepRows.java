@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.engine.shard.Shard;
 import io.plateau.math.Key;
@@ -15,12 +15,12 @@ import java.io.Serializable;
  * @param steps in the epoch
  * @param seed of the order and of dropout
  */
-record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
+public record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
     implements Serializable {
   /**
    * Columns of one matrix product: enough for it to be efficient, few enough to stay in the cache.
    */
-  static final int CHUNK = 1024;
+  public static final int CHUNK = 1024;
 
   /** Least rows of one, however many members a network has. */
   private static final int LEAST = 32;
@@ -34,10 +34,10 @@ record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
    * @param masks key of the masks of dropout
    * @param dropout factor of the rates of dropout
    */
-  record Rows(Shard shard, int[] order, int from, int to, Key masks, double dropout) {}
+  public record Rows(Shard shard, int[] order, int from, int to, Key masks, double dropout) {}
 
   /** The order of a shard's rows in the epoch; null where they are taken as they lie. */
-  int[] order(Shard shard) {
+  public int[] order(Shard shard) {
     return steps == 1 ? null : shard.order(Key.of(seed).with("order").with(epoch).with(shard.id()));
   }
 
@@ -62,7 +62,7 @@ record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
    *
    * @param dropout factor of the rates of dropout
    */
-  void add(
+  public void add(
       Shard shard,
       int step,
       double dropout,
@@ -80,7 +80,8 @@ record StepRows(Network network, Loss loss, int epoch, int steps, long seed)
    * <em>Adds into</em> {@code partial} those of some rows. The masks of dropout follow from where
    * the rows start.
    */
-  void add(Rows rows, int start, int end, float[] theta, Partial partial, TaskWorkspace scratch) {
+  public void add(
+      Rows rows, int start, int end, float[] theta, Partial partial, TaskWorkspace scratch) {
     Batch batch =
         rows.order == null
             ? rows.shard.slice(start, end, scratch.buffer)

@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

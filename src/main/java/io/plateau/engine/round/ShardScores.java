@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.threads.Crew;
@@ -10,7 +10,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /** Loss and metrics of a network on the rows of shards, as sums and as the score they make up. */
-record ShardScores(Network network, Measurement measured) implements Serializable {
+public record ShardScores(Network network, Measurement measured) implements Serializable {
   /** Columns whose outputs stay in the cache; larger chunks took up to twice the time a row. */
   private static final int CHUNK = 512;
 

@@ -1,4 +1,4 @@
-package io.plateau.engine;
+package io.plateau.engine.round;
 
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
@@ -10,7 +10,7 @@ import io.plateau.train.Rounds;
  * Converges Fast and Communicates Little"). Fewer, fatter rounds; with one shard exactly the same
  * steps as rounds of one.
  */
-record LocalStepsRounds(
+public record LocalStepsRounds(
     DistributedLoss loss, Optimizer optimizer, int stepsPerEpoch, int stepsPerRound)
     implements Rounds {
 
