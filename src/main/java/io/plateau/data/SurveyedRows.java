@@ -8,7 +8,7 @@ import io.plateau.job.Job;
 import io.plateau.scan.FirstPass;
 import io.plateau.scan.KeptRows;
 import io.plateau.scan.TableSurvey;
-import io.plateau.table.TableFit;
+import io.plateau.table.fit.TableFit;
 import io.plateau.train.DataException;
 import java.util.List;
 import java.util.function.Function;

@@ -15,7 +15,7 @@ import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.Slot;
 import io.plateau.scan.WrittenBlocks;
-import io.plateau.table.TableFit;
+import io.plateau.table.fit.TableFit;
 import io.plateau.train.DataException;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;

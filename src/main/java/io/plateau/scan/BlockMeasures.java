@@ -1,6 +1,6 @@
 package io.plateau.scan;
 
-import io.plateau.table.SecondPass;
+import io.plateau.table.fit.SecondPass;
 import java.util.Arrays;
 
 /** Second pass over a block. */

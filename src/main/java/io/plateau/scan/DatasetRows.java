@@ -3,11 +3,11 @@ package io.plateau.scan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
-import io.plateau.table.ColumnStatistics;
 import io.plateau.table.RawColumn;
-import io.plateau.table.TableFit;
 import io.plateau.table.TableRules;
-import io.plateau.table.TextStatistics;
+import io.plateau.table.fit.ColumnStatistics;
+import io.plateau.table.fit.TableFit;
+import io.plateau.table.fit.TextStatistics;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;

@@ -1,11 +1,11 @@
 package io.plateau.scan;
 
-import io.plateau.table.ColumnStatistics;
-import io.plateau.table.DateStatistics;
 import io.plateau.table.Form;
-import io.plateau.table.NumberStatistics;
-import io.plateau.table.TextStatistics;
-import io.plateau.table.VectorStatistics;
+import io.plateau.table.fit.ColumnStatistics;
+import io.plateau.table.fit.DateStatistics;
+import io.plateau.table.fit.NumberStatistics;
+import io.plateau.table.fit.TextStatistics;
+import io.plateau.table.fit.VectorStatistics;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;

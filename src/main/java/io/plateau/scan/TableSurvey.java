@@ -2,10 +2,10 @@ package io.plateau.scan;
 
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskSums;
-import io.plateau.table.ColumnStatistics;
 import io.plateau.table.Form;
-import io.plateau.table.Measured;
-import io.plateau.table.SecondPass;
+import io.plateau.table.fit.ColumnStatistics;
+import io.plateau.table.fit.Measured;
+import io.plateau.table.fit.SecondPass;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

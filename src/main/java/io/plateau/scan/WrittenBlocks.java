@@ -1,6 +1,6 @@
 package io.plateau.scan;
 
-import io.plateau.table.TableFit;
+import io.plateau.table.fit.TableFit;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Dates written as text, in quarter hours since 1970-01-01T00:00; NaN for any other text. */
-final class DateText {
+public final class DateText {
   /** The shortest, such as 1/2/2017. */
   private static final int SHORTEST = 8;
 
@@ -27,7 +27,7 @@ final class DateText {
   private DateText() {}
 
   /** The date of a text whose year is first, else of one in that order. */
-  static double of(String text, DateOrder order) {
+  public static double of(String text, DateOrder order) {
     String trimmed = text.strip();
     if (trimmed.length() < SHORTEST || !isDigit(trimmed.charAt(0))) {
       return Double.NaN;

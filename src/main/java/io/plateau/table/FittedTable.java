@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Function from the named values of a row to the numbers that a model takes, one float a column and
- * several for a vector. Learned from training rows by a {@link TableFit}.
+ * several for a vector. Learned from training rows by a {@link io.plateau.table.fit.TableFit}.
  *
  * @param columns in the order of their numbers in a row
  * @param notes on all columns of the table, those that are ignored too

@@ -3,10 +3,10 @@ package io.plateau.table;
 import io.plateau.math.Key;
 
 /** Well-mixed hash of a string, the same in every process. */
-final class TextHash {
+public final class TextHash {
   private TextHash() {}
 
-  static long of(String text) {
+  public static long of(String text) {
     long hash = text.length();
     for (int i = 0; i < text.length(); i++) {
       hash = Key.mix(hash * 31 + text.charAt(i));

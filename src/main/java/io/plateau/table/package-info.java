@@ -1,14 +1,11 @@
 /**
- * Tables: from columns of every kind to one float a column.
+ * Tables as a model carries them: from columns of every kind to one float a column.
  *
- * <p>A pass over the training rows gathers {@link io.plateau.table.ColumnStatistics}, which merge
- * in any order to the same result. {@link io.plateau.table.KindRule} decides what each {@link
- * io.plateau.table.RawColumn} is: a number, a category, a date, a vector, or nothing to learn from.
- * {@link io.plateau.table.TableFit} learns a {@link io.plateau.table.FittedTable}, the one function
- * from named values to the numbers of a row:
+ * <p>A {@link io.plateau.table.RawColumn} is a column before anything is learned of its values. A
+ * {@link io.plateau.table.FittedTable} of {@link io.plateau.table.FittedColumn}s, which {@code
+ * table.fit} learns, is the one function from named values to the numbers of a row:
  *
  * <pre>{@code
- * FittedTable table = fit.table(measured, centers);
  * float[] row = table.row(Map.of("carat", 0.23, "cut", "Ideal"));
  * }</pre>
  *

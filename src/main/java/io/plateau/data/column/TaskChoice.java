@@ -2,10 +2,10 @@ package io.plateau.data.column;
 
 import io.plateau.data.source.Table;
 import io.plateau.scan.ColumnTypes;
-import io.plateau.table.ColumnStatistics;
-import io.plateau.table.NumberStatistics;
-import io.plateau.table.TextStatistics;
 import io.plateau.table.ValueType;
+import io.plateau.table.fit.ColumnStatistics;
+import io.plateau.table.fit.NumberStatistics;
+import io.plateau.table.fit.TextStatistics;
 import io.plateau.train.DataException;
 import java.util.List;
 

@@ -1,6 +1,9 @@
-package io.plateau.table;
+package io.plateau.table.fit;
 
 import io.plateau.math.Moments;
+import io.plateau.table.DateOrder;
+import io.plateau.table.DateText;
+import io.plateau.table.Parsing;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,9 @@
-package io.plateau.table;
+package io.plateau.table.fit;
 
+import io.plateau.table.ColumnKind;
+import io.plateau.table.DateOrder;
+import io.plateau.table.KindChoice;
+import io.plateau.table.RawColumn;
 import java.util.Optional;
 
 /** Rule by which the kind of a column follows from what was said of it, its type and its values. */

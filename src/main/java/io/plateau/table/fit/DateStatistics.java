@@ -1,5 +1,8 @@
-package io.plateau.table;
+package io.plateau.table.fit;
 
+import io.plateau.table.DateOrder;
+import io.plateau.table.DatePart;
+import io.plateau.table.FittedDate;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,6 +1,8 @@
-package io.plateau.table;
+package io.plateau.table.fit;
 
 import io.plateau.math.Moments;
+import io.plateau.table.DateOrder;
+import io.plateau.table.FittedVector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,20 @@
-package io.plateau.table;
+package io.plateau.table.fit;
 
+import io.plateau.table.ColumnKind;
+import io.plateau.table.ColumnNote;
+import io.plateau.table.DateOrder;
+import io.plateau.table.DatePart;
+import io.plateau.table.DateText;
+import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedColumn;
+import io.plateau.table.FittedDate;
+import io.plateau.table.FittedNumber;
+import io.plateau.table.FittedTable;
+import io.plateau.table.FittedVector;
+import io.plateau.table.KindChoice;
+import io.plateau.table.Parsing;
+import io.plateau.table.RawColumn;
+import io.plateau.table.TableRules;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,21 @@
-package io.plateau.table;
+package io.plateau.table.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plateau.table.ColumnKind;
+import io.plateau.table.DatePart;
+import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedDate;
+import io.plateau.table.FittedNumber;
+import io.plateau.table.FittedTable;
+import io.plateau.table.FittedVector;
+import io.plateau.table.Form;
+import io.plateau.table.Parsing;
+import io.plateau.table.RawColumn;
+import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;

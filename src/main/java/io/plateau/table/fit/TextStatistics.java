@@ -1,5 +1,9 @@
-package io.plateau.table;
+package io.plateau.table.fit;
 
+import io.plateau.table.DateOrder;
+import io.plateau.table.DateText;
+import io.plateau.table.Parsing;
+import io.plateau.table.TextHash;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;

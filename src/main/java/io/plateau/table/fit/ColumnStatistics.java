@@ -1,5 +1,7 @@
-package io.plateau.table;
+package io.plateau.table.fit;
 
+import io.plateau.table.DateOrder;
+import io.plateau.table.Form;
 import java.io.Serializable;
 
 /**

@@ -1,4 +1,4 @@
-package io.plateau.table;
+package io.plateau.table.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;

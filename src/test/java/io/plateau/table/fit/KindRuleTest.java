@@ -1,8 +1,13 @@
-package io.plateau.table;
+package io.plateau.table.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.table.ColumnKind;
+import io.plateau.table.DateOrder;
+import io.plateau.table.KindChoice;
+import io.plateau.table.RawColumn;
+import io.plateau.table.ValueType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package io.plateau.table;
+package io.plateau.table.fit;
 
 import io.plateau.math.Key;
 import java.io.Serializable;

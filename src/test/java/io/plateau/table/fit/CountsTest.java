@@ -1,4 +1,4 @@
-package io.plateau.table;
+package io.plateau.table.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
