@@ -160,25 +160,25 @@ final class UglyTables {
         ends(
             "a number to be, and a word",
             prices("unknown"),
-            "task regression needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto; 1 of 40 values are no numbers, such as \"unknown\": correct them, or leave their rows out",
+            "task regression needs a number as label, but column \"y\" is text; for classes set task: classification; 1 of 40 values are no numbers, such as \"unknown\": correct them, or leave their rows out",
             "task=regression"),
         ends(
             "a number to be, with decimal commas",
             csv("a;y", i -> i + ";" + i + ",5"),
-            "task regression needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto; it has "
+            "task regression needs a number as label, but column \"y\" is text; for classes set task: classification; it has "
                 + COMMAS,
             "data.options={sep: ;}",
             "task=regression"),
         ends(
             "a number to be, all of it written as text",
             frame("id as a", "cast(id + 0.5 as string) as y"),
-            "task regression needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto; all of its values are numbers: cast the column to double",
+            "task regression needs a number as label, but column \"y\" is text; for classes set task: classification; all of its values are numbers: cast the column to double",
             PARQUET,
             "task=regression"),
         ends(
             "a number to be, declared as text",
             csv("a,y", i -> i + "," + i + ".5"),
-            "task regression needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto; all of its values are numbers: declare it DOUBLE in data.options.schema",
+            "task regression needs a number as label, but column \"y\" is text; for classes set task: classification; all of its values are numbers: declare it DOUBLE in data.options.schema",
             "data.options={schema: 'a DOUBLE, y STRING'}",
             "task=regression"),
         reads("classes of numbers and a word", prices("unknown"), "task=classification"),

@@ -268,7 +268,7 @@ class BadInputTest {
   @Test
   void textsThatAreNumbersAlone() throws IOException {
     String says =
-        "task regression needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto; ";
+        "task regression needs a number as label, but column \"y\" is text; for classes set task: classification; ";
     Job.Treatment numbers =
         new Job.Treatment(Job.TaskWord.REGRESSION, Map.of(), TableRules.DEFAULT);
     Path empty = Jobs.file(folder, "empty.csv", "a,y", "1,", "2,");
@@ -427,7 +427,7 @@ class BadInputTest {
     assertThatThrownBy(() -> Jobs.read(Jobs.csv(path, "y"), Jobs.spec("squared", false)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "loss squared needs a number as label, but column \"y\" is text; use softmaxCrossEntropy or auto");
+            "loss squared needs a number as label, but column \"y\" is text; for classes set loss: softmaxCrossEntropy");
   }
 
   @Test

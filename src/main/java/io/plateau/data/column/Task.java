@@ -85,10 +85,11 @@ public enum Task {
     for (String label : columns.labels()) {
       if (columns.types().get(label) == ValueType.TEXT) {
         throw new DataException(
-            "%s needs a number as label, but column \"%s\" is text; use softmaxCrossEntropy or auto%s"
+            "%s needs a number as label, but column \"%s\" is text; for classes set %s%s"
                 .formatted(
                     loss.equals("auto") ? "task regression" : "loss " + loss,
                     label,
+                    loss.equals("auto") ? "task: classification" : "loss: softmaxCrossEntropy",
                     TextsAmong.numbers(table, label)));
       }
     }
