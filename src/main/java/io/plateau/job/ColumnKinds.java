@@ -20,7 +20,9 @@ final class ColumnKinds {
     try {
       return ColumnKind.of(words.read(value));
     } catch (Kind.Mismatch mismatch) {
-      throw new Kind.Mismatch(value, " for column " + Text.shown(column) + mismatch.getMessage());
+      String blank = column.contains(":") ? "; a blank must follow the colon" : "";
+      throw new Kind.Mismatch(
+          value, " for column " + Text.shown(column) + blank + mismatch.getMessage());
     }
   }
 }

@@ -138,6 +138,9 @@ class BrokenJobTest {
         file(
             "data: {path: d, label: y, columns: {a: date, city: categorical}}\n",
             "j.yaml:1: data.columns must be a mapping of columns to their kinds: number, category, date, vector, ignore; got \"categorical\" for column \"city\"; did you mean \"category\"?"),
+        file(
+            "data: {path: d, label: y, columns: {zip:category}}\n",
+            "j.yaml:1: data.columns must be a mapping of columns to their kinds: number, category, date, vector, ignore; got nothing for column \"zip:category\"; a blank must follow the colon"),
         rest("seed: 1.5\n", "j.yaml:2: seed must be an integer; got 1.5"),
         rest(
             "seed: 9223372036854775808\n",
