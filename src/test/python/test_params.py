@@ -151,6 +151,33 @@ def test_names_of_activations_are_listed(spark: Any) -> None:
         plateau_spark.NeuralNetworkRegressor().setActivation("rleu")
 
 
+@pytest.mark.parametrize(
+    "name, meant",
+    [
+        ("hidenLayers", "hiddenLayers"),
+        ("class_weight", "classWeight"),
+        ("learning_rate", "stepSize"),
+        ("random_state", "seed"),
+        ("label", "labelCol"),
+        ("n_iter_no_change", "patience"),
+    ],
+)
+def test_an_unknown_name_tells_the_nearest(spark: Any, name: str, meant: str) -> None:
+    message = f"^TabularClassifier got .* argument '{name}'; did you mean '{meant}'\\?$"
+    with pytest.raises(TypeError, match=message):
+        plateau_spark.TabularClassifier(**{name: 1})
+    with pytest.raises(TypeError, match="argument 'verbose'$"):
+        plateau_spark.TabularClassifier(verbose=True)  # type: ignore[call-arg]
+
+
+def test_a_class_of_a_user_has_its_own_keywords(spark: Any) -> None:
+    class Mine(plateau_spark.TabularClassifier):
+        def __init__(self, width: int = 3) -> None:
+            super().__init__(hiddenLayers=[width])
+
+    assert Mine(width=5).getHiddenLayers() == [5]
+
+
 def test_unknown_names_and_types_are_refused(spark: Any) -> None:
     with pytest.raises(TypeError, match="unexpected keyword argument 'hidenLayers'"):
         plateau_spark.TabularClassifier(hidenLayers=[3])  # type: ignore[call-arg]

@@ -1,5 +1,7 @@
 """What a session needs to start, and what is said where it does not."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -55,3 +57,15 @@ def test_a_java_that_is_missing_or_too_old_is_told(tmp_path: Path) -> None:
 def test_settings_that_are_none_of_spark_are_refused(spark: Any) -> None:
     with pytest.raises(ValueError, match="^settings of Spark begin with spark_; got driver_memory$"):
         plateau_spark.session(driver_memory="8g")
+
+
+def test_without_pyspark_the_import_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "plateau_spark").symlink_to(Path(plateau_spark.__file__).parent)
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", "import plateau_spark"],
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(tmp_path)},
+        check=False,
+    )
+    assert "pip install 'plateau-spark[spark]'" in done.stderr.splitlines()[-1]

@@ -317,6 +317,8 @@ def test_mistakes_are_told(spark: Any, houses: pandas.DataFrame) -> None:
         estimator.predict(spark.createDataFrame(houses[FEATURES]))
     with pytest.raises(TypeError, match="weightCol instead of sample_weight"):
         estimator.fit(spark.createDataFrame(houses), sample_weight=[1])
+    with pytest.raises(TypeError, match="set labelCol to the name of the column, got DataFrame"):
+        estimator.fit(spark.createDataFrame(houses), spark.createDataFrame(houses[["cheap"]]))
     with pytest.raises(ValueError, match="Unknown label type: continuous"):
         estimator.fit(houses[FEATURES], houses["price"])
     with pytest.raises(ValueError, match="Input y contains NaN"):

@@ -14,6 +14,15 @@ On data that Spark does not hold the estimators are those of scikit-learn:
 
 import sys
 
+try:
+    import pyspark as _pyspark  # noqa: F401
+except ModuleNotFoundError:
+    raise ModuleNotFoundError(
+        "plateau_spark needs PySpark 4.0.1 or newer; install both with"
+        " pip install 'plateau-spark[spark]', or the PySpark of your cluster's Spark",
+        name="pyspark",
+    ) from None
+
 from plateau_spark._load import RunModel, load
 from plateau_spark._names import register
 from plateau_spark._progress import show_progress

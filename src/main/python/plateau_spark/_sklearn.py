@@ -65,6 +65,11 @@ class Arrays(ArraysFit):
                 "beside a Spark DataFrame set weightCol instead of sample_weight, and"
                 " validationIndicatorCol instead of eval_set"
             )
+        if y is not None and not isinstance(y, (dict, list, tuple)):
+            raise TypeError(
+                "a Spark DataFrame holds its label, so fit takes no y beside it; set labelCol to the"
+                f" name of the column, got {type(y).__name__}"
+            )
         return super().fit(X, y if params is None else params)  # type: ignore[misc]
 
     def _appended(self, param: str, purpose: str) -> str:

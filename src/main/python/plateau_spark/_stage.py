@@ -8,6 +8,7 @@ from pyspark.ml.wrapper import JavaModel, JavaParams, JavaWrapper
 from pyspark.sql.utils import is_remote
 
 from plateau_spark import _session
+from plateau_spark._keywords import explained
 from plateau_spark.errors import PlateauError, raise_translated, translate
 
 S = TypeVar("S", bound="Stage")
@@ -167,6 +168,13 @@ class EstimatorStage(Stage):
     """An estimator, whose Java object is made with it."""
 
     _java_class: str
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        # Of the classes of _params; a subclass of a user may have any keywords. Type checkers take
+        # an assignment for a declaration.
+        if "__init__" in vars(cls) and "_java_class" in vars(cls):
+            setattr(cls, "__init__", explained(cls.__init__))
 
     @property
     def _java_obj(self) -> Any:

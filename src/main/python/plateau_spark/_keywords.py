@@ -1,0 +1,54 @@
+"""Keywords of estimators: what is meant by one that there is not."""
+
+import difflib
+import functools
+import inspect
+from typing import Any, Callable, Iterable
+
+#: Params by the names that scikit-learn, XGBoost and Keras have for them, without underscores.
+_ELSEWHERE = {
+    "alpha": "regParam",
+    "earlystoppingrounds": "patience",
+    "epochs": "maxIter",
+    "evalmetric": "monitor",
+    "hiddenlayersizes": "hiddenLayers",
+    "label": "labelCol",
+    "learningrate": "stepSize",
+    "learningrateinit": "stepSize",
+    "lr": "stepSize",
+    "maxepochs": "maxIter",
+    "nestimators": "maxIter",
+    "niternochange": "patience",
+    "optimizer": "solver",
+    "randomstate": "seed",
+    "target": "labelCol",
+}
+
+
+def explained(init: Callable[..., None]) -> Callable[..., None]:
+    """A constructor of keywords whose error for an unknown one names the nearest."""
+    known = inspect.signature(init).parameters
+
+    @functools.wraps(init)
+    def checked(self: Any, *args: Any, **given: Any) -> None:
+        for name in given:
+            if name not in known:
+                raise TypeError(
+                    f"{type(self).__name__} got an unexpected keyword argument {name!r}{_meant(name, known)}"
+                )
+        init(self, *args, **given)
+
+    return checked
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    plain = {_plain(each): each for each in known}
+    meant = _ELSEWHERE.get(_plain(name), "")
+    if meant not in plain.values():
+        nearest = difflib.get_close_matches(_plain(name), plain, n=1)
+        meant = plain[nearest[0]] if nearest else ""
+    return f"; did you mean {meant!r}?" if meant else ""
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").lower()
