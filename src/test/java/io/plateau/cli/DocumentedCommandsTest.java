@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -47,6 +48,9 @@ class DocumentedCommandsTest {
   private static final String BROUGHT = "jobs/data/fashion-mnist";
 
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
+
+  /** A link to a heading, of the same page where no file comes before. */
+  private static final Pattern TO_HEADING = Pattern.compile("\\]\\(([^)#:]*)#([^)]+)\\)");
 
   static List<Path> pages() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/site/markdown"))) {
@@ -127,6 +131,28 @@ class DocumentedCommandsTest {
       }
     }
     assertThat(missing).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void aLinkToAHeadingHasOne(Path page) throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (MatchResult link : TO_HEADING.matcher(Files.readString(page)).results().toList()) {
+      Path to = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+      if (!anchors(to).contains(link.group(2))) {
+        missing.add(link.group());
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  /** Those that GitHub makes of headings. */
+  private static List<String> anchors(Path page) throws IOException {
+    return Files.readAllLines(page).stream()
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.replaceAll("^#+ |[^\\p{L}\\p{N} _-]", "").toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replace(' ', '-'))
+        .toList();
   }
 
   /** From the command on: what stands before it is the shell's and spark-submit's. */
