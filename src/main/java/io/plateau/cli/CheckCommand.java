@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
   private final Shell shell;
 
-  @Parameters(index = "0", paramLabel = "JOB.yaml", description = "The job: a file or a URI.")
+  @Parameters(index = "0", paramLabel = "JOB", description = "The job: a YAML file or its URI.")
   private String file;
 
   @Parameters(

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code export RUN --onnx FILE --mlflow DIR --card FILE}. */
 @Command(
     name = "export",
-    description = "Writes the model of a finished run for programs that know nothing of Plateau.",
+    description = "Writes the model of a finished run for programs without Plateau.",
     footer = {
       "",
       "Example:",
@@ -33,22 +33,22 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--onnx",
       paramLabel = "FILE",
-      description = "The ONNX file that is written: columns in, predictions out.")
+      description = "The ONNX file to write: columns in, predictions out.")
   private String onnx;
 
   @Option(
       names = "--mlflow",
       paramLabel = "DIR",
-      description = "The folder that is written for MLflow, with the ONNX file in it.")
+      description = "The folder to write for MLflow, with the ONNX file in it.")
   private String mlflow;
 
   @Option(
       names = "--card",
       paramLabel = "FILE",
-      description = "The model card that is written, in Markdown; people fill in the rest.")
+      description = "The model card to write, in Markdown, with questions for people.")
   private String card;
 
-  @Option(names = "--overwrite", description = "Replaces what is there.")
+  @Option(names = "--overwrite", description = "Replaces existing files.")
   private boolean overwrite;
 
   ExportCommand(Shell shell) {

@@ -26,9 +26,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
-      "1:anything else",
+      "1:any other failure",
       "2:the command line or the job file is wrong",
-      "3:the data are missing or not what they must be",
+      "3:the data are missing or invalid",
       "4:training diverged",
       "5:the output exists (see --overwrite), or another driver is at work in it",
       "6:checkpoints cannot be written or read",

@@ -13,11 +13,11 @@ import picocli.CommandLine.Parameters;
 /** {@code predict RUN --data URI --output URI [key=value …]}. */
 @Command(
     name = "predict",
-    description = "Writes rows with the predictions of a finished run's model beside them.",
+    description = "Writes rows with the predictions of the model of a finished run.",
     footer = {
       "",
       "Example:",
-      "  plateau predict runs/letters --data hdfs:///letters/new --output hdfs:///letters/read"
+      "  plateau predict runs/letters --data hdfs:///letters/new --output hdfs:///read"
     })
 final class PredictCommand implements Callable<Integer> {
   private final Shell shell;
@@ -42,7 +42,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "URI",
-      description = "The folder that is written.")
+      description = "The folder to write.")
   private String output;
 
   @Option(names = "--overwrite", description = "Replaces older predictions in the output folder.")

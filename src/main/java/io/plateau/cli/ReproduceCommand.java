@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code reproduce RUN [key=value …]}. */
 @Command(
     name = "reproduce",
-    description = "Trains a run again from its provenance alone, and tells whether it is the same.",
+    description = "Repeats a training from its provenance, and tells whether the weights agree.",
     footer = {"", "Example:", "  plateau reproduce runs/letters"})
 final class ReproduceCommand implements Callable<Integer> {
   private final Shell shell;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 /** {@code study STUDY.yaml}. */
 @Command(
     name = "study",
-    description = "Trains a job under several settings and compares them; resumes where it was.",
+    description = "Trains a job under several settings and compares them; resumes if stopped.",
     footer = {
       "",
       "Examples:",

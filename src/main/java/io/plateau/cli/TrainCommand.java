@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
 final class TrainCommand implements Callable<Integer> {
   private final Shell shell;
 
-  @Parameters(index = "0", paramLabel = "JOB.yaml", description = "The job: a file or a URI.")
+  @Parameters(index = "0", paramLabel = "JOB", description = "The job: a YAML file or its URI.")
   private String file;
 
   @Parameters(
@@ -53,12 +53,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Resumes from the newest checkpoint, or begins where there is none.")
+      description = "Resumes from the newest checkpoint; starts anew where there is none.")
   private boolean resume;
 
   @Option(
       names = "--watch",
-      description = "Serves the report's page while training runs, to this machine alone.")
+      description = "Serves the report while training runs, on this machine only.")
   private boolean watched;
 
   TrainCommand(Shell shell) {

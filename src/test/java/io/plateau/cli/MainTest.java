@@ -83,6 +83,8 @@ class MainTest extends OnFakeWork {
       out.reset();
       assertThat(run(command, "--help")).isZero();
       assertThat(said()).startsWith("Usage: plateau " + command).contains("Example");
+      // Names of files and addresses are not broken
+      assertThat(said()).doesNotContainPattern("\\.\\s*\n\\s*yaml|:\\s*\n///");
     }
     out.reset();
     assertThat(run("--version")).isZero();
