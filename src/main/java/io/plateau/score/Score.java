@@ -87,7 +87,7 @@ public final class Score {
    */
   public double value() {
     double[] values = values();
-    require(values.length == 1, "predicts " + values.length + " numbers, see values()");
+    require(values.length == 1, "predicts " + values.length + " numbers");
     return values[0];
   }
 
@@ -119,9 +119,13 @@ public final class Score {
     return unused.unseen;
   }
 
-  private static void require(boolean holds, String what) {
+  private void require(boolean holds, String what) {
     if (!holds) {
-      throw new IllegalStateException("this model " + what);
+      String instead =
+          model.predictsClass()
+              ? "label() and probabilities()"
+              : model.predictsLabels() ? "applying() and probabilities()" : "values()";
+      throw new IllegalStateException("this model " + what + "; see " + instead);
     }
   }
 

@@ -338,7 +338,8 @@ class ScorerSparkTest {
       assertThat(score.probabilities())
           .containsExactly(row.<Vector>getAs("probability").toArray(), within(1e-6));
       assertThat(score.applying()).containsExactly(applying(row.getAs("prediction")));
-      assertThatThrownBy(score::label).hasMessage("this model predicts no class");
+      assertThatThrownBy(score::label)
+          .hasMessage("this model predicts no class; see applying() and probabilities()");
     }
   }
 
