@@ -230,7 +230,7 @@ class NetworkModel(PortableModel):
         Raises
         ------
         DataError
-            for a row that cannot be, and where there are no rows
+            for an invalid row, and where there are no rows
         ValueError
             for a column that is missing or of another type
         """
@@ -259,7 +259,7 @@ class TabularModel(PortableModel):
         Raises
         ------
         DataError
-            for a row that cannot be, and where there are no rows
+            for an invalid row, and where there are no rows
         ValueError
             for a column that is missing or of another type
         """

@@ -241,7 +241,7 @@ class HasLabelScale(Params):
         "clampOutput",
         "whether a regression limits predictions to the range of the training labels, once "
         "it is trained (true or false; default: true in a regression with recipe tabular, "
-        "but with loss poisson; else false)",
+        "except with loss poisson; else false)",
         typeConverter=TypeConverters.toBoolean,
     )
 
@@ -299,7 +299,7 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "averaging",
         "decay of an exponential moving average of the weights after each step, such as "
-        "0.999; validated and kept is the average; 0 for none (a number in [0, 1))",
+        "0.999; the average is validated and kept; 0 for none (a number in [0, 1))",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -315,8 +315,8 @@ class HasNetworkParams(Params):
     biasInitializer: "Param[str]" = Param(
         Params._dummy(),
         "biasInitializer",
-        "how the biases begin; data brings the kink of each neuron among a sample of the "
-        "rows (one of zero, normal, data; default: data; zero with recipe plain)",
+        "initial biases; data places the kink of each neuron within a sample of the rows "
+        "(one of zero, normal, data; default: data; zero with recipe plain)",
         typeConverter=TypeConverters.toString,
     )
 
@@ -346,9 +346,9 @@ class HasNetworkParams(Params):
     categoryDropout: "Param[float]" = Param(
         Params._dummy(),
         "categoryDropout",
-        "fraction of the rows of a step that have the vector of other values in place of "
-        "their category's own, so that the network learns to do without (a number in [0, "
-        "1); default: 0.1; 0 with recipe plain or l-bfgs)",
+        "fraction of the rows of a step whose category has the embedding of unknown values "
+        "instead of its own, so that the network learns to predict for unseen categories (a "
+        "number in [0, 1); default: 0.1; 0 with recipe plain or l-bfgs)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -370,10 +370,10 @@ class HasNetworkParams(Params):
     dateDropout: "Param[float]" = Param(
         Params._dummy(),
         "dateDropout",
-        "fraction of the rows of a step that are trained without the vector of their day, "
-        "which is added to the piecewiseLinear functions of days, a tenth of them as days "
-        "that no training row has; 1 for no vectors (a number in [0, 1]; default: 0.5; 1 "
-        "with recipe plain or l-bfgs)",
+        "fraction of the rows of a step that are trained without the learned vector of "
+        "their day, which is added to the piecewiseLinear functions of days; a tenth of "
+        "these rows are trained as days that no training row has; 1 for no vectors (a "
+        "number in [0, 1]; default: 0.5; 1 with recipe plain or l-bfgs)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -397,9 +397,8 @@ class HasNetworkParams(Params):
     effort: "Param[str]" = Param(
         Params._dummy(),
         "effort",
-        "how long a training may take: full for the best model, quick for a first one in a "
-        "part of the epochs; it chooses the default of stopping.maxEpochs (one of full, "
-        "quick)",
+        "effort of a training: full for the best model, quick for a first model in fewer "
+        "epochs; sets the default of stopping.maxEpochs (one of full, quick)",
         typeConverter=TypeConverters.toString,
     )
 
@@ -431,8 +430,8 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "hiddenLayers",
         "widths of the hidden layers; [] makes a linear model (a list of integers of at "
-        "least 1; default: [256, 256, 256], of two classes and fewer than 30,000 rows [160, "
-        "160, 160]; with recipe plain [128, 64], or [128, 128] of residual blocks)",
+        "least 1; default: [256, 256, 256], or [160, 160, 160] for two classes with fewer "
+        "than 30,000 rows; with recipe plain [128, 64], or [128, 128] of residual blocks)",
         typeConverter=TypeConverters.toListInt,
     )
 
@@ -473,9 +472,9 @@ class HasNetworkParams(Params):
     localSteps: "Param[int]" = Param(
         Params._dummy(),
         "localSteps",
-        "steps each shard makes on its own in a round; one shard makes an epoch of them (an "
-        "integer of at least 1, or 0 for auto; default: auto; 1 with recipe plain or "
-        "l-bfgs)",
+        "steps that each shard takes on its own in a round; a single shard takes an epoch "
+        "of steps (an integer of at least 1, or 0 for auto; default: auto; 1 with recipe "
+        "plain or l-bfgs)",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -492,9 +491,9 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "maxIter",
         "largest number of epochs, passes over the rows; with l-bfgs of iterations (an "
-        "integer of at least 1; default: 64, of two classes and fewer than 2,000 rows "
-        "without validation rows 24 unless optimizer.schedule.warmup is as long; 100 with "
-        "recipe plain; with effort quick 24 and 25, but not with l-bfgs)",
+        "integer of at least 1; default: 64; 24 for two classes with fewer than 2,000 rows "
+        "and no validation rows, unless optimizer.schedule.warmup is as long; 100 with "
+        "recipe plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -508,9 +507,10 @@ class HasNetworkParams(Params):
     memberLayers: "Param[str]" = Param(
         Params._dummy(),
         "memberLayers",
-        "what members have to themselves: all weights (separate: a deep ensemble), or the "
-        "last layer and factors of the inputs of the first (TabM-mini) or of the inputs and "
-        "outputs of all (TabM) (one of separate, first, all)",
+        "weights that members do not share: separate for all weights (a deep ensemble); "
+        "first for the last layer, and factors of the inputs of the first layer "
+        "(TabM-mini); all for the last layer, and factors of the inputs and outputs of all "
+        "layers (TabM) (one of separate, first, all)",
         typeConverter=TypeConverters.toString,
     )
 
@@ -533,12 +533,13 @@ class HasNetworkParams(Params):
     minCycleGain: "Param[float]" = Param(
         Params._dummy(),
         "minCycleGain",
-        "fraction of the validation loss by which a cycle of schedule cosineLog must lower "
-        "it for another to follow, unless the training loss is 4 % above it; one of fewer "
-        "than 8 epochs is not judged; 0 for all cycles. Without validation rows and with "
-        "100 to 1,999 rows in all trials on four fifths of them choose the cycle to end "
-        "with, unless it is 0 or stopping.maxTime is set (a number in [0, 1); default: 0.01 "
-        "with schedule cosineLog and recipe tabular unless members share weights, else 0)",
+        "fraction by which a cycle of schedule cosineLog must lower the validation loss for "
+        "another cycle to follow, unless the training loss is 4 % above the validation "
+        "loss; cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to "
+        "1,999 rows and no validation rows, trials on four fifths of the rows choose the "
+        "last cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); "
+        "default: 0.01 with schedule cosineLog and recipe tabular unless members share "
+        "weights, else 0)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1409,26 +1410,26 @@ class HasTableParams(Params):
     maxCategories: "Param[int]" = Param(
         Params._dummy(),
         "maxCategories",
-        "the most frequent categories of a column that have a code of their own (>= 1); the "
-        "others share some by hash",
+        "number of categories of a column that have a code of their own, the most frequent "
+        "ones (>= 1); the others share codes by hash",
         typeConverter=TypeConverters.toInt,
     )
 
     missing: "Param[str]" = Param(
         Params._dummy(),
         "missing",
-        "what happens to a missing value: median or mean fill a number and tell the network "
-        "so, and a missing category is the category of all that are not known; skip leaves "
-        "the row out; error",
+        "what happens to a missing value: median or mean replace a missing number, and an "
+        "input tells the network so; a missing category is the category of unknown values; "
+        "skip leaves the row out; error refuses it",
         typeConverter=TypeConverters.toString,
     )
 
     scale: "Param[str]" = Param(
         Params._dummy(),
         "scale",
-        "brings numbers to one scale: robust by median and quartiles, with a soft limit, "
-        "and elements of vectors to mean 0 and variance 1; standard all of them to mean 0 "
-        "and variance 1; none leaves them as they are",
+        "scaling of numbers: robust by median and quartiles with a soft limit, and elements "
+        "of vectors to mean 0 and variance 1; standard to mean 0 and variance 1; none "
+        "leaves numbers as they are",
         typeConverter=TypeConverters.toString,
     )
 
@@ -1436,7 +1437,7 @@ class HasTableParams(Params):
         Params._dummy(),
         "unseen",
         "what happens to a category that no training row has: other is one category for all "
-        "of them; skip leaves the row out; error",
+        "unknown values; skip leaves the row out; error refuses it",
         typeConverter=TypeConverters.toString,
     )
 
@@ -1638,14 +1639,14 @@ class NeuralNetworkClassifierParams(
             greater than 0; default: 0.1; 1 with recipe plain)
         averaging : float, default 0.0
             decay of an exponential moving average of the weights after each step, such as
-            0.999; validated and kept is the average; 0 for none (a number in [0, 1))
+            0.999; the average is validated and kept; 0 for none (a number in [0, 1))
         batchSize : int, optional
             rows of a step, over all shards (an integer of at least 1, or 0 for all; default:
             256, with recipe tabular 64 below 1,000 rows, 512 from 30,000 rows and 1,024 from
             100,000 rows on; all with l-bfgs)
         biasInitializer : {"zero", "normal", "data"}, optional
-            how the biases begin; data brings the kink of each neuron among a sample of the rows
-            (one of zero, normal, data; default: data; zero with recipe plain)
+            initial biases; data places the kink of each neuron within a sample of the rows (one
+            of zero, normal, data; default: data; zero with recipe plain)
         biasRateFactor : float, optional
             factor of the learning rate of biases (a number greater than 0; default: 0.1; 1 with
             recipe plain)
@@ -1658,9 +1659,9 @@ class NeuralNetworkClassifierParams(
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
         categoryDropout : float, optional
-            fraction of the rows of a step that have the vector of other values in place of
-            their category's own, so that the network learns to do without (a number in [0, 1);
-            default: 0.1; 0 with recipe plain or l-bfgs)
+            fraction of the rows of a step whose category has the embedding of unknown values
+            instead of its own, so that the network learns to predict for unseen categories (a
+            number in [0, 1); default: 0.1; 0 with recipe plain or l-bfgs)
         checkpointDir : str, optional
             folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them
         checkpointInterval : int, default 10
@@ -1677,10 +1678,10 @@ class NeuralNetworkClassifierParams(
         clipValue : float, optional
             largest component of a gradient (a number greater than 0)
         dateDropout : float, optional
-            fraction of the rows of a step that are trained without the vector of their day,
-            which is added to the piecewiseLinear functions of days, a tenth of them as days
-            that no training row has; 1 for no vectors (a number in [0, 1]; default: 0.5; 1 with
-            recipe plain or l-bfgs)
+            fraction of the rows of a step that are trained without the learned vector of their
+            day, which is added to the piecewiseLinear functions of days; a tenth of these rows
+            are trained as days that no training row has; 1 for no vectors (a number in [0, 1];
+            default: 0.5; 1 with recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -1689,9 +1690,8 @@ class NeuralNetworkClassifierParams(
             cosine, polynomial, cosineLog, flatCosine; default: flatCosine; constant with recipe
             plain)
         effort : {"full", "quick"}, default "full"
-            how long a training may take: full for the best model, quick for a first one in a
-            part of the epochs; it chooses the default of stopping.maxEpochs (one of full,
-            quick)
+            effort of a training: full for the best model, quick for a first model in fewer
+            epochs; sets the default of stopping.maxEpochs (one of full, quick)
         elasticNetParam : float, default 0.0
             0 for an L2 penalty, 1 for L1, in between a mixture
         embeddingWidth : int, default 8
@@ -1704,8 +1704,8 @@ class NeuralNetworkClassifierParams(
             (predict NaN; not trained on)
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
-            1; default: [256, 256, 256], of two classes and fewer than 30,000 rows [160, 160,
-            160]; with recipe plain [128, 64], or [128, 128] of residual blocks)
+            1; default: [256, 256, 256], or [160, 160, 160] for two classes with fewer than
+            30,000 rows; with recipe plain [128, 64], or [128, 128] of residual blocks)
         initialWeights : Vector, optional
             weights to start from instead of random ones: for each layer W (outputs x inputs) by
             columns, then the biases
@@ -1723,23 +1723,25 @@ class NeuralNetworkClassifierParams(
             MultilayerPerceptronClassifier; excludes hiddenLayers, and makes hidden layers
             sigmoid and the solver l-bfgs unless they are set
         localSteps : int, optional
-            steps each shard makes on its own in a round; one shard makes an epoch of them (an
-            integer of at least 1, or 0 for auto; default: auto; 1 with recipe plain or l-bfgs)
+            steps that each shard takes on its own in a round; a single shard takes an epoch of
+            steps (an integer of at least 1, or 0 for auto; default: auto; 1 with recipe plain
+            or l-bfgs)
         loss : str, optional
             loss that training minimizes; auto is softmaxCrossEntropy for classes,
             sigmoidCrossEntropy for a vector of labels, squared for numbers; with settings such
             as huber(delta=2)
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
-            integer of at least 1; default: 64, of two classes and fewer than 2,000 rows without
-            validation rows 24 unless optimizer.schedule.warmup is as long; 100 with recipe
-            plain; with effort quick 24 and 25, but not with l-bfgs)
+            integer of at least 1; default: 64; 24 for two classes with fewer than 2,000 rows
+            and no validation rows, unless optimizer.schedule.warmup is as long; 100 with recipe
+            plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
         memberLayers : {"separate", "first", "all"}, default "separate"
-            what members have to themselves: all weights (separate: a deep ensemble), or the
-            last layer and factors of the inputs of the first (TabM-mini) or of the inputs and
-            outputs of all (TabM) (one of separate, first, all)
+            weights that members do not share: separate for all weights (a deep ensemble); first
+            for the last layer, and factors of the inputs of the first layer (TabM-mini); all
+            for the last layer, and factors of the inputs and outputs of all layers (TabM) (one
+            of separate, first, all)
         members : int, default 1
             networks that are trained as one and whose mean is the prediction (an integer of at
             least 1)
@@ -1747,12 +1749,13 @@ class NeuralNetworkClassifierParams(
             factor of the learning rate of the factors by which members that share weights
             differ (a number greater than 0)
         minCycleGain : float, optional
-            fraction of the validation loss by which a cycle of schedule cosineLog must lower it
-            for another to follow, unless the training loss is 4 % above it; one of fewer than 8
-            epochs is not judged; 0 for all cycles. Without validation rows and with 100 to
-            1,999 rows in all trials on four fifths of them choose the cycle to end with, unless
-            it is 0 or stopping.maxTime is set (a number in [0, 1); default: 0.01 with schedule
-            cosineLog and recipe tabular unless members share weights, else 0)
+            fraction by which a cycle of schedule cosineLog must lower the validation loss for
+            another cycle to follow, unless the training loss is 4 % above the validation loss;
+            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
+            rows and no validation rows, trials on four fifths of the rows choose the last
+            cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
+            0.01 with schedule cosineLog and recipe tabular unless members share weights, else
+            0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2032,14 +2035,14 @@ class NeuralNetworkRegressorParams(
             greater than 0; default: 0.1; 1 with recipe plain)
         averaging : float, default 0.0
             decay of an exponential moving average of the weights after each step, such as
-            0.999; validated and kept is the average; 0 for none (a number in [0, 1))
+            0.999; the average is validated and kept; 0 for none (a number in [0, 1))
         batchSize : int, optional
             rows of a step, over all shards (an integer of at least 1, or 0 for all; default:
             256, with recipe tabular 64 below 1,000 rows, 512 from 30,000 rows and 1,024 from
             100,000 rows on; all with l-bfgs)
         biasInitializer : {"zero", "normal", "data"}, optional
-            how the biases begin; data brings the kink of each neuron among a sample of the rows
-            (one of zero, normal, data; default: data; zero with recipe plain)
+            initial biases; data places the kink of each neuron within a sample of the rows (one
+            of zero, normal, data; default: data; zero with recipe plain)
         biasRateFactor : float, optional
             factor of the learning rate of biases (a number greater than 0; default: 0.1; 1 with
             recipe plain)
@@ -2049,16 +2052,16 @@ class NeuralNetworkRegressorParams(
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
         categoryDropout : float, optional
-            fraction of the rows of a step that have the vector of other values in place of
-            their category's own, so that the network learns to do without (a number in [0, 1);
-            default: 0.1; 0 with recipe plain or l-bfgs)
+            fraction of the rows of a step whose category has the embedding of unknown values
+            instead of its own, so that the network learns to predict for unseen categories (a
+            number in [0, 1); default: 0.1; 0 with recipe plain or l-bfgs)
         checkpointDir : str, optional
             folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them
         checkpointInterval : int, default 10
             epochs between checkpoints (>= 1), or -1 for none
         clampOutput : bool, optional
             whether a regression limits predictions to the range of the training labels, once it
-            is trained (true or false; default: true in a regression with recipe tabular, but
+            is trained (true or false; default: true in a regression with recipe tabular, except
             with loss poisson; else false)
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
@@ -2066,10 +2069,10 @@ class NeuralNetworkRegressorParams(
         clipValue : float, optional
             largest component of a gradient (a number greater than 0)
         dateDropout : float, optional
-            fraction of the rows of a step that are trained without the vector of their day,
-            which is added to the piecewiseLinear functions of days, a tenth of them as days
-            that no training row has; 1 for no vectors (a number in [0, 1]; default: 0.5; 1 with
-            recipe plain or l-bfgs)
+            fraction of the rows of a step that are trained without the learned vector of their
+            day, which is added to the piecewiseLinear functions of days; a tenth of these rows
+            are trained as days that no training row has; 1 for no vectors (a number in [0, 1];
+            default: 0.5; 1 with recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -2078,9 +2081,8 @@ class NeuralNetworkRegressorParams(
             cosine, polynomial, cosineLog, flatCosine; default: flatCosine; constant with recipe
             plain)
         effort : {"full", "quick"}, default "full"
-            how long a training may take: full for the best model, quick for a first one in a
-            part of the epochs; it chooses the default of stopping.maxEpochs (one of full,
-            quick)
+            effort of a training: full for the best model, quick for a first model in fewer
+            epochs; sets the default of stopping.maxEpochs (one of full, quick)
         elasticNetParam : float, default 0.0
             0 for an L2 penalty, 1 for L1, in between a mixture
         embeddingWidth : int, default 8
@@ -2093,8 +2095,8 @@ class NeuralNetworkRegressorParams(
             (predict NaN; not trained on)
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
-            1; default: [256, 256, 256], of two classes and fewer than 30,000 rows [160, 160,
-            160]; with recipe plain [128, 64], or [128, 128] of residual blocks)
+            1; default: [256, 256, 256], or [160, 160, 160] for two classes with fewer than
+            30,000 rows; with recipe plain [128, 64], or [128, 128] of residual blocks)
         initialWeights : Vector, optional
             weights to start from instead of random ones: for each layer W (outputs x inputs) by
             columns, then the biases
@@ -2112,23 +2114,25 @@ class NeuralNetworkRegressorParams(
             MultilayerPerceptronClassifier; excludes hiddenLayers, and makes hidden layers
             sigmoid and the solver l-bfgs unless they are set
         localSteps : int, optional
-            steps each shard makes on its own in a round; one shard makes an epoch of them (an
-            integer of at least 1, or 0 for auto; default: auto; 1 with recipe plain or l-bfgs)
+            steps that each shard takes on its own in a round; a single shard takes an epoch of
+            steps (an integer of at least 1, or 0 for auto; default: auto; 1 with recipe plain
+            or l-bfgs)
         loss : str, optional
             loss that training minimizes; auto is softmaxCrossEntropy for classes,
             sigmoidCrossEntropy for a vector of labels, squared for numbers; with settings such
             as huber(delta=2)
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
-            integer of at least 1; default: 64, of two classes and fewer than 2,000 rows without
-            validation rows 24 unless optimizer.schedule.warmup is as long; 100 with recipe
-            plain; with effort quick 24 and 25, but not with l-bfgs)
+            integer of at least 1; default: 64; 24 for two classes with fewer than 2,000 rows
+            and no validation rows, unless optimizer.schedule.warmup is as long; 100 with recipe
+            plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
         memberLayers : {"separate", "first", "all"}, default "separate"
-            what members have to themselves: all weights (separate: a deep ensemble), or the
-            last layer and factors of the inputs of the first (TabM-mini) or of the inputs and
-            outputs of all (TabM) (one of separate, first, all)
+            weights that members do not share: separate for all weights (a deep ensemble); first
+            for the last layer, and factors of the inputs of the first layer (TabM-mini); all
+            for the last layer, and factors of the inputs and outputs of all layers (TabM) (one
+            of separate, first, all)
         members : int, default 1
             networks that are trained as one and whose mean is the prediction (an integer of at
             least 1)
@@ -2136,12 +2140,13 @@ class NeuralNetworkRegressorParams(
             factor of the learning rate of the factors by which members that share weights
             differ (a number greater than 0)
         minCycleGain : float, optional
-            fraction of the validation loss by which a cycle of schedule cosineLog must lower it
-            for another to follow, unless the training loss is 4 % above it; one of fewer than 8
-            epochs is not judged; 0 for all cycles. Without validation rows and with 100 to
-            1,999 rows in all trials on four fifths of them choose the cycle to end with, unless
-            it is 0 or stopping.maxTime is set (a number in [0, 1); default: 0.01 with schedule
-            cosineLog and recipe tabular unless members share weights, else 0)
+            fraction by which a cycle of schedule cosineLog must lower the validation loss for
+            another cycle to follow, unless the training loss is 4 % above the validation loss;
+            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
+            rows and no validation rows, trials on four fifths of the rows choose the last
+            cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
+            0.01 with schedule cosineLog and recipe tabular unless members share weights, else
+            0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2349,21 +2354,21 @@ class TableEncoderParams(
         inputCols : list[str], optional
             columns that are features; unset: all columns that are nothing else
         maxCategories : int, default 10000
-            the most frequent categories of a column that have a code of their own (>= 1); the
-            others share some by hash
+            number of categories of a column that have a code of their own, the most frequent
+            ones (>= 1); the others share codes by hash
         missing : {"median", "mean", "skip", "error"}, default "median"
-            what happens to a missing value: median or mean fill a number and tell the network
-            so, and a missing category is the category of all that are not known; skip leaves
-            the row out; error
+            what happens to a missing value: median or mean replace a missing number, and an
+            input tells the network so; a missing category is the category of unknown values;
+            skip leaves the row out; error refuses it
         outputCol : str, default "features"
             column of the encoded vectors
         scale : {"robust", "standard", "none"}, default "robust"
-            brings numbers to one scale: robust by median and quartiles, with a soft limit, and
-            elements of vectors to mean 0 and variance 1; standard all of them to mean 0 and
-            variance 1; none leaves them as they are
+            scaling of numbers: robust by median and quartiles with a soft limit, and elements
+            of vectors to mean 0 and variance 1; standard to mean 0 and variance 1; none leaves
+            numbers as they are
         unseen : {"other", "skip", "error"}, default "other"
             what happens to a category that no training row has: other is one category for all
-            of them; skip leaves the row out; error
+            unknown values; skip leaves the row out; error refuses it
         """
         given = dict(locals())
         super().__init__()
@@ -2495,14 +2500,14 @@ class TabularClassifierParams(
             greater than 0; default: 0.1; 1 with recipe plain)
         averaging : float, default 0.0
             decay of an exponential moving average of the weights after each step, such as
-            0.999; validated and kept is the average; 0 for none (a number in [0, 1))
+            0.999; the average is validated and kept; 0 for none (a number in [0, 1))
         batchSize : int, optional
             rows of a step, over all shards (an integer of at least 1, or 0 for all; default:
             256, with recipe tabular 64 below 1,000 rows, 512 from 30,000 rows and 1,024 from
             100,000 rows on; all with l-bfgs)
         biasInitializer : {"zero", "normal", "data"}, optional
-            how the biases begin; data brings the kink of each neuron among a sample of the rows
-            (one of zero, normal, data; default: data; zero with recipe plain)
+            initial biases; data places the kink of each neuron within a sample of the rows (one
+            of zero, normal, data; default: data; zero with recipe plain)
         biasRateFactor : float, optional
             factor of the learning rate of biases (a number greater than 0; default: 0.1; 1 with
             recipe plain)
@@ -2515,9 +2520,9 @@ class TabularClassifierParams(
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
         categoryDropout : float, optional
-            fraction of the rows of a step that have the vector of other values in place of
-            their category's own, so that the network learns to do without (a number in [0, 1);
-            default: 0.1; 0 with recipe plain or l-bfgs)
+            fraction of the rows of a step whose category has the embedding of unknown values
+            instead of its own, so that the network learns to predict for unseen categories (a
+            number in [0, 1); default: 0.1; 0 with recipe plain or l-bfgs)
         checkpointDir : str, optional
             folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them
         checkpointInterval : int, default 10
@@ -2537,10 +2542,10 @@ class TabularClassifierParams(
             kinds of columns that are not to be inferred, as NAME:KIND with a kind of number,
             category, date, vector, ignore
         dateDropout : float, optional
-            fraction of the rows of a step that are trained without the vector of their day,
-            which is added to the piecewiseLinear functions of days, a tenth of them as days
-            that no training row has; 1 for no vectors (a number in [0, 1]; default: 0.5; 1 with
-            recipe plain or l-bfgs)
+            fraction of the rows of a step that are trained without the learned vector of their
+            day, which is added to the piecewiseLinear functions of days; a tenth of these rows
+            are trained as days that no training row has; 1 for no vectors (a number in [0, 1];
+            default: 0.5; 1 with recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -2549,9 +2554,8 @@ class TabularClassifierParams(
             cosine, polynomial, cosineLog, flatCosine; default: flatCosine; constant with recipe
             plain)
         effort : {"full", "quick"}, default "full"
-            how long a training may take: full for the best model, quick for a first one in a
-            part of the epochs; it chooses the default of stopping.maxEpochs (one of full,
-            quick)
+            effort of a training: full for the best model, quick for a first model in fewer
+            epochs; sets the default of stopping.maxEpochs (one of full, quick)
         elasticNetParam : float, default 0.0
             0 for an L2 penalty, 1 for L1, in between a mixture
         embeddingWidth : int, default 8
@@ -2562,8 +2566,8 @@ class TabularClassifierParams(
             (predict NaN; not trained on)
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
-            1; default: [256, 256, 256], of two classes and fewer than 30,000 rows [160, 160,
-            160]; with recipe plain [128, 64], or [128, 128] of residual blocks)
+            1; default: [256, 256, 256], or [160, 160, 160] for two classes with fewer than
+            30,000 rows; with recipe plain [128, 64], or [128, 128] of residual blocks)
         ignoredCols : list[str], optional
             columns that are not features
         initialWeights : Vector, optional
@@ -2585,26 +2589,28 @@ class TabularClassifierParams(
             MultilayerPerceptronClassifier; excludes hiddenLayers, and makes hidden layers
             sigmoid and the solver l-bfgs unless they are set
         localSteps : int, optional
-            steps each shard makes on its own in a round; one shard makes an epoch of them (an
-            integer of at least 1, or 0 for auto; default: auto; 1 with recipe plain or l-bfgs)
+            steps that each shard takes on its own in a round; a single shard takes an epoch of
+            steps (an integer of at least 1, or 0 for auto; default: auto; 1 with recipe plain
+            or l-bfgs)
         loss : str, optional
             loss that training minimizes; auto is softmaxCrossEntropy for classes,
             sigmoidCrossEntropy for a vector of labels, squared for numbers; with settings such
             as huber(delta=2)
         maxCategories : int, default 10000
-            the most frequent categories of a column that have a code of their own (>= 1); the
-            others share some by hash
+            number of categories of a column that have a code of their own, the most frequent
+            ones (>= 1); the others share codes by hash
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
-            integer of at least 1; default: 64, of two classes and fewer than 2,000 rows without
-            validation rows 24 unless optimizer.schedule.warmup is as long; 100 with recipe
-            plain; with effort quick 24 and 25, but not with l-bfgs)
+            integer of at least 1; default: 64; 24 for two classes with fewer than 2,000 rows
+            and no validation rows, unless optimizer.schedule.warmup is as long; 100 with recipe
+            plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
         memberLayers : {"separate", "first", "all"}, default "separate"
-            what members have to themselves: all weights (separate: a deep ensemble), or the
-            last layer and factors of the inputs of the first (TabM-mini) or of the inputs and
-            outputs of all (TabM) (one of separate, first, all)
+            weights that members do not share: separate for all weights (a deep ensemble); first
+            for the last layer, and factors of the inputs of the first layer (TabM-mini); all
+            for the last layer, and factors of the inputs and outputs of all layers (TabM) (one
+            of separate, first, all)
         members : int, default 1
             networks that are trained as one and whose mean is the prediction (an integer of at
             least 1)
@@ -2612,16 +2618,17 @@ class TabularClassifierParams(
             factor of the learning rate of the factors by which members that share weights
             differ (a number greater than 0)
         minCycleGain : float, optional
-            fraction of the validation loss by which a cycle of schedule cosineLog must lower it
-            for another to follow, unless the training loss is 4 % above it; one of fewer than 8
-            epochs is not judged; 0 for all cycles. Without validation rows and with 100 to
-            1,999 rows in all trials on four fifths of them choose the cycle to end with, unless
-            it is 0 or stopping.maxTime is set (a number in [0, 1); default: 0.01 with schedule
-            cosineLog and recipe tabular unless members share weights, else 0)
+            fraction by which a cycle of schedule cosineLog must lower the validation loss for
+            another cycle to follow, unless the training loss is 4 % above the validation loss;
+            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
+            rows and no validation rows, trials on four fifths of the rows choose the last
+            cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
+            0.01 with schedule cosineLog and recipe tabular unless members share weights, else
+            0)
         missing : {"median", "mean", "skip", "error"}, default "median"
-            what happens to a missing value: median or mean fill a number and tell the network
-            so, and a missing category is the category of all that are not known; skip leaves
-            the row out; error
+            what happens to a missing value: median or mean replace a missing number, and an
+            input tells the network so; a missing category is the category of unknown values;
+            skip leaves the row out; error refuses it
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2668,9 +2675,9 @@ class TabularClassifierParams(
         regParam : float, default 0.0
             strength of the penalty on weights
         scale : {"robust", "standard", "none"}, default "robust"
-            brings numbers to one scale: robust by median and quartiles, with a soft limit, and
-            elements of vectors to mean 0 and variance 1; standard all of them to mean 0 and
-            variance 1; none leaves them as they are
+            scaling of numbers: robust by median and quartiles with a soft limit, and elements
+            of vectors to mean 0 and variance 1; standard to mean 0 and variance 1; none leaves
+            numbers as they are
         scaleInputs : bool, optional
             whether the network first multiplies each input by a factor that it learns (true or
             false; default: true; false with recipe plain)
@@ -2709,7 +2716,7 @@ class TabularClassifierParams(
             1e-4)
         unseen : {"other", "skip", "error"}, default "other"
             what happens to a category that no training row has: other is one category for all
-            of them; skip leaves the row out; error
+            unknown values; skip leaves the row out; error refuses it
         validationFraction : float, default 0.1
             fraction of the rows that are held out as validation rows, by their content and the
             seed, where there is no validationIndicatorCol and there are 2000 rows or more; 0
@@ -2924,14 +2931,14 @@ class TabularRegressorParams(
             greater than 0; default: 0.1; 1 with recipe plain)
         averaging : float, default 0.0
             decay of an exponential moving average of the weights after each step, such as
-            0.999; validated and kept is the average; 0 for none (a number in [0, 1))
+            0.999; the average is validated and kept; 0 for none (a number in [0, 1))
         batchSize : int, optional
             rows of a step, over all shards (an integer of at least 1, or 0 for all; default:
             256, with recipe tabular 64 below 1,000 rows, 512 from 30,000 rows and 1,024 from
             100,000 rows on; all with l-bfgs)
         biasInitializer : {"zero", "normal", "data"}, optional
-            how the biases begin; data brings the kink of each neuron among a sample of the rows
-            (one of zero, normal, data; default: data; zero with recipe plain)
+            initial biases; data places the kink of each neuron within a sample of the rows (one
+            of zero, normal, data; default: data; zero with recipe plain)
         biasRateFactor : float, optional
             factor of the learning rate of biases (a number greater than 0; default: 0.1; 1 with
             recipe plain)
@@ -2941,16 +2948,16 @@ class TabularRegressorParams(
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
         categoryDropout : float, optional
-            fraction of the rows of a step that have the vector of other values in place of
-            their category's own, so that the network learns to do without (a number in [0, 1);
-            default: 0.1; 0 with recipe plain or l-bfgs)
+            fraction of the rows of a step whose category has the embedding of unknown values
+            instead of its own, so that the network learns to predict for unseen categories (a
+            number in [0, 1); default: 0.1; 0 with recipe plain or l-bfgs)
         checkpointDir : str, optional
             folder (any Hadoop URI) for the checkpoints of this fit, which resumes from them
         checkpointInterval : int, default 10
             epochs between checkpoints (>= 1), or -1 for none
         clampOutput : bool, optional
             whether a regression limits predictions to the range of the training labels, once it
-            is trained (true or false; default: true in a regression with recipe tabular, but
+            is trained (true or false; default: true in a regression with recipe tabular, except
             with loss poisson; else false)
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
@@ -2961,10 +2968,10 @@ class TabularRegressorParams(
             kinds of columns that are not to be inferred, as NAME:KIND with a kind of number,
             category, date, vector, ignore
         dateDropout : float, optional
-            fraction of the rows of a step that are trained without the vector of their day,
-            which is added to the piecewiseLinear functions of days, a tenth of them as days
-            that no training row has; 1 for no vectors (a number in [0, 1]; default: 0.5; 1 with
-            recipe plain or l-bfgs)
+            fraction of the rows of a step that are trained without the learned vector of their
+            day, which is added to the piecewiseLinear functions of days; a tenth of these rows
+            are trained as days that no training row has; 1 for no vectors (a number in [0, 1];
+            default: 0.5; 1 with recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -2973,9 +2980,8 @@ class TabularRegressorParams(
             cosine, polynomial, cosineLog, flatCosine; default: flatCosine; constant with recipe
             plain)
         effort : {"full", "quick"}, default "full"
-            how long a training may take: full for the best model, quick for a first one in a
-            part of the epochs; it chooses the default of stopping.maxEpochs (one of full,
-            quick)
+            effort of a training: full for the best model, quick for a first model in fewer
+            epochs; sets the default of stopping.maxEpochs (one of full, quick)
         elasticNetParam : float, default 0.0
             0 for an L2 penalty, 1 for L1, in between a mixture
         embeddingWidth : int, default 8
@@ -2986,8 +2992,8 @@ class TabularRegressorParams(
             (predict NaN; not trained on)
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
-            1; default: [256, 256, 256], of two classes and fewer than 30,000 rows [160, 160,
-            160]; with recipe plain [128, 64], or [128, 128] of residual blocks)
+            1; default: [256, 256, 256], or [160, 160, 160] for two classes with fewer than
+            30,000 rows; with recipe plain [128, 64], or [128, 128] of residual blocks)
         ignoredCols : list[str], optional
             columns that are not features
         initialWeights : Vector, optional
@@ -3009,26 +3015,28 @@ class TabularRegressorParams(
             MultilayerPerceptronClassifier; excludes hiddenLayers, and makes hidden layers
             sigmoid and the solver l-bfgs unless they are set
         localSteps : int, optional
-            steps each shard makes on its own in a round; one shard makes an epoch of them (an
-            integer of at least 1, or 0 for auto; default: auto; 1 with recipe plain or l-bfgs)
+            steps that each shard takes on its own in a round; a single shard takes an epoch of
+            steps (an integer of at least 1, or 0 for auto; default: auto; 1 with recipe plain
+            or l-bfgs)
         loss : str, optional
             loss that training minimizes; auto is softmaxCrossEntropy for classes,
             sigmoidCrossEntropy for a vector of labels, squared for numbers; with settings such
             as huber(delta=2)
         maxCategories : int, default 10000
-            the most frequent categories of a column that have a code of their own (>= 1); the
-            others share some by hash
+            number of categories of a column that have a code of their own, the most frequent
+            ones (>= 1); the others share codes by hash
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
-            integer of at least 1; default: 64, of two classes and fewer than 2,000 rows without
-            validation rows 24 unless optimizer.schedule.warmup is as long; 100 with recipe
-            plain; with effort quick 24 and 25, but not with l-bfgs)
+            integer of at least 1; default: 64; 24 for two classes with fewer than 2,000 rows
+            and no validation rows, unless optimizer.schedule.warmup is as long; 100 with recipe
+            plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0)
         memberLayers : {"separate", "first", "all"}, default "separate"
-            what members have to themselves: all weights (separate: a deep ensemble), or the
-            last layer and factors of the inputs of the first (TabM-mini) or of the inputs and
-            outputs of all (TabM) (one of separate, first, all)
+            weights that members do not share: separate for all weights (a deep ensemble); first
+            for the last layer, and factors of the inputs of the first layer (TabM-mini); all
+            for the last layer, and factors of the inputs and outputs of all layers (TabM) (one
+            of separate, first, all)
         members : int, default 1
             networks that are trained as one and whose mean is the prediction (an integer of at
             least 1)
@@ -3036,16 +3044,17 @@ class TabularRegressorParams(
             factor of the learning rate of the factors by which members that share weights
             differ (a number greater than 0)
         minCycleGain : float, optional
-            fraction of the validation loss by which a cycle of schedule cosineLog must lower it
-            for another to follow, unless the training loss is 4 % above it; one of fewer than 8
-            epochs is not judged; 0 for all cycles. Without validation rows and with 100 to
-            1,999 rows in all trials on four fifths of them choose the cycle to end with, unless
-            it is 0 or stopping.maxTime is set (a number in [0, 1); default: 0.01 with schedule
-            cosineLog and recipe tabular unless members share weights, else 0)
+            fraction by which a cycle of schedule cosineLog must lower the validation loss for
+            another cycle to follow, unless the training loss is 4 % above the validation loss;
+            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
+            rows and no validation rows, trials on four fifths of the rows choose the last
+            cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
+            0.01 with schedule cosineLog and recipe tabular unless members share weights, else
+            0)
         missing : {"median", "mean", "skip", "error"}, default "median"
-            what happens to a missing value: median or mean fill a number and tell the network
-            so, and a missing category is the category of all that are not known; skip leaves
-            the row out; error
+            what happens to a missing value: median or mean replace a missing number, and an
+            input tells the network so; a missing category is the category of unknown values;
+            skip leaves the row out; error refuses it
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -3088,9 +3097,9 @@ class TabularRegressorParams(
         regParam : float, default 0.0
             strength of the penalty on weights
         scale : {"robust", "standard", "none"}, default "robust"
-            brings numbers to one scale: robust by median and quartiles, with a soft limit, and
-            elements of vectors to mean 0 and variance 1; standard all of them to mean 0 and
-            variance 1; none leaves them as they are
+            scaling of numbers: robust by median and quartiles with a soft limit, and elements
+            of vectors to mean 0 and variance 1; standard to mean 0 and variance 1; none leaves
+            numbers as they are
         scaleInputs : bool, optional
             whether the network first multiplies each input by a factor that it learns (true or
             false; default: true; false with recipe plain)
@@ -3130,7 +3139,7 @@ class TabularRegressorParams(
             1e-4)
         unseen : {"other", "skip", "error"}, default "other"
             what happens to a category that no training row has: other is one category for all
-            of them; skip leaves the row out; error
+            unknown values; skip leaves the row out; error refuses it
         validationFraction : float, default 0.1
             fraction of the rows that are held out as validation rows, by their content and the
             seed, where there is no validationIndicatorCol and there are 2000 rows or more; 0

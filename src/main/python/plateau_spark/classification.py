@@ -33,7 +33,7 @@ class NeuralNetworkClassifier(  # type: ignore[misc]
     JavaMLReadable["NeuralNetworkClassifier"],
     HasWeightCol,  # by which OneVsRest weighs rows
 ):
-    """Trains a feed-forward network to tell classes apart, by a column of vectors.
+    """Trains a feed-forward network that classifies the vectors of a column.
 
     A label column of numbers holds classes 0, 1, 2 …; one of vectors holds several labels of a
     row, each 0 or 1. Takes the place of Spark's ``MultilayerPerceptronClassifier``.
@@ -56,7 +56,7 @@ class NeuralNetworkClassificationModel(
     HasClassWeights,
     HasSummary[ClassificationTrainingSummary],
 ):
-    """A network that tells classes apart; a result of :py:class:`NeuralNetworkClassifier`."""
+    """A network that classifies vectors; a result of :py:class:`NeuralNetworkClassifier`."""
 
     _summaryCls = ClassificationTrainingSummary
 

@@ -58,7 +58,7 @@ class TabularClassifier(  # type: ignore[misc]  # fit has the keywords of both i
     JavaMLWritable,
     JavaMLReadable["TabularClassifier"],
 ):
-    """Trains a network to tell classes apart by columns of any kind, with no settings needed.
+    """Trains a network that classifies rows by columns of any kind; no setting is required.
 
     Labels are strings, booleans or numbers, and so are predictions. All columns are features but
     the label, weights, the validation indicator and ``ignoredCols``. Takes Spark DataFrames as a
@@ -89,7 +89,7 @@ class TabularClassificationModel(
     HasPredictedLabel,
     HasSummary[ClassificationTrainingSummary],
 ):
-    """A network that tells classes apart by columns; a result of :py:class:`TabularClassifier`."""
+    """A network that classifies rows by columns; a result of :py:class:`TabularClassifier`."""
 
     @property
     def labels(self) -> List[str]:
@@ -134,7 +134,7 @@ class TabularRegressor(  # type: ignore[misc]  # fit has the keywords of both it
     JavaMLWritable,
     JavaMLReadable["TabularRegressor"],
 ):
-    """Trains a network to predict a number by columns of any kind, with no settings needed.
+    """Trains a network that predicts a number from columns of any kind; no setting is required.
 
     All columns are features but the label, weights, the validation indicator and
     ``ignoredCols``. Takes Spark DataFrames as a stage of spark.ml, and pandas, polars, Arrow or

@@ -39,7 +39,7 @@ abstract class DriverRows implements TableProvider {
   /**
    * Makes the rows that options ask for.
    *
-   * @throws IllegalArgumentException for options that cannot be, before there are rows
+   * @throws IllegalArgumentException for invalid options, before there are rows
    */
   abstract Maker rows(CaseInsensitiveStringMap options);
 

@@ -74,8 +74,8 @@ public interface NetworkModel<M, S extends TrainingSummary>
    *
    * @param dataset with features and labels, and weights where a weightCol is set; handleInvalid
    *     says whether rows without are left out
-   * @throws io.plateau.train.DataException for a row that cannot be, and where there are no rows or
-   *     all weigh 0
+   * @throws io.plateau.train.DataException for an invalid row, and where there are no rows or all
+   *     weigh 0
    * @throws IllegalArgumentException for a column that is missing or of another type
    */
   default Vector featureImportances(Dataset<?> dataset) {

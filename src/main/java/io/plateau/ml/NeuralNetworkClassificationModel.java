@@ -28,7 +28,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A network that tells classes apart. Appends logits, probabilities and the likeliest class (with
+ * A network that classifies vectors. Appends logits, probabilities and the likeliest class (with
  * thresholds as spark.ml has them), or for several labels a vector of 0 and 1 each.
  */
 public final class NeuralNetworkClassificationModel

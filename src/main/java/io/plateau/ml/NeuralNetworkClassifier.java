@@ -20,9 +20,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Trains a feed-forward network to tell classes apart. Takes the place of Spark's
- * MultilayerPerceptronClassifier: with {@code layers} set, hidden units are sigmoid, the solver is
- * l-bfgs and weights are laid out as there, unless set otherwise.
+ * Trains a feed-forward network that classifies vectors. Replaces Spark's
+ * MultilayerPerceptronClassifier: with {@code layers} set, hidden units are sigmoid and the solver
+ * is l-bfgs, unless set otherwise, and weights have the same layout.
  *
  * <p>A label column of numbers holds classes 0, 1, 2 …; one of vectors holds several labels of a
  * row, each 0 or 1 (or a probability), and the prediction column then holds vectors, too.
@@ -49,7 +49,7 @@ public final class NeuralNetworkClassifier
     super(uid);
   }
 
-  /** Goes on from the weights of a model with the same layers. Not saved with this stage. */
+  /** Starts from the weights of a model with the same layers. Not saved with this stage. */
   public NeuralNetworkClassifier setInitialModel(NeuralNetworkClassificationModel model) {
     initial_$eq(model == null ? null : model.trained());
     return this;

@@ -40,7 +40,7 @@ public final class NeuralNetworkRegressor
     super(uid);
   }
 
-  /** Goes on from the weights of a model with the same layers. Not saved with this stage. */
+  /** Starts from the weights of a model with the same layers. Not saved with this stage. */
   public NeuralNetworkRegressor setInitialModel(NeuralNetworkRegressionModel model) {
     initial_$eq(model == null ? null : model.trained());
     return this;

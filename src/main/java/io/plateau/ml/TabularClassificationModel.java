@@ -27,7 +27,7 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A network that tells classes apart by columns of any kind. Appends logits, probabilities and the
+ * A network that classifies rows by columns of any kind. Appends logits, probabilities and the
  * predicted label, which is a string, boolean or number as in training.
  */
 public final class TabularClassificationModel

@@ -24,10 +24,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Trains a network to tell classes apart by columns of any kind: a {@link TableEncoder} and a
- * {@link NeuralNetworkClassifier} in one stage, with the params of both. Labels are strings,
- * booleans or numbers, and so are predictions. All columns are features but the label, weights, the
- * validation indicator and {@code ignoredCols}.
+ * Trains a network that classifies rows by columns of any kind: a {@link TableEncoder} and a {@link
+ * NeuralNetworkClassifier} in one stage, with the params of both. Labels are strings, booleans or
+ * numbers, and so are predictions. All columns are features but the label, weights, the validation
+ * indicator and {@code ignoredCols}.
  */
 public final class TabularClassifier extends TabularStage<TabularClassificationModel>
     implements ClassifierSettings<TabularClassifier>,

@@ -69,7 +69,7 @@ public abstract class TabularModel<
    *
    * @param dataset rows with the columns of training, the label among them
    * @return the rises by column, the largest first
-   * @throws DataException for a row that cannot be, and where there are no rows
+   * @throws DataException for an invalid row, and where there are no rows
    * @throws IllegalArgumentException for a column that is missing or of another type
    */
   public abstract Map<String, Double> featureImportances(Dataset<?> dataset);

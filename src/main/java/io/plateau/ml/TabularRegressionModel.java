@@ -16,7 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** A network that predicts a number, or a vector of several, by columns of any kind. */
+/** A network that predicts a number, or a vector of several, from columns of any kind. */
 public final class TabularRegressionModel
     extends TabularModel<
         TabularRegressionModel, NeuralNetworkRegressionModel, RegressionTrainingSummary>

@@ -22,9 +22,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Trains a network to predict a number by columns of any kind: a {@link TableEncoder} and a {@link
- * NeuralNetworkRegressor} in one stage, with the params of both. A label column of vectors trains
- * several outputs at once. All columns are features but the label, weights, the validation
+ * Trains a network that predicts a number from columns of any kind: a {@link TableEncoder} and a
+ * {@link NeuralNetworkRegressor} in one stage, with the params of both. A label column of vectors
+ * trains several outputs at once. All columns are features but the label, weights, the validation
  * indicator and {@code ignoredCols}.
  */
 public final class TabularRegressor extends TabularStage<TabularRegressionModel>

@@ -80,17 +80,19 @@ public record ColumnSpec(
           new Setting.Name("network.categoryDropout", "categoryDropout"),
           Domain.fraction(),
           Recipe.dropout(0.1, 0.0),
-          "fraction of the rows of a step that have the vector of other values in place of their"
-              + " category's own, so that the network learns to do without");
+          "fraction of the rows of a step whose category has the embedding of"
+              + " unknown values instead of its own, so that the network learns to"
+              + " predict for unseen categories");
 
   public static final Setting<Double> DATE_DROPOUT =
       new Setting<>(
           new Setting.Name("network.dateDropout", "dateDropout"),
           Domain.from0To1(),
           Recipe.dropout(0.5, 1.0),
-          "fraction of the rows of a step that are trained without the vector of their day, which"
-              + " is added to the piecewiseLinear functions of days, a tenth of them as days that no"
-              + " training row has; 1 for no vectors");
+          "fraction of the rows of a step that are trained without the learned"
+              + " vector of their day, which is added to the piecewiseLinear functions of"
+              + " days; a tenth of these rows are trained as days that no training row"
+              + " has; 1 for no vectors");
 
   static final List<Setting<?>> SETTINGS =
       Stream.concat(

@@ -15,14 +15,16 @@ public final class Effort {
           new Setting.Name("effort", "effort"),
           Domain.oneOf(List.of(FULL, QUICK)),
           FULL,
-          "how long a training may take: full for the best model, quick for a first one in a part"
-              + " of the epochs; it chooses the default of stopping.maxEpochs");
+          "effort of a training: full for the best model, quick for a first model"
+              + " in fewer epochs; sets the default of stopping.maxEpochs");
 
   /** Largest number of epochs; l-bfgs, which ends by itself, has the same with either effort. */
   static final Setting.Fallback<Integer> MAX_EPOCHS =
       new Setting.Derived<>(
-          "64, of two classes and fewer than 2,000 rows without validation rows 24 unless"
-              + " optimizer.schedule.warmup is as long; 100 with recipe plain; with effort quick 24 and 25, but not with l-bfgs",
+          "64; 24 for two classes with fewer than 2,000 rows and no validation"
+              + " rows, unless optimizer.schedule.warmup is as long; 100 with recipe"
+              + " plain; with effort quick 24, or 25 with recipe plain, but not with"
+              + " l-bfgs",
           Effort::maxEpochs);
 
   /** Epochs of a quick training on a table, and of one with labels that are soon learned. */

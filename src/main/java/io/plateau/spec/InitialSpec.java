@@ -29,7 +29,7 @@ public record InitialSpec(String weights, String biases, boolean zeroOutput)
           new Setting.Name("network.biasInitializer", "biasInitializer"),
           Domain.oneOf(Word.all(BiasInitializer.class)),
           Recipe.by("data", "zero"),
-          "how the biases begin; data brings the kink of each neuron among a sample of the rows");
+          "initial biases; data places the kink of each neuron within a sample of the rows");
 
   public static final Setting<Boolean> ZERO_OUTPUT =
       Setting.of(

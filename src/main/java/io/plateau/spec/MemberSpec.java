@@ -27,9 +27,10 @@ public record MemberSpec(int count, String layers) implements Serializable {
           new Setting.Name("network.memberLayers", "memberLayers"),
           Domain.oneOf(List.of(SEPARATE, FIRST, ALL)),
           SEPARATE,
-          "what members have to themselves: all weights (separate: a deep ensemble), or the last"
-              + " layer and factors of the inputs of the first (TabM-mini) or of the inputs and"
-              + " outputs of all (TabM)");
+          "weights that members do not share: separate for all weights (a deep"
+              + " ensemble); first for the last layer, and factors of the inputs of the"
+              + " first layer (TabM-mini); all for the last layer, and factors of the"
+              + " inputs and outputs of all layers (TabM)");
 
   static final List<Setting<?>> SETTINGS = List.of(COUNT, LAYERS);
 

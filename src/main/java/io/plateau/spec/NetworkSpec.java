@@ -77,8 +77,9 @@ public record NetworkSpec(
           new Setting.Name("network.hidden", "hiddenLayers"),
           Domain.widths(),
           new Setting.Derived<>(
-              "[256, 256, 256], of two classes and fewer than 30,000 rows [160, 160, 160]; with"
-                  + " recipe plain [128, 64], or [128, 128] of residual blocks",
+              "[256, 256, 256], or [160, 160, 160] for two classes with fewer than"
+                  + " 30,000 rows; with recipe plain [128, 64], or [128, 128] of residual"
+                  + " blocks",
               NetworkSpec::hiddenByDefault),
           "widths of the hidden layers; [] makes a linear model");
 
@@ -141,7 +142,7 @@ public record NetworkSpec(
           new Setting.Name("network.clampOutput", "clampOutput"),
           Domain.bool(),
           new Setting.Derived<>(
-              "true in a regression with recipe tabular, but with loss poisson; else false",
+              "true in a regression with recipe tabular, except with loss poisson; else false",
               NetworkSpec::clampsByDefault),
           "whether a regression limits predictions to the range of the training labels, once it is"
               + " trained");

@@ -103,8 +103,8 @@ public record OptimizerSpec(
           new Setting.Name("optimizer.averaging", "averaging"),
           Domain.fraction(),
           0.0,
-          "decay of an exponential moving average of the weights after each step, such as 0.999;"
-              + " validated and kept is the average; 0 for none");
+          "decay of an exponential moving average of the weights after each step,"
+              + " such as 0.999; the average is validated and kept; 0 for none");
 
   static final List<Setting<?>> SETTINGS =
       Stream.<Setting<?>>concat(

@@ -29,7 +29,8 @@ public record RoundsSpec(int batchSize, int localSteps, int shards) implements S
           new Setting.Derived<>(
               "auto; 1 with recipe plain or l-bfgs",
               v -> Recipe.isTabular(v) && !OptimizerSpec.isQuasiNewton(v) ? 0 : 1),
-          "steps each shard makes on its own in a round; one shard makes an epoch of them");
+          "steps that each shard takes on its own in a round; a single shard takes"
+              + " an epoch of steps");
 
   public static final Setting<Integer> SHARDS =
       Setting.of(

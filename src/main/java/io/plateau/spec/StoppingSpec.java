@@ -65,12 +65,13 @@ public record StoppingSpec(
                           && !MemberSpec.of(v).shareWeights()
                       ? 0.01
                       : 0),
-          "fraction of the validation loss by which a cycle of schedule cosineLog must lower it for"
-              + " another to follow, unless the training loss is 4 %% above it; one of fewer than %d epochs"
-                  .formatted(StoppingRule.SHORTEST_CYCLE)
-              + " is not judged; 0 for all cycles. Without validation rows and with 100 to 1,999 rows"
-              + " in all trials on four fifths of them choose the cycle to end with, unless it is 0 or"
-              + " stopping.maxTime is set");
+          "fraction by which a cycle of schedule cosineLog must lower the validation loss for another"
+              + " cycle to follow, unless the training loss is 4 % above the validation loss; cycles of"
+              + " fewer than "
+              + StoppingRule.SHORTEST_CYCLE
+              + " epochs are not judged; 0 for all cycles. With 100 to 1,999 rows and no"
+              + " validation rows, trials on four fifths of the rows choose the last cycle, unless this"
+              + " is 0 or stopping.maxTime is set");
 
   public static final Setting<Double> MIN_DELTA =
       Setting.of(

@@ -7,28 +7,29 @@ import java.util.function.Function;
 public enum TableSetting {
   MISSING(
       "missing",
-      "what happens to a missing value: median or mean fill a number and tell the network so, and"
-          + " a missing category is the category of all that are not known; skip leaves the row"
-          + " out; error",
+      "what happens to a missing value: median or mean replace a missing"
+          + " number, and an input tells the network so; a missing category is the"
+          + " category of unknown values; skip leaves the row out; error refuses it",
       TableRules.words(TableRules.Missing.class),
       rules -> TableRules.word(rules.missing())),
   UNSEEN(
       "unseen",
-      "what happens to a category that no training row has: other is one category for all of them;"
-          + " skip leaves the row out; error",
+      "what happens to a category that no training row has: other is one"
+          + " category for all unknown values; skip leaves the row out; error refuses"
+          + " it",
       TableRules.words(TableRules.Unseen.class),
       rules -> TableRules.word(rules.unseen())),
   SCALE(
       "scale",
-      "brings numbers to one scale: robust by median and quartiles, with a soft limit, and elements"
-          + " of vectors to mean 0 and variance 1; standard all of them to mean 0 and variance 1;"
-          + " none leaves them as they are",
+      "scaling of numbers: robust by median and quartiles with a soft limit,"
+          + " and elements of vectors to mean 0 and variance 1; standard to mean 0"
+          + " and variance 1; none leaves numbers as they are",
       TableRules.words(TableRules.Scale.class),
       rules -> TableRules.word(rules.scale())),
   MAX_CATEGORIES(
       "maxCategories",
-      "the most frequent categories of a column that have a code of their own (>= 1); the others"
-          + " share some by hash",
+      "number of categories of a column that have a code of their own, the"
+          + " most frequent ones (>= 1); the others share codes by hash",
       List.of(),
       TableRules::maxCategories);
 
