@@ -136,7 +136,8 @@ class BadInputTest {
     Dataset<Row> frame = frame(Frames.row(GOOD, 1.0, 1.0));
     assertThatThrownBy(
             () -> classifier().fit(frame.withColumn("label", frame.col("label").cast("string"))))
-        .hasMessage("Column label must be of type numeric but was actually of type string.");
+        .hasMessage(
+            "Column label must be of type numeric but was actually of type string. Cast it to numbers, or take TabularClassifier, whose labels may be strings.");
     assertThatThrownBy(() -> classifier().setFeaturesCol("label").fit(frame))
         .hasMessage("Column label must be of type vector but was actually of type double.");
     assertThatThrownBy(() -> classifier().setLabelCol("lable").fit(frame))
@@ -268,7 +269,8 @@ class BadInputTest {
     Dataset<Row> texts = clean.withColumn("label", functions.lit("yes"));
     assertThatThrownBy(() -> model.evaluate(texts).accuracy())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Column label must be of type numeric but was actually of type string.");
+        .hasMessage(
+            "Column label must be of type numeric but was actually of type string. Cast it to numbers, or take TabularClassifier, whose labels may be strings.");
     rows.set(6, Frames.row(rows.get(6).get(0), 2.0));
     Dataset<Row> unseen = Frames.labeled(List.copyOf(rows));
     assertThat(model.evaluate(unseen).accuracy()).isLessThanOrEqualTo(29 / 30.0);

@@ -728,7 +728,8 @@ class TabularTest {
             "column \"sold\" must hold strings, booleans or numbers to be a label, got"
                 + " timestamp_ntz");
     assertThatThrownBy(() -> regressor().setLabelCol("grade").fit(rows))
-        .hasMessage("Column grade must be of type numeric but was actually of type string.");
+        .hasMessage(
+            "Column grade must be of type numeric but was actually of type string. Cast it to numbers, or take TabularClassifier, whose labels may be strings.");
     assertThatThrownBy(
             () ->
                 new TabularRegressor()

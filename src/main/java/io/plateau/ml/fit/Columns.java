@@ -115,7 +115,11 @@ public record Columns(
   private static void requireNumber(String param, StructType schema, String column) {
     DataType type = ColumnName.typeOf(param, schema, column);
     if (!(type instanceof NumericType)) {
-      throw new IllegalArgumentException(mustBe(column, "numeric", type));
+      String classes =
+          param.equals(LABEL)
+              ? " Cast it to numbers, or take TabularClassifier, whose labels may be strings."
+              : "";
+      throw new IllegalArgumentException(mustBe(column, "numeric", type) + classes);
     }
   }
 
