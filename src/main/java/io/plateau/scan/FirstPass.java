@@ -23,21 +23,31 @@ public final class FirstPass implements Serializable {
   private final List<ColumnStatistics> statistics = new ArrayList<>();
   private final long[] rows = new long[RowParts.COUNT];
 
-  /** The slot of a label of which validation rows are looked at, too, or −1. */
+  /** The slot of a label of classes, or −1. */
   private final int label;
 
+  /** Of the label in validation rows; null where these are not looked at. */
   private final ColumnStatistics heldOut;
 
-  FirstPass(List<Slot> slots, int label) {
-    int texts = (int) slots.stream().filter(slot -> slot.form() == Form.TEXT).count();
-    for (Slot slot : slots) {
+  /**
+   * @param label slot of a label of classes, whose strings do not share memory with those of
+   *     features; −1 for none
+   * @param looks whether the label of validation rows is looked at, too
+   */
+  FirstPass(List<Slot> slots, int label, boolean looks) {
+    int texts = 0;
+    for (int slot = 0; slot < slots.size(); slot++) {
+      texts += slot != label && slots.get(slot).form() == Form.TEXT ? 1 : 0;
+    }
+    for (int slot = 0; slot < slots.size(); slot++) {
+      Form form = slots.get(slot).form();
       statistics.add(
-          slot.form() == Form.TEXT
+          slot != label && form == Form.TEXT
               ? TextStatistics.among(texts)
-              : ColumnStatistics.empty(slot.form()));
+              : ColumnStatistics.empty(form));
     }
     this.label = label;
-    this.heldOut = label < 0 ? null : ColumnStatistics.empty(slots.get(label).form());
+    this.heldOut = looks ? ColumnStatistics.empty(slots.get(label).form()) : null;
   }
 
   /** Statistics by slot. */

@@ -23,7 +23,7 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
 
   /** The survey after its first pass. */
   public static TableSurvey of(JavaRDD<ColumnBlock> blocks, List<Slot> slots, RowParts parts) {
-    return of(blocks, slots, parts, -1);
+    return of(blocks, slots, parts, -1, false);
   }
 
   /**
@@ -33,12 +33,20 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
    */
   public static TableSurvey of(
       JavaRDD<ColumnBlock> blocks, List<Slot> slots, RowParts parts, int label) {
+    return of(blocks, slots, parts, label, label >= 0);
+  }
+
+  private static TableSurvey of(
+      JavaRDD<ColumnBlock> blocks, List<Slot> slots, RowParts parts, int label, boolean looks) {
     FirstPass first =
         sum(
             blocks,
             parts,
             new Pass<>(
-                "surveying columns", new FirstPass(slots, label), FirstPass::add, FirstPass::add),
+                "surveying columns",
+                new FirstPass(slots, label, looks),
+                FirstPass::add,
+                FirstPass::add),
             slots.stream().anyMatch(slot -> slot.form() == Form.TEXT)
                 ? LARGE_AT_ONCE
                 : TaskSums.AT_ONCE);
@@ -52,7 +60,9 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
    */
   public TableSurvey keepingClasses(List<Slot> slots, int label) {
     Set<?> alone = first.heldOutLabels();
-    return alone.isEmpty() ? this : of(blocks, slots, new KeptClasses(parts, label, alone));
+    return alone.isEmpty()
+        ? this
+        : of(blocks, slots, new KeptClasses(parts, label, alone), label, false);
   }
 
   /**
