@@ -2,6 +2,7 @@ package io.plateau.scan;
 
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.plateau.math.Key;
@@ -49,15 +50,10 @@ public final class RowDraw {
    * a text without one; in UTC its hash is that of the value.
    */
   public static Column wallClock(Column value, DataType type) {
-    DataType wall = wallClock(type);
-    return wall.equals(type) ? value : value.cast(wall);
-  }
-
-  private static DataType wallClock(DataType type) {
     if (type instanceof ArrayType array) {
-      return DataTypes.createArrayType(wallClock(array.elementType()), array.containsNull());
+      return transform(value, element -> wallClock(element, array.elementType()));
     }
-    return type.equals(DataTypes.TimestampType) ? DataTypes.TimestampNTZType : type;
+    return type.equals(DataTypes.TimestampType) ? WallClock.ofSession(value) : value;
   }
 
   /** Uniform in [0, 1), by the key and the content of a row. */

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plateau.LocalSpark;
 import io.plateau.math.Key;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.internal.SQLConf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RowDrawTest {
   /** Spark's own check tells which columns have a hash. */
@@ -36,6 +41,32 @@ class RowDrawTest {
     for (int tenth = 1; tenth < 10; tenth++) { // five standard deviations
       assertThat(rows.filter(draw.lt(tenth / 10.0)).count())
           .isBetween(1000L * tenth - 250, 1000L * tenth + 250);
+    }
+  }
+
+  /** The last and first instants, of which a clock ahead of UTC or behind it shows no time. */
+  @ParameterizedTest
+  @CsvSource({"9223372036854775807, Asia/Tokyo", "-9223372036854775807, America/New_York"})
+  void theLastInstantsAreDrawnByEveryClock(long infinity, String zone) {
+    SparkSession spark = LocalSpark.session();
+    String key = SQLConf.SESSION_LOCAL_TIMEZONE().key();
+    String before = spark.conf().get(key);
+    spark.conf().set(key, zone);
+    try {
+      Dataset<Row> rows =
+          spark.sql(
+              "SELECT at, array(at, null) times, array(array(at)) deep, timestamp_ntz'2020-02-29 12:00' wall,"
+                  + " timestamp'2020-02-29 12:00' noon FROM (SELECT timestamp_micros(%d) at)"
+                      .formatted(infinity));
+      List<Column> drawn =
+          Stream.of(rows.schema().fields())
+              .map(field -> RowDraw.wallClock(functions.col(field.name()), field.dataType()))
+              .toList();
+      Column draw = RowDraw.uniform(Key.of(1), drawn.stream());
+      assertThat(rows.select(draw).as(Encoders.DOUBLE()).first()).isBetween(0.0, 1.0);
+      assertThat(rows.filter(drawn.get(4).equalTo(functions.col("wall"))).count()).isOne();
+    } finally {
+      spark.conf().set(key, before);
     }
   }
 }
