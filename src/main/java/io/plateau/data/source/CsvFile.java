@@ -103,7 +103,9 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
     }
     CSVOptions csv = options(options, zone);
     CsvParser tokenizer = new CsvParser(csv.asParserSettings());
-    if (lines.size() < 2 || lines.get(0).startsWith(BYTE_ORDER_MARK)) {
+    // A parser leaves out such a mark in its first line, which is that of the names or of values.
+    if (lines.size() < 2
+        || lines.subList(0, 2).stream().anyMatch(line -> line.startsWith(BYTE_ORDER_MARK))) {
       return Optional.empty();
     }
     String[] header = tokenizer.parseLine(lines.get(0));

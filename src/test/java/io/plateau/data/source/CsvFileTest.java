@@ -45,4 +45,12 @@ class CsvFileTest {
   void manyShortLinesAreLeftToSpark() throws IOException {
     assertThat(read((int) (CsvFile.MOST >> 4), "1")).isEmpty();
   }
+
+  /** Spark does not take it for a number among the rows, though it infers one. */
+  @Test
+  void aByteOrderMarkAmongTheRowsIsLeftToSpark() throws IOException {
+    assertThat(read(1, "\uFEFF5\n7")).isEmpty();
+    assertThat(read(1, "5\n\uFEFF7").orElseThrow().schema().simpleString())
+        .isEqualTo("struct<name:string>");
+  }
 }
