@@ -170,7 +170,8 @@ class ArchitectureTest {
               "nn.loss",
               "math"),
           room("data.idx", "train"),
-          room("data.source", "data.idx", "job", "scan", "ml.fit", "table", "train"),
+          room(
+              "data.source", "data.idx", "job", "scan", "ml.fit", "engine.shard", "table", "train"),
           room(
               "data.column",
               "data.source",

@@ -2,9 +2,10 @@ package io.plateau;
 
 import io.plateau.cluster.ChildJvm;
 import java.io.File;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,13 +40,18 @@ public final class LocalSpark {
 
   /** The number of jobs that some work takes. */
   public static int jobs(Runnable work) {
+    return descriptions(work).size();
+  }
+
+  /** The descriptions of the jobs that some work takes, empty where one has none. */
+  public static List<String> descriptions(Runnable work) {
     SparkContext context = session().sparkContext();
-    AtomicInteger jobs = new AtomicInteger();
+    List<String> jobs = new CopyOnWriteArrayList<>();
     SparkListener listener =
         new SparkListener() {
           @Override
           public void onJobStart(SparkListenerJobStart start) {
-            jobs.incrementAndGet();
+            jobs.add(start.properties().getProperty("spark.job.description", ""));
           }
         };
     try {
@@ -58,7 +64,7 @@ public final class LocalSpark {
     } finally {
       context.removeSparkListener(listener);
     }
-    return jobs.get();
+    return jobs;
   }
 
   /**

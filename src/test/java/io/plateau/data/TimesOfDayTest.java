@@ -6,12 +6,16 @@ import io.plateau.LocalSpark;
 import io.plateau.data.source.CsvFile;
 import io.plateau.data.source.Source;
 import io.plateau.data.source.SourceOptions;
+import io.plateau.data.source.Table;
 import io.plateau.data.source.TextTypes;
+import io.plateau.table.RawColumn;
+import io.plateau.table.ValueType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,16 +34,15 @@ class TimesOfDayTest {
   @TempDir Path folder;
 
   private Dataset<Row> read(Path file, Map<String, String> options) {
-    return read(file, "csv", options);
+    return read(file, "csv", options).rows();
   }
 
-  private static Dataset<Row> read(Path file, String format, Map<String, String> options) {
+  private static Table read(Path file, String format, Map<String, String> options) {
     return Source.read(
-            LocalSpark.session(),
-            Jobs.with(Jobs.csv(file, "y"), format, options),
-            file.toString(),
-            TextTypes.NONE)
-        .rows();
+        LocalSpark.session(),
+        Jobs.with(Jobs.csv(file, "y"), format, options),
+        file.toString(),
+        TextTypes.NONE);
   }
 
   @Test
@@ -62,6 +65,19 @@ class TimesOfDayTest {
     assertThat(CsvFile.read(file, CSV, "UTC", new TextTypes(Set.of("at.`o'clock`")))).isPresent();
   }
 
+  /** So are those of Spark that infer the types of several files, and tell their columns. */
+  @Test
+  void jobsThatLookForThemAreDescribed() throws IOException {
+    for (String name : List.of("a_1.csv", "b_2.csv")) {
+      Jobs.file(folder, name, "at,x,x1,none,y", "8:05,1,2,,3");
+    }
+    List<RawColumn> numbers = List.of(new RawColumn("none", ValueType.REAL, Optional.empty()));
+    assertThat(LocalSpark.descriptions(() -> read(folder, "csv", CSV).typed(numbers)))
+        .hasSizeGreaterThan(4)
+        .containsOnly("opening " + folder);
+    assertThat(LocalSpark.context().getLocalProperty("spark.job.description")).isNull();
+  }
+
   @Test
   void mayBeginBehindManyRowsWithoutThem() throws IOException {
     Stream<String> rows =
@@ -80,7 +96,7 @@ class TimesOfDayTest {
     Map<String, String> said = Map.of("schema", "at TIMESTAMP, y INT");
     Path csv = Jobs.file(folder, "rows.csv", "at,y", "8:05,1", ",2");
     Path json = Jobs.file(folder, "rows.json", "{\"at\": \"8:05\", \"y\": 1}", "{\"y\": 2}");
-    for (Dataset<Row> rows : List.of(read(csv, "csv", said), read(json, "json", said))) {
+    for (Dataset<Row> rows : List.of(read(csv, said), read(json, "json", said).rows())) {
       assertThat(rows.collectAsList()).extracting(row -> row.get(0)).containsExactly(MORNING, null);
     }
   }
@@ -95,7 +111,8 @@ class TimesOfDayTest {
             "<row><sent><at>8:05</at></sent><y>1</y></row>",
             "<row><sent><at></at></sent><y>2</y></row>",
             "</rows>");
-    assertThat(read(file, "xml", Map.of("rowTag", "row")).select("`sent.at`").collectAsList())
+    assertThat(
+            read(file, "xml", Map.of("rowTag", "row")).rows().select("`sent.at`").collectAsList())
         .extracting(row -> row.get(0))
         .containsExactly(MORNING, null);
   }

@@ -2,6 +2,7 @@ package io.plateau.data.source;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.plateau.engine.shard.JobDescription;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.util.List;
@@ -39,6 +40,11 @@ public final class Source {
     if (data.format().equals("idx")) {
       return Idx.read(spark, data, path);
     }
+    return JobDescription.during(
+        spark.sparkContext(), "opening " + path, () -> opened(spark, data, path, texts));
+  }
+
+  private static Table opened(SparkSession spark, Job.Data data, String path, TextTypes texts) {
     Map<String, String> options = SourceOptions.of(data.format(), data.options());
     String schema = options.get(SourceOptions.SCHEMA);
     boolean csv = data.format().equals("csv");

@@ -1,5 +1,6 @@
 package io.plateau.data.source;
 
+import io.plateau.engine.shard.JobDescription;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.scan.RowDraw;
 import io.plateau.scan.TableSlots;
@@ -52,7 +53,7 @@ public record Table(
               && List.of(schema.fieldNames()).contains(name)
               && schema.apply(name).dataType().equals(DataTypes.StringType)
               && !column.reads(ValueType.TEXT);
-      if (guessed && read(() -> rows.where(ColumnName.column(name).isNotNull()).isEmpty())) {
+      if (guessed && isEmpty(name)) {
         boolean date = column.type() == ValueType.DATE;
         typed =
             typed.withColumn(
@@ -62,6 +63,12 @@ public record Table(
       }
     }
     return with(typed);
+  }
+
+  private boolean isEmpty(String column) {
+    Dataset<Row> values = rows.where(ColumnName.column(column).isNotNull());
+    return JobDescription.during(
+        rows.sparkSession().sparkContext(), "opening " + place, () -> read(values::isEmpty));
   }
 
   /** The result of work that reads the rows; of rows that cannot be read, why. */

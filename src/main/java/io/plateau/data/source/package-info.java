@@ -16,6 +16,6 @@
  * }</pre>
  *
  * <p>Depends on Spark SQL, {@code data.idx}, {@code job}, {@code scan}, {@code ml.fit}, {@code
- * table} and {@code train}.
+ * engine.shard}, {@code table} and {@code train}.
  */
 package io.plateau.data.source;
