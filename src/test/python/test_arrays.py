@@ -624,6 +624,12 @@ def test_pandas_on_spark_has_labels_and_weights_of_its_rows(spark: Any, monkeypa
         assert (found.predict(plain) == expected.predict(plain)).all()
     assert found.score(X, y, weight) == pytest.approx(expected.score(plain, roots, weights), rel=1e-12)
     assert list(X.columns) == ["id", "side"]
+    few = frame[frame["id"] < 300]
+    with pytest.warns(UserWarning, match="^labels or weights 'root' are not of the DataFrame X, and"):
+        TabularRegressor(**QUICK).fit(frame[frame["id"] < 300][["id", "side"]], few["root"])
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", "labels or weights")
+        TabularRegressor(**QUICK).fit(few[["id", "side"]], few["root"])
 
 
 def test_types_that_numpy_and_arrow_do_not_share_are_read_or_told(spark: Any) -> None:

@@ -1,5 +1,6 @@
 """Columns of pandas, numpy and Arrow, by types of Arrow that Spark has."""
 
+import warnings
 from typing import Any, Tuple
 
 from plateau_spark.errors import DataError
@@ -36,10 +37,18 @@ def together(data: Any, *others: Any) -> Tuple[Any, ...]:
     for place, other in enumerate(others):
         if _on_spark(other) and hasattr(other, "columns") and len(other.columns) == 1:
             other = other[other.columns[0]]
-        if isinstance(other, Series) and same_anchor(data, other):
+        if not isinstance(other, Series):
+            continue
+        if same_anchor(data, other):
             places[place] = len(frame.columns)
             name: Any = f"{longest} {place}"  # of no column of the table
             frame[name if frame.columns.nlevels == 1 else (name,) * frame.columns.nlevels] = other
+        else:
+            warnings.warn(
+                f"labels or weights {other.name!r} are not of the DataFrame X, and their rows may come in"
+                " another order; take both of one, as X = rows[names] and y = rows[name]",
+                stacklevel=4,
+            )
     collected = frame.to_pandas()
     columns = [
         collected.iloc[:, places[place]] if place in places else other
