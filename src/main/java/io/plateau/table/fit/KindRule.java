@@ -12,7 +12,7 @@ final class KindRule {
 
   /**
    * Decides the kind of a column: the one said, or else what its type and values suggest. A column
-   * without any value, or with one value in all rows, is ignored.
+   * without any value or number, or with one value in all rows, is ignored.
    *
    * @param statistics of the training rows; empty where the values were not read
    * @throws IllegalArgumentException where no string is of the kind that was said
@@ -26,6 +26,9 @@ final class KindRule {
     ColumnStatistics values = statistics.get();
     if (values.present() == 0) {
       return new KindChoice(ColumnKind.IGNORE, "no value in any training row");
+    }
+    if (values instanceof VectorStatistics vectors && vectors.range().width() == 0) {
+      return new KindChoice(ColumnKind.IGNORE, "vectors without a number");
     }
     if (values.missing() == 0 && constant(values)) {
       return new KindChoice(ColumnKind.IGNORE, "one value in all training rows");

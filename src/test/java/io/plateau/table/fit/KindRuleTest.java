@@ -99,7 +99,15 @@ class KindRuleTest {
         Arguments.of(ValueType.REAL, numbers(7, Double.NaN), ColumnKind.NUMBER, "type real"),
         Arguments.of(
             ValueType.BOOLEAN, texts("true", "false"), ColumnKind.CATEGORY, "type boolean"),
-        Arguments.of(ValueType.DATE, dates(0, 96), ColumnKind.DATE, "type date"));
+        Arguments.of(ValueType.DATE, dates(0, 96), ColumnKind.DATE, "type date"),
+        Arguments.of(ValueType.VECTOR, vectors(1), ColumnKind.VECTOR, "type vector"),
+        Arguments.of(ValueType.VECTOR, vectors(0), ColumnKind.IGNORE, "vectors without a number"));
+  }
+
+  private static VectorStatistics vectors(int width) {
+    VectorStatistics vectors = new VectorStatistics();
+    vectors.vector(width);
+    return vectors;
   }
 
   /** Different days, of which the first are not known as yet. */
