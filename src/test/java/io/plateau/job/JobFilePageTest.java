@@ -31,7 +31,8 @@ class JobFilePageTest {
             GeneratedRows.escaped(key.doc()));
   }
 
-  private static <T> String fallback(Key<T> key) {
+  /** What holds where a key is not given. */
+  static <T> String fallback(Key<T> key) {
     if (key.fallback() instanceof Key.Required) {
       return "required";
     } else if (key.fallback() instanceof Key.Written<T> written) {

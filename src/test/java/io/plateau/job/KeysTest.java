@@ -17,6 +17,7 @@ class KeysTest {
         .allSatisfy(
             key -> {
               assertThat(key.doc()).isNotBlank();
+              assertThat(JobFilePageTest.fallback(key).replace("`", "")).isNotBlank();
               assertThat(key.kind().expected().get()).isNotBlank();
               assertThat(Keys.GROUPS.contains(key.group()) || key.group().isEmpty()).isTrue();
             });

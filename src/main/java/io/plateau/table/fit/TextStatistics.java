@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Statistics of a column of strings: how often each occurs, up to {@link #LIMIT} different ones
- * that are not too long, and the statistics of those that write numbers or dates.
+ * that are not too long, or to fewer {@link #among} other columns, and the statistics of those that
+ * write numbers or dates.
  */
 public final class TextStatistics implements ColumnStatistics {
   private static final long serialVersionUID = 1L;
