@@ -84,6 +84,9 @@ def test_short_floats_are_known_among_long_ones(spark: Any) -> None:
     expected = estimator.predict_proba(X)
     for same in (X.astype(object), X.astype(float), X.to_numpy(), X.to_numpy(dtype=object).tolist()):
         assert (estimator.predict_proba(same) == expected).all()
+    # A number that no short float holds is a large one.
+    numbers = TabularClassifier(**QUICK).fit(X, LABELS)
+    assert len(numbers.predict(X.assign(x=1e39))) == 60
 
 
 @pytest.mark.parametrize("gap", [None, pandas.NA, pandas.NaT, numpy.nan], ids=str)

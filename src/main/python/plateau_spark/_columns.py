@@ -118,8 +118,16 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
         return _texts(values)
     if types.is_float32(fitted) and types.is_floating(column.type):
         # As doubles they are no categories of the fit, which knows their shorter texts.
-        return column.cast(fitted, safe=False)
+        short = column.cast(fitted, safe=False)
+        return column if _infinite(short) > _infinite(column) else short
     return column
+
+
+def _infinite(column: Any) -> int:
+    """How many numbers of a column are infinite."""
+    import pyarrow.compute
+
+    return pyarrow.compute.sum(pyarrow.compute.is_inf(column)).as_py() or 0
 
 
 def is_category(values: Any) -> bool:
