@@ -104,6 +104,24 @@ class BadInputTest {
                 + " 2 as in the rows before, got width 1");
   }
 
+  /** Also where vectors of another partition have some. */
+  @Test
+  void isAVectorWithoutANumber() {
+    Row empty = Frames.row(Vectors.zeros(0), 1.0, 1.0);
+    Row good = Frames.row(GOOD, 0.0, 1.0);
+    String message =
+        "row 1 of the input (counting from 1), column \"features\": expected a vector of at least one number, got width 0";
+    for (Dataset<Row> rows :
+        List.of(
+            frame(empty, empty),
+            frame(empty, good),
+            Frames.split(frame(empty, empty, good, good), 2))) {
+      assertThatThrownBy(() -> classifier().fit(rows))
+          .isInstanceOf(DataException.class)
+          .hasMessage(message);
+    }
+  }
+
   @Test
   void isMeasuredAgainstLayers() {
     NeuralNetworkClassifier mlpc =

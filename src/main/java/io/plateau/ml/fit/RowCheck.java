@@ -59,11 +59,15 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
             row.getDouble(1));
   }
 
-  /** How wide a valid row is where it must be of another width. */
+  /**
+   * How wide a valid row is where it must be of another width.
+   *
+   * @param width 0 where no row has told it
+   */
   String wrongWidth(InternalRow row, int width) {
     return complaint(
         columns.features(),
-        "a vector of width " + width,
+        width == 0 ? "a vector of at least one number" : "a vector of width " + width,
         "width " + FeatureBlock.vector(row, 0).size());
   }
 

@@ -105,7 +105,7 @@ final class RowScan implements Iterator<RowBlock> {
   private boolean features(InternalRow row) {
     if (width == 0) {
       Vector vector = FeatureBlock.vector(row, 0);
-      if (vector == null || check.invalid(row) != null) {
+      if (vector == null || vector.size() == 0 || check.invalid(row) != null) {
         return false;
       }
       width = vector.size();
