@@ -132,6 +132,6 @@ public final class NumberStatistics implements ColumnStatistics {
    * numbers.
    */
   Quantiles quantiles(int bins) {
-    return new Quantiles(buckets, many ? bins : 0);
+    return new Quantiles(buckets, many ? bins : 0, least, most);
   }
 }

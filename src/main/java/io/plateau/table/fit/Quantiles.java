@@ -15,12 +15,23 @@ import java.util.stream.LongStream;
  * which bucket each wanted rank falls; the second counts the lower 16 bits of the numbers in those
  * buckets only. Both counts are sums of integers, so neither parts nor their order change the
  * result.
+ *
+ * <p>Numbers that vary little for how far from 0 they are, such as times of an hour in milliseconds
+ * since 1970, have hardly any floats between them. Their quartiles and cuts are the nearest of up
+ * to 65 536 evenly spaced numbers between the least and the largest, which the second pass counts
+ * alone.
  */
 public final class Quantiles implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Lower and upper quartile with the median between them. */
   private static final double[] PROBABILITIES = {0.25, 0.5, 0.75};
+
+  /** With fewer floats than this between the least and the largest number they are too coarse. */
+  private static final int FEWEST_FLOATS = 1 << 12;
+
+  /** Most steps of evenly spaced numbers, so that each has its number of 16 bits. */
+  private static final int MOST_STEPS = (1 << Character.SIZE) - 1;
 
   /** First pass: how many numbers have each upper half of the bits. */
   public static final class Buckets implements Serializable {
@@ -42,6 +53,11 @@ public final class Quantiles implements Serializable {
   }
 
   private final long size;
+  private final double least;
+  private final double most;
+
+  /** Between evenly spaced numbers, a power of two; 0 where numbers are the nearest floats. */
+  private final double step;
 
   /** Wanted ranks: two for each quartile, then those of cuts. */
   private final long[] ranks;
@@ -61,9 +77,24 @@ public final class Quantiles implements Serializable {
    * The second pass, once all numbers were in the first.
    *
    * @param bins that the numbers are cut into, which takes counts of most of them, or 0
+   * @param least of the numbers
+   * @param most of the numbers, the largest
    */
-  public Quantiles(Buckets all, int bins) {
+  public Quantiles(Buckets all, int bins, double least, double most) {
     size = all.size;
+    this.least = least;
+    this.most = most;
+    step = step(least, most);
+    if (step > 0) {
+      ranks =
+          LongStream.concat(ofQuartiles(), bins == 0 ? LongStream.empty() : cuts(bins, size))
+              .toArray();
+      buckets = new int[ranks.length];
+      before = new long[ranks.length];
+      lower = new Halves[] {new Halves()};
+      places.add(0, 1);
+      return;
+    }
     int[] keys = all.counts.counted();
     ranks = size == 0 ? new long[0] : ranks(all, keys, bins);
     buckets = new int[ranks.length];
@@ -87,14 +118,13 @@ public final class Quantiles implements Serializable {
   }
 
   private long[] ranks(Buckets all, int[] keys, int bins) {
-    LongStream quartiles = IntStream.range(0, 2 * PROBABILITIES.length).mapToLong(this::rank);
     if (bins == 0) {
-      return quartiles.toArray();
+      return ofQuartiles().toArray();
     }
     int zero = ordered(0) >>> 16;
     long zeros = all.counts.count(zero);
     if (zeros * bins <= size) {
-      return LongStream.concat(quartiles, cuts(bins, size)).toArray();
+      return LongStream.concat(ofQuartiles(), cuts(bins, size)).toArray();
     }
     // Zeros, which are many, are one cut; the others are those of the other numbers
     long negative = 0;
@@ -106,7 +136,29 @@ public final class Quantiles implements Serializable {
         size == zeros
             ? LongStream.empty()
             : cuts(bins - 1, size - zeros).map(rank -> rank < less ? rank : rank + zeros);
-    return LongStream.concat(LongStream.concat(quartiles, LongStream.of(less)), others).toArray();
+    return LongStream.concat(LongStream.concat(ofQuartiles(), LongStream.of(less)), others)
+        .toArray();
+  }
+
+  private LongStream ofQuartiles() {
+    return IntStream.range(0, 2 * PROBABILITIES.length).mapToLong(this::rank);
+  }
+
+  private static double step(double least, double most) {
+    double range = most - least;
+    float farthest = (float) Math.max(Math.abs(least), Math.abs(most));
+    if (!(range > 0
+        && range < FEWEST_FLOATS * (double) Math.ulp(Math.min(farthest, Float.MAX_VALUE)))) {
+      return 0;
+    }
+    // What is a multiple of it from the least number, as whole numbers mostly are, stays exact
+    double power = Math.scalb(1.0, Math.getExponent(range / MOST_STEPS));
+    return power * MOST_STEPS < range ? 2 * power : power;
+  }
+
+  /** The place of a number among evenly spaced ones. */
+  private int steps(double x) {
+    return (int) Math.rint((x - least) / step);
   }
 
   private static LongStream cuts(int bins, long rows) {
@@ -121,6 +173,10 @@ public final class Quantiles implements Serializable {
 
   /** <em>Adds</em> a number of the first pass, which is not NaN. */
   public void add(double x) {
+    if (step > 0) {
+      lower[0].add(steps(x));
+      return;
+    }
     int bits = ordered(x);
     int place = (int) places.count(bits >>> 16);
     if (place > 0) {
@@ -157,13 +213,26 @@ public final class Quantiles implements Serializable {
   /** The {@link Cuts} of numbers of which many are different, ascending. */
   List<Double> cuts() {
     return IntStream.range(Math.min(ranks.length, 2 * PROBABILITIES.length), ranks.length)
-        .mapToObj(this::number)
+        .mapToDouble(this::number)
+        .map(this::unlimited)
         .sorted()
         .distinct()
+        .boxed()
         .toList();
   }
 
+  /** The end of the numbers in place of the largest float of its sign, where it is beyond that. */
+  private double unlimited(double cut) {
+    return cut == Float.MAX_VALUE
+        ? Math.max(cut, most)
+        : cut == -Float.MAX_VALUE ? Math.min(cut, least) : cut;
+  }
+
   private double number(int r) {
+    if (step > 0) {
+      int steps = lower[0].at(ranks[r]);
+      return steps == steps(most) ? most : least + steps * step;
+    }
     Halves halves = lower[(int) places.count(buckets[r]) - 1];
     return unordered(buckets[r] << 16 | halves.at(ranks[r] - before[r]));
   }

@@ -1,6 +1,7 @@
 package io.plateau.table.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,51 @@ class QuantilesTest {
       assertThat(quartiles(numbers, 1, random)).containsExactly(sorted(numbers));
       assertThat(quartiles(numbers, 7, random)).containsExactly(sorted(numbers));
     }
+  }
+
+  /** By doubles, where the nearest floats of numbers are all alike or a few. */
+  @ParameterizedTest
+  @CsvSource({"1.7e12, 60000", "-1e9, 1", "1e5, 0.001", "0, 1e-50", "1e15, 4000"})
+  void ofNumbersThatVaryLittleAreNearThoseOfDoubles(double from, double range) {
+    Random random = new Random(5);
+    double[] numbers = random.doubles(3001).map(x -> from + range * x * x).toArray();
+    double[] sorted = Arrays.stream(numbers).sorted().toArray();
+    for (int parts : new int[] {1, 7}) {
+      Quantiles quantiles = second(numbers, parts, random, 80);
+      double[] quartiles = quantiles.quartiles();
+      for (int q = 0; q < quartiles.length; q++) {
+        assertThat(quartiles[q])
+            .isCloseTo(sorted[(int) (3000 * PROBABILITIES[q])], within(range / 32_000));
+      }
+      List<Double> cuts = quantiles.cuts();
+      assertThat(cuts).hasSize(81).startsWith(sorted[0]).endsWith(sorted[3000]);
+      for (int b = 0; b <= 80; b++) {
+        assertThat(cuts.get(b)).isCloseTo(sorted[3000 * b / 80], within(range / 32_000));
+      }
+    }
+  }
+
+  /** As dates are, in quarter hours. */
+  @Test
+  void ofWholeNumbersThatVaryLittleAreExact() {
+    double[] numbers = new Random(6).ints(999, 1_900_000, 1_900_900).asDoubleStream().toArray();
+    double[] sorted = Arrays.stream(numbers).sorted().toArray();
+    assertThat(quartiles(numbers, 3, new Random(1))).containsExactly(sorted(numbers));
+    assertThat(second(numbers, 3, new Random(1), 80).cuts())
+        .startsWith(sorted[0])
+        .endsWith(sorted[998])
+        .allMatch(cut -> cut == Math.rint(cut));
+  }
+
+  @Test
+  void cutsBeyondTheLargestFloatEndWithTheNumbers() {
+    double[] numbers = new Random(7).doubles(2001, -1e40, 3e39).toArray();
+    double[] sorted = Arrays.stream(numbers).sorted().toArray();
+    assertThat(second(numbers, 3, new Random(1), 80).cuts())
+        .startsWith(sorted[0])
+        .endsWith(sorted[2000])
+        .hasSizeBetween(3, 10)
+        .isSorted();
   }
 
   @Test
@@ -110,9 +156,11 @@ class QuantilesTest {
       Arrays.stream(part).forEach(x -> own.add(x, 1));
       buckets.add(own);
     }
-    Quantiles all = new Quantiles(buckets, bins);
+    double least = Arrays.stream(numbers).min().orElse(Double.POSITIVE_INFINITY);
+    double most = Arrays.stream(numbers).max().orElse(Double.NEGATIVE_INFINITY);
+    Quantiles all = new Quantiles(buckets, bins, least, most);
     for (double[] part : dealt(numbers, parts, random)) {
-      Quantiles own = new Quantiles(buckets, bins);
+      Quantiles own = new Quantiles(buckets, bins, least, most);
       Arrays.stream(part).forEach(own::add);
       all.add(own);
     }
