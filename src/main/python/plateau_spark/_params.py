@@ -535,9 +535,10 @@ class HasNetworkParams(Params):
         "minCycleGain",
         "fraction by which a cycle of schedule cosineLog must lower the validation loss for "
         "another cycle to follow, unless the training loss is 4 % above the validation "
-        "loss; cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to "
-        "1,999 rows and no validation rows, trials on four fifths of the rows choose the "
-        "last cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); "
+        "loss, or no validation loss was below 0.97 of that of a guess (all classes alike, "
+        "or the mean); cycles of fewer than 8 epochs are not judged; 0 for all cycles. With "
+        "100 to 1,999 rows and no validation rows, trials on four fifths of the rows choose "
+        "the last cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); "
         "default: 0.01 with schedule cosineLog and recipe tabular unless members share "
         "weights, else 0)",
         typeConverter=TypeConverters.toFloat,
@@ -1750,9 +1751,10 @@ class NeuralNetworkClassifierParams(
             differ (a number greater than 0)
         minCycleGain : float, optional
             fraction by which a cycle of schedule cosineLog must lower the validation loss for
-            another cycle to follow, unless the training loss is 4 % above the validation loss;
-            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
-            rows and no validation rows, trials on four fifths of the rows choose the last
+            another cycle to follow, unless the training loss is 4 % above the validation loss,
+            or no validation loss was below 0.97 of that of a guess (all classes alike, or the
+            mean); cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to
+            1,999 rows and no validation rows, trials on four fifths of the rows choose the last
             cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
             0.01 with schedule cosineLog and recipe tabular unless members share weights, else
             0)
@@ -2141,9 +2143,10 @@ class NeuralNetworkRegressorParams(
             differ (a number greater than 0)
         minCycleGain : float, optional
             fraction by which a cycle of schedule cosineLog must lower the validation loss for
-            another cycle to follow, unless the training loss is 4 % above the validation loss;
-            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
-            rows and no validation rows, trials on four fifths of the rows choose the last
+            another cycle to follow, unless the training loss is 4 % above the validation loss,
+            or no validation loss was below 0.97 of that of a guess (all classes alike, or the
+            mean); cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to
+            1,999 rows and no validation rows, trials on four fifths of the rows choose the last
             cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
             0.01 with schedule cosineLog and recipe tabular unless members share weights, else
             0)
@@ -2619,9 +2622,10 @@ class TabularClassifierParams(
             differ (a number greater than 0)
         minCycleGain : float, optional
             fraction by which a cycle of schedule cosineLog must lower the validation loss for
-            another cycle to follow, unless the training loss is 4 % above the validation loss;
-            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
-            rows and no validation rows, trials on four fifths of the rows choose the last
+            another cycle to follow, unless the training loss is 4 % above the validation loss,
+            or no validation loss was below 0.97 of that of a guess (all classes alike, or the
+            mean); cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to
+            1,999 rows and no validation rows, trials on four fifths of the rows choose the last
             cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
             0.01 with schedule cosineLog and recipe tabular unless members share weights, else
             0)
@@ -3045,9 +3049,10 @@ class TabularRegressorParams(
             differ (a number greater than 0)
         minCycleGain : float, optional
             fraction by which a cycle of schedule cosineLog must lower the validation loss for
-            another cycle to follow, unless the training loss is 4 % above the validation loss;
-            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
-            rows and no validation rows, trials on four fifths of the rows choose the last
+            another cycle to follow, unless the training loss is 4 % above the validation loss,
+            or no validation loss was below 0.97 of that of a guess (all classes alike, or the
+            mean); cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to
+            1,999 rows and no validation rows, trials on four fifths of the rows choose the last
             cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
             0.01 with schedule cosineLog and recipe tabular unless members share weights, else
             0)

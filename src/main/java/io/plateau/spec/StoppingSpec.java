@@ -66,8 +66,9 @@ public record StoppingSpec(
                       ? 0.01
                       : 0),
           "fraction by which a cycle of schedule cosineLog must lower the validation loss for another"
-              + " cycle to follow, unless the training loss is 4 % above the validation loss; cycles of"
-              + " fewer than "
+              + " cycle to follow, unless the training loss is 4 % above the validation loss, or no"
+              + " validation loss was below 0.97 of that of a guess (all classes alike, or the mean);"
+              + " cycles of fewer than "
               + StoppingRule.SHORTEST_CYCLE
               + " epochs are not judged; 0 for all cycles. With 100 to 1,999 rows and no"
               + " validation rows, trials on four fifths of the rows choose the last cycle, unless this"
@@ -137,8 +138,9 @@ public record StoppingSpec(
    * The first rule that holds ends the training.
    *
    * @param schedule of the learning rate
+   * @param guess loss of predictions that tell nothing of a row, infinite where it is not known
    */
-  StoppingRule rule(Monitor monitor, Schedule schedule) {
+  StoppingRule rule(Monitor monitor, Schedule schedule, double guess) {
     boolean tried = minCycleGain > 0 && maxSeconds == Double.POSITIVE_INFINITY;
     StoppingRule end =
         tried ? StoppingRule.lastOrCycle(schedule, maxEpochs) : StoppingRule.maxEpochs(maxEpochs);
@@ -149,7 +151,7 @@ public record StoppingSpec(
       end = end.or(StoppingRule.timeBudget(maxSeconds));
     }
     if (minCycleGain > 0) {
-      end = StoppingRule.cycles(schedule, minCycleGain).or(end);
+      end = StoppingRule.cycles(schedule, minCycleGain, guess).or(end);
     }
     return patience > 0 ? StoppingRule.plateau(monitor, patience, minDelta).or(end) : end;
   }

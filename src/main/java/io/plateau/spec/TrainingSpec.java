@@ -5,6 +5,7 @@ import io.plateau.nn.Network;
 import io.plateau.nn.choice.Word;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Loss;
+import io.plateau.nn.loss.Target;
 import io.plateau.train.Monitor;
 import java.util.List;
 
@@ -124,6 +125,8 @@ public record TrainingSpec(
     Network built = NetworkPlan.of(network, columns, outputs, chosen.link());
     Monitor monitor = stopping.monitor(chosen, validation);
     requireCalibrated(chosen, validation);
+    boolean known = chosen.target() != Target.REAL || loss.standardizes(labels);
+    double guess = known ? chosen.ofGuess(outputs) : Double.POSITIVE_INFINITY;
     Solver solver =
         optimizer.solver(
             rate -> schedule.rates(rate, network.dropout().schedule(), stopping, monitor), built);
@@ -134,7 +137,7 @@ public record TrainingSpec(
         stopping.metrics(chosen),
         solver,
         rounds,
-        stopping.rule(monitor, schedule.rate(stopping)),
+        stopping.rule(monitor, schedule.rate(stopping), guess),
         monitor,
         seed);
   }

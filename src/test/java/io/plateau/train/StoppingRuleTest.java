@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class StoppingRuleTest {
   private static final double NAN = Double.NaN;
+  private static final double INFINITE = Double.POSITIVE_INFINITY;
   private static final Monitor ACCURACY = new Monitor("accuracy", true);
 
   /** The end of a run over this history, epoch after epoch, or null. */
@@ -75,9 +76,14 @@ class StoppingRuleTest {
   }
 
   private static Stop afterCycles(int epochs, double gain, double[] training, double[] losses) {
+    return afterCycles(epochs, gain, INFINITE, training, losses);
+  }
+
+  private static Stop afterCycles(
+      int epochs, double gain, double guess, double[] training, double[] losses) {
     Schedule schedule = Schedules.named("cosineLog", Map.of("cycles", 3.0), 7 * epochs, 0);
     return run(
-        StoppingRule.cycles(schedule, gain),
+        StoppingRule.cycles(schedule, gain, guess),
         Records.validated(training, losses, new double[losses.length]));
   }
 
@@ -111,6 +117,16 @@ class StoppingRuleTest {
     assertThat(afterCycles(8, 0.25, losses).epoch()).isEqualTo(24);
   }
 
+  /** Of the parity of columns a network learns nothing for many epochs, and then all. */
+  @Test
+  void goesOnWhileNothingIsLearned() {
+    double[] losses = new double[24];
+    Arrays.fill(losses, 0.69);
+    assertThat(afterCycles(8, 0.25, Math.log(2), losses, losses)).isNull();
+    losses[1] = 0.67; // 0.97 times ln 2 is 0.672
+    assertThat(afterCycles(8, 0.25, Math.log(2), losses, losses).epoch()).isEqualTo(24);
+  }
+
   /** Training rows that are predicted worse say that there is more to learn than a cycle showed. */
   @Test
   void goesOnWhileTheTrainingLossIsClearlyAbove() {
@@ -142,12 +158,15 @@ class StoppingRuleTest {
     double[] same = new double[64];
     Arrays.fill(same, 1);
     History validated = Records.validated(new double[64], same, same);
-    assertThat(run(StoppingRule.cycles(new Schedules.Constant(), 0.5), validated)).isNull();
+    assertThat(run(StoppingRule.cycles(new Schedules.Constant(), 0.5, INFINITE), validated))
+        .isNull();
     Schedule schedule = Schedules.named("cosineLog", Map.of(), 64, 0);
-    assertThat(run(StoppingRule.cycles(schedule, 0.5), validated)).isNotNull();
-    assertThat(run(StoppingRule.cycles(schedule, 0.5), Records.trainLosses(same))).isNull();
+    assertThat(run(StoppingRule.cycles(schedule, 0.5, INFINITE), validated)).isNotNull();
+    assertThat(run(StoppingRule.cycles(schedule, 0.5, INFINITE), Records.trainLosses(same)))
+        .isNull();
     Arrays.fill(same, NAN);
-    assertThat(run(StoppingRule.cycles(schedule, 0.5), Records.validated(same, same))).isNull();
+    assertThat(run(StoppingRule.cycles(schedule, 0.5, INFINITE), Records.validated(same, same)))
+        .isNull();
   }
 
   @Test
@@ -227,7 +246,7 @@ class StoppingRuleTest {
         .hasMessage("patience must be at least 1, got 0");
     assertThatThrownBy(() -> StoppingRule.plateau(ACCURACY, 1, NAN))
         .hasMessage("minDelta must not be negative and be finite, got NaN");
-    assertThatThrownBy(() -> StoppingRule.cycles(new Schedules.Constant(), 0))
+    assertThatThrownBy(() -> StoppingRule.cycles(new Schedules.Constant(), 0, INFINITE))
         .hasMessage("minCycleGain must be positive and finite, got 0.0");
     assertThatThrownBy(() -> StoppingRule.timeBudget(0))
         .hasMessage("the time budget must be positive and finite, in seconds, got 0.0");
@@ -284,7 +303,8 @@ class StoppingRuleTest {
     double[] same = new double[64];
     Arrays.fill(same, 1);
     History history = Records.validated(same, same);
-    StoppingRule cycles = StoppingRule.cycles(Schedules.named("cosineLog", Map.of(), 64, 0), 0.5);
+    StoppingRule cycles =
+        StoppingRule.cycles(Schedules.named("cosineLog", Map.of(), 64, 0), 0.5, INFINITE);
     StoppingRule rule = cycles.or(StoppingRule.plateau(Monitor.TRAIN_LOSS, 40, 0));
     assertThat(run(rule, history).epoch()).isEqualTo(13);
     assertThat(run(rule.or(StoppingRule.maxEpochs(50)).unvalidated(), history).epoch())

@@ -92,6 +92,11 @@ interface ElementwiseLoss extends Loss {
     public float derivative(float z, float y) {
       return z - y;
     }
+
+    @Override
+    public double ofGuess(int k) {
+      return 0.5 * k;
+    }
   }
 
   /**

@@ -47,6 +47,16 @@ public interface Loss extends Choice {
     return OptionalDouble.empty();
   }
 
+  /**
+   * The least mean loss of predictions that are the same for all examples, where classes are
+   * equally frequent, or labels have variance 1; infinite where it is not known.
+   *
+   * @param k outputs
+   */
+  default double ofGuess(int k) {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /** Overwrites logits with predictions: probabilities, means, rates. */
   default void predict(float[] z, int k, int n) {
     link().predict(z, k, n);

@@ -28,6 +28,11 @@ public record SoftmaxCrossEntropy(double smoothing) implements Loss {
   }
 
   @Override
+  public double ofGuess(int k) {
+    return StrictMath.log(k);
+  }
+
+  @Override
   public double sum(float[] z, int k, int n, Targets targets) {
     return sum(z, k, n, targets, new float[k], 0);
   }
