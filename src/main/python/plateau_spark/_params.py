@@ -91,19 +91,14 @@ class HasCalibration(Params):
         "calibration",
         "calibration of probabilities after training; temperature divides the logits by the "
         "number that minimizes the log loss of the validation rows (one of none, "
-        "temperature)",
+        "temperature; default: temperature with recipe tabular, where labels of classes are "
+        "smoothed and there are validation rows, else none)",
         typeConverter=TypeConverters.toString,
     )
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self._setDefault(
-            calibration="none",
-        )
-
-    def getCalibration(self) -> str:
-        """Value of :py:attr:`calibration`."""
-        return self.getOrDefault(self.calibration)
+    def getCalibration(self) -> Optional[str]:
+        """Value of :py:attr:`calibration`, or None where it is not set."""
+        return self.getOrDefault(self.calibration) if self.isDefined(self.calibration) else None
 
 
 class HasCalibrationSetters(HasCalibration):
@@ -1653,9 +1648,11 @@ class NeuralNetworkClassifierParams(
             recipe plain)
         blockSize : int, default 1024
             rows predicted together in transform
-        calibration : {"none", "temperature"}, default "none"
+        calibration : {"none", "temperature"}, optional
             calibration of probabilities after training; temperature divides the logits by the
-            number that minimizes the log loss of the validation rows (one of none, temperature)
+            number that minimizes the log loss of the validation rows (one of none, temperature;
+            default: temperature with recipe tabular, where labels of classes are smoothed and
+            there are validation rows, else none)
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
@@ -2516,9 +2513,11 @@ class TabularClassifierParams(
             recipe plain)
         blockSize : int, default 1024
             rows predicted together in transform
-        calibration : {"none", "temperature"}, default "none"
+        calibration : {"none", "temperature"}, optional
             calibration of probabilities after training; temperature divides the logits by the
-            number that minimizes the log loss of the validation rows (one of none, temperature)
+            number that minimizes the log loss of the validation rows (one of none, temperature;
+            default: temperature with recipe tabular, where labels of classes are smoothed and
+            there are validation rows, else none)
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)

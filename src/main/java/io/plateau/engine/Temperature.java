@@ -21,6 +21,10 @@ import java.util.function.DoubleFunction;
  * of a class changes, but of a network of members, of which each is divided and not their mean. The
  * last layer takes T in, so that the network itself is calibrated.
  *
+ * <p>Labels are smoothed by one part in as many as there are validation rows and one more, after
+ * Platt (1999, "Probabilistic Outputs for Support Vector Machines"): of rows that are all predicted
+ * right it would follow that no other can be predicted wrong.
+ *
  * <p>Of members the logits of each are divided, which is not the same as those of their mean. So T
  * is found again and again, until no other T is better for the logits of the mean.
  *
@@ -29,7 +33,7 @@ import java.util.function.DoubleFunction;
  * @param after the same with T
  */
 public record Temperature(double temperature, Scores before, Scores after) {
-  /** T is from 1/20 to 20: rows that are all predicted right have no best T. */
+  /** T is from 1/20 to 20. */
   private static final double MOST = 20;
 
   private static final int STEPS = 60;
@@ -98,7 +102,7 @@ public record Temperature(double temperature, Scores before, Scores after) {
       Loss loss,
       float[] weights,
       double factor) {
-    Metric metric = new TemperedLogLoss(loss.target(), factor);
+    Metric metric = new TemperedLogLoss(loss.target(), factor, 1.0 / (rows.rows() + 1));
     Measurement measured = new Measurement(loss, List.of(metric), network.outputs());
     double[] all =
         new DistributedValidation(jobs, rows, new ShardScores(network, measured)).sums(weights);
@@ -107,7 +111,7 @@ public record Temperature(double temperature, Scores before, Scores after) {
 
   private static Scores scores(
       SparkRound jobs, ShardedRows rows, Network network, Loss loss, float[] weights) {
-    Metric logLoss = new TemperedLogLoss(loss.target(), 1);
+    Metric logLoss = new TemperedLogLoss(loss.target(), 1, 0);
     Metric error = new CalibrationError(loss.target());
     Measurement measured = new Measurement(loss, List.of(logLoss, error), network.outputs());
     Validation.Score score =

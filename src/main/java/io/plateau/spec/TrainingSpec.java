@@ -8,6 +8,7 @@ import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Target;
 import io.plateau.train.Monitor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Specification of a training, with every setting at a value or a default. Two are equal where all
@@ -35,12 +36,26 @@ public record TrainingSpec(
       Setting.of(new Setting.Name("seed", "seed"), Domain.seed(), 1L, "seed of every random draw");
 
   public static final Setting<String> CALIBRATION =
-      Setting.of(
+      new Setting<>(
           new Setting.Name("calibration", "calibration"),
           Domain.oneOf(Word.all(Calibration.class)),
-          Calibration.NONE.text(),
+          new Setting.Derived<>(
+              "temperature with recipe tabular, where labels of classes are smoothed and there are"
+                  + " validation rows, else none",
+              v -> (sharpens(v) ? Calibration.TEMPERATURE : Calibration.NONE).text()),
           "calibration of probabilities after training; temperature divides the logits by the number"
               + " that minimizes the log loss of the validation rows");
+
+  /**
+   * Whether probabilities are calibrated by default: with smoothed labels none is to come near 0 or
+   * 1, however rare a class is.
+   */
+  private static boolean sharpens(Values values) {
+    return Recipe.isTabular(values)
+        && values.facts().validated()
+        && values.facts().labels().equals(Optional.of(LabelType.CLASS))
+        && LossSpec.of(values).smooths();
+  }
 
   /** The specification of these values. */
   public static TrainingSpec of(Values values) {

@@ -144,6 +144,7 @@ class TrainedNumbersTest {
             optimizer: {learningRate: 0.02}
             training: {batchSize: 16}
             stopping: {maxEpochs: 20, patience: 0, monitor: auc, ties: last}
+            calibration: none
             """);
     commands.train(job);
     Outcome calibrated =

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Labels are drawn from probabilities at a known temperature of logits that are the features. */
 class TemperatureTest {
   private static final int ROWS = 4000;
+  private static final double SMOOTHING = 1.0 / (ROWS + 1);
 
   private record Rows(Loss loss, int k, double temperature) implements Serializable {
     Example row(int i) {
@@ -58,23 +59,31 @@ class TemperatureTest {
     }
 
     double logLoss(double s) {
+      return logLoss(s, 0);
+    }
+
+    double logLoss(double s, double smoothing) {
       double total = 0;
       double weight = 0;
       for (int i = 0; i < ROWS; i++) {
         Example row = row(i);
         double sum = 0;
         double loss = 0;
+        double spread = 0;
         for (int c = 0; c < k; c++) {
           double a = s * row.values[c];
           sum += Math.exp(a);
           loss +=
               this.loss.target() == Target.CLASS_INDEX
                   ? 0
-                  : Math.log1p(Math.exp(a)) - row.target[c] * a;
+                  : Math.log1p(Math.exp(a)) - ((1 - smoothing) * row.target[c] + smoothing / 2) * a;
+          spread += a / k;
         }
         loss +=
             this.loss.target() == Target.CLASS_INDEX
-                ? Math.log(sum) - s * row.values[(int) row.target[0]]
+                ? Math.log(sum)
+                    - (1 - smoothing) * s * row.values[(int) row.target[0]]
+                    - smoothing * spread
                 : 0;
         total += row.weight * loss;
         weight += row.weight;
@@ -125,7 +134,7 @@ class TemperatureTest {
     Temperature found = calibrated.temperature();
     assertThat(found.temperature()).isCloseTo(temperature, within(0.1 * temperature));
 
-    double s = golden(rows::logLoss);
+    double s = golden(x -> rows.logLoss(x, SMOOTHING));
     assertThat(1 / found.temperature()).isCloseTo(s, within(1e-5));
     assertThat(found.before().logLoss()).isCloseTo(rows.logLoss(1), within(1e-6));
     assertThat(found.after().logLoss())

@@ -470,6 +470,34 @@ class BothDoorsTest {
         .isEqualTo(256);
   }
 
+  /** With smoothed labels no probability comes near 0 or 1, however rare a class is. */
+  @Test
+  void smoothedLabelsAreCalibratedWhereThereAreValidationRows() {
+    TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
+    Optional<LabelType> classes = Optional.of(LabelType.CLASS);
+    DataFacts facts = new DataFacts(true, classes, true, 5_000, true);
+    TrainingSpec found = asked.on(facts);
+    assertThat(found.calibration()).isEqualTo(Calibration.TEMPERATURE);
+    assertThat(asked.resolvesTo(found, 5_000, true)).isTrue();
+    assertThat(asked.resolvesTo(found, 5_000, false)).isFalse();
+    for (DataFacts others :
+        List.of(
+            DataFacts.TABLE,
+            new DataFacts(true, classes, true, 5_000, false),
+            new DataFacts(true, Optional.of(LabelType.NUMBER), false, 5_000, true),
+            new DataFacts(true, Optional.of(LabelType.LABELS), false, 5_000, true),
+            new DataFacts(false, classes, true, 5_000, true))) {
+      assertThat(asked.on(others).calibration()).as("%s", others).isEqualTo(Calibration.NONE);
+    }
+    for (Values given :
+        List.of(
+            Values.NONE.with(LossSpec.FAMILY.own("smoothing"), 0.0),
+            Values.NONE.with(LossSpec.FAMILY.name(), "sigmoidCrossEntropy"),
+            Values.NONE.with(TrainingSpec.CALIBRATION, "none"))) {
+      assertThat(TrainingSpec.of(given).on(facts).calibration()).isEqualTo(Calibration.NONE);
+    }
+  }
+
   /** By measurement (the page tables.md). */
   @Test
   void fewRowsOfTwoClassesAreSoonLearned() {

@@ -112,7 +112,9 @@ public record Fit(
     LabelRange range = clamps ? LabelRange.of(measures.labels) : null;
     try (DealtRows dealt = rows.deal(layout(rows, plan), scale, factors, listener)) {
       rows.close();
-      Outcome outcome = train(dealt, scale == null ? plan : plan.in(scale.unit()), scale);
+      boolean calibrates = resolved.calibration() == Calibration.TEMPERATURE;
+      Outcome outcome =
+          train(dealt, scale == null ? plan : plan.in(scale.unit()), scale, calibrates);
       return range == null
           ? outcome
           : new Outcome(range.limit(outcome.network()), outcome.result());
@@ -124,7 +126,7 @@ public record Fit(
         plan, rows.census(), control, SparkContext.getOrCreate().hadoopConfiguration());
   }
 
-  private Outcome train(DealtRows dealt, TrainingPlan plan, LabelScale scale) {
+  private Outcome train(DealtRows dealt, TrainingPlan plan, LabelScale scale, boolean calibrates) {
     Network network = plan.network();
     Optional<float[]> start = Optional.ofNullable(start(network, scale));
     // Rows that trials hold out may be those that given weights were learned of.
@@ -134,9 +136,7 @@ public record Fit(
         SparkTraining.run(dealt, decided, new RunOptions(start, listener, control));
     requireModel(result);
     float[] weights =
-        spec.calibration() == Calibration.TEMPERATURE
-            ? calibrated(dealt, plan, result.state().kept())
-            : result.state().kept();
+        calibrates ? calibrated(dealt, plan, result.state().kept()) : result.state().kept();
     return new Outcome(
         new TrainedNetwork(
             network.withoutDropout(),

@@ -6,11 +6,14 @@ import io.plateau.math.FloatMath;
  * Log loss of probabilities whose logits are multiplied by {@code s = 1 / T}, with its first and
  * second derivative by s. It is convex in s: with softmax {@code L = ln Σ exp(s zᵢ) − s z_y},
  * {@code L′ = Σ pᵢ zᵢ − z_y} and {@code L″ = Σ pᵢ zᵢ² − (Σ pᵢ zᵢ)²}; with sigmoid {@code L = ln(1 +
- * exp(s z)) − y s z}, {@code L′ = z (σ − y)} and {@code L″ = z² σ (1 − σ)}.
+ * exp(s z)) − y s z}, {@code L′ = z (σ − y)} and {@code L″ = z² σ (1 − σ)}. Where labels are
+ * smoothed, {@code z_y} and y are their means over the spread labels.
  *
  * @param s above 0
+ * @param smoothing fraction of each label that is spread evenly over all classes, or over yes and
+ *     no
  */
-public record TemperedLogLoss(Target target, double s) implements Metric {
+public record TemperedLogLoss(Target target, double s, double smoothing) implements Metric {
   @Override
   public String name() {
     return "temperedLogLoss";
@@ -42,21 +45,24 @@ public record TemperedLogLoss(Target target, double s) implements Metric {
     double sum = 0;
     double first = 0;
     double second = 0;
+    double all = 0;
     for (int i = from; i < from + k; i++) {
       double below = z[i] - max;
       double e = FloatMath.exp(s * below);
       sum += e;
       first += e * below;
       second += e * below * below;
+      all += below;
     }
     double mean = first / sum;
-    double own = z[from + label] - max;
+    double own = (1 - smoothing) * (z[from + label] - max) + smoothing * all / k;
     sums[at] += w * (StrictMath.log(sum) - s * own);
     sums[at + 1] += w * (mean - own);
     sums[at + 2] += w * (second / sum - mean * mean);
   }
 
-  private void ofLabel(double z, double y, double w, double[] sums, int at) {
+  private void ofLabel(double z, double label, double w, double[] sums, int at) {
+    double y = (1 - smoothing) * label + smoothing / 2;
     double p = 1 / (1 + FloatMath.exp(-s * z));
     sums[at] += w * (FloatMath.softplus(s * z) - y * s * z);
     sums[at + 1] += w * z * (p - y);

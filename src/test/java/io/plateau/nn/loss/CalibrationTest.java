@@ -20,7 +20,8 @@ class CalibrationTest {
     return z;
   }
 
-  private static double logLoss(Loss loss, float[] z, int k, Targets targets, double s) {
+  private static double logLoss(
+      Loss loss, float[] z, int k, Targets targets, double s, double smoothing) {
     double total = 0;
     for (int j = 0; j < N; j++) {
       double w = targets.weight(j);
@@ -28,42 +29,50 @@ class CalibrationTest {
       for (int i = j * k; i < (j + 1) * k; i++) {
         sum += Math.exp(s * z[i]);
         if (loss.target() == Target.PROBABILITY) {
-          total += w * (Math.log(1 + Math.exp(s * z[i])) - s * z[i] * targets.y()[i]);
+          double y = (1 - smoothing) * targets.y()[i] + smoothing / 2;
+          total += w * (Math.log(1 + Math.exp(s * z[i])) - s * z[i] * y);
         }
       }
       if (loss.target() == Target.CLASS_INDEX) {
-        total += w * (Math.log(sum) - s * z[j * k + (int) targets.y()[j]]);
+        for (int i = 0; i < k; i++) {
+          double y = smoothing / k + (targets.y()[j] == i ? 1 - smoothing : 0);
+          total += w * y * (Math.log(sum) - s * z[j * k + i]);
+        }
       }
     }
     return total;
   }
 
-  private static double slope(Loss loss, float[] z, int k, Targets targets, double s) {
-    return Measured.sums(new TemperedLogLoss(loss.target(), s), z, k, N, targets)[2];
+  private static double slope(
+      Loss loss, float[] z, int k, Targets targets, double s, double smoothing) {
+    return Measured.sums(new TemperedLogLoss(loss.target(), s, smoothing), z, k, N, targets)[2];
   }
 
   @ParameterizedTest
   @CsvSource({
-    "softmaxCrossEntropy, 2, 1",
-    "softmaxCrossEntropy, 5, 0.3",
-    "softmaxCrossEntropy, 5, 4",
-    "sigmoidCrossEntropy, 1, 1",
-    "sigmoidCrossEntropy, 3, 2.5",
+    "softmaxCrossEntropy, 2, 1, 0",
+    "softmaxCrossEntropy, 5, 0.3, 0",
+    "softmaxCrossEntropy, 5, 4, 0.25",
+    "sigmoidCrossEntropy, 1, 1, 0",
+    "sigmoidCrossEntropy, 3, 2.5, 0.25",
   })
-  void theTemperedLogLossHasItsDerivatives(String name, int k, double s) {
+  void theTemperedLogLossHasItsDerivatives(String name, int k, double s, double smoothing) {
     Loss loss = Losses.named(name);
     float[] z = outputs(k);
     Targets targets =
         new Targets(Examples.targets(loss, k, N, Key.of(16)), Examples.weights(N, Key.of(17)));
-    double[] sums = Measured.sums(new TemperedLogLoss(loss.target(), s), z, k, N, targets);
+    Metric metric = new TemperedLogLoss(loss.target(), s, smoothing);
+    double[] sums = Measured.sums(metric, z, k, N, targets);
 
     double step = 1e-4;
-    double at = logLoss(loss, z, k, targets, s);
-    double before = logLoss(loss, z, k, targets, s - step);
-    double after = logLoss(loss, z, k, targets, s + step);
+    double at = logLoss(loss, z, k, targets, s, smoothing);
+    double before = logLoss(loss, z, k, targets, s - step, smoothing);
+    double after = logLoss(loss, z, k, targets, s + step, smoothing);
     double first = (after - before) / (2 * step);
     double second =
-        (slope(loss, z, k, targets, s + step) - slope(loss, z, k, targets, s - step)) / (2 * step);
+        (slope(loss, z, k, targets, s + step, smoothing)
+                - slope(loss, z, k, targets, s - step, smoothing))
+            / (2 * step);
     assertThat(sums[1]).isCloseTo(at, within(1e-7 * at));
     assertThat(sums[2]).isCloseTo(first, within(1e-4 * (1 + Math.abs(first))));
     assertThat(sums[3]).isCloseTo(second, within(1e-4 * (1 + second)));
