@@ -351,7 +351,9 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "clipNorm",
         "largest norm of a gradient; a larger one is scaled down; of members that share no "
-        "weights times the root of their number (a number greater than 0)",
+        "weights times the root of their number (a number greater than 0; default: 30 in a "
+        "regression that standardizes its labels; else null, and with recipe plain or a "
+        "rule that is not adam)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1672,7 +1674,9 @@ class NeuralNetworkClassifierParams(
             metrics count rows by weightCol alone; excludes classWeight balanced
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
-            weights times the root of their number (a number greater than 0)
+            weights times the root of their number (a number greater than 0; default: 30 in a
+            regression that standardizes its labels; else null, and with recipe plain or a rule
+            that is not adam)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0)
         dateDropout : float, optional
@@ -2064,7 +2068,9 @@ class NeuralNetworkRegressorParams(
             with loss poisson; else false)
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
-            weights times the root of their number (a number greater than 0)
+            weights times the root of their number (a number greater than 0; default: 30 in a
+            regression that standardizes its labels; else null, and with recipe plain or a rule
+            that is not adam)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0)
         dateDropout : float, optional
@@ -2537,7 +2543,9 @@ class TabularClassifierParams(
             metrics count rows by weightCol alone; excludes classWeight balanced
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
-            weights times the root of their number (a number greater than 0)
+            weights times the root of their number (a number greater than 0; default: 30 in a
+            regression that standardizes its labels; else null, and with recipe plain or a rule
+            that is not adam)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0)
         columnKinds : list[str], optional
@@ -2964,7 +2972,9 @@ class TabularRegressorParams(
             with loss poisson; else false)
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
-            weights times the root of their number (a number greater than 0)
+            weights times the root of their number (a number greater than 0; default: 30 in a
+            regression that standardizes its labels; else null, and with recipe plain or a rule
+            that is not adam)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0)
         columnKinds : list[str], optional

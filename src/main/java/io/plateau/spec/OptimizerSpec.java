@@ -84,10 +84,13 @@ public record OptimizerSpec(
               + " and the square of its factor");
 
   public static final Setting<Double> CLIP_NORM =
-      Setting.of(
+      new Setting<>(
           new Setting.Name("optimizer.clipNorm", "clipNorm"),
           Domain.positive().or("null", Double.POSITIVE_INFINITY),
-          Double.POSITIVE_INFINITY,
+          new Setting.Derived<>(
+              "30 in a regression that standardizes its labels; else null, and with recipe plain or a"
+                  + " rule that is not adam",
+              OptimizerSpec::defaultNorm),
           "largest norm of a gradient; a larger one is scaled down; of members that share no weights"
               + " times the root of their number");
 
@@ -162,6 +165,15 @@ public record OptimizerSpec(
     return isTuned(values)
         ? values.facts().classes() ? 0.04 : 0.2
         : name.equals(LBFGS) ? Double.NaN : Rules.defaultRate(name);
+  }
+
+  /**
+   * At the rate of a regression the first steps on few columns, in which all gradients point alike,
+   * take the outputs far beyond the labels, and Adam's memory of such gradients stays in the way.
+   */
+  private static double defaultNorm(Values values) {
+    boolean standardizes = !values.facts().classes() && values.get(LossSpec.STANDARDIZE_LABEL);
+    return isTuned(values) && standardizes ? 30 : Double.POSITIVE_INFINITY;
   }
 
   private static double defaultDecay(Values values) {

@@ -440,6 +440,26 @@ class TabularTest {
     assertThat(out.filter("isnan(prediction)").count()).isZero();
   }
 
+  /** The gradients of one column all point alike, so that the first steps lead far away. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aSingleColumnIsLearned(long seed) {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(0, 775, 1, 1)
+            .selectExpr(
+                "id", "rand(%d) x".formatted(seed), "0.1 * randn(%d) noise".formatted(-seed))
+            .selectExpr("id", "x", "sin(6 * x) + noise y");
+    TabularRegressionModel model =
+        new TabularRegressor()
+            .setLabelCol("y")
+            .setIgnoredCols(new String[] {"id"})
+            .fit(rows.where("id < 375"));
+    Dataset<Row> predicted = model.transform(rows.where("id >= 375"));
+    RegressionEvaluator evaluator = new RegressionEvaluator().setLabelCol("y").setMetricName("r2");
+    assertThat(evaluator.evaluate(predicted)).isGreaterThan(0.96);
+  }
+
   @Test
   void predictsVectorsOfNumbers() {
     Dataset<Row> rows =
