@@ -120,10 +120,10 @@
         const most = Math.max(1, ...column.points.map((p) => p.count));
         return {
           legend: false,
-          grid: { left: 30, right: 60, top: 24, bottom: 34, containLabel: true },
+          grid: { left: 38, right: 60, top: 24, bottom: 34, containLabel: true },
           tooltip: { trigger: "item", formatter: (at) => page.lines(at.data.name, page.count(at.data.count, "row")) },
-          xAxis: page.axis(`first direction, ${page.percent(column.shares[0], 0)} of the variance`, colors, { type: "value" }),
-          yAxis: page.axis(`second, ${page.percent(column.shares[1], 0)}`, colors, { type: "value", nameGap: 40 }),
+          xAxis: page.axis(`first direction, ${page.percent(column.shares[0], 0)} of the variance`, colors, { type: "value", boundaryGap: ["15%", "10%"] }), // room for names
+          yAxis: page.axis(`second, ${page.percent(column.shares[1], 0)}`, colors, { type: "value", nameGap: 40, boundaryGap: ["5%", "5%"] }),
           series: [{
             type: "scatter", color: colors.series[0],
             data: column.points.map((p) => ({ name: p.name, count: p.count, value: [p.x, p.y], symbolSize: 6 + 12 * Math.sqrt(p.count / most) })),
