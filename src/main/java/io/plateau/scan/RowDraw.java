@@ -50,10 +50,16 @@ public final class RowDraw {
    * a text without one; in UTC its hash is that of the value.
    */
   public static Column wallClock(Column value, DataType type) {
-    if (type instanceof ArrayType array) {
+    if (type instanceof ArrayType array && hasInstants(type)) {
       return transform(value, element -> wallClock(element, array.elementType()));
     }
-    return type.equals(DataTypes.TimestampType) ? WallClock.ofSession(value) : value;
+    return hasInstants(type) ? WallClock.ofSession(value) : value;
+  }
+
+  private static boolean hasInstants(DataType type) {
+    return type instanceof ArrayType array
+        ? hasInstants(array.elementType())
+        : type.equals(DataTypes.TimestampType);
   }
 
   /** Uniform in [0, 1), by the key and the content of a row. */
