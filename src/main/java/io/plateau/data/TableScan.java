@@ -9,7 +9,7 @@ import io.plateau.data.column.ScanPlan;
 import io.plateau.data.source.Table;
 import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.JobDescription;
-import io.plateau.engine.shard.TaskBytes;
+import io.plateau.engine.shard.TaskResults;
 import io.plateau.ml.fit.InternalRows;
 import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;
@@ -67,7 +67,7 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
               JobDescription.during(
                   blocks.context(),
                   "reading " + table.place(),
-                  () -> TaskBytes.collect(blocks.map(block -> Findings.of(block, all))));
+                  () -> TaskResults.elements(blocks.map(block -> Findings.of(block, all))));
           Verdict verdict = Verdict.of(checks, found);
           return new TableScan(table, blocks, verdict.order(), verdict.rows(), verdict.require());
         });

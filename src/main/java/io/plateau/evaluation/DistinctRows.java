@@ -1,7 +1,7 @@
 package io.plateau.evaluation;
 
 import io.plateau.engine.shard.Example;
-import io.plateau.engine.shard.TaskBytes;
+import io.plateau.engine.shard.TaskResults;
 import io.plateau.math.Key;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -72,10 +72,7 @@ record DistinctRows(List<Part> parts) {
   static Optional<DistinctRows> of(JavaRDD<Example> rows, long total, int width, Key key) {
     return total > ROWS || total * width > FEATURES
         ? Optional.empty()
-        : Optional.of(
-            new DistinctRows(
-                TaskBytes.collect(
-                    rows.mapPartitions(part -> List.of(Part.of(part, width, key)).iterator()))));
+        : Optional.of(new DistinctRows(TaskResults.of(rows, part -> Part.of(part, width, key))));
   }
 
   /** How often contents occur, of those that occur often enough. */

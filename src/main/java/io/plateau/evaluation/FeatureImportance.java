@@ -2,7 +2,7 @@ package io.plateau.evaluation;
 
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.JobDescription;
-import io.plateau.engine.shard.TaskBytes;
+import io.plateau.engine.shard.TaskResults;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.ExactSum;
 import io.plateau.math.Key;
@@ -94,7 +94,7 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     ExactSum[] rises = sums(width);
     long measured = 0;
     for (Rises part :
-        TaskBytes.collect(
+        TaskResults.elements(
             rows.mapPartitionsWithIndex(
                 (p, each) -> importance.measure(p, each, chosen, content), false))) {
       measured += part.rows;

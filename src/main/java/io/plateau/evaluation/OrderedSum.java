@@ -1,7 +1,7 @@
 package io.plateau.evaluation;
 
 import io.plateau.engine.shard.JobDescription;
-import io.plateau.engine.shard.TaskBytes;
+import io.plateau.engine.shard.TaskResults;
 import io.plateau.engine.shard.TaskSums;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class OrderedSum {
     return JobDescription.during(
         rows.context(),
         MEASURING,
-        () -> TaskSums.addInto(zero.get(), counted(rows, zero), Sums::add));
+        () -> TaskSums.addInto(zero.get(), rows, part -> counted(part, zero), Sums::add));
   }
 
   /** The sums over several parts of the rows, in one job where few partitions have a sum. */
@@ -33,14 +33,10 @@ final class OrderedSum {
     if (parts.stream().anyMatch(part -> part.getNumPartitions() > TaskSums.AT_ONCE)) {
       return parts.stream().map(part -> of(part, zero)).toList();
     }
-    JavaRDD<T> all = null;
-    for (JavaRDD<Predicted> part : parts) {
-      JavaRDD<T> own = counted(part, zero);
-      all = all == null ? own : all.union(own);
-    }
-    JavaRDD<T> counted = all;
+    JavaRDD<Predicted> all = parts.stream().reduce(JavaRDD::union).orElseThrow();
     Iterator<T> each =
-        JobDescription.during(all.context(), MEASURING, () -> TaskBytes.collect(counted))
+        JobDescription.during(
+                all.context(), MEASURING, () -> TaskResults.of(all, part -> counted(part, zero)))
             .iterator();
     List<T> sums = new ArrayList<>();
     for (JavaRDD<Predicted> part : parts) {
@@ -58,10 +54,6 @@ final class OrderedSum {
     T sum = zero.get();
     sum.add(counted(rows, zero));
     return sum;
-  }
-
-  private static <T extends Sums> JavaRDD<T> counted(JavaRDD<Predicted> rows, Zero<T> zero) {
-    return rows.mapPartitions(part -> List.of(counted(part, zero)).iterator());
   }
 
   private static <T extends Sums> T counted(Iterator<Predicted> rows, Zero<T> zero) {

@@ -1,7 +1,7 @@
 package io.plateau.evaluation;
 
 import io.plateau.engine.shard.Example;
-import io.plateau.engine.shard.TaskBytes;
+import io.plateau.engine.shard.TaskResults;
 import io.plateau.math.Key;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -49,17 +49,12 @@ record RowCounts(long[] hashes, long[] counts, int[] holders) implements Seriali
    */
   static RowCounts of(JavaRDD<Example> rows, long total, RowContent content, Least least) {
     long[] candidates =
-        TaskBytes.collect(
-                rows.mapPartitions(
-                    part -> List.of(candidates(part, total, content, least)).iterator()))
-            .stream()
+        TaskResults.of(rows, part -> candidates(part, total, content, least)).stream()
             .flatMapToLong(LongStream::of)
             .sorted()
             .distinct()
             .toArray();
-    List<Part> parts =
-        TaskBytes.collect(
-            rows.mapPartitions(part -> List.of(Part.of(part, content, candidates)).iterator()));
+    List<Part> parts = TaskResults.of(rows, part -> Part.of(part, content, candidates));
     return merged(candidates, parts, least);
   }
 

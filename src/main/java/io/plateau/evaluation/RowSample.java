@@ -2,7 +2,7 @@ package io.plateau.evaluation;
 
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.JobDescription;
-import io.plateau.engine.shard.TaskBytes;
+import io.plateau.engine.shard.TaskResults;
 import io.plateau.math.Key;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ public final class RowSample {
   private static Map<Long, float[]> features(
       JavaRDD<Example> rows, RowCounts drawn, RowContent content) {
     Map<Long, float[]> features = new HashMap<>();
-    TaskBytes.collect(
+    TaskResults.elements(
             rows.mapPartitionsWithIndex(
                 (p, part) -> held(part, p, drawn, content).iterator(), false))
         .forEach(row -> features.put(row.hash, row.features));

@@ -109,12 +109,12 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
         () ->
             TaskSums.addInto(
                 empty,
-                blocks.mapPartitions(
-                    of -> {
-                      of.forEachRemaining(block -> work.add(empty, block, parts.of(block)));
-                      return List.of(empty).iterator();
-                    }),
-                most,
-                pass.join));
+                blocks,
+                of -> {
+                  of.forEachRemaining(block -> work.add(empty, block, parts.of(block)));
+                  return empty;
+                },
+                pass.join,
+                most));
   }
 }

@@ -1,7 +1,7 @@
 package io.plateau.scan;
 
 import io.plateau.engine.shard.JobDescription;
-import io.plateau.engine.shard.TaskBytes;
+import io.plateau.engine.shard.TaskResults;
 import io.plateau.table.Form;
 import io.plateau.train.DataException;
 import java.io.Serializable;
@@ -28,7 +28,7 @@ public record VectorShape(int least, int most, boolean finite) implements Serial
         JobDescription.during(
                 blocks.context(),
                 "checking vectors",
-                () -> TaskBytes.collect(blocks.map(block -> of(block, slot))))
+                () -> TaskResults.elements(blocks.map(block -> of(block, slot))))
             .stream()
             .reduce(VectorShape::and)
             .ifPresent(shape -> shape.require(slots.get(slot).column()));

@@ -6,11 +6,6 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.FlatMapFunction;
 
 /**
  * Objects between tasks and the driver, or between tasks, as bytes. Spark reads results, shuffles
@@ -20,15 +15,6 @@ import org.apache.spark.api.java.function.FlatMapFunction;
  */
 public final class TaskBytes {
   private TaskBytes() {}
-
-  /** All elements, in the order of the partitions. */
-  public static <T> List<T> collect(JavaRDD<T> rdd) {
-    List<T> all = new ArrayList<>();
-    for (byte[] part : rdd.mapPartitions(new WritePartition<T>()).collect()) {
-      all.addAll(TaskBytes.<List<T>>read(part));
-    }
-    return all;
-  }
 
   /** An object as Java serializes it. */
   public static byte[] write(Object object) {
@@ -51,15 +37,6 @@ public final class TaskBytes {
       throw new UncheckedIOException(e);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private record WritePartition<T>() implements FlatMapFunction<Iterator<T>, byte[]> {
-    @Override
-    public Iterator<byte[]> call(Iterator<T> elements) {
-      ArrayList<T> all = new ArrayList<>();
-      elements.forEachRemaining(all::add);
-      return List.of(write(all)).iterator();
     }
   }
 }

@@ -30,36 +30,40 @@ public final class TaskSums {
   /**
    * <em>Adds into</em> a sum those of all partitions.
    *
-   * @param parts with one sum in each partition
+   * @param partial sum of a partition
    * @return the sum
    */
-  public static <T> T addInto(T sum, JavaRDD<T> parts, Add<T> add) {
-    return addInto(sum, parts, AT_ONCE, add);
+  public static <E, T> T addInto(
+      T sum, JavaRDD<E> rows, TaskResults.Task<E, T> partial, Add<T> add) {
+    return addInto(sum, rows, partial, add, AT_ONCE);
   }
 
   /**
    * <em>Adds into</em> a sum those of all partitions.
    *
-   * @param parts with one sum in each partition
+   * @param partial sum of a partition
    * @param most sums that reach the driver, fewer where one may be large
    * @return the sum
    */
-  public static <T> T addInto(T sum, JavaRDD<T> parts, int most, Add<T> add) {
-    for (byte[] part : few(parts, most, add)) {
+  public static <E, T> T addInto(
+      T sum, JavaRDD<E> rows, TaskResults.Task<E, T> partial, Add<T> add, int most) {
+    for (byte[] part : few(rows, partial, add, most)) {
       add.add(sum, TaskBytes.read(part)); // one at a time, since each may be large
     }
     return sum;
   }
 
   /** Sums that are left to be added, in the order of the partitions. */
-  private static <T> List<byte[]> few(JavaRDD<T> parts, int most, Add<T> add) {
-    int partitions = parts.getNumPartitions();
+  private static <E, T> List<byte[]> few(
+      JavaRDD<E> rows, TaskResults.Task<E, T> partial, Add<T> add, int most) {
+    int partitions = rows.getNumPartitions();
     if (partitions <= most) {
-      return parts.map(TaskBytes::write).collect();
+      return List.of(TaskResults.written(rows, partial));
     }
     JavaRDD<Tuple2<Integer, byte[]>> sums =
-        parts.mapPartitionsWithIndex(
-            (index, part) -> List.of(new Tuple2<>(index, TaskBytes.write(part.next()))).iterator(),
+        rows.mapPartitionsWithIndex(
+            (index, part) ->
+                List.of(new Tuple2<>(index, TaskBytes.write(partial.of(part)))).iterator(),
             true);
     for (int left = partitions; left > most; ) {
       int neighbors = Math.min(IN_TASK, (left + most - 1) / most);

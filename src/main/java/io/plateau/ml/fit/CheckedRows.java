@@ -7,7 +7,7 @@ import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ExampleBlock;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.ShardLayout;
-import io.plateau.engine.shard.TaskBytes;
+import io.plateau.engine.shard.TaskResults;
 import io.plateau.math.Moments;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.train.DataException;
@@ -57,9 +57,7 @@ public final class CheckedRows implements AutoCloseable {
               "checking rows",
               () ->
                   joined(
-                      TaskBytes.collect(
-                          blocks.mapPartitions(
-                              part -> List.of(Measures.of(part, target)).iterator())),
+                      TaskResults.of(blocks, part -> Measures.of(part, target)),
                       check,
                       new Measures(width, outputs)));
       return new CheckedRows(target, blocks, measures);
@@ -84,9 +82,7 @@ public final class CheckedRows implements AutoCloseable {
         JobDescription.during(
             blocks.context(),
             "label moments",
-            () ->
-                TaskBytes.collect(
-                    blocks.mapPartitions(part -> List.of(sums(part, range)).iterator())));
+            () -> TaskResults.of(blocks, part -> sums(part, range)));
     String column = "column \"" + columns.label() + "\"";
     return LabelScale.of(
         Moments.of(range, sums), i -> target.isVector() ? column + " at index " + i : column);

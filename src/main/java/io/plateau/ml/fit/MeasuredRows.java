@@ -1,7 +1,7 @@
 package io.plateau.ml.fit;
 
 import io.plateau.engine.shard.JobDescription;
-import io.plateau.engine.shard.TaskBytes;
+import io.plateau.engine.shard.TaskResults;
 import io.plateau.nn.loss.LabelType;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -43,9 +43,7 @@ public record MeasuredRows(RowCheck check, boolean skip) implements Serializable
         InternalRows.of(skip ? columns.select(dataset) : columns.selectLabels(dataset));
     List<Found> parts =
         JobDescription.during(
-            rows.context(),
-            "checking rows",
-            () -> TaskBytes.collect(rows.mapPartitions(part -> List.of(find(part)).iterator())));
+            rows.context(), "checking rows", () -> TaskResults.of(rows, part -> find(part)));
     long before = 0;
     long weightless = 0;
     boolean weighs = false;

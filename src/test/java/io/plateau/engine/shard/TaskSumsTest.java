@@ -28,14 +28,15 @@ class TaskSumsTest {
       StringBuilder sum =
           TaskSums.addInto(
               new StringBuilder(),
-              spark.parallelize(numbers, partitions).map(i -> new StringBuilder(i + ",")),
-              most,
+              spark.parallelize(numbers, partitions),
+              part -> new StringBuilder(part.next() + ","),
               (into, other) -> {
                 if (TaskContext.get() == null) {
                   AT_DRIVER.incrementAndGet();
                 }
                 into.append(other);
-              });
+              },
+              most);
       assertThat(sum.toString()).isEqualTo(all);
       assertThat(AT_DRIVER.get()).isBetween(1, most);
     }
@@ -52,14 +53,15 @@ class TaskSumsTest {
     ADDED.clear();
     TaskSums.addInto(
         new StringBuilder(),
-        spark.parallelize(numbers, 100).map(i -> new StringBuilder(i + ",")),
-        3,
+        spark.parallelize(numbers, 100),
+        part -> new StringBuilder(part.next() + ","),
         (into, other) -> {
           if (TaskContext.get() != null) { // not at the driver
             ADDED.merge(TaskContext.get().taskAttemptId(), 1, Integer::sum);
           }
           into.append(other);
-        });
+        },
+        3);
     assertThat(ADDED.values()).hasSizeGreaterThan(3).allMatch(added -> added < 4);
   }
 }
