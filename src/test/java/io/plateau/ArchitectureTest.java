@@ -69,7 +69,7 @@ class ArchitectureTest {
               "math"),
           room("store", "train", "table", "optim", "math"),
           room("score", "model", "table", "nn.column", "nn.activation", "nn", "nn.loss", "math"),
-          room("model", "store", "table", "nn.column", "nn.activation", "nn", "nn.loss"),
+          room("model", "store", "table", "nn.column", "nn.activation", "nn", "nn.loss", "math"),
           room(
               "onnx",
               "model",

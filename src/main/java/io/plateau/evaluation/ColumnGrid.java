@@ -3,6 +3,7 @@ package io.plateau.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.plateau.math.DateUnit;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.Parsing;
@@ -30,7 +31,7 @@ public record ColumnGrid(ArrayNode values, float[] encoded) {
       for (int i = 0; i < bins; i++) {
         double center = between(low, high, (i + 0.5) / bins);
         if (date) {
-          values.add(Parsing.dateText(center));
+          values.add(DateLabel.of(center, DateUnit.of(low, high)));
         } else {
           values.add(center);
         }

@@ -1,15 +1,20 @@
 package io.plateau.evaluation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.plateau.math.DateUnit;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
-import io.plateau.table.Parsing;
 import io.plateau.table.fit.Measured;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 
 /** Profile of a feature over the training rows, as JSON. */
 public record ColumnProfile(ObjectNode json) {
@@ -52,21 +57,22 @@ public record ColumnProfile(ObjectNode json) {
   public ColumnProfile withHistogram(Measured.Numbers numbers) {
     ObjectNode more = json.deepCopy();
     boolean date = ColumnKind.DATE.word().equals(more.get("kind").textValue());
-    put(more, "minimum", numbers.least(), date);
-    put(more, "median", numbers.quartiles()[1], date);
-    put(more, "maximum", numbers.most(), date);
+    DoubleFunction<JsonNode> shown =
+        date ? dates(DateUnit.of(numbers.least(), numbers.most())) : DoubleNode::valueOf;
+    put(more, "minimum", numbers.least(), shown);
+    put(more, "median", numbers.quartiles()[1], shown);
+    put(more, "maximum", numbers.most(), shown);
     Arrays.stream(numbers.histogram()).forEach(more.putArray("histogram")::add);
     return new ColumnProfile(more);
   }
 
-  private static void put(ObjectNode node, String key, double value, boolean date) {
-    if (!Double.isFinite(value)) {
-      node.putNull(key);
-    } else if (date) {
-      node.put(key, Parsing.dateText(value));
-    } else {
-      node.put(key, value);
-    }
+  private static DoubleFunction<JsonNode> dates(DateUnit unit) {
+    return quarterHours -> TextNode.valueOf(DateLabel.of(quarterHours, unit));
+  }
+
+  private static void put(
+      ObjectNode node, String key, double value, DoubleFunction<JsonNode> shown) {
+    node.set(key, Double.isFinite(value) ? shown.apply(value) : NullNode.instance);
   }
 
   /**
@@ -76,8 +82,8 @@ public record ColumnProfile(ObjectNode json) {
    */
   public ColumnProfile withMoments(double mean, double deviation) {
     ObjectNode more = json.deepCopy();
-    put(more, "mean", mean, false);
-    put(more, "deviation", deviation, false);
+    put(more, "mean", mean, DoubleNode::valueOf);
+    put(more, "deviation", deviation, DoubleNode::valueOf);
     return new ColumnProfile(more);
   }
 }

@@ -17,6 +17,7 @@ import io.plateau.store.JsonArray;
 import io.plateau.store.JsonObject;
 import io.plateau.store.JsonValue;
 import io.plateau.store.StrictJson;
+import io.plateau.store.TableJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +69,7 @@ final class ColumnsJson {
         node.put("oneHot", true);
       }
       node.put("indicator", date.indicator());
+      TableJson.put(node, date.unit());
     } else if (column instanceof Periodic periodic) {
       node.put(KIND, "periodic").put("frequencies", periodic.frequencies());
       node.put("width", periodic.width()).put("sigma", periodic.sigma());
@@ -180,7 +182,7 @@ final class ColumnsJson {
     StrictJson.keys(
         node,
         Set.of(KIND, "parts", "center", "factor", "indicator"),
-        Set.of("oneHot", LEAST, MOST));
+        Set.of("oneHot", LEAST, MOST, TableJson.SECONDS_SINCE));
     List<String> words = new ArrayList<>();
     StrictJson.list(node, "parts").forEach(part -> words.add(part.text()));
     List<Part> parts = Stream.of(Part.values()).filter(p -> words.contains(p.word())).toList();
@@ -196,6 +198,7 @@ final class ColumnsJson {
         node.has(LEAST) ? StrictJson.real(node, LEAST) : Double.NEGATIVE_INFINITY,
         node.has(MOST) ? StrictJson.real(node, MOST) : Double.POSITIVE_INFINITY,
         node.has("oneHot") && StrictJson.truth(node, "oneHot"),
-        StrictJson.truth(node, "indicator"));
+        StrictJson.truth(node, "indicator"),
+        TableJson.unit(node));
   }
 }

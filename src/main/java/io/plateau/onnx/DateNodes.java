@@ -1,26 +1,34 @@
 package io.plateau.onnx;
 
+import io.plateau.math.DateUnit;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.DateParts.Part;
 import java.util.List;
 
 /**
- * Parts of dates, by the arithmetic of {@link io.plateau.math.CivilCalendar} with doubles, which
- * hold its whole numbers exactly. Months, weekdays and times of day are rows of tables.
+ * Parts of dates in quarter hours, by the arithmetic of {@link io.plateau.math.CivilCalendar} with
+ * doubles, which hold its whole numbers exactly. Months, weekdays and times of day are rows of
+ * tables.
  */
 record DateNodes(Graph graph, DateParts parts, String quarters, String day) {
-  private static final int QUARTERS = 24 * 4;
+  private static final int QUARTERS = DateUnit.QUARTERS;
+
+  private static final double SECONDS = 900;
 
   /** Days of 400 years, and from 0000-03-01 to 1970-01-01. */
   private static final double ERA = 146_097;
 
   private static final double EPOCH = 719_468;
 
-  /** The parts of dates in quarter hours, a float each. */
-  static String parts(Graph graph, DateParts parts, String quarters) {
-    String missing = graph.add("IsNaN", quarters);
-    String known = graph.add("Where", missing, graph.constant(0f), quarters);
+  /** The parts of dates in their unit, a float each. */
+  static String parts(Graph graph, DateParts parts, String dates) {
+    String missing = graph.add("IsNaN", dates);
+    String known = graph.add("Where", missing, graph.constant(0f), dates);
     String exact = graph.cast(known, ElementType.DOUBLE);
+    if (parts.unit().seconds()) {
+      String inQuarters = graph.add("Div", exact, graph.constant(SECONDS));
+      exact = graph.plus(inQuarters, parts.unit().start());
+    }
     String day = graph.floorDiv(exact, QUARTERS);
     DateNodes nodes = new DateNodes(graph, parts, exact, day);
     String row = graph.concat(parts.parts().stream().map(nodes::part).toList());
@@ -44,8 +52,13 @@ record DateNodes(Graph graph, DateParts parts, String quarters, String day) {
         String weeks = graph.floorDiv(fromMonday, 7);
         yield place(remainder(fromMonday, weeks, 7), 7, 7, 0);
       }
-      case HOUR -> place(remainder(quarters, day, QUARTERS), QUARTERS, 24, 0);
+      case HOUR -> place(remainder(whole(), day, QUARTERS), QUARTERS, 24, 0);
     };
+  }
+
+  /** Quarter hours without fractions. */
+  private String whole() {
+    return parts.unit().seconds() ? graph.add("Floor", quarters) : quarters;
   }
 
   /** The days, limited to those in range. */

@@ -40,7 +40,7 @@ record FeatureNodes(Network network) {
       for (int i = at; i < at + column.inputs(); i++) {
         lowest[i] = lowest(kind);
         highest[i] = highest(kind);
-        fraction[i] = highest[i] == Float.MAX_VALUE ? 1 : 0;
+        fraction[i] = isWhole(kind) ? 0 : 1;
         missing[i] = column.takesMissing() ? 0 : Float.NaN;
       }
       at += column.inputs();
@@ -76,14 +76,25 @@ record FeatureNodes(Network network) {
   }
 
   private static float lowest(Column column) {
-    return column instanceof DateParts ? -MOST_QUARTERS : isCode(column) ? 0 : -Float.MAX_VALUE;
+    return column instanceof DateParts date
+        ? limit(date, -MOST_QUARTERS)
+        : isCode(column) ? 0 : -Float.MAX_VALUE;
   }
 
   private static float highest(Column column) {
-    if (column instanceof DateParts) {
-      return MOST_QUARTERS;
+    if (column instanceof DateParts date) {
+      return limit(date, MOST_QUARTERS);
     }
     return isCode(column) ? codes(column).count() - 1f : Float.MAX_VALUE;
+  }
+
+  /** Quarter hours since 1970 as the column has them. */
+  private static float limit(DateParts date, float quarters) {
+    return date.unit().feature(quarters);
+  }
+
+  private static boolean isWhole(Column column) {
+    return isCode(column) || column instanceof DateParts date && !date.unit().seconds();
   }
 
   private static boolean isCode(Column column) {

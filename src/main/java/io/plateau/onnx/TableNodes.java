@@ -1,5 +1,6 @@
 package io.plateau.onnx;
 
+import io.plateau.math.DateUnit;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
@@ -76,7 +77,9 @@ record TableNodes(FittedTable table) {
     if (one instanceof FittedNumber first && other instanceof FittedNumber second) {
       return first.clip() == second.clip();
     }
-    return one instanceof FittedDate && other instanceof FittedDate;
+    return one instanceof FittedDate first
+        && other instanceof FittedDate second
+        && first.unit().equals(second.unit());
   }
 
   @SuppressWarnings("unchecked")
@@ -88,8 +91,8 @@ record TableNodes(FittedTable table) {
       return vectors(graph, vector, faults);
     }
     String given = graph.concat(columns.stream().map(FittedColumn::name).toList());
-    if (first instanceof FittedDate) {
-      return dates(graph, given, faults);
+    if (first instanceof FittedDate date) {
+      return dates(graph, given, date.unit(), faults);
     }
     return numbers(graph, given, (List<FittedNumber>) columns, faults);
   }
@@ -135,15 +138,23 @@ record TableNodes(FittedTable table) {
     return missing;
   }
 
-  /** Quarter hours of seconds. */
-  private String dates(Graph graph, String given, Faults faults) {
-    String quarters = graph.cast(graph.floorDiv(given, SECONDS), ElementType.FLOAT);
+  /** Dates, given in seconds, in their unit. */
+  private String dates(Graph graph, String given, DateUnit unit, Faults faults) {
+    String exact = graph.add("Div", given, graph.constant(SECONDS));
+    String quarters = graph.cast(graph.add("Floor", exact), ElementType.FLOAT);
     String missing = missing(graph, quarters, faults);
     String known = graph.add("Where", missing, graph.constant(0f), quarters);
     String distant =
         graph.add("GreaterOrEqual", graph.add("Abs", known), graph.constant(MOST_QUARTERS));
     faults.add(distant);
-    return graph.add("Where", distant, graph.constant(Float.NaN), quarters);
+    String dates = unit.seconds() ? seconds(graph, exact, unit) : quarters;
+    return graph.add("Where", distant, graph.constant(Float.NaN), dates);
+  }
+
+  /** Seconds since the beginning of a day. */
+  private static String seconds(Graph graph, String quarterHours, DateUnit unit) {
+    String since = graph.plus(quarterHours, -unit.start());
+    return graph.cast(graph.add("Mul", since, graph.constant(SECONDS)), ElementType.FLOAT);
   }
 
   private static String vectors(Graph graph, FittedVector vector, Faults faults) {

@@ -2,6 +2,7 @@ package io.plateau.scan;
 
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
+import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
 import io.plateau.table.FittedVector;
@@ -164,10 +165,10 @@ public final class EncodedColumns {
         for (int i = from; i < to; i++, next += stride) {
           numbers[next] = number.of(values.at(rows[i]));
         }
-      } else { // a date
+      } else if (fitted instanceof FittedDate date) {
         NumberColumn values = (NumberColumn) column;
         for (int i = from; i < to; i++, next += stride) {
-          numbers[next] = (float) values.at(rows[i]);
+          numbers[next] = date.unit().feature(values.at(rows[i]));
         }
       }
     } catch (IllegalArgumentException e) {

@@ -21,7 +21,7 @@ public final class ScannedDate {
 
   /** Whether a time is too far from 1970 for a date; a missing one, NaN, is not. */
   public static boolean isFar(double quarterHours) {
-    return Math.abs(quarterHours) >= LIMIT;
+    return Math.abs(Math.floor(quarterHours)) >= LIMIT;
   }
 
   /**

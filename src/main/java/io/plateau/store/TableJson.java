@@ -1,5 +1,6 @@
 package io.plateau.store;
 
+import io.plateau.math.DateUnit;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.DateOrder;
@@ -25,6 +26,10 @@ import java.util.Set;
 public final class TableJson {
   private static final String FORMAT = "plateau-table";
   private static final int VERSION = 1;
+
+  /** Key of a unit of dates. */
+  public static final String SECONDS_SINCE = "secondsSince";
+
   private static final String CUTS = "cuts";
   private static final String ORDER = "order";
 
@@ -64,6 +69,7 @@ public final class TableJson {
       node.put("center", date.days().center());
       node.put("factor", date.days().factor());
       node.put("indicator", date.indicator());
+      put(node, date.unit());
       putCuts(node, date.days().cuts());
     } else if (column instanceof FittedVector vector) {
       node.put("width", vector.width());
@@ -164,7 +170,7 @@ public final class TableJson {
     StrictJson.keys(
         node,
         Set.of("name", "kind", "center", "factor", "indicator"),
-        Set.of("parts", ORDER, CUTS));
+        Set.of("parts", ORDER, CUTS, SECONDS_SINCE));
     Set<DatePart> parts = EnumSet.noneOf(DatePart.class);
     for (JsonValue part : node.path("parts")) {
       parts.add(DatePart.of(part.text()));
@@ -175,7 +181,23 @@ public final class TableJson {
         parts,
         new FittedDate.Days(
             StrictJson.real(node, "center"), StrictJson.real(node, "factor"), cuts(node)),
-        StrictJson.truth(node, "indicator"));
+        StrictJson.truth(node, "indicator"),
+        unit(node));
+  }
+
+  /** Writes the unit of dates, which is read by {@link #unit}. */
+  public static void put(JsonObject node, DateUnit unit) {
+    if (unit.seconds()) {
+      node.put(SECONDS_SINCE, unit.day());
+    }
+  }
+
+  /** The unit of dates; quarter hours where none is written. */
+  public static DateUnit unit(JsonValue node) throws DamagedFileException {
+    return node.has(SECONDS_SINCE)
+        ? DateUnit.secondsSince(
+            (int) StrictJson.whole(node, SECONDS_SINCE, Integer.MIN_VALUE, Integer.MAX_VALUE))
+        : DateUnit.QUARTER_HOURS;
   }
 
   private static FittedVector vector(String name, JsonValue node) throws DamagedFileException {

@@ -8,7 +8,10 @@ import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Dates written as text, in quarter hours since 1970-01-01T00:00; NaN for any other text. */
+/**
+ * Dates written as text, in quarter hours since 1970-01-01T00:00, with fractions; NaN for any other
+ * text.
+ */
 public final class DateText {
   /** The shortest, such as 1/2/2017. */
   private static final int SHORTEST = 8;

@@ -1,5 +1,6 @@
 package io.plateau.table;
 
+import io.plateau.math.DateUnit;
 import io.plateau.math.FloatMath;
 import java.io.Serializable;
 import java.util.Collections;
@@ -9,25 +10,29 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Dates as quarter hours since 1970-01-01T00:00, which a model splits into parts; NaN where a date
- * is missing. Floats hold quarter hours exactly from the year 1492 to 2448.
+ * Dates as numbers of a unit, which a model splits into parts; NaN where a date is missing. Floats
+ * hold quarter hours exactly from the year 1492 to 2448, and seconds for 194 days.
  *
  * @param order of day, month and year where dates are written as text
  * @param parts that vary in the training rows
  * @param days scale of the part of days
  * @param indicator whether a model is told that a date is missing
+ * @param unit of the numbers
  */
 public record FittedDate(
-    String name, DateOrder order, Set<DatePart> parts, Days days, boolean indicator)
+    String name, DateOrder order, Set<DatePart> parts, Days days, boolean indicator, DateUnit unit)
     implements FittedColumn {
-  /** Quarter hours of a day. */
-  public static final int QUARTERS = 96;
-
   public FittedDate {
     EnumSet<DatePart> copy = EnumSet.noneOf(DatePart.class);
     copy.addAll(parts);
     parts = Collections.unmodifiableSet(copy);
     FittedNumber.requireAscending(name, days.cuts);
+  }
+
+  /** Dates as quarter hours since 1970-01-01T00:00. */
+  public FittedDate(
+      String name, DateOrder order, Set<DatePart> parts, Days days, boolean indicator) {
+    this(name, order, parts, days, indicator, DateUnit.QUARTER_HOURS);
   }
 
   /**
@@ -60,11 +65,11 @@ public record FittedDate(
   @Override
   public void encode(Object value, float[] row, int at) {
     double quarters = date(value);
-    if (Math.abs(quarters) >= Integer.MAX_VALUE) {
+    if (Math.abs(Math.floor(quarters)) >= Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "column \"%s\": expected a date, or seconds since 1970, got %s".formatted(name, value));
     }
-    row[at] = (float) quarters;
+    row[at] = unit.feature(quarters);
   }
 
   @Override
@@ -86,7 +91,8 @@ public record FittedDate(
 
   @Override
   public String treatment() {
-    String shown = parts.stream().map(DatePart::word).collect(Collectors.joining(", "));
+    String words = parts.stream().map(DatePart::word).collect(Collectors.joining(", "));
+    String shown = unit.seconds() ? words + ", in seconds" : words;
     return indicator ? shown + "; missing: an indicator" : shown;
   }
 }

@@ -1,5 +1,6 @@
 package io.plateau.table;
 
+import io.plateau.math.DateUnit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,8 +19,11 @@ public final class Parsing {
           "", "?", "-", "--", ".", "na", "n/a", "#n/a", "#na", "<na>", "nan", "null", "none", "nil",
           "missing", "unknown");
 
-  /** Minutes of the unit of dates. */
-  private static final int MINUTES = 15;
+  /** A quarter hour, the unit in which dates are read. */
+  private static final double SECONDS = 900;
+
+  private static final long MICROS = 900_000_000L;
+  private static final long NANOS = 900_000_000_000L;
 
   private Parsing() {}
 
@@ -57,23 +61,23 @@ public final class Parsing {
     return DateText.of(text, DateOrder.YEAR_FIRST);
   }
 
-  /** Whole quarter hours of the wall clock since 1970-01-01T00:00. */
+  /** Quarter hours of the wall clock since 1970-01-01T00:00, with fractions. */
   public static double quarterHours(LocalDateTime time) {
-    long quarters = Math.floorDiv(time.toLocalTime().toSecondOfDay(), 60 * MINUTES);
-    return time.toLocalDate().toEpochDay() * (24 * 60 / MINUTES) + quarters;
+    long day = time.toLocalDate().toEpochDay();
+    long nanos = time.toLocalTime().toNanoOfDay();
+    return withFraction(day * DateUnit.QUARTERS + nanos / NANOS, (double) (nanos % NANOS) / NANOS);
   }
 
-  /** Whole quarter hours since 1970-01-01T00:00 of a time in microseconds since then. */
+  /** Quarter hours since 1970-01-01T00:00, with fractions, of microseconds since then. */
   public static double quarterHours(long micros) {
-    return Math.floorDiv(micros, MINUTES * 60_000_000L);
+    return withFraction(
+        Math.floorDiv(micros, MICROS), (double) Math.floorMod(micros, MICROS) / MICROS);
   }
 
-  /** The date of quarter hours in ISO 8601, with the time unless it is midnight. */
-  public static String dateText(double quarterHours) {
-    long quarters = (long) quarterHours;
-    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(quarters, FittedDate.QUARTERS));
-    long minutes = MINUTES * (long) Math.floorMod(quarters, FittedDate.QUARTERS);
-    return minutes == 0 ? day.toString() : day.atStartOfDay().plusMinutes(minutes).toString();
+  /** The sum, which far from 1970 is not rounded up to the next whole number. */
+  private static double withFraction(double whole, double fraction) {
+    double sum = whole + fraction;
+    return sum < whole + 1 ? sum : Math.nextDown(sum);
   }
 
   /**
@@ -93,8 +97,8 @@ public final class Parsing {
   }
 
   /**
-   * The quarter hours of a date or time of {@code java.time}; of a time in seconds since 1970 where
-   * it is a number, and in that order where it is a text.
+   * The quarter hours, with fractions, of a date or time of {@code java.time}; of a time in seconds
+   * since 1970 where it is a number, and in that order where it is a text.
    *
    * @throws IllegalArgumentException for any other value
    */
@@ -107,7 +111,7 @@ public final class Parsing {
       return quarterHours(date.atTime(LocalTime.MIDNIGHT));
     }
     if (value instanceof Number seconds) {
-      return Math.floor(seconds.doubleValue() / (60 * MINUTES));
+      return seconds.doubleValue() / SECONDS;
     }
     if (value instanceof CharSequence text) {
       return DateText.of(text.toString(), order);

@@ -73,10 +73,10 @@
 
   const distinct = (value) => (value === undefined || value === "" ? "–" : /^\d+$/.test(value) ? page.number(Number(value)) : String(value));
 
-  const text = (value) => (page.isNumber(value) ? page.number(value) : page.day(value ?? "–"));
-
   /** A small histogram with its ends below, or what is known instead. */
   function distribution(column) {
+    const date = page.dates(column.minimum, column.maximum);
+    const text = (value) => (page.isNumber(value) ? page.number(value) : date(value ?? "–"));
     const ends = column.minimum !== undefined && column.minimum !== null
       ? page.element("div", { class: "small ends" }, page.element("span", {}, text(column.minimum)), page.element("span", {}, text(column.maximum))) : null;
     if (column.histogram?.length) {

@@ -42,7 +42,7 @@
         const x = column.kind === "number"
           ? page.exactly(colors, ...ends(column.values))
           : { type: "category", data: column.values, axisLabel: Object.assign({ color: colors.soft, hideOverlap: true },
-              !category ? { formatter: page.day } : column.values.length <= 8 ? { interval: 0, width: Math.max(44, 350 / column.values.length), overflow: "truncate" } : {}) };
+              !category ? { formatter: page.dates(column.values[0], column.values.at(-1)) } : column.values.length <= 8 ? { interval: 0, width: Math.max(44, 350 / column.values.length), overflow: "truncate" } : {}) };
         const upper = { left: 12, right: 18, top: single ? 14 : 34, bottom: 34, containLabel: true };
         const option = {
           legend: single ? false : {},

@@ -73,8 +73,15 @@
     return minutes < 120 ? minutes + "\u202fmin" : (minutes / 60).toFixed(1) + "\u202fh";
   };
 
-  /** The day of a date in ISO 8601. */
-  page.day = (date) => String(date).replace(/T.*/, "");
+  /** Labels for dates in ISO 8601 from a first to a last: days, or times where they are within 24 hours. */
+  page.dates = (first, last) => {
+    const utc = (date) => new Date(/T/.test(date) ? date + "Z" : date);
+    const times = utc(last) - utc(first) < 864e5;
+    return (date) => {
+      const [day, time] = String(date).split("T");
+      return times ? (time ?? "00:00").replace(/\..*/, "") : day;
+    };
+  };
 
   const ABBREVIATED = { auc: "AUC", f1: "F1", mae: "MAE", mape: "MAPE", r2: "R²", rmse: "RMSE" };
 

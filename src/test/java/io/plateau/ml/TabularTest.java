@@ -440,14 +440,18 @@ class TabularTest {
     assertThat(out.filter("isnan(prediction)").count()).isZero();
   }
 
-  /** The gradients of one column all point alike, so that the first steps lead far away. */
-  @Test
-  void aSingleColumnIsLearned() {
+  /**
+   * The gradients of one column all point alike, so that the first steps lead far away. Of times,
+   * all are within ten minutes.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "timestamp_micros(bigint(1.77e15 + 6e8 * x)) t"})
+  void aSingleColumnIsLearned(String column) {
     Dataset<Row> rows =
         LocalSpark.session()
             .range(0, 775, 1, 1)
             .selectExpr("id", "rand(1) x", "0.1 * randn(-1) noise")
-            .selectExpr("id", "x", "sin(6 * x) + noise y");
+            .selectExpr("id", column, "sin(6 * x) + noise y");
     TabularRegressionModel model =
         new TabularRegressor()
             .setLabelCol("y")

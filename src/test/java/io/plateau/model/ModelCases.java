@@ -2,6 +2,7 @@ package io.plateau.model;
 
 import static io.plateau.nn.Networks.anyDate;
 
+import io.plateau.math.DateUnit;
 import io.plateau.math.Key;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Column;
@@ -214,6 +215,10 @@ public final class ModelCases {
             false,
             true);
     Column plain = anyDate(List.of(DateParts.Part.YEAR), 10, 0.001, false, false);
+    DateUnit unit = DateUnit.secondsSince(2000);
+    Column seconds =
+        new DateParts(
+            Arrays.asList(DateParts.Part.values()), 2010.5, 0.1, 1995, 2030.25, true, true, unit);
     List<Float> edges = List.of(-1f, -0.4f, 0f, 0.7f, 2f);
     List<Column> columns =
         List.of(
@@ -231,6 +236,7 @@ public final class ModelCases {
             date,
             limited,
             plain,
+            seconds,
             new Periodic(new Numbers(3), 8, 3, 0.1),
             new Periodic(imputed, 16, 4, 2),
             new Periodic(date, 4, 2, 1),

@@ -4,6 +4,7 @@ import static io.plateau.nn.Networks.anyDate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.math.DateUnit;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
@@ -82,9 +83,18 @@ public class NetworkFileTest {
                               false),
                           0.25,
                           0.125),
+                      new DateParts(
+                          List.of(Part.DAYS, Part.HOUR),
+                          -3.5,
+                          2,
+                          -4,
+                          -3,
+                          false,
+                          true,
+                          DateUnit.secondsSince(-4)),
                       new Embedding(new Codes(3, true), 2, 0.125))),
-              new Scale(21),
-              new Dense(21, 3, Parametrization.NTK),
+              new Scale(25),
+              new Dense(25, 3, Parametrization.NTK),
               new ParametricActivation(3, Activations.named("selu")),
               new ParametricActivation(3, new Activation.LeakyRelu(0.2)),
               new Dense(3, 1, Parametrization.NTK)));

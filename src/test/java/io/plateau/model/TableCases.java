@@ -2,6 +2,7 @@ package io.plateau.model;
 
 import static io.plateau.nn.Networks.anyDate;
 
+import io.plateau.math.DateUnit;
 import io.plateau.math.Key;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Column;
@@ -77,6 +78,11 @@ final class TableCases {
             LocalDateTime.of(2000, 2, 29, 23, 45),
             LocalDateTime.of(2100, 3, 1, 0, 0),
             LocalDateTime.of(1999, 12, 31, 23, 59)));
+    List<Object> times = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      times.add(start.plusNanos(1000 * (long) (2e10 * Key.of(11).normal(i))));
+    }
+    times.addAll(List.of(start, LocalDateTime.of(2026, 3, 4, 10, 30)));
     List<Object> vectors = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       Key key = Key.of(i);
@@ -88,7 +94,22 @@ final class TableCases {
     DateParts few =
         anyDate(
             List.of(DateParts.Part.MONTH, DateParts.Part.YEAR), 1200.5, 1 / 900.0, false, false);
+    DateUnit unit = DateUnit.secondsSince(-1);
+    DateParts seconds =
+        new DateParts(List.of(DateParts.Part.values()), -0.1, 2.5, -0.4, 0.2, true, true, unit);
     return List.of(
+        new Kind(
+            new FittedDate(
+                "at",
+                DateOrder.YEAR_FIRST,
+                all,
+                new FittedDate.Days(-0.1, 2.5, List.of(-0.4, 0.2)),
+                true,
+                unit),
+            ValueType.DATE,
+            new BinOffsets(
+                new PiecewiseLinear(seconds, List.of(-0.7f, 0f, 0.3f, 0.7f), 2, true), 0.5, 0.1),
+            times),
         new Kind(age, ValueType.REAL, new ImputedNumber(age.filled()), finite),
         new Kind(
             new FittedNumber("years & days.of `it`", 3, 0.25, true, filled, List.of()),

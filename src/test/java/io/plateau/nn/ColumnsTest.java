@@ -4,6 +4,7 @@ import static io.plateau.nn.Networks.anyDate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.math.DateUnit;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.math.SparseMatrix;
@@ -95,6 +96,11 @@ class ColumnsTest extends LayerContract {
         kind(List.of(dates(new DateParts(ALL, 7000, 0.001, -2000.25, 17_000.5, true, true)))));
     kinds.add(
         kind(List.of(dates(anyDate(List.of(Part.DAY_OF_WEEK), 0, 0, true, false)), CASES.get(0))));
+    DateUnit unit = DateUnit.secondsSince(20_516);
+    kinds.add(
+        kind(
+            List.of(
+                seconds(new DateParts(ALL, 20_516.4, 8, 20_515.9, 20_517.25, true, true, unit)))));
     DateParts days = new DateParts(List.of(Part.DAYS, Part.HOUR), 0, 1e-3, -4e3, 9e3, true, true);
     List<Case> offsets =
         List.of(
@@ -294,11 +300,22 @@ class ColumnsTest extends LayerContract {
         (key, i) -> key.below(i, 5) == 0 ? Float.NaN : key.below(i, 4_000_000) - 1_000_000);
   }
 
-  private static double[] parts(DateParts dates, double quarters) {
+  /** Within two days of the day from which seconds count. */
+  private static Case seconds(DateParts dates) {
+    return new Case(
+        dates,
+        (theta, x) -> constants(parts(dates, x[0])),
+        (key, i) -> key.below(i, 5) == 0 ? Float.NaN : key.below(i, 1_600_000) / 8f - 50_000);
+  }
+
+  private static double[] parts(DateParts dates, double given) {
     List<Double> y = new ArrayList<>();
-    boolean missing = Double.isNaN(quarters);
+    boolean missing = Double.isNaN(given);
+    DateUnit unit = dates.unit();
+    double seconds = unit.seconds() ? given + unit.day() * 86_400.0 : given * 900;
+    double quarters = seconds / 900;
     LocalDateTime date =
-        LocalDateTime.ofEpochSecond(missing ? 0 : (long) quarters * 900, 0, ZoneOffset.UTC);
+        LocalDateTime.ofEpochSecond(missing ? 0 : (long) Math.floor(seconds), 0, ZoneOffset.UTC);
     for (Part part : dates.parts()) {
       switch (part) {
         case DAYS -> y.add(scaled(dates, inRange(dates, quarters / 96)));
@@ -315,7 +332,7 @@ class ColumnsTest extends LayerContract {
           oneHot(dates, y, 7, date.getDayOfWeek().getValue() - 1);
         }
         case HOUR -> {
-          circle(y, (date.getHour() * 60 + date.getMinute()) / 1440.0);
+          circle(y, (date.getHour() * 60 + date.getMinute() / 15 * 15) / 1440.0);
           oneHot(dates, y, 24, date.getHour());
         }
       }
@@ -432,6 +449,15 @@ class ColumnsTest extends LayerContract {
           columns,
           new float[] {0, 0, 4, 3, date},
           "feature 4 must be a date, a whole number" + " of quarter hours since 1970; got " + date);
+    }
+    DateUnit unit = DateUnit.secondsSince(-3);
+    Columns seconds =
+        new Columns(List.of(new DateParts(List.of(Part.DAYS), 0, 1, 0, 1, true, true, unit)));
+    for (float date : new float[] {Float.POSITIVE_INFINITY, 2e12f}) {
+      refused(
+          seconds,
+          new float[] {date},
+          "feature 0 must be a date, seconds since day -3 after 1970-01-01; got " + date);
     }
   }
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ record GoldenCase(ModelCase of) {
       return List.of(value == null ? "None" : value.toString());
     }
     if (value instanceof LocalDateTime time) {
-      return List.of((double) time.toEpochSecond(ZoneOffset.UTC));
+      return List.of(ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), time) / 1e6);
     }
     if (value instanceof Boolean truth) {
       return List.of(truth ? 1 : 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.engine.shard.Counted;
+import io.plateau.math.DateUnit;
 import io.plateau.table.DateOrder;
 import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
@@ -15,8 +16,8 @@ import io.plateau.table.FittedVector;
 import io.plateau.table.Form;
 import io.plateau.table.TableRules;
 import io.plateau.train.DataException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -54,7 +55,10 @@ class EncodedRowsTest {
     for (int i = 0; i < ROWS; i++) {
       double number = random.nextInt(20) == 0 ? Double.NaN : random.nextInt(50) - 25;
       String text = random.nextInt(20) == 0 ? null : "value " + random.nextInt(30);
-      LocalDate date = LocalDate.of(1999, 1, 1).plusDays(random.nextInt(4000));
+      LocalDateTime date =
+          LocalDateTime.of(1999, 1, 1, 0, 0)
+              .plusDays(random.nextInt(4000))
+              .plus(random.nextInt(), ChronoUnit.MICROS);
       double[] elements =
           IntStream.range(0, ELEMENTS)
               .mapToDouble(e -> random.nextInt(3) == 0 ? random.nextInt(9) : 0)
@@ -64,6 +68,7 @@ class EncodedRowsTest {
       values.put("n", Double.isNaN(number) ? null : number);
       values.put("c", text);
       values.put("d", date);
+      values.put("t", date);
       values.put("v", elements);
       named.add(values);
       rows.add(
@@ -71,7 +76,7 @@ class EncodedRowsTest {
               new Object[] {
                 number,
                 UTF8String.fromString(text),
-                date.atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1_000_000,
+                ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), date),
                 ((VectorUDT) SQLDataTypes.VectorType())
                     .serialize(sparse ? vector.toSparse() : vector),
                 false,
@@ -99,7 +104,14 @@ class EncodedRowsTest {
                 DateOrder.YEAR_FIRST,
                 EnumSet.of(DatePart.DAYS),
                 new FittedDate.Days(0, 1, List.of()),
-                false));
+                false),
+            new FittedDate(
+                "t",
+                DateOrder.YEAR_FIRST,
+                EnumSet.of(DatePart.DAYS),
+                new FittedDate.Days(0, 1, List.of()),
+                false,
+                DateUnit.secondsSince(12)));
     return new FittedTable(columns, List.of(), TableRules.DEFAULT);
   }
 
@@ -107,7 +119,7 @@ class EncodedRowsTest {
   @ValueSource(booleans = {false, true})
   void theyAreThoseOfTheTable(boolean sparse) {
     FittedTable table = table(0.1, true);
-    EncodedColumns columns = new EncodedColumns(block(sparse), table, new int[] {3, 0, 1, 2});
+    EncodedColumns columns = new EncodedColumns(block(sparse), table, new int[] {3, 0, 1, 2, 2});
     int[] rows = IntStream.range(0, ROWS).filter(row -> row % 7 < 3).toArray();
     EncodedRows encoded = new EncodedRows(columns, rows);
     float[] target = {1};
@@ -124,7 +136,7 @@ class EncodedRowsTest {
   @Test
   void aNumberThatNoFloatHoldsIsRefused() {
     EncodedColumns columns =
-        new EncodedColumns(block(false), table(1e300, false), new int[] {3, 0, 1, 2});
+        new EncodedColumns(block(false), table(1e300, false), new int[] {3, 0, 1, 2, 2});
     int[] rows = IntStream.range(0, ROWS).toArray();
     assertThatThrownBy(() -> columns.nonZeros(rows))
         .isInstanceOf(DataException.class)

@@ -3,6 +3,7 @@ package io.plateau.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.math.DateUnit;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.DateOrder;
@@ -44,6 +45,13 @@ class TableJsonTest {
                   Set.of(DatePart.DAYS),
                   new FittedDate.Days(-3, 0.5, List.of(-4.25, 0.0, 7.0)),
                   true),
+              new FittedDate(
+                  "at",
+                  DateOrder.YEAR_FIRST,
+                  Set.of(DatePart.DAYS),
+                  new FittedDate.Days(-3.5, 0.5, List.of(-3.75, -3.25)),
+                  false,
+                  DateUnit.secondsSince(-4)),
               new FittedVector("v", 2, new double[] {1, 2}, new double[] {0.5, 0})),
           List.of(
               new ColumnNote(

@@ -3,6 +3,7 @@ package io.plateau.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.math.DateUnit;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -75,7 +76,7 @@ class ValueTypesTest {
     assertThatThrownBy(() -> encoded(DATE, new Timestamp(0)))
         .hasMessage(
             "column \"when\": expected a date or time of java.time, got java.sql.Timestamp");
-    assertThat(encoded(DATE, 86_400L)).isEqualTo(FittedDate.QUARTERS);
+    assertThat(encoded(DATE, 86_400L)).isEqualTo(DateUnit.QUARTERS);
   }
 
   static List<Object> others() {

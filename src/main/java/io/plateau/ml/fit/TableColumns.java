@@ -107,7 +107,8 @@ public final class TableColumns {
             cuts.isEmpty() ? Double.NEGATIVE_INFINITY : cuts.get(0),
             cuts.isEmpty() ? Double.POSITIVE_INFINITY : cuts.get(cuts.size() - 1),
             spec.embedsNumbers(),
-            date.indicator());
+            date.indicator(),
+            date.unit());
     return date.parts().contains(DatePart.DAYS)
         ? spec.date(parts, date.days().scaledCuts())
         : parts;

@@ -7,6 +7,7 @@ import io.plateau.scan.Slot;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
+import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
 import io.plateau.table.FittedVector;
@@ -146,7 +147,9 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
         }
         case DATE ->
             encoded[at] =
-                missing ? Float.NaN : date(column, Parsing.quarterHours(row.getLong(cell)));
+                missing
+                    ? Float.NaN
+                    : date((FittedDate) column, Parsing.quarterHours(row.getLong(cell)));
         case TEXT -> {
           return text(missing ? null : row.getUTF8String(cell), c, column);
         }
@@ -214,10 +217,10 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
       }
     }
 
-    private float date(FittedColumn column, double quarterHours) {
+    private float date(FittedDate column, double quarterHours) {
       return ScannedDate.isFar(quarterHours)
           ? invalid(new IllegalArgumentException(ScannedDate.fault(column.name())))
-          : (float) quarterHours;
+          : column.unit().feature(quarterHours);
     }
 
     private float of(FittedVector column, int i, double value) {

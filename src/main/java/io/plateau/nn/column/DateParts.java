@@ -1,6 +1,7 @@
 package io.plateau.nn.column;
 
 import io.plateau.math.CivilCalendar;
+import io.plateau.math.DateUnit;
 import io.plateau.math.FloatMath;
 import io.plateau.nn.Column;
 import io.plateau.nn.Pass;
@@ -8,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Parts of a date, given as quarter hours since 1970-01-01T00:00 by the clock on the wall: days and
- * years as scaled numbers, month, weekday and time of day as places on a circle.
+ * Parts of a date, given in a unit such as quarter hours since 1970-01-01T00:00 by the clock on the
+ * wall: days and years as scaled numbers, month, weekday and time of day as places on a circle.
  *
  * <p>A number of days d is scaled to {@code z / √(1 + (z/3)²)} with {@code z = (d − center) ·
  * factor}, which is about z near the center and stays within ±3. The part YEAR is the first day of
@@ -27,6 +28,7 @@ import java.util.List;
  * @param most last day of the range, with its time; ∞ for any
  * @param oneHot whether month, weekday and hour are one-hot vectors, too
  * @param indicator whether one more output is 1 for a missing date and 0 for another
+ * @param unit of the given dates
  */
 public record DateParts(
     List<Part> parts,
@@ -35,12 +37,12 @@ public record DateParts(
     double least,
     double most,
     boolean oneHot,
-    boolean indicator)
+    boolean indicator,
+    DateUnit unit)
     implements Column {
-  private static final int QUARTERS = 24 * 4;
   private static final float[] MONTHS = circle(12);
   private static final float[] WEEKDAYS = circle(7);
-  private static final float[] TIMES = circle(QUARTERS);
+  private static final float[] TIMES = circle(DateUnit.QUARTERS);
 
   /** Part of a date. */
   public enum Part {
@@ -85,6 +87,18 @@ public record DateParts(
     }
   }
 
+  /** Parts of a date in quarter hours since 1970-01-01T00:00. */
+  public DateParts(
+      List<Part> parts,
+      double center,
+      double factor,
+      double least,
+      double most,
+      boolean oneHot,
+      boolean indicator) {
+    this(parts, center, factor, least, most, oneHot, indicator, DateUnit.QUARTER_HOURS);
+  }
+
   /** Sines and cosines of n angles, the same bits everywhere. */
   private static float[] circle(int n) {
     float[] places = new float[2 * n];
@@ -124,26 +138,33 @@ public record DateParts(
     if (Float.isNaN(value)) {
       Arrays.fill(to, from, from + width, 0);
     } else {
-      put(quarters(value, row), to, from);
+      put(quarterHours(value, row), to, from);
     }
     if (indicator) {
       to[from + width - 1] = Float.isNaN(value) ? 1 : 0;
     }
   }
 
-  private static int quarters(float value, int row) {
-    int whole = (int) value;
-    if (whole != value || whole == Integer.MAX_VALUE || whole == Integer.MIN_VALUE) {
+  /** Quarter hours since 1970, with fractions. */
+  private double quarterHours(float value, int row) {
+    double exact = unit.quarterHours(value);
+    if (!(Math.abs(exact) < Integer.MAX_VALUE) || !unit.seconds() && exact != Math.rint(exact)) {
       throw new Column.InputException(
-          "feature %d must be a date, a whole number of quarter hours since 1970; got %s"
-              .formatted(row, value));
+          "feature %d must be a date, %s; got %s"
+              .formatted(
+                  row,
+                  unit.seconds()
+                      ? "seconds since day %d after 1970-01-01".formatted(unit.day())
+                      : "a whole number of quarter hours since 1970",
+                  value));
     }
-    return whole;
+    return exact;
   }
 
-  private void put(int quarters, float[] to, int from) {
-    int day = Math.floorDiv(quarters, QUARTERS);
-    double days = Math.min(Math.max(quarters / (double) QUARTERS, least), most);
+  private void put(double exact, float[] to, int from) {
+    int quarters = (int) Math.floor(exact);
+    int day = Math.floorDiv(quarters, DateUnit.QUARTERS);
+    double days = Math.min(Math.max(exact / DateUnit.QUARTERS, least), most);
     int i = from;
     for (int p = 0; p < parts.size(); p++) {
       Part part = parts.get(p);
@@ -153,7 +174,7 @@ public record DateParts(
             to[i] = scaled(CivilCalendar.firstDay(CivilCalendar.year((int) Math.floor(days))));
         case MONTH -> place(MONTHS, CivilCalendar.month(day) - 1, part, to, i);
         case DAY_OF_WEEK -> place(WEEKDAYS, CivilCalendar.dayOfWeek(day) - 1, part, to, i);
-        case HOUR -> place(TIMES, Math.floorMod(quarters, QUARTERS), part, to, i);
+        case HOUR -> place(TIMES, Math.floorMod(quarters, DateUnit.QUARTERS), part, to, i);
       }
       i += part.width + (oneHot ? part.values : 0);
     }

@@ -1,15 +1,16 @@
 package io.plateau.table.fit;
 
+import io.plateau.math.DateUnit;
 import io.plateau.table.DateOrder;
 import io.plateau.table.DatePart;
-import io.plateau.table.FittedDate;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
  * Statistics of a column of dates in quarter hours since 1970-01-01T00:00: those of the numbers,
- * and the months, days of the week and hours that occur.
+ * rounded down unless all of them are within a day, and the months, days of the week and hours that
+ * occur.
  */
 public final class DateStatistics implements ColumnStatistics {
   private static final long serialVersionUID = 1L;
@@ -21,6 +22,12 @@ public final class DateStatistics implements ColumnStatistics {
 
   private final DateOrder order;
   private final NumberStatistics numbers = new NumberStatistics();
+
+  /** Those with fractions; empty once the dates are not within a day. */
+  private NumberStatistics exact = new NumberStatistics();
+
+  private boolean wide;
+
   private int months;
   private int days;
   private int hours;
@@ -42,15 +49,22 @@ public final class DateStatistics implements ColumnStatistics {
     return order;
   }
 
-  /** <em>Counts</em> n rows with a date; NaN is a missing value. */
+  /**
+   * <em>Counts</em> n rows with a date in quarter hours, with fractions; NaN is a missing value.
+   */
   public void add(double quarterHours, long n) {
-    numbers.add(quarterHours, n);
+    double whole = Math.floor(quarterHours);
+    numbers.add(whole, n);
+    if (!wide) {
+      exact.add(quarterHours, n);
+      forgetUnlessShort();
+    }
     if (quarterHours != quarterHours) { // NaN
       return;
     }
-    long quarters = (long) quarterHours;
-    long day = Math.floorDiv(quarters, FittedDate.QUARTERS);
-    hours |= 1 << Math.floorMod(quarters, FittedDate.QUARTERS) / 4;
+    long quarters = (long) whole;
+    long day = Math.floorDiv(quarters, DateUnit.QUARTERS);
+    hours |= 1 << Math.floorMod(quarters, DateUnit.QUARTERS) / 4;
     if (day != lastDay && (days != EVERY_DAY || months != EVERY_MONTH)) {
       lastDay = day;
       days |= 1 << Math.floorMod(day + 3, 7); // 1970-01-01 was a Thursday
@@ -62,9 +76,19 @@ public final class DateStatistics implements ColumnStatistics {
   public void add(ColumnStatistics statistics) {
     DateStatistics other = (DateStatistics) statistics;
     numbers.add(other.numbers);
+    exact.add(other.exact);
+    wide |= other.wide;
+    forgetUnlessShort();
     months |= other.months;
     days |= other.days;
     hours |= other.hours;
+  }
+
+  private void forgetUnlessShort() {
+    wide |= numbers.present() > 0 && !isShort();
+    if (wide) {
+      exact = new NumberStatistics();
+    }
   }
 
   @Override
@@ -79,18 +103,28 @@ public final class DateStatistics implements ColumnStatistics {
 
   @Override
   public Count distinct() {
-    return numbers.distinct();
+    return numbers().distinct();
   }
 
   /** Statistics of the quarter hours. */
   public NumberStatistics numbers() {
-    return numbers;
+    return isShort() ? exact : numbers;
+  }
+
+  /** Whether the dates are within a day, of which quarter hours would tell few apart. */
+  public boolean isShort() {
+    return unit().seconds();
+  }
+
+  /** The unit in which a model is to have the dates. */
+  public DateUnit unit() {
+    return DateUnit.of(numbers.least(), numbers.most());
   }
 
   /** The parts of which there is more than one value. */
   public Set<DatePart> varying() {
     Set<DatePart> parts = EnumSet.noneOf(DatePart.class);
-    if (numbers.least() < numbers.most()) {
+    if (numbers().least() < numbers().most()) {
       parts.add(DatePart.DAYS);
     }
     if (numbers.present() > 0 && year(numbers.least()) < year(numbers.most())) {
@@ -109,6 +143,6 @@ public final class DateStatistics implements ColumnStatistics {
   }
 
   private static int year(double quarterHours) {
-    return LocalDate.ofEpochDay(Math.floorDiv((long) quarterHours, FittedDate.QUARTERS)).getYear();
+    return LocalDate.ofEpochDay(Math.floorDiv((long) quarterHours, DateUnit.QUARTERS)).getYear();
   }
 }

@@ -112,11 +112,19 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
     /** An empty second pass, for a part of the rows. */
     public SecondPass pass() {
       DateOrder[] dates = new DateOrder[slots.size()];
+      boolean[] rounded = new boolean[slots.size()];
       for (int i = 0; i < dates.length; i++) {
-        dates[i] = slots.get(i).orElse(null) instanceof DateStatistics date ? date.order() : null;
+        if (slots.get(i).orElse(null) instanceof DateStatistics date) {
+          dates[i] = date.order();
+          rounded[i] = !date.isShort();
+        }
       }
       return new SecondPass(
-          slots.stream().map(slot -> slot.flatMap(Plan::numbers)).toList(), dates, starts, range);
+          slots.stream().map(slot -> slot.flatMap(Plan::numbers)).toList(),
+          dates,
+          rounded,
+          starts,
+          range);
     }
 
     private static Optional<NumberStatistics> numbers(ColumnStatistics slot) {

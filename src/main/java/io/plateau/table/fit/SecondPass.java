@@ -5,6 +5,7 @@ import io.plateau.table.DateOrder;
 import io.plateau.table.DateText;
 import io.plateau.table.Parsing;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,9 @@ public final class SecondPass implements Serializable {
   /** By slot, the order of dates that are written as text; null where there are none. */
   private final DateOrder[] dates;
 
+  /** By slot, whether dates are rounded down to quarter hours. */
+  private final boolean[] rounded;
+
   private final Moments.Sums sums;
 
   /** By slot, the place of its first number among the moments, or −1. */
@@ -36,9 +40,11 @@ public final class SecondPass implements Serializable {
   SecondPass(
       List<Optional<NumberStatistics>> numbers,
       DateOrder[] dates,
+      boolean[] rounded,
       int[] starts,
       Moments.Range range) {
     this.dates = dates;
+    this.rounded = rounded;
     int slots = numbers.size();
     quantiles = new Quantiles[slots];
     histograms = new long[slots][];
@@ -77,7 +83,8 @@ public final class SecondPass implements Serializable {
   /** <em>Adds</em> the numbers or dates of rows, NaN where one is missing. */
   public void add(int slot, double[] values) {
     if (quantiles[slot] != null) {
-      add(quantiles[slot], histograms[slot], least[slot], binsPerUnit[slot], values);
+      double[] counted = rounded[slot] ? Arrays.stream(values).map(Math::floor).toArray() : values;
+      add(quantiles[slot], histograms[slot], least[slot], binsPerUnit[slot], counted);
     }
     if (starts[slot] >= 0) {
       for (double x : values) {

@@ -1,5 +1,6 @@
 package io.plateau.table.fit;
 
+import io.plateau.math.DateUnit;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.DateOrder;
@@ -44,8 +45,13 @@ public record TableFit(
   /** Columns of a table whose numbers are cut into bins; networks of wider ones are wide enough. */
   private static final int MOST_CUT = 500;
 
-  /** How far the cuts of days go beyond the training rows, in days and in their whole range. */
-  private static final double MARGIN = 0.5 / FittedDate.QUARTERS;
+  /**
+   * How far the cuts of days go beyond the training rows, in days and in their whole range: half a
+   * quarter hour, or more than floats are off in seconds of two days.
+   */
+  private static final double MARGIN = 0.5 / DateUnit.QUARTERS;
+
+  private static final double SHORT_MARGIN = 0.02 / 86_400;
 
   private static final double RELATIVE_MARGIN = 1e-6;
 
@@ -239,25 +245,27 @@ public record TableFit(
         dates.order(),
         dates.varying().isEmpty() ? Set.of(DatePart.DAYS) : dates.varying(),
         new FittedDate.Days(
-            numbers.median() / FittedDate.QUARTERS,
-            numbers.robustFactor() * FittedDate.QUARTERS,
+            numbers.median() / DateUnit.QUARTERS,
+            numbers.robustFactor() * DateUnit.QUARTERS,
             beyond(
-                cuts(numbers).stream().map(quarters -> quarters / FittedDate.QUARTERS).toList())),
-        missed);
+                cuts(numbers).stream().map(quarters -> quarters / DateUnit.QUARTERS).toList(),
+                dates.isShort() ? SHORT_MARGIN : MARGIN)),
+        missed,
+        dates.unit());
   }
 
   /**
    * Cuts of days whose ends lie a little beyond the training rows: what a network learns of days
    * ends there, and is to hold for the first and the last row.
    */
-  private static List<Double> beyond(List<Double> cuts) {
+  private static List<Double> beyond(List<Double> cuts, double least) {
     if (cuts.size() < 2) {
       return cuts;
     }
     List<Double> wider = new ArrayList<>(cuts);
     double first = cuts.get(0);
     double last = cuts.get(cuts.size() - 1);
-    double margin = Math.max(MARGIN, RELATIVE_MARGIN * (last - first));
+    double margin = Math.max(least, RELATIVE_MARGIN * (last - first));
     wider.set(0, first - margin);
     wider.set(cuts.size() - 1, last + margin);
     return wider;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plateau.math.DateUnit;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
@@ -29,6 +30,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableFitTest {
   private static final TableRules ROBUST =
@@ -250,6 +252,35 @@ class TableFitTest {
         .isEqualTo((float) (LocalDate.of(1492, 10, 12).toEpochDay() * 96 + 25));
   }
 
+  /** However the rows are divided; a row a day later makes them quarter hours. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void datesWithinADayAreSeconds(int parts) {
+    LocalDateTime start = LocalDateTime.of(2026, 3, 4, 23, 58, 30);
+    List<Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      double date = Parsing.quarterHours(start.plusNanos(1_500_000_000L * i));
+      rows.add(new Object[] {i, "city " + i % 3, date, Integer.toString(i)});
+    }
+    FittedDate when = (FittedDate) fitted(rows, parts, TableRules.DEFAULT).columns().get(2);
+    int day = (int) start.toLocalDate().toEpochDay();
+    assertThat(when.unit()).isEqualTo(DateUnit.secondsSince(day));
+    assertThat(when.parts()).containsExactly(DatePart.DAYS, DatePart.DAY_OF_WEEK, DatePart.HOUR);
+    float[] row = new float[1];
+    when.encode("2026-03-05T00:00:01.250", row, 0);
+    assertThat(row[0]).isEqualTo(86_401.25f);
+    double middle = (86_310 + 1.5 * 149.5) / 86_400;
+    assertThat(when.days().center()).isCloseTo(day + middle, within(1e-7));
+    assertThat(when.days().cuts()).hasSizeGreaterThan(60);
+
+    rows.add(new Object[] {0, "city 0", Parsing.quarterHours(start.plusDays(1)), "0"});
+    FittedDate wider = (FittedDate) fitted(rows, parts, TableRules.DEFAULT).columns().get(2);
+    assertThat(wider.unit()).isEqualTo(DateUnit.QUARTER_HOURS);
+    wider.encode("2026-03-05T00:14:59", row, 0);
+    assertThat(row[0]).isEqualTo(96f * (day + 1));
+    assertThat(wider.days().center() * 96).isEqualTo(Math.rint(wider.days().center() * 96));
+  }
+
   /**
    * 500 bins of 8000 rows: one for each of 400 days, each of which has about 20 rows. The first and
    * the last day are within the bins, which is a matter of minutes, on the scale of floats, too.
@@ -259,7 +290,7 @@ class TableFitTest {
     List<Object[]> rows = rows(8000);
     List<Double> days =
         rows.stream()
-            .map(row -> (Double) row[2] / FittedDate.QUARTERS)
+            .map(row -> Math.floor((Double) row[2]) / DateUnit.QUARTERS)
             .sorted()
             .distinct()
             .toList();
