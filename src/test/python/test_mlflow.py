@@ -140,7 +140,7 @@ def test_a_fit_outlives_its_log(
         raise OSError("no space left")
 
     monkeypatch.setattr(mlflow.MlflowClient, "log_batch", fails)
-    with pytest.warns(UserWarning, match="could not log this fit, which goes on: OSError: no space"):
+    with pytest.warns(UserWarning, match="could not log this fit, which continues: OSError: no space"):
         model = NeuralNetworkClassifier(maxIter=2).fit(vectors)
     assert model.numClasses == 2
     assert runs(client)[0].info.status == "FINISHED"

@@ -254,7 +254,7 @@ def test_rows_of_a_session_that_was_stopped_are_told_as_such() -> None:
             # What does not end by itself is stopped while it is at work.
             lambda: estimator.copy({estimator.maxIter: 100_000}).setCallbacks(stopping).fit(others),
         ):
-            with pytest.raises(plateau_spark.PlateauError, match="^the rows are of a Spark session that was stopped"):
+            with pytest.raises(plateau_spark.PlateauError, match="^the rows belong to a Spark session that was stopped"):
                 call()
         spark, again = made()
         assert model.transform(again).count() == 30 and estimator.fit(again).summary.time

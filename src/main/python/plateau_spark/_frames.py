@@ -41,7 +41,7 @@ def raise_of_rows(error: Exception, java: Any) -> NoReturn:
 def _require_running(java: Any) -> None:
     if java is not None and java.sparkSession().sparkContext().isStopped():
         raise PlateauError(
-            "the rows are of a Spark session that was stopped; make the DataFrame again in the one"
+            "the rows belong to a Spark session that was stopped; make the DataFrame again in the one"
             " that runs, which plateau_spark.session() gives"
         )
 

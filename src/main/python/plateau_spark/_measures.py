@@ -39,7 +39,7 @@ class Told:
             self._measures = _server.measured(self._model, "evaluate", self._rows)
         if name not in self._measures:
             raise NotImplementedError(
-                f"{name} is of two classes, this model has more;"
+                f"{name} is for two classes, this model has more;"
                 " use MulticlassClassificationEvaluator on predictions"
             )
         measure = self._measures[name]

@@ -56,7 +56,7 @@ class LoggedFit:
         except Exception as error:
             first = (str(error).splitlines() or [""])[0]
             warnings.warn(
-                f"MLflow could not log this fit, which goes on: {type(error).__name__}: {first}",
+                f"MLflow could not log this fit, which continues: {type(error).__name__}: {first}",
                 stacklevel=3,
             )
 

@@ -160,7 +160,7 @@ class HasClassWeights(Params):
         Params._dummy(),
         "classWeight",
         "none, or balanced: every class has the same total weight in the training loss; "
-        "validation, calibration and metrics count rows by weightCol alone",
+        "validation, calibration and metrics count rows only by weightCol",
         typeConverter=TypeConverters.toString,
     )
 
@@ -168,7 +168,7 @@ class HasClassWeights(Params):
         Params._dummy(),
         "classWeights",
         "factor of the row weights by class in the training loss; validation, calibration "
-        "and metrics count rows by weightCol alone; excludes classWeight balanced",
+        "and metrics count rows only by weightCol; excludes classWeight balanced",
         typeConverter=TypeConverters.toListFloat,
     )
 
@@ -1294,7 +1294,7 @@ class HasPredictedClass(Params):
     thresholds: "Param[List[float]]" = Param(
         Params._dummy(),
         "thresholds",
-        "a threshold for each class, of which one may be 0: the class with the largest "
+        "a threshold for each class, one of which may be 0: the class with the largest "
         "probability / threshold is predicted",
         typeConverter=TypeConverters.toListFloat,
     )
@@ -1668,10 +1668,10 @@ class NeuralNetworkClassifierParams(
             epochs between checkpoints (>= 1), or -1 for none
         classWeight : {"none", "balanced"}, default "none"
             none, or balanced: every class has the same total weight in the training loss;
-            validation, calibration and metrics count rows by weightCol alone
+            validation, calibration and metrics count rows only by weightCol
         classWeights : list[float], optional
             factor of the row weights by class in the training loss; validation, calibration and
-            metrics count rows by weightCol alone; excludes classWeight balanced
+            metrics count rows only by weightCol; excludes classWeight balanced
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
             weights times the root of their number (a number greater than 0; default: 30 in a
@@ -2537,10 +2537,10 @@ class TabularClassifierParams(
             epochs between checkpoints (>= 1), or -1 for none
         classWeight : {"none", "balanced"}, default "none"
             none, or balanced: every class has the same total weight in the training loss;
-            validation, calibration and metrics count rows by weightCol alone
+            validation, calibration and metrics count rows only by weightCol
         classWeights : list[float], optional
             factor of the row weights by class in the training loss; validation, calibration and
-            metrics count rows by weightCol alone; excludes classWeight balanced
+            metrics count rows only by weightCol; excludes classWeight balanced
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
             weights times the root of their number (a number greater than 0; default: 30 in a
@@ -2716,7 +2716,7 @@ class TabularClassifierParams(
         target : float, optional
             value of the monitor at which training stops (a number)
         thresholds : list[float], optional
-            a threshold for each class, of which one may be 0: the class with the largest
+            a threshold for each class, one of which may be 0: the class with the largest
             probability / threshold is predicted
         ties : {"first", "last"}, optional
             which of several epochs with the same best value of the monitor is kept: the first

@@ -111,7 +111,7 @@ def measured(model: Any, method: str, rows: DataFrame) -> Any:
     """What a method of a model finds in rows."""
     if rows.sparkSession is not model._home:
         raise ValueError(
-            "the rows are of another Spark session than the model; read them in that of the model,"
+            "the rows belong to another Spark session than the model; read them in that of the model,"
             " or save the model and load it in theirs"
         )
     with _translated(), _view(rows) as view:

@@ -133,7 +133,7 @@ class Arrays(ArraysFit):
         return float(1 - error / variance) if variance > 0 else float(error == 0)
 
     def write(self) -> Any:
-        """The writer of spark.ml, which saves the params alone."""
+        """The writer of spark.ml, which saves only the params."""
         if hasattr(self, "model_"):
             warnings.warn(
                 f"what fit(X, y) has learned is not saved with a {type(self).__name__}; save model_, or"

@@ -184,7 +184,7 @@ public final class CheckpointedRun implements AutoCloseable {
         identity.differences(checkpoint.identity(), "%s: the checkpoint has %s, this job %s");
     if (!differences.isEmpty()) {
       throw new CheckpointException.OtherJob(
-          "the checkpoints in %s are of another job, which this one cannot resume:%n  %s"
+          "the checkpoints in %s belong to another job, which this one cannot resume:%n  %s"
               .formatted(checkpoints, String.join("%n  ".formatted(), differences)));
     }
   }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code reproduce RUN [key=value …]}. */
 @Command(
     name = "reproduce",
-    description = "Repeats a training from its provenance, and tells whether the weights agree.",
+    description = "Repeats a training from its provenance, and says whether the weights agree.",
     footer = {"", "Example:", "  plateau reproduce runs/letters"})
 final class ReproduceCommand implements Callable<Integer> {
   private final Shell shell;
@@ -75,7 +75,7 @@ final class ReproduceCommand implements Callable<Integer> {
       shell.train(
           again,
           TrainingListener.NONE,
-          "reproduce keeps no checkpoints: delete the folder and begin anew");
+          "reproduce keeps no checkpoints: delete the folder and start again");
       now = again.provenance();
     }
     Optional<String> difference = then.difference(now);

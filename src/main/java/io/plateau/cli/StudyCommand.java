@@ -88,7 +88,7 @@ final class StudyCommand implements Callable<Integer> {
           shell.warn(
               stop.epoch() == 0
                   ? "stopped before any epoch of this run was written, resumable: the same command"
-                      + " begins it anew, and the trainings made side by side with it"
+                      + " starts it again, with the trainings made side by side with it"
                   : "stopped after epoch %d, resumable: the same command continues"
                       .formatted(stop.epoch()));
           return ExitStatus.RESUMABLE;
@@ -163,7 +163,7 @@ final class StudyCommand implements Callable<Integer> {
     if (!failed.isEmpty()) {
       int all = runs.values().stream().mapToInt(List::size).sum();
       shell.warn(
-          "%d of %d runs failed; the comparison is of the others".formatted(failed.size(), all));
+          "%d of %d runs failed; the comparison shows the others".formatted(failed.size(), all));
     }
   }
 

@@ -53,7 +53,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Resumes from the newest checkpoint; starts anew where there is none.")
+      description =
+          "Resumes from the newest checkpoint; starts from the beginning if there is none.")
   private boolean resume;
 
   @Option(
@@ -99,24 +100,24 @@ final class TrainCommand implements Callable<Integer> {
     String advice =
         run.resumable()
             ? "continue it with train --resume"
-            : "it has no checkpoints (job key checkpoint.every is null); begin anew with train"
+            : "it has no checkpoints (job key checkpoint.every is null); start again with train"
                 + " --overwrite";
     Work.Trained trained;
     try {
       trained = shell.train(run, viewer, advice);
     } catch (CheckpointException.OtherJob e) {
       throw new CheckpointException.OtherJob(
-          "%s%n(give --resume the key=value overrides of the first call again; job.yaml in %s has that job as a whole; or begin anew with --overwrite or another output)"
+          "%s%n(give --resume the key=value overrides of the first call again; job.yaml in %s has that job as a whole; or start again with --overwrite or another output)"
               .formatted(e.getMessage(), run.folder().uri()));
     } catch (CheckpointException.Damaged e) {
       throw new CheckpointException.Damaged(
-          "%s%n(begin anew with --overwrite or another output)".formatted(e.getMessage()));
+          "%s%n(start again with --overwrite or another output)".formatted(e.getMessage()));
     }
     Stop stop = trained.state().stop();
     if (stop.reason() == Stop.Reason.INTERRUPTED) {
       shell.warn(
           stop.epoch() == 0
-              ? "stopped before any epoch was done: there is no checkpoint, and train --resume begins anew"
+              ? "stopped before any epoch was done: there is no checkpoint, and train --resume starts from the beginning"
               : "stopped after epoch %d, resumable: train --resume continues"
                   .formatted(stop.epoch()));
       return ExitStatus.RESUMABLE.code();

@@ -107,7 +107,7 @@ public final class Layers {
         remarks.add(
             String.format(
                 Locale.ROOT,
-                "Layer %d: %.0f %% of the outputs are saturated: their units stand at the flat ends"
+                "Layer %d: %.0f %% of the outputs are saturated: their units are at the flat ends"
                     + " of the curve, where almost no gradient passes to the layers before."
                     + " Standardized features, a lower learning rate or relu help.",
                 l + 1,

@@ -1,5 +1,5 @@
 /**
- * Files of Hadoop's file systems, whichever they are. Depends on Hadoop alone.
+ * Files of Hadoop's file systems, whichever they are. Depends only on Hadoop.
  *
  * <pre>{@code
  * LocalErrors.unwrapped(() -> files.create(path, true)); // an IOException on a full disk, too

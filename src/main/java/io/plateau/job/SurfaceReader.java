@@ -103,7 +103,7 @@ final class SurfaceReader {
     }
     if (variant.overrides().stream().anyMatch(set -> !set.matches("optimizer[.=].*"))) {
       String set = String.join(", ", variant.overrides());
-      parts.report(root.at(), place + " must set keys of optimizer alone; got " + set);
+      parts.report(root.at(), place + " must set only keys of optimizer; got " + set);
     } else if (spec.optimizer().isQuasiNewton()) {
       parts.report(
           root.at(),

@@ -53,7 +53,7 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
   synchronized MulticlassMetrics metrics() {
     if (predictor().isMultiLabel()) {
       throw new UnsupportedOperationException(
-          "these measures are of one class a row, but this model has several labels; use Spark's"
+          "these measures are for one class per row, but this model has several labels; use Spark's"
               + " MultilabelClassificationEvaluator on predictions()");
     }
     if (metrics == null) {
@@ -78,7 +78,7 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
   private synchronized Ranking ranking() {
     if (predictor().isMultiLabel() || predictor().numClasses() != 2) {
       throw new UnsupportedOperationException(
-          "this measure is of two classes, but this model has %d%s; use one of Spark's evaluators of several on predictions()"
+          "this measure is for two classes, but this model has %d%s; use one of Spark's evaluators of several on predictions()"
               .formatted(predictor().numClasses(), predictor().isMultiLabel() ? " labels" : ""));
     }
     if (ranking == null) {

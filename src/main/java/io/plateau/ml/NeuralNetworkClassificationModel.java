@@ -43,7 +43,7 @@ public final class NeuralNetworkClassificationModel
   /** Logits of ± this are probabilities of 1 and 0: e⁻²⁰⁰ is below all positive floats. */
   private static final float CERTAIN = 200;
 
-  /** For service discovery alone: a model without a network. */
+  /** Only for service discovery: a model without a network. */
   public NeuralNetworkClassificationModel() {
     this("", null);
   }

@@ -114,7 +114,7 @@ public final class NeuralNetworkClassifier
     columns.check(schema);
     if (columns.target().isVector() && (isDefined(classWeights()) || isBalanced())) {
       throw new IllegalArgumentException(
-          "classWeight and classWeights are of one class a row, but column \"%s\" has several labels"
+          "classWeight and classWeights are for one class per row, but column \"%s\" has several labels"
               .formatted(getLabelCol()));
     }
     OutputSchema out =

@@ -32,7 +32,7 @@ public final class NeuralNetworkRegressionModel
         PortableModel {
   private static final long serialVersionUID = 1L;
 
-  /** For service discovery alone: a model without a network. */
+  /** Only for service discovery: a model without a network. */
   public NeuralNetworkRegressionModel() {
     this("", null);
   }

@@ -33,7 +33,7 @@ public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionMode
   private void requireOneOutput() {
     if (predictor().isMultiOutput()) {
       throw new UnsupportedOperationException(
-          "these measures are of one number a row, but this model has several outputs; take them"
+          "these measures are for one number per row, but this model has several outputs; take them"
               + " from predictions() for each");
     }
   }

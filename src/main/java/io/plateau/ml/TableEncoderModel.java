@@ -53,7 +53,7 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
 
   private boolean told;
 
-  /** For service discovery alone: an encoder of no columns. */
+  /** Only for service discovery: an encoder of no columns. */
   public TableEncoderModel() {
     this(Identifiable.randomUID("tab"), FittedTable.EMPTY);
   }

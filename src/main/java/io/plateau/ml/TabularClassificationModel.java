@@ -38,7 +38,7 @@ public final class TabularClassificationModel
 
   private final ClassLabels labels;
 
-  /** For service discovery alone: a model without a network. */
+  /** Only for service discovery: a model without a network. */
   public TabularClassificationModel() {
     this(
         "",

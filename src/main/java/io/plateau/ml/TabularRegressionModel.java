@@ -23,7 +23,7 @@ public final class TabularRegressionModel
     implements HasLabelScale {
   private static final long serialVersionUID = 1L;
 
-  /** For service discovery alone: a model without a network. */
+  /** Only for service discovery: a model without a network. */
   public TabularRegressionModel() {
     this("", new TableEncoderModel("", FittedTable.EMPTY), new NeuralNetworkRegressionModel());
   }

@@ -100,7 +100,7 @@ public record Optimizer(List<Rule> rules) implements Serializable {
     }
     if (state.slots().length != slots() || state.scalars().length != scalars()) {
       throw new IllegalArgumentException(
-          "the optimizer keeps %s slots and %s scalars but the state has %s and %s; it is of another optimizer"
+          "the optimizer keeps %s slots and %s scalars but the state has %s and %s; it belongs to another optimizer"
               .formatted(slots(), scalars(), state.slots().length, state.scalars().length));
     }
     for (int i = 0; i < state.slots().length; i++) {

@@ -1,6 +1,6 @@
 /**
  * Optimizers: immutable rules with explicit state, schedules, and L-BFGS. Does not know what a
- * network is: it minimizes any {@link io.plateau.optim.Objective}. Depends on {@code math} alone;
+ * network is: it minimizes any {@link io.plateau.optim.Objective}. Depends only on {@code math};
  * L-BFGS on Breeze, too.
  *
  * <pre>{@code

@@ -118,7 +118,7 @@ public final class ModelCard {
         line(text("and %,d more columns", more.asLong()));
       }
     }
-    left("Where do the rows come from, of which time and place? Who is not in them?");
+    left("Where do the rows come from, and from which time and place? Who is not in them?");
   }
 
   private void metrics() {

@@ -160,7 +160,7 @@ public record TrainingSpec(
   private void requireCalibrated(Loss chosen, boolean validation) {
     if (calibration != Calibration.NONE && !chosen.target().isCategorical()) {
       throw new IllegalArgumentException(
-          "calibration \"%s\" is of probabilities of classes or labels, which a regression does not"
+          "calibration \"%s\" applies to probabilities of classes or labels, which a regression does not"
                   .formatted(calibration.text())
               + " predict; it must be none");
     }

@@ -20,7 +20,7 @@ public final class IdentityJson {
     if (version > RunIdentity.VERSION) {
       throw new DamagedFileException(
           DamagedFileException.Problem.TOO_NEW,
-          "its identity is of version %d; this Plateau reads version 1 to %d"
+          "its identity has version %d; this Plateau reads version 1 to %d"
               .formatted(version, RunIdentity.VERSION),
           null);
     }

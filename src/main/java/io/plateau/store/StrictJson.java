@@ -58,7 +58,7 @@ public final class StrictJson {
     if (version > newest) {
       throw new DamagedFileException(
           DamagedFileException.Problem.TOO_NEW,
-          "it is of version %d of the format; this Plateau reads version %s%d"
+          "it has version %d of the format; this Plateau reads version %s%d"
               .formatted(version, newest == 1 ? "" : "1 to ", newest),
           null);
     }

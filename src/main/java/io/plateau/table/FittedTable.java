@@ -28,7 +28,7 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
     Set<String> names = new HashSet<>();
     for (FittedColumn column : columns) {
       if (!names.add(column.name())) {
-        throw new IllegalArgumentException("column \"" + column.name() + "\" stands twice");
+        throw new IllegalArgumentException("column \"" + column.name() + "\" occurs twice");
       }
     }
   }

@@ -9,6 +9,6 @@
  * float[] row = table.row(Map.of("carat", 0.23, "cut", "Ideal"));
  * }</pre>
  *
- * <p>Pure Java, without Spark or Hadoop; may depend on {@code math} alone.
+ * <p>Pure Java, without Spark or Hadoop; may depend only on {@code math}.
  */
 package io.plateau.table;

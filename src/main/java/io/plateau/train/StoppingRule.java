@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A rule that decides from the history alone whether training ends. A pure function of the history,
+ * A rule that decides only from the history whether training ends. A pure function of the history,
  * so there is nothing to save with a checkpoint. Rules compose with {@link #or} and print as what
  * they wait for.
  */

@@ -148,7 +148,7 @@
       }),
     });
     grid.append(figure("Loss", "loss", "Flat at the top: the plateau. Flat below it: a minimum."));
-    grid.append(figure("Gradient norm", "gradientNorm", "Small on the plateau too: a small gradient alone does not tell a minimum."));
+    grid.append(figure("Gradient norm", "gradientNorm", "Small on the plateau too: a small gradient by itself does not show a minimum."));
     section.append(grid);
     return section;
   }

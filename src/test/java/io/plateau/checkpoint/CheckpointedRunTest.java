@@ -110,7 +110,7 @@ class CheckpointedRunTest {
     RunIdentity other = new RunIdentity(Map.of("seed", "9", "network", "3 -> 2"));
     assertThatThrownBy(() -> open(every(1, true), other))
         .isInstanceOf(CheckpointException.OtherJob.class)
-        .hasMessageContaining("are of another job")
+        .hasMessageContaining("belong to another job")
         .hasMessageContaining("seed: the checkpoint has 7, this job 9");
     assertThatThrownBy(() -> open(every(1, false)))
         .isInstanceOf(CheckpointException.InUse.class)

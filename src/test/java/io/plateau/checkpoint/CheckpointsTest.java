@@ -111,6 +111,6 @@ class CheckpointsTest {
         manifest, Files.readString(manifest).replace("\"version\" : 1", "\"version\" : 2"));
     Files.delete(folder.resolve("epoch-00000001-0/.checkpoint.json.crc"));
     assertThatThrownBy(() -> Samples.in(folder).newest())
-        .hasMessageContaining("it is of version 2 of the format; this Plateau reads version 1");
+        .hasMessageContaining("it has version 2 of the format; this Plateau reads version 1");
   }
 }

@@ -204,12 +204,12 @@ class ExitStatusTest extends OnFakeWork {
   void resumingAnotherJobIsTwoAndSaysToRepeatTheOverrides() {
     work.failure = null;
     work.failureAfterAnEpoch =
-        new CheckpointException.OtherJob("the checkpoints are of another job");
+        new CheckpointException.OtherJob("the checkpoints belong to another job");
     assertThat(run("train", job, "--resume")).isEqualTo(2);
     assertThat(complained())
-        .startsWith("the checkpoints are of another job\n")
+        .startsWith("the checkpoints belong to another job\n")
         .contains(
-            "(give --resume the key=value overrides of the first call again; job.yaml in %s has that job as a whole; or begin anew with --overwrite or another output)"
+            "(give --resume the key=value overrides of the first call again; job.yaml in %s has that job as a whole; or start again with --overwrite or another output)"
                 .formatted(output));
   }
 
@@ -220,7 +220,7 @@ class ExitStatusTest extends OnFakeWork {
     assertThat(run("train", job)).isEqualTo(7);
     assertThat(complained())
         .contains(
-            "stopped before any epoch was done: there is no checkpoint, and train --resume begins anew\n");
+            "stopped before any epoch was done: there is no checkpoint, and train --resume starts from the beginning\n");
   }
 
   @Test

@@ -183,7 +183,7 @@ class ResumedRunTest {
       }
     }
     assertThat(train("run", "--resume", "stopping.maxEpochs=1")).isEqualTo(6);
-    assertThat(complained()).contains("must have", "begin anew with --overwrite");
+    assertThat(complained()).contains("must have", "start again with --overwrite");
     assertThat(weights(folder.resolve("run"))).hasSize(1);
   }
 

@@ -55,7 +55,7 @@ class StudyRunsTest extends OnFakeWork {
             """
             [1/3] a, seed 1 failed: loss squared needs a number as label Y
             [2/3] b, seed 1 failed: no such thing
-            2 of 3 runs failed; the comparison is of the others
+            2 of 3 runs failed; the comparison shows the others
             """);
     JsonNode variants = comparison().at("/variants");
     assertThat(variants.findValuesAsText("name")).containsExactly("c", "a", "b");
@@ -160,7 +160,7 @@ class StudyRunsTest extends OnFakeWork {
   @ParameterizedTest
   @CsvSource({
     "2, 'stopped after epoch 2, resumable: the same command continues'",
-    "0, 'stopped before any epoch of this run was written, resumable: the same command begins it anew, and the trainings made side by side with it'"
+    "0, 'stopped before any epoch of this run was written, resumable: the same command starts it again, with the trainings made side by side with it'"
   })
   void aStoppedStudySaysWhatBecomesOfTheRun(int epoch, String told) throws IOException {
     work.reason = Stop.Reason.INTERRUPTED;

@@ -274,7 +274,7 @@ class StudyTest {
         .contains(
             "jobs side by side",
             "[2/3] two, seed 1 failed: the validation rows do not determine auc",
-            "1 of 3 runs failed; the comparison is of the others")
+            "1 of 3 runs failed; the comparison shows the others")
         .doesNotContain("one, seed 1 failed", "three, seed 1 failed");
     JsonNode comparison = JSON.readTree(folder.resolve("monitors/comparison.json").toFile());
     assertThat(comparison.at("/variants").findValuesAsText("name")).contains("one", "three");

@@ -220,12 +220,12 @@ final class UglyFiles {
         ends(
             "a field named as another column",
             frame("named_struct('b', id) as a", "id as `a.b`", "id as y"),
-            "@ has two columns named \"a.b\", or named so but for capitals; rename one of them, or set spark.sql.caseSensitive=true for names that differ in capitals",
+            "@ has two columns named \"a.b\", or two that differ only in capitals; rename one of them, or set spark.sql.caseSensitive=true for names that differ in capitals",
             PARQUET),
         ends(
             "json whose names differ in capitals",
             lines(csv("", i -> "{\"a\": 1, \"A\": 2, \"y\": 3}")),
-            "@ has two columns named \"a\", or named so but for capitals; rename one of them, or set spark.sql.caseSensitive=true for names that differ in capitals",
+            "@ has two columns named \"a\", or two that differ only in capitals; rename one of them, or set spark.sql.caseSensitive=true for names that differ in capitals",
             "data.format=json"));
   }
 }

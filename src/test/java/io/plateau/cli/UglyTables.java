@@ -187,7 +187,7 @@ final class UglyTables {
         ends(
             "counts below 0",
             csv("a,y", i -> i + "," + (i - 2)),
-            "label \"y\" of @ must be at least 0, but is not in 2 of 20 rows, first row 1; loss poisson is of counts, another loss takes other numbers",
+            "label \"y\" of @ must be at least 0, but is not in 2 of 20 rows, first row 1; loss poisson is for counts, another loss takes other numbers",
             "loss=poisson"),
         ends(
             "three classes for one output",
@@ -203,7 +203,7 @@ final class UglyTables {
         ends(
             "a regression that is calibrated",
             csv("a,y", i -> i + "," + i + ".5"),
-            "calibration \"temperature\" is of probabilities of classes or labels, which a regression does not predict; it must be none",
+            "calibration \"temperature\" applies to probabilities of classes or labels, which a regression does not predict; it must be none",
             "calibration=temperature",
             "data.split.validation=0.3"),
         ends(

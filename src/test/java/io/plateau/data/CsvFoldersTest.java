@@ -116,7 +116,7 @@ class CsvFoldersTest {
     }
     refused(Jobs.csv(parts, "y"))
         .hasMessage(
-            "column \"Year\" is in the csv files of %s and in the names of their folders; set data.options.recursiveFileLookup: true to read that of the files alone",
+            "column \"Year\" is in the csv files of %s and in the names of their folders; set data.options.recursiveFileLookup: true to read only the column of the files",
             parts);
     Map<String, String> said = Map.of("recursiveFileLookup", "true");
     assertThat(rows(Jobs.with(Jobs.csv(parts, "y"), "csv", said)))
@@ -150,7 +150,7 @@ class CsvFoldersTest {
     for (Map<String, String> options : List.of(Map.<String, String>of(), said)) {
       refused(Jobs.with(data, "csv", options))
           .hasMessage(
-              "%s has no rows to tell its columns from; expected csv data (data.path, data.format)",
+              "%s has no rows from which its columns could be read; expected csv data (data.path, data.format)",
               parts);
     }
     Jobs.file(part, "a.csv", "x,y");

@@ -120,7 +120,7 @@ class IdxTest {
     assertThatThrownBy(() -> read(data, unnamed.toString()))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "the labels of %s are not known: data.options.labels names those of data.path alone; call the images …images-idx3-ubyte, and their labels …labels-idx1-ubyte",
+            "the labels of %s are not known: data.options.labels names only those of data.path; call the images …images-idx3-ubyte, and their labels …labels-idx1-ubyte",
             unnamed);
   }
 

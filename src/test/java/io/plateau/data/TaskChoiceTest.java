@@ -75,7 +75,7 @@ class TaskChoiceTest {
             "task classification, because of label \"y\": its type is boolean; to say otherwise, set task: regression");
     assertThat(TaskChoice.of(ValueType.TEXT, texts("1", "2.5", "none", "none")).line("y"))
         .isEqualTo(
-            "task classification, because of label \"y\": its type is text, with 3 different values; 2 of 4 values are no numbers; for a regression it must have numbers alone");
+            "task classification, because of label \"y\": its type is text, with 3 different values; 2 of 4 values are no numbers; for a regression it must have only numbers");
   }
 
   @Test
@@ -83,7 +83,7 @@ class TaskChoiceTest {
     Path path = Jobs.file(folder, "x.csv", "a,y", "1,no", "2,yes", "3,yes");
     assertThat(notes(Jobs.read(Jobs.csv(path, "y"))))
         .containsOnlyOnce(
-            "task classification, because of label \"y\": its type is text, with 2 different values; for a regression it must have numbers alone");
+            "task classification, because of label \"y\": its type is text, with 2 different values; for a regression it must have only numbers");
   }
 
   @Test
@@ -121,7 +121,7 @@ class TaskChoiceTest {
     assertThatThrownBy(() -> Jobs.read(numbers))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "task classification needs one label that names the class, or several of booleans, but data.label lists 2 columns, of which not all are booleans; for yes or no of each, set loss: sigmoidCrossEntropy");
+            "task classification needs one label that names the class, or several of booleans, but data.label lists 2 columns, not all of which are booleans; for yes or no of each, set loss: sigmoidCrossEntropy");
   }
 
   @Test
@@ -134,7 +134,7 @@ class TaskChoiceTest {
             Stream.concat(Stream.of("a,y"), Stream.of(rows)).toArray(String[]::new));
     assertThat(notes(Jobs.read(Jobs.csv(path, "y"))))
         .containsOnlyOnce(
-            "task classification, because of label \"y\": its type is text, with 60 different values; nearly all values differ, as those of an identifier or a free text do, and each is a class: choose another data.label, or numbers alone for a regression");
+            "task classification, because of label \"y\": its type is text, with 60 different values; nearly all values differ, as those of an identifier or a free text do, and each is a class: choose another data.label, or only numbers for a regression");
   }
 
   private static List<String> notes(JobData data) {

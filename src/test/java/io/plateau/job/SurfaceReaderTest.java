@@ -51,7 +51,7 @@ class SurfaceReaderTest {
         "name: adam | name: adm | s.yaml:3: variant \"A\": optimizer.name must be one of sgd",
         "'name: adam, learningRate: 0.1' | name: l-bfgs | variant \"A\" must have a rule that goes step by step; got l-bfgs",
         "learningRate: 0.1 | 'schedule: cosine' | variant \"A\" must have a constant learning rate; got the schedule cosine",
-        "'optimizer: {' | 'seed: 3, optimizer: {' | variant \"A\" must set keys of optimizer alone",
+        "'optimizer: {' | 'seed: 3, optimizer: {' | variant \"A\" must set only keys of optimizer",
       })
   void whatIsWrongIsTold(String written, String wrong, String told) {
     String text = (SURFACE + VARIANTS).replace(written, wrong);

@@ -118,7 +118,7 @@ class BinaryModelTest {
     assertThatThrownBy(summary::areaUnderROC)
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessage(
-            "this measure is of two classes, but this model has 3; use one of Spark's evaluators of"
+            "this measure is for two classes, but this model has 3; use one of Spark's evaluators of"
                 + " several on predictions()");
   }
 

@@ -235,7 +235,7 @@ class NeuralNetworkClassifierTest {
         List.of(quick().setClassWeight("balanced"), quick().setClassWeights(new double[] {1, 2}))) {
       assertThatThrownBy(() -> weighted.fit(frame))
           .hasMessage(
-              "classWeight and classWeights are of one class a row, but column \"label\" has several"
+              "classWeight and classWeights are for one class per row, but column \"label\" has several"
                   + " labels");
     }
     assertThatThrownBy(() -> model.predict(Vectors.dense(1, 2, 3, 4)))

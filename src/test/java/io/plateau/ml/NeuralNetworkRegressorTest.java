@@ -185,7 +185,7 @@ class NeuralNetworkRegressorTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "row 24 of the input (counting from 1), column \"label\": expected at least 0, as the"
-                + " loss is of counts, got -3.0; set another loss");
+                + " loss is for counts, got -3.0; set another loss");
     TabularRegressor several = new TabularRegressor().setLoss("poisson").setLabelCol("y");
     assertThatThrownBy(() -> several.setIgnoredCols(new String[] {"label"}).fit(rows))
         .isInstanceOf(DataException.class)

@@ -677,7 +677,7 @@ class TabularTest {
       assertThatThrownBy(() -> stage.setThresholds(none))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "thresholds must be numbers of at least 0, of which one may be 0; got "
+              "thresholds must be numbers of at least 0, one of which may be 0; got "
                   + Arrays.toString(none));
     }
   }

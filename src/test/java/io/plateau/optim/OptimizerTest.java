@@ -311,7 +311,7 @@ class OptimizerTest {
     Optimizer nadam = new Optimizer(List.of(new NAdam(0.9, 0.999, 1e-8, 4e-3)));
     assertThatThrownBy(() -> nadam.update(new float[3], new float[3], state, 1))
         .hasMessage(
-            "the optimizer keeps 2 slots and 1 scalars but the state has 2 and 0; it is of another"
+            "the optimizer keeps 2 slots and 1 scalars but the state has 2 and 0; it belongs to another"
                 + " optimizer");
     assertThatThrownBy(() -> new Optimizer(List.of()))
         .hasMessage("an optimizer needs at least one rule, got none");

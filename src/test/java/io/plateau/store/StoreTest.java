@@ -66,7 +66,7 @@ class StoreTest {
     Manifest later =
         new Manifest(new Manifest.Format("x", 3, "bytes", true), OptionalInt.of(7), List.of());
     assertThatThrownBy(() -> Manifest.read(FOLDER, later.bytes()))
-        .hasMessage("it is of version 3 of the format; this Plateau reads version 1 to 2")
+        .hasMessage("it has version 3 of the format; this Plateau reads version 1 to 2")
         .satisfies(
             e -> assertThat(((DamagedFileException) e).problem()).isEqualTo(Problem.TOO_NEW));
   }

@@ -57,7 +57,7 @@ final class LabelChecks {
           Check.none(
               plan.label(l),
               Check.Test.NEGATIVE,
-              "label \"%s\" of %s must be at least 0, but is not in {}; loss %s is of counts, another loss takes other numbers"
+              "label \"%s\" of %s must be at least 0, but is not in {}; loss %s is for counts, another loss takes other numbers"
                   .formatted(label.column(), table.place(), loss.choice().name())));
     }
     return checks;

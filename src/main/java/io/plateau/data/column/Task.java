@@ -62,7 +62,7 @@ public enum Task {
       }
       if (auto && said == Job.TaskWord.CLASSIFICATION && !booleans) {
         throw new DataException(
-            "task classification needs one label that names the class, or several of booleans, but data.label lists %d columns, of which not all are booleans; for yes or no of each, set loss: sigmoidCrossEntropy"
+            "task classification needs one label that names the class, or several of booleans, but data.label lists %d columns, not all of which are booleans; for yes or no of each, set loss: sigmoidCrossEntropy"
                 .formatted(labels.size()));
       }
       boolean assumed = auto && said == Job.TaskWord.AUTO && booleans;
@@ -115,7 +115,7 @@ public enum Task {
   private static void requireLabel(List<String> labels, int i, ValueType type) {
     if (type == ValueType.TEXT && labels.size() > 1) {
       throw new DataException(
-          "several labels must be numbers, but column \"%s\" is text; train it alone"
+          "several labels must be numbers, but column \"%s\" is text; train it as the only label"
               .formatted(labels.get(i)));
     }
     String other =

@@ -69,7 +69,7 @@ public final class Faults {
         }
         if (condition.startsWith("UNABLE_TO_INFER_SCHEMA")) {
           return new DataException(
-              "%s has no rows to tell its columns from; expected %s data (data.path, data.format)"
+              "%s has no rows from which its columns could be read; expected %s data (data.path, data.format)"
                   .formatted(place, format),
               problem);
         }

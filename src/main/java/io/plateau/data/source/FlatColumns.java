@@ -96,7 +96,7 @@ public final class FlatColumns {
   /** What is wrong with a table in which a name stands for two columns. */
   public static DataException twice(String name, String place) {
     return new DataException(
-        "%s has two columns named \"%s\", or named so but for capitals; rename one of them, or set spark.sql.caseSensitive=true for names that differ in capitals"
+        "%s has two columns named \"%s\", or two that differ only in capitals; rename one of them, or set spark.sql.caseSensitive=true for names that differ in capitals"
             .formatted(place, name));
   }
 }

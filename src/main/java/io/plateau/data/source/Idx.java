@@ -113,7 +113,7 @@ final class Idx {
     if (!images.contains("images-idx3")) {
       throw new DataException(
           (namedForOthers
-                  ? "the labels of %s are not known: data.options.labels names those of data.path alone; call the images …images-idx3-ubyte, and their labels …labels-idx1-ubyte"
+                  ? "the labels of %s are not known: data.options.labels names only those of data.path; call the images …images-idx3-ubyte, and their labels …labels-idx1-ubyte"
                   : "the labels of %s are not known: name them in data.options.labels, or call the images …images-idx3-ubyte")
               .formatted(images));
     }

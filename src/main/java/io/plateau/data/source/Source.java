@@ -129,7 +129,7 @@ public final class Source {
         && files.relation() instanceof HadoopFsRelation relation
         && !relation.overlappedPartCols().isEmpty()) {
       throw new DataException(
-          "column \"%s\" is in the csv files of %s and in the names of their folders; set data.options.recursiveFileLookup: true to read that of the files alone"
+          "column \"%s\" is in the csv files of %s and in the names of their folders; set data.options.recursiveFileLookup: true to read only the column of the files"
               .formatted(relation.overlappedPartCols().values().head().name(), place));
     }
   }

@@ -196,7 +196,7 @@ public record Fit(
                 TableMetadata.table(vectors.metadata())))
         .forEach(LOG::warn);
     if (columns.target() == LabelType.CLASS && measures.presentClasses() == 1) {
-      LOG.warn("column \"{}\": all rows are of one class", columns.label());
+      LOG.warn("column \"{}\": all rows have the same class", columns.label());
     }
   }
 

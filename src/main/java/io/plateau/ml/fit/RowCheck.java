@@ -127,7 +127,7 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
     for (double label : labels) {
       if (label < 0) {
         return complaint(
-            columns.label(), "at least 0, as the loss is of counts", label + "; set another loss");
+            columns.label(), "at least 0, as the loss is for counts", label + "; set another loss");
       }
     }
     return null;

@@ -154,7 +154,7 @@ public final class NetworkParams implements Serializable {
     choice(
         "classWeight",
         "none, or balanced: every class has the same total weight in the training loss; validation,"
-            + " calibration and metrics count rows by weightCol alone",
+            + " calibration and metrics count rows only by weightCol",
         "none",
         "balanced");
     add(
@@ -162,7 +162,7 @@ public final class NetworkParams implements Serializable {
             stage,
             "classWeights",
             "factor of the row weights by class in the training loss; validation, calibration and"
-                + " metrics count rows by weightCol alone; excludes classWeight balanced",
+                + " metrics count rows only by weightCol; excludes classWeight balanced",
             Check.ofArrays(
                 "classWeights",
                 "numbers of at least 0 that are finite as 32-bit floats",

@@ -59,11 +59,11 @@ public final class TableParams implements Serializable {
         new DoubleArrayParam(
             stage,
             "thresholds",
-            "a threshold for each class, of which one may be 0: the class with the largest"
+            "a threshold for each class, one of which may be 0: the class with the largest"
                 + " probability / threshold is predicted",
             Check.ofArrays(
                 "thresholds",
-                "numbers of at least 0, of which one may be 0",
+                "numbers of at least 0, one of which may be 0",
                 all ->
                     Arrays.stream(all).allMatch(threshold -> threshold >= 0)
                         && Arrays.stream(all).filter(threshold -> threshold == 0).count() <= 1)));

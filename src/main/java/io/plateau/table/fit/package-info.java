@@ -11,6 +11,6 @@
  * FittedTable table = fit.table(measured, centers);
  * }</pre>
  *
- * <p>Pure Java, without Spark or Hadoop; may depend on {@code table} and {@code math} alone.
+ * <p>Pure Java, without Spark or Hadoop; may depend only on {@code table} and {@code math}.
  */
 package io.plateau.table.fit;

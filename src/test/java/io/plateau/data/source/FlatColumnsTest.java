@@ -49,7 +49,7 @@ class FlatColumnsTest {
     assertThatThrownBy(() -> FlatColumns.of(rows, "here"))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "here has two columns named \"A.B\", or named so but for capitals; rename one of them, or set spark.sql.caseSensitive=true for names that differ in capitals");
+            "here has two columns named \"A.B\", or two that differ only in capitals; rename one of them, or set spark.sql.caseSensitive=true for names that differ in capitals");
   }
 
   private static Dataset<Row> rows(String... columns) {
