@@ -92,7 +92,7 @@ class HasCalibration(Params):
         "calibration of probabilities after training; temperature divides the logits by the "
         "number that minimizes the log loss of the validation rows (one of none, "
         "temperature; default: temperature with recipe tabular, where labels of classes are "
-        "smoothed and there are validation rows, else none)",
+        "smoothed and there are 100 validation rows or more, else none)",
         typeConverter=TypeConverters.toString,
     )
 
@@ -1654,7 +1654,7 @@ class NeuralNetworkClassifierParams(
             calibration of probabilities after training; temperature divides the logits by the
             number that minimizes the log loss of the validation rows (one of none, temperature;
             default: temperature with recipe tabular, where labels of classes are smoothed and
-            there are validation rows, else none)
+            there are 100 validation rows or more, else none)
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
@@ -2523,7 +2523,7 @@ class TabularClassifierParams(
             calibration of probabilities after training; temperature divides the logits by the
             number that minimizes the log loss of the validation rows (one of none, temperature;
             default: temperature with recipe tabular, where labels of classes are smoothed and
-            there are validation rows, else none)
+            there are 100 validation rows or more, else none)
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)

@@ -116,7 +116,7 @@ public final class Prepared {
         Optional.of(type),
         classes() != null && classes().size() == 2,
         census().rows(),
-        profile.rows().containsKey("validation"));
+        profile.rows().getOrDefault("validation", 0L));
   }
 
   /** Statistics of the training rows for the report. */

@@ -13,15 +13,15 @@ import java.util.stream.Stream;
  * @param labels their type; empty until the data are read
  * @param binary whether the label is one of two classes, as far as is known
  * @param rows to train on; 0 until they are counted
- * @param validated whether there are validation rows, too
+ * @param validation number of validation rows
  */
 public record DataFacts(
-    boolean table, Optional<LabelType> labels, boolean binary, long rows, boolean validated) {
+    boolean table, Optional<LabelType> labels, boolean binary, long rows, long validation) {
   /** Vectors of which nothing is known yet. */
-  public static final DataFacts VECTORS = new DataFacts(false, Optional.empty(), false, 0, false);
+  public static final DataFacts VECTORS = new DataFacts(false, Optional.empty(), false, 0, 0);
 
   /** A table of which nothing is known yet. */
-  public static final DataFacts TABLE = new DataFacts(true, Optional.empty(), false, 0, false);
+  public static final DataFacts TABLE = new DataFacts(true, Optional.empty(), false, 0, 0);
 
   /** Number of rows below which a step takes fewer of them. */
   static final long SMALL = 1_000;
@@ -32,15 +32,21 @@ public record DataFacts(
   /** Numbers of rows among which is, for any data, one with the same defaults. */
   static final List<Long> SIZES = List.of(0L, 1L, SMALL, LARGE.get(0), LARGE.get(1));
 
+  /** Of fewer validation rows the probabilities are a matter of luck (the page tables.md). */
+  static final long TELLING = 100;
+
   private static final boolean[] EITHER = {true, false};
 
   /** The facts that data of so many rows may have. */
   static Stream<DataFacts> all(long rows, boolean validated) {
+    List<Long> validation = validated ? List.of(1L, TELLING) : List.of(0L);
     List<DataFacts> all = new ArrayList<>();
     for (LabelType labels : LabelType.values()) {
       for (boolean table : EITHER) {
         for (boolean binary : EITHER) {
-          all.add(new DataFacts(table, Optional.of(labels), binary, rows, validated));
+          for (long held : validation) {
+            all.add(new DataFacts(table, Optional.of(labels), binary, rows, held));
+          }
         }
       }
     }
@@ -62,7 +68,12 @@ public record DataFacts(
    * tell.
    */
   boolean isSoonLearned() {
-    return binary && !validated && rows > 0 && rows < HeldOut.LEAST;
+    return binary && validation == 0 && rows > 0 && rows < HeldOut.LEAST;
+  }
+
+  /** Whether there are validation rows enough to tell how often a probability holds. */
+  boolean tellsProbabilities() {
+    return validation >= TELLING;
   }
 
   /** Whether the label is a class, or several of which each holds or not. */

@@ -40,8 +40,9 @@ public record TrainingSpec(
           new Setting.Name("calibration", "calibration"),
           Domain.oneOf(Word.all(Calibration.class)),
           new Setting.Derived<>(
-              "temperature with recipe tabular, where labels of classes are smoothed and there are"
-                  + " validation rows, else none",
+              "temperature with recipe tabular, where labels of classes are smoothed and there are "
+                  + DataFacts.TELLING
+                  + " validation rows or more, else none",
               v -> (sharpens(v) ? Calibration.TEMPERATURE : Calibration.NONE).text()),
           "calibration of probabilities after training; temperature divides the logits by the number"
               + " that minimizes the log loss of the validation rows");
@@ -52,7 +53,7 @@ public record TrainingSpec(
    */
   private static boolean sharpens(Values values) {
     return Recipe.isTabular(values)
-        && values.facts().validated()
+        && values.facts().tellsProbabilities()
         && values.facts().labels().equals(Optional.of(LabelType.CLASS))
         && LossSpec.of(values).smooths();
   }

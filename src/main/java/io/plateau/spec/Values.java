@@ -27,7 +27,7 @@ public final class Values {
   public Values onNumbers() {
     return on(
         new DataFacts(
-            facts.table(), Optional.of(LabelType.NUMBER), false, facts.rows(), facts.validated()));
+            facts.table(), Optional.of(LabelType.NUMBER), false, facts.rows(), facts.validation()));
   }
 
   /** Facts of the data that defaults follow from. */

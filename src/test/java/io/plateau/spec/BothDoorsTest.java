@@ -427,19 +427,19 @@ class BothDoorsTest {
   void fewRowsOfTwoClassesHaveSmallerLayers() {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     Optional<LabelType> labels = Optional.of(LabelType.CLASS);
-    TrainingSpec few = asked.on(new DataFacts(true, labels, true, 29_999, false));
+    TrainingSpec few = asked.on(new DataFacts(true, labels, true, 29_999, 0));
     assertThat(few.network().hidden().widths()).containsExactly(160, 160, 160);
     assertThat(asked.resolvesTo(few, 29_999, false)).isTrue();
     assertThat(asked.resolvesTo(few, 29_999, true)).isTrue();
     assertThat(asked.resolvesTo(few, 30_000, false)).isFalse();
     for (DataFacts others :
         List.of(
-            new DataFacts(true, labels, true, 30_000, false),
-            new DataFacts(true, labels, false, 29_999, false))) {
+            new DataFacts(true, labels, true, 30_000, 0),
+            new DataFacts(true, labels, false, 29_999, 0))) {
       assertThat(asked.on(others).network().hidden().widths()).containsExactly(256, 256, 256);
     }
     assertThat(
-            TrainingSpec.of(Values.NONE.on(new DataFacts(false, labels, true, 100, false)))
+            TrainingSpec.of(Values.NONE.on(new DataFacts(false, labels, true, 100, 0)))
                 .network()
                 .hidden()
                 .widths())
@@ -456,15 +456,14 @@ class BothDoorsTest {
     batches.forEach(
         (rows, batch) -> {
           TrainingSpec found =
-              asked.on(new DataFacts(true, Optional.of(LabelType.NUMBER), false, rows, false));
+              asked.on(new DataFacts(true, Optional.of(LabelType.NUMBER), false, rows, 0));
           assertThat(found.rounds().batchSize()).as("of %d rows", rows).isEqualTo(batch);
           assertThat(asked.resolvesTo(found)).isTrue();
           assertThat(asked.resolvesTo(found, rows, false)).isTrue();
           assertThat(asked.resolvesTo(found, rows < 1_000 ? 1_000 : 999, false)).isFalse();
         });
     assertThat(
-            TrainingSpec.of(
-                    Values.NONE.on(new DataFacts(false, Optional.empty(), false, 100, false)))
+            TrainingSpec.of(Values.NONE.on(new DataFacts(false, Optional.empty(), false, 100, 0)))
                 .rounds()
                 .batchSize())
         .isEqualTo(256);
@@ -472,10 +471,10 @@ class BothDoorsTest {
 
   /** With smoothed labels no probability comes near 0 or 1, however rare a class is. */
   @Test
-  void smoothedLabelsAreCalibratedWhereThereAreValidationRows() {
+  void smoothedLabelsAreCalibratedWhereThereAreValidationRowsEnough() {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     Optional<LabelType> classes = Optional.of(LabelType.CLASS);
-    DataFacts facts = new DataFacts(true, classes, true, 5_000, true);
+    DataFacts facts = new DataFacts(true, classes, true, 5_000, 100);
     TrainingSpec found = asked.on(facts);
     assertThat(found.calibration()).isEqualTo(Calibration.TEMPERATURE);
     assertThat(asked.resolvesTo(found, 5_000, true)).isTrue();
@@ -483,11 +482,14 @@ class BothDoorsTest {
     for (DataFacts others :
         List.of(
             DataFacts.TABLE,
-            new DataFacts(true, classes, true, 5_000, false),
-            new DataFacts(true, Optional.of(LabelType.NUMBER), false, 5_000, true),
-            new DataFacts(true, Optional.of(LabelType.LABELS), false, 5_000, true),
-            new DataFacts(false, classes, true, 5_000, true))) {
-      assertThat(asked.on(others).calibration()).as("%s", others).isEqualTo(Calibration.NONE);
+            new DataFacts(true, classes, true, 5_000, 0),
+            new DataFacts(true, classes, true, 5_000, 99),
+            new DataFacts(true, Optional.of(LabelType.NUMBER), false, 5_000, 500),
+            new DataFacts(true, Optional.of(LabelType.LABELS), false, 5_000, 500),
+            new DataFacts(false, classes, true, 5_000, 500))) {
+      TrainingSpec plain = asked.on(others);
+      assertThat(plain.calibration()).as("%s", others).isEqualTo(Calibration.NONE);
+      assertThat(asked.resolvesTo(plain, others.rows(), others.validation() > 0)).isTrue();
     }
     for (Values given :
         List.of(
@@ -504,7 +506,7 @@ class BothDoorsTest {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     Optional<LabelType> labels = Optional.of(LabelType.CLASS);
     for (long rows : new long[] {1, 999, 1_999}) {
-      TrainingSpec found = asked.on(new DataFacts(true, labels, true, rows, false));
+      TrainingSpec found = asked.on(new DataFacts(true, labels, true, rows, 0));
       assertThat(found.stopping().maxEpochs()).as("of %d rows", rows).isEqualTo(24);
       assertThat(asked.resolvesTo(found)).isTrue();
       assertThat(asked.resolvesTo(found, rows, false)).isTrue();
@@ -513,19 +515,19 @@ class BothDoorsTest {
     for (DataFacts others :
         List.of(
             DataFacts.TABLE,
-            new DataFacts(true, labels, true, 2_000, false),
-            new DataFacts(true, labels, true, 1_999, true),
-            new DataFacts(true, labels, false, 1_999, false))) {
+            new DataFacts(true, labels, true, 2_000, 0),
+            new DataFacts(true, labels, true, 1_999, 500),
+            new DataFacts(true, labels, false, 1_999, 0))) {
       assertThat(asked.on(others).stopping().maxEpochs()).as("of %s", others).isEqualTo(64);
     }
-    DataFacts few = new DataFacts(true, labels, true, 99, false);
+    DataFacts few = new DataFacts(true, labels, true, 99, 0);
     TrainingSpec quasiNewton =
         TrainingSpec.of(Values.NONE.with(OptimizerSpec.FAMILY.name(), "l-bfgs"));
     assertThat(quasiNewton.on(few).stopping().maxEpochs()).isEqualTo(64);
     TrainingSpec warm = TrainingSpec.of(Values.NONE.with(ScheduleSpec.WARMUP, 24.0));
     assertThat(warm.on(few).stopping().maxEpochs()).isEqualTo(64);
     TrainingSpec plain = TrainingSpec.of(Values.NONE.on(DataFacts.VECTORS));
-    assertThat(plain.on(new DataFacts(false, labels, true, 99, false)).stopping().maxEpochs())
+    assertThat(plain.on(new DataFacts(false, labels, true, 99, 0)).stopping().maxEpochs())
         .isEqualTo(100);
   }
 
@@ -534,7 +536,7 @@ class BothDoorsTest {
   void defaultsThatFollowFromDataAreThoseOfTheSameJob() {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     for (LabelType labels : LabelType.values()) {
-      TrainingSpec found = asked.on(new DataFacts(true, Optional.of(labels), false, 45_678, false));
+      TrainingSpec found = asked.on(new DataFacts(true, Optional.of(labels), false, 45_678, 0));
       assertThat(asked.resolvesTo(found, 45_678, false)).isTrue();
       TrainingSpec other =
           TrainingSpec.of(Values.NONE.on(DataFacts.TABLE).with(OptimizerSpec.LEARNING_RATE, 0.017));
@@ -542,7 +544,7 @@ class BothDoorsTest {
       assertThat(other.resolvesTo(found, 45_678, false)).isFalse();
       assertThat(
               asked.resolvesTo(
-                  other.on(new DataFacts(true, Optional.of(labels), false, 45_678, false)),
+                  other.on(new DataFacts(true, Optional.of(labels), false, 45_678, 0)),
                   45_678,
                   false))
           .isFalse();
@@ -554,7 +556,7 @@ class BothDoorsTest {
   void defaultsInConflictAreThoseOfNoJob() {
     TrainingSpec asked =
         TrainingSpec.of(Values.NONE.with(Effort.NAME, "quick").with(ScheduleSpec.WARMUP, 24.0));
-    DataFacts vectors = new DataFacts(false, Optional.of(LabelType.NUMBER), false, 500, true);
+    DataFacts vectors = new DataFacts(false, Optional.of(LabelType.NUMBER), false, 500, 500);
     assertThatThrownBy(() -> asked.on(DataFacts.TABLE)).hasMessageContaining("warmup must be");
     TrainingSpec found = asked.on(vectors);
     assertThat(asked.resolvesTo(found, 500, true)).isTrue();

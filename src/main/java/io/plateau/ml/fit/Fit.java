@@ -77,12 +77,12 @@ public record Fit(
   }
 
   private FeatureColumns features(StructField vectors) {
-    TrainingSpec resolved = resolved(FeatureColumns.isTable(vectors), false, 0, false);
+    TrainingSpec resolved = resolved(FeatureColumns.isTable(vectors), false, 0, 0);
     return FeatureColumns.of(vectors, resolved.network().columns());
   }
 
-  private TrainingSpec resolved(boolean table, boolean binary, long count, boolean validated) {
-    return spec.on(new DataFacts(table, Optional.of(columns.target()), binary, count, validated));
+  private TrainingSpec resolved(boolean table, boolean binary, long count, long validation) {
+    return spec.on(new DataFacts(table, Optional.of(columns.target()), binary, count, validation));
   }
 
   private Outcome train(CheckedRows rows, Widths known, FeatureColumns features) {
@@ -102,7 +102,7 @@ public record Fit(
           classifier, columns.target() == LabelType.CLASS ? Math.max(2, outputs) : outputs);
     }
     TrainingSpec resolved =
-        resolved(features.isTable(), classes == 2, rows.census().rows(), validation);
+        resolved(features.isTable(), classes == 2, rows.census().rows(), measures.validated);
     double[] factors = classes > 0 ? classFactors.of(measures, classes) : null;
     TrainingPlan plan =
         resolved.plan(features.columns(measures.width), outputs, columns.target(), validation);
