@@ -462,6 +462,35 @@ class TabularTest {
     assertThat(evaluator.evaluate(predicted)).isGreaterThan(0.96);
   }
 
+  /** By default, too, where there are a hundred of them. */
+  @ParameterizedTest
+  @CsvSource({"300, temperature", "301, none"})
+  void probabilitiesAreCalibratedByValidationRows(int from, String calibration) {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(0, 400, 1, 1)
+            .selectExpr("rand(1) x", "rand(2) < x y", "id >= %d held".formatted(from));
+    List<TabularClassifier> all =
+        List.of(
+            classifier("y"),
+            classifier("y").setCalibration("none"),
+            classifier("y").setCalibration("temperature"));
+    List<List<Row>> predicted =
+        all.stream()
+            .map(
+                each ->
+                    each.setIgnoredCols(new String[0])
+                        .setValidationIndicatorCol("held")
+                        .setMaxIter(2)
+                        .fit(rows)
+                        .transform(rows)
+                        .select("probability")
+                        .collectAsList())
+            .toList();
+    assertThat(predicted.get(1)).isNotEqualTo(predicted.get(2));
+    assertThat(predicted.get(0)).isEqualTo(predicted.get(calibration.equals("none") ? 1 : 2));
+  }
+
   @Test
   void predictsVectorsOfNumbers() {
     Dataset<Row> rows =
