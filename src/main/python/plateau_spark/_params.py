@@ -351,16 +351,16 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "clipNorm",
         "largest norm of a gradient; a larger one is scaled down; of members that share no "
-        "weights times the root of their number (a number greater than 0; default: 30 in a "
-        "regression that standardizes its labels; else null, and with recipe plain or a "
-        "rule that is not adam)",
+        "weights times the root of their number (a number greater than 0, or infinity for "
+        "none; default: 30 in a regression that standardizes its labels; no limit in "
+        "others, with recipe plain or a rule that is not adam)",
         typeConverter=TypeConverters.toFloat,
     )
 
     clipValue: "Param[float]" = Param(
         Params._dummy(),
         "clipValue",
-        "largest component of a gradient (a number greater than 0)",
+        "largest component of a gradient (a number greater than 0, or infinity for none)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -497,7 +497,8 @@ class HasNetworkParams(Params):
     maxTime: "Param[float]" = Param(
         Params._dummy(),
         "maxTime",
-        "time budget of all epochs together (a number of seconds greater than 0)",
+        "time budget of all epochs together (a number of seconds greater than 0, or "
+        "infinity for none)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1674,11 +1675,11 @@ class NeuralNetworkClassifierParams(
             metrics count rows only by weightCol; excludes classWeight balanced
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
-            weights times the root of their number (a number greater than 0; default: 30 in a
-            regression that standardizes its labels; else null, and with recipe plain or a rule
-            that is not adam)
+            weights times the root of their number (a number greater than 0, or infinity for
+            none; default: 30 in a regression that standardizes its labels; no limit in others,
+            with recipe plain or a rule that is not adam)
         clipValue : float, optional
-            largest component of a gradient (a number greater than 0)
+            largest component of a gradient (a number greater than 0, or infinity for none)
         dateDropout : float, optional
             fraction of the rows of a step that are trained without the learned vector of their
             day, which is added to the piecewiseLinear functions of days; a tenth of these rows
@@ -1738,7 +1739,8 @@ class NeuralNetworkClassifierParams(
             and no validation rows, unless optimizer.schedule.warmup is as long; 100 with recipe
             plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)
         maxTime : float, optional
-            time budget of all epochs together (a number of seconds greater than 0)
+            time budget of all epochs together (a number of seconds greater than 0, or infinity
+            for none)
         memberLayers : {"separate", "first", "all"}, default "separate"
             weights that members do not share: separate for all weights (a deep ensemble); first
             for the last layer, and factors of the inputs of the first layer (TabM-mini); all
@@ -2068,11 +2070,11 @@ class NeuralNetworkRegressorParams(
             with loss poisson; else false)
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
-            weights times the root of their number (a number greater than 0; default: 30 in a
-            regression that standardizes its labels; else null, and with recipe plain or a rule
-            that is not adam)
+            weights times the root of their number (a number greater than 0, or infinity for
+            none; default: 30 in a regression that standardizes its labels; no limit in others,
+            with recipe plain or a rule that is not adam)
         clipValue : float, optional
-            largest component of a gradient (a number greater than 0)
+            largest component of a gradient (a number greater than 0, or infinity for none)
         dateDropout : float, optional
             fraction of the rows of a step that are trained without the learned vector of their
             day, which is added to the piecewiseLinear functions of days; a tenth of these rows
@@ -2132,7 +2134,8 @@ class NeuralNetworkRegressorParams(
             and no validation rows, unless optimizer.schedule.warmup is as long; 100 with recipe
             plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)
         maxTime : float, optional
-            time budget of all epochs together (a number of seconds greater than 0)
+            time budget of all epochs together (a number of seconds greater than 0, or infinity
+            for none)
         memberLayers : {"separate", "first", "all"}, default "separate"
             weights that members do not share: separate for all weights (a deep ensemble); first
             for the last layer, and factors of the inputs of the first layer (TabM-mini); all
@@ -2543,11 +2546,11 @@ class TabularClassifierParams(
             metrics count rows only by weightCol; excludes classWeight balanced
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
-            weights times the root of their number (a number greater than 0; default: 30 in a
-            regression that standardizes its labels; else null, and with recipe plain or a rule
-            that is not adam)
+            weights times the root of their number (a number greater than 0, or infinity for
+            none; default: 30 in a regression that standardizes its labels; no limit in others,
+            with recipe plain or a rule that is not adam)
         clipValue : float, optional
-            largest component of a gradient (a number greater than 0)
+            largest component of a gradient (a number greater than 0, or infinity for none)
         columnKinds : list[str], optional
             kinds of columns that are not to be inferred, as NAME:KIND with a kind of number,
             category, date, vector, ignore
@@ -2615,7 +2618,8 @@ class TabularClassifierParams(
             and no validation rows, unless optimizer.schedule.warmup is as long; 100 with recipe
             plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)
         maxTime : float, optional
-            time budget of all epochs together (a number of seconds greater than 0)
+            time budget of all epochs together (a number of seconds greater than 0, or infinity
+            for none)
         memberLayers : {"separate", "first", "all"}, default "separate"
             weights that members do not share: separate for all weights (a deep ensemble); first
             for the last layer, and factors of the inputs of the first layer (TabM-mini); all
@@ -2972,11 +2976,11 @@ class TabularRegressorParams(
             with loss poisson; else false)
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
-            weights times the root of their number (a number greater than 0; default: 30 in a
-            regression that standardizes its labels; else null, and with recipe plain or a rule
-            that is not adam)
+            weights times the root of their number (a number greater than 0, or infinity for
+            none; default: 30 in a regression that standardizes its labels; no limit in others,
+            with recipe plain or a rule that is not adam)
         clipValue : float, optional
-            largest component of a gradient (a number greater than 0)
+            largest component of a gradient (a number greater than 0, or infinity for none)
         columnKinds : list[str], optional
             kinds of columns that are not to be inferred, as NAME:KIND with a kind of number,
             category, date, vector, ignore
@@ -3044,7 +3048,8 @@ class TabularRegressorParams(
             and no validation rows, unless optimizer.schedule.warmup is as long; 100 with recipe
             plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)
         maxTime : float, optional
-            time budget of all epochs together (a number of seconds greater than 0)
+            time budget of all epochs together (a number of seconds greater than 0, or infinity
+            for none)
         memberLayers : {"separate", "first", "all"}, default "separate"
             weights that members do not share: separate for all weights (a deep ensemble); first
             for the last layer, and factors of the inputs of the first layer (TabM-mini); all

@@ -163,9 +163,13 @@ public record Domain<T>(
 
   /** The set in words, with the number that code gives in place of its word. */
   public String describe() {
-    return word.filter(w -> !w.text().equals("null"))
-        .map(w -> expected + ", or " + plain(w.value()) + " for " + w.text())
+    return word.filter(w -> !w.value().equals(Double.NaN)) // which code does not give
+        .map(w -> expected + ", or " + code(w.value()) + " for " + w.text().replace("null", "none"))
         .orElse(expected);
+  }
+
+  private static String code(Object value) {
+    return value.equals(Double.POSITIVE_INFINITY) ? "infinity" : plain(value);
   }
 
   /** The word for a value, else its plain text. */

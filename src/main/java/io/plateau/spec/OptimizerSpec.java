@@ -88,8 +88,8 @@ public record OptimizerSpec(
           new Setting.Name("optimizer.clipNorm", "clipNorm"),
           Domain.positive().or("null", Double.POSITIVE_INFINITY),
           new Setting.Derived<>(
-              "30 in a regression that standardizes its labels; else null, and with recipe plain or a"
-                  + " rule that is not adam",
+              "30 in a regression that standardizes its labels; no limit in others, with recipe plain"
+                  + " or a rule that is not adam",
               OptimizerSpec::defaultNorm),
           "largest norm of a gradient; a larger one is scaled down; of members that share no weights"
               + " times the root of their number");

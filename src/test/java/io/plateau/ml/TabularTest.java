@@ -732,6 +732,9 @@ class TabularTest {
                 () -> stage.setRegParam(Double.POSITIVE_INFINITY),
                 "regParam must be a number of at least 0; got Infinity"),
             Map.entry(
+                () -> stage.setClipNorm(0),
+                "clipNorm must be a number greater than 0, or infinity for none; got 0.0"),
+            Map.entry(
                 () -> stage.setTol(Double.NaN), "tol must be a number of at least 0; got NaN"),
             Map.entry(
                 () -> classifier("grade").setStepSize(Double.NaN).fit(TableFrames.rows(50)),

@@ -500,6 +500,24 @@ class BothDoorsTest {
     }
   }
 
+  /** Of standardized labels, at the rate of 0.2; by measurement (the page tables.md). */
+  @Test
+  void gradientsOfRegressionsOnTablesAreLimited() {
+    Optional<LabelType> numbers = Optional.of(LabelType.NUMBER);
+    DataFacts facts = new DataFacts(true, numbers, false, 500, 0);
+    assertThat(TrainingSpec.of(Values.NONE.on(facts)).get(OptimizerSpec.CLIP_NORM)).isEqualTo(30);
+    for (Values others :
+        List.of(
+            Values.NONE.on(DataFacts.TABLE),
+            Values.NONE.on(new DataFacts(false, numbers, false, 500, 0)),
+            Values.NONE.on(facts).with(LossSpec.STANDARDIZE_LABEL, false),
+            Values.NONE.on(facts).with(LossSpec.FAMILY.name(), "poisson"),
+            Values.NONE.on(facts).with(OptimizerSpec.FAMILY.name(), "sgd"),
+            Values.NONE.on(facts).with(OptimizerSpec.CLIP_NORM, Double.POSITIVE_INFINITY))) {
+      assertThat(TrainingSpec.of(others).get(OptimizerSpec.CLIP_NORM)).isInfinite();
+    }
+  }
+
   /** By measurement (the page tables.md). */
   @Test
   void fewRowsOfTwoClassesAreSoonLearned() {
