@@ -533,10 +533,10 @@ class HasNetworkParams(Params):
         "minCycleGain",
         "fraction by which a cycle of schedule cosineLog must lower the validation loss for "
         "another cycle to follow, unless the training loss is 4 % above the validation "
-        "loss, or no validation loss was below 0.97 of that of a guess (all classes alike, "
-        "or the mean); cycles of fewer than 8 epochs are not judged; 0 for all cycles. With "
-        "100 to 1,999 rows and no validation rows, trials on four fifths of the rows choose "
-        "the last cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); "
+        "loss, or no loss was below 0.97 of that of a guess (all classes alike, or the "
+        "mean); cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to "
+        "1,999 rows and no validation rows, trials on four fifths of the rows choose the "
+        "last cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); "
         "default: 0.01 with schedule cosineLog and recipe tabular unless members share "
         "weights, else 0)",
         typeConverter=TypeConverters.toFloat,
@@ -1755,9 +1755,9 @@ class NeuralNetworkClassifierParams(
         minCycleGain : float, optional
             fraction by which a cycle of schedule cosineLog must lower the validation loss for
             another cycle to follow, unless the training loss is 4 % above the validation loss,
-            or no validation loss was below 0.97 of that of a guess (all classes alike, or the
-            mean); cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to
-            1,999 rows and no validation rows, trials on four fifths of the rows choose the last
+            or no loss was below 0.97 of that of a guess (all classes alike, or the mean);
+            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
+            rows and no validation rows, trials on four fifths of the rows choose the last
             cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
             0.01 with schedule cosineLog and recipe tabular unless members share weights, else
             0)
@@ -2150,9 +2150,9 @@ class NeuralNetworkRegressorParams(
         minCycleGain : float, optional
             fraction by which a cycle of schedule cosineLog must lower the validation loss for
             another cycle to follow, unless the training loss is 4 % above the validation loss,
-            or no validation loss was below 0.97 of that of a guess (all classes alike, or the
-            mean); cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to
-            1,999 rows and no validation rows, trials on four fifths of the rows choose the last
+            or no loss was below 0.97 of that of a guess (all classes alike, or the mean);
+            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
+            rows and no validation rows, trials on four fifths of the rows choose the last
             cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
             0.01 with schedule cosineLog and recipe tabular unless members share weights, else
             0)
@@ -2634,9 +2634,9 @@ class TabularClassifierParams(
         minCycleGain : float, optional
             fraction by which a cycle of schedule cosineLog must lower the validation loss for
             another cycle to follow, unless the training loss is 4 % above the validation loss,
-            or no validation loss was below 0.97 of that of a guess (all classes alike, or the
-            mean); cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to
-            1,999 rows and no validation rows, trials on four fifths of the rows choose the last
+            or no loss was below 0.97 of that of a guess (all classes alike, or the mean);
+            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
+            rows and no validation rows, trials on four fifths of the rows choose the last
             cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
             0.01 with schedule cosineLog and recipe tabular unless members share weights, else
             0)
@@ -3064,9 +3064,9 @@ class TabularRegressorParams(
         minCycleGain : float, optional
             fraction by which a cycle of schedule cosineLog must lower the validation loss for
             another cycle to follow, unless the training loss is 4 % above the validation loss,
-            or no validation loss was below 0.97 of that of a guess (all classes alike, or the
-            mean); cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to
-            1,999 rows and no validation rows, trials on four fifths of the rows choose the last
+            or no loss was below 0.97 of that of a guess (all classes alike, or the mean);
+            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
+            rows and no validation rows, trials on four fifths of the rows choose the last
             cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
             0.01 with schedule cosineLog and recipe tabular unless members share weights, else
             0)

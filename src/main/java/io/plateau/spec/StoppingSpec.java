@@ -67,7 +67,7 @@ public record StoppingSpec(
                       : 0),
           "fraction by which a cycle of schedule cosineLog must lower the validation loss for another"
               + " cycle to follow, unless the training loss is 4 % above the validation loss, or no"
-              + " validation loss was below 0.97 of that of a guess (all classes alike, or the mean);"
+              + " loss was below 0.97 of that of a guess (all classes alike, or the mean);"
               + " cycles of fewer than "
               + StoppingRule.SHORTEST_CYCLE
               + " epochs are not judged; 0 for all cycles. With 100 to 1,999 rows and no"

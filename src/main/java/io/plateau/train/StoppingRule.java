@@ -23,7 +23,7 @@ public interface StoppingRule extends Serializable {
   /** A training loss of so many validation losses says that there is more to learn. */
   double LEARNING = 1.04;
 
-  /** A validation loss of more than so many of a guess says that nothing has been learned yet. */
+  /** Losses of more than so many of a guess say that nothing has been learned yet. */
   double GUESSING = 0.97;
 
   /** The end, or empty to continue. The history holds at least one epoch. */
@@ -102,8 +102,9 @@ public interface StoppingRule extends Serializable {
    * has brought, while losses within a cycle rise and fall with the rate. An epoch belongs to the
    * cycle in which its middle lies; a cycle of fewer than {@value #SHORTEST_CYCLE} is too short to
    * judge. Without validation rows, and for a schedule without cycles, it never ends; nor while no
-   * validation loss was below {@value #GUESSING} times that of a guess: of some labels, such as the
-   * parity of several columns, a network learns nothing for many epochs, and then all.
+   * loss was below {@value #GUESSING} times that of a guess: of some labels, such as the parity of
+   * several columns, a network learns nothing for many epochs, and then all. The training loss
+   * tells of validation rows whose labels vary more than those that the guess is of.
    *
    * @param gain positive
    * @param guess loss of predictions that tell nothing of a row, infinite where it is not known
@@ -185,7 +186,10 @@ public interface StoppingRule extends Serializable {
   private static boolean isGuessing(List<EpochRecord> epochs, double guess) {
     return guess < Double.POSITIVE_INFINITY
         && epochs.stream()
-            .noneMatch(epoch -> epoch.validationLoss().orElse(Double.NaN) < GUESSING * guess);
+            .noneMatch(
+                epoch ->
+                    epoch.trainLoss() < GUESSING * guess
+                        || epoch.validationLoss().orElse(Double.NaN) < GUESSING * guess);
   }
 
   /** By what fraction a cycle has lowered the validation loss; infinite where none is measured. */
