@@ -87,6 +87,11 @@ def test_short_floats_are_known_among_long_ones(spark: Any) -> None:
     # A number that no short float holds is a large one.
     numbers = TabularClassifier(**QUICK).fit(X, LABELS)
     assert len(numbers.predict(X.assign(x=1e39))) == 60
+    # One does not change how others are read.
+    one = X.astype(float)
+    one.loc[0, "x"] = -1e39
+    assert (estimator.predict_proba(one)[1:] == expected[1:]).all()
+    assert (numbers.predict_proba(one)[1:] == numbers.predict_proba(X)[1:]).all()
 
 
 @pytest.mark.parametrize("gap", [None, pandas.NA, pandas.NaT, numpy.nan], ids=str)

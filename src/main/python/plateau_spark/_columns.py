@@ -118,16 +118,25 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
         return _texts(values)
     if types.is_float32(fitted) and types.is_floating(column.type):
         # As doubles they are no categories of the fit, which knows their shorter texts.
-        short = column.cast(fitted, safe=False)
-        return column if _infinite(short) > _infinite(column) else short
+        return _shortened(column, fitted)
     return column
 
 
-def _infinite(column: Any) -> int:
-    """How many numbers of a column are infinite."""
-    import pyarrow.compute
+def _shortened(column: Any, fitted: Any) -> Any:
+    """Numbers in 32 bits; those beyond, which are not infinite, as the largest or least of these."""
+    import numpy
+    import pyarrow
+    from pyarrow import compute
 
-    return pyarrow.compute.sum(pyarrow.compute.is_inf(column)).as_py() or 0
+    short = column.cast(fitted, safe=False)
+    if not pyarrow.types.is_float64(column.type):
+        return short
+    beyond = compute.and_(compute.is_inf(short), compute.is_finite(column))
+    if not compute.any(beyond).as_py():
+        return short
+    most = pyarrow.scalar(float(numpy.finfo("float32").max), fitted)
+    limit = compute.if_else(compute.greater(short, most), most, compute.negate(most))
+    return compute.if_else(beyond, limit, short)
 
 
 def is_category(values: Any) -> bool:
