@@ -160,6 +160,12 @@ def test_names_of_activations_are_listed(spark: Any) -> None:
         ("random_state", "seed"),
         ("label", "labelCol"),
         ("n_iter_no_change", "patience"),
+        ("eta", "stepSize"),
+        ("reg_lambda", "regParam"),
+        ("min_delta", "tol"),
+        ("objective", "loss"),
+        ("cat_features", "columnKinds"),
+        ("sample_weight", "weightCol"),
     ],
 )
 def test_an_unknown_name_tells_the_nearest(spark: Any, name: str, meant: str) -> None:

@@ -8,8 +8,11 @@ from typing import Any, Callable, Iterable
 #: Params by the names that scikit-learn, XGBoost and Keras have for them, without underscores.
 _ELSEWHERE = {
     "alpha": "regParam",
+    "catfeatures": "columnKinds",
+    "categoricalfeature": "columnKinds",
     "earlystoppingrounds": "patience",
     "epochs": "maxIter",
+    "eta": "stepSize",
     "evalmetric": "monitor",
     "hiddenlayersizes": "hiddenLayers",
     "label": "labelCol",
@@ -17,10 +20,14 @@ _ELSEWHERE = {
     "learningrateinit": "stepSize",
     "lr": "stepSize",
     "maxepochs": "maxIter",
+    "mindelta": "tol",
     "nestimators": "maxIter",
     "niternochange": "patience",
+    "objective": "loss",
     "optimizer": "solver",
     "randomstate": "seed",
+    "reglambda": "regParam",
+    "sampleweight": "weightCol",
     "target": "labelCol",
 }
 
