@@ -69,3 +69,16 @@ def test_without_pyspark_the_import_says_what_to_install(tmp_path: Path) -> None
         check=False,
     )
     assert "pip install 'plateau-spark[spark]'" in done.stderr.splitlines()[-1]
+
+
+def test_of_a_pyspark_that_lacks_a_module_the_import_says_which(tmp_path: Path) -> None:
+    (tmp_path / "plateau_spark").symlink_to(Path(plateau_spark.__file__).parent)
+    (tmp_path / "pyspark.py").write_text("import py4j")
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", "import plateau_spark"],
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(tmp_path)},
+        check=False,
+    )
+    assert done.stderr.splitlines()[-1] == "ModuleNotFoundError: No module named 'py4j'"

@@ -16,7 +16,9 @@ import sys
 
 try:
     import pyspark as _pyspark  # noqa: F401
-except ModuleNotFoundError:
+except ModuleNotFoundError as _missing:
+    if _missing.name != "pyspark":
+        raise
     raise ModuleNotFoundError(
         "plateau_spark needs PySpark 4.0.1 or newer; install both with"
         " pip install 'plateau-spark[spark]', or the PySpark of your cluster's Spark",
