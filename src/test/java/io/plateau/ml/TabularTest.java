@@ -762,6 +762,19 @@ class TabularTest {
   }
 
   @Test
+  void gettersTellTheDefaultsOfARegression() {
+    TabularRegressor numbers = new TabularRegressor();
+    TabularClassifier classes = new TabularClassifier();
+    assertThat(numbers.getStepSize()).isEqualTo(0.2);
+    assertThat(classes.getStepSize()).isEqualTo(0.04);
+    assertThat(numbers.getActivation()).isEqualTo("mish");
+    assertThat(classes.getActivation()).isEqualTo("selu");
+    assertThat(numbers.getClipNorm()).isEqualTo(30);
+    assertThat(classes.getClipNorm()).isInfinite();
+    assertThat(numbers.setStandardizeLabel(false).getClipNorm()).isInfinite();
+  }
+
+  @Test
   void copiesKeepUidAndTakeExtras() {
     TabularClassifier stage = classifier("grade").setMaxIter(1);
     assertThat(stage.copy(new ParamMap().put(stage.scale(), "none")).getScale()).isEqualTo("none");

@@ -60,6 +60,11 @@ public final class ParamReader {
     }
   }
 
+  /** The same values, with the defaults of a regression where the stage is one. */
+  static Values shown(HasNetworkParams params) {
+    return params instanceof HasLabelScale ? values(params).onNumbers() : values(params);
+  }
+
   /** The values that params give to settings. */
   static Values values(HasNetworkParams params) {
     ParamReader reader = new ParamReader(params);
@@ -79,7 +84,7 @@ public final class ParamReader {
 
   /** The text of a param, else the name that a family has by default beside these params. */
   static String text(HasNetworkParams params, Param<String> param, Family family) {
-    return params.isDefined(param) ? params.getOrDefault(param) : values(params).get(family.name());
+    return params.isDefined(param) ? params.getOrDefault(param) : shown(params).get(family.name());
   }
 
   private void plain(Setting<?> setting, Param<?> param) {

@@ -10,7 +10,7 @@ trait HasLabelScale extends HasNetworkParams {
   def clampOutput(): BooleanParam = declared().get("clampOutput")
 
   /** What is set, else true with recipe tabular, but with a loss of counts. */
-  def getClampOutput(): Boolean = ParamReader.values(this).onNumbers().get(NetworkSpec.CLAMP_OUTPUT)
+  def getClampOutput(): Boolean = resolved(NetworkSpec.CLAMP_OUTPUT)
 
   /** What is set, else true but with a loss of counts. */
   def getStandardizeLabel(): Boolean = resolved(LossSpec.STANDARDIZE_LABEL)

@@ -120,7 +120,7 @@ trait HasNetworkParams extends Params {
   def getSeed(): Long = getOrDefault(seed())
   def getRegParam(): Double = getOrDefault(regParam())
   def getElasticNetParam(): Double = getOrDefault(elasticNetParam())
-  def getClipNorm(): Double = getOrDefault(clipNorm())
+  def getClipNorm(): Double = resolved[java.lang.Double](OptimizerSpec.CLIP_NORM)
   def getClipValue(): Double = getOrDefault(clipValue())
   def getAveraging(): Double = getOrDefault(averaging())
   def getMonitor(): String = getOrDefault(monitor())
@@ -157,5 +157,5 @@ trait HasNetworkParams extends Params {
   def orEmpty(param: Param[String]): String = if (isDefined(param)) getOrDefault(param) else ""
 
   /** The value that these params give to a setting, or its default beside them. */
-  def resolved[T](setting: Setting[T]): T = ParamReader.values(this).get(setting)
+  def resolved[T](setting: Setting[T]): T = ParamReader.shown(this).get(setting)
 }
