@@ -6,6 +6,7 @@ import io.plateau.data.column.Columns;
 import io.plateau.data.column.ScanPlan;
 import io.plateau.data.column.Task;
 import io.plateau.data.column.TaskChoice;
+import io.plateau.data.source.Origin;
 import io.plateau.data.source.Source;
 import io.plateau.data.source.Table;
 import io.plateau.data.source.TextTypes;
@@ -59,7 +60,7 @@ public final class JobData implements AutoCloseable {
     this.spark = spark;
     this.data = data;
     this.spec = spec;
-    Table read = Source.read(spark, data, data.path(), TextTypes.NONE);
+    Table read = Source.read(spark, data, Origin.ofJob(data.path()), TextTypes.NONE);
     this.columns = Columns.of(data, read);
     List<ValueType> types = columns.labels().stream().map(columns.types()::get).toList();
     boolean indexes = data.format().equals("idx");
@@ -105,10 +106,10 @@ public final class JobData implements AutoCloseable {
     return scan;
   }
 
-  /** The rows at another path, read as those at the job's path are. */
-  private TableScan others(String path) {
+  /** The rows at another origin, read as those at the job's path are. */
+  private TableScan others(Origin origin) {
     List<RawColumn> used = rows.preparation().used();
-    Table typed = Source.read(spark, data, path, columns.texts(used)).typed(used);
+    Table typed = Source.read(spark, data, origin, columns.texts(used)).typed(used);
     columns.requireIn(typed, used, true);
     Table read = typed.named(rows.fit().categories());
     ScanPlan own = plan.withoutSplits();

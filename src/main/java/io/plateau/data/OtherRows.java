@@ -5,6 +5,7 @@ import io.plateau.data.column.Columns;
 import io.plateau.data.column.ScanPlan;
 import io.plateau.data.column.Task;
 import io.plateau.data.source.Hidden;
+import io.plateau.data.source.Origin;
 import io.plateau.data.source.Source;
 import io.plateau.data.source.Table;
 import io.plateau.job.Job;
@@ -51,7 +52,8 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
       PipelineModel pipeline,
       Optional<LossSpec> loss) {
     boolean labeled = loss.isPresent();
-    Table source = Source.read(spark, data, path, PipelineColumns.texts(pipeline, data));
+    Table source =
+        Source.read(spark, data, Origin.ofOthers(path), PipelineColumns.texts(pipeline, data));
     PipelineColumns known = PipelineColumns.of(pipeline, data, source.rows().schema());
     Table read = source.typed(known.features());
     Columns columns = Columns.ofOthers(data, read, known.features(), labeled);

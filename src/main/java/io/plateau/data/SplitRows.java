@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.data.source.Origin;
 import io.plateau.job.Job;
 import io.plateau.scan.KeptClasses;
 import io.plateau.scan.RowParts;
@@ -28,10 +29,10 @@ record SplitRows(
   /**
    * The parts that the job asks for.
    *
-   * @param others reads the rows at a path of their own
+   * @param others reads the rows at an origin of their own
    * @throws DataException where one of them has no rows
    */
-  static SplitRows of(SurveyedRows rows, Function<String, TableScan> others) {
+  static SplitRows of(SurveyedRows rows, Function<Origin, TableScan> others) {
     Job.Split split = rows.plan().data().split();
     if (split.validation() instanceof Job.Part.Automatic) {
       boolean held = rows.count(RowParts.VALIDATION) > 0;
@@ -56,14 +57,15 @@ record SplitRows(
       Job.Part asked,
       byte part,
       String key,
-      Function<String, TableScan> others) {
+      Function<Origin, TableScan> others) {
     if (asked instanceof Job.Part.None) {
       return Optional.empty();
     }
     String name = "the " + key + " rows";
     PartRows chosen =
         asked instanceof Job.Part.Path path
-            ? PartRows.all(others.apply(path.path()), name)
+            ? PartRows.all(
+                others.apply(new Origin(path.path(), "data.split." + key + ".path")), name)
             : PartRows.of(rows, part, name);
     if (chosen.scan().order().kept() == 0) {
       throw new DataException(

@@ -108,6 +108,12 @@ class BadRunTest {
             3,
             "there is no file at @/none.csv (data.path)"),
         new Wrong(
+            "no file of test rows",
+            null,
+            "data.split.test={path: @/none.csv}",
+            3,
+            "there is no file at @/none.csv (data.split.test.path)"),
+        new Wrong(
             "not parquet", null, "data.format=parquet", 3, "cannot read @/good.csv as parquet"),
         new Wrong("no such format", null, "data.format=parket", 3, "data.format \"parket\""),
         new Wrong(

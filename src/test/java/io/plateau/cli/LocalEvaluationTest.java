@@ -256,6 +256,9 @@ class LocalEvaluationTest {
     assertThat(evaluate("number", single, "data.options={quote: \"'\"}").err())
         .startsWith("column \"city\" of " + single + " has, in 10 of 50 rows")
         .contains("set data.options.escape: \"'\"");
+    String none = commands.path("none.csv");
+    assertThat(evaluate("number", none).err())
+        .startsWith("there is no file at " + none + " (--data)");
     CommandLineRuns.Outcome refused = evaluate("number", data, "data.label=size");
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())

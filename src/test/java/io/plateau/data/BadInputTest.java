@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plateau.LocalSpark;
 import io.plateau.data.column.Columns;
 import io.plateau.data.column.Task;
+import io.plateau.data.source.Origin;
 import io.plateau.data.source.Source;
 import io.plateau.data.source.Table;
 import io.plateau.data.source.TextTypes;
@@ -377,7 +378,7 @@ class BadInputTest {
 
   /** Other rows of a job whose training rows have dates. */
   private static void readOthers(Job.Data data, Path other, TextTypes texts) {
-    Table table = Source.read(LocalSpark.session(), data, other.toString(), texts);
+    Table table = Source.read(LocalSpark.session(), data, Origin.ofOthers(other.toString()), texts);
     RawColumn dates = new RawColumn("a", ValueType.DATE, Optional.empty());
     Columns.ofOthers(data, table, List.of(dates), false);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
 import io.plateau.data.column.Task;
+import io.plateau.data.source.Origin;
 import io.plateau.data.source.Source;
 import io.plateau.data.source.Table;
 import io.plateau.data.source.TextTypes;
@@ -246,7 +247,7 @@ class IdxTest {
   }
 
   private static Table read(Job.Data data, String path) {
-    return Source.read(LocalSpark.session(), data, path, TextTypes.NONE);
+    return Source.read(LocalSpark.session(), data, Origin.ofJob(path), TextTypes.NONE);
   }
 
   private static Job.Data idx(Path images) {

@@ -9,6 +9,7 @@ import io.plateau.data.check.TableChecks;
 import io.plateau.data.column.Columns;
 import io.plateau.data.column.ScanPlan;
 import io.plateau.data.column.Task;
+import io.plateau.data.source.Origin;
 import io.plateau.data.source.Source;
 import io.plateau.data.source.Table;
 import io.plateau.data.source.TextTypes;
@@ -123,7 +124,9 @@ class SplitsTest {
   void fractionDependsOnContentNotOnPlace() throws IOException {
     Job.Part part = new Job.Part.Fraction(0.3);
     Job.Data data = Jobs.with(numbers(), part, Jobs.NONE);
-    Table table = Source.read(LocalSpark.session(), numbers(), numbers().path(), TextTypes.NONE);
+    Table table =
+        Source.read(
+            LocalSpark.session(), numbers(), Origin.ofJob(numbers().path()), TextTypes.NONE);
     List<String> once = drawn(table, data, 7);
     for (int partitions : new int[] {1, 3, 16}) {
       Table dealt = table.with(table.rows().repartition(partitions));
@@ -443,7 +446,7 @@ class SplitsTest {
   @Test
   void lastNeedsFiles() {
     Dataset<Row> rows = LocalSpark.session().range(5).toDF();
-    Table table = new Table(rows, "a table", "jdbc", false, Map.of());
+    Table table = new Table(rows, Origin.ofJob("a table"), "jdbc", false, Map.of());
     Job.Split split = new Job.Split(new Job.Part.Last(2), Jobs.NONE);
     assertThatThrownBy(() -> Parts.of(table, FileOrder.of(List.of()), split))
         .isInstanceOf(DataException.class)

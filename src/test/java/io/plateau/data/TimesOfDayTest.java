@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
 import io.plateau.data.source.CsvFile;
+import io.plateau.data.source.Origin;
 import io.plateau.data.source.Source;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.data.source.Table;
@@ -41,7 +42,7 @@ class TimesOfDayTest {
     return Source.read(
         LocalSpark.session(),
         Jobs.with(Jobs.csv(file, "y"), format, options),
-        file.toString(),
+        Origin.ofJob(file.toString()),
         TextTypes.NONE);
   }
 

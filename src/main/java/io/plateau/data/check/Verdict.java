@@ -46,8 +46,8 @@ public record Verdict(TableChecks checks, List<Findings> found, FileOrder order,
     if (rows == 0) {
       throw new DataException(
           Subfolders.told(
-                  table.rows().sparkSession(), table.format(), table.options(), table.place())
-              .orElse("there are no rows in " + table.place() + " (data.path)"));
+                  table.rows().sparkSession(), table.format(), table.options(), table.origin())
+              .orElse("there are no rows in " + table.origin()));
     }
     List<Slot> slots = checks.plan().slots();
     int[] widths = new int[slots.size()];

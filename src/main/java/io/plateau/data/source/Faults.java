@@ -32,7 +32,8 @@ public final class Faults {
   private Faults() {}
 
   /** Why a source cannot be opened. */
-  static RuntimeException reading(String place, String format, Exception problem) {
+  static RuntimeException reading(Origin origin, String format, Exception problem) {
+    String place = origin.path();
     for (Throwable cause : causes(problem)) {
       if (cause instanceof DataException known) {
         return known;
@@ -40,7 +41,7 @@ public final class Faults {
       if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
         String condition = spark.getCondition();
         if (condition.startsWith("PATH_NOT_FOUND")) {
-          return new DataException("there is no file at " + place + " (data.path)", problem);
+          return new DataException("there is no file at " + origin, problem);
         }
         if (condition.startsWith("DATA_SOURCE_NOT_FOUND")) {
           return new DataException(
@@ -69,8 +70,8 @@ public final class Faults {
         }
         if (condition.startsWith("UNABLE_TO_INFER_SCHEMA")) {
           return new DataException(
-              "%s has no rows from which its columns could be read; expected %s data (data.path, data.format)"
-                  .formatted(place, format),
+              "%s has no rows from which its columns could be read; expected %s data (%s, data.format)"
+                  .formatted(place, format, origin.key()),
               problem);
         }
       }

@@ -36,11 +36,12 @@ final class Idx {
   private Idx() {}
 
   /**
-   * The images at a path, and their labels.
+   * The images at an origin, and their labels.
    *
-   * @param path that of the job, or of other rows
+   * @param origin that of the job, or of other rows
    */
-  static Table read(SparkSession spark, Job.Data data, String path) {
+  static Table read(SparkSession spark, Job.Data data, Origin origin) {
+    String path = origin.path();
     Map<String, String> options = data.options();
     for (String option : options.keySet()) {
       if (!option.equals("labels")) {
@@ -78,7 +79,7 @@ final class Idx {
             .add(LABEL, DataTypes.IntegerType, false)
             .add(Hidden.FILE, DataTypes.StringType, false)
             .add(Hidden.BLOCK, DataTypes.LongType, false);
-    return new Table(spark.createDataFrame(rows, schema), path, "idx", false, options);
+    return new Table(spark.createDataFrame(rows, schema), origin, "idx", false, options);
   }
 
   private static IdxFile open(String path, SerializableConfiguration conf) {

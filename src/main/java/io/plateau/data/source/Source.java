@@ -30,21 +30,22 @@ public final class Source {
   private Source() {}
 
   /**
-   * The rows at a path.
+   * The rows at an origin.
    *
-   * @param path any URI, not necessarily that of the job: test rows may have their own
+   * @param origin not necessarily that of the job: test rows may have their own
    * @param texts columns that are text whatever type is guessed
    * @throws DataException where there is nothing to read, or the source is not known
    */
-  public static Table read(SparkSession spark, Job.Data data, String path, TextTypes texts) {
+  public static Table read(SparkSession spark, Job.Data data, Origin origin, TextTypes texts) {
     if (data.format().equals("idx")) {
-      return Idx.read(spark, data, path);
+      return Idx.read(spark, data, origin);
     }
     return JobDescription.during(
-        spark.sparkContext(), "opening " + path, () -> opened(spark, data, path, texts));
+        spark.sparkContext(), "opening " + origin.path(), () -> opened(spark, data, origin, texts));
   }
 
-  private static Table opened(SparkSession spark, Job.Data data, String path, TextTypes texts) {
+  private static Table opened(SparkSession spark, Job.Data data, Origin origin, TextTypes texts) {
+    String path = origin.path();
     Map<String, String> options = SourceOptions.of(data.format(), data.options());
     String schema = options.get(SourceOptions.SCHEMA);
     boolean csv = data.format().equals("csv");
@@ -59,7 +60,7 @@ public final class Source {
         reader.schema(schema);
       }
       Dataset<Row> rows = reader.load(path);
-      requireNoSlip(List.of(rows.schema().fieldNames()), options, data.format(), path);
+      requireNoSlip(List.of(rows.schema().fieldNames()), options, data.format(), origin);
       if (csv) {
         requireNotInFolders(rows, path);
       }
@@ -67,7 +68,7 @@ public final class Source {
       boolean lenient = text && !options.get("mode").equalsIgnoreCase("DROPMALFORMED");
       Function<StructType, Dataset<Row>> load =
           columns -> (lenient ? lenient(reader, columns) : reader.schema(columns)).load(path);
-      Table untimed = new Table(rows, path, data.format(), inferred, options);
+      Table untimed = new Table(rows, origin, data.format(), inferred, options);
       TimesOfDay times =
           text
               ? untimed.read(
@@ -87,9 +88,9 @@ public final class Source {
       Dataset<Row> flat = FlatColumns.of(placed(rows), path);
       return untimed.with(times.dated(flat, Hidden.MALFORMED));
     } catch (Exception problem) { // Scala's exceptions are not declared
-      throw Subfolders.told(spark, data.format(), options, path)
+      throw Subfolders.told(spark, data.format(), options, origin)
           .<RuntimeException>map(told -> new DataException(told, problem))
-          .orElseGet(() -> Faults.reading(path, data.format(), problem));
+          .orElseGet(() -> Faults.reading(origin, data.format(), problem));
     }
   }
 
@@ -103,9 +104,9 @@ public final class Source {
 
   /** Refuses columns that show at once that the options are not those of the file. */
   private static void requireNoSlip(
-      List<String> names, Map<String, String> options, String format, String place) {
+      List<String> names, Map<String, String> options, String format, Origin origin) {
     if (names.isEmpty()) {
-      throw new DataException("there is nothing in " + place + " (data.path)");
+      throw new DataException("there is nothing in " + origin);
     }
     if (format.equals("csv")) {
       OtherFormat.told(names)
@@ -113,7 +114,7 @@ public final class Source {
           .or(() -> Slips.separator(names, options))
           .ifPresent(
               slip -> {
-                throw new DataException(place + " " + slip);
+                throw new DataException(origin.path() + " " + slip);
               });
     }
   }

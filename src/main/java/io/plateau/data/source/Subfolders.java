@@ -18,7 +18,8 @@ public final class Subfolders {
    * @return a sentence, empty where there are files beside the subfolders, or none at all
    */
   public static Optional<String> told(
-      SparkSession spark, String format, Map<String, String> options, String path) {
+      SparkSession spark, String format, Map<String, String> options, Origin origin) {
+    String path = origin.path();
     try {
       // Of columns that are said, Spark does not read the files to list them.
       DataFrameReader reader = spark.read().format(format).options(options).schema("value STRING");
@@ -29,8 +30,8 @@ public final class Subfolders {
       return files.length == 0
           ? Optional.empty()
           : Optional.of(
-              "the files of %s are in subfolders; set data.options.recursiveFileLookup: true, or name one of them, such as %s (data.path)"
-                  .formatted(path, new Path(URI.create(files[0])).getParent()));
+              "the files of %s are in subfolders; set data.options.recursiveFileLookup: true, or name one of them, such as %s (%s)"
+                  .formatted(path, new Path(URI.create(files[0])).getParent(), origin.key()));
     } catch (Exception noFiles) { // Scala's exceptions are not declared
       return Optional.empty();
     }

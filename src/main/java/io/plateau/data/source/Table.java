@@ -25,16 +25,25 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param rows with {@link Hidden#FILE} and {@link Hidden#BLOCK} where the source is made of files,
  *     and with {@link Hidden#MALFORMED} where it is text
- * @param place as the job names it, for messages
+ * @param origin of the rows, for messages
  * @param format of the source
  * @param inferred whether types were guessed from the values
  * @param options that it is read with, {@link io.plateau.data.source.SourceOptions}
  */
 public record Table(
-    Dataset<Row> rows, String place, String format, boolean inferred, Map<String, String> options) {
+    Dataset<Row> rows,
+    Origin origin,
+    String format,
+    boolean inferred,
+    Map<String, String> options) {
+  /** Where the rows are, as the user names it. */
+  public String place() {
+    return origin.path();
+  }
+
   /** The same rows, kept elsewhere. */
   public Table with(Dataset<Row> same) {
-    return new Table(same, place, format, inferred, options);
+    return new Table(same, origin, format, inferred, options);
   }
 
   /**
@@ -68,7 +77,7 @@ public record Table(
   private boolean isEmpty(String column) {
     Dataset<Row> values = rows.where(ColumnName.column(column).isNotNull());
     return JobDescription.during(
-        rows.sparkSession().sparkContext(), "opening " + place, () -> read(values::isEmpty));
+        rows.sparkSession().sparkContext(), "opening " + place(), () -> read(values::isEmpty));
   }
 
   /** The result of work that reads the rows; of rows that cannot be read, why. */
@@ -102,7 +111,7 @@ public record Table(
     try {
       slots.check(rows.schema());
     } catch (IllegalArgumentException unlike) {
-      throw new DataException(place + ": " + unlike.getMessage(), unlike);
+      throw new DataException(place() + ": " + unlike.getMessage(), unlike);
     }
     List<Column> values = slots.of(rows);
     Map<String, Column> named = new HashMap<>();

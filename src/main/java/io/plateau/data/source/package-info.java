@@ -11,7 +11,7 @@
  * in words of our own:
  *
  * <pre>{@code
- * Table table = Source.read(spark, job.data(), job.data().path(), TextTypes.NONE);
+ * Table table = Source.read(spark, job.data(), Origin.ofJob(job.data().path()), TextTypes.NONE);
  * Slips.separator(List.of("price;carat;cut"), table.options());   // data.options.sep: ";"
  * }</pre>
  *
