@@ -190,10 +190,13 @@ public final class JobReader {
   /** The problem of an unknown key, with the key that was probably meant. */
   static String unknown(String group, String name) {
     String message = "unknown key " + Text.shown(name);
-    if (Keys.at(name) != null && name.contains(".")) {
+    String whole = group.isEmpty() ? name : group + "." + name;
+    if (name.contains(".") && (Keys.at(whole) != null || Parts.PATHS.contains(whole))) {
       return message + "; in a file, keys with dots are written as mappings inside one another";
     }
-    String nearest = Nearest.path(group, name, Keys.PATHS);
+    List<String> known = new ArrayList<>(Keys.PATHS);
+    known.addAll(whole.startsWith("data.split.") ? Parts.PATHS : List.of());
+    String nearest = Nearest.path(whole, known);
     if (nearest == null) {
       String prefix = group.isEmpty() ? "" : group + ".";
       List<String> here =

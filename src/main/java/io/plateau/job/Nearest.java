@@ -86,18 +86,21 @@ final class Nearest {
   }
 
   /**
-   * The path of {@code known} that was probably meant by {@code written} inside {@code group}, or
-   * null.
+   * The path of {@code known} that was probably meant by another, or null. One in the same group is
+   * as good as one whose name has a letter less that differs.
    */
-  static String path(String group, String written, List<String> known) {
-    String alias = ALIASES.get(plain(leaf(written)));
-    String whole = group.isEmpty() ? written : group + "." + written;
+  static String path(String whole, List<String> known) {
+    String leaf = leaf(whole);
+    String alias = ALIASES.get(plain(leaf));
     Comparator<String> nearest =
-        Comparator.<String>comparingInt(path -> distance(plain(leaf(written)), plain(leaf(path))))
+        Comparator.<String>comparingInt(
+                path -> distance(plain(leaf), plain(leaf(path))) + (beside(whole, path) ? 0 : 1))
             .thenComparingInt(path -> distance(plain(whole), plain(path)));
-    String best =
-        known.stream().filter(path -> near(leaf(written), leaf(path))).min(nearest).orElse(null);
-    boolean certain = best != null && plain(leaf(best)).equals(plain(leaf(written)));
+    String best = known.stream().filter(path -> near(leaf, leaf(path))).min(nearest).orElse(null);
+    boolean certain =
+        best != null
+            && (plain(leaf(best)).equals(plain(leaf))
+                || beside(whole, best) && (alias == null || !beside(whole, alias)));
     return alias != null && !certain && known.contains(alias) ? alias : best;
   }
 
@@ -111,6 +114,14 @@ final class Nearest {
       return true;
     }
     return distance(plain(written), plain(name)) <= Math.max(1, length / 3);
+  }
+
+  private static boolean beside(String path, String other) {
+    return group(path).equals(group(other));
+  }
+
+  private static String group(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('.')));
   }
 
   static String leaf(String path) {

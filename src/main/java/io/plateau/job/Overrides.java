@@ -3,16 +3,11 @@ package io.plateau.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** {@code key=value} from the command line or a study, laid over what the file says. */
 final class Overrides {
   /** Separators and quotes that stand for themselves where they are the whole value. */
   private static final List<String> MARKS = List.of("|", ">", "\"", "'", "#");
-
-  /** Where the rows of a part are told, {@code data.split.test.path}. */
-  private static final Pattern OF_PARTS =
-      Pattern.compile("data\\.split\\.(test|validation)\\.(path|column)");
 
   private Overrides() {}
 
@@ -88,7 +83,7 @@ final class Overrides {
         return List.of("data", mapping, path.substring(prefix.length()));
       }
     }
-    boolean known = Keys.PATHS.contains(OlderKeys.path(path)) || OF_PARTS.matcher(path).matches();
+    boolean known = Keys.PATHS.contains(OlderKeys.path(path)) || Parts.PATHS.contains(path);
     return known ? new ArrayList<>(List.of(path.split("\\."))) : List.of();
   }
 }

@@ -1,13 +1,21 @@
 package io.plateau.job;
 
 import io.plateau.job.Job.Part;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How a part of the rows is written in a job. */
 final class Parts {
   private static final Pattern LAST = Pattern.compile("last ([0-9]+)");
+
+  /** Where the rows of a part are told, as overrides may say it. */
+  static final List<String> PATHS =
+      Stream.of("test", "validation")
+          .flatMap(part -> Stream.of("path", "column").map(of -> "data.split." + part + "." + of))
+          .toList();
 
   private Parts() {}
 
@@ -45,7 +53,13 @@ final class Parts {
     return switch (only.getKey()) {
       case "column" -> new Part.Column(Kinds.scalar(value).text());
       case "path" -> new Part.Path(Kinds.scalar(value).text());
-      default -> throw new Kind.Mismatch(mapping, " with the key \"" + only.getKey() + "\"");
+      default ->
+          throw new Kind.Mismatch(
+              mapping,
+              " with the key \""
+                  + only.getKey()
+                  + "\""
+                  + Nearest.hint(only.getKey(), List.of("column", "path")));
     };
   }
 

@@ -116,6 +116,10 @@ class BrokenJobTest {
             "optimizer.learningRate: 1\n",
             "j.yaml:2: unknown key \"optimizer.learningRate\"; in a file, keys with dots are written"
                 + " as mappings inside one another"),
+        file(
+            "data: {path: d, label: y, split: {test.path: t}}\n",
+            "j.yaml:1: unknown key \"test.path\"; in a file, keys with dots are written as mappings"
+                + " inside one another"),
         rest("outptu: o\n", "j.yaml:2: unknown key \"outptu\"; did you mean \"output\"?"),
         rest(
             "seed: 1\nlable: y\n", "j.yaml:3: unknown key \"lable\"; did you mean \"data.label\"?"),
@@ -177,7 +181,9 @@ class BrokenJobTest {
             "j.yaml:1: data.split.test must be " + PART + "; got \"last 0\""),
         file(
             "data: {path: d, label: y, split: {test: {colum: z}}}\n",
-            "j.yaml:1: data.split.test must be " + PART + "; got a mapping with the key \"colum\""),
+            "j.yaml:1: data.split.test must be "
+                + PART
+                + "; got a mapping with the key \"colum\"; did you mean \"column\"?"),
         rest(
             "network: {hidden: [8, 0]}\n",
             "j.yaml:2: network.hidden must be a list of integers of at least 1; got 0"),
@@ -322,6 +328,17 @@ class BrokenJobTest {
             "unknown key \"optimiser.name\"; did you mean \"optimizer.name\"?"),
         override("lr=1", "unknown key \"lr\"; did you mean \"optimizer.learningRate\"?"),
         override("hidden=[1]", "unknown key \"hidden\"; did you mean \"network.hidden\"?"),
+        override(
+            "data.split.test.paths=t.csv",
+            "unknown key \"data.split.test.paths\"; did you mean \"data.split.test.path\"?"),
+        override(
+            "data.split.validation.columns=v",
+            "unknown key \"data.split.validation.columns\"; did you mean"
+                + " \"data.split.validation.column\"?"),
+        override(
+            "data.split.tets.path=t.csv",
+            "unknown key \"data.split.tets.path\"; did you mean \"data.split.test.path\"?"),
+        override("path=t.csv", "unknown key \"path\"; did you mean \"data.path\"?"),
         override("seed", "must be key=value, such as optimizer.learningRate=0.01"),
         override("=3", "must be key=value, such as optimizer.learningRate=0.01"),
         override("seed=", "seed must be an integer; got nothing"),
