@@ -251,8 +251,10 @@ def test_columns_without_names_are_found_by_their_places(spark: Any) -> None:
         warnings.simplefilter("error")
         assert (estimator.predict_proba(X[["count", "number"]]) == expected).all()
     for unnamed in (X.to_numpy(), pandas.DataFrame(X.to_numpy())):
-        with pytest.warns(UserWarning, match="^X does not have valid feature names, but Tab"):
+        with pytest.warns(UserWarning, match="^X does not have valid feature names, but Tab") as told:
             assert (estimator.predict_proba(unnamed) == expected).all()
+            estimator.score(unnamed, LABELS)
+        assert [each.filename for each in told] == [__file__] * 2
 
 
 def test_columns_of_any_type_are_numbers_texts_or_dates_or_refused(spark: Any) -> None:
@@ -633,8 +635,10 @@ def test_pandas_on_spark_has_labels_and_weights_of_its_rows(spark: Any, monkeypa
     assert found.score(X, y, weight) == pytest.approx(expected.score(plain, roots, weights), rel=1e-12)
     assert list(X.columns) == ["id", "side"]
     few = frame[frame["id"] < 300]
-    with pytest.warns(UserWarning, match="^labels or weights 'root' are not of the DataFrame X, and"):
-        TabularRegressor(**QUICK).fit(frame[frame["id"] < 300][["id", "side"]], few["root"])
+    with pytest.warns(UserWarning, match="^labels or weights 'root' are not of the DataFrame X, and") as told:
+        other = frame[frame["id"] < 300][["id", "side"]]
+        TabularRegressor(**QUICK).fit(other, few["root"]).score(other, few["root"])
+    assert [each.filename for each in told if "labels" in str(each.message)] == [__file__] * 2
     with warnings.catch_warnings():
         warnings.filterwarnings("error", "labels or weights")
         TabularRegressor(**QUICK).fit(few[["id", "side"]], few["root"])

@@ -1,10 +1,10 @@
 """Tables and matrices of pandas, polars, Arrow and numpy, as tables of Arrow."""
 
-import warnings
 from collections import Counter
 from typing import AbstractSet, Any, Dict, List, Optional, Sequence
 
 from plateau_spark._columns import array_of, converted, is_category, local, of_polars
+from plateau_spark._warnings import warn
 
 
 class Source:
@@ -137,12 +137,11 @@ class Layout:
                 f" {len(self.names)} features as input"
             )
         if source.named or self.named:
-            warnings.warn(
+            warn(
                 f"X has feature names, but {estimator} was fitted without feature names"
                 if source.named
                 else f"X does not have valid feature names, but {estimator} was fitted with feature"
-                " names",
-                stacklevel=4,
+                " names"
             )
         types = dict(zip(source.names, (self.types[name] for name in self.names)))
         return source.table(types).rename_columns(self.names)

@@ -1,8 +1,8 @@
 """Columns of pandas, numpy and Arrow, by types of Arrow that Spark has."""
 
-import warnings
 from typing import Any, Tuple
 
+from plateau_spark._warnings import warn
 from plateau_spark.errors import DataError
 
 #: Whole numbers beyond are not all doubles.
@@ -44,10 +44,9 @@ def together(data: Any, *others: Any) -> Tuple[Any, ...]:
             name: Any = f"{longest} {place}"  # of no column of the table
             frame[name if frame.columns.nlevels == 1 else (name,) * frame.columns.nlevels] = other
         else:
-            warnings.warn(
+            warn(
                 f"labels or weights {other.name!r} are not of the DataFrame X, and their rows may come in"
-                " another order; take both of one, as X = rows[names] and y = rows[name]",
-                stacklevel=4,
+                " another order; take both of one, as X = rows[names] and y = rows[name]"
             )
     collected = frame.to_pandas()
     columns = [

@@ -1,6 +1,5 @@
 """Fits to X and y: the params and the rows that these become for Spark, and what is kept of them."""
 
-import warnings
 from typing import Any, Dict, Iterable, Sequence, Set, Tuple, TypeVar
 
 from plateau_spark import _frames, _session
@@ -9,6 +8,7 @@ from plateau_spark._columns import together
 from plateau_spark._labels import Classes, column_of
 from plateau_spark._protocol import Protocol
 from plateau_spark._stage import EstimatorStage, over_connect
+from plateau_spark._warnings import warn
 from plateau_spark.errors import renamed
 
 A = TypeVar("A", bound="ArraysFit")
@@ -144,17 +144,15 @@ def _warn_of_names(rows: _frames.Rows) -> None:
     """Warns the caller of fit of columns that the model calls otherwise than X does."""
     for name, there in rows.names.items():
         if name != there:
-            warnings.warn(
+            warn(
                 f"model_ and what is exported of it call column {name!r} of X {there!r}: in Spark"
-                " names differ by more than the case of letters, and none is empty",
-                stacklevel=4,
+                " names differ by more than the case of letters, and none is empty"
             )
     for param, name in rows.outputs.items():
-        warnings.warn(
+        warn(
             f"model_ appends {name!r}, as X has a column of the name that {param} has; give evaluators"
             " of Spark this name, and log the model by plateau_spark.mlflow: mlflow.spark would"
-            " take the column of X for the prediction",
-            stacklevel=4,
+            " take the column of X for the prediction"
         )
 
 
