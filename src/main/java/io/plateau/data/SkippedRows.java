@@ -3,6 +3,7 @@ package io.plateau.data;
 import io.plateau.data.check.Check;
 import io.plateau.data.check.Findings;
 import io.plateau.data.check.TableChecks;
+import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskResults;
 import io.plateau.job.JobWriter;
 import java.util.List;
@@ -28,7 +29,10 @@ record SkippedRows(TableScan scan, List<String> empty) {
             .filter(check -> check.slot() < checks.plan().features())
             .toList();
     List<Findings> found =
-        TaskResults.elements(scan.blocks().map(block -> Findings.of(block, missing)));
+        JobDescription.during(
+            scan.blocks().context(),
+            "counting missing values of " + scan.table().place(),
+            () -> TaskResults.elements(scan.blocks().map(block -> Findings.of(block, missing))));
     List<String> empty =
         IntStream.range(0, missing.size())
             .filter(c -> found.stream().mapToLong(f -> f.bad()[c][0]).sum() == scan.rows())

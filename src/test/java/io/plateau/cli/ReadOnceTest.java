@@ -4,6 +4,7 @@ import static org.apache.spark.ml.functions.array_to_vector;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.LocalSpark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,13 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StorageStatistics;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,22 +67,8 @@ class ReadOnceTest {
             training: {batchSize: 500}
             stopping: {maxEpochs: 2}
             """);
-    Queue<String> jobs = new ConcurrentLinkedQueue<>();
-    SparkListener counter =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart start) {
-            jobs.add(start.properties().getProperty("spark.job.description", ""));
-          }
-        };
-    spark.sparkContext().addSparkListener(counter);
     long before = CountingFiles.bytes();
-    try {
-      commands.train(job);
-      spark.sparkContext().listenerBus().waitUntilEmpty();
-    } finally {
-      spark.sparkContext().removeSparkListener(counter);
-    }
+    List<String> jobs = LocalSpark.descriptions(() -> commands.train(job));
     long size = Files.size(file);
     assertThat(size).isGreaterThan(8 * HEADER);
     assertThat(CountingFiles.bytes() - before).isBetween(size, 2 * size + HEADER);
@@ -101,6 +84,21 @@ class ReadOnceTest {
     String data = "counting://" + file;
     assertThat(commands.run("evaluate", commands.path("run"), "--data", data).status()).isZero();
     assertThat(CountingFiles.bytes() - before).isLessThan(2 * size + HEADER);
+  }
+
+  @Test
+  void jobsOfARefusedTrainingAreDescribed() throws Exception {
+    CommandLineRuns commands = new CommandLineRuns(folder);
+    commands.file("gaps.csv", "a,b,y\n1,,1\n,2,0\n");
+    String job =
+        commands.file(
+            "job.yaml", "{output: @/run, data: {path: @/gaps.csv, label: y, missing: skip}}");
+    List<String> jobs =
+        LocalSpark.descriptions(
+            () ->
+                assertThat(commands.run("train", job).err())
+                    .startsWith("data.missing: skip leaves out all 2 rows"));
+    assertThat(jobs).isNotEmpty().doesNotContain("");
   }
 
   @Test
