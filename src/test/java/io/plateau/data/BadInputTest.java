@@ -221,6 +221,22 @@ class BadInputTest {
             path);
   }
 
+  /** Numbers that are not scaled must be finite as floats, unless they name a category. */
+  @Test
+  void largeNumbersAsTheyAre() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a,b", "1,1.5,0", "2,1e300,1", "3,-3.5e38,0");
+    Job.Data unscaled = Jobs.standardized(Jobs.csv(path, "y"), false);
+    refused(unscaled)
+        .hasMessage(
+            "column \"a\" of %s is not finite as a 32-bit float in 2 of 3 rows, first row 2; leave these rows out, or train with data.scale: robust, or with data.columns: {a: ignore}",
+            path);
+    Job.Treatment treated = unscaled.treatment();
+    Map<String, ColumnKind> category = Map.of("a", ColumnKind.CATEGORY);
+    Job.Treatment named = new Job.Treatment(treated.task(), category, treated.rules());
+    assertThat(Jobs.read(Jobs.with(unscaled, named)).rows()).isEqualTo(3);
+    assertThat(Jobs.read(Jobs.csv(path, "y")).rows()).isEqualTo(3);
+  }
+
   @Test
   void missingLabelValue() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", ",1", "2,2");

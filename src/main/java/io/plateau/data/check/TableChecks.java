@@ -8,6 +8,7 @@ import io.plateau.job.Job;
 import io.plateau.job.JobWriter;
 import io.plateau.scan.Slot;
 import io.plateau.spec.LossSpec;
+import io.plateau.table.ColumnKind;
 import io.plateau.table.Form;
 import io.plateau.table.TableRules;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] exp
     addMissing(all, table, plan, data.treatment().rules().missing());
     for (int f = 0; f < plan.features(); f++) {
       addTypeChecks(all, table, plan.slots().get(f), f);
+    }
+    if (data.treatment().rules().scale() == TableRules.Scale.NONE) {
+      addUnscaled(all, table, plan, data);
     }
     all.addAll(LabelChecks.of(table, columns.labels(), plan, task));
     if (plan.weight() >= 0) {
@@ -116,6 +120,24 @@ public record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] exp
         }
       }
       case TEXT -> checks.addAll(TextChecks.of(table, named, slot));
+    }
+  }
+
+  /** That numbers which are not scaled are finite as floats, unless they are said to be others. */
+  private static void addUnscaled(List<Check> all, Table table, ScanPlan plan, Job.Data data) {
+    for (int f = 0; f < plan.features(); f++) {
+      Slot feature = plan.slots().get(f);
+      boolean number =
+          data.treatment().said(feature.column()).orElse(ColumnKind.NUMBER) == ColumnKind.NUMBER;
+      if (feature.form() == Form.NUMBER && number) {
+        all.add(
+            Check.none(
+                f,
+                Check.Test.BEYOND_FLOATS,
+                "column \"%s\" of %s is not finite as a 32-bit float in {}; leave these rows out, or train with data.scale: robust, or with data.columns: {%s: ignore}"
+                    .formatted(
+                        feature.column(), table.place(), JobWriter.scalar(feature.column()))));
+      }
     }
   }
 
