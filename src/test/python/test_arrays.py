@@ -297,6 +297,22 @@ def test_durations_have_one_unit(spark: Any) -> None:
     assert estimator.predict(one)[0] == expected[7]
 
 
+def test_durations_and_periods_of_a_matrix_are_those_of_the_fit(spark: Any) -> None:
+    hours = pandas.Series(pandas.to_timedelta(range(60), unit="h").astype("timedelta64[s]"))
+    months = pandas.Series(pandas.period_range("2020-01", periods=60, freq="M"))
+    X = pandas.DataFrame({"text": ["u"] * 60, "hours": hours, "month": months})
+    X.loc[7, ["hours", "month"]] = pandas.NaT
+    estimator = TabularRegressor(**QUICK).fit(X, NUMBERS)
+    expected = estimator.predict(X)
+    matrix = X.to_numpy()
+    assert [type(value) for value in matrix[1, 1:]] == [pandas.Timedelta, pandas.Period]
+    mixed = [[text, numpy.timedelta64(i, "h"), month] for i, (text, _, month) in enumerate(matrix.tolist())]
+    mixed[5][1] = datetime.timedelta(hours=5)
+    mixed[7][1] = numpy.timedelta64("NaT")
+    for rows in (matrix, matrix.tolist(), mixed):
+        assert (estimator.predict(rows) == expected).all()
+
+
 @pytest.mark.parametrize("zone", [None, "Asia/Tokyo"])
 def test_times_are_the_same_in_sessions_of_all_zones(spark: Any, zone: Any) -> None:
     """Those without a zone are what they show, others what a clock in the zone of the fit shows."""

@@ -212,7 +212,8 @@ def _plain(kind: Any) -> Any:
 def _objects(values: Any, fitted: Any) -> Any:
     """A column of a matrix of objects: numbers, or texts where a value is one.
 
-    Dates and times are themselves where the fit had such, and else their texts.
+    Dates, times and periods are times where the fit had such, durations numbers where it had numbers,
+    and else all of them are their texts.
     """
     import datetime
 
@@ -221,10 +222,14 @@ def _objects(values: Any, fitted: Any) -> Any:
     import pyarrow
     from pyarrow import types
 
+    known = values[~pandas.isna(values)]
     if fitted is not None and (types.is_date(fitted) or types.is_timestamp(fitted)):
-        dates = (datetime.date, numpy.datetime64)
-        if all(isinstance(value, dates) for value in values[~pandas.isna(values)]):
-            return _read(pandas.Series(values, dtype=object), fitted)
+        if all(isinstance(value, (datetime.date, numpy.datetime64, pandas.Period)) for value in known):
+            times = [v.to_timestamp() if isinstance(v, pandas.Period) else v for v in values]
+            return _read(pandas.Series(times, dtype=object), fitted)
+    if fitted is not None and types.is_floating(fitted) and len(known):
+        if all(isinstance(value, (datetime.timedelta, numpy.timedelta64)) for value in known):
+            return _read(pandas.Series(pandas.to_timedelta(values)), fitted)
     # The number that numpy makes of a date depends on the unit of each.
     if not any(isinstance(value, (str, numpy.datetime64)) for value in values):
         try:
