@@ -166,6 +166,16 @@ def test_a_single_label_is_certain(spark: Any) -> None:
         assert (estimator.predict_proba(X * 9) == numpy.ones((60, 1))).all()
 
 
+@pytest.mark.parametrize("equal", [(1, True), (1, 1.0), (True, 1, 1.0), (2**53 + 1, numpy.int64(2**53 + 1))])
+def test_labels_that_are_equal_are_one_class(equal: Any) -> None:
+    for labels in ([*equal, "a"], ["a", *reversed(equal)]):
+        y = numpy.array(labels, dtype=object)
+        classes = Classes(y)
+        assert list(classes.values) in (labels[:1] + ["a"], labels[1:2] + ["a"])
+        assert len(set(classes.encode(y))) == 2
+        assert (classes.decode(classes.encode(y)) == y).all()
+
+
 def test_no_prediction_is_no_label() -> None:
     with pytest.raises(ValueError, match="^1 of 3 rows have no prediction; use model_.transform"):
         Classes(numpy.array(["a", "b"])).decode(["a", None, "b"])

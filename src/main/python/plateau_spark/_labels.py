@@ -41,7 +41,8 @@ def column_of(y: Any) -> Any:
 class Classes:
     """The classes of y, ascending, and their names in Spark.
 
-    Booleans, numbers and texts are columns of that type; anything else is its text.
+    Booleans, numbers and texts are columns of that type; anything else is its text. Labels that are
+    equal in Python, such as 1 and True, are one class.
 
     Attributes
     ----------
@@ -68,6 +69,8 @@ class Classes:
         kind = self.values.dtype.kind
         large = kind in "iu" and numpy.abs(self.values.astype(float)).max() >= LARGEST
         self._kind = kind if kind in "biuf" and not large else "text"
+        #: By a label the equal one among the classes, whose text names both.
+        self._same = {value: value for value in self.values} if self._kind == "text" else {}
         self._places: Dict[Any, int] = {
             self._key(value): place for place, value in enumerate(self.values)
         }
@@ -95,7 +98,7 @@ class Classes:
             label = getattr(unknown[0], "item", lambda: unknown[0])()
             raise ValueError(f"the label {label!r} is not among those of the training rows")
         if self._kind == "text":
-            return numpy.array([str(value) for value in y], dtype=object)
+            return numpy.array([self._key(value) for value in y], dtype=object)
         if self._kind == "b" and y.dtype.kind != "b":
             return numpy.array([self._key(value) == 1 for value in y])
         return y.astype(float) if self._kind in "uf" else y
@@ -129,7 +132,7 @@ class Classes:
 
     def _key(self, value: Any) -> Any:
         if self._kind == "text":
-            return str(value)
+            return str(self._same.get(value, value))
         if self._kind == "b" and isinstance(value, str):
             # As Java names booleans.
             return {"true": 1.0, "false": 0.0}.get(value.lower())
