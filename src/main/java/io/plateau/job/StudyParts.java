@@ -133,6 +133,25 @@ record StudyParts(List<Problem> problems) {
     return plain ? scalar.text() : Text.write(scalar.text());
   }
 
+  /** Reports values of a job's key that are the same, however they are written. */
+  void different(String path, List<Tree> values) {
+    Key<?> key = Keys.at(OlderKeys.path(path));
+    Map<Object, String> known = new HashMap<>();
+    for (Tree value : key == null ? List.<Tree>of() : values) {
+      try {
+        String other = known.put(key.kind().read(OlderKeys.value(path, value)), written(value));
+        if (other != null && !other.equals(written(value))) { // equal names are told anyway
+          report(
+              value.at(),
+              "%s is the same with %s and with %s; leave one of them out"
+                  .formatted(path, other, written(value)));
+        }
+      } catch (Kind.Mismatch told) { // with the jobs of the variants
+        continue;
+      }
+    }
+  }
+
   /** Reports where two variants would share a folder. */
   void distinct(Tree.Mapping root, List<Study.Variant> variants) {
     Map<String, String> folders = new HashMap<>();

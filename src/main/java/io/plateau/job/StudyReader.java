@@ -126,6 +126,7 @@ public final class StudyReader {
     List<Study.Variant> variants = List.of(new Study.Variant("", common));
     for (Map.Entry<String, Tree.Entry> axis : mapping.entries().entrySet()) {
       List<Tree> values = parts.items(axis.getValue(), axis.getKey());
+      parts.different(axis.getKey(), values);
       List<Study.Variant> longer = new ArrayList<>();
       String last = axis.getKey().substring(axis.getKey().lastIndexOf('.') + 1);
       for (Study.Variant before : variants) {

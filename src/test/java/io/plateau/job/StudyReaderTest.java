@@ -70,6 +70,8 @@ class StudyReaderTest {
         "{name: s, job: j, grid: {seed: 3}} | seed must be a list",
         "{name: s, job: j, set: {seed: 9}, grid: {recipe: [plain, tabular]}} | s.yaml:1: seed has no effect on the runs of a study; write a list of seeds beside name and job, such as seeds: [1, 2]",
         "{name: s, job: j, grid: {seed: [3, 4]}} | seed has no effect",
+        "{name: s, job: j, grid: {optimizer.learningRate: [0.2, 0.1, 1e-1]}} | s.yaml:1: optimizer.learningRate is the same with 0.1 and with 1e-1; leave one of them out",
+        "{name: s, job: j, grid: {data.standardize: [true, 'yes'], network.dropout: [0, 0.0]}} | network.dropout is the same with 0 and with 0.0",
         "{name: s, job: j, variants: [{name: a, set: {output: o}}]} | output has no effect on the runs of a study; write the output of all runs beside name and job",
       })
   void whatIsWrongIsTold(String text, String told) {
