@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -29,11 +27,9 @@ public final class CheckpointedRun implements AutoCloseable {
 
   private final CheckpointPlan plan;
   private final Checkpoints checkpoints;
-  private final Hold hold;
-  private final Lease lease;
+  private final HeldFolder held;
   private final Clock clock;
   private final Saving saving;
-  private final ScheduledExecutorService heart;
   private final RunIdentity identity;
   private TrainingState resumed;
   private Instant lastTime;
@@ -49,17 +45,9 @@ public final class CheckpointedRun implements AutoCloseable {
     Path directory = new Path(plan.directory());
     FileSystem files = directory.getFileSystem(configuration);
     checkpoints = Checkpoints.at(plan.directory(), configuration);
-    hold = Hold.of(files.makeQualified(directory));
-    lease = hold.lease(files, timers);
+    held = HeldFolder.of(files, directory, timers);
     long first = configuration.getTimeDuration(FIRST_PAUSE, 1000, TimeUnit.MILLISECONDS);
     saving = new Saving(timers.pause(), Duration.ofMillis(first));
-    heart =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "checkpoint lease");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /**
@@ -86,8 +74,6 @@ public final class CheckpointedRun implements AutoCloseable {
           "checkpoints cannot be kept in " + plan.directory() + ": " + Saving.reason(e), e);
     }
     try {
-      long period = timers.heartbeat().toMillis();
-      run.heart.scheduleWithFixedDelay(run::beat, period, period, TimeUnit.MILLISECONDS);
       run.read();
       return run;
     } catch (RuntimeException e) {
@@ -232,7 +218,7 @@ public final class CheckpointedRun implements AutoCloseable {
         saving.save(
             "the checkpoint of epoch " + checkpoint.epoch() + " in " + checkpoints,
             () -> {
-              if (!lease.held()) {
+              if (!held.held()) {
                 throw new CheckpointException.InUse(
                     "another driver has taken over "
                         + checkpoints
@@ -247,29 +233,9 @@ public final class CheckpointedRun implements AutoCloseable {
     }
   }
 
-  private void beat() {
-    try {
-      if (lease.held()) {
-        lease.beat();
-      }
-    } catch (IOException | RuntimeException e) { // which would be the last heartbeat
-      LOG.warn("no heartbeat to {}: {}", checkpoints, e.toString());
-    }
-  }
-
   /** Lets go of the folder. */
   @Override
   public void close() {
-    heart.shutdownNow();
-    try {
-      heart.awaitTermination(10, TimeUnit.SECONDS);
-      lease.release();
-    } catch (IOException e) {
-      LOG.warn("{} could not be given back and expires by itself: {}", checkpoints, e.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      hold.close();
-    }
+    held.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.plateau.cli;
 
 import io.plateau.checkpoint.CheckpointException;
+import io.plateau.checkpoint.HeldFolder;
 import io.plateau.job.Study;
 import io.plateau.job.StudyFile;
 import io.plateau.job.StudyReader;
@@ -79,6 +80,18 @@ final class StudyCommand implements Callable<Integer> {
   private ExitStatus compare(Study study) throws Exception {
     Path root = new Path(output == null ? study.output() : output);
     StudyPlan plan = StudyPlan.of(study, root, shell);
+    HeldFolder held;
+    try {
+      held = HeldFolder.of(root, shell.hadoop());
+    } catch (IOException e) {
+      throw new OutputFailedException(root.toString(), e);
+    }
+    try (held) {
+      return compare(study, plan, root);
+    }
+  }
+
+  private ExitStatus compare(Study study, StudyPlan plan, Path root) throws Exception {
     Map<Path, Failures.Failure> failed = new LinkedHashMap<>();
     for (StudyRun next : due(plan.runs(), root)) {
       shell.say(next.place());

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,26 @@ class StudyRunsTest extends OnFakeWork {
     JsonNode last = comparison().at("/variants/2");
     assertThat(last.path("name").asText()).isEqualTo("a");
     assertThat(last.at("/value/count").asInt()).isZero();
+  }
+
+  @Test
+  void aSecondStudyInTheFolderIsRefused() throws Exception {
+    Path lease = folder.resolve("widths/lease-1.json");
+    String study = study(THREE);
+    List<String> opened = new ArrayList<>();
+    work.failing =
+        first -> {
+          opened.add(first.output());
+          if (opened.size() == 1) {
+            assertThat(lease).content().contains("\"pid\"");
+            assertThat(run("study", study)).isEqualTo(5);
+          }
+          return null;
+        };
+    assertThat(run("study", study)).isZero();
+    assertThat(complained()).contains(folder.resolve("widths") + " is in use by");
+    assertThat(opened).hasSize(3);
+    assertThat(lease).doesNotExist();
   }
 
   @Test
