@@ -181,6 +181,18 @@ def test_no_prediction_is_no_label() -> None:
         Classes(numpy.array(["a", "b"])).decode(["a", None, "b"])
 
 
+def test_the_session_of_a_fit_tells_the_case_of_letters(spark: Any) -> None:
+    rows = spark.range(60).selectExpr("double(id) a", "id % 7 `A`", "id % 2 y")
+    with pytest.raises(ValueError, match='^columns "a" and "A" differ in the case of letters alone'):
+        TabularClassifier(labelCol="y", **QUICK).fit(rows)
+    spark.conf.set("spark.sql.caseSensitive", True)
+    try:
+        model = TabularClassifier(labelCol="y", **QUICK).fit(rows)
+        assert model.transform(rows).count() == 60
+    finally:
+        spark.conf.unset("spark.sql.caseSensitive")
+
+
 def test_names_of_columns_may_be_any(spark: Any) -> None:
     names = ["Label", "LABEL", "prediction", "Probability", "weight", "", "a.b", "A.B"]
     X = pandas.DataFrame(numpy.random.default_rng(1).normal(size=(60, 8)), columns=names)

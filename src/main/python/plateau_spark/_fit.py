@@ -42,7 +42,14 @@ def fit_java(estimator: Any, dataset: Any, listeners: Listeners) -> Any:
     watch = context._jvm.io.plateau.ml.FitWatch()
     # A copy, since other threads may fit the same estimator.
     java = estimator._java_obj.copy(estimator._empty_java_param_map()).setWatch(watch)
-    work = Work(jobs(context), lambda: java.fit(dataset._jdf))
+
+    def fitted() -> Any:
+        # By its settings names are resolved; a new thread has no session.
+        sessions = getattr(context._jvm, "org.apache.spark.sql.classic.SparkSession")
+        sessions.setActiveSession(dataset._jdf.sparkSession())
+        return java.fit(dataset._jdf)
+
+    work = Work(jobs(context), fitted)
     _Follower(work, LocalWatch(watch), listeners).run()
     return work.result()
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -72,6 +73,9 @@ final class FeatureChoice {
       }
       columns.add(column);
     }
+    Stream<String> read =
+        columns.stream().filter(column -> column.form().isPresent()).map(RawColumn::name);
+    ColumnName.requireDistinct(schema, Stream.concat(read, others.keySet().stream()).toList());
     return columns;
   }
 

@@ -199,6 +199,7 @@ public final class TableSlots {
         throw wrong(column, type, ", " + fault.get());
       }
     }
+    ColumnName.requireDistinct(schema, columns.stream().map(RawColumn::name).toList());
   }
 
   private static IllegalArgumentException wrong(RawColumn column, DataType type, String why) {

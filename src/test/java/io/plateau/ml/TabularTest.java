@@ -40,6 +40,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.internal.SQLConf;
@@ -524,6 +525,35 @@ class TabularTest {
     assertThatThrownBy(() -> new TabularRegressor().setLabelCol("s.room").fit(rows))
         .hasMessageContaining("column \"s.room\" (labelCol) does not exist");
   }
+
+  @Test
+  void columnsThatDifferInTheCaseOfLettersAlone() {
+    SparkSession spark = LocalSpark.session();
+    Dataset<Row> rows = spark.range(40).selectExpr("double(id) a", "id % 7 `A`", "id % 2 y");
+    Dataset<Row> labels = spark.range(40).selectExpr("double(id) a", "id % 2 y", "id % 3 `Y`");
+    TabularClassifier stage = new TabularClassifier().setLabelCol("y").setMaxIter(1);
+    TabularClassifier of = stage.copy(new ParamMap()).setInputCols(new String[] {"a"});
+    TabularClassificationModel model =
+        stage.fit(spark.range(40).selectExpr("double(id) a", "id % 2 y"));
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(() -> of.fit(rows), () -> model.transform(rows))) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("columns \"a\" and \"A\" " + ALIKE);
+    }
+    assertThatThrownBy(() -> of.fit(labels)).hasMessage("columns \"y\" and \"Y\" " + ALIKE);
+    spark.conf().set("spark.sql.caseSensitive", true);
+    try {
+      TabularClassificationModel both = stage.fit(rows);
+      assertThat(both.transform(rows).select("prediction").count()).isEqualTo(40);
+    } finally {
+      spark.conf().unset("spark.sql.caseSensitive");
+    }
+  }
+
+  private static final String ALIKE =
+      "differ in the case of letters alone, by which Spark does not distinguish them; rename one of"
+          + " them, such as by toDF, or set spark.sql.caseSensitive to true";
 
   /** Such as those of a join, of which a name finds none. */
   @Test

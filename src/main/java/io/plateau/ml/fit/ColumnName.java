@@ -3,6 +3,7 @@ package io.plateau.ml.fit;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,6 +81,28 @@ public final class ColumnName {
     return Arrays.stream(schema.fieldNames())
         .filter(name -> columns.get(resolved.apply(name)) == 1)
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Checks that Spark finds columns by their names.
+   *
+   * @throws IllegalArgumentException for the first that has the name of another, but perhaps for
+   *     the case of letters
+   */
+  public static void requireDistinct(StructType schema, Collection<String> names) {
+    Set<String> found = distinct(schema);
+    for (String name : names) {
+      if (!found.contains(name)) {
+        List<String> alike =
+            Arrays.stream(schema.fieldNames()).filter(name::equalsIgnoreCase).toList();
+        boolean same = Set.copyOf(alike).size() == 1;
+        throw new IllegalArgumentException(
+            (same
+                    ? "there are two columns \"%s\"; rename one of them, such as by toDF"
+                    : "columns \"%s\" and \"%s\" differ in the case of letters alone, by which Spark does not distinguish them; rename one of them, such as by toDF, or set spark.sql.caseSensitive to true")
+                .formatted(alike.get(0), alike.get(1)));
+      }
+    }
   }
 
   /** The column of that name. */
