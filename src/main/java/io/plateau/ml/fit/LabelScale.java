@@ -24,11 +24,14 @@ public record LabelScale(double[] mean, double[] deviation) implements Serializa
    */
   private static final double FARTHEST = 0x1p20;
 
+  /** The smallest deviation, of which the nearest of the smallest floats is a sixteenth away. */
+  private static final double LEAST = 0x1p-146;
+
   /**
    * The scale of labels of these moments; labels that do not vary keep their unit.
    *
    * @param names of the outputs' labels, as messages tell them
-   * @throws DataException where labels vary too little for how far from 0 they are
+   * @throws DataException where labels vary too little for floats, or for how far from 0 they are
    */
   public static LabelScale of(Moments moments, IntFunction<String> names) {
     double[] deviation = moments.deviation().clone();
@@ -36,6 +39,15 @@ public record LabelScale(double[] mean, double[] deviation) implements Serializa
       double mean = moments.mean()[i];
       if (deviation[i] > 0 && Math.abs(mean) / deviation[i] > FARTHEST) {
         throw new DataException(tooFar(names.apply(i), mean, deviation[i]));
+      }
+      if (deviation[i] > 0 && deviation[i] < LEAST) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "%s has standard deviation %.3g, which is too little: predictions are 32-bit floats;"
+                    + " multiply the label by a number and divide predictions by it",
+                names.apply(i),
+                deviation[i]));
       }
       deviation[i] = deviation[i] > 0 ? deviation[i] : 1;
     }

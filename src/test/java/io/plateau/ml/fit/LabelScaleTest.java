@@ -38,6 +38,19 @@ class LabelScaleTest {
     assertThatThrownBy(() -> of(Math.nextUp(0x1p20), 1)).isInstanceOf(DataException.class);
   }
 
+  /** The smallest floats are 2⁻¹⁴⁹ from each other. */
+  @Test
+  void labelsBetweenWhichThereAreFewFloatsAreRefused() {
+    assertThatThrownBy(() -> of(3e-60, 2e-60))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "label 1 has standard deviation 2.00e-60, which is too little: predictions are 32-bit"
+                + " floats; multiply the label by a number and divide predictions by it");
+    assertThatThrownBy(() -> of(0, Math.nextDown(0x1p-146))).isInstanceOf(DataException.class);
+    double least = of(0, 0x1p-146).deviation()[1];
+    assertThat(Float.MIN_VALUE / 2.0 / least).isEqualTo(1 / 16.0);
+  }
+
   @Test
   void labelsThatDoNotVaryKeepTheirUnit() {
     assertThat(of(1.7e9, 0).scaled(1.7e9 + 2, 1)).isEqualTo(2);
