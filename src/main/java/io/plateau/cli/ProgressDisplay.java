@@ -39,7 +39,6 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private int maxEpochs;
   private boolean running;
   private int before;
-  private long epochStarted;
 
   /** An estimate that epochs correct, or NaN before there is one. */
   private double epochSeconds = Double.NaN;
@@ -67,6 +66,12 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     this.spec = spec;
     this.maxEpochs = spec.stopping().maxEpochs();
     this.drawn = nanoTime.getAsLong() - REDRAW_NANOS;
+  }
+
+  /** A small training tells no rounds: its epochs are short. */
+  @Override
+  public boolean readsStates() {
+    return false;
   }
 
   @Override
@@ -99,7 +104,6 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     out.println(String.join(", ", parts));
     out.flush();
     running = true;
-    epochStarted = nanoTime.getAsLong();
   }
 
   @Override
@@ -155,12 +159,11 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     }
   }
 
+  /** Of a stretch of epochs all are told at its end, so that no clock here tells what one takes. */
   private void correctEpochSeconds() {
-    long now = nanoTime.getAsLong();
-    double seconds = (now - epochStarted) * 1e-9;
+    double seconds = last.seconds();
     epochSeconds =
         Double.isNaN(epochSeconds) ? seconds : epochSeconds + RECENT * (seconds - epochSeconds);
-    epochStarted = now;
   }
 
   private void draw(long now, int epoch, double done) {

@@ -5,6 +5,7 @@ import io.plateau.job.JobReader;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunTraining;
 import io.plateau.run.Work;
+import io.plateau.train.HistoryListener;
 import io.plateau.train.Stage;
 import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
@@ -78,7 +79,7 @@ record Shell(
 
   /** After the last epoch there is no training to stop, though a model to save and to measure. */
   private static TrainingListener untilTheEnd(TerminationSignal signal) {
-    return new TrainingListener() {
+    return new HistoryListener() {
       @Override
       public void epoch(TrainingState state) {
         if (signal != null && !state.unfinished()) {

@@ -11,6 +11,7 @@ import io.plateau.run.RunTraining;
 import io.plateau.run.Secrets;
 import io.plateau.run.UsageException;
 import io.plateau.run.Work;
+import io.plateau.train.HistoryListener;
 import io.plateau.train.RunIdentity;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
@@ -145,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static TrainingListener watching(LivePage page) {
-    return new TrainingListener() {
+    return new HistoryListener() {
       @Override
       public void begin(RunIdentity identity) {
         page.changed();

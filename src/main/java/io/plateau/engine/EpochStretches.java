@@ -33,26 +33,32 @@ import org.apache.spark.api.java.function.Function2;
  * @param jobs runs the stretches
  * @param shard the rows
  * @param identity of the training
+ * @param every so many epochs a stretch ends, for its state to be kept; 0 for whenever it is
  */
-record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIdentity identity) {
+record EpochStretches(
+    SparkRound jobs, OneShard shard, TrainingPlan plan, RunIdentity identity, int every) {
   /** The time after which a stretch ends with its epoch: so long a stop or a display may wait. */
   private static final long NANOS = 500_000_000L;
 
   /**
-   * Whether a training may be made so: none of its epochs is kept or looked at in detail, and none
-   * takes more than a round, for the end of which a stop may wait.
+   * Whether a training may be made so: none of its epochs is looked at in detail, and none takes
+   * more than a round, for the end of which a stop may wait.
    *
    * @param rounds that would make the training otherwise
    */
   static boolean suit(DealtRows dealt, TrainingPlan plan, Rounds rounds, RunOptions options) {
     return TaskTrainings.fits(dealt, plan)
         && rounds.stepsPerRound() == rounds.stepsPerEpoch()
-        && !options.listener().readsStates()
-        && options.control().checkpoints().isEmpty();
+        && !options.listener().readsStates();
   }
 
-  /** The state at the end of the training. */
-  TrainingState run(TrainingState start, TrainingListener listener, StopRequest request) {
+  /**
+   * The state at the end of the training.
+   *
+   * @param kept is told of the last epoch of each stretch, before the listener is of all
+   */
+  TrainingState run(
+      TrainingState start, TrainingListener kept, TrainingListener listener, StopRequest request) {
     final ShardSteps steps = ShardSteps.of(plan, shard.rows());
     final int cores = Cores.ofExecutor(shard.pairs().context());
     TrainingState state = start;
@@ -67,9 +73,10 @@ record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIde
                   "epochs from " + (before.history().size() + 1) + " on",
                   RoundInput.of(new float[0]),
                   shard.pairs(),
-                  new Stretch(plan, steps, sent, cores))
+                  new Stretch(plan, steps, sent, cores, every))
               .get(0);
       state = TaskAnswer.read((byte[]) result[0]).state();
+      kept.epoch(state);
       tell(listener, plan.monitor(), before, state);
     }
     return state;
@@ -92,7 +99,7 @@ record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIde
   }
 
   /** What a task does. */
-  private record Stretch(TrainingPlan plan, ShardSteps steps, byte[] before, int cores)
+  private record Stretch(TrainingPlan plan, ShardSteps steps, byte[] before, int cores, int every)
       implements Function2<RoundInput, Iterator<ShardPair>, Iterator<Object[]>> {
     @Override
     public Iterator<Object[]> call(RoundInput none, Iterator<ShardPair> pairs) {
@@ -105,13 +112,17 @@ record EpochStretches(SparkRound jobs, OneShard shard, TrainingPlan plan, RunIde
       return List.of(new Object[][] {{answer}}).iterator();
     }
 
-    /** The first state that is made after a time, or the last of all. */
-    private static TrainingState until(long end, Iterator<TrainingState> states) {
+    /** The first state that is made after a time or is to be kept, or the last of all. */
+    private TrainingState until(long end, Iterator<TrainingState> states) {
       TrainingState last = states.next();
-      while (states.hasNext() && System.nanoTime() < end) {
+      while (states.hasNext() && System.nanoTime() < end && !isKept(last)) {
         last = states.next();
       }
       return last;
+    }
+
+    private boolean isKept(TrainingState state) {
+      return every > 0 && state.history().size() % every == 0;
     }
   }
 

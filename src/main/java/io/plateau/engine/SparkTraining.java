@@ -1,5 +1,6 @@
 package io.plateau.engine;
 
+import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.checkpoint.CheckpointedRun;
 import io.plateau.engine.round.DistributedLoss;
 import io.plateau.engine.round.DistributedValidation;
@@ -19,7 +20,6 @@ import io.plateau.optim.Optimizer;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Rounds;
 import io.plateau.train.RunIdentity;
-import io.plateau.train.StateSnapshot;
 import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -134,12 +134,14 @@ public final class SparkTraining {
                           rows.rows(),
                           plan.stopping().most(),
                           () -> trial.seconds(state.weights(), new SparkRound(spark), pair)));
-      TrainingState end =
+      int every = options.control().checkpoints().map(CheckpointPlan::everyEpochs).orElse(0);
+      Epochs epochs =
           EpochStretches.suit(dealt, plan, rounds, options)
-              ? new EpochStretches(jobs, pair, plan, identity)
-                  .run(
-                      start.from(Optional.empty()), options.listener(), options.control().request())
-              : train(trainer, start, options, spark, snapshot);
+              ? (first, kept, shown) ->
+                  new EpochStretches(jobs, pair, plan, identity, every)
+                      .run(first.get(), kept, shown, options.control().request())
+              : (first, kept, shown) -> trainer.run(first, kept.and(shown), snapshot);
+      TrainingState end = train(epochs, trainer, start, options, spark);
       TrainingTime time = time(jobs, scoring, rounds, (System.nanoTime() - started) * 1e-9);
       return new TrainingResult(
           end, rows.rows(), rows.shards(), Blas.get().description(), identity, time);
@@ -164,31 +166,33 @@ public final class SparkTraining {
     }
   }
 
+  /** Epochs from a state to the end. */
+  @FunctionalInterface
+  private interface Epochs {
+    /** First what is kept, then what is shown: a listener may fail. */
+    TrainingState run(Supplier<TrainingState> first, TrainingListener kept, TrainingListener shown);
+  }
+
   /** Trains from the newest checkpoint, where there is one, and keeps new ones. */
   private static TrainingState train(
-      Trainer trainer,
-      Start start,
-      RunOptions options,
-      SparkContext spark,
-      StateSnapshot snapshot) {
+      Epochs epochs, Trainer trainer, Start start, RunOptions options, SparkContext spark) {
     TrainingListener listener = options.listener();
     if (options.control().checkpoints().isEmpty()) {
-      return trainer.run(() -> start.from(Optional.empty()), listener, snapshot);
+      return epochs.run(() -> start.from(Optional.empty()), TrainingListener.NONE, listener);
     }
     try (CheckpointedRun saved =
         CheckpointedRun.open(
             options.control().checkpoints().get(), spark.hadoopConfiguration(), start.identity)) {
       saved.requireAtMost(trainer.stopping());
-      // First what is kept, then what is shown: a listener may fail.
       TrainingState end =
-          trainer.run(
+          epochs.run(
               () -> {
                 Optional<TrainingState> before = saved.resumed().map(trainer::resumed);
                 before.ifPresent(listener::resumed);
                 return start.from(before);
               },
-              saved.listener().and(listener),
-              snapshot);
+              saved.listener(),
+              listener);
       saved.finish(end);
       return end;
     }

@@ -4,6 +4,7 @@ import io.plateau.engine.RunControl;
 import io.plateau.engine.TrainingResult;
 import io.plateau.store.HistoryLines;
 import io.plateau.store.JsonObject;
+import io.plateau.train.HistoryListener;
 import io.plateau.train.Stage;
 import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
@@ -31,7 +32,7 @@ import java.util.function.Supplier;
  * history.jsonl}, the {@code best} epoch so far and, where no other follows, {@code stopped}: why)
  * and, where there is a model, {@code end} (with the fields of the summary but the history).
  */
-public final class FitWatch implements TrainingListener {
+public final class FitWatch implements HistoryListener {
   /** The most events that wait for a poll; the oldest are dropped. */
   private static final int CAPACITY = 100_000;
 
@@ -88,11 +89,6 @@ public final class FitWatch implements TrainingListener {
     if (watch != null) {
       watch.add(SummaryJson.end(event("end"), result));
     }
-  }
-
-  @Override
-  public boolean readsStates() {
-    return false;
   }
 
   @Override

@@ -4,8 +4,8 @@ import io.plateau.job.Job;
 import io.plateau.report.RunFiles;
 import io.plateau.store.HistoryLines;
 import io.plateau.train.EpochRecord;
+import io.plateau.train.HistoryListener;
 import io.plateau.train.RunIdentity;
-import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.Syncable;
  * leave no trace and an older run stays; then the resolved job, and a line of history an epoch.
  * Each line is handed to the file system at once; object stores show them when the run has ended.
  */
-public final class RunRecorder implements TrainingListener, AutoCloseable {
+public final class RunRecorder implements HistoryListener, AutoCloseable {
   private final RunFolder run;
   private final Job job;
   private final Mode mode;

@@ -1,7 +1,7 @@
 package io.plateau.run;
 
 import io.plateau.train.EpochRecord;
-import io.plateau.train.TrainingListener;
+import io.plateau.train.HistoryListener;
 import io.plateau.train.TrainingState;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
  * Recorder of each epoch's numbers for TensorBoard into the run's folder: {@code tensorboard
  * --logdir runs} shows all runs. Listens after {@link RunRecorder}, which makes the folder.
  */
-public final class TensorBoardRecorder implements TrainingListener, AutoCloseable {
+public final class TensorBoardRecorder implements HistoryListener, AutoCloseable {
   /** TensorBoard knows its files by {@code tfevents} in the name. */
   public static final String FILE = "events.out.tfevents.plateau";
 

@@ -7,13 +7,7 @@ import java.util.function.Supplier;
 /** A listener to the events of a training, which cannot change it. */
 public interface TrainingListener extends StageListener {
   /** A listener that does nothing. */
-  TrainingListener NONE =
-      new TrainingListener() {
-        @Override
-        public boolean readsStates() {
-          return false;
-        }
-      };
+  TrainingListener NONE = new HistoryListener() {};
 
   /**
    * Whether rounds, or the weights after each epoch, are looked at. Else a small training need not

@@ -75,10 +75,10 @@ class ProgressDisplayTest {
   void epochsCorrectTheTimeThatIsLeft() {
     ProgressDisplay display = display(false, 11);
     display.starts(100, 11, () -> OptionalDouble.of(1));
-    nanos = 11_000_000_000L;
+    nanos = 11_000_000_000L; // a stretch of epochs, which are told one after another
     display.epoch(Runs.state(null, 0.5));
-    // 1 s and 0.3 of the 10 s beyond it, for each of ten epochs.
-    assertThat(shown()).endsWith("  0.25 s, 40 s left\n");
+    // 1 s less 0.3 of the 0.75 s above it, for each of ten epochs.
+    assertThat(shown()).endsWith("  0.25 s, 8 s left\n");
     display.epoch(Runs.state(STOP, 0.5, 0.25));
     assertThat(shown()).contains("  0.25 s\nstopped after epoch 2");
   }
@@ -90,7 +90,7 @@ class ProgressDisplayTest {
     display.starts(100, 11, OptionalDouble::empty);
     nanos = 9_000_000_000L;
     display.epoch(Runs.state(null, 0.5));
-    assertThat(shown()).endsWith("  0.25 s, 20 s left\n");
+    assertThat(shown()).endsWith("  0.25 s, 3 s left\n");
   }
 
   private String shown() {
@@ -147,13 +147,13 @@ class ProgressDisplayTest {
     assertThat(screen())
         .containsExactly(
             first,
-            "epoch 1/60 [...........] loss 0.3750 val 0.6250 1:58 left 64k rows/s rate 0.002");
+            "epoch 1/60 [...........] loss 0.3750 val 0.6250 1:27 left 64k rows/s rate 0.002");
     nanos = 4_000_000_000L;
     display.epoch(Runs.state(STOP, 0.375, 0.25));
     assertThat(screen())
         .containsExactly(
             first,
-            "epoch 2/60 [...........] loss 0.2500 val 0.5000 1:56 left 64k rows/s rate 0.002",
+            "epoch 2/60 [...........] loss 0.2500 val 0.5000 1:04 left 64k rows/s rate 0.002",
             "stopped after epoch 2: validationLoss is flat",
             "");
   }
@@ -168,7 +168,7 @@ class ProgressDisplayTest {
     display.epoch(Runs.state(null, 0.5));
     nanos = 2_000_000_000L;
     round(display, 2, 0, 5);
-    assertThat(screen().get(1)).startsWith("epoch 2/2 [#########...]").contains(" 0:01 left ");
+    assertThat(screen().get(1)).startsWith("epoch 2/2 [#########...]").contains(" 0:00 left ");
   }
 
   @Test
@@ -219,7 +219,7 @@ class ProgressDisplayTest {
     assertThat(screen())
         .containsExactly(
             "training: 60 epochs of 10 rows, about 60 s",
-            "epoch 3/60 [.......] loss 0.3750 val 0.6250 █▁▅ 0:57 left 64k rows/s rate 0.002");
+            "epoch 3/60 [.......] loss 0.3750 val 0.6250 █▁▅ 0:29 left 64k rows/s rate 0.002");
   }
 
   @Test
