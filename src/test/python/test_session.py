@@ -59,26 +59,23 @@ def test_settings_that_are_none_of_spark_are_refused(spark: Any) -> None:
         plateau_spark.session(driver_memory="8g")
 
 
-def test_without_pyspark_the_import_says_what_to_install(tmp_path: Path) -> None:
-    (tmp_path / "plateau_spark").symlink_to(Path(plateau_spark.__file__).parent)
+def failed_import(folder: Path) -> str:
+    """The last line that an import says where there are no modules but those of a folder."""
+    (folder / "plateau_spark").symlink_to(Path(plateau_spark.__file__).parent)
     done = subprocess.run(
         [sys.executable, "-S", "-c", "import plateau_spark"],
         capture_output=True,
         text=True,
-        env={"PYTHONPATH": str(tmp_path)},
+        env={"PYTHONPATH": str(folder)},
         check=False,
     )
-    assert "pip install 'plateau-spark[spark]'" in done.stderr.splitlines()[-1]
+    return done.stderr.splitlines()[-1]
+
+
+def test_without_pyspark_the_import_says_what_to_install(tmp_path: Path) -> None:
+    assert "pip install 'plateau-spark[spark]'" in failed_import(tmp_path)
 
 
 def test_of_a_pyspark_that_lacks_a_module_the_import_says_which(tmp_path: Path) -> None:
-    (tmp_path / "plateau_spark").symlink_to(Path(plateau_spark.__file__).parent)
     (tmp_path / "pyspark.py").write_text("import py4j")
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", "import plateau_spark"],
-        capture_output=True,
-        text=True,
-        env={"PYTHONPATH": str(tmp_path)},
-        check=False,
-    )
-    assert done.stderr.splitlines()[-1] == "ModuleNotFoundError: No module named 'py4j'"
+    assert failed_import(tmp_path) == "ModuleNotFoundError: No module named 'py4j'"

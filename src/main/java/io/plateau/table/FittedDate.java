@@ -29,12 +29,6 @@ public record FittedDate(
     FittedNumber.requireAscending(name, days.cuts);
   }
 
-  /** Dates as quarter hours since 1970-01-01T00:00. */
-  public FittedDate(
-      String name, DateOrder order, Set<DatePart> parts, Days days, boolean indicator) {
-    this(name, order, parts, days, indicator, DateUnit.QUARTER_HOURS);
-  }
-
   /**
    * Scale of days.
    *

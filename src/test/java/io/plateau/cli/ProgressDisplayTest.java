@@ -161,14 +161,14 @@ class ProgressDisplayTest {
   @Test
   void theBarGrowsWithinAnEpochOnceItsStepsAreKnown() {
     ProgressDisplay display = display(true, 2);
-    display.starts(10, 2, OptionalDouble::empty);
+    display.starts(10, 2, () -> OptionalDouble.of(4));
     round(display, 1, 0, 5);
     round(display, 1, 1, 5);
     nanos = 1_000_000_000L;
     display.epoch(Runs.state(null, 0.5));
     nanos = 2_000_000_000L;
     round(display, 2, 0, 5);
-    assertThat(screen().get(1)).startsWith("epoch 2/2 [#########...]").contains(" 0:00 left ");
+    assertThat(screen().get(1)).startsWith("epoch 2/2 [#########...]").contains(" 0:01 left ");
   }
 
   @Test

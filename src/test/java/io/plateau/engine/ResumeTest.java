@@ -26,11 +26,15 @@ import io.plateau.train.StopRequest;
 import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,23 @@ class ResumeTest {
               e.weights()));
     }
     return text.append(state.stop()).toString();
+  }
+
+  /** Several epochs of one shard are made in one Spark job, which ends where one is kept. */
+  @Test
+  void aStretchOfEpochsEndsAtACheckpoint() throws IOException {
+    Path kept = folder.resolve("stretches");
+    CheckpointPlan everyThird = new CheckpointPlan(kept.toString(), 3, Optional.empty(), 9, false);
+    List<String> jobs =
+        LocalSpark.descriptions(() -> train(Plans.all().get("one shard"), everyThird));
+    assertThat(jobs)
+        .filteredOn(job -> job.startsWith("epoch"))
+        .containsExactly("epochs from 1 on", "epochs from 4 on");
+    try (Stream<Path> all = Files.list(kept)) {
+      assertThat(all.map(each -> each.getFileName().toString()))
+          .filteredOn(name -> name.startsWith("epoch-"))
+          .containsExactlyInAnyOrder("epoch-00000003-0", "epoch-00000004-0");
+    }
   }
 
   @TestFactory

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.plateau.math.DateUnit;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
 import io.plateau.nn.Network;
@@ -138,7 +139,8 @@ class PartialDependenceTest {
                 DateOrder.YEAR_FIRST,
                 Set.of(),
                 new FittedDate.Days(0, 1, List.of()),
-                false));
+                false,
+                DateUnit.QUARTER_HOURS));
     assertThat(grid.values().toString()).isEqualTo("[\"2024-01-01T12:00\",\"2024-01-02T12:00\"]");
     assertThat(grid.encoded()).containsExactly((float) first + 48, (float) first + 144);
   }

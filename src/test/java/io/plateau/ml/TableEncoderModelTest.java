@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.math.DateUnit;
 import io.plateau.ml.fit.TableColumns;
 import io.plateau.ml.fit.TableMetadata;
 import io.plateau.nn.Column;
@@ -171,7 +172,8 @@ class TableEncoderModelTest {
         DateOrder.DAY_FIRST,
         EnumSet.of(DatePart.DAYS, DatePart.HOUR),
         new FittedDate.Days(1000.5, 1 / 365.25, List.of()),
-        indicator);
+        indicator,
+        DateUnit.QUARTER_HOURS);
   }
 
   private static FittedTable table(TableRules rules) {

@@ -213,7 +213,8 @@ public final class ModelCases {
             -700.25,
             11_000.5,
             false,
-            true);
+            true,
+            DateUnit.QUARTER_HOURS);
     Column plain = anyDate(List.of(DateParts.Part.YEAR), 10, 0.001, false, false);
     DateUnit unit = DateUnit.secondsSince(2000);
     Column seconds =

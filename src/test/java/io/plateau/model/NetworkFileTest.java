@@ -77,7 +77,15 @@ public class NetworkFileTest {
                       new PiecewiseLinear(new ImputedNumber(-1), List.of(-0.1f, 0.2f, 7f), 3, true),
                       new BinOffsets(
                           new PiecewiseLinear(
-                              new DateParts(List.of(Part.DAYS), 3, 0.5, -2.25, 1e5, false, true),
+                              new DateParts(
+                                  List.of(Part.DAYS),
+                                  3,
+                                  0.5,
+                                  -2.25,
+                                  1e5,
+                                  false,
+                                  true,
+                                  DateUnit.QUARTER_HOURS),
                               List.of(-1f, 0f, 1.5f),
                               2,
                               false),

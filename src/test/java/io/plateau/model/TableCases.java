@@ -147,12 +147,12 @@ final class TableCases {
             new OneHot(new Codes(2, true)),
             List.of(true, false)),
         new Kind(
-            new FittedDate("when", DateOrder.YEAR_FIRST, all, days, true),
+            new FittedDate("when", DateOrder.YEAR_FIRST, all, days, true, DateUnit.QUARTER_HOURS),
             ValueType.DATE,
             parts,
             dates),
         new Kind(
-            new FittedDate("until", DateOrder.YEAR_FIRST, all, days, true),
+            new FittedDate("until", DateOrder.YEAR_FIRST, all, days, true, DateUnit.QUARTER_HOURS),
             ValueType.DATE,
             new BinOffsets(
                 new PiecewiseLinear(parts, List.of(-2f, 0f, 0.5f, 2f), 2, true), 0.5, 0.1),
@@ -163,7 +163,8 @@ final class TableCases {
                 DateOrder.YEAR_FIRST,
                 EnumSet.of(DatePart.MONTH, DatePart.YEAR),
                 days,
-                false),
+                false,
+                DateUnit.QUARTER_HOURS),
             ValueType.DATE,
             few,
             dates),

@@ -93,7 +93,18 @@ class ColumnsTest extends LayerContract {
     }
     kinds.add(kind(List.of(dates(anyDate(ALL, -900, 0.02, true, true)))));
     kinds.add(
-        kind(List.of(dates(new DateParts(ALL, 7000, 0.001, -2000.25, 17_000.5, true, true)))));
+        kind(
+            List.of(
+                dates(
+                    new DateParts(
+                        ALL,
+                        7000,
+                        0.001,
+                        -2000.25,
+                        17_000.5,
+                        true,
+                        true,
+                        DateUnit.QUARTER_HOURS)))));
     kinds.add(
         kind(List.of(dates(anyDate(List.of(Part.DAY_OF_WEEK), 0, 0, true, false)), CASES.get(0))));
     DateUnit unit = DateUnit.secondsSince(20_516);
@@ -101,7 +112,9 @@ class ColumnsTest extends LayerContract {
         kind(
             List.of(
                 seconds(new DateParts(ALL, 20_516.4, 8, 20_515.9, 20_517.25, true, true, unit)))));
-    DateParts days = new DateParts(List.of(Part.DAYS, Part.HOUR), 0, 1e-3, -4e3, 9e3, true, true);
+    DateParts days =
+        new DateParts(
+            List.of(Part.DAYS, Part.HOUR), 0, 1e-3, -4e3, 9e3, true, true, DateUnit.QUARTER_HOURS);
     List<Case> offsets =
         List.of(
             numbers(1),
@@ -530,7 +543,7 @@ class ColumnsTest extends LayerContract {
         .hasMessage("parts of a date must be at least one");
     assertThatThrownBy(() -> anyDate(ALL, Double.NaN, 1, false, true))
         .hasMessage("center must be a finite number, got NaN");
-    assertThatThrownBy(() -> new DateParts(ALL, 0, 1, 2, 1, false, true))
+    assertThatThrownBy(() -> new DateParts(ALL, 0, 1, 2, 1, false, true, DateUnit.QUARTER_HOURS))
         .hasMessage("least must not be above most, got 2.0 and 1.0");
     assertThatThrownBy(() -> anyDate(ALL, 0, -1, false, true))
         .hasMessage("factor must be a number of at least 0, got -1.0");

@@ -1,5 +1,6 @@
 package io.plateau.nn;
 
+import io.plateau.math.DateUnit;
 import io.plateau.nn.activation.Activation;
 import io.plateau.nn.column.DateParts;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class Networks {
   public static DateParts anyDate(
       List<DateParts.Part> parts, double center, double factor, boolean oneHot, boolean indicator) {
     double any = Double.POSITIVE_INFINITY;
-    return new DateParts(parts, center, factor, -any, any, oneHot, indicator);
+    return new DateParts(
+        parts, center, factor, -any, any, oneHot, indicator, DateUnit.QUARTER_HOURS);
   }
 }

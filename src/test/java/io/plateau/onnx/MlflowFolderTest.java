@@ -2,6 +2,7 @@ package io.plateau.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.math.DateUnit;
 import io.plateau.model.ModelCases;
 import io.plateau.model.SavedModel;
 import io.plateau.nn.Dense;
@@ -35,7 +36,8 @@ class MlflowFolderTest {
                           DateOrder.YEAR_FIRST,
                           EnumSet.of(DatePart.DAYS),
                           new FittedDate.Days(10.2, 1, List.of()),
-                          false),
+                          false,
+                          DateUnit.QUARTER_HOURS),
                       new FittedVector("v", 2, new double[0], new double[0])),
                   List.of(),
                   TableRules.DEFAULT)),

@@ -104,7 +104,8 @@ class EncodedRowsTest {
                 DateOrder.YEAR_FIRST,
                 EnumSet.of(DatePart.DAYS),
                 new FittedDate.Days(0, 1, List.of()),
-                false),
+                false,
+                DateUnit.QUARTER_HOURS),
             new FittedDate(
                 "t",
                 DateOrder.YEAR_FIRST,

@@ -38,13 +38,15 @@ class TableJsonTest {
                   DateOrder.YEAR_FIRST,
                   Set.of(DatePart.DAYS, DatePart.HOUR),
                   new FittedDate.Days(17e3, 0.01, List.of()),
-                  false),
+                  false,
+                  DateUnit.QUARTER_HOURS),
               new FittedDate(
                   "paid",
                   DateOrder.DAY_FIRST,
                   Set.of(DatePart.DAYS),
                   new FittedDate.Days(-3, 0.5, List.of(-4.25, 0.0, 7.0)),
-                  true),
+                  true,
+                  DateUnit.QUARTER_HOURS),
               new FittedDate(
                   "at",
                   DateOrder.YEAR_FIRST,

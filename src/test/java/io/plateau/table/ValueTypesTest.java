@@ -27,7 +27,8 @@ class ValueTypesTest {
           DateOrder.YEAR_FIRST,
           Set.of(DatePart.YEAR),
           new FittedDate.Days(0, 1, List.of()),
-          false);
+          false,
+          DateUnit.QUARTER_HOURS);
 
   private static final FittedCategory TIMES =
       new FittedCategory("seen", List.of("2020-01-05 23:30:00", "2020-01-05 23:30:00.25"), 0);

@@ -87,18 +87,6 @@ public record DateParts(
     }
   }
 
-  /** Parts of a date in quarter hours since 1970-01-01T00:00. */
-  public DateParts(
-      List<Part> parts,
-      double center,
-      double factor,
-      double least,
-      double most,
-      boolean oneHot,
-      boolean indicator) {
-    this(parts, center, factor, least, most, oneHot, indicator, DateUnit.QUARTER_HOURS);
-  }
-
   /** Sines and cosines of n angles, the same bits everywhere. */
   private static float[] circle(int n) {
     float[] places = new float[2 * n];
