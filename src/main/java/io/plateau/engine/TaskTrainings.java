@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -33,13 +34,12 @@ import org.apache.spark.FutureAction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import scala.Function1;
 import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.collection.immutable.Range$;
 import scala.concurrent.Await;
 import scala.concurrent.duration.Duration;
-import scala.runtime.AbstractFunction1;
-import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -87,7 +87,8 @@ public final class TaskTrainings {
           JavaSparkContext.fromSparkContext(spark)
               .parallelize(IntStream.range(0, plans.size()).boxed().toList(), plans.size())
               .cartesian(shard.pairs());
-      Results results = new Results(plans.size(), progress);
+      byte[][] answers = new byte[plans.size()][];
+      AtomicInteger over = new AtomicInteger();
       OnPair task = new OnPair(new ArrayList<>(trainings), Cores.ofExecutor(spark));
       FutureAction<Void> job =
           JobDescription.during(
@@ -98,7 +99,11 @@ public final class TaskTrainings {
                       each.rdd(),
                       task,
                       Range$.MODULE$.apply(0, plans.size()),
-                      results,
+                      (partition, answer) -> {
+                        answers[(Integer) partition] = answer;
+                        progress.accept((double) over.incrementAndGet() / answers.length);
+                        return BoxedUnit.UNIT;
+                      },
                       () -> null));
       boolean done = false;
       try {
@@ -108,7 +113,14 @@ public final class TaskTrainings {
           job.cancel();
         }
       }
-      return done ? Optional.of(results.of(dealt.training().rows())) : Optional.empty();
+      if (!done) {
+        return Optional.empty();
+      }
+      long rows = dealt.training().rows();
+      return Optional.of(
+          Arrays.stream(answers)
+              .<Supplier<TrainingResult>>map(answer -> () -> result(answer, rows))
+              .toList());
     }
   }
 
@@ -168,19 +180,8 @@ public final class TaskTrainings {
   }
 
   /** What a task does: its training, to the state at the end, with its identity. */
-  private static final class OnPair
-      extends AbstractFunction1<Iterator<Tuple2<Integer, ShardPair>>, byte[]>
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private final ArrayList<Training> trainings;
-    private final int cores;
-
-    OnPair(ArrayList<Training> trainings, int cores) {
-      this.trainings = trainings;
-      this.cores = cores;
-    }
-
+  private record OnPair(ArrayList<Training> trainings, int cores)
+      implements Function1<Iterator<Tuple2<Integer, ShardPair>>, byte[]>, Serializable {
     @Override
     public byte[] apply(Iterator<Tuple2<Integer, ShardPair>> pairs) {
       Tuple2<Integer, ShardPair> one = pairs.next();
@@ -188,41 +189,16 @@ public final class TaskTrainings {
     }
   }
 
-  /** Takes what tasks send, in whatever order they finish. */
-  private static final class Results extends AbstractFunction2<Object, byte[], BoxedUnit> {
-    private final byte[][] answers;
-    private final DoubleConsumer progress;
-    private int done;
-
-    Results(int count, DoubleConsumer progress) {
-      this.answers = new byte[count][];
-      this.progress = progress;
-    }
-
-    @Override
-    public BoxedUnit apply(Object partition, byte[] answer) {
-      answers[(Integer) partition] = answer;
-      progress.accept((double) ++done / answers.length);
-      return BoxedUnit.UNIT;
-    }
-
-    List<Supplier<TrainingResult>> of(long rows) {
-      return Arrays.stream(answers)
-          .<Supplier<TrainingResult>>map(answer -> () -> result(answer, rows))
-          .toList();
-    }
-
-    private static TrainingResult result(byte[] answer, long rows) {
-      Checkpoint end = TaskAnswer.read(answer);
-      TrainingState state = end.state();
-      double seconds = state.history().seconds();
-      return new TrainingResult(
-          state,
-          rows,
-          1,
-          Blas.get().description(),
-          end.identity(),
-          new TrainingTime(seconds, 0, 0, state.history().size(), Optional.empty()));
-    }
+  private static TrainingResult result(byte[] answer, long rows) {
+    Checkpoint end = TaskAnswer.read(answer);
+    TrainingState state = end.state();
+    double seconds = state.history().seconds();
+    return new TrainingResult(
+        state,
+        rows,
+        1,
+        Blas.get().description(),
+        end.identity(),
+        new TrainingTime(seconds, 0, 0, state.history().size(), Optional.empty()));
   }
 }

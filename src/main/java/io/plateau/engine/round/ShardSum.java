@@ -2,21 +2,16 @@ package io.plateau.engine.round;
 
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardedRows;
-import java.io.Serializable;
+import io.plateau.engine.shard.TaskResults;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.HashPartitioner;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
-import scala.jdk.javaapi.CollectionConverters;
-import scala.reflect.ClassTag$;
-import scala.runtime.AbstractFunction2;
-import scala.runtime.BoxedUnit;
 
 /**
  * Sums over all shards, along one fixed tree. Short vectors go to the driver, which adds them. Long
@@ -80,10 +75,7 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
                         all -> cut(task.call(RoundInput.of(broadcast), all), slice))
                     .repartitionAndSortWithinPartitions(new HashPartitioner(adders))
                     .mapPartitions(pieces -> added(pieces, shards));
-            Joined joined = new Joined(length, slice);
-            spark.runJob(
-                sums.rdd(), new Drained(), joined, ClassTag$.MODULE$.apply(ArrayList.class));
-            return joined.sum();
+            return joined(sums, length, slice);
           } finally {
             broadcast.destroy();
           }
@@ -147,53 +139,24 @@ record ShardSum(SparkRound jobs, ShardedRows rows) {
     return sums.iterator();
   }
 
-  /** What a task sends: the sums of its slices. */
-  private static final class Drained
-      extends AbstractFunction2<
-          TaskContext,
-          scala.collection.Iterator<Tuple2<Integer, Object[]>>,
-          ArrayList<Tuple2<Integer, Object[]>>>
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public ArrayList<Tuple2<Integer, Object[]>> apply(
-        TaskContext context, scala.collection.Iterator<Tuple2<Integer, Object[]>> sums) {
-      ArrayList<Tuple2<Integer, Object[]>> all = new ArrayList<>();
-      CollectionConverters.asJava(sums).forEachRemaining(all::add);
-      return all;
-    }
-  }
-
-  /** Puts slices where they belong as they come, so that the driver never holds them twice. */
-  private static final class Joined
-      extends AbstractFunction2<Object, ArrayList<Tuple2<Integer, Object[]>>, BoxedUnit> {
-    private final float[] whole;
-    private final int slice;
-    private Partial first;
-
-    Joined(int length, int slice) {
-      this.whole = new float[length];
-      this.slice = slice;
-    }
-
-    @Override
-    public BoxedUnit apply(Object partition, ArrayList<Tuple2<Integer, Object[]>> sums) {
-      for (Tuple2<Integer, Object[]> one : sums) {
-        Partial part = Partial.of(one._2());
-        System.arraycopy(part.sum, 0, whole, one._1() * slice, part.sum.length);
-        if (one._1() == 0) {
-          first = part;
-        }
-      }
-      return BoxedUnit.UNIT;
-    }
-
-    Partial sum() {
-      if (first != null) {
-        first.sum = whole;
-      }
-      return first;
-    }
+  /** The whole sum, or null: slices are put where they belong as they come, never held twice. */
+  private static Partial joined(JavaRDD<Tuple2<Integer, Object[]>> sums, int length, int slice) {
+    float[] whole = new float[length];
+    Partial[] first = new Partial[1];
+    TaskResults.each(
+        sums,
+        ArrayList.class,
+        TaskResults::list,
+        (some, partition) -> {
+          for (Tuple2<Integer, Object[]> one : some) {
+            Partial part = Partial.of(one._2());
+            System.arraycopy(part.sum, 0, whole, one._1() * slice, part.sum.length);
+            if (one._1() == 0) {
+              first[0] = part;
+              part.sum = whole;
+            }
+          }
+        });
+    return first[0];
   }
 }

@@ -1,8 +1,8 @@
 package io.plateau.engine.round;
 
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.TaskResults;
 import io.plateau.engine.threads.WorkTime;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -10,14 +10,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
-import scala.jdk.javaapi.CollectionConverters;
-import scala.reflect.ClassTag$;
-import scala.runtime.AbstractFunction2;
-import scala.runtime.BoxedUnit;
 
 /**
  * Runner of rounds, one Spark job each: broadcast, map over the shards, collect, destroy the
@@ -57,6 +52,7 @@ public final class SparkRound {
    * @param description as Spark's UI shows it
    * @param input what every task is to know
    */
+  @SuppressWarnings("unchecked") // by the task below
   public <T, R> List<R> run(
       String description,
       RoundInput input,
@@ -69,14 +65,22 @@ public final class SparkRound {
           final long started = System.nanoTime();
           Broadcast<Object[]> broadcast = input.broadcast(spark);
           try {
-            Results<R> results = new Results<>(shards.getNumPartitions());
-            spark.runJob(
-                shards.rdd(),
+            List<List<R>> parts =
+                new ArrayList<>(Collections.nCopies(shards.getNumPartitions(), List.of()));
+            List<WorkTime> times = new ArrayList<>();
+            TaskResults.each(
+                shards,
+                Object[].class,
                 new OnPartition<>(broadcast, work),
-                results,
-                ClassTag$.MODULE$.apply(Object[].class));
-            computing += WorkTime.longest(results.times);
-            return results.inOrder();
+                (result, partition) -> {
+                  parts.set(partition, (ArrayList<R>) result[0]);
+                  long[] time = (long[]) result[2];
+                  times.add(new WorkTime((String) result[1], time[0], time[1]));
+                });
+            computing += WorkTime.longest(times);
+            List<R> inOrder = new ArrayList<>();
+            parts.forEach(inOrder::addAll);
+            return inOrder;
           } finally {
             broadcast.destroy();
             spent += System.nanoTime() - started;
@@ -98,32 +102,16 @@ public final class SparkRound {
     return sum;
   }
 
-  /**
-   * What a task does: its results, its executor, and when it worked. A class with a name, since
-   * Spark reads the bytecode of each lambda it is given, and of the lambdas that {@code
-   * mapPartitions} and {@code collect} make, anew in every job: several milliseconds a round.
-   */
-  private static final class OnPartition<T, R>
-      extends AbstractFunction2<TaskContext, scala.collection.Iterator<T>, Object[]>
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private final Broadcast<Object[]> broadcast;
-    private final Function2<RoundInput, Iterator<T>, Iterator<R>> work;
-
-    OnPartition(
-        Broadcast<Object[]> broadcast, Function2<RoundInput, Iterator<T>, Iterator<R>> work) {
-      this.broadcast = broadcast;
-      this.work = work;
-    }
-
+  /** What a task does: its results, its executor, and when it worked. */
+  private record OnPartition<T, R>(
+      Broadcast<Object[]> broadcast, Function2<RoundInput, Iterator<T>, Iterator<R>> work)
+      implements TaskResults.Task<T, Object[]> {
     @Override
-    public Object[] apply(TaskContext context, scala.collection.Iterator<T> shards) {
+    public Object[] of(Iterator<T> shards) {
       try {
         RoundInput input = RoundInput.of(broadcast);
         final long started = System.nanoTime();
-        ArrayList<R> results = new ArrayList<>();
-        work.call(input, CollectionConverters.asJava(shards)).forEachRemaining(results::add);
+        ArrayList<R> results = TaskResults.list(work.call(input, shards));
         return new Object[] {
           results, SparkEnv.get().executorId(), new long[] {started, System.nanoTime()}
         };
@@ -132,31 +120,6 @@ public final class SparkRound {
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
-    }
-  }
-
-  /** Takes what tasks send, in whatever order they finish, and gives it in that of partitions. */
-  private static final class Results<R> extends AbstractFunction2<Object, Object[], BoxedUnit> {
-    private final List<List<R>> parts;
-    private final List<WorkTime> times = new ArrayList<>();
-
-    Results(int partitions) {
-      parts = new ArrayList<>(Collections.nCopies(partitions, List.of()));
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public BoxedUnit apply(Object partition, Object[] result) {
-      parts.set((Integer) partition, (ArrayList<R>) result[0]);
-      long[] time = (long[]) result[2];
-      times.add(new WorkTime((String) result[1], time[0], time[1]));
-      return BoxedUnit.UNIT;
-    }
-
-    List<R> inOrder() {
-      List<R> all = new ArrayList<>();
-      parts.forEach(all::addAll);
-      return all;
     }
   }
 }

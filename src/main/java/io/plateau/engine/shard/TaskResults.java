@@ -4,12 +4,14 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
+import scala.Function2;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
-import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
 
 /** Results of tasks, one of each partition, in the order of the partitions. */
 public final class TaskResults {
@@ -33,12 +35,37 @@ public final class TaskResults {
 
   /** The results as {@link TaskBytes} writes them. */
   static <T> byte[][] written(JavaRDD<T> rdd, Task<T, ?> task) {
-    return (byte[][])
-        rdd.context()
-            .runJob(rdd.rdd(), new Write<>(task), ClassTag$.MODULE$.<byte[]>apply(byte[].class));
+    byte[][] all = new byte[rdd.getNumPartitions()][];
+    each(
+        rdd,
+        byte[].class,
+        elements -> TaskBytes.write(task.of(elements)),
+        (bytes, partition) -> all[partition] = bytes);
+    return all;
   }
 
-  private static <T> ArrayList<T> list(Iterator<T> elements) {
+  /**
+   * Gives each result to a receiver as it comes, in whatever order tasks finish.
+   *
+   * @param type of the results, of Java's own: Spark reads them where the classes of a session's
+   *     jars are not known
+   * @param receiver is also told the partition
+   */
+  public static <T, R> void each(
+      JavaRDD<T> rdd, Class<? super R> type, Task<T, R> task, ObjIntConsumer<R> receiver) {
+    rdd.context()
+        .runJob(
+            rdd.rdd(),
+            new Call<>(task),
+            (partition, result) -> {
+              receiver.accept(result, (Integer) partition);
+              return BoxedUnit.UNIT;
+            },
+            ClassTag$.MODULE$.<R>apply(type));
+  }
+
+  /** The elements of a partition. */
+  public static <T> ArrayList<T> list(Iterator<T> elements) {
     ArrayList<T> all = new ArrayList<>();
     elements.forEachRemaining(all::add);
     return all;
@@ -49,20 +76,11 @@ public final class TaskResults {
    * is given, and of the lambdas that {@code mapPartitions} and {@code collect} make, anew in every
    * job: several milliseconds each.
    */
-  private static final class Write<T>
-      extends AbstractFunction2<TaskContext, scala.collection.Iterator<T>, byte[]>
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private final Task<T, ?> task;
-
-    Write(Task<T, ?> task) {
-      this.task = task;
-    }
-
+  private record Call<T, R>(Task<T, R> task)
+      implements Function2<TaskContext, scala.collection.Iterator<T>, R>, Serializable {
     @Override
-    public byte[] apply(TaskContext context, scala.collection.Iterator<T> elements) {
-      return TaskBytes.write(task.of(CollectionConverters.asJava(elements)));
+    public R apply(TaskContext context, scala.collection.Iterator<T> elements) {
+      return task.of(CollectionConverters.asJava(elements));
     }
   }
 }
