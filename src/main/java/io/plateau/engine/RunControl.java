@@ -2,7 +2,6 @@ package io.plateau.engine;
 
 import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.train.StopRequest;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,9 +11,4 @@ import java.util.Optional;
  * @param checkpoints where they are kept and whether to resume from one, or none
  * @param request ends the training early, in a state to resume from
  */
-public record RunControl(Optional<CheckpointPlan> checkpoints, StopRequest request) {
-  public RunControl {
-    Objects.requireNonNull(checkpoints, "checkpoints");
-    Objects.requireNonNull(request, "request");
-  }
-}
+public record RunControl(Optional<CheckpointPlan> checkpoints, StopRequest request) {}

@@ -5,7 +5,6 @@ import io.plateau.math.Matrix;
 import io.plateau.nn.activation.Activation;
 import io.plateau.nn.activation.Activations;
 import io.plateau.nn.initial.Initializer;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,10 +15,6 @@ import java.util.Optional;
  * @param activation f
  */
 public record Activate(int width, Activation activation) implements Elementwise {
-  public Activate {
-    Objects.requireNonNull(activation, "activation");
-  }
-
   @Override
   public Optional<Initializer> suitedInitializer() {
     return Optional.of(activation.initializer());

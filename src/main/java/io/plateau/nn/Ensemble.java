@@ -8,7 +8,6 @@ import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Link;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -37,7 +36,6 @@ public record Ensemble(int members, List<Layer> layers, Link link) implements La
 
   public Ensemble {
     MemberFactors.requireMembers(members);
-    Objects.requireNonNull(link, "link");
     layers = List.copyOf(layers);
     LayerOrder.requireMember(layers);
     long all = (long) members * new Chain(layers).parameters();

@@ -6,7 +6,6 @@ import io.plateau.math.Matrix;
 import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.loss.Link;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,7 +33,6 @@ public record MemberHeads(
 
   public MemberHeads {
     MemberFactors.requireMembers(members);
-    Objects.requireNonNull(link, "link");
     long all = (long) members * new Dense(inputs, outputs).parameters();
     if (all > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(

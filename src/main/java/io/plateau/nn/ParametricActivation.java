@@ -6,7 +6,6 @@ import io.plateau.nn.activation.Activation;
 import io.plateau.nn.activation.Activations;
 import io.plateau.nn.initial.Initializer;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,10 +36,6 @@ public record ParametricActivation(int width, Activation activation) implements 
 
   /** About as many numbers as stay in the nearest cache with what is made of them. */
   private static final int BLOCK = 1024;
-
-  public ParametricActivation {
-    Objects.requireNonNull(activation, "activation");
-  }
 
   @Override
   public int parameters() {

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The one number by which epochs are compared.
@@ -19,11 +18,6 @@ public record Monitor(String name, boolean higherIsBetter, Ties ties) implements
 
   /** The loss on the validation rows. */
   public static final Monitor VALIDATION_LOSS = new Monitor("validationLoss", false);
-
-  public Monitor {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(ties, "ties");
-  }
 
   /** A monitor of whose equal epochs the first is kept. */
   public Monitor(String name, boolean higherIsBetter) {

@@ -4,7 +4,6 @@ import io.plateau.optim.Require;
 import io.plateau.optim.Schedule;
 import io.plateau.optim.Schedules;
 import java.io.Serializable;
-import java.util.Objects;
 
 /**
  * The learning rate of every step, base × schedule × what plateaus so far have taken off, and the
@@ -20,9 +19,6 @@ public record Rates(
     implements Serializable {
   public Rates {
     Require.positive("the learning rate", base);
-    Objects.requireNonNull(schedule, "schedule");
-    Objects.requireNonNull(dropout, "dropout");
-    Objects.requireNonNull(decay, "decay");
   }
 
   /** With the same dropout and weight decay in all steps. */

@@ -1,7 +1,5 @@
 package io.plateau.train;
 
-import java.util.Objects;
-
 /**
  * The end of a training: why and when.
  *
@@ -21,10 +19,5 @@ public record Stop(Reason reason, String detail, int epoch) {
     DIVERGED,
     /** Somebody asked for it; the training can be resumed. */
     INTERRUPTED
-  }
-
-  public Stop {
-    Objects.requireNonNull(reason, "reason");
-    Objects.requireNonNull(detail, "detail");
   }
 }

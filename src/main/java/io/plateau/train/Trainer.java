@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
@@ -38,13 +37,6 @@ public record Trainer(
   private static final double HEAVIEST = 1e30;
 
   public Trainer {
-    Objects.requireNonNull(rounds, "rounds");
-    Objects.requireNonNull(rates, "rates");
-    Objects.requireNonNull(stopping, "stopping");
-    Objects.requireNonNull(validation, "validation");
-    Objects.requireNonNull(monitor, "monitor");
-    Objects.requireNonNull(clock, "clock");
-    Objects.requireNonNull(request, "request");
     if (rounds.stepsPerEpoch() < 1 || rounds.stepsPerRound() < 1) {
       throw new IllegalArgumentException(
           "an epoch and a round must have at least 1 step, got %s and %s"

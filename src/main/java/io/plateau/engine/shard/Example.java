@@ -1,7 +1,6 @@
 package io.plateau.engine.shard;
 
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * One row on its way into a shard: a view of a range of arrays, which lives no longer than the
@@ -20,10 +19,10 @@ public final class Example {
 
   private Example(int[] indices, float[] values, int from, int to, float[] target, float weight) {
     this.indices = indices;
-    this.values = Objects.requireNonNull(values, "values");
+    this.values = values;
     this.from = from;
     this.to = to;
-    this.target = Objects.requireNonNull(target, "target");
+    this.target = target;
     this.weight = weight;
   }
 

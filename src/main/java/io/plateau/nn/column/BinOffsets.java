@@ -7,7 +7,6 @@ import io.plateau.nn.Pass;
 import io.plateau.nn.choice.Hyperparameter.Range;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Piecewise linear function that jumps: a vector of each bin is added to its outputs. It is for
@@ -41,7 +40,6 @@ public record BinOffsets(PiecewiseLinear function, double dropout, double unseen
   private static final int FACTORS = 0;
 
   public BinOffsets {
-    Objects.requireNonNull(function, "function");
     Range.FRACTION.require("dropout", dropout);
     Range.FRACTION.require("unseen", unseen);
   }

@@ -9,7 +9,6 @@ import io.plateau.nn.ParameterGroup;
 import io.plateau.nn.Pass;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Numbers beside periodic features of each: {@code x} gives {@code (x, e)} with {@code h = cos(2π
@@ -40,7 +39,6 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
   private static final int DERIVATIVE = 4;
 
   public Periodic {
-    Objects.requireNonNull(numbers, "numbers");
     if (numbers.parameters() > 0 || numbers.outputs() < numbers.inputs()) {
       throw new IllegalArgumentException("periodic features are of numbers, got " + numbers);
     }

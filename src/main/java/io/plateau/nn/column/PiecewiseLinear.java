@@ -7,7 +7,6 @@ import io.plateau.nn.ParameterGroup;
 import io.plateau.nn.Pass;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Number as a piecewise linear function of it with several outputs: {@code e = w₀ x + b₀ + W p(x)},
@@ -43,7 +42,6 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width, boole
   private static final int PARTS = 4;
 
   public PiecewiseLinear {
-    Objects.requireNonNull(number, "number");
     edges = List.copyOf(edges);
     if (number.parameters() > 0 || number.inputs() != 1) {
       throw new IllegalArgumentException("pieces are of one number, got " + number);

@@ -1,7 +1,6 @@
 package io.plateau.nn.initial;
 
 import java.io.Serializable;
-import java.util.Objects;
 
 /**
  * How the parameters of a network begin.
@@ -11,11 +10,6 @@ import java.util.Objects;
  */
 public record Initialization(Initializer weights, BiasInitializer biases, boolean zeroOutputs)
     implements Serializable {
-  public Initialization {
-    Objects.requireNonNull(weights, "weights");
-    Objects.requireNonNull(biases, "biases");
-  }
-
   /** Weights of an initializer, and biases of 0. */
   public static Initialization of(Initializer weights) {
     return new Initialization(weights, BiasInitializer.ZERO, false);
