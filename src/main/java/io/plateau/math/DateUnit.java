@@ -17,7 +17,8 @@ public record DateUnit(boolean seconds, int day) implements Serializable {
   /** Quarter hours of a day. */
   public static final int QUARTERS = 96;
 
-  private static final double SECONDS = 900;
+  /** Seconds of a quarter hour. */
+  public static final double SECONDS = 900;
 
   /** Seconds since the beginning of a day. */
   public static DateUnit secondsSince(int day) {

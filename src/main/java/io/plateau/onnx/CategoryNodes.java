@@ -1,6 +1,7 @@
 package io.plateau.onnx;
 
 import io.plateau.table.FittedCategory;
+import io.plateau.table.Parsing;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import java.math.BigDecimal;
@@ -58,14 +59,10 @@ record CategoryNodes(FittedCategory category, boolean numbers, Optional<float[]>
     if (value.equals("true") || value.equals("false")) {
       return value.equals("true") ? 1 : 0;
     }
-    try {
-      BigDecimal number = new BigDecimal(value);
-      float key = number.floatValue();
-      boolean same = Math.abs(key) < EXACT && new BigDecimal(key).compareTo(number) == 0;
-      return same ? key : Float.NaN;
-    } catch (NumberFormatException none) {
-      return Float.NaN;
-    }
+    Optional<BigDecimal> number = Parsing.decimal(value);
+    float key = number.map(BigDecimal::floatValue).orElse(Float.NaN);
+    boolean same = Math.abs(key) < EXACT && new BigDecimal(key).compareTo(number.get()) == 0;
+    return same ? key : Float.NaN;
   }
 
   Port input() {

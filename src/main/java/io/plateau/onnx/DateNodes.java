@@ -13,8 +13,6 @@ import java.util.List;
 record DateNodes(Graph graph, DateParts parts, String quarters, String day) {
   private static final int QUARTERS = DateUnit.QUARTERS;
 
-  private static final double SECONDS = 900;
-
   /** Days of 400 years, and from 0000-03-01 to 1970-01-01. */
   private static final double ERA = 146_097;
 
@@ -26,7 +24,7 @@ record DateNodes(Graph graph, DateParts parts, String quarters, String day) {
     String known = graph.add("Where", missing, graph.constant(0f), dates);
     String exact = graph.cast(known, ElementType.DOUBLE);
     if (parts.unit().seconds()) {
-      String inQuarters = graph.add("Div", exact, graph.constant(SECONDS));
+      String inQuarters = graph.add("Div", exact, graph.constant(DateUnit.SECONDS));
       exact = graph.plus(inQuarters, parts.unit().start());
     }
     String day = graph.floorDiv(exact, QUARTERS);

@@ -1,8 +1,10 @@
 package io.plateau.onnx;
 
+import io.plateau.table.Parsing;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,15 +18,10 @@ final class NumberTexts {
   /** The name of a category of numbers, and the other texts of a double that it names exactly. */
   static Set<String> of(String name) {
     Set<String> texts = new LinkedHashSet<>(Set.of(name));
-    double value;
-    BigDecimal number;
-    try {
-      number = new BigDecimal(name).stripTrailingZeros();
-      value = number.doubleValue();
-      if (new BigDecimal(Double.toString(value)).compareTo(number) != 0) {
-        return texts;
-      }
-    } catch (NumberFormatException none) {
+    BigDecimal number = Parsing.decimal(name).map(BigDecimal::stripTrailingZeros).orElse(null);
+    double value = number == null ? Double.NaN : number.doubleValue();
+    Optional<BigDecimal> exact = Parsing.decimal(Double.toString(value));
+    if (exact.isEmpty() || exact.get().compareTo(number) != 0) {
       return texts;
     }
     texts.add(Double.toString(value));

@@ -23,8 +23,6 @@ import java.util.function.ToDoubleFunction;
  * table needs few operators.
  */
 record TableNodes(FittedTable table) {
-  private static final double SECONDS = 15 * 60;
-
   /** From here on quarter hours are no 32-bit integers. */
   private static final float MOST_QUARTERS = 0x1p31f;
 
@@ -140,7 +138,7 @@ record TableNodes(FittedTable table) {
 
   /** Dates, given in seconds, in their unit. */
   private String dates(Graph graph, String given, DateUnit unit, Faults faults) {
-    String exact = graph.add("Div", given, graph.constant(SECONDS));
+    String exact = graph.add("Div", given, graph.constant(DateUnit.SECONDS));
     String quarters = graph.cast(graph.add("Floor", exact), ElementType.FLOAT);
     String missing = missing(graph, quarters, faults);
     String known = graph.add("Where", missing, graph.constant(0f), quarters);
@@ -154,7 +152,7 @@ record TableNodes(FittedTable table) {
   /** Seconds since the beginning of a day. */
   private static String seconds(Graph graph, String quarterHours, DateUnit unit) {
     String since = graph.plus(quarterHours, -unit.start());
-    return graph.cast(graph.add("Mul", since, graph.constant(SECONDS)), ElementType.FLOAT);
+    return graph.cast(graph.add("Mul", since, graph.constant(DateUnit.SECONDS)), ElementType.FLOAT);
   }
 
   private static String vectors(Graph graph, FittedVector vector, Faults faults) {

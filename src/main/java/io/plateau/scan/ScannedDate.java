@@ -3,6 +3,7 @@ package io.plateau.scan;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 
+import io.plateau.math.DateUnit;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.apache.spark.sql.Column;
@@ -15,7 +16,6 @@ import org.apache.spark.sql.types.DataType;
  */
 public final class ScannedDate {
   private static final long LIMIT = Integer.MAX_VALUE;
-  private static final long SECONDS = 900;
 
   private ScannedDate() {}
 
@@ -36,7 +36,7 @@ public final class ScannedDate {
 
   /** Quarter hours as the slot has them: microseconds, or times without a zone. */
   private static Column literal(long quarterHours, DataType type) {
-    long seconds = quarterHours * SECONDS;
+    long seconds = quarterHours * (long) DateUnit.SECONDS;
     return Slot.isMicros(type)
         ? lit(seconds * 1_000_000)
         : lit(LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC));

@@ -5,9 +5,9 @@ import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
+import io.plateau.table.Parsing;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
-import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.types.DataType;
@@ -84,7 +84,7 @@ public final class TypeChange {
       case INTEGER, REAL ->
           category.isTruth()
               ? Optional.empty()
-              : category.values().stream().anyMatch(value -> number(value).isPresent())
+              : category.values().stream().anyMatch(value -> Parsing.decimal(value).isPresent())
                   ? category.values().stream()
                       .filter(value -> isWrittenOtherwise(category, value))
                       .findFirst()
@@ -101,7 +101,7 @@ public final class TypeChange {
    * Whether a known value is a number whose name, as an integer, a decimal or a double, is another.
    */
   private static boolean isWrittenOtherwise(FittedCategory category, String value) {
-    return number(value)
+    return Parsing.decimal(value)
         .filter(
             number ->
                 (Math.abs(number.scale()) > value.length() // 1e999999999 is not written out
@@ -114,13 +114,5 @@ public final class TypeChange {
     float[] code = new float[1];
     category.encode(number, code, 0);
     return code[0] == category.code(value);
-  }
-
-  private static Optional<BigDecimal> number(String value) {
-    try {
-      return Optional.of(new BigDecimal(value));
-    } catch (NumberFormatException none) {
-      return Optional.empty();
-    }
   }
 }

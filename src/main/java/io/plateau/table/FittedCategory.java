@@ -109,16 +109,6 @@ public final class FittedCategory implements FittedColumn {
     return bit;
   }
 
-  /** Whether a value is a number, however it is written. */
-  private static boolean isNumber(String value) {
-    try {
-      new BigDecimal(value);
-      return true;
-    } catch (NumberFormatException none) {
-      return false;
-    }
-  }
-
   @Override
   public void encode(Object value, float[] row, int at) {
     row[at] = code(name(value));
@@ -167,7 +157,7 @@ public final class FittedCategory implements FittedColumn {
     }
     String real = text(number);
     boolean exact = Math.abs(number) < EXACT || codes.containsKey(real);
-    return exact || !isNumber(written.strip()) ? real : text(new BigDecimal(written.strip()));
+    return exact ? real : Parsing.decimal(written.strip()).map(this::text).orElse(real);
   }
 
   /**

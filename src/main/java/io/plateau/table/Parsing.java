@@ -1,6 +1,7 @@
 package io.plateau.table;
 
 import io.plateau.math.DateUnit;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Numbers and dates written as text. */
@@ -20,9 +22,8 @@ public final class Parsing {
           "missing", "unknown");
 
   /** A quarter hour, the unit in which dates are read. */
-  private static final double SECONDS = 900;
-
   private static final long MICROS = 900_000_000L;
+
   private static final long NANOS = 900_000_000_000L;
 
   private Parsing() {}
@@ -45,6 +46,15 @@ public final class Parsing {
       return Double.isFinite(number) ? number : Double.NaN;
     } catch (NumberFormatException none) {
       return Double.NaN;
+    }
+  }
+
+  /** The number of any size that a text writes, in full; empty for any other text. */
+  public static Optional<BigDecimal> decimal(String text) {
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException none) {
+      return Optional.empty();
     }
   }
 
@@ -111,7 +121,7 @@ public final class Parsing {
       return quarterHours(date.atTime(LocalTime.MIDNIGHT));
     }
     if (value instanceof Number seconds) {
-      return seconds.doubleValue() / SECONDS;
+      return seconds.doubleValue() / DateUnit.SECONDS;
     }
     if (value instanceof CharSequence text) {
       return DateText.of(text.toString(), order);
