@@ -1,7 +1,6 @@
 package io.plateau.table.fit;
 
 import io.plateau.math.Moments;
-import io.plateau.table.DateOrder;
 import io.plateau.table.FittedVector;
 import java.util.Arrays;
 import java.util.List;
@@ -111,27 +110,15 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
 
     /** An empty second pass, for a part of the rows. */
     public SecondPass pass() {
-      DateOrder[] dates = new DateOrder[slots.size()];
-      boolean[] rounded = new boolean[slots.size()];
-      for (int i = 0; i < dates.length; i++) {
-        if (slots.get(i).orElse(null) instanceof DateStatistics date) {
-          dates[i] = date.order();
-          rounded[i] = !date.isShort();
-        }
-      }
-      return new SecondPass(
-          slots.stream().map(slot -> slot.flatMap(Plan::numbers)).toList(),
-          dates,
-          rounded,
-          starts,
-          range);
+      return new SecondPass(this);
     }
 
-    private static Optional<NumberStatistics> numbers(ColumnStatistics slot) {
-      if (slot instanceof DateStatistics dates) {
-        return Optional.of(dates.numbers());
-      }
-      return slot instanceof NumberStatistics numbers ? Optional.of(numbers) : Optional.empty();
+    /** The numbers or dates of a slot, if it has any. */
+    Optional<NumberStatistics> numbers(int slot) {
+      ColumnStatistics of = slots.get(slot).orElse(null);
+      return of instanceof DateStatistics dates
+          ? Optional.of(dates.numbers())
+          : of instanceof NumberStatistics numbers ? Optional.of(numbers) : Optional.empty();
     }
 
     /** The measures that a pass over all rows gives. */
@@ -139,7 +126,7 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
       List<Optional<Numbers>> numbers =
           IntStream.range(0, slots.size())
               .parallel()
-              .mapToObj(i -> slots.get(i).flatMap(Plan::numbers).map(of -> all.numbers(i, of)))
+              .mapToObj(i -> numbers(i).map(of -> all.numbers(i, of)))
               .toList();
       return new Measured(starts, Moments.of(range, List.of(all.sums())), numbers);
     }

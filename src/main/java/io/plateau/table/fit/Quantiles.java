@@ -85,23 +85,19 @@ public final class Quantiles implements Serializable {
     this.least = least;
     this.most = most;
     step = step(least, most);
+    PagedCounts counts = all.counts;
     if (step > 0) {
-      ranks =
-          LongStream.concat(ofQuartiles(), bins == 0 ? LongStream.empty() : cuts(bins, size))
-              .toArray();
-      buckets = new int[ranks.length];
-      before = new long[ranks.length];
-      lower = new Halves[] {new Halves()};
-      places.add(0, 1);
-      return;
+      // Numbers of steps have 16 bits: all are in one bucket
+      counts = new PagedCounts();
+      counts.add(0, size);
     }
-    int[] keys = all.counts.counted();
-    ranks = size == 0 ? new long[0] : ranks(all, keys, bins);
+    int[] keys = counts.counted();
+    ranks = size == 0 ? new long[0] : ranks(counts, keys, bins);
     buckets = new int[ranks.length];
     before = new long[ranks.length];
     long[] less = new long[keys.length]; // numbers in the buckets before each
     for (int k = 1; k < keys.length; k++) {
-      less[k] = less[k - 1] + all.counts.count(keys[k - 1]);
+      less[k] = less[k - 1] + counts.count(keys[k - 1]);
     }
     for (int r = 0; r < ranks.length; r++) {
       int found = Arrays.binarySearch(less, ranks[r]);
@@ -117,19 +113,19 @@ public final class Quantiles implements Serializable {
     }
   }
 
-  private long[] ranks(Buckets all, int[] keys, int bins) {
+  private long[] ranks(PagedCounts counts, int[] keys, int bins) {
     if (bins == 0) {
       return ofQuartiles().toArray();
     }
     int zero = ordered(0) >>> 16;
-    long zeros = all.counts.count(zero);
+    long zeros = counts.count(zero);
     if (zeros * bins <= size) {
       return LongStream.concat(ofQuartiles(), cuts(bins, size)).toArray();
     }
     // Zeros, which are many, are one cut; the others are those of the other numbers
     long negative = 0;
     for (int key : keys) {
-      negative += key < zero ? all.counts.count(key) : 0;
+      negative += key < zero ? counts.count(key) : 0;
     }
     long less = negative;
     LongStream others =
@@ -173,11 +169,7 @@ public final class Quantiles implements Serializable {
 
   /** <em>Adds</em> a number of the first pass, which is not NaN. */
   public void add(double x) {
-    if (step > 0) {
-      lower[0].add(steps(x));
-      return;
-    }
-    int bits = ordered(x);
+    int bits = step > 0 ? steps(x) : ordered(x);
     int place = (int) places.count(bits >>> 16);
     if (place > 0) {
       lower[place - 1].add(bits);
@@ -229,12 +221,12 @@ public final class Quantiles implements Serializable {
   }
 
   private double number(int r) {
-    if (step > 0) {
-      int steps = lower[0].at(ranks[r]);
-      return steps == steps(most) ? most : least + steps * step;
-    }
     Halves halves = lower[(int) places.count(buckets[r]) - 1];
-    return unordered(buckets[r] << 16 | halves.at(ranks[r] - before[r]));
+    int bits = buckets[r] << 16 | halves.at(ranks[r] - before[r]);
+    if (step == 0) {
+      return unordered(bits);
+    }
+    return bits == steps(most) ? most : least + bits * step;
   }
 
   /** Bits of the nearest finite float, which order like the numbers as unsigned integers. */

@@ -6,8 +6,6 @@ import io.plateau.table.DateText;
 import io.plateau.table.Parsing;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Second pass over the training rows: quartiles of numbers and dates, moments of numbers and of the
@@ -37,23 +35,22 @@ public final class SecondPass implements Serializable {
   private final double[] most;
   private final double[] binsPerUnit;
 
-  SecondPass(
-      List<Optional<NumberStatistics>> numbers,
-      DateOrder[] dates,
-      boolean[] rounded,
-      int[] starts,
-      Moments.Range range) {
-    this.dates = dates;
-    this.rounded = rounded;
-    int slots = numbers.size();
+  SecondPass(Measured.Plan plan) {
+    int slots = plan.slots().size();
+    dates = new DateOrder[slots];
+    rounded = new boolean[slots];
     quantiles = new Quantiles[slots];
     histograms = new long[slots][];
     least = new double[slots];
     most = new double[slots];
     binsPerUnit = new double[slots];
     for (int i = 0; i < slots; i++) {
-      if (numbers.get(i).isPresent()) {
-        NumberStatistics slot = numbers.get(i).get();
+      if (plan.slots().get(i).orElse(null) instanceof DateStatistics date) {
+        dates[i] = date.order();
+        rounded[i] = !date.isShort();
+      }
+      if (plan.numbers(i).isPresent()) {
+        NumberStatistics slot = plan.numbers(i).get();
         quantiles[i] = slot.quantiles(bins(i, slot));
         histograms[i] = new long[BINS];
         least[i] = slot.least();
@@ -61,8 +58,8 @@ public final class SecondPass implements Serializable {
         binsPerUnit[i] = slot.least() < slot.most() ? BINS / (slot.most() - slot.least()) : 0;
       }
     }
-    this.starts = starts;
-    this.sums = new Moments.Sums(range);
+    starts = plan.starts();
+    sums = new Moments.Sums(plan.range());
   }
 
   /** <em>Counts</em> rows, whose values are added one by one; elements not added are 0. */
