@@ -9,8 +9,8 @@ import io.plateau.math.DenseMatrix;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
 import io.plateau.nn.Network;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.Function2;
@@ -32,39 +32,28 @@ final class StartSample {
   /** The examples of a sample for a network, features×rows. */
   static Matrix of(SparkRound jobs, ShardedRows rows, Network network) {
     long numbers = (long) network.widest() * network.members() / network.separateNetworks();
-    int most = (int) Math.min(MOST_ROWS, MOST_NUMBERS / numbers);
-    most = Math.max(1, most);
+    int most = (int) Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / numbers));
     int each = (most + rows.shards() - 1) / rows.shards();
-    List<Part> parts =
-        jobs.run("sample", RoundInput.of(new float[0]), rows.rdd(), new Take(each, most)).stream()
-            .map(part -> new Part((int) part[0], (int) part[1], (float[]) part[2]))
-            .sorted(Comparator.comparingInt(Part::shard))
-            .toList();
-    int n = parts.stream().mapToInt(Part::rows).sum();
+    List<float[]> parts =
+        jobs.run("sample", RoundInput.of(new float[0]), rows.rdd(), new Take(each, most));
     int width = network.inputs();
-    float[] values = new float[Math.multiplyExact(width, n)];
-    int at = 0;
-    for (Part part : parts) {
-      System.arraycopy(part.values, 0, values, at, width * part.rows);
-      at += width * part.rows;
-    }
-    return new DenseMatrix(values, 0, width, n);
+    int size = parts.stream().mapToInt(part -> part.length).sum();
+    FloatBuffer values = FloatBuffer.allocate(size);
+    parts.forEach(values::put);
+    return new DenseMatrix(values.array(), 0, width, size / width);
   }
 
-  /** The first rows of a shard. */
-  private record Part(int shard, int rows, float[] values) {}
-
   /**
-   * Gives the {@link Part} of each shard, as long as there are rows to take.
+   * Gives the first rows of each shard, as long as there are rows to take.
    *
    * @param rows of a shard
    * @param most rows of all, and so shards with any
    */
   private record Take(int rows, int most)
-      implements Function2<RoundInput, Iterator<Shard>, Iterator<Object[]>> {
+      implements Function2<RoundInput, Iterator<Shard>, Iterator<float[]>> {
     @Override
-    public Iterator<Object[]> call(RoundInput input, Iterator<Shard> shards) {
-      List<Object[]> parts = new ArrayList<>();
+    public Iterator<float[]> call(RoundInput input, Iterator<Shard> shards) {
+      List<float[]> parts = new ArrayList<>();
       while (shards.hasNext()) {
         Shard shard = shards.next();
         if (shard.id() >= most) {
@@ -75,7 +64,7 @@ final class StartSample {
         DenseMatrix dense = x instanceof SparseMatrix sparse ? sparse.dense(null) : (DenseMatrix) x;
         float[] values = new float[dense.rows() * n];
         System.arraycopy(dense.values(), dense.offset(), values, 0, values.length);
-        parts.add(new Object[] {shard.id(), n, values});
+        parts.add(values);
       }
       return parts.iterator();
     }

@@ -5,7 +5,6 @@ import io.plateau.engine.shard.ShardedRows;
 import io.plateau.engine.threads.Crew;
 import io.plateau.train.Validation;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.Function2;
@@ -21,11 +20,8 @@ public record DistributedValidation(SparkRound jobs, ShardedRows rows, ShardScor
 
   /** The sums over all rows. */
   public double[] sums(float[] weights) {
-    List<double[]> each =
-        new ArrayList<>(
-            jobs.run("validation", RoundInput.of(weights), rows.rdd(), new ScoreTask(scores)));
-    each.sort(Comparator.comparingDouble(PartSums::part));
-    return scores.added(each);
+    return scores.added(
+        jobs.run("validation", RoundInput.of(weights), rows.rdd(), new ScoreTask(scores)));
   }
 
   /** The sums of each shard. */

@@ -26,7 +26,7 @@ public record ShardScores(Network network, Measurement measured) implements Seri
         chunks,
         chunk ->
             each[chunk] = TaskWorkspace.with(scratch -> chunk(theta, shard, chunk, size, scratch)));
-    return PartSums.of(shard.id(), added(List.of(each)));
+    return PartSums.of(added(List.of(each)));
   }
 
   private double[] chunk(float[] theta, Shard shard, int chunk, int size, TaskWorkspace scratch) {
@@ -35,7 +35,7 @@ public record ShardScores(Network network, Measurement measured) implements Seri
     Batch batch = shard.slice(from, Math.min(shard.rows(), from + size), scratch.buffer);
     float[] z = network.outputs(theta, batch.x(), scratch.workspace);
     measured.add(z, batch.size(), batch.targets(), sums);
-    return PartSums.of(chunk, sums);
+    return PartSums.of(sums);
   }
 
   /** The sums of all parts, added in their order. */

@@ -2,7 +2,6 @@ package io.plateau.engine.shard;
 
 import io.plateau.train.DataException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -76,21 +75,18 @@ public record ShardedRows(
                   rdd.map(
                           shard ->
                               new long[] {
-                                shard.id(),
                                 shard.rows(),
                                 Double.doubleToRawLongBits(shard.weight()),
                                 shard.fingerprint()
                               })
                       .collect());
-      sizes = new ArrayList<>(sizes);
-      sizes.sort(Comparator.comparingLong(size -> size[0]));
       long rows = 0;
       double weight = 0;
       long fingerprint = 0;
       for (long[] size : sizes) {
-        rows += size[1];
-        weight += Double.longBitsToDouble(size[2]);
-        fingerprint += size[3];
+        rows += size[0];
+        weight += Double.longBitsToDouble(size[1]);
+        fingerprint += size[2];
       }
       if (rows == 0) {
         throw new DataException(
