@@ -30,9 +30,8 @@ final class ClassTally extends AnswerTally {
   /** By true class × predicted class; empty for too many. */
   private final double[] matrix;
 
-  private final double[] binWeight = new double[BINS];
-  private final double[] binProbability = new double[BINS];
-  private final double[] binRight = new double[BINS];
+  /** The sums of {@link CalibrationError}. */
+  private final double[] binSums = new double[3 * BINS];
 
   ClassTally(List<String> names, boolean members) {
     // Of two classes one tells all.
@@ -79,12 +78,7 @@ final class ClassTally extends AnswerTally {
       brier[0] += w * error * error;
     }
     double confidence = probability[two ? 1 : prediction];
-    int bin = CalibrationError.bin(confidence);
-    binWeight[bin] += w;
-    binProbability[bin] += w * confidence;
-    if (label == (two ? 1 : prediction)) {
-      binRight[bin] += w;
-    }
+    CalibrationError.count(confidence, label == (two ? 1 : prediction), w, binSums, 0);
     for (int c = 0; c < classes; c++) {
       countProbability(c, probability[c], label == c, w);
     }
@@ -102,7 +96,7 @@ final class ClassTally extends AnswerTally {
 
   @Override
   Stream<double[]> arrays() {
-    return Stream.concat(super.arrays(), Stream.of(matrix, binWeight, binProbability, binRight));
+    return Stream.concat(super.arrays(), Stream.of(matrix, binSums));
   }
 
   /**
@@ -171,14 +165,14 @@ final class ClassTally extends AnswerTally {
   private void putCalibration(ObjectNode report) {
     ArrayNode bins = JsonNodeFactory.instance.arrayNode();
     for (int b = 0; b < BINS; b++) {
-      double of = binWeight[b];
+      double of = binSums[b];
       if (of > 0) {
         bins.addObject()
             .put("low", (double) b / BINS)
             .put("high", (b + 1.0) / BINS)
             .put("weight", of)
-            .put("predicted", binProbability[b] / of)
-            .put("observed", binRight[b] / of);
+            .put("predicted", binSums[b + BINS] / of)
+            .put("observed", binSums[b + 2 * BINS] / of);
       }
     }
     if (!bins.isEmpty()) {
@@ -188,7 +182,7 @@ final class ClassTally extends AnswerTally {
       if (two) {
         calibration.put("label", names.get(1));
       }
-      double error = CalibrationError.of(binWeight, binProbability, binRight);
+      double error = CalibrationError.of(binSums, 0);
       calibration.put("expectedError", error).set("bins", bins);
     }
   }

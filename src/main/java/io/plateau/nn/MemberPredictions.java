@@ -1,6 +1,7 @@
 package io.plateau.nn;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Predictions of each member of a network, whose mean is the prediction of the network and whose
@@ -38,11 +39,7 @@ public record MemberPredictions(float[] p, int members, int outputs, int n) {
 
   /** The spread of each output. */
   public double[] spreads(int example) {
-    double[] spreads = new double[outputs];
-    for (int o = 0; o < outputs; o++) {
-      spreads[o] = spread(o, example);
-    }
-    return spreads;
+    return IntStream.range(0, outputs).mapToDouble(o -> spread(o, example)).toArray();
   }
 
   private double at(int member, int output, int example) {

@@ -83,12 +83,7 @@ public record Network(List<Layer> layers) implements Serializable {
   }
 
   private Optional<Averaged> averaged() {
-    for (Layer layer : layers) {
-      if (layer instanceof Averaged last) {
-        return Optional.of(last);
-      }
-    }
-    return Optional.empty();
+    return layers.stream().filter(Averaged.class::isInstance).map(Averaged.class::cast).findFirst();
   }
 
   /** The columns of a table, where they are the first layer, of an ensemble those of a member. */

@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One HTML file with everything in it. Its policy lets the browser run just the scripts it was made
@@ -54,10 +55,9 @@ final class Page {
    * @param live whether it may listen to the server it came from
    */
   static String of(ObjectNode document, boolean live) {
-    StringBuilder policy =
-        new StringBuilder("default-src 'none'; style-src 'unsafe-inline'; img-src data:;");
-    policy.append(" connect-src ").append(live ? "'self'" : "'none'");
-    policy.append("; script-src").append(Scripts.HASHES);
+    String policy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; connect-src %s; script-src%s"
+            .formatted(live ? "'self'" : "'none'", Scripts.HASHES);
     // One pass over the template: what is put in is never searched for further places.
     return PLACE
         .matcher(resource("page.html"))
@@ -65,7 +65,7 @@ final class Page {
             place ->
                 Matcher.quoteReplacement(
                     switch (place.group(1)) {
-                      case "policy" -> policy.toString();
+                      case "policy" -> policy;
                       case "title" -> escaped(document.path("title").asText());
                       case "style" -> resource("style.css");
                       case "data" -> PageJson.forScript(document);
@@ -84,17 +84,16 @@ final class Page {
     private static final String ELEMENTS;
 
     static {
-      List<String> scripts = new ArrayList<>();
-      scripts.add(echarts());
-      SCRIPTS.forEach(name -> scripts.add(resource(name)));
-      StringBuilder hashes = new StringBuilder();
-      StringBuilder elements = new StringBuilder();
-      for (String script : scripts) {
-        hashes.append(" 'sha256-").append(hash(script)).append('\'');
-        elements.append("<script>").append(script).append("</script>\n");
-      }
-      HASHES = hashes.toString();
-      ELEMENTS = elements.toString();
+      List<String> scripts =
+          Stream.concat(Stream.of(echarts()), SCRIPTS.stream().map(Page::resource)).toList();
+      HASHES =
+          scripts.stream()
+              .map(script -> " 'sha256-" + hash(script) + "'")
+              .collect(Collectors.joining());
+      ELEMENTS =
+          scripts.stream()
+              .map(script -> "<script>" + script + "</script>\n")
+              .collect(Collectors.joining());
     }
   }
 

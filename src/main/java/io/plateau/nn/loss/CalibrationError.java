@@ -11,26 +11,15 @@ import java.util.Arrays;
 public record CalibrationError(Target target) implements Metric {
   public static final int BINS = 15;
 
-  /** The bin of a probability. */
-  public static int bin(double probability) {
-    return Math.min(BINS - 1, Math.max(0, (int) (probability * BINS)));
-  }
-
-  /**
-   * The error, from sums by bin.
-   *
-   * @param weight of the examples
-   * @param probability weight times probability
-   * @param right weight of the examples that are right
-   * @return NaN without examples
-   */
-  public static double of(double[] weight, double[] probability, double[] right) {
+  /** The error, from sums that begin at an index; NaN without examples. */
+  public static double of(double[] sums, int at) {
     double error = 0;
     double counted = 0;
-    for (int b = 0; b < BINS; b++) {
-      if (weight[b] > 0) {
-        error += weight[b] * Math.abs(probability[b] / weight[b] - right[b] / weight[b]);
-        counted += weight[b];
+    for (int b = at; b < at + BINS; b++) {
+      double weight = sums[b];
+      if (weight > 0) {
+        error += weight * Math.abs(sums[b + BINS] / weight - sums[b + 2 * BINS] / weight);
+        counted += weight;
       }
     }
     return error / counted;
@@ -41,7 +30,7 @@ public record CalibrationError(Target target) implements Metric {
     return "expectedCalibrationError";
   }
 
-  /** By bin: weight, probability, right. */
+  /** By bin: weight of examples, weight times probability, weight of those that are right. */
   @Override
   public int sums(int k) {
     return 3 * BINS;
@@ -65,8 +54,11 @@ public record CalibrationError(Target target) implements Metric {
     }
   }
 
-  private static void count(double p, boolean right, float w, double[] sums, int at) {
-    int bin = at + bin(p);
+  /**
+   * <em>Adds into</em> the sums, which begin at an index, a probability that was right or wrong.
+   */
+  public static void count(double p, boolean right, double w, double[] sums, int at) {
+    int bin = at + Math.min(BINS - 1, Math.max(0, (int) (p * BINS)));
     sums[bin] += w;
     sums[bin + BINS] += w * p;
     sums[bin + 2 * BINS] += right ? w : 0;
@@ -74,9 +66,6 @@ public record CalibrationError(Target target) implements Metric {
 
   @Override
   public double value(double[] sums, int at, int k, double weight) {
-    return of(
-        Arrays.copyOfRange(sums, at, at + BINS),
-        Arrays.copyOfRange(sums, at + BINS, at + 2 * BINS),
-        Arrays.copyOfRange(sums, at + 2 * BINS, at + 3 * BINS));
+    return of(sums, at);
   }
 }

@@ -62,16 +62,6 @@ public enum Link {
   /** Probabilities {@code exp(zᵢ) / Σⱼ exp(zⱼ)} of classes. */
   SOFTMAX {
     @Override
-    float mean(float z) {
-      throw new UnsupportedOperationException("softmax is a function of all outputs");
-    }
-
-    @Override
-    double meanLogit(float[] z, int at, int stride, int members) {
-      throw new UnsupportedOperationException("softmax is a function of all outputs");
-    }
-
-    @Override
     public void meanLogits(
         float[] z, int k, int n, int members, float[] mean, VectorMath.Blocks blocks) {
       double[] e = blocks.doubles(0, k);
@@ -119,10 +109,18 @@ public enum Link {
   };
 
   /** The prediction of one output. */
-  abstract float mean(float z);
+  float mean(float z) {
+    throw ofAllOutputs();
+  }
 
   /** The logit of the mean of the predictions of logits {@code z[at + m·stride]}. */
-  abstract double meanLogit(float[] z, int at, int stride, int members);
+  double meanLogit(float[] z, int at, int stride, int members) {
+    throw ofAllOutputs();
+  }
+
+  private UnsupportedOperationException ofAllOutputs() {
+    return new UnsupportedOperationException(this + " is a function of all outputs");
+  }
 
   /**
    * <em>Overwrites</em> {@code mean (k×n)} with the logits whose predictions are the means of the
