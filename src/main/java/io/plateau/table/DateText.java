@@ -5,6 +5,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,8 +22,9 @@ public final class DateText {
   private static final Pattern TIME =
       Pattern.compile("[ T]?(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)? ?([AaPp][Mm])?");
 
-  private static final Pattern BASIC =
-      Pattern.compile("(\\d{4})(\\d{2})(\\d{2})T(\\d{2})(\\d{2})(\\d{2})?");
+  private static final DateTimeFormatter BASIC =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm[ss]", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private static final Pattern YEAR_LAST =
       Pattern.compile("(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4})(.*)");
@@ -53,16 +57,7 @@ public final class DateText {
   private static LocalDateTime yearFirst(String text) {
     char separator = text.charAt(4);
     if (text.length() > SHORTEST && text.charAt(SHORTEST) == 'T') {
-      Matcher basic = BASIC.matcher(text);
-      return basic.matches()
-          ? LocalDateTime.of(
-              whole(basic, 1),
-              whole(basic, 2),
-              whole(basic, 3),
-              whole(basic, 4),
-              whole(basic, 5),
-              whole(basic, 6))
-          : null;
+      return LocalDateTime.parse(text, BASIC);
     }
     if (text.length() < 10 || separator != '-' && separator != '/' || text.charAt(7) != separator) {
       return null;
