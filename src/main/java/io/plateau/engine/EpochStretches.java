@@ -98,7 +98,6 @@ record EpochStretches(
     listener.epoch(end);
   }
 
-  /** What a task does. */
   private record Stretch(TrainingPlan plan, ShardSteps steps, byte[] before, int cores, int every)
       implements Function2<RoundInput, Iterator<ShardPair>, Iterator<Object[]>> {
     @Override

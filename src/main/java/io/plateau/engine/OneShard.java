@@ -52,7 +52,6 @@ record OneShard(JavaRDD<ShardPair> pairs, long rows) implements AutoCloseable {
     return List.of(new ShardPair(training.next(), others)).iterator();
   }
 
-  /** Rounds on Spark. */
   Rounds rounds(SparkRound jobs, TrainingPlan plan) {
     ShardSteps steps = ShardSteps.of(plan, rows);
     return new EpochRounds(

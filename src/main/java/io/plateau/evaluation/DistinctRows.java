@@ -96,7 +96,6 @@ record DistinctRows(List<Part> parts) {
     return RowCounts.Part.of(counts);
   }
 
-  /** Features by their hash. */
   Map<Long, float[]> features() {
     Map<Long, float[]> features = new HashMap<>();
     for (Part part : parts) {

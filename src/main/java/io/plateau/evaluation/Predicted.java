@@ -40,7 +40,6 @@ public record Predicted(
     return rows.rdd().flatMap(new Forward(network, scale));
   }
 
-  /** A forward pass over a shard. */
   private record Forward(TrainedNetwork network, LabelScale scale)
       implements FlatMapFunction<Shard, Predicted>, Serializable {
     /** Rows whose outputs stay in the cache. */

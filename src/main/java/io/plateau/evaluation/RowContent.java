@@ -30,7 +30,6 @@ record RowContent(int width, boolean labeled, Key key) implements Serializable {
     return hash;
   }
 
-  /** The hash of features alone. */
   long hash(float[] x) {
     long hash = key.state();
     for (float value : x) {

@@ -117,6 +117,5 @@ public final class RowSample {
     return new ArrayList<>(held.values());
   }
 
-  /** A row with its hash. */
   private record Hashed(long hash, float[] features) implements Serializable {}
 }

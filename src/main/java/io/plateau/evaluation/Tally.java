@@ -27,7 +27,6 @@ abstract class Tally extends Sums {
     this.spread = SpreadTally.several(spreads);
   }
 
-  /** The arrays of the tallies by spread. */
   final Stream<double[]> spreadArrays() {
     return Arrays.stream(spread).flatMap(SpreadTally::arrays);
   }
@@ -49,7 +48,6 @@ abstract class Tally extends Sums {
    */
   abstract ObjectNode report(JavaRDD<Predicted> counted);
 
-  /** Begins a report. */
   final ObjectNode begin(String kind) {
     ObjectNode report = JsonNodeFactory.instance.objectNode();
     return report.put("kind", kind).put("rows", rows).put("weight", weight);

@@ -4,6 +4,5 @@ import io.plateau.nn.loss.Link;
 
 /** Last layer of members, whose prediction is the mean of theirs. */
 interface Averaged extends Membered {
-  /** From outputs to predictions. */
   Link link();
 }

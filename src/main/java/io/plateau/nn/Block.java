@@ -113,7 +113,6 @@ public record Block(
     return new DenseMatrix(all, 0, height, n);
   }
 
-  /** The first activation of layers. */
   private static Activation activation(List<Layer> layers) {
     return layers.stream()
         .flatMap(

@@ -55,7 +55,6 @@ public record Ensemble(int members, List<Layer> layers, Link link) implements La
     return new Ensemble(members, Dropout.added(layers, input, hidden), link);
   }
 
-  /** The same without dropout. */
   Ensemble withoutDropout() {
     return new Ensemble(members, Dropout.without(layers), link);
   }

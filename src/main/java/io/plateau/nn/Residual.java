@@ -44,7 +44,6 @@ public record Residual(List<Layer> layers) implements Layer {
     return new Residual(all);
   }
 
-  /** The same without dropout. */
   Residual withoutDropout() {
     return new Residual(Dropout.without(layers));
   }

@@ -70,7 +70,6 @@ record CategoryNodes(FittedCategory category, boolean numbers, Optional<float[]>
     return new Port(category.name(), type, 1);
   }
 
-  /** The codes as floats. */
   String codes(Graph graph, TableRules rules, Faults faults) {
     boolean asksMissing = !rules.missing().fills();
     boolean asksUnseen = rules.unseen() != TableRules.Unseen.OTHER;

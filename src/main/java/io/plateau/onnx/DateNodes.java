@@ -54,7 +54,6 @@ record DateNodes(Graph graph, DateParts parts, String quarters, String day) {
     };
   }
 
-  /** Quarter hours without fractions. */
   private String whole() {
     return parts.unit().seconds() ? graph.add("Floor", quarters) : quarters;
   }

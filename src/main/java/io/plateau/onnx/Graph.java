@@ -25,7 +25,6 @@ final class Graph {
 
   static final String ML = "ai.onnx.ml";
 
-  /** Operator applied to values. */
   private record Node(
       String operator, String domain, List<Attribute> settings, List<String> inputs) {
     ProtoWriter proto(String output) {
@@ -50,7 +49,6 @@ final class Graph {
   private final Set<String> names = new HashSet<>();
   private final Map<String, Integer> numbers = new HashMap<>();
 
-  /** A graph of these inputs. */
   Graph(List<Port> inputs) {
     this.inputs = List.copyOf(inputs);
     inputs.forEach(input -> names.add(input.name()));
@@ -89,7 +87,6 @@ final class Graph {
     return nodes.computeIfAbsent(node, unknown -> free(operator));
   }
 
-  /** The value with elements of another type. */
   String cast(String value, ElementType type) {
     return add("Cast", new Attribute("to", type.number()), value);
   }

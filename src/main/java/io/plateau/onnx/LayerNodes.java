@@ -87,7 +87,6 @@ final class LayerNodes {
     throw new IllegalArgumentException("layer " + layer + " has no translation to ONNX");
   }
 
-  /** Parameters from an index on. */
   private String weights(int from, long... dimensions) {
     return graph.constant(Tensor.of(theta, from, dimensions));
   }

@@ -26,7 +26,6 @@ record TableNodes(FittedTable table) {
   /** From here on quarter hours are no 32-bit integers. */
   private static final float MOST_QUARTERS = 0x1p31f;
 
-  /** An input for each column. */
   List<Port> inputs() {
     return table.columns().stream().map(this::input).toList();
   }
@@ -70,7 +69,6 @@ record TableNodes(FittedTable table) {
     return graph.concat(pieces);
   }
 
-  /** Whether two columns can be encoded together. */
   private static boolean alike(FittedColumn one, FittedColumn other) {
     if (one instanceof FittedNumber first && other instanceof FittedNumber second) {
       return first.clip() == second.clip();

@@ -128,7 +128,6 @@ public final class BlockScan implements Iterator<ColumnBlock> {
     }
   }
 
-  /** Makes room for more rows of numbers and codes. */
   private void grow() {
     room = Math.min(rows, 4 * room);
     for (int s = 0; s < width; s++) {

@@ -68,7 +68,6 @@ public final class EncodedColumns {
     return sparse;
   }
 
-  /** How many columns there are. */
   int size() {
     return slots.length;
   }

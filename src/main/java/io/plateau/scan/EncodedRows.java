@@ -76,7 +76,6 @@ public final class EncodedRows {
     }
   }
 
-  /** Makes room for so many more stored numbers. */
   private void reserve(int more) {
     if (stored + more > values.length) {
       values = Arrays.copyOf(values, Math.max(2 * values.length, stored + more));

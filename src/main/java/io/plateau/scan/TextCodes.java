@@ -112,7 +112,6 @@ final class TextCodes {
     return found.code;
   }
 
-  /** Where a search begins. */
   private static int first(Known[] table, long hash) {
     return (int) hash & table.length - 1;
   }
@@ -148,7 +147,6 @@ final class TextCodes {
     return Key.mix(hash ^ Platform.getLong(base, end - Long.BYTES));
   }
 
-  /** The strings of this block by code. */
   String[] dictionary() {
     return dictionary.toArray(String[]::new);
   }

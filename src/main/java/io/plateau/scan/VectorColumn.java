@@ -70,7 +70,6 @@ public final class VectorColumn implements Serializable {
       return starts[rows];
     }
 
-    /** Adds a vector, or null. */
     void add(Vector vector) {
       if (rows == sizes.length) {
         sizes = Arrays.copyOf(sizes, 2 * rows);

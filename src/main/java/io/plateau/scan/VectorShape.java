@@ -51,7 +51,6 @@ public record VectorShape(int least, int most, boolean finite) implements Serial
     return new VectorShape(least, most, finite);
   }
 
-  /** The shape of these vectors and others. */
   private VectorShape and(VectorShape other) {
     return new VectorShape(
         Math.min(least, other.least), Math.max(most, other.most), finite && other.finite);

@@ -18,7 +18,6 @@ public record DistributedLoss(
     return new StepRows(network, loss, epoch, steps, seed);
   }
 
-  /** Sums over all shards. */
   ShardSum sums() {
     return new ShardSum(jobs, rows);
   }

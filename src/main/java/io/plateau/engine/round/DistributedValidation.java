@@ -24,7 +24,6 @@ public record DistributedValidation(SparkRound jobs, ShardedRows rows, ShardScor
         jobs.run("validation", RoundInput.of(weights), rows.rdd(), new ScoreTask(scores)));
   }
 
-  /** The sums of each shard. */
   private record ScoreTask(ShardScores scores)
       implements Function2<RoundInput, Iterator<Shard>, Iterator<double[]>> {
     @Override

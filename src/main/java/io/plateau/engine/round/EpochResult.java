@@ -57,7 +57,6 @@ record EpochResult(float[][] arrays, Rounds.Outcome outcome) {
     };
   }
 
-  /** The result of a message. */
   static EpochResult of(Object[] message) {
     float[][] arrays =
         Arrays.stream((Object[]) message[0]).map(TaskFloats::read).toArray(float[][]::new);

@@ -44,7 +44,6 @@ public final class Partial {
     }
   }
 
-  /** The Euclidean norm of the vector. */
   double vectorNorm() {
     return Math.sqrt(VectorMath.squares(sum, 0, sum.length, 0));
   }
@@ -102,7 +101,6 @@ public final class Partial {
     };
   }
 
-  /** The sums of a message. */
   static Partial of(Object[] message) {
     Partial partial = new Partial();
     long[] integers = (long[]) message[0];

@@ -59,7 +59,6 @@ public final class Example {
     }
   }
 
-  /** Features that are not zero. */
   int nonZeros() {
     int count = 0;
     for (int i = from; i < to; i++) {

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
  * @param fingerprint the sum of the {@link RowHashes#fingerprint} of all
  */
 record HashedRows(IntFunction<Example> rows, long[] order, long fingerprint) {
-  /** Features that are not zero. */
   long nonZeros() {
     return IntStream.range(0, order.length).mapToLong(i -> rows.apply(i).nonZeros()).sum();
   }

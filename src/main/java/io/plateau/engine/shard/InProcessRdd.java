@@ -42,7 +42,6 @@ final class InProcessRdd<T> extends RDD<T> {
   private final int source;
   private final int partitions;
 
-  /** Number of a partition. */
   private record Numbered(int index) implements Partition {}
 
   /**

@@ -66,7 +66,6 @@ final class ShardBuilder {
     rows++;
   }
 
-  /** Adds to the sum of the hashes of the rows. */
   void addFingerprint(long hashes) {
     fingerprint += hashes;
   }

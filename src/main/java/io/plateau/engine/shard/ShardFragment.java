@@ -21,12 +21,10 @@ final class ShardFragment implements Serializable {
     return rows.id();
   }
 
-  /** Its rows with their hashes. */
   HashedRows hashed() {
     return new HashedRows(rows::example, order, rows.fingerprint());
   }
 
-  /** Builder of a fragment. */
   static final class Builder {
     private final ShardBuilder rows;
     private long[] order = new long[64];
@@ -36,7 +34,6 @@ final class ShardFragment implements Serializable {
       rows = new ShardBuilder(shard, layout);
     }
 
-    /** Bytes the rows take so far. */
     long bytes() {
       return rows.bytes();
     }

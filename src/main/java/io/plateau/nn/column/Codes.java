@@ -30,7 +30,6 @@ public record Codes(int values, boolean other) implements Serializable {
     return other ? 1 : 0;
   }
 
-  /** The code of an example. */
   int of(Column.Rows x, int example) {
     return of(x.values()[x.at(example)], x.row());
   }

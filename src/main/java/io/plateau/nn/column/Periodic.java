@@ -142,7 +142,6 @@ public record Periodic(Column numbers, int frequencies, int width, double sigma)
     }
   }
 
-  /** The features of number c. */
   private void forward(float[] theta, int at, Rows y, int c, int n, Pass pass) {
     int f = frequencies;
     Blas blas = Blas.get();

@@ -64,7 +64,6 @@ public record PiecewiseLinear(Column number, List<Float> edges, int width, boole
     }
   }
 
-  /** Number of bins. */
   int bins() {
     return edges.size() - 1;
   }

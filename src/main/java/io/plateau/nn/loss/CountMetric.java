@@ -10,7 +10,6 @@ interface CountMetric extends Metric {
   /** {@link Target#CLASS_INDEX} or {@link Target#PROBABILITY}. */
   Target target();
 
-  /** The metric of classes. */
   double ofClasses(ClassCounts counts);
 
   /** The metric of the answers yes, by label. */

@@ -5,7 +5,6 @@ interface ErrorMetric extends MeanMetric {
   /** From outputs to predictions; not softmax. */
   Link link();
 
-  /** The function. */
   double error(double prediction, double y);
 
   @Override

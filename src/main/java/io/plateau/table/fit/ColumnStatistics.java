@@ -47,7 +47,6 @@ public sealed interface ColumnStatistics extends Serializable
     }
   }
 
-  /** Empty statistics of a column. */
   static ColumnStatistics empty(Form form) {
     return switch (form) {
       case NUMBER -> new NumberStatistics();

@@ -13,14 +13,12 @@ final class NumberCounts implements Serializable {
   private long[] counts = new long[LEAST];
   private int size;
 
-  /** <em>Drops</em> all counts. */
   void clear() {
     numbers = new double[LEAST];
     counts = new long[LEAST];
     size = 0;
   }
 
-  /** How many different numbers are counted. */
   int size() {
     return size;
   }
@@ -61,7 +59,6 @@ final class NumberCounts implements Serializable {
     return all;
   }
 
-  /** How often a number was counted. */
   long count(double x) {
     return counts[place(x)];
   }

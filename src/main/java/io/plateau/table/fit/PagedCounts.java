@@ -82,7 +82,6 @@ final class PagedCounts implements Serializable {
     }
   }
 
-  /** Turns the hash table into pages. */
   private void turn() {
     pages = new long[PAGE][];
     for (int i = 0; i < counts.length; i++) {
