@@ -1,11 +1,11 @@
 package io.plateau.model;
 
+import io.plateau.math.DatePart;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
-import io.plateau.nn.column.DateParts.Part;
 import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
@@ -57,7 +57,7 @@ final class ColumnsJson {
         node.put(DROPOUT, embedding.dropout());
       }
     } else if (column instanceof DateParts date) {
-      node.put(KIND, "date").putList("parts", date.parts().stream().map(Part::word).toList());
+      node.put(KIND, "date").putList("parts", date.parts().stream().map(DatePart::word).toList());
       node.put("center", date.center()).put("factor", date.factor());
       if (Double.isFinite(date.least())) {
         node.put(LEAST, date.least());
@@ -185,11 +185,13 @@ final class ColumnsJson {
         Set.of("oneHot", LEAST, MOST, TableJson.SECONDS_SINCE));
     List<String> words = new ArrayList<>();
     StrictJson.list(node, "parts").forEach(part -> words.add(part.text()));
-    List<Part> parts = Stream.of(Part.values()).filter(p -> words.contains(p.word())).toList();
-    if (!words.equals(parts.stream().map(Part::word).toList())) {
+    List<DatePart> parts =
+        Stream.of(DatePart.values()).filter(p -> words.contains(p.word())).toList();
+    if (!words.equals(parts.stream().map(DatePart::word).toList())) {
       throw new IllegalArgumentException(
           "\"parts\" must be of %s in this order, got %s"
-              .formatted(Stream.of(Part.values()).map(Part::word).toList(), node.path("parts")));
+              .formatted(
+                  Stream.of(DatePart.values()).map(DatePart::word).toList(), node.path("parts")));
     }
     return new DateParts(
         parts,

@@ -1,8 +1,8 @@
 package io.plateau.onnx;
 
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.nn.column.DateParts;
-import io.plateau.nn.column.DateParts.Part;
 import java.util.List;
 
 /**
@@ -36,7 +36,7 @@ record DateNodes(Graph graph, DateParts parts, String quarters, String day) {
         : blank;
   }
 
-  private String part(Part part) {
+  private String part(DatePart part) {
     return switch (part) {
       case DAYS -> scaled(inRange());
       case YEAR -> {

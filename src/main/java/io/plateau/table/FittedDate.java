@@ -1,5 +1,6 @@
 package io.plateau.table;
 
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.math.FloatMath;
 import java.io.Serializable;

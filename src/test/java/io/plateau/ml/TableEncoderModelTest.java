@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.ml.fit.TableColumns;
 import io.plateau.ml.fit.TableMetadata;
 import io.plateau.nn.Column;
 import io.plateau.nn.column.Codes;
-import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
@@ -20,7 +20,6 @@ import io.plateau.spec.Values;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.DateOrder;
-import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedDate;
@@ -291,8 +290,7 @@ class TableEncoderModelTest {
             new OneHot(new Codes(2, true)),
             new OneHot(new Codes(5, true)),
             new Numbers(1),
-            anyDate(
-                List.of(DateParts.Part.DAYS, DateParts.Part.HOUR), 1000.5, 1 / 365.25, false, true))
+            anyDate(List.of(DatePart.DAYS, DatePart.HOUR), 1000.5, 1 / 365.25, false, true))
         .endsWith(new Numbers(5));
     assertThat(columns.stream().mapToInt(Column::inputs).sum()).isEqualTo(15);
   }

@@ -2,6 +2,7 @@ package io.plateau.model;
 
 import static io.plateau.nn.Networks.anyDate;
 
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.math.Key;
 import io.plateau.nn.Activate;
@@ -204,10 +205,10 @@ public final class ModelCases {
   private static void addColumns(List<ModelCase> all) {
     Column numbers = new Numbers(2);
     Column imputed = new ImputedNumber(0.25f);
-    DateParts date = anyDate(Arrays.asList(DateParts.Part.values()), 18_000.5, 0.004, true, true);
+    DateParts date = anyDate(Arrays.asList(DatePart.values()), 18_000.5, 0.004, true, true);
     Column limited =
         new DateParts(
-            List.of(DateParts.Part.DAYS, DateParts.Part.YEAR),
+            List.of(DatePart.DAYS, DatePart.YEAR),
             9000,
             0.001,
             -700.25,
@@ -215,11 +216,11 @@ public final class ModelCases {
             false,
             true,
             DateUnit.QUARTER_HOURS);
-    Column plain = anyDate(List.of(DateParts.Part.YEAR), 10, 0.001, false, false);
+    Column plain = anyDate(List.of(DatePart.YEAR), 10, 0.001, false, false);
     DateUnit unit = DateUnit.secondsSince(2000);
     Column seconds =
         new DateParts(
-            Arrays.asList(DateParts.Part.values()), 2010.5, 0.1, 1995, 2030.25, true, true, unit);
+            Arrays.asList(DatePart.values()), 2010.5, 0.1, 1995, 2030.25, true, true, unit);
     List<Float> edges = List.of(-1f, -0.4f, 0f, 0.7f, 2f);
     List<Column> columns =
         List.of(

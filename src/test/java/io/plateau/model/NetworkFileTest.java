@@ -4,6 +4,7 @@ import static io.plateau.nn.Networks.anyDate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Columns;
@@ -26,7 +27,6 @@ import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
-import io.plateau.nn.column.DateParts.Part;
 import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
@@ -60,8 +60,8 @@ public class NetworkFileTest {
               new ImputedNumber(0.1f),
               new OneHot(new Codes(4, true)),
               new Embedding(new Codes(30, false), 5, 0),
-              anyDate(List.of(Part.values()), 20_000.25, 1e-3, true, true),
-              anyDate(List.of(Part.DAY_OF_WEEK), -1e9, 0, false, false)),
+              anyDate(List.of(DatePart.values()), 20_000.25, 1e-3, true, true),
+              anyDate(List.of(DatePart.DAY_OF_WEEK), -1e9, 0, false, false)),
           new int[] {3},
           1,
           new Activation.Relu());
@@ -78,7 +78,7 @@ public class NetworkFileTest {
                       new BinOffsets(
                           new PiecewiseLinear(
                               new DateParts(
-                                  List.of(Part.DAYS),
+                                  List.of(DatePart.DAYS),
                                   3,
                                   0.5,
                                   -2.25,
@@ -92,7 +92,7 @@ public class NetworkFileTest {
                           0.25,
                           0.125),
                       new DateParts(
-                          List.of(Part.DAYS, Part.HOUR),
+                          List.of(DatePart.DAYS, DatePart.HOUR),
                           -3.5,
                           2,
                           -4,

@@ -2,6 +2,7 @@ package io.plateau.model;
 
 import static io.plateau.nn.Networks.anyDate;
 
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.math.Key;
 import io.plateau.nn.Activate;
@@ -25,7 +26,6 @@ import io.plateau.nn.loss.Losses;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.DateOrder;
-import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedDate;
@@ -90,13 +90,12 @@ final class TableCases {
     }
     EnumSet<DatePart> all = EnumSet.allOf(DatePart.class);
     FittedDate.Days days = new FittedDate.Days(1200.5, 1 / 900.0, List.of());
-    DateParts parts = anyDate(List.of(DateParts.Part.values()), 1200.5, 1 / 900.0, true, true);
+    DateParts parts = anyDate(List.of(DatePart.values()), 1200.5, 1 / 900.0, true, true);
     DateParts few =
-        anyDate(
-            List.of(DateParts.Part.MONTH, DateParts.Part.YEAR), 1200.5, 1 / 900.0, false, false);
+        anyDate(List.of(DatePart.MONTH, DatePart.YEAR), 1200.5, 1 / 900.0, false, false);
     DateUnit unit = DateUnit.secondsSince(-1);
     DateParts seconds =
-        new DateParts(List.of(DateParts.Part.values()), -0.1, 2.5, -0.4, 0.2, true, true, unit);
+        new DateParts(List.of(DatePart.values()), -0.1, 2.5, -0.4, 0.2, true, true, unit);
     return List.of(
         new Kind(
             new FittedDate(

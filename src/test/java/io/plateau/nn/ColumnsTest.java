@@ -4,6 +4,7 @@ import static io.plateau.nn.Networks.anyDate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Key;
@@ -14,7 +15,6 @@ import io.plateau.nn.autodiff.Scalar;
 import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
-import io.plateau.nn.column.DateParts.Part;
 import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class ColumnsTest extends LayerContract {
   private static final Key KEY = Key.of(5);
   private static final float RATE = 0.375f;
-  private static final List<Part> ALL = List.of(Part.values());
+  private static final List<DatePart> ALL = List.of(DatePart.values());
 
   /** What a column makes of its inputs, θ being its own. */
   @FunctionalInterface
@@ -82,8 +82,8 @@ class ColumnsTest extends LayerContract {
           embedding(new Codes(6, false), 1),
           dates(anyDate(ALL, 7000, 0.001, false, true)),
           dates(anyDate(ALL, -900, 0.02, false, false)),
-          dates(anyDate(List.of(Part.YEAR), 0, 1e-4, false, false)),
-          dates(anyDate(List.of(Part.HOUR, Part.MONTH), 0, 0, false, true)));
+          dates(anyDate(List.of(DatePart.YEAR), 0, 1e-4, false, false)),
+          dates(anyDate(List.of(DatePart.HOUR, DatePart.MONTH), 0, 0, false, true)));
 
   @Override
   List<Kind> kinds() {
@@ -106,7 +106,9 @@ class ColumnsTest extends LayerContract {
                         true,
                         DateUnit.QUARTER_HOURS)))));
     kinds.add(
-        kind(List.of(dates(anyDate(List.of(Part.DAY_OF_WEEK), 0, 0, true, false)), CASES.get(0))));
+        kind(
+            List.of(
+                dates(anyDate(List.of(DatePart.DAY_OF_WEEK), 0, 0, true, false)), CASES.get(0))));
     DateUnit unit = DateUnit.secondsSince(20_516);
     kinds.add(
         kind(
@@ -114,7 +116,14 @@ class ColumnsTest extends LayerContract {
                 seconds(new DateParts(ALL, 20_516.4, 8, 20_515.9, 20_517.25, true, true, unit)))));
     DateParts days =
         new DateParts(
-            List.of(Part.DAYS, Part.HOUR), 0, 1e-3, -4e3, 9e3, true, true, DateUnit.QUARTER_HOURS);
+            List.of(DatePart.DAYS, DatePart.HOUR),
+            0,
+            1e-3,
+            -4e3,
+            9e3,
+            true,
+            true,
+            DateUnit.QUARTER_HOURS);
     List<Case> offsets =
         List.of(
             numbers(1),
@@ -329,7 +338,7 @@ class ColumnsTest extends LayerContract {
     double quarters = seconds / 900;
     LocalDateTime date =
         LocalDateTime.ofEpochSecond(missing ? 0 : (long) Math.floor(seconds), 0, ZoneOffset.UTC);
-    for (Part part : dates.parts()) {
+    for (DatePart part : dates.parts()) {
       switch (part) {
         case DAYS -> y.add(scaled(dates, inRange(dates, quarters / 96)));
         case YEAR -> {
@@ -465,7 +474,7 @@ class ColumnsTest extends LayerContract {
     }
     DateUnit unit = DateUnit.secondsSince(-3);
     Columns seconds =
-        new Columns(List.of(new DateParts(List.of(Part.DAYS), 0, 1, 0, 1, true, true, unit)));
+        new Columns(List.of(new DateParts(List.of(DatePart.DAYS), 0, 1, 0, 1, true, true, unit)));
     for (float date : new float[] {Float.POSITIVE_INFINITY, 2e12f}) {
       refused(
           seconds,

@@ -1,5 +1,6 @@
 package io.plateau.nn;
 
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.nn.activation.Activation;
 import io.plateau.nn.column.DateParts;
@@ -21,7 +22,7 @@ public final class Networks {
 
   /** Parts of dates in any range. */
   public static DateParts anyDate(
-      List<DateParts.Part> parts, double center, double factor, boolean oneHot, boolean indicator) {
+      List<DatePart> parts, double center, double factor, boolean oneHot, boolean indicator) {
     double any = Double.POSITIVE_INFINITY;
     return new DateParts(
         parts, center, factor, -any, any, oneHot, indicator, DateUnit.QUARTER_HOURS);

@@ -2,12 +2,12 @@ package io.plateau.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.model.ModelCases;
 import io.plateau.model.SavedModel;
 import io.plateau.nn.Dense;
 import io.plateau.table.DateOrder;
-import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.engine.shard.Counted;
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.table.DateOrder;
-import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedDate;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.job.JobReader;
+import io.plateau.math.DatePart;
 import io.plateau.ml.NeuralNetworkClassifier;
 import io.plateau.ml.NeuralNetworkRegressor;
 import io.plateau.ml.params.HasNetworkParams;
@@ -38,7 +39,7 @@ class BothDoorsTest {
   private static final List<Double> NUMBERS = List.of(0.25, 2.0, 3.0);
   private static final List<String> RECIPES = List.of(Recipe.PLAIN, Recipe.TABULAR);
 
-  private static final DateParts DAYS = anyDate(List.of(DateParts.Part.DAYS), 0, 1, false, false);
+  private static final DateParts DAYS = anyDate(List.of(DatePart.DAYS), 0, 1, false, false);
 
   /** Values as the two doors are given them, and the setting that must have one of them. */
   record Case(Map<String, String> keys, Map<String, Object> params, Setting<?> setting) {

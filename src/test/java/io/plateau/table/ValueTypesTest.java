@@ -3,6 +3,7 @@ package io.plateau.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import java.sql.Timestamp;
 import java.time.Instant;

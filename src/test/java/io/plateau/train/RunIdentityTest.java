@@ -4,11 +4,11 @@ import static io.plateau.nn.Networks.anyDate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.math.DatePart;
 import io.plateau.model.ModelCases;
 import io.plateau.nn.Column;
 import io.plateau.nn.column.BinOffsets;
 import io.plateau.nn.column.Codes;
-import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.PiecewiseLinear;
@@ -93,7 +93,7 @@ class RunIdentityTest {
   /** Facts of the first builds that had these columns. */
   @Test
   void columnsAgreeWithTheirFirstFacts() {
-    Column dates = anyDate(List.of(DateParts.Part.HOUR), 0, 1, false, true);
+    Column dates = anyDate(List.of(DatePart.HOUR), 0, 1, false, true);
     RunIdentity now =
         of(
             "columns",

@@ -1,5 +1,6 @@
 package io.plateau.ml.fit;
 
+import io.plateau.math.DatePart;
 import io.plateau.nn.Column;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
@@ -7,7 +8,6 @@ import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
 import io.plateau.spec.ColumnSpec;
 import io.plateau.table.ColumnKind;
-import io.plateau.table.DatePart;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedDate;
@@ -101,7 +101,7 @@ public final class TableColumns {
     List<Double> cuts = date.days().cuts();
     DateParts parts =
         new DateParts(
-            date.parts().stream().map(TableColumns::part).toList(),
+            List.copyOf(date.parts()),
             date.days().center(),
             date.days().factor(),
             cuts.isEmpty() ? Double.NEGATIVE_INFINITY : cuts.get(0),
@@ -112,9 +112,5 @@ public final class TableColumns {
     return date.parts().contains(DatePart.DAYS)
         ? spec.date(parts, date.days().scaledCuts())
         : parts;
-  }
-
-  private static DateParts.Part part(DatePart part) {
-    return DateParts.Part.valueOf(part.name());
   }
 }

@@ -1,6 +1,7 @@
 package io.plateau.nn.column;
 
 import io.plateau.math.CivilCalendar;
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.math.FloatMath;
 import io.plateau.nn.Column;
@@ -21,7 +22,7 @@ import java.util.List;
  * <p>A circle makes one smooth wave of a year, a week and a day; one-hot vectors of months,
  * weekdays and hours beside it let a network give each a weight of its own.
  *
- * @param parts at least one, each once; kept in the order of {@link Part}
+ * @param parts at least one, each once; kept in the order of {@link DatePart}
  * @param center of the days since 1970-01-01
  * @param factor of the distance from the center, at least 0
  * @param least first day of the range, with its time; −∞ for any
@@ -31,7 +32,7 @@ import java.util.List;
  * @param unit of the given dates
  */
 public record DateParts(
-    List<Part> parts,
+    List<DatePart> parts,
     double center,
     double factor,
     double least,
@@ -43,32 +44,6 @@ public record DateParts(
   private static final float[] MONTHS = circle(12);
   private static final float[] WEEKDAYS = circle(7);
   private static final float[] TIMES = circle(DateUnit.QUARTERS);
-
-  /** Part of a date. */
-  public enum Part {
-    DAYS("days", 1, 0),
-    YEAR("year", 1, 0),
-    MONTH("month", 2, 12),
-    DAY_OF_WEEK("dayOfWeek", 2, 7),
-    HOUR("hour", 2, 24);
-
-    private final String word;
-    private final int width;
-
-    /** Length of a one-hot vector of it. */
-    private final int values;
-
-    Part(String word, int width, int values) {
-      this.word = word;
-      this.width = width;
-      this.values = values;
-    }
-
-    /** The name in models, such as {@code dayOfWeek}. */
-    public String word() {
-      return word;
-    }
-  }
 
   public DateParts {
     parts = parts.stream().distinct().sorted().toList();
@@ -104,7 +79,7 @@ public record DateParts(
 
   @Override
   public int outputs() {
-    int width = parts.stream().mapToInt(part -> part.width + (oneHot ? part.values : 0)).sum();
+    int width = parts.stream().mapToInt(part -> part.width() + (oneHot ? part.places() : 0)).sum();
     return width + (indicator ? 1 : 0);
   }
 
@@ -155,7 +130,7 @@ public record DateParts(
     double days = Math.min(Math.max(exact / DateUnit.QUARTERS, least), most);
     int i = from;
     for (int p = 0; p < parts.size(); p++) {
-      Part part = parts.get(p);
+      DatePart part = parts.get(p);
       switch (part) {
         case DAYS -> to[i] = scaled(days);
         case YEAR ->
@@ -164,7 +139,7 @@ public record DateParts(
         case DAY_OF_WEEK -> place(WEEKDAYS, CivilCalendar.dayOfWeek(day) - 1, part, to, i);
         case HOUR -> place(TIMES, Math.floorMod(quarters, DateUnit.QUARTERS), part, to, i);
       }
-      i += part.width + (oneHot ? part.values : 0);
+      i += part.width() + (oneHot ? part.places() : 0);
     }
   }
 
@@ -172,13 +147,13 @@ public record DateParts(
     return (float) FloatMath.softClip((days - center) * factor);
   }
 
-  private void place(float[] circle, int index, Part part, float[] to, int at) {
+  private void place(float[] circle, int index, DatePart part, float[] to, int at) {
     to[at] = circle[2 * index];
     to[at + 1] = circle[2 * index + 1];
     if (oneHot) {
-      int first = at + part.width;
-      Arrays.fill(to, first, first + part.values, 0);
-      to[first + index * part.values / (circle.length / 2)] = 1;
+      int first = at + part.width();
+      Arrays.fill(to, first, first + part.places(), 0);
+      to[first + index * part.places() / (circle.length / 2)] = 1;
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.plateau.table.fit;
 
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.table.DateOrder;
-import io.plateau.table.DatePart;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;

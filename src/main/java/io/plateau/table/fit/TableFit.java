@@ -1,10 +1,10 @@
 package io.plateau.table.fit;
 
+import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.DateOrder;
-import io.plateau.table.DatePart;
 import io.plateau.table.DateText;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
