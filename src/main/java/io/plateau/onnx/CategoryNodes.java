@@ -31,12 +31,13 @@ record CategoryNodes(FittedCategory category, boolean numbers, Optional<float[]>
   /**
    * @throws IllegalArgumentException for hashed values
    */
-  static CategoryNodes of(FittedCategory category, ValueType type) {
+  static CategoryNodes of(FittedCategory category) {
     if (category.buckets() > 0) {
       throw new IllegalArgumentException(
           "column \"%s\" has more categories than data.maxCategories (maxCategories), and ONNX cannot hash the others; train with maxCategories above the number of its categories, or predict where Plateau's jar is"
               .formatted(category.name()));
     }
+    ValueType type = category.type();
     boolean floats = type.isNumber() || type == ValueType.BOOLEAN;
     return new CategoryNodes(
         category, type.isNumber(), floats ? keys(category.values()) : Optional.empty());

@@ -1,14 +1,12 @@
 package io.plateau.onnx;
 
 import io.plateau.math.DateUnit;
-import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.FittedTable;
 import io.plateau.table.FittedVector;
-import io.plateau.table.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -36,21 +34,10 @@ record TableNodes(FittedTable table) {
           "a column without a name cannot be an input of an ONNX graph; rename it");
     }
     if (column instanceof FittedCategory category) {
-      return categories(category).input();
+      return CategoryNodes.of(category).input();
     }
     boolean plain = column instanceof FittedVector vector && vector.keepsZeros();
     return new Port(column.name(), plain ? ElementType.FLOAT : ElementType.DOUBLE, column.width());
-  }
-
-  private CategoryNodes categories(FittedCategory category) {
-    ValueType type =
-        table.notes().stream()
-            .map(ColumnNote::column)
-            .filter(column -> column.name().equals(category.name()))
-            .map(column -> column.type())
-            .findFirst()
-            .orElse(ValueType.TEXT);
-    return CategoryNodes.of(category, type);
   }
 
   /** The rows, one float a column and several for a vector. */
@@ -82,7 +69,7 @@ record TableNodes(FittedTable table) {
   private String encoded(Graph graph, List<? extends FittedColumn> columns, Faults faults) {
     FittedColumn first = columns.get(0);
     if (first instanceof FittedCategory category) {
-      return categories(category).codes(graph, table.rules(), faults);
+      return CategoryNodes.of(category).codes(graph, table.rules(), faults);
     } else if (first instanceof FittedVector vector) {
       return vectors(graph, vector, faults);
     }

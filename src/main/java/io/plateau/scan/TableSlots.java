@@ -112,11 +112,8 @@ public final class TableSlots {
   public static Optional<FittedCategory> booleans(FittedTable table, FittedColumn column) {
     boolean had =
         table.rules().unseen() == TableRules.Unseen.OTHER
-            && column instanceof FittedCategory
-            && table.notes().stream()
-                .map(ColumnNote::column)
-                .anyMatch(
-                    raw -> raw.name().equals(column.name()) && raw.type() == ValueType.BOOLEAN);
+            && column instanceof FittedCategory category
+            && category.type() == ValueType.BOOLEAN;
     return had
         ? Optional.of(
             new FittedCategory(column.name(), List.of("false", "true"), 0).of(ValueType.BOOLEAN))

@@ -27,7 +27,6 @@ public final class FittedCategory implements FittedColumn {
   private final boolean truth;
   private final boolean bit;
 
-  /** Of the values of training rows: where these were numbers or booleans, texts write such. */
   private final ValueType type;
 
   /**
@@ -78,6 +77,11 @@ public final class FittedCategory implements FittedColumn {
   @Override
   public ColumnKind kind() {
     return ColumnKind.CATEGORY;
+  }
+
+  /** Type of the values of training rows: where it is numbers or booleans, texts write such. */
+  public ValueType type() {
+    return type;
   }
 
   /** How many codes there are beside 0. */
