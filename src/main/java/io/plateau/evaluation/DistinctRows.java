@@ -4,6 +4,7 @@ import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.TaskResults;
 import io.plateau.math.Key;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -42,29 +43,20 @@ record DistinctRows(List<Part> parts) {
     static Part of(Iterator<Example> rows, int width, Key key) {
       RowContent labeled = new RowContent(width, true, key);
       RowContent plain = new RowContent(width, false, key);
-      Map<Long, Integer> places = new LinkedHashMap<>();
-      long[] counts = new long[64];
-      float[][] features = new float[counts.length][];
+      Map<Long, long[]> counts = new LinkedHashMap<>();
+      List<float[]> features = new ArrayList<>();
       float[] x = new float[width];
       while (rows.hasNext()) {
-        long hash = labeled.hash(rows.next(), x);
-        Integer place = places.putIfAbsent(hash, places.size());
-        if (place == null) {
-          place = places.size() - 1;
-          if (place == counts.length) {
-            counts = Arrays.copyOf(counts, 2 * place);
-            features = Arrays.copyOf(features, 2 * place);
-          }
-          features[place] = x.clone();
+        long[] count = counts.computeIfAbsent(labeled.hash(rows.next(), x), unseen -> new long[1]);
+        if (count[0]++ == 0) {
+          features.add(x.clone());
         }
-        counts[place]++;
       }
-      int n = places.size();
       return new Part(
-          places.keySet().stream().mapToLong(hash -> hash).toArray(),
-          Arrays.stream(features, 0, n).mapToLong(plain::hash).toArray(),
-          Arrays.copyOf(counts, n),
-          Arrays.copyOf(features, n));
+          counts.keySet().stream().mapToLong(hash -> hash).toArray(),
+          features.stream().mapToLong(plain::hash).toArray(),
+          counts.values().stream().mapToLong(count -> count[0]).toArray(),
+          features.toArray(float[][]::new));
     }
   }
 

@@ -4,7 +4,6 @@ import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskResults;
 import io.plateau.math.Key;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -63,8 +62,8 @@ public final class RowSample {
     Map<Long, float[]> features = new HashMap<>();
     TaskResults.elements(
             rows.mapPartitionsWithIndex(
-                (p, part) -> held(part, p, drawn, content).iterator(), false))
-        .forEach(row -> features.put(row.hash, row.features));
+                (p, part) -> List.of(held(part, p, drawn, content)).iterator(), false))
+        .forEach(features::putAll);
     return features;
   }
 
@@ -102,20 +101,18 @@ public final class RowSample {
     return features;
   }
 
-  /** The first row of each content that this partition is to give. */
-  private static List<Hashed> held(
+  /** Features by their hash, of each content that this partition is to give. */
+  private static Map<Long, float[]> held(
       Iterator<Example> rows, int partition, RowCounts drawn, RowContent content) {
-    Map<Integer, Hashed> held = new HashMap<>();
+    Map<Long, float[]> held = new HashMap<>();
     float[] x = new float[content.width()];
     while (rows.hasNext()) {
       long hash = content.hash(rows.next(), x);
       int place = drawn.place(hash);
-      if (place >= 0 && drawn.holders()[place] == partition && !held.containsKey(place)) {
-        held.put(place, new Hashed(hash, x.clone()));
+      if (place >= 0 && drawn.holders()[place] == partition) {
+        held.computeIfAbsent(hash, unseen -> x.clone());
       }
     }
-    return new ArrayList<>(held.values());
+    return held;
   }
-
-  private record Hashed(long hash, float[] features) implements Serializable {}
 }

@@ -61,7 +61,7 @@ final class PairwiseSum {
   }
 
   private static Partial ofSubtree(Ascending leaves, int first, int span) {
-    if (leaves.ahead == null || leaves.ahead.first() >= first + span) {
+    if (leaves.ahead == null || leaves.ahead.first >= first + span) {
       return null;
     }
     if (span == 1) {
@@ -75,7 +75,7 @@ final class PairwiseSum {
   /** The sum of all shards, or null where none adds anything. <em>Adds into</em> the parts. */
   static Partial total(List<Partial> parts, int shards) {
     List<Partial> ordered = new ArrayList<>(parts);
-    ordered.sort(Comparator.comparingInt(Partial::first));
+    ordered.sort(Comparator.comparingInt(part -> part.first));
     int span = shards == 1 ? 1 : Integer.highestOneBit(shards - 1) * 2;
     return total(ordered, 0, span);
   }
@@ -84,12 +84,12 @@ final class PairwiseSum {
     if (parts.isEmpty()) {
       return null;
     }
-    if (parts.size() == 1 && parts.get(0).first() == first && parts.get(0).span() == span) {
+    if (parts.size() == 1 && parts.get(0).first == first && parts.get(0).span == span) {
       return parts.get(0);
     }
     int middle = first + span / 2;
     int split = 0;
-    while (split < parts.size() && parts.get(split).first() < middle) {
+    while (split < parts.size() && parts.get(split).first < middle) {
       split++;
     }
     return Partial.join(

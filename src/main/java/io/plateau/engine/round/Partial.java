@@ -8,8 +8,8 @@ import io.plateau.math.VectorMath;
  * {@code first} is a multiple of.
  */
 public final class Partial {
-  private int first;
-  private int span;
+  int first;
+  int span;
   float[] sum;
   double loss;
   double weight;
@@ -46,14 +46,6 @@ public final class Partial {
 
   double vectorNorm() {
     return Math.sqrt(VectorMath.squares(sum, 0, sum.length, 0));
-  }
-
-  int first() {
-    return first;
-  }
-
-  int span() {
-    return span;
   }
 
   /**

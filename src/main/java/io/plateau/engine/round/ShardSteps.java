@@ -140,7 +140,7 @@ public record ShardSteps(
           while (gradients.size() <= i) {
             gradients.add(new float[theta.length]);
           }
-          parts.add(new Partial(total.first(), gradients.get(i)));
+          parts.add(new Partial(total.first, gradients.get(i)));
         }
       }
       return parts;

@@ -35,7 +35,7 @@ public final class Shard implements ExampleBlock, Externalizable {
   /** Null where each row weighs 1. */
   private float[] weights;
 
-  /** Sum of the {@link RowHashes#fingerprint} of the rows. */
+  /** Sum of the {@link RowHashes#fingerprint} of the rows, which their order does not change. */
   long fingerprint;
 
   /** The order of the latest epoch asked for; recomputed where it is lost. */
@@ -96,11 +96,6 @@ public final class Shard implements ExampleBlock, Externalizable {
 
   public float weight(int i) {
     return weights == null ? 1 : weights[i];
-  }
-
-  /** The sum of the hashes of its rows, which their order does not change. */
-  long fingerprint() {
-    return fingerprint;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.plateau.engine.shard;
 
 import java.io.Serializable;
-import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /** Fragment of a shard on its way to the task that merges it: some rows with their order hashes. */
 final class ShardFragment implements Serializable {
@@ -22,13 +22,12 @@ final class ShardFragment implements Serializable {
   }
 
   HashedRows hashed() {
-    return new HashedRows(rows::example, order, rows.fingerprint());
+    return new HashedRows(rows::example, order, rows.fingerprint);
   }
 
   static final class Builder {
     private final ShardBuilder rows;
-    private long[] order = new long[64];
-    private int count;
+    private final LongStream.Builder order = LongStream.builder();
 
     Builder(int shard, ShardLayout layout) {
       rows = new ShardBuilder(shard, layout);
@@ -41,14 +40,11 @@ final class ShardFragment implements Serializable {
     void add(Example row, RowHashes hashes) {
       rows.add(row);
       rows.addFingerprint(hashes.fingerprint());
-      if (count == order.length) {
-        order = Arrays.copyOf(order, 2 * count);
-      }
-      order[count++] = hashes.order();
+      order.add(hashes.order());
     }
 
     ShardFragment build() {
-      return new ShardFragment(rows.build(), Arrays.copyOf(order, count));
+      return new ShardFragment(rows.build(), order.build().toArray());
     }
   }
 }

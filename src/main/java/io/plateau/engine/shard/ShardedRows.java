@@ -77,7 +77,7 @@ public record ShardedRows(
                               new long[] {
                                 shard.rows(),
                                 Double.doubleToRawLongBits(shard.weight()),
-                                shard.fingerprint()
+                                shard.fingerprint
                               })
                       .collect());
       long rows = 0;

@@ -82,8 +82,8 @@ class PairwiseSumTest {
         PairwiseSum.ofRange(
             IntStream.range(8, 16).mapToObj(PairwiseSumTest::leaf).iterator(), 8, 16);
     assertThat(parts).hasSize(1);
-    assertThat(parts.get(0).first()).isEqualTo(8);
-    assertThat(parts.get(0).span()).isEqualTo(8);
+    assertThat(parts.get(0).first).isEqualTo(8);
+    assertThat(parts.get(0).span).isEqualTo(8);
   }
 
   @Test
