@@ -25,17 +25,6 @@ public record Moments(long[] count, double[] mean, double[] deviation) {
 
   /** From the range of all rows and the sums of each part of them. */
   public static Moments of(Range range, Iterable<Sums> parts) {
-    double[] absent = new double[range.low.length];
-    Arrays.fill(absent, Double.NaN);
-    return of(range, parts, absent);
-  }
-
-  /**
-   * The same with values in place of those that are NaN.
-   *
-   * @param fill by column, within its range; NaN leaves the column's NaN out
-   */
-  public static Moments of(Range range, Iterable<Sums> parts, double[] fill) {
     int width = range.low.length;
     BigInteger[] sum = new BigInteger[width];
     BigInteger[] squares = new BigInteger[width];
@@ -45,15 +34,9 @@ public record Moments(long[] count, double[] mean, double[] deviation) {
     for (Sums part : parts) {
       for (int i = 0; i < width; i++) {
         long zeros = part.rows - part.stored[i];
-        sum[i] = sum[i].add(part.first(i)).add(times(range.unit(i, 0), zeros));
-        squares[i] = squares[i].add(part.second(i)).add(times(range.square(i, 0), zeros));
+        sum[i] = sum[i].add(part.first(i)).add(times(range.unitOfZero(i), zeros));
+        squares[i] = squares[i].add(part.second(i)).add(times(range.squareOfZero(i), zeros));
         count[i] += part.present[i] + zeros;
-        long absent = part.stored[i] - part.present[i];
-        if (absent > 0 && fill[i] == fill[i]) { // not NaN
-          sum[i] = sum[i].add(times(range.unit(i, fill[i]), absent));
-          squares[i] = squares[i].add(times(range.square(i, fill[i]), absent));
-          count[i] += absent;
-        }
       }
     }
     double[] mean = new double[width];
@@ -178,12 +161,12 @@ public record Moments(long[] count, double[] mean, double[] deviation) {
       return reach > 0 ? reach : 1;
     }
 
-    private long unit(int i, double x) {
-      return Math.round((x - center(i)) / half(i) * UNIT);
+    private long unitOfZero(int i) {
+      return Math.round(-center(i) / half(i) * UNIT);
     }
 
-    private long square(int i, double x) {
-      double u = (x - center(i)) / half(i);
+    private long squareOfZero(int i) {
+      double u = center(i) / half(i);
       return Math.round(u * u * UNIT);
     }
   }

@@ -85,23 +85,6 @@ class MomentsTest {
   }
 
   @Test
-  void valuesFilledInCountAsValues() {
-    List<Vector> gaps = List.of(Vectors.dense(1), Vectors.dense(Double.NaN), Vectors.dense(4));
-    Moments.Range range = new Moments.Range(1);
-    Moments.Sums sums;
-    gaps.forEach(row -> range.add(0, row.apply(0)));
-    range.rows(3);
-    sums = new Moments.Sums(range);
-    gaps.forEach(row -> sums.add(0, row.apply(0)));
-    sums.rows(3);
-    Moments filled = Moments.of(range, List.of(sums), new double[] {2.5});
-    Moments whole = moments(List.of(Vectors.dense(1), Vectors.dense(2.5), Vectors.dense(4)), 1, 2);
-    assertThat(filled.mean()).containsExactly(whole.mean());
-    assertThat(filled.deviation()).containsExactly(whole.deviation());
-    assertThat(filled.count()).containsExactly(3);
-  }
-
-  @Test
   void constantHasNoDeviation() {
     Moments moments = moments(List.of(Vectors.dense(0.1), Vectors.dense(0.1)), 1, 1);
     assertThat(moments.mean()).containsExactly(0.1);

@@ -104,22 +104,16 @@ public final class Shard implements ExampleBlock, Externalizable {
     return Example.view(indices, values, start(i), start(i + 1), target, weight(i));
   }
 
-  /** Compares two rows of pieces of one shard by content; 0 where they are alike. */
-  int compareRows(int i, Shard other, int j) {
-    int order =
-        Arrays.compare(
-            values, start(i), start(i + 1), other.values, other.start(j), other.start(j + 1));
+  /** Compares two shards of one row each by content; 0 where they are alike. */
+  int compareRow(Shard other) {
+    int order = Arrays.compare(values, other.values);
     if (order == 0 && indices != null) {
-      order =
-          Arrays.compare(
-              indices, start(i), start(i + 1), other.indices, other.start(j), other.start(j + 1));
+      order = Arrays.compare(indices, other.indices);
     }
     if (order == 0) {
-      order =
-          Arrays.compare(
-              y, i * targets, (i + 1) * targets, other.y, j * targets, (j + 1) * targets);
+      order = Arrays.compare(y, other.y);
     }
-    return order == 0 ? Float.compare(weight(i), other.weight(j)) : order;
+    return order == 0 ? Float.compare(weight(0), other.weight(0)) : order;
   }
 
   /** The features, in×n. */

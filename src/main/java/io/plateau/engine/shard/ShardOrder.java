@@ -84,7 +84,7 @@ final class ShardOrder {
     if (byHash != 0) {
       return byHash;
     }
-    return packed(a).compareRows(0, packed(b), 0);
+    return packed(a).compareRow(packed(b));
   }
 
   /** A row alone, stored as all will be. */
