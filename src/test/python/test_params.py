@@ -1,5 +1,6 @@
 """Every param of Java is there in Python, is checked when it is set, and comes back."""
 
+import inspect
 from typing import Any, List
 
 import numpy
@@ -172,8 +173,18 @@ def test_an_unknown_name_tells_the_nearest(spark: Any, name: str, meant: str) ->
     message = f"^TabularClassifier got .* argument '{name}'; did you mean '{meant}'\\?$"
     with pytest.raises(TypeError, match=message):
         plateau_spark.TabularClassifier(**{name: 1})
+    with pytest.raises(TypeError, match=message):
+        plateau_spark.TabularClassifier().setParams(**{name: 1})
     with pytest.raises(TypeError, match="argument 'verbose'$"):
         plateau_spark.TabularClassifier(verbose=True)  # type: ignore[call-arg]
+
+
+def test_params_are_set_by_the_keywords_of_the_constructor(spark: Any) -> None:
+    stage = plateau_spark.TabularRegressor(maxIter=5)
+    assert stage.setParams(maxIter=7, labelCol="price") is stage
+    assert (stage.getMaxIter(), stage.getLabelCol()) == (7, "price")
+    one, other = (inspect.signature(each) for each in (stage.setParams, plateau_spark.TabularRegressor))
+    assert one.parameters == other.parameters
 
 
 def test_a_class_of_a_user_has_its_own_keywords(spark: Any) -> None:

@@ -3,7 +3,10 @@
 import difflib
 import functools
 import inspect
-from typing import Any, Callable, Iterable
+from typing import Any, Callable, Concatenate, Iterable, ParamSpec, TypeVar, cast
+
+P = ParamSpec("P")
+S = TypeVar("S")
 
 #: Params by the names that scikit-learn, XGBoost and Keras have for them, without underscores.
 _ELSEWHERE = {
@@ -32,20 +35,34 @@ _ELSEWHERE = {
 }
 
 
-def explained(init: Callable[..., None]) -> Callable[..., None]:
-    """A constructor of keywords whose error for an unknown one names the nearest."""
-    known = inspect.signature(init).parameters
+def explained(method: Callable[..., Any], by: Callable[..., Any]) -> Any:
+    """A method of keywords whose error for one that another has not names the nearest."""
+    known = inspect.signature(by).parameters
 
-    @functools.wraps(init)
-    def checked(self: Any, *args: Any, **given: Any) -> None:
+    @functools.wraps(method)
+    def checked(self: Any, *args: Any, **given: Any) -> Any:
         for name in given:
             if name not in known:
                 raise TypeError(
                     f"{type(self).__name__} got an unexpected keyword argument {name!r}{_meant(name, known)}"
                 )
-        init(self, *args, **given)
+        return method(self, *args, **given)
 
     return checked
+
+
+def keywords_of(
+    init: Callable[Concatenate[Any, P], None],
+) -> Callable[[Callable[[S], S]], Callable[Concatenate[S, P], S]]:
+    """Gives a method of any keywords those of a constructor, for people and type checkers."""
+
+    def given(method: Callable[[S], S]) -> Callable[Concatenate[S, P], S]:
+        checked: Any = explained(method, init)
+        returned = inspect.signature(method).return_annotation
+        checked.__signature__ = inspect.signature(init).replace(return_annotation=returned)
+        return cast(Callable[Concatenate[S, P], S], checked)
+
+    return given
 
 
 def _meant(name: str, known: Iterable[str]) -> str:

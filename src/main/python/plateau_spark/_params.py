@@ -8,6 +8,7 @@ from typing import Any, List, Literal, Optional, TypeVar
 from pyspark.ml.linalg import Vector
 from pyspark.ml.param import Param, Params, TypeConverters
 
+from plateau_spark._keywords import keywords_of
 from plateau_spark._stage import EstimatorStage
 
 S = TypeVar("S", bound=Params)
@@ -1868,83 +1869,9 @@ class NeuralNetworkClassifierParams(
         super().__init__()
         self._begin(given)
 
-    def setParams(
-        self: S,
-        *,
-        activation: Optional[str] = None,
-        activationRateFactor: Optional[float] = None,
-        averaging: Optional[float] = None,
-        batchSize: Optional[int] = None,
-        biasInitializer: Optional[BiasInitializer] = None,
-        biasRateFactor: Optional[float] = None,
-        blockSize: Optional[int] = None,
-        calibration: Optional[Calibration] = None,
-        categoriesRateFactor: Optional[float] = None,
-        categoryDropout: Optional[float] = None,
-        checkpointDir: Optional[str] = None,
-        checkpointInterval: Optional[int] = None,
-        classWeight: Optional[ClassWeight] = None,
-        classWeights: Optional[List[float]] = None,
-        clipNorm: Optional[float] = None,
-        clipValue: Optional[float] = None,
-        dateDropout: Optional[float] = None,
-        dropout: Optional[float] = None,
-        dropoutSchedule: Optional[DropoutSchedule] = None,
-        effort: Optional[Effort] = None,
-        elasticNetParam: Optional[float] = None,
-        embeddingWidth: Optional[int] = None,
-        featuresCol: Optional[str] = None,
-        handleInvalid: Optional[HandleInvalid] = None,
-        hiddenLayers: Optional[List[int]] = None,
-        initialWeights: Optional[Vector] = None,
-        initializer: Optional[Initializer] = None,
-        inputDropout: Optional[float] = None,
-        labelCol: Optional[str] = None,
-        layers: Optional[List[int]] = None,
-        localSteps: Optional[int] = None,
-        loss: Optional[str] = None,
-        maxIter: Optional[int] = None,
-        maxTime: Optional[float] = None,
-        memberLayers: Optional[MemberLayers] = None,
-        members: Optional[int] = None,
-        membersRateFactor: Optional[float] = None,
-        minCycleGain: Optional[float] = None,
-        monitor: Optional[Monitor] = None,
-        networkBlock: Optional[NetworkBlock] = None,
-        numberEmbedding: Optional[str] = None,
-        numbersRateFactor: Optional[float] = None,
-        oneHotMax: Optional[int] = None,
-        parametricActivation: Optional[bool] = None,
-        parametrization: Optional[Parametrization] = None,
-        patience: Optional[int] = None,
-        predictionCol: Optional[str] = None,
-        predictionSpreadCol: Optional[str] = None,
-        probabilityCol: Optional[str] = None,
-        rawPredictionCol: Optional[str] = None,
-        recipe: Optional[Recipe] = None,
-        regParam: Optional[float] = None,
-        scaleInputs: Optional[bool] = None,
-        scaleRateFactor: Optional[float] = None,
-        schedule: Optional[str] = None,
-        seed: Optional[int] = None,
-        shards: Optional[int] = None,
-        solver: Optional[str] = None,
-        solverSettings: Optional[str] = None,
-        stepSize: Optional[float] = None,
-        target: Optional[float] = None,
-        thresholds: Optional[List[float]] = None,
-        ties: Optional[Ties] = None,
-        tol: Optional[float] = None,
-        validationIndicatorCol: Optional[str] = None,
-        warmup: Optional[float] = None,
-        weightCol: Optional[str] = None,
-        weightDecay: Optional[float] = None,
-        weightDecaySchedule: Optional[WeightDecaySchedule] = None,
-        zeroOutput: Optional[bool] = None,
-    ) -> S:
+    @keywords_of(__init__)
+    def setParams(self: S, **given: Any) -> S:
         """Sets params by name."""
-        given = dict(locals())
-        given.pop("self")
         return self._set(**given)
 
 
@@ -2255,79 +2182,9 @@ class NeuralNetworkRegressorParams(
         super().__init__()
         self._begin(given)
 
-    def setParams(
-        self: S,
-        *,
-        activation: Optional[str] = None,
-        activationRateFactor: Optional[float] = None,
-        averaging: Optional[float] = None,
-        batchSize: Optional[int] = None,
-        biasInitializer: Optional[BiasInitializer] = None,
-        biasRateFactor: Optional[float] = None,
-        blockSize: Optional[int] = None,
-        categoriesRateFactor: Optional[float] = None,
-        categoryDropout: Optional[float] = None,
-        checkpointDir: Optional[str] = None,
-        checkpointInterval: Optional[int] = None,
-        clampOutput: Optional[bool] = None,
-        clipNorm: Optional[float] = None,
-        clipValue: Optional[float] = None,
-        dateDropout: Optional[float] = None,
-        dropout: Optional[float] = None,
-        dropoutSchedule: Optional[DropoutSchedule] = None,
-        effort: Optional[Effort] = None,
-        elasticNetParam: Optional[float] = None,
-        embeddingWidth: Optional[int] = None,
-        featuresCol: Optional[str] = None,
-        handleInvalid: Optional[HandleInvalid] = None,
-        hiddenLayers: Optional[List[int]] = None,
-        initialWeights: Optional[Vector] = None,
-        initializer: Optional[Initializer] = None,
-        inputDropout: Optional[float] = None,
-        labelCol: Optional[str] = None,
-        layers: Optional[List[int]] = None,
-        localSteps: Optional[int] = None,
-        loss: Optional[str] = None,
-        maxIter: Optional[int] = None,
-        maxTime: Optional[float] = None,
-        memberLayers: Optional[MemberLayers] = None,
-        members: Optional[int] = None,
-        membersRateFactor: Optional[float] = None,
-        minCycleGain: Optional[float] = None,
-        monitor: Optional[Monitor] = None,
-        networkBlock: Optional[NetworkBlock] = None,
-        numberEmbedding: Optional[str] = None,
-        numbersRateFactor: Optional[float] = None,
-        oneHotMax: Optional[int] = None,
-        parametricActivation: Optional[bool] = None,
-        parametrization: Optional[Parametrization] = None,
-        patience: Optional[int] = None,
-        predictionCol: Optional[str] = None,
-        predictionSpreadCol: Optional[str] = None,
-        recipe: Optional[Recipe] = None,
-        regParam: Optional[float] = None,
-        scaleInputs: Optional[bool] = None,
-        scaleRateFactor: Optional[float] = None,
-        schedule: Optional[str] = None,
-        seed: Optional[int] = None,
-        shards: Optional[int] = None,
-        solver: Optional[str] = None,
-        solverSettings: Optional[str] = None,
-        standardizeLabel: Optional[bool] = None,
-        stepSize: Optional[float] = None,
-        target: Optional[float] = None,
-        ties: Optional[Ties] = None,
-        tol: Optional[float] = None,
-        validationIndicatorCol: Optional[str] = None,
-        warmup: Optional[float] = None,
-        weightCol: Optional[str] = None,
-        weightDecay: Optional[float] = None,
-        weightDecaySchedule: Optional[WeightDecaySchedule] = None,
-        zeroOutput: Optional[bool] = None,
-    ) -> S:
+    @keywords_of(__init__)
+    def setParams(self: S, **given: Any) -> S:
         """Sets params by name."""
-        given = dict(locals())
-        given.pop("self")
         return self._set(**given)
 
 
@@ -2383,21 +2240,9 @@ class TableEncoderParams(
         super().__init__()
         self._begin(given)
 
-    def setParams(
-        self: S,
-        *,
-        columnKinds: Optional[List[str]] = None,
-        ignoredCols: Optional[List[str]] = None,
-        inputCols: Optional[List[str]] = None,
-        maxCategories: Optional[int] = None,
-        missing: Optional[Missing] = None,
-        outputCol: Optional[str] = None,
-        scale: Optional[Scale] = None,
-        unseen: Optional[Unseen] = None,
-    ) -> S:
+    @keywords_of(__init__)
+    def setParams(self: S, **given: Any) -> S:
         """Sets params by name."""
-        given = dict(locals())
-        given.pop("self")
         return self._set(**given)
 
 
@@ -2757,90 +2602,9 @@ class TabularClassifierParams(
         super().__init__()
         self._begin(given)
 
-    def setParams(
-        self: S,
-        *,
-        activation: Optional[str] = None,
-        activationRateFactor: Optional[float] = None,
-        averaging: Optional[float] = None,
-        batchSize: Optional[int] = None,
-        biasInitializer: Optional[BiasInitializer] = None,
-        biasRateFactor: Optional[float] = None,
-        blockSize: Optional[int] = None,
-        calibration: Optional[Calibration] = None,
-        categoriesRateFactor: Optional[float] = None,
-        categoryDropout: Optional[float] = None,
-        checkpointDir: Optional[str] = None,
-        checkpointInterval: Optional[int] = None,
-        classWeight: Optional[ClassWeight] = None,
-        classWeights: Optional[List[float]] = None,
-        clipNorm: Optional[float] = None,
-        clipValue: Optional[float] = None,
-        columnKinds: Optional[List[str]] = None,
-        dateDropout: Optional[float] = None,
-        dropout: Optional[float] = None,
-        dropoutSchedule: Optional[DropoutSchedule] = None,
-        effort: Optional[Effort] = None,
-        elasticNetParam: Optional[float] = None,
-        embeddingWidth: Optional[int] = None,
-        handleInvalid: Optional[HandleInvalid] = None,
-        hiddenLayers: Optional[List[int]] = None,
-        ignoredCols: Optional[List[str]] = None,
-        initialWeights: Optional[Vector] = None,
-        initializer: Optional[Initializer] = None,
-        inputCols: Optional[List[str]] = None,
-        inputDropout: Optional[float] = None,
-        labelCol: Optional[str] = None,
-        layers: Optional[List[int]] = None,
-        localSteps: Optional[int] = None,
-        loss: Optional[str] = None,
-        maxCategories: Optional[int] = None,
-        maxIter: Optional[int] = None,
-        maxTime: Optional[float] = None,
-        memberLayers: Optional[MemberLayers] = None,
-        members: Optional[int] = None,
-        membersRateFactor: Optional[float] = None,
-        minCycleGain: Optional[float] = None,
-        missing: Optional[Missing] = None,
-        monitor: Optional[Monitor] = None,
-        networkBlock: Optional[NetworkBlock] = None,
-        numberEmbedding: Optional[str] = None,
-        numbersRateFactor: Optional[float] = None,
-        oneHotMax: Optional[int] = None,
-        parametricActivation: Optional[bool] = None,
-        parametrization: Optional[Parametrization] = None,
-        patience: Optional[int] = None,
-        predictionCol: Optional[str] = None,
-        predictionSpreadCol: Optional[str] = None,
-        probabilityCol: Optional[str] = None,
-        rawPredictionCol: Optional[str] = None,
-        recipe: Optional[Recipe] = None,
-        regParam: Optional[float] = None,
-        scale: Optional[Scale] = None,
-        scaleInputs: Optional[bool] = None,
-        scaleRateFactor: Optional[float] = None,
-        schedule: Optional[str] = None,
-        seed: Optional[int] = None,
-        shards: Optional[int] = None,
-        solver: Optional[str] = None,
-        solverSettings: Optional[str] = None,
-        stepSize: Optional[float] = None,
-        target: Optional[float] = None,
-        thresholds: Optional[List[float]] = None,
-        ties: Optional[Ties] = None,
-        tol: Optional[float] = None,
-        unseen: Optional[Unseen] = None,
-        validationFraction: Optional[float] = None,
-        validationIndicatorCol: Optional[str] = None,
-        warmup: Optional[float] = None,
-        weightCol: Optional[str] = None,
-        weightDecay: Optional[float] = None,
-        weightDecaySchedule: Optional[WeightDecaySchedule] = None,
-        zeroOutput: Optional[bool] = None,
-    ) -> S:
+    @keywords_of(__init__)
+    def setParams(self: S, **given: Any) -> S:
         """Sets params by name."""
-        given = dict(locals())
-        given.pop("self")
         return self._set(**given)
 
 
@@ -3184,84 +2948,7 @@ class TabularRegressorParams(
         super().__init__()
         self._begin(given)
 
-    def setParams(
-        self: S,
-        *,
-        activation: Optional[str] = None,
-        activationRateFactor: Optional[float] = None,
-        averaging: Optional[float] = None,
-        batchSize: Optional[int] = None,
-        biasInitializer: Optional[BiasInitializer] = None,
-        biasRateFactor: Optional[float] = None,
-        blockSize: Optional[int] = None,
-        categoriesRateFactor: Optional[float] = None,
-        categoryDropout: Optional[float] = None,
-        checkpointDir: Optional[str] = None,
-        checkpointInterval: Optional[int] = None,
-        clampOutput: Optional[bool] = None,
-        clipNorm: Optional[float] = None,
-        clipValue: Optional[float] = None,
-        columnKinds: Optional[List[str]] = None,
-        dateDropout: Optional[float] = None,
-        dropout: Optional[float] = None,
-        dropoutSchedule: Optional[DropoutSchedule] = None,
-        effort: Optional[Effort] = None,
-        elasticNetParam: Optional[float] = None,
-        embeddingWidth: Optional[int] = None,
-        handleInvalid: Optional[HandleInvalid] = None,
-        hiddenLayers: Optional[List[int]] = None,
-        ignoredCols: Optional[List[str]] = None,
-        initialWeights: Optional[Vector] = None,
-        initializer: Optional[Initializer] = None,
-        inputCols: Optional[List[str]] = None,
-        inputDropout: Optional[float] = None,
-        labelCol: Optional[str] = None,
-        layers: Optional[List[int]] = None,
-        localSteps: Optional[int] = None,
-        loss: Optional[str] = None,
-        maxCategories: Optional[int] = None,
-        maxIter: Optional[int] = None,
-        maxTime: Optional[float] = None,
-        memberLayers: Optional[MemberLayers] = None,
-        members: Optional[int] = None,
-        membersRateFactor: Optional[float] = None,
-        minCycleGain: Optional[float] = None,
-        missing: Optional[Missing] = None,
-        monitor: Optional[Monitor] = None,
-        networkBlock: Optional[NetworkBlock] = None,
-        numberEmbedding: Optional[str] = None,
-        numbersRateFactor: Optional[float] = None,
-        oneHotMax: Optional[int] = None,
-        parametricActivation: Optional[bool] = None,
-        parametrization: Optional[Parametrization] = None,
-        patience: Optional[int] = None,
-        predictionCol: Optional[str] = None,
-        predictionSpreadCol: Optional[str] = None,
-        recipe: Optional[Recipe] = None,
-        regParam: Optional[float] = None,
-        scale: Optional[Scale] = None,
-        scaleInputs: Optional[bool] = None,
-        scaleRateFactor: Optional[float] = None,
-        schedule: Optional[str] = None,
-        seed: Optional[int] = None,
-        shards: Optional[int] = None,
-        solver: Optional[str] = None,
-        solverSettings: Optional[str] = None,
-        standardizeLabel: Optional[bool] = None,
-        stepSize: Optional[float] = None,
-        target: Optional[float] = None,
-        ties: Optional[Ties] = None,
-        tol: Optional[float] = None,
-        unseen: Optional[Unseen] = None,
-        validationFraction: Optional[float] = None,
-        validationIndicatorCol: Optional[str] = None,
-        warmup: Optional[float] = None,
-        weightCol: Optional[str] = None,
-        weightDecay: Optional[float] = None,
-        weightDecaySchedule: Optional[WeightDecaySchedule] = None,
-        zeroOutput: Optional[bool] = None,
-    ) -> S:
+    @keywords_of(__init__)
+    def setParams(self: S, **given: Any) -> S:
         """Sets params by name."""
-        given = dict(locals())
-        given.pop("self")
         return self._set(**given)

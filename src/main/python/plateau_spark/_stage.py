@@ -174,7 +174,7 @@ class EstimatorStage(Stage):
         # Of the classes of _params; a subclass of a user may have any keywords. Type checkers take
         # an assignment for a declaration.
         if "__init__" in vars(cls) and "_java_class" in vars(cls):
-            setattr(cls, "__init__", explained(cls.__init__))
+            setattr(cls, "__init__", explained(cls.__init__, cls.__init__))
 
     @property
     def _java_obj(self) -> Any:

@@ -42,6 +42,7 @@ final class PythonModule {
     line("from pyspark.ml.linalg import Vector");
     line("from pyspark.ml.param import Param, Params, TypeConverters");
     line("");
+    line("from plateau_spark._keywords import keywords_of");
     line("from plateau_spark._stage import EstimatorStage");
     line("");
     line("S = TypeVar(\"S\", bound=Params)");
@@ -139,7 +140,12 @@ final class PythonModule {
     line("");
     line("    _java_class = \"io.plateau.ml." + name + "\"");
     line("");
-    signature("__init__", params, "None", "");
+    line("    def __init__(");
+    line("        self,");
+    line("        *,");
+    params.forEach(
+        param -> line("        " + param.name() + ": Optional[" + param.accepted() + "] = None,"));
+    line("    ) -> None:");
     line("        \"\"\"");
     line("        Parameters");
     line("        ----------");
@@ -152,20 +158,10 @@ final class PythonModule {
     line("        super().__init__()");
     line("        self._begin(given)");
     line("");
-    signature("setParams", params, "S", ": S");
+    line("    @keywords_of(__init__)");
+    line("    def setParams(self: S, **given: Any) -> S:");
     line("        \"\"\"Sets params by name.\"\"\"");
-    line("        given = dict(locals())");
-    line("        given.pop(\"self\")");
     line("        return self._set(**given)");
-  }
-
-  private void signature(String name, List<PythonParam> params, String returned, String self) {
-    line("    def " + name + "(");
-    line("        self" + self + ",");
-    line("        *,");
-    params.forEach(
-        param -> line("        " + param.name() + ": Optional[" + param.accepted() + "] = None,"));
-    line("    ) -> " + returned + ":");
   }
 
   private static String described(PythonParam param) {
