@@ -1,7 +1,6 @@
 package io.plateau.checkpoint;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,7 +17,6 @@ import java.util.Optional;
 public record CheckpointPlan(
     String directory, int everyEpochs, Optional<Duration> everyTime, int keep, boolean resume) {
   public CheckpointPlan {
-    Objects.requireNonNull(directory, "directory");
     if (everyEpochs < 0) {
       throw new IllegalArgumentException(
           "epochs between checkpoints must be at least 0, got " + everyEpochs);

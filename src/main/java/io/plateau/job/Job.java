@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,15 +24,6 @@ public record Job(
     TrainingSpec spec,
     Checkpointing checkpoint,
     String logs) {
-
-  public Job {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(output, "output");
-    Objects.requireNonNull(data, "data");
-    Objects.requireNonNull(spec, "spec");
-    Objects.requireNonNull(checkpoint, "checkpoint");
-    Objects.requireNonNull(logs, "logs");
-  }
 
   /** This job on other data. */
   public Job withData(Data other) {
@@ -63,16 +53,12 @@ public record Job(
       Treatment treatment,
       Split split) {
     public Data {
-      Objects.requireNonNull(path, "path");
-      Objects.requireNonNull(format, "format");
       options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
       label = List.copyOf(label);
       features = List.copyOf(features);
       if (label.isEmpty()) {
         throw new IllegalArgumentException("data.label must name at least one column");
       }
-      Objects.requireNonNull(treatment, "treatment");
-      Objects.requireNonNull(split, "split");
     }
 
     /** The same columns of other rows. */
@@ -105,8 +91,6 @@ public record Job(
   public record Treatment(TaskWord task, Map<String, ColumnKind> kinds, TableRules rules) {
     public Treatment {
       kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
-      Objects.requireNonNull(task, "task");
-      Objects.requireNonNull(rules, "rules");
     }
 
     /** The kind that the job gives a column. */
@@ -125,11 +109,6 @@ public record Job(
 
   /** Test and validation rows; the rest is trained on. */
   public record Split(Part test, Part validation) {
-    public Split {
-      Objects.requireNonNull(test, "test");
-      Objects.requireNonNull(validation, "validation");
-    }
-
     /** Whether validation rows are chosen by their content, not named. */
     public boolean drawsValidation() {
       return validation instanceof Part.Fraction || validation instanceof Part.Automatic;

@@ -1,7 +1,5 @@
 package io.plateau.job;
 
-import java.util.Objects;
-
 /**
  * Where something was written.
  *
@@ -9,13 +7,6 @@ import java.util.Objects;
  * @param line from 1, or 0 where there are no lines to tell apart
  */
 public record Position(String source, int line) {
-  public Position {
-    Objects.requireNonNull(source, "source");
-    if (line < 0) {
-      throw new IllegalArgumentException("a line is at least 0, got " + line);
-    }
-  }
-
   /** {@code letters.yaml:7}, or the source alone. */
   @Override
   public String toString() {

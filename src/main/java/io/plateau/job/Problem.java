@@ -1,6 +1,5 @@
 package io.plateau.job;
 
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -10,11 +9,6 @@ import java.util.regex.Pattern;
  * @param message what must hold, what came, and what to do
  */
 public record Problem(Position at, String message) {
-  public Problem {
-    Objects.requireNonNull(at, "at");
-    Objects.requireNonNull(message, "message");
-  }
-
   private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
 
   /** One line: {@code letters.yaml:7: unknown key "learning_rate"; did you mean "learningRate"?} */

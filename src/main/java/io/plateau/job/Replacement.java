@@ -1,7 +1,5 @@
 package io.plateau.job;
 
-import java.util.Objects;
-
 /**
  * A value laid over what a job file says.
  *
@@ -9,11 +7,6 @@ import java.util.Objects;
  * @param text {@code key=value} with a dotted key
  */
 public record Replacement(Position at, String text) {
-  public Replacement {
-    Objects.requireNonNull(at, "at");
-    Objects.requireNonNull(text, "text");
-  }
-
   /** One from the command line, which has no place but itself. */
   static Replacement given(String text) {
     return new Replacement(new Position("override \"" + text + "\"", 0), text);
