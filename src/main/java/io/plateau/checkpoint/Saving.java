@@ -1,5 +1,6 @@
 package io.plateau.checkpoint;
 
+import io.plateau.files.LocalErrors;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -31,17 +32,12 @@ final class Saving {
     this.first = first;
   }
 
-  /** A write, which may fail. */
-  interface Write {
-    void run() throws IOException;
-  }
-
   /**
    * Whether it was written.
    *
    * @throws CheckpointException.NotWritable after several in a row that were not
    */
-  boolean save(String what, Write write) {
+  boolean save(String what, LocalErrors.Action write) {
     IOException last = null;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       if (attempt > 0) {

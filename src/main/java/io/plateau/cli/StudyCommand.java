@@ -1,5 +1,8 @@
 package io.plateau.cli;
 
+import static io.plateau.run.OutputFailedException.writing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.checkpoint.CheckpointException;
 import io.plateau.checkpoint.HeldFolder;
 import io.plateau.job.Study;
@@ -9,13 +12,11 @@ import io.plateau.job.SurfaceStudy;
 import io.plateau.report.StudyReport;
 import io.plateau.report.SurfaceReport;
 import io.plateau.run.OutputExistsException;
-import io.plateau.run.OutputFailedException;
 import io.plateau.run.RunRecorder;
 import io.plateau.run.RunTraining;
 import io.plateau.surface.Landscape;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,23 +70,15 @@ final class StudyCommand implements Callable<Integer> {
 
   private void draw(SurfaceStudy study) {
     Path root = new Path(output == null ? study.output() : output);
-    try {
-      SurfaceReport report = new SurfaceReport(shell.hadoop());
-      shell.say("surface in " + report.write(root, study.name(), Landscape.of(study)));
-    } catch (IOException e) {
-      throw new OutputFailedException(root.toString(), e);
-    }
+    SurfaceReport report = new SurfaceReport(shell.hadoop());
+    ObjectNode drawing = Landscape.of(study);
+    shell.say("surface in " + writing(root, () -> report.write(root, study.name(), drawing)));
   }
 
   private ExitStatus compare(Study study) throws Exception {
     Path root = new Path(output == null ? study.output() : output);
     StudyPlan plan = StudyPlan.of(study, root, shell);
-    HeldFolder held;
-    try {
-      held = HeldFolder.of(root, shell.hadoop());
-    } catch (IOException e) {
-      throw new OutputFailedException(root.toString(), e);
-    }
+    HeldFolder held = writing(root, () -> HeldFolder.of(root, shell.hadoop()));
     try (held) {
       return compare(study, plan, root);
     }
@@ -167,12 +160,8 @@ final class StudyCommand implements Callable<Integer> {
       Path root, String title, Map<String, List<Path>> runs, Map<Path, Failures.Failure> failed) {
     Map<Path, String> told = new LinkedHashMap<>();
     failed.forEach((run, failure) -> told.put(run, failure.message()));
-    try {
-      StudyReport report = new StudyReport(shell.hadoop());
-      shell.say("comparison in " + report.write(root, title, runs, told));
-    } catch (IOException e) {
-      throw new OutputFailedException(root.toString(), e);
-    }
+    StudyReport report = new StudyReport(shell.hadoop());
+    shell.say("comparison in " + writing(root, () -> report.write(root, title, runs, told)));
     if (!failed.isEmpty()) {
       int all = runs.values().stream().mapToInt(List::size).sum();
       shell.warn(

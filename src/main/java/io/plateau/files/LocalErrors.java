@@ -15,6 +15,11 @@ public final class LocalErrors {
     T run() throws IOException;
   }
 
+  /** Writes or deletes files. */
+  public interface Action {
+    void run() throws IOException;
+  }
+
   /**
    * What an access gives.
    *

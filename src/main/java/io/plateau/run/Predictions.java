@@ -1,5 +1,7 @@
 package io.plateau.run;
 
+import static io.plateau.run.OutputFailedException.writing;
+
 import io.plateau.data.source.SourceOptions;
 import io.plateau.job.Job;
 import io.plateau.ml.fit.ColumnName;
@@ -42,11 +44,6 @@ final class Predictions {
             .format(format)
             .mode(mode)
             .options(SourceOptions.ofWritten(format, SourceOptions.of(format, source.options())));
-    RunStorage.writing(
-        new Path(output),
-        () -> {
-          writer.save(output);
-          return output;
-        });
+    writing(new Path(output), () -> writer.save(output));
   }
 }

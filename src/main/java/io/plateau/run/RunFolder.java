@@ -1,5 +1,7 @@
 package io.plateau.run;
 
+import static io.plateau.run.OutputFailedException.writing;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plateau.checkpoint.Checkpoints;
 import io.plateau.job.Job;
@@ -233,7 +235,7 @@ public record RunFolder(RunStorage storage) {
    * @return where it is
    */
   public String writeReport() {
-    return RunStorage.writing(
+    return writing(
         storage.path(RunFiles.REPORT),
         () -> RunReport.write(storage.root(), configuration()).toString());
   }

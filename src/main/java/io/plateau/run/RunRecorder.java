@@ -1,5 +1,7 @@
 package io.plateau.run;
 
+import static io.plateau.run.OutputFailedException.writing;
+
 import io.plateau.job.Job;
 import io.plateau.report.RunFiles;
 import io.plateau.store.HistoryLines;
@@ -86,7 +88,7 @@ public final class RunRecorder implements HistoryListener, AutoCloseable {
 
   private void write(EpochRecord epoch) {
     String line = HistoryLines.line(epoch) + "\n";
-    RunStorage.writing(
+    writing(
         new Path(run.historyFile()),
         () -> {
           history.write(line.getBytes(StandardCharsets.UTF_8));
@@ -95,7 +97,6 @@ public final class RunRecorder implements HistoryListener, AutoCloseable {
           } else {
             history.flush();
           }
-          return line;
         });
     epochs++;
   }
@@ -137,12 +138,7 @@ public final class RunRecorder implements HistoryListener, AutoCloseable {
   public synchronized void close() {
     closed = true;
     if (history != null) {
-      RunStorage.writing(
-          new Path(run.historyFile()),
-          () -> {
-            history.close();
-            return history;
-          });
+      writing(new Path(run.historyFile()), history::close);
     }
   }
 }

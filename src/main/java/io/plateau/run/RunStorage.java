@@ -1,5 +1,7 @@
 package io.plateau.run;
 
+import static io.plateau.run.OutputFailedException.writing;
+
 import io.plateau.files.LocalErrors;
 import io.plateau.files.WholeFile;
 import io.plateau.report.RunFiles;
@@ -103,12 +105,7 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
 
   /** Writes a file in place of what is there; nothing is left where that fails. */
   void write(Path file, byte[] bytes) {
-    writing(
-        file,
-        () -> {
-          WholeFile.write(files, file, true, bytes);
-          return file;
-        });
+    writing(file, () -> WholeFile.write(files, file, true, bytes));
   }
 
   /** Opens a file that is written while training runs. */
@@ -124,7 +121,7 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
           for (String name : removed) {
             files.delete(path(name), true);
           }
-          return files.mkdirs(root);
+          files.mkdirs(root);
         });
   }
 
@@ -174,14 +171,6 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
     Path probe = new Path(folder, "_plateau_" + UUID.randomUUID());
     WholeFile.write(files, probe, false, new byte[1]); // an empty file fits on a full disk
     files.delete(probe, false);
-  }
-
-  static <T> T writing(Path file, LocalErrors.Access<T> access) {
-    try {
-      return LocalErrors.unwrapped(access);
-    } catch (IOException e) {
-      throw new OutputFailedException(file.toString(), e);
-    }
   }
 
   static <T> T reading(LocalErrors.Access<T> access) {

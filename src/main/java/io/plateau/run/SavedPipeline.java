@@ -1,5 +1,7 @@
 package io.plateau.run;
 
+import static io.plateau.run.OutputFailedException.writing;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -47,20 +49,16 @@ record SavedPipeline(SparkSession spark, FileSystem files, Path folder) {
 
   /** Writes a pipeline in place of what is at the path; nothing is left where that fails. */
   static void write(SparkSession spark, PipelineModel pipeline, String path) {
-    RunStorage.writing(
+    writing(
         new Path(path),
         () -> {
           SavedPipeline saved = at(spark, path);
           saved.files.delete(saved.folder, true);
-          boolean whole = false;
           try {
             saved.write(pipeline);
-            whole = true;
-            return saved;
-          } finally {
-            if (!whole) {
-              saved.files.delete(saved.folder, true);
-            }
+          } catch (Throwable e) {
+            saved.files.delete(saved.folder, true);
+            throw e;
           }
         });
   }

@@ -1,5 +1,7 @@
 package io.plateau.run;
 
+import static io.plateau.run.OutputFailedException.writing;
+
 import io.plateau.train.EpochRecord;
 import io.plateau.train.HistoryListener;
 import io.plateau.train.TrainingState;
@@ -38,14 +40,13 @@ public final class TensorBoardRecorder implements HistoryListener, AutoCloseable
 
   private void write(EpochRecord epoch) {
     double now = clock.millis() * 1e-3;
-    RunStorage.writing(
+    writing(
         new Path(run.uri(), FILE),
         () -> {
           if (file == null) {
             file = new EventFile(run.open(FILE), now);
           }
           file.scalars(now, epoch.epoch(), values(epoch));
-          return file;
         });
   }
 
@@ -64,12 +65,7 @@ public final class TensorBoardRecorder implements HistoryListener, AutoCloseable
   @Override
   public void close() {
     if (file != null) {
-      RunStorage.writing(
-          new Path(run.uri(), FILE),
-          () -> {
-            file.close();
-            return file;
-          });
+      writing(new Path(run.uri(), FILE), file::close);
     }
   }
 }

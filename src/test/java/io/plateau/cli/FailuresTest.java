@@ -29,7 +29,7 @@ class FailuresTest {
         new Case(new UsageException("no run"), ExitStatus.USAGE, "no run"),
         new Case(new OutputExistsException("there"), ExitStatus.OUTPUT_EXISTS, "there"),
         new Case(
-            new OutputFailedException("f", new IOException("No space left")),
+            new OutputFailedException("f", new IOException("No space left"), ""),
             ExitStatus.OTHER,
             "cannot write f: No space left"),
         new Case(

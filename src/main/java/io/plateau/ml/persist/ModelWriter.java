@@ -1,5 +1,6 @@
 package io.plateau.ml.persist;
 
+import io.plateau.files.LocalErrors;
 import io.plateau.model.ModelFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -98,12 +99,8 @@ public final class ModelWriter extends MLWriter {
     }
   }
 
-  private interface Undoing {
-    void run() throws IOException;
-  }
-
   /** Where undoing fails, too, the first problem is the one to tell. */
-  private static void undo(Exception first, Undoing undoing) {
+  private static void undo(Exception first, LocalErrors.Action undoing) {
     try {
       undoing.run();
     } catch (IOException | RuntimeException second) {
