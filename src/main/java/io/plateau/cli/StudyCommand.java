@@ -2,7 +2,6 @@ package io.plateau.cli;
 
 import static io.plateau.run.OutputFailedException.writing;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.checkpoint.CheckpointException;
 import io.plateau.checkpoint.HeldFolder;
 import io.plateau.job.Study;
@@ -71,8 +70,8 @@ final class StudyCommand implements Callable<Integer> {
   private void draw(SurfaceStudy study) {
     Path root = new Path(output == null ? study.output() : output);
     SurfaceReport report = new SurfaceReport(shell.hadoop());
-    ObjectNode drawing = Landscape.of(study);
-    shell.say("surface in " + writing(root, () -> report.write(root, study.name(), drawing)));
+    shell.say(
+        "surface in " + writing(root, () -> report.write(root, study.name(), Landscape.of(study))));
   }
 
   private ExitStatus compare(Study study) throws Exception {

@@ -19,11 +19,19 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
-/** Facts of a job's data that a training needs, and the pipeline around its model. */
-public final class Prepared {
+/**
+ * Facts of a job's data that a training needs, and the pipeline around its model.
+ *
+ * @param profile statistics of the training rows for the report
+ * @param zone by whose clock timestamps were read
+ */
+public record Prepared(
+    Preparation.Learned learned,
+    Labels labels,
+    PartCounts counts,
+    DataProfile profile,
+    String zone) {
   /** The column of predictions, in the form of the data's labels. */
   public static final String PREDICTION = "prediction";
 
@@ -33,7 +41,8 @@ public final class Prepared {
   /** The column of how far the members of a network differ in a prediction. */
   public static final String SPREAD = "predictionSpread";
 
-  static final String FEATURES = Hidden.named("features");
+  /** The column of the vectors of all features. */
+  public static final String FEATURES = Hidden.named("features");
 
   /** The index of a row's class, where the label is a class. */
   public static final String LABEL = Hidden.named("label");
@@ -43,30 +52,6 @@ public final class Prepared {
 
   static final String RAW = Hidden.named("prediction");
 
-  private final Encoder encoder;
-  private final Labels labels;
-  private final LabelRange labelRange;
-  private final PartCounts counts;
-  private final DataProfile profile;
-  private final String zone;
-
-  /**
-   * @param zone by whose clock timestamps were read
-   */
-  Prepared(
-      Preparation.Learned learned,
-      Labels labels,
-      PartCounts counts,
-      DataProfile profile,
-      String zone) {
-    this.encoder = learned.encoder();
-    this.labelRange = learned.labelRange();
-    this.labels = labels;
-    this.counts = counts;
-    this.profile = profile;
-    this.zone = zone;
-  }
-
   /** What the network is asked for. */
   public Task task() {
     return labels.task();
@@ -74,12 +59,7 @@ public final class Prepared {
 
   /** What was learned of the columns. */
   public FittedTable table() {
-    return encoder.table();
-  }
-
-  /** The vector of all features. */
-  public String featuresColumn() {
-    return FEATURES;
+    return encoder().table();
   }
 
   /** The column that the model is to write; {@link #PREDICTION} where nothing is turned back. */
@@ -94,12 +74,12 @@ public final class Prepared {
 
   /** The scale of the labels that a regression trains on. */
   public Optional<LabelScale> labelScale() {
-    return Optional.ofNullable(encoder.labeling().scale());
+    return Optional.ofNullable(encoder().labeling().scale());
   }
 
   /** The range of labels that are numbers. */
   public Optional<LabelRange> labelRange() {
-    return Optional.ofNullable(labelRange);
+    return Optional.ofNullable(learned.labelRange());
   }
 
   /** Number and non-zeros of the training rows, number of the others. */
@@ -119,16 +99,11 @@ public final class Prepared {
         profile.rows().getOrDefault("validation", 0L));
   }
 
-  /** Statistics of the training rows for the report. */
-  public DataProfile profile() {
-    return profile;
-  }
-
   /**
    * The whole way from the data's columns to {@link #PREDICTION}: what is saved and used on other
    * rows. It gives rows that have a class their index, too.
    *
-   * @param model reads {@link #featuresColumn} and writes {@link #predictionColumn}
+   * @param model reads {@link #FEATURES} and writes {@link #predictionColumn}
    */
   public PipelineModel pipeline(Transformer model) {
     List<Transformer> all = new ArrayList<>(before());
@@ -161,20 +136,15 @@ public final class Prepared {
     return new PipelineModel(pipeline.uid(), stages.toList());
   }
 
-  /** The data's own columns and the prediction, without those made on the way. */
-  public static Dataset<Row> withoutWorkings(Dataset<Row> rows) {
-    return Hidden.drop(rows);
-  }
-
   Encoder encoder() {
-    return encoder;
+    return learned.encoder();
   }
 
   /** The stages before the model in {@link #pipeline}. */
   List<Transformer> before() {
     List<Transformer> before = new ArrayList<>(labels.before());
     before.add(
-        new TableEncoderModel(Identifiable.randomUID("table"), encoder.table(), Optional.of(zone))
+        new TableEncoderModel(Identifiable.randomUID("table"), encoder().table(), Optional.of(zone))
             .setOutputCol(FEATURES));
     return before;
   }

@@ -91,11 +91,11 @@ final class JobModel {
     if (prepared.task() == Task.REGRESSION) {
       return NeuralNetworkRegressionModel.of(network)
           .setPredictionSpreadCol(spread)
-          .setFeaturesCol(prepared.featuresColumn())
+          .setFeaturesCol(Prepared.FEATURES)
           .setPredictionCol(prepared.predictionColumn());
     }
     NeuralNetworkClassificationModel model = NeuralNetworkClassificationModel.of(network);
-    model.setFeaturesCol(prepared.featuresColumn());
+    model.setFeaturesCol(Prepared.FEATURES);
     model.setPredictionCol(prepared.predictionColumn());
     model.setPredictionSpreadCol(spread);
     return model.setRawPredictionCol("");

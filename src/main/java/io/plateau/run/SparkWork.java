@@ -4,6 +4,7 @@ import io.plateau.data.JobData;
 import io.plateau.data.OtherRows;
 import io.plateau.data.Prepared;
 import io.plateau.data.TrainingZone;
+import io.plateau.data.source.Hidden;
 import io.plateau.job.Job;
 import io.plateau.spec.LossSpec;
 import io.plateau.spec.TrainingSpec;
@@ -118,7 +119,7 @@ public final class SparkWork implements Work {
         Optional.empty(),
         Stage.PREDICT,
         rows -> {
-          Dataset<Row> predicted = Prepared.withoutWorkings(model.transform(rows));
+          Dataset<Row> predicted = Hidden.drop(model.transform(rows));
           Predictions.write(predicted, other.data(), output, mode);
           return null;
         });

@@ -519,7 +519,7 @@ class BadInputTest {
     PipelineModel pipeline =
         prepared.pipeline(
             new NeuralNetworkClassifier()
-                .setFeaturesCol(prepared.featuresColumn())
+                .setFeaturesCol(Prepared.FEATURES)
                 .setHiddenLayers(new int[0])
                 .setMaxIter(1)
                 .fit(rows));

@@ -73,7 +73,7 @@ class MissingStringsTest {
     for (Transformer stage : read.prepare().before()) {
       rows = stage.transform(rows);
     }
-    return rows.select(read.prepare().featuresColumn()).collectAsList().stream()
+    return rows.select(Prepared.FEATURES).collectAsList().stream()
         .map(row -> Arrays.hashCode(Packing.floats((Vector) row.get(0))))
         .toList();
   }

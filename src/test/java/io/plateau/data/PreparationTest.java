@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.LocalSpark;
 import io.plateau.data.column.Task;
+import io.plateau.data.source.Hidden;
 import io.plateau.engine.shard.Example;
 import io.plateau.job.Job;
 import io.plateau.ml.fit.LabelRange;
@@ -100,7 +101,7 @@ class PreparationTest {
     Prepared prepared = data.prepare();
     PipelineModel saved = saved(prepared.pipeline(model(prepared, "1.0D")));
     Dataset<Row> rows = Jobs.frame(Jobs.csv(path, "y"));
-    Dataset<Row> predicted = Prepared.withoutWorkings(saved.transform(rows));
+    Dataset<Row> predicted = Hidden.drop(saved.transform(rows));
     assertThat(predicted.columns()).containsExactly("a", "y", "prediction");
     assertThat(Jobs.texts(predicted.select("prediction")))
         .containsExactly("[yes]", "[yes]", "[yes]");
@@ -192,7 +193,7 @@ class PreparationTest {
           rows = stage.transform(rows);
         }
         List<float[]> expected =
-            rows.select(prepared.featuresColumn()).collectAsList().stream()
+            rows.select(Prepared.FEATURES).collectAsList().stream()
                 .map(row -> Packing.floats((Vector) row.get(0)))
                 .toList();
         assertThat(Jobs.features(read).stream().map(Arrays::hashCode))

@@ -22,17 +22,8 @@ import org.apache.spark.storage.StorageLevel;
  * The rows of a dataset, read once: checked, measured and cached as blocks until they are dealt to
  * shards. Closing frees the cache.
  */
-public final class CheckedRows implements AutoCloseable {
-  private final LabelType target;
-  private final JavaRDD<RowBlock> blocks;
-  private final Measures measures;
-
-  private CheckedRows(LabelType target, JavaRDD<RowBlock> blocks, Measures measures) {
-    this.target = target;
-    this.blocks = blocks;
-    this.measures = measures;
-  }
-
+public record CheckedRows(LabelType target, JavaRDD<RowBlock> blocks, Measures measures)
+    implements AutoCloseable {
   /**
    * Reads the rows.
    *
@@ -65,10 +56,6 @@ public final class CheckedRows implements AutoCloseable {
       blocks.unpersist(false);
       throw e;
     }
-  }
-
-  Measures measures() {
-    return measures;
   }
 
   /**
