@@ -26,7 +26,6 @@ record CheckpointWriter(FileSystem files) {
     void write(OutputStream out) throws IOException;
   }
 
-  /** Writes a checkpoint. */
   void write(Path directory, Folder folder, Checkpoint checkpoint) throws IOException {
     Path path = new Path(directory, folder.name());
     byte[] state = StateFile.of(checkpoint).bytes();

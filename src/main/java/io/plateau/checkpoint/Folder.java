@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  * @param attempt at writing it, from 0
  */
 record Folder(int epoch, int attempt) {
-  /** The name of its manifest. */
   static final String MANIFEST = "checkpoint.json";
 
   /** The name of the file with counters, history and the table of tensors. */

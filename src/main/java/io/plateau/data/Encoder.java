@@ -36,7 +36,6 @@ record Encoder(ScanPlan plan, FittedTable table, int[] slots, Labeling labeling)
     }
   }
 
-  /** The features of the rows of a block. */
   EncodedColumns features(ColumnBlock block) {
     return new EncodedColumns(block, table, slots);
   }

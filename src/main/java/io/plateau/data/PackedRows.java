@@ -21,7 +21,6 @@ final class PackedRows implements AutoCloseable {
     return dealt == null;
   }
 
-  /** Packs the rows of each part. */
   void pack(
       JavaRDD<Example> training,
       Optional<JavaRDD<Example>> validation,
@@ -50,7 +49,6 @@ final class PackedRows implements AutoCloseable {
     return dealt;
   }
 
-  /** The test rows, where there are any. */
   Optional<ShardedRows> test() {
     return test;
   }

@@ -57,7 +57,6 @@ record PipelineColumns(
     FittedTable table) {
   private static final int SHOWN = 30;
 
-  /** The columns of a run's pipeline. */
   static PipelineColumns of(PipelineModel pipeline, Job.Data data, StructType schema) {
     Optional<List<String>> classes = classes(pipeline);
     return table(pipeline)

@@ -94,7 +94,6 @@ record SplitRows(
     return drawn ? "; set another seed, or leave out classes that have few rows" : "";
   }
 
-  /** How many rows there are by part. */
   Map<String, Long> sizes() {
     Map<String, Long> sizes = new LinkedHashMap<>();
     sizes.put("train", training.count());

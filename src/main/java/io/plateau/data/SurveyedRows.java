@@ -64,7 +64,6 @@ record SurveyedRows(
     return new SurveyedRows(scan, checks, plan, chosen, survey, preparation);
   }
 
-  /** How many rows a part has. */
   long count(byte part) {
     return survey.first().rows(part);
   }

@@ -37,7 +37,6 @@ record WeightedLabels(LabelRange range, Moments moments) {
     return new WeightedLabels(LabelRange.of(range), Moments.of(range, List.of(sums)));
   }
 
-  /** Is told a value of a label. */
   @FunctionalInterface
   private interface Label {
     void is(int i, double value);

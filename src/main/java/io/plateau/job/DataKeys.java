@@ -94,7 +94,6 @@ final class DataKeys {
         text.writer());
   }
 
-  /** The key of a setting for the treatment of columns. */
   private static Key<?> table(TableSetting setting) {
     Kind<?> kind =
         setting.words().isEmpty() ? Kinds.of(Domain.integer(1)) : Kinds.choice(setting::words);
@@ -115,7 +114,6 @@ final class DataKeys {
         job -> (T) setting.of(job.data().treatment().rules()));
   }
 
-  /** The path of a setting's key. */
   static String path(TableSetting setting) {
     return "data." + setting.word();
   }

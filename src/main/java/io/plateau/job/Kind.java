@@ -58,7 +58,6 @@ record Kind<T>(Supplier<String> expected, Function<Tree, T> reader, Function<T, 
       this.came = came;
     }
 
-    /** The problem of the key at {@code path}. */
     Problem about(String path, Kind<?> kind) {
       String message = path + " must be " + kind.expected().get() + "; got " + came.describe();
       return new Problem(came.at(), message + getMessage());

@@ -87,7 +87,6 @@ final class Kinds {
     return value.getAsDouble();
   }
 
-  /** One of some names. */
   static Kind<String> choice(Supplier<List<String>> names) {
     return new Kind<>(
         () -> "one of " + String.join(", ", names.get()),
@@ -150,7 +149,6 @@ final class Kinds {
         List::toString);
   }
 
-  /** Names with strings. */
   static Kind<Map<String, String>> strings() {
     return Kind.of(
         "a mapping of names to strings",

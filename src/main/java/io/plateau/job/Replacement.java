@@ -12,7 +12,6 @@ public record Replacement(Position at, String text) {
     return new Replacement(new Position("override \"" + text + "\"", 0), text);
   }
 
-  /** The key alone. */
   String key() {
     return text.substring(0, text.indexOf('=')).strip();
   }

@@ -52,7 +52,6 @@ record StudyParts(List<Problem> problems) {
     return "";
   }
 
-  /** Where results go. */
   String output(Tree.Mapping root, String name) {
     String output = text(root, "output", false);
     return output.isEmpty() ? "runs/studies/" + name : output;

@@ -34,7 +34,6 @@ sealed interface Tree {
     }
   }
 
-  /** A list. */
   record Items(Position at, List<Tree> items) implements Tree {
     public Items {
       items = List.copyOf(items);

@@ -61,7 +61,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  * </table>
  */
 public final class ConnectCalls extends DriverRows {
-  /** How a model of each class is read. */
   private static final Map<String, Loader> MODELS =
       Map.of(
           "NeuralNetworkClassificationModel", NeuralNetworkClassificationModel::load,
@@ -93,12 +92,10 @@ public final class ConnectCalls extends DriverRows {
   /** Bytes of a row at most: what a message takes with ease. */
   private static final int MOST = 1 << 21;
 
-  /** Reads a saved model. */
   private interface Loader {
     Object load(String path);
   }
 
-  /** Answers what a client asks. */
   private interface Call {
     List<Answer> answer(Given given) throws IOException;
   }
@@ -115,7 +112,6 @@ public final class ConnectCalls extends DriverRows {
     }
   }
 
-  /** The options that a client gave. */
   private record Given(CaseInsensitiveStringMap options) {
     String option(String name) {
       String value = options.get(name);

@@ -79,7 +79,6 @@ abstract class DriverRows implements TableProvider {
     }
   }
 
-  /** One reading of the rows. */
   private record Scan(StructType readSchema, Maker maker) implements LocalScan {
     @Override
     public InternalRow[] rows() {

@@ -31,7 +31,6 @@ final class FiniteRows {
 
   private FiniteRows() {}
 
-  /** The rows whose columns are so. */
   static Dataset<?> of(Dataset<?> dataset, List<RawColumn> columns) {
     Column finite = lit(true);
     for (RawColumn column : columns) {

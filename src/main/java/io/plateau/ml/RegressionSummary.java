@@ -75,7 +75,6 @@ public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionMode
     return metrics().explainedVariance();
   }
 
-  /** All measures by name. */
   Map<String, Object> measures() {
     return Map.of(
         "r2", r2(),

@@ -75,7 +75,6 @@ record TablePass(
   record Found(
       FittedTable table, boolean validated, Set<?> kept, Set<String> labels, Column rows) {}
 
-  /** Reads the rows. */
   Found run() {
     Dataset<?> dataset = validation.dataset();
     List<RawColumn> read =

@@ -23,7 +23,6 @@ import org.apache.spark.sql.Dataset;
  *     where the caller names it
  */
 record ValidationRows(Dataset<?> dataset, String column, double fraction) {
-  /** The validation rows by the params. */
   static ValidationRows of(HasValidationFraction<?> params, Dataset<?> dataset) {
     String named = params.orEmpty(params.validationIndicatorCol());
     if (!named.isEmpty() || params.getValidationFraction() == 0) {

@@ -53,7 +53,6 @@ final class EmbeddingsFile {
     return json;
   }
 
-  /** The vectors by code. */
   private static float[][] vectors(Embedding embedding, float[] theta, int at) {
     int width = embedding.width();
     float[][] vectors = new float[embedding.parameters() / width][];

@@ -85,7 +85,6 @@ final class JobModel {
     };
   }
 
-  /** The model of a trained network. */
   static Transformer of(Prepared prepared, TrainedNetwork network) {
     String spread = network.network().members() > 1 ? Prepared.SPREAD : "";
     if (prepared.task() == Task.REGRESSION) {

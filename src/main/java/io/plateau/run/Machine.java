@@ -14,7 +14,6 @@ import org.apache.spark.sql.internal.SQLConf;
  * which Spark reads times without one.
  */
 final class Machine {
-  /** The name of the time zone. */
   static final String ZONE = "time zone";
 
   private Machine() {}

@@ -77,7 +77,6 @@ public record RunFolder(RunStorage storage) {
     return storage.path(CHECKPOINTS).toString();
   }
 
-  /** The URI of the history. */
   String historyFile() {
     return storage.path(RunFiles.HISTORY).toString();
   }

@@ -59,7 +59,6 @@ public record RateFactors(Map<Role, Double> byRole) implements Serializable {
     return new RateFactors(factors);
   }
 
-  /** The parts of a network's parameters. */
   List<Part> parts(List<ParameterGroup> groups) {
     return groups.stream()
         .map(

@@ -178,7 +178,6 @@ public record StoppingSpec(
     return Stream.concat(loss.mainMetrics().stream(), watched).toList();
   }
 
-  /** The monitor of a training. */
   Monitor monitor(Loss loss, boolean validation) {
     if (needsValidation(monitor) && !validation) {
       throw new IllegalArgumentException(

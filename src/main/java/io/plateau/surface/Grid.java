@@ -26,7 +26,6 @@ record Grid(Range w1, Range w2, int columns, int rows, double[] losses) {
     return losses[j * columns + i];
   }
 
-  /** The largest loss. */
   double highest() {
     return Arrays.stream(losses).max().orElseThrow();
   }

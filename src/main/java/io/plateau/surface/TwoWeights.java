@@ -52,7 +52,6 @@ final class TwoWeights implements Objective {
     return sum / batch.size();
   }
 
-  /** Length of a gradient. */
   static double norm(float[] gradient) {
     return Math.hypot(gradient[0], gradient[1]);
   }

@@ -48,7 +48,6 @@ final class LabelChecks {
     return checks;
   }
 
-  /** The checks for a loss of counts. */
   static List<Check> ofCounts(Table table, ScanPlan plan, LossSpec loss) {
     List<Check> checks = new ArrayList<>();
     for (int l = 0; l < plan.labels(); l++) {

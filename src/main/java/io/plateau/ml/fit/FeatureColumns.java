@@ -103,7 +103,6 @@ public final class FeatureColumns implements Serializable {
     return columns.isEmpty() ? List.of(new Numbers(width)) : columns;
   }
 
-  /** Numbers that belong to features. */
   interface Values {
     float at(int place);
   }

@@ -14,7 +14,6 @@ public final class Packing {
 
   private Packing() {}
 
-  /** Whether so many stored values should stay sparse. */
   static boolean staysSparse(long stored, long rows, int width) {
     return stored * SPARSE_ADVANTAGE <= rows * width;
   }

@@ -95,7 +95,6 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
     };
   }
 
-  /** What is wrong with the row's weight. */
   String wrongWeight(InternalRow row) {
     Double weight = row.isNullAt(2) ? null : row.getDouble(2);
     if (weight == null || !(weight >= 0 && Double.isFinite(weight))) {
@@ -111,7 +110,6 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
     return features.wrong(columns.features(), block);
   }
 
-  /** What is wrong with the row's label as that of a class. */
   String wrongClass(InternalRow row) {
     double label = row.getDouble(1);
     int last = classes > 0 ? classes - 1 : LARGEST_CLASS;
@@ -187,7 +185,6 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
     return invalid + "; handleInvalid \"skip\" leaves such rows out";
   }
 
-  /** The error of rows that weigh 0 together. */
   static DataException weightless(Columns columns, String purpose, long rows) {
     return new DataException(
         complaint(

@@ -63,7 +63,6 @@ interface Check<T> extends Function1<T, Object>, Serializable {
     Domain<T> domain();
   }
 
-  /** What holds of an array. */
   @FunctionalInterface
   interface Holding<T> extends Predicate<T>, Serializable {}
 

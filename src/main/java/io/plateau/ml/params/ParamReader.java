@@ -65,7 +65,6 @@ public final class ParamReader {
     return params instanceof HasLabelScale ? values(params).onNumbers() : values(params);
   }
 
-  /** The values that params give to settings. */
   static Values values(HasNetworkParams params) {
     ParamReader reader = new ParamReader(params);
     if (params instanceof HasTableParams) {

@@ -21,7 +21,6 @@ final class Cells {
   private final UnsafeArrayWriter values;
   private int next;
 
-  /** For rows of so many cells. */
   Cells(int count) {
     row = new UnsafeRowWriter(count);
     vector = new UnsafeRowWriter(row, VECTOR_FIELDS);
@@ -36,7 +35,6 @@ final class Cells {
     next = 0;
   }
 
-  /** The row written. */
   InternalRow row() {
     return row.getRow();
   }
