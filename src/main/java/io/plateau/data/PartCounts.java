@@ -173,18 +173,30 @@ final class PartCounts implements Serializable {
     if (bad > 0) {
       FileOrder.Place place = first[part.part()][slot];
       throw new DataException(
-          "%s \"%s\" of %s must be one of the %d that the training rows have (%s%s), but is not in %d of %d rows%s%s"
-              .formatted(
-                  what,
-                  plan.slots().get(slot).column(),
-                  part.described(),
-                  known.size(),
-                  String.join(", ", known.stream().limit(SHOWN).toList()),
-                  known.size() > SHOWN ? ", …" : "",
-                  bad,
-                  rows[part.part()],
-                  part.scan().table().ordered() ? ", first " + place : "",
-                  advice));
+          unknown(
+              what,
+              plan.slots().get(slot).column(),
+              part.described(),
+              known,
+              "%d of %d rows%s%s"
+                  .formatted(
+                      bad,
+                      rows[part.part()],
+                      part.scan().table().ordered() ? ", first " + place : "",
+                      advice)));
     }
+  }
+
+  /** The message of classes or categories that the training rows do not have. */
+  static String unknown(String what, String column, String of, List<String> known, String found) {
+    return "%s \"%s\" of %s must be one of the %d that the training rows have (%s%s), but is not in %s"
+        .formatted(
+            what,
+            column,
+            of,
+            known.size(),
+            String.join(", ", known.stream().limit(SHOWN).toList()),
+            known.size() > SHOWN ? ", …" : "",
+            found);
   }
 }

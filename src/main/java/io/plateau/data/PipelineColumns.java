@@ -55,8 +55,6 @@ record PipelineColumns(
     Map<String, FittedCategory> categories,
     Optional<List<String>> classes,
     FittedTable table) {
-  private static final int SHOWN = 30;
-
   static PipelineColumns of(PipelineModel pipeline, Job.Data data, StructType schema) {
     Optional<List<String>> classes = classes(pipeline);
     return table(pipeline)
@@ -179,62 +177,41 @@ record PipelineColumns(
     categories.forEach(
         (column, known) ->
             checks.add(
-                known(
+                Check.known(
                     plan.feature(column),
-                    column,
-                    known.values(),
                     text -> !known.unseen(text),
-                    "category",
-                    path)));
+                    PartCounts.unknown("category", column, path, known.values(), "{}"))));
     for (FittedColumn column : table.columns()) {
       int slot = plan.feature(column.name());
       boolean texts = types.get(column.name()) == ValueType.TEXT;
       if (texts && table.rules().missing() == TableRules.Missing.ERROR) {
         checks.add(
-            new Check(
+            Check.known(
                 slot,
-                Check.Test.UNKNOWN,
                 text -> !column.missing(text),
-                (bad, all) -> bad == 0,
                 TableChecks.missing(plan.slots().get(slot), path)));
       }
       TableSlots.booleans(table, column)
           .ifPresent(
               known ->
                   checks.add(
-                      new Check(
+                      Check.known(
                           slot,
-                          Check.Test.UNKNOWN,
                           text -> !TableSlots.isOdd(known, text),
-                          (bad, all) -> bad == 0,
                           "column \"%s\" of %s had booleans in training, but is neither boolean nor missing in {}; write true or false"
                               .formatted(column.name(), path))));
     }
     if (plan.labels() > 0) {
+      int slot = plan.label(0);
+      String column = plan.slots().get(slot).column();
       classes.ifPresent(
           known ->
               checks.add(
-                  known(
-                      plan.label(0),
-                      plan.slots().get(plan.label(0)).column(),
-                      known,
+                  Check.known(
+                      slot,
                       new HashSet<>(known)::contains,
-                      "label",
-                      path)));
+                      PartCounts.unknown("label", column, path, known, "{}"))));
     }
     return checks;
-  }
-
-  private static Check known(
-      int slot, String column, List<String> known, Check.Known test, String what, String place) {
-    String shown = String.join(", ", known.stream().limit(SHOWN).toList());
-    return new Check(
-        slot,
-        Check.Test.UNKNOWN,
-        test,
-        (bad, all) -> bad == 0,
-        "%s \"%s\" of %s must be one of the %d that the training rows have (%s%s), but is not in {}"
-            .formatted(
-                what, column, place, known.size(), shown, known.size() > SHOWN ? ", …" : ""));
   }
 }

@@ -70,6 +70,11 @@ public record Check(int slot, Test test, Known known, Tolerance tolerated, Strin
     return new Check(slot, test, text -> true, (count, all) -> count == 0, message);
   }
 
+  /** A check that each text is known. */
+  public static Check known(int slot, Known known, String message) {
+    return new Check(slot, Test.UNKNOWN, known, (count, all) -> count == 0, message);
+  }
+
   /** The message with what was found. */
   String says(String found) {
     int place = message.lastIndexOf(FOUND); // names of columns come before it

@@ -28,7 +28,12 @@ final class TextChecks {
       return checks;
     }
     Slips.keptQuote(table.options())
-        .map(quote -> doubledQuotes(slot, named, quote))
+        .map(
+            quote ->
+                Check.known(
+                    slot,
+                    text -> !Slips.isDoublyQuoted(text, quote),
+                    "column %s has, in {}, %s".formatted(named, Slips.doubled(quote))))
         .ifPresent(checks::add);
     if (table.inferred()) {
       checks.add(
@@ -40,14 +45,5 @@ final class TextChecks {
               "column %s has, in {}, %s".formatted(named, Slips.COMMAS)));
     }
     return checks;
-  }
-
-  private static Check doubledQuotes(int slot, String named, String quote) {
-    return new Check(
-        slot,
-        Check.Test.UNKNOWN,
-        text -> !Slips.isDoublyQuoted(text, quote),
-        (bad, rows) -> bad == 0,
-        "column %s has, in {}, %s".formatted(named, Slips.doubled(quote)));
   }
 }
