@@ -9,12 +9,12 @@ import io.plateau.train.DataException;
 import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
@@ -109,7 +109,7 @@ public final class Failures {
 
   /** The message and status of anything thrown. */
   public static Failure of(Throwable thrown) {
-    List<Throwable> causes = causes(thrown);
+    List<Throwable> causes = ExceptionUtils.getThrowableList(thrown);
     for (Row row : TABLE) {
       for (Throwable cause : causes) {
         if (row.holds.test(cause)) {
@@ -119,14 +119,6 @@ public final class Failures {
     }
     Throwable root = causes.get(causes.size() - 1);
     return new Failure(ExitStatus.OTHER, root.getClass().getSimpleName() + ": " + plain(root));
-  }
-
-  private static List<Throwable> causes(Throwable thrown) {
-    List<Throwable> causes = new ArrayList<>();
-    for (Throwable t = thrown; t != null && !causes.contains(t); t = t.getCause()) {
-      causes.add(t);
-    }
-    return causes;
   }
 
   private static Row row(

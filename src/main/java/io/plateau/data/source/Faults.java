@@ -3,14 +3,11 @@ package io.plateau.data.source;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.train.DataException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
 
@@ -34,7 +31,7 @@ public final class Faults {
   /** Why a source cannot be opened. */
   static RuntimeException reading(Origin origin, String format, Exception problem) {
     String place = origin.path();
-    for (Throwable cause : causes(problem)) {
+    for (Throwable cause : ExceptionUtils.getThrowableList(problem)) {
       if (cause instanceof DataException known) {
         return known;
       }
@@ -94,7 +91,7 @@ public final class Faults {
     String file = null;
     boolean malformed = false;
     String detail = null;
-    for (Throwable cause : causes(problem)) {
+    for (Throwable cause : ExceptionUtils.getThrowableList(problem)) {
       if (cause instanceof DataException known) {
         return known;
       }
@@ -184,15 +181,6 @@ public final class Faults {
         .stream()
         .map(row -> row.<String>getAs(Hidden.MALFORMED))
         .toList();
-  }
-
-  private static List<Throwable> causes(Throwable problem) {
-    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    List<Throwable> causes = new ArrayList<>();
-    for (Throwable t = problem; t != null && seen.add(t); t = t.getCause()) {
-      causes.add(t);
-    }
-    return causes;
   }
 
   private static String firstLine(Throwable problem) {
