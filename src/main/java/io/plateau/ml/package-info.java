@@ -15,5 +15,8 @@
  * A fit is one pass that checks and measures the rows ({@link io.plateau.ml.fit.CheckedRows}), a
  * plan made of parameters and measures ({@link io.plateau.ml.fit.Fit}), and the engine's training.
  * A model holds a {@link io.plateau.nn.TrainedNetwork}.
+ *
+ * <p>Stages also name interfaces that their other interfaces extend, as py4j, by which Python calls
+ * them, finds methods in no others.
  */
 package io.plateau.ml;
