@@ -182,21 +182,26 @@ def load(table, raw):
     return rows.drop(columns=list(table.drop))
 
 
-def split(table, raw):
-    """Training, validation and test rows, and how they were chosen."""
-    rows = load(table, raw)
-    random = np.random.RandomState(SEED)
-    order = random.permutation(len(rows))[:table.rows]
-    if table.published_test:
-        held = round(VALIDATION_OF_TRAINING * len(order))
-        return ({"train": rows.iloc[order[held:]], "validation": rows.iloc[order[:held]],
-                 "test": read(table.published_test, table, raw)},
-                f"published test set; validation {VALIDATION_OF_TRAINING:.0%} of the published training rows, "
-                f"numpy RandomState({SEED})")
+def random_parts(rows, most=None):
+    """Training, validation and test rows drawn at random, and how they were chosen."""
+    order = np.random.RandomState(SEED).permutation(len(rows))[:most]
     test, held = round(TEST * len(order)), round(VALIDATION * len(order))
     return ({"train": rows.iloc[order[test + held:]], "validation": rows.iloc[order[test:test + held]],
              "test": rows.iloc[order[:test]]},
             f"random: test {TEST:.0%}, validation {VALIDATION:.0%}, numpy RandomState({SEED})")
+
+
+def split(table, raw):
+    """Training, validation and test rows, and how they were chosen."""
+    rows = load(table, raw)
+    if not table.published_test:
+        return random_parts(rows, table.rows)
+    order = np.random.RandomState(SEED).permutation(len(rows))[:table.rows]
+    held = round(VALIDATION_OF_TRAINING * len(order))
+    return ({"train": rows.iloc[order[held:]], "validation": rows.iloc[order[:held]],
+             "test": read(table.published_test, table, raw)},
+            f"published test set; validation {VALIDATION_OF_TRAINING:.0%} of the published training rows, "
+            f"numpy RandomState({SEED})")
 
 
 def describe(table, parts, how):
@@ -209,15 +214,17 @@ def describe(table, parts, how):
             "license": table.license, "split": how, "aside": table.aside}
 
 
-def prepare(table, raw, out):
-    parts, how = split(table, raw)
-    folder = out / table.name
+def write(folder, parts, meta):
     folder.mkdir(parents=True, exist_ok=True)
     for part, rows in parts.items():
         rows.to_csv(folder / f"{part}.csv", index=False, lineterminator="\n")
-    meta = describe(table, parts, how)
     (folder / "meta.json").write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n")
-    print(table.name, table.task, meta["rows"], len(meta["columns"]), "aside" if table.aside else "")
+    print(meta["name"], meta["task"], meta["rows"], len(meta["columns"]), "aside" if meta["aside"] else "")
+
+
+def prepare(table, raw, out):
+    parts, how = split(table, raw)
+    write(out / table.name, parts, describe(table, parts, how))
 
 
 def main(raw, out, *names):

@@ -12,13 +12,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Benchmark of trainings with no settings but label and path, on tables: {@code TablesBench FOLDER
- * SEED [KEY=VALUE …] [TABLE …]}, as in {@code TablesBench target/tables 1 network.members=8 adult}.
- * FOLDER is what {@code src/jmh/python/tables_prepare.py} makes: for each table {@code train.csv},
- * {@code validation.csv} or none, {@code test.csv} and {@code meta.json}; {@code tables_rivals.py}
- * fits other learners to the same rows. Prints a Markdown row for each table: the metric on the
- * test rows (accuracy or root mean squared error), the epoch that was kept, the seconds of the
- * epochs and of the whole command, in one process that earlier tables have warmed up.
+ * Benchmark of trainings with no settings but label, task and path, on tables: {@code TablesBench
+ * FOLDER SEED [KEY=VALUE …] [TABLE …]}, as in {@code TablesBench target/tables 1 network.members=8
+ * adult}. FOLDER is what {@code src/jmh/python/tables_prepare.py} makes: for each table {@code
+ * train.csv}, {@code validation.csv} or none, {@code test.csv} and {@code meta.json}; {@code
+ * tables_rivals.py} fits other learners to the same rows. Prints a Markdown row for each table: the
+ * metric on the test rows (accuracy or root mean squared error), the log loss of classes, the epoch
+ * that was kept, the seconds of the epochs and of the whole command, in one process that earlier
+ * tables have warmed up.
  */
 public final class TablesBench {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,9 +60,10 @@ public final class TablesBench {
       JsonNode test = result.path("test");
       System.out.printf(
           Locale.ROOT,
-          "| %s | %.5g | %d | %.1f | %.1f |%n",
+          "| %s | %.5g | %.4g | %d | %.1f | %.1f |%n",
           table.getFileName(),
           test.path(test.has("rmse") ? "rmse" : "accuracy").asDouble(),
+          test.path("logLoss").asDouble(Double.NaN),
           result.path("kept").asInt(),
           result.path("seconds").path("epochs").asDouble(),
           seconds);
@@ -76,11 +78,12 @@ public final class TablesBench {
     return """
         name: table
         output: %s
+        task: %s
         data:
           path: %s/train.csv
           label: %s
           split: {test: {path: %s/test.csv}, validation: %s}
         """
-        .formatted(run, table, meta.path("label"), table, validation);
+        .formatted(run, meta.path("task"), table, meta.path("label"), table, validation);
   }
 }

@@ -144,8 +144,7 @@ public final class JobData implements AutoCloseable {
   /** The known task, or that which the values of the label suggest; noted where it is not said. */
   private Task decided(Table table, Optional<Task> known, FirstPass found) {
     ValueType type = columns.types().get(columns.labels().get(0));
-    boolean said =
-        data.treatment().task() != Job.TaskWord.AUTO || !spec.loss().choice().name().equals("auto");
+    boolean said = saysTask();
     boolean several = columns.labels().size() > 1;
     if (several && !said) {
       taskNotes.add(known.orElseThrow().noteOfSeveral());
@@ -160,6 +159,18 @@ public final class JobData implements AutoCloseable {
     choice.requireClear(table, columns.labels().get(0), label);
     taskNotes.add(choice.line(columns.labels().get(0)));
     return choice.task();
+  }
+
+  private boolean saysTask() {
+    return data.treatment().task() != Job.TaskWord.AUTO
+        || !spec.loss().choice().name().equals("auto");
+  }
+
+  /** What to do where a part has a class that the training rows do not have, a clause or empty. */
+  private String classAdvice(PartRows part) {
+    boolean guessed = !saysTask() && columns.types().get(columns.labels().get(0)).isNumber();
+    return parts.advice(part)
+        + (guessed ? "; if it is a quantity and no class, set task: regression" : "");
   }
 
   /** Who is what among the columns. */
@@ -225,7 +236,7 @@ public final class JobData implements AutoCloseable {
             part.scan() == whole
                 ? counts
                 : PartCounts.of(part.scan(), part.parts(), encoder, List.of());
-        own.requireKnown(part, encoder, parts.advice(part));
+        own.requireKnown(part, encoder, classAdvice(part));
       }
       prepared =
           new Prepared(

@@ -459,6 +459,17 @@ class BadInputTest {
   }
 
   @Test
+  void labelUnseenInTrainingThatMayBeQuantity() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "0,1", "1,2", "0,3", "2,4");
+    JobData data = Jobs.read(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Last(1), Jobs.NONE));
+    assertThatThrownBy(data::prepare)
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "label \"y\" of the test rows of %s must be one of the 2 that the training rows have (0, 1), but is not in 1 of 1 rows, first row 4; if it is a quantity and no class, set task: regression",
+            path);
+  }
+
+  @Test
   void categoryUnseenInTraining() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1.5,red", "2,blue", "3,green");
     JobData data = Jobs.read(Jobs.with(Jobs.csv(path, "y"), Jobs.NONE, new Job.Part.Last(1)));
