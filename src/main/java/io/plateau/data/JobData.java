@@ -71,7 +71,7 @@ public final class JobData implements AutoCloseable {
       Task.requireNumbers(read, columns, loss);
     }
     boolean classes = known.equals(Optional.of(Task.CLASSIFICATION));
-    this.plan = ScanPlan.of(columns, columns.raw(data.treatment()), data, classes, true);
+    ScanPlan plan = ScanPlan.of(columns, columns.raw(data.treatment()), data, classes, true);
     try {
       Map<String, Job.Part> draws =
           Map.of("test", data.split().test(), "validation", data.split().validation());
@@ -82,7 +82,8 @@ public final class JobData implements AutoCloseable {
               scan(plan.select(read, draws, spec.seed()), checks),
               checks,
               new SurveyedRows.Plan(columns, data, keeps ? plan.label(0) : -1),
-              found -> decided(read, known, found));
+              found -> decided(read, known, plan, found));
+      this.plan = rows.checks().plan();
       this.parts = SplitRows.of(rows, this::others);
     } catch (Throwable e) {
       close();
@@ -142,7 +143,7 @@ public final class JobData implements AutoCloseable {
   }
 
   /** The known task, or that which the values of the label suggest; noted where it is not said. */
-  private Task decided(Table table, Optional<Task> known, FirstPass found) {
+  private Task decided(Table table, Optional<Task> known, ScanPlan plan, FirstPass found) {
     ValueType type = columns.types().get(columns.labels().get(0));
     boolean said = saysTask();
     boolean several = columns.labels().size() > 1;

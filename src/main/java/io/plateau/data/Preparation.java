@@ -8,6 +8,7 @@ import io.plateau.job.Job;
 import io.plateau.math.Moments;
 import io.plateau.ml.fit.LabelRange;
 import io.plateau.ml.fit.LabelScale;
+import io.plateau.scan.Identifiers;
 import io.plateau.scan.TableSurvey;
 import io.plateau.table.FittedTable;
 import io.plateau.table.RawColumn;
@@ -40,13 +41,15 @@ record Preparation(
   /**
    * The preparation after the first pass over the training rows.
    *
+   * @param identifiers that the plan reads as strings
    * @throws DataException for a kind in {@code data.columns} that no value of the column has
    */
-  static Preparation of(Columns columns, ScanPlan plan, TableSurvey survey, Job.Data data) {
-    List<RawColumn> raw = columns.raw(data.treatment());
+  static Preparation of(
+      Columns columns, ScanPlan plan, TableSurvey survey, Job.Data data, Identifiers identifiers) {
+    List<RawColumn> raw = identifiers.in(columns.raw(data.treatment()));
     List<ColumnStatistics> first = survey.first().statistics().subList(0, plan.features());
     try {
-      TableFit fit = TableFit.of(raw, first, data.treatment().rules());
+      TableFit fit = TableFit.of(raw, first, data.treatment().rules()).because(identifiers.found());
       return new Preparation(columns, plan, survey, fit, !data.format().equals("libsvm"));
     } catch (IllegalArgumentException e) {
       throw new DataException(e.getMessage(), e);

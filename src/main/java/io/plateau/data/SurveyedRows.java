@@ -6,6 +6,7 @@ import io.plateau.data.column.ScanPlan;
 import io.plateau.data.column.Task;
 import io.plateau.job.Job;
 import io.plateau.scan.FirstPass;
+import io.plateau.scan.Identifiers;
 import io.plateau.scan.KeptRows;
 import io.plateau.scan.TableSurvey;
 import io.plateau.table.fit.TableFit;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * training rows.
  *
  * @param checks of the scan
+ * @param identifiers that are strings in the scan
  */
 record SurveyedRows(
     TableScan scan,
@@ -25,6 +27,7 @@ record SurveyedRows(
     Plan plan,
     Task task,
     TableSurvey survey,
+    Identifiers identifiers,
     Preparation preparation)
     implements KeptRows<SurveyedRows> {
   /**
@@ -43,11 +46,15 @@ record SurveyedRows(
    */
   static SurveyedRows of(
       TableScan scan, TableChecks checks, Plan plan, Function<FirstPass, Task> task) {
-    return KeptRows.of(surveyed(scan, checks, plan, task));
+    return KeptRows.of(surveyed(scan, checks, plan, task, Identifiers.NONE).named());
   }
 
   private static SurveyedRows surveyed(
-      TableScan scan, TableChecks checks, Plan plan, Function<FirstPass, Task> task) {
+      TableScan scan,
+      TableChecks checks,
+      Plan plan,
+      Function<FirstPass, Task> task,
+      Identifiers identifiers) {
     if (scan.order().kept() == 0) {
       SkippedRows all = SkippedRows.of(scan, checks);
       throw new DataException(all.clause() + "; " + all.advice());
@@ -60,8 +67,21 @@ record SurveyedRows(
         plan.label() >= 0 && chosen == Task.CLASSIFICATION
             ? first.keepingClasses(slots.slots(), plan.label())
             : first;
-    Preparation preparation = Preparation.of(plan.columns(), slots, survey, plan.data());
-    return new SurveyedRows(scan, checks, plan, chosen, survey, preparation);
+    Preparation preparation =
+        Preparation.of(plan.columns(), slots, survey, plan.data(), identifiers);
+    return new SurveyedRows(scan, checks, plan, chosen, survey, identifiers, preparation);
+  }
+
+  /** The survey in which identifiers are categories. */
+  private SurveyedRows named() {
+    if (task == Task.MULTI_LABEL || plan.columns().labels().size() > 1) {
+      return this;
+    }
+    Identifiers found =
+        Identifiers.of(survey, fit(), checks.plan().label(0), task == Task.CLASSIFICATION);
+    return found.isEmpty()
+        ? this
+        : surveyed(scan.of(found), checks.of(found), plan, first -> task, found);
   }
 
   long count(byte part) {
@@ -76,6 +96,6 @@ record SurveyedRows(
   @Override
   public SurveyedRows with(List<TableFit.Written> written) {
     TableScan left = scan.with(written, checks);
-    return left == scan ? this : surveyed(left, checks, plan, found -> task);
+    return left == scan ? this : surveyed(left, checks, plan, found -> task, identifiers);
   }
 }

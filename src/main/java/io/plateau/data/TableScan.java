@@ -13,6 +13,7 @@ import io.plateau.engine.shard.TaskResults;
 import io.plateau.ml.fit.InternalRows;
 import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;
+import io.plateau.scan.Identifiers;
 import io.plateau.scan.Slot;
 import io.plateau.scan.WrittenBlocks;
 import io.plateau.table.fit.TableFit;
@@ -89,6 +90,11 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
     TableScan scan =
         judged(blocks.mapPartitions(cached -> new WrittenBlocks(cached, written, skips)), checks);
     return scan.order.kept() == order.kept() ? this : scan;
+  }
+
+  /** The rows, in which identifiers are strings. Its blocks are made of those of this scan. */
+  TableScan of(Identifiers identifiers) {
+    return new TableScan(table, identifiers.in(blocks), order, rows, widths);
   }
 
   @Override

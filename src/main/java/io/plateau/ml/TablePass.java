@@ -20,6 +20,7 @@ import io.plateau.spec.HeldOut;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedTable;
+import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
 import io.plateau.table.fit.ColumnStatistics;
@@ -49,7 +50,7 @@ import org.slf4j.LoggerFactory;
  * blocks. Nothing is learned from rows that are skipped.
  *
  * @param columns that may become features
- * @param label of the classes to collect; empty for none
+ * @param label of classes, which are collected, or of numbers; empty for none
  * @param validation rows of which nothing is learned
  * @param skippable whether handleInvalid would leave out rows with numbers that are not finite
  */
@@ -87,7 +88,7 @@ record TablePass(
             columns,
             rules,
             slots,
-            label.isPresent() ? features : -1,
+            classes(),
             validation.drawn() ? OptionalLong.of(HeldOut.LEAST) : OptionalLong.empty());
     int required = plan.skips() ? features : 0;
     JavaRDD<ColumnBlock> blocks =
@@ -108,11 +109,15 @@ record TablePass(
           table(rows),
           !validation.drawn() || heldOut > 0,
           rows.survey().parts() instanceof KeptClasses kept ? kept.classes() : Set.of(),
-          label.isPresent() ? labels(rows.labels()) : Set.of(),
+          classes() ? labels(rows.labels()) : Set.of(),
           rows.kept(dataset));
     } finally {
       blocks.unpersist(false);
     }
+  }
+
+  private boolean classes() {
+    return label.filter(column -> column.form().equals(Optional.of(Form.TEXT))).isPresent();
   }
 
   private Column[] selected(Dataset<?> dataset, List<Slot> slots) {

@@ -10,6 +10,10 @@ import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.RegressorSettings;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.predict.OutputSchema;
+import io.plateau.scan.ColumnTypes;
+import io.plateau.table.ColumnKind;
+import io.plateau.table.RawColumn;
+import io.plateau.table.ValueType;
 import java.util.Optional;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -54,7 +58,7 @@ public final class TabularRegressor extends TabularStage<TabularRegressionModel>
   @Override
   public TabularRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    TabularRows rows = TabularRows.of(this, dataset, Optional.empty());
+    TabularRows rows = TabularRows.of(this, dataset, label(dataset.schema()));
     Dataset<Row> frame = rows.frame(this, ColumnName.column(getLabelCol()));
     NeuralNetworkRegressor half =
         copyValues(new NeuralNetworkRegressor(uid() + "_network"), new ParamMap())
@@ -65,6 +69,14 @@ public final class TabularRegressor extends TabularStage<TabularRegressionModel>
     NeuralNetworkRegressionModel network = TabularRows.fitted(this, () -> half.fit(frame));
     return copyValues(new TabularRegressionModel(uid(), rows.encoder(), network), new ParamMap())
         .setParent(this);
+  }
+
+  /** The label as numbers; empty for vectors of several labels. */
+  private Optional<RawColumn> label(StructType schema) {
+    ValueType type = ColumnTypes.of(ColumnName.type(schema, getLabelCol()));
+    return Columns.requireNumbers(schema, getLabelCol())
+        ? Optional.empty()
+        : Optional.of(new RawColumn(getLabelCol(), type, Optional.of(ColumnKind.NUMBER)));
   }
 
   @Override

@@ -59,6 +59,18 @@ public final class ColumnBlock implements Serializable {
     }
   }
 
+  /** A block whose columns may be set to others; all else is shared. */
+  ColumnBlock copy() {
+    ColumnBlock copy = new ColumnBlock();
+    copy.rows = rows;
+    copy.columns = columns.clone();
+    copy.draws = draws;
+    copy.skipped = skipped;
+    copy.malformed = malformed;
+    copy.segments.addAll(segments);
+    return copy;
+  }
+
   public NumberColumn numbers(int slot) {
     return (NumberColumn) columns[slot];
   }

@@ -21,22 +21,50 @@ import org.apache.spark.sql.types.DataTypes;
  * Rows of a dataset that are not skipped, in training and validation part, after the first pass
  * over the training rows.
  *
+ * @param identifiers that are strings in the survey
  * @param written by strings of columns, in all surveys; rows with other strings are skipped
  */
 public record DatasetRows(
-    Plan plan, TableSurvey survey, TableFit fit, List<TableFit.Written> written)
+    Plan plan,
+    TableSurvey survey,
+    TableFit fit,
+    Identifiers identifiers,
+    List<TableFit.Written> written)
     implements KeptRows<DatasetRows> {
   /**
    * What is read of a dataset, and how.
    *
    * @param columns that may become features
-   * @param slots of the columns whose values are read, behind them that of the label
-   * @param label slot of a label of classes, or −1
+   * @param slots of the columns whose values are read, behind them that of the label, if any
+   * @param classes whether the label is one of classes
    * @param least of so many rows or more, those that are drawn are validation rows; empty where a
    *     column names them
    */
   public record Plan(
-      List<RawColumn> columns, TableRules rules, List<Slot> slots, int label, OptionalLong least) {
+      List<RawColumn> columns,
+      TableRules rules,
+      List<Slot> slots,
+      boolean classes,
+      OptionalLong least) {
+    /** How many slots are features. */
+    int features() {
+      return (int) columns.stream().filter(column -> column.form().isPresent()).count();
+    }
+
+    private boolean labeled() {
+      return slots.size() > features();
+    }
+
+    /** The slot of a label of classes, or −1. */
+    private int label() {
+      return classes ? features() : -1;
+    }
+
+    /** The plan in which identifiers are strings. */
+    private Plan of(Identifiers identifiers) {
+      return new Plan(identifiers.in(columns), rules, identifiers.named(slots), classes, least);
+    }
+
     /** Whether rows are skipped that miss a value of a column that is read. */
     public boolean skips() {
       return rules.missing() == TableRules.Missing.SKIP;
@@ -45,26 +73,40 @@ public record DatasetRows(
 
   /** The survey of cached blocks. */
   public static DatasetRows of(JavaRDD<ColumnBlock> blocks, Plan plan) {
-    return KeptRows.of(surveyed(blocks, plan, List.of()));
+    return KeptRows.of(surveyed(blocks, plan, Identifiers.NONE, List.of()).named());
+  }
+
+  /** The survey in which identifiers are categories. */
+  private DatasetRows named() {
+    if (!plan.labeled()) {
+      return this;
+    }
+    Identifiers found = Identifiers.of(survey, fit, plan.features(), plan.classes);
+    return found.isEmpty()
+        ? this
+        : surveyed(found.in(survey.blocks()), plan.of(found), found, written);
   }
 
   private static DatasetRows surveyed(
-      JavaRDD<ColumnBlock> blocks, Plan plan, List<TableFit.Written> written) {
+      JavaRDD<ColumnBlock> blocks,
+      Plan plan,
+      Identifiers identifiers,
+      List<TableFit.Written> written) {
     TableSurvey survey = survey(blocks, plan);
-    int features = plan.slots.size() - (plan.label < 0 ? 0 : 1);
-    List<ColumnStatistics> first = survey.first().statistics().subList(0, features);
-    return new DatasetRows(plan, survey, TableFit.of(plan.columns, first, plan.rules), written);
+    List<ColumnStatistics> first = survey.first().statistics().subList(0, plan.features());
+    TableFit fit = TableFit.of(plan.columns, first, plan.rules).because(identifiers.found());
+    return new DatasetRows(plan, survey, fit, identifiers, written);
   }
 
   private static TableSurvey survey(JavaRDD<ColumnBlock> blocks, Plan plan) {
-    TableSurvey survey = TableSurvey.of(blocks, plan.slots, new DrawnParts(true), plan.label);
+    TableSurvey survey = TableSurvey.of(blocks, plan.slots, new DrawnParts(true), plan.label());
     if (plan.least.isEmpty()) {
       return survey;
     }
     long rows = survey.first().rows(RowParts.TRAINING) + survey.first().rows(RowParts.VALIDATION);
     return rows < plan.least.getAsLong()
         ? TableSurvey.of(blocks, plan.slots, new DrawnParts(false))
-        : survey.keepingClasses(plan.slots, plan.label);
+        : plan.classes ? survey.keepingClasses(plan.slots, plan.label()) : survey;
   }
 
   @Override
@@ -76,6 +118,7 @@ public record DatasetRows(
         surveyed(
             survey.blocks().mapPartitions(cached -> new WrittenBlocks(cached, more, true)),
             plan,
+            identifiers,
             Stream.concat(written.stream(), more.stream()).distinct().toList());
     return left.rows(RowParts.SKIPPED) == rows(RowParts.SKIPPED) ? this : left;
   }
@@ -88,7 +131,7 @@ public record DatasetRows(
   /** Statistics of the labels: of the training rows, and of the validation rows beside them. */
   public List<TextStatistics> labels() {
     return Stream.concat(
-            Stream.of(survey.first().statistics().get(plan.label)),
+            Stream.of(survey.first().statistics().get(plan.label())),
             survey.first().heldOut().stream())
         .map(TextStatistics.class::cast)
         .toList();

@@ -15,18 +15,20 @@ public record KeptClasses(RowParts parts, int slot, Set<?> classes) implements R
   public byte[] of(ColumnBlock block) {
     byte[] of = parts.of(block);
     for (int row = 0; row < of.length; row++) {
-      if (of[row] == VALIDATION && classes.contains(label(block, row))) {
+      if (of[row] == VALIDATION && classes.contains(label(block, slot, row))) {
         of[row] = TRAINING;
       }
     }
     return of;
   }
 
-  private Object label(ColumnBlock block, int row) {
+  /** The label of a row, a string or a number as a slot has it; null where it is missing. */
+  static Object label(ColumnBlock block, int slot, int row) {
     if (block.columns[slot] instanceof NumberColumn numbers) {
-      return numbers.at(row) + 0.0; // never −0
+      double number = numbers.at(row) + 0.0; // never −0
+      return Double.isNaN(number) ? null : number;
     }
     TextColumn texts = block.texts(slot);
-    return texts.code(row) < 0 ? "" : texts.dictionary()[texts.code(row)];
+    return texts.code(row) < 0 ? null : texts.dictionary()[texts.code(row)];
   }
 }

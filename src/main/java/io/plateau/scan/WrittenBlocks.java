@@ -38,12 +38,9 @@ public final class WrittenBlocks implements Iterator<ColumnBlock> {
   @Override
   public ColumnBlock next() {
     ColumnBlock from = blocks.next();
-    ColumnBlock block = new ColumnBlock();
-    block.rows = from.rows;
-    block.draws = from.draws;
-    block.malformed = from.malformed;
+    ColumnBlock block = from.copy();
     block.skipped = from.skipped.clone();
-    block.columns = from.columns.clone();
+    block.segments.clear();
     for (TableFit.Written each : written) {
       TextColumn texts = from.texts(each.slot()).where(each::by);
       block.columns[each.slot()] = texts;

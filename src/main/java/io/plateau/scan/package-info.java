@@ -9,8 +9,9 @@
  * FittedTable table = fit.table(survey.measured(fit.learned()), centers);
  * }</pre>
  *
- * <p>Where rows without a value are skipped, {@link io.plateau.scan.KeptRows} are surveyed anew
- * until no string of them is a missing value.
+ * <p>Whole numbers that turn out to be {@link io.plateau.scan.Identifiers} are surveyed again as
+ * strings. Where rows without a value are skipped, {@link io.plateau.scan.KeptRows} are surveyed
+ * anew until no string of them is a missing value.
  *
  * <p>Depends on Spark SQL, {@code table}, {@code engine.shard}, {@code ml.fit}, {@code train} and
  * {@code math}.

@@ -6,6 +6,7 @@ import io.plateau.data.column.Task;
 import io.plateau.data.source.Table;
 import io.plateau.job.Job;
 import io.plateau.job.JobWriter;
+import io.plateau.scan.Identifiers;
 import io.plateau.scan.Slot;
 import io.plateau.spec.LossSpec;
 import io.plateau.table.ColumnKind;
@@ -60,6 +61,18 @@ public record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] exp
   /** The same checks with vectors of given widths by slot. */
   public TableChecks expecting(int[] widths) {
     return new TableChecks(table, plan, all, widths);
+  }
+
+  /** The checks of rows in which identifiers are strings: as numbers they were finite. */
+  public TableChecks of(Identifiers identifiers) {
+    List<Check> kept =
+        all.stream()
+            .filter(
+                check ->
+                    check.test() == Check.Test.MISSING
+                        || !identifiers.slots().contains(check.slot()))
+            .toList();
+    return new TableChecks(table, plan.of(identifiers), kept, expected);
   }
 
   /** The same checks and more. */

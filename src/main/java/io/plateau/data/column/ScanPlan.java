@@ -11,6 +11,7 @@ import io.plateau.math.Key;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.ColumnTypes;
+import io.plateau.scan.Identifiers;
 import io.plateau.scan.RowDraw;
 import io.plateau.scan.Slot;
 import io.plateau.spec.HeldOut;
@@ -89,6 +90,11 @@ public record ScanPlan(List<Slot> slots, int features, int labels, int weight, b
     List<Slot> all = new ArrayList<>(slots);
     others.forEach(slot -> all.set(feature(slot.column()), slot));
     return new ScanPlan(List.copyOf(all), features, labels, weight, skip);
+  }
+
+  /** The plan in which identifiers are strings. */
+  public ScanPlan of(Identifiers identifiers) {
+    return new ScanPlan(identifiers.named(slots), features, labels, weight, skip);
   }
 
   /** Whether rows are more than vectors. */

@@ -36,8 +36,8 @@ public final class NumberStatistics implements ColumnStatistics {
     least = number < least ? number : least;
     most = number > most ? number : most;
     buckets.add(number, n);
+    integers = integers && number == Math.rint(number);
     if (!many) {
-      integers &= number == Math.rint(number);
       count(number, n);
     }
   }
@@ -116,9 +116,9 @@ public final class NumberStatistics implements ColumnStatistics {
     return byName;
   }
 
-  /** Whether no number has a fraction, where there are not {@link #many}. */
+  /** Whether no number has a fraction. */
   public boolean integers() {
-    return integers && !many;
+    return integers;
   }
 
   /** The {@link Cuts} into bins, where there are not {@link #many} different numbers. */

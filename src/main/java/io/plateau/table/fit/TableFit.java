@@ -74,6 +74,15 @@ public record TableFit(
     return new TableFit(columns, choices, read, first, rules);
   }
 
+  /** The fit in which the kinds of some columns, by name, have reasons of their own. */
+  public TableFit because(Map<String, KindChoice> reasons) {
+    List<KindChoice> all = new ArrayList<>(choices);
+    for (int i = 0; i < all.size(); i++) {
+      all.set(i, reasons.getOrDefault(columns.get(i).name(), all.get(i)));
+    }
+    return new TableFit(columns, all, read, first, rules);
+  }
+
   /**
    * By column whose values are read, the statistics of what is learned of them: of numbers or dates
    * where strings write these; empty where the column is ignored.
@@ -214,7 +223,12 @@ public record TableFit(
   }
 
   private List<Double> cuts(Measured.Numbers numbers) {
-    return columns.size() > MOST_CUT ? List.of() : numbers.cuts();
+    return bins() ? numbers.cuts() : List.of();
+  }
+
+  /** Whether numbers have bins. */
+  public boolean bins() {
+    return columns.size() <= MOST_CUT;
   }
 
   private FittedCategory category(String name, TextStatistics texts) {

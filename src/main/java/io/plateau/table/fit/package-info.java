@@ -4,7 +4,8 @@
  * <p>The first pass gathers {@link io.plateau.table.fit.ColumnStatistics}, which merge in any order
  * to the same result. {@link io.plateau.table.fit.KindRule} decides what each {@link
  * io.plateau.table.RawColumn} is: a number, a category, a date, a vector, or nothing to learn from.
- * A {@link io.plateau.table.fit.SecondPass} measures what needs to know that, and {@link
+ * {@link io.plateau.table.fit.LabelGroups} tell identifiers among the numbers. A {@link
+ * io.plateau.table.fit.SecondPass} measures what needs to know that, and {@link
  * io.plateau.table.fit.TableFit} makes a {@link io.plateau.table.FittedTable} of both:
  *
  * <pre>{@code

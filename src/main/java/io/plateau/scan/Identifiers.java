@@ -1,0 +1,217 @@
+package io.plateau.scan;
+
+import io.plateau.table.ColumnKind;
+import io.plateau.table.Form;
+import io.plateau.table.KindChoice;
+import io.plateau.table.RawColumn;
+import io.plateau.table.fit.ColumnStatistics;
+import io.plateau.table.fit.LabelGroups;
+import io.plateau.table.fit.NumberStatistics;
+import io.plateau.table.fit.TableFit;
+import io.plateau.table.fit.TextStatistics;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * Columns of whole numbers that turn out to be identifiers, such as those of persons, shops or
+ * products: one pass over the training rows compares what their values say of the label with what
+ * the order of the numbers says. They are learned from as categories.
+ *
+ * @param found by column, the choice of its kind
+ * @param slots of these columns
+ */
+public record Identifiers(Map<String, KindChoice> found, List<Integer> slots) {
+  /** No identifiers. */
+  public static final Identifiers NONE = new Identifiers(Map.of(), List.of());
+
+  /** Columns of a pass, which holds sums for thousands of values of each. */
+  private static final int AT_ONCE = 32;
+
+  /**
+   * The identifiers among the columns whose kind nobody said.
+   *
+   * @param label the slot of the label
+   * @param classes whether the label is one of several classes, else a number
+   */
+  public static Identifiers of(TableSurvey survey, TableFit fit, int label, boolean classes) {
+    List<Integer> candidates =
+        IntStream.range(0, fit.columns().size())
+            .filter(i -> fit.bins() && isCandidate(fit, i))
+            .boxed()
+            .toList();
+    if (candidates.isEmpty()) {
+      return NONE;
+    }
+    Target target = Target.of(label, survey.first().statistics().get(label), classes);
+    if (target.width() == 0) {
+      return NONE;
+    }
+    Map<String, KindChoice> found = new LinkedHashMap<>();
+    List<Integer> slots = new ArrayList<>();
+    for (int from = 0; from < candidates.size(); from += AT_ONCE) {
+      List<Integer> some =
+          candidates.subList(from, Math.min(candidates.size(), from + AT_ONCE)).stream()
+              .map(i -> fit.read()[i])
+              .toList();
+      LabelGroups[] groups = groups(survey, some, target);
+      for (int c = 0; c < groups.length; c++) {
+        if (groups[c].identify()) {
+          slots.add(some.get(c));
+          found.put(fit.columns().get(candidates.get(from + c)).name(), choice(groups[c]));
+        }
+      }
+    }
+    return new Identifiers(found, slots);
+  }
+
+  private static boolean isCandidate(TableFit fit, int column) {
+    RawColumn raw = fit.columns().get(column);
+    return raw.said().isEmpty()
+        && fit.choices().get(column).kind() == ColumnKind.NUMBER
+        && fit.first().get(fit.read()[column]) instanceof NumberStatistics numbers
+        && LabelGroups.mayBe(numbers);
+  }
+
+  private static KindChoice choice(LabelGroups groups) {
+    return new KindChoice(
+        ColumnKind.CATEGORY,
+        "an identifier: its %d whole numbers say more of the label than their order"
+            .formatted(groups.size()));
+  }
+
+  private static LabelGroups[] groups(TableSurvey survey, List<Integer> slots, Target target) {
+    LabelGroups[] empty = new LabelGroups[slots.size()];
+    for (int c = 0; c < empty.length; c++) {
+      empty[c] = new LabelGroups(target.width());
+    }
+    return TableSurvey.sum(
+        survey.blocks(),
+        survey.parts(),
+        new TableSurvey.Pass<>(
+            "looking for identifiers",
+            empty,
+            (sum, block, parts) -> target.add(sum, block, parts, slots),
+            (sum, other) -> {
+              for (int c = 0; c < sum.length; c++) {
+                sum[c].add(other[c]);
+              }
+            }));
+  }
+
+  /** Whether there are none. */
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** Columns of which these are categories. */
+  public List<RawColumn> in(List<RawColumn> columns) {
+    return columns.stream()
+        .map(
+            raw ->
+                found.containsKey(raw.name())
+                    ? new RawColumn(raw.name(), raw.type(), Optional.of(ColumnKind.CATEGORY))
+                    : raw)
+        .toList();
+  }
+
+  /** Slots of which those of these hold strings. */
+  public List<Slot> named(List<Slot> all) {
+    List<Slot> named = new ArrayList<>(all);
+    slots.forEach(slot -> named.set(slot, new Slot(all.get(slot).column(), Form.TEXT)));
+    return List.copyOf(named);
+  }
+
+  /** Blocks of which the slots of these hold strings. */
+  public JavaRDD<ColumnBlock> in(JavaRDD<ColumnBlock> blocks) {
+    List<Integer> strings = slots;
+    return blocks.mapPartitions(cached -> new NamedBlocks(cached, strings));
+  }
+
+  /**
+   * Label of rows as small whole numbers, whose sums are exact.
+   *
+   * @param slot of the label
+   * @param places by class, strings or numbers, its place; empty for a label that is a number
+   * @param least label
+   * @param step from a whole number to the next, of a label that is a number
+   */
+  private record Target(int slot, Map<Object, Integer> places, double least, double step)
+      implements Serializable {
+    /** The most frequent classes that are looked at. */
+    private static final int CLASSES = 4;
+
+    /** Steps from the least label to the greatest. */
+    private static final int STEPS = 1 << 16;
+
+    static Target of(int slot, ColumnStatistics label, boolean classes) {
+      if (classes) {
+        Map<Object, Long> counts = new HashMap<>();
+        if (label instanceof NumberStatistics numbers) {
+          numbers.counts(Double::toString).forEach((x, n) -> counts.put(Double.valueOf(x), n));
+        } else {
+          counts.putAll(((TextStatistics) label).counts());
+        }
+        return new Target(slot, frequent(counts), 0, 0);
+      }
+      NumberStatistics numbers = (NumberStatistics) label;
+      return new Target(
+          slot, Map.of(), numbers.least(), (numbers.most() - numbers.least()) / STEPS);
+    }
+
+    /** Of two classes, one tells both. */
+    private static Map<Object, Integer> frequent(Map<Object, Long> counts) {
+      Map<Object, Integer> places = new HashMap<>();
+      counts.entrySet().stream()
+          .sorted(
+              Comparator.<Map.Entry<Object, Long>>comparingLong(entry -> -entry.getValue())
+                  .thenComparing(entry -> entry.getKey().toString()))
+          .limit(counts.size() == 2 ? 1 : CLASSES)
+          .forEach(entry -> places.put(entry.getKey(), places.size()));
+      return places;
+    }
+
+    /** Numbers of a label, 0 where it says nothing. */
+    int width() {
+      boolean varies = step > 0 && step < Double.POSITIVE_INFINITY;
+      return varies ? 1 : places.size();
+    }
+
+    void add(LabelGroups[] sums, ColumnBlock block, byte[] parts, List<Integer> slots) {
+      int width = width();
+      int[] rows =
+          Arrays.stream(RowParts.rows(parts, RowParts.TRAINING))
+              .filter(row -> KeptClasses.label(block, slot, row) != null)
+              .toArray();
+      int[] labels = new int[rows.length * width];
+      for (int i = 0; i < rows.length; i++) {
+        write(block, rows[i], labels, i * width);
+      }
+      for (int c = 0; c < sums.length; c++) {
+        NumberColumn numbers = block.numbers(slots.get(c));
+        for (int i = 0; i < rows.length; i++) {
+          sums[c].add(numbers.at(rows[i]), labels, i * width);
+        }
+      }
+    }
+
+    private void write(ColumnBlock block, int row, int[] labels, int at) {
+      if (step > 0) {
+        labels[at] = (int) ((block.numbers(slot).at(row) - least) / step);
+        return;
+      }
+      Integer place = places.get(KeptClasses.label(block, slot, row));
+      if (place != null) {
+        labels[at + place] = 1;
+      }
+    }
+  }
+}
