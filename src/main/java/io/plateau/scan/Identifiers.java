@@ -18,13 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
  * Columns of whole numbers that turn out to be identifiers, such as those of persons, shops or
- * products: one pass over the training rows compares what their values say of the label with what
- * the order of the numbers says. They are learned from as categories.
+ * products: a pass over the training rows compares what their values say of the label with what the
+ * order of the numbers says. They are learned from as categories. Further ones have to say more of
+ * what those before them and columns of strings leave unexplained: the distance of a route is none
+ * beside the route.
  *
  * @param found by column, the choice of its kind
  * @param slots of these columns
@@ -32,6 +35,9 @@ import org.apache.spark.api.java.JavaRDD;
 public record Identifiers(Map<String, KindChoice> found, List<Integer> slots) {
   /** No identifiers. */
   public static final Identifiers NONE = new Identifiers(Map.of(), List.of());
+
+  /** Of what bins of a quantity leave unexplained, as much or more is left by its values. */
+  private static final double MOST_UNEXPLAINED = 0.965;
 
   /** Columns of a pass, which holds sums for thousands of values of each. */
   private static final int AT_ONCE = 32;
@@ -52,25 +58,59 @@ public record Identifiers(Map<String, KindChoice> found, List<Integer> slots) {
       return NONE;
     }
     Target target = Target.of(label, survey.first().statistics().get(label), classes);
-    if (target.width() == 0) {
-      return NONE;
+    List<Integer> left = new ArrayList<>(candidates.stream().map(i -> fit.read()[i]).toList());
+    Map<Integer, LabelGroups> found = new TreeMap<>();
+    Optional<Map.Entry<Integer, LabelGroups>> best = best(survey, left, target);
+    if (best.isPresent()) {
+      for (int slot : categories(fit)) {
+        target = target.without(slot, groups(survey, List.of(slot), target)[0].means());
+      }
+      best = best(survey, left, target);
     }
-    Map<String, KindChoice> found = new LinkedHashMap<>();
-    List<Integer> slots = new ArrayList<>();
-    for (int from = 0; from < candidates.size(); from += AT_ONCE) {
-      List<Integer> some =
-          candidates.subList(from, Math.min(candidates.size(), from + AT_ONCE)).stream()
-              .map(i -> fit.read()[i])
-              .toList();
+    while (best.isPresent()) {
+      int slot = best.get().getKey();
+      found.put(slot, best.get().getValue());
+      left.remove((Object) slot);
+      target = target.without(slot, best.get().getValue().means());
+      best = best(survey, left, target);
+    }
+    Map<String, KindChoice> choices = new LinkedHashMap<>();
+    for (int i : candidates) {
+      LabelGroups groups = found.get(fit.read()[i]);
+      if (groups != null) {
+        choices.put(fit.columns().get(i).name(), choice(groups));
+      }
+    }
+    return new Identifiers(choices, List.copyOf(found.keySet()));
+  }
+
+  /** The slot whose values say the most, and their sums; empty where none say enough. */
+  private static Optional<Map.Entry<Integer, LabelGroups>> best(
+      TableSurvey survey, List<Integer> slots, Target target) {
+    Map<Integer, LabelGroups> all = new TreeMap<>();
+    for (int from = 0; from < slots.size() && target.width() > 0; from += AT_ONCE) {
+      List<Integer> some = List.copyOf(slots.subList(from, Math.min(slots.size(), from + AT_ONCE)));
       LabelGroups[] groups = groups(survey, some, target);
       for (int c = 0; c < groups.length; c++) {
-        if (groups[c].identify()) {
-          slots.add(some.get(c));
-          found.put(fit.columns().get(candidates.get(from + c)).name(), choice(groups[c]));
+        if (groups[c].ratio() < MOST_UNEXPLAINED) {
+          all.put(some.get(c), groups[c]);
         }
       }
     }
-    return new Identifiers(found, slots);
+    return all.entrySet().stream()
+        .min(Comparator.comparingDouble(entry -> entry.getValue().ratio()));
+  }
+
+  /** The slots of strings with many values. */
+  private static List<Integer> categories(TableFit fit) {
+    return IntStream.range(0, fit.columns().size())
+        .filter(i -> fit.choices().get(i).kind() == ColumnKind.CATEGORY)
+        .map(i -> fit.read()[i])
+        .filter(
+            slot ->
+                fit.first().get(slot) instanceof TextStatistics texts && LabelGroups.mayBe(texts))
+        .boxed()
+        .toList();
   }
 
   private static boolean isCandidate(TableFit fit, int column) {
@@ -137,14 +177,20 @@ public record Identifiers(Map<String, KindChoice> found, List<Integer> slots) {
   }
 
   /**
-   * Label of rows as small whole numbers, whose sums are exact.
+   * Label of rows as whole numbers of up to 2¹⁶ steps, whose sums are exact.
    *
    * @param slot of the label
    * @param places by class, strings or numbers, its place; empty for a label that is a number
    * @param least label
    * @param step from a whole number to the next, of a label that is a number
+   * @param before by slot, the means that are subtracted
    */
-  private record Target(int slot, Map<Object, Integer> places, double least, double step)
+  private record Target(
+      int slot,
+      Map<Object, Integer> places,
+      double least,
+      double step,
+      Map<Integer, LabelGroups.LeftOutMeans> before)
       implements Serializable {
     /** The most frequent classes that are looked at. */
     private static final int CLASSES = 4;
@@ -160,11 +206,18 @@ public record Identifiers(Map<String, KindChoice> found, List<Integer> slots) {
         } else {
           counts.putAll(((TextStatistics) label).counts());
         }
-        return new Target(slot, frequent(counts), 0, 0);
+        return new Target(slot, frequent(counts), 0, 0, Map.of());
       }
       NumberStatistics numbers = (NumberStatistics) label;
-      return new Target(
-          slot, Map.of(), numbers.least(), (numbers.most() - numbers.least()) / STEPS);
+      double step = (numbers.most() - numbers.least()) / STEPS;
+      return new Target(slot, Map.of(), numbers.least(), step, Map.of());
+    }
+
+    /** What means of a slot leave of the label. */
+    Target without(int explained, LabelGroups.LeftOutMeans means) {
+      Map<Integer, LabelGroups.LeftOutMeans> all = new LinkedHashMap<>(before);
+      all.put(explained, means);
+      return new Target(slot, places, least, step, all);
     }
 
     /** Of two classes, one tells both. */
@@ -189,16 +242,19 @@ public record Identifiers(Map<String, KindChoice> found, List<Integer> slots) {
       int width = width();
       int[] rows =
           Arrays.stream(RowParts.rows(parts, RowParts.TRAINING))
-              .filter(row -> KeptClasses.label(block, slot, row) != null)
+              .filter(row -> KeptClasses.value(block, slot, row) != null)
               .toArray();
       int[] labels = new int[rows.length * width];
       for (int i = 0; i < rows.length; i++) {
         write(block, rows[i], labels, i * width);
+        for (Map.Entry<Integer, LabelGroups.LeftOutMeans> means : before.entrySet()) {
+          Object value = KeptClasses.value(block, means.getKey(), rows[i]);
+          means.getValue().subtract(value, labels, i * width);
+        }
       }
       for (int c = 0; c < sums.length; c++) {
-        NumberColumn numbers = block.numbers(slots.get(c));
         for (int i = 0; i < rows.length; i++) {
-          sums[c].add(numbers.at(rows[i]), labels, i * width);
+          sums[c].add(KeptClasses.value(block, slots.get(c), rows[i]), labels, i * width);
         }
       }
     }
@@ -208,9 +264,9 @@ public record Identifiers(Map<String, KindChoice> found, List<Integer> slots) {
         labels[at] = (int) ((block.numbers(slot).at(row) - least) / step);
         return;
       }
-      Integer place = places.get(KeptClasses.label(block, slot, row));
+      Integer place = places.get(KeptClasses.value(block, slot, row));
       if (place != null) {
-        labels[at + place] = 1;
+        labels[at + place] = STEPS;
       }
     }
   }

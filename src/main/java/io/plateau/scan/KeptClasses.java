@@ -15,15 +15,15 @@ public record KeptClasses(RowParts parts, int slot, Set<?> classes) implements R
   public byte[] of(ColumnBlock block) {
     byte[] of = parts.of(block);
     for (int row = 0; row < of.length; row++) {
-      if (of[row] == VALIDATION && classes.contains(label(block, slot, row))) {
+      if (of[row] == VALIDATION && classes.contains(value(block, slot, row))) {
         of[row] = TRAINING;
       }
     }
     return of;
   }
 
-  /** The label of a row, a string or a number as a slot has it; null where it is missing. */
-  static Object label(ColumnBlock block, int slot, int row) {
+  /** The value of a row, a string or a number as a slot has it; null where it is missing. */
+  static Object value(ColumnBlock block, int slot, int row) {
     if (block.columns[slot] instanceof NumberColumn numbers) {
       double number = numbers.at(row) + 0.0; // never −0
       return Double.isNaN(number) ? null : number;

@@ -2,6 +2,7 @@ package io.plateau.table.fit;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,11 +30,8 @@ public final class LabelGroups implements Serializable {
   /** Rows with the mean label that each group has beside its own: that which fits best. */
   private static final double[] SHRINKAGES = {1, 4, 16};
 
-  /** Of what bins leave unexplained, so much or more is unexplained by values of a quantity. */
-  private static final double LEAST_GAIN = 0.95;
-
-  /** By value: the rows, then the sum and the sum of squares of each element of the label. */
-  private final Map<Double, long[]> groups = new HashMap<>();
+  /** By number or string: rows, then the sum and the sum of squares of each label's element. */
+  private final Map<Object, long[]> groups = new HashMap<>();
 
   private final int width;
   private boolean other;
@@ -45,26 +43,29 @@ public final class LabelGroups implements Serializable {
     this.width = width;
   }
 
-  /** Whether a column may turn out to be an identifier, by the statistics of its numbers. */
-  public static boolean mayBe(NumberStatistics numbers) {
-    long values = numbers.distinct().value();
-    return numbers.integers() && values > Cuts.BINS && numbers.present() >= ROWS * values;
+  /** Whether a column of whole numbers may be an identifier, or strings may tell as much as one. */
+  public static boolean mayBe(ColumnStatistics statistics) {
+    long values = statistics.distinct().value();
+    return values > Cuts.BINS
+        && statistics.present() >= ROWS * values
+        && !(statistics instanceof NumberStatistics numbers && !numbers.integers());
   }
 
   /**
-   * <em>Counts</em> a row; a missing number is none.
+   * <em>Counts</em> a row.
    *
+   * @param value a number that is not −0, or a string; null is missing
    * @param labels holds the elements of the row's label, from index {@code at} on
    */
-  public void add(double number, int[] labels, int at) {
-    if (other || number != number) { // NaN
+  public void add(Object value, int[] labels, int at) {
+    if (other || value == null) {
       return;
     }
-    if (number != Math.rint(number)) {
+    if (value instanceof Double number && number != Math.rint(number)) {
       leave();
       return;
     }
-    long[] sums = groups.computeIfAbsent(number + 0.0, value -> new long[1 + 2 * width]);
+    long[] sums = groups.computeIfAbsent(value, none -> new long[1 + 2 * width]);
     sums[0]++;
     for (int t = 0; t < width; t++) {
       long label = labels[at + t];
@@ -102,14 +103,17 @@ public final class LabelGroups implements Serializable {
     return groups.size();
   }
 
-  /** Whether the values one by one say more of the label than the bins of the numbers. */
-  public boolean identify() {
-    TreeMap<Double, long[]> sorted = new TreeMap<>(groups);
+  /**
+   * What the values one by one leave unexplained of the label, divided by what bins of the numbers
+   * do: less than 1 where they say more. Infinite where the column can be no identifier.
+   */
+  public double ratio() {
+    TreeMap<Object, long[]> sorted = new TreeMap<>(groups);
     long rows = sorted.values().stream().mapToLong(sums -> sums[0]).sum();
     if (other || sorted.size() <= Cuts.BINS || rows < (long) ROWS * sorted.size()) {
-      return false;
+      return Double.POSITIVE_INFINITY;
     }
-    double[] values = sorted.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] values = sorted.keySet().stream().mapToDouble(Double.class::cast).toArray();
     long[] counts = sorted.values().stream().mapToLong(sums -> sums[0]).toArray();
     double[] cuts =
         Cuts.of(values, counts, Cuts.BINS).stream().mapToDouble(Double::doubleValue).toArray();
@@ -117,11 +121,41 @@ public final class LabelGroups implements Serializable {
     sorted.forEach(
         (value, sums) -> {
           long[] into =
-              bins.computeIfAbsent(Arrays.binarySearch(cuts, value), none -> new long[sums.length]);
+              bins.computeIfAbsent(
+                  Arrays.binarySearch(cuts, (double) value), none -> new long[sums.length]);
           Arrays.setAll(into, i -> into[i] + sums[i]);
         });
     double[] means = means(sorted.values(), rows);
-    return unexplained(sorted.values(), means) < LEAST_GAIN * unexplained(bins.values(), means);
+    return least(sorted.values(), means).unexplained / least(bins.values(), means).unexplained;
+  }
+
+  /** The means by value, of which each row is left out where it is predicted. */
+  public LeftOutMeans means() {
+    TreeMap<Object, long[]> sorted = new TreeMap<>(groups);
+    double[] means =
+        means(sorted.values(), sorted.values().stream().mapToLong(sums -> sums[0]).sum());
+    return new LeftOutMeans(new HashMap<>(groups), means, least(sorted.values(), means).shrinkage);
+  }
+
+  /**
+   * Predictions of rows by the other rows with the same value.
+   *
+   * @param groups as {@link LabelGroups} has them
+   * @param means of all rows
+   * @param shrinkage rows with these that each group has beside its own
+   */
+  public record LeftOutMeans(Map<Object, long[]> groups, double[] means, double shrinkage)
+      implements Serializable {
+    /** <em>Overwrites</em> a label with what its prediction leaves of it. */
+    public void subtract(Object value, int[] labels, int at) {
+      long[] sums = groups.get(value);
+      for (int t = 0; t < means.length; t++) {
+        double others = sums == null ? 0 : sums[0] - 1;
+        double sum = sums == null ? 0 : sums[1 + 2 * t] - labels[at + t];
+        double predicted = (sum + shrinkage * means[t]) / (others + shrinkage);
+        labels[at + t] -= (int) Math.rint(predicted);
+      }
+    }
   }
 
   private double[] means(Iterable<long[]> all, long rows) {
@@ -134,13 +168,15 @@ public final class LabelGroups implements Serializable {
     return means;
   }
 
-  /** The least sum of the squared errors of rows, each predicted by the others of its group. */
-  private double unexplained(Iterable<long[]> all, double[] means) {
+  /** The shrinkage that leaves the least sum of squared errors, each row left out of its group. */
+  private Shrunk least(Iterable<long[]> all, double[] means) {
     return Arrays.stream(SHRINKAGES)
-        .map(shrinkage -> unexplained(all, means, shrinkage))
-        .min()
+        .mapToObj(shrinkage -> new Shrunk(shrinkage, unexplained(all, means, shrinkage)))
+        .min(Comparator.comparingDouble(Shrunk::unexplained))
         .orElseThrow();
   }
+
+  private record Shrunk(double shrinkage, double unexplained) {}
 
   private double unexplained(Iterable<long[]> all, double[] means, double shrinkage) {
     double errors = 0;

@@ -1,6 +1,7 @@
 package io.plateau.table.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.math.Key;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class LabelGroupsTest {
 
   private static LabelGroups groups(List<int[]> rows) {
     LabelGroups groups = new LabelGroups(1);
-    rows.forEach(row -> groups.add(row[0], row, 1));
+    rows.forEach(row -> groups.add((double) row[0], row, 1));
     return groups;
   }
 
@@ -87,20 +88,19 @@ class LabelGroupsTest {
     "0, 0", "0.2, 0", "0.3, 0", "0.4, 0", "0.5, 0", "1, 0", "0, 1", "0.2, 1", "0.3, 1", "0.4, 1",
     "0.5, 2", "2, 3"
   })
-  void valuesAreThoseOfAnIdentifierWhereTheyLeaveLessUnexplainedThanBins(
-      double effect, double trend) {
+  void whatValuesLeaveUnexplainedIsDividedByWhatBinsDo(double effect, double trend) {
     List<int[]> rows = rows(3000, effect, trend);
     double ratio =
         unexplained(rows, rows.stream().map(row -> row[0]).toList())
             / unexplained(rows, bins(rows));
-    assertThat(groups(rows).identify()).as("%.4f", ratio).isEqualTo(ratio < 0.95);
+    assertThat(groups(rows).ratio()).isCloseTo(ratio, within(1e-9));
   }
 
   @Test
   void quantitiesAndNoiseAreNoIdentifiersAndGroupsAre() {
-    assertThat(groups(rows(3000, 0, 0)).identify()).as("noise").isFalse();
-    assertThat(groups(rows(3000, 0, 2)).identify()).as("a trend").isFalse();
-    assertThat(groups(rows(3000, 1, 2)).identify()).as("groups").isTrue();
+    assertThat(groups(rows(3000, 0, 0)).ratio()).as("noise").isGreaterThan(0.99);
+    assertThat(groups(rows(3000, 0, 2)).ratio()).as("a trend").isGreaterThan(0.99);
+    assertThat(groups(rows(3000, 1, 2)).ratio()).as("groups").isLessThan(0.9);
   }
 
   @Test
@@ -108,7 +108,7 @@ class LabelGroupsTest {
     List<int[]> rows = rows(3000, 0.6, 1);
     LabelGroups parts = groups(rows.subList(2000, 3000));
     parts.add(groups(rows.subList(0, 2000)));
-    assertThat(parts.identify()).isEqualTo(groups(rows).identify()).isTrue();
+    assertThat(parts.ratio()).isEqualTo(groups(rows).ratio());
     assertThat(parts.size()).isEqualTo(groups(rows).size());
   }
 
@@ -120,13 +120,13 @@ class LabelGroupsTest {
       int value = i % VALUES;
       int[] classes = new int[3];
       classes[(int) (3 * Key.of(4).with(value).uniform(0))] = 1;
-      groups.add(value, classes, 0);
+      groups.add((double) value, classes, 0);
       int[] others = new int[3];
       others[(int) (3 * Key.of(5).with(i).uniform(0))] = 1;
-      noise.add(value, others, 0);
+      noise.add((double) value, others, 0);
     }
-    assertThat(groups.identify()).isTrue();
-    assertThat(noise.identify()).isFalse();
+    assertThat(groups.ratio()).isLessThan(0.1);
+    assertThat(noise.ratio()).isGreaterThan(0.95);
   }
 
   @Test
@@ -134,20 +134,36 @@ class LabelGroupsTest {
     List<int[]> rows = rows(3000, 1, 0);
     LabelGroups fractions = groups(rows);
     fractions.add(0.5, new int[] {1}, 0);
-    assertThat(fractions.identify()).isFalse();
+    assertThat(fractions.ratio()).isInfinite();
     fractions.add(groups(rows));
-    assertThat(fractions.identify()).as("with more rows").isFalse();
+    assertThat(fractions.ratio()).as("with more rows").isInfinite();
     LabelGroups missing = groups(rows);
-    missing.add(Double.NaN, new int[] {1}, 0);
-    assertThat(missing.identify()).isTrue();
+    missing.add(null, new int[] {1}, 0);
+    assertThat(missing.ratio()).isEqualTo(groups(rows).ratio());
     LabelGroups single = new LabelGroups(1);
-    IntStream.range(0, 500).forEach(i -> single.add(i, new int[] {i % 7}, 0));
-    assertThat(single.identify()).isFalse();
+    IntStream.range(0, 500).forEach(i -> single.add((double) i, new int[] {i % 7}, 0));
+    assertThat(single.ratio()).isInfinite();
     LabelGroups many = new LabelGroups(1);
-    IntStream.range(0, 30_003).forEach(i -> many.add(i / 3, new int[] {i / 3 * 7919 % 101}, 0));
-    assertThat(many.identify()).isFalse();
+    IntStream.range(0, 30_003)
+        .forEach(i -> many.add((double) (i / 3), new int[] {i / 3 * 7919 % 101}, 0));
+    assertThat(many.ratio()).isInfinite();
     LabelGroups fewer = new LabelGroups(1);
-    IntStream.range(0, 30_000).forEach(i -> fewer.add(i / 3, new int[] {i / 3 * 7919 % 101}, 0));
-    assertThat(fewer.identify()).isTrue();
+    IntStream.range(0, 30_000)
+        .forEach(i -> fewer.add((double) (i / 3), new int[] {i / 3 * 7919 % 101}, 0));
+    assertThat(fewer.ratio()).isLessThan(0.5);
+  }
+
+  @Test
+  void meansLeaveTheRowItselfOut() {
+    List<int[]> rows = rows(3000, 0.6, 1);
+    LabelGroups.LeftOutMeans means = groups(rows).means();
+    double squares = 0;
+    for (int[] row : rows) {
+      int[] left = row.clone();
+      means.subtract((double) row[0], left, 1);
+      squares += (double) left[1] * left[1];
+    }
+    double looped = unexplained(rows, rows.stream().map(row -> row[0]).toList());
+    assertThat(squares).as("but for rounding").isCloseTo(looped, within(3e-5 * looped));
   }
 }
