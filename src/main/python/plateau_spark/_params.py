@@ -534,12 +534,12 @@ class HasNetworkParams(Params):
         "minCycleGain",
         "fraction by which a cycle of schedule cosineLog must lower the validation loss for "
         "another cycle to follow, unless the training loss is 4 % above the validation "
-        "loss, or no loss was below 0.97 of that of a guess (all classes alike, or the "
-        "mean); cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to "
-        "1,999 rows and no validation rows, trials on four fifths of the rows choose the "
-        "last cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); "
-        "default: 0.01 with schedule cosineLog and recipe tabular unless members share "
-        "weights, else 0)",
+        "loss, or no validation loss, and in a regression no training loss, was below 0.97 "
+        "of that of a guess (all classes alike, or the mean); cycles of fewer than 8 epochs "
+        "are not judged; 0 for all cycles. With 100 to 1,999 rows and no validation rows, "
+        "trials on four fifths of the rows choose the last cycle, unless this is 0 or "
+        "stopping.maxTime is set (a number in [0, 1); default: 0.01 with schedule cosineLog "
+        "and recipe tabular unless members share weights, else 0)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1756,12 +1756,12 @@ class NeuralNetworkClassifierParams(
         minCycleGain : float, optional
             fraction by which a cycle of schedule cosineLog must lower the validation loss for
             another cycle to follow, unless the training loss is 4 % above the validation loss,
-            or no loss was below 0.97 of that of a guess (all classes alike, or the mean);
-            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
-            rows and no validation rows, trials on four fifths of the rows choose the last
-            cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
-            0.01 with schedule cosineLog and recipe tabular unless members share weights, else
-            0)
+            or no validation loss, and in a regression no training loss, was below 0.97 of that
+            of a guess (all classes alike, or the mean); cycles of fewer than 8 epochs are not
+            judged; 0 for all cycles. With 100 to 1,999 rows and no validation rows, trials on
+            four fifths of the rows choose the last cycle, unless this is 0 or stopping.maxTime
+            is set (a number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular
+            unless members share weights, else 0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2077,12 +2077,12 @@ class NeuralNetworkRegressorParams(
         minCycleGain : float, optional
             fraction by which a cycle of schedule cosineLog must lower the validation loss for
             another cycle to follow, unless the training loss is 4 % above the validation loss,
-            or no loss was below 0.97 of that of a guess (all classes alike, or the mean);
-            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
-            rows and no validation rows, trials on four fifths of the rows choose the last
-            cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
-            0.01 with schedule cosineLog and recipe tabular unless members share weights, else
-            0)
+            or no validation loss, and in a regression no training loss, was below 0.97 of that
+            of a guess (all classes alike, or the mean); cycles of fewer than 8 epochs are not
+            judged; 0 for all cycles. With 100 to 1,999 rows and no validation rows, trials on
+            four fifths of the rows choose the last cycle, unless this is 0 or stopping.maxTime
+            is set (a number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular
+            unless members share weights, else 0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2479,12 +2479,12 @@ class TabularClassifierParams(
         minCycleGain : float, optional
             fraction by which a cycle of schedule cosineLog must lower the validation loss for
             another cycle to follow, unless the training loss is 4 % above the validation loss,
-            or no loss was below 0.97 of that of a guess (all classes alike, or the mean);
-            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
-            rows and no validation rows, trials on four fifths of the rows choose the last
-            cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
-            0.01 with schedule cosineLog and recipe tabular unless members share weights, else
-            0)
+            or no validation loss, and in a regression no training loss, was below 0.97 of that
+            of a guess (all classes alike, or the mean); cycles of fewer than 8 epochs are not
+            judged; 0 for all cycles. With 100 to 1,999 rows and no validation rows, trials on
+            four fifths of the rows choose the last cycle, unless this is 0 or stopping.maxTime
+            is set (a number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular
+            unless members share weights, else 0)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean replace a missing number, and an
             input tells the network so; a missing category is the category of unknown values;
@@ -2828,12 +2828,12 @@ class TabularRegressorParams(
         minCycleGain : float, optional
             fraction by which a cycle of schedule cosineLog must lower the validation loss for
             another cycle to follow, unless the training loss is 4 % above the validation loss,
-            or no loss was below 0.97 of that of a guess (all classes alike, or the mean);
-            cycles of fewer than 8 epochs are not judged; 0 for all cycles. With 100 to 1,999
-            rows and no validation rows, trials on four fifths of the rows choose the last
-            cycle, unless this is 0 or stopping.maxTime is set (a number in [0, 1); default:
-            0.01 with schedule cosineLog and recipe tabular unless members share weights, else
-            0)
+            or no validation loss, and in a regression no training loss, was below 0.97 of that
+            of a guess (all classes alike, or the mean); cycles of fewer than 8 epochs are not
+            judged; 0 for all cycles. With 100 to 1,999 rows and no validation rows, trials on
+            four fifths of the rows choose the last cycle, unless this is 0 or stopping.maxTime
+            is set (a number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular
+            unless members share weights, else 0)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean replace a missing number, and an
             input tells the network so; a missing category is the category of unknown values;

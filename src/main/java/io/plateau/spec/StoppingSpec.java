@@ -4,6 +4,7 @@ import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Metric;
 import io.plateau.optim.Schedule;
+import io.plateau.train.Guess;
 import io.plateau.train.Monitor;
 import io.plateau.train.StoppingRule;
 import io.plateau.train.Ties;
@@ -67,7 +68,8 @@ public record StoppingSpec(
                       : 0),
           "fraction by which a cycle of schedule cosineLog must lower the validation loss for another"
               + " cycle to follow, unless the training loss is 4 % above the validation loss, or no"
-              + " loss was below 0.97 of that of a guess (all classes alike, or the mean);"
+              + " validation loss, and in a regression no training loss, was below 0.97 of that of a"
+              + " guess (all classes alike, or the mean);"
               + " cycles of fewer than "
               + StoppingRule.SHORTEST_CYCLE
               + " epochs are not judged; 0 for all cycles. With 100 to 1,999 rows and no"
@@ -138,9 +140,8 @@ public record StoppingSpec(
    * The first rule that holds ends the training.
    *
    * @param schedule of the learning rate
-   * @param guess loss of predictions that tell nothing of a row, infinite where it is not known
    */
-  StoppingRule rule(Monitor monitor, Schedule schedule, double guess) {
+  StoppingRule rule(Monitor monitor, Schedule schedule, Guess guess) {
     boolean tried = minCycleGain > 0 && maxSeconds == Double.POSITIVE_INFINITY;
     StoppingRule end =
         tried ? StoppingRule.lastOrCycle(schedule, maxEpochs) : StoppingRule.maxEpochs(maxEpochs);

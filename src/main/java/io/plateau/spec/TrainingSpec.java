@@ -6,6 +6,7 @@ import io.plateau.nn.choice.Word;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Target;
+import io.plateau.train.Guess;
 import io.plateau.train.Monitor;
 import java.util.List;
 import java.util.Optional;
@@ -141,8 +142,11 @@ public record TrainingSpec(
     Network built = NetworkPlan.of(network, columns, outputs, chosen.link());
     Monitor monitor = stopping.monitor(chosen, validation);
     requireCalibrated(chosen, validation);
-    boolean known = chosen.target() != Target.REAL || loss.standardizes(labels);
-    double guess = known ? chosen.ofGuess(outputs) : Double.POSITIVE_INFINITY;
+    boolean real = chosen.target() == Target.REAL;
+    Guess guess =
+        real && !loss.standardizes(labels)
+            ? Guess.UNKNOWN
+            : new Guess(chosen.ofGuess(outputs), real);
     Solver solver =
         optimizer.solver(
             rate -> schedule.rates(rate, network.dropout().schedule(), stopping, monitor), built);

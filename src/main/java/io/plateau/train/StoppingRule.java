@@ -23,9 +23,6 @@ public interface StoppingRule extends Serializable {
   /** A training loss of so many validation losses says that there is more to learn. */
   double LEARNING = 1.04;
 
-  /** Losses of more than so many of a guess say that nothing has been learned yet. */
-  double GUESSING = 0.97;
-
   /** The end, or empty to continue. The history holds at least one epoch. */
   Optional<Stop> check(History history);
 
@@ -102,14 +99,12 @@ public interface StoppingRule extends Serializable {
    * has brought, while losses within a cycle rise and fall with the rate. An epoch belongs to the
    * cycle in which its middle lies; a cycle of fewer than {@value #SHORTEST_CYCLE} is too short to
    * judge. Without validation rows, and for a schedule without cycles, it never ends; nor while no
-   * loss was below {@value #GUESSING} times that of a guess: of some labels, such as the parity of
-   * several columns, a network learns nothing for many epochs, and then all. The training loss
-   * tells of validation rows whose labels vary more than those that the guess is of.
+   * loss was below that of a guess: of some labels, such as the parity of several columns, a
+   * network learns nothing for many epochs, and then all.
    *
    * @param gain positive
-   * @param guess loss of predictions that tell nothing of a row, infinite where it is not known
    */
-  static StoppingRule cycles(Schedule schedule, double gain, double guess) {
+  static StoppingRule cycles(Schedule schedule, double gain, Guess guess) {
     Require.positive("minCycleGain", gain);
     return when(
         Stop.Reason.PLATEAU,
@@ -121,7 +116,7 @@ public interface StoppingRule extends Serializable {
           return ended > 0
               && isJudged(schedule, history.size())
               && !isLearning(history.last())
-              && !isGuessing(history.epochs(), guess)
+              && !guess.isAllThereIs(history.epochs())
               && gained(history.epochs(), schedule, ended) < gain;
         });
   }
@@ -181,15 +176,6 @@ public interface StoppingRule extends Serializable {
   private static boolean isLearning(EpochRecord epoch) {
     double loss = epoch.validationLoss().orElse(Double.NaN);
     return epoch.trainLoss() - loss >= (LEARNING - 1) * Math.abs(loss);
-  }
-
-  private static boolean isGuessing(List<EpochRecord> epochs, double guess) {
-    return guess < Double.POSITIVE_INFINITY
-        && epochs.stream()
-            .noneMatch(
-                epoch ->
-                    epoch.trainLoss() < GUESSING * guess
-                        || epoch.validationLoss().orElse(Double.NaN) < GUESSING * guess);
   }
 
   /** By what fraction a cycle has lowered the validation loss; infinite where none is measured. */

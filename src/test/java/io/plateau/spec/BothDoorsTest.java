@@ -21,6 +21,8 @@ import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
 import io.plateau.nn.column.PiecewiseLinear;
 import io.plateau.nn.loss.LabelType;
+import io.plateau.train.EpochRecord;
+import io.plateau.train.History;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,7 +30,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -276,6 +280,25 @@ class BothDoorsTest {
     // Members that share weights learn more slowly: early cycles say less of late ones.
     Values shared = members.with(MemberSpec.LAYERS, "first");
     assertThat(TrainingSpec.of(shared).stopping().minCycleGain()).isZero();
+  }
+
+  /** Labels of a regression may vary more in its validation rows; rows may be learned by heart. */
+  @Test
+  void takeALowTrainingLossForSomethingLearnedInARegression() {
+    History history =
+        new History(
+            IntStream.rangeClosed(1, 13)
+                .mapToObj(
+                    epoch ->
+                        new EpochRecord(
+                            epoch, 0.3, OptionalDouble.of(1.5), Map.of(), 0, 1, 1, 0, ""))
+                .toList());
+    for (LabelType labels : List.of(LabelType.NUMBER, LabelType.CLASS)) {
+      DataFacts facts = new DataFacts(true, Optional.of(labels), false, 600, 200);
+      TrainingPlan plan =
+          TrainingSpec.of(Values.NONE.on(facts)).plan(List.of(new Numbers(3)), 3, labels, true);
+      assertThat(plan.stopping().check(history).isPresent()).isEqualTo(labels == LabelType.NUMBER);
+    }
   }
 
   @Test
