@@ -3,6 +3,7 @@
 import pickle
 import warnings
 from decimal import Decimal
+from multiprocessing.pool import ThreadPool
 from typing import Any
 
 import numpy
@@ -189,6 +190,8 @@ def test_the_session_of_a_fit_tells_the_case_of_letters(spark: Any) -> None:
     try:
         model = TabularClassifier(labelCol="y", **QUICK).fit(rows)
         assert model.transform(rows).count() == 60
+        with ThreadPool(1) as threads:  # as a cross-validation measures
+            assert threads.apply(lambda: model.transform(rows).count()) == 60
     finally:
         spark.conf.unset("spark.sql.caseSensitive")
 

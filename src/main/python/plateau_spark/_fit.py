@@ -6,7 +6,7 @@ import threading
 from types import FrameType
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence
 
-from plateau_spark import _progress
+from plateau_spark import _progress, _session
 from plateau_spark._watch import LocalWatch, RemoteWatch, Watch
 from plateau_spark._work import Work, jobs, operations
 from plateau_spark.errors import DivergedError, StoppedError, translate
@@ -44,9 +44,7 @@ def fit_java(estimator: Any, dataset: Any, listeners: Listeners) -> Any:
     java = estimator._java_obj.copy(estimator._empty_java_param_map()).setWatch(watch)
 
     def fitted() -> Any:
-        # By its settings names are resolved; a new thread has no session.
-        sessions = getattr(context._jvm, "org.apache.spark.sql.classic.SparkSession")
-        sessions.setActiveSession(dataset._jdf.sparkSession())
+        _session.adopt(dataset)
         return java.fit(dataset._jdf)
 
     work = Work(jobs(context), fitted)

@@ -132,6 +132,8 @@ class SavedModel(Stage, JavaModel, JavaMLWritable, JavaMLReadable[Any]):
 
     def _transform(self, dataset: DataFrame) -> DataFrame:
         _frames.require_spark(dataset, self)
+        if not over_connect():
+            _session.adopt(dataset)
         try:
             return super()._transform(dataset)
         except Exception as error:

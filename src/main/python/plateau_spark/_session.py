@@ -34,6 +34,16 @@ def jar() -> str:
     return str(found[-1])
 
 
+def adopt(rows: Any) -> None:
+    """Gives a thread without a session that of the rows, by whose settings Spark resolves names."""
+    from pyspark import SparkContext
+
+    context: Any = SparkContext._active_spark_context
+    sessions = getattr(context._jvm, "org.apache.spark.sql.classic.SparkSession")
+    if sessions.getActiveSession().isEmpty():
+        sessions.setActiveSession(rows._jdf.sparkSession())
+
+
 def session(master: Optional[str] = None, **conf: str) -> SparkSession:
     """A Spark session with Plateau's jar: the running one, or a new one on this machine.
 
