@@ -34,7 +34,10 @@ final class ExampleRow {
       if (column instanceof FittedNumber number) {
         values.add(number.fill().value());
       } else if (column instanceof FittedDate date) {
-        values.add(Math.rint(date.days().center()) * SECONDS);
+        double center = date.days().center();
+        // Midnight is outside of dates that are minutes.
+        values.add(
+            date.unit().seconds() ? Math.rint(center * SECONDS) : Math.rint(center) * SECONDS);
       } else if (column instanceof FittedCategory category) {
         add(values, input, category.values().get(0));
       } else {

@@ -38,10 +38,17 @@ class MlflowFolderTest {
                           new FittedDate.Days(10.2, 1, List.of()),
                           false,
                           DateUnit.QUARTER_HOURS),
+                      new FittedDate(
+                          "at",
+                          DateOrder.YEAR_FIRST,
+                          EnumSet.of(DatePart.DAYS),
+                          new FittedDate.Days(10.2, 1e4, List.of()),
+                          false,
+                          DateUnit.secondsSince(10)),
                       new FittedVector("v", 2, new double[0], new double[0])),
                   List.of(),
                   TableRules.DEFAULT)),
-          ModelCases.classifier(new Dense(5, 3)),
+          ModelCases.classifier(new Dense(6, 3)),
           List.of(),
           List.of());
 
@@ -60,6 +67,8 @@ class MlflowFolderTest {
                 + "\"tensor-spec\":{\"dtype\":\"object\",\"shape\":[-1,1]}},"
                 + "{\"name\":\"when\",\"type\":\"tensor\","
                 + "\"tensor-spec\":{\"dtype\":\"float64\",\"shape\":[-1,1]}},"
+                + "{\"name\":\"at\",\"type\":\"tensor\","
+                + "\"tensor-spec\":{\"dtype\":\"float64\",\"shape\":[-1,1]}},"
                 + "{\"name\":\"v\",\"type\":\"tensor\","
                 + "\"tensor-spec\":{\"dtype\":\"float32\",\"shape\":[-1,2]}}]'\n",
             "{\"name\":\"label\",\"type\":\"tensor\","
@@ -71,7 +80,7 @@ class MlflowFolderTest {
   void theExampleIsARowThatIsUsual() {
     assertThat(text("input_example.json").replaceAll("\\s", ""))
         .isEqualTo(
-            "{\"it's\":[[41.5]],\"größe\":[[\"groß\"]],\"when\":[[864000.0]],\"v\":[[0.0,0.0]]}");
+            "{\"it's\":[[41.5]],\"größe\":[[\"groß\"]],\"when\":[[864000.0]],\"at\":[[881280.0]],\"v\":[[0.0,0.0]]}");
     assertThat(text("serving_input_example.json")).contains("\"inputs\"");
   }
 
