@@ -153,6 +153,9 @@ record TablePass(
         requireFinite(slots.get(s).column(), numbers);
       }
     }
+    rows.identifiers()
+        .found()
+        .forEach((name, choice) -> LOG.info("column \"{}\" is {}", name, choice.why()));
     FittedTable table = fit.table(rows.survey().measured(learned), true);
     tell(table);
     return table;

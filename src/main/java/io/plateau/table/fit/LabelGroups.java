@@ -21,6 +21,9 @@ import java.util.TreeMap;
 public final class LabelGroups implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Whole numbers from here on may be others than the column has, whose names they are. */
+  private static final double EXACT = 0x1p53;
+
   /** Values that may have a vector of their own. */
   private static final int MOST = 10_000;
 
@@ -61,7 +64,8 @@ public final class LabelGroups implements Serializable {
     if (other || value == null) {
       return;
     }
-    if (value instanceof Double number && number != Math.rint(number)) {
+    if (value instanceof Double number
+        && (number != Math.rint(number) || Math.abs(number) >= EXACT)) {
       leave();
       return;
     }

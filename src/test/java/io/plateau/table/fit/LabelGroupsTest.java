@@ -137,6 +137,9 @@ class LabelGroupsTest {
     assertThat(fractions.ratio()).isInfinite();
     fractions.add(groups(rows));
     assertThat(fractions.ratio()).as("with more rows").isInfinite();
+    LabelGroups large = groups(rows);
+    large.add(-0x1p53, new int[] {1}, 0);
+    assertThat(large.ratio()).as("numbers that doubles round").isInfinite();
     LabelGroups missing = groups(rows);
     missing.add(null, new int[] {1}, 0);
     assertThat(missing.ratio()).isEqualTo(groups(rows).ratio());
