@@ -4,6 +4,7 @@ import io.plateau.table.ColumnKind;
 import io.plateau.table.Form;
 import io.plateau.table.KindChoice;
 import io.plateau.table.RawColumn;
+import io.plateau.table.TableRules;
 import io.plateau.table.fit.LabelGroups;
 import io.plateau.table.fit.NumberStatistics;
 import io.plateau.table.fit.TableFit;
@@ -39,15 +40,17 @@ public record Identifiers(Map<String, KindChoice> found, List<Integer> slots) {
   private static final int AT_ONCE = 32;
 
   /**
-   * The identifiers among the columns whose kind nobody said.
+   * The identifiers among the columns whose kind nobody said. There are none where rows with a new
+   * category are refused or left out, as rows with a new number never are.
    *
    * @param label the slot of the label
    * @param classes whether the label is one of several classes, else a number
    */
   public static Identifiers of(TableSurvey survey, TableFit fit, int label, boolean classes) {
+    boolean looks = fit.bins() && fit.rules().unseen() == TableRules.Unseen.OTHER;
     List<Integer> candidates =
         IntStream.range(0, fit.columns().size())
-            .filter(i -> fit.bins() && isCandidate(fit, i))
+            .filter(i -> looks && isCandidate(fit, i))
             .boxed()
             .toList();
     if (candidates.isEmpty()) {

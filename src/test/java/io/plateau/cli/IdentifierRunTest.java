@@ -153,4 +153,15 @@ class IdentifierRunTest {
     assertThat(trained.out()).doesNotContain("identifier");
     assertThat(commands.metrics("run").at("/test/rmse").asDouble()).isGreaterThan(2.8);
   }
+
+  @Test
+  void newNumbersAreNoReasonToRefuseRows() throws IOException {
+    CommandLineRuns commands = commands(false);
+    Outcome trained =
+        commands.train(
+            commands.file("job.yaml", job("sales", "good", "median")),
+            "data.unseen=error",
+            "stopping.maxEpochs=1");
+    assertThat(trained.out()).doesNotContain("identifier").contains("test rmse");
+  }
 }
