@@ -81,7 +81,7 @@ record SurveyedRows(
         Identifiers.of(survey, fit(), checks.plan().label(0), task == Task.CLASSIFICATION);
     return found.isEmpty()
         ? this
-        : surveyed(scan.of(found), checks.of(found), plan, first -> task, found);
+        : surveyed(scan.with(found), checks.with(found), plan, first -> task, found);
   }
 
   long count(byte part) {

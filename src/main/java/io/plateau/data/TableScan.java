@@ -93,7 +93,7 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
   }
 
   /** The rows, in which identifiers are strings. Its blocks are made of those of this scan. */
-  TableScan of(Identifiers identifiers) {
+  TableScan with(Identifiers identifiers) {
     return new TableScan(table, identifiers.in(blocks), order, rows, widths);
   }
 

@@ -155,7 +155,9 @@ record TablePass(
     }
     rows.identifiers()
         .found()
-        .forEach((name, choice) -> LOG.info("column \"{}\" is {}", name, choice.why()));
+        .forEach(
+            (name, choice) ->
+                LOG.info("column \"{}\" is {}; columnKinds may say number", name, choice.why()));
     FittedTable table = fit.table(rows.survey().measured(learned), true);
     tell(table);
     return table;

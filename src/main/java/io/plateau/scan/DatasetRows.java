@@ -61,7 +61,7 @@ public record DatasetRows(
     }
 
     /** The plan in which identifiers are strings. */
-    private Plan of(Identifiers identifiers) {
+    private Plan with(Identifiers identifiers) {
       return new Plan(identifiers.in(columns), rules, identifiers.named(slots), classes, least);
     }
 
@@ -84,7 +84,7 @@ public record DatasetRows(
     Identifiers found = Identifiers.of(survey, fit, plan.features(), plan.classes);
     return found.isEmpty()
         ? this
-        : surveyed(found.in(survey.blocks()), plan.of(found), found, written);
+        : surveyed(found.in(survey.blocks()), plan.with(found), found, written);
   }
 
   private static DatasetRows surveyed(

@@ -10,7 +10,6 @@ import io.plateau.table.fit.NumberStatistics;
 import io.plateau.table.fit.TableFit;
 import io.plateau.table.fit.TextStatistics;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,18 +85,20 @@ public record Identifiers(Map<String, KindChoice> found, List<Integer> slots) {
   /** The slot whose values say the most, and their sums; empty where none say enough. */
   private static Optional<Map.Entry<Integer, LabelGroups>> best(
       TableSurvey survey, List<Integer> slots, LabelSteps target) {
-    Map<Integer, LabelGroups> all = new TreeMap<>();
+    Optional<Map.Entry<Integer, LabelGroups>> best = Optional.empty();
+    double least = MOST_UNEXPLAINED;
     for (int from = 0; from < slots.size() && target.width() > 0; from += AT_ONCE) {
       List<Integer> some = List.copyOf(slots.subList(from, Math.min(slots.size(), from + AT_ONCE)));
       LabelGroups[] groups = groups(survey, some, target);
       for (int c = 0; c < groups.length; c++) {
-        if (groups[c].ratio() < MOST_UNEXPLAINED) {
-          all.put(some.get(c), groups[c]);
+        double ratio = groups[c].ratio();
+        if (ratio < least) {
+          least = ratio;
+          best = Optional.of(Map.entry(some.get(c), groups[c]));
         }
       }
     }
-    return all.entrySet().stream()
-        .min(Comparator.comparingDouble(entry -> entry.getValue().ratio()));
+    return best;
   }
 
   /** The slots of strings with many values. */

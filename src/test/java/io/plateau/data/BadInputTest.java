@@ -447,26 +447,21 @@ class BadInputTest {
             "loss squared needs a number as label, but column \"y\" is text; for classes set loss: softmaxCrossEntropy");
   }
 
-  @Test
-  void labelUnseenInTraining() throws IOException {
-    Path path = Jobs.file(folder, "x.csv", "y,a", "no,1", "yes,2", "no,3", "maybe,4");
+  @ParameterizedTest
+  @CsvSource({
+    "no, yes, maybe, ''",
+    "0, 1, 2, '; if it is a quantity and no class, set task: regression'"
+  })
+  void labelUnseenInTraining(String first, String second, String unseen, String advice)
+      throws IOException {
+    Path path =
+        Jobs.file(folder, "x.csv", "y,a", first + ",1", second + ",2", first + ",3", unseen + ",4");
     JobData data = Jobs.read(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Last(1), Jobs.NONE));
     assertThatThrownBy(data::prepare)
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "label \"y\" of the test rows of %s must be one of the 2 that the training rows have (no, yes), but is not in 1 of 1 rows, first row 4",
-            path);
-  }
-
-  @Test
-  void labelUnseenInTrainingThatMayBeQuantity() throws IOException {
-    Path path = Jobs.file(folder, "x.csv", "y,a", "0,1", "1,2", "0,3", "2,4");
-    JobData data = Jobs.read(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Last(1), Jobs.NONE));
-    assertThatThrownBy(data::prepare)
-        .isInstanceOf(DataException.class)
-        .hasMessage(
-            "label \"y\" of the test rows of %s must be one of the 2 that the training rows have (0, 1), but is not in 1 of 1 rows, first row 4; if it is a quantity and no class, set task: regression",
-            path);
+            "label \"y\" of the test rows of %s must be one of the 2 that the training rows have (%s, %s), but is not in 1 of 1 rows, first row 4%s",
+            path, first, second, advice);
   }
 
   @Test

@@ -64,7 +64,7 @@ public record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] exp
   }
 
   /** The checks of rows in which identifiers are strings: as numbers they were finite. */
-  public TableChecks of(Identifiers identifiers) {
+  public TableChecks with(Identifiers identifiers) {
     List<Check> kept =
         all.stream()
             .filter(
@@ -72,7 +72,7 @@ public record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] exp
                     check.test() == Check.Test.MISSING
                         || !identifiers.slots().contains(check.slot()))
             .toList();
-    return new TableChecks(table, plan.of(identifiers), kept, expected);
+    return new TableChecks(table, plan.with(identifiers), kept, expected);
   }
 
   /** The same checks and more. */

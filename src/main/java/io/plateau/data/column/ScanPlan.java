@@ -93,7 +93,7 @@ public record ScanPlan(List<Slot> slots, int features, int labels, int weight, b
   }
 
   /** The plan in which identifiers are strings. */
-  public ScanPlan of(Identifiers identifiers) {
+  public ScanPlan with(Identifiers identifiers) {
     return new ScanPlan(identifiers.named(slots), features, labels, weight, skip);
   }
 
