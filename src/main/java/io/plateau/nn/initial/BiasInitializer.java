@@ -29,11 +29,7 @@ public enum BiasInitializer implements Word {
   public void fill(float[] theta, int at, int outputs, float[] z, int n, Key key) {
     for (int j = 0; j < outputs; j++) {
       theta[at + j] =
-          switch (this) {
-            case ZERO -> 0;
-            case NORMAL -> key.normal(j);
-            case DATA -> -mean(z, j, outputs, n, key.with(j));
-          };
+          this == ZERO ? 0 : this == NORMAL ? key.normal(j) : -mean(z, j, outputs, n, key.with(j));
     }
   }
 

@@ -3,31 +3,30 @@ package io.plateau.nn.loss;
 /** The type of the labels a network is trained on. */
 public enum LabelType {
   /** A class index from 0, one number an example. */
-  CLASS,
+  CLASS("softmaxCrossEntropy"),
   /** A 0 or 1 (or a probability) for each of several labels. */
-  LABELS,
+  LABELS("sigmoidCrossEntropy"),
   /** A real number. */
-  NUMBER,
+  NUMBER("squared"),
   /** Several real numbers. */
-  NUMBERS;
+  NUMBERS("squared");
+
+  private final String usualLoss;
+
+  LabelType(String usualLoss) {
+    this.usualLoss = usualLoss;
+  }
 
   /** The loss of a network that is trained on such labels unless one is chosen. */
   public Loss usualLoss() {
-    return Losses.named(
-        switch (this) {
-          case CLASS -> "softmaxCrossEntropy";
-          case LABELS -> "sigmoidCrossEntropy";
-          case NUMBER, NUMBERS -> "squared";
-        });
+    return Losses.named(usualLoss);
   }
 
   /** Whether a loss takes such labels. */
   public boolean fits(Loss loss) {
-    return switch (this) {
-      case CLASS -> loss.target().isCategorical();
-      case LABELS -> loss.target() == Target.PROBABILITY;
-      case NUMBER, NUMBERS -> !loss.target().isCategorical();
-    };
+    return this == LABELS
+        ? loss.target() == Target.PROBABILITY
+        : loss.target().isCategorical() == (this == CLASS);
   }
 
   /** Whether an example has several labels. */
