@@ -7,6 +7,7 @@ from typing import Any, Dict, List, Tuple
 import mlflow
 import numpy
 import onnx
+import onnx.reference
 import onnxruntime
 import pandas
 import pytest
@@ -98,6 +99,18 @@ def test_predictions_are_those_of_java(name: str) -> None:
         few = graph.run(None, {key: value[:count] for key, value in inputs.items()})
         assert [len(output) for output in few] == [count] * len(few)
         assert deviation(few[-1], floats[:count], unit) <= TOLERANCE
+
+
+def test_no_runtime_overflows_where_smoothing_is_undone() -> None:
+    """The reference evaluator computes softplus as ln(1 + exp(x))."""
+    name = "loss-softmaxcrossentropy-class-2-unsmooth"
+    graph, inputs, _, _ = golden(name)
+    inputs = {key: 100 * values for key, values in inputs.items()}
+    *_, got = graph.run(None, inputs)
+    assert numpy.nanmax(got) > 0.99
+    reference = onnx.reference.ReferenceEvaluator(str(GOLDEN / name / "model.onnx"))
+    *_, expected = reference.run(None, inputs)
+    assert deviation(got, expected) <= TOLERANCE
 
 
 def seconds(dates: Any) -> Any:

@@ -18,7 +18,7 @@ BiasInitializer = Literal[
 ]
 
 Calibration = Literal[
-    "none", "temperature"
+    "none", "temperature", "unsmooth"
 ]
 
 ClassWeight = Literal[
@@ -91,8 +91,9 @@ class HasCalibration(Params):
         Params._dummy(),
         "calibration",
         "calibration of probabilities after training; temperature divides the logits by the "
-        "number that minimizes the log loss of the validation rows (one of none, "
-        "temperature; default: temperature with recipe tabular, where labels of classes are "
+        "number that minimizes the log loss of the validation rows, unsmooth also undoes "
+        "the smoothing of labels where that lowers it further (one of none, temperature, "
+        "unsmooth; default: unsmooth with recipe tabular, where labels of classes are "
         "smoothed and there are 100 validation rows or more, else none)",
         typeConverter=TypeConverters.toString,
     )
@@ -1652,11 +1653,12 @@ class NeuralNetworkClassifierParams(
             recipe plain)
         blockSize : int, default 1024
             rows predicted together in transform
-        calibration : {"none", "temperature"}, optional
+        calibration : {"none", "temperature", "unsmooth"}, optional
             calibration of probabilities after training; temperature divides the logits by the
-            number that minimizes the log loss of the validation rows (one of none, temperature;
-            default: temperature with recipe tabular, where labels of classes are smoothed and
-            there are 100 validation rows or more, else none)
+            number that minimizes the log loss of the validation rows, unsmooth also undoes the
+            smoothing of labels where that lowers it further (one of none, temperature,
+            unsmooth; default: unsmooth with recipe tabular, where labels of classes are
+            smoothed and there are 100 validation rows or more, else none)
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
@@ -2367,11 +2369,12 @@ class TabularClassifierParams(
             recipe plain)
         blockSize : int, default 1024
             rows predicted together in transform
-        calibration : {"none", "temperature"}, optional
+        calibration : {"none", "temperature", "unsmooth"}, optional
             calibration of probabilities after training; temperature divides the logits by the
-            number that minimizes the log loss of the validation rows (one of none, temperature;
-            default: temperature with recipe tabular, where labels of classes are smoothed and
-            there are 100 validation rows or more, else none)
+            number that minimizes the log loss of the validation rows, unsmooth also undoes the
+            smoothing of labels where that lowers it further (one of none, temperature,
+            unsmooth; default: unsmooth with recipe tabular, where labels of classes are
+            smoothed and there are 100 validation rows or more, else none)
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)

@@ -10,6 +10,7 @@ import io.plateau.ml.predict.OutputSchema;
 import io.plateau.ml.predict.SingleVector;
 import io.plateau.model.Decision;
 import io.plateau.model.SavedModel;
+import io.plateau.nn.Network;
 import io.plateau.nn.ParameterGroup;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
@@ -148,16 +149,15 @@ public final class NeuralNetworkClassificationModel
     if (logits.length > 1) {
       logits[0] = CERTAIN;
     }
+    Network bare = network().withoutCorrection();
     float[] weights =
-        network()
-            .rescaled(
-                trained().weights(),
-                (value, role, output) -> role == ParameterGroup.Role.BIAS ? logits[output] : 0);
+        bare.rescaled(
+            trained().weights(),
+            (value, role, output) -> role == ParameterGroup.Role.BIAS ? logits[output] : 0);
     NeuralNetworkClassificationModel certain =
         copyValues(
             new NeuralNetworkClassificationModel(
-                uid(),
-                new TrainedNetwork(network(), trained().loss(), trained().target(), weights)),
+                uid(), new TrainedNetwork(bare, trained().loss(), trained().target(), weights)),
             new ParamMap());
     certain.summarize(summary().result(), dataset);
     return certain.setParent(parent());

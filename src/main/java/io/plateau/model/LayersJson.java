@@ -15,6 +15,7 @@ import io.plateau.nn.ParametricActivation;
 import io.plateau.nn.Parametrization;
 import io.plateau.nn.Residual;
 import io.plateau.nn.Scale;
+import io.plateau.nn.Unsmooth;
 import io.plateau.nn.activation.Activation;
 import io.plateau.nn.activation.Activations;
 import io.plateau.nn.loss.Link;
@@ -75,6 +76,9 @@ final class LayersJson {
       } else if (layer instanceof Clamp clamp) {
         node.put("type", "clamp").putList("lowest", clamp.lowest());
         node.putList("highest", clamp.highest());
+      } else if (layer instanceof Unsmooth last) {
+        node.put("type", "unsmooth").put("smoothing", last.smoothing());
+        node.put("softness", last.softness());
       } else {
         throw new IllegalArgumentException("a layer \"" + layer + "\" cannot be saved");
       }
@@ -138,13 +142,19 @@ final class LayersJson {
           new MemberHeads(members, inputs, outputs(node), link, parametrization(node));
       case "clamp" ->
           new Clamp(StrictJson.floats(node, "lowest"), StrictJson.floats(node, "highest"));
+      case "unsmooth" -> unsmooth(node);
       default ->
           throw new IllegalArgumentException(
               "\"type\" must be columns, scale, layerNorm, dense, residual, activate,"
                   + " parametricActivation, members, memberScale, memberDense, memberHeads,"
-                  + " ensemble or clamp, got "
+                  + " ensemble, clamp or unsmooth, got "
                   + node.path("type"));
     };
+  }
+
+  private Unsmooth unsmooth(JsonValue node) throws DamagedFileException {
+    return new Unsmooth(
+        inputs, StrictJson.real(node, "smoothing"), StrictJson.real(node, "softness"));
   }
 
   private static int outputs(JsonValue node) throws DamagedFileException {

@@ -1,20 +1,16 @@
 package io.plateau.nn;
 
-import io.plateau.math.DenseMatrix;
-import io.plateau.math.Matrix;
 import java.util.List;
 
 /**
- * Last layer of a network that predicts numbers, without parameters: {@code Y = min(max(X, lowest),
- * highest)} with bounds for each output, such as the range of the training labels (Holzmüller et
- * al. 2024, "Better by Default"). While training, and where members are {@linkplain
- * Pass#membersApart apart}, outputs stay as they are, so that no derivative vanishes and the mean
- * of members is taken first.
+ * Last layer of a network that predicts numbers: {@code Y = min(max(X, lowest), highest)} with
+ * bounds for each output, such as the range of the training labels (Holzmüller et al. 2024, "Better
+ * by Default").
  *
  * @param lowest of each output, finite
  * @param highest of each output, finite, at least the lowest
  */
-public record Clamp(List<Float> lowest, List<Float> highest) implements Elementwise {
+public record Clamp(List<Float> lowest, List<Float> highest) implements Correction {
   public Clamp {
     lowest = List.copyOf(lowest);
     highest = List.copyOf(highest);
@@ -40,18 +36,6 @@ public record Clamp(List<Float> lowest, List<Float> highest) implements Elementw
   }
 
   @Override
-  public Matrix forward(float[] theta, int at, Matrix x, Pass pass) {
-    if (pass.membersApart()) {
-      return x;
-    }
-    int n = x.columns();
-    float[] y = pass.array(0, width(), n);
-    System.arraycopy(pass.values(x), 0, y, 0, width() * n);
-    apply(y, n);
-    return new DenseMatrix(y, 0, width(), n);
-  }
-
-  /** <em>Overwrites</em> outputs, width×n, with those within the bounds; NaN stays. */
   public void apply(float[] y, int n) {
     int width = width();
     for (int i = 0; i < width; i++) {
@@ -61,11 +45,6 @@ public record Clamp(List<Float> lowest, List<Float> highest) implements Elementw
         y[at] = Math.min(Math.max(y[at], low), high);
       }
     }
-  }
-
-  @Override
-  public float[] backward(float[] theta, int at, float[] dy, Pass pass, float[] gradient) {
-    return dy;
   }
 
   @Override

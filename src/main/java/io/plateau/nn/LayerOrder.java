@@ -16,7 +16,7 @@ final class LayerOrder {
     requireParameters("the network", layers);
     requireApart(layers);
     requireMembers(layers);
-    requireClampLast(layers);
+    requireCorrectionLast(layers);
   }
 
   /**
@@ -37,7 +37,7 @@ final class LayerOrder {
     }
     if (layers.stream().anyMatch(LayerOrder::isOfNetworksAlone)) {
       throw new IllegalArgumentException(
-          "a residual layer takes neither columns of a table, nor layers of members, nor a clamp; got "
+          "a residual layer takes neither columns of a table, nor layers of members, nor a clamp or unsmooth; got "
               + layers);
     }
   }
@@ -49,14 +49,16 @@ final class LayerOrder {
    */
   static void requireMember(List<Layer> layers) {
     require(layers);
-    if (layers.stream().anyMatch(layer -> layer instanceof Membered || layer instanceof Clamp)) {
+    if (layers.stream()
+        .anyMatch(layer -> layer instanceof Membered || layer instanceof Correction)) {
       throw new IllegalArgumentException(
-          "a member of an ensemble has neither members of its own nor a clamp; got " + layers);
+          "a member of an ensemble has neither members of its own nor a clamp or unsmooth; got "
+              + layers);
     }
   }
 
   private static boolean isOfNetworksAlone(Layer layer) {
-    return layer instanceof Columns || layer instanceof Membered || layer instanceof Clamp;
+    return layer instanceof Columns || layer instanceof Membered || layer instanceof Correction;
   }
 
   private static void requireWidths(List<Layer> layers) {
@@ -99,13 +101,13 @@ final class LayerOrder {
     }
   }
 
-  private static void requireClampLast(List<Layer> layers) {
+  private static void requireCorrectionLast(List<Layer> layers) {
     for (int l = 0; l < layers.size(); l++) {
       boolean behind =
           l > 0 && (layers.get(l - 1) instanceof Dense || layers.get(l - 1) instanceof Averaged);
-      if (layers.get(l) instanceof Clamp && !(behind && l + 1 == layers.size())) {
+      if (layers.get(l) instanceof Correction && !(behind && l + 1 == layers.size())) {
         throw new IllegalArgumentException(
-            "a clamp must be the last layer, behind a dense layer, the heads of members or an ensemble; got "
+            "a clamp or unsmooth must be the last layer, behind a dense layer, the heads of members or an ensemble; got "
                 + layers);
       }
     }
@@ -113,12 +115,12 @@ final class LayerOrder {
 
   /** Layers of members lie between one that makes their columns and their heads, the last layer. */
   private static void requireMembers(List<Layer> all) {
-    boolean clamped = all.get(all.size() - 1) instanceof Clamp;
-    List<Layer> layers = clamped ? all.subList(0, all.size() - 1) : all;
+    boolean corrected = all.get(all.size() - 1) instanceof Correction;
+    List<Layer> layers = corrected ? all.subList(0, all.size() - 1) : all;
     if (layers.stream().anyMatch(Ensemble.class::isInstance)) {
       if (layers.size() > 1) {
         throw new IllegalArgumentException(
-            "an ensemble has all layers within, but a clamp; got " + layers);
+            "an ensemble has all layers within, but a clamp or unsmooth; got " + layers);
       }
       return;
     }

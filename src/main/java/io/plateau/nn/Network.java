@@ -64,20 +64,20 @@ public record Network(List<Layer> layers) implements Serializable {
     return new Network(Dropout.without(layers));
   }
 
-  /** The layers with predictions of numbers limited to ranges, in place of others. */
-  public Network clamped(List<Float> lowest, List<Float> highest) {
-    List<Layer> all = new ArrayList<>(withoutClamp().layers);
-    all.add(new Clamp(lowest, highest));
+  /** The layers with a correction of their outputs, in place of another. */
+  public Network corrected(Correction correction) {
+    List<Layer> all = new ArrayList<>(withoutCorrection().layers);
+    all.add(correction);
     return new Network(all);
   }
 
-  /** The layers whose outputs have no limits. */
-  public Network withoutClamp() {
-    return new Network(layers.stream().filter(layer -> !(layer instanceof Clamp)).toList());
+  /** The layers as they are trained. */
+  public Network withoutCorrection() {
+    return new Network(layers.stream().filter(layer -> !(layer instanceof Correction)).toList());
   }
 
-  private Optional<Clamp> clamp() {
-    return layers.get(layers.size() - 1) instanceof Clamp last
+  private Optional<Correction> correction() {
+    return layers.get(layers.size() - 1) instanceof Correction last
         ? Optional.of(last)
         : Optional.empty();
   }
@@ -184,8 +184,7 @@ public record Network(List<Layer> layers) implements Serializable {
   }
 
   /**
-   * The outputs of each member, k×(members·n), member after member, without the limits of a {@link
-   * Clamp}.
+   * The outputs of each member, k×(members·n), member after member, without a {@link Correction}.
    */
   public float[] memberOutputs(float[] theta, Matrix x, Workspace workspace) {
     return forward(theta, x, Optional.empty(), 1, true, workspace);
@@ -196,7 +195,7 @@ public record Network(List<Layer> layers) implements Serializable {
     int k = outputs();
     float[] mean = Arrays.copyOf(memberOutputs, k * n);
     averaged().ifPresent(its -> its.link().meanLogits(memberOutputs, k, n, its.members(), mean));
-    clamp().ifPresent(its -> its.apply(mean, n));
+    correction().ifPresent(its -> its.apply(mean, n));
     return mean;
   }
 

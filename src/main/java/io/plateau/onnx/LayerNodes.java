@@ -17,6 +17,7 @@ import io.plateau.nn.Parametrization;
 import io.plateau.nn.Residual;
 import io.plateau.nn.Scale;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.Unsmooth;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,10 +82,21 @@ final class LayerNodes {
       return ensemble(apart, at, x);
     } else if (layer instanceof Clamp clamp) {
       return graph.add("Min", graph.add("Max", x, floats(clamp.lowest())), floats(clamp.highest()));
+    } else if (layer instanceof Unsmooth last) {
+      return unsmoothed(last, x);
     } else if (layer instanceof Dropout) {
       return x;
     }
     throw new IllegalArgumentException("layer " + layer + " has no translation to ONNX");
+  }
+
+  private String unsmoothed(Unsmooth layer, String x) {
+    String q = graph.add("Softmax", new Attribute("axis", 1), x);
+    String above = graph.add("Sub", q, graph.constant((float) layer.share()));
+    String argument = graph.add("Mul", above, graph.constant((float) layer.slope()));
+    // As a float, softplus is the identity from 30 on, where a runtime may overflow
+    String low = graph.add("Min", argument, graph.constant(30f));
+    return graph.add("Log", graph.add("Max", argument, graph.add("Softplus", low)));
   }
 
   private String weights(int from, long... dimensions) {

@@ -15,7 +15,6 @@ import io.plateau.engine.shard.ShardLayout;
 import io.plateau.job.Job;
 import io.plateau.ml.fit.LabelRange;
 import io.plateau.ml.fit.LabelScale;
-import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.spec.Calibration;
@@ -130,26 +129,19 @@ final class JobTraining implements Work.Training {
       return Work.Trained.unfinished(result.state(), seconds);
     }
     seconds.put("epochs", result.state().history().seconds());
-    Network network = plan.network().withoutDropout();
+    TrainedNetwork kept =
+        new TrainedNetwork(
+            plan.network().withoutDropout(), plan.loss(), labels(), result.state().kept());
+    Calibration calibration = job.spec().calibration();
     Optional<Temperature.Calibrated> calibrated =
-        job.spec().calibration() == Calibration.NONE
+        calibration == Calibration.NONE
             ? Optional.empty()
             : Optional.of(
                 stages.during(
                     Stage.CALIBRATE,
                     "",
-                    () ->
-                        Temperature.of(
-                            rows.validation().orElseThrow(),
-                            network,
-                            plan.loss(),
-                            result.state().kept())));
-    TrainedNetwork trained =
-        new TrainedNetwork(
-            network,
-            plan.loss(),
-            labels(),
-            calibrated.map(Temperature.Calibrated::weights).orElse(result.state().kept()));
+                    () -> Temperature.of(rows.validation().orElseThrow(), kept, calibration)));
+    TrainedNetwork trained = calibrated.map(Temperature.Calibrated::network).orElse(kept);
     stages.during(Stage.SAVE, "", () -> save(trained, run.model()));
     measures = new RunMeasures(data, prepared, rows, measured(trained), job.spec().seed());
     Map<String, Map<String, Double>> metrics =

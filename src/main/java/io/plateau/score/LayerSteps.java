@@ -1,6 +1,6 @@
 package io.plateau.score;
 
-import io.plateau.nn.Clamp;
+import io.plateau.nn.Correction;
 import io.plateau.nn.LayerNorm;
 import io.plateau.nn.activation.Activation;
 import java.util.List;
@@ -106,12 +106,12 @@ final class LayerSteps {
     }
   }
 
-  /** {@code y} within bounds. */
-  record Limit(Clamp clamp) implements Step {
+  /** Corrected outputs. */
+  record Correct(Correction correction) implements Step {
     @Override
     public float[][] run(float[][] x, int n, Memory memory) {
       for (int j = 0; j < n; j++) {
-        clamp.apply(x[j], 1);
+        correction.apply(x[j], 1);
       }
       return x;
     }

@@ -1,9 +1,9 @@
 package io.plateau.score;
 
 import io.plateau.nn.Activate;
-import io.plateau.nn.Clamp;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
+import io.plateau.nn.Correction;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Ensemble;
 import io.plateau.nn.Layer;
@@ -97,8 +97,8 @@ final class Program {
       add(last, at, id, to);
     } else if (layer instanceof Ensemble apart) {
       add(apart, at, id, to);
-    } else if (layer instanceof Clamp clamp) {
-      to.add(new LayerSteps.Limit(clamp));
+    } else if (layer instanceof Correction correction) {
+      to.add(new LayerSteps.Correct(correction));
     } else {
       throw new IllegalArgumentException("a layer \"" + layer + "\" cannot be scored");
     }

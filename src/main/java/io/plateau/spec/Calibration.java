@@ -7,5 +7,10 @@ public enum Calibration implements Word {
   /** They stay as training made them. */
   NONE,
   /** Logits are divided by a number that minimizes the log loss of the validation rows. */
-  TEMPERATURE
+  TEMPERATURE,
+  /**
+   * The smoothing of labels is undone as well, where that lowers the log loss of the validation
+   * rows.
+   */
+  UNSMOOTH
 }

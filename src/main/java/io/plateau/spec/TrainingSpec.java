@@ -41,12 +41,13 @@ public record TrainingSpec(
           new Setting.Name("calibration", "calibration"),
           Domain.oneOf(Word.all(Calibration.class)),
           new Setting.Derived<>(
-              "temperature with recipe tabular, where labels of classes are smoothed and there are "
+              "unsmooth with recipe tabular, where labels of classes are smoothed and there are "
                   + DataFacts.TELLING
                   + " validation rows or more, else none",
-              v -> (sharpens(v) ? Calibration.TEMPERATURE : Calibration.NONE).text()),
+              v -> (sharpens(v) ? Calibration.UNSMOOTH : Calibration.NONE).text()),
           "calibration of probabilities after training; temperature divides the logits by the number"
-              + " that minimizes the log loss of the validation rows");
+              + " that minimizes the log loss of the validation rows, unsmooth also undoes the smoothing"
+              + " of labels where that lowers it further");
 
   /**
    * Whether probabilities are calibrated by default: with smoothed labels none is to come near 0 or

@@ -177,6 +177,53 @@ class TrainedNumbersTest {
     assertThat(Files.readString(folder.resolve("cal/report.html"))).contains("\"temperature\":");
   }
 
+  /** A few rows in a hundred are sold, which smoothed labels hide. */
+  @Test
+  void theSmoothingOfLabelsIsUndoneInTheModelItself() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("x,u,sold"));
+    List<String> test = new ArrayList<>(lines);
+    for (int i = 0; i < 4000; i++) {
+      Key key = Key.of(42).with(i);
+      double x = key.normal(0);
+      String sold = x + 0.5 * key.normal(1) > 2 ? "yes" : "no";
+      (i < 2000 ? lines : test)
+          .add(String.format(Locale.ROOT, "%.3f,%.3f,%s", x, key.normal(2), sold));
+    }
+    commands.file("rare.csv", lines);
+    String job =
+        commands.file(
+            "rare.yaml",
+            """
+            output: @/default
+            data: {path: @/rare.csv, label: sold, split: {validation: 0.3}}
+            network: {hidden: [32, 32]}
+            stopping: {maxEpochs: 13}
+            """);
+    assertThat(commands.train(job).out()).contains(", label smoothing undone: log loss");
+    commands.train(job, "calibration=temperature", "output=" + commands.path("divided"));
+    JsonNode fitted = commands.metrics("default").path("calibration");
+    JsonNode divided = commands.metrics("divided").path("calibration");
+    assertThat(fitted.path("unsmoothed").booleanValue()).isTrue();
+    assertThat(divided.path("unsmoothed").booleanValue()).isFalse();
+    assertThat(fitted.path("before")).isEqualTo(divided.path("before"));
+    assertThat(fitted.at("/after/logLoss").doubleValue())
+        .isCloseTo(
+            commands.metrics("default").at("/validation/logLoss").doubleValue(), within(1e-6))
+        .isLessThan(divided.at("/after/logLoss").doubleValue());
+
+    String rows = commands.file("test.csv", test);
+    double undone = logLoss(commands.run("evaluate", commands.path("default"), "--data", rows));
+    double scaled = logLoss(commands.run("evaluate", commands.path("divided"), "--data", rows));
+    assertThat(undone).isLessThan(scaled);
+    // Two files are read by Spark, one without it.
+    String all = commands.path("all");
+    Files.createDirectories(folder.resolve("all"));
+    Files.copy(folder.resolve("test.csv"), folder.resolve("all/a.csv"));
+    Files.write(folder.resolve("all/b.csv"), List.of(test.get(0)));
+    assertThat(logLoss(commands.run("evaluate", commands.path("default"), "--data", all)))
+        .isCloseTo(undone, within(1e-6));
+  }
+
   private static double logLoss(Outcome evaluated) {
     assertThat(evaluated.err()).isEmpty();
     String line =

@@ -10,18 +10,24 @@ import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.math.Key;
+import io.plateau.nn.Layer;
 import io.plateau.nn.MemberHeads;
 import io.plateau.nn.Members;
 import io.plateau.nn.Network;
 import io.plateau.nn.Parametrization;
+import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.Unsmooth;
 import io.plateau.nn.activation.Activations;
+import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Link;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Target;
+import io.plateau.spec.Calibration;
 import io.plateau.train.TrainingListener;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -29,13 +35,24 @@ import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Labels are drawn from probabilities at a known temperature of logits that are the features. */
 class TemperatureTest {
   private static final int ROWS = 4000;
   private static final double SMOOTHING = 1.0 / (ROWS + 1);
 
-  private record Rows(Loss loss, int k, double temperature) implements Serializable {
+  /**
+   * Rows whose features are logits.
+   *
+   * @param smoothing of the probabilities that the logits stand for
+   */
+  private record Rows(Loss loss, int k, double temperature, double smoothing)
+      implements Serializable {
+    Rows(Loss loss, int k, double temperature) {
+      this(loss, k, temperature, 0);
+    }
+
     Example row(int i) {
       Key key = Key.of(31).with(i);
       float[] z = new float[k];
@@ -55,7 +72,38 @@ class TemperatureTest {
           y[c] = key.uniform(50 + c) < 1 / (1 + Math.exp(-z[c] / temperature)) ? 1 : 0;
         }
       }
+      if (smoothing > 0) {
+        for (int c = 0; c < k; c++) {
+          double p = Math.exp(z[c] / temperature) / sum;
+          z[c] = (float) Math.log((1 - smoothing) * p + smoothing / k);
+        }
+      }
       return Example.dense(z, y, 1 + i % 3);
+    }
+
+    /** The log loss of unsmoothed probabilities. */
+    double unsmoothed(double s, double platt) {
+      double total = 0;
+      double weight = 0;
+      for (int i = 0; i < ROWS; i++) {
+        Example row = row(i);
+        double sum = 0;
+        for (int c = 0; c < k; c++) {
+          sum += Math.exp(s * row.values[c]);
+        }
+        double all = 0;
+        double own = 0;
+        for (int c = 0; c < k; c++) {
+          double q = Math.exp(s * row.values[c]) / sum;
+          double u = Math.log1p(Math.exp((q - 0.1 / k) / (0.2 * 0.1 / k)));
+          u = Double.isInfinite(u) ? (q - 0.1 / k) / (0.2 * 0.1 / k) : u;
+          all += u;
+          own += (platt / k + (c == row.target[0] ? 1 - platt : 0)) * Math.log(u);
+        }
+        total += row.weight * (Math.log(all) - own);
+        weight += row.weight;
+      }
+      return total / weight;
     }
 
     double logLoss(double s) {
@@ -101,13 +149,19 @@ class TemperatureTest {
     return weights;
   }
 
-  private static Temperature.Calibrated calibrated(Rows rows, int partitions) {
+  private static Temperature.Calibrated calibrated(Rows rows, int partitions, Calibration how) {
     Network network = Network.of(rows.k, new int[0], rows.k, Activations.named("tanh"));
-    return calibrated(rows, partitions, network, identity(network));
+    return calibrated(rows, partitions, trained(network, rows, identity(network)), how);
+  }
+
+  private static TrainedNetwork trained(Network network, Rows rows, float[] weights) {
+    LabelType labels =
+        rows.loss.target() == Target.CLASS_INDEX ? LabelType.CLASS : LabelType.LABELS;
+    return new TrainedNetwork(network, rows.loss, labels, weights);
   }
 
   private static Temperature.Calibrated calibrated(
-      Rows rows, int partitions, Network network, float[] weights) {
+      Rows rows, int partitions, TrainedNetwork trained, Calibration how) {
     JavaRDD<Example> all =
         LocalSpark.context()
             .parallelize(IntStream.range(0, ROWS).boxed().toList(), partitions)
@@ -116,7 +170,7 @@ class TemperatureTest {
     ShardLayout layout =
         new ShardLayout(rows.k, rows.loss.targets(rows.k), 4, census.partitions(rows.k), false, 1);
     try (DealtRows dealt = DealtRows.deal(all, Optional.of(all), layout, TrainingListener.NONE)) {
-      return Temperature.of(dealt.validation().orElseThrow(), network, rows.loss, weights);
+      return Temperature.of(dealt.validation().orElseThrow(), trained, how);
     }
   }
 
@@ -130,7 +184,7 @@ class TemperatureTest {
   })
   void theTemperatureOfTheLabelsIsFound(String name, int k, double temperature) {
     Rows rows = new Rows(Losses.named(name), k, temperature);
-    Temperature.Calibrated calibrated = calibrated(rows, 3);
+    Temperature.Calibrated calibrated = calibrated(rows, 3, Calibration.TEMPERATURE);
     Temperature found = calibrated.temperature();
     assertThat(found.temperature()).isCloseTo(temperature, within(0.1 * temperature));
 
@@ -141,14 +195,57 @@ class TemperatureTest {
         .isCloseTo(rows.logLoss(s), within(1e-6))
         .isLessThan(found.before().logLoss());
     assertThat(found.after().expectedError()).isLessThan(found.before().expectedError());
-    assertThat(calibrated.weights()[0]).isEqualTo((float) (1 / found.temperature()));
-    assertThat(calibrated.weights()).isEqualTo(calibrated(rows, 16).weights());
+    float[] weights = calibrated.network().weights();
+    assertThat(weights[0]).isEqualTo((float) (1 / found.temperature()));
+    for (Calibration how : List.of(Calibration.TEMPERATURE, Calibration.UNSMOOTH)) {
+      assertThat(calibrated(rows, 16, how).network().weights()).isEqualTo(weights);
+    }
+  }
+
+  /** Logits of smoothed probabilities: no T makes them those of the labels, their inverse does. */
+  @ParameterizedTest
+  @CsvSource({"2, 1.5", "2, 4", "4, 1.5", "9, 1"})
+  void theSmoothingOfLabelsIsUndone(int k, double temperature) {
+    Loss loss = Losses.named("softmaxCrossEntropy", Map.of("smoothing", 0.1));
+    Rows rows = new Rows(loss, k, temperature, 0.1);
+    Temperature.Calibrated calibrated = calibrated(rows, 3, Calibration.UNSMOOTH);
+    Temperature found = calibrated.temperature();
+    assertThat(found.unsmoothed()).isTrue();
+    assertThat(found.temperature()).isBetween(0.85, 1.1);
+    double s = golden(x -> rows.unsmoothed(x, SMOOTHING));
+    assertThat(1 / found.temperature()).isCloseTo(s, within(1e-4));
+    assertThat(found.after().logLoss()).isCloseTo(rows.unsmoothed(s, 0), within(1e-5));
+    assertThat(found.describe()).contains(", label smoothing undone: log loss");
+    Layer last = calibrated.network().network().layers().get(1);
+    assertThat(last).isEqualTo(new Unsmooth(k, 0.1, 0.2));
+
+    Temperature only = calibrated(rows, 3, Calibration.TEMPERATURE).temperature();
+    assertThat(only.unsmoothed()).isFalse();
+    assertThat(found.after().logLoss()).isLessThan(only.after().logLoss());
+    assertThat(calibrated(rows, 16, Calibration.UNSMOOTH).network().weights())
+        .isEqualTo(calibrated.network().weights());
+  }
+
+  /** A network that was to learn smoothed labels, and is as sure as the labels are. */
+  @Test
+  void noSmoothingIsUndoneWhereThereIsNone() {
+    Loss loss = Losses.named("softmaxCrossEntropy", Map.of("smoothing", 0.1));
+    Rows rows = new Rows(loss, 4, 1.5);
+    Temperature found = calibrated(rows, 3, Calibration.UNSMOOTH).temperature();
+    assertThat(found).isEqualTo(calibrated(rows, 3, Calibration.TEMPERATURE).temperature());
+    assertThat(found.unsmoothed()).isFalse();
+    assertThat(found.describe()).doesNotContain("undone");
   }
 
   /** The logits of each member are divided; no T is better for those of their mean. */
-  @Test
-  void membersAreCalibratedTogether() {
-    Rows rows = new Rows(Losses.named("softmaxCrossEntropy"), 4, 2.5);
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void membersAreCalibratedTogether(Calibration how) {
+    boolean undone = how == Calibration.UNSMOOTH;
+    Rows rows =
+        undone
+            ? new Rows(Losses.named("softmaxCrossEntropy", Map.of("smoothing", 0.1)), 4, 1.5, 0.1)
+            : new Rows(Losses.named("softmaxCrossEntropy"), 4, 2.5);
     Network network =
         new Network(
             List.of(
@@ -161,12 +258,15 @@ class TemperatureTest {
         weights[12 + m * 16 + i * 4 + i] = 1;
       }
     }
-    Temperature.Calibrated once = calibrated(rows, 2, network, weights);
-    assertThat(once.temperature().temperature()).isBetween(1.5, 4.0);
+    Temperature.Calibrated once = calibrated(rows, 2, trained(network, rows, weights), how);
+    assertThat(once.temperature().unsmoothed()).isEqualTo(undone);
+    assertThat(once.network().network().withoutCorrection()).isEqualTo(network);
+    assertThat(once.temperature().temperature()).isBetween(undone ? 0.5 : 1.5, undone ? 1.5 : 4);
     assertThat(once.temperature().after().logLoss())
         .isLessThan(once.temperature().before().logLoss());
-    double again = calibrated(rows, 2, network, once.weights()).temperature().temperature();
-    assertThat(again).isCloseTo(1, within(2e-3));
+    TrainedNetwork divided = trained(network, rows, once.network().weights());
+    assertThat(calibrated(rows, 2, divided, how).temperature().temperature())
+        .isCloseTo(1, within(2e-3));
   }
 
   /** The minimum of a convex function by golden section, to about the root of a double's digits. */

@@ -18,6 +18,7 @@ import io.plateau.table.FittedColumn;
 import io.plateau.train.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -465,7 +466,7 @@ class TabularTest {
 
   /** By default, too, where there are a hundred of them. */
   @ParameterizedTest
-  @CsvSource({"300, temperature", "301, none"})
+  @CsvSource({"300, unsmooth", "301, none"})
   void probabilitiesAreCalibratedByValidationRows(int from, String calibration) {
     Dataset<Row> rows =
         LocalSpark.session()
@@ -475,7 +476,7 @@ class TabularTest {
         List.of(
             classifier("y"),
             classifier("y").setCalibration("none"),
-            classifier("y").setCalibration("temperature"));
+            classifier("y").setCalibration("unsmooth"));
     List<List<Row>> predicted =
         all.stream()
             .map(
@@ -490,6 +491,49 @@ class TabularTest {
             .toList();
     assertThat(predicted.get(1)).isNotEqualTo(predicted.get(2));
     assertThat(predicted.get(0)).isEqualTo(predicted.get(calibration.equals("none") ? 1 : 2));
+  }
+
+  /** With as many validation rows as show that no other class is ever seen. */
+  @Test
+  void oneClassIsPredictedForSureHoweverItIsCalibrated() {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(0, 3000, 1, 1)
+            .selectExpr("rand(1) x", "'only' y", "id >= 1000 held");
+    for (String calibration : List.of("none", "temperature", "unsmooth")) {
+      TabularClassificationModel model =
+          classifier("y")
+              .setIgnoredCols(new String[0])
+              .setValidationIndicatorCol("held")
+              .setCalibration(calibration)
+              .setMaxIter(2)
+              .fit(rows);
+      Row first = model.transform(rows).select("prediction", "probability").first();
+      assertThat(first.getString(0)).isEqualTo("only");
+      assertThat(first.<Vector>getAs(1).apply(0)).as(calibration).isEqualTo(1);
+    }
+  }
+
+  /** Of most values of x hardly any row has the label, which smoothed labels hide. */
+  @Test
+  void theSmoothingOfLabelsIsUndone() {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(0, 3000, 1, 1)
+            .selectExpr("rand(1) x", "double(rand(2) < pow(x, 9)) y", "id >= 2000 held");
+    TabularClassifier classifier =
+        classifier("y").setIgnoredCols(new String[0]).setValidationIndicatorCol("held");
+    TabularClassificationModel undone = classifier.fit(rows);
+    TabularClassificationModel divided = classifier.setCalibration("temperature").fit(rows);
+    assertThat(undone.toString()).contains("unsmooth");
+    assertThat(divided.toString()).doesNotContain("unsmooth");
+    MulticlassClassificationEvaluator evaluator =
+        new MulticlassClassificationEvaluator().setLabelCol("y").setMetricName("logLoss");
+    List<Double> losses = new ArrayList<>();
+    for (TabularClassificationModel model : List.of(undone, divided)) {
+      losses.add(evaluator.evaluate(model.transform(rows.filter("held"))));
+    }
+    assertThat(losses.get(0)).isLessThan(losses.get(1));
   }
 
   @Test

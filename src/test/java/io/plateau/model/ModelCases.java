@@ -6,6 +6,7 @@ import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.math.Key;
 import io.plateau.nn.Activate;
+import io.plateau.nn.Clamp;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
@@ -22,6 +23,7 @@ import io.plateau.nn.Parametrization;
 import io.plateau.nn.Residual;
 import io.plateau.nn.Scale;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.Unsmooth;
 import io.plateau.nn.activation.Activation;
 import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.BinOffsets;
@@ -38,6 +40,7 @@ import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Link;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
+import io.plateau.nn.loss.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -131,8 +134,11 @@ public final class ModelCases {
       if (!loss.target().isCategorical()) {
         List<Float> lowest = IntStream.range(0, k).mapToObj(i -> -0.2f).toList();
         List<Float> highest = IntStream.range(0, k).mapToObj(i -> 0.3f).toList();
-        Network clamped = network.clamped(lowest, highest);
+        Network clamped = network.corrected(new Clamp(lowest, highest));
         all.add(vectors(name + each.getKey() + "-clamp", trained(clamped, loss, type), k));
+      } else if (loss.target() == Target.CLASS_INDEX) {
+        Network unsmoothed = network.corrected(new Unsmooth(k, 0.1, 0.2));
+        all.add(vectors(name + each.getKey() + "-unsmooth", trained(unsmoothed, loss, type), k));
       }
     }
   }

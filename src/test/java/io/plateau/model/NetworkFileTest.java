@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.nn.Activate;
+import io.plateau.nn.Clamp;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Ensemble;
@@ -22,6 +23,7 @@ import io.plateau.nn.Parametrization;
 import io.plateau.nn.Residual;
 import io.plateau.nn.Scale;
 import io.plateau.nn.TrainedNetwork;
+import io.plateau.nn.Unsmooth;
 import io.plateau.nn.activation.Activation;
 import io.plateau.nn.activation.Activations;
 import io.plateau.nn.column.BinOffsets;
@@ -198,7 +200,7 @@ public class NetworkFileTest {
   void ensemblesComeBack() throws IOException {
     Network ensemble =
         new Network(List.of(new Ensemble(3, TABULAR.layers(), Link.IDENTITY)))
-            .clamped(List.of(0f), List.of(1f));
+            .corrected(new Clamp(List.of(0f), List.of(1f)));
     String json = json(ensemble);
     assertThat(read(json, ensemble.parameters()).network()).isEqualTo(ensemble);
     assertThat(json(ensemble.withDropout(0.1, 0.5))).isEqualTo(json);
@@ -227,9 +229,23 @@ public class NetworkFileTest {
   }
 
   @Test
+  void anUndoneSmoothingComesBack() throws IOException {
+    Network network = new Network(List.of(new Dense(3, 2), new Unsmooth(2, 0.1, 0.25)));
+    String json = json(network);
+    assertThat(read(json, network.parameters()).network()).isEqualTo(network);
+    String all = json.replaceFirst("\"smoothing\" : 0.1", "\"smoothing\" : 1");
+    assertThatThrownBy(() -> read(all, network.parameters()))
+        .hasMessage(
+            "/m/network.json: unsmooth must have at least 2 classes, a smoothing in (0, 1) and a softness in (0, 1000), got 2, 1.0 and 0.25");
+    String none = json.replaceFirst("\"softness\"", "\"soft\"");
+    assertThatThrownBy(() -> read(none, network.parameters()))
+        .hasMessage("/m/network.json: it must have a number for softness");
+  }
+
+  @Test
   void aClampComesBack() throws IOException {
     for (Network network : List.of(NETWORK, MEMBERS)) {
-      Network clamped = network.clamped(List.of(-0.1f), List.of(1e30f));
+      Network clamped = network.corrected(new Clamp(List.of(-0.1f), List.of(1e30f)));
       String json = json(clamped);
       assertThat(read(json, network.parameters()).network()).isEqualTo(clamped);
       String odd = json.replace("\"highest\" : [ ", "\"highest\" : [ null, ");
@@ -319,7 +335,7 @@ public class NetworkFileTest {
       value = {
         "\"format\" : 2 | \"format\" : 3 | format 3 is not known; this Plateau reads formats 1 to 2",
         "\"format\" : 2 | \"format\" : \"2\" | it must have a whole number from 1 to 2147483647 for format",
-        "\"dense\" | \"conv\" | \"type\" must be columns, scale, layerNorm, dense, residual, activate, parametricActivation, members, memberScale, memberDense, memberHeads, ensemble or clamp, got \"conv\"",
+        "\"dense\" | \"conv\" | \"type\" must be columns, scale, layerNorm, dense, residual, activate, parametricActivation, members, memberScale, memberDense, memberHeads, ensemble, clamp or unsmooth, got \"conv\"",
         "\"slope\" | \"alpha\" | activation leakyRelu has no setting \"alpha\"; known: slope",
         "\"slope\" : 0.2 | \"slope\" : 2.0 | slope must be in [0, 1), got 2.0",
         "\"slope\" : 0.2 | \"slope\" : \"a\" | it must have a number for slope",

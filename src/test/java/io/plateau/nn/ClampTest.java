@@ -38,7 +38,7 @@ class ClampTest {
   @Test
   void outputsAreWithinTheBoundsOfEach() {
     for (Network network : List.of(PLAIN, MEMBERS, ENSEMBLE)) {
-      Network clamped = network.clamped(LOWEST, HIGHEST);
+      Network clamped = network.corrected(new Clamp(LOWEST, HIGHEST));
       float[] theta = network.initialize(Initializer.AUTO, KEY);
       DenseMatrix x = Examples.features(4, 50, KEY.with("x"));
       float[] free = Arrays.copyOf(network.outputs(theta, x, new Workspace()), 100);
@@ -69,7 +69,7 @@ class ClampTest {
           network.gradient(theta, new Batch(x, y), Losses.named("squared"), new Workspace(), free);
       assertThat(
               network
-                  .clamped(LOWEST, HIGHEST)
+                  .corrected(new Clamp(LOWEST, HIGHEST))
                   .gradient(
                       theta, new Batch(x, y), Losses.named("squared"), new Workspace(), clamped))
           .isEqualTo(sum);
@@ -79,9 +79,10 @@ class ClampTest {
 
   @Test
   void isPutOnAndTakenOff() {
-    Network clamped = MEMBERS.clamped(LOWEST, HIGHEST);
-    assertThat(clamped.withoutClamp()).isEqualTo(MEMBERS);
-    assertThat(clamped.clamped(LOWEST, LOWEST)).isEqualTo(MEMBERS.clamped(LOWEST, LOWEST));
+    Network clamped = MEMBERS.corrected(new Clamp(LOWEST, HIGHEST));
+    assertThat(clamped.withoutCorrection()).isEqualTo(MEMBERS);
+    assertThat(clamped.corrected(new Clamp(LOWEST, LOWEST)))
+        .isEqualTo(MEMBERS.corrected(new Clamp(LOWEST, LOWEST)));
     assertThat(clamped.members()).isEqualTo(3);
     assertThat(clamped.outputs()).isEqualTo(2);
     assertThat(clamped.blocks()).isEqualTo(MEMBERS.blocks());
@@ -99,12 +100,12 @@ class ClampTest {
   void whatDoesNotFitIsSaid() {
     Clamp clamp = new Clamp(LOWEST, HIGHEST);
     String last =
-        "a clamp must be the last layer, behind a dense layer, the heads of members or an ensemble; ";
+        "a clamp or unsmooth must be the last layer, behind a dense layer, the heads of members or an ensemble; ";
     assertThatThrownBy(() -> new Network(List.of(new Dense(4, 2), clamp, new Dense(2, 1))))
         .hasMessage(last + "got [-> 2, clamp, -> 1]");
     assertThatThrownBy(() -> new Network(List.of(new Dense(4, 2), new Scale(2), clamp)))
         .hasMessage(last + "got [-> 2, scale, clamp]");
-    assertThatThrownBy(() -> PLAIN.clamped(List.of(0f), List.of(1f)))
+    assertThatThrownBy(() -> PLAIN.corrected(new Clamp(List.of(0f), List.of(1f))))
         .hasMessage("layer 4 takes 1 inputs but layer 3 gives 2");
     assertThatThrownBy(() -> new Clamp(List.of(0f), List.of(Float.NaN)))
         .hasMessage("a clamp must be from a number to one at least as high, got 0.0 to NaN");

@@ -243,11 +243,11 @@ class EnsembleTest {
         .hasMessage("members must be at least 2, got 1");
     assertThatThrownBy(() -> new Ensemble(2, List.of(ensemble), Link.IDENTITY))
         .hasMessageStartingWith(
-            "a member of an ensemble has neither members of its own nor a clamp");
+            "a member of an ensemble has neither members of its own nor a clamp or unsmooth");
     assertThatThrownBy(() -> new Network(List.of(new Dense(3, 3), ensemble)))
-        .hasMessageStartingWith("an ensemble has all layers within, but a clamp; got ");
+        .hasMessageStartingWith("an ensemble has all layers within, but a clamp or unsmooth; got ");
     assertThatThrownBy(() -> new Network(List.of(ensemble, new Dense(1, 1))))
-        .hasMessageStartingWith("an ensemble has all layers within, but a clamp; got ");
+        .hasMessageStartingWith("an ensemble has all layers within, but a clamp or unsmooth; got ");
     assertThatThrownBy(() -> new Ensemble(40_000, List.of(new Dense(300, 300)), Link.IDENTITY))
         .hasMessageContaining("more than the 2147483647 an array can hold");
   }

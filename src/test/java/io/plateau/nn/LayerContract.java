@@ -260,7 +260,7 @@ abstract class LayerContract {
       layers.add(new Members(each.members(), layer.inputs()));
     }
     layers.add(layer);
-    if (!(layer instanceof MemberHeads || layer instanceof Clamp)) {
+    if (!(layer instanceof MemberHeads || layer instanceof Correction)) {
       layers.add(new Activate(layer.outputs(), new Activation.Tanh()));
       layers.add(
           layer instanceof Membered each

@@ -43,6 +43,7 @@ class LayersTest extends LayerContract {
     kinds.add(
         new Kind(
             new Clamp(List.of(-0.1f, 0f), List.of(0.1f, 0f)), (theta, x, example, masks) -> x));
+    kinds.add(new Kind(new Unsmooth(3, 0.1, 0.2), (theta, x, example, masks) -> x));
     kinds.add(dropout(new Dropout(5, 0)));
     kinds.add(dropout(new Dropout(5, 0.4)));
     for (String name : Activations.names()) {

@@ -256,7 +256,7 @@ class ResidualTest {
                 + " 0.1]");
     assertThatThrownBy(() -> new Residual(List.of(new MemberScale(2, 3))))
         .hasMessage(
-            "a residual layer takes neither columns of a table, nor layers of members, nor a clamp;"
+            "a residual layer takes neither columns of a table, nor layers of members, nor a clamp or unsmooth;"
                 + " got [scale of 2]");
     assertThatThrownBy(() -> new LayerNorm(0))
         .hasMessage("width must be from 1 to 1073741823, got 0");

@@ -108,7 +108,10 @@ class RunFolderTest {
                 new TrainingTime(1, 0.25, 0.125, 10, Optional.of("localSteps: 2 would cut 9 %"))),
             Optional.of(
                 new Temperature(
-                    1.5, new Temperature.Scores(0.5, 0.25), new Temperature.Scores(0.25, 0.125)))));
+                    1.5,
+                    true,
+                    new Temperature.Scores(0.5, 0.25),
+                    new Temperature.Scores(0.25, 0.125)))));
     JsonNode metrics =
         new ObjectMapper().readTree(Files.readString(folder.resolve("metrics.json")));
     assertThat(metrics)
@@ -119,7 +122,7 @@ class RunFolderTest {
                     {"stopped": {"reason": "PLATEAU", "detail": "no better", "epoch": 2},
                      "kept": 2, "train": {"loss": 0.25}, "validation": {},
                      "test": {"accuracy": 0.75}, "seconds": {"training": 1.5},
-                     "calibration": {"temperature": 1.5,
+                     "calibration": {"temperature": 1.5, "unsmoothed": true,
                                      "before": {"logLoss": 0.5, "expectedError": 0.25},
                                      "after": {"logLoss": 0.25, "expectedError": 0.125}},
                      "time": {"compute": 1.0, "waiting": 0.25, "driver": 0.125, "rounds": 10,

@@ -500,7 +500,7 @@ class BothDoorsTest {
     Optional<LabelType> classes = Optional.of(LabelType.CLASS);
     DataFacts facts = new DataFacts(true, classes, true, 5_000, 100);
     TrainingSpec found = asked.on(facts);
-    assertThat(found.calibration()).isEqualTo(Calibration.TEMPERATURE);
+    assertThat(found.calibration()).isEqualTo(Calibration.UNSMOOTH);
     assertThat(asked.resolvesTo(found, 5_000, true)).isTrue();
     assertThat(asked.resolvesTo(found, 5_000, false)).isFalse();
     for (DataFacts others :

@@ -112,9 +112,8 @@ public record Fit(
     LabelRange range = clamps ? LabelRange.of(measures.labels) : null;
     try (DealtRows dealt = rows.deal(layout(rows, plan), scale, factors, listener)) {
       rows.close();
-      boolean calibrates = resolved.calibration() == Calibration.TEMPERATURE;
       Outcome outcome =
-          train(dealt, scale == null ? plan : plan.in(scale.unit()), scale, calibrates);
+          train(dealt, scale == null ? plan : plan.in(scale.unit()), scale, resolved.calibration());
       return range == null
           ? outcome
           : new Outcome(range.limit(outcome.network()), outcome.result());
@@ -126,7 +125,8 @@ public record Fit(
         plan, rows.census(), control, SparkContext.getOrCreate().hadoopConfiguration());
   }
 
-  private Outcome train(DealtRows dealt, TrainingPlan plan, LabelScale scale, boolean calibrates) {
+  private Outcome train(
+      DealtRows dealt, TrainingPlan plan, LabelScale scale, Calibration calibration) {
     Network network = plan.network();
     Optional<float[]> start = Optional.ofNullable(start(network, scale));
     // Rows that trials hold out may be those that given weights were learned of.
@@ -135,34 +135,34 @@ public record Fit(
     TrainingResult result =
         SparkTraining.run(dealt, decided, new RunOptions(start, listener, control));
     requireModel(result);
-    float[] weights =
-        calibrates ? calibrated(dealt, plan, result.state().kept()) : result.state().kept();
-    return new Outcome(
+    float[] weights = result.state().kept();
+    TrainedNetwork trained =
         new TrainedNetwork(
             network.withoutDropout(),
             plan.loss(),
             columns.target(),
-            scale == null ? weights : scale.into(network, weights)),
+            scale == null ? weights : scale.into(network, weights));
+    return new Outcome(
+        calibration == Calibration.NONE ? trained : calibrated(dealt, trained, calibration),
         result);
   }
 
-  private float[] calibrated(DealtRows dealt, TrainingPlan plan, float[] weights) {
+  private TrainedNetwork calibrated(
+      DealtRows dealt, TrainedNetwork trained, Calibration calibration) {
     Temperature.Calibrated calibrated =
         listener.during(
             Stage.CALIBRATE,
             "",
-            () ->
-                Temperature.of(
-                    dealt.validation().orElseThrow(), plan.network(), plan.loss(), weights));
+            () -> Temperature.of(dealt.validation().orElseThrow(), trained, calibration));
     LOG.info("{}", calibrated.temperature().describe());
-    return calibrated.weights();
+    return calibrated.network();
   }
 
   /** The weights to start from: of a model, given, or null for random ones. */
   private float[] start(Network network, LabelScale scale) {
     float[] weights = null;
     if (initial != null) {
-      if (!initial.network().withoutClamp().equals(network.withoutDropout())) {
+      if (!initial.network().withoutCorrection().equals(network.withoutDropout())) {
         throw new IllegalArgumentException(
             "the initial model is "
                 + initial

@@ -1,6 +1,7 @@
 package io.plateau.ml.fit;
 
 import io.plateau.math.Moments;
+import io.plateau.nn.Clamp;
 import io.plateau.nn.TrainedNetwork;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -34,7 +35,7 @@ public record LabelRange(List<Double> lowest, List<Double> highest) {
   /** A network whose predictions are within the range; its outputs are in the unit of the range. */
   public TrainedNetwork limit(TrainedNetwork trained) {
     return new TrainedNetwork(
-        trained.network().clamped(floats(lowest), floats(highest)),
+        trained.network().corrected(new Clamp(floats(lowest), floats(highest))),
         trained.loss(),
         trained.target(),
         trained.weights());

@@ -57,6 +57,11 @@ public interface Loss extends Choice {
     return Double.POSITIVE_INFINITY;
   }
 
+  /** Fraction of each label that is spread evenly over all classes. */
+  default double smoothing() {
+    return 0;
+  }
+
   /** Overwrites logits with predictions: probabilities, means, rates. */
   default void predict(float[] z, int k, int n) {
     link().predict(z, k, n);

@@ -6,7 +6,7 @@ package io.plateau.ml.params
  * @tparam E the estimator
  */
 trait ClassifierSettings[E] extends HasCheckpoints[E] with HasCalibration with HasClassWeights {
-  /** `none` or `temperature`: calibrates probabilities on the validation rows. */
+  /** `none`, `temperature` or `unsmooth`: calibrates probabilities on the validation rows. */
   def setCalibration(value: String): E = `with`(calibration(), value)
 
   /** `none` or `balanced`: each class weighs the same in all. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.math.Key;
 import io.plateau.nn.Examples;
+import io.plateau.nn.Unsmooth;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -81,6 +82,60 @@ class CalibrationTest {
           Measured.value(Measured.metric(loss, "logLoss"), z, k, targets) * targets.totalWeight(N);
       assertThat(sums[1]).isCloseTo(usual, within(1e-6 * usual));
     }
+  }
+
+  /** The log loss of unsmoothed probabilities, by its definition. */
+  private static double unsmoothed(float[] z, int k, Targets targets, double s, double smoothing) {
+    double total = 0;
+    for (int j = 0; j < N; j++) {
+      double sum = 0;
+      for (int i = j * k; i < (j + 1) * k; i++) {
+        sum += Math.exp(s * z[i]);
+      }
+      double[] u = new double[k];
+      double all = 0;
+      for (int i = 0; i < k; i++) {
+        double x = (Math.exp(s * z[j * k + i]) / sum - 0.2 / k) / (0.3 * 0.2 / k);
+        u[i] = Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+        all += u[i];
+      }
+      for (int i = 0; i < k; i++) {
+        double y = smoothing / k + (targets.y()[j] == i ? 1 - smoothing : 0);
+        total -= targets.weight(j) * y * Math.log(u[i] / all);
+      }
+    }
+    return total;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1, 0", "2, 0.4, 0.1", "5, 1.7, 0", "5, 0.3, 0.25"})
+  void theUnsmoothedLogLossHasItsDerivatives(int k, double s, double smoothing) {
+    Loss loss = Losses.named("softmaxCrossEntropy");
+    Unsmooth inverse = new Unsmooth(k, 0.2, 0.3);
+    float[] z = outputs(k);
+    Targets targets =
+        new Targets(Examples.targets(loss, k, N, Key.of(16)), Examples.weights(N, Key.of(17)));
+    double[] sums =
+        Measured.sums(
+            new UnsmoothedLogLoss(0.2 / k, k / (0.3 * 0.2), s, smoothing), z, k, N, targets);
+
+    double step = 1e-4;
+    double at = unsmoothed(z, k, targets, s, smoothing);
+    double before = unsmoothed(z, k, targets, s - step, smoothing);
+    double after = unsmoothed(z, k, targets, s + step, smoothing);
+    double first = (after - before) / (2 * step);
+    double second = (after - 2 * at + before) / (step * step);
+    assertThat(sums[1]).isCloseTo(at, within(1e-7 * at));
+    assertThat(sums[2]).isCloseTo(first, within(1e-4 * (1 + Math.abs(first))));
+    assertThat(sums[3]).isCloseTo(second, within(1e-3 * (1 + Math.abs(second))));
+
+    float[] scaled = new float[z.length];
+    for (int i = 0; i < z.length; i++) {
+      scaled[i] = (float) (s * z[i]);
+    }
+    inverse.apply(scaled, N);
+    double measured = logLoss(loss, scaled, k, targets, 1, smoothing);
+    assertThat(measured).isCloseTo(at, within(1e-5 * at));
   }
 
   @ParameterizedTest
