@@ -372,7 +372,8 @@ class HasNetworkParams(Params):
         "fraction of the rows of a step that are trained without the learned vector of "
         "their day, which is added to the piecewiseLinear functions of days; a tenth of "
         "these rows are trained as days that no training row has; 1 for no vectors (a "
-        "number in [0, 1]; default: 0.5; 1 with recipe plain or l-bfgs)",
+        "number in [0, 1]; default: 0.9, in a regression 0.5; 1 with recipe plain or "
+        "l-bfgs)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1687,7 +1688,7 @@ class NeuralNetworkClassifierParams(
             fraction of the rows of a step that are trained without the learned vector of their
             day, which is added to the piecewiseLinear functions of days; a tenth of these rows
             are trained as days that no training row has; 1 for no vectors (a number in [0, 1];
-            default: 0.5; 1 with recipe plain or l-bfgs)
+            default: 0.9, in a regression 0.5; 1 with recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -2008,7 +2009,7 @@ class NeuralNetworkRegressorParams(
             fraction of the rows of a step that are trained without the learned vector of their
             day, which is added to the piecewiseLinear functions of days; a tenth of these rows
             are trained as days that no training row has; 1 for no vectors (a number in [0, 1];
-            default: 0.5; 1 with recipe plain or l-bfgs)
+            default: 0.9, in a regression 0.5; 1 with recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -2406,7 +2407,7 @@ class TabularClassifierParams(
             fraction of the rows of a step that are trained without the learned vector of their
             day, which is added to the piecewiseLinear functions of days; a tenth of these rows
             are trained as days that no training row has; 1 for no vectors (a number in [0, 1];
-            default: 0.5; 1 with recipe plain or l-bfgs)
+            default: 0.9, in a regression 0.5; 1 with recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)
@@ -2755,7 +2756,7 @@ class TabularRegressorParams(
             fraction of the rows of a step that are trained without the learned vector of their
             day, which is added to the piecewiseLinear functions of days; a tenth of these rows
             are trained as days that no training row has; 1 for no vectors (a number in [0, 1];
-            default: 0.5; 1 with recipe plain or l-bfgs)
+            default: 0.9, in a regression 0.5; 1 with recipe plain or l-bfgs)
         dropout : float, optional
             fraction of hidden units dropped in each step (a number in [0, 1); default: 0.15; 0
             with recipe plain or l-bfgs)

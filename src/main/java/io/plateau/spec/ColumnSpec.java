@@ -88,7 +88,7 @@ public record ColumnSpec(
       new Setting<>(
           new Setting.Name("network.dateDropout", "dateDropout"),
           Domain.from0To1(),
-          Recipe.dropout(0.5, 1.0),
+          Recipe.dropout(0.9, 0.5, 1.0),
           "fraction of the rows of a step that are trained without the learned"
               + " vector of their day, which is added to the piecewiseLinear functions of"
               + " days; a tenth of these rows are trained as days that no training row"

@@ -48,7 +48,19 @@ public final class Recipe {
     return new Setting.Derived<>(
         "%s; %s with recipe plain or l-bfgs"
             .formatted(Domain.plain(tabular), Domain.plain(without)),
-        values -> isTabular(values) && !OptimizerSpec.isQuasiNewton(values) ? tabular : without);
+        values -> drops(values) ? tabular : without);
+  }
+
+  /** The same with a default for classes and one for a regression. */
+  static <T> Setting.Fallback<T> dropout(T classes, T regression, T without) {
+    return new Setting.Derived<>(
+        "%s, in a regression %s; %s with recipe plain or l-bfgs"
+            .formatted(Domain.plain(classes), Domain.plain(regression), Domain.plain(without)),
+        values -> !drops(values) ? without : values.facts().classes() ? classes : regression);
+  }
+
+  private static boolean drops(Values values) {
+    return isTabular(values) && !OptimizerSpec.isQuasiNewton(values);
   }
 
   /** Defaults of recipe tabular for classes and for a regression, and of recipe plain. */

@@ -381,11 +381,16 @@ class BothDoorsTest {
 
   /** Days have vectors beside their functions unless the optimizer needs exact gradients. */
   @Test
-  void giveDaysVectorsThatAreLeftOutOfHalfOfTheRows() {
+  void giveDaysVectorsThatAreLeftOutOfManyRows() {
     List<Float> edges = List.of(0f, 1f, 2f);
     PiecewiseLinear function = new PiecewiseLinear(DAYS, edges, 8, true);
     Values tabular = Values.NONE.with(Recipe.NAME, "tabular");
-    assertThat(columns(tabular).date(DAYS, edges)).isEqualTo(new BinOffsets(function, 0.5, 0.05));
+    assertThat(columns(tabular).date(DAYS, edges))
+        .isEqualTo(new BinOffsets(function, 0.9, 0.1 * 0.9));
+    Optional<LabelType> numbers = Optional.of(LabelType.NUMBER);
+    Values regression = tabular.on(new DataFacts(true, numbers, false, 5_000, 500));
+    assertThat(columns(regression).date(DAYS, edges))
+        .isEqualTo(new BinOffsets(function, 0.5, 0.05));
     assertThat(columns(tabular.with(ColumnSpec.DATE_DROPOUT, 0.0)).date(DAYS, edges))
         .isEqualTo(new BinOffsets(function, 0, 0));
     assertThat(columns(tabular.with(ColumnSpec.DATE_DROPOUT, 1.0)).date(DAYS, edges))
