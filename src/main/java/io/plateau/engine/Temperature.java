@@ -90,10 +90,11 @@ public record Temperature(double temperature, boolean unsmoothed, Scores before,
     Candidate divided = search.candidate(Optional.empty());
     Candidate best =
         Optional.of(trained.loss().smoothing())
-            .filter(e -> e > 0 && trained.outputs() > 1 && how == Calibration.UNSMOOTH)
+            .filter(smoothing -> how == Calibration.UNSMOOTH && smoothing > 0)
+            .filter(smoothing -> trained.outputs() > 1)
             .map(smoothing -> new Unsmooth(trained.outputs(), smoothing))
             .map(inverse -> search.candidate(Optional.of(inverse)))
-            .filter(undone -> undone.logLoss < divided.logLoss)
+            .filter(undone -> search.logLoss(undone) < search.logLoss(divided))
             .orElse(divided);
     TrainedNetwork calibrated = best.of(trained);
     Scores before = search.scores(trained);
@@ -109,9 +110,8 @@ public record Temperature(double temperature, boolean unsmoothed, Scores before,
    *
    * @param s 1 / T
    * @param weights with it
-   * @param logLoss of the validation rows, with smoothed labels
    */
-  private record Candidate(Optional<Unsmooth> inverse, double s, float[] weights, double logLoss) {
+  private record Candidate(Optional<Unsmooth> inverse, double s, float[] weights) {
     TrainedNetwork of(TrainedNetwork trained) {
       Network network = trained.network();
       return new TrainedNetwork(
@@ -143,7 +143,12 @@ public record Temperature(double temperature, boolean unsmoothed, Scores before,
         scaled =
             network.rescaled(trained.weights(), (value, role, output) -> (float) (value * factor));
       }
-      return new Candidate(inverse, s, scaled, sums(inverse, 1, scaled)[0]);
+      return new Candidate(inverse, s, scaled);
+    }
+
+    /** The log loss by which candidates are compared. */
+    double logLoss(Candidate candidate) {
+      return sums(candidate.inverse, 1, candidate.weights)[0];
     }
 
     /**

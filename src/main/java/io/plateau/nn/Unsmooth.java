@@ -49,6 +49,9 @@ public record Unsmooth(int classes, double smoothing, double softness) implement
 
   @Override
   public void apply(float[] z, int n) {
+    double share = share();
+    double slope = slope();
+    // The softmax of Link takes scratch memory, which a scorer is not to allocate for each row
     for (int from = 0; from < classes * n; from += classes) {
       float max = z[from];
       for (int i = from; i < from + classes; i++) {
@@ -60,7 +63,7 @@ public record Unsmooth(int classes, double smoothing, double softness) implement
         sum += z[i];
       }
       for (int i = from; i < from + classes; i++) {
-        z[i] = (float) StrictMath.log(FloatMath.softplus((z[i] / sum - share()) * slope()));
+        z[i] = (float) StrictMath.log(FloatMath.softplus((z[i] / sum - share) * slope));
       }
     }
   }
