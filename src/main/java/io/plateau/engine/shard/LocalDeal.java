@@ -12,8 +12,9 @@ import scala.Tuple2;
 
 /**
  * Deal of rows within one process, where nothing has to be sent: the rows are hashed in one job,
- * and each task of the next copies those of its shards out of all blocks, as they lie in memory.
- * The shards are those of a shuffle, bit by bit. Closing frees the hashes.
+ * and each task of the next copies those of its shards out of all blocks, as they lie in memory. A
+ * task that deals all rows hashes them itself: for few rows a job takes longer than its work. The
+ * shards are those of a shuffle, bit by bit. Closing frees the hashes.
  */
 final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
   private final JavaRDD<B> blocks;
@@ -43,10 +44,12 @@ final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
     return (long) spark.getExecutorMemoryStatus().head()._2()._2();
   }
 
-  /** Hashes the rows; they are dealt when the shards are asked for. */
+  /** Hashes the rows if several tasks need that; they are dealt when the shards are asked for. */
   JavaRDD<Shard> shards(ShardPartitioner partitioner) {
-    JobDescription.during(blocks.context(), "hashing rows", hashes::count);
     int partitions = partitioner.numPartitions();
+    if (partitions > 1) {
+      JobDescription.during(blocks.context(), "hashing rows", hashes::count);
+    }
     ShardLayout layout = this.layout;
     JavaRDD<BlockHashes> hashed = new InProcessRdd<>(hashes.rdd()).toJavaRDD();
     return JavaSparkContext.fromSparkContext(blocks.context())

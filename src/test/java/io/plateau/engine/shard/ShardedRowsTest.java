@@ -127,6 +127,24 @@ class ShardedRowsTest {
   }
 
   @Test
+  void aSingleTaskHashesAndPacksInOneJob() {
+    JavaRDD<Example> rows = Examples.classified(LocalSpark.context(), ROWS, 3);
+    assertThat(LocalDeal.fits(rows.context(), layout(1, false))).isTrue();
+    assertThat(LocalSpark.descriptions(() -> dealtBlocks(rows, 1)))
+        .containsExactly("packing training rows", "");
+    assertThat(LocalSpark.descriptions(() -> dealtBlocks(rows, 2)))
+        .containsExactly("hashing rows", "packing training rows", "");
+    assertThat(dealtBlocks(rows, 1)).isEqualTo(shards(rows, 1, false));
+  }
+
+  private static TreeMap<Integer, String> dealtBlocks(JavaRDD<Example> rows, int shards) {
+    try (ShardedRows dealt =
+        ShardedRows.dealBlocks(blocks(rows, 7, false), layout(shards, false), "training rows")) {
+      return contents(dealt);
+    }
+  }
+
+  @Test
   void tasksOfOneProcessCarryNoneOfTheRows() {
     JavaSparkContext spark = LocalSpark.context();
     byte[] row = new byte[1 << 16];
