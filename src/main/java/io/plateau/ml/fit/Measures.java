@@ -6,9 +6,9 @@ import io.plateau.nn.loss.LabelType;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Statistics of the rows of a fit: numbers of rows, widths, weights of classes, the range of the
@@ -43,8 +43,8 @@ public final class Measures implements Serializable {
   /** Features of the first training row of positive weight; null before it. */
   private float[] first;
 
-  /** Features that are as in the first row in all rows so far. */
-  private final BitSet constant = new BitSet();
+  /** Features that are as in the first row in all rows so far, ascending. */
+  private int[] constant = {};
 
   Measures(int width, int outputs) {
     this.width = width;
@@ -119,18 +119,20 @@ public final class Measures implements Serializable {
     }
     if (first == null) {
       first = Arrays.copyOfRange(values, at, at + width);
-      constant.set(0, width);
+      constant = IntStream.range(0, width).toArray();
     }
     keepConstant(values, at);
   }
 
   /** Most features soon vary, and are not looked at again. */
   private void keepConstant(float[] values, int at) {
-    for (int i = constant.nextSetBit(0); i >= 0; i = constant.nextSetBit(i + 1)) {
-      if (values[at + i] != first[i]) {
-        constant.clear(i);
+    int kept = 0;
+    for (int i : constant) {
+      if (values[at + i] == first[i]) {
+        constant[kept++] = i;
       }
     }
+    constant = kept < constant.length ? Arrays.copyOf(constant, kept) : constant;
   }
 
   /** Adds what another part of the rows, of the same widths, came to. */
@@ -154,16 +156,20 @@ public final class Measures implements Serializable {
     }
     if (first == null) {
       first = part.first;
-      constant.or(part.constant);
+      constant = part.constant;
     } else if (part.first != null) {
-      constant.and(part.constant);
+      constant = Arrays.stream(constant).filter(part::isConstant).toArray();
       keepConstant(part.first, 0);
     }
   }
 
+  private boolean isConstant(int feature) {
+    return Arrays.binarySearch(constant, feature) >= 0;
+  }
+
   /** Indices of features with one value in all rows; none where data are sparse or too wide. */
   int[] constants() {
-    return sparse ? new int[0] : constant.stream().toArray();
+    return sparse ? new int[0] : constant;
   }
 
   /** Classes that have training rows of positive weight. */
