@@ -38,7 +38,6 @@ class NeuralNetworkClassifierTest {
         .setSeed(1);
   }
 
-  /** Code for Spark's classifier with one class name changed. */
   /** A network that is trained too long on few rows is too sure. */
   @Test
   void calibrationKeepsClassesAndLowersTheLogLossOfTheValidationRows() {
@@ -78,6 +77,7 @@ class NeuralNetworkClassifierTest {
             "calibration \"temperature\" is fitted to validation rows and there are none; give some or leave calibration out");
   }
 
+  /** Code for Spark's classifier with one class name changed. */
   @Test
   void isWrittenAsMultilayerPerceptronClassifier() {
     NeuralNetworkClassifier trainer =
@@ -333,6 +333,33 @@ class NeuralNetworkClassifierTest {
             () -> quick().setHiddenLayers(new int[] {9}).setInitialModel(first).fit(rows))
         .hasMessageContaining("4 -> 8 relu -> 3 softmax")
         .hasMessageContaining("layers and activation must be the same");
+  }
+
+  /** Training goes on from the layers before the one that undoes the smoothing of labels. */
+  @Test
+  void goesOnFromACalibratedModel() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      double x = Key.of(9).with(i).uniform(0);
+      double label = Key.of(9).with(i).uniform(1) < Math.pow(x, 9) ? 1 : 0;
+      rows.add(Frames.row(Vectors.dense(x), label, i >= 2000));
+    }
+    Dataset<Row> frame = Frames.labeled(rows, "held", DataTypes.BooleanType);
+    NeuralNetworkClassifier classifier =
+        new NeuralNetworkClassifier()
+            .setHiddenLayers(new int[] {16})
+            .setStepSize(0.02)
+            .setMaxIter(20)
+            .setLoss("softmaxCrossEntropy(smoothing=0.1)")
+            .setCalibration("unsmooth")
+            .setSeed(3)
+            .setValidationIndicatorCol("held");
+    NeuralNetworkClassificationModel first = classifier.fit(frame);
+    assertThat(first.toString()).contains("unsmooth");
+    NeuralNetworkClassificationModel second = classifier.setInitialModel(first).fit(frame);
+    assertThat(second.toString()).isEqualTo(first.toString());
+    assertThat(second.summary().objectiveHistory()[0])
+        .isLessThan(first.summary().objectiveHistory()[0] / 1.2);
   }
 
   @Test
