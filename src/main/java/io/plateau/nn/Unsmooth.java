@@ -1,6 +1,7 @@
 package io.plateau.nn;
 
 import io.plateau.math.FloatMath;
+import io.plateau.nn.loss.Link;
 
 /**
  * Last layer of a network of classes that has learned smoothed labels, whose inverse it is. Where a
@@ -51,12 +52,9 @@ public record Unsmooth(int classes, double smoothing, double softness) implement
   public void apply(float[] z, int n) {
     double share = share();
     double slope = slope();
-    // The softmax of Link takes scratch memory, which a scorer is not to allocate for each row
+    // Link's own softmax takes scratch memory, which a scorer is not to allocate for each row
     for (int from = 0; from < classes * n; from += classes) {
-      float max = z[from];
-      for (int i = from; i < from + classes; i++) {
-        max = Math.max(max, z[i]);
-      }
+      float max = Link.max(z, from, classes);
       double sum = 0;
       for (int i = from; i < from + classes; i++) {
         z[i] = FloatMath.exp(z[i] - max);

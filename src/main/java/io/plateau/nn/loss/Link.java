@@ -153,7 +153,7 @@ public enum Link {
   }
 
   /** The largest of {@code z[from … from + k)}. */
-  static float max(float[] z, int from, int k) {
+  public static float max(float[] z, int from, int k) {
     float max = z[from];
     for (int i = from + 1; i < from + k; i++) {
       max = Math.max(max, z[i]);
