@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
@@ -34,6 +35,9 @@ public final class CheckpointedRun implements AutoCloseable {
   private TrainingState resumed;
   private Instant lastTime;
   private int lastEpoch = -1;
+
+  /** The end that was saved, or null. */
+  private Stop lastStop;
 
   private CheckpointedRun(
       CheckpointPlan plan, Configuration configuration, RunIdentity identity, Timers timers)
@@ -194,8 +198,10 @@ public final class CheckpointedRun implements AutoCloseable {
    * @throws CheckpointException.InUse where another driver has taken over the folder
    */
   public void finish(TrainingState state) {
+    int epochs = state.history().size();
     boolean interrupted = !state.unfinished() && state.stop().reason() == Stop.Reason.INTERRUPTED;
-    if (state.history().size() == 0 || (interrupted && state.history().size() == lastEpoch)) {
+    boolean saved = epochs == lastEpoch && (interrupted || Objects.equals(state.stop(), lastStop));
+    if (epochs == 0 || saved) {
       return;
     }
     try {
@@ -229,6 +235,7 @@ public final class CheckpointedRun implements AutoCloseable {
     lastTime = clock.instant();
     if (saved) {
       lastEpoch = checkpoint.epoch();
+      lastStop = state.stop();
       checkpoints.prune(plan.keep());
     }
   }

@@ -78,6 +78,28 @@ class CheckpointedRunTest {
     }
   }
 
+  /** A run that is resumed at its end may have another reason for it, which it saves. */
+  @Test
+  void anEndThatWasDueIsSavedOnce() throws IOException {
+    TrainingState end = Samples.state(5, 5);
+    assertThat(end.unfinished()).isFalse();
+    for (boolean resumed : new boolean[] {false, true}) {
+      try (CheckpointedRun run = open(every(5, resumed))) {
+        if (!resumed) {
+          run.listener().epoch(end);
+        }
+        run.finish(end);
+      }
+      assertThat(saved()).isEqualTo(resumed ? 2 : 1);
+    }
+  }
+
+  private long saved() throws IOException {
+    try (Stream<Path> all = java.nio.file.Files.list(folder)) {
+      return all.filter(each -> each.getFileName().toString().startsWith("epoch-")).count();
+    }
+  }
+
   @Test
   void namesAreReadWhateverTheLanguageOfTheMachine() {
     Locale before = Locale.getDefault();
