@@ -3,7 +3,7 @@ package io.plateau.engine;
 import io.plateau.engine.round.ShardRounds;
 import io.plateau.engine.round.ShardSteps;
 import io.plateau.engine.shard.DealtRows;
-import io.plateau.engine.shard.ShardPair;
+import io.plateau.engine.shard.ShardGroup;
 import io.plateau.math.Key;
 import io.plateau.nn.initial.Initializer;
 import io.plateau.optim.OptimizerState;
@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Seconds of epochs over one shard in memory, by any number of threads, one after the other. */
 public final class EpochTimes {
-  private final ShardPair shards;
+  private final ShardGroup shards;
   private final ShardSteps steps;
   private final float[] weights;
   private OptimizerState state;
@@ -26,9 +26,10 @@ public final class EpochTimes {
    */
   public EpochTimes(DealtRows dealt, TrainingPlan plan) {
     shards =
-        new ShardPair(
-            dealt.training().rdd().collect().get(0),
-            dealt.validation().orElseThrow().rdd().collect().get(0));
+        new ShardGroup(
+            dealt.training().rdd().collect().iterator(),
+            dealt.validation().orElseThrow().rdd().collect().iterator(),
+            1);
     steps = ShardSteps.of(plan, dealt.training().rows());
     weights = plan.network().initialize(Initializer.AUTO, Key.of(1));
     state = plan.solver().start(weights.length);

@@ -1,14 +1,13 @@
 package io.plateau.engine;
 
 import io.plateau.checkpoint.Checkpoint;
+import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.checkpoint.StateBytes;
 import io.plateau.checkpoint.TaskAnswer;
 import io.plateau.engine.round.RoundInput;
-import io.plateau.engine.round.ShardRounds;
-import io.plateau.engine.round.ShardSteps;
 import io.plateau.engine.round.SparkRound;
 import io.plateau.engine.shard.DealtRows;
-import io.plateau.engine.shard.ShardPair;
+import io.plateau.engine.shard.ShardGroup;
 import io.plateau.engine.threads.Cores;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.EpochRecord;
@@ -17,12 +16,15 @@ import io.plateau.train.Monitor;
 import io.plateau.train.Rounds;
 import io.plateau.train.RunIdentity;
 import io.plateau.train.StopRequest;
-import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
+import java.io.Serializable;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.Function2;
 
 /**
@@ -31,14 +33,21 @@ import org.apache.spark.api.java.function.Function2;
  * back, so that the weights do not depend on where a stretch ends.
  *
  * @param jobs runs the stretches
- * @param shard the rows
+ * @param rows of the training
  * @param identity of the training
- * @param every so many epochs a stretch ends, for its state to be kept; 0 for whenever it is
+ * @param checkpoints whose states come back as well, if any
  */
 record EpochStretches(
-    SparkRound jobs, OneShard shard, TrainingPlan plan, RunIdentity identity, int every) {
+    SparkRound jobs,
+    TaskRows rows,
+    TrainingPlan plan,
+    RunIdentity identity,
+    Optional<CheckpointPlan> checkpoints) {
   /** The time after which a stretch ends with its epoch: so long a stop or a display may wait. */
   private static final long NANOS = 500_000_000L;
+
+  /** Bytes of the states of a stretch. */
+  private static final long LARGEST = 64L << 20;
 
   /**
    * Whether a training may be made so: none of its epochs is looked at in detail, and none takes
@@ -55,12 +64,13 @@ record EpochStretches(
   /**
    * The state at the end of the training.
    *
-   * @param kept is told of the last epoch of each stretch, before the listener is of all
+   * @param kept is told of the epochs of a stretch that are due for a checkpoint which would not be
+   *     deleted within it, and of the last, before the listener is of all
    */
   TrainingState run(
       TrainingState start, TrainingListener kept, TrainingListener listener, StopRequest request) {
-    final ShardSteps steps = ShardSteps.of(plan, shard.rows());
-    final int cores = Cores.ofExecutor(shard.pairs().context());
+    final int cores = Cores.ofExecutor(rows.groups().context());
+    final Due due = due();
     TrainingState state = start;
     while (state.unfinished()) {
       if (request.made()) {
@@ -68,18 +78,30 @@ record EpochStretches(
       }
       TrainingState before = state;
       byte[] sent = StateBytes.write(new Checkpoint(identity, before));
-      Object[] result =
-          jobs.run(
-                  "epochs from " + (before.history().size() + 1) + " on",
-                  RoundInput.of(new float[0]),
-                  shard.pairs(),
-                  new Stretch(plan, steps, sent, cores, every))
-              .get(0);
-      state = TaskAnswer.read((byte[]) result[0]).state();
-      kept.epoch(state);
+      List<Object> states =
+          List.of(
+              jobs.run(
+                      "epochs from " + (before.history().size() + 1) + " on",
+                      RoundInput.of(new float[0]),
+                      rows.groups(),
+                      new Stretch(plan, sent, cores, due))
+                  .get(0));
+      for (Object made : states) {
+        state = TaskAnswer.read((byte[]) made).state();
+        kept.epoch(state);
+      }
       tell(listener, plan.monitor(), before, state);
     }
     return state;
+  }
+
+  private Due due() {
+    int parameters = plan.network().parameters();
+    long bytes = 2L * Float.BYTES * parameters + plan.solver().stateBytes(parameters);
+    return new Due(
+        checkpoints.map(CheckpointPlan::everyEpochs).orElse(0),
+        checkpoints.map(CheckpointPlan::keep).orElse(0),
+        (int) Math.max(1, LARGEST / bytes));
   }
 
   /** Tells of the epochs between two states, all with the weights of the later one. */
@@ -98,42 +120,52 @@ record EpochStretches(
     listener.epoch(end);
   }
 
-  private record Stretch(TrainingPlan plan, ShardSteps steps, byte[] before, int cores, int every)
-      implements Function2<RoundInput, Iterator<ShardPair>, Iterator<Object[]>> {
-    @Override
-    public Iterator<Object[]> call(RoundInput none, Iterator<ShardPair> pairs) {
-      final long end = System.nanoTime() + NANOS;
-      Checkpoint start = StateBytes.read(before);
-      Iterator<TrainingState> states =
-          trainer(plan, new ShardRounds(pairs.next(), steps, cores))
-              .from(start.state(), TrainingListener.NONE);
-      byte[] answer = TaskAnswer.of(() -> new Checkpoint(start.identity(), until(end, states)));
-      return List.of(new Object[][] {{answer}}).iterator();
-    }
-
-    /** The first state that is made after a time or is to be kept, or the last of all. */
-    private TrainingState until(long end, Iterator<TrainingState> states) {
-      TrainingState last = states.next();
-      while (states.hasNext() && System.nanoTime() < end && !isKept(last)) {
-        last = states.next();
-      }
-      return last;
-    }
-
-    private boolean isKept(TrainingState state) {
+  /**
+   * Which states of a stretch come back beside its last.
+   *
+   * @param every so many epochs; 0 for none
+   * @param keep the newest of them
+   * @param most states of a stretch, which ends with so many
+   */
+  private record Due(int every, int keep, int most) implements Serializable {
+    boolean is(TrainingState state) {
       return every > 0 && state.history().size() % every == 0;
     }
   }
 
-  /** The trainer of a plan within a task. */
-  static Trainer trainer(TrainingPlan plan, ShardRounds rounds) {
-    return new Trainer(
-        rounds,
-        plan.solver().rates(),
-        plan.stopping(),
-        Optional.empty(),
-        plan.monitor(),
-        System::nanoTime,
-        new StopRequest());
+  private record Stretch(TrainingPlan plan, byte[] before, int cores, Due due)
+      implements Function2<RoundInput, Iterator<ShardGroup>, Iterator<Object[]>> {
+    @Override
+    public Iterator<Object[]> call(RoundInput none, Iterator<ShardGroup> groups) {
+      final long end = System.nanoTime() + NANOS;
+      Checkpoint start = StateBytes.read(before);
+      Iterator<TrainingState> states =
+          TaskRows.trainer(plan, groups.next(), cores).from(start.state(), TrainingListener.NONE);
+      Deque<TrainingState> kept = new ArrayDeque<>();
+      byte[] last = TaskAnswer.of(() -> new Checkpoint(start.identity(), last(states, end, kept)));
+      Stream<byte[]> others =
+          kept.stream().map(state -> TaskAnswer.of(() -> new Checkpoint(start.identity(), state)));
+      return List.<Object[]>of(Stream.concat(others, Stream.of(last)).toArray()).iterator();
+    }
+
+    /**
+     * The first state that is made after a time, or the last of all.
+     *
+     * @param kept to which those that are due before it are added
+     */
+    private TrainingState last(
+        Iterator<TrainingState> states, long end, Deque<TrainingState> kept) {
+      TrainingState last = states.next();
+      while (states.hasNext() && System.nanoTime() < end && kept.size() + 1 < due.most) {
+        if (due.is(last)) {
+          kept.add(last);
+          if (kept.size() > due.keep) {
+            kept.remove();
+          }
+        }
+        last = states.next();
+      }
+      return last;
+    }
   }
 }

@@ -35,8 +35,9 @@ import org.apache.spark.api.java.function.Function2;
  * @param dealt rows of the training
  * @param plan of the training
  * @param training its rounds
+ * @param stretches whether one job makes many epochs
  */
-record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training) {
+record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean stretches) {
   /** Operations of a gradient of the trial: one core does them in some hundredths of a second. */
   private static final double OPERATIONS = 1e9;
 
@@ -62,16 +63,15 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training) {
    *
    * @param start weights before the first step, which are not changed
    * @param jobs of the trial alone
-   * @param pair of the one shard, or null
+   * @param inTask rows that one executor holds, or null
    */
-  OptionalDouble seconds(float[] start, SparkRound jobs, OneShard pair) {
+  OptionalDouble seconds(float[] start, SparkRound jobs, TaskRows inTask) {
     Solver.Gradient solver =
         plan.solver()
             .match(
                 gradient -> gradient,
                 lbfgs -> new Solver.Gradient(new Optimizer(List.of(new Sgd())), lbfgs.rates()));
-    long arrays = 1L + solver.start(0).slots().length;
-    if (arrays * start.length * Float.BYTES > LARGEST) {
+    if ((long) Float.BYTES * start.length + solver.stateBytes(start.length) > LARGEST) {
       return OptionalDouble.empty();
     }
     double validation = dealt.validation().map(rows -> (double) rows.rows()).orElse(0.0);
@@ -79,7 +79,7 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training) {
     return OptionalDouble.of(
         rowSeconds(start, jobs) * rows / busyCores()
             + updateSeconds(start.clone(), solver) * updates()
-            + roundSeconds(start.clone(), solver, jobs, pair) * jobs());
+            + (stretches ? 0 : roundSeconds(start.clone(), solver, jobs, inTask) * jobs()));
   }
 
   /** Seconds of one core for a row's gradient. */
@@ -109,10 +109,10 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training) {
 
   /** Seconds of a round beside its gradient. <em>Overwrites</em> the weights, as an update does. */
   private double roundSeconds(
-      float[] weights, Solver.Gradient solver, SparkRound jobs, OneShard pair) {
+      float[] weights, Solver.Gradient solver, SparkRound jobs, TaskRows inTask) {
     int rows = (int) Math.ceil(Math.min(stepRows(), fewRows()));
     RoundsSpec division = new RoundsSpec(rows, training.stepsPerRound(), plan.rounds().shards());
-    Rounds rounds = SparkTraining.rounds(dealt, pair, plan.with(solver, division), jobs);
+    Rounds rounds = SparkTraining.rounds(dealt, inTask, plan.with(solver, division), jobs);
     Rounds.Round round = new Rounds.Round(1, 0, List.of(new Rates.Step(0, 1, 1)));
     OptimizerState state = solver.start(weights.length);
     double least = Double.POSITIVE_INFINITY;

@@ -1,14 +1,14 @@
 package io.plateau.engine;
 
-import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.checkpoint.CheckpointedRun;
-import io.plateau.engine.round.DistributedLoss;
 import io.plateau.engine.round.DistributedValidation;
+import io.plateau.engine.round.EpochRounds;
 import io.plateau.engine.round.LocalStepsRounds;
 import io.plateau.engine.round.QuasiNewtonRounds;
 import io.plateau.engine.round.ShardScores;
 import io.plateau.engine.round.SparkRound;
 import io.plateau.engine.round.SynchronousRounds;
+import io.plateau.engine.round.TrainingLoss;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
@@ -102,10 +102,10 @@ public final class SparkTraining {
     ShardedRows rows = dealt.training();
     SparkContext spark = rows.rdd().context();
     try (SpilledSnapshot snapshot = new SpilledSnapshot(LARGE_STATE);
-        OneShard pair = OneShard.of(dealt, plan)) {
+        TaskRows inTask = TaskRows.of(dealt, plan)) {
       SparkRound jobs = new SparkRound(spark);
       SparkRound scoring = new SparkRound(spark);
-      Rounds rounds = rounds(dealt, pair, plan, jobs);
+      Rounds rounds = rounds(dealt, inTask, plan, jobs);
       ShardScores scores = new ShardScores(plan.network(), plan.measured());
       Trainer trainer =
           new Trainer(
@@ -114,7 +114,7 @@ public final class SparkTraining {
               plan.stopping(),
               dealt
                   .validation()
-                  .filter(them -> pair == null)
+                  .filter(them -> !(rounds instanceof EpochRounds))
                   .map(them -> new DistributedValidation(scoring, them, scores)),
               plan.monitor(),
               System::nanoTime,
@@ -122,7 +122,8 @@ public final class SparkTraining {
       RunIdentity identity = PlanIdentity.of(plan, options.initialWeights(), dealt);
       options.listener().begin(identity);
       final long started = System.nanoTime();
-      EpochTrial trial = new EpochTrial(dealt, plan, rounds);
+      final boolean stretches = EpochStretches.suit(dealt, plan, rounds, options);
+      EpochTrial trial = new EpochTrial(dealt, plan, rounds, stretches);
       Start start =
           new Start(
               identity,
@@ -133,12 +134,11 @@ public final class SparkTraining {
                       .starts(
                           rows.rows(),
                           plan.stopping().most(),
-                          () -> trial.seconds(state.weights(), new SparkRound(spark), pair)));
-      int every = options.control().checkpoints().map(CheckpointPlan::everyEpochs).orElse(0);
+                          () -> trial.seconds(state.weights(), new SparkRound(spark), inTask)));
       Epochs epochs =
-          EpochStretches.suit(dealt, plan, rounds, options)
+          stretches
               ? (first, kept, shown) ->
-                  new EpochStretches(jobs, pair, plan, identity, every)
+                  new EpochStretches(jobs, inTask, plan, identity, options.control().checkpoints())
                       .run(first.get(), kept, shown, options.control().request())
               : (first, kept, shown) -> trainer.run(first, kept.and(shown), snapshot);
       TrainingState end = train(epochs, trainer, start, options, spark);
@@ -232,23 +232,26 @@ public final class SparkTraining {
         .initialize(plan.initialization(), Key.of(plan.seed()).with("weights"), sample);
   }
 
-  /** Rounds of a plan on all its rows, or on those of one shard where {@code pair} is not null. */
-  static Rounds rounds(DealtRows dealt, OneShard pair, TrainingPlan plan, SparkRound jobs) {
-    if (pair != null) {
-      return pair.rounds(jobs, plan);
+  /**
+   * Rounds of a plan, in Spark jobs.
+   *
+   * @param inTask rows that one executor holds, or null
+   */
+  static Rounds rounds(DealtRows dealt, TaskRows inTask, TrainingPlan plan, SparkRound jobs) {
+    if (inTask != null && inTask.inBatches()) {
+      return inTask.rounds(jobs, plan);
     }
-    DistributedLoss loss =
-        new DistributedLoss(jobs, dealt.training(), plan.network(), plan.loss(), plan.seed());
+    TrainingLoss loss = TrainingLoss.distributed(jobs, dealt.training(), plan);
     return plan.solver()
         .match(
-            gradient -> gradientRounds(loss, plan, gradient.optimizer()),
+            gradient -> gradientRounds(loss, plan, gradient.optimizer(), dealt.training()),
             quasiNewton -> new QuasiNewtonRounds(loss, quasiNewton.lbfgs()));
   }
 
   private static Rounds gradientRounds(
-      DistributedLoss loss, TrainingPlan plan, Optimizer optimizer) {
-    int steps = plan.rounds().stepsPerEpoch(loss.rows().rows());
-    int localSteps = localSteps(plan, optimizer, loss.rows(), steps);
+      TrainingLoss loss, TrainingPlan plan, Optimizer optimizer, ShardedRows rows) {
+    int steps = plan.rounds().stepsPerEpoch(rows.rows());
+    int localSteps = localSteps(plan, optimizer, rows, steps);
     return localSteps == 1
         ? new SynchronousRounds(loss, optimizer, steps)
         : new LocalStepsRounds(loss, optimizer, steps, localSteps);

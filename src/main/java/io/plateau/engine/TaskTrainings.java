@@ -3,15 +3,13 @@ package io.plateau.engine;
 import io.plateau.checkpoint.Checkpoint;
 import io.plateau.checkpoint.CheckpointedRun;
 import io.plateau.checkpoint.TaskAnswer;
-import io.plateau.engine.round.ShardRounds;
-import io.plateau.engine.round.ShardSteps;
 import io.plateau.engine.round.SparkRound;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.JobDescription;
-import io.plateau.engine.shard.ShardPair;
+import io.plateau.engine.shard.ShardGroup;
+import io.plateau.engine.shard.ShardedRows;
 import io.plateau.engine.threads.Cores;
 import io.plateau.math.Blas;
-import io.plateau.spec.Solver;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.RunIdentity;
 import io.plateau.train.StopRequest;
@@ -55,17 +53,16 @@ public final class TaskTrainings {
 
   /** Whether a plan's training on these rows fits into a task. */
   public static boolean fits(DealtRows dealt, TrainingPlan plan) {
-    if (!OneShard.suits(dealt, plan) || !(plan.solver() instanceof Solver.Gradient gradient)) {
-      return false;
-    }
-    long arrays = 2L + gradient.optimizer().slots();
-    return Float.BYTES * arrays * plan.network().parameters() <= LARGEST;
+    int parameters = plan.network().parameters();
+    // The weights, and those of the best epoch.
+    long weights = 2L * Float.BYTES * parameters;
+    return TaskRows.suits(dealt, plan) && weights + plan.solver().stateBytes(parameters) <= LARGEST;
   }
 
   /**
    * Trains all plans until their stopping rules give a reason.
    *
-   * @param dealt rows in one shard that {@link #fits} each plan; they stay open
+   * @param dealt rows that {@link #fits} each plan; they stay open
    * @param request ends all of them
    * @param progress is told which fraction of the trainings is done
    * @return in the order of the plans, each of which gives the result or throws the {@link
@@ -80,16 +77,16 @@ public final class TaskTrainings {
       float[] weights =
           SparkTraining.start(plan, Optional.empty(), jobs, dealt.training()).weights();
       RunIdentity identity = PlanIdentity.of(plan, Optional.empty(), dealt);
-      trainings.add(new Training(plan, weights, identity.facts(), dealt.training().rows()));
+      trainings.add(new Training(plan, weights, identity.facts()));
     }
-    try (OneShard shard = OneShard.of(dealt, plans.get(0))) {
-      JavaPairRDD<Integer, ShardPair> each =
+    try (TaskRows group = TaskRows.of(dealt, plans.get(0))) {
+      JavaPairRDD<Integer, ShardGroup> each =
           JavaSparkContext.fromSparkContext(spark)
               .parallelize(IntStream.range(0, plans.size()).boxed().toList(), plans.size())
-              .cartesian(shard.pairs());
+              .cartesian(group.groups());
       byte[][] answers = new byte[plans.size()][];
       AtomicInteger over = new AtomicInteger();
-      OnPair task = new OnPair(new ArrayList<>(trainings), Cores.ofExecutor(spark));
+      InTask task = new InTask(new ArrayList<>(trainings), Cores.ofExecutor(spark));
       FutureAction<Void> job =
           JobDescription.during(
               spark,
@@ -116,10 +113,9 @@ public final class TaskTrainings {
       if (!done) {
         return Optional.empty();
       }
-      long rows = dealt.training().rows();
       return Optional.of(
           Arrays.stream(answers)
-              .<Supplier<TrainingResult>>map(answer -> () -> result(answer, rows))
+              .<Supplier<TrainingResult>>map(answer -> () -> result(answer, dealt.training()))
               .toList());
     }
   }
@@ -167,36 +163,35 @@ public final class TaskTrainings {
     }
   }
 
-  /** One training: a pure function of a pair of shards. */
-  private record Training(TrainingPlan plan, float[] weights, Map<String, String> facts, long rows)
+  /** One training: a pure function of its rows. */
+  private record Training(TrainingPlan plan, float[] weights, Map<String, String> facts)
       implements Serializable {
-    Checkpoint on(ShardPair shards, int cores) {
-      ShardRounds rounds = new ShardRounds(shards, ShardSteps.of(plan, rows), cores);
+    Checkpoint on(ShardGroup rows, int cores) {
       TrainingState start =
           TrainingState.start(weights.clone(), plan.solver().start(weights.length));
-      TrainingState end = EpochStretches.trainer(plan, rounds).run(start, TrainingListener.NONE);
+      TrainingState end = TaskRows.trainer(plan, rows, cores).run(start, TrainingListener.NONE);
       return new Checkpoint(new RunIdentity(facts), end);
     }
   }
 
   /** What a task does: its training, to the state at the end, with its identity. */
-  private record OnPair(ArrayList<Training> trainings, int cores)
-      implements Function1<Iterator<Tuple2<Integer, ShardPair>>, byte[]>, Serializable {
+  private record InTask(ArrayList<Training> trainings, int cores)
+      implements Function1<Iterator<Tuple2<Integer, ShardGroup>>, byte[]>, Serializable {
     @Override
-    public byte[] apply(Iterator<Tuple2<Integer, ShardPair>> pairs) {
-      Tuple2<Integer, ShardPair> one = pairs.next();
+    public byte[] apply(Iterator<Tuple2<Integer, ShardGroup>> each) {
+      Tuple2<Integer, ShardGroup> one = each.next();
       return TaskAnswer.of(() -> trainings.get(one._1()).on(one._2(), cores));
     }
   }
 
-  private static TrainingResult result(byte[] answer, long rows) {
+  private static TrainingResult result(byte[] answer, ShardedRows rows) {
     Checkpoint end = TaskAnswer.read(answer);
     TrainingState state = end.state();
     double seconds = state.history().seconds();
     return new TrainingResult(
         state,
-        rows,
-        1,
+        rows.rows(),
+        rows.shards(),
         Blas.get().description(),
         end.identity(),
         new TrainingTime(seconds, 0, 0, state.history().size(), Optional.empty()));

@@ -36,11 +36,16 @@ record BreezeState(
 
   private static final int HEADER = 8;
 
+  /** Numbers of the array of a state with so many last differences, but for recent values. */
+  static long packed(int parameters, int differences) {
+    return HEADER + (3 + 2L * differences) * parameters;
+  }
+
   /** As one array; {@link #unpack} is the inverse. */
   double[] pack() {
     int n = x.length;
     DoubleBuffer packed =
-        DoubleBuffer.allocate(HEADER + 3 * n + 2 * steps.length * n + recentValues.length)
+        DoubleBuffer.allocate((int) packed(n, steps.length) + recentValues.length)
             .put(n)
             .put(steps.length)
             .put(iteration)
@@ -61,7 +66,7 @@ record BreezeState(
   /** The state of a packed array of {@code parameters} parameters. */
   static BreezeState unpack(double[] packed, int parameters) {
     double pairs = packed.length < HEADER ? -1 : packed[1];
-    long values = packed.length - HEADER - (3 + 2 * (long) pairs) * parameters;
+    long values = packed.length - packed(parameters, (int) pairs);
     if (!(pairs >= 0) || packed[0] != parameters || values < 1) {
       throw new IllegalArgumentException(
           "the %s scalars of the state are not of L-BFGS with %s parameters"

@@ -42,6 +42,11 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
     return new OptimizerState(0, new float[0][], new double[0]);
   }
 
+  /** The most scalars that a state has, but for some recent values of the objective. */
+  public long scalars(int parameters) {
+    return BreezeState.packed(parameters, memory);
+  }
+
   /**
    * One iteration, with as many evaluations as its line search needs; <em>overwrites</em> theta,
    * which only the first iteration reads. The first evaluates the starting point, too. The value

@@ -13,6 +13,9 @@ public sealed interface Solver extends Serializable {
   /** The state before the first step. */
   OptimizerState start(int parameters);
 
+  /** Bytes of its largest state, without the weights. */
+  long stateBytes(int parameters);
+
   /** The learning rate of every step. */
   Rates rates();
 
@@ -27,6 +30,11 @@ public sealed interface Solver extends Serializable {
     }
 
     @Override
+    public long stateBytes(int parameters) {
+      return (long) Float.BYTES * optimizer.slots() * parameters;
+    }
+
+    @Override
     public <R> R match(Function<Gradient, R> gradient, Function<QuasiNewton, R> quasiNewton) {
       return gradient.apply(this);
     }
@@ -37,6 +45,11 @@ public sealed interface Solver extends Serializable {
     @Override
     public OptimizerState start(int parameters) {
       return lbfgs.start(parameters);
+    }
+
+    @Override
+    public long stateBytes(int parameters) {
+      return Double.BYTES * lbfgs.scalars(parameters);
     }
 
     /** A line search takes the place of a learning rate. */

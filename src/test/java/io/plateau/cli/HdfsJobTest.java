@@ -98,6 +98,8 @@ class HdfsJobTest {
         "data.options={}",
         "data.split={validation: 0.2}",
         "network.hidden=[16]",
+        // Rounds in jobs of their own, so that there is a middle.
+        "training.shards=2",
         "stopping.maxEpochs=" + EPOCHS,
         "stopping.patience=0",
         "checkpoint.every=1 epoch");

@@ -43,12 +43,26 @@ class EpochTrialTest {
   @ParameterizedTest
   @MethodSource("plans")
   void changesNoBit(String name) {
-    TrainingPlan plan = Plans.all().get(name);
+    changesNoBit(Plans.all().get(name), true);
+  }
+
+  @Test
+  void changesNoBitOfEpochsInOneTask() {
+    changesNoBit(Plans.all().get("full batch"), false);
+    changesNoBit(Plans.all().get("one shard"), false);
+  }
+
+  private static void changesNoBit(TrainingPlan plan, boolean readsStates) {
     List<OptionalDouble> told = new ArrayList<>();
     TrainingState asked =
         train(
             plan,
             new TrainingListener() {
+              @Override
+              public boolean readsStates() {
+                return readsStates;
+              }
+
               @Override
               public void starts(long rows, int epochs, Supplier<OptionalDouble> epochSeconds) {
                 assertThat(rows).isEqualTo(ROWS);
@@ -77,7 +91,7 @@ class EpochTrialTest {
             Optional.empty(),
             SparkTraining.layout(plan, Counted.of(rows)),
             TrainingListener.NONE)) {
-      EpochTrial trial = new EpochTrial(dealt, plan, null);
+      EpochTrial trial = new EpochTrial(dealt, plan, null, false);
       assertThat(trial.seconds(new float[12 << 20], null, null)).isEmpty();
     }
   }

@@ -3,7 +3,6 @@ package io.plateau.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
-import io.plateau.engine.round.DistributedLoss;
 import io.plateau.engine.round.DistributedValidation;
 import io.plateau.engine.round.EpochRounds;
 import io.plateau.engine.round.ShardRounds;
@@ -11,13 +10,14 @@ import io.plateau.engine.round.ShardScores;
 import io.plateau.engine.round.ShardSteps;
 import io.plateau.engine.round.SparkRound;
 import io.plateau.engine.round.SynchronousRounds;
+import io.plateau.engine.round.TrainingLoss;
 import io.plateau.engine.shard.BatchBuffer;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.Shard;
-import io.plateau.engine.shard.ShardPair;
+import io.plateau.engine.shard.ShardGroup;
 import io.plateau.math.Key;
 import io.plateau.nn.Batch;
 import io.plateau.nn.Ensemble;
@@ -77,9 +77,11 @@ class OneShardTest {
         TrainingListener.NONE);
   }
 
-  private static ShardPair pair(DealtRows dealt) {
-    return new ShardPair(
-        dealt.training().rdd().collect().get(0), dealt.validation().get().rdd().collect().get(0));
+  private static ShardGroup group(DealtRows dealt) {
+    return new ShardGroup(
+        dealt.training().rdd().collect().iterator(),
+        dealt.validation().get().rdd().collect().iterator(),
+        1);
   }
 
   private static TrainingState train(Rounds rounds, TrainingPlan plan) {
@@ -114,7 +116,7 @@ class OneShardTest {
       TrainingState onSpark = SparkTraining.run(dealt, PLAN, WATCHED).state();
       ShardSteps steps = ShardSteps.of(PLAN, ROWS);
       for (int threads = 1; threads <= 4; threads++) {
-        assertSame(train(new ShardRounds(pair(dealt), steps, threads), PLAN), onSpark);
+        assertSame(train(new ShardRounds(group(dealt), steps, threads), PLAN), onSpark);
       }
     }
   }
@@ -123,8 +125,8 @@ class OneShardTest {
   @Test
   void aStepAddsTheGradientsOfSlicesInTheirOrder() {
     try (DealtRows dealt = deal(PLAN)) {
-      ShardPair shards = pair(dealt);
-      Shard shard = shards.training();
+      ShardGroup shards = group(dealt);
+      Shard shard = shards.training().get(0);
       TrainingState start = start(PLAN);
       float[] theta = start.weights().clone();
       OptimizerState state = start.optimizer().copy();
@@ -169,8 +171,7 @@ class OneShardTest {
     TrainingPlan plan = batches(100);
     try (DealtRows dealt = deal(plan)) {
       SparkRound jobs = new SparkRound(LocalSpark.context().sc());
-      DistributedLoss loss =
-          new DistributedLoss(jobs, dealt.training(), plan.network(), plan.loss(), plan.seed());
+      TrainingLoss loss = TrainingLoss.distributed(jobs, dealt.training(), plan);
       Solver.Gradient solver = (Solver.Gradient) plan.solver();
       Validation validation =
           new DistributedValidation(
@@ -199,12 +200,12 @@ class OneShardTest {
   @Test
   void roundsOfPartsOfAnEpochAreTheSameSteps() {
     try (DealtRows dealt = deal(batches(50));
-        OneShard shard = OneShard.of(dealt, batches(50))) {
+        TaskRows rows = TaskRows.of(dealt, batches(50))) {
       TrainingPlan plan = batches(50);
       SparkRound jobs = new SparkRound(LocalSpark.context().sc());
       ShardSteps steps = ShardSteps.of(plan, ROWS);
-      TrainingState whole = train(new EpochRounds(jobs, shard.pairs(), steps, 14, 2), plan);
-      TrainingState parts = train(new EpochRounds(jobs, shard.pairs(), steps, 4, 2), plan);
+      TrainingState whole = train(new EpochRounds(jobs, rows.groups(), steps, 14, 2), plan);
+      TrainingState parts = train(new EpochRounds(jobs, rows.groups(), steps, 4, 2), plan);
       assertThat(jobs.count()).isEqualTo(4 + 4 * 4);
       assertSame(parts, whole);
     }
@@ -214,12 +215,12 @@ class OneShardTest {
   void epochsOfSeveralRoundsAreMadeOneByOneSoThatAStopIsHeard() {
     TrainingPlan plan = batches(50);
     try (DealtRows dealt = deal(plan);
-        OneShard shard = OneShard.of(dealt, plan)) {
+        TaskRows rows = TaskRows.of(dealt, plan)) {
       SparkRound jobs = new SparkRound(LocalSpark.context().sc());
       ShardSteps steps = ShardSteps.of(plan, ROWS);
-      Rounds whole = new EpochRounds(jobs, shard.pairs(), steps, 14, 2);
+      Rounds whole = new EpochRounds(jobs, rows.groups(), steps, 14, 2);
       assertThat(EpochStretches.suit(dealt, plan, whole, Trainings.options())).isTrue();
-      Rounds parts = new EpochRounds(jobs, shard.pairs(), steps, 13, 2);
+      Rounds parts = new EpochRounds(jobs, rows.groups(), steps, 13, 2);
       assertThat(EpochStretches.suit(dealt, plan, parts, Trainings.options())).isFalse();
       assertThat(EpochStretches.suit(dealt, plan, whole, WATCHED)).isFalse();
     }
@@ -278,7 +279,7 @@ class OneShardTest {
       TrainingState onSpark = SparkTraining.run(dealt, plan, Trainings.options()).state();
       assertThat(onSpark.stop().reason()).isEqualTo(Stop.Reason.DIVERGED);
       TrainingState inMemory =
-          train(new ShardRounds(pair(dealt), ShardSteps.of(plan, ROWS), 1), plan);
+          train(new ShardRounds(group(dealt), ShardSteps.of(plan, ROWS), 1), plan);
       for (TrainingState state : List.of(onSpark, inMemory)) {
         assertThat(state.best()).isNull();
         assertThat(state.weights()).containsExactly(start(plan).weights());

@@ -40,6 +40,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Stopped after any epoch and resumed, a training comes to the same bits. */
 class ResumeTest {
@@ -118,19 +120,23 @@ class ResumeTest {
   }
 
   /** Several epochs of one shard are made in one Spark job, which ends where one is kept. */
-  @Test
-  void aStretchOfEpochsEndsAtACheckpoint() throws IOException {
+  /** Several epochs are made in one Spark job, which leaves what rounds of one epoch would. */
+  @ParameterizedTest
+  @CsvSource({"one shard, 3, 9, 3 4", "one shard, 1, 2, 3 4", "full batch, 1, 9, 1 2 3 4"})
+  void aStretchOfEpochsLeavesTheCheckpointsOfThePlan(
+      String plan, int every, int keep, String expected) throws IOException {
     Path kept = folder.resolve("stretches");
-    CheckpointPlan everyThird = new CheckpointPlan(kept.toString(), 3, Optional.empty(), 9, false);
-    List<String> jobs =
-        LocalSpark.descriptions(() -> train(Plans.all().get("one shard"), everyThird));
-    assertThat(jobs)
-        .filteredOn(job -> job.startsWith("epoch"))
-        .containsExactly("epochs from 1 on", "epochs from 4 on");
+    CheckpointPlan checkpoints =
+        new CheckpointPlan(kept.toString(), every, Optional.empty(), keep, false);
+    List<String> jobs = LocalSpark.descriptions(() -> train(Plans.all().get(plan), checkpoints));
+    assertThat(jobs).filteredOn(job -> job.startsWith("epoch")).containsExactly("epochs from 1 on");
     try (Stream<Path> all = Files.list(kept)) {
       assertThat(all.map(each -> each.getFileName().toString()))
           .filteredOn(name -> name.startsWith("epoch-"))
-          .containsExactlyInAnyOrder("epoch-00000003-0", "epoch-00000004-0");
+          .containsExactlyInAnyOrder(
+              Stream.of(expected.split(" "))
+                  .map(epoch -> "epoch-0000000" + epoch + "-0")
+                  .toArray(String[]::new));
     }
   }
 

@@ -3,16 +3,15 @@ package io.plateau.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
-import io.plateau.engine.round.DistributedLoss;
 import io.plateau.engine.round.LocalStepsRounds;
 import io.plateau.engine.round.SparkRound;
 import io.plateau.engine.round.SynchronousRounds;
+import io.plateau.engine.round.TrainingLoss;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Key;
 import io.plateau.nn.Network;
 import io.plateau.nn.initial.Initializer;
-import io.plateau.nn.loss.Losses;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import io.plateau.spec.Solver;
@@ -172,9 +171,9 @@ class SpilledSnapshotTest {
     Solver.Gradient solver = Plans.gradient("nadam");
     Optimizer nadam = solver.optimizer();
     Network network = Plans.NETWORK;
-    DistributedLoss loss =
-        new DistributedLoss(
-            new SparkRound(spark.sc()), rows, network, Losses.named("softmaxCrossEntropy"), 5);
+    TrainingLoss loss =
+        TrainingLoss.distributed(
+            new SparkRound(spark.sc()), rows, Plans.plan(solver, 50, localSteps, 4));
     Rounds rounds =
         localSteps == 1
             ? new SynchronousRounds(loss, nadam, 6)

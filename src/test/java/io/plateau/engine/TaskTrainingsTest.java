@@ -38,12 +38,36 @@ class TaskTrainingsTest {
   }
 
   private static DealtRows deal(JavaSparkContext spark, Optional<JavaRDD<Example>> validation) {
+    return deal(spark, validation, plan("adam", 100));
+  }
+
+  private static DealtRows deal(
+      JavaSparkContext spark, Optional<JavaRDD<Example>> validation, TrainingPlan plan) {
     JavaRDD<Example> training = Examples.classified(spark, 500, 3);
     return DealtRows.deal(
         training,
         validation,
-        SparkTraining.layout(plan("adam", 100), Counted.of(training)),
+        SparkTraining.layout(plan, Counted.of(training)),
         TrainingListener.NONE);
+  }
+
+  /** Rows in several shards, all of which a step takes. */
+  private static DealtRows dealAll(JavaSparkContext spark, boolean validation) {
+    return deal(
+        spark,
+        validation ? Optional.of(Examples.classified(spark, 200, 2)) : Optional.empty(),
+        FULL_BATCH);
+  }
+
+  private static final TrainingPlan FULL_BATCH = Plans.all().get("full batch");
+
+  /** Plans that take all rows at each step. */
+  private static List<TrainingPlan> fullBatches() {
+    return List.of(
+        FULL_BATCH,
+        Plans.all().get("l-bfgs"),
+        Plans.tabular(0, 1, 8),
+        Plans.plan(Plans.averaging("adam"), 0, 1, 8));
   }
 
   private static TrainingPlan plan(String rule, int batchSize) {
@@ -104,6 +128,19 @@ class TaskTrainingsTest {
     assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
   }
 
+  @Test
+  void fullBatchesOfSeveralShardsSideBySideAreTheTrainingsOneAfterTheOther() {
+    try (DealtRows dealt = dealAll(LocalSpark.context(), true)) {
+      List<TrainingPlan> plans = fullBatches();
+      List<Supplier<TrainingResult>> results =
+          TaskTrainings.run(dealt, plans, new StopRequest(), done -> {}).orElseThrow();
+      for (int i = 0; i < plans.size(); i++) {
+        assertSame(results.get(i).get(), inRounds(dealt, plans.get(i)));
+        assertThat(results.get(i).get().shards()).isEqualTo(8);
+      }
+    }
+  }
+
   /** With a job for each round, whose every state is looked at. */
   private static TrainingResult inRounds(DealtRows dealt, TrainingPlan plan) {
     return inRounds(dealt, plan, new ArrayList<>());
@@ -136,19 +173,42 @@ class TaskTrainingsTest {
     for (boolean validation : new boolean[] {true, false}) {
       try (DealtRows dealt = deal(validation)) {
         for (TrainingPlan plan : validation ? plans() : List.of(training(plans().get(0)))) {
-          Told told = new Told();
-          TrainingResult result = SparkTraining.run(dealt, plan, Trainings.toldTo(told));
-          List<Integer> best = new ArrayList<>();
-          TrainingResult expected = inRounds(dealt, plan, best);
-          assertSame(result, expected);
-          assertThat(result.time().rounds()).isLessThan(expected.time().rounds());
-          assertThat(told.epochs)
-              .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seconds")
-              .isEqualTo(expected.state().history().epochs());
-          assertThat(told.last.stop()).isEqualTo(expected.state().stop());
-          assertThat(told.best).isEqualTo(best);
+          assertStretches(dealt, plan);
         }
       }
+      try (DealtRows dealt = dealAll(LocalSpark.context(), validation)) {
+        for (TrainingPlan plan : fullBatches()) {
+          assertStretches(dealt, validation ? plan : training(plan));
+        }
+      }
+    }
+    assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+  }
+
+  private static void assertStretches(DealtRows dealt, TrainingPlan plan) {
+    Told told = new Told();
+    TrainingResult result = SparkTraining.run(dealt, plan, Trainings.toldTo(told));
+    List<Integer> best = new ArrayList<>();
+    TrainingResult expected = inRounds(dealt, plan, best);
+    assertSame(result, expected);
+    assertThat(result.time().rounds()).isLessThan(expected.time().rounds());
+    assertThat(told.epochs)
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seconds")
+        .isEqualTo(expected.state().history().epochs());
+    assertThat(told.last.stop()).isEqualTo(expected.state().stop());
+    assertThat(told.best).isEqualTo(best);
+  }
+
+  /** An iteration of L-BFGS that finds no better weights ends the training, and says so. */
+  @Test
+  void anEndThatTheSolverFindsIsToldFromATask() {
+    TrainingPlan plan = Plans.until(Plans.all().get("l-bfgs"), StoppingRule.maxEpochs(2000), 17);
+    try (DealtRows dealt = dealAll(LocalSpark.context(), true)) {
+      Told told = new Told();
+      TrainingResult result = SparkTraining.run(dealt, plan, Trainings.toldTo(told));
+      assertThat(result.state().stop().reason()).isEqualTo(Stop.Reason.CONVERGED);
+      assertThat(told.last.stop()).isEqualTo(result.state().stop());
+      assertSame(result, inRounds(dealt, plan));
     }
   }
 
@@ -222,6 +282,29 @@ class TaskTrainingsTest {
     }
   }
 
+  /** Of shards that two executors hold, one gathers those of the other. */
+  @Test
+  void shardsOfOtherExecutorsAreGatheredInOne() {
+    List<TrainingResult> here = new ArrayList<>();
+    try (DealtRows dealt = dealAll(LocalSpark.context(), true)) {
+      fullBatches().forEach(plan -> here.add(inRounds(dealt, plan)));
+    }
+    LocalSpark.on(
+        "local-cluster[2,1,512]",
+        spark -> {
+          try (DealtRows dealt = dealAll(spark, true)) {
+            assertThat(dealt.training().rdd().getNumPartitions()).isEqualTo(2);
+            for (int i = 0; i < here.size(); i++) {
+              TrainingPlan plan = fullBatches().get(i);
+              TrainingResult there = SparkTraining.run(dealt, plan, Trainings.toldTo(new Told()));
+              assertSame(there, here.get(i));
+              assertThat(there.time().rounds()).isLessThan(4);
+            }
+          }
+          return null;
+        });
+  }
+
   @Test
   void aStopEndsAllOfThem() {
     TrainingPlan endless =
@@ -290,14 +373,30 @@ class TaskTrainingsTest {
   }
 
   @Test
-  void oneShardMiniBatchesAndStatesThatCanBeSentFit() {
+  void smallTrainingsAndStatesThatCanBeSentFit() {
     Network large = Network.of(4, new int[] {2000, 1000}, 3, Activations.named("relu"));
     try (DealtRows dealt = deal(false)) {
       TrainingPlan plan = plan("adam", 100);
       assertThat(TaskTrainings.fits(dealt, plan)).isTrue();
-      assertThat(TaskTrainings.fits(dealt, Plans.all().get("l-bfgs"))).isFalse();
-      assertThat(TaskTrainings.fits(dealt, Plans.all().get("full batch"))).isFalse();
       assertThat(TaskTrainings.fits(dealt, with(plan, large, plan.stopping()))).isFalse();
+    }
+  }
+
+  @Test
+  void fewOperationsOfEachStepFitWhereAllRowsAreInIt() {
+    TrainingPlan quasiNewton = Plans.all().get("l-bfgs");
+    // 12 million operations a row, with 500 rows 6 billion.
+    Network wide = Network.of(4, new int[] {1000, 2000}, 3, Activations.named("relu"));
+    try (DealtRows dealt = dealAll(LocalSpark.context(), true)) {
+      for (TrainingPlan plan : fullBatches()) {
+        assertThat(TaskTrainings.fits(dealt, plan)).isTrue();
+      }
+      assertThat(TaskTrainings.fits(dealt, with(FULL_BATCH, wide, FULL_BATCH.stopping())))
+          .isFalse();
+      assertThat(TaskTrainings.fits(dealt, with(quasiNewton, wide, FULL_BATCH.stopping())))
+          .isFalse();
+      // A step of a part of the rows of each of several shards.
+      assertThat(TaskTrainings.fits(dealt, plan("adam", 100))).isFalse();
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.plateau.engine.round;
 
-import io.plateau.engine.shard.ShardPair;
+import io.plateau.engine.shard.ShardGroup;
 import io.plateau.engine.threads.Cores;
 import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rounds;
@@ -18,7 +18,7 @@ import org.apache.spark.api.java.function.Function2;
  * @param cores of an executor, at most so many threads share a step
  */
 public record EpochRounds(
-    SparkRound jobs, JavaRDD<ShardPair> pairs, ShardSteps steps, int stepsPerRound, int cores)
+    SparkRound jobs, JavaRDD<ShardGroup> pairs, ShardSteps steps, int stepsPerRound, int cores)
     implements Rounds {
   /** Operations of a round that one core does in about two seconds: so long a stop may wait. */
   private static final double LONGEST = 1e11;
@@ -59,9 +59,9 @@ public record EpochRounds(
 
   /** Makes the steps on copies of what was sent, which tasks of one process share. */
   private record EpochTask(ShardSteps steps, Round round, long before, int cores)
-      implements Function2<RoundInput, Iterator<ShardPair>, Iterator<Object[]>> {
+      implements Function2<RoundInput, Iterator<ShardGroup>, Iterator<Object[]>> {
     @Override
-    public Iterator<Object[]> call(RoundInput input, Iterator<ShardPair> pairs) {
+    public Iterator<Object[]> call(RoundInput input, Iterator<ShardGroup> pairs) {
       float[][] arrays = Arrays.stream(input.arrays()).map(float[]::clone).toArray(float[][]::new);
       float[][] slots = Arrays.copyOfRange(arrays, 1, arrays.length);
       OptimizerState state = new OptimizerState(before, slots, input.scalars().clone());

@@ -11,7 +11,7 @@ import io.plateau.train.Rounds;
  * steps as rounds of one.
  */
 public record LocalStepsRounds(
-    DistributedLoss loss, Optimizer optimizer, int stepsPerEpoch, int stepsPerRound)
+    TrainingLoss loss, Optimizer optimizer, int stepsPerEpoch, int stepsPerRound)
     implements Rounds {
 
   @Override
@@ -31,12 +31,11 @@ public record LocalStepsRounds(
                     .formatted(round.epoch(), first + 1, first + steps, stepsPerEpoch),
                 new RoundInput(arrays, state.scalars()),
                 weights.length * arrays.length,
-                new LocalStepsTask(
+                new LocalStepsWork(
                     loss.steps(round.epoch(), stepsPerEpoch),
                     optimizer,
-                    new LocalStepsTask.Steps(state.step(), first, round.steps()),
-                    loss.rows().weight(),
-                    loss.rows().partitioner()));
+                    new LocalStepsWork.Steps(state.step(), first, round.steps()),
+                    loss.sums().weight()));
     if (sum == null) {
       return Outcome.empty(state);
     }

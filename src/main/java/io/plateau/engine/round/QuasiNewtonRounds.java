@@ -5,9 +5,9 @@ import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rounds;
 
 /**
- * Rounds of one iteration of L-BFGS, each with as many full-batch jobs as its line search needs.
+ * Rounds of one iteration of L-BFGS, each with as many sums over all rows as its line search needs.
  */
-public record QuasiNewtonRounds(DistributedLoss loss, Lbfgs lbfgs) implements Rounds {
+public record QuasiNewtonRounds(TrainingLoss loss, Lbfgs lbfgs) implements Rounds {
 
   @Override
   public int stepsPerEpoch() {
@@ -44,10 +44,10 @@ public record QuasiNewtonRounds(DistributedLoss loss, Lbfgs lbfgs) implements Ro
             },
             weights,
             state);
-    double weight = loss.rows().weight();
+    double weight = loss.sums().weight();
     Outcome outcome =
         Outcome.of(
-            step.value() * weight, weight, loss.rows().rows(), step.gradientNorm(), step.state());
+            step.value() * weight, weight, loss.sums().rows(), step.gradientNorm(), step.state());
     return step.converged() == null ? outcome : outcome.converged(step.converged());
   }
 }

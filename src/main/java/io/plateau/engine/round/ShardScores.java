@@ -1,6 +1,7 @@
 package io.plateau.engine.round;
 
 import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardGroup;
 import io.plateau.engine.threads.Crew;
 import io.plateau.nn.Batch;
 import io.plateau.nn.Network;
@@ -36,6 +37,12 @@ public record ShardScores(Network network, Measurement measured) implements Seri
     float[] z = network.outputs(theta, batch.x(), scratch.workspace);
     measured.add(z, batch.size(), batch.targets(), sums);
     return PartSums.of(sums);
+  }
+
+  /** Mean loss and metrics on the rows of shards, whose sums are added in their order. */
+  Validation.Score score(float[] theta, List<Shard> shards, Crew crew) {
+    List<double[]> each = shards.stream().map(shard -> sums(theta, shard, crew)).toList();
+    return score(added(each), ShardGroup.weight(shards));
   }
 
   /** The sums of all parts, added in their order. */

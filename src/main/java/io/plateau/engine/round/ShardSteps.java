@@ -1,7 +1,7 @@
 package io.plateau.engine.round;
 
 import io.plateau.engine.shard.Shard;
-import io.plateau.engine.shard.ShardPair;
+import io.plateau.engine.shard.ShardGroup;
 import io.plateau.engine.threads.Crew;
 import io.plateau.engine.threads.ParallelMap;
 import io.plateau.nn.Network;
@@ -12,7 +12,6 @@ import io.plateau.spec.Solver;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
-import io.plateau.train.Validation;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,10 +71,10 @@ public record ShardSteps(
    * are not finite.
    */
   Rounds.Outcome advance(
-      Rounds.Round round, ShardPair shards, float[] theta, OptimizerState state, Crew crew) {
+      Rounds.Round round, ShardGroup shards, float[] theta, OptimizerState state, Crew crew) {
     TaskContext context = TaskContext.get();
     StepRows rows = new StepRows(network, loss, round.epoch(), stepsPerEpoch, seed);
-    Shard shard = shards.training();
+    Shard shard = shards.training().get(0);
     int[] order = rows.order(shard);
     Slices slices = new Slices(rows, theta, crew, new float[theta.length], new ArrayList<>());
     double lossSum = 0;
@@ -99,14 +98,9 @@ public record ShardSteps(
     }
     Rounds.Outcome outcome = Rounds.Outcome.of(lossSum, weight, count, norm, now);
     boolean ends = round.firstStep() + steps == stepsPerEpoch;
-    return ends && outcome.finite() && shards.validation().isPresent()
-        ? outcome.scored(score(optimizer.averaged(theta, now), shards.validation().get(), crew))
+    return ends && outcome.finite() && !shards.validation().isEmpty()
+        ? outcome.scored(scores.score(optimizer.averaged(theta, now), shards.validation(), crew))
         : outcome;
-  }
-
-  private Validation.Score score(float[] theta, Shard validation, Crew crew) {
-    double[] sums = scores.added(List.of(scores.sums(theta, validation, crew)));
-    return scores.score(sums, validation.weight());
   }
 
   /**

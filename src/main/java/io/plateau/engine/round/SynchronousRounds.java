@@ -6,10 +6,10 @@ import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
 
 /**
- * Rounds of one exact step: the gradient of a mini-batch, or of all rows, summed over the cluster;
- * the driver divides by the weight and updates.
+ * Rounds of one exact step: the gradient of a mini-batch, or of all rows, summed over all shards,
+ * divided by the weight and updates.
  */
-public record SynchronousRounds(DistributedLoss loss, Optimizer optimizer, int stepsPerEpoch)
+public record SynchronousRounds(TrainingLoss loss, Optimizer optimizer, int stepsPerEpoch)
     implements Rounds {
 
   @Override

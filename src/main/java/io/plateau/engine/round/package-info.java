@@ -1,6 +1,6 @@
 /**
  * Rounds of broadcast, map and ordered sum: each makes of weights and the optimizer's memory those
- * of the next step, or of several.
+ * of the next step, or of several. Those of few rows are made within one task, to the same bits.
  *
  * <p>{@link io.plateau.engine.round.RoundInput} is what tasks are sent, {@link
  * io.plateau.engine.round.StepRows} the rows of a step in a shard and their gradient, {@link
@@ -12,7 +12,7 @@
  * io.plateau.engine.round.ShardRounds}:
  *
  * <pre>{@code
- * DistributedLoss loss = new DistributedLoss(jobs, rows, network, crossEntropy, seed);
+ * TrainingLoss loss = TrainingLoss.distributed(jobs, rows, plan);
  * Rounds rounds = new SynchronousRounds(loss, adam, plan.rounds().stepsPerEpoch(rows.rows()));
  * }</pre>
  *

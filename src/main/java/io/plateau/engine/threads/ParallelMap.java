@@ -34,14 +34,21 @@ public final class ParallelMap<S, T> implements Iterator<T> {
   public static <S, T, R> R map(
       Iterator<S> elements, Function<S, T> work, Function<Iterator<T>, R> use) {
     TaskContext context = TaskContext.get();
+    try (Crew crew = new Crew(context == null ? 1 : Math.max(1, context.cpus()))) {
+      return map(elements, work, crew, use);
+    }
+  }
+
+  /** The same on the threads of a crew. */
+  public static <S, T, R> R map(
+      Iterator<S> elements, Function<S, T> work, Crew crew, Function<Iterator<T>, R> use) {
+    TaskContext context = TaskContext.get();
     Function<S, T> unlessKilled =
         element -> {
           requireAlive(context);
           return work.apply(element);
         };
-    try (Crew crew = new Crew(context == null ? 1 : Math.max(1, context.cpus()))) {
-      return use.apply(new ParallelMap<>(elements, unlessKilled, crew));
-    }
+    return use.apply(new ParallelMap<>(elements, unlessKilled, crew));
   }
 
   /**

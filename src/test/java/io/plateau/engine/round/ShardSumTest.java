@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plateau.LocalSpark;
 import io.plateau.engine.Examples;
 import io.plateau.engine.Plans;
+import io.plateau.engine.shard.ShardGroup;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Key;
 import io.plateau.nn.initial.Initializer;
 import io.plateau.nn.loss.Losses;
+import java.util.Collections;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,16 +29,49 @@ class ShardSumTest {
             new ShardLayout(4, 1, 13, 1, false, 3),
             "training rows")) {
       StepRows step = new StepRows(Plans.NETWORK, Losses.named("softmaxCrossEntropy"), 1, 4, 5);
-      GradientTask task = new GradientTask(step, 2, 1, rows.partitioner());
+      GradientWork work = new GradientWork(step, 2, 1);
       Partial whole =
-          new ShardSum(jobs, rows).of("whole", RoundInput.of(theta), theta.length, task);
+          new DistributedSum(jobs, rows).of("whole", RoundInput.of(theta), theta.length, work);
       Partial sliced =
-          new ShardSum(jobs, rows)
-              .sliced("sliced", RoundInput.of(theta), theta.length, slice, task);
+          new DistributedSum(jobs, rows)
+              .sliced("sliced", RoundInput.of(theta), theta.length, slice, work);
       assertThat(sliced.sum).containsExactly(whole.sum);
       assertThat(sliced.loss).isEqualTo(whole.loss);
       assertThat(sliced.weight).isEqualTo(whole.weight);
       assertThat(sliced.rows).isEqualTo(whole.rows);
+    }
+  }
+
+  /** Also where shards are empty, and whatever the number of threads. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 13, 100, 512})
+  void aTaskAddsUpToTheBitsOfTheCluster(int shards) {
+    JavaSparkContext spark = LocalSpark.context();
+    SparkRound jobs = new SparkRound(spark.sc());
+    float[] theta = Plans.NETWORK.initialize(Initializer.AUTO, Key.of(1));
+    try (ShardedRows rows =
+        ShardedRows.deal(
+            Examples.classified(spark, 300, 3),
+            new ShardLayout(4, 1, shards, 1, false, 3),
+            "training rows")) {
+      ShardGroup group =
+          new ShardGroup(
+              rows.rdd().collect().iterator(), Collections.emptyIterator(), rows.shards());
+      assertThat(group.training()).hasSizeLessThanOrEqualTo(Math.min(shards, 300));
+      StepRows step = new StepRows(Plans.NETWORK, Losses.named("softmaxCrossEntropy"), 1, 1, 5);
+      GradientWork work = new GradientWork(step, 0, 1);
+      ShardSum cluster = new DistributedSum(jobs, rows);
+      Partial expected = cluster.of("jobs", RoundInput.of(theta), theta.length, work);
+      for (int threads = 1; threads <= 3; threads++) {
+        ShardSum task = new GroupSum(group, threads);
+        Partial sum = task.of("none", RoundInput.of(theta), theta.length, work);
+        assertThat(sum.sum).containsExactly(expected.sum);
+        assertThat(sum.loss).isEqualTo(expected.loss);
+        assertThat(sum.weight).isEqualTo(expected.weight);
+        assertThat(sum.rows).isEqualTo(expected.rows).isEqualTo(300);
+        assertThat(task.rows()).isEqualTo(cluster.rows());
+        assertThat(task.weight()).isEqualTo(cluster.weight());
+      }
     }
   }
 
@@ -51,13 +86,13 @@ class ShardSumTest {
             new ShardLayout(4, 1, 2, 1, false, 3),
             "training rows")) {
       assertThat(
-              new ShardSum(jobs, rows)
+              new DistributedSum(jobs, rows)
                   .sliced(
                       "none",
                       RoundInput.of(new float[10]),
                       10,
                       slice,
-                      (floats, shards) -> java.util.Collections.emptyIterator()))
+                      (floats, shard, workspace) -> null))
           .isNull();
     }
   }

@@ -1,30 +1,21 @@
 package io.plateau.engine.round;
 
 import io.plateau.engine.shard.Shard;
-import io.plateau.engine.shard.ShardPartitioner;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rates;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.Function2;
 
 /**
- * Task of a round of local steps: each shard of a partition makes steps of its own, all from the
- * same weights and optimizer memory; the results are summed, weighted by the shard's fraction of
- * the data.
+ * Local steps of a round on a shard, each shard from the same weights and optimizer memory; the
+ * results are summed, weighted by the shard's fraction of the data.
  *
  * @param totalWeight of all rows of all shards
  */
-record LocalStepsTask(
-    StepRows rows,
-    Optimizer optimizer,
-    Steps steps,
-    double totalWeight,
-    ShardPartitioner partitioner)
-    implements Function2<RoundInput, Iterator<Shard>, Iterator<Partial>> {
+record LocalStepsWork(StepRows rows, Optimizer optimizer, Steps steps, double totalWeight)
+    implements ShardWork {
   /**
    * The steps of a round.
    *
@@ -35,12 +26,7 @@ record LocalStepsTask(
   record Steps(long before, int first, List<Rates.Step> each) implements Serializable {}
 
   @Override
-  public Iterator<Partial> call(RoundInput input, Iterator<Shard> shards) {
-    return PairwiseSum.ofPartition(
-        shards, partitioner, (shard, workspace) -> steps(input, shard, workspace));
-  }
-
-  private Partial steps(RoundInput input, Shard shard, TaskWorkspace workspace) {
+  public Partial of(RoundInput input, Shard shard, TaskWorkspace workspace) {
     long started = System.nanoTime();
     int length = input.weights().length;
     float[][] arrays = workspace.copies(input.arrays());

@@ -1,0 +1,35 @@
+package io.plateau.engine.round;
+
+import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardGroup;
+import io.plateau.engine.threads.Cores;
+import io.plateau.engine.threads.ParallelMap;
+
+/**
+ * Sums over the shards of a group, in this process.
+ *
+ * @param cores of this process, at most so many threads share the shards
+ */
+record GroupSum(ShardGroup group, int cores) implements ShardSum {
+  @Override
+  public long rows() {
+    return group.rows();
+  }
+
+  @Override
+  public double weight() {
+    return group.weight();
+  }
+
+  @Override
+  public Partial of(String description, RoundInput input, int length, ShardWork work) {
+    int shards = group.shards();
+    try (Cores.Lent lent = Cores.lend(cores)) {
+      return ParallelMap.map(
+          group.training().iterator(),
+          (Shard shard) -> TaskWorkspace.with(workspace -> work.of(input, shard, workspace)),
+          lent.crew(),
+          leaves -> PairwiseSum.total(PairwiseSum.ofRange(leaves, 0, shards), shards));
+    }
+  }
+}
