@@ -115,7 +115,7 @@ public final class SparkTraining {
               dealt
                   .validation()
                   .filter(them -> !(rounds instanceof EpochRounds))
-                  .map(them -> new DistributedValidation(scoring, them, scores)),
+                  .map(them -> new DistributedValidation(scoring, them).by(scores)),
               plan.monitor(),
               System::nanoTime,
               options.control().request());

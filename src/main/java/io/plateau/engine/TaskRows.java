@@ -15,6 +15,7 @@ import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardGroup;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.engine.threads.Cores;
+import io.plateau.nn.Network;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Rounds;
 import io.plateau.train.StopRequest;
@@ -42,20 +43,27 @@ record TaskRows(JavaRDD<ShardGroup> groups, long rows, boolean inBatches) implem
   /** Bytes of all rows, as dense floats, that one task may hold of several shards. */
   private static final long BYTES = 128L << 20;
 
-  /**
-   * Whether there is one shard, a part of whose rows a step takes; or a step takes all rows, and is
-   * over in one executor before the tasks of a Spark job would be.
-   */
+  /** Whether there is one shard, a part of whose rows a step takes; or few rows, all in a step. */
   static boolean suits(DealtRows dealt, TrainingPlan plan) {
     ShardedRows training = dealt.training();
     if (inBatches(plan)) {
       return training.shards() == 1
           && dealt.validation().filter(rows -> rows.shards() > 1).isEmpty();
     }
-    int cores = Math.min(Cores.ofExecutor(training.rdd().context()), training.shards());
-    double rows = (double) training.rows() + dealt.validation().map(ShardedRows::rows).orElse(0L);
-    return plan.network().operations() * rows <= OPERATIONS * cores
-        && Float.BYTES * rows * plan.network().inputs() <= BYTES;
+    return few(training, dealt.validation().map(ShardedRows::rows).orElse(0L), plan.network());
+  }
+
+  /**
+   * Whether one executor is over with a gradient of all rows before the tasks of a Spark job would
+   * be, and a task can hold them.
+   *
+   * @param others rows beside these
+   */
+  static boolean few(ShardedRows these, long others, Network network) {
+    int cores = Math.min(Cores.ofExecutor(these.rdd().context()), these.shards());
+    double rows = (double) these.rows() + others;
+    return network.operations() * rows <= OPERATIONS * cores
+        && Float.BYTES * rows * network.inputs() <= BYTES;
   }
 
   /** Whether a step takes a part of the rows. */
@@ -126,8 +134,9 @@ record TaskRows(JavaRDD<ShardGroup> groups, long rows, boolean inBatches) implem
     return trainer(
         plan,
         rounds,
-        Optional.<Validation>of(new GroupValidation(group, scores, cores))
-            .filter(them -> !group.validation().isEmpty()));
+        Optional.of(group.validation())
+            .filter(shards -> !shards.isEmpty())
+            .map(shards -> new GroupValidation(shards, cores).by(scores)));
   }
 
   private static Trainer trainer(

@@ -174,8 +174,8 @@ class OneShardTest {
       TrainingLoss loss = TrainingLoss.distributed(jobs, dealt.training(), plan);
       Solver.Gradient solver = (Solver.Gradient) plan.solver();
       Validation validation =
-          new DistributedValidation(
-              jobs, dealt.validation().get(), new ShardScores(plan.network(), plan.measured()));
+          new DistributedValidation(jobs, dealt.validation().get())
+              .by(new ShardScores(plan.network(), plan.measured()));
       TrainingState expected =
           TrainerBuilder.of(
                   new SynchronousRounds(loss, solver.optimizer(), 7),

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.LocalSpark;
+import io.plateau.engine.round.DistributedValidation;
+import io.plateau.engine.round.SparkRound;
+import io.plateau.engine.round.ValidationRows;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
+import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Key;
 import io.plateau.nn.Layer;
 import io.plateau.nn.MemberHeads;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.Test;
@@ -150,8 +155,13 @@ class TemperatureTest {
   }
 
   private static Temperature.Calibrated calibrated(Rows rows, int partitions, Calibration how) {
+    return calibrated(rows, partitions, trained(rows), how);
+  }
+
+  /** A linear network whose outputs are its inputs. */
+  private static TrainedNetwork trained(Rows rows) {
     Network network = Network.of(rows.k, new int[0], rows.k, Activations.named("tanh"));
-    return calibrated(rows, partitions, trained(network, rows, identity(network)), how);
+    return trained(network, rows, identity(network));
   }
 
   private static TrainedNetwork trained(Network network, Rows rows, float[] weights) {
@@ -162,6 +172,10 @@ class TemperatureTest {
 
   private static Temperature.Calibrated calibrated(
       Rows rows, int partitions, TrainedNetwork trained, Calibration how) {
+    return with(rows, partitions, validation -> Temperature.of(validation, trained, how));
+  }
+
+  private static <T> T with(Rows rows, int partitions, Function<ShardedRows, T> use) {
     JavaRDD<Example> all =
         LocalSpark.context()
             .parallelize(IntStream.range(0, ROWS).boxed().toList(), partitions)
@@ -170,7 +184,7 @@ class TemperatureTest {
     ShardLayout layout =
         new ShardLayout(rows.k, rows.loss.targets(rows.k), 4, census.partitions(rows.k), false, 1);
     try (DealtRows dealt = DealtRows.deal(all, Optional.of(all), layout, TrainingListener.NONE)) {
-      return Temperature.of(dealt.validation().orElseThrow(), trained, how);
+      return use.apply(dealt.validation().orElseThrow());
     }
   }
 
@@ -269,6 +283,32 @@ class TemperatureTest {
         .isCloseTo(1, within(2e-3));
   }
 
+  /** A search of few rows is one Spark job; where each measurement is one, it comes to the same. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void aTaskFindsWhatJobsFind(Calibration how) {
+    Loss loss = Losses.named("softmaxCrossEntropy", Map.of("smoothing", 0.1));
+    Rows rows = new Rows(loss, 4, 1.5, 0.1);
+    TrainedNetwork trained = trained(rows);
+    with(
+        rows,
+        3,
+        validation -> {
+          SparkRound round = new SparkRound(LocalSpark.context().sc());
+          ValidationRows inJobs = new DistributedValidation(round, validation);
+          TemperatureSearch.Found found = new TemperatureSearch(inJobs, trained).best(how);
+          assertThat(round.count()).isGreaterThan(5);
+          List<String> jobs =
+              LocalSpark.descriptions(
+                  () ->
+                      assertThat(Temperature.of(validation, trained, how))
+                          .usingRecursiveComparison()
+                          .isEqualTo(found.of(trained)));
+          assertThat(jobs).containsExactly("calibration");
+          return found;
+        });
+  }
+
   /** The minimum of a convex function by golden section, to about the root of a double's digits. */
   private static double golden(DoubleUnaryOperator f) {
     double low = 0.05;
@@ -291,7 +331,7 @@ class TemperatureTest {
     for (double best : new double[] {0.06, 0.9, 1, 3, 19}) {
       // The slope of |s − best|^1.5 is so flat, and so steep, that Newton's steps jump out.
       double s =
-          Temperature.minimum(
+          TemperatureSearch.minimum(
               x -> {
                 double d = x - best;
                 return new double[] {
@@ -301,7 +341,7 @@ class TemperatureTest {
               });
       assertThat(s).isCloseTo(best, within(1e-4 * best));
     }
-    assertThat(Temperature.minimum(x -> new double[] {-1, 0})).isCloseTo(20, within(1e-4));
-    assertThat(Temperature.minimum(x -> new double[] {1, 0})).isCloseTo(0.05, within(1e-6));
+    assertThat(TemperatureSearch.minimum(x -> new double[] {-1, 0})).isCloseTo(20, within(1e-4));
+    assertThat(TemperatureSearch.minimum(x -> new double[] {1, 0})).isCloseTo(0.05, within(1e-6));
   }
 }

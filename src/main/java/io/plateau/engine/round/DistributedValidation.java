@@ -3,25 +3,27 @@ package io.plateau.engine.round;
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.engine.threads.Crew;
-import io.plateau.train.Validation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.Function2;
 
-/** Loss and metrics of the validation rows, each shard's sums added in the order of the shards. */
-public record DistributedValidation(SparkRound jobs, ShardedRows rows, ShardScores scores)
-    implements Validation {
-
+/** Validation rows of a cluster, each measurement of which is a Spark job. */
+public record DistributedValidation(SparkRound jobs, ShardedRows shards) implements ValidationRows {
   @Override
-  public Score score(float[] weights) {
-    return scores.score(sums(weights), rows.weight());
+  public long rows() {
+    return shards.rows();
   }
 
-  /** The sums over all rows. */
-  public double[] sums(float[] weights) {
+  @Override
+  public double weight() {
+    return shards.weight();
+  }
+
+  @Override
+  public double[] sums(ShardScores scores, float[] weights) {
     return scores.added(
-        jobs.run("validation", RoundInput.of(weights), rows.rdd(), new ScoreTask(scores)));
+        jobs.run("validation", RoundInput.of(weights), shards.rdd(), new ScoreTask(scores)));
   }
 
   private record ScoreTask(ShardScores scores)

@@ -1,7 +1,6 @@
 package io.plateau.engine.round;
 
 import io.plateau.engine.shard.Shard;
-import io.plateau.engine.shard.ShardGroup;
 import io.plateau.engine.threads.Crew;
 import io.plateau.nn.Batch;
 import io.plateau.nn.Network;
@@ -39,10 +38,9 @@ public record ShardScores(Network network, Measurement measured) implements Seri
     return PartSums.of(sums);
   }
 
-  /** Mean loss and metrics on the rows of shards, whose sums are added in their order. */
-  Validation.Score score(float[] theta, List<Shard> shards, Crew crew) {
-    List<double[]> each = shards.stream().map(shard -> sums(theta, shard, crew)).toList();
-    return score(added(each), ShardGroup.weight(shards));
+  /** The sums over the rows of shards, added in their order. */
+  double[] sums(float[] theta, List<Shard> shards, Crew crew) {
+    return added(shards.stream().map(shard -> sums(theta, shard, crew)).toList());
   }
 
   /** The sums of all parts, added in their order. */

@@ -12,6 +12,7 @@ import io.plateau.spec.Solver;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
+import io.plateau.train.Validation;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,8 +100,12 @@ public record ShardSteps(
     Rounds.Outcome outcome = Rounds.Outcome.of(lossSum, weight, count, norm, now);
     boolean ends = round.firstStep() + steps == stepsPerEpoch;
     return ends && outcome.finite() && !shards.validation().isEmpty()
-        ? outcome.scored(scores.score(optimizer.averaged(theta, now), shards.validation(), crew))
+        ? outcome.scored(score(optimizer.averaged(theta, now), shards.validation(), crew))
         : outcome;
+  }
+
+  private Validation.Score score(float[] theta, List<Shard> validation, Crew crew) {
+    return scores.score(scores.sums(theta, validation, crew), ShardGroup.weight(validation));
   }
 
   /**
