@@ -4,6 +4,7 @@ import io.plateau.engine.round.ShardRounds;
 import io.plateau.engine.round.ShardSteps;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardGroup;
+import io.plateau.engine.shard.TrainingShards;
 import io.plateau.math.Key;
 import io.plateau.nn.initial.Initializer;
 import io.plateau.optim.OptimizerState;
@@ -15,7 +16,7 @@ import java.util.List;
 
 /** Seconds of epochs over one shard in memory, by any number of threads, one after the other. */
 public final class EpochTimes {
-  private final ShardGroup shards;
+  private final TrainingShards shards;
   private final ShardSteps steps;
   private final float[] weights;
   private OptimizerState state;
@@ -26,10 +27,9 @@ public final class EpochTimes {
    */
   public EpochTimes(DealtRows dealt, TrainingPlan plan) {
     shards =
-        new ShardGroup(
-            dealt.training().rdd().collect().iterator(),
-            dealt.validation().orElseThrow().rdd().collect().iterator(),
-            1);
+        new TrainingShards(
+            new ShardGroup(dealt.training().rdd().collect().iterator()),
+            new ShardGroup(dealt.validation().orElseThrow().rdd().collect().iterator()));
     steps = ShardSteps.of(plan, dealt.training().rows());
     weights = plan.network().initialize(Initializer.AUTO, Key.of(1));
     state = plan.solver().start(weights.length);

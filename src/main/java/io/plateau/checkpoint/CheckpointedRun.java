@@ -161,6 +161,7 @@ public final class CheckpointedRun implements AutoCloseable {
       }
       requireSame(found.checkpoint());
       lastEpoch = found.checkpoint().epoch();
+      lastStop = found.checkpoint().state().stop();
       resumed = found.checkpoint().state();
       LOG.info("resuming after epoch {}, from {}", lastEpoch, checkpoints);
     } catch (IOException e) {

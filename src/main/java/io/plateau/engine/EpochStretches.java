@@ -6,8 +6,7 @@ import io.plateau.checkpoint.StateBytes;
 import io.plateau.checkpoint.TaskAnswer;
 import io.plateau.engine.round.RoundInput;
 import io.plateau.engine.round.SparkRound;
-import io.plateau.engine.shard.DealtRows;
-import io.plateau.engine.shard.ShardGroup;
+import io.plateau.engine.shard.TrainingShards;
 import io.plateau.engine.threads.Cores;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.EpochRecord;
@@ -46,17 +45,21 @@ record EpochStretches(
   /** The time after which a stretch ends with its epoch: so long a stop or a display may wait. */
   private static final long NANOS = 500_000_000L;
 
-  /** Bytes of the states of a stretch. */
-  private static final long LARGEST = 64L << 20;
+  /** Bytes of the vectors of the states that come back, beside the last. */
+  private static final long LARGEST = 48L << 20;
+
+  /** States that come back, beside the last: each has its whole history. */
+  private static final int MOST = 16;
 
   /**
-   * Whether a training may be made so: none of its epochs is looked at in detail, and none takes
-   * more than a round, for the end of which a stop may wait.
+   * Whether a training whose rows a task holds may be made so: its state can be sent, none of its
+   * epochs is looked at in detail, and none takes more than a round, for the end of which a stop
+   * may wait.
    *
    * @param rounds that would make the training otherwise
    */
-  static boolean suit(DealtRows dealt, TrainingPlan plan, Rounds rounds, RunOptions options) {
-    return TaskTrainings.fits(dealt, plan)
+  static boolean suit(TrainingPlan plan, Rounds rounds, RunOptions options) {
+    return TaskTrainings.canSend(plan)
         && rounds.stepsPerRound() == rounds.stepsPerEpoch()
         && !options.listener().readsStates();
   }
@@ -69,7 +72,7 @@ record EpochStretches(
    */
   TrainingState run(
       TrainingState start, TrainingListener kept, TrainingListener listener, StopRequest request) {
-    final int cores = Cores.ofExecutor(rows.groups().context());
+    final int cores = Cores.ofExecutor(rows.shards().context());
     final Due due = due();
     TrainingState state = start;
     while (state.unfinished()) {
@@ -83,7 +86,7 @@ record EpochStretches(
               jobs.run(
                       "epochs from " + (before.history().size() + 1) + " on",
                       RoundInput.of(new float[0]),
-                      rows.groups(),
+                      rows.shards(),
                       new Stretch(plan, sent, cores, due))
                   .get(0));
       for (Object made : states) {
@@ -96,12 +99,10 @@ record EpochStretches(
   }
 
   private Due due() {
-    int parameters = plan.network().parameters();
-    long bytes = 2L * Float.BYTES * parameters + plan.solver().stateBytes(parameters);
     return new Due(
         checkpoints.map(CheckpointPlan::everyEpochs).orElse(0),
         checkpoints.map(CheckpointPlan::keep).orElse(0),
-        (int) Math.max(1, LARGEST / bytes));
+        (int) Math.max(1, Math.min(MOST, LARGEST / TaskTrainings.stateBytes(plan))));
   }
 
   /** Tells of the epochs between two states, all with the weights of the later one. */
@@ -121,50 +122,62 @@ record EpochStretches(
   }
 
   /**
-   * Which states of a stretch come back beside its last.
+   * Rule of the states that are due for a checkpoint and come back with the last of their stretch.
    *
-   * @param every so many epochs; 0 for none
-   * @param keep the newest of them
-   * @param most states of a stretch, which ends with so many
+   * @param every epochs between them; 0 for none
+   * @param keep how many there are at most: older ones would be deleted
+   * @param most how many may be held; a stretch ends before it would hold more, unless that is
+   *     {@code keep} or more
    */
   private record Due(int every, int keep, int most) implements Serializable {
     boolean is(TrainingState state) {
       return every > 0 && state.history().size() % every == 0;
     }
+
+    /** <em>Adds</em> a state that is due, and takes out one that would be deleted. */
+    void add(TrainingState state, Deque<TrainingState> held) {
+      if (is(state)) {
+        held.add(state);
+        if (held.size() > keep) {
+          held.remove();
+        }
+      }
+    }
+
+    boolean isFull(Deque<TrainingState> held) {
+      return held.size() >= most && most < keep;
+    }
   }
 
   private record Stretch(TrainingPlan plan, byte[] before, int cores, Due due)
-      implements Function2<RoundInput, Iterator<ShardGroup>, Iterator<Object[]>> {
+      implements Function2<RoundInput, Iterator<TrainingShards>, Iterator<Object[]>> {
     @Override
-    public Iterator<Object[]> call(RoundInput none, Iterator<ShardGroup> groups) {
+    public Iterator<Object[]> call(RoundInput none, Iterator<TrainingShards> shards) {
       final long end = System.nanoTime() + NANOS;
       Checkpoint start = StateBytes.read(before);
       Iterator<TrainingState> states =
-          TaskRows.trainer(plan, groups.next(), cores).from(start.state(), TrainingListener.NONE);
-      Deque<TrainingState> kept = new ArrayDeque<>();
-      byte[] last = TaskAnswer.of(() -> new Checkpoint(start.identity(), last(states, end, kept)));
+          TaskRows.trainer(plan, shards.next(), cores).from(start.state(), TrainingListener.NONE);
+      Deque<TrainingState> held = new ArrayDeque<>();
+      byte[] last = TaskAnswer.of(() -> new Checkpoint(start.identity(), last(states, end, held)));
       Stream<byte[]> others =
-          kept.stream().map(state -> TaskAnswer.of(() -> new Checkpoint(start.identity(), state)));
+          held.stream().map(state -> TaskAnswer.of(() -> new Checkpoint(start.identity(), state)));
       return List.<Object[]>of(Stream.concat(others, Stream.of(last)).toArray()).iterator();
     }
 
     /**
      * The first state that is made after a time, or the last of all.
      *
-     * @param kept to which those that are due before it are added
+     * @param held to which states before it are added that are due
      */
     private TrainingState last(
-        Iterator<TrainingState> states, long end, Deque<TrainingState> kept) {
+        Iterator<TrainingState> states, long end, Deque<TrainingState> held) {
       TrainingState last = states.next();
-      while (states.hasNext() && System.nanoTime() < end && kept.size() + 1 < due.most) {
-        if (due.is(last)) {
-          kept.add(last);
-          if (kept.size() > due.keep) {
-            kept.remove();
-          }
-        }
+      while (states.hasNext() && System.nanoTime() < end && !due.isFull(held)) {
+        due.add(last, held);
         last = states.next();
       }
+      due.add(last, held);
+      held.removeLastOccurrence(last);
       return last;
     }
   }

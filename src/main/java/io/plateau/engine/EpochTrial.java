@@ -10,6 +10,7 @@ import io.plateau.engine.round.StepRows;
 import io.plateau.engine.round.TaskWorkspace;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardedRows;
 import io.plateau.engine.threads.Cores;
 import io.plateau.engine.threads.ProcessorTime;
 import io.plateau.math.Key;
@@ -142,6 +143,10 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
 
   /** The mean number of cores at work on gradients. */
   private double busyCores() {
+    if (stretches && !(training instanceof EpochRounds)) {
+      ShardedRows rows = dealt.training();
+      return Math.min(Cores.ofExecutor(rows.rdd().context()), rows.shards());
+    }
     if (training instanceof EpochRounds) {
       double slices = Math.ceil(stepRows() / ShardSteps.SLICE);
       return slices / Math.ceil(slices / cores());

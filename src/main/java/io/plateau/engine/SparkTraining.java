@@ -102,7 +102,7 @@ public final class SparkTraining {
     ShardedRows rows = dealt.training();
     SparkContext spark = rows.rdd().context();
     try (SpilledSnapshot snapshot = new SpilledSnapshot(LARGE_STATE);
-        TaskRows inTask = TaskRows.of(dealt, plan)) {
+        TaskRows inTask = TaskRows.suits(dealt, plan) ? TaskRows.of(dealt, plan) : null) {
       SparkRound jobs = new SparkRound(spark);
       SparkRound scoring = new SparkRound(spark);
       Rounds rounds = rounds(dealt, inTask, plan, jobs);
@@ -122,7 +122,7 @@ public final class SparkTraining {
       RunIdentity identity = PlanIdentity.of(plan, options.initialWeights(), dealt);
       options.listener().begin(identity);
       final long started = System.nanoTime();
-      final boolean stretches = EpochStretches.suit(dealt, plan, rounds, options);
+      final boolean stretches = inTask != null && EpochStretches.suit(plan, rounds, options);
       EpochTrial trial = new EpochTrial(dealt, plan, rounds, stretches);
       Start start =
           new Start(

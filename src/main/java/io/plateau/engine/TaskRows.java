@@ -11,9 +11,9 @@ import io.plateau.engine.round.SynchronousRounds;
 import io.plateau.engine.round.TrainingLoss;
 import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.DealtRows;
-import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardGroup;
 import io.plateau.engine.shard.ShardedRows;
+import io.plateau.engine.shard.TrainingShards;
 import io.plateau.engine.threads.Cores;
 import io.plateau.nn.Network;
 import io.plateau.spec.TrainingPlan;
@@ -21,7 +21,6 @@ import io.plateau.train.Rounds;
 import io.plateau.train.StopRequest;
 import io.plateau.train.Trainer;
 import io.plateau.train.Validation;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +29,14 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * The rows of a small training where one executor holds them all, those for validation beside those
- * to train on. Closing frees the group, not the shards.
+ * to train on. Closing frees what the task holds, not the shards they are dealt to.
  *
- * @param groups the one group
+ * @param shards of all rows, in one task
  * @param rows to train on
  * @param inBatches whether there is one shard, a part of whose rows a step takes
  */
-record TaskRows(JavaRDD<ShardGroup> groups, long rows, boolean inBatches) implements AutoCloseable {
+record TaskRows(JavaRDD<TrainingShards> shards, long rows, boolean inBatches)
+    implements AutoCloseable {
   /** Operations that a core does in the time that a Spark job takes beside its work. */
   private static final double OPERATIONS = 1e9;
 
@@ -54,16 +54,18 @@ record TaskRows(JavaRDD<ShardGroup> groups, long rows, boolean inBatches) implem
   }
 
   /**
-   * Whether one executor is over with a gradient of all rows before the tasks of a Spark job would
-   * be, and a task can hold them.
+   * Whether a task can hold all rows, and its executor computes a gradient of them in the time that
+   * a Spark job takes beside its work: 10⁹ operations for each of its cores that has a shard.
    *
    * @param others rows beside these
    */
   static boolean few(ShardedRows these, long others, Network network) {
     int cores = Math.min(Cores.ofExecutor(these.rdd().context()), these.shards());
     double rows = (double) these.rows() + others;
+    // The numbers of a row's target are no more than the outputs, and it may have a weight.
+    int numbers = network.inputs() + network.outputs() + 1;
     return network.operations() * rows <= OPERATIONS * cores
-        && Float.BYTES * rows * network.inputs() <= BYTES;
+        && Float.BYTES * rows * numbers <= BYTES;
   }
 
   /** Whether a step takes a part of the rows. */
@@ -71,33 +73,25 @@ record TaskRows(JavaRDD<ShardGroup> groups, long rows, boolean inBatches) implem
     return plan.rounds().batchSize() > 0;
   }
 
-  /** The rows of a training; null unless it {@link #suits}. */
+  /** The rows of a training that {@link #suits}. */
   static TaskRows of(DealtRows dealt, TrainingPlan plan) {
-    if (!suits(dealt, plan)) {
-      return null;
-    }
-    ShardedRows training = dealt.training();
-    int shards = training.shards();
-    JavaRDD<Shard> own = training.rdd().coalesce(1);
-    JavaRDD<ShardGroup> groups =
+    JavaRDD<ShardGroup> training = dealt.training().group();
+    JavaRDD<TrainingShards> shards =
         dealt
             .validation()
-            .map(
-                rows ->
-                    own.zipPartitions(
-                        rows.rdd().coalesce(1), (some, others) -> group(some, others, shards)))
-            .orElseGet(
-                () -> own.mapPartitions(some -> group(some, Collections.emptyIterator(), shards)));
-    // Cached, so that all rounds run where both are; the shards are the same objects.
+            .map(rows -> training.zipPartitions(rows.group(), TaskRows::both))
+            .orElseGet(() -> training.map(group -> new TrainingShards(group, null)));
+    // Cached, so that all tasks run where all shards are. Those that were cached in this executor
+    // before are the same objects.
     return new TaskRows(
-        CachedRdd.of(groups, "rows of one task", StorageLevel.MEMORY_ONLY()),
-        training.rows(),
+        CachedRdd.of(shards, "rows of one task", StorageLevel.MEMORY_ONLY()),
+        dealt.training().rows(),
         inBatches(plan));
   }
 
-  private static Iterator<ShardGroup> group(
-      Iterator<Shard> training, Iterator<Shard> validation, int shards) {
-    return List.of(new ShardGroup(training, validation, shards)).iterator();
+  private static Iterator<TrainingShards> both(
+      Iterator<ShardGroup> training, Iterator<ShardGroup> validation) {
+    return List.of(new TrainingShards(training.next(), validation.next())).iterator();
   }
 
   /** Rounds in mini-batches of one shard, in a Spark job each. */
@@ -105,13 +99,13 @@ record TaskRows(JavaRDD<ShardGroup> groups, long rows, boolean inBatches) implem
     ShardSteps steps = ShardSteps.of(plan, rows);
     return new EpochRounds(
         jobs,
-        groups,
+        shards,
         steps,
         EpochRounds.stepsPerRound(
             steps.stepsPerEpoch(),
             plan.network().operations(),
             (double) rows / steps.stepsPerEpoch()),
-        Cores.ofExecutor(groups.context()));
+        Cores.ofExecutor(shards.context()));
   }
 
   /**
@@ -119,12 +113,12 @@ record TaskRows(JavaRDD<ShardGroup> groups, long rows, boolean inBatches) implem
    *
    * @param cores of the executor
    */
-  static Trainer trainer(TrainingPlan plan, ShardGroup group, int cores) {
+  static Trainer trainer(TrainingPlan plan, TrainingShards shards, int cores) {
     if (inBatches(plan)) {
-      ShardSteps steps = ShardSteps.of(plan, group.rows());
-      return trainer(plan, new ShardRounds(group, steps, cores), Optional.empty());
+      ShardSteps steps = ShardSteps.of(plan, shards.training().rows());
+      return trainer(plan, new ShardRounds(shards, steps, cores), Optional.empty());
     }
-    TrainingLoss loss = TrainingLoss.inTask(group, cores, plan);
+    TrainingLoss loss = TrainingLoss.inTask(shards.training(), cores, plan);
     Rounds rounds =
         plan.solver()
             .match(
@@ -132,11 +126,7 @@ record TaskRows(JavaRDD<ShardGroup> groups, long rows, boolean inBatches) implem
                 quasiNewton -> new QuasiNewtonRounds(loss, quasiNewton.lbfgs()));
     ShardScores scores = new ShardScores(plan.network(), plan.measured());
     return trainer(
-        plan,
-        rounds,
-        Optional.of(group.validation())
-            .filter(shards -> !shards.isEmpty())
-            .map(shards -> new GroupValidation(shards, cores).by(scores)));
+        plan, rounds, shards.validation().map(rows -> new GroupValidation(rows, cores).by(scores)));
   }
 
   private static Trainer trainer(
@@ -153,6 +143,6 @@ record TaskRows(JavaRDD<ShardGroup> groups, long rows, boolean inBatches) implem
 
   @Override
   public void close() {
-    groups.unpersist(false);
+    shards.unpersist(false);
   }
 }

@@ -6,8 +6,8 @@ import io.plateau.checkpoint.TaskAnswer;
 import io.plateau.engine.round.SparkRound;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.JobDescription;
-import io.plateau.engine.shard.ShardGroup;
 import io.plateau.engine.shard.ShardedRows;
+import io.plateau.engine.shard.TrainingShards;
 import io.plateau.engine.threads.Cores;
 import io.plateau.math.Blas;
 import io.plateau.spec.TrainingPlan;
@@ -53,10 +53,18 @@ public final class TaskTrainings {
 
   /** Whether a plan's training on these rows fits into a task. */
   public static boolean fits(DealtRows dealt, TrainingPlan plan) {
+    return TaskRows.suits(dealt, plan) && canSend(plan);
+  }
+
+  /** Whether a task may send the states of a plan. */
+  static boolean canSend(TrainingPlan plan) {
+    return stateBytes(plan) <= LARGEST;
+  }
+
+  /** Bytes of the largest state of a plan: weights, those of the best epoch, optimizer memory. */
+  static long stateBytes(TrainingPlan plan) {
     int parameters = plan.network().parameters();
-    // The weights, and those of the best epoch.
-    long weights = 2L * Float.BYTES * parameters;
-    return TaskRows.suits(dealt, plan) && weights + plan.solver().stateBytes(parameters) <= LARGEST;
+    return 2L * Float.BYTES * parameters + plan.solver().stateBytes(parameters);
   }
 
   /**
@@ -79,11 +87,11 @@ public final class TaskTrainings {
       RunIdentity identity = PlanIdentity.of(plan, Optional.empty(), dealt);
       trainings.add(new Training(plan, weights, identity.facts()));
     }
-    try (TaskRows group = TaskRows.of(dealt, plans.get(0))) {
-      JavaPairRDD<Integer, ShardGroup> each =
+    try (TaskRows rows = TaskRows.of(dealt, plans.get(0))) {
+      JavaPairRDD<Integer, TrainingShards> each =
           JavaSparkContext.fromSparkContext(spark)
               .parallelize(IntStream.range(0, plans.size()).boxed().toList(), plans.size())
-              .cartesian(group.groups());
+              .cartesian(rows.shards());
       byte[][] answers = new byte[plans.size()][];
       AtomicInteger over = new AtomicInteger();
       InTask task = new InTask(new ArrayList<>(trainings), Cores.ofExecutor(spark));
@@ -166,7 +174,7 @@ public final class TaskTrainings {
   /** One training: a pure function of its rows. */
   private record Training(TrainingPlan plan, float[] weights, Map<String, String> facts)
       implements Serializable {
-    Checkpoint on(ShardGroup rows, int cores) {
+    Checkpoint on(TrainingShards rows, int cores) {
       TrainingState start =
           TrainingState.start(weights.clone(), plan.solver().start(weights.length));
       TrainingState end = TaskRows.trainer(plan, rows, cores).run(start, TrainingListener.NONE);
@@ -176,10 +184,10 @@ public final class TaskTrainings {
 
   /** What a task does: its training, to the state at the end, with its identity. */
   private record InTask(ArrayList<Training> trainings, int cores)
-      implements Function1<Iterator<Tuple2<Integer, ShardGroup>>, byte[]>, Serializable {
+      implements Function1<Iterator<Tuple2<Integer, TrainingShards>>, byte[]>, Serializable {
     @Override
-    public byte[] apply(Iterator<Tuple2<Integer, ShardGroup>> each) {
-      Tuple2<Integer, ShardGroup> one = each.next();
+    public byte[] apply(Iterator<Tuple2<Integer, TrainingShards>> each) {
+      Tuple2<Integer, TrainingShards> one = each.next();
       return TaskAnswer.of(() -> trainings.get(one._1()).on(one._2(), cores));
     }
   }

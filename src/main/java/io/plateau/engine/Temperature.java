@@ -5,7 +5,7 @@ import io.plateau.engine.round.GroupValidation;
 import io.plateau.engine.round.RoundInput;
 import io.plateau.engine.round.SparkRound;
 import io.plateau.engine.round.ValidationRows;
-import io.plateau.engine.shard.Shard;
+import io.plateau.engine.shard.ShardGroup;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.engine.threads.Cores;
 import io.plateau.nn.Network;
@@ -15,7 +15,6 @@ import io.plateau.nn.loss.CalibrationError;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Loss;
 import io.plateau.spec.Calibration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -89,18 +88,16 @@ public record Temperature(double temperature, boolean unsmoothed, Scores before,
             trained.network(), trained.loss(), trained.target(), how, Cores.ofExecutor(spark));
     RoundInput weights = RoundInput.of(trained.weights());
     return TemperatureSearch.Found.of(
-        jobs.run("calibration", weights, rows.rdd().coalesce(1), search).get(0));
+        jobs.run("calibration", weights, rows.group(), search).get(0));
   }
 
   /** The search within a task that has all rows. */
   private record InTask(Network network, Loss loss, LabelType target, Calibration how, int cores)
-      implements Function2<RoundInput, Iterator<Shard>, Iterator<double[]>> {
+      implements Function2<RoundInput, Iterator<ShardGroup>, Iterator<double[]>> {
     @Override
-    public Iterator<double[]> call(RoundInput input, Iterator<Shard> shards) {
-      List<Shard> all = new ArrayList<>();
-      shards.forEachRemaining(all::add);
+    public Iterator<double[]> call(RoundInput input, Iterator<ShardGroup> groups) {
       TrainedNetwork trained = new TrainedNetwork(network, loss, target, input.weights());
-      ValidationRows rows = new GroupValidation(all, cores);
+      ValidationRows rows = new GroupValidation(groups.next(), cores);
       return List.of(new TemperatureSearch(rows, trained).best(how).numbers()).iterator();
     }
   }

@@ -43,7 +43,7 @@ record TemperatureSearch(ValidationRows rows, TrainedNetwork trained) {
   private static final double MEMBER_TOLERANCE = 1e-3;
 
   /**
-   * What a search has found.
+   * Result of a search.
    *
    * @param unsmoothed whether the smoothing of labels is undone
    * @param s 1 / T

@@ -78,19 +78,23 @@ class CheckpointedRunTest {
     }
   }
 
-  /** A run that is resumed at its end may have another reason for it, which it saves. */
+  /** A run that is resumed at its end may have another reason for it, which is saved. */
   @Test
-  void anEndThatWasDueIsSavedOnce() throws IOException {
+  void anEndIsSavedOnce() throws IOException {
     TrainingState end = Samples.state(5, 5);
     assertThat(end.unfinished()).isFalse();
-    for (boolean resumed : new boolean[] {false, true}) {
-      try (CheckpointedRun run = open(every(5, resumed))) {
-        if (!resumed) {
-          run.listener().epoch(end);
-        }
-        run.finish(end);
+    try (CheckpointedRun run = open(every(5, false))) {
+      run.listener().epoch(end);
+      run.finish(end);
+    }
+    assertThat(saved()).isEqualTo(1);
+    Stop other = new Stop(Stop.Reason.TARGET, "another", 5);
+    for (Stop stop : new Stop[] {end.stop(), other, other}) {
+      try (CheckpointedRun run = open(every(5, true))) {
+        run.finish(
+            new TrainingState(end.weights(), end.optimizer(), end.history(), end.best(), stop));
       }
-      assertThat(saved()).isEqualTo(resumed ? 2 : 1);
+      assertThat(saved()).isEqualTo(stop == other ? 2 : 1);
     }
   }
 

@@ -38,7 +38,7 @@ class ExecutorLossTest {
   }
 
   /** The process ids of the executors. */
-  private static Set<Long> executors(JavaSparkContext spark) {
+  static Set<Long> executors(JavaSparkContext spark) {
     return new HashSet<>(
         spark
             .parallelize(List.of(1, 2, 3, 4, 5, 6, 7, 8), 8)

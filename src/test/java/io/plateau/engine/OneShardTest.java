@@ -18,6 +18,8 @@ import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardGroup;
+import io.plateau.engine.shard.ShardedRows;
+import io.plateau.engine.shard.TrainingShards;
 import io.plateau.math.Key;
 import io.plateau.nn.Batch;
 import io.plateau.nn.Ensemble;
@@ -77,11 +79,12 @@ class OneShardTest {
         TrainingListener.NONE);
   }
 
-  private static ShardGroup group(DealtRows dealt) {
-    return new ShardGroup(
-        dealt.training().rdd().collect().iterator(),
-        dealt.validation().get().rdd().collect().iterator(),
-        1);
+  private static TrainingShards shards(DealtRows dealt) {
+    return new TrainingShards(group(dealt.training()), group(dealt.validation().get()));
+  }
+
+  private static ShardGroup group(ShardedRows rows) {
+    return new ShardGroup(rows.rdd().collect().iterator());
   }
 
   private static TrainingState train(Rounds rounds, TrainingPlan plan) {
@@ -116,7 +119,7 @@ class OneShardTest {
       TrainingState onSpark = SparkTraining.run(dealt, PLAN, WATCHED).state();
       ShardSteps steps = ShardSteps.of(PLAN, ROWS);
       for (int threads = 1; threads <= 4; threads++) {
-        assertSame(train(new ShardRounds(group(dealt), steps, threads), PLAN), onSpark);
+        assertSame(train(new ShardRounds(shards(dealt), steps, threads), PLAN), onSpark);
       }
     }
   }
@@ -125,8 +128,8 @@ class OneShardTest {
   @Test
   void aStepAddsTheGradientsOfSlicesInTheirOrder() {
     try (DealtRows dealt = deal(PLAN)) {
-      ShardGroup shards = group(dealt);
-      Shard shard = shards.training().get(0);
+      TrainingShards shards = shards(dealt);
+      Shard shard = shards.training().shards().get(0);
       TrainingState start = start(PLAN);
       float[] theta = start.weights().clone();
       OptimizerState state = start.optimizer().copy();
@@ -204,8 +207,8 @@ class OneShardTest {
       TrainingPlan plan = batches(50);
       SparkRound jobs = new SparkRound(LocalSpark.context().sc());
       ShardSteps steps = ShardSteps.of(plan, ROWS);
-      TrainingState whole = train(new EpochRounds(jobs, rows.groups(), steps, 14, 2), plan);
-      TrainingState parts = train(new EpochRounds(jobs, rows.groups(), steps, 4, 2), plan);
+      TrainingState whole = train(new EpochRounds(jobs, rows.shards(), steps, 14, 2), plan);
+      TrainingState parts = train(new EpochRounds(jobs, rows.shards(), steps, 4, 2), plan);
       assertThat(jobs.count()).isEqualTo(4 + 4 * 4);
       assertSame(parts, whole);
     }
@@ -218,11 +221,11 @@ class OneShardTest {
         TaskRows rows = TaskRows.of(dealt, plan)) {
       SparkRound jobs = new SparkRound(LocalSpark.context().sc());
       ShardSteps steps = ShardSteps.of(plan, ROWS);
-      Rounds whole = new EpochRounds(jobs, rows.groups(), steps, 14, 2);
-      assertThat(EpochStretches.suit(dealt, plan, whole, Trainings.options())).isTrue();
-      Rounds parts = new EpochRounds(jobs, rows.groups(), steps, 13, 2);
-      assertThat(EpochStretches.suit(dealt, plan, parts, Trainings.options())).isFalse();
-      assertThat(EpochStretches.suit(dealt, plan, whole, WATCHED)).isFalse();
+      Rounds whole = new EpochRounds(jobs, rows.shards(), steps, 14, 2);
+      assertThat(EpochStretches.suit(plan, whole, Trainings.options())).isTrue();
+      Rounds parts = new EpochRounds(jobs, rows.shards(), steps, 13, 2);
+      assertThat(EpochStretches.suit(plan, parts, Trainings.options())).isFalse();
+      assertThat(EpochStretches.suit(plan, whole, WATCHED)).isFalse();
     }
   }
 
@@ -279,7 +282,7 @@ class OneShardTest {
       TrainingState onSpark = SparkTraining.run(dealt, plan, Trainings.options()).state();
       assertThat(onSpark.stop().reason()).isEqualTo(Stop.Reason.DIVERGED);
       TrainingState inMemory =
-          train(new ShardRounds(group(dealt), ShardSteps.of(plan, ROWS), 1), plan);
+          train(new ShardRounds(shards(dealt), ShardSteps.of(plan, ROWS), 1), plan);
       for (TrainingState state : List.of(onSpark, inMemory)) {
         assertThat(state.best()).isNull();
         assertThat(state.weights()).containsExactly(start(plan).weights());

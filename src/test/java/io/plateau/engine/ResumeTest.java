@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -119,24 +120,43 @@ class ResumeTest {
     return text.append(state.stop()).toString();
   }
 
-  /** Several epochs of one shard are made in one Spark job, which ends where one is kept. */
-  /** Several epochs are made in one Spark job, which leaves what rounds of one epoch would. */
+  /** Epochs that are made in one Spark job leave the checkpoints of rounds, to resume from each. */
   @ParameterizedTest
-  @CsvSource({"one shard, 3, 9, 3 4", "one shard, 1, 2, 3 4", "full batch, 1, 9, 1 2 3 4"})
+  @CsvSource({
+    "one shard, 3, 9, 3 4",
+    "one shard, 1, 2, 3 4",
+    "full batch, 1, 9, 1 2 3 4",
+    "l-bfgs, 2, 2, 2 4"
+  })
   void aStretchOfEpochsLeavesTheCheckpointsOfThePlan(
-      String plan, int every, int keep, String expected) throws IOException {
+      String name, int every, int keep, String expected) throws IOException {
+    TrainingPlan plan = Plans.all().get(name);
     Path kept = folder.resolve("stretches");
-    CheckpointPlan checkpoints =
-        new CheckpointPlan(kept.toString(), every, Optional.empty(), keep, false);
-    List<String> jobs = LocalSpark.descriptions(() -> train(Plans.all().get(plan), checkpoints));
-    assertThat(jobs).filteredOn(job -> job.startsWith("epoch")).containsExactly("epochs from 1 on");
+    List<String> jobs =
+        LocalSpark.descriptions(() -> train(plan, checkpoints(kept, every, keep, false)));
+    assertThat(jobs).filteredOn(job -> job.startsWith("epoch")).contains("epochs from 1 on");
+    List<String> epochs =
+        Stream.of(expected.split(" ")).map(epoch -> "epoch-0000000" + epoch + "-0").toList();
+    assertThat(folders(kept)).containsExactlyElementsOf(epochs);
+    String through = bits(train(plan, null));
+    for (int newest = epochs.size() - 1; newest > 0; newest--) {
+      FileUtils.deleteDirectory(kept.resolve(epochs.get(newest)).toFile());
+      Path copy = folder.resolve("resumed " + newest);
+      FileUtils.copyDirectory(kept.toFile(), copy.toFile());
+      assertThat(bits(train(plan, checkpoints(copy, every, keep, true)))).isEqualTo(through);
+    }
+  }
+
+  private static CheckpointPlan checkpoints(Path folder, int every, int keep, boolean resume) {
+    return new CheckpointPlan(folder.toString(), every, Optional.empty(), keep, resume);
+  }
+
+  private static List<String> folders(Path kept) throws IOException {
     try (Stream<Path> all = Files.list(kept)) {
-      assertThat(all.map(each -> each.getFileName().toString()))
-          .filteredOn(name -> name.startsWith("epoch-"))
-          .containsExactlyInAnyOrder(
-              Stream.of(expected.split(" "))
-                  .map(epoch -> "epoch-0000000" + epoch + "-0")
-                  .toArray(String[]::new));
+      return all.map(each -> each.getFileName().toString())
+          .filter(name -> name.startsWith("epoch-"))
+          .sorted()
+          .toList();
     }
   }
 

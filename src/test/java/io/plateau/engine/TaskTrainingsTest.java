@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.checkpoint.CheckpointPlan;
+import io.plateau.engine.round.SparkRound;
 import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
@@ -14,6 +16,7 @@ import io.plateau.train.DataException;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.Monitor;
 import io.plateau.train.Rounds;
+import io.plateau.train.RunIdentity;
 import io.plateau.train.Stop;
 import io.plateau.train.StopRequest;
 import io.plateau.train.StoppingRule;
@@ -21,13 +24,20 @@ import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.serializer.KryoSerializer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole trainings in tasks come to the bits of those in rounds. */
 class TaskTrainingsTest {
@@ -212,10 +222,57 @@ class TaskTrainingsTest {
     }
   }
 
-  @Test
-  void aStopEndsStretches() {
-    TrainingPlan endless =
-        with(plan("adam", 50), plan("adam", 50).network(), StoppingRule.maxEpochs(1_000_000));
+  /** States that are due come back from a task, but those that would be deleted in it. */
+  @ParameterizedTest
+  @CsvSource({"1, 2, 6", "2, 2, 9", "4, 3, 6", "1, 100, 40"})
+  void aTaskSendsTheStatesThatAreKept(int every, int keep, int epochs) {
+    TrainingPlan plan = Plans.until(plan("adam", 100), StoppingRule.maxEpochs(epochs), 17);
+    SparkRound jobs = new SparkRound(LocalSpark.context().sc());
+    CheckpointPlan checkpoints = new CheckpointPlan("none", every, Optional.empty(), keep, false);
+    List<Integer> kept = new ArrayList<>();
+    TrainingListener keeps =
+        new TrainingListener() {
+          @Override
+          public void epoch(TrainingState state) {
+            kept.add(state.history().size());
+          }
+        };
+    List<String> stretches;
+    try (DealtRows dealt = deal(true);
+        TaskRows rows = TaskRows.of(dealt, plan)) {
+      TrainingState start = SparkTraining.start(plan, Optional.empty(), jobs, dealt.training());
+      RunIdentity identity = PlanIdentity.of(plan, Optional.empty(), dealt);
+      EpochStretches made =
+          new EpochStretches(jobs, rows, plan, identity, Optional.of(checkpoints));
+      stretches =
+          LocalSpark.descriptions(
+              () -> made.run(start, keeps, TrainingListener.NONE, new StopRequest()));
+    }
+    List<Integer> expected = new ArrayList<>();
+    for (int i = 0; i < stretches.size(); i++) {
+      int first = first(stretches.get(i));
+      int last = i + 1 < stretches.size() ? first(stretches.get(i + 1)) - 1 : epochs;
+      List<Integer> due =
+          IntStream.range(first, last).boxed().filter(epoch -> epoch % every == 0).toList();
+      // The last state comes back in any case.
+      int others = Math.min(due.size(), last % every == 0 ? keep - 1 : keep);
+      expected.addAll(due.subList(due.size() - others, due.size()));
+      expected.add(last);
+    }
+    assertThat(kept).isEqualTo(expected);
+    // A task holds no more than sixteen beside the last.
+    assertThat(stretches).hasSizeGreaterThanOrEqualTo(keep > 16 ? 3 : 1);
+  }
+
+  private static int first(String stretch) {
+    return Integer.parseInt(stretch.replaceAll("epochs from (\\d+) on", "$1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {50, 0})
+  void aStopEndsStretches(int batchSize) {
+    TrainingPlan adam = plan("adam", batchSize);
+    TrainingPlan endless = with(adam, adam.network(), StoppingRule.maxEpochs(1_000_000));
     StopRequest request = new StopRequest();
     Told told =
         new Told() {
@@ -283,20 +340,32 @@ class TaskTrainingsTest {
   }
 
   /** Of shards that two executors hold, one gathers those of the other. */
-  @Test
-  void shardsOfOtherExecutorsAreGatheredInOne() {
+  @ParameterizedTest
+  @ValueSource(classes = {JavaSerializer.class, KryoSerializer.class})
+  void shardsOfOtherExecutorsAreGatheredInOne(Class<?> serializer) {
     List<TrainingResult> here = new ArrayList<>();
     try (DealtRows dealt = dealAll(LocalSpark.context(), true)) {
       fullBatches().forEach(plan -> here.add(inRounds(dealt, plan)));
     }
     LocalSpark.on(
         "local-cluster[2,1,512]",
+        Map.of("spark.serializer", serializer.getName(), "spark.locality.wait", "60s"),
         spark -> {
+          while (ExecutorLossTest.executors(spark).size() < 2) {
+            // Both register in a while.
+          }
           try (DealtRows dealt = dealAll(spark, true)) {
-            assertThat(dealt.training().rdd().getNumPartitions()).isEqualTo(2);
+            assertThat(
+                    dealt
+                        .training()
+                        .rdd()
+                        .mapPartitions(shards -> List.of(ProcessHandle.current().pid()).iterator())
+                        .collect())
+                .hasSize(2)
+                .doesNotHaveDuplicates();
             for (int i = 0; i < here.size(); i++) {
-              TrainingPlan plan = fullBatches().get(i);
-              TrainingResult there = SparkTraining.run(dealt, plan, Trainings.toldTo(new Told()));
+              TrainingResult there =
+                  SparkTraining.run(dealt, fullBatches().get(i), Trainings.toldTo(new Told()));
               assertSame(there, here.get(i));
               assertThat(there.time().rounds()).isLessThan(4);
             }

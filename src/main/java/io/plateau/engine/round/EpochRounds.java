@@ -1,6 +1,6 @@
 package io.plateau.engine.round;
 
-import io.plateau.engine.shard.ShardGroup;
+import io.plateau.engine.shard.TrainingShards;
 import io.plateau.engine.threads.Cores;
 import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rounds;
@@ -14,11 +14,11 @@ import org.apache.spark.api.java.function.Function2;
  * Rounds of a training with one shard: all steps of an epoch and the measurement of the validation
  * rows in one Spark job of one task. The steps are those of rounds of one.
  *
- * @param pairs the one pair of shards
+ * @param shards of the training, in one task
  * @param cores of an executor, at most so many threads share a step
  */
 public record EpochRounds(
-    SparkRound jobs, JavaRDD<ShardGroup> pairs, ShardSteps steps, int stepsPerRound, int cores)
+    SparkRound jobs, JavaRDD<TrainingShards> shards, ShardSteps steps, int stepsPerRound, int cores)
     implements Rounds {
   /** Operations of a round that one core does in about two seconds: so long a stop may wait. */
   private static final double LONGEST = 1e11;
@@ -53,20 +53,20 @@ public record EpochRounds(
                 .formatted(round.epoch(), round.firstStep() + 1, last, stepsPerEpoch());
     RoundInput input = new RoundInput(RoundInput.arrays(weights, state), state.scalars());
     EpochTask task = new EpochTask(steps, round, state.step(), cores);
-    Object[] message = jobs.run(description, input, pairs, task).get(0);
+    Object[] message = jobs.run(description, input, shards, task).get(0);
     return EpochResult.of(message).into(weights, state);
   }
 
   /** Makes the steps on copies of what was sent, which tasks of one process share. */
   private record EpochTask(ShardSteps steps, Round round, long before, int cores)
-      implements Function2<RoundInput, Iterator<ShardGroup>, Iterator<Object[]>> {
+      implements Function2<RoundInput, Iterator<TrainingShards>, Iterator<Object[]>> {
     @Override
-    public Iterator<Object[]> call(RoundInput input, Iterator<ShardGroup> pairs) {
+    public Iterator<Object[]> call(RoundInput input, Iterator<TrainingShards> shards) {
       float[][] arrays = Arrays.stream(input.arrays()).map(float[]::clone).toArray(float[][]::new);
       float[][] slots = Arrays.copyOfRange(arrays, 1, arrays.length);
       OptimizerState state = new OptimizerState(before, slots, input.scalars().clone());
       try (Cores.Lent lent = Cores.lend(cores)) {
-        Outcome outcome = steps.advance(round, pairs.next(), arrays[0], state, lent.crew());
+        Outcome outcome = steps.advance(round, shards.next(), arrays[0], state, lent.crew());
         return List.of(new Object[][] {new EpochResult(arrays, outcome).message()}).iterator();
       }
     }

@@ -4,6 +4,7 @@ import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardGroup;
 import io.plateau.engine.threads.Cores;
 import io.plateau.engine.threads.ParallelMap;
+import java.util.List;
 
 /**
  * Sums over the shards of a group, in this process.
@@ -23,13 +24,14 @@ record GroupSum(ShardGroup group, int cores) implements ShardSum {
 
   @Override
   public Partial of(String description, RoundInput input, int length, ShardWork work) {
-    int shards = group.shards();
-    try (Cores.Lent lent = Cores.lend(cores)) {
+    List<Shard> shards = group.shards();
+    int end = shards.get(shards.size() - 1).id() + 1;
+    try (Cores.Lent lent = Cores.lend(Math.min(cores, shards.size()))) {
       return ParallelMap.map(
-          group.training().iterator(),
-          (Shard shard) -> TaskWorkspace.with(workspace -> work.of(input, shard, workspace)),
+          shards.iterator(),
+          shard -> TaskWorkspace.with(workspace -> work.of(input, shard, workspace)),
           lent.crew(),
-          leaves -> PairwiseSum.total(PairwiseSum.ofRange(leaves, 0, shards), shards));
+          leaves -> PairwiseSum.total(PairwiseSum.ofRange(leaves, 0, end), end));
     }
   }
 }

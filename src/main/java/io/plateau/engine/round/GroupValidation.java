@@ -1,30 +1,31 @@
 package io.plateau.engine.round;
 
-import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardGroup;
 import io.plateau.engine.threads.Cores;
-import java.util.List;
+import io.plateau.engine.threads.ParallelMap;
+import org.apache.spark.TaskContext;
 
 /**
- * Validation rows of a task, measured in this process.
+ * Validation rows of a group, measured in this process.
  *
  * @param cores of this process, at most so many threads share the rows of a shard
  */
-public record GroupValidation(List<Shard> shards, int cores) implements ValidationRows {
+public record GroupValidation(ShardGroup group, int cores) implements ValidationRows {
   @Override
   public long rows() {
-    return shards.stream().mapToLong(Shard::rows).sum();
+    return group.rows();
   }
 
   @Override
   public double weight() {
-    return ShardGroup.weight(shards);
+    return group.weight();
   }
 
   @Override
   public double[] sums(ShardScores scores, float[] weights) {
+    ParallelMap.requireAlive(TaskContext.get());
     try (Cores.Lent lent = Cores.lend(cores)) {
-      return scores.sums(weights, shards, lent.crew());
+      return scores.sums(weights, group.shards(), lent.crew());
     }
   }
 }

@@ -57,6 +57,10 @@ final class PairwiseSum {
       }
       first += span;
     }
+    if (ascending.ahead != null) {
+      throw new IllegalArgumentException(
+          "shard %s is not from %s to %s".formatted(ascending.ahead.first, from, to));
+    }
     return sums;
   }
 
@@ -113,6 +117,10 @@ final class PairwiseSum {
       ahead = null;
       while (ahead == null && leaves.hasNext()) {
         ahead = leaves.next();
+      }
+      if (leaf != null && ahead != null && ahead.first <= leaf.first) {
+        throw new IllegalArgumentException(
+            "shard %s comes after shard %s".formatted(ahead.first, leaf.first));
       }
       return leaf;
     }

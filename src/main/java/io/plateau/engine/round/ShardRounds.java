@@ -1,6 +1,6 @@
 package io.plateau.engine.round;
 
-import io.plateau.engine.shard.ShardGroup;
+import io.plateau.engine.shard.TrainingShards;
 import io.plateau.engine.threads.Cores;
 import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rounds;
@@ -11,7 +11,7 @@ import io.plateau.train.Rounds;
  *
  * @param cores of this process, at most so many threads share a step
  */
-public record ShardRounds(ShardGroup shards, ShardSteps steps, int cores) implements Rounds {
+public record ShardRounds(TrainingShards shards, ShardSteps steps, int cores) implements Rounds {
   @Override
   public int stepsPerEpoch() {
     return steps.stepsPerEpoch();

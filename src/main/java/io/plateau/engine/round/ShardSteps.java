@@ -2,6 +2,7 @@ package io.plateau.engine.round;
 
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardGroup;
+import io.plateau.engine.shard.TrainingShards;
 import io.plateau.engine.threads.Crew;
 import io.plateau.engine.threads.ParallelMap;
 import io.plateau.nn.Network;
@@ -72,10 +73,10 @@ public record ShardSteps(
    * are not finite.
    */
   Rounds.Outcome advance(
-      Rounds.Round round, ShardGroup shards, float[] theta, OptimizerState state, Crew crew) {
+      Rounds.Round round, TrainingShards shards, float[] theta, OptimizerState state, Crew crew) {
     TaskContext context = TaskContext.get();
     StepRows rows = new StepRows(network, loss, round.epoch(), stepsPerEpoch, seed);
-    Shard shard = shards.training().get(0);
+    Shard shard = shards.training().shards().get(0);
     int[] order = rows.order(shard);
     Slices slices = new Slices(rows, theta, crew, new float[theta.length], new ArrayList<>());
     double lossSum = 0;
@@ -99,13 +100,13 @@ public record ShardSteps(
     }
     Rounds.Outcome outcome = Rounds.Outcome.of(lossSum, weight, count, norm, now);
     boolean ends = round.firstStep() + steps == stepsPerEpoch;
-    return ends && outcome.finite() && !shards.validation().isEmpty()
-        ? outcome.scored(score(optimizer.averaged(theta, now), shards.validation(), crew))
+    return ends && outcome.finite() && shards.validation().isPresent()
+        ? outcome.scored(score(optimizer.averaged(theta, now), shards.validation().get(), crew))
         : outcome;
   }
 
-  private Validation.Score score(float[] theta, List<Shard> validation, Crew crew) {
-    return scores.score(scores.sums(theta, validation, crew), ShardGroup.weight(validation));
+  private Validation.Score score(float[] theta, ShardGroup validation, Crew crew) {
+    return scores.score(scores.sums(theta, validation.shards(), crew), validation.weight());
   }
 
   /**

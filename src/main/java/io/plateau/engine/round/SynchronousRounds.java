@@ -6,8 +6,8 @@ import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
 
 /**
- * Rounds of one exact step: the gradient of a mini-batch, or of all rows, summed over all shards,
- * divided by the weight and updates.
+ * Rounds of one exact step: the gradient of a mini-batch, or of all rows, is summed over all shards
+ * and divided by their weight; then the weights are updated.
  */
 public record SynchronousRounds(TrainingLoss loss, Optimizer optimizer, int stepsPerEpoch)
     implements Rounds {

@@ -19,7 +19,7 @@ public record TrainingLoss(ShardSum sums, Network network, Loss loss, long seed)
   }
 
   /**
-   * Of a plan on the rows of a task, to the same bits.
+   * Of a plan on all training rows in a task, to the same bits.
    *
    * @param cores of this process, at most so many threads share the shards
    */

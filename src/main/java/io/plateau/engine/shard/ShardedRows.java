@@ -101,6 +101,12 @@ public record ShardedRows(
     }
   }
 
+  /** All shards in one partition, wherever they are. */
+  public JavaRDD<ShardGroup> group() {
+    JavaRDD<Shard> one = rdd.getNumPartitions() == 1 ? rdd : rdd.coalesce(1);
+    return one.mapPartitions(all -> List.of(new ShardGroup(all)).iterator());
+  }
+
   /** The rows of all shards, in their order. */
   public JavaRDD<Example> examples() {
     return rdd.flatMap(Shard::examples);

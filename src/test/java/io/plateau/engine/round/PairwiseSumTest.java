@@ -1,17 +1,21 @@
 package io.plateau.engine.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.engine.shard.ShardPartitioner;
 import io.plateau.math.Key;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PairwiseSumTest {
@@ -84,6 +88,16 @@ class PairwiseSumTest {
     assertThat(parts).hasSize(1);
     assertThat(parts.get(0).first).isEqualTo(8);
     assertThat(parts.get(0).span).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4 5 0, shard 0 comes after shard 5", "0 8, shard 8 is not from 0 to 8"})
+  void noShardIsLeftOut(String shards, String message) {
+    Iterator<Partial> leaves =
+        Stream.of(shards.split(" ")).map(shard -> leaf(Integer.parseInt(shard))).iterator();
+    assertThatThrownBy(() -> PairwiseSum.ofRange(leaves, 0, 8))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
   }
 
   @Test
