@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkException;
@@ -374,21 +375,31 @@ class TaskTrainingsTest {
         });
   }
 
-  @Test
-  void aStopEndsAllOfThem() {
+  @ParameterizedTest
+  @ValueSource(ints = {10, 0})
+  void aStopEndsAllOfThem(int batchSize) throws InterruptedException {
     TrainingPlan endless =
-        with(plan("adam", 10), Plans.NETWORK, StoppingRule.maxEpochs(Integer.MAX_VALUE));
+        with(plan("adam", batchSize), Plans.NETWORK, StoppingRule.maxEpochs(Integer.MAX_VALUE));
     StopRequest request = new StopRequest();
     request.make();
     try (DealtRows dealt = deal(true)) {
       assertThat(TaskTrainings.run(dealt, List.of(endless, endless), request, done -> {}))
           .isEmpty();
-      // The cores are free again.
+      // The tasks have been told, and come to their end.
+      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (runningTasks() > 0 && System.nanoTime() < until) {
+        Thread.sleep(20);
+      }
+      assertThat(runningTasks()).isZero();
       assertThat(
               TaskTrainings.run(dealt, List.of(plan("adam", 100)), new StopRequest(), done -> {}))
           .isPresent();
     }
     assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+  }
+
+  private static int runningTasks() {
+    return LocalSpark.context().statusTracker().getExecutorInfos()[0].numRunningTasks();
   }
 
   /** Where data do not allow one training, that is its result, and those beside it have theirs. */
