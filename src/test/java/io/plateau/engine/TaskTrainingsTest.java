@@ -32,6 +32,9 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.serializer.KryoSerializer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -377,29 +380,53 @@ class TaskTrainingsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {10, 0})
-  void aStopEndsAllOfThem(int batchSize) throws InterruptedException {
+  void aStopEndsAllOfThem(int batchSize) throws Exception {
     TrainingPlan endless =
         with(plan("adam", batchSize), Plans.NETWORK, StoppingRule.maxEpochs(Integer.MAX_VALUE));
     StopRequest request = new StopRequest();
     request.make();
+    Tasks tasks = new Tasks();
     try (DealtRows dealt = deal(true)) {
+      LocalSpark.context().sc().listenerBus().waitUntilEmpty();
+      LocalSpark.context().sc().addSparkListener(tasks);
       assertThat(TaskTrainings.run(dealt, List.of(endless, endless), request, done -> {}))
           .isEmpty();
-      // The tasks have been told, and come to their end.
-      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-      while (runningTasks() > 0 && System.nanoTime() < until) {
-        Thread.sleep(20);
-      }
-      assertThat(runningTasks()).isZero();
+      assertThat(tasks.end()).isTrue();
+      // The cores are free again.
       assertThat(
               TaskTrainings.run(dealt, List.of(plan("adam", 100)), new StopRequest(), done -> {}))
           .isPresent();
+    } finally {
+      LocalSpark.context().sc().removeSparkListener(tasks);
     }
     assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
   }
 
-  private static int runningTasks() {
-    return LocalSpark.context().statusTracker().getExecutorInfos()[0].numRunningTasks();
+  /** A count of the tasks that run. */
+  private static final class Tasks extends SparkListener {
+    private int started;
+    private int ended;
+
+    @Override
+    public synchronized void onTaskStart(SparkListenerTaskStart task) {
+      started++;
+      notifyAll();
+    }
+
+    @Override
+    public synchronized void onTaskEnd(SparkListenerTaskEnd task) {
+      ended++;
+      notifyAll();
+    }
+
+    /** Whether two tasks have begun and come to their end, within a minute. */
+    synchronized boolean end() throws InterruptedException {
+      long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+      while (ended < 2 && System.nanoTime() < until) {
+        wait(1000);
+      }
+      return started == 2 && ended == 2;
+    }
   }
 
   /** Where data do not allow one training, that is its result, and those beside it have theirs. */
