@@ -16,24 +16,28 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShardSumTest {
+  private static StepRows steps(int steps) {
+    return new StepRows(Plans.NETWORK, Losses.named("softmaxCrossEntropy"), 1, steps, 5);
+  }
+
+  private static ShardedRows deal(int rows, int shards) {
+    return ShardedRows.deal(
+        Examples.classified(LocalSpark.context(), rows, 3),
+        new ShardLayout(4, 1, shards, 1, false, 3),
+        "training rows");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 50, 93, 1000})
   void slicesAddedOnExecutorsAreTheSumOfTheDriver(int slice) {
-    JavaSparkContext spark = LocalSpark.context();
-    SparkRound jobs = new SparkRound(spark.sc());
+    SparkRound jobs = new SparkRound(LocalSpark.context().sc());
     float[] theta = Plans.NETWORK.initialize(Initializer.AUTO, Key.of(1));
-    try (ShardedRows rows =
-        ShardedRows.deal(
-            Examples.classified(spark, 300, 3),
-            new ShardLayout(4, 1, 13, 1, false, 3),
-            "training rows")) {
-      StepRows step = new StepRows(Plans.NETWORK, Losses.named("softmaxCrossEntropy"), 1, 4, 5);
-      GradientWork work = new GradientWork(step, 2, 1);
+    try (ShardedRows rows = deal(300, 13)) {
+      GradientWork work = new GradientWork(steps(4), 2, 1);
       Partial whole =
           new DistributedSum(jobs, rows).of("whole", RoundInput.of(theta), theta.length, work);
       Partial sliced =
@@ -50,21 +54,15 @@ class ShardSumTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 13, 100, 512})
   void aTaskAddsUpToTheBitsOfTheCluster(int shards) {
-    JavaSparkContext spark = LocalSpark.context();
-    SparkRound jobs = new SparkRound(spark.sc());
+    SparkRound jobs = new SparkRound(LocalSpark.context().sc());
     float[] theta = Plans.NETWORK.initialize(Initializer.AUTO, Key.of(1));
-    try (ShardedRows rows =
-        ShardedRows.deal(
-            Examples.classified(spark, 300, 3),
-            new ShardLayout(4, 1, shards, 1, false, 3),
-            "training rows")) {
+    try (ShardedRows rows = deal(300, shards)) {
       // Spark gives the partitions in any order where it does not know all their places.
       List<Shard> some = new ArrayList<>(rows.rdd().collect());
       Collections.reverse(some);
       ShardGroup group = new ShardGroup(some.iterator());
       assertThat(group.shards()).isSortedAccordingTo(Comparator.comparingInt(Shard::id));
-      StepRows step = new StepRows(Plans.NETWORK, Losses.named("softmaxCrossEntropy"), 1, 1, 5);
-      GradientWork work = new GradientWork(step, 0, 1);
+      GradientWork work = new GradientWork(steps(1), 0, 1);
       ShardSum cluster = new DistributedSum(jobs, rows);
       Partial expected = cluster.of("jobs", RoundInput.of(theta), theta.length, work);
       for (int threads = 1; threads <= 3; threads++) {
@@ -83,13 +81,8 @@ class ShardSumTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 64})
   void alsoWithoutRows(int slice) {
-    JavaSparkContext spark = LocalSpark.context();
-    SparkRound jobs = new SparkRound(spark.sc());
-    try (ShardedRows rows =
-        ShardedRows.deal(
-            Examples.classified(spark, 3, 1),
-            new ShardLayout(4, 1, 2, 1, false, 3),
-            "training rows")) {
+    SparkRound jobs = new SparkRound(LocalSpark.context().sc());
+    try (ShardedRows rows = deal(3, 2)) {
       assertThat(
               new DistributedSum(jobs, rows)
                   .sliced(
