@@ -1,8 +1,12 @@
 package io.plateau;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -25,6 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDDLike;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom. The picture is in the README. */
@@ -397,6 +402,38 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark.sql..", "org.apache.spark.ml..")
           .because("the engine trains on RDDs of packed rows");
+
+  /** What neither takes a function nor gives Spark one of its own; two are of CachedRdd. */
+  private static final Set<String> WITHOUT_FUNCTIONS =
+      Set.of(
+          "<init>",
+          "cached",
+          "cartesian",
+          "classTag",
+          "coalesce",
+          "context",
+          "fromJavaRDD",
+          "getNumPartitions",
+          "of",
+          "partitionBy",
+          "persist",
+          "rdd",
+          "repartitionAndSortWithinPartitions",
+          "setName",
+          "union",
+          "unpersist");
+
+  @ArchTest
+  static final ArchRule FUNCTIONS_FOR_SPARK_HAVE_CLASSES_WITH_NAMES =
+      noClasses()
+          .should()
+          .accessTargetWhere(
+              target(owner(assignableTo(JavaRDDLike.class)))
+                  .and(
+                      describe(
+                          "a method of functions",
+                          access -> !WITHOUT_FUNCTIONS.contains(access.getTarget().getName()))))
+          .because("Spark reads the bytecode around lambdas of Scala; TaskRdds has none");
 
   @ArchTest
   static final ArchRule JOB_FILES_KNOW_NO_SPARK =

@@ -14,6 +14,7 @@ import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.job.Job;
 import io.plateau.scan.FirstPass;
 import io.plateau.scan.KeptRows;
@@ -277,7 +278,8 @@ public final class JobData implements AutoCloseable {
     Encoder encoder = prepared.encoder();
     RowParts of = part.parts();
     byte code = part.part();
-    return part.scan().blocks().flatMap(block -> encoder.encode(block, of.of(block), code));
+    return TaskRdds.flatMap(
+        part.scan().blocks(), block -> encoder.encode(block, of.of(block), code));
   }
 
   SplitRows parts() {

@@ -4,6 +4,7 @@ import io.plateau.data.check.Check;
 import io.plateau.data.check.Findings;
 import io.plateau.data.check.TableChecks;
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
 import io.plateau.job.JobWriter;
 import java.util.List;
@@ -32,7 +33,9 @@ record SkippedRows(TableScan scan, List<String> empty) {
         JobDescription.during(
             scan.blocks().context(),
             "counting missing values of " + scan.table().place(),
-            () -> TaskResults.elements(scan.blocks().map(block -> Findings.of(block, missing))));
+            () ->
+                TaskResults.elements(
+                    TaskRdds.map(scan.blocks(), block -> Findings.of(block, missing))));
     List<String> empty =
         IntStream.range(0, missing.size())
             .filter(c -> found.stream().mapToLong(f -> f.bad()[c][0]).sum() == scan.rows())

@@ -9,6 +9,7 @@ import io.plateau.data.column.ScanPlan;
 import io.plateau.data.source.Table;
 import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
 import io.plateau.ml.fit.InternalRows;
 import io.plateau.scan.BlockScan;
@@ -48,7 +49,8 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
     int required = plan.skip() ? plan.features() : 0;
     JavaRDD<ColumnBlock> blocks =
         CachedRdd.of(
-            InternalRows.of(selected).mapPartitions(rows -> new BlockScan(rows, slots, required)),
+            TaskRdds.mapPartitions(
+                InternalRows.of(selected), rows -> new BlockScan(rows, slots, required)),
             "rows of " + table.place(),
             StorageLevel.MEMORY_AND_DISK());
     try {
@@ -68,7 +70,8 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
               JobDescription.during(
                   blocks.context(),
                   "reading " + table.place(),
-                  () -> TaskResults.elements(blocks.map(block -> Findings.of(block, all))));
+                  () ->
+                      TaskResults.elements(TaskRdds.map(blocks, block -> Findings.of(block, all))));
           Verdict verdict = Verdict.of(checks, found);
           return new TableScan(table, blocks, verdict.order(), verdict.rows(), verdict.require());
         });
@@ -88,7 +91,9 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
     }
     boolean skips = checks.plan().skip();
     TableScan scan =
-        judged(blocks.mapPartitions(cached -> new WrittenBlocks(cached, written, skips)), checks);
+        judged(
+            TaskRdds.mapPartitions(blocks, cached -> new WrittenBlocks(cached, written, skips)),
+            checks);
     return scan.order.kept() == order.kept() ? this : scan;
   }
 

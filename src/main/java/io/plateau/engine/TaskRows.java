@@ -13,6 +13,7 @@ import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardGroup;
 import io.plateau.engine.shard.ShardedRows;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TrainingShards;
 import io.plateau.engine.threads.Cores;
 import io.plateau.nn.Network;
@@ -79,8 +80,8 @@ record TaskRows(JavaRDD<TrainingShards> shards, long rows, boolean inBatches)
     JavaRDD<TrainingShards> shards =
         dealt
             .validation()
-            .map(rows -> training.zipPartitions(rows.group(), TaskRows::both))
-            .orElseGet(() -> training.map(group -> new TrainingShards(group, null)));
+            .map(rows -> TaskRdds.zipPartitions(training, rows.group(), TaskRows::both))
+            .orElseGet(() -> TaskRdds.map(training, group -> new TrainingShards(group, null)));
     // Cached, so that all tasks run where all shards are. Those that were cached in this executor
     // before are the same objects.
     return new TaskRows(

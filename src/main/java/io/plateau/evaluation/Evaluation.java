@@ -1,6 +1,7 @@
 package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.Loss;
@@ -128,21 +129,21 @@ public final class Evaluation {
         columns.probability() == null
             ? functions.lit(null)
             : ColumnName.column(columns.probability());
-    return predictions
-        .select(
-            ColumnName.column(columns.label()),
-            ColumnName.column(columns.prediction()),
-            weight,
-            probability)
-        .toJavaRDD()
-        .map(
-            row ->
-                new Predicted(
-                    numbers(row.get(0)),
-                    numbers(row.get(1)),
-                    row.isNullAt(3) ? null : ((Vector) row.get(3)).toArray(),
-                    null,
-                    row.getDouble(2)));
+    return TaskRdds.map(
+        predictions
+            .select(
+                ColumnName.column(columns.label()),
+                ColumnName.column(columns.prediction()),
+                weight,
+                probability)
+            .toJavaRDD(),
+        row ->
+            new Predicted(
+                numbers(row.get(0)),
+                numbers(row.get(1)),
+                row.isNullAt(3) ? null : ((Vector) row.get(3)).toArray(),
+                null,
+                row.getDouble(2)));
   }
 
   private static double[] numbers(Object value) {

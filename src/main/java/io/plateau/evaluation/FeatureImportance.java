@@ -2,6 +2,7 @@ package io.plateau.evaluation;
 
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.ExactSum;
@@ -58,7 +59,7 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
         rows.context(),
         JOBS,
         () -> {
-          long total = rows.count();
+          long total = TaskResults.count(rows);
           RowSample donors = RowSample.of(rows, total, network.inputs(), DONORS, key(seed));
           return of(network, donors, rows, total, total, seed).rises();
         });
@@ -95,8 +96,8 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     long measured = 0;
     for (Rises part :
         TaskResults.elements(
-            rows.mapPartitionsWithIndex(
-                (p, each) -> importance.measure(p, each, chosen, content), false))) {
+            TaskRdds.mapPartitionsWithIndex(
+                rows, (p, each) -> importance.measure(p, each, chosen, content)))) {
       measured += part.rows;
       weight.add(part.weight);
       for (int i = 0; i < rises.length; i++) {

@@ -3,6 +3,7 @@ package io.plateau.evaluation;
 import io.plateau.engine.shard.BatchBuffer;
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardedRows;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.ml.fit.Packing;
 import io.plateau.nn.Batch;
@@ -11,14 +12,12 @@ import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.Workspace;
 import io.plateau.nn.loss.ClassCounts;
 import io.plateau.nn.loss.LabelType;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.FlatMapFunction;
 
 /**
  * One row with its true labels, its predictions and its weight.
@@ -37,16 +36,16 @@ public record Predicted(
    * @param scale of the rows' labels, which the network was trained on, or null
    */
   public static JavaRDD<Predicted> of(ShardedRows rows, TrainedNetwork network, LabelScale scale) {
-    return rows.rdd().flatMap(new Forward(network, scale));
+    return TaskRdds.flatMap(rows.rdd(), new Forward(network, scale));
   }
 
   private record Forward(TrainedNetwork network, LabelScale scale)
-      implements FlatMapFunction<Shard, Predicted>, Serializable {
+      implements TaskRdds.Each<Shard, Iterator<Predicted>> {
     /** Rows whose outputs stay in the cache. */
     private static final int CHUNK = 512;
 
     @Override
-    public Iterator<Predicted> call(Shard shard) {
+    public Iterator<Predicted> of(Shard shard) {
       Workspace workspace = new Workspace();
       BatchBuffer buffer = new BatchBuffer();
       int chunks = (shard.rows() + CHUNK - 1) / CHUNK;

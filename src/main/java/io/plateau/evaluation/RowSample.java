@@ -2,6 +2,7 @@ package io.plateau.evaluation;
 
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
 import io.plateau.math.Key;
 import java.util.ArrayList;
@@ -61,8 +62,8 @@ public final class RowSample {
       JavaRDD<Example> rows, RowCounts drawn, RowContent content) {
     Map<Long, float[]> features = new HashMap<>();
     TaskResults.elements(
-            rows.mapPartitionsWithIndex(
-                (p, part) -> List.of(held(part, p, drawn, content)).iterator(), false))
+            TaskRdds.mapPartitionsWithIndex(
+                rows, (p, part) -> List.of(held(part, p, drawn, content)).iterator()))
         .forEach(features::putAll);
     return features;
   }

@@ -1,5 +1,7 @@
 package io.plateau.ml;
 
+import io.plateau.engine.shard.TaskRdds;
+import io.plateau.engine.shard.TaskResults;
 import io.plateau.ml.fit.ColumnName;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,9 +86,9 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
     if (ranking == null) {
       ranking =
           Ranking.of(
-              weighted(ColumnName.column(probabilityCol()))
-                  .toJavaRDD()
-                  .map(ClassificationSummary::score)
+              TaskRdds.map(
+                      weighted(ColumnName.column(probabilityCol())).toJavaRDD(),
+                      ClassificationSummary::score)
                   .rdd());
     }
     return ranking;
@@ -202,7 +204,7 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
     }
 
     private static List<Row> points(RDD<Tuple2<Object, Object>> points) {
-      return points.toJavaRDD().collect().stream()
+      return TaskResults.elements(points.toJavaRDD()).stream()
           .map(point -> RowFactory.create(point._1(), point._2()))
           .toList();
     }

@@ -3,6 +3,7 @@ package io.plateau.ml;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plateau.engine.shard.CachedRdd;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.fit.InternalRows;
 import io.plateau.ml.fit.RowCheck;
@@ -93,8 +94,9 @@ record TablePass(
     int required = plan.skips() ? features : 0;
     JavaRDD<ColumnBlock> blocks =
         CachedRdd.of(
-            InternalRows.of(dataset.select(selected(dataset, slots)))
-                .mapPartitions(rows -> new BlockScan(rows, slots, required)),
+            TaskRdds.mapPartitions(
+                InternalRows.of(dataset.select(selected(dataset, slots))),
+                rows -> new BlockScan(rows, slots, required)),
             "columns of a table",
             StorageLevel.MEMORY_AND_DISK());
     try {

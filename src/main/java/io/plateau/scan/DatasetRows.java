@@ -3,6 +3,7 @@ package io.plateau.scan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
 import io.plateau.table.fit.ColumnStatistics;
@@ -116,7 +117,8 @@ public record DatasetRows(
     }
     DatasetRows left =
         surveyed(
-            survey.blocks().mapPartitions(cached -> new WrittenBlocks(cached, more, true)),
+            TaskRdds.mapPartitions(
+                survey.blocks(), cached -> new WrittenBlocks(cached, more, true)),
             plan,
             identifiers,
             Stream.concat(written.stream(), more.stream()).distinct().toList());

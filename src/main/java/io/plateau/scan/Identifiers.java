@@ -1,5 +1,6 @@
 package io.plateau.scan;
 
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.Form;
 import io.plateau.table.KindChoice;
@@ -173,6 +174,6 @@ public record Identifiers(Map<String, KindChoice> found, List<Integer> slots) {
   /** Blocks of which the slots of these hold strings. */
   public JavaRDD<ColumnBlock> in(JavaRDD<ColumnBlock> blocks) {
     List<Integer> strings = slots;
-    return blocks.mapPartitions(cached -> new NamedBlocks(cached, strings));
+    return TaskRdds.mapPartitions(blocks, cached -> new NamedBlocks(cached, strings));
   }
 }

@@ -1,6 +1,7 @@
 package io.plateau.scan;
 
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
 import io.plateau.table.Form;
 import io.plateau.train.DataException;
@@ -28,7 +29,7 @@ public record VectorShape(int least, int most, boolean finite) implements Serial
         JobDescription.during(
                 blocks.context(),
                 "checking vectors",
-                () -> TaskResults.elements(blocks.map(block -> of(block, slot))))
+                () -> TaskResults.elements(TaskRdds.map(blocks, block -> of(block, slot))))
             .stream()
             .reduce(VectorShape::and)
             .ifPresent(shape -> shape.require(slots.get(slot).column()));

@@ -1,5 +1,6 @@
 package io.plateau.ml
 
+import io.plateau.engine.shard.TaskRdds
 import io.plateau.ml.fit.{ColumnName, MeasuredRows, RowCheck}
 import org.apache.spark.ml.PredictionModel
 import org.apache.spark.ml.linalg.Vector
@@ -50,10 +51,8 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with OfTrained[_]] 
   /** A column of the predictions, the label and the weight of each row that is measured. */
   protected def weighted(predicted: Column): RDD[(Any, Any, Any)] = {
     val weight = if (weights.isEmpty) lit(1.0) else ColumnName.column(weights)
-    measured()
-      .select(predicted, ColumnName.column(labelCol()).cast("double"), weight.cast("double"))
-      .rdd
-      .map(row => (row.get(0), row.get(1), row.get(2)))
+    val rows = measured().select(predicted, ColumnName.column(labelCol()).cast("double"), weight.cast("double"))
+    TaskRdds.map[Row, (Any, Any, Any)](rows.toJavaRDD, row => (row.get(0), row.get(1), row.get(2))).rdd
   }
 
   private def skips: Boolean = predictor.getHandleInvalid() != "error"

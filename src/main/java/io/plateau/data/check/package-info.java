@@ -8,7 +8,8 @@
  *
  * <pre>{@code
  * TableChecks checks = TableChecks.of(table, columns, plan, Optional.empty(), job.data());
- * List<Findings> found = blocks.map(block -> Findings.of(block, checks.all())).collect();
+ * List<Findings> found =
+ *     TaskResults.elements(TaskRdds.map(blocks, block -> Findings.of(block, checks.all())));
  * int[] widths = Verdict.of(checks, found).require();
  * }</pre>
  *

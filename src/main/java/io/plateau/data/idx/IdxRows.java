@@ -22,8 +22,7 @@ public final class IdxRows implements Iterator<Row> {
   private final long first;
   private int left;
 
-  public IdxRows(IdxFile images, IdxFile labels, int from, int to, Configuration conf)
-      throws IOException {
+  public IdxRows(IdxFile images, IdxFile labels, int from, int to, Configuration conf) {
     this.path = images.path();
     this.images = opened(images, from, conf);
     this.labels = opened(labels, from, conf);
@@ -32,12 +31,15 @@ public final class IdxRows implements Iterator<Row> {
     this.left = to - from;
   }
 
-  private static DataInputStream opened(IdxFile file, int from, Configuration conf)
-      throws IOException {
-    DataInputStream in = file.from(from, conf);
-    TaskCompletionListener closing = ended -> IOUtils.closeStream(in);
-    TaskContext.get().addTaskCompletionListener(closing);
-    return in;
+  private static DataInputStream opened(IdxFile file, int from, Configuration conf) {
+    try {
+      DataInputStream in = file.from(from, conf);
+      TaskCompletionListener closing = ended -> IOUtils.closeStream(in);
+      TaskContext.get().addTaskCompletionListener(closing);
+      return in;
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
   }
 
   @Override

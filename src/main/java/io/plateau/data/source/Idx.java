@@ -2,6 +2,7 @@ package io.plateau.data.source;
 
 import io.plateau.data.idx.IdxFile;
 import io.plateau.data.idx.IdxRows;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.io.IOException;
@@ -65,14 +66,13 @@ final class Idx {
     }
     int slices = (int) Math.max(1, (images.count() + SLICE - 1L) / SLICE);
     JavaRDD<Row> rows =
-        context
-            .parallelize(IntStream.range(0, slices).boxed().toList(), slices)
-            .flatMap(
-                slice -> {
-                  int from = slice * SLICE;
-                  int to = from + Math.min(SLICE, images.count() - from);
-                  return new IdxRows(images, labels, from, to, conf.value());
-                });
+        TaskRdds.flatMap(
+            context.parallelize(IntStream.range(0, slices).boxed().toList(), slices),
+            slice -> {
+              int from = slice * SLICE;
+              int to = from + Math.min(SLICE, images.count() - from);
+              return new IdxRows(images, labels, from, to, conf.value());
+            });
     StructType schema =
         new StructType()
             .add(FEATURES, SQLDataTypes.VectorType(), false)

@@ -3,6 +3,7 @@ package io.plateau.engine.round;
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardPartitioner;
 import io.plateau.engine.shard.ShardedRows;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
@@ -72,11 +74,14 @@ record DistributedSum(SparkRound jobs, ShardedRows shards) implements ShardSum {
           Broadcast<Object[]> broadcast = input.broadcast(spark);
           try {
             JavaRDD<Tuple2<Integer, Object[]>> sums =
-                dealt
-                    .mapPartitionsToPair(
-                        some -> cut(task.of(RoundInput.of(broadcast), some), slice))
-                    .repartitionAndSortWithinPartitions(new HashPartitioner(adders))
-                    .mapPartitions(pieces -> added(pieces, all));
+                TaskRdds.mapPartitions(
+                    JavaPairRDD.fromJavaRDD(
+                            TaskRdds.mapPartitions(
+                                dealt, some -> cut(task.of(RoundInput.of(broadcast), some), slice)))
+                        .repartitionAndSortWithinPartitions(new HashPartitioner(adders))
+                        .rdd()
+                        .toJavaRDD(),
+                    pieces -> added(pieces, all));
             return joined(sums, length, slice);
           } finally {
             broadcast.destroy();

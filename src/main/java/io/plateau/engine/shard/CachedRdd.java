@@ -2,7 +2,6 @@ package io.plateau.engine.shard;
 
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -26,8 +25,8 @@ public final class CachedRdd<T> extends JavaRDD<T> {
    * @param name as Spark's UI shows it
    */
   public static <T> CachedRdd<T> of(JavaRDD<T> rdd, String name, StorageLevel level) {
-    JavaRDD<Object> cached = rdd.map(new Cache<T>()).setName(name).persist(level);
-    return new CachedRdd<>(cached, cached.map(new Uncache<T>()));
+    JavaRDD<Object> cached = TaskRdds.map(rdd, new Cache<T>()).setName(name).persist(level);
+    return new CachedRdd<>(cached, TaskRdds.map(cached, new Uncache<T>()));
   }
 
   @Override
@@ -57,17 +56,17 @@ public final class CachedRdd<T> extends JavaRDD<T> {
     }
   }
 
-  private record Cache<T>() implements Function<T, Object> {
+  private record Cache<T>() implements TaskRdds.Each<T, Object> {
     @Override
-    public Object call(T element) {
+    public Object of(T element) {
       return new Cached(element);
     }
   }
 
-  private record Uncache<T>() implements Function<Object, T> {
+  private record Uncache<T>() implements TaskRdds.Each<Object, T> {
     @Override
     @SuppressWarnings("unchecked")
-    public T call(Object stored) {
+    public T of(Object stored) {
       return stored instanceof Cached cached ? (T) cached.element : TaskBytes.read((byte[]) stored);
     }
   }

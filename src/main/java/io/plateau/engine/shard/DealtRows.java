@@ -53,8 +53,8 @@ public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, 
     JavaRDD<Example> rows = training.examples();
     long seed = Key.of(layout.seed()).with("fold").state();
     return deal(
-        rows.filter(row -> RowHashes.part(seed, row, folds) != fold),
-        Optional.of(rows.filter(row -> RowHashes.part(seed, row, folds) == fold)),
+        TaskRdds.filter(rows, row -> RowHashes.part(seed, row, folds) != fold),
+        Optional.of(TaskRdds.filter(rows, row -> RowHashes.part(seed, row, folds) == fold)),
         layout,
         new StageListener() {});
   }

@@ -58,11 +58,10 @@ final class InProcessRdd<T> extends RDD<T> {
               spark,
               "looking for this process",
               () ->
-                  JavaSparkContext.fromSparkContext(spark)
-                      .parallelize(List.of(0), 1)
-                      .map(none -> LOADED)
-                      .first()
-                      .equals(LOADED));
+                  TaskResults.of(
+                          JavaSparkContext.fromSparkContext(spark).parallelize(List.of(0), 1),
+                          none -> LOADED)
+                      .equals(List.of(LOADED)));
     }
     return seen;
   }

@@ -29,7 +29,7 @@ final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
     this.layout = layout;
     this.hashes =
         CachedRdd.of(
-            this.blocks.map(block -> new BlockHashes(block, layout)),
+            TaskRdds.map(this.blocks, block -> new BlockHashes(block, layout)),
             "hashes of rows",
             StorageLevel.MEMORY_AND_DISK());
   }
@@ -48,14 +48,25 @@ final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
   JavaRDD<Shard> shards(ShardPartitioner partitioner) {
     int partitions = partitioner.numPartitions();
     if (partitions > 1) {
-      JobDescription.during(blocks.context(), "hashing rows", hashes::count);
+      JobDescription.during(blocks.context(), "hashing rows", () -> TaskResults.count(hashes));
     }
     ShardLayout layout = this.layout;
     JavaRDD<BlockHashes> hashed = new InProcessRdd<>(hashes.rdd()).toJavaRDD();
-    return JavaSparkContext.fromSparkContext(blocks.context())
-        .parallelize(IntStream.range(0, partitions).boxed().toList(), partitions)
-        .cartesian(blocks.zip(hashed).coalesce(1))
-        .mapPartitionsWithIndex((p, all) -> dealt(p, all, layout, partitioner), true);
+    JavaRDD<Tuple2<B, BlockHashes>> all = TaskRdds.zipPartitions(blocks, hashed, LocalDeal::pairs);
+    return TaskRdds.mapPartitionsWithIndex(
+        JavaSparkContext.fromSparkContext(blocks.context())
+            .parallelize(IntStream.range(0, partitions).boxed().toList(), partitions)
+            .cartesian(all.coalesce(1))
+            .rdd()
+            .toJavaRDD(),
+        (p, pairs) -> dealt(p, pairs, layout, partitioner));
+  }
+
+  private static <B> Iterator<Tuple2<B, BlockHashes>> pairs(
+      Iterator<B> blocks, Iterator<BlockHashes> hashes) {
+    List<Tuple2<B, BlockHashes>> pairs = new ArrayList<>();
+    blocks.forEachRemaining(block -> pairs.add(new Tuple2<>(block, hashes.next())));
+    return pairs.iterator();
   }
 
   private static <B extends ExampleBlock> Iterator<Shard> dealt(

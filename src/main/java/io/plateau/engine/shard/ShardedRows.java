@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
@@ -37,10 +38,13 @@ public record ShardedRows(
     ShardPartitioner partitioner =
         ShardPartitioner.of(layout, examples.context().defaultParallelism());
     return packed(
-        examples
-            .mapPartitionsToPair(rows -> new ShardFragments(rows, layout))
-            .repartitionAndSortWithinPartitions(partitioner)
-            .mapPartitions(fragments -> new Merged(fragments, layout)),
+        TaskRdds.mapPartitions(
+            JavaPairRDD.fromJavaRDD(
+                    TaskRdds.mapPartitions(examples, rows -> new ShardFragments(rows, layout)))
+                .repartitionAndSortWithinPartitions(partitioner)
+                .rdd()
+                .toJavaRDD(),
+            fragments -> new Merged(fragments, layout)),
         partitioner,
         what);
   }
@@ -54,7 +58,7 @@ public record ShardedRows(
   public static <B extends ExampleBlock> ShardedRows dealBlocks(
       JavaRDD<B> blocks, ShardLayout layout, String what) {
     if (!LocalDeal.fits(blocks.context(), layout)) {
-      return deal(blocks.flatMap(ExampleBlock::examples), layout, what);
+      return deal(TaskRdds.flatMap(blocks, ExampleBlock::examples), layout, what);
     }
     ShardPartitioner partitioner =
         ShardPartitioner.of(layout, blocks.context().defaultParallelism());
@@ -72,14 +76,15 @@ public record ShardedRows(
               rdd.context(),
               "packing " + what,
               () ->
-                  rdd.map(
+                  TaskResults.elements(
+                      TaskRdds.map(
+                          rdd,
                           shard ->
                               new long[] {
                                 shard.rows(),
                                 Double.doubleToRawLongBits(shard.weight()),
                                 shard.fingerprint
-                              })
-                      .collect());
+                              })));
       long rows = 0;
       double weight = 0;
       long fingerprint = 0;
@@ -104,12 +109,12 @@ public record ShardedRows(
   /** All shards in one partition, wherever they are. */
   public JavaRDD<ShardGroup> group() {
     JavaRDD<Shard> one = rdd.getNumPartitions() == 1 ? rdd : rdd.coalesce(1);
-    return one.mapPartitions(all -> List.of(new ShardGroup(all)).iterator());
+    return TaskRdds.mapPartitions(one, all -> List.of(new ShardGroup(all)).iterator());
   }
 
   /** The rows of all shards, in their order. */
   public JavaRDD<Example> examples() {
-    return rdd.flatMap(Shard::examples);
+    return TaskRdds.flatMap(rdd, Shard::examples);
   }
 
   @Override

@@ -33,6 +33,11 @@ public final class TaskResults {
     return of(rdd, TaskResults::list).stream().flatMap(List::stream).toList();
   }
 
+  /** The number of all elements, once each has been computed. */
+  public static long count(JavaRDD<?> rdd) {
+    return of(rdd, TaskResults::count).stream().mapToLong(Long::longValue).sum();
+  }
+
   /** The results as {@link TaskBytes} writes them. */
   static <T> byte[][] written(JavaRDD<T> rdd, Task<T, ?> task) {
     byte[][] all = new byte[rdd.getNumPartitions()][];
@@ -71,11 +76,15 @@ public final class TaskResults {
     return all;
   }
 
-  /**
-   * A task as Spark calls it. A class with a name, since Spark reads the bytecode of each lambda it
-   * is given, and of the lambdas that {@code mapPartitions} and {@code collect} make, anew in every
-   * job: several milliseconds each.
-   */
+  private static <T> long count(Iterator<T> elements) {
+    long count = 0;
+    for (; elements.hasNext(); count++) {
+      elements.next();
+    }
+    return count;
+  }
+
+  /** A task as Spark calls it: a class with a name, as those of {@link TaskRdds}. */
   private record Call<T, R>(Task<T, R> task)
       implements Function2<TaskContext, scala.collection.Iterator<T>, R>, Serializable {
     @Override

@@ -3,7 +3,10 @@ package io.plateau.engine.shard;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
@@ -61,38 +64,38 @@ public final class TaskSums {
       return List.of(TaskResults.written(rows, partial));
     }
     JavaRDD<Tuple2<Integer, byte[]>> sums =
-        rows.mapPartitionsWithIndex(
+        TaskRdds.mapPartitionsWithIndex(
+            rows,
             (index, part) ->
-                List.of(new Tuple2<>(index, TaskBytes.write(partial.of(part)))).iterator(),
-            true);
+                List.of(new Tuple2<>(index, TaskBytes.write(partial.of(part)))).iterator());
     for (int left = partitions; left > most; ) {
       int neighbors = Math.min(IN_TASK, (left + most - 1) / most);
       left = (left + neighbors - 1) / neighbors;
+      // The partition of a number has the sums of its neighbors.
       sums =
-          sums.mapToPair(part -> new Tuple2<>(part._1() / neighbors, part))
-              .groupByKey(left)
-              .map(group -> new Tuple2<>(group._1(), TaskBytes.write(sum(group._2(), add))));
+          TaskRdds.mapPartitionsWithIndex(
+              JavaPairRDD.fromJavaRDD(
+                      TaskRdds.map(sums, part -> new Tuple2<>(part._1() / neighbors, part)))
+                  .partitionBy(new HashPartitioner(left))
+                  .rdd()
+                  .toJavaRDD(),
+              (index, parts) ->
+                  List.of(new Tuple2<>(index, TaskBytes.write(sum(parts, add)))).iterator());
     }
-    return inOrder(sums.collect()).stream().map(Tuple2::_2).toList();
+    byte[][] parts = new byte[sums.getNumPartitions()][];
+    TaskResults.each(
+        sums, byte[].class, part -> part.next()._2(), (bytes, part) -> parts[part] = bytes);
+    return List.of(parts);
   }
 
-  private static <T> T sum(Iterable<Tuple2<Integer, byte[]>> parts, Add<T> add) {
-    T sum = null;
-    for (Tuple2<Integer, byte[]> part : inOrder(parts)) {
-      T next = TaskBytes.read(part._2());
-      if (sum == null) {
-        sum = next;
-      } else {
-        add.add(sum, next);
-      }
+  private static <T> T sum(Iterator<Tuple2<Integer, Tuple2<Integer, byte[]>>> parts, Add<T> add) {
+    List<Tuple2<Integer, byte[]>> ordered = new ArrayList<>();
+    parts.forEachRemaining(part -> ordered.add(part._2()));
+    ordered.sort(Comparator.comparing(Tuple2::_1));
+    T sum = TaskBytes.read(ordered.get(0)._2());
+    for (Tuple2<Integer, byte[]> part : ordered.subList(1, ordered.size())) {
+      add.add(sum, TaskBytes.read(part._2()));
     }
     return sum;
-  }
-
-  private static List<Tuple2<Integer, byte[]>> inOrder(Iterable<Tuple2<Integer, byte[]>> parts) {
-    List<Tuple2<Integer, byte[]>> ordered = new ArrayList<>();
-    parts.forEach(ordered::add);
-    ordered.sort(Comparator.comparing(Tuple2::_1));
-    return ordered;
   }
 }

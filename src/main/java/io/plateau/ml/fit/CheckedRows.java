@@ -7,6 +7,7 @@ import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ExampleBlock;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.ShardLayout;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
 import io.plateau.math.Moments;
 import io.plateau.nn.loss.LabelType;
@@ -37,8 +38,9 @@ public record CheckedRows(LabelType target, JavaRDD<RowBlock> blocks, Measures m
     LabelType target = check.columns().target();
     JavaRDD<RowBlock> blocks =
         CachedRdd.of(
-            InternalRows.of(check.columns().select(dataset))
-                .mapPartitions(rows -> new RowScan(rows, check, width, outputs, skip)),
+            TaskRdds.mapPartitions(
+                InternalRows.of(check.columns().select(dataset)),
+                rows -> new RowScan(rows, check, width, outputs, skip)),
             "checked rows",
             StorageLevel.MEMORY_AND_DISK());
     try {
@@ -112,12 +114,12 @@ public record CheckedRows(LabelType target, JavaRDD<RowBlock> blocks, Measures m
   }
 
   private JavaRDD<ExampleBlock> part(boolean validation, LabelScale scale, double[] classFactors) {
-    return blocks.map(block -> block.part(validation, scale, classFactors));
+    return TaskRdds.map(blocks, block -> block.part(validation, scale, classFactors));
   }
 
   /** All rows, with their labels as they are. */
   public JavaRDD<Example> examples() {
-    return blocks.flatMap(RowBlock::examples);
+    return TaskRdds.flatMap(blocks, RowBlock::examples);
   }
 
   @Override
