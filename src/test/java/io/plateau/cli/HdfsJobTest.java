@@ -3,6 +3,7 @@ package io.plateau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import io.plateau.cluster.LocalHdfs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.hdfs.DFSTestUtil;
@@ -37,11 +37,7 @@ class HdfsJobTest {
   /** Paths without a scheme are HDFS's, for Spark and for the run's folder. */
   @BeforeAll
   static void start() throws IOException {
-    Configuration configuration = new Configuration();
-    configuration.set("hdfs.minidfs.basedir", disk.toString());
-    configuration.set("dfs.namenode.safemode.extension", "0");
-    cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(2).build();
-    cluster.waitActive();
+    cluster = LocalHdfs.start(disk, 2);
     hdfs = cluster.getFileSystem();
     SparkSession spark = LocalSpark.session();
     String csv = Path.of("jobs/data/letter-recognition.csv.gz").toUri().toString();

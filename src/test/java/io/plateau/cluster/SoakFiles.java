@@ -22,7 +22,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.hdfs.MiniDFSCluster;
 
 /**
  * What {@code scripts/soak} sees of runs on any file system, and an HDFS to put them on. Reads a
@@ -48,18 +47,13 @@ public final class SoakFiles {
 
   /** Takes {@code local FOLDER} or {@code hdfs FOLDER}; says the URI to put runs under. */
   public static void main(String... args) throws IOException {
-    Configuration configuration = new Configuration();
     FileSystem files;
     String root;
     if (args[0].equals("hdfs")) {
-      configuration.set("hdfs.minidfs.basedir", args[1]);
-      configuration.set("dfs.namenode.safemode.extension", "0");
-      MiniDFSCluster cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
-      cluster.waitActive();
-      files = cluster.getFileSystem();
+      files = LocalHdfs.start(java.nio.file.Path.of(args[1]), 1).getFileSystem();
       root = files.getUri() + "/soak";
     } else {
-      files = FileSystem.getLocal(configuration).getRawFileSystem();
+      files = FileSystem.getLocal(new Configuration()).getRawFileSystem();
       root = new File(args[1]).getAbsolutePath();
     }
     SoakFiles soak = new SoakFiles(files);

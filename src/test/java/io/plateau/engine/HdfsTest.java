@@ -7,6 +7,7 @@ import io.plateau.LocalSpark;
 import io.plateau.checkpoint.CheckpointException;
 import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.checkpoint.CheckpointedRun;
+import io.plateau.cluster.LocalHdfs;
 import io.plateau.engine.shard.Example;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.StopRequest;
@@ -49,13 +50,7 @@ class HdfsTest {
 
   @BeforeAll
   static void start() throws IOException {
-    Configuration configuration = new Configuration();
-    configuration.set("hdfs.minidfs.basedir", disk.toString());
-    configuration.set("dfs.namenode.safemode.extension", "0");
-    // A reader of a lost block asks again after seconds.
-    configuration.set("dfs.client.retry.window.base", "10");
-    cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(2).build();
-    cluster.waitActive();
+    cluster = LocalHdfs.start(disk, 2);
     hdfs = cluster.getFileSystem();
     undisturbed = train(null, TrainingListener.NONE).weights();
   }
@@ -73,7 +68,6 @@ class HdfsTest {
     Configuration configuration = LocalSpark.context().hadoopConfiguration();
     before = configuration.get("fs.defaultFS");
     configuration.set("fs.defaultFS", hdfs.getUri().toString());
-    configuration.set("dfs.client.retry.window.base", "10");
     configuration.set(CheckpointedRun.FIRST_PAUSE, "50ms");
   }
 

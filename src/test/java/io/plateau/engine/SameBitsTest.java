@@ -23,12 +23,15 @@ class SameBitsTest {
   private static final int ROWS = 600;
 
   private static final List<String> MASTERS =
-      List.of(
-          "local[1]",
-          "local[4]",
-          "local-cluster[1,1,512]",
-          "local-cluster[2,1,512]",
-          "local-cluster[3,1,512]");
+      List.of("local[1]", "local[4]", "local-cluster[3,1,512]");
+
+  /** Properties of further environments, by their masters. */
+  private static final Map<String, Map<String, String>> SETTINGS =
+      Map.of(
+          // Two threads a task.
+          "local[4]", Map.of("spark.task.cpus", "2"),
+          // More partitions of shards than executors.
+          "local-cluster[2,1,512]", Map.of("spark.default.parallelism", "3"));
 
   /** What a training came to, to the last bit; the rows in an order of the partitions' own. */
   private static String bits(JavaSparkContext spark, TrainingPlan plan, int partitions) {
@@ -83,8 +86,10 @@ class SameBitsTest {
       Map<String, String> elsewhere = LocalSpark.on(master, spark -> all(spark, 3));
       assertThat(elsewhere).as(master).isEqualTo(once);
     }
-    Map<String, String> threads =
-        LocalSpark.on("local[4]", Map.of("spark.task.cpus", "2"), spark -> all(spark, 3));
-    assertThat(threads).as("two threads a task").isEqualTo(once);
+    SETTINGS.forEach(
+        (master, settings) -> {
+          Map<String, String> elsewhere = LocalSpark.on(master, settings, spark -> all(spark, 3));
+          assertThat(elsewhere).as("%s with %s", master, settings).isEqualTo(once);
+        });
   }
 }

@@ -11,6 +11,8 @@ import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.nn.Network;
 import io.plateau.nn.activation.Activations;
+import io.plateau.optim.Lbfgs;
+import io.plateau.spec.Solver;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.DataException;
 import io.plateau.train.EpochRecord;
@@ -213,10 +215,13 @@ class TaskTrainingsTest {
     assertThat(told.best).isEqualTo(best);
   }
 
-  /** An iteration of L-BFGS that finds no better weights ends the training, and says so. */
+  /** That L-BFGS has converged is told as it is in rounds. */
   @Test
   void anEndThatTheSolverFindsIsToldFromATask() {
-    TrainingPlan plan = Plans.until(Plans.all().get("l-bfgs"), StoppingRule.maxEpochs(2000), 17);
+    Lbfgs coarse = new Lbfgs(10, 0.01, 0, 1e-4, Plans.NETWORK.penalized());
+    TrainingPlan plan =
+        Plans.until(
+            Plans.plan(new Solver.QuasiNewton(coarse), 0, 1, 5), StoppingRule.maxEpochs(500), 17);
     try (DealtRows dealt = dealAll(LocalSpark.context(), true)) {
       Told told = new Told();
       TrainingResult result = SparkTraining.run(dealt, plan, Trainings.toldTo(told));

@@ -109,27 +109,34 @@ class FeatureImportanceTest {
     return new TrainedNetwork(network, Losses.named("squared"), LabelType.NUMBER, weights);
   }
 
-  /** Permutation importance over all pairs of rows, in double. */
+  /**
+   * Permutation importance over all pairs of rows, in double. The mean over values of another row
+   * follows from that of the values and of their squares.
+   */
   private static double[] exact(List<Line> lines) {
     double[] rises = new double[3];
-    double weight = 0;
-    for (Line to : lines) {
-      double residual = -to.y;
-      for (int i = 0; i < 3; i++) {
-        residual += (double) SLOPES[i] * to.x[i];
-      }
-      weight += to.weight;
-      for (int i = 0; i < 3; i++) {
-        double sum = 0;
-        for (Line from : lines) {
-          double other = residual + (double) SLOPES[i] * (from.x[i] - to.x[i]);
-          sum += (other * other - residual * residual) / 2;
+    double weight = lines.stream().mapToDouble(Line::weight).sum();
+    for (int i = 0; i < 3; i++) {
+      int of = i;
+      double slope = SLOPES[i];
+      double mean = lines.stream().mapToDouble(from -> from.x[of]).average().orElseThrow();
+      double square =
+          lines.stream()
+              .mapToDouble(from -> (double) from.x[of] * from.x[of])
+              .average()
+              .orElseThrow();
+      for (Line to : lines) {
+        double residual = -to.y;
+        for (int j = 0; j < 3; j++) {
+          residual += (double) SLOPES[j] * to.x[j];
         }
-        rises[i] += to.weight * sum / lines.size();
+        double x = to.x[i];
+        double linear = residual * slope * (mean - x);
+        double squared = slope * slope * (square - 2 * x * mean + x * x) / 2;
+        rises[i] += to.weight * (linear + squared) / weight;
       }
     }
-    double all = weight;
-    return Arrays.stream(rises).map(rise -> rise / all).toArray();
+    return rises;
   }
 
   private static void assertNear(double[] rises, double[] exact, double percent) {
