@@ -2,7 +2,7 @@ package io.plateau.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plateau.LocalSpark;
+import io.plateau.engine.shard.CachedBytes;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
@@ -13,12 +13,10 @@ import io.plateau.train.StageListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.storage.RDDInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,14 +59,8 @@ class TableMemoryTest {
         new ShardLayout(
             width, 1, census.shards(width, 256), census.partitions(width), census.sparse(width), 3);
     DealtRows dealt = data.pack(layout, new StageListener() {});
-    RDDInfo stored =
-        Arrays.stream(LocalSpark.context().sc().getRDDStorageInfo())
-            .filter(info -> info.name().equals("shards of training rows"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(stored.numCachedPartitions()).isEqualTo(dealt.training().rdd().getNumPartitions());
-    assertThat(stored.diskSize()).isZero();
-    assertThat((double) stored.memSize() / ROWS / COLUMNS).isBetween(4.0, 4.2);
+    double bytes = CachedBytes.of(dealt.training());
+    assertThat(bytes / ROWS / COLUMNS).isBetween(4.0, 4.2);
   }
 
   private static String header() {

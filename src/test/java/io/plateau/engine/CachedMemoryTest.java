@@ -3,18 +3,16 @@ package io.plateau.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import io.plateau.engine.shard.CachedBytes;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Key;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.storage.RDDInfo;
 import org.junit.jupiter.api.Test;
 
 /** Cached rows take memory by what they store: sparse ones whatever their width. */
@@ -37,7 +35,7 @@ class CachedMemoryTest {
         ShardedRows.deal(rows, new ShardLayout(WIDTH, 1, shards, 1, true, 3), "training rows")) {
       assertThat(dealt.rows()).isEqualTo(ROWS);
       long values = (long) ROWS * NON_ZEROS;
-      assertThat(cached(spark, dealt)).isBetween(8 * values, 12 * values + 16L * ROWS);
+      assertThat(CachedBytes.of(dealt)).isBetween(8 * values, 12 * values + 16L * ROWS);
     }
   }
 
@@ -53,20 +51,8 @@ class CachedMemoryTest {
     try (ShardedRows dealt =
         ShardedRows.deal(rows, new ShardLayout(width, 1, shards, 1, false, 3), "training rows")) {
       long bytes = 4L * ROWS * width;
-      assertThat(cached(spark, dealt)).isBetween(bytes, bytes + bytes / 20);
+      assertThat(CachedBytes.of(dealt)).isBetween(bytes, bytes + bytes / 20);
     }
-  }
-
-  /** Those of another test have the same name, and may be on their way out. */
-  private static long cached(JavaSparkContext spark, ShardedRows rows) {
-    RDDInfo stored =
-        Arrays.stream(spark.sc().getRDDStorageInfo())
-            .filter(info -> info.name().equals("shards of training rows"))
-            .max(Comparator.comparingInt(RDDInfo::id))
-            .orElseThrow();
-    assertThat(stored.numCachedPartitions()).isEqualTo(rows.rdd().getNumPartitions());
-    assertThat(stored.diskSize()).isZero();
-    return stored.memSize();
   }
 
   private static Example dense(int row, int width) {
