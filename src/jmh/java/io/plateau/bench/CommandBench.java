@@ -23,7 +23,7 @@ import org.apache.spark.sql.functions;
  * turns, each in a new process: letters with three epochs, then 28-256-256-256-1 with four epochs
  * on so many rows of Parquet (none with 0 rows). Prints a Markdown table of medians; a ratio is the
  * median of the ratios of the pairs. Spark's event log tells jobs and rounds, among which are those
- * that measure validation rows.
+ * that measure validation rows and those that make several epochs.
  */
 public final class CommandBench {
   private static final int FEATURES = 28;
@@ -176,7 +176,7 @@ public final class CommandBench {
         JsonNode job = mapper.readTree(line);
         jobs++;
         String description = job.path("Properties").path("spark.job.description").asText();
-        if (description.startsWith("epoch ") || description.equals("validation")) {
+        if (description.startsWith("epoch") || description.equals("validation")) {
           rounds.add(job.path("Job ID").intValue());
           first = first == 0 ? job.path("Submission Time").longValue() : first;
         }
