@@ -78,9 +78,7 @@ record DistributedSum(SparkRound jobs, ShardedRows shards) implements ShardSum {
                     JavaPairRDD.fromJavaRDD(
                             TaskRdds.mapPartitions(
                                 dealt, some -> cut(task.of(RoundInput.of(broadcast), some), slice)))
-                        .repartitionAndSortWithinPartitions(new HashPartitioner(adders))
-                        .rdd()
-                        .toJavaRDD(),
+                        .repartitionAndSortWithinPartitions(new HashPartitioner(adders)),
                     pieces -> added(pieces, all));
             return joined(sums, length, slice);
           } finally {

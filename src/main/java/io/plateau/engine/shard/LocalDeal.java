@@ -56,9 +56,7 @@ final class LocalDeal<B extends ExampleBlock> implements AutoCloseable {
     return TaskRdds.mapPartitionsWithIndex(
         JavaSparkContext.fromSparkContext(blocks.context())
             .parallelize(IntStream.range(0, partitions).boxed().toList(), partitions)
-            .cartesian(all.coalesce(1))
-            .rdd()
-            .toJavaRDD(),
+            .cartesian(all.coalesce(1)),
         (p, pairs) -> dealt(p, pairs, layout, partitioner));
   }
 

@@ -41,9 +41,7 @@ public record ShardedRows(
         TaskRdds.mapPartitions(
             JavaPairRDD.fromJavaRDD(
                     TaskRdds.mapPartitions(examples, rows -> new ShardFragments(rows, layout)))
-                .repartitionAndSortWithinPartitions(partitioner)
-                .rdd()
-                .toJavaRDD(),
+                .repartitionAndSortWithinPartitions(partitioner),
             fragments -> new Merged(fragments, layout)),
         partitioner,
         what);

@@ -3,6 +3,7 @@ package io.plateau.engine.shard;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaRDDLike;
 import org.apache.spark.rdd.RDD;
 import scala.Function1;
 import scala.Function2;
@@ -54,12 +55,13 @@ public final class TaskRdds {
 
   /** Elements of those of each partition. */
   public static <T, R> JavaRDD<R> mapPartitions(
-      JavaRDD<T> rdd, TaskResults.Task<T, Iterator<R>> task) {
+      JavaRDDLike<T, ?> rdd, TaskResults.Task<T, Iterator<R>> task) {
     return java(rdd.rdd().mapPartitions(new Part<>(task), false, TaskRdds.<R>tag()));
   }
 
   /** Elements of those of each partition and its number. */
-  public static <T, R> JavaRDD<R> mapPartitionsWithIndex(JavaRDD<T> rdd, Indexed<T, R> task) {
+  public static <T, R> JavaRDD<R> mapPartitionsWithIndex(
+      JavaRDDLike<T, ?> rdd, Indexed<T, R> task) {
     return java(
         rdd.rdd().mapPartitionsWithIndex(new IndexedPart<>(task), false, TaskRdds.<R>tag()));
   }

@@ -76,9 +76,7 @@ public final class TaskSums {
           TaskRdds.mapPartitionsWithIndex(
               JavaPairRDD.fromJavaRDD(
                       TaskRdds.map(sums, part -> new Tuple2<>(part._1() / neighbors, part)))
-                  .partitionBy(new HashPartitioner(left))
-                  .rdd()
-                  .toJavaRDD(),
+                  .partitionBy(new HashPartitioner(left)),
               (index, parts) ->
                   List.of(new Tuple2<>(index, TaskBytes.write(sum(parts, add)))).iterator());
     }

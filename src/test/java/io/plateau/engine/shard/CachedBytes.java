@@ -23,7 +23,7 @@ public final class CachedBytes {
             .getPersistentRDDs()
             .entrySet()
             .stream()
-            .filter(rdd -> rdd.getValue().name().equals("shards of training rows"))
+            .filter(rdd -> "shards of training rows".equals(rdd.getValue().name()))
             .mapToInt(Map.Entry::getKey)
             .max()
             .orElseThrow();
