@@ -168,6 +168,7 @@ class ArchitectureTest {
               "table.fit",
               "table",
               "engine.shard",
+              "engine.threads",
               "ml.fit",
               "train",
               "nn.activation",

@@ -4,6 +4,8 @@ import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
+import io.plateau.engine.threads.Cores;
+import io.plateau.engine.threads.ParallelMap;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.ExactSum;
 import io.plateau.math.Key;
@@ -12,9 +14,7 @@ import io.plateau.nn.Workspace;
 import io.plateau.nn.loss.Targets;
 import io.plateau.train.DataException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,7 +34,6 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
   public static final String JOBS = "measuring the importance of features";
 
   private static final int DONORS = 512;
-  private static final int BLOCK = 256;
 
   /**
    * Importance of each feature.
@@ -91,95 +90,75 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
         total <= most
             ? MeasuredRows.all(counting, total, lent.size())
             : MeasuredRows.sample(counting, total, (int) most, lent.size());
-    ExactSum weight = new ExactSum();
-    ExactSum[] rises = sums(width);
-    long measured = 0;
+    // Few rows are in few partitions; the cores of an executor share one.
+    int cores = Cores.ofExecutor(rows.context()) / Math.max(1, rows.getNumPartitions());
+    Rises sum = new Rises(width);
     for (Rises part :
         TaskResults.elements(
             TaskRdds.mapPartitionsWithIndex(
-                rows, (p, each) -> importance.measure(p, each, chosen, content)))) {
-      measured += part.rows;
-      weight.add(part.weight);
-      for (int i = 0; i < rises.length; i++) {
-        rises[i].add(part.rises[i]);
-      }
+                rows,
+                (p, each) -> importance.measure(new Draws(p, each, chosen, content), cores)))) {
+      sum.add(part);
     }
-    double all = weight.value();
-    if (all == 0 && total > most) {
+    if (sum.weight.value() == 0 && total > most) {
       // The sample may be of rows of weight 0 alone.
       return of(network, donors, rows, total, total, seed);
     }
-    return new Measured(
-        Arrays.stream(rises).mapToDouble(rise -> rise.value() / all).toArray(), measured);
+    return new Measured(sum.means(), sum.rows);
   }
 
-  /** The sums of a partition. */
-  private static final class Rises implements Serializable {
+  /** The sums of some rows. */
+  static final class Rises implements Serializable {
     private static final long serialVersionUID = 1L;
     private long rows;
     private final ExactSum weight = new ExactSum();
     private final ExactSum[] rises;
 
     Rises(int features) {
-      rises = sums(features);
+      rises = Stream.generate(ExactSum::new).limit(features).toArray(ExactSum[]::new);
     }
-  }
 
-  private static ExactSum[] sums(int count) {
-    return Stream.generate(ExactSum::new).limit(count).toArray(ExactSum[]::new);
-  }
+    /** The rise of each feature in the weighted mean. */
+    double[] means() {
+      double all = weight.value();
+      return Arrays.stream(rises).mapToDouble(rise -> rise.value() / all).toArray();
+    }
 
-  /**
-   * A row that is measured with one donor.
-   *
-   * @param hash of its content
-   * @param copy number among the measures of this content
-   * @param copies of them
-   * @param weight of this measure
-   */
-  private record Draw(Example row, long hash, int copy, int copies, double weight) {}
-
-  private Iterator<Rises> measure(
-      int partition, Iterator<Example> rows, MeasuredRows chosen, RowContent content) {
-    Rises total = new Rises(network.inputs());
-    Workspace workspace = new Workspace();
-    List<Draw> block = new ArrayList<>();
-    RowCounts counts = chosen.counts();
-    BitSet done = new BitSet();
-    float[] x = new float[network.inputs()];
-    while (rows.hasNext()) {
-      Example row = rows.next();
-      long hash = content.hash(row, x);
-      int place = counts.place(hash);
-      if (place < 0 && chosen.others()) {
-        total.rows++;
-        block.add(new Draw(row, hash, 0, 1, row.weight));
-      } else if (place >= 0 && counts.holders()[place] == partition && !done.get(place)) {
-        done.set(place);
-        total.rows += chosen.rows()[place];
-        int copies = chosen.draws()[place];
-        double weight = row.weight * chosen.weights()[place] / copies;
-        for (int copy = 0; copy < copies; copy++) {
-          block.add(new Draw(row, hash, copy, copies, weight));
-        }
-      }
-      for (; block.size() >= BLOCK; block.subList(0, BLOCK).clear()) {
-        add(block.subList(0, BLOCK), total, workspace);
+    private void add(Rises others) {
+      rows += others.rows;
+      weight.add(others.weight);
+      for (int i = 0; i < rises.length; i++) {
+        rises[i].add(others.rises[i]);
       }
     }
-    if (!block.isEmpty()) {
-      add(block, total, workspace);
-    }
-    return List.of(total).iterator();
   }
 
-  private void add(List<Draw> block, Rises total, Workspace workspace) {
+  /** Threads share the blocks; exact sums are the same whichever measures which. */
+  Iterator<Rises> measure(Draws draws, int cores) {
+    try (Cores.Lent lent = Cores.lend(cores)) {
+      Rises total = new Rises(network.inputs());
+      ParallelMap.map(
+          draws,
+          this::of,
+          lent.crew(),
+          blocks -> {
+            blocks.forEachRemaining(total::add);
+            return total;
+          });
+      total.rows = draws.rows();
+      return List.of(total).iterator();
+    }
+  }
+
+  private Rises of(List<Draws.Draw> block) {
     int width = network.inputs();
     int n = block.size();
+    Rises rises = new Rises(width);
+    Workspace workspace = new Workspace();
     float[] x = new float[width * n];
     for (int j = 0; j < n; j++) {
-      block.get(j).row.copyFeatures(x, j * width, width);
-      total.weight.add(block.get(j).weight);
+      block.get(j).row().copyFeatures(x, j * width, width);
+      rises.weight.add(block.get(j).weight());
     }
     double[] before = losses(x, block, workspace);
     float[] own = new float[n];
@@ -192,19 +171,20 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
       double[] after = losses(x, block, workspace);
       for (int j = 0; j < n; j++) {
         x[j * width + i] = own[j];
-        total.rises[i].add(block.get(j).weight * (after[j] - before[j]));
+        rises.rises[i].add(block.get(j).weight() * (after[j] - before[j]));
       }
     }
+    return rises;
   }
 
   /** The donors of one content begin at a random one and are evenly spread from there. */
-  private int donor(Key feature, Draw draw) {
-    int first = feature.with(draw.hash).below(0, donors.size());
-    return (int) ((first + (long) draw.copy * donors.size() / draw.copies) % donors.size());
+  private int donor(Key feature, Draws.Draw draw) {
+    int first = feature.with(draw.hash()).below(0, donors.size());
+    return (int) ((first + (long) draw.copy() * donors.size() / draw.copies()) % donors.size());
   }
 
   /** The loss of each of n examples, X (width×n). */
-  private double[] losses(float[] x, List<Draw> block, Workspace workspace) {
+  private double[] losses(float[] x, List<Draws.Draw> block, Workspace workspace) {
     int k = network.outputs();
     int n = block.size();
     float[] z =
@@ -215,7 +195,7 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     float[] one = new float[k];
     for (int j = 0; j < n; j++) {
       System.arraycopy(z, j * k, one, 0, k);
-      losses[j] = network.loss().sum(one, k, 1, new Targets(block.get(j).row.target));
+      losses[j] = network.loss().sum(one, k, 1, new Targets(block.get(j).row().target));
     }
     return losses;
   }

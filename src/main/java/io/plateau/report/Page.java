@@ -59,21 +59,25 @@ final class Page {
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; connect-src %s; script-src%s"
             .formatted(live ? "'self'" : "'none'", Scripts.HASHES);
     // One pass over the template: what is put in is never searched for further places.
-    return PLACE
-        .matcher(resource("page.html"))
-        .replaceAll(
-            place ->
-                Matcher.quoteReplacement(
-                    switch (place.group(1)) {
-                      case "policy" -> policy;
-                      case "title" -> escaped(document.path("title").asText());
-                      case "style" -> resource("style.css");
-                      case "data" -> PageJson.forScript(document);
-                      case "scripts" -> Scripts.ELEMENTS;
-                      default ->
-                          throw new IllegalStateException(
-                              "page.html has an unknown place: " + place.group());
-                    }));
+    Matcher places = PLACE.matcher(resource("page.html"));
+    StringBuilder page = new StringBuilder();
+    while (places.find()) {
+      String content =
+          switch (places.group(1)) {
+            case "policy" -> policy;
+            case "title" -> escaped(document.path("title").asText());
+            case "style" -> resource("style.css");
+            case "data" -> PageJson.forScript(document);
+            case "scripts" -> Scripts.ELEMENTS;
+            default ->
+                throw new IllegalStateException(
+                    "page.html has an unknown place: " + places.group());
+          };
+      // A megabyte that is appended as it is, not read for references to groups.
+      places.appendReplacement(page, "");
+      page.append(content);
+    }
+    return places.appendTail(page).toString();
   }
 
   /** A megabyte, read and hashed once: a live page and a study are made again and again. */

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,29 +48,47 @@ record DependenceFile(Prepared prepared, List<String> labels, TrainedNetwork net
     Map<String, ColumnProfile> profiles =
         prepared.profile().columns().stream()
             .collect(Collectors.toMap(ColumnProfile::name, Function.identity()));
-    IntStream.range(0, importance.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> -importance[i]))
-        .limit(COLUMNS)
-        .forEach(i -> put(columns, i, profiles, rows));
+    List<Integer> shown =
+        IntStream.range(0, importance.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -importance[i]))
+            .limit(COLUMNS)
+            .toList();
+    // Each column costs some ten thousand predictions
+    shown.parallelStream()
+        .flatMap(i -> dependence(i, profiles, rows).stream())
+        .toList()
+        .forEach(each -> put(columns, each));
     return json;
   }
 
-  private void put(
-      ArrayNode columns, int i, Map<String, ColumnProfile> profiles, List<float[]> rows) {
+  /**
+   * Curves of a column.
+   *
+   * @param means of the predictions, by value and output
+   */
+  private record Dependence(FittedColumn column, ColumnGrid grid, double[][] means) {}
+
+  /** The curves of a column, if it has values. */
+  private Optional<Dependence> dependence(
+      int i, Map<String, ColumnProfile> profiles, List<float[]> rows) {
     FittedColumn column = prepared.table().columns().get(i);
     ColumnGrid grid = ColumnGrid.of(profiles.get(column.name()), column);
-    if (grid.encoded().length == 0) {
-      return;
-    }
+    return grid.encoded().length == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Dependence(column, grid, PartialDependence.of(network, rows, i, grid.encoded())));
+  }
+
+  private void put(ArrayNode columns, Dependence dependence) {
+    FittedColumn column = dependence.column;
     ObjectNode node =
         columns.addObject().put("name", column.name()).put("kind", column.kind().word());
-    node.set("values", grid.values());
-    double[][] means = PartialDependence.of(network, rows, i, grid.encoded());
+    node.set("values", dependence.grid.values());
     ArrayNode curves = node.putArray("curves");
     for (int output : shown()) {
       ArrayNode curve = curves.addObject().put("name", names().get(output)).putArray("means");
-      for (double[] mean : means) {
+      for (double[] mean : dependence.means) {
         curve.add(
             prepared
                 .labelScale()

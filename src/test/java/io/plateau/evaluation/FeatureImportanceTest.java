@@ -194,6 +194,25 @@ class FeatureImportanceTest {
   }
 
   @Test
+  void threadsChangeNoBit() {
+    List<Line> lines = lines(Repeats.ZIPF, 3000);
+    JavaRDD<Example> rows = rows(lines, 1);
+    Key key = FeatureImportance.key(1);
+    RowSample donors = RowSample.of(rows, 3000, 3, 512, key);
+    RowContent content = new RowContent(3, true, key);
+    MeasuredRows chosen = MeasuredRows.all(donors.counting(rows, content), 3000, 512);
+    List<Example> all = rows.collect();
+    FeatureImportance importance = new FeatureImportance(network(), donors.features(512), key);
+    List<double[]> each = new ArrayList<>();
+    for (int cores : new int[] {1, 2, 5}) {
+      Draws draws = new Draws(0, all.iterator(), chosen, content);
+      each.add(importance.measure(draws, cores).next().means());
+      assertThat(draws.rows()).isEqualTo(3000);
+    }
+    assertThat(each.get(0)).isEqualTo(each.get(1)).isEqualTo(each.get(2));
+  }
+
+  @Test
   void nothingMattersWhereAllRowsAreEqual() {
     JavaRDD<Example> rows = rows(Collections.nCopies(40_000, Repeats.ALL.line(1)), 2);
     RowSample donors = RowSample.of(rows, 40_000, 3, 512, FeatureImportance.key(1));
