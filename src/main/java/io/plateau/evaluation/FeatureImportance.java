@@ -133,7 +133,12 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     }
   }
 
-  /** Threads share the blocks; exact sums are the same whichever measures which. */
+  /**
+   * The sums of a partition. Threads share the blocks; exact sums are the same whichever measures
+   * which.
+   *
+   * @param cores to share them, as far as they are free
+   */
   Iterator<Rises> measure(Draws draws, int cores) {
     try (Cores.Lent lent = Cores.lend(cores)) {
       Rises total = new Rises(network.inputs());
