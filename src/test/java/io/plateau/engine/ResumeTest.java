@@ -29,11 +29,15 @@ import io.plateau.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -145,6 +149,48 @@ class ResumeTest {
       FileUtils.copyDirectory(kept.toFile(), copy.toFile());
       assertThat(bits(train(plan, checkpoints(copy, every, keep, true)))).isEqualTo(through);
     }
+  }
+
+  /** Where checkpoints are due after a time, the state at the end of a stretch is looked at. */
+  @Test
+  void stretchesOfEpochsLeaveCheckpointsByTime() throws IOException {
+    TrainingPlan plan = Plans.all().get("one shard");
+    TrainingPlan endless = Plans.until(plan, StoppingRule.maxEpochs(1_000_000), plan.seed());
+    Path kept = folder.resolve("by time");
+    StopRequest request = new StopRequest();
+    Set<float[]> ends = Collections.newSetFromMap(new IdentityHashMap<>());
+    TrainingListener two =
+        new TrainingListener() {
+          @Override
+          public void epoch(TrainingState state) {
+            // All epochs of a stretch are told with the weights at its end
+            ends.add(state.weights());
+            if (ends.size() == 2) {
+              request.make();
+            }
+          }
+
+          @Override
+          public boolean readsStates() {
+            return false;
+          }
+        };
+    List<String> jobs =
+        LocalSpark.descriptions(() -> train(endless, byTime(kept, false), request, two));
+    List<String> saved = folders(kept);
+    assertThat(saved).hasSize(2);
+    int first = Integer.parseInt(saved.get(0).split("-")[1]);
+    int second = Integer.parseInt(saved.get(1).split("-")[1]);
+    assertThat(jobs)
+        .filteredOn(job -> job.startsWith("epoch"))
+        .containsExactly("epochs from 1 on", "epochs from " + (first + 1) + " on");
+    FileUtils.deleteDirectory(kept.resolve(saved.get(1)).toFile());
+    TrainingPlan whole = Plans.until(plan, StoppingRule.maxEpochs(second), plan.seed());
+    assertThat(bits(train(whole, byTime(kept, true)))).isEqualTo(bits(train(whole, null)));
+  }
+
+  private static CheckpointPlan byTime(Path folder, boolean resume) {
+    return new CheckpointPlan(folder.toString(), 0, Optional.of(Duration.ofNanos(1)), 3, resume);
   }
 
   private static CheckpointPlan checkpoints(Path folder, int every, int keep, boolean resume) {
