@@ -5,6 +5,7 @@ import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
 import io.plateau.engine.threads.Cores;
+import io.plateau.engine.threads.Crew;
 import io.plateau.engine.threads.ParallelMap;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.ExactSum;
@@ -90,8 +91,9 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
         total <= most
             ? MeasuredRows.all(counting, total, lent.size())
             : MeasuredRows.sample(counting, total, (int) most, lent.size());
-    // Few rows are in few partitions; the cores of an executor share one.
-    int cores = Cores.ofExecutor(rows.context()) / Math.max(1, rows.getNumPartitions());
+    // The cores that partitions leave idle: few rows are in few of them
+    int idle = rows.context().defaultParallelism() / rows.getNumPartitions();
+    int cores = Math.min(Cores.ofExecutor(rows.context()), idle);
     Rises sum = new Rises(width);
     for (Rises part :
         TaskResults.elements(
@@ -134,25 +136,29 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
   }
 
   /**
-   * The sums of a partition. Threads share the blocks; exact sums are the same whichever measures
-   * which.
+   * The sums of a partition.
    *
-   * @param cores to share them, as far as they are free
+   * @param cores to share its blocks, as far as they are free
    */
-  Iterator<Rises> measure(Draws draws, int cores) {
+  private Iterator<Rises> measure(Draws draws, int cores) {
     try (Cores.Lent lent = Cores.lend(cores)) {
-      Rises total = new Rises(network.inputs());
-      ParallelMap.map(
-          draws,
-          this::of,
-          lent.crew(),
-          blocks -> {
-            blocks.forEachRemaining(total::add);
-            return total;
-          });
-      total.rows = draws.rows();
-      return List.of(total).iterator();
+      return List.of(measure(draws, lent.crew())).iterator();
     }
+  }
+
+  /** Threads share the blocks; exact sums are the same whichever measures which. */
+  Rises measure(Draws draws, Crew crew) {
+    Rises total = new Rises(network.inputs());
+    ParallelMap.map(
+        draws,
+        this::of,
+        crew,
+        blocks -> {
+          blocks.forEachRemaining(total::add);
+          return total;
+        });
+    total.rows = draws.rows();
+    return total;
   }
 
   private Rises of(List<Draws.Draw> block) {

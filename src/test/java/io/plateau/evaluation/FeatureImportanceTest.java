@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.LocalSpark;
 import io.plateau.engine.shard.Example;
+import io.plateau.engine.threads.Crew;
 import io.plateau.math.Key;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
@@ -204,10 +205,12 @@ class FeatureImportanceTest {
     List<Example> all = rows.collect();
     FeatureImportance importance = new FeatureImportance(network(), donors.features(512), key);
     List<double[]> each = new ArrayList<>();
-    for (int cores : new int[] {1, 2, 5}) {
-      Draws draws = new Draws(0, all.iterator(), chosen, content);
-      each.add(importance.measure(draws, cores).next().means());
-      assertThat(draws.rows()).isEqualTo(3000);
+    for (int threads : new int[] {1, 2, 5}) {
+      try (Crew crew = new Crew(threads)) {
+        Draws draws = new Draws(0, all.iterator(), chosen, content);
+        each.add(importance.measure(draws, crew).means());
+        assertThat(draws.rows()).isEqualTo(3000);
+      }
     }
     assertThat(each.get(0)).isEqualTo(each.get(1)).isEqualTo(each.get(2));
   }
