@@ -49,9 +49,19 @@ public final class CheckpointedRun implements AutoCloseable {
     Path directory = new Path(plan.directory());
     FileSystem files = directory.getFileSystem(configuration);
     checkpoints = Checkpoints.at(plan.directory(), configuration);
+    saving = new Saving(timers.pause(), firstPause(configuration));
     held = HeldFolder.of(files, directory, timers);
-    long first = configuration.getTimeDuration(FIRST_PAUSE, 1000, TimeUnit.MILLISECONDS);
-    saving = new Saving(timers.pause(), Duration.ofMillis(first));
+  }
+
+  private static Duration firstPause(Configuration configuration) {
+    try {
+      return Duration.ofMillis(
+          configuration.getTimeDuration(FIRST_PAUSE, 1000, TimeUnit.MILLISECONDS));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s must be a time such as 500ms or 2s, got \"%s\""
+              .formatted(FIRST_PAUSE, configuration.get(FIRST_PAUSE)));
+    }
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.plateau.checkpoint;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,14 +12,20 @@ import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Folder that no other driver may work in until this is closed: a lease with its heartbeats. */
+/**
+ * Folder that nobody else may work in until this is closed. Other processes are kept out by a
+ * {@link Lease} with its heartbeats, which is waited for; a second fit of this process is refused
+ * at once.
+ */
 public final class HeldFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HeldFolder.class);
 
+  /** The folders that this process holds. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   private final FileSystem files;
-  private final Path directory;
+  private final Path folder;
   private final boolean made;
-  private final Hold hold;
   private final Lease lease;
   private final ScheduledExecutorService heart =
       Executors.newSingleThreadScheduledExecutor(
@@ -26,14 +34,24 @@ public final class HeldFolder implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private boolean closed;
 
   private HeldFolder(FileSystem files, Path directory, boolean made, Timers timers)
       throws IOException {
     this.files = files;
-    this.directory = directory;
+    this.folder = files.makeQualified(directory);
     this.made = made;
-    hold = Hold.of(files.makeQualified(directory));
-    lease = hold.lease(files, timers);
+    if (!HELD.add(folder)) {
+      throw new CheckpointException.InUse(
+          "%s is in use by another fit of this driver; a folder serves one fit: give each fit its own, and leave checkpointDir out of a CrossValidator"
+              .formatted(folder));
+    }
+    try {
+      lease = Lease.take(files, folder, Owner.here(), timers);
+    } catch (Throwable e) {
+      HELD.remove(folder);
+      throw e;
+    }
     long period = timers.heartbeat().toMillis();
     heart.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.MILLISECONDS);
   }
@@ -42,7 +60,8 @@ public final class HeldFolder implements AutoCloseable {
    * Takes hold of a folder, which is made where there is none, and deleted again where it is empty
    * then.
    *
-   * @throws CheckpointException.InUse where another driver is at work in it
+   * @throws CheckpointException.InUse where another driver is at work in it, or another fit of this
+   *     one
    */
   public static HeldFolder of(Path directory, Configuration configuration) throws IOException {
     FileSystem files = directory.getFileSystem(configuration);
@@ -61,30 +80,33 @@ public final class HeldFolder implements AutoCloseable {
 
   private void beat() {
     try {
-      if (lease.held()) {
-        lease.beat();
-      }
+      lease.beat();
     } catch (IOException | RuntimeException e) { // which would be the last heartbeat
-      LOG.warn("no heartbeat to {}: {}", directory, e.toString());
+      LOG.warn("no heartbeat to {}: {}", folder, e.toString());
     }
   }
 
-  /** Lets go of the folder. */
+  /** Lets go of the folder, also where the thread was interrupted. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     heart.shutdownNow();
+    boolean interrupted = Thread.interrupted(); // which would end what a file system sends
     try {
-      heart.awaitTermination(10, TimeUnit.SECONDS);
       lease.release();
-      if (made && files.listStatus(directory).length == 0) {
-        files.delete(directory, false);
+      if (made && files.listStatus(folder).length == 0) {
+        files.delete(folder, false);
       }
     } catch (IOException e) {
-      LOG.warn("{} could not be given back and expires by itself: {}", directory, e.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      LOG.warn("{} could not be given back and expires by itself: {}", folder, e.toString());
     } finally {
-      hold.close();
+      HELD.remove(folder);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -33,6 +33,7 @@ final class Lease {
   private final Owner owner;
   private final int number;
   private long heartbeats;
+  private boolean released;
 
   private Lease(FileSystem files, Path directory, Owner owner, int number) {
     this.files = files;
@@ -99,9 +100,11 @@ final class Lease {
     return seen != null;
   }
 
-  /** Writes the heartbeat. */
+  /** Writes the heartbeat, unless the lease was given back or another driver took this for dead. */
   synchronized void beat() throws IOException {
-    write(true, ++heartbeats);
+    if (!released && held()) {
+      write(true, ++heartbeats);
+    }
   }
 
   /**
@@ -115,8 +118,9 @@ final class Lease {
         && Owner.read(content).map(o -> o.id().equals(owner.id())).orElse(true);
   }
 
-  /** Gives the lease back. */
+  /** Gives the lease back; no heartbeat follows. */
   synchronized void release() throws IOException {
+    released = true;
     if (held()) {
       files.delete(file(directory, number), false);
     }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +143,26 @@ class CheckpointedRunTest {
         .isInstanceOf(CheckpointException.InUse.class)
         .hasMessageContaining("holds checkpoints already; resume, or choose another folder");
     assertThat(folder).as("the lease is given back").isDirectoryNotContaining("glob:**lease-*");
+  }
+
+  @Test
+  void anInterruptedDriverGivesTheLeaseBack() {
+    CheckpointedRun run = open(every(1, true));
+    Thread.currentThread().interrupt();
+    run.close();
+    assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+    assertThat(folder).isDirectoryNotContaining("glob:**lease-*");
+  }
+
+  @Test
+  void aPauseThatIsNoTimeHoldsNoFolder() {
+    Configuration configuration = new Configuration(FaultyFileSystem.configuration());
+    configuration.set(CheckpointedRun.FIRST_PAUSE, "soon");
+    assertThatThrownBy(() -> CheckpointedRun.open(every(1, false), configuration, Samples.IDENTITY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "plateau.checkpoint.retry.pause must be a time such as 500ms or 2s, got \"soon\"");
+    open(every(1, false)).close();
   }
 
   @Test

@@ -198,6 +198,14 @@ class LeaseTest {
   }
 
   @Test
+  void noHeartbeatFollowsALeaseThatWasGivenBack() throws IOException {
+    Lease lease = take(ELSEWHERE);
+    lease.release();
+    lease.beat();
+    assertThat(folder).isDirectoryNotContaining("glob:**lease-*");
+  }
+
+  @Test
   void aHeartbeatThatWasNotWrittenAsAWholeLosesNothing() throws IOException {
     Lease lease = take(ELSEWHERE);
     java.nio.file.Path file = folder.resolve("lease-1.json");
