@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import io.plateau.ml.fit.ColumnName;
+import io.plateau.ml.fit.Columns;
 import io.plateau.scan.ScannedDate;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.Form;
@@ -22,17 +23,28 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Rows of a table whose numbers are finite or missing, those that are dates not too far for one,
- * and those of their vectors finite.
+ * Rows of a table that a network can learn: with a label, and with numbers that are finite or
+ * missing, those that are dates not too far for one, and those of vectors finite.
  */
 final class FiniteRows {
   private static final UDF1<Vector, Boolean> FINITE =
       vector -> vector == null || Arrays.stream(stored(vector)).allMatch(Double::isFinite);
 
+  /** Of labels, which are learned as floats. */
+  private static final UDF1<Vector, Boolean> FINITE_FLOATS =
+      vector ->
+          vector != null && Arrays.stream(stored(vector)).allMatch(x -> Float.isFinite((float) x));
+
   private FiniteRows() {}
 
-  static Dataset<?> of(Dataset<?> dataset, List<RawColumn> columns) {
-    Column finite = lit(true);
+  /**
+   * The rows of a dataset that a network can learn.
+   *
+   * @param columns of the features
+   * @param labeled whether a row has a label: {@link #hasClass} or {@link #hasNumbers}
+   */
+  static Dataset<?> of(Dataset<?> dataset, List<RawColumn> columns, Column labeled) {
+    Column finite = labeled;
     for (RawColumn column : columns) {
       Optional<Form> form = column.form();
       if (form.equals(Optional.of(Form.NUMBER))) {
@@ -46,6 +58,21 @@ final class FiniteRows {
       }
     }
     return dataset.where(finite);
+  }
+
+  /** Whether a row has a label that is a class. */
+  static Column hasClass(RawColumn label, Dataset<?> dataset) {
+    return ClassLabels.value(label, dataset).isNotNull();
+  }
+
+  /** Whether a row has a label, a number or vector, that is finite as floats. */
+  static Column hasNumbers(String label, Dataset<?> dataset) {
+    Column value = dataset.col(ColumnName.quoted(label));
+    return Columns.requireNumbers(dataset.schema(), label)
+        ? udf(FINITE_FLOATS, DataTypes.BooleanType).apply(value)
+        // Nor is NaN, which Spark takes for the largest number.
+        : abs(value.cast(DataTypes.DoubleType).cast(DataTypes.FloatType))
+            .lt(Float.POSITIVE_INFINITY);
   }
 
   private static double[] stored(Vector vector) {

@@ -59,7 +59,8 @@ public final class TabularClassifier extends TabularStage<TabularClassificationM
   public TabularClassificationModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     RawColumn label = ClassLabels.column(dataset.schema(), getLabelCol());
-    TabularRows rows = TabularRows.of(this, dataset, Optional.of(label));
+    TabularRows rows =
+        TabularRows.of(this, dataset, Optional.of(label), FiniteRows.hasClass(label, dataset));
     ClassLabels labels = ClassLabels.of(label, rows.labels());
     Dataset<Row> frame = rows.frame(this, labels.classes(rows.encoded()));
     NeuralNetworkClassifier half =

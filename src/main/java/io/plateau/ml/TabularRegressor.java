@@ -58,7 +58,9 @@ public final class TabularRegressor extends TabularStage<TabularRegressionModel>
   @Override
   public TabularRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    TabularRows rows = TabularRows.of(this, dataset, label(dataset.schema()));
+    TabularRows rows =
+        TabularRows.of(
+            this, dataset, label(dataset.schema()), FiniteRows.hasNumbers(getLabelCol(), dataset));
     Dataset<Row> frame = rows.frame(this, ColumnName.column(getLabelCol()));
     NeuralNetworkRegressor half =
         copyValues(new NeuralNetworkRegressor(uid() + "_network"), new ParamMap())

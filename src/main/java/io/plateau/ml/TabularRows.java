@@ -49,14 +49,19 @@ record TabularRows(
     String validation,
     Set<String> labels) {
 
-  /** Fits the encoder to rows. */
+  /**
+   * Fits the encoder to rows.
+   *
+   * @param label of classes or of numbers; empty for vectors
+   * @param labeled whether a row has a label, which is a condition of {@link FiniteRows}
+   */
   static <P extends HasValidationFraction<?> & HasPredictedLabel<?>> TabularRows of(
-      P params, Dataset<?> dataset, Optional<RawColumn> label) {
+      P params, Dataset<?> dataset, Optional<RawColumn> label, Column labeled) {
     List<RawColumn> columns = columns(params, dataset.schema());
     String invalid = params.getHandleInvalid();
     boolean error = invalid.equals("error");
     ValidationRows validation =
-        ValidationRows.of(params, error ? dataset : FiniteRows.of(dataset, columns));
+        ValidationRows.of(params, error ? dataset : FiniteRows.of(dataset, columns, labeled));
     TablePass pass = new TablePass(columns, label, validation, params.tableParams().rules(), error);
     TablePass.Found found = pass.run();
     TableEncoderModel encoder =

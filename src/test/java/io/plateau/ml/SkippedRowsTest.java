@@ -1,5 +1,7 @@
 package io.plateau.ml;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,8 +60,7 @@ class SkippedRowsTest {
                     .map(column -> column.replace("KEPT", KEPT))
                     .toArray(String[]::new));
     return rows.withColumn("vector", functions.array_to_vector(rows.col("marks")))
-        .withColumn(
-            gap, org.apache.spark.sql.functions.expr("IF(%s, %s, %s)".formatted(KEPT, gap, value)));
+        .withColumn(gap, expr("IF(%s, %s, %s)".formatted(KEPT, gap, value)));
   }
 
   private static Dataset<Row> rows(String gap, String value) {
@@ -178,6 +179,46 @@ class SkippedRowsTest {
     }
   }
 
+  /** The label is that of a class, of a number, or of two numbers. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "skip, grade, NULL",
+        "keep, grade, NULL",
+        "skip, price, NULL",
+        "keep, price, double('NaN')",
+        "skip, price, double('Infinity')",
+        "skip, price, 1e39D",
+        "keep, vector, NULL",
+        "skip, vector, infinite"
+      })
+  void rowsWithoutALabelDecideNothing(String invalid, String label, String value) {
+    Dataset<Row> rows =
+        rows("marks", "ARRAY(1D, double('Infinity'))")
+            .withColumn("infinite", functions.array_to_vector(col("marks")))
+            .withColumn(label, expr("IF(%s, %s, %s)".formatted(KEPT, label, value)))
+            .drop("marks", "infinite");
+    if (label.equals("grade")) {
+      TabularClassifier classifier = classifier().setMissing("median").setHandleInvalid(invalid);
+      assertThat(classifier.fit(rows).network().weights())
+          .isEqualTo(classifier.fit(rows.filter(KEPT)).network().weights());
+    } else {
+      TabularRegressor regressor =
+          regressor().setLabelCol(label).setMissing("median").setHandleInvalid(invalid);
+      assertThat(regressor.fit(rows).network().weights())
+          .isEqualTo(regressor.fit(rows.filter(KEPT)).network().weights());
+    }
+  }
+
+  /** Nor do rows count among those that others are held out of, where few have a label. */
+  @Test
+  void validationRowsAreDrawnOfTheRowsWithALabel() {
+    Dataset<Row> few = rows((int) HeldOut.LEAST + 100, "price", "NULL");
+    TabularRegressor regressor = regressor().setMissing("median").setHandleInvalid("skip");
+    assertThat(regressor.fit(few).network().summary().validationHistory()).isEmpty();
+  }
+
   /** The rows that are skipped do not count among those of which some are held out. */
   @Test
   void validationRowsAreDrawnOfTheRowsThatAreLeft() {
@@ -218,8 +259,8 @@ class SkippedRowsTest {
   void countsTheRowsThatAreLeftWhereOneIsRefused() {
     Dataset<Row> rows =
         rows("category", "NULL")
-            .withColumn("price", org.apache.spark.sql.functions.expr("IF(id = 5, NULL, price)"))
-            .withColumn("grade", org.apache.spark.sql.functions.expr("IF(id = 5, NULL, grade)"));
+            .withColumn("price", expr("IF(id = 5, NULL, price)"))
+            .withColumn("grade", expr("IF(id = 5, NULL, grade)"));
     String message =
         "row 5 of those that are not skipped (counting from 1), column \"%s\": expected a value,"
             + " got null; handleInvalid \"skip\" leaves such rows out";
