@@ -1,10 +1,9 @@
 package io.plateau.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
  * The file a stack trace goes to: beside the user, not in a run, which may be remote or not begun.
@@ -20,9 +19,8 @@ final class ErrorLog {
     String reason = "";
     for (Path place : new Path[] {folder, temporary}) {
       Path file = place.resolve(NAME);
-      try (PrintWriter writer =
-          new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-        thrown.printStackTrace(writer);
+      try {
+        Files.writeString(file, ExceptionUtils.getStackTrace(thrown));
         return "stack trace in " + file;
       } catch (IOException e) {
         reason = e.toString();

@@ -2,6 +2,7 @@ package io.plateau.cli;
 
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
+import io.plateau.job.JobWriter;
 import io.plateau.run.OutputExistsException;
 import io.plateau.run.Provenance;
 import io.plateau.run.RunFolder;
@@ -57,7 +58,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     folder.target().requireFree(false);
     List<String> changes = new ArrayList<>(overrides);
-    changes.add("output=\"" + where + "\"");
+    changes.add("output=" + JobWriter.scalar(where));
     Job job = JobReader.readWritten(run + "/provenance.json, job", then.job(), changes);
     List<String> missing = Secrets.missing(job.data());
     if (!missing.isEmpty()) {

@@ -64,6 +64,16 @@ class ExitStatusTest extends OnFakeWork {
   }
 
   @Test
+  void aStackTraceWithoutRoomGoesToTheTemporaryFolder() throws IOException {
+    Files.createSymbolicLink(folder.resolve("plateau-error.log"), Path.of("/dev/full"));
+    work.failure = new DataException("column \"y\" is missing");
+    assertThat(run("train", job, "--verbose")).isEqualTo(3);
+    Path log = Path.of(System.getProperty("java.io.tmpdir"), "plateau-error.log");
+    assertThat(complained()).endsWith("stack trace in " + log + "\n");
+    assertThat(log).content().contains("DataException: column \"y\" is missing\n\tat io.plateau");
+  }
+
+  @Test
   void badDataLeaveAnOlderRunAlone() throws IOException {
     assertThat(run("train", job)).isZero();
     String before = Files.readString(Path.of(output, "metrics.json"));
@@ -94,7 +104,10 @@ class ExitStatusTest extends OnFakeWork {
             output
                 + "-reproduced holds a run already; choose another folder with --output, or delete"
                 + " it\n");
-    assertThat(run("reproduce", output, "--output", output + "-again")).isZero();
+    for (String folder : List.of("-again", "-\"quoted\"", "-back\\slash")) {
+      assertThat(run("reproduce", output, "--output", output + folder)).isZero();
+      assertThat(Path.of(output + folder, "metrics.json")).exists();
+    }
   }
 
   /** Neither the rows that are read, nor the run, nor what is no predictions is replaced. */
