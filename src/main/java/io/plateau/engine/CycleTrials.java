@@ -1,7 +1,6 @@
 package io.plateau.engine;
 
 import io.plateau.engine.shard.DealtRows;
-import io.plateau.engine.shard.ShardLayout;
 import io.plateau.spec.HeldOut;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.DataException;
@@ -127,7 +126,7 @@ public final class CycleTrials {
 
   private static Optional<List<History>> histories(
       DealtRows dealt, int fold, List<TrainingPlan> plans, Trainings trainings) {
-    try (DealtRows rows = dealt.withHeldOut(fold, FOLDS, layout(dealt, plans.get(0)))) {
+    try (DealtRows rows = dealt.withHeldOut(fold, FOLDS)) {
       return trainings.of(rows, plans);
     } catch (DataException e) {
       // All rows are alike, in one fold.
@@ -146,17 +145,6 @@ public final class CycleTrials {
     } catch (DataException e) {
       return History.EMPTY;
     }
-  }
-
-  /** As the rows are dealt. */
-  private static ShardLayout layout(DealtRows dealt, TrainingPlan plan) {
-    return new ShardLayout(
-        plan.network().inputs(),
-        plan.loss().targets(plan.network().outputs()),
-        dealt.training().shards(),
-        dealt.training().rdd().getNumPartitions(),
-        dealt.sparse(),
-        plan.seed());
   }
 
   /** What trials have told of a plan. */

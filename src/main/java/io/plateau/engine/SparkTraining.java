@@ -90,7 +90,7 @@ public final class SparkTraining {
         plan.network(),
         dealt.training().rows(),
         dealt.training().shards(),
-        dealt.sparse() ? "sparse " : "",
+        dealt.layout().sparse() ? "sparse " : "",
         Blas.get().description());
     TrainingResult result = quiet(dealt, plan, options);
     LOG.info("{}: {}", result.state().stop().detail(), result.time());

@@ -44,6 +44,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -107,6 +108,26 @@ class SplitsTest {
     List<String> first = packed(shared, 2);
     assertThat(packed(shared, 3)).isEqualTo(packed(alone, 3)).isNotEqualTo(first);
     assertThat(packed(shared, 2)).isEqualTo(first);
+  }
+
+  /** A study goes on after a variant that fails, and must not lose the test rows. */
+  @Test
+  void testRowsWithoutWeightAreRefusedEachTime() throws IOException {
+    Path test = folder.resolve("test.csv");
+    Files.writeString(folder.resolve("all.csv"), "y,a,w\n1,2,1\n3,5,1\n4,6,1\n");
+    Files.writeString(test, "y,a,w\n1,2,0\n2,3,0\n");
+    Job.Data data = Jobs.weighted(Jobs.csv(folder.resolve("all.csv"), "y"), "w");
+    JobData read = Jobs.read(Jobs.with(data, new Job.Part.Path(test.toString()), Jobs.NONE));
+    read.prepare();
+    for (int variant = 0; variant < 2; variant++) {
+      assertThatThrownBy(
+              () -> read.pack(new ShardLayout(1, 1, 1, 1, false, 3), new StageListener() {}))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("there are no test rows of positive weight");
+      assertThat(read.packedTest()).isEmpty();
+    }
+    Map<Integer, JavaRDD<?>> cached = LocalSpark.context().getPersistentRDDs();
+    assertThat(cached.values()).noneMatch(rdd -> rdd.name().contains("shards of"));
   }
 
   /** Rows in the order of their shards: training, validation, test. */

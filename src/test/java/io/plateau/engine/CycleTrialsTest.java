@@ -7,7 +7,6 @@ import io.plateau.LocalSpark;
 import io.plateau.engine.shard.Counted;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
-import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Key;
 import io.plateau.nn.Column;
@@ -95,10 +94,6 @@ class CycleTrialsTest {
     return CycleTrials.decided(dealt, plan, new StopRequest(), SILENT);
   }
 
-  private static ShardLayout layout() {
-    return new ShardLayout(6, 1, 1, 1, false, plan(Values.NONE).seed());
-  }
-
   /** The losses on the rows held out at the ends of cycles, of a training of their own. */
   private static double[] losses(DealtRows dealt, int fold) {
     return losses(dealt, fold, Values.NONE);
@@ -115,7 +110,7 @@ class CycleTrialsTest {
   }
 
   private static List<EpochRecord> epochs(DealtRows dealt, int fold, Values values) {
-    try (DealtRows part = dealt.withHeldOut(fold, 5, layout())) {
+    try (DealtRows part = dealt.withHeldOut(fold, 5)) {
       return Trainings.run(
               part.training().examples(),
               part.validation().map(ShardedRows::examples),
@@ -209,7 +204,7 @@ class CycleTrialsTest {
       List<String> all = texts(dealt.training());
       List<String> held = new ArrayList<>();
       for (int fold = 0; fold < 5; fold++) {
-        try (DealtRows part = dealt.withHeldOut(fold, 5, layout())) {
+        try (DealtRows part = dealt.withHeldOut(fold, 5)) {
           List<String> out = texts(part.validation().orElseThrow());
           List<String> rest = texts(part.training());
           assertThat(out).doesNotContainAnyElementsOf(rest);

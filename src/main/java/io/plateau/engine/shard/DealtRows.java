@@ -10,9 +10,9 @@ import org.apache.spark.api.java.JavaRDD;
 /**
  * Training rows and, where there are any, validation rows, dealt to shards. Closing frees both.
  *
- * @param sparse whether shards store non-zeros only
+ * @param layout of both
  */
-public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, boolean sparse)
+public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, ShardLayout layout)
     implements AutoCloseable {
 
   /** Deals both by one layout. */
@@ -22,11 +22,7 @@ public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, 
       ShardLayout layout,
       StageListener stages) {
     return deal(
-        training,
-        validation,
-        layout.sparse(),
-        stages,
-        (rows, name) -> ShardedRows.deal(rows, layout, name));
+        training, validation, layout, stages, (rows, name) -> ShardedRows.deal(rows, layout, name));
   }
 
   /** Deals both by one layout out of blocks, which should be cached. */
@@ -38,7 +34,7 @@ public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, 
     return deal(
         training,
         validation,
-        layout.sparse(),
+        layout,
         stages,
         (rows, name) -> ShardedRows.dealBlocks(rows, layout, name));
   }
@@ -49,7 +45,7 @@ public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, 
    *
    * @param fold from 0
    */
-  public DealtRows withHeldOut(int fold, int folds, ShardLayout layout) {
+  public DealtRows withHeldOut(int fold, int folds) {
     JavaRDD<Example> rows = training.examples();
     long seed = Key.of(layout.seed()).with("fold").state();
     return deal(
@@ -62,7 +58,7 @@ public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, 
   private static <T> DealtRows deal(
       JavaRDD<T> training,
       Optional<JavaRDD<T>> validation,
-      boolean sparse,
+      ShardLayout layout,
       StageListener stages,
       BiFunction<JavaRDD<T>, String, ShardedRows> deal) {
     BiFunction<JavaRDD<T>, String, ShardedRows> staged =
@@ -70,7 +66,7 @@ public record DealtRows(ShardedRows training, Optional<ShardedRows> validation, 
     ShardedRows rows = staged.apply(training, "training rows");
     try {
       Optional<ShardedRows> others = validation.map(them -> staged.apply(them, "validation rows"));
-      return new DealtRows(rows, others, sparse);
+      return new DealtRows(rows, others, layout);
     } catch (Throwable e) {
       rows.close();
       throw e;
