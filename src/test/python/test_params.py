@@ -1,7 +1,7 @@
 """Every param of Java is there in Python, is checked when it is set, and comes back."""
 
 import inspect
-from typing import Any, List
+from typing import Any, Dict, List
 
 import numpy
 import pytest
@@ -207,6 +207,18 @@ def test_a_refused_value_leaves_the_old_one(spark: Any) -> None:
     with pytest.raises(ValueError):
         stage.setMaxIter(0)
     assert stage.getMaxIter() == 5
+
+
+@pytest.mark.parametrize("refused", [{"stepSize": -1.0}, {"stepSize": "slow"}])
+def test_a_refused_value_leaves_those_beside_it(spark: Any, refused: Dict[str, Any]) -> None:
+    stage = plateau_spark.TabularClassifier(patience=3)
+    with pytest.raises((ValueError, TypeError)):
+        stage.setParams(maxIter=5, patience=4, **refused)
+    assert not stage.isSet("maxIter")
+    assert stage.getPatience() == 3
+    java = stage._java_obj
+    assert not java.isSet(java.getParam("maxIter"))
+    assert java.getPatience() == 3
 
 
 def test_names_of_a_fixed_set_are_literals() -> None:

@@ -1,7 +1,8 @@
 """What all stages have alike: a Java object, and params that Java checks when they are set."""
 
 import os
-from typing import Any, Callable, Dict, TypeVar
+from contextlib import suppress
+from typing import Any, Callable, Dict, List, TypeVar
 
 from pyspark.ml.param import Param, Params, TypeConverters
 from pyspark.ml.wrapper import JavaModel, JavaParams, JavaWrapper
@@ -23,19 +24,29 @@ class Stage(JavaParams):
     """A stage whose params are set in Java at once, and whose defaults stay there."""
 
     def _set(self: S, **kwargs: Any) -> S:
-        """Sets those that are not None; a value that Java refuses is a ValueError."""
+        """Sets those that are not None, or none of them; a value that Java refuses is a ValueError."""
         given = {n: _in_java(self.getParam(n), v) for n, v in kwargs.items() if v is not None}
+        params = [self.getParam(name) for name in given]
         before = dict(self._paramMap)
-        super()._set(**given)
-        if self._java_obj is not None and not over_connect():
-            try:
-                for name in given:
-                    param = self.getParam(name)
-                    self._java_obj.set(self._make_java_param_pair(param, self._paramMap[param]))
-            except Exception as error:
-                self._paramMap = before
-                raise translate(error) from None
+        try:
+            super()._set(**given)
+            self._set_in_java(params)
+        except Exception as error:
+            self._paramMap = before
+            with suppress(Exception):  # where Java is gone, nothing is to be taken back
+                self._set_in_java(params)
+            raise translate(error) from None
         return self
+
+    def _set_in_java(self, params: "List[Param[Any]]") -> None:
+        """Gives Java the values of params, and takes those back that have none."""
+        if self._java_obj is None or over_connect():
+            return
+        for param in params:
+            if param in self._paramMap:
+                self._java_obj.set(self._make_java_param_pair(param, self._paramMap[param]))
+            else:
+                self._java_obj.clear(self._java_obj.getParam(param.name))
 
     def set(self, param: "Param[Any]", value: Any) -> None:
         """Sets a param, which Java checks."""
