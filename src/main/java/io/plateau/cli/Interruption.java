@@ -2,6 +2,7 @@ package io.plateau.cli;
 
 import io.plateau.run.RunRecorder;
 import io.plateau.train.TrainingListener;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,7 +15,13 @@ public final class Interruption implements AutoCloseable {
   private final ProgressDisplay display;
   private final RunRecorder recorder;
   private final String advice;
-  private final Thread hook = new Thread(this::say, "interruption");
+  private final Thread hook =
+      new Thread(
+          () -> {
+            silenceOthers();
+            say();
+          },
+          "interruption");
 
   /**
    * Watches until it is closed.
@@ -32,6 +39,12 @@ public final class Interruption implements AutoCloseable {
   /** The display of epochs that are written. */
   TrainingListener listener() {
     return display;
+  }
+
+  /** That Spark's threads fail while the process ends under them is no news. */
+  private static void silenceOthers() {
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+    Logs.silence();
   }
 
   /** Ends the line and says what is left: at the end of the process. */

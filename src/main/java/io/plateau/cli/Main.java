@@ -6,8 +6,6 @@ import io.plateau.run.Work;
 import io.plateau.train.StageListener;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import picocli.CommandLine;
@@ -127,19 +125,9 @@ public final class Main implements Runnable {
 
   private int execute(CommandLine.ParseResult parsed) {
     if (verbose) {
-      logMore();
+      Logs.sayMore();
     }
     return new CommandLine.RunLast().execute(parsed);
-  }
-
-  /** Our own package says all it has to, on top of the place's log4j2.properties. */
-  private static void logMore() {
-    try {
-      Configurator.setLevel("io.plateau", Level.DEBUG);
-    } catch (LinkageError withoutLog4j) {
-      // Another logger is behind SLF4J there; its own configuration rules.
-      return;
-    }
   }
 
   private int failed(Throwable thrown) {

@@ -108,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
       trained = shell.train(run, viewer, advice);
     } catch (CheckpointException.OtherJob e) {
       throw new CheckpointException.OtherJob(
-          "%s%n(give --resume the key=value overrides of the first call again; job.yaml in %s has that job as a whole; or start again with --overwrite or another output)"
+          "%s%n(give --resume the key=value overrides of the first call again; a schedule over all epochs changes with stopping.maxEpochs; job.yaml in %s has that job as a whole; or start again with --overwrite or another output)"
               .formatted(e.getMessage(), run.folder().uri()));
     } catch (CheckpointException.Damaged e) {
       throw new CheckpointException.Damaged(

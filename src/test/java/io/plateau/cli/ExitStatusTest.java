@@ -222,7 +222,7 @@ class ExitStatusTest extends OnFakeWork {
     assertThat(complained())
         .startsWith("the checkpoints belong to another job\n")
         .contains(
-            "(give --resume the key=value overrides of the first call again; job.yaml in %s has that job as a whole; or start again with --overwrite or another output)"
+            "(give --resume the key=value overrides of the first call again; a schedule over all epochs changes with stopping.maxEpochs; job.yaml in %s has that job as a whole; or start again with --overwrite or another output)"
                 .formatted(output));
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class InterruptionTest {
   @TempDir Path temporary;
@@ -29,6 +30,10 @@ class InterruptionTest {
   static final class Ending {
     public static void main(String[] args) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> LockSupport.parkNanos(1_000_000_000)));
+      ProgressDisplay display = display(System.out);
+      RunFolder run = RunFolder.at(args[1], new Configuration(false));
+      new Interruption(
+          System.err, display, new RunRecorder(run, Runs.job(args[1]), RunRecorder.Mode.NEW), "");
       FakeWork work = new FakeWork();
       work.failing =
           job -> {
@@ -36,6 +41,10 @@ class InterruptionTest {
             while (!Interruption.isTheEnd()) {
               Thread.onSpinWait();
             }
+            // As Spark's threads do, which are rejected by pools that are shut down.
+            LockSupport.parkNanos(500_000_000);
+            System.err.println("rejected");
+            LoggerFactory.getLogger("org.apache.spark").error("rejected");
             return new IllegalStateException("the context is gone");
           };
       Main.run(Console.system(), stages -> work, "check", args[0]);
@@ -52,9 +61,20 @@ class InterruptionTest {
             "256m",
             Map.of(),
             Ending.class.getName(),
-            List.of(job.toString()));
+            List.of(job.toString(), temporary.resolve("run").toString()));
     assertThat(ending.status()).isEqualTo(130);
-    assertThat(ending.said()).doesNotContain("gone", "Exception", "returned", "--verbose");
+    assertThat(ending.said())
+        .contains("interrupted; ")
+        .doesNotContain("gone", "Exception", "returned", "--verbose", "rejected");
+  }
+
+  private static ProgressDisplay display(PrintStream stream) {
+    return new ProgressDisplay(
+        stream,
+        true,
+        () -> 0,
+        TrainingSpec.of(Values.NONE.with(StoppingSpec.MAX_EPOCHS, 4)),
+        false);
   }
 
   /** Of a training that goes on in its thread meanwhile nothing is written. */
@@ -63,13 +83,7 @@ class InterruptionTest {
     Path folder = temporary.resolve("run");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    ProgressDisplay display =
-        new ProgressDisplay(
-            stream,
-            true,
-            () -> 0,
-            TrainingSpec.of(Values.NONE.with(StoppingSpec.MAX_EPOCHS, 4)),
-            false);
+    ProgressDisplay display = display(stream);
     RunFolder run = RunFolder.at(folder.toString(), new Configuration(false));
     RunRecorder recorder = new RunRecorder(run, Runs.job(folder.toString()), RunRecorder.Mode.NEW);
     try (Interruption watch =
