@@ -354,8 +354,8 @@ class HasNetworkParams(Params):
         "clipNorm",
         "largest norm of a gradient; a larger one is scaled down; of members that share no "
         "weights times the root of their number (a number greater than 0, or infinity for "
-        "none; default: 30 in a regression that standardizes its labels; no limit in "
-        "others, with recipe plain or a rule that is not adam)",
+        "none; default: 30 in a regression; no limit with classes, recipe plain or a rule "
+        "that is not adam)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -700,7 +700,8 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "stepSize",
         "learning rate, the factor of a step (a number greater than 0; default: 0.04, in a "
-        "regression 0.2; the rule's own with recipe plain or a rule that is not adam)",
+        "regression of standardized labels 0.2; the rule's own with recipe plain or a rule "
+        "that is not adam)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1520,8 +1521,8 @@ class HasValidationFraction(Params):
         Params._dummy(),
         "validationFraction",
         "fraction of the rows that are held out as validation rows, by their content and "
-        "the seed, where there is no validationIndicatorCol and there are 2000 rows or "
-        "more; 0 for none",
+        "the seed, where there is no validationIndicatorCol; unless it is set, of 2000 rows "
+        "or more alone; 0 for none",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1680,8 +1681,8 @@ class NeuralNetworkClassifierParams(
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
             weights times the root of their number (a number greater than 0, or infinity for
-            none; default: 30 in a regression that standardizes its labels; no limit in others,
-            with recipe plain or a rule that is not adam)
+            none; default: 30 in a regression; no limit with classes, recipe plain or a rule
+            that is not adam)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0, or infinity for none)
         dateDropout : float, optional
@@ -1835,7 +1836,8 @@ class NeuralNetworkClassifierParams(
             memory (default: the solver's own)
         stepSize : float, optional
             learning rate, the factor of a step (a number greater than 0; default: 0.04, in a
-            regression 0.2; the rule's own with recipe plain or a rule that is not adam)
+            regression of standardized labels 0.2; the rule's own with recipe plain or a rule
+            that is not adam)
         target : float, optional
             value of the monitor at which training stops (a number)
         thresholds : list[float], optional
@@ -2001,8 +2003,8 @@ class NeuralNetworkRegressorParams(
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
             weights times the root of their number (a number greater than 0, or infinity for
-            none; default: 30 in a regression that standardizes its labels; no limit in others,
-            with recipe plain or a rule that is not adam)
+            none; default: 30 in a regression; no limit with classes, recipe plain or a rule
+            that is not adam)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0, or infinity for none)
         dateDropout : float, optional
@@ -2154,7 +2156,8 @@ class NeuralNetworkRegressorParams(
             false; default: true; false with a loss of classes or counts)
         stepSize : float, optional
             learning rate, the factor of a step (a number greater than 0; default: 0.04, in a
-            regression 0.2; the rule's own with recipe plain or a rule that is not adam)
+            regression of standardized labels 0.2; the rule's own with recipe plain or a rule
+            that is not adam)
         target : float, optional
             value of the monitor at which training stops (a number)
         ties : {"first", "last"}, optional
@@ -2396,8 +2399,8 @@ class TabularClassifierParams(
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
             weights times the root of their number (a number greater than 0, or infinity for
-            none; default: 30 in a regression that standardizes its labels; no limit in others,
-            with recipe plain or a rule that is not adam)
+            none; default: 30 in a regression; no limit with classes, recipe plain or a rule
+            that is not adam)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0, or infinity for none)
         columnKinds : list[str], optional
@@ -2565,7 +2568,8 @@ class TabularClassifierParams(
             memory (default: the solver's own)
         stepSize : float, optional
             learning rate, the factor of a step (a number greater than 0; default: 0.04, in a
-            regression 0.2; the rule's own with recipe plain or a rule that is not adam)
+            regression of standardized labels 0.2; the rule's own with recipe plain or a rule
+            that is not adam)
         target : float, optional
             value of the monitor at which training stops (a number)
         thresholds : list[float], optional
@@ -2583,8 +2587,8 @@ class TabularClassifierParams(
             unknown values; skip leaves the row out; error refuses it
         validationFraction : float, default 0.1
             fraction of the rows that are held out as validation rows, by their content and the
-            seed, where there is no validationIndicatorCol and there are 2000 rows or more; 0
-            for none
+            seed, where there is no validationIndicatorCol; unless it is set, of 2000 rows or
+            more alone; 0 for none
         validationIndicatorCol : str, optional
             boolean column, true for validation rows, which select the best epoch
         warmup : float, default 0.0
@@ -2745,8 +2749,8 @@ class TabularRegressorParams(
         clipNorm : float, optional
             largest norm of a gradient; a larger one is scaled down; of members that share no
             weights times the root of their number (a number greater than 0, or infinity for
-            none; default: 30 in a regression that standardizes its labels; no limit in others,
-            with recipe plain or a rule that is not adam)
+            none; default: 30 in a regression; no limit with classes, recipe plain or a rule
+            that is not adam)
         clipValue : float, optional
             largest component of a gradient (a number greater than 0, or infinity for none)
         columnKinds : list[str], optional
@@ -2914,7 +2918,8 @@ class TabularRegressorParams(
             false; default: true; false with a loss of classes or counts)
         stepSize : float, optional
             learning rate, the factor of a step (a number greater than 0; default: 0.04, in a
-            regression 0.2; the rule's own with recipe plain or a rule that is not adam)
+            regression of standardized labels 0.2; the rule's own with recipe plain or a rule
+            that is not adam)
         target : float, optional
             value of the monitor at which training stops (a number)
         ties : {"first", "last"}, optional
@@ -2929,8 +2934,8 @@ class TabularRegressorParams(
             unknown values; skip leaves the row out; error refuses it
         validationFraction : float, default 0.1
             fraction of the rows that are held out as validation rows, by their content and the
-            seed, where there is no validationIndicatorCol and there are 2000 rows or more; 0
-            for none
+            seed, where there is no validationIndicatorCol; unless it is set, of 2000 rows or
+            more alone; 0 for none
         validationIndicatorCol : str, optional
             boolean column, true for validation rows, which select the best epoch
         warmup : float, default 0.0

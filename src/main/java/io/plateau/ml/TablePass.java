@@ -17,7 +17,6 @@ import io.plateau.scan.Slot;
 import io.plateau.scan.TableSlots;
 import io.plateau.scan.TableSurvey;
 import io.plateau.scan.VectorShape;
-import io.plateau.spec.HeldOut;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedTable;
@@ -90,7 +89,7 @@ record TablePass(
             rules,
             slots,
             classes(),
-            validation.drawn() ? OptionalLong.of(HeldOut.LEAST) : OptionalLong.empty());
+            validation.drawn() ? OptionalLong.of(validation.least()) : OptionalLong.empty());
     int required = plan.skips() ? features : 0;
     JavaRDD<ColumnBlock> blocks =
         CachedRdd.of(

@@ -21,12 +21,13 @@ import org.apache.spark.sql.Dataset;
  * @param column boolean, true for validation rows; empty where there are none
  * @param fraction of the rows that the column, which is beside those of the caller, is drawn for; 0
  *     where the caller names it
+ * @param least of fewer rows none are held out
  */
-record ValidationRows(Dataset<?> dataset, String column, double fraction) {
+record ValidationRows(Dataset<?> dataset, String column, double fraction, long least) {
   static ValidationRows of(HasValidationFraction<?> params, Dataset<?> dataset) {
     String named = params.orEmpty(params.validationIndicatorCol());
     if (!named.isEmpty() || params.getValidationFraction() == 0) {
-      return new ValidationRows(dataset, named, 0);
+      return named(dataset, named);
     }
     String free = TabularRows.free("validation", dataset.schema());
     Column drawn =
@@ -35,7 +36,19 @@ record ValidationRows(Dataset<?> dataset, String column, double fraction) {
                 RowDraw.hashable(dataset.schema()).stream().map(ColumnName::column))
             .lt(params.getValidationFraction());
     return new ValidationRows(
-        dataset.withColumn(free, drawn), free, params.getValidationFraction());
+        dataset.withColumn(free, drawn),
+        free,
+        params.getValidationFraction(),
+        params.isSet(params.validationFraction()) ? 0 : HeldOut.LEAST);
+  }
+
+  /**
+   * Those that a column names.
+   *
+   * @param column empty where there are none
+   */
+  static ValidationRows named(Dataset<?> dataset, String column) {
+    return new ValidationRows(dataset, column, 0, 0);
   }
 
   /** Whether the column is beside those of the caller. */

@@ -12,7 +12,7 @@ public final class HeldOut {
   /** Fraction of the rows that is held out. */
   public static final double FRACTION = 0.1;
 
-  /** Of fewer rows none are held out. */
+  /** Of fewer rows none are held out, unless a fraction is asked for. */
   public static final long LEAST = 2000;
 
   /** Beyond so many deviations from the fraction it was no chance that drew the rows. */

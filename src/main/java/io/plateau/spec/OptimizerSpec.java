@@ -54,8 +54,8 @@ public record OptimizerSpec(
           new Setting.Name("optimizer.learningRate", "stepSize"),
           Domain.positive().or("null", Double.NaN),
           new Setting.Derived<>(
-              "0.04, in a regression 0.2; the rule's own with recipe plain or a rule that is not"
-                  + " adam",
+              "0.04, in a regression of standardized labels 0.2; the rule's own with recipe plain"
+                  + " or a rule that is not adam",
               OptimizerSpec::defaultRate),
           "learning rate, the factor of a step");
 
@@ -88,8 +88,7 @@ public record OptimizerSpec(
           new Setting.Name("optimizer.clipNorm", "clipNorm"),
           Domain.positive().or("null", Double.POSITIVE_INFINITY),
           new Setting.Derived<>(
-              "30 in a regression that standardizes its labels; no limit in others, with recipe plain"
-                  + " or a rule that is not adam",
+              "30 in a regression; no limit with classes, recipe plain or a rule that is not adam",
               OptimizerSpec::defaultNorm),
           "largest norm of a gradient; a larger one is scaled down; of members that share no weights"
               + " times the root of their number");
@@ -160,20 +159,22 @@ public record OptimizerSpec(
     return Recipe.isTabular(values) && values.get(NAME).equals("adam");
   }
 
+  /** Outputs that are no standardized labels are logits, or logarithms of means of counts. */
   private static double defaultRate(Values values) {
     String name = values.get(NAME);
+    boolean standardized = !values.facts().classes() && values.get(LossSpec.STANDARDIZE_LABEL);
     return isTuned(values)
-        ? values.facts().classes() ? 0.04 : 0.2
+        ? standardized ? 0.2 : 0.04
         : name.equals(LBFGS) ? Double.NaN : Rules.defaultRate(name);
   }
 
   /**
    * At the rate of a regression the first steps on few columns, in which all gradients point alike,
    * take the outputs far beyond the labels, and Adam's memory of such gradients stays in the way.
+   * So does that of a few large counts.
    */
   private static double defaultNorm(Values values) {
-    boolean standardizes = !values.facts().classes() && values.get(LossSpec.STANDARDIZE_LABEL);
-    return isTuned(values) && standardizes ? 30 : Double.POSITIVE_INFINITY;
+    return isTuned(values) && !values.facts().classes() ? 30 : Double.POSITIVE_INFINITY;
   }
 
   private static double defaultDecay(Values values) {

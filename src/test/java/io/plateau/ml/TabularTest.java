@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -46,6 +48,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -372,7 +375,6 @@ class TabularTest {
         classifier("y")
             .setIgnoredCols(new String[0])
             .setColumnKinds(new String[] {"x:category"})
-            .setValidationFraction(0.2)
             .fit(rows);
     double accuracy =
         new MulticlassClassificationEvaluator()
@@ -462,6 +464,46 @@ class TabularTest {
     Dataset<Row> predicted = model.transform(rows.where("id >= 375"));
     RegressionEvaluator evaluator = new RegressionEvaluator().setLabelCol("y").setMetricName("r2");
     assertThat(evaluator.evaluate(predicted)).isGreaterThan(0.96);
+  }
+
+  /** Logarithms of means are learned at the rate of logits, not at that of standardized labels. */
+  @ParameterizedTest
+  @ValueSource(strings = {"quick", "full"})
+  void countsAreLearned(String effort) {
+    RandomGenerator random = new Random(1);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 800; i++) {
+      double x = random.nextGaussian();
+      double z = random.nextGaussian();
+      double mean = Math.exp(x + Math.sin(2 * z));
+      int count = 0; // of arrivals in a unit of time, between which times are exponential
+      for (double t = random.nextExponential(); t < mean; t += random.nextExponential()) {
+        count++;
+      }
+      rows.add(RowFactory.create(i, x, z, count, mean));
+    }
+    Dataset<Row> all =
+        LocalSpark.session()
+            .createDataFrame(
+                rows, StructType.fromDDL("id int, x double, z double, y int, mean double"));
+    TabularRegressionModel model =
+        new TabularRegressor()
+            .setLabelCol("y")
+            .setIgnoredCols(new String[] {"id", "mean"})
+            .setLoss("poisson")
+            .setEffort(effort)
+            .fit(all.where("id < 400"));
+    Row deviances =
+        model
+            .transform(all.where("id >= 400"))
+            .selectExpr(deviance("prediction"), deviance("mean"))
+            .first();
+    assertThat(deviances.getDouble(0)).isLessThan(1.4 * deviances.getDouble(1));
+  }
+
+  /** Of Poisson's distribution (McCullagh and Nelder 1989, Generalized Linear Models, 2.3). */
+  private static String deviance(String mean) {
+    return "2 * avg(IF(y = 0, 0, y * ln(y / M)) - (y - M))".replace("M", mean);
   }
 
   /** By default, too, where there are a hundred of them. */
@@ -845,7 +887,9 @@ class TabularTest {
     assertThat(classes.getActivation()).isEqualTo("selu");
     assertThat(numbers.getClipNorm()).isEqualTo(30);
     assertThat(classes.getClipNorm()).isInfinite();
-    assertThat(numbers.setStandardizeLabel(false).getClipNorm()).isInfinite();
+    assertThat(numbers.setStandardizeLabel(false).getStepSize()).isEqualTo(0.04);
+    assertThat(numbers.getClipNorm()).isEqualTo(30);
+    assertThat(new TabularRegressor().setLoss("poisson").getStepSize()).isEqualTo(0.04);
   }
 
   @Test

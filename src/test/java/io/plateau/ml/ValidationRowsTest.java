@@ -94,6 +94,9 @@ class ValidationRowsTest {
     assertThat(validated(regressor().setValidationFraction(0), rows)).isFalse();
     assertThat(validated(regressor().setValidationFraction(1e-9), rows)).isFalse();
     assertThat(validated(regressor(), rows)).isTrue();
+    Dataset<Row> few = rows.limit(200);
+    assertThat(validated(regressor(), few)).isFalse();
+    assertThat(validated(regressor().setValidationFraction(HeldOut.FRACTION), few)).isTrue();
     assertThatThrownBy(() -> regressor().setValidationFraction(1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("validationFraction");

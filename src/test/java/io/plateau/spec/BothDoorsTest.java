@@ -529,18 +529,25 @@ class BothDoorsTest {
     }
   }
 
-  /** Of standardized labels, at the rate of 0.2; by measurement (the page tables.md). */
+  /** By measurement (the page tables.md), as is the rate, which is that of standardized labels. */
   @Test
   void gradientsOfRegressionsOnTablesAreLimited() {
     Optional<LabelType> numbers = Optional.of(LabelType.NUMBER);
     DataFacts facts = new DataFacts(true, numbers, false, 500, 0);
-    assertThat(TrainingSpec.of(Values.NONE.on(facts)).get(OptimizerSpec.CLIP_NORM)).isEqualTo(30);
+    TrainingSpec standardized = TrainingSpec.of(Values.NONE.on(facts));
+    assertThat(standardized.get(OptimizerSpec.CLIP_NORM)).isEqualTo(30);
+    assertThat(standardized.get(OptimizerSpec.LEARNING_RATE)).isEqualTo(0.2);
+    for (Values others :
+        List.of(
+            Values.NONE.on(facts).with(LossSpec.STANDARDIZE_LABEL, false),
+            Values.NONE.on(facts).with(LossSpec.FAMILY.name(), "poisson"))) {
+      assertThat(TrainingSpec.of(others).get(OptimizerSpec.CLIP_NORM)).isEqualTo(30);
+      assertThat(TrainingSpec.of(others).get(OptimizerSpec.LEARNING_RATE)).isEqualTo(0.04);
+    }
     for (Values others :
         List.of(
             Values.NONE.on(DataFacts.TABLE),
             Values.NONE.on(new DataFacts(false, numbers, false, 500, 0)),
-            Values.NONE.on(facts).with(LossSpec.STANDARDIZE_LABEL, false),
-            Values.NONE.on(facts).with(LossSpec.FAMILY.name(), "poisson"),
             Values.NONE.on(facts).with(OptimizerSpec.FAMILY.name(), "sgd"),
             Values.NONE.on(facts).with(OptimizerSpec.CLIP_NORM, Double.POSITIVE_INFINITY))) {
       assertThat(TrainingSpec.of(others).get(OptimizerSpec.CLIP_NORM)).isInfinite();
