@@ -161,10 +161,6 @@ def test_params_name_the_columns_of_x(spark: Any) -> None:
     weight = {"prediction": [1.0, 0.0] * 30}
     weighted = TabularClassifier(weightCol="prediction", **QUICK).fit(X.assign(**weight), LABELS)
     assert weighted.model_.summary.rows == 30
-    given = TabularClassifier(weightCol="a", **QUICK).fit(X, LABELS, sample_weight=weight["prediction"])
-    assert given.model_.summary.rows == 30
-    held = TabularClassifier(validationIndicatorCol="a", **QUICK).fit(X, LABELS, eval_set=(X, LABELS))
-    assert held.model_.summary.rows == 60
     with pytest.raises(ValueError, match='did you mean "prediction".; there are: prediction, a, A,'):
         TabularClassifier(ignoredCols=["predictio"], **QUICK).fit(X, LABELS)
     with pytest.raises(plateau_spark.DataError, match='^column "A" is missing'):

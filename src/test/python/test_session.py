@@ -73,7 +73,7 @@ def failed_import(folder: Path) -> str:
 
 
 def test_without_pyspark_the_import_says_what_to_install(tmp_path: Path) -> None:
-    assert "pip install 'plateau-spark[spark]'" in failed_import(tmp_path)
+    assert "pip install 'pyspark>=4.0.1'" in failed_import(tmp_path)
 
 
 def test_of_a_pyspark_that_lacks_a_module_the_import_says_which(tmp_path: Path) -> None:

@@ -348,8 +348,38 @@ def test_mistakes_are_told(spark: Any, houses: pandas.DataFrame) -> None:
         estimator.fit(houses[FEATURES], houses["price"])
     with pytest.raises(ValueError, match="Input y contains NaN"):
         estimator.fit(houses[FEATURES], houses["size"])
-    with pytest.raises(ValueError, match="X has 2 features, but the estimator is expecting 3"):
+    with pytest.raises(ValueError, match="X has 2 features, but TabularClassifier is expecting 3"):
         estimator.predict(numpy.ones((1, 2)))
+
+
+@pytest.mark.parametrize(
+    "param, argument",
+    [("labelCol", "y"), ("weightCol", "sample_weight"), ("validationIndicatorCol", "eval_set")],
+)
+def test_no_column_and_argument_of_one_role(houses: pandas.DataFrame, param: str, argument: str) -> None:
+    X, y = houses[["size", "price"]], houses["price"]
+    given = {"sample_weight": numpy.ones(len(y)), "eval_set": (X, y)}
+    estimator = TabularRegressor(**{param: "price"})
+    with pytest.raises(ValueError, match=f"'price', which {param} names, and fit is given {argument}: give one"):
+        estimator.fit(X, y, **{name: value for name, value in given.items() if name == argument})
+
+
+def test_labels_that_differ_after_a_character_0() -> None:
+    labels = numpy.array(["a\0b", "a", "a\0c", "a"], dtype=object)
+    classes = Classes(labels)
+    assert list(classes.decode(pandas.Series(classes.encode(labels)))) == list(labels)
+
+
+def test_texts_are_refused_as_another_type(spark: Any, houses: pandas.DataFrame) -> None:
+    X = pandas.DataFrame({"size": houses["price"], "open": numpy.where(houses["price"] > 0, "yes", "no")})
+    X.loc[::2, "open"] = "no"
+    estimator = TabularRegressor(**QUICK).fit(X, houses["price"])
+    for other in (X["open"] == "yes", pandas.to_datetime("2020-01-01")):
+        with pytest.raises(ValueError, match='column "open" must be of type text as in training'):
+            estimator.predict(X.assign(open=other))
+    objects = X.assign(open=pandas.Series([1] * len(X), dtype=object))
+    with_unseen = estimator.predict(objects)
+    assert list(with_unseen) == list(estimator.predict(X.assign(open="1")))
 
 
 def test_a_label_among_the_columns(spark: Any, houses: pandas.DataFrame) -> None:

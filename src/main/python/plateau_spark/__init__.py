@@ -20,8 +20,8 @@ except ModuleNotFoundError as _missing:
     if _missing.name != "pyspark":
         raise
     raise ModuleNotFoundError(
-        "plateau_spark needs PySpark 4.0.1 or newer; install both with"
-        " pip install 'plateau-spark[spark]', or the PySpark of your cluster's Spark",
+        "plateau_spark needs PySpark 4.0.1 or newer; install it with"
+        " pip install 'pyspark>=4.0.1', or the PySpark of your cluster's Spark",
         name="pyspark",
     ) from None
 

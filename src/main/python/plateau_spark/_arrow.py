@@ -133,7 +133,7 @@ class Layout:
             return source.table(self.types, wanted)
         if source.num_columns != len(self.names):
             raise ValueError(
-                f"X has {source.num_columns} features, but the estimator is expecting"
+                f"X has {source.num_columns} features, but {estimator} is expecting"
                 f" {len(self.names)} features as input"
             )
         if source.named or self.named:

@@ -97,7 +97,8 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
     fitted
         type that the column had in the fit, null where it is not known; None in the fit itself.
         A column that has texts there has the text of each value, whatever its type is here: that
-        of a column of objects is inferred, and depends on which values are there.
+        of a column of objects is inferred, and depends on which values are there. But no booleans
+        or times are read as texts, unless they are objects.
     """
     import pyarrow
     from pyarrow import types
@@ -114,7 +115,8 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
     if column.null_count == len(column):
         return pyarrow.nulls(len(column), fitted)
     if types.is_string(fitted) and not types.is_string(column.type):
-        return _texts(values)
+        other = types.is_boolean(column.type) or types.is_temporal(column.type)
+        return column if other and getattr(values, "dtype", None) != object else _texts(values)
     if types.is_float32(fitted) and types.is_floating(column.type):
         # As doubles they are no categories of the fit, which knows their shorter texts.
         return _shortened(column, fitted)

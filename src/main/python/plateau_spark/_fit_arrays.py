@@ -28,6 +28,7 @@ class ArraysFit(Protocol):
         import numpy
 
         X, y, weight = together(X, y, weight)
+        self._require_one_each(Source(X), {"labelCol": y, "weightCol": weight, "validationIndicatorCol": eval_set})
         source, y = self._with_labels(X, y)
         table = source.table()
         layout = Layout(source, table)
@@ -66,6 +67,22 @@ class ArraysFit(Protocol):
             self.classes_ = classes.values[numpy.sort(places)]
             self._order = numpy.argsort(places)
         return self
+
+    def _require_one_each(self, source: Source, given: Dict[str, Any]) -> None:
+        """Checks that no column of X has a role that an argument of fit has, and would be a feature.
+
+        Parameters
+        ----------
+        given
+            arguments by the params that name columns of their roles
+        """
+        for param, argument in given.items():
+            name = self.getOrDefault(param) if self.isSet(param) else None
+            if argument is not None and name in source.names:
+                raise ValueError(
+                    f"X has the column {name!r}, which {param} names, and fit is given"
+                    f" {_frames.Rows.ARGUMENTS[param]}: give one of the two"
+                )
 
     def _with_labels(self, X: Any, y: Any) -> Tuple[Source, Any]:
         """The columns of X, and y, which may be one of them."""

@@ -112,7 +112,7 @@ class Rows:
     """
 
     #: What the caller calls what the params hold.
-    _ARGUMENTS = {
+    ARGUMENTS = {
         "labelCol": "y",
         "weightCol": "sample_weight",
         "validationIndicatorCol": "eval_set",
@@ -159,7 +159,7 @@ class Rows:
 
     @property
     def given(self) -> Dict[str, str]:
-        arguments = {there: self._ARGUMENTS[param] for param, there in self.roles.items()}
+        arguments = {there: self.ARGUMENTS[param] for param, there in self.roles.items()}
         return {**{there: here for here, there in self.names.items()}, **arguments}
 
     def frame(self, spark: SparkSession) -> DataFrame:

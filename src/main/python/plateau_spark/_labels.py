@@ -91,9 +91,8 @@ class Classes:
             for one that is not among the classes
         """
         import numpy
-        import pandas
 
-        unknown = [value for value in pandas.unique(y) if self._key(value) not in self._places]
+        unknown = [value for value in dict.fromkeys(y) if self._key(value) not in self._places]
         if unknown:
             label = getattr(unknown[0], "item", lambda: unknown[0])()
             raise ValueError(f"the label {label!r} is not among those of the training rows")
@@ -120,15 +119,17 @@ class Classes:
         import numpy
         import pandas
 
-        # Few names for many rows: each is looked up once.
-        codes, names = pandas.factorize(numpy.asarray(column, dtype=object))
-        none = int((codes < 0).sum())
+        none = int(pandas.isna(column).sum())
         if none:
             raise ValueError(
-                f"{none} of {len(codes)} rows have no prediction; use model_.transform on a Spark"
+                f"{none} of {len(column)} rows have no prediction; use model_.transform on a Spark"
                 " DataFrame, where it is null"
             )
-        return self.values[self.places(names)[codes]]
+        # Few names for many rows: each is looked up once. Those that differ after a character 0
+        # only are one for factorize of pandas.
+        names = list(dict.fromkeys(column))
+        places = dict(zip(names, self.places(names)))
+        return self.values[numpy.array([places[name] for name in column], dtype=int)]
 
     def _key(self, value: Any) -> Any:
         if self._kind == "text":
