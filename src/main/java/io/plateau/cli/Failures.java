@@ -5,6 +5,7 @@ import io.plateau.job.JobFileException;
 import io.plateau.run.OutputExistsException;
 import io.plateau.run.OutputFailedException;
 import io.plateau.run.UsageException;
+import io.plateau.store.DamagedFileException;
 import io.plateau.train.DataException;
 import java.io.FileNotFoundException;
 import java.net.ConnectException;
@@ -82,6 +83,13 @@ public final class Failures {
               thrown -> text(thrown).contains("[MALFORMED_RECORD_IN_PARSING"),
               ExitStatus.DATA,
               thrown -> "a row of the data cannot be read: " + plain(thrown)),
+          row(
+              DamagedFileException.class,
+              ExitStatus.OTHER,
+              thrown ->
+                  "a file is damaged: "
+                      + thrown.getMessage()
+                      + "; copy its folder again as a whole, or train the model anew"),
           row(FileAlreadyExistsException.class, ExitStatus.OUTPUT_EXISTS, Failures::plain),
           new Row(
               thrown ->

@@ -53,9 +53,6 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
 
   private static final int FEWEST = 3;
 
-  /** Bytes of weights and optimizer memory that the driver does not hold twice. */
-  private static final long LARGEST = 128L << 20;
-
   /** The fraction of the operations of a gradient that the outputs alone take. */
   private static final double FORWARD = 1.0 / 3;
 
@@ -72,7 +69,8 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
             .match(
                 gradient -> gradient,
                 lbfgs -> new Solver.Gradient(new Optimizer(List.of(new Sgd())), lbfgs.rates()));
-    if ((long) Float.BYTES * start.length + solver.stateBytes(start.length) > LARGEST) {
+    if ((long) Float.BYTES * start.length + solver.stateBytes(start.length)
+        > SpilledSnapshot.LARGE) {
       return OptionalDouble.empty();
     }
     double validation = dealt.validation().map(rows -> (double) rows.rows()).orElse(0.0);

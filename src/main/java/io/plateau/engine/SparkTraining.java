@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class SparkTraining {
   private static final Logger LOG = LoggerFactory.getLogger(SparkTraining.class);
 
-  /** Bytes of weights and optimizer memory that the driver does not hold twice. */
-  private static final long LARGE_STATE = 128L << 20;
-
   private SparkTraining() {}
 
   /**
@@ -101,7 +98,7 @@ public final class SparkTraining {
   static TrainingResult quiet(DealtRows dealt, TrainingPlan plan, RunOptions options) {
     ShardedRows rows = dealt.training();
     SparkContext spark = rows.rdd().context();
-    try (SpilledSnapshot snapshot = new SpilledSnapshot(LARGE_STATE);
+    try (SpilledSnapshot snapshot = new SpilledSnapshot(SpilledSnapshot.LARGE);
         TaskRows inTask = TaskRows.suits(dealt, plan) ? TaskRows.of(dealt, plan) : null) {
       SparkRound jobs = new SparkRound(spark);
       SparkRound scoring = new SparkRound(spark);

@@ -23,6 +23,9 @@ import java.util.stream.IntStream;
  */
 public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] penalized)
     implements Serializable {
+  /** Numbers of a state that an array holds beside some recent values of the objective. */
+  private static final long LARGEST = Integer.MAX_VALUE - 1024;
+
   /** One iteration's result; {@code converged} says why no further step helps, or is null. */
   public record Step(OptimizerState state, double value, double gradientNorm, String converged) {}
 
@@ -36,9 +39,18 @@ public record Lbfgs(int memory, double tolerance, double l1, double l2, int[] pe
     penalized = Ranges.checked(penalized);
   }
 
-  /** Before the first iteration; evaluates nothing. */
+  /**
+   * Before the first iteration; evaluates nothing.
+   *
+   * @throws IllegalArgumentException where a state would be longer than an array can be
+   */
   public OptimizerState start(int parameters) {
     Ranges.within(penalized, parameters);
+    if (scalars(parameters) > LARGEST) {
+      throw new IllegalArgumentException(
+          "l-bfgs with a memory of %d keeps %d numbers of %d parameters, more than an array can hold; lower the memory, or take another rule"
+              .formatted(memory, scalars(parameters), parameters));
+    }
     return new OptimizerState(0, new float[0][], new double[0]);
   }
 

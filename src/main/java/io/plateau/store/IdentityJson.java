@@ -19,10 +19,8 @@ public final class IdentityJson {
     long version = StrictJson.whole(identity, "version", 2, Integer.MAX_VALUE);
     if (version > RunIdentity.VERSION) {
       throw new DamagedFileException(
-          DamagedFileException.Problem.TOO_NEW,
           "its identity has version %d; this Plateau reads version 1 to %d"
-              .formatted(version, RunIdentity.VERSION),
-          null);
+              .formatted(version, RunIdentity.VERSION));
     }
     return new RunIdentity(StrictJson.texts(identity, "facts"));
   }

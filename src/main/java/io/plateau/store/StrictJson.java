@@ -57,10 +57,8 @@ public final class StrictJson {
     int version = (int) whole(node, "version", 1, Integer.MAX_VALUE);
     if (version > newest) {
       throw new DamagedFileException(
-          DamagedFileException.Problem.TOO_NEW,
           "it has version %d of the format; this Plateau reads version %s%d"
-              .formatted(version, newest == 1 ? "" : "1 to ", newest),
-          null);
+              .formatted(version, newest == 1 ? "" : "1 to ", newest));
     }
     return version;
   }

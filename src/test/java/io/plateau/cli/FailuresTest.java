@@ -7,6 +7,7 @@ import io.plateau.run.OutputExistsException;
 import io.plateau.run.OutputFailedException;
 import io.plateau.run.RunFolder;
 import io.plateau.run.UsageException;
+import io.plateau.store.DamagedFileException;
 import io.plateau.train.DataException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -86,6 +87,11 @@ class FailuresTest {
             new RuntimeException(new AccessControlException("Permission denied: user=a")),
             ExitStatus.DATA,
             "Permission denied: user=a"),
+        new Case(
+            new UncheckedIOException(new DamagedFileException("m/weights.bin must have 8 bytes")),
+            ExitStatus.OTHER,
+            "a file is damaged: m/weights.bin must have 8 bytes; copy its folder again as a whole, or"
+                + " train the model anew"),
         new Case(
             new UncheckedIOException(new FileAlreadyExistsException("file:/p exists")),
             ExitStatus.OUTPUT_EXISTS,

@@ -341,7 +341,8 @@ class BadInputTest {
   void unknownFormat() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1,1");
     refused(Jobs.with(Jobs.csv(path, "y"), "cvs", Map.of()))
-        .hasMessage("data.format \"cvs\" is neither idx nor a source that this Spark knows");
+        .hasMessage(
+            "data.format \"cvs\" is neither idx nor a source that this Spark knows; did you mean \"csv\"?");
   }
 
   @Test

@@ -286,4 +286,15 @@ class LbfgsTest {
                     .step(Surface.QUADRATIC.objective(), new float[7], of12))
         .hasMessage("the 70 scalars of the state are not of L-BFGS with 7 parameters");
   }
+
+  @Test
+  void refusesMoreParametersThanAnArrayHoldsTheMemoryOf() {
+    Lbfgs lbfgs = new Lbfgs(10, 1e-6, 0, 0, new int[0]);
+    assertThat(lbfgs.start(90_000_000).scalars()).isEmpty();
+    assertThatThrownBy(() -> lbfgs.start(100_000_000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "l-bfgs with a memory of 10 keeps 2300000008 numbers of 100000000 parameters, more than"
+                + " an array can hold; lower the memory, or take another rule");
+  }
 }

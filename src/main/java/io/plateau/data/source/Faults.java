@@ -1,6 +1,7 @@
 package io.plateau.data.source;
 
 import io.plateau.ml.fit.ColumnName;
+import io.plateau.ml.fit.Nearest;
 import io.plateau.train.DataException;
 import java.net.URI;
 import java.util.List;
@@ -26,6 +27,10 @@ public final class Faults {
 
   private static final String DROP = "; data.options.mode: DROPMALFORMED leaves such records out";
 
+  /** What a format may be everywhere. */
+  private static final List<String> FORMATS =
+      List.of("csv", "json", "parquet", "orc", "libsvm", "text", "idx");
+
   private Faults() {}
 
   /** Why a source cannot be opened. */
@@ -42,8 +47,8 @@ public final class Faults {
         }
         if (condition.startsWith("DATA_SOURCE_NOT_FOUND")) {
           return new DataException(
-              "data.format \"%s\" is neither idx nor a source that this Spark knows"
-                  .formatted(format),
+              "data.format \"%s\" is neither idx nor a source that this Spark knows%s"
+                  .formatted(format, Nearest.hint(format, FORMATS)),
               problem);
         }
         if (condition.startsWith("COLUMN_ALREADY_EXISTS")) {

@@ -34,16 +34,6 @@ record DistributedSum(SparkRound jobs, ShardedRows shards) implements ShardSum {
   private static final int SLICES = 2;
 
   @Override
-  public long rows() {
-    return shards.rows();
-  }
-
-  @Override
-  public double weight() {
-    return shards.weight();
-  }
-
-  @Override
   public Partial of(String description, RoundInput input, int length, ShardWork work) {
     if (length > LONG && shards.rdd().getNumPartitions() > 1) {
       return sliced(description, input, length, SLICE, work);

@@ -11,16 +11,6 @@ import org.apache.spark.api.java.function.Function2;
 /** Validation rows of a cluster, each measurement of which is a Spark job. */
 public record DistributedValidation(SparkRound jobs, ShardedRows shards) implements ValidationRows {
   @Override
-  public long rows() {
-    return shards.rows();
-  }
-
-  @Override
-  public double weight() {
-    return shards.weight();
-  }
-
-  @Override
   public double[] sums(ShardScores scores, float[] weights) {
     return scores.added(
         jobs.run("validation", RoundInput.of(weights), shards.rdd(), new ScoreTask(scores)));

@@ -11,24 +11,14 @@ import java.util.List;
  *
  * @param cores of this process, at most so many threads share the shards
  */
-record GroupSum(ShardGroup group, int cores) implements ShardSum {
-  @Override
-  public long rows() {
-    return group.rows();
-  }
-
-  @Override
-  public double weight() {
-    return group.weight();
-  }
-
+record GroupSum(ShardGroup shards, int cores) implements ShardSum {
   @Override
   public Partial of(String description, RoundInput input, int length, ShardWork work) {
-    List<Shard> shards = group.shards();
-    int end = shards.get(shards.size() - 1).id() + 1;
-    try (Cores.Lent lent = Cores.lend(Math.min(cores, shards.size()))) {
+    List<Shard> all = shards.shards();
+    int end = all.get(all.size() - 1).id() + 1;
+    try (Cores.Lent lent = Cores.lend(Math.min(cores, all.size()))) {
       return ParallelMap.map(
-          shards.iterator(),
+          all.iterator(),
           shard -> TaskWorkspace.with(workspace -> work.of(input, shard, workspace)),
           lent.crew(),
           leaves -> PairwiseSum.total(PairwiseSum.ofRange(leaves, 0, end), end));

@@ -10,22 +10,12 @@ import org.apache.spark.TaskContext;
  *
  * @param cores of this process, at most so many threads share the rows of a shard
  */
-public record GroupValidation(ShardGroup group, int cores) implements ValidationRows {
-  @Override
-  public long rows() {
-    return group.rows();
-  }
-
-  @Override
-  public double weight() {
-    return group.weight();
-  }
-
+public record GroupValidation(ShardGroup shards, int cores) implements ValidationRows {
   @Override
   public double[] sums(ShardScores scores, float[] weights) {
     ParallelMap.requireAlive(TaskContext.get());
     try (Cores.Lent lent = Cores.lend(cores)) {
-      return scores.sums(weights, group.shards(), lent.crew());
+      return scores.sums(weights, shards.shards(), lent.crew());
     }
   }
 }

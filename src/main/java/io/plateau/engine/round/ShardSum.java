@@ -1,13 +1,7 @@
 package io.plateau.engine.round;
 
 /** Sums over all shards of some rows, added along one fixed tree wherever the shards are. */
-interface ShardSum {
-  /** Rows in all shards. */
-  long rows();
-
-  /** Their weight. */
-  double weight();
-
+interface ShardSum extends RowsOfShards {
   /**
    * The sum over all shards, or null where none adds anything.
    *

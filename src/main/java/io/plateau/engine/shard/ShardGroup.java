@@ -10,7 +10,7 @@ import java.util.List;
  * All shards of some rows, as one task has them, ascending: partitions may come in any order where
  * Spark no longer knows where some of them are.
  */
-public final class ShardGroup implements Serializable {
+public final class ShardGroup implements WeighedRows, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Shard[] shards;
@@ -38,11 +38,13 @@ public final class ShardGroup implements Serializable {
     return List.of(shards);
   }
 
+  @Override
   public long rows() {
     return rows;
   }
 
   /** The weight of all rows, added in the order of the shards. */
+  @Override
   public double weight() {
     return weight;
   }

@@ -27,7 +27,7 @@ public record ShardedRows(
     long rows,
     double weight,
     long fingerprint)
-    implements AutoCloseable {
+    implements WeighedRows, AutoCloseable {
 
   /**
    * Deals the rows, by a hash of their content.

@@ -1,0 +1,19 @@
+package io.plateau.engine.round;
+
+import io.plateau.engine.shard.WeighedRows;
+
+/** Work on all rows of some shards. */
+interface RowsOfShards extends WeighedRows {
+  /** The shards. */
+  WeighedRows shards();
+
+  @Override
+  default long rows() {
+    return shards().rows();
+  }
+
+  @Override
+  default double weight() {
+    return shards().weight();
+  }
+}
