@@ -10,11 +10,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The paths a job reads, and how many bytes lie there. */
-final class DataFiles {
+public final class DataFiles {
   private DataFiles() {}
 
   /** By path, without secrets; a path that is none of a file system's is left out. */
-  static Map<String, Long> of(Job.Data data, Configuration configuration) {
+  public static Map<String, Long> of(Job.Data data, Configuration configuration) {
     Map<String, Long> bytes = new LinkedHashMap<>();
     measure(data.path(), configuration, bytes);
     for (Job.Part part : new Job.Part[] {data.split().test(), data.split().validation()}) {

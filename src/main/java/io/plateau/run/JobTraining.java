@@ -38,6 +38,7 @@ final class JobTraining implements Work.Training {
   private final Job asked;
   private final Job job;
   private final JobData data;
+  private final Map<String, Long> dataBytes;
   private final Prepared prepared;
   private final StageTimes stages;
   private final SideBySide sideBySide;
@@ -45,15 +46,17 @@ final class JobTraining implements Work.Training {
   private RunMeasures measures;
 
   /**
-   * @param data of the job, which stay open
+   * @param open data of the job, which stay open
    * @throws DataException where the job cannot be trained on its data
    */
-  JobTraining(SparkSession spark, Job job, JobData data, StageTimes stages, SideBySide sideBySide) {
+  JobTraining(
+      SparkSession spark, Job job, OpenData open, StageTimes stages, SideBySide sideBySide) {
     this.spark = spark;
     this.asked = job;
     this.sideBySide = sideBySide;
     this.stages = stages;
-    this.data = data;
+    this.data = open.rows();
+    this.dataBytes = open.bytes();
     data.requireRowsFor(job.spec());
     this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
     JobModel.requireFreeNames(prepared, data.resolved(), job.spec());
@@ -76,6 +79,11 @@ final class JobTraining implements Work.Training {
   @Override
   public Job job() {
     return job;
+  }
+
+  @Override
+  public Map<String, Long> dataBytes() {
+    return dataBytes;
   }
 
   @Override

@@ -101,12 +101,16 @@ public final class RunRecorder implements HistoryListener, AutoCloseable {
     epochs++;
   }
 
-  /** The provenance of what is recorded; an epoch must have been made. */
-  Provenance provenance() {
+  /**
+   * The provenance of what is recorded; an epoch must have been made.
+   *
+   * @param data files read, and their bytes
+   */
+  Provenance provenance(Map<String, Long> data) {
     return new Provenance(
         Secrets.written(job),
         identity,
-        DataFiles.of(job.data(), run.configuration()),
+        data,
         Machine.facts(),
         last.history().epochs().stream().map(EpochRecord::weights).toList());
   }

@@ -125,7 +125,7 @@ public final class RunTraining implements AutoCloseable {
 
   /** The provenance of the run; an epoch must have been made. */
   public Provenance provenance() {
-    return recorder.provenance();
+    return recorder.provenance(training.dataBytes());
   }
 
   /** Measures the trained network for the report. Nothing where training diverged. */

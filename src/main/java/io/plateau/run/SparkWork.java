@@ -30,7 +30,7 @@ public final class SparkWork implements Work {
   private final StageListener stages;
 
   /** The data of the last job, and what they follow from. */
-  private JobData open;
+  private OpenData open;
 
   private List<Object> openKey;
   private final SideBySide sideBySide = new SideBySide();
@@ -72,14 +72,17 @@ public final class SparkWork implements Work {
   }
 
   /** The data of a job; those of the job before where nothing that decides them differs. */
-  private JobData data(Job job, StageTimes times) {
+  private OpenData data(Job job, StageTimes times) {
     TrainingSpec spec = job.spec();
     List<Object> key = dataKey(job);
     if (!key.equals(openKey)) {
       closeData();
-      open =
+      Map<String, Long> bytes =
+          DataFiles.of(job.data(), spark.sparkContext().hadoopConfiguration());
+      JobData rows =
           times.during(
               Stage.READ, shown(job.data().path()), () -> JobData.read(spark, job.data(), spec));
+      open = new OpenData(rows, bytes);
       openKey = key;
     }
     return open;
@@ -92,7 +95,7 @@ public final class SparkWork implements Work {
 
   private void closeData() {
     if (open != null) {
-      open.close();
+      open.rows().close();
       open = null;
       openKey = null;
     }

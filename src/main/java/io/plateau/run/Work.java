@@ -52,6 +52,9 @@ public interface Work extends AutoCloseable {
     /** Says in some lines what is to be trained on. */
     String describe();
 
+    /** Bytes of the files with the rows, by path, from when they were read. */
+    Map<String, Long> dataBytes();
+
     /**
      * Trains and saves the model at {@link RunFolder#model}, unless training diverged or was asked
      * to stop. Must not write to the run before the listener has heard of the beginning: only then

@@ -7,6 +7,7 @@ import io.plateau.table.Form;
 import io.plateau.train.DataException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -23,18 +24,29 @@ public record VectorShape(int least, int most, boolean finite) implements Serial
    * @throws DataException naming the first column in which they have not
    */
   public static void require(JavaRDD<ColumnBlock> blocks, List<Slot> slots) {
-    for (int s = 0; s < slots.size(); s++) {
-      int slot = s;
-      if (slots.get(s).form() == Form.VECTOR) {
-        JobDescription.during(
-                blocks.context(),
-                "checking vectors",
-                () -> TaskResults.elements(TaskRdds.map(blocks, block -> of(block, slot))))
-            .stream()
-            .reduce(VectorShape::and)
-            .ifPresent(shape -> shape.require(slots.get(slot).column()));
-      }
+    int[] vectors =
+        IntStream.range(0, slots.size())
+            .filter(slot -> slots.get(slot).form() == Form.VECTOR)
+            .toArray();
+    if (vectors.length == 0) {
+      return;
     }
+    List<VectorShape[]> shapes =
+        JobDescription.during(
+            blocks.context(),
+            "checking vectors",
+            () -> TaskResults.elements(TaskRdds.map(blocks, block -> of(block, vectors))));
+    for (int v = 0; v < vectors.length; v++) {
+      int place = v;
+      shapes.stream()
+          .map(each -> each[place])
+          .reduce(VectorShape::and)
+          .ifPresent(shape -> shape.require(slots.get(vectors[place]).column()));
+    }
+  }
+
+  private static VectorShape[] of(ColumnBlock block, int[] slots) {
+    return IntStream.of(slots).mapToObj(slot -> of(block, slot)).toArray(VectorShape[]::new);
   }
 
   private static VectorShape of(ColumnBlock block, int slot) {

@@ -2,6 +2,7 @@ package io.plateau.cli;
 
 import io.plateau.engine.RunControl;
 import io.plateau.job.Job;
+import io.plateau.run.DataFiles;
 import io.plateau.run.RunFolder;
 import io.plateau.run.RunRows;
 import io.plateau.run.Runs;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 
 /** Trains two epochs and writes a model, unless told to do something else before. */
 final class FakeWork implements Work {
@@ -53,6 +55,11 @@ final class FakeWork implements Work {
     @Override
     public String describe() {
       return "16 features, 26 classes";
+    }
+
+    @Override
+    public Map<String, Long> dataBytes() {
+      return DataFiles.of(opened.data(), new Configuration());
     }
 
     @Override

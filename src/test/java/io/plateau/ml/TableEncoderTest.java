@@ -569,6 +569,21 @@ class TableEncoderTest {
   }
 
   @Test
+  void checksAllVectorsInOneJob() {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(0, 30, 1, 3)
+            .selectExpr("array(id, 1) a", "array(id, 2, 3) b", "array(2 * id) c");
+    TableEncoder encoder = new TableEncoder().setInputCols(new String[] {"a", "b", "c"});
+    assertThat(LocalSpark.descriptions(() -> encoder.fit(rows)))
+        .filteredOn("checking vectors"::equals)
+        .hasSize(1);
+    assertThatThrownBy(
+            () -> encoder.fit(rows.withColumn("c", functions.expr("slice(b, 1, 1 + a[0] % 2)"))))
+        .hasMessage("column \"c\": expected vectors of one width, got widths from 1 to 2");
+  }
+
+  @Test
   void namesColumnsWhoseValuesCannotBeLearnedFrom() {
     Dataset<Row> rows = TableFrames.rows(30);
     assertThatThrownBy(
