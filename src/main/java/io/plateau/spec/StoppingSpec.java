@@ -180,10 +180,16 @@ public record StoppingSpec(
   }
 
   Monitor monitor(Loss loss, boolean validation) {
+    Monitor found = named(loss, validation);
     if (needsValidation(monitor) && !validation) {
       throw new IllegalArgumentException(
-          "monitor \"" + monitor + "\" is measured on validation rows and there are none");
+          "monitor \"%s\" is measured on validation rows and there are none; hold some out, or watch trainLoss"
+              .formatted(monitor));
     }
+    return found;
+  }
+
+  private Monitor named(Loss loss, boolean validation) {
     for (Metric metric : loss.metrics()) {
       if (metric.name().equals(monitor)) {
         return new Monitor(monitor, metric.higherIsBetter(), ties);

@@ -938,6 +938,12 @@ class TabularTest {
                     .fit(rows.withColumn("all", functions.lit(true))))
         .hasMessage(
             "column \"all\": expected false in at least one row, got true in all " + rows.count());
+    assertThatThrownBy(() -> regressor().setMonitor("auc").fit(rows))
+        .hasMessageStartingWith("monitor must be auto, trainLoss, validationLoss or one of [rmse,");
+    assertThatThrownBy(() -> regressor().setMonitor("mae").fit(rows))
+        .hasMessage(
+            "monitor \"mae\" is measured on validation rows and there are none; hold some out, or"
+                + " watch trainLoss");
     assertThatThrownBy(() -> classifier("grade").setLayers(new int[] {9, 3}).fit(rows))
         .hasMessageContaining("set hiddenLayers");
     assertThatThrownBy(
