@@ -51,9 +51,14 @@ public enum Initializer implements Word {
     };
   }
 
+  /** The least deviation that weights are divided by, as a fraction of those of all outputs. */
+  private static final double LEAST = 0.1;
+
   /**
    * <em>Overwrites</em> weights: those of each output are divided by the standard deviation of its
-   * products, unless that is 0; and z with the products of the new weights.
+   * products, unless that is 0, but by a tenth of the root mean square of all deviations at least;
+   * and z with the products of the new weights. Without that limit, which is ours, the products of
+   * a single number differ so little in some of many outputs that their weights are huge.
    *
    * @param z the products with n examples, outputs×n
    */
@@ -68,11 +73,21 @@ public enum Initializer implements Word {
         squares[o] += value * value;
       }
     }
-    float[] factors = new float[outputs];
+    double[] deviations = new double[outputs];
+    double variances = 0;
     for (int o = 0; o < outputs; o++) {
       double mean = sums[o] / n;
-      double deviation = Math.sqrt(Math.max(0, squares[o] / n - mean * mean));
-      factors[o] = deviation > 1e-6 * Math.sqrt(squares[o] / n) ? (float) (1 / deviation) : 1;
+      double variance = Math.max(0, squares[o] / n - mean * mean);
+      deviations[o] = Math.sqrt(variance);
+      variances += variance;
+    }
+    double least = LEAST * Math.sqrt(variances / outputs);
+    float[] factors = new float[outputs];
+    for (int o = 0; o < outputs; o++) {
+      factors[o] =
+          deviations[o] > 1e-6 * Math.sqrt(squares[o] / n)
+              ? (float) (1 / Math.max(least, deviations[o]))
+              : 1;
     }
     multiply(w, at, inputs, factors);
     multiply(z, 0, n, factors);

@@ -115,6 +115,36 @@ class InitializerTest {
     }
   }
 
+  /** As those of one number are, of which all inputs are functions. */
+  @Test
+  void productsThatHardlyVaryAreNotBroughtToUnitVariance() {
+    int outputs = 100;
+    int n = 50;
+    float[] w = new float[outputs];
+    float[] z = new float[outputs * n];
+    double squares = 0;
+    for (int o = 0; o < outputs; o++) {
+      w[o] = (float) Math.pow(10, -o / 25.0);
+      double mean = 0;
+      for (int j = 0; j < n; j++) {
+        z[j * outputs + o] = w[o] * Key.of(j).normal(0) + 3;
+        mean += z[j * outputs + o] / (double) n;
+      }
+      for (int j = 0; j < n; j++) {
+        squares += Math.pow(z[j * outputs + o] - mean, 2) / n;
+      }
+    }
+    double least = 0.1 * Math.sqrt(squares / outputs);
+    double unit = Math.sqrt(variance(z, 0, outputs, n)); // of w[0], which is 1
+    float[] before = w.clone();
+    Initializer.bringToUnitVariance(w, 0, 1, outputs, z, n);
+    for (int o = 0; o < outputs; o++) {
+      double deviation = Math.max(least, unit * before[o]);
+      assertThat((double) w[o]).isCloseTo(before[o] / deviation, within(1e-4 * w[o]));
+    }
+    assertThat(unit * before[outputs - 1]).isLessThan(0.01 * least);
+  }
+
   private static Network deep() {
     return new Network(
         List.of(
