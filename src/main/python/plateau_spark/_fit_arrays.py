@@ -28,8 +28,9 @@ class ArraysFit(Protocol):
         import numpy
 
         X, y, weight = together(X, y, weight)
-        self._require_one_each(Source(X), {"labelCol": y, "weightCol": weight, "validationIndicatorCol": eval_set})
+        given = {"labelCol": y, "weightCol": weight, "validationIndicatorCol": eval_set}
         source, y = self._with_labels(X, y)
+        self._require_one_each(source, given)
         table = source.table()
         layout = Layout(source, table)
         classes = Classes(y) if self._estimator_type == "classifier" else None

@@ -1521,8 +1521,8 @@ class HasValidationFraction(Params):
         Params._dummy(),
         "validationFraction",
         "fraction of the rows that are held out as validation rows, by their content and "
-        "the seed, where there is no validationIndicatorCol; unless it is set, of 2000 rows "
-        "or more alone; 0 for none",
+        "the seed, where there is no validationIndicatorCol: by default of 2000 rows or "
+        "more, of any number where it is set; 0 for none",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -2587,8 +2587,8 @@ class TabularClassifierParams(
             unknown values; skip leaves the row out; error refuses it
         validationFraction : float, default 0.1
             fraction of the rows that are held out as validation rows, by their content and the
-            seed, where there is no validationIndicatorCol; unless it is set, of 2000 rows or
-            more alone; 0 for none
+            seed, where there is no validationIndicatorCol: by default of 2000 rows or more, of
+            any number where it is set; 0 for none
         validationIndicatorCol : str, optional
             boolean column, true for validation rows, which select the best epoch
         warmup : float, default 0.0
@@ -2934,8 +2934,8 @@ class TabularRegressorParams(
             unknown values; skip leaves the row out; error refuses it
         validationFraction : float, default 0.1
             fraction of the rows that are held out as validation rows, by their content and the
-            seed, where there is no validationIndicatorCol; unless it is set, of 2000 rows or
-            more alone; 0 for none
+            seed, where there is no validationIndicatorCol: by default of 2000 rows or more, of
+            any number where it is set; 0 for none
         validationIndicatorCol : str, optional
             boolean column, true for validation rows, which select the best epoch
         warmup : float, default 0.0

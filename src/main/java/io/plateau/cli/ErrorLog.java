@@ -1,6 +1,7 @@
 package io.plateau.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.lang3.exception.ExceptionUtils;
@@ -20,7 +21,7 @@ final class ErrorLog {
     for (Path place : new Path[] {folder, temporary}) {
       Path file = place.resolve(NAME);
       try {
-        Files.writeString(file, ExceptionUtils.getStackTrace(thrown));
+        Files.write(file, ExceptionUtils.getStackTrace(thrown).getBytes(StandardCharsets.UTF_8));
         return "stack trace in " + file;
       } catch (IOException e) {
         reason = e.toString();

@@ -87,9 +87,10 @@ public final class Failures {
               DamagedFileException.class,
               ExitStatus.OTHER,
               thrown ->
-                  "a file is damaged: "
+                  "a file cannot be used: "
                       + thrown.getMessage()
-                      + "; copy its folder again as a whole, or train the model anew"),
+                      + "; if it is damaged, copy its folder again as a whole, or train the model"
+                      + " anew"),
           row(FileAlreadyExistsException.class, ExitStatus.OUTPUT_EXISTS, Failures::plain),
           new Row(
               thrown ->

@@ -50,7 +50,11 @@ public final class Interruption implements AutoCloseable {
   /** Ends the line and says what is left: at the end of the process. */
   void say() {
     display.close();
-    recorder.close();
+    try {
+      recorder.close();
+    } catch (RuntimeException e) {
+      err.println(e.getMessage());
+    }
     err.println("interrupted; " + recorder.left(advice));
     err.flush();
   }

@@ -26,12 +26,12 @@ final class PackedRows implements AutoCloseable {
   void pack(
       JavaRDD<Example> training,
       Optional<JavaRDD<Example>> validation,
-      Optional<JavaRDD<Example>> others,
+      Optional<JavaRDD<Example>> tested,
       ShardLayout layout,
       StageListener stages) {
     replace(
         DealtRows.deal(training, validation, layout, stages),
-        others,
+        tested,
         rows -> ShardedRows.deal(rows, layout, TEST),
         stages);
   }
@@ -49,19 +49,22 @@ final class PackedRows implements AutoCloseable {
     return dealt;
   }
 
-  /** Deals the test rows as the others, and takes all for those before, unless it fails. */
+  /**
+   * Deals the test rows, too, and then takes all in place of what was packed before; where that
+   * fails, the rows before stay.
+   */
   private <T> void replace(
-      DealtRows others, Optional<T> rows, Function<T, ShardedRows> deal, StageListener stages) {
-    Optional<ShardedRows> tests;
+      DealtRows fresh, Optional<T> tested, Function<T, ShardedRows> deal, StageListener stages) {
+    Optional<ShardedRows> freshTest;
     try {
-      tests = rows.map(them -> stages.during(Stage.PACK, TEST, () -> deal.apply(them)));
+      freshTest = tested.map(rows -> stages.during(Stage.PACK, TEST, () -> deal.apply(rows)));
     } catch (Throwable e) {
-      others.close();
+      fresh.close();
       throw e;
     }
     close();
-    dealt = others;
-    test = tests;
+    dealt = fresh;
+    test = freshTest;
   }
 
   Optional<ShardedRows> test() {

@@ -3,7 +3,6 @@ package io.plateau.engine;
 import io.plateau.engine.round.RoundInput;
 import io.plateau.train.StateSnapshot;
 import io.plateau.train.TrainingState;
-import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,7 +27,7 @@ final class SpilledSnapshot implements StateSnapshot, AutoCloseable {
   /** Bytes of weights and optimizer memory that the driver does not hold twice. */
   static final long LARGE = 128L << 20;
 
-  /** Not that of arrays of numbers, which Spark would write by another serializer than its own. */
+  /** Not that of float arrays, which Spark would write by another serializer than its own. */
   private static final ClassTag<Object> ARRAY = ClassTag$.MODULE$.Object();
 
   private final BlockManager blocks = SparkEnv.get().blockManager();
@@ -45,29 +44,26 @@ final class SpilledSnapshot implements StateSnapshot, AutoCloseable {
   @Override
   public Start of(TrainingState state) {
     close();
-    float[][] floats = RoundInput.arrays(state.weights(), state.optimizer());
-    double[] scalars = state.optimizer().scalars();
-    long bytes =
-        (long) Float.BYTES * state.weights().length * floats.length
-            + (long) Double.BYTES * scalars.length;
-    List<Object> arrays = new ArrayList<>(List.of(floats));
-    arrays.add(scalars); // those of l-bfgs are the largest of its arrays
+    float[][] arrays = RoundInput.arrays(state.weights(), state.optimizer());
+    long bytes = (long) Float.BYTES * state.weights().length * arrays.length;
     if (bytes <= large || !keep(arrays)) {
       return StateSnapshot.COPY.of(state);
     }
+    double[] scalars = state.optimizer().scalars().clone();
     return new Start(
         state.weights(),
         state.optimizer(),
         () -> {
           restore(arrays);
+          System.arraycopy(scalars, 0, state.optimizer().scalars(), 0, scalars.length);
           return state;
         });
   }
 
   /** Each array in a block of its own, so that one at a time is read back. */
-  private boolean keep(List<Object> arrays) {
+  private boolean keep(float[][] arrays) {
     try {
-      for (Object array : arrays) {
+      for (float[] array : arrays) {
         TempLocalBlockId block = new TempLocalBlockId(UUID.randomUUID());
         kept.add(block);
         blocks.putSingle(block, array, StorageLevel.DISK_ONLY(), false, ARRAY);
@@ -83,17 +79,17 @@ final class SpilledSnapshot implements StateSnapshot, AutoCloseable {
     }
   }
 
-  private void restore(List<Object> arrays) {
-    for (int i = 0; i < arrays.size(); i++) {
-      Object array = read(kept.get(i));
-      System.arraycopy(array, 0, arrays.get(i), 0, Array.getLength(array));
+  private void restore(float[][] arrays) {
+    for (int i = 0; i < arrays.length; i++) {
+      float[] array = read(kept.get(i));
+      System.arraycopy(array, 0, arrays[i], 0, array.length);
     }
   }
 
   /** Reads to the end, which is what gives the lock on a block back; getSingle keeps it. */
-  private Object read(TempLocalBlockId block) {
+  private float[] read(TempLocalBlockId block) {
     Iterator<Object> values = blocks.get(block, ARRAY).get().data();
-    Object array = values.next();
+    float[] array = (float[]) values.next();
     if (values.hasNext()) {
       throw new IllegalStateException(block + " must hold one object, holds more");
     }

@@ -9,6 +9,7 @@ import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.scan.RowDraw;
 import io.plateau.spec.HeldOut;
 import io.plateau.table.RawColumn;
+import io.plateau.train.DataException;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -56,8 +57,21 @@ record ValidationRows(Dataset<?> dataset, String column, double fraction, long l
     return fraction > 0;
   }
 
-  /** A warning where far fewer or more of the rows are drawn than the fraction says. */
+  /**
+   * A warning where far fewer or more of the rows are drawn than the fraction says.
+   *
+   * @throws DataException where all are
+   */
   Optional<String> warning(long drawn, long rows) {
+    if (drawn > 0 && drawn == rows) {
+      throw new DataException(
+          "validationFraction %s holds out all %d rows; lower it".formatted(fraction, rows));
+    }
+    if (drawn == 0 && least == 0) {
+      return Optional.of(
+          "validationFraction %s holds out none of %d rows; raise it, or name validation rows by validationIndicatorCol"
+              .formatted(fraction, rows));
+    }
     return HeldOut.warning(
         "validation",
         drawn,

@@ -171,7 +171,7 @@ public record OptimizerSpec(
   /**
    * At the rate of a regression the first steps on few columns, in which all gradients point alike,
    * take the outputs far beyond the labels, and Adam's memory of such gradients stays in the way.
-   * So does that of a few large counts.
+   * Gradients of a few large counts have the same effect.
    */
   private static double defaultNorm(Values values) {
     return isTuned(values) && !values.facts().classes() ? 30 : Double.POSITIVE_INFINITY;

@@ -90,8 +90,8 @@ class FailuresTest {
         new Case(
             new UncheckedIOException(new DamagedFileException("m/weights.bin must have 8 bytes")),
             ExitStatus.OTHER,
-            "a file is damaged: m/weights.bin must have 8 bytes; copy its folder again as a whole, or"
-                + " train the model anew"),
+            "a file cannot be used: m/weights.bin must have 8 bytes; if it is damaged, copy its folder"
+                + " again as a whole, or train the model anew"),
         new Case(
             new UncheckedIOException(new FileAlreadyExistsException("file:/p exists")),
             ExitStatus.OUTPUT_EXISTS,

@@ -17,8 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -29,7 +33,8 @@ class InterruptionTest {
   /** Work that fails since the process is ending, as Spark's does once its hook has stopped it. */
   static final class Ending {
     public static void main(String[] args) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> LockSupport.parkNanos(1_000_000_000)));
+      CountDownLatch said = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> await(said)));
       ProgressDisplay display = display(System.out);
       RunFolder run = RunFolder.at(args[1], new Configuration(false));
       new Interruption(
@@ -41,14 +46,27 @@ class InterruptionTest {
             while (!Interruption.isTheEnd()) {
               Thread.onSpinWait();
             }
+            while (LogManager.getRootLogger().getLevel() != Level.OFF) {
+              Thread.onSpinWait();
+            }
             // As Spark's threads do, which are rejected by pools that are shut down.
-            LockSupport.parkNanos(500_000_000);
             System.err.println("rejected");
             LoggerFactory.getLogger("org.apache.spark").error("rejected");
+            said.countDown();
             return new IllegalStateException("the context is gone");
           };
       Main.run(Console.system(), stages -> work, "check", args[0]);
       System.err.println("returned");
+    }
+
+    /** Also for what is said after it. */
+    private static void await(CountDownLatch said) {
+      try {
+        said.await(20, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      LockSupport.parkNanos(500_000_000);
     }
   }
 

@@ -92,29 +92,11 @@ class SpilledSnapshotTest {
       StateSnapshot.Start start = undo.of(state);
       assertThat(start.weights()).isSameAs(state.weights());
       assertThat(start.optimizer()).isSameAs(state.optimizer());
-      assertThat(filesOfBlocks()).hasSize(before.size() + 4);
+      assertThat(filesOfBlocks()).hasSize(before.size() + 3);
       overwrite(start);
       requireUnchanged(start.before().get());
     }
     assertThat(filesOfBlocks()).isEqualTo(before);
-  }
-
-  /** As that of l-bfgs, whose memory is doubles. */
-  @Test
-  void countsTheScalars() {
-    double[] scalars = new double[N];
-    TrainingState state =
-        TrainingState.start(filled(1), new OptimizerState(7, new float[0][], scalars));
-    for (long spare : new long[] {0, 1}) {
-      Set<String> before = filesOfBlocks();
-      long bytes = (long) N * (Float.BYTES + Double.BYTES);
-      try (SpilledSnapshot undo = new SpilledSnapshot(bytes - spare)) {
-        StateSnapshot.Start start = undo.of(state);
-        assertThat(filesOfBlocks()).hasSize(before.size() + (spare == 0 ? 0 : 2));
-        Arrays.fill(start.optimizer().scalars(), 9);
-        assertThat(start.before().get().optimizer().scalars()).containsOnly(0);
-      }
-    }
   }
 
   @Test
@@ -123,7 +105,7 @@ class SpilledSnapshotTest {
     try (SpilledSnapshot undo = new SpilledSnapshot(0)) {
       overwrite(undo.of(state()));
       StateSnapshot.Start start = undo.of(state());
-      assertThat(filesOfBlocks()).hasSize(before.size() + 4);
+      assertThat(filesOfBlocks()).hasSize(before.size() + 3);
       overwrite(start);
       requireUnchanged(start.before().get());
     }
@@ -132,7 +114,7 @@ class SpilledSnapshotTest {
   @Test
   void copiesASmallState() {
     Set<String> before = filesOfBlocks();
-    try (SpilledSnapshot undo = new SpilledSnapshot(3L * N * Float.BYTES + Double.BYTES)) {
+    try (SpilledSnapshot undo = new SpilledSnapshot(3L * N * Float.BYTES)) {
       TrainingState state = state();
       StateSnapshot.Start start = undo.of(state);
       assertThat(filesOfBlocks()).isEqualTo(before);

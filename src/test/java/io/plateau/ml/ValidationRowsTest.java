@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.spec.HeldOut;
 import io.plateau.store.TableJson;
+import io.plateau.train.DataException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -62,6 +63,21 @@ class ValidationRowsTest {
         .endsWith(
             "; name validation rows by validationIndicatorCol, set another seed, or set"
                 + " validationFraction to 0 for none");
+  }
+
+  @Test
+  void aSetFractionThatHoldsOutAllOrNoneIsTold() {
+    Dataset<Row> rows = TableFrames.rows(5);
+    TabularRegressor most = regressor().setValidationFraction(0.999);
+    assertThatThrownBy(() -> most.fit(rows))
+        .isInstanceOf(DataException.class)
+        .hasMessage("validationFraction 0.999 holds out all 5 rows; lower it");
+    ValidationRows few = ValidationRows.of(regressor().setValidationFraction(0.001), rows);
+    assertThat(few.warning(0, 5))
+        .contains(
+            "validationFraction 0.001 holds out none of 5 rows; raise it, or name validation rows by"
+                + " validationIndicatorCol");
+    assertThat(ValidationRows.of(regressor(), rows).warning(0, 5)).isEmpty();
   }
 
   @Test

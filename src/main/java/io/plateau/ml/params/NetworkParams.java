@@ -130,8 +130,8 @@ public final class NetworkParams implements Serializable {
     number(
         "validationFraction",
         "fraction of the rows that are held out as validation rows, by their content and the seed,"
-            + " where there is no validationIndicatorCol; unless it is set, of 2000 rows or more"
-            + " alone; 0 for none",
+            + " where there is no validationIndicatorCol: by default of 2000 rows or more, of any"
+            + " number where it is set; 0 for none",
         Domain::fraction);
     choice(
         "handleInvalid",

@@ -29,6 +29,9 @@ public enum Initializer implements Word {
    */
   UNIT_VARIANCE(false);
 
+  /** The least deviation that weights are divided by, as a fraction of those of all outputs. */
+  private static final double LEAST = 0.1;
+
   private final boolean uniform;
 
   Initializer(boolean uniform) {
@@ -51,14 +54,12 @@ public enum Initializer implements Word {
     };
   }
 
-  /** The least deviation that weights are divided by, as a fraction of those of all outputs. */
-  private static final double LEAST = 0.1;
-
   /**
    * <em>Overwrites</em> weights: those of each output are divided by the standard deviation of its
-   * products, unless that is 0, but by a tenth of the root mean square of all deviations at least;
-   * and z with the products of the new weights. Without that limit, which is ours, the products of
-   * a single number differ so little in some of many outputs that their weights are huge.
+   * products, unless that is 0, or by a tenth of the root mean square of all deviations where that
+   * is larger; and z with the products of the new weights. Without that limit, which is ours, the
+   * products of a single number differ so little in some of many outputs that their weights are
+   * huge.
    *
    * @param z the products with n examples, outputs×n
    */
@@ -79,7 +80,7 @@ public enum Initializer implements Word {
       double mean = sums[o] / n;
       double variance = Math.max(0, squares[o] / n - mean * mean);
       deviations[o] = Math.sqrt(variance);
-      variances += variance;
+      variances += Double.isFinite(variance) ? variance : 0;
     }
     double least = LEAST * Math.sqrt(variances / outputs);
     float[] factors = new float[outputs];
