@@ -183,7 +183,7 @@ class TrainedNumbersTest {
     List<String> lines = new ArrayList<>(List.of("x,u,sold"));
     List<String> test = new ArrayList<>(lines);
     for (int i = 0; i < 4000; i++) {
-      Key key = Key.of(42).with(i);
+      Key key = Key.of(44).with(i);
       double x = key.normal(0);
       String sold = x + 0.5 * key.normal(1) > 2 ? "yes" : "no";
       (i < 2000 ? lines : test)
