@@ -91,8 +91,11 @@ class Classes:
             for one that is not among the classes
         """
         import numpy
+        import pandas
 
-        unknown = [value for value in dict.fromkeys(y) if self._key(value) not in self._places]
+        # Texts that differ after a character 0 only are one for pandas.
+        different = pandas.unique(y) if y.dtype.kind in "biuf" else dict.fromkeys(y)
+        unknown = [value for value in different if self._key(value) not in self._places]
         if unknown:
             label = getattr(unknown[0], "item", lambda: unknown[0])()
             raise ValueError(f"the label {label!r} is not among those of the training rows")
@@ -125,8 +128,7 @@ class Classes:
                 f"{none} of {len(column)} rows have no prediction; use model_.transform on a Spark"
                 " DataFrame, where it is null"
             )
-        # Few names for many rows: each is looked up once. Those that differ after a character 0
-        # only are one for factorize of pandas.
+        # Few names for many rows: each is looked up once, and not by pandas, as above.
         names = list(dict.fromkeys(column))
         places = dict(zip(names, self.places(names)))
         return self.values[numpy.array([places[name] for name in column], dtype=int)]
