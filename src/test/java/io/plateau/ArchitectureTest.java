@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -475,4 +478,41 @@ class ArchitectureTest {
           .orShould()
           .callMethod(Math.class, "random")
           .because("io.plateau.math.Key draws everything");
+
+  /** A caller who counts further than this has mixed up two arguments. */
+  private static final int ARGUMENTS = 5;
+
+  /** BLAS' own order of arguments, and the inner loop that only separate arrays make fast. */
+  private static final Set<String> KERNELS =
+      Set.of("io.plateau.math.Blas.sgemm", "io.plateau.score.Product.add");
+
+  /**
+   * An array with the index where a part of it begins counts as one argument; records, whose
+   * components have names where they are declared, are not counted.
+   */
+  @ArchTest
+  static void callsHaveFewArguments(JavaClasses all) {
+    List<String> wide =
+        all.stream()
+            .flatMap(type -> type.getCodeUnits().stream())
+            .filter(unit -> !unit.getModifiers().contains(JavaModifier.SYNTHETIC))
+            .filter(unit -> !unit.isConstructor() || !unit.getOwner().isRecord())
+            .filter(unit -> arguments(unit) > ARGUMENTS)
+            .map(unit -> unit.getOwner().getName() + "." + unit.getName())
+            .filter(name -> !KERNELS.contains(name))
+            .toList();
+    assertThat(wide).isEmpty();
+  }
+
+  private static int arguments(JavaCodeUnit unit) {
+    // The compiler gives those of an enum a name and a number before all others
+    int count = unit.isConstructor() && unit.getOwner().isEnum() ? -2 : 0;
+    boolean array = false;
+    for (JavaClass type : unit.getRawParameterTypes()) {
+      boolean index = array && type.isEquivalentTo(int.class);
+      count += index ? 0 : 1;
+      array = !index && type.isArray();
+    }
+    return count;
+  }
 }

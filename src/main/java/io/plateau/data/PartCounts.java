@@ -15,6 +15,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * Counts over the parts of a table, once its encoder is known: training rows of positive weight,
@@ -152,38 +153,38 @@ final class PartCounts implements Serializable {
    */
   void requireKnown(PartRows part, Encoder encoder, String advice) {
     ScanPlan plan = encoder.plan();
+    String of = part.described();
     if (plan.labels() > 0) {
+      int slot = plan.label(0);
+      String column = plan.slots().get(slot).column();
       encoder
           .labeling()
           .known()
           .ifPresent(
-              classes -> requireKnown(part, plan.label(0), classes.names(), "label", plan, advice));
+              classes ->
+                  requireKnown(
+                      part,
+                      slot,
+                      found -> unknown("label", column, of, classes.names(), found + advice)));
     }
     List<FittedColumn> columns = encoder.table().columns();
     for (int c = 0; c < columns.size(); c++) {
       if (columns.get(c) instanceof FittedCategory category) {
-        requireKnown(part, encoder.slots()[c], category.values(), "category", plan, "");
+        int slot = encoder.slots()[c];
+        String column = plan.slots().get(slot).column();
+        requireKnown(
+            part, slot, found -> unknown("category", column, of, category.values(), found));
       }
     }
   }
 
-  private void requireKnown(
-      PartRows part, int slot, List<String> known, String what, ScanPlan plan, String advice) {
+  private void requireKnown(PartRows part, int slot, UnaryOperator<String> message) {
     long bad = unseen[part.part()][slot];
     if (bad > 0) {
-      FileOrder.Place place = first[part.part()][slot];
+      String first =
+          part.scan().table().ordered() ? ", first " + this.first[part.part()][slot] : "";
       throw new DataException(
-          unknown(
-              what,
-              plan.slots().get(slot).column(),
-              part.described(),
-              known,
-              "%d of %d rows%s%s"
-                  .formatted(
-                      bad,
-                      rows[part.part()],
-                      part.scan().table().ordered() ? ", first " + place : "",
-                      advice)));
+          message.apply("%d of %d rows%s".formatted(bad, rows[part.part()], first)));
     }
   }
 

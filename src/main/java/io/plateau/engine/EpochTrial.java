@@ -13,7 +13,6 @@ import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.engine.threads.Cores;
 import io.plateau.engine.threads.ProcessorTime;
-import io.plateau.math.Key;
 import io.plateau.optim.Optimizer;
 import io.plateau.optim.OptimizerState;
 import io.plateau.optim.Sgd;
@@ -190,12 +189,11 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
 
     private double rowSeconds(float[] theta, Shard shard) {
       int count = Math.min(rows, shard.rows());
-      StepRows.Rows some = new StepRows.Rows(shard, steps.order(shard), 0, count, Key.of(0), 1);
+      StepRows.Rows some = steps.of(shard, 0, 1).part(0, count);
       Partial partial = new Partial(shard.id(), new float[theta.length]);
       return TaskWorkspace.with(
           scratch ->
-              ProcessorTime.fastest(
-                      seconds, () -> steps.add(some, 0, count, theta, partial, scratch))
+              ProcessorTime.fastest(seconds, () -> steps.addAtOnce(some, theta, partial, scratch))
                   / count);
     }
   }

@@ -61,7 +61,7 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
         () -> {
           long total = TaskResults.count(rows);
           RowSample donors = RowSample.of(rows, total, network.inputs(), DONORS, key(seed));
-          return of(network, donors, rows, total, total, seed).rises();
+          return of(network, donors, rows, total).rises();
         });
   }
 
@@ -69,22 +69,17 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
    * Measures a sample of the rows that their content chooses, or all where there are no more.
    *
    * @param donors drawn from these rows by {@link #key}
-   * @param total number of the rows
    * @param most rows to measure
    */
   public static Measured of(
-      TrainedNetwork network,
-      RowSample donors,
-      JavaRDD<Example> rows,
-      long total,
-      long most,
-      long seed) {
+      TrainedNetwork network, RowSample donors, JavaRDD<Example> rows, long most) {
     List<float[]> lent = donors.features(DONORS);
     if (lent.isEmpty()) {
       throw new DataException("there are no rows to measure the importance of features on");
     }
     int width = network.inputs();
-    FeatureImportance importance = new FeatureImportance(network, lent, key(seed));
+    long total = donors.total();
+    FeatureImportance importance = new FeatureImportance(network, lent, donors.key());
     RowContent content = new RowContent(width, true, importance.key);
     RowCounts.Counting counting = donors.counting(rows, content);
     MeasuredRows chosen =
@@ -104,7 +99,7 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     }
     if (sum.weight.value() == 0 && total > most) {
       // The sample may be of rows of weight 0 alone.
-      return of(network, donors, rows, total, total, seed);
+      return of(network, donors, rows, total);
     }
     return new Measured(sum.means(), sum.rows);
   }

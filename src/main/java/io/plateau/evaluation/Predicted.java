@@ -71,23 +71,25 @@ public record Predicted(
       List<Predicted> rows = new ArrayList<>();
       for (int j = 0; j < batch.size(); j++) {
         double[] label = Packing.doubles(batch.targets().y(), j * targets, targets);
-        rows.add(row(label, z, p, members, j, shard.weight(from + j)));
+        double[] spread = members == null ? null : members.spreads(j);
+        float[] logits = Arrays.copyOfRange(z, j * k, (j + 1) * k);
+        double[] predictions = Packing.doubles(p, j * k, k);
+        rows.add(row(label, logits, predictions, spread, shard.weight(from + j)));
       }
       return rows;
     }
 
+    /** One row of its logits z, what the network predicts and the spread, null without members. */
     private Predicted row(
-        double[] label, float[] z, float[] p, MemberPredictions members, int j, double weight) {
+        double[] label, float[] z, double[] prediction, double[] spread, double weight) {
       int k = network.outputs();
-      double[] spread = members == null ? null : members.spreads(j);
       if (network.target() == LabelType.CLASS) {
         double[] probability =
-            k > 1 ? Packing.doubles(p, j * k, k) : new double[] {1.0 - p[j], p[j]};
-        int likeliest = k > 1 ? ClassCounts.likeliest(z, k, j) : z[j] > 0 ? 1 : 0;
+            k > 1 ? prediction : new double[] {1.0 - prediction[0], prediction[0]};
+        int likeliest = k > 1 ? ClassCounts.likeliest(z, k, 0) : z[0] > 0 ? 1 : 0;
         double[] its = spread == null || k == 1 ? spread : new double[] {spread[likeliest]};
         return new Predicted(label, new double[] {likeliest}, probability, its, weight);
       }
-      double[] prediction = Packing.doubles(p, j * k, k);
       if (network.target() == LabelType.LABELS) {
         double[] yes = Arrays.stream(prediction).map(each -> each > 0.5 ? 1 : 0).toArray();
         return new Predicted(label, yes, prediction, spread, weight);

@@ -68,6 +68,16 @@ public final class RowSample {
     return features;
   }
 
+  /** Number of the rows that the sample is of. */
+  long total() {
+    return total;
+  }
+
+  /** The key that chose them. */
+  Key key() {
+    return key;
+  }
+
   /** Counts the contents of the rows that the sample is of, with its key. */
   RowCounts.Counting counting(JavaRDD<Example> rows, RowContent content) {
     return counting(few, rows, total, content);

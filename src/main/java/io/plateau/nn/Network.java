@@ -180,14 +180,14 @@ public record Network(List<Layer> layers) implements Serializable {
    * the workspace, may be longer than k·n and is valid until the workspace's next use.
    */
   public float[] outputs(float[] theta, Matrix x, Workspace workspace) {
-    return forward(theta, x, Optional.empty(), 1, false, workspace);
+    return forward(theta, x, workspace.pass.predicting(false));
   }
 
   /**
    * The outputs of each member, k×(members·n), member after member, without a {@link Correction}.
    */
   public float[] memberOutputs(float[] theta, Matrix x, Workspace workspace) {
-    return forward(theta, x, Optional.empty(), 1, true, workspace);
+    return forward(theta, x, workspace.pass.predicting(true));
   }
 
   /** The {@link #outputs}, {@code k×n}, of {@link #memberOutputs} for n examples. */
@@ -202,7 +202,7 @@ public record Network(List<Layer> layers) implements Serializable {
   /** Shows the outputs of every block, from the first to the last, without dropout. */
   public void visit(float[] theta, Matrix x, Workspace workspace, Block.Visitor visitor) {
     // The members of an ensemble keep their outputs where they stay apart
-    forward(theta, x, Optional.empty(), 1, separateNetworks() > 1, workspace);
+    forward(theta, x, workspace.pass.predicting(separateNetworks() > 1));
     Block.visit(layers, workspace.pass, visitor);
   }
 
@@ -216,11 +216,12 @@ public record Network(List<Layer> layers) implements Serializable {
       float[] theta, Batch batch, Loss loss, Workspace workspace, float[] gradient) {
     require(gradient, "gradient");
     batch.requireTargets(loss.targets(outputs()));
-    float[] z = forward(theta, batch.x(), batch.masks(), batch.dropout(), true, workspace);
+    Pass pass =
+        workspace.pass.forward(batch.masks(), false).dropout(batch.dropout()).membersApart(true);
+    float[] z = forward(theta, batch.x(), pass);
     int n = batch.size();
     int columns = members() * n;
-    Pass pass = workspace.pass.backward(false);
-    float[] dz = pass.derivative(z, outputs(), columns);
+    float[] dz = pass.backward(false).derivative(z, outputs(), columns);
     int width = loss.targets(outputs());
     Targets targets = batch.targets().repeated(members(), width * n, n);
     double sum = loss.sum(z, outputs(), columns, targets, dz) / members();
@@ -236,19 +237,12 @@ public record Network(List<Layer> layers) implements Serializable {
     return sum;
   }
 
-  private float[] forward(
-      float[] theta,
-      Matrix x,
-      Optional<Key> masks,
-      double dropout,
-      boolean membersApart,
-      Workspace workspace) {
+  private float[] forward(float[] theta, Matrix x, Pass pass) {
     require(theta, "parameters");
     if (x.rows() != inputs()) {
       throw new IllegalArgumentException(
           "the network takes %d features, the examples have %d".formatted(inputs(), x.rows()));
     }
-    Pass pass = workspace.pass.forward(masks, false).dropout(dropout).membersApart(membersApart);
     return pass.values(chain().forward(theta, 0, x, pass));
   }
 

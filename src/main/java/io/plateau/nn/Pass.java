@@ -56,6 +56,11 @@ public final class Pass {
     return this;
   }
 
+  /** <em>Overwrites</em> the requests of a forward pass without dropout. */
+  Pass predicting(boolean membersApart) {
+    return forward(Optional.empty(), false).dropout(1).membersApart(membersApart);
+  }
+
   /** <em>Overwrites</em> the factor of rates of dropout, which is 1 otherwise. */
   Pass dropout(double factor) {
     this.dropout = factor;

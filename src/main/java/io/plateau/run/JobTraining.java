@@ -183,12 +183,7 @@ final class JobTraining implements Work.Training {
     }
     ShardLayout layout = SparkTraining.layout(plan, prepared.census());
     return sideBySide.result(
-        asked,
-        rows,
-        other -> planLike(other, layout),
-        spark.sparkContext().defaultParallelism(),
-        control.request(),
-        stages);
+        asked, rows, other -> planLike(other, layout), control.request(), stages);
   }
 
   /**

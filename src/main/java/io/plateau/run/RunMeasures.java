@@ -115,7 +115,7 @@ final class RunMeasures {
     return JobDescription.during(
         rows.examples().context(),
         FeatureImportance.JOBS,
-        () -> FeatureImportance.of(network, donors, rows.examples(), rows.rows(), measured, seed));
+        () -> FeatureImportance.of(network, donors, rows.examples(), measured));
   }
 
   private static ObjectNode importance(

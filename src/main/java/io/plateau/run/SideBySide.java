@@ -40,21 +40,19 @@ final class SideBySide {
    * alone.
    *
    * @param plans the plan of a job on the same rows in the same layout; empty where it has none
-   * @param most jobs at a time
    * @throws io.plateau.train.DataException where the data do not allow this job's training
    */
   Optional<Made> result(
       Job job,
       DealtRows rows,
       Function<Job, Optional<TrainingPlan>> plans,
-      int most,
       StopRequest request,
       StageListener stages) {
     Supplier<TrainingResult> known = results.remove(job);
     if (known != null) {
       return Optional.of(new Made(Optional.of(known.get())));
     }
-    Map<Job, TrainingPlan> wave = wave(job, rows, plans, most);
+    Map<Job, TrainingPlan> wave = wave(job, rows, plans);
     if (wave.size() < 2) {
       return Optional.empty();
     }
@@ -81,7 +79,8 @@ final class SideBySide {
 
   /** The job and those that follow it, as far as they fit into tasks. */
   private Map<Job, TrainingPlan> wave(
-      Job job, DealtRows rows, Function<Job, Optional<TrainingPlan>> plans, int most) {
+      Job job, DealtRows rows, Function<Job, Optional<TrainingPlan>> plans) {
+    int most = rows.training().rdd().context().defaultParallelism();
     Map<Job, TrainingPlan> wave = new LinkedHashMap<>();
     List<Job> following = new ArrayList<>(List.of(job));
     int at = upcoming.indexOf(job);

@@ -184,8 +184,7 @@ class FeatureImportanceTest {
       for (int partitions : new int[] {1, 4}) {
         JavaRDD<Example> rows = rows(lines, partitions);
         RowSample donors = RowSample.of(rows, 5000, 3, 512, FeatureImportance.key(seed));
-        FeatureImportance.Measured measured =
-            FeatureImportance.of(network(), donors, rows, 5000, 1500, seed);
+        FeatureImportance.Measured measured = FeatureImportance.of(network(), donors, rows, 1500);
         assertThat((double) measured.rows()).isCloseTo(1500, Percentage.withPercentage(20));
         assertNear(measured.rises(), exact, percent(repeats) + 10);
         each.add(measured.rises());
@@ -219,8 +218,7 @@ class FeatureImportanceTest {
   void nothingMattersWhereAllRowsAreEqual() {
     JavaRDD<Example> rows = rows(Collections.nCopies(40_000, Repeats.ALL.line(1)), 2);
     RowSample donors = RowSample.of(rows, 40_000, 3, 512, FeatureImportance.key(1));
-    FeatureImportance.Measured measured =
-        FeatureImportance.of(network(), donors, rows, 40_000, 20_000, 1);
+    FeatureImportance.Measured measured = FeatureImportance.of(network(), donors, rows, 20_000);
     assertThat(measured.rises()).containsExactly(0, 0, 0);
     assertThat(measured.rows()).isEqualTo(20_000);
   }
@@ -234,8 +232,7 @@ class FeatureImportanceTest {
     }
     JavaRDD<Example> rows = rows(lines, 2);
     RowSample donors = RowSample.of(rows, 3000, 3, 512, FeatureImportance.key(1));
-    FeatureImportance.Measured measured =
-        FeatureImportance.of(network(), donors, rows, 3000, 10, 1);
+    FeatureImportance.Measured measured = FeatureImportance.of(network(), donors, rows, 10);
     assertThat(measured.rows()).isEqualTo(3000);
     assertThat(measured.rises())
         .containsExactly(FeatureImportance.of(network(), rows, 1), within(1e-6));

@@ -71,7 +71,7 @@ class SideBySideTest {
     sideBySide.expect(List.of(job(1), job(2)));
     try (DealtRows rows = rows()) {
       Optional<SideBySide.Made> made =
-          sideBySide.result(job(1), rows, job -> Optional.of(plan(job)), 2, request, stopping);
+          sideBySide.result(job(1), rows, job -> Optional.of(plan(job)), request, stopping);
       assertThat(request.made()).isTrue();
       assertThat(made.orElseThrow().result()).isEmpty();
     }

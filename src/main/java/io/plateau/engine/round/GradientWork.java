@@ -10,7 +10,7 @@ record GradientWork(StepRows rows, int step, double dropout) implements ShardWor
     long started = System.nanoTime();
     float[] theta = input.weights();
     Partial partial = new Partial(shard.id(), new float[theta.length]);
-    rows.add(shard, step, dropout, theta, partial, workspace);
+    rows.add(rows.of(shard, step, dropout), theta, partial, workspace);
     partial.nanos = System.nanoTime() - started;
     return partial.rows == 0 ? null : partial;
   }

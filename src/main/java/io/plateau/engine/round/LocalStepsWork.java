@@ -42,7 +42,7 @@ record LocalStepsWork(StepRows rows, Optimizer optimizer, Steps steps, double to
       step.loss = 0;
       step.weight = 0;
       Rates.Step its = steps.each.get(s);
-      rows.add(shard, steps.first + s, its.dropout(), theta, step, workspace);
+      rows.add(rows.of(shard, steps.first + s, its.dropout()), theta, step, workspace);
       if (step.weight > 0) {
         sum.loss += step.loss + step.weight * optimizer.penalty(theta);
         sum.weight += step.weight;

@@ -77,7 +77,6 @@ public record ShardSteps(
     TaskContext context = TaskContext.get();
     StepRows rows = new StepRows(network, loss, round.epoch(), stepsPerEpoch, seed);
     Shard shard = shards.training().shards().get(0);
-    int[] order = rows.order(shard);
     Slices slices = new Slices(rows, theta, crew, new float[theta.length], new ArrayList<>());
     double lossSum = 0;
     double weight = 0;
@@ -88,8 +87,7 @@ public record ShardSteps(
     for (int s = 0; s < steps && Double.isFinite(lossSum); s++) {
       ParallelMap.requireAlive(context);
       Rates.Step its = round.steps().get(s);
-      Partial step =
-          slices.meanGradient(rows.of(shard, order, round.firstStep() + s, its.dropout()));
+      Partial step = slices.meanGradient(rows.of(shard, round.firstStep() + s, its.dropout()));
       count += step.rows;
       if (step.weight > 0) {
         lossSum += step.loss + step.weight * optimizer.penalty(theta);
@@ -151,7 +149,7 @@ public record ShardSteps(
       int end = Math.min(of.to(), start + SLICE);
       TaskWorkspace.with(
           scratch -> {
-            rows.add(of, start, end, theta, part, scratch);
+            rows.addAtOnce(of.part(start, end), theta, part, scratch);
             return part;
           });
     }

@@ -34,62 +34,49 @@ public record StepRows(Network network, Loss loss, int epoch, int steps, long se
    * @param masks key of the masks of dropout
    * @param dropout factor of the rates of dropout
    */
-  public record Rows(Shard shard, int[] order, int from, int to, Key masks, double dropout) {}
-
-  /** The order of a shard's rows in the epoch; null where they are taken as they lie. */
-  public int[] order(Shard shard) {
-    return steps == 1 ? null : shard.order(Key.of(seed).with("order").with(epoch).with(shard.id()));
+  public record Rows(Shard shard, int[] order, int from, int to, Key masks, double dropout) {
+    /** Those of them from place {@code start} to {@code end} of the order. */
+    public Rows part(int start, int end) {
+      return new Rows(shard, order, start, end, masks, dropout);
+    }
   }
 
   /**
    * The rows of a step.
    *
-   * @param order of the shard, from {@link #order}
    * @param dropout factor of the rates of dropout
    */
-  Rows of(Shard shard, int[] order, int step, double dropout) {
+  public Rows of(Shard shard, int step, double dropout) {
     return new Rows(
         shard,
-        order,
+        steps == 1 ? null : shard.order(Key.of(seed).with("order").with(epoch).with(shard.id())),
         (int) ((long) shard.rows() * step / steps),
         (int) ((long) shard.rows() * (step + 1) / steps),
         Key.of(seed).with("dropout").with(epoch).with(step).with(shard.id()),
         dropout);
   }
 
-  /**
-   * <em>Adds into</em> {@code partial} loss, weight, rows and gradient of one step.
-   *
-   * @param dropout factor of the rates of dropout
-   */
-  public void add(
-      Shard shard,
-      int step,
-      double dropout,
-      float[] theta,
-      Partial partial,
-      TaskWorkspace scratch) {
-    Rows rows = of(shard, order(shard), step, dropout);
+  /** <em>Adds into</em> {@code partial} loss, weight, rows and gradient of the rows of a step. */
+  void add(Rows step, float[] theta, Partial partial, TaskWorkspace scratch) {
     int chunk = Math.max(LEAST, CHUNK / network.members());
-    for (int start = rows.from; start < rows.to; start += chunk) {
-      add(rows, start, Math.min(rows.to, start + chunk), theta, partial, scratch);
+    for (int start = step.from; start < step.to; start += chunk) {
+      addAtOnce(step.part(start, Math.min(step.to, start + chunk)), theta, partial, scratch);
     }
   }
 
   /**
-   * <em>Adds into</em> {@code partial} those of some rows. The masks of dropout follow from where
-   * the rows start.
+   * <em>Adds into</em> {@code partial} those of rows that are one batch. The masks of dropout
+   * follow from where the rows start.
    */
-  public void add(
-      Rows rows, int start, int end, float[] theta, Partial partial, TaskWorkspace scratch) {
+  public void addAtOnce(Rows rows, float[] theta, Partial partial, TaskWorkspace scratch) {
     Batch batch =
         rows.order == null
-            ? rows.shard.slice(start, end, scratch.buffer)
-            : rows.shard.gather(rows.order, start, end, scratch.buffer);
+            ? rows.shard.slice(rows.from, rows.to, scratch.buffer)
+            : rows.shard.gather(rows.order, rows.from, rows.to, scratch.buffer);
     partial.loss +=
         network.gradient(
             theta,
-            batch.masked(rows.masks.with(start), rows.dropout),
+            batch.masked(rows.masks.with(rows.from), rows.dropout),
             loss,
             scratch.workspace,
             partial.sum);

@@ -32,7 +32,7 @@ public final class Shard implements ExampleBlock, Externalizable {
   private float[] values;
   private float[] y;
 
-  /** Null where each row weighs 1. */
+  /** Empty where each row weighs 1. */
   private float[] weights;
 
   /** Sum of the {@link RowHashes#fingerprint} of the rows, which their order does not change. */
@@ -46,25 +46,27 @@ public final class Shard implements ExampleBlock, Externalizable {
   /** For deserialization. */
   public Shard() {}
 
-  Shard(
-      int id,
-      int rows,
-      int width,
-      int targets,
-      int[] starts,
-      int[] indices,
-      float[] values,
-      float[] y,
-      float[] weights) {
+  /**
+   * Packed rows.
+   *
+   * @param x the features, all of the arrays
+   * @param targets numbers of a row
+   * @param all targets of the rows and their weights
+   */
+  Shard(int id, Matrix x, int targets, Targets all) {
     this.id = id;
-    this.rows = rows;
-    this.width = width;
+    this.rows = x.columns();
+    this.width = x.rows();
     this.targets = targets;
-    this.starts = starts;
-    this.indices = indices;
-    this.values = values;
-    this.y = y;
-    this.weights = weights;
+    if (x instanceof SparseMatrix sparse) {
+      this.starts = sparse.starts();
+      this.indices = sparse.indices();
+      this.values = sparse.values();
+    } else {
+      this.values = ((DenseMatrix) x).values();
+    }
+    this.y = all.y();
+    this.weights = all.weights();
   }
 
   /** Its number, from 0. */
@@ -79,14 +81,11 @@ public final class Shard implements ExampleBlock, Externalizable {
 
   /** Total weight of its rows. */
   public double weight() {
-    if (weights == null) {
-      return rows;
-    }
-    double sum = 0;
-    for (int i = 0; i < rows; i++) {
-      sum += weights[i];
-    }
-    return sum;
+    return all().totalWeight(rows);
+  }
+
+  private Targets all() {
+    return new Targets(y, weights);
   }
 
   /** Where row i begins in the values. */
@@ -95,7 +94,7 @@ public final class Shard implements ExampleBlock, Externalizable {
   }
 
   public float weight(int i) {
-    return weights == null ? 1 : weights[i];
+    return weights.length == 0 ? 1 : weights[i];
   }
 
   @Override
@@ -135,21 +134,15 @@ public final class Shard implements ExampleBlock, Externalizable {
 
   /** Rows {@code from … to} as they lie, copied only where the layout demands it. */
   public Batch slice(int from, int to, BatchBuffer buffer) {
-    if (from == 0 && to == rows) {
-      return new Batch(
-          buffer.fastest(x()), weights == null ? new Targets(y) : new Targets(y, weights));
-    }
-    float[] some = buffer.copyTargets(y, from * targets, (to - from) * targets);
-    return new Batch(
-        buffer.fastest(x().slice(from, to)),
-        weights == null
-            ? new Targets(some)
-            : new Targets(some, buffer.copyWeights(weights, from, to - from)));
+    return from == 0 && to == rows
+        ? new Batch(buffer.fastest(x()), all())
+        : new Batch(buffer.fastest(x().slice(from, to)), buffer.slice(all(), targets, from, to));
   }
 
   /** Rows {@code order[from … to)}, copied into the buffer. */
   public Batch gather(int[] order, int from, int to, BatchBuffer buffer) {
-    return buffer.gather(x(), y, targets, weights, order, from, to);
+    return new Batch(
+        buffer.gather(x(), order, from, to), buffer.gather(all(), targets, order, from, to));
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.plateau.engine.shard;
 
+import io.plateau.math.DenseMatrix;
+import io.plateau.math.Matrix;
+import io.plateau.math.SparseMatrix;
+import io.plateau.nn.loss.Targets;
 import java.util.Arrays;
 
 /** Packs rows into a shard; grows as they come. */
@@ -128,17 +132,20 @@ final class ShardBuilder {
 
   /** The rows as they came; the builder is spent. */
   Shard build() {
+    Matrix x =
+        sparse
+            ? new SparseMatrix(
+                width,
+                first(starts, rows + 1),
+                first(indices, starts[rows]),
+                first(values, starts[rows]),
+                0,
+                rows)
+            : new DenseMatrix(first(values, rows * width), 0, width, rows);
+    float[] all = first(y, rows * targets);
     Shard shard =
         new Shard(
-            id,
-            rows,
-            width,
-            targets,
-            sparse ? first(starts, rows + 1) : null,
-            sparse ? first(indices, starts[rows]) : null,
-            first(values, sparse ? starts[rows] : rows * width),
-            first(y, rows * targets),
-            weighted ? first(weights, rows) : null);
+            id, x, targets, weighted ? new Targets(all, first(weights, rows)) : new Targets(all));
     shard.fingerprint = fingerprint;
     return shard;
   }
