@@ -11,19 +11,23 @@ import io.plateau.train.RunIdentity;
 import io.plateau.train.TrainingState;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.Syncable;
 
 /**
  * Recorder of a run's folder while training runs: nothing before training begins, so that bad data
- * leave no trace and an older run stays; then the resolved job, and a line of history an epoch.
- * Each line is handed to the file system at once; object stores show them when the run has ended.
+ * leave no trace and an older run stays; then the resolved job, and a line of history an epoch,
+ * with its numbers for TensorBoard where the job asks for them. Each line is handed to the file
+ * system at once; object stores show them when the run has ended.
  */
 public final class RunRecorder implements HistoryListener, AutoCloseable {
   private final RunFolder run;
   private final Job job;
   private final Mode mode;
+  private final Optional<TensorBoardRecorder> events;
   private OutputStream history;
   private RunIdentity identity = new RunIdentity(Map.of());
   private TrainingState last;
@@ -44,6 +48,10 @@ public final class RunRecorder implements HistoryListener, AutoCloseable {
     this.run = run;
     this.job = job;
     this.mode = mode;
+    this.events =
+        job.logs().equals("none")
+            ? Optional.empty()
+            : Optional.of(new TensorBoardRecorder(run, Clock.systemUTC()));
   }
 
   @Override
@@ -99,6 +107,7 @@ public final class RunRecorder implements HistoryListener, AutoCloseable {
           }
         });
     epochs++;
+    events.ifPresent(recorder -> recorder.write(epoch));
   }
 
   /**
@@ -144,5 +153,6 @@ public final class RunRecorder implements HistoryListener, AutoCloseable {
     if (history != null) {
       writing(new Path(run.historyFile()), history::close);
     }
+    events.ifPresent(TensorBoardRecorder::close);
   }
 }

@@ -6,7 +6,6 @@ import io.plateau.job.Job;
 import io.plateau.train.Stop;
 import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,7 +20,6 @@ public final class RunTraining implements AutoCloseable {
   private final Work.Training training;
   private final Optional<CheckpointPlan> checkpoints;
   private final RunRecorder recorder;
-  private final Optional<TensorBoardRecorder> events;
 
   private RunTraining(
       RunFolder folder,
@@ -32,10 +30,6 @@ public final class RunTraining implements AutoCloseable {
     this.training = training;
     this.checkpoints = checkpoints;
     this.recorder = new RunRecorder(folder, training.job(), mode);
-    this.events =
-        training.job().logs().equals("none")
-            ? Optional.empty()
-            : Optional.of(new TensorBoardRecorder(folder, Clock.systemUTC()));
   }
 
   /**
@@ -113,9 +107,8 @@ public final class RunTraining implements AutoCloseable {
    * @param request ends the training early
    */
   public Work.Trained train(TrainingListener listener, StopRequest request) {
-    TrainingListener all = events.isPresent() ? recorder.and(events.get()) : recorder;
     Work.Trained trained =
-        training.train(folder, all.and(listener), new RunControl(checkpoints, request));
+        training.train(folder, recorder.and(listener), new RunControl(checkpoints, request));
     if (trained.state().stop().reason() != Stop.Reason.INTERRUPTED && !recorder.isClosed()) {
       folder.writeProvenance(provenance());
       folder.writeMetrics(trained);
@@ -136,6 +129,5 @@ public final class RunTraining implements AutoCloseable {
   @Override
   public void close() {
     recorder.close();
-    events.ifPresent(TensorBoardRecorder::close);
   }
 }

@@ -3,8 +3,6 @@ package io.plateau.run;
 import static io.plateau.run.OutputFailedException.writing;
 
 import io.plateau.train.EpochRecord;
-import io.plateau.train.HistoryListener;
-import io.plateau.train.TrainingState;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,9 +10,9 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Recorder of each epoch's numbers for TensorBoard into the run's folder: {@code tensorboard
- * --logdir runs} shows all runs. Listens after {@link RunRecorder}, which makes the folder.
+ * --logdir runs} shows all runs.
  */
-public final class TensorBoardRecorder implements HistoryListener, AutoCloseable {
+public final class TensorBoardRecorder implements AutoCloseable {
   /** TensorBoard knows its files by {@code tfevents} in the name. */
   public static final String FILE = "events.out.tfevents.plateau";
 
@@ -22,23 +20,13 @@ public final class TensorBoardRecorder implements HistoryListener, AutoCloseable
   private final Clock clock;
   private EventFile file;
 
-  public TensorBoardRecorder(RunFolder run, Clock clock) {
+  TensorBoardRecorder(RunFolder run, Clock clock) {
     this.run = run;
     this.clock = clock;
   }
 
-  /** The epochs of the history are written again: the older file has some that are made anew. */
-  @Override
-  public void resumed(TrainingState state) {
-    state.history().epochs().forEach(this::write);
-  }
-
-  @Override
-  public void epoch(TrainingState state) {
-    write(state.history().last());
-  }
-
-  private void write(EpochRecord epoch) {
+  /** Writes an epoch; of a resumed run those before come again, as the older file is replaced. */
+  void write(EpochRecord epoch) {
     double now = clock.millis() * 1e-3;
     writing(
         new Path(run.uri(), FILE),

@@ -82,10 +82,10 @@ class FullDiskTest {
     RunRecorder recorder = new RunRecorder(run, Runs.job(run.uri()), RunRecorder.Mode.NEW);
     recorder.begin(new RunIdentity(Map.of()));
     TensorBoardRecorder events = new TensorBoardRecorder(run, Clock.systemUTC());
-    events.epoch(Runs.state(null, 0.5));
+    events.write(Runs.epoch(1, 0.5));
     FaultyFileSystem.fill();
     refused("run/history.jsonl", () -> recorder.epoch(Runs.state(null, 0.5)));
-    refused("run/" + TensorBoardRecorder.FILE, () -> events.epoch(Runs.state(null, 0.5)));
+    refused("run/" + TensorBoardRecorder.FILE, () -> events.write(Runs.epoch(1, 0.5)));
   }
 
   /** In the tasks of a Spark job. */

@@ -2,6 +2,7 @@ package io.plateau.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.job.JobReader;
 import io.plateau.train.TrainingState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,8 +33,8 @@ class TensorBoardRecorderTest {
   @Test
   void writesARecordAnEpochBehindTheVersion() throws Exception {
     try (TensorBoardRecorder recorder = new TensorBoardRecorder(run(), CLOCK)) {
-      recorder.epoch(Runs.state(null, 0.5));
-      recorder.epoch(Runs.state(null, 0.5, 0.25));
+      recorder.write(Runs.epoch(1, 0.5));
+      recorder.write(Runs.epoch(2, 0.25));
     }
     List<byte[]> records = records();
     assertThat(records).hasSize(3);
@@ -55,18 +56,41 @@ class TensorBoardRecorderTest {
         .startsWith(Float.floatToIntBits(0.25f), Float.floatToIntBits(0.5f));
   }
 
+  private RunRecorder recorder(RunRecorder.Mode mode) {
+    String text = "logs: tensorboard\ndata: {path: d.csv, label: y}";
+    return new RunRecorder(
+        run(), JobReader.read("job.yaml", text, List.of("output=" + folder)), mode);
+  }
+
+  private List<Object> epochs() throws Exception {
+    return records().stream()
+        .skip(1)
+        .map(record -> EventFileTest.fields(record).get(2).get(0))
+        .toList();
+  }
+
   @Test
   void aResumedRunHasAllItsEpochsOnce() throws Exception {
     TrainingState saved = Runs.state(null, 0.5, 0.25);
-    try (TensorBoardRecorder recorder = new TensorBoardRecorder(run(), CLOCK)) {
+    try (RunRecorder recorder = recorder(RunRecorder.Mode.NEW)) {
       recorder.epoch(saved);
     }
-    try (TensorBoardRecorder recorder = new TensorBoardRecorder(run(), CLOCK)) {
+    try (RunRecorder recorder = recorder(RunRecorder.Mode.RESUME)) {
       recorder.resumed(saved);
       recorder.epoch(Runs.state(null, 0.5, 0.25, 0.125));
     }
-    assertThat(records().stream().skip(1).map(r -> EventFileTest.fields(r).get(2).get(0)))
-        .containsExactly(1L, 2L, 3L);
+    assertThat(epochs()).containsExactly(1L, 2L, 3L);
+  }
+
+  /** The training may go on while its process ends. */
+  @Test
+  void nothingIsWrittenOnceTheRunIsClosed() throws Exception {
+    RunRecorder recorder = recorder(RunRecorder.Mode.NEW);
+    recorder.epoch(Runs.state(null, 0.5));
+    recorder.close();
+    recorder.epoch(Runs.state(null, 0.5, 0.25));
+    recorder.resumed(Runs.state(null, 0.5, 0.25));
+    assertThat(epochs()).containsExactly(1L);
   }
 
   private static String text(List<Object> bytes) {
