@@ -3,6 +3,7 @@ package io.plateau.job;
 import io.plateau.spec.Recipe;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ public final class JobReader {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw unreadable(file.toString(), "no such file");
+    } catch (AccessDeniedException e) {
+      throw unreadable(file.toString(), "no permission to read it");
     } catch (CharacterCodingException e) {
       throw unreadable(file.toString(), "not text in UTF-8");
     } catch (IOException e) {

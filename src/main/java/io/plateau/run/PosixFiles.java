@@ -1,18 +1,22 @@
 package io.plateau.run;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.NativeCodeLoader;
 
 /**
- * Local file system of Hadoop whose permissions are set by Java. Without its native library Hadoop
- * starts a process {@code chmod} for every file and folder it makes, and one more for the file of
- * checksums: about a hundred in a short training.
+ * Local file system of Hadoop whose permissions are set and told by Java. Without its native
+ * library Hadoop starts a process {@code chmod} for every file and folder it makes, and one more
+ * for the file of checksums: about a hundred in a short training.
  */
 public final class PosixFiles extends LocalFileSystem {
   private static final String PROPERTY = "spark.hadoop.fs.file.impl";
@@ -38,7 +42,34 @@ public final class PosixFiles extends LocalFileSystem {
   }
 
   /** The same without checksums. */
-  public static final class Raw extends RawLocalFileSystem {
+  public static class Raw extends RawLocalFileSystem {
+    @Override
+    public FileStatus getFileStatus(Path path) throws IOException {
+      exists(path);
+      return super.getFileStatus(path);
+    }
+
+    /**
+     * Whether there is a file; Hadoop says no where nobody may look, too.
+     *
+     * @throws AccessControlException where a folder above may not be searched
+     */
+    @Override
+    public boolean exists(Path path) throws IOException {
+      try {
+        look(pathToFile(path).toPath());
+        return true;
+      } catch (AccessDeniedException denied) {
+        throw new AccessControlException("no permission to read " + path.toUri().getPath());
+      } catch (IOException none) {
+        return false;
+      }
+    }
+
+    void look(java.nio.file.Path file) throws IOException {
+      Files.readAttributes(file, BasicFileAttributes.class);
+    }
+
     /** As {@code chmod} with four digits does, which leaves a folder its set-group-ID bit. */
     @Override
     public void setPermission(Path path, FsPermission permission) throws IOException {

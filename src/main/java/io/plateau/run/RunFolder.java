@@ -131,7 +131,12 @@ public record RunFolder(RunStorage storage) {
   /** Fails with exit status 2 where there is no run, finished or not. */
   public void requireRun() {
     if (!isRun()) {
-      throw new UsageException(uri() + " is not a run: there is no " + RunFiles.JOB + " in it");
+      throw new UsageException(
+          !storage.exists()
+              ? "there is no folder " + uri()
+              : storage.isFile()
+                  ? uri() + " is not a run: it is a file; give the folder of a run"
+                  : uri() + " is not a run: there is no " + RunFiles.JOB + " in it");
     }
   }
 

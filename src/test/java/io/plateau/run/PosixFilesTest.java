@@ -1,10 +1,12 @@
 package io.plateau.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.NativeCodeLoader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,25 @@ class PosixFilesTest {
     assertThat(expected)
         .as("keeps its set-group-ID")
         .contains("shared 4%o".formatted(octal | 02000));
+  }
+
+  /** The tests may run as a user who may look at everything. */
+  @Test
+  void tellsAFileThatMayNotBeLookedAtFromOneThatIsNotThere() throws IOException {
+    FileSystem denied =
+        opened(
+            new PosixFiles.Raw() {
+              @Override
+              void look(Path file) throws IOException {
+                throw new AccessDeniedException(file.toString());
+              }
+            });
+    org.apache.hadoop.fs.Path file =
+        new org.apache.hadoop.fs.Path(folder.resolve("job.yaml").toString());
+    assertThat(opened(new PosixFiles()).exists(file)).isFalse();
+    assertThatThrownBy(() -> denied.exists(file))
+        .isInstanceOf(AccessControlException.class)
+        .hasMessage("no permission to read " + file);
   }
 
   @Test

@@ -241,10 +241,10 @@ class RunFolderTest {
   void asksForAFinishedRun() {
     assertThatThrownBy(run::requireModel)
         .isInstanceOf(UsageException.class)
-        .hasMessage(folder + " is not a run: there is no job.yaml in it");
+        .hasMessage("there is no folder " + folder);
     assertThatThrownBy(run::provenance)
         .isInstanceOf(UsageException.class)
-        .hasMessage(folder + " is not a run: there is no job.yaml in it");
+        .hasMessage("there is no folder " + folder);
     run.target().begin(job, false);
     assertThatThrownBy(run::requireModel)
         .hasMessage(
