@@ -30,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "4:training diverged",
       "5:the output exists (see --overwrite), or another driver is at work in it",
       "6:checkpoints cannot be written or read",
-      "7:stopped on request (SIGTERM); train --resume continues"
+      "7:stopped on request (SIGTERM); train --resume continues",
+      "130:ended by Ctrl-C; train --resume continues from the newest checkpoint"
     },
     footer = {"", "Example:", "  plateau train jobs/letters.yaml"})
 public final class Main implements Runnable {
@@ -148,8 +149,19 @@ public final class Main implements Runnable {
 
   private static int misused(ParameterException thrown, String[] args) {
     CommandLine command = thrown.getCommandLine();
-    command.getErr().println(thrown.getMessage());
-    UnmatchedArgumentException.printSuggestions(thrown, command.getErr());
+    boolean isCommand =
+        command.getParent() == null
+            && thrown instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption();
+    if (!isCommand) {
+      command.getErr().println(thrown.getMessage());
+      UnmatchedArgumentException.printSuggestions(thrown, command.getErr());
+    } else if (args[0].matches(".*\\.ya?ml")) {
+      command.getErr().println("a command is missing: plateau train " + args[0]);
+    } else {
+      command.getErr().println("unknown command \"%s\"".formatted(args[0]));
+      UnmatchedArgumentException.printSuggestions(thrown, command.getErr());
+    }
     command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitStatus.USAGE.code();
   }

@@ -2,6 +2,7 @@ package io.plateau.job;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,8 @@ public final class StudyReader {
     Study study = null;
     if (tree instanceof Tree.Mapping root && root.entries().containsKey("surface")) {
       return new SurfaceReader(problems).study(root);
+    } else if (tree instanceof Tree.Mapping root && isJob(root)) {
+      parts.report(root.at(), "this is a job, not a study; train it with: plateau train " + source);
     } else if (tree instanceof Tree.Mapping root) {
       parts.unknown(root, KEYS);
       String name = parts.text(root, "name", true);
@@ -83,6 +86,11 @@ public final class StudyReader {
       throw new JobFileException(problems);
     }
     return study;
+  }
+
+  private static boolean isJob(Tree.Mapping root) {
+    Set<String> keys = root.entries().keySet();
+    return keys.contains("data") && Collections.disjoint(keys, Set.of("job", "variants", "grid"));
   }
 
   private List<Long> seeds(Tree.Entry entry) {

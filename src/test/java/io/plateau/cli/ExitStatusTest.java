@@ -261,15 +261,28 @@ class ExitStatusTest extends OnFakeWork {
   @Test
   void aFolderThatIsNoRunIsTwo() {
     assertThat(run("evaluate", folder.toString(), "--data", "x")).isEqualTo(2);
-    assertThat(complained()).isEqualTo(folder + " is not a run: there is no job.yaml in it\n");
+    assertThat(run("report", job)).isEqualTo(2);
+    assertThat(run("report", output)).isEqualTo(2);
+    assertThat(complained())
+        .isEqualTo(
+            """
+            %s is not a run: there is no job.yaml in it
+            %s is not a run: it is a file; give the folder of a run
+            there is no folder %s
+            """
+                .formatted(folder, job, output));
   }
 
   @Test
   void aWrongCommandLineIsTwoWithAHint() {
     assertThat(run("trian", job)).isEqualTo(2);
     assertThat(complained())
-        .contains("Did you mean: plateau train")
-        .endsWith("Try: plateau --help\n");
+        .isEqualTo(
+            "unknown command \"trian\"\nDid you mean: plateau train?\nTry: plateau --help\n");
+    err.reset();
+    assertThat(run(job)).isEqualTo(2);
+    assertThat(complained())
+        .isEqualTo("a command is missing: plateau train " + job + "\nTry: plateau --help\n");
     err.reset();
     assertThat(run()).isEqualTo(2);
     assertThat(complained()).isEqualTo("a command is missing\nTry: plateau --help\n");

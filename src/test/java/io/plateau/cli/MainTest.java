@@ -77,7 +77,7 @@ class MainTest extends OnFakeWork {
     assertThat(run("--help")).isZero();
     assertThat(said())
         .contains("train", "evaluate", "predict", "check", "plateau train jobs/letters.yaml")
-        .contains("5   the output exists");
+        .containsPattern("5 +the output exists");
     assertThat(said().lines()).allMatch(line -> line.length() <= 80);
     for (String command : new String[] {"train", "evaluate", "predict", "check"}) {
       out.reset();

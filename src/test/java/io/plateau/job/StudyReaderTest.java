@@ -61,6 +61,7 @@ class StudyReaderTest {
         "{name: s, job: j, setts: {seed: 1}, variants: [{name: a}]} | did you mean \"set\"?",
         "{name: s, job: j, varaints: [{name: a}]} | did you mean \"variants\"?",
         "{name: s, variants: [{name: a}]} | job is missing",
+        "{name: s, data: {path: d, label: y}} | s.yaml:1: this is a job, not a study; train it with: plateau train s.yaml",
         "{name: s, job: j} | a study needs variants, or a grid of values",
         "{name: s, job: j, variants: [{name: a}, {name: a}]} | must differ",
         "{name: s, job: j, variants: [{name: Adam}, {name: adam}]} | must differ in letters and digits",
