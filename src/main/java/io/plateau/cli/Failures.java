@@ -97,10 +97,6 @@ public final class Failures {
                   thrown instanceof AnalysisException && text(thrown).contains("ALREADY_EXISTS"),
               ExitStatus.OUTPUT_EXISTS,
               Failures::plain),
-          new Row(
-              thrown -> text(thrown).contains("[DATA_SOURCE_NOT_FOUND]"),
-              ExitStatus.USAGE,
-              thrown -> plain(thrown) + " (job key data.format)"),
           row(AnalysisException.class, ExitStatus.DATA, Failures::plain),
           row(FileNotFoundException.class, ExitStatus.DATA, Failures::plain),
           row(AccessControlException.class, ExitStatus.DATA, Failures::plain),

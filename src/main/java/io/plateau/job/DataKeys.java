@@ -84,12 +84,19 @@ final class DataKeys {
 
   /** Spark finds its own formats in any case of letters, and classes as they are written. */
   private static Kind<String> format() {
-    Kind<String> text = Kinds.text("a format such as csv, parquet or idx");
+    String known = String.join(", ", Job.Data.FORMATS);
+    Kind<String> text = Kinds.text(known + ", or another source that Spark knows");
     return new Kind<>(
         text.expected(),
         tree -> {
-          String name = text.read(tree);
-          return name.contains(".") ? name : name.toLowerCase(Locale.ROOT);
+          String written = text.read(tree);
+          String name = written.contains(".") ? written : written.toLowerCase(Locale.ROOT);
+          String nearest =
+              Job.Data.FORMATS.contains(name) ? "" : Nearest.hint(name, Job.Data.FORMATS);
+          if (!nearest.isEmpty()) {
+            throw new Kind.Mismatch(tree, nearest);
+          }
+          return name;
         },
         text.writer());
   }

@@ -52,6 +52,10 @@ public record Job(
       String weight,
       Treatment treatment,
       Split split) {
+    /** Formats that need no package of their own. */
+    public static final List<String> FORMATS =
+        List.of("csv", "json", "parquet", "orc", "libsvm", "text", "xml", "idx");
+
     public Data {
       options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
       label = List.copyOf(label);

@@ -41,6 +41,8 @@ final class Nearest {
           silu: swish
           identity: linear none
           sigmoid: logistic
+          json: ndjson
+          parquet: pq
           category: categorical
           number: numeric numerical
           date: datetime timestamp

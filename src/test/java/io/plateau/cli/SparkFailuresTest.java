@@ -31,17 +31,6 @@ class SparkFailuresTest {
   }
 
   @Test
-  void anUnknownFormat() {
-    Failures.Failure failure =
-        Failures.of(catchThrowable(() -> spark.read().format("wibble").load("x")));
-    assertThat(failure.status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(failure.message())
-        .startsWith("Failed to find the data source: wibble.")
-        .endsWith("(job key data.format)")
-        .doesNotContain("SQLSTATE");
-  }
-
-  @Test
   void anUnknownColumn() {
     Failures.Failure failure = Failures.of(catchThrowable(() -> spark.range(3).select("nope")));
     assertThat(failure.status()).isEqualTo(ExitStatus.DATA);

@@ -12,6 +12,7 @@ import io.plateau.data.source.Source;
 import io.plateau.data.source.Table;
 import io.plateau.data.source.TextTypes;
 import io.plateau.job.Job;
+import io.plateau.job.JobFileException;
 import io.plateau.ml.NeuralNetworkClassifier;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;
@@ -340,9 +341,10 @@ class BadInputTest {
   @Test
   void unknownFormat() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1,1");
-    refused(Jobs.with(Jobs.csv(path, "y"), "cvs", Map.of()))
+    assertThatThrownBy(() -> Jobs.read(Jobs.with(Jobs.csv(path, "y"), "excel", Map.of())))
+        .isInstanceOf(JobFileException.class)
         .hasMessage(
-            "data.format \"cvs\" is neither idx nor a source that this Spark knows; did you mean \"csv\"?");
+            "data.format: this Spark has no source \"excel\"; it has csv, json, parquet, orc, libsvm, text, xml, idx, and others by --packages before the command");
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.plateau.data.source;
 
+import io.plateau.job.Job;
+import io.plateau.job.JobFileException;
+import io.plateau.job.Position;
+import io.plateau.job.Problem;
 import io.plateau.ml.fit.ColumnName;
-import io.plateau.ml.fit.Nearest;
 import io.plateau.train.DataException;
 import java.net.URI;
 import java.util.List;
@@ -27,10 +30,6 @@ public final class Faults {
 
   private static final String DROP = "; data.options.mode: DROPMALFORMED leaves such records out";
 
-  /** What a format may be everywhere. */
-  private static final List<String> FORMATS =
-      List.of("csv", "json", "parquet", "orc", "libsvm", "text", "idx");
-
   private Faults() {}
 
   /** Why a source cannot be opened. */
@@ -46,10 +45,12 @@ public final class Faults {
           return new DataException("there is no file at " + origin, problem);
         }
         if (condition.startsWith("DATA_SOURCE_NOT_FOUND")) {
-          return new DataException(
-              "data.format \"%s\" is neither idx nor a source that this Spark knows%s"
-                  .formatted(format, Nearest.hint(format, FORMATS)),
-              problem);
+          return new JobFileException(
+              List.of(
+                  new Problem(
+                      new Position("data.format", 0),
+                      "this Spark has no source \"%s\"; it has %s, and others by --packages before the command"
+                          .formatted(format, String.join(", ", Job.Data.FORMATS)))));
         }
         if (condition.startsWith("COLUMN_ALREADY_EXISTS")) {
           String name = spark.getMessageParameters().getOrDefault("columnName", "");
