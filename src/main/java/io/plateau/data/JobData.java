@@ -192,6 +192,11 @@ public final class JobData implements AutoCloseable {
     return lines;
   }
 
+  /** What the label is taken for. */
+  public Task task() {
+    return rows.task();
+  }
+
   /** The number of rows at the job's path. */
   public long rows() {
     return rows.scan().rows();

@@ -1,13 +1,20 @@
 package io.plateau.job;
 
 import io.plateau.job.Job.Part;
+import io.plateau.nn.loss.LabelType;
+import io.plateau.nn.loss.Losses;
+import io.plateau.nn.loss.Target;
 import io.plateau.spec.Calibration;
 import io.plateau.spec.Conflicts;
+import io.plateau.spec.LossSpec;
 import io.plateau.spec.Setting;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
+import io.plateau.spec.Values;
+import io.plateau.table.TableRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Checks of keys that must hold together. A check of which a key is broken or missing already is
@@ -18,6 +25,7 @@ record CrossChecks(Draft draft, List<Problem> problems) {
     CrossChecks checks = new CrossChecks(draft, problems);
     checks.columns();
     checks.split();
+    checks.task();
     checks.monitor();
     checks.calibration();
     checks.training();
@@ -76,6 +84,31 @@ record CrossChecks(Draft draft, List<Problem> problems) {
     }
   }
 
+  /** The loss takes labels of the task, and as many as there are. */
+  private void task() {
+    String name = draft.training().get(LossSpec.FAMILY.name());
+    if (!known("task", "loss.name", "data.label") || name.equals("auto")) {
+      return;
+    }
+    Job.TaskWord task = draft.get("task");
+    Target target = Losses.named(name).target();
+    if (task != Job.TaskWord.AUTO
+        && target.isCategorical() != (task == Job.TaskWord.CLASSIFICATION)) {
+      report(
+          "task %s cannot be trained with loss %s; leave one of them out, or set it to auto"
+              .formatted(TableRules.word(task), name),
+          "task",
+          "loss.name");
+    }
+    int labels = draft.<List<String>>get("data.label").size();
+    if (target == Target.CLASS_INDEX && labels > 1) {
+      report(
+          "loss %s needs one label that names the class, but data.label lists %d columns; use sigmoidCrossEntropy"
+              .formatted(name, labels),
+          "loss.name");
+    }
+  }
+
   private void calibration() {
     String calibration = draft.training().get(TrainingSpec.CALIBRATION);
     if (known("calibration", "data.split.validation")
@@ -106,12 +139,26 @@ record CrossChecks(Draft draft, List<Problem> problems) {
 
   /** What the specification of a training finds; nothing about keys that are broken already. */
   private void training() {
-    for (Conflicts.Conflict conflict : Conflicts.of(draft.training(), Setting::key)) {
+    Values training = labels().map(draft.training()::on).orElseGet(draft::training);
+    for (Conflicts.Conflict conflict : Conflicts.of(training, Setting::key)) {
       String[] paths = conflict.settings().stream().map(Setting::key).toArray(String[]::new);
       if (known(paths)) {
         report(conflict.message(), paths);
       }
     }
+  }
+
+  /** The type of the labels, where the job tells it; empty where the data have to. */
+  private Optional<LabelType> labels() {
+    Job.TaskWord task = draft.get("task");
+    if (!known("task", "data.label") || task == Job.TaskWord.AUTO) {
+      return Optional.empty();
+    }
+    boolean several = draft.<List<String>>get("data.label").size() > 1;
+    return Optional.of(
+        task == Job.TaskWord.CLASSIFICATION
+            ? several ? LabelType.LABELS : LabelType.CLASS
+            : several ? LabelType.NUMBERS : LabelType.NUMBER);
   }
 
   private boolean known(String... paths) {

@@ -57,6 +57,7 @@ final class JobTraining implements Work.Training {
     this.stages = stages;
     this.data = open.rows();
     this.dataBytes = open.bytes();
+    requireFit(job.spec());
     data.requireRowsFor(job.spec());
     this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
     JobModel.requireFreeNames(prepared, data.resolved(), job.spec());
@@ -68,12 +69,20 @@ final class JobTraining implements Work.Training {
     }
   }
 
+  private void requireFit(TrainingSpec spec) {
+    try {
+      spec.requireFit(labels());
+    } catch (IllegalArgumentException e) {
+      throw new DataException(e.getMessage(), e);
+    }
+  }
+
   private DataFacts facts() {
     return prepared.facts(labels());
   }
 
   private LabelType labels() {
-    return JobModel.labelType(prepared.task(), data.columns().labels().size());
+    return JobModel.labelType(data.task(), data.columns().labels().size());
   }
 
   @Override

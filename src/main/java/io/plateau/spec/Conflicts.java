@@ -1,11 +1,14 @@
 package io.plateau.spec;
 
+import io.plateau.nn.loss.LabelType;
+import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Target;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -43,6 +46,7 @@ public final class Conflicts {
     conflicts.localSteps();
     conflicts.residual();
     conflicts.calibration();
+    conflicts.monitor();
     return conflicts.found;
   }
 
@@ -147,17 +151,29 @@ public final class Conflicts {
   }
 
   private void calibration() {
-    String loss = values.get(LossSpec.FAMILY.name());
     String calibration = values.get(TrainingSpec.CALIBRATION);
-    if (!calibration.equals(Calibration.NONE.text())
-        && !LossSpec.isAuto(loss)
-        && !Losses.named(loss).target().isCategorical()) {
+    boolean numbers = loss().filter(loss -> !loss.target().isCategorical()).isPresent();
+    if (numbers && !calibration.equals(Calibration.NONE.text())) {
       add(
-          "calibration %s needs a loss of classes or labels, softmaxCrossEntropy or sigmoidCrossEntropy; got %s"
-              .formatted(calibration, loss),
+          "calibration \"%s\" applies to probabilities of classes or labels, which a regression does not predict; it must be none"
+              .formatted(calibration),
           TrainingSpec.CALIBRATION,
           LossSpec.FAMILY.name());
     }
+  }
+
+  private void monitor() {
+    loss()
+        .flatMap(loss -> StoppingSpec.misfit(values.get(StoppingSpec.MONITOR), loss))
+        .ifPresent(why -> add(why, StoppingSpec.MONITOR, LossSpec.FAMILY.name()));
+  }
+
+  /** The loss that is named, or that of labels whose type is known. */
+  private Optional<Loss> loss() {
+    String loss = values.get(LossSpec.FAMILY.name());
+    return LossSpec.isAuto(loss)
+        ? values.facts().labels().map(LabelType::usualLoss)
+        : Optional.of(Losses.named(loss));
   }
 
   private void localSteps() {

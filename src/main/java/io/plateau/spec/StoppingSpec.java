@@ -11,6 +11,7 @@ import io.plateau.train.Ties;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,10 @@ public record StoppingSpec(
     double maxSeconds)
     implements Serializable {
   private static final String AUTO = "auto";
+
+  /** Monitors of any loss. */
+  private static final List<String> LOSSES =
+      List.of(AUTO, Monitor.TRAIN_LOSS.name(), Monitor.VALIDATION_LOSS.name());
 
   public static final Setting<Integer> MAX_EPOCHS =
       new Setting<>(
@@ -133,7 +138,7 @@ public record StoppingSpec(
   /** The losses on both sets, and the metrics of any loss. */
   private static List<String> monitors() {
     Stream<String> metrics = Losses.metrics().stream().map(Metric::name);
-    return Stream.concat(Stream.of(AUTO, "trainLoss", "validationLoss"), metrics).toList();
+    return Stream.concat(LOSSES.stream(), metrics).toList();
   }
 
   /**
@@ -180,33 +185,26 @@ public record StoppingSpec(
   }
 
   Monitor monitor(Loss loss, boolean validation) {
-    Monitor found = named(loss, validation);
     if (needsValidation(monitor) && !validation) {
       throw new IllegalArgumentException(
           "monitor \"%s\" is measured on validation rows and there are none; hold some out, or watch trainLoss"
               .formatted(monitor));
     }
-    return found;
+    Monitor usual = validation ? Monitor.VALIDATION_LOSS : Monitor.TRAIN_LOSS;
+    String name = monitor.equals(AUTO) ? usual.name() : monitor;
+    boolean higherIsBetter =
+        loss.metrics().stream()
+            .anyMatch(metric -> metric.name().equals(name) && metric.higherIsBetter());
+    return new Monitor(name, higherIsBetter, ties);
   }
 
-  private Monitor named(Loss loss, boolean validation) {
-    for (Metric metric : loss.metrics()) {
-      if (metric.name().equals(monitor)) {
-        return new Monitor(monitor, metric.higherIsBetter(), ties);
-      }
-    }
-    return switch (monitor) {
-      case AUTO -> loss(validation ? Monitor.VALIDATION_LOSS : Monitor.TRAIN_LOSS);
-      case "trainLoss" -> loss(Monitor.TRAIN_LOSS);
-      case "validationLoss" -> loss(Monitor.VALIDATION_LOSS);
-      default ->
-          throw new IllegalArgumentException(
-              "monitor must be auto, trainLoss, validationLoss or one of %s, got \"%s\""
-                  .formatted(loss.metrics().stream().map(Metric::name).toList(), monitor));
-    };
-  }
-
-  private Monitor loss(Monitor monitor) {
-    return new Monitor(monitor.name(), monitor.higherIsBetter(), ties);
+  /** Why a monitor is not measured with a loss; empty where it is. */
+  static Optional<String> misfit(String monitor, Loss loss) {
+    List<String> metrics = loss.metrics().stream().map(Metric::name).toList();
+    return LOSSES.contains(monitor) || metrics.contains(monitor)
+        ? Optional.empty()
+        : Optional.of(
+            "monitor must be %s or one of %s, got \"%s\""
+                .formatted(String.join(", ", LOSSES), metrics, monitor));
   }
 }

@@ -85,6 +85,15 @@ public record TrainingSpec(
     return of(given.on(facts));
   }
 
+  /**
+   * Fails where a setting does not fit labels of a type, whatever else is true of the data.
+   *
+   * @throws IllegalArgumentException that says which
+   */
+  public void requireFit(LabelType labels) {
+    of(given.on(labels));
+  }
+
   /** Whether a specification is this one on some data, on whose facts defaults depend. */
   public boolean resolvesTo(TrainingSpec resolved) {
     return DataFacts.SIZES.stream()
@@ -142,7 +151,7 @@ public record TrainingSpec(
     Loss chosen = loss.loss(labels);
     Network built = NetworkPlan.of(network, columns, outputs, chosen.link());
     Monitor monitor = stopping.monitor(chosen, validation);
-    requireCalibrated(chosen, validation);
+    requireCalibrated(validation);
     boolean real = chosen.target() == Target.REAL;
     Guess guess =
         real && !loss.standardizes(labels)
@@ -163,13 +172,7 @@ public record TrainingSpec(
         seed);
   }
 
-  private void requireCalibrated(Loss chosen, boolean validation) {
-    if (calibration != Calibration.NONE && !chosen.target().isCategorical()) {
-      throw new IllegalArgumentException(
-          "calibration \"%s\" applies to probabilities of classes or labels, which a regression does not"
-                  .formatted(calibration.text())
-              + " predict; it must be none");
-    }
+  private void requireCalibrated(boolean validation) {
     if (calibration != Calibration.NONE && !validation) {
       throw new IllegalArgumentException(
           "calibration \"%s\" is fitted to validation rows and there are none; give some or"

@@ -25,9 +25,13 @@ public final class Values {
 
   /** The same values beside labels that are numbers. */
   public Values onNumbers() {
+    return on(LabelType.NUMBER);
+  }
+
+  /** The same values beside labels of a type. */
+  public Values on(LabelType labels) {
     return on(
-        new DataFacts(
-            facts.table(), Optional.of(LabelType.NUMBER), false, facts.rows(), facts.validation()));
+        new DataFacts(facts.table(), Optional.of(labels), false, facts.rows(), facts.validation()));
   }
 
   /** Facts of the data that defaults follow from. */

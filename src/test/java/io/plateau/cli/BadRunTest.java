@@ -115,7 +115,8 @@ class BadRunTest {
             "there is no file at @/none.csv (data.split.test.path)"),
         new Wrong(
             "not parquet", null, "data.format=parquet", 3, "cannot read @/good.csv as parquet"),
-        new Wrong("no such format", null, "data.format=parket", 3, "data.format \"parket\""),
+        new Wrong("no such format", null, "data.format=parket", 2, "did you mean \"parquet\"?"),
+        new Wrong("no such source", null, "data.format=excel", 2, "this Spark has no source"),
         new Wrong(
             "output is a file", "x", "output=@/bad.csv", 5, "@/bad.csv exists and is not a run"));
   }
@@ -194,7 +195,7 @@ class BadRunTest {
             "loss=squared",
             "stopping.monitor=auc",
             "data.split.validation=last 1"),
-        3,
+        2,
         "monitor must be auto, trainLoss");
     assertThat(commands.tree()).isEqualTo(before);
   }

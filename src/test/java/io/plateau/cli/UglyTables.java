@@ -198,14 +198,12 @@ final class UglyTables {
             "a regression watched by a measure of classes",
             csv("a,y", i -> i + "," + i + ".5"),
             "monitor must be auto, trainLoss, validationLoss or one of [rmse, mae, r2, mape], got \"auc\"",
-            "stopping.monitor=auc",
-            "data.split.validation=0.3"),
+            "stopping.monitor=auc"),
         ends(
             "a regression that is calibrated",
             csv("a,y", i -> i + "," + i + ".5"),
             "calibration \"temperature\" applies to probabilities of classes or labels, which a regression does not predict; it must be none",
-            "calibration=temperature",
-            "data.split.validation=0.3"),
+            "calibration=temperature"),
         ends(
             "one class",
             csv("a,y", i -> i + ",no"),

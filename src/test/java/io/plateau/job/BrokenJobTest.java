@@ -307,8 +307,34 @@ class BrokenJobTest {
             "recipe: plain\n" + "loss: squared\n" + "calibration: temperature\n",
             "j.yaml:4: calibration temperature is fitted to validation rows and there are none; give"
                 + " data.split.validation",
-            "j.yaml:4: calibration temperature needs a loss of classes or labels,"
-                + " softmaxCrossEntropy or sigmoidCrossEntropy; got squared"),
+            "j.yaml:4: calibration \"temperature\" applies to probabilities of classes or labels,"
+                + " which a regression does not predict; it must be none"),
+        rest(
+            "task: regression\ncalibration: unsmooth\nstopping: {monitor: auc}\n",
+            "j.yaml:3: calibration \"unsmooth\" applies to probabilities of classes or labels,"
+                + " which a regression does not predict; it must be none",
+            "j.yaml:4: monitor must be auto, trainLoss, validationLoss or one of [rmse, mae, r2,"
+                + " mape], got \"auc\""),
+        rest(
+            "loss: softmaxCrossEntropy\nstopping: {monitor: r2}\n",
+            "j.yaml:3: monitor must be auto, trainLoss, validationLoss or one of [accuracy, logLoss,"
+                + " auc, balancedAccuracy, f1, brier], got \"r2\""),
+        file(
+            "data: {path: d, label: [y, z]}\ntask: classification\nstopping: {monitor: mae}\n",
+            "j.yaml:3: monitor must be auto, trainLoss, validationLoss or one of [accuracy, logLoss,"
+                + " auc, balancedAccuracy, f1, brier], got \"mae\""),
+        rest(
+            "task: regression\nloss: softmaxCrossEntropy\n",
+            "j.yaml:2: task regression cannot be trained with loss softmaxCrossEntropy; leave one of"
+                + " them out, or set it to auto"),
+        file(
+            "data: {path: d, label: [y, z]}\nloss: softmaxCrossEntropy\n",
+            "j.yaml:2: loss softmaxCrossEntropy needs one label that names the class, but data.label"
+                + " lists 2 columns; use sigmoidCrossEntropy"),
+        file(
+            "data: {path: d, label: y, format: cvs}\n",
+            "j.yaml:1: data.format must be csv, json, parquet, orc, libsvm, text, xml, idx, or"
+                + " another source that Spark knows; got \"cvs\"; did you mean \"csv\"?"),
         file(
             "data: {path: d, label: y, standardizeLabel: true}\nloss: poisson\n",
             "j.yaml:1: standardizeLabel needs a loss of real numbers, one of squared, absolute,"

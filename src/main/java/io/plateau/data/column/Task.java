@@ -4,8 +4,6 @@ import io.plateau.data.source.Table;
 import io.plateau.job.Job;
 import io.plateau.ml.NeuralNetworkClassificationModel;
 import io.plateau.nn.loss.Losses;
-import io.plateau.nn.loss.Target;
-import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import java.util.List;
@@ -38,7 +36,7 @@ public enum Task {
    *
    * @param loss {@code auto} or the name of a loss
    * @param classIndexes whether whole numbers are classes, whatever their values
-   * @throws DataException where the loss or the task cannot be taken of such a label
+   * @throws DataException where the task cannot be taken of such a label
    */
   public static Optional<Task> known(
       Job.TaskWord said,
@@ -49,17 +47,11 @@ public enum Task {
     boolean auto = loss.equals("auto");
     boolean classes =
         auto ? said == Job.TaskWord.CLASSIFICATION : Losses.named(loss).target().isCategorical();
-    requireFit(said, auto, loss, classes);
     for (int i = 0; i < labels.size(); i++) {
       requireLabel(labels, i, types.get(i));
     }
     if (labels.size() > 1) {
       boolean booleans = types.stream().allMatch(type -> type == ValueType.BOOLEAN);
-      if (!auto && Losses.named(loss).target() == Target.CLASS_INDEX) {
-        throw new DataException(
-            "loss %s needs one label that names the class, but data.label lists %d columns; use sigmoidCrossEntropy"
-                .formatted(loss, labels.size()));
-      }
       if (auto && said == Job.TaskWord.CLASSIFICATION && !booleans) {
         throw new DataException(
             "task classification needs one label that names the class, or several of booleans, but data.label lists %d columns, not all of which are booleans; for yes or no of each, set loss: sigmoidCrossEntropy"
@@ -100,16 +92,6 @@ public enum Task {
     return this == MULTI_LABEL
         ? "task classification, yes or no for each label, because all are booleans; to say otherwise, set task: regression"
         : "task regression, because not all labels are booleans; for yes or no of each, set loss: sigmoidCrossEntropy";
-  }
-
-  private static void requireFit(Job.TaskWord said, boolean auto, String loss, boolean classes) {
-    boolean fits =
-        auto || said == Job.TaskWord.AUTO || classes == (said == Job.TaskWord.CLASSIFICATION);
-    if (!fits) {
-      throw new DataException(
-          "task %s cannot be trained with loss %s; leave one of them out, or set it to auto"
-              .formatted(TableRules.word(said), loss));
-    }
   }
 
   private static void requireLabel(List<String> labels, int i, ValueType type) {
