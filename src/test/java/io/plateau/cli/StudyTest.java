@@ -128,7 +128,7 @@ class StudyTest {
   @Test
   void aFolderWithoutARunHasNoReport() {
     assertThat(run("report", folder.resolve("none").toString())).isEqualTo(2);
-    assertThat(said).contains("is not a run");
+    assertThat(said).contains("there is no folder");
   }
 
   /** Defaults that follow from the label do not make another job of a finished run. */
