@@ -47,7 +47,11 @@ public final class Layers {
   }
 
   private static ObjectNode json(LayerTally tally, Network network, float[] theta) {
-    ObjectNode report = JsonNodeFactory.instance.objectNode().put("rows", tally.rows);
+    ObjectNode report =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("rows", tally.rows)
+            .put("parameters", network.parameters());
     ArrayNode layers = report.putArray("layers");
     ArrayNode remarks = report.putArray("remarks");
     List<Block> blocks = network.blocks();

@@ -67,12 +67,9 @@ public final class ModelCard {
     } else {
       item(text("Predicts %s.", names(run.path("profile").path("labels"))));
     }
-    long parameters = 0;
-    for (JsonNode layer : run.path("layers").path("layers")) {
-      parameters += layer.path("parameters").asLong();
-    }
-    if (parameters > 0) {
-      item(text("A feed-forward network; its dense layers have %,d parameters.", parameters));
+    JsonNode parameters = run.path("layers").path("parameters");
+    if (parameters.isNumber()) {
+      item(text("A feed-forward network with %,d parameters.", parameters.asLong()));
     }
     JsonNode stopped = run.path("metrics").path("stopped");
     if (stopped.isObject()) {
@@ -137,14 +134,17 @@ public final class ModelCard {
       }
       out.append('\n');
     }
-    JsonNode perClass = run.path("evaluation").path("test").path("perClass");
+    JsonNode test = run.path("evaluation").path("test");
+    JsonNode perClass = test.path("perClass");
     if (perClass.size() > 0) {
       line("Of the test rows, by class:");
-      table("class", "rows", "precision", "recall", "F1");
+      double rows = test.path("rows").asDouble();
+      boolean weighted = test.path("weight").asDouble(rows) != rows;
+      table("class", weighted ? "weight" : "rows", "precision", "recall", "F1");
       for (JsonNode one : perClass) {
         row(
             code(one.path("label").asText()),
-            text("%,.0f", one.path("support").asDouble()),
+            text(weighted ? "%,.1f" : "%,.0f", one.path("support").asDouble()),
             figure(one.path("precision")),
             figure(one.path("recall")),
             figure(one.path("f1")));

@@ -42,6 +42,7 @@ final class NetworkDrawing {
       }
       before = outputs;
     }
+    parameters = layers.path("parameters").asLong(parameters); // older runs have those of layers
     int networks = all.get(0).path("networks").asInt(1);
     return network
         .put("parameters", parameters)

@@ -51,8 +51,11 @@
     if (evaluation.spread) {
       grid.append(...page.spreadFigures(evaluation.spread, ""));
     }
-    grid.append(byClass(measured, curves, noun));
+    grid.append(byClass(measured, curves, noun, counted(evaluation)));
   }
+
+  /** What counts are sums of. */
+  const counted = (evaluation) => (evaluation.weight && evaluation.weight !== evaluation.rows ? "weight" : "rows");
 
   function labelBars(labels) {
     const bars = [["precision", "precision"], ["recall", "recall"], ["F1", "f1"]];
@@ -99,7 +102,7 @@
           legend: false,
           grid: { left: 24, right: 12, top: 8, bottom: 34, containLabel: true },
           tooltip: { trigger: "item", formatter: (at) => page.lines(`true ${names[at.value[1]]}, predicted ${names[at.value[0]]}`,
-            `${page.number(at.value[3])} rows, ${page.percent(at.value[2] ** 2)} of the class`) },
+            `${page.number(at.value[3])} ${counted(evaluation)}, ${page.percent(at.value[2] ** 2)} of the class`) },
           xAxis: axis("predicted"),
           yAxis: axis("true", { inverse: true, nameGap: 14 + Math.min(70, page.textWidth(names)) }),
           visualMap: { show: false, min: 0, max: cells.reduce((most, c) => Math.max(most, c[2]), 1e-9), dimension: 2, seriesIndex: 0, inRange: { color: colors.ramp } },
@@ -112,13 +115,13 @@
     });
   }
 
-  function byClass(measured, curves, noun) {
+  function byClass(measured, curves, noun, counted) {
     const title = `By ${noun}`;
     const box = page.element("div", { class: "card" });
     const areas = new Map(curves.map((curve) => [curve.label, curve]));
     const rows = measured.map((c) => [c.label, c.support, c.precision, c.recall, c.f1,
       areas.get(c.label)?.areaUnderRoc, areas.get(c.label)?.areaUnderPr]);
-    const head = [noun + "*", "rows", "precision", "recall", "F1", ...(areas.size > 1 ? ["ROC area", "PR area"] : [])];
+    const head = [noun + "*", counted, "precision", "recall", "F1", ...(areas.size > 1 ? ["ROC area", "PR area"] : [])];
     let by = 0;
     let down = false;
     const draw = () => {

@@ -37,6 +37,8 @@ class ModelCardTest {
          "columns": [{"name": "a`ge", "kind": "number", "missing": 12, "distinct": "73", "treatment": "robust scale"}]}
         """);
     Runs.write(
+        folder, "layers.json", "{\"parameters\": 1234, \"layers\": [{\"parameters\": 1200}]}");
+    Runs.write(
         folder,
         "importance.json",
         """
@@ -49,6 +51,7 @@ class ModelCardTest {
         .startsWith(
             "# Model card: income\n\n## Model\n\n- Predicts the class `pay|day` of a row, one of 2.\n")
         .contains(
+            "- A feed-forward network with 1,234 parameters.\n",
             "- Trained for 5 epochs (accuracy has not improved); the weights of epoch 3 are kept.\n",
             "- train rows: 29,208\n- test rows: 16,281\n- `t.csv`, 99 bytes\n",
             "| `a ge` | number | 12 | 73 | robust scale |\n",
@@ -73,6 +76,19 @@ class ModelCardTest {
     assertThat(card())
         .contains(
             "- Predicts the class `y` of a row, one of 1300.\n", "\nand 1,234 more columns\n");
+  }
+
+  @Test
+  void supportIsOfRowsOrOfTheirWeight() throws IOException {
+    Runs.write(folder, "job.yaml", Runs.job("weighed"));
+    String evaluation =
+        """
+        {"test": {"rows": 1500, "weight": %s, "perClass": [{"label": "a", "support": %s}]}}
+        """;
+    Runs.write(folder, "evaluation.json", evaluation.formatted("1500.0", "1000.0"));
+    assertThat(card()).contains("| class | rows |", "| `a` | 1,000 |");
+    Runs.write(folder, "evaluation.json", evaluation.formatted("1875.5", "1377.24"));
+    assertThat(card()).contains("| class | weight |", "| `a` | 1,377.2 |");
   }
 
   @Test

@@ -106,6 +106,19 @@ class RunReportTest {
     assertThat(data.get("title").textValue()).isEqualTo(folder.getFileName().toString());
   }
 
+  /** As the log of the training has them; runs of older builds say those of dense layers. */
+  @Test
+  void theParametersAreThoseOfTheWholeNetwork() throws IOException {
+    String layers = "{%s\"layers\": [{\"inputs\": 3, \"outputs\": 2, \"parameters\": 8}]}";
+    Runs.write(folder, "layers.json", layers.formatted("\"parameters\": 11, "));
+    JsonNode network = Runs.data(Runs.report(folder)).get("network");
+    assertThat(network.get("parameters").intValue()).isEqualTo(11);
+    assertThat(network.get("text").textValue()).isEqualTo("3 → 2, 11 parameters");
+    Runs.write(folder, "layers.json", layers.formatted(""));
+    network = Runs.data(Runs.report(folder)).get("network");
+    assertThat(network.get("parameters").intValue()).isEqualTo(8);
+  }
+
   @Test
   void aBrokenPartIsLeftOutAndTold() throws IOException {
     Runs.write(folder, "history.jsonl", Runs.history(2));
