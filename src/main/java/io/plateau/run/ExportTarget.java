@@ -2,6 +2,7 @@ package io.plateau.run;
 
 import io.plateau.onnx.MlflowFolder;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /** Place of a model for other programs, a file or a folder at any Hadoop URI. */
@@ -35,7 +36,7 @@ public record ExportTarget(RunStorage storage) {
 
   /** Fails with exit status 5 where a folder of MLflow cannot be written. */
   public void requireFreeFolder(boolean overwrite) {
-    if (!storage.exists()) {
+    if (!storage.hasOthersThan(Set.of())) {
       return;
     }
     if (storage.isFile() || !storage.exists(MlflowFolder.MODEL)) {
@@ -59,9 +60,18 @@ public record ExportTarget(RunStorage storage) {
     storage.write(storage.root(), content);
   }
 
-  /** Writes files of a folder in place of those of their names. */
+  /** Writes files of a folder in place of those of their names; none is left where that fails. */
   void write(Map<String, byte[]> files) {
     storage.make(files.keySet());
-    files.forEach((name, content) -> storage.write(storage.path(name), content));
+    try {
+      files.forEach((name, content) -> storage.write(storage.path(name), content));
+    } catch (OutputFailedException first) {
+      try {
+        storage.make(files.keySet());
+      } catch (OutputFailedException second) {
+        first.addSuppressed(second);
+      }
+      throw first;
+    }
   }
 }

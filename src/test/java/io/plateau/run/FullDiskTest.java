@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.PipelineModel;
@@ -74,6 +75,25 @@ class FullDiskTest {
         "run/m.onnx",
         () -> storage.write(storage.path("m.onnx"), "x".getBytes(StandardCharsets.UTF_8)));
     assertThat(folder.resolve("run/m.onnx")).doesNotExist();
+  }
+
+  /** The first file of a folder for MLflow would make it look like a whole model. */
+  @Test
+  void underTheSecondFileOfAnExport() {
+    Map<String, byte[]> files = new TreeMap<>(Map.of("MLmodel", new byte[9], "m", new byte[9]));
+    FaultyFileSystem.failNever();
+    ExportTarget.at(uri("mlflow"), FaultyFileSystem.configuration()).write(files);
+    long calls = FaultyFileSystem.calls();
+    for (long call = 0; call < calls; call++) {
+      ExportTarget target = ExportTarget.at(uri("mlflow" + call), FaultyFileSystem.configuration());
+      FaultyFileSystem.failAt(call, false, 0);
+      try {
+        target.write(files);
+      } catch (OutputFailedException failed) {
+        target.requireFreeFolder(false);
+      }
+    }
+    assertThat(calls).isGreaterThan(4);
   }
 
   @Test
