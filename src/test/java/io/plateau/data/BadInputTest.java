@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One message for each thing that may be wrong with data. */
 class BadInputTest {
@@ -338,13 +339,15 @@ class BadInputTest {
     refused(Jobs.csv(path, "y")).hasMessage("there is no file at %s (data.path)", path);
   }
 
-  @Test
-  void unknownFormat() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"excel", "avro"})
+  void unknownFormat(String format) throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1,1");
-    assertThatThrownBy(() -> Jobs.read(Jobs.with(Jobs.csv(path, "y"), "excel", Map.of())))
+    assertThatThrownBy(() -> Jobs.read(Jobs.with(Jobs.csv(path, "y"), format, Map.of())))
         .isInstanceOf(JobFileException.class)
         .hasMessage(
-            "data.format: this Spark has no source \"excel\"; it has csv, json, parquet, orc, libsvm, text, xml, idx, and others by --packages before the command");
+            "data.format: this Spark has no source \"%s\"; it has csv, json, parquet, orc, libsvm, text, xml, idx, and others by --packages before the command",
+            format);
   }
 
   @Test

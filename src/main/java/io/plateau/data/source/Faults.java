@@ -44,7 +44,8 @@ public final class Faults {
         if (condition.startsWith("PATH_NOT_FOUND")) {
           return new DataException("there is no file at " + origin, problem);
         }
-        if (condition.startsWith("DATA_SOURCE_NOT_FOUND")) {
+        boolean packaged = cause.getMessage().contains("Failed to find data source"); // as avro
+        if (packaged || condition.startsWith("DATA_SOURCE_NOT_FOUND")) {
           return new JobFileException(
               List.of(
                   new Problem(
