@@ -105,7 +105,7 @@ abstract class AnswerTally extends Tally {
     }
   }
 
-  /** <em>Adds</em> the measures of each name to a report, and the curves. */
+  /** <em>Adds</em> the measures of each name to a report, and the curves of those with an area. */
   final void put(ObjectNode report, String key) {
     ArrayNode each = report.putArray(key);
     ClassCounts counts = counts();
@@ -119,7 +119,7 @@ abstract class AnswerTally extends Tally {
     }
     ArrayNode curves = bits > 0 ? report.putArray("curves") : null;
     for (int i = 0; i < names.size(); i++) {
-      if (all[i] != null) {
+      if (all[i] != null && !Double.isNaN(RocArea.of(positives[i], all[i]))) {
         Curve.of(positives[i], all[i]).put(curves.addObject().put("label", names.get(i)));
       }
     }

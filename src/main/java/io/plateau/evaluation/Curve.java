@@ -19,7 +19,7 @@ record Curve(List<double[]> roc, List<double[]> pr, double areaUnderRoc, double 
   private static final double NEAR = 0.01;
 
   /**
-   * From buckets of scores.
+   * From buckets of scores, some of the class and some of the rest.
    *
    * @param positives weight of the class's own rows by bucket, ascending
    * @param all weight of all rows
@@ -35,19 +35,17 @@ record Curve(List<double[]> roc, List<double[]> pr, double areaUnderRoc, double 
       if (all[b] > 0) {
         truePositives += positives[b];
         falsePositives += all[b] - positives[b];
-        double recall = p > 0 ? truePositives / p : 0;
+        double recall = truePositives / p;
         double precision = truePositives / (truePositives + falsePositives);
         if (pr.isEmpty()) {
           pr.add(new double[] {0, precision});
         }
-        roc.add(new double[] {n > 0 ? falsePositives / n : 0, recall});
+        roc.add(new double[] {falsePositives / n, recall});
         pr.add(new double[] {recall, precision});
       }
     }
     roc.add(new double[] {1, 1});
-    // Without a curve there are the points at its ends.
-    double area = p > 0 && n > 0 ? RocArea.of(positives, all) : area(roc);
-    return new Curve(thinned(roc), thinned(pr), area, area(pr));
+    return new Curve(thinned(roc), thinned(pr), RocArea.of(positives, all), area(pr));
   }
 
   void put(ObjectNode node) {

@@ -143,6 +143,22 @@ class EvaluationTest {
     assertThat(metrics.get("logLoss")).isCloseTo(logLoss / weight, within(1e-12));
   }
 
+  /** As where the few test rows are of one class: there is no area, also not one of 0. */
+  @Test
+  void aClassWithoutRowsOrWithoutARestHasNoCurve() {
+    List<Row> one = classified(2).stream().filter(row -> row.getDouble(0) == 0).toList();
+    ObjectNode report = report(Evaluation.ofClasses(names(2)), frame(one, 1));
+    assertThat(report.has("auc")).isFalse();
+    assertThat(report.get("curves")).isEmpty();
+    List<Row> two = classified(3).stream().filter(row -> row.getDouble(0) > 0).toList();
+    report = report(Evaluation.ofClasses(names(3)), frame(two, 1));
+    List<Double> areas = new ArrayList<>();
+    report.get("curves").forEach(curve -> areas.add(curve.get("areaUnderRoc").doubleValue()));
+    assertThat(areas).hasSize(2);
+    assertThat(report.get("auc").doubleValue())
+        .isCloseTo((areas.get(0) + areas.get(1)) / 2, within(1e-12));
+  }
+
   /** Their measures need no curve, of which there are none for so many classes. */
   @Test
   void probabilitiesOfManyClassesAreMeasured() {
