@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
 /**
  * Dates written as text, in quarter hours since 1970-01-01T00:00, with fractions; NaN for any other
  * text.
+ *
+ * <p>A text with an offset is what its own clock shows, so that 07:00Z and 07:00+02:00 are the same
+ * time: hours and days by local habits, which the change to summer time does not shift, and which
+ * need no zone where a model is applied. Timestamps, whose offset is lost, are read by the clock of
+ * the session instead.
  */
 public final class DateText {
   /** The shortest, such as 1/2/2017. */

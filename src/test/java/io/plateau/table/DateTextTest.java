@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,17 @@ class DateTextTest {
   void otherTextsAreNoDates(String text) {
     for (DateOrder order : DateOrder.values()) {
       assertThat(DateText.of(text, order)).isNaN();
+    }
+  }
+
+  /** As a clock beside the writer shows it, in every time zone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Z", "+00:00", "+02:00", "-11:30"})
+  void offsetsDoNotMoveTheClock(String offset) {
+    LocalDateTime time = LocalDateTime.of(2021, 7, 1, 7, 15);
+    for (String separator : List.of("T", " ")) {
+      String text = time.toString().replace("T", separator) + ":00" + offset;
+      requireDate(text, DateOrder.DAY_FIRST, time);
     }
   }
 
