@@ -403,6 +403,12 @@ def test_dates_of_a_matrix_are_dates_where_those_of_the_fit_are(spark: Any) -> N
     assert (TabularRegressor(**QUICK).fit(matrix, NUMBERS).predict(matrix[:5]) == expected[:5]).all()
 
 
+def test_the_name_of_a_column_is_no_label(spark: Any) -> None:
+    message = "^y must hold labels, got 'count'; for a column of X set labelCol='count', without y$"
+    with pytest.raises(ValueError, match=message):
+        TabularRegressor(**QUICK).fit(KINDS[["number", "count"]], "count")
+
+
 def test_messages_have_the_names_of_arguments(spark: Any) -> None:
     X = KINDS[["number"]].rename(columns={"number": "label"})
     estimator = TabularRegressor(**QUICK)

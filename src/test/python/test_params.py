@@ -170,13 +170,44 @@ def test_names_of_activations_are_listed(spark: Any) -> None:
     ],
 )
 def test_an_unknown_name_tells_the_nearest(spark: Any, name: str, meant: str) -> None:
-    message = f"^TabularClassifier got .* argument '{name}'; did you mean '{meant}'\\?$"
+    message = f"^TabularClassifier(.setParams)? got .* argument '{name}'; did you mean '{meant}'\\?$"
     with pytest.raises(TypeError, match=message):
         plateau_spark.TabularClassifier(**{name: 1})
     with pytest.raises(TypeError, match=message):
         plateau_spark.TabularClassifier().setParams(**{name: 1})
-    with pytest.raises(TypeError, match="argument 'verbose'$"):
-        plateau_spark.TabularClassifier(verbose=True)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="argument 'zzz'$"):
+        plateau_spark.TabularClassifier(zzz=True)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        ({"verbose": 1}, r"fit got an unexpected keyword argument 'verbose'; did you mean .*show_progress\("),
+        ({"epochs": 5}, r"fit got .* 'epochs'; did you mean TabularClassifier\(maxIter=...\)\?$"),
+        ({"class_weight": {}}, r"fit got .* did you mean TabularClassifier\(classWeight=...\)\?$"),
+        ({"validation_data": ()}, "fit got .* did you mean 'eval_set'"),
+        ({"evalset": ()}, "fit got .* did you mean 'eval_set'"),
+        ({"callbacks": []}, r"fit got .* did you mean setCallbacks\(...\)\?$"),
+    ],
+)
+def test_an_unknown_argument_of_fit_tells_where_it_belongs(
+    spark: Any, arguments: Dict[str, Any], message: str
+) -> None:
+    with pytest.raises(TypeError, match=rf"^TabularClassifier\.{message}"):
+        plateau_spark.TabularClassifier().fit([[1.0]], [0], **arguments)
+
+
+def test_arguments_that_are_missing_or_too_many_are_told_of_the_class_of_the_caller(spark: Any) -> None:
+    with pytest.raises(TypeError, match="^TabularClassifier got too many .*; did you mean labelCol='income'.$"):
+        plateau_spark.TabularClassifier("income")  # type: ignore[misc]
+    with pytest.raises(TypeError, match="^TableEncoder got too many positional arguments$"):
+        plateau_spark.TableEncoder(["a"])  # type: ignore[misc]
+    with pytest.raises(TypeError, match="^TabularRegressor.predict is missing a required argument: 'X'$"):
+        plateau_spark.TabularRegressor().predict()
+    with pytest.raises(TypeError, match="^TabularRegressor.score got .* argument 'weight'"):
+        plateau_spark.TabularRegressor().score([], [], weight=[])
+    with pytest.raises(TypeError, match="^NeuralNetworkClassifier.fit got multiple values for argument 'dataset'$"):
+        plateau_spark.NeuralNetworkClassifier().fit([], dataset=[])
 
 
 def test_params_are_set_by_the_keywords_of_the_constructor(spark: Any) -> None:

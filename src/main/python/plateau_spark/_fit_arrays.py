@@ -98,6 +98,8 @@ class ArraysFit(Protocol):
             if label not in source.names:
                 raise ValueError(f"y is not given, and X has no column {label!r} (labelCol)")
             y = source.pop(label)
+        elif isinstance(y, str):
+            raise ValueError(f"y must hold labels, got {y!r}; for a column of X set labelCol={y!r}, without y")
         labels = column_of(y)
         _frames.require_rows(source, len(labels))
         return source, labels

@@ -1,14 +1,17 @@
-"""Keywords of estimators: what is meant by one that there is not."""
+"""Arguments of estimators: what is meant by one that there is not."""
 
 import difflib
 import functools
 import inspect
-from typing import Any, Callable, Concatenate, Iterable, ParamSpec, TypeVar, cast
+import re
+from typing import Any, Callable, Concatenate, Dict, Optional, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 S = TypeVar("S")
+M = TypeVar("M", bound=Callable[..., Any])
 
-#: Params by the names that scikit-learn, XGBoost and Keras have for them, without underscores.
+#: Params, and arguments of fit, by the names that scikit-learn, XGBoost and Keras have for them,
+#: without underscores.
 _ELSEWHERE = {
     "alpha": "regParam",
     "catfeatures": "columnKinds",
@@ -16,6 +19,7 @@ _ELSEWHERE = {
     "earlystoppingrounds": "patience",
     "epochs": "maxIter",
     "eta": "stepSize",
+    "evals": "eval_set",
     "evalmetric": "monitor",
     "hiddenlayersizes": "hiddenLayers",
     "label": "labelCol",
@@ -32,23 +36,47 @@ _ELSEWHERE = {
     "reglambda": "regParam",
     "sampleweight": "weightCol",
     "target": "labelCol",
+    "validationdata": "eval_set",
+    "validationsplit": "validationFraction",
+}
+
+#: What is neither here, but a call.
+_CALLS = {
+    "callbacks": "setCallbacks(...)",
+    "verbose": "plateau_spark.show_progress(...)",
+    "verbosity": "plateau_spark.show_progress(...)",
 }
 
 
-def explained(method: Callable[..., Any], by: Callable[..., Any]) -> Any:
-    """A method of keywords whose error for one that another has not names the nearest."""
-    known = inspect.signature(by).parameters
+def explained(method: M, init: Optional[Callable[..., Any]] = None) -> M:
+    """A method whose errors for arguments that it does not take name the class, and what is meant.
+
+    Parameters
+    ----------
+    init
+        constructor whose keywords it takes; None where it has arguments of its own
+    """
+    signature = inspect.signature(init or method)
 
     @functools.wraps(method)
     def checked(self: Any, *args: Any, **given: Any) -> Any:
-        for name in given:
-            if name not in known:
-                raise TypeError(
-                    f"{type(self).__name__} got an unexpected keyword argument {name!r}{_meant(name, known)}"
-                )
+        try:
+            signature.bind(self, *args, **given)
+        except TypeError as error:
+            name = type(self).__name__
+            known = {_plain(each): repr(each) for each in list(signature.parameters)[1:]}
+            params = {} if init else {_plain(p.name): f"{name}({p.name}=...)" for p in self.params}
+            unknown = [each for each in given if each not in signature.parameters]
+            if unknown:
+                meant = _meant(_plain(unknown[0]), known, params)
+            else:
+                meant = f"labelCol={args[0]!r}" if init and args and "labelcol" in known else ""
+            called = name if method.__name__ == "__init__" else f"{name}.{method.__name__}"
+            fault = re.sub("^(?!got)", "is " if str(error).startswith("missing") else "got ", str(error))
+            raise TypeError(f"{called} {fault}{meant and f'; did you mean {meant}?'}") from None
         return method(self, *args, **given)
 
-    return checked
+    return cast(M, checked)
 
 
 def keywords_of(
@@ -65,13 +93,17 @@ def keywords_of(
     return given
 
 
-def _meant(name: str, known: Iterable[str]) -> str:
-    plain = {_plain(each): each for each in known}
-    meant = _ELSEWHERE.get(_plain(name), "")
-    if meant not in plain.values():
-        nearest = difflib.get_close_matches(_plain(name), plain, n=1)
-        meant = plain[nearest[0]] if nearest else ""
-    return f"; did you mean {meant!r}?" if meant else ""
+def _meant(name: str, *places: Dict[str, str]) -> str:
+    """What is meant by a name without underscores: one of the first place that has it, or one like it."""
+    if name in _CALLS:
+        return _CALLS[name]
+    known = _plain(_ELSEWHERE.get(name, name))
+    for cutoff in (1, 0.6):
+        for place in places:
+            nearest = difflib.get_close_matches(known if cutoff == 1 else name, place, n=1, cutoff=cutoff)
+            if nearest:
+                return place[nearest[0]]
+    return ""
 
 
 def _plain(name: str) -> str:

@@ -13,6 +13,7 @@ from pyspark.sql import DataFrame
 
 from plateau_spark import _files, _frames, _server, _session
 from plateau_spark._fit import Callback, Listeners, fit_java, fit_remote
+from plateau_spark._keywords import explained
 from plateau_spark._observe import observed
 from plateau_spark._stage import Stage, over_connect
 from plateau_spark.errors import LOST, PlateauError, raise_translated
@@ -23,6 +24,7 @@ E = TypeVar("E", bound="FollowedFit")
 class SparkFit(JavaEstimator[Any]):
     """An estimator that is fitted to Spark DataFrames, and whose errors are those of this package."""
 
+    @explained
     def fit(self, dataset: DataFrame, params: Any = None) -> Any:
         """Fits to a Spark DataFrame; with a list of param maps a model for each of them."""
         _frames.require_spark(dataset, self)

@@ -7,6 +7,7 @@ from plateau_spark import _frames, _session
 from plateau_spark._arrow import Source
 from plateau_spark._columns import together
 from plateau_spark._fit_arrays import ArraysFit
+from plateau_spark._keywords import explained
 from plateau_spark._labels import column_of
 from plateau_spark.errors import raise_translated, renamed, translate
 
@@ -27,6 +28,7 @@ class Arrays(ArraysFit):
         names of the columns, where X has some
     """
 
+    @explained
     def fit(
         self,
         X: Any = None,
@@ -105,6 +107,7 @@ class Arrays(ArraysFit):
             )
         return predicted
 
+    @explained
     def predict(self, X: Any) -> Any:
         """Predictions for the rows of X: labels of the type that y had, or numbers.
 
@@ -117,6 +120,7 @@ class Arrays(ArraysFit):
             return column.to_numpy()
         return self._classes.decode(column.to_pandas())
 
+    @explained
     def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:
         """Accuracy of a classifier, R² of a regressor."""
         import numpy
@@ -146,6 +150,7 @@ class Arrays(ArraysFit):
 class Probabilities(Arrays):
     """What only classifiers predict."""
 
+    @explained
     def predict_proba(self, X: Any) -> Any:
         """Probabilities of the classes, in the order of ``classes_``.
 
