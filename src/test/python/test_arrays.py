@@ -403,6 +403,23 @@ def test_dates_of_a_matrix_are_dates_where_those_of_the_fit_are(spark: Any) -> N
     assert (TabularRegressor(**QUICK).fit(matrix, NUMBERS).predict(matrix[:5]) == expected[:5]).all()
 
 
+def test_numbers_in_a_column_of_texts_are_refused_where_the_texts_are_written_otherwise(spark: Any) -> None:
+    X = pandas.DataFrame({"zip": ["00501", "10115", "B7"] * 20, "plain": ["5", "7", "B7"] * 20})
+    estimator = TabularRegressor(**QUICK).fit(X, NUMBERS)
+    expected = estimator.predict(X[1::3])
+    numbers = X[1::3].assign(plain=[7] * 20)
+    assert (estimator.predict(numbers) == expected).all()
+    assert (estimator.predict(numbers.assign(plain=[7.0] * 20)) == expected).all()
+    assert (estimator.predict(numbers.assign(plain=numbers["plain"].astype("Int64"))) == expected).all()
+    message = 'column "zip" must be of type text as in training, got bigint, which has no value such as "00501"'
+    for table in (numbers.assign(zip=[10115] * 20), pyarrow.table({"zip": [501], "plain": ["5"]})):
+        with pytest.raises(ValueError, match=f"^{message}; cast it to string, written as in training$"):
+            estimator.predict(table)
+    mixed = numbers.assign(zip=numpy.array([501, "10115"] * 10, dtype=object))
+    assert (estimator.predict(mixed)[1::2] == expected[1::2]).all()
+    TabularRegressor(**QUICK).fit(X, NUMBERS, eval_set=(numbers, NUMBERS[:20]))
+
+
 def test_the_name_of_a_column_is_no_label(spark: Any) -> None:
     message = "^y must hold labels, got 'count'; for a column of X set labelCol='count', without y$"
     with pytest.raises(ValueError, match=message):

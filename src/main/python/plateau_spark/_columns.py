@@ -96,9 +96,9 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
         column of pandas, numpy or Arrow
     fitted
         type that the column had in the fit, null where it is not known; None in the fit itself.
-        A column that has texts there has the text of each value, whatever its type is here: that
-        of a column of objects is inferred, and depends on which values are there. But no booleans
-        or times are read as texts, unless they are objects.
+        A column of objects has the text of each value where it has texts there, as its type is
+        inferred, and depends on which values are there. Columns of other types are what they are:
+        Spark knows whether any of their values is written as in the fit, and refuses them if not.
     """
     import pyarrow
     from pyarrow import types
@@ -115,8 +115,7 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
     if column.null_count == len(column):
         return pyarrow.nulls(len(column), fitted)
     if types.is_string(fitted) and not types.is_string(column.type):
-        other = types.is_boolean(column.type) or types.is_temporal(column.type)
-        return column if other and getattr(values, "dtype", None) != object else _texts(values)
+        return _texts(values) if getattr(values, "dtype", None) == object else column
     if types.is_float32(fitted) and types.is_floating(column.type):
         # As doubles they are no categories of the fit, which knows their shorter texts.
         return _shortened(column, fitted)
@@ -257,7 +256,7 @@ def _texts(values: Any) -> Any:
     import pyarrow
 
     if isinstance(values, (pyarrow.Array, pyarrow.ChunkedArray)):
-        values = values.to_pandas()
+        values = values.to_pandas(integer_object_nulls=True)
     if values.dtype.kind == "f":
         # pandas would give 32-bit floats as doubles, with more digits.
         values = numpy.asarray(values)
@@ -348,14 +347,18 @@ def alike(train: Any, held: Any, name: str) -> Tuple[Any, Any]:
         where there is none
     """
     import pyarrow
+    from pyarrow import types
 
     if train.type == held.type:
         return train, held
+    numbers = types.is_integer(held.type) or types.is_floating(held.type) or types.is_decimal(held.type)
+    if types.is_string(train.type) and numbers:
+        return train, _texts(held)
     try:
         common = _common(train.type, held.type)
         train, cast = train.cast(common), held.cast(common)
         # Of numbers only 0 and 1 are booleans.
-        if not pyarrow.types.is_boolean(common) or cast.cast(held.type).equals(held):
+        if not types.is_boolean(common) or cast.cast(held.type).equals(held):
             return train, cast
     except pyarrow.ArrowException:
         pass
