@@ -92,9 +92,11 @@ class HasCalibration(Params):
         "calibration",
         "calibration of probabilities after training; temperature divides the logits by the "
         "number that minimizes the log loss of the validation rows, unsmooth also undoes "
-        "the smoothing of labels where that lowers it further (one of none, temperature, "
-        "unsmooth; default: unsmooth with recipe tabular, where labels of classes are "
-        "smoothed and there are 100 validation rows or more, else none)",
+        "the smoothing of labels where that lowers it further, or where there are no "
+        "validation rows (one of none, temperature, unsmooth; default: unsmooth with recipe "
+        "tabular, where labels of classes are smoothed and there are 100 validation rows or "
+        "more; or no validation rows and fewer than 2,000 rows of two classes, the rarer of "
+        "which has a smaller share than half of loss.smoothing; else none)",
         typeConverter=TypeConverters.toString,
     )
 
@@ -1658,9 +1660,11 @@ class NeuralNetworkClassifierParams(
         calibration : {"none", "temperature", "unsmooth"}, optional
             calibration of probabilities after training; temperature divides the logits by the
             number that minimizes the log loss of the validation rows, unsmooth also undoes the
-            smoothing of labels where that lowers it further (one of none, temperature,
-            unsmooth; default: unsmooth with recipe tabular, where labels of classes are
-            smoothed and there are 100 validation rows or more, else none)
+            smoothing of labels where that lowers it further, or where there are no validation
+            rows (one of none, temperature, unsmooth; default: unsmooth with recipe tabular,
+            where labels of classes are smoothed and there are 100 validation rows or more; or
+            no validation rows and fewer than 2,000 rows of two classes, the rarer of which has
+            a smaller share than half of loss.smoothing; else none)
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
@@ -2376,9 +2380,11 @@ class TabularClassifierParams(
         calibration : {"none", "temperature", "unsmooth"}, optional
             calibration of probabilities after training; temperature divides the logits by the
             number that minimizes the log loss of the validation rows, unsmooth also undoes the
-            smoothing of labels where that lowers it further (one of none, temperature,
-            unsmooth; default: unsmooth with recipe tabular, where labels of classes are
-            smoothed and there are 100 validation rows or more, else none)
+            smoothing of labels where that lowers it further, or where there are no validation
+            rows (one of none, temperature, unsmooth; default: unsmooth with recipe tabular,
+            where labels of classes are smoothed and there are 100 validation rows or more; or
+            no validation rows and fewer than 2,000 rows of two classes, the rarer of which has
+            a smaller share than half of loss.smoothing; else none)
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)

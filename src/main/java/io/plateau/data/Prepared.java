@@ -89,12 +89,18 @@ public record Prepared(
         counts.weighted, counts.nonZeros, others - profile.rows().getOrDefault("train", 0L));
   }
 
+  private double rarer() {
+    List<Long> rows = profile.labels().get(0).rows();
+    boolean weighs = learned.encoder().plan().weight() >= 0;
+    return weighs ? 0.5 : DataFacts.rarer(rows.get(0), rows.get(1));
+  }
+
   /** Facts that the defaults of a training follow from. */
   public DataFacts facts(LabelType type) {
     return new DataFacts(
         table().hasColumnsBesideVectors(),
         Optional.of(type),
-        classes() != null && classes().size() == 2,
+        classes() != null && classes().size() == 2 ? rarer() : 0,
         census().rows(),
         profile.rows().getOrDefault("validation", 0L));
   }

@@ -18,6 +18,7 @@ import io.plateau.spec.Calibration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.function.Function2;
 
@@ -49,8 +50,12 @@ public record Temperature(double temperature, boolean unsmoothed, Scores before,
    */
   public record Scores(double logLoss, double expectedError) {}
 
-  /** A calibrated network. */
-  public record Calibrated(TrainedNetwork network, Temperature temperature) {}
+  /**
+   * A calibrated network.
+   *
+   * @param temperature empty where there were no rows to find T, and only smoothing was undone
+   */
+  public record Calibrated(TrainedNetwork network, Optional<Temperature> temperature) {}
 
   /** One line for people. */
   public String describe() {
@@ -69,11 +74,12 @@ public record Temperature(double temperature, boolean unsmoothed, Scores before,
   /**
    * Calibrates a network of classes or labels.
    *
-   * @param rows validation rows
+   * @param rows validation rows, without which the smoothing of labels is undone, and T is 1
    * @param trained without a correction; not changed
    */
-  public static Calibrated of(ShardedRows rows, TrainedNetwork trained, Calibration how) {
-    return found(rows, trained, how).of(trained);
+  public static Calibrated of(Optional<ShardedRows> rows, TrainedNetwork trained, Calibration how) {
+    return rows.map(held -> found(held, trained, how).of(trained))
+        .orElseGet(() -> new Calibrated(TemperatureSearch.unsmoothed(trained), Optional.empty()));
   }
 
   private static TemperatureSearch.Found found(

@@ -75,7 +75,8 @@ record TemperatureSearch(ValidationRows rows, TrainedNetwork trained) {
     Calibrated of(TrainedNetwork trained) {
       Optional<Unsmooth> inverse = unsmoothed ? inverse(trained) : Optional.empty();
       return new Calibrated(
-          new Candidate(inverse, s).of(trained), new Temperature(1 / s, unsmoothed, before, after));
+          new Candidate(inverse, s).of(trained),
+          Optional.of(new Temperature(1 / s, unsmoothed, before, after)));
     }
   }
 
@@ -115,6 +116,11 @@ record TemperatureSearch(ValidationRows rows, TrainedNetwork trained) {
         .filter(found -> found.after.logLoss() < before.logLoss())
         .findFirst()
         .orElse(new Found(false, 1, before, before));
+  }
+
+  /** A network that learned smoothed labels, with the smoothing undone and a T of 1. */
+  static TrainedNetwork unsmoothed(TrainedNetwork trained) {
+    return new Candidate(inverse(trained), 1).of(trained);
   }
 
   /** The layer that undoes the smoothing of labels, where there is any. */

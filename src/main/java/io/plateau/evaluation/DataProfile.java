@@ -26,8 +26,13 @@ public record DataProfile(Map<String, Long> rows, List<Label> labels, List<Colum
     return Bins.over(least, most, BINS);
   }
 
-  /** Distribution of a label: as JSON, with its name. */
-  public record Label(ObjectNode json) {
+  /**
+   * Distribution of a label.
+   *
+   * @param json with its name
+   * @param rows of each class; none of a number
+   */
+  public record Label(ObjectNode json, List<Long> rows) {
     /** Of classes: rows of each. */
     public static Label of(String name, List<String> classes, Map<String, Long> counts) {
       ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", name);
@@ -44,7 +49,7 @@ public record DataProfile(Map<String, Long> rows, List<Label> labels, List<Colum
         json.put("moreClasses", classes.size() - MOST);
         put(json.putObject("least"), byRows.get(byRows.size() - 1), counts);
       }
-      return new Label(json);
+      return new Label(json, classes.stream().map(each -> counts.getOrDefault(each, 0L)).toList());
     }
 
     private static void put(ObjectNode node, String name, Map<String, Long> counts) {
@@ -55,7 +60,7 @@ public record DataProfile(Map<String, Long> rows, List<Label> labels, List<Colum
     public static Label of(String name, Bins bins, long[] counts) {
       ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", name);
       bins.put(json.putObject("histogram"), Arrays.stream(counts).asDoubleStream().toArray());
-      return new Label(json);
+      return new Label(json, List.of());
     }
   }
 

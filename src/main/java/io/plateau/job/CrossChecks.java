@@ -109,15 +109,15 @@ record CrossChecks(Draft draft, List<Problem> problems) {
     }
   }
 
+  /** Without validation rows the smoothing of labels may be undone, but no T is found. */
   private void calibration() {
     String calibration = draft.training().get(TrainingSpec.CALIBRATION);
     if (known("calibration", "data.split.validation")
         && draft.get("data.split.validation") instanceof Part.None
-        && !calibration.equals(Calibration.NONE.text())) {
+        && calibration.equals(Calibration.TEMPERATURE.text())) {
       report(
-          "calibration "
-              + calibration
-              + " is fitted to validation rows and there are none; give data.split.validation",
+          "calibration temperature is fitted to validation rows and there are none; give"
+              + " data.split.validation",
           "calibration");
     }
   }

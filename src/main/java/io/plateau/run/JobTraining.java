@@ -157,7 +157,7 @@ final class JobTraining implements Work.Training {
                 stages.during(
                     Stage.CALIBRATE,
                     "",
-                    () -> Temperature.of(rows.validation().orElseThrow(), kept, calibration)));
+                    () -> Temperature.of(rows.validation(), kept, calibration)));
     TrainedNetwork trained = calibrated.map(Temperature.Calibrated::network).orElse(kept);
     stages.during(Stage.SAVE, "", () -> save(trained, run.model()));
     measures = new RunMeasures(data, prepared, rows, measured(trained), job.spec().seed());
@@ -170,7 +170,7 @@ final class JobTraining implements Work.Training {
         metrics.getOrDefault("test", Map.of()),
         seconds,
         Optional.of(result.time()),
-        calibrated.map(Temperature.Calibrated::temperature));
+        calibrated.flatMap(Temperature.Calibrated::temperature));
   }
 
   private TrainingPlan decided(DealtRows rows, RunControl control) {

@@ -78,7 +78,8 @@ public interface Work extends AutoCloseable {
    * @param test metrics on the test rows, or empty without any
    * @param seconds spent, by phase
    * @param time how the epochs spent theirs, or empty where no training was finished
-   * @param calibration of the kept weights, or empty where none was asked for
+   * @param calibration of the kept weights, or empty where none was asked for, or no rows could
+   *     tell
    */
   record Trained(
       TrainingState state,

@@ -50,9 +50,9 @@ public record LossSpec(Named choice, boolean standardizeLabel) implements Serial
     return new LossSpec(FAMILY.of(values), values.get(STANDARDIZE_LABEL));
   }
 
-  /** Whether a part of each label is spread over all classes. */
-  boolean smooths() {
-    return choice.settings().getOrDefault(SMOOTHING, 0.0) > 0;
+  /** The part of each label that is spread over all classes. */
+  double smoothing() {
+    return choice.settings().getOrDefault(SMOOTHING, 0.0);
   }
 
   static boolean isAuto(String loss) {

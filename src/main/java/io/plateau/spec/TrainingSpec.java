@@ -43,21 +43,26 @@ public record TrainingSpec(
           new Setting.Derived<>(
               "unsmooth with recipe tabular, where labels of classes are smoothed and there are "
                   + DataFacts.TELLING
-                  + " validation rows or more, else none",
+                  + " validation rows or more; or no validation rows and fewer than 2,000 rows of two"
+                  + " classes, the rarer of which has a smaller share than half of loss.smoothing;"
+                  + " else none",
               v -> (sharpens(v) ? Calibration.UNSMOOTH : Calibration.NONE).text()),
           "calibration of probabilities after training; temperature divides the logits by the number"
               + " that minimizes the log loss of the validation rows, unsmooth also undoes the smoothing"
-              + " of labels where that lowers it further");
+              + " of labels where that lowers it further, or where there are no validation rows");
 
   /**
    * Whether probabilities are calibrated by default: with smoothed labels none is to come near 0 or
-   * 1, however rare a class is.
+   * 1, however rare a class is. Without rows to tell, a network of few rows is too sure by itself,
+   * unless one of two classes is rarer than the share that smoothing gives it.
    */
   private static boolean sharpens(Values values) {
+    DataFacts facts = values.facts();
+    double smoothing = LossSpec.of(values).smoothing();
     return Recipe.isTabular(values)
-        && values.facts().tellsProbabilities()
-        && values.facts().labels().equals(Optional.of(LabelType.CLASS))
-        && LossSpec.of(values).smooths();
+        && facts.labels().equals(Optional.of(LabelType.CLASS))
+        && smoothing > 0
+        && (facts.tellsProbabilities() || facts.isSoonLearned() && facts.rarer() < smoothing / 2);
   }
 
   /** The specification of these values. */
@@ -151,7 +156,7 @@ public record TrainingSpec(
     Loss chosen = loss.loss(labels);
     Network built = NetworkPlan.of(network, columns, outputs, chosen.link());
     Monitor monitor = stopping.monitor(chosen, validation);
-    requireCalibrated(validation);
+    requireCalibrated(chosen, validation);
     boolean real = chosen.target() == Target.REAL;
     Guess guess =
         real && !loss.standardizes(labels)
@@ -172,8 +177,9 @@ public record TrainingSpec(
         seed);
   }
 
-  private void requireCalibrated(boolean validation) {
-    if (calibration != Calibration.NONE && !validation) {
+  private void requireCalibrated(Loss chosen, boolean validation) {
+    boolean unsmooths = calibration == Calibration.UNSMOOTH && chosen.smoothing() > 0;
+    if (calibration != Calibration.NONE && !unsmooths && !validation) {
       throw new IllegalArgumentException(
           "calibration \"%s\" is fitted to validation rows and there are none; give some or"
                   .formatted(calibration.text())

@@ -222,6 +222,17 @@ class TrainedNumbersTest {
     Files.write(folder.resolve("all/b.csv"), List.of(test.get(0)));
     assertThat(logLoss(commands.run("evaluate", commands.path("default"), "--data", all)))
         .isCloseTo(undone, within(1e-6));
+
+    // Of few rows no validation rows are held out.
+    String few = commands.file("few.csv", lines.subList(0, 600));
+    String none = commands.path("none");
+    for (String more : List.of("output=" + commands.path("few"), "output=" + none)) {
+      String calibration = more.endsWith(none) ? "calibration=none" : "stopping.maxEpochs=13";
+      commands.train(job, "data.path=" + few, "data.split.validation=auto", more, calibration);
+    }
+    assertThat(commands.metrics("few").has("calibration")).isFalse();
+    assertThat(logLoss(commands.run("evaluate", commands.path("few"), "--data", rows)))
+        .isLessThan(0.9 * logLoss(commands.run("evaluate", none, "--data", rows)));
   }
 
   private static double logLoss(Outcome evaluated) {

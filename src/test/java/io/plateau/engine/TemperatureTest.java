@@ -172,7 +172,8 @@ class TemperatureTest {
 
   private static Temperature.Calibrated calibrated(
       Rows rows, int partitions, TrainedNetwork trained, Calibration how) {
-    return with(rows, partitions, validation -> Temperature.of(validation, trained, how));
+    return with(
+        rows, partitions, validation -> Temperature.of(Optional.of(validation), trained, how));
   }
 
   private static <T> T with(Rows rows, int partitions, Function<ShardedRows, T> use) {
@@ -199,7 +200,7 @@ class TemperatureTest {
   void theTemperatureOfTheLabelsIsFound(String name, int k, double temperature) {
     Rows rows = new Rows(Losses.named(name), k, temperature);
     Temperature.Calibrated calibrated = calibrated(rows, 3, Calibration.TEMPERATURE);
-    Temperature found = calibrated.temperature();
+    Temperature found = calibrated.temperature().orElseThrow();
     assertThat(found.temperature()).isCloseTo(temperature, within(0.1 * temperature));
 
     double s = golden(x -> rows.logLoss(x, SMOOTHING));
@@ -223,7 +224,7 @@ class TemperatureTest {
     Loss loss = Losses.named("softmaxCrossEntropy", Map.of("smoothing", 0.1));
     Rows rows = new Rows(loss, k, temperature, 0.1);
     Temperature.Calibrated calibrated = calibrated(rows, 3, Calibration.UNSMOOTH);
-    Temperature found = calibrated.temperature();
+    Temperature found = calibrated.temperature().orElseThrow();
     assertThat(found.unsmoothed()).isTrue();
     assertThat(found.temperature()).isBetween(0.85, 1.1);
     double s = golden(x -> rows.unsmoothed(x, SMOOTHING));
@@ -233,7 +234,7 @@ class TemperatureTest {
     Layer last = calibrated.network().network().layers().get(1);
     assertThat(last).isEqualTo(new Unsmooth(k, 0.1, 0.2));
 
-    Temperature only = calibrated(rows, 3, Calibration.TEMPERATURE).temperature();
+    Temperature only = calibrated(rows, 3, Calibration.TEMPERATURE).temperature().orElseThrow();
     assertThat(only.unsmoothed()).isFalse();
     assertThat(found.after().logLoss()).isLessThan(only.after().logLoss());
     assertThat(calibrated(rows, 16, Calibration.UNSMOOTH).network().weights())
@@ -245,8 +246,9 @@ class TemperatureTest {
   void noSmoothingIsUndoneWhereThereIsNone() {
     Loss loss = Losses.named("softmaxCrossEntropy", Map.of("smoothing", 0.1));
     Rows rows = new Rows(loss, 4, 1.5);
-    Temperature found = calibrated(rows, 3, Calibration.UNSMOOTH).temperature();
-    assertThat(found).isEqualTo(calibrated(rows, 3, Calibration.TEMPERATURE).temperature());
+    Temperature found = calibrated(rows, 3, Calibration.UNSMOOTH).temperature().orElseThrow();
+    assertThat(found)
+        .isEqualTo(calibrated(rows, 3, Calibration.TEMPERATURE).temperature().orElseThrow());
     assertThat(found.unsmoothed()).isFalse();
     assertThat(found.describe()).doesNotContain("undone");
   }
@@ -273,13 +275,14 @@ class TemperatureTest {
       }
     }
     Temperature.Calibrated once = calibrated(rows, 2, trained(network, rows, weights), how);
-    assertThat(once.temperature().unsmoothed()).isEqualTo(undone);
+    assertThat(once.temperature().orElseThrow().unsmoothed()).isEqualTo(undone);
     assertThat(once.network().network().withoutCorrection()).isEqualTo(network);
-    assertThat(once.temperature().temperature()).isBetween(undone ? 0.5 : 1.5, undone ? 1.5 : 4);
-    assertThat(once.temperature().after().logLoss())
-        .isLessThan(once.temperature().before().logLoss());
+    assertThat(once.temperature().orElseThrow().temperature())
+        .isBetween(undone ? 0.5 : 1.5, undone ? 1.5 : 4);
+    assertThat(once.temperature().orElseThrow().after().logLoss())
+        .isLessThan(once.temperature().orElseThrow().before().logLoss());
     TrainedNetwork divided = trained(network, rows, once.network().weights());
-    assertThat(calibrated(rows, 2, divided, how).temperature().temperature())
+    assertThat(calibrated(rows, 2, divided, how).temperature().orElseThrow().temperature())
         .isCloseTo(1, within(2e-3));
   }
 
@@ -301,7 +304,7 @@ class TemperatureTest {
           List<String> jobs =
               LocalSpark.descriptions(
                   () ->
-                      assertThat(Temperature.of(validation, trained, how))
+                      assertThat(Temperature.of(Optional.of(validation), trained, how))
                           .usingRecursiveComparison()
                           .isEqualTo(found.of(trained)));
           assertThat(jobs).containsExactly("calibration");

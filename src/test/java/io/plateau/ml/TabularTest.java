@@ -541,6 +541,41 @@ class TabularTest {
     assertThat(predicted.get(0)).isEqualTo(predicted.get(calibration.equals("none") ? 1 : 2));
   }
 
+  /** Of a class with three rows in a hundred, by the formula of the page job-file.md. */
+  @Test
+  void theSmoothingOfRareClassesIsUndoneWithoutValidationRows() {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(0, 300, 1, 1)
+            .selectExpr("rand(1) x", "id % 33 = 0 y", "1.0 + id % 2 w");
+    TabularClassifier classifier = classifier("y").setMaxIter(3).setIgnoredCols(new String[] {"w"});
+    List<Double> smoothed =
+        probabilities(classifier.copy(ParamMap.empty()).setCalibration("none"), rows);
+    List<Double> undone = probabilities(classifier.copy(ParamMap.empty()), rows);
+    double w = 0.2 * 0.1 / 2;
+    for (int i = 0; i < undone.size(); i++) {
+      double rare = Math.log1p(Math.exp((smoothed.get(i) - 0.05) / w));
+      double other = Math.log1p(Math.exp((1 - smoothed.get(i) - 0.05) / w));
+      assertThat(undone.get(i)).isCloseTo(rare / (rare + other), within(1e-5));
+    }
+    assertThat(probabilities(classifier.copy(ParamMap.empty()).setCalibration("unsmooth"), rows))
+        .isEqualTo(undone);
+    // As weighted it is not as rare
+    for (TabularClassifier weighted :
+        List.of(
+            classifier.copy(ParamMap.empty()).setWeightCol("w"),
+            classifier.copy(ParamMap.empty()).setClassWeight("balanced"))) {
+      assertThat(probabilities(weighted.copy(ParamMap.empty()), rows))
+          .isEqualTo(probabilities(weighted.copy(ParamMap.empty()).setCalibration("none"), rows));
+    }
+  }
+
+  private static List<Double> probabilities(TabularClassifier classifier, Dataset<Row> rows) {
+    return classifier.fit(rows).transform(rows).select("probability").collectAsList().stream()
+        .map(row -> row.<Vector>getAs(0).apply(1))
+        .toList();
+  }
+
   /** With as many validation rows as show that no other class is ever seen. */
   @Test
   void oneClassIsPredictedForSureHoweverItIsCalibrated() {

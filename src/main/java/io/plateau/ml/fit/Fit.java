@@ -77,12 +77,12 @@ public record Fit(
   }
 
   private FeatureColumns features(StructField vectors) {
-    TrainingSpec resolved = resolved(FeatureColumns.isTable(vectors), false, 0, 0);
+    TrainingSpec resolved = resolved(FeatureColumns.isTable(vectors), 0, 0, 0);
     return FeatureColumns.of(vectors, resolved.network().columns());
   }
 
-  private TrainingSpec resolved(boolean table, boolean binary, long count, long validation) {
-    return spec.on(new DataFacts(table, Optional.of(columns.target()), binary, count, validation));
+  private TrainingSpec resolved(boolean table, double rarer, long count, long validation) {
+    return spec.on(new DataFacts(table, Optional.of(columns.target()), rarer, count, validation));
   }
 
   private Outcome train(CheckedRows rows, Widths known, FeatureColumns features) {
@@ -101,9 +101,11 @@ public record Fit(
       Thresholds.require(
           classifier, columns.target() == LabelType.CLASS ? Math.max(2, outputs) : outputs);
     }
-    TrainingSpec resolved =
-        resolved(features.isTable(), classes == 2, rows.census().rows(), measures.validated);
     double[] factors = classes > 0 ? classFactors.of(measures, classes) : null;
+    boolean weighs = columns.weight() != null || factors != null;
+    double rarer = classes != 2 ? 0 : weighs ? 0.5 : measures.rarer();
+    TrainingSpec resolved =
+        resolved(features.isTable(), rarer, rows.census().rows(), measures.validated);
     TrainingPlan plan =
         resolved.plan(features.columns(measures.width), outputs, columns.target(), validation);
     LabelScale scale =
@@ -151,10 +153,8 @@ public record Fit(
       DealtRows dealt, TrainedNetwork trained, Calibration calibration) {
     Temperature.Calibrated calibrated =
         listener.during(
-            Stage.CALIBRATE,
-            "",
-            () -> Temperature.of(dealt.validation().orElseThrow(), trained, calibration));
-    LOG.info("{}", calibrated.temperature().describe());
+            Stage.CALIBRATE, "", () -> Temperature.of(dealt.validation(), trained, calibration));
+    calibrated.temperature().ifPresent(found -> LOG.info("{}", found.describe()));
     return calibrated.network();
   }
 

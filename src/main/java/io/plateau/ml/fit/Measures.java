@@ -3,6 +3,7 @@ package io.plateau.ml.fit;
 import io.plateau.math.ExactSum;
 import io.plateau.math.Moments;
 import io.plateau.nn.loss.LabelType;
+import io.plateau.spec.DataFacts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -175,5 +176,11 @@ public final class Measures implements Serializable {
   /** Classes that have training rows of positive weight. */
   public long presentClasses() {
     return classes.stream().filter(sum -> sum.value() > 0).count();
+  }
+
+  /** Share of the rarer of two classes. */
+  double rarer() {
+    reach(1);
+    return DataFacts.rarer(classes.get(0).value(), classes.get(1).value());
   }
 }
