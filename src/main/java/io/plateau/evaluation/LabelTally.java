@@ -33,7 +33,7 @@ final class LabelTally extends AnswerTally {
     double w = row.weight();
     int different = 0;
     for (int l = 0; l < names.size(); l++) {
-      boolean has = row.label()[l] == 1;
+      boolean has = row.label()[l] >= 0.5; // or a probability of it
       boolean said = row.prediction()[l] == 1;
       actual[l] += has ? w : 0;
       predicted[l] += said ? w : 0;
