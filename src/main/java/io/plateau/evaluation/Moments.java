@@ -24,7 +24,7 @@ final class Moments implements Serializable {
     if (w > 0) {
       weight += w;
       double before = value - mean;
-      mean += before * w / weight;
+      mean += before * (w / weight); // the value itself where it is the first
       squares += w * before * (value - mean);
       least = Math.min(least, value);
       most = Math.max(most, value);
@@ -36,7 +36,7 @@ final class Moments implements Serializable {
       double total = weight + other.weight;
       double apart = other.mean - mean;
       squares += other.squares + apart * apart * weight * other.weight / total;
-      mean += apart * other.weight / total;
+      mean += apart * (other.weight / total);
       weight = total;
       least = Math.min(least, other.least);
       most = Math.max(most, other.most);

@@ -308,6 +308,23 @@ class EvaluationTest {
             new RegressionEvaluator().setMetricName("r2").evaluate(frame(rows, 1)), within(1e-12));
   }
 
+  /** A label that is multiplied by a weight and divided by it again may be another number. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.3, 0.7, 1.1, 3})
+  void equalLabelsOfAnyWeightHaveNeitherDeviationNorDetermination(double weight) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      rows.add(RowFactory.create(0.1, Key.of(15).normal(i) + 0.1, Vectors.zeros(1), weight + i));
+    }
+    for (int partitions : new int[] {1, 3}) {
+      JsonNode report = report(Evaluation.ofNumbers(List.of("price")), frame(rows, partitions));
+      JsonNode output = report.get("outputs").get(0);
+      assertThat(output.get("r2").isNull()).isTrue();
+      assertThat(output.get("actual").get("mean").doubleValue()).isEqualTo(0.1);
+      assertThat(output.get("actual").get("deviation").doubleValue()).isZero();
+    }
+  }
+
   @Test
   void severalOutputsAreMeasuredApart() {
     StructType schema =

@@ -5,11 +5,14 @@ package io.plateau.nn.loss;
  * prediction has 0.
  *
  * <p>Sums of plain squares suffice: targets are floats, whose own rounding is felt long before the
- * cancellation in doubles.
+ * cancellation in doubles. Targets that differ by less than rounding count as equal.
  */
 public record Determination(Link link) implements Metric {
   /** Sums of an output: w·y, w·y², w·(prediction − y)². */
   private static final int EACH = 3;
+
+  /** A variance of less than this part of the mean square is the rounding of equal targets. */
+  private static final double LEAST = 1e-12;
 
   /**
    * R² of one output, {@code 1 − Σw·r² / Σw·(y − mean)²}, where the mean is weighted, too.
@@ -40,19 +43,24 @@ public record Determination(Link link) implements Metric {
 
   @Override
   public void add(float[] z, int k, int n, Targets targets, double[] sums, int at) {
+    // The sums of these examples first: adding each to those of all would round far more
+    double[] own = new double[sums(k)];
     for (int j = 0; j < n; j++) {
       double w = targets.weight(j);
       if (w != 0) {
-        sums[at] += w;
+        own[0] += w;
         for (int i = 0; i < k; i++) {
           double y = targets.y()[j * k + i];
           double r = link.mean(z[j * k + i]) - y;
-          int of = at + 1 + EACH * i;
-          sums[of] += w * y;
-          sums[of + 1] += w * y * y;
-          sums[of + 2] += w * r * r;
+          int of = 1 + EACH * i;
+          own[of] += w * y;
+          own[of + 1] += w * y * y;
+          own[of + 2] += w * r * r;
         }
       }
+    }
+    for (int i = 0; i < own.length; i++) {
+      sums[at + i] += own[i];
     }
   }
 
@@ -62,8 +70,8 @@ public record Determination(Link link) implements Metric {
     for (int i = 0; i < k; i++) {
       int of = at + 1 + EACH * i;
       double spread = sums[of + 1] - sums[of] * sums[of] / sums[at];
-      double one = spread > 0 ? of(sums[of + 2], spread) : Double.NaN;
-      total += one;
+      boolean varies = spread > LEAST * sums[of + 1];
+      total += varies ? of(sums[of + 2], spread) : Double.NaN;
     }
     return Double.isFinite(total) ? total / k : Double.NaN;
   }

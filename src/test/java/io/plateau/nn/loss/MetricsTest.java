@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.math.Key;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,23 @@ class MetricsTest extends MetricContract {
     assertThat(value("squared", "mape", new float[] {1, 2}, 1, new float[] {0, 4}, ONES))
         .isEqualTo(0.5);
     assertThat(value("squared", "mape", new float[] {1}, 1, new float[] {0}, ONES)).isNaN();
+  }
+
+  /** Sums of equal targets are rounded, and so is what is left of their difference. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 1 / 3.0, 123.4567})
+  void equalTargetsHaveNoDetermination(double target) {
+    int n = 3000;
+    float[] y = new float[n];
+    float[] weights = new float[n];
+    float[] ones = new float[n];
+    Arrays.fill(y, (float) target);
+    Arrays.fill(ones, 1);
+    for (int j = 0; j < n; j++) {
+      weights[j] = 0.1f + Key.of(3).uniform(j);
+    }
+    assertThat(value("squared", "r2", new float[n], 1, y, ones)).isNaN();
+    assertThat(value("squared", "r2", new float[n], 1, y, weights)).isNaN();
   }
 
   /** {@code 1 − Σw·(y − prediction)² / Σw·(y − mean)²}, as r2_score with sample_weight. */
