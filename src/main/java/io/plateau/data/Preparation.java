@@ -163,8 +163,8 @@ record Preparation(
     requireFew(name, texts.distinct().value());
     if (texts.many()) {
       throw new DataException(
-          "label \"%s\" has about %d classes with more than %d characters in all, too many for names; give the classes shorter ones"
-              .formatted(name, texts.distinct().value(), texts.limit()));
+          "label \"%s\" has about %d classes with more than %d characters in all, or more than %d in one, too many for names; give the classes shorter ones"
+              .formatted(name, texts.distinct().value(), texts.limit(), TextStatistics.LONGEST));
     }
     boolean numbers = columns.types().get(name).isNumber();
     Comparator<String> order =

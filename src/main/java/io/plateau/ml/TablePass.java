@@ -254,8 +254,8 @@ record TablePass(
       throw new DataException(
           "column \"%s\": ".formatted(label.orElseThrow().name())
               + (few
-                  ? "expected at most %d characters in the names of all classes, got more"
-                      .formatted(many.get().limit())
+                  ? "expected at most %d characters in the names of all classes and %d in each, got more"
+                      .formatted(many.get().limit(), TextStatistics.LONGEST)
                   : "expected at most %d classes, got more".formatted(CLASSES)));
     }
     return labels;

@@ -230,7 +230,7 @@ class PreparationTest {
     assertThatThrownBy(data::prepare)
         .isInstanceOf(DataException.class)
         .hasMessageMatching(
-            "label \"y\" has about (8|9)\\d\\d classes with more than 8388608 characters in all, too"
+            "label \"y\" has about (8|9)\\d\\d classes with more than 8388608 characters in all, or more than 1048576 in one, too"
                 + " many for names; give the classes shorter ones");
   }
 

@@ -837,7 +837,7 @@ class TabularTest {
             .selectExpr("id % 7 a", "concat(id, repeat('x', 10000)) grade");
     assertThatThrownBy(() -> new TabularClassifier().setLabelCol("grade").fit(rows))
         .hasMessageContaining(
-            "column \"grade\": expected at most 8388608 characters in the names of all classes, got"
+            "column \"grade\": expected at most 8388608 characters in the names of all classes and 1048576 in each, got"
                 + " more");
   }
 

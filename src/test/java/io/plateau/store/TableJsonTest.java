@@ -17,6 +17,8 @@ import io.plateau.table.KindChoice;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
 import io.plateau.table.ValueType;
+import io.plateau.table.fit.TableFit;
+import io.plateau.table.fit.TextStatistics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,27 @@ class TableJsonTest {
     assertThat(read.notes()).isEqualTo(TABLE.notes());
     assertThat(read.rules()).isEqualTo(TABLE.rules());
     assertThat(TableJson.bytes(read)).isEqualTo(TableJson.bytes(TABLE));
+  }
+
+  /** A text that a reader would refuse for its length has a code by its hash. */
+  @Test
+  void longTextsAreReadAsTheyAreWritten() throws Exception {
+    TextStatistics texts = new TextStatistics();
+    String longest = "x".repeat(1 << 20);
+    texts.add(longest, 3);
+    texts.add("short", 4);
+    assertThat(read(texts).values()).containsExactly("short", longest);
+    texts.add(longest + "x", 2);
+    FittedCategory category = read(texts);
+    assertThat(category.code(longest + "x")).isPositive();
+    assertThat(category.code("short")).isPositive();
+  }
+
+  private static FittedCategory read(TextStatistics texts) throws DamagedFileException {
+    RawColumn column = new RawColumn("text", ValueType.TEXT, Optional.of(ColumnKind.CATEGORY));
+    TableFit fit = TableFit.of(List.of(column), List.of(texts), TableRules.DEFAULT);
+    FittedTable read = TableJson.table(TableJson.bytes(fit.categories()));
+    return (FittedCategory) read.columns().get(0);
   }
 
   @Test

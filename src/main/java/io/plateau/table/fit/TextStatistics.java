@@ -24,6 +24,9 @@ public final class TextStatistics implements ColumnStatistics {
   /** Nor with more characters in them than this, as free texts soon have. */
   private static final long CHARACTERS = 1 << 23;
 
+  /** Nor with more in one of them, which no file of a model may have. */
+  public static final int LONGEST = 1 << 20;
+
   /** Characters of all columns of a pass, but for the least that each may have. */
   private static final long ALL_CHARACTERS = 1 << 25;
 
@@ -134,7 +137,7 @@ public final class TextStatistics implements ColumnStatistics {
       int before = tallies.size();
       tallies.computeIfAbsent(text, first -> new Tally(plain)).rows += n;
       characters += tallies.size() > before ? text.length() : 0;
-      if (tallies.size() > most || characters > limit) {
+      if (tallies.size() > most || characters > limit || text.length() > LONGEST) {
         turnMany();
       }
     }
