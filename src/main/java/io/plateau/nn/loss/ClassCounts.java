@@ -9,6 +9,8 @@ package io.plateau.nn.loss;
  * @param predicted of the examples that were given a class
  */
 public record ClassCounts(double[] right, double[] actual, double[] predicted) {
+  /** A part of all examples below which a difference of their weights is rounding. */
+  private static final double ROUNDING = 1e-12;
 
   /** Fraction of the examples given a class that are of it. */
   public double precision(int c) {
@@ -73,7 +75,8 @@ public record ClassCounts(double[] right, double[] actual, double[] predicted) {
   public double balancedAccuracyOfLabels(double weight) {
     double sum = 0;
     for (int c = 0; c < actual.length; c++) {
-      double no = weight - actual[c];
+      double difference = weight - actual[c];
+      double no = difference > ROUNDING * weight ? difference : 0;
       double rightNo = no - (predicted[c] - right[c]);
       sum +=
           new ClassCounts(

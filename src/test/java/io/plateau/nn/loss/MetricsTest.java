@@ -111,6 +111,32 @@ class MetricsTest extends MetricContract {
     assertThat(value("squared", "mape", new float[] {1}, 1, new float[] {0}, ONES)).isNaN();
   }
 
+  /** The weight of all examples, less that of those with a label, is rounded. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 9, 11, 12})
+  void aLabelOfAllExamplesHasTheirRecallAsBalancedAccuracy(int seed) {
+    int batch = 10;
+    Metric metric = Measured.metric(SIGMOID, "balancedAccuracy");
+    double[] sums = new double[metric.sums(1)];
+    double weight = 0;
+    double right = 0;
+    for (int b = 0; b < 40; b++) {
+      float[] z = new float[batch];
+      float[] y = new float[batch];
+      float[] weights = new float[batch];
+      Arrays.fill(y, 1);
+      for (int j = 0; j < batch; j++) {
+        z[j] = Key.of(seed).with("z").normal(b * batch + j);
+        weights[j] = (float) Math.exp(5 * Key.of(seed).with("w").normal(b * batch + j));
+        right += z[j] > 0 ? weights[j] : 0;
+      }
+      Targets targets = new Targets(y, weights);
+      metric.add(z, 1, batch, targets, sums, 0);
+      weight += targets.totalWeight(batch);
+    }
+    assertThat(metric.value(sums, 0, 1, weight)).isCloseTo(right / weight, within(1e-9));
+  }
+
   /** Sums of equal targets are rounded, and so is what is left of their difference. */
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 1 / 3.0, 123.4567})
