@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A row that no attempt can train on ends the job with its place, on executors that would try a
+ * A row that no attempt can train on ends the job with its place, on an executor that would try a
  * failed task four times; the context then trains another job.
  */
 class PoisonRowTest {
@@ -65,7 +65,7 @@ class PoisonRowTest {
     Path text = poisoned("text.csv", 317, "secret");
     Path nan = poisoned("nan.csv", 203, "NaN");
     LocalSpark.on(
-        "local-cluster[2,1,512]",
+        "local-cluster[1,2,512]",
         spark -> {
           AtomicInteger failed = failedTasks(spark);
           assertThat(train("text", "data.path=" + text)).as(complained()).isEqualTo(3);

@@ -299,7 +299,9 @@ class TaskTrainingsTest {
       assertThat(end.stop().reason()).isEqualTo(Stop.Reason.INTERRUPTED);
       assertThat(end.history().size()).isEqualTo(told.epochs.size()).isPositive();
       StoppingRule as = StoppingRule.maxEpochs(end.history().size());
-      TrainingResult expected = inRounds(dealt, with(endless, endless.network(), as));
+      // Of as many epochs, in stretches too: in rounds they are hundreds of jobs.
+      TrainingPlan ends = with(endless, endless.network(), as);
+      TrainingResult expected = SparkTraining.run(dealt, ends, Trainings.toldTo(new Told()));
       assertThat(end.weights()).containsExactly(expected.state().weights());
     }
   }
@@ -328,33 +330,17 @@ class TaskTrainingsTest {
     return with(plan, plan.network(), plan.stopping(), Monitor.TRAIN_LOSS);
   }
 
-  @Test
-  void onExecutorsTheyAreTheSame() {
-    List<Supplier<TrainingResult>> here;
-    try (DealtRows dealt = deal(true)) {
-      here = TaskTrainings.run(dealt, plans(), new StopRequest(), done -> {}).orElseThrow();
-    }
-    List<Supplier<TrainingResult>> there =
-        LocalSpark.on(
-            "local-cluster[2,1,512]",
-            spark -> {
-              try (DealtRows dealt = deal(spark, Optional.of(Examples.classified(spark, 200, 2)))) {
-                return TaskTrainings.run(dealt, plans(), new StopRequest(), done -> {})
-                    .orElseThrow();
-              }
-            });
-    for (int i = 0; i < here.size(); i++) {
-      assertSame(there.get(i).get(), here.get(i).get());
-    }
-  }
-
-  /** Of shards that two executors hold, one gathers those of the other. */
+  /** Side by side, and where of shards that two executors hold one gathers those of the other. */
   @ParameterizedTest
   @ValueSource(classes = {JavaSerializer.class, KryoSerializer.class})
-  void shardsOfOtherExecutorsAreGatheredInOne(Class<?> serializer) {
+  void onExecutorsTheyAreTheSame(Class<?> serializer) {
     List<TrainingResult> here = new ArrayList<>();
     try (DealtRows dealt = dealAll(LocalSpark.context(), true)) {
       fullBatches().forEach(plan -> here.add(inRounds(dealt, plan)));
+    }
+    List<Supplier<TrainingResult>> alone;
+    try (DealtRows dealt = deal(true)) {
+      alone = TaskTrainings.run(dealt, plans(), new StopRequest(), done -> {}).orElseThrow();
     }
     LocalSpark.on(
         "local-cluster[2,1,512]",
@@ -377,6 +363,13 @@ class TaskTrainingsTest {
                   SparkTraining.run(dealt, fullBatches().get(i), Trainings.toldTo(new Told()));
               assertSame(there, here.get(i));
               assertThat(there.time().rounds()).isLessThan(4);
+            }
+          }
+          try (DealtRows dealt = deal(spark, Optional.of(Examples.classified(spark, 200, 2)))) {
+            List<Supplier<TrainingResult>> there =
+                TaskTrainings.run(dealt, plans(), new StopRequest(), done -> {}).orElseThrow();
+            for (int i = 0; i < alone.size(); i++) {
+              assertSame(there.get(i).get(), alone.get(i).get());
             }
           }
           return null;
