@@ -114,8 +114,12 @@ public final class Main implements Runnable {
     }
   }
 
+  /** As Spark makes one, but of the files that it has read already. */
   private static Configuration configuration() {
-    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    SparkHadoopUtil spark = SparkHadoopUtil.get();
+    Configuration configuration = new Configuration(spark.conf());
+    spark.appendS3AndSparkHadoopHiveConfigurations(new SparkConf(), configuration);
+    return configuration;
   }
 
   /** Without a command. */

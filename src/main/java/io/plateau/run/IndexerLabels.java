@@ -11,9 +11,12 @@ import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
@@ -76,15 +79,25 @@ final class IndexerLabels {
   static String[][] read(FileSystem files, Path folder) throws IOException {
     for (FileStatus file : files.listStatus(folder)) {
       if (file.getPath().getName().endsWith(".parquet")) {
-        try (ParquetReader<Group> in =
-            ParquetReader.builder(new GroupReadSupport(), file.getPath())
-                .withConf(files.getConf())
-                .build()) {
+        InputFile labels = HadoopInputFile.fromStatus(file, files.getConf());
+        try (ParquetReader<Group> in = new Reading(labels).build()) {
           return columns(in.read());
         }
       }
     }
     throw new IOException(folder + " has no labels");
+  }
+
+  /** A reader with the configuration of its file: that of a path reads the files of a new one. */
+  private static final class Reading extends ParquetReader.Builder<Group> {
+    Reading(InputFile file) {
+      super(file);
+    }
+
+    @Override
+    protected ReadSupport<Group> getReadSupport() {
+      return new GroupReadSupport();
+    }
   }
 
   private static String[][] columns(Group row) {
