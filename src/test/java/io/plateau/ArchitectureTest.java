@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -272,6 +273,8 @@ class ArchitectureTest {
   private static Map.Entry<String, Set<String>> room(String name, String... below) {
     return Map.entry(name, Set.of(below));
   }
+
+  @ArchTest static final ArchTests FILES_ARE_NOT_CODE = ArchTests.in(FilesAreNotCodeTest.class);
 
   @ArchTest
   static void roomsKnowWhatIsBelowThem(JavaClasses all) {

@@ -8,8 +8,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.plateau.engine.shard.TaskBytes;
@@ -18,8 +16,10 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that is read from a file can become code: no objects, no classes by name. */
-@AnalyzeClasses(packages = "io.plateau", importOptions = ImportOption.DoNotIncludeTests.class)
+/**
+ * Nothing that is read from a file can become code: no objects, no classes by name. The rules are
+ * checked by {@link ArchitectureTest}, for which all classes are read.
+ */
 class FilesAreNotCodeTest {
   @ArchTest
   static final ArchRule NO_OBJECTS =
