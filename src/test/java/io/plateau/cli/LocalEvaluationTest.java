@@ -75,7 +75,7 @@ class LocalEvaluationTest {
                           "data: {",
                           "data: {path: @/train.csv, options: {escape: '\"'}, features: [size, city, day], "
                               + "maxCategories: 3, ")));
-      commands.train(commands.path(run.getKey() + ".yaml"));
+      commands.train(commands.path(run.getKey() + ".yaml"), "network.hidden=[16]");
     }
   }
 

@@ -8,6 +8,7 @@ import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.EpochRecord;
+import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.ArrayList;
@@ -52,7 +53,9 @@ class EpochTrialTest {
     changesNoBit(Plans.all().get("one shard"), false);
   }
 
-  private static void changesNoBit(TrainingPlan plan, boolean readsStates) {
+  /** Of two epochs: the first follows the trial, the second its memories. */
+  private static void changesNoBit(TrainingPlan whole, boolean readsStates) {
+    TrainingPlan plan = Plans.until(whole, StoppingRule.maxEpochs(2), whole.seed());
     List<OptionalDouble> told = new ArrayList<>();
     TrainingState asked =
         train(

@@ -214,22 +214,19 @@ class ResumeTest {
                 DynamicTest.dynamicTest(
                     entry.getKey(),
                     () -> {
-                      String through = bits(train(entry.getValue(), null));
+                      TrainingPlan plan = entry.getValue();
+                      String through = bits(train(plan, null));
                       boolean everyEpoch = Plans.all().containsKey(entry.getKey());
+                      boolean resumes = false;
                       for (int stopped : everyEpoch ? new int[] {1, 2, 3} : new int[] {2}) {
-                        String name = entry.getKey() + " " + stopped;
-                        // Made longer, too: the first part is of a plan of fewer epochs.
+                        // Made longer, too: each part is of a plan of fewer epochs.
                         TrainingPlan part =
-                            Plans.until(
-                                entry.getValue(),
-                                StoppingRule.maxEpochs(stopped),
-                                entry.getValue().seed());
-                        assertThat(train(part, in(name, false)).history().size())
+                            Plans.until(plan, StoppingRule.maxEpochs(stopped), plan.seed());
+                        assertThat(train(part, in(entry.getKey(), resumes)).history().size())
                             .isEqualTo(stopped);
-                        assertThat(bits(train(entry.getValue(), in(name, true))))
-                            .as("after epoch %d", stopped)
-                            .isEqualTo(through);
+                        resumes = true;
                       }
+                      assertThat(bits(train(plan, in(entry.getKey(), true)))).isEqualTo(through);
                     }))
         .toList();
   }
