@@ -3,6 +3,8 @@ package io.plateau;
 import io.plateau.math.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -54,6 +56,11 @@ public final class Mutations {
     "\"float16\""
   };
 
+  /** A text of late: most are changed again and again. */
+  private record Searched(Pattern what, String text) {}
+
+  private static final Map<Searched, MatchResult[]> FOUND = new HashMap<>();
+
   private Mutations() {}
 
   /** A changed copy, a pure function of both. */
@@ -94,7 +101,13 @@ public final class Mutations {
   }
 
   private static MatchResult any(String text, Pattern what, Key key) {
-    MatchResult[] all = what.matcher(text).results().toArray(MatchResult[]::new);
+    if (FOUND.size() > 64) {
+      FOUND.clear();
+    }
+    MatchResult[] all =
+        FOUND.computeIfAbsent(
+            new Searched(what, text),
+            in -> what.matcher(text).results().toArray(MatchResult[]::new));
     return all.length == 0 ? null : all[key.below(2, all.length)];
   }
 

@@ -40,12 +40,14 @@ class FuzzTest {
     for (String name : new String[] {Folder.STATE, Folder.TENSORS, Folder.MANIFEST}) {
       good.put(name, MemoryFiles.CONTENT.get("/run/" + folder.name() + "/" + name));
     }
+    Map<String, String> digests = new HashMap<>();
+    good.forEach((name, bytes) -> digests.put(name, Sha256.of(bytes)));
     CheckpointReader reader = new CheckpointReader(files);
     Map<String, Integer> outcomes = new HashMap<>();
     long most = 0;
     for (int i = 0; i < FILES; i++) {
       Key key = Key.of(i);
-      Map<String, byte[]> mutant = mutant(good, key);
+      Map<String, byte[]> mutant = mutant(good, digests, key);
       long bytes = 0;
       for (Map.Entry<String, byte[]> file : mutant.entrySet()) {
         MemoryFiles.CONTENT.put("/run/" + folder.name() + "/" + file.getKey(), file.getValue());
@@ -84,7 +86,8 @@ class FuzzTest {
   }
 
   /** A changed state or tensors with a manifest that fits them, or a changed manifest. */
-  private static Map<String, byte[]> mutant(Map<String, byte[]> good, Key key) {
+  private static Map<String, byte[]> mutant(
+      Map<String, byte[]> good, Map<String, String> digests, Key key) {
     Map<String, byte[]> mutant = new LinkedHashMap<>(good);
     int which = key.below(0, 8);
     if (which == 0) {
@@ -103,7 +106,7 @@ class FuzzTest {
     manifest =
         manifest
             .replace("\"bytes\" : " + before.length, "\"bytes\" : " + after.length)
-            .replace(Sha256.of(before), Sha256.of(after));
+            .replace(digests.get(changed), Sha256.of(after));
     mutant.put(Folder.MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
     return mutant;
   }
