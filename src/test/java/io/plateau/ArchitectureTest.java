@@ -166,7 +166,7 @@ class ArchitectureTest {
               "nn",
               "nn.loss",
               "math"),
-          room("job", "spec", "table", "nn", "nn.loss"),
+          room("job", "spec", "table", "nn", "nn.loss", "math"),
           room(
               "evaluation",
               "table.fit",

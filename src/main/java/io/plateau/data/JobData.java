@@ -136,7 +136,7 @@ public final class JobData implements AutoCloseable {
           "%s needs validation rows, and of %d rows none are held out: only of tables of %d rows or more; give data.split.validation a fraction, such as 0.2"
               .formatted(
                   calibrates
-                      ? "calibration: " + training.calibration().text()
+                      ? "calibration: " + training.calibration().word()
                       : "stopping.monitor: " + monitor,
                   rows.count(RowParts.TRAINING),
                   HeldOut.LEAST));

@@ -35,7 +35,7 @@ final class PlanIdentity {
                 "initial weights",
                 initial
                     .map(weights -> "given, " + Integer.toHexString(Arrays.hashCode(weights)))
-                    .orElse(plan.initialization().weights().text()))
+                    .orElse(plan.initialization().weights().word()))
             .fact("initial biases", biases(plan.initialization(), initial))
             .fact("output of zeros", zeroOutputs(plan.initialization(), initial))
             .fact("loss", plan.loss())
@@ -62,7 +62,7 @@ final class PlanIdentity {
 
   /** What biases begin as, or null for zeros and where weights are given. */
   private static String biases(Initialization how, Optional<float[]> initial) {
-    return initial.isPresent() || how.biases() == BiasInitializer.ZERO ? null : how.biases().text();
+    return initial.isPresent() || how.biases() == BiasInitializer.ZERO ? null : how.biases().word();
   }
 
   /** True, or null where the last layer begins as all others, and where weights are given. */

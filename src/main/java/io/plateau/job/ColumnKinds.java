@@ -9,16 +9,16 @@ final class ColumnKinds {
 
   /** A mapping of columns to kinds, such as {@code {zip: category}}. */
   static Kind<Map<String, ColumnKind>> kind() {
-    Kind<String> words = Kinds.choice(ColumnKind::words);
+    Kind<ColumnKind> one = Kinds.choice(ColumnKind.class);
     return Kind.of(
         "a mapping of columns to their kinds: " + String.join(", ", ColumnKind.words()),
-        tree -> Kinds.mapping(tree, (name, value) -> kind(words, name, value)),
+        tree -> Kinds.mapping(tree, (name, value) -> kind(one, name, value)),
         kinds -> Text.write(kinds, ColumnKind::word));
   }
 
-  private static ColumnKind kind(Kind<String> words, String column, Tree value) {
+  private static ColumnKind kind(Kind<ColumnKind> one, String column, Tree value) {
     try {
-      return ColumnKind.of(words.read(value));
+      return one.read(value);
     } catch (Kind.Mismatch mismatch) {
       String blank = column.contains(":") ? "; a blank must follow the colon" : "";
       throw new Kind.Mismatch(

@@ -11,7 +11,6 @@ import io.plateau.spec.Setting;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;
-import io.plateau.table.TableRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +95,7 @@ record CrossChecks(Draft draft, List<Problem> problems) {
         && target.isCategorical() != (task == Job.TaskWord.CLASSIFICATION)) {
       report(
           "task %s cannot be trained with loss %s; leave one of them out, or set it to auto"
-              .formatted(TableRules.word(task), name),
+              .formatted(task.word(), name),
           "task",
           "loss.name");
     }
@@ -114,7 +113,7 @@ record CrossChecks(Draft draft, List<Problem> problems) {
     String calibration = draft.training().get(TrainingSpec.CALIBRATION);
     if (known("calibration", "data.split.validation")
         && draft.get("data.split.validation") instanceof Part.None
-        && calibration.equals(Calibration.TEMPERATURE.text())) {
+        && calibration.equals(Calibration.TEMPERATURE.word())) {
       report(
           "calibration temperature is fitted to validation rows and there are none; give"
               + " data.split.validation",

@@ -1,5 +1,6 @@
 package io.plateau.job;
 
+import io.plateau.math.Word;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.TableRules;
@@ -104,7 +105,7 @@ public record Job(
   }
 
   /** What a job says of its task. */
-  public enum TaskWord {
+  public enum TaskWord implements Word {
     /** The label's values decide. */
     AUTO,
     CLASSIFICATION,

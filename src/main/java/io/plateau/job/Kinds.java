@@ -1,11 +1,10 @@
 package io.plateau.job;
 
+import io.plateau.math.Word;
 import io.plateau.spec.Domain;
-import io.plateau.table.TableRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
 final class Kinds {
   private Kinds() {}
 
-  /** The values of a setting, and its word. */
+  /** The values of a setting, and its keyword. */
   @SuppressWarnings("unchecked")
   static <T> Kind<T> of(Domain<T> domain) {
     Kind<T> kind =
@@ -41,7 +40,7 @@ final class Kinds {
               case NAME -> choice(domain::names);
               case WIDTHS -> widths();
             };
-    return domain.word().map(word -> kind.orWord(word.text(), word.value())).orElse(kind);
+    return domain.keyword().map(one -> kind.orWord(one.text(), one.value())).orElse(kind);
   }
 
   private static Kind<Integer> integer(Domain<Integer> domain) {
@@ -100,13 +99,13 @@ final class Kinds {
         name -> name);
   }
 
-  /** One of an enumeration's constants, in lower case. */
-  static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
-    Kind<String> words = choice(() -> TableRules.words(type));
+  /** One of an enumeration's constants. */
+  static <E extends Enum<E> & Word> Kind<E> choice(Class<E> type) {
+    Kind<String> words = choice(() -> Word.all(type));
     return new Kind<>(
         words.expected(),
-        tree -> Enum.valueOf(type, words.read(tree).toUpperCase(Locale.ROOT)),
-        TableRules::word);
+        tree -> Word.named(type, words.expected().get(), words.read(tree)),
+        Word::word);
   }
 
   /** One column's name, or a list of them without repetition. */

@@ -1,6 +1,7 @@
 package io.plateau.model;
 
 import io.plateau.math.DatePart;
+import io.plateau.math.Word;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.column.BinOffsets;
@@ -183,15 +184,13 @@ final class ColumnsJson {
         node,
         Set.of(KIND, "parts", "center", "factor", "indicator"),
         Set.of("oneHot", LEAST, MOST, TableJson.SECONDS_SINCE));
-    List<String> words = new ArrayList<>();
-    StrictJson.list(node, "parts").forEach(part -> words.add(part.text()));
+    List<String> words = StrictJson.strings(node, "parts");
     List<DatePart> parts =
         Stream.of(DatePart.values()).filter(p -> words.contains(p.word())).toList();
     if (!words.equals(parts.stream().map(DatePart::word).toList())) {
       throw new IllegalArgumentException(
           "\"parts\" must be of %s in this order, got %s"
-              .formatted(
-                  Stream.of(DatePart.values()).map(DatePart::word).toList(), node.path("parts")));
+              .formatted(Word.all(DatePart.class), node.path("parts")));
     }
     return new DateParts(
         parts,

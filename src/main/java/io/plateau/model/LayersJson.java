@@ -88,7 +88,7 @@ final class LayersJson {
   private static void products(JsonObject node, int outputs, Parametrization parametrization) {
     node.put("outputs", outputs);
     if (parametrization != Parametrization.STANDARD) {
-      node.put("parametrization", parametrization.text());
+      node.put("parametrization", parametrization.word());
     }
   }
 

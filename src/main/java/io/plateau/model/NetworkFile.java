@@ -1,5 +1,6 @@
 package io.plateau.model;
 
+import io.plateau.math.Word;
 import io.plateau.nn.Activate;
 import io.plateau.nn.Dense;
 import io.plateau.nn.Layer;
@@ -20,7 +21,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -43,7 +43,7 @@ record NetworkFile(String networkPath, String weightsPath) {
     JsonObject root = new JsonObject().put("format", FORMAT).put("inputs", trained.inputs());
     LayersJson.write(trained.network().withoutDropout().layers(), root.putArray("layers"));
     put(root.putObject("loss"), trained.loss().name(), trained.loss().settings());
-    root.put("label", trained.target().name().toLowerCase(Locale.ROOT));
+    root.put("label", trained.target().word());
     root.put("parameters", trained.network().parameters());
     return root.bytes();
   }
@@ -92,7 +92,7 @@ record NetworkFile(String networkPath, String weightsPath) {
                   StrictJson.text(root.path("loss"), "name"), settings(root.path("loss")));
       network =
           new Network(format == 1 ? layersOfFormat1(root) : LayersJson.read(root, loss.link()));
-      target = LabelType.valueOf(StrictJson.text(root, "label").toUpperCase(Locale.ROOT));
+      target = Word.named(LabelType.class, "label", StrictJson.text(root, "label"));
     } catch (DamagedFileException e) {
       throw e.in(networkPath);
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,6 @@
 package io.plateau.nn;
 
-import io.plateau.nn.choice.Word;
+import io.plateau.math.Word;
 
 /** Factor of a product of weights and inputs in a {@link Dense} layer. */
 public enum Parametrization implements Word {

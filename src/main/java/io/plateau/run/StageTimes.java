@@ -33,7 +33,7 @@ final class StageTimes implements StageListener {
 
   @Override
   public void stageEnds() {
-    seconds.merge(current.key(), (nanoTime.getAsLong() - began) * 1e-9, Double::sum);
+    seconds.merge(current.word(), (nanoTime.getAsLong() - began) * 1e-9, Double::sum);
     display.stageEnds();
   }
 

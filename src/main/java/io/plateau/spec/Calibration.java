@@ -1,6 +1,6 @@
 package io.plateau.spec;
 
-import io.plateau.nn.choice.Word;
+import io.plateau.math.Word;
 
 /** What becomes of the probabilities of a trained network. */
 public enum Calibration implements Word {

@@ -153,7 +153,7 @@ public final class Conflicts {
   private void calibration() {
     String calibration = values.get(TrainingSpec.CALIBRATION);
     boolean numbers = loss().filter(loss -> !loss.target().isCategorical()).isPresent();
-    if (numbers && !calibration.equals(Calibration.NONE.text())) {
+    if (numbers && !calibration.equals(Calibration.NONE.word())) {
       add(
           "calibration \"%s\" applies to probabilities of classes or labels, which a regression does not predict; it must be none"
               .formatted(calibration),

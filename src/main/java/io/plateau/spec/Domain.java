@@ -10,13 +10,17 @@ import java.util.function.Predicate;
  * Set of values that a setting may take.
  *
  * @param type representation of a value
- * @param expected the set in words, without the {@link Word}
- * @param holds whether a value, other than that of the word, is in the set
+ * @param expected the set in words, without the {@link Keyword}
+ * @param holds whether a value, other than that of the keyword, is in the set
  * @param names the members of a set of names; empty for other types
- * @param word stands for one further value
+ * @param keyword stands for one further value
  */
 public record Domain<T>(
-    Type type, String expected, Predicate<T> holds, List<String> names, Optional<Word<T>> word) {
+    Type type,
+    String expected,
+    Predicate<T> holds,
+    List<String> names,
+    Optional<Keyword<T>> keyword) {
 
   /** Representations of a value. */
   public enum Type {
@@ -38,8 +42,8 @@ public record Domain<T>(
     WIDTHS
   }
 
-  /** A word that is written in place of a value. */
-  public record Word<T>(String text, T value) {}
+  /** A word of its own that is written in place of a value. */
+  public record Keyword<T>(String text, T value) {}
 
   private Domain(Type type, String expected, Predicate<T> holds) {
     this(type, expected, holds, List.of(), Optional.empty());
@@ -131,12 +135,12 @@ public record Domain<T>(
 
   /** These values and one more, for which {@code text} stands. */
   public Domain<T> or(String text, T value) {
-    return new Domain<>(type, expected, holds, names, Optional.of(new Word<>(text, value)));
+    return new Domain<>(type, expected, holds, names, Optional.of(new Keyword<>(text, value)));
   }
 
-  /** Whether a value is in the set; NaN is only as the value of the word. */
+  /** Whether a value is in the set; NaN is only as the value of the keyword. */
   public boolean allows(T value) {
-    return isWord(value) || holds.test(value);
+    return isKeyword(value) || holds.test(value);
   }
 
   /**
@@ -156,14 +160,15 @@ public record Domain<T>(
     return new IllegalArgumentException("%s must be %s; got %s".formatted(name, describe(), got));
   }
 
-  /** Whether the word stands for a value. */
-  public boolean isWord(T value) {
-    return word.isPresent() && Objects.equals(word.get().value(), value);
+  /** Whether the keyword stands for a value. */
+  public boolean isKeyword(T value) {
+    return keyword.isPresent() && Objects.equals(keyword.get().value(), value);
   }
 
-  /** The set in words, with the number that code gives in place of its word. */
+  /** The set in words, with the number that code gives in place of its keyword. */
   public String describe() {
-    return word.filter(w -> !w.value().equals(Double.NaN)) // which code does not give
+    return keyword
+        .filter(w -> !w.value().equals(Double.NaN)) // which code does not give
         .map(w -> expected + ", or " + code(w.value()) + " for " + w.text().replace("null", "none"))
         .orElse(expected);
   }
@@ -172,9 +177,9 @@ public record Domain<T>(
     return value.equals(Double.POSITIVE_INFINITY) ? "infinity" : plain(value);
   }
 
-  /** The word for a value, else its plain text. */
+  /** The keyword for a value, else its plain text. */
   String text(T value) {
-    return isWord(value) ? word.get().text() : plain(value);
+    return isKeyword(value) ? keyword.get().text() : plain(value);
   }
 
   static String plain(Object value) {

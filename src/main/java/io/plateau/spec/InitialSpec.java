@@ -1,6 +1,6 @@
 package io.plateau.spec;
 
-import io.plateau.nn.choice.Word;
+import io.plateau.math.Word;
 import io.plateau.nn.initial.BiasInitializer;
 import io.plateau.nn.initial.Initialization;
 import io.plateau.nn.initial.Initializer;

@@ -1,8 +1,8 @@
 package io.plateau.spec;
 
+import io.plateau.math.Word;
 import io.plateau.nn.Parametrization;
 import io.plateau.nn.activation.Activations;
-import io.plateau.nn.choice.Word;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.optim.Schedules;
 import java.io.Serializable;

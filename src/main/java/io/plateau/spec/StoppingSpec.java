@@ -1,5 +1,6 @@
 package io.plateau.spec;
 
+import io.plateau.math.Word;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Metric;
@@ -10,7 +11,6 @@ import io.plateau.train.StoppingRule;
 import io.plateau.train.Ties;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -101,8 +101,8 @@ public record StoppingSpec(
   public static final Setting<String> TIES =
       new Setting<>(
           new Setting.Name("stopping.ties", "ties"),
-          Domain.oneOf(Stream.of(Ties.values()).map(Ties::toString).toList()),
-          Recipe.by(Ties.LAST.toString(), Ties.FIRST.toString()),
+          Domain.oneOf(Word.all(Ties.class)),
+          Recipe.by(Ties.LAST.word(), Ties.FIRST.word()),
           "which of several epochs with the same best value of the monitor is kept: the first or"
               + " the last");
 
@@ -130,7 +130,7 @@ public record StoppingSpec(
         values.get(MIN_CYCLE_GAIN),
         values.get(MIN_DELTA),
         values.get(MONITOR),
-        Ties.valueOf(values.get(TIES).toUpperCase(Locale.ROOT)),
+        Word.named(Ties.class, "ties", values.get(TIES)),
         values.get(TARGET),
         values.get(MAX_TIME));
   }

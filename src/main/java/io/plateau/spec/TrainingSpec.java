@@ -1,8 +1,8 @@
 package io.plateau.spec;
 
+import io.plateau.math.Word;
 import io.plateau.nn.Column;
 import io.plateau.nn.Network;
-import io.plateau.nn.choice.Word;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Target;
@@ -46,7 +46,7 @@ public record TrainingSpec(
                   + " validation rows or more; or no validation rows and fewer than 2,000 rows of two"
                   + " classes, the rarer of which has a smaller share than half of loss.smoothing;"
                   + " else none",
-              v -> (sharpens(v) ? Calibration.UNSMOOTH : Calibration.NONE).text()),
+              v -> (sharpens(v) ? Calibration.UNSMOOTH : Calibration.NONE).word()),
           "calibration of probabilities after training; temperature divides the logits by the number"
               + " that minimizes the log loss of the validation rows, unsmooth also undoes the smoothing"
               + " of labels where that lowers it further, or where there are no validation rows");
@@ -182,7 +182,7 @@ public record TrainingSpec(
     if (calibration != Calibration.NONE && !unsmooths && !validation) {
       throw new IllegalArgumentException(
           "calibration \"%s\" is fitted to validation rows and there are none; give some or"
-                  .formatted(calibration.text())
+                  .formatted(calibration.word())
               + " leave calibration out");
     }
   }

@@ -2,6 +2,7 @@ package io.plateau.store;
 
 import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
+import io.plateau.math.Word;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.DateOrder;
@@ -40,9 +41,9 @@ public final class TableJson {
     JsonObject root = new JsonObject().put("format", FORMAT).put("version", VERSION);
     TableRules rules = table.rules();
     root.putObject("rules")
-        .put("missing", TableRules.word(rules.missing()))
-        .put("unseen", TableRules.word(rules.unseen()))
-        .put("scale", TableRules.word(rules.scale()))
+        .put("missing", rules.missing().word())
+        .put("unseen", rules.unseen().word())
+        .put("scale", rules.scale().word())
         .put("maxCategories", rules.maxCategories());
     JsonArray columns = root.putArray("columns");
     table.columns().forEach(column -> put(columns.addObject(), column));
@@ -126,15 +127,15 @@ public final class TableJson {
   private static TableRules rules(JsonValue node) throws DamagedFileException {
     StrictJson.keys(node, "missing", "unseen", "scale", "maxCategories");
     return new TableRules(
-        named(TableRules.Missing.class, StrictJson.text(node, "missing")),
-        named(TableRules.Unseen.class, StrictJson.text(node, "unseen")),
-        named(TableRules.Scale.class, StrictJson.text(node, "scale")),
+        named(TableRules.Missing.class, node, "missing"),
+        named(TableRules.Unseen.class, node, "unseen"),
+        named(TableRules.Scale.class, node, "scale"),
         (int) StrictJson.whole(node, "maxCategories", 1, Integer.MAX_VALUE));
   }
 
   private static FittedColumn column(JsonValue node) throws DamagedFileException {
     String name = StrictJson.text(node, "name");
-    ColumnKind kind = ColumnKind.of(StrictJson.text(node, "kind"));
+    ColumnKind kind = named(ColumnKind.class, node, "kind");
     return switch (kind) {
       case NUMBER -> number(name, node);
       case CATEGORY -> category(name, node);
@@ -173,11 +174,11 @@ public final class TableJson {
         Set.of("parts", ORDER, CUTS, SECONDS_SINCE));
     Set<DatePart> parts = EnumSet.noneOf(DatePart.class);
     for (JsonValue part : node.path("parts")) {
-      parts.add(DatePart.of(part.text()));
+      parts.add(Word.named(DatePart.class, "part of a date", part.text()));
     }
     return new FittedDate(
         name,
-        node.has(ORDER) ? DateOrder.of(StrictJson.text(node, ORDER)) : DateOrder.YEAR_FIRST,
+        node.has(ORDER) ? named(DateOrder.class, node, ORDER) : DateOrder.YEAR_FIRST,
         parts,
         new FittedDate.Days(
             StrictJson.real(node, "center"), StrictJson.real(node, "factor"), cuts(node)),
@@ -220,27 +221,19 @@ public final class TableJson {
   private static ColumnNote note(JsonValue node) throws DamagedFileException {
     StrictJson.keys(
         node, "name", "type", "said", "kind", "why", "missing", "distinct", "treatment");
-    ColumnKind kind = ColumnKind.of(StrictJson.text(node, "kind"));
+    ColumnKind kind = named(ColumnKind.class, node, "kind");
     Optional<ColumnKind> said =
         StrictJson.truth(node, "said") ? Optional.of(kind) : Optional.empty();
     return new ColumnNote(
-        new RawColumn(
-            StrictJson.text(node, "name"),
-            named(ValueType.class, StrictJson.text(node, "type")),
-            said),
+        new RawColumn(StrictJson.text(node, "name"), named(ValueType.class, node, "type"), said),
         new KindChoice(kind, StrictJson.text(node, "why")),
         StrictJson.whole(node, "missing", 0, Long.MAX_VALUE),
         StrictJson.text(node, "distinct"),
         StrictJson.text(node, "treatment"));
   }
 
-  private static <E extends Enum<E>> E named(Class<E> type, String word) {
-    for (E constant : type.getEnumConstants()) {
-      if (TableRules.word(constant).equals(word)) {
-        return constant;
-      }
-    }
-    throw new IllegalArgumentException(
-        "\"%s\" is none of %s".formatted(word, TableRules.words(type)));
+  private static <E extends Enum<E> & Word> E named(Class<E> type, JsonValue node, String key)
+      throws DamagedFileException {
+    return Word.named(type, key, StrictJson.text(node, key));
   }
 }

@@ -1,9 +1,7 @@
 package io.plateau.table;
 
+import io.plateau.math.Word;
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * Rules by which columns are treated.
@@ -26,7 +24,7 @@ public record TableRules(Missing missing, Unseen unseen, Scale scale, int maxCat
   }
 
   /** What happens to a missing value. A missing category is code 0 where it is filled. */
-  public enum Missing {
+  public enum Missing implements Word {
     /** Filled with the median of the training rows; an input of its own says that it is missing. */
     MEDIAN,
     /** Filled with the mean, likewise. */
@@ -42,7 +40,7 @@ public record TableRules(Missing missing, Unseen unseen, Scale scale, int maxCat
   }
 
   /** What happens to a category that no training row has. */
-  public enum Unseen {
+  public enum Unseen implements Word {
     /** It has the code 0, as all such categories. */
     OTHER,
     /** The row is left out. */
@@ -51,7 +49,7 @@ public record TableRules(Missing missing, Unseen unseen, Scale scale, int maxCat
   }
 
   /** Scale of numbers. */
-  public enum Scale {
+  public enum Scale implements Word {
     /**
      * {@code z = (x − median) / (q75 − q25)}, then {@code z / √(1 + (z/3)²)} (Holzmüller,
      * Grinsztajn, Steinwart 2024, "Better by Default"); elements of vectors as {@link #STANDARD}.
@@ -60,15 +58,5 @@ public record TableRules(Missing missing, Unseen unseen, Scale scale, int maxCat
     /** Mean 0 and standard deviation 1. */
     STANDARD,
     NONE
-  }
-
-  /** The name of a rule in job files and models. */
-  public static String word(Enum<?> rule) {
-    return rule.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The names of all rules of a type. */
-  public static <E extends Enum<E>> List<String> words(Class<E> type) {
-    return Arrays.stream(type.getEnumConstants()).map(TableRules::word).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.plateau.table;
 
+import io.plateau.math.Word;
 import java.util.List;
 import java.util.function.Function;
 
@@ -10,22 +11,22 @@ public enum TableSetting {
       "what happens to a missing value: median or mean replace a missing"
           + " number, and an input tells the network so; a missing category is the"
           + " category of unknown values; skip leaves the row out; error refuses it",
-      TableRules.words(TableRules.Missing.class),
-      rules -> TableRules.word(rules.missing())),
+      Word.all(TableRules.Missing.class),
+      rules -> rules.missing().word()),
   UNSEEN(
       "unseen",
       "what happens to a category that no training row has: other is one"
           + " category for all unknown values; skip leaves the row out; error refuses"
           + " it",
-      TableRules.words(TableRules.Unseen.class),
-      rules -> TableRules.word(rules.unseen())),
+      Word.all(TableRules.Unseen.class),
+      rules -> rules.unseen().word()),
   SCALE(
       "scale",
       "scaling of numbers: robust by median and quartiles with a soft limit,"
           + " and elements of vectors to mean 0 and variance 1; standard to mean 0"
           + " and variance 1; none leaves numbers as they are",
-      TableRules.words(TableRules.Scale.class),
-      rules -> TableRules.word(rules.scale())),
+      Word.all(TableRules.Scale.class),
+      rules -> rules.scale().word()),
   MAX_CATEGORIES(
       "maxCategories",
       "number of categories of a column that have a code of their own, the"
@@ -78,14 +79,8 @@ public enum TableSetting {
         (Integer) values.apply(MAX_CATEGORIES));
   }
 
-  private static <E extends Enum<E>> E rule(
+  private static <E extends Enum<E> & Word> E rule(
       Class<E> type, TableSetting setting, Function<TableSetting, ?> values) {
-    int index = setting.words.indexOf(values.apply(setting));
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          "%s must be one of %s; got \"%s\""
-              .formatted(setting.word, String.join(", ", setting.words), values.apply(setting)));
-    }
-    return type.getEnumConstants()[index];
+    return Word.named(type, setting.word, (String) values.apply(setting));
   }
 }

@@ -1,9 +1,9 @@
 package io.plateau.table;
 
-import java.util.Locale;
+import io.plateau.math.Word;
 
 /** Type of a column's values in its source. */
-public enum ValueType {
+public enum ValueType implements Word {
   /** Numbers without fractions. */
   INTEGER,
   /** Numbers. */
@@ -31,10 +31,5 @@ public enum ValueType {
       case VECTOR -> this == VECTOR;
       case IGNORE -> true;
     };
-  }
-
-  /** The name in models and messages, such as {@code integer}. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

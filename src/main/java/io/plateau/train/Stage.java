@@ -1,7 +1,9 @@
 package io.plateau.train;
 
+import io.plateau.math.Word;
+
 /** Stage of a command: a step before or after the rounds of a training, in which a person waits. */
-public enum Stage {
+public enum Stage implements Word {
   START("starting Spark"),
   READ("reading"),
   PREPARE("preparing columns"),
@@ -25,10 +27,5 @@ public enum Stage {
   /** The activity as it is shown, such as {@code reading}. */
   public String activity() {
     return activity;
-  }
-
-  /** The name under which the seconds of the stage are recorded, such as {@code pack}. */
-  public String key() {
-    return name().toLowerCase(java.util.Locale.ROOT);
   }
 }

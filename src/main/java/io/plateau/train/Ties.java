@@ -1,17 +1,17 @@
 package io.plateau.train;
 
-import java.util.Locale;
+import io.plateau.math.Word;
 
 /** Which of several epochs with the same best value of the monitor is kept. */
-public enum Ties {
+public enum Ties implements Word {
   /** The first of them. */
   FIRST,
   /** The last of them, which has been trained longest. */
   LAST;
 
-  /** The name in lower case. */
+  /** The word, by which the identity of a run has told them from the first. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return word();
   }
 }

@@ -264,7 +264,7 @@ class CycleTrialsTest {
         new StageListener() {
           @Override
           public void stageBegins(Stage stage, String subject) {
-            stages.add(stage.key());
+            stages.add(stage.word());
           }
         };
     try (DealtRows dealt = deal(rows(300, 3, 2), Optional.empty())) {

@@ -559,7 +559,7 @@ class TableEncoderTest {
     assertThatThrownBy(() -> encoder().setColumnKinds(new String[] {"view:date"}).fit(rows))
         .hasMessage("column \"view\" of type vector cannot be of kind date");
     assertThatThrownBy(() -> encoder().setColumnKinds(new String[] {"view:dat"}))
-        .hasMessageContaining("a kind of column is one of");
+        .hasMessageContaining("a kind of column must be one of");
     assertThatThrownBy(() -> encoder().setColumnKinds(new String[] {"number"}))
         .hasMessageContaining("columnKinds must have the form NAME:KIND, got \"number\"");
     assertThatThrownBy(() -> new TableEncoder().setInputCols(new String[] {"photo"}).fit(rows))

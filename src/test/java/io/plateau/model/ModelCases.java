@@ -174,7 +174,7 @@ public final class ModelCases {
     for (Parametrization parametrization : Parametrization.values()) {
       all.add(
           vectors(
-              "layers-" + parametrization.text(),
+              "layers-" + parametrization.word(),
               classifier(
                   new Scale(FEATURES),
                   new Dense(FEATURES, 64, parametrization),
@@ -183,7 +183,7 @@ public final class ModelCases {
               3));
       all.add(
           vectors(
-              "layers-members-" + parametrization.text(),
+              "layers-members-" + parametrization.word(),
               classifier(
                   new Members(4, FEATURES),
                   new MemberDense(4, FEATURES, 32, parametrization),

@@ -3,6 +3,7 @@ package io.plateau.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plateau.math.Word;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -121,7 +122,7 @@ class DateTextTest {
   void theYearMayBeFirstInAnyOrder() {
     for (DateOrder order : DateOrder.values()) {
       assertThat(DateText.of("1970-01-02", order)).isEqualTo(96);
-      assertThat(DateOrder.of(order.word())).isEqualTo(order);
+      assertThat(Word.named(DateOrder.class, "order", order.word())).isEqualTo(order);
     }
     assertThat(DateText.of("02/01/1970", DateOrder.YEAR_FIRST)).isNaN();
     assertThat(DateText.of("02/01/1970", DateOrder.DAY_FIRST)).isEqualTo(96);

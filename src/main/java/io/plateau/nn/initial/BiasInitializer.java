@@ -1,7 +1,7 @@
 package io.plateau.nn.initial;
 
 import io.plateau.math.Key;
-import io.plateau.nn.choice.Word;
+import io.plateau.math.Word;
 
 /** How the biases of a layer begin. */
 public enum BiasInitializer implements Word {

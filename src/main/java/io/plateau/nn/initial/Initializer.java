@@ -1,7 +1,7 @@
 package io.plateau.nn.initial;
 
 import io.plateau.math.Key;
-import io.plateau.nn.choice.Word;
+import io.plateau.math.Word;
 
 /**
  * Distributions of random weights, with mean 0 and a variance that keeps signals of one size from

@@ -1,7 +1,9 @@
 package io.plateau.nn.loss;
 
+import io.plateau.math.Word;
+
 /** The type of the labels a network is trained on. */
-public enum LabelType {
+public enum LabelType implements Word {
   /** A class index from 0, one number an example. */
   CLASS("softmaxCrossEntropy"),
   /** A 0 or 1 (or a probability) for each of several labels. */
