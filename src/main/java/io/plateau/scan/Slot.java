@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.plateau.table.Form;
+import io.plateau.table.Parsing;
 import io.plateau.table.ValueType;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -28,9 +29,6 @@ import org.apache.spark.sql.types.NumericType;
  * @param form of the values
  */
 public record Slot(String column, Form form) implements Serializable {
-  /** Integers up to here are exact as doubles. */
-  private static final double EXACT = 0x1p53;
-
   private static final int MICROS = 1_000_000;
   private static final int SECONDS_PER_DAY = 86_400;
 
@@ -97,7 +95,7 @@ public record Slot(String column, Form form) implements Serializable {
     Column number = value.cast(DataTypes.DoubleType);
     return when(number.isNaN(), null)
         .when(
-            number.equalTo(floor(number)).and(abs(number).lt(EXACT)),
+            number.equalTo(floor(number)).and(abs(number).lt(Parsing.EXACT)),
             number.cast(DataTypes.LongType).cast(DataTypes.StringType))
         .otherwise(value.cast(DataTypes.StringType));
   }

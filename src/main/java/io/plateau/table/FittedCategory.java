@@ -17,9 +17,6 @@ import java.util.Set;
 public final class FittedCategory implements FittedColumn {
   private static final long serialVersionUID = 1L;
 
-  /** Whole numbers below are exact as doubles. */
-  private static final double EXACT = 0x1p53;
-
   private final String name;
   private final List<String> values;
   private final int buckets;
@@ -160,7 +157,7 @@ public final class FittedCategory implements FittedColumn {
       return Parsing.isMarker(written) ? null : written;
     }
     String real = text(number);
-    boolean exact = Math.abs(number) < EXACT || codes.containsKey(real);
+    boolean exact = Math.abs(number) < Parsing.EXACT || codes.containsKey(real);
     return exact ? real : Parsing.decimal(written.strip()).map(this::text).orElse(real);
   }
 
@@ -187,7 +184,7 @@ public final class FittedCategory implements FittedColumn {
       if (Double.isNaN(number)) {
         return null;
       }
-      return number == Math.rint(number) && Math.abs(number) < EXACT
+      return number == Math.rint(number) && Math.abs(number) < Parsing.EXACT
           ? Long.toString((long) number)
           : value.toString();
     }

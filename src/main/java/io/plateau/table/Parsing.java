@@ -26,6 +26,9 @@ public final class Parsing {
 
   private static final long NANOS = 900_000_000_000L;
 
+  /** Whole numbers below are exact as doubles; from here on, several are the same double. */
+  public static final double EXACT = 0x1p53;
+
   private Parsing() {}
 
   /**

@@ -23,9 +23,6 @@ import java.util.function.IntUnaryOperator;
 public record Classes(
     List<String> names, Map<String, Integer> byName, Map<Double, Integer> byNumber)
     implements Serializable {
-  /** Beyond these, numbers that differ may be the same double. */
-  static final double EXACT = 0x1p53;
-
   /** Classes of labels that are strings. */
   public static Classes of(List<String> names) {
     return new Classes(new ArrayList<>(names), indexes(names), Map.of());
@@ -44,7 +41,7 @@ public record Classes(
   public static Classes ofNumbers(List<String> names) {
     List<Double> values = names.stream().map(name -> Parsing.number(name) + 0.0).toList();
     boolean exact =
-        values.stream().allMatch(value -> Math.abs(value) < EXACT)
+        values.stream().allMatch(value -> Math.abs(value) < Parsing.EXACT)
             && new HashSet<>(values).size() == values.size();
     return new Classes(new ArrayList<>(names), indexes(names), exact ? indexes(values) : Map.of());
   }

@@ -2,6 +2,7 @@ package io.plateau.data.column;
 
 import io.plateau.data.source.Table;
 import io.plateau.scan.ColumnTypes;
+import io.plateau.table.Parsing;
 import io.plateau.table.ValueType;
 import io.plateau.table.fit.ColumnStatistics;
 import io.plateau.table.fit.NumberStatistics;
@@ -71,7 +72,7 @@ public record TaskChoice(Task task, String why, String otherwise) {
         task == Task.CLASSIFICATION
             && label instanceof NumberStatistics numbers
             && ColumnTypes.of(table.rows().schema().apply(name).dataType()) == ValueType.INTEGER
-            && numbers.values().stream().anyMatch(value -> Math.abs(value) >= Classes.EXACT);
+            && numbers.values().stream().anyMatch(value -> Math.abs(value) >= Parsing.EXACT);
     if (merges) {
       throw new DataException(
           "label \"%s\" of %s has whole numbers of 2⁵³ or more, which are not exact as numbers, so that some may be the same class; set task: classification, or task: regression where they are no classes"

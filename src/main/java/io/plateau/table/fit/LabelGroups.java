@@ -1,5 +1,6 @@
 package io.plateau.table.fit;
 
+import io.plateau.table.Parsing;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,9 +21,6 @@ import java.util.TreeMap;
  */
 public final class LabelGroups implements Serializable {
   private static final long serialVersionUID = 1L;
-
-  /** Whole numbers from here on may be others than the column has, whose names they are. */
-  private static final double EXACT = 0x1p53;
 
   /** Values that may have a vector of their own. */
   private static final int MOST = 10_000;
@@ -65,7 +63,7 @@ public final class LabelGroups implements Serializable {
       return;
     }
     if (value instanceof Double number
-        && (number != Math.rint(number) || Math.abs(number) >= EXACT)) {
+        && (number != Math.rint(number) || Math.abs(number) >= Parsing.EXACT)) {
       leave();
       return;
     }
