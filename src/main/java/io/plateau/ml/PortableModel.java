@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import io.plateau.files.DirectFiles;
 import io.plateau.files.WholeFile;
 import io.plateau.model.SavedModel;
 import io.plateau.onnx.OnnxModel;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.util.Map;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -26,9 +26,7 @@ public interface PortableModel {
   default void exportOnnx(String path) throws IOException {
     byte[] bytes = OnnxModel.of(savedModel(), Map.of()).bytes();
     Path file = new Path(path);
-    FileSystem found = file.getFileSystem(SparkSession.active().sessionState().newHadoopConf());
-    // Below the side files with checksums, which nobody would read
-    FileSystem files = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
+    FileSystem files = DirectFiles.of(file, SparkSession.active().sessionState().newHadoopConf());
     if (files.exists(file)) {
       throw new FileAlreadyExistsException(
           "Path " + path + " already exists. Choose another one, or delete it.");

@@ -1,5 +1,6 @@
 package io.plateau.report;
 
+import io.plateau.files.DirectFiles;
 import io.plateau.files.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The small files of a folder at any Hadoop URI, as texts; those of a run by their names. */
@@ -60,9 +60,7 @@ public final class RunFiles {
 
   public RunFiles(Path root, Configuration configuration) throws IOException {
     this.root = root;
-    FileSystem system = root.getFileSystem(configuration);
-    // Below the side files with checksums: a killed run leaves them behind its last lines.
-    this.files = system instanceof LocalFileSystem local ? local.getRawFileSystem() : system;
+    this.files = DirectFiles.of(root, configuration);
   }
 
   /** The folder. */

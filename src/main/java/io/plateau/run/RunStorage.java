@@ -2,6 +2,7 @@ package io.plateau.run;
 
 import static io.plateau.run.OutputFailedException.writing;
 
+import io.plateau.files.DirectFiles;
 import io.plateau.files.LocalErrors;
 import io.plateau.files.WholeFile;
 import io.plateau.report.RunFiles;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -33,10 +33,7 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
   static RunStorage at(String uri, Configuration configuration) {
     try {
       Path root = new Path(uri);
-      FileSystem files = root.getFileSystem(configuration);
-      // Below the side files with checksums: these would hold back the history's latest lines.
-      FileSystem direct = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
-      return new RunStorage(root, direct, configuration);
+      return new RunStorage(root, DirectFiles.of(root, configuration), configuration);
     } catch (IllegalArgumentException e) {
       if (e.getCause() instanceof UnknownHostException unknown) {
         throw new UncheckedIOException(unknown);
