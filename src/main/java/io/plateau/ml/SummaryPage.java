@@ -2,6 +2,7 @@ package io.plateau.ml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.report.RunFiles;
 import io.plateau.report.RunReport;
 import io.plateau.store.Json;
 import java.io.File;
@@ -36,12 +37,12 @@ public final class SummaryPage {
       for (JsonNode epoch : known.path("history")) {
         history.append(epoch).append('\n');
       }
-      Files.writeString(run.resolve("history.jsonl"), history);
-      Files.write(run.resolve("metrics.json"), Json.bytes(metrics(known)));
+      Files.writeString(run.resolve(RunFiles.HISTORY), history);
+      Files.write(run.resolve(RunFiles.METRICS), Json.bytes(metrics(known)));
       RunReport.write(
           new org.apache.hadoop.fs.Path(new org.apache.hadoop.fs.Path(parent.toURI()), TITLE),
           new Configuration(false));
-      return Files.readString(run.resolve("report.html"), StandardCharsets.UTF_8);
+      return Files.readString(run.resolve(RunFiles.REPORT), StandardCharsets.UTF_8);
     } finally {
       FileUtil.fullyDelete(parent);
     }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -102,15 +101,7 @@ final class Page {
   }
 
   private static String echarts() {
-    Properties properties = new Properties();
-    try (InputStream in = Page.class.getResourceAsStream(VERSION)) {
-      if (in != null) {
-        properties.load(in);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    String version = properties.getProperty("version", "5.3.1");
+    String version = resource(VERSION).replaceFirst("(?s).*version=(\\S+).*", "$1");
     return resource(ECHARTS + version + "/dist/echarts.min.js");
   }
 
