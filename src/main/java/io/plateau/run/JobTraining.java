@@ -14,7 +14,6 @@ import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.job.Job;
 import io.plateau.ml.fit.LabelRange;
-import io.plateau.ml.fit.LabelScale;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.spec.Calibration;
@@ -216,15 +215,7 @@ final class JobTraining implements Work.Training {
 
   /** Saves the pipeline with a network that predicts in the unit of the label. */
   private void save(TrainedNetwork trained, String path) {
-    Optional<LabelScale> scale = prepared.labelScale();
-    TrainedNetwork model =
-        scale.isEmpty()
-            ? trained
-            : new TrainedNetwork(
-                trained.network(),
-                trained.loss(),
-                trained.target(),
-                scale.get().into(trained.network(), trained.weights()));
+    TrainedNetwork model = prepared.labelScale().map(scale -> scale.into(trained)).orElse(trained);
     TrainedNetwork limited = labelRange().map(range -> range.limit(model)).orElse(model);
     SavedPipeline.write(spark, prepared.pipeline(JobModel.of(prepared, limited)), path);
   }

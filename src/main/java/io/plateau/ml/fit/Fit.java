@@ -137,13 +137,10 @@ public record Fit(
     TrainingResult result =
         SparkTraining.run(dealt, decided, new RunOptions(start, listener, control));
     requireModel(result);
-    float[] weights = result.state().kept();
-    TrainedNetwork trained =
+    TrainedNetwork scaled =
         new TrainedNetwork(
-            network.withoutDropout(),
-            plan.loss(),
-            columns.target(),
-            scale == null ? weights : scale.into(network, weights));
+            network.withoutDropout(), plan.loss(), columns.target(), result.state().kept());
+    TrainedNetwork trained = scale == null ? scaled : scale.into(scaled);
     return new Outcome(
         calibration == Calibration.NONE ? trained : calibrated(dealt, trained, calibration),
         result);

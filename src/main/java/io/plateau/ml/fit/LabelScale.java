@@ -3,6 +3,7 @@ package io.plateau.ml.fit;
 import io.plateau.math.Moments;
 import io.plateau.nn.Network;
 import io.plateau.nn.ParameterGroup;
+import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelUnit;
 import io.plateau.train.DataException;
 import java.io.Serializable;
@@ -92,12 +93,20 @@ public record LabelScale(double[] mean, double[] deviation) implements Serializa
   }
 
   /**
-   * Weights that give labels in their own unit: {@code W ← deviation·W, b ← deviation·b + mean}.
+   * The network that gives labels in their own unit: {@code W ← deviation·W, b ← deviation·b +
+   * mean}.
    */
-  public float[] into(Network network, float[] weights) {
-    return network.rescaled(
-        weights,
-        (value, role, output) -> (float) (value * deviation[output] + shift(role, output)));
+  public TrainedNetwork into(TrainedNetwork trained) {
+    return new TrainedNetwork(
+        trained.network(),
+        trained.loss(),
+        trained.target(),
+        trained
+            .network()
+            .rescaled(
+                trained.weights(),
+                (value, role, output) ->
+                    (float) (value * deviation[output] + shift(role, output))));
   }
 
   /** The inverse of {@link #into}: weights that give labels of mean 0 and variance 1. */
