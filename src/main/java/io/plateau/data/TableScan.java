@@ -7,15 +7,12 @@ import io.plateau.data.check.TableChecks;
 import io.plateau.data.check.Verdict;
 import io.plateau.data.column.ScanPlan;
 import io.plateau.data.source.Table;
-import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
-import io.plateau.ml.fit.InternalRows;
 import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.Identifiers;
-import io.plateau.scan.Slot;
 import io.plateau.scan.WrittenBlocks;
 import io.plateau.table.fit.TableFit;
 import io.plateau.train.DataException;
@@ -23,7 +20,6 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Rows of a table, read once and cached as blocks. Closing frees them.
@@ -45,14 +41,9 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
   static TableScan of(Dataset<Row> selected, TableChecks checks) {
     Table table = checks.table();
     ScanPlan plan = checks.plan();
-    List<Slot> slots = plan.slots();
     int required = plan.skip() ? plan.features() : 0;
     JavaRDD<ColumnBlock> blocks =
-        CachedRdd.of(
-            TaskRdds.mapPartitions(
-                InternalRows.of(selected), rows -> new BlockScan(rows, slots, required)),
-            "rows of " + table.place(),
-            StorageLevel.MEMORY_AND_DISK());
+        BlockScan.cached(selected, plan.slots(), required, "rows of " + table.place());
     try {
       return judged(blocks, checks);
     } catch (Throwable e) {

@@ -2,10 +2,7 @@ package io.plateau.ml;
 
 import static org.apache.spark.sql.functions.lit;
 
-import io.plateau.engine.shard.CachedRdd;
-import io.plateau.engine.shard.TaskRdds;
 import io.plateau.ml.fit.ColumnName;
-import io.plateau.ml.fit.InternalRows;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;
@@ -41,7 +38,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.storage.StorageLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,12 +88,8 @@ record TablePass(
             validation.drawn() ? OptionalLong.of(validation.least()) : OptionalLong.empty());
     int required = plan.skips() ? features : 0;
     JavaRDD<ColumnBlock> blocks =
-        CachedRdd.of(
-            TaskRdds.mapPartitions(
-                InternalRows.of(dataset.select(selected(dataset, slots))),
-                rows -> new BlockScan(rows, slots, required)),
-            "columns of a table",
-            StorageLevel.MEMORY_AND_DISK());
+        BlockScan.cached(
+            dataset.select(selected(dataset, slots)), slots, required, "columns of a table");
     try {
       VectorShape.require(blocks, slots);
       DatasetRows rows = DatasetRows.of(blocks, plan);
@@ -149,11 +141,6 @@ record TablePass(
     }
     List<Optional<ColumnStatistics>> learned = new ArrayList<>(fit.learned());
     label.ifPresent(none -> learned.add(Optional.empty()));
-    for (int s = 0; s < features; s++) {
-      if (learned.get(s).orElse(null) instanceof NumberStatistics numbers) {
-        requireFinite(slots.get(s).column(), numbers);
-      }
-    }
     rows.identifiers()
         .found()
         .forEach(

@@ -1,6 +1,9 @@
 package io.plateau.scan;
 
+import io.plateau.engine.shard.CachedRdd;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.ml.fit.FeatureBlock;
+import io.plateau.ml.fit.InternalRows;
 import io.plateau.table.Form;
 import io.plateau.table.Parsing;
 import java.io.Serializable;
@@ -10,7 +13,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -67,11 +73,23 @@ public final class BlockScan implements Iterator<ColumnBlock> {
   private int room;
 
   /**
+   * The rows of a dataset as blocks, which are cached once they are asked for.
+   *
    * @param slots of the first columns
    * @param required rows without a value in one of the first so many columns are skipped; 0 for
    *     none
+   * @param name as Spark's UI shows it
    */
-  public BlockScan(Iterator<InternalRow> input, List<Slot> slots, int required) {
+  public static JavaRDD<ColumnBlock> cached(
+      Dataset<?> dataset, List<Slot> slots, int required, String name) {
+    return CachedRdd.of(
+        TaskRdds.mapPartitions(
+            InternalRows.of(dataset), rows -> new BlockScan(rows, slots, required)),
+        name,
+        StorageLevel.MEMORY_AND_DISK());
+  }
+
+  BlockScan(Iterator<InternalRow> input, List<Slot> slots, int required) {
     this.input = input;
     this.forms = slots.stream().map(Slot::form).toArray(Form[]::new);
     this.width = forms.length;
