@@ -153,7 +153,7 @@ final class ClassTally extends AnswerTally {
     report
         .put("accuracy", accuracy())
         .put("balancedAccuracy", counts.balancedAccuracy())
-        .put("meanF1", counts.macroF1())
+        .put("meanF1", counts.meanF1())
         .put("weightedPrecision", weightedPrecision)
         .put("weightedRecall", weightedRecall)
         .put("weightedF1", weightedF1)

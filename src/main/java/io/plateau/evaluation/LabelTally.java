@@ -90,7 +90,7 @@ final class LabelTally extends AnswerTally {
         .put("microPrecision", precision)
         .put("microRecall", recall)
         .put("microF1", ClassCounts.harmonic(precision, recall))
-        .put("macroF1", counts().meanF1());
+        .put("macroF1", counts().macroF1());
     put(report, "perLabel");
     putSpread(report);
     return report;

@@ -29,14 +29,14 @@ public record ClassCounts(double[] right, double[] actual, double[] predicted) {
 
   /**
    * F1 of the second of two classes; of more classes the mean over those that occur among labels or
-   * predictions (macro).
+   * predictions.
    */
   public double f1() {
-    return actual.length == 2 ? f1(1) : macroF1();
+    return actual.length == 2 ? f1(1) : meanF1();
   }
 
   /** Mean F1 over the classes that occur among labels or predictions; 0 where none does. */
-  public double macroF1() {
+  public double meanF1() {
     double sum = 0;
     int occur = 0;
     for (int c = 0; c < actual.length; c++) {
@@ -47,7 +47,7 @@ public record ClassCounts(double[] right, double[] actual, double[] predicted) {
   }
 
   /** Mean F1 over all classes. */
-  public double meanF1() {
+  public double macroF1() {
     double sum = 0;
     for (int c = 0; c < actual.length; c++) {
       sum += f1(c) / actual.length;

@@ -98,7 +98,7 @@ interface CountMetric extends Metric {
 
     @Override
     public double ofLabels(ClassCounts yes, double weight) {
-      return yes.meanF1();
+      return yes.macroF1();
     }
   }
 }
