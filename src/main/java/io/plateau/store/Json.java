@@ -28,10 +28,10 @@ public final class Json {
                   .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(16)
+                          .maxNestingDepth(JsonParser.DEPTH)
                           .maxNumberLength(32)
-                          .maxStringLength(1 << 20)
-                          .maxNameLength(1 << 10)
+                          .maxStringLength(JsonParser.STRING)
+                          .maxNameLength(JsonParser.NAME)
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

@@ -9,10 +9,10 @@ import java.util.Arrays;
  * anybody.
  */
 final class JsonParser {
-  private static final int DEPTH = 16;
+  static final int DEPTH = 16;
   private static final int NUMBER = 64;
-  private static final int STRING = 1 << 20;
-  private static final int NAME = 1 << 10;
+  static final int STRING = 1 << 20;
+  static final int NAME = 1 << 10;
 
   private final String text;
   private int at;
