@@ -6,7 +6,7 @@
  * summed alike. Of the rows themselves only a small sample for the layers comes to the driver.
  *
  * <pre>{@code
- * Evaluation.ofClasses(List.of("A", "B")).of(predictions, columns).metrics();
+ * Evaluation.ofClasses(List.of("A", "B")).metrics(predictions, columns).get("accuracy");
  * }</pre>
  */
 package io.plateau.evaluation;

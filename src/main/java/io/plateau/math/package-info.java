@@ -1,7 +1,7 @@
 /**
  * Numbers without meaning: matrix products behind one facade, keyed randomness, deterministic
- * elementary functions. Pure Java but for the native BLAS it loads; depends on nothing else of
- * Plateau.
+ * elementary functions; and what networks and tables alike need of dates and of enums with words.
+ * Pure Java but for the native BLAS it loads; depends on nothing else of Plateau.
  *
  * <pre>{@code
  * Key key = Key.of(seed).with("dropout").with(epoch);

@@ -4,7 +4,7 @@
  * cores or executors. Knows RDDs; depends on {@code nn}, {@code train} and {@code math}.
  *
  * <pre>{@code
- * try (ShardedRows rows = ShardedRows.deal(spark, examples, layout, "training rows")) {
+ * try (ShardedRows rows = ShardedRows.deal(examples, layout, "training rows")) {
  *   rows.rdd(); // each partition holds a contiguous range of shards, ascending
  * }
  * }</pre>

@@ -5,7 +5,7 @@
  *
  * <pre>{@code
  * try (Cores.Lent lent = Cores.lend(cores)) {
- *   lent.crew().each(slices, slice -> gradient(slice));
+ *   lent.crew().each(slices, slice -> sums[slice] = Math.sqrt(slice));
  * }
  * }</pre>
  */

@@ -3,7 +3,8 @@
  * losses. Depends on nothing.
  *
  * <pre>{@code
- * Registry<Loss> losses = new Registry<>("loss", List.of(Row.of(Huber.DELTA, Huber::new)));
+ * Hyperparameter delta = Hyperparameter.positive("delta", "where the loss turns linear", 1);
+ * Registry<Loss> losses = new Registry<>("loss", List.of(Row.of(delta, Huber::new)));
  * Loss loss = losses.make("huber", Map.of("delta", 2.0));
  * }</pre>
  */

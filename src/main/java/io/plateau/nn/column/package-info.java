@@ -6,7 +6,8 @@
  * <pre>{@code
  * Codes colors = new Codes(3, true);
  * List<Column> columns = List.of(new Numbers(2), new OneHot(colors), new ImputedNumber(0));
- * Network network = Network.of(columns, new int[] {128, 64}, 2, Activations.named("relu"));
+ * Layer first = new Columns(columns);
+ * Network network = new Network(List.of(first, new Dense(first.outputs(), 2)));
  * }</pre>
  */
 package io.plateau.nn.column;
