@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -106,67 +105,20 @@ public interface StoppingRule extends Serializable {
    */
   static StoppingRule cycles(Schedule schedule, double gain, Guess guess) {
     Require.positive("minCycleGain", gain);
+    RateCycles cycles = new RateCycles(schedule);
     return when(
         Stop.Reason.PLATEAU,
         "the last cycle of the learning rate has lowered validationLoss by less than "
             + BigDecimal.valueOf(gain).movePointRight(2).stripTrailingZeros().toPlainString()
             + " %",
         history -> {
-          int ended = schedule.cycle(history.size() - 0.5);
+          int ended = cycles.at(history.size());
           return ended > 0
-              && isJudged(schedule, history.size())
+              && cycles.isJudged(history.size())
               && !isLearning(history.last())
               && !guess.isAllThereIs(history.epochs())
-              && gained(history.epochs(), schedule, ended) < gain;
+              && cycles.gained(history.epochs(), ended) < gain;
         });
-  }
-
-  /** Whether a cycle that is not too short to judge ends with an epoch, and another follows. */
-  private static boolean isJudged(Schedule schedule, int epoch) {
-    int ended = schedule.cycle(epoch - 0.5);
-    return epoch >= SHORTEST_CYCLE
-        && schedule.cycle(epoch + 0.5) > ended
-        && schedule.cycle(epoch + 0.5 - SHORTEST_CYCLE) == ended;
-  }
-
-  /**
-   * Ends after a number of epochs, unless trials choose the end of a cycle of the learning rate
-   * before it.
-   */
-  static StoppingRule lastOrCycle(Schedule schedule, int epochs) {
-    List<Integer> ends =
-        IntStream.range(0, schedule.cycle(epochs - 0.5))
-            .map(cycle -> lastEpoch(schedule, cycle, epochs))
-            .filter(epoch -> isJudged(schedule, epoch))
-            .boxed()
-            .toList();
-    return ends.isEmpty()
-        ? maxEpochs(epochs)
-        : maxEpochs(epochs).choosing(Stream.concat(ends.stream(), Stream.of(epochs)).toList());
-  }
-
-  /** The epoch that a cycle ends with, of so many. */
-  private static int lastEpoch(Schedule schedule, int cycle, int epochs) {
-    int low = 1;
-    int high = epochs;
-    while (low < high) {
-      int middle = low + (high - low) / 2;
-      if (schedule.cycle(middle + 0.5) > cycle) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
-  }
-
-  /** Ends after a number of epochs that trials have chosen. */
-  static StoppingRule chosen(int epochs) {
-    return when(
-            Stop.Reason.PLATEAU,
-            "in trials, the loss on rows that were held out was lowest after " + epochs + " epochs",
-            history -> history.size() >= epochs)
-        .atMost(epochs);
   }
 
   /**
@@ -178,19 +130,24 @@ public interface StoppingRule extends Serializable {
     return epoch.trainLoss() - loss >= (LEARNING - 1) * Math.abs(loss);
   }
 
-  /** By what fraction a cycle has lowered the validation loss; infinite where none is measured. */
-  private static double gained(List<EpochRecord> epochs, Schedule schedule, int cycle) {
-    double before = Double.POSITIVE_INFINITY;
-    double lowest = Double.POSITIVE_INFINITY;
-    for (EpochRecord epoch : epochs) {
-      double loss = epoch.validationLoss().orElse(Double.NaN);
-      if (schedule.cycle(epoch.epoch() - 0.5) < cycle) {
-        before = Math.min(before, loss);
-      } else {
-        lowest = Math.min(lowest, loss);
-      }
-    }
-    return Double.isNaN(before) ? Double.POSITIVE_INFINITY : (before - lowest) / Math.abs(before);
+  /**
+   * Ends after a number of epochs, unless trials choose the end of a cycle of the learning rate
+   * before it.
+   */
+  static StoppingRule lastOrCycle(Schedule schedule, int epochs) {
+    List<Integer> ends = new RateCycles(schedule).judged(epochs);
+    return ends.isEmpty()
+        ? maxEpochs(epochs)
+        : maxEpochs(epochs).choosing(Stream.concat(ends.stream(), Stream.of(epochs)).toList());
+  }
+
+  /** Ends after a number of epochs that trials have chosen. */
+  static StoppingRule chosen(int epochs) {
+    return when(
+            Stop.Reason.PLATEAU,
+            "in trials, the loss on rows that were held out was lowest after " + epochs + " epochs",
+            history -> history.size() >= epochs)
+        .atMost(epochs);
   }
 
   /** Ends with the first epoch at the end of which the epochs together took so many seconds. */
