@@ -5,7 +5,7 @@ import io.plateau.data.column.Classes;
 import io.plateau.data.column.Columns;
 import io.plateau.data.column.ScanPlan;
 import io.plateau.data.column.Task;
-import io.plateau.data.column.TaskChoice;
+import io.plateau.data.column.TaskDecision;
 import io.plateau.data.source.Origin;
 import io.plateau.data.source.Source;
 import io.plateau.data.source.Table;
@@ -16,7 +16,6 @@ import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.engine.shard.TaskRdds;
 import io.plateau.job.Job;
-import io.plateau.scan.FirstPass;
 import io.plateau.scan.KeptRows;
 import io.plateau.scan.RowParts;
 import io.plateau.scan.WallClock;
@@ -26,8 +25,6 @@ import io.plateau.spec.HeldOut;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.table.RawColumn;
-import io.plateau.table.ValueType;
-import io.plateau.table.fit.ColumnStatistics;
 import io.plateau.train.DataException;
 import io.plateau.train.StageListener;
 import java.util.ArrayList;
@@ -51,7 +48,7 @@ public final class JobData implements AutoCloseable {
   private final Columns columns;
   private final ScanPlan plan;
   private final List<TableScan> scans = new ArrayList<>();
-  private final List<String> taskNotes = new ArrayList<>();
+  private final TaskDecision decision;
   private final SurveyedRows rows;
   private final SplitRows parts;
   private Prepared prepared;
@@ -63,14 +60,8 @@ public final class JobData implements AutoCloseable {
     this.spec = spec;
     Table read = Source.read(spark, data, Origin.ofJob(data.path()), TextTypes.NONE);
     this.columns = Columns.of(data, read);
-    List<ValueType> types = columns.labels().stream().map(columns.types()::get).toList();
-    boolean indexes = data.format().equals("idx");
-    String loss = spec.loss().choice().name();
-    Optional<Task> known =
-        Task.known(data.treatment().task(), loss, columns.labels(), types, indexes);
-    if (known.equals(Optional.of(Task.REGRESSION))) {
-      Task.requireNumbers(read, columns, loss);
-    }
+    this.decision = new TaskDecision(data, spec.loss().choice().name(), read, columns);
+    Optional<Task> known = decision.known();
     boolean classes = known.equals(Optional.of(Task.CLASSIFICATION));
     ScanPlan plan = ScanPlan.of(columns, columns.raw(data.treatment()), data, classes, true);
     try {
@@ -83,7 +74,7 @@ public final class JobData implements AutoCloseable {
               scan(plan.select(read, draws, spec.seed()), checks),
               checks,
               new SurveyedRows.Plan(columns, data, keeps ? plan.label(0) : -1),
-              found -> decided(read, known, plan, found));
+              found -> decision.of(read, plan, found));
       this.plan = rows.checks().plan();
       this.parts = SplitRows.of(rows, this::others);
     } catch (Throwable e) {
@@ -143,38 +134,6 @@ public final class JobData implements AutoCloseable {
     }
   }
 
-  /** The known task, or that which the values of the label suggest; noted where it is not said. */
-  private Task decided(Table table, Optional<Task> known, ScanPlan plan, FirstPass found) {
-    ValueType type = columns.types().get(columns.labels().get(0));
-    boolean said = saysTask();
-    boolean several = columns.labels().size() > 1;
-    if (several && !said) {
-      taskNotes.add(known.orElseThrow().noteOfSeveral());
-    }
-    if (known.isPresent() && (said || several || type.isNumber())) {
-      return known.get();
-    }
-    ColumnStatistics label = ColumnStatistics.empty(plan.slots().get(plan.label(0)).form());
-    label.add(found.statistics().get(plan.label(0)));
-    found.heldOut().ifPresent(label::add);
-    TaskChoice choice = TaskChoice.of(type, label);
-    choice.requireClear(table, columns.labels().get(0), label);
-    taskNotes.add(choice.line(columns.labels().get(0)));
-    return choice.task();
-  }
-
-  private boolean saysTask() {
-    return data.treatment().task() != Job.TaskWord.AUTO
-        || !spec.loss().choice().name().equals("auto");
-  }
-
-  /** What to do where a part has a class that the training rows do not have, a clause or empty. */
-  private String classAdvice(PartRows part) {
-    boolean guessed = !saysTask() && columns.types().get(columns.labels().get(0)).isNumber();
-    return parts.advice(part)
-        + (guessed ? "; if it is a quantity and no class, set task: regression" : "");
-  }
-
   /** Who is what among the columns. */
   public Columns columns() {
     return columns;
@@ -187,7 +146,7 @@ public final class JobData implements AutoCloseable {
    */
   public List<String> notes(ColumnSpec inputs) {
     List<String> lines = new ArrayList<>(parts.notes());
-    lines.addAll(taskNotes);
+    lines.addAll(decision.notes());
     lines.addAll(ColumnTable.lines(prepare().table(), inputs));
     return lines;
   }
@@ -243,7 +202,7 @@ public final class JobData implements AutoCloseable {
             part.scan() == whole
                 ? counts
                 : PartCounts.of(part.scan(), part.parts(), encoder, List.of());
-        own.requireKnown(part, encoder, classAdvice(part));
+        own.requireKnown(part, encoder, parts.advice(part) + decision.advice());
       }
       prepared =
           new Prepared(
