@@ -41,6 +41,10 @@ class PackageExamplesTest {
           Map.entry("data.idx", "Configuration configuration"),
           Map.entry("data.source", "SparkSession spark, Job job"),
           Map.entry(
+              "engine",
+              "TrainingPlan plan, Census census, JavaRDD<Example> training, StageListener stages,"
+                  + " RunOptions options"),
+          Map.entry(
               "engine.round",
               "SparkRound jobs, ShardedRows rows, TrainingPlan plan," + " Optimizer adam"),
           Map.entry("engine.shard", "JavaRDD<Example> examples, ShardLayout layout"),

@@ -110,7 +110,7 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
       float[] weights, Solver.Gradient solver, SparkRound jobs, TaskRows inTask) {
     int rows = (int) Math.ceil(Math.min(stepRows(), fewRows()));
     RoundsSpec division = new RoundsSpec(rows, training.stepsPerRound(), plan.rounds().shards());
-    Rounds rounds = SparkTraining.rounds(dealt, inTask, plan.with(solver, division), jobs);
+    Rounds rounds = PlanRounds.of(dealt, inTask, plan.with(solver, division), jobs);
     Rounds.Round round = new Rounds.Round(1, 0, List.of(new Rates.Step(0, 1, 1)));
     OptimizerState state = solver.start(weights.length);
     double least = Double.POSITIVE_INFINITY;

@@ -3,20 +3,13 @@ package io.plateau.engine;
 import io.plateau.checkpoint.CheckpointedRun;
 import io.plateau.engine.round.DistributedValidation;
 import io.plateau.engine.round.EpochRounds;
-import io.plateau.engine.round.LocalStepsRounds;
-import io.plateau.engine.round.QuasiNewtonRounds;
 import io.plateau.engine.round.ShardScores;
 import io.plateau.engine.round.SparkRound;
-import io.plateau.engine.round.SynchronousRounds;
-import io.plateau.engine.round.TrainingLoss;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Blas;
-import io.plateau.math.Key;
-import io.plateau.math.Matrix;
-import io.plateau.optim.Optimizer;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Rounds;
 import io.plateau.train.RunIdentity;
@@ -102,7 +95,7 @@ public final class SparkTraining {
         TaskRows inTask = TaskRows.suits(dealt, plan) ? TaskRows.of(dealt, plan) : null) {
       SparkRound jobs = new SparkRound(spark);
       SparkRound scoring = new SparkRound(spark);
-      Rounds rounds = rounds(dealt, inTask, plan, jobs);
+      Rounds rounds = PlanRounds.of(dealt, inTask, plan, jobs);
       ShardScores scores = new ShardScores(plan.network(), plan.measured());
       Trainer trainer =
           new Trainer(
@@ -124,7 +117,7 @@ public final class SparkTraining {
       Start start =
           new Start(
               identity,
-              () -> start(plan, options.initialWeights(), jobs, rows),
+              () -> PlanRounds.start(plan, options.initialWeights(), jobs, rows),
               state ->
                   options
                       .listener()
@@ -206,66 +199,5 @@ public final class SparkTraining {
         jobs.count(),
         LocalSteps.advice(
             jobs.computing(), jobs.waiting(), rounds.stepsPerRound(), rounds.stepsPerEpoch()));
-  }
-
-  /** The state before the first step. */
-  static TrainingState start(
-      TrainingPlan plan, Optional<float[]> initial, SparkRound jobs, ShardedRows rows) {
-    float[] weights = initial.map(float[]::clone).orElseGet(() -> initialized(plan, jobs, rows));
-    if (weights.length != plan.network().parameters()) {
-      throw new IllegalArgumentException(
-          "%s takes %s initial weights, got %s"
-              .formatted(plan.network(), plan.network().parameters(), weights.length));
-    }
-    return TrainingState.start(weights, plan.solver().start(weights.length));
-  }
-
-  private static float[] initialized(TrainingPlan plan, SparkRound jobs, ShardedRows rows) {
-    Optional<Matrix> sample =
-        plan.initialization().needsSample()
-            ? Optional.of(StartSample.of(jobs, rows, plan.network()))
-            : Optional.empty();
-    return plan.network()
-        .initialize(plan.initialization(), Key.of(plan.seed()).with("weights"), sample);
-  }
-
-  /**
-   * Rounds of a plan, in Spark jobs.
-   *
-   * @param inTask rows that one executor holds, or null
-   */
-  static Rounds rounds(DealtRows dealt, TaskRows inTask, TrainingPlan plan, SparkRound jobs) {
-    if (inTask != null && inTask.inBatches()) {
-      return inTask.rounds(jobs, plan);
-    }
-    TrainingLoss loss = TrainingLoss.distributed(jobs, dealt.training(), plan);
-    return plan.solver()
-        .match(
-            gradient -> gradientRounds(loss, plan, gradient.optimizer(), dealt.training()),
-            quasiNewton -> new QuasiNewtonRounds(loss, quasiNewton.lbfgs()));
-  }
-
-  private static Rounds gradientRounds(
-      TrainingLoss loss, TrainingPlan plan, Optimizer optimizer, ShardedRows rows) {
-    int steps = plan.rounds().stepsPerEpoch(rows.rows());
-    int localSteps = localSteps(plan, optimizer, rows, steps);
-    return localSteps == 1
-        ? new SynchronousRounds(loss, optimizer, steps)
-        : new LocalStepsRounds(loss, optimizer, steps, localSteps);
-  }
-
-  private static int localSteps(
-      TrainingPlan plan, Optimizer optimizer, ShardedRows rows, int steps) {
-    int parameters = plan.network().parameters();
-    int slots = optimizer.slots();
-    if (plan.rounds().localSteps() > 0) {
-      int set = Math.min(steps, plan.rounds().localSteps());
-      LocalSteps.require(set, parameters, slots);
-      return set;
-    }
-    double shardRows = (double) rows.rows() / steps / rows.shards();
-    int chosen = LocalSteps.auto(parameters, slots, shardRows, steps);
-    LOG.info("localSteps: auto is {} of {} steps an epoch", chosen, steps);
-    return chosen;
   }
 }

@@ -31,6 +31,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.FutureAction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Function1;
 import scala.Tuple2;
@@ -78,38 +79,16 @@ public final class TaskTrainings {
    */
   public static Optional<List<Supplier<TrainingResult>>> run(
       DealtRows dealt, List<TrainingPlan> plans, StopRequest request, DoubleConsumer progress) {
-    SparkContext spark = dealt.training().rdd().context();
-    SparkRound jobs = new SparkRound(spark);
-    List<Training> trainings = new ArrayList<>();
+    SparkRound jobs = new SparkRound(dealt.training().rdd().context());
+    ArrayList<Training> trainings = new ArrayList<>();
     for (TrainingPlan plan : plans) {
-      float[] weights =
-          SparkTraining.start(plan, Optional.empty(), jobs, dealt.training()).weights();
+      float[] weights = PlanRounds.start(plan, Optional.empty(), jobs, dealt.training()).weights();
       RunIdentity identity = PlanIdentity.of(plan, Optional.empty(), dealt);
       trainings.add(new Training(plan, weights, identity.facts()));
     }
     try (TaskRows rows = TaskRows.of(dealt, plans.get(0))) {
-      JavaPairRDD<Integer, TrainingShards> each =
-          JavaSparkContext.fromSparkContext(spark)
-              .parallelize(IntStream.range(0, plans.size()).boxed().toList(), plans.size())
-              .cartesian(rows.shards());
       byte[][] answers = new byte[plans.size()][];
-      AtomicInteger over = new AtomicInteger();
-      InTask task = new InTask(new ArrayList<>(trainings), Cores.ofExecutor(spark));
-      FutureAction<Void> job =
-          JobDescription.during(
-              spark,
-              plans.size() + " trainings side by side",
-              () ->
-                  spark.submitJob(
-                      each.rdd(),
-                      task,
-                      Range$.MODULE$.apply(0, plans.size()),
-                      (partition, answer) -> {
-                        answers[(Integer) partition] = answer;
-                        progress.accept((double) over.incrementAndGet() / answers.length);
-                        return BoxedUnit.UNIT;
-                      },
-                      () -> null));
+      FutureAction<Void> job = submitted(trainings, rows.shards(), answers, progress);
       boolean done = false;
       try {
         done = await(job, request);
@@ -126,6 +105,35 @@ public final class TaskTrainings {
               .<Supplier<TrainingResult>>map(answer -> () -> result(answer, dealt.training()))
               .toList());
     }
+  }
+
+  /** The job of all trainings, which <em>overwrites</em> the answer of each that is done. */
+  private static FutureAction<Void> submitted(
+      ArrayList<Training> trainings,
+      JavaRDD<TrainingShards> shards,
+      byte[][] answers,
+      DoubleConsumer progress) {
+    SparkContext spark = shards.context();
+    JavaPairRDD<Integer, TrainingShards> each =
+        JavaSparkContext.fromSparkContext(spark)
+            .parallelize(IntStream.range(0, answers.length).boxed().toList(), answers.length)
+            .cartesian(shards);
+    AtomicInteger over = new AtomicInteger();
+    InTask task = new InTask(trainings, Cores.ofExecutor(spark));
+    return JobDescription.during(
+        spark,
+        answers.length + " trainings side by side",
+        () ->
+            spark.submitJob(
+                each.rdd(),
+                task,
+                Range$.MODULE$.apply(0, answers.length),
+                (partition, answer) -> {
+                  answers[(Integer) partition] = answer;
+                  progress.accept((double) over.incrementAndGet() / answers.length);
+                  return BoxedUnit.UNIT;
+                },
+                () -> null));
   }
 
   /** The state of a training that was asked to stop while it was in a task: nothing is kept. */

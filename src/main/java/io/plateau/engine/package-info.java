@@ -7,5 +7,12 @@
  * <p>RDDs and Hadoop file systems; no SQL, no spark.ml. Depends on {@code engine.round}, {@code
  * engine.shard}, {@code engine.threads}, {@code spec} and what a plan is made of, {@code nn},
  * {@code optim}, {@code train} and {@code math}, and on {@code checkpoint}.
+ *
+ * <pre>{@code
+ * ShardLayout layout = SparkTraining.layout(plan, census);
+ * try (DealtRows rows = DealtRows.deal(training, Optional.empty(), layout, stages)) {
+ *   float[] weights = SparkTraining.run(rows, plan, options).state().kept();
+ * }
+ * }</pre>
  */
 package io.plateau.engine;

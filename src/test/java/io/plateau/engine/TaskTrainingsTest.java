@@ -249,7 +249,7 @@ class TaskTrainingsTest {
     List<String> stretches;
     try (DealtRows dealt = deal(true);
         TaskRows rows = TaskRows.of(dealt, plan)) {
-      TrainingState start = SparkTraining.start(plan, Optional.empty(), jobs, dealt.training());
+      TrainingState start = PlanRounds.start(plan, Optional.empty(), jobs, dealt.training());
       RunIdentity identity = PlanIdentity.of(plan, Optional.empty(), dealt);
       EpochStretches made =
           new EpochStretches(jobs, rows, plan, identity, Optional.of(checkpoints));
