@@ -182,24 +182,7 @@ record PipelineColumns(
                     text -> !known.unseen(text),
                     PartCounts.unknown("category", column, path, known.values(), "{}"))));
     for (FittedColumn column : table.columns()) {
-      int slot = plan.feature(column.name());
-      boolean texts = types.get(column.name()) == ValueType.TEXT;
-      if (texts && table.rules().missing() == TableRules.Missing.ERROR) {
-        checks.add(
-            Check.known(
-                slot,
-                text -> !column.missing(text),
-                TableChecks.missing(plan.slots().get(slot), path)));
-      }
-      TableSlots.booleans(table, column)
-          .ifPresent(
-              known ->
-                  checks.add(
-                      Check.known(
-                          slot,
-                          text -> !TableSlots.isOdd(known, text),
-                          "column \"%s\" of %s had booleans in training, but is neither boolean nor missing in {}; write true or false"
-                              .formatted(column.name(), path))));
+      checks.addAll(oddTexts(column, plan, types, path));
     }
     if (plan.labels() > 0) {
       int slot = plan.label(0);
@@ -212,6 +195,28 @@ record PipelineColumns(
                       new HashSet<>(known)::contains,
                       PartCounts.unknown("label", column, path, known, "{}"))));
     }
+    return checks;
+  }
+
+  /** That strings of a column are values where these must be, and booleans where training had. */
+  private List<Check> oddTexts(
+      FittedColumn column, ScanPlan plan, Map<String, ValueType> types, String path) {
+    List<Check> checks = new ArrayList<>();
+    int slot = plan.feature(column.name());
+    boolean texts = types.get(column.name()) == ValueType.TEXT;
+    if (texts && table.rules().missing() == TableRules.Missing.ERROR) {
+      checks.add(
+          Check.known(
+              slot,
+              text -> !column.missing(text),
+              TableChecks.missing(plan.slots().get(slot), path)));
+    }
+    String fault =
+        "column \"%s\" of %s had booleans in training, but is neither boolean nor missing in {}; write true or false"
+            .formatted(column.name(), path);
+    TableSlots.booleans(table, column)
+        .ifPresent(
+            known -> checks.add(Check.known(slot, text -> !TableSlots.isOdd(known, text), fault)));
     return checks;
   }
 }

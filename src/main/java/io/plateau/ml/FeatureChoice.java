@@ -29,32 +29,16 @@ final class FeatureChoice {
    *     a kind, or do not fit together
    */
   static List<RawColumn> of(HasTableParams params, StructType schema, Map<String, String> others) {
-    Map<String, ColumnKind> kinds = params.tableParams().kinds();
     Set<String> named = names(params, "inputCols", schema);
     Set<String> ignored = names(params, "ignoredCols", schema);
-    if (named.isEmpty() && params.isSet(params.inputCols())) {
-      throw new IllegalArgumentException(
-          "inputCols is empty; name the columns that are features, or leave it unset for all");
-    }
-    if (!named.isEmpty() && !ignored.isEmpty()) {
-      throw new IllegalArgumentException("inputCols and ignoredCols are both set; set one of them");
-    }
-    if (named.isEmpty() && others.isEmpty() && !params.isSet(params.ignoredCols())) {
-      throw new IllegalArgumentException(
-          "set inputCols, or ignoredCols to the columns that are not features, such as the label");
-    }
-    for (String name : named) {
-      if (others.containsKey(name)) {
-        throw new IllegalArgumentException(
-            "inputCols has column \"%s\", which is %s".formatted(name, others.get(name)));
-      }
-    }
+    requireChoice(params, named, ignored, others);
     Set<String> features = new LinkedHashSet<>(named);
     if (named.isEmpty()) {
       features.addAll(Arrays.asList(schema.fieldNames()));
       features.removeAll(ignored);
       features.removeAll(others.keySet());
     }
+    Map<String, ColumnKind> kinds = params.tableParams().kinds();
     for (String name : kinds.keySet()) {
       ColumnName.typeOf("columnKinds", schema, name);
       if (!features.contains(name)) {
@@ -77,6 +61,28 @@ final class FeatureChoice {
         columns.stream().filter(column -> column.form().isPresent()).map(RawColumn::name);
     ColumnName.requireDistinct(schema, Stream.concat(read, others.keySet().stream()).toList());
     return columns;
+  }
+
+  /** Fails unless one of the params says which columns are features, and none is another column. */
+  private static void requireChoice(
+      HasTableParams params, Set<String> named, Set<String> ignored, Map<String, String> others) {
+    if (named.isEmpty() && params.isSet(params.inputCols())) {
+      throw new IllegalArgumentException(
+          "inputCols is empty; name the columns that are features, or leave it unset for all");
+    }
+    if (!named.isEmpty() && !ignored.isEmpty()) {
+      throw new IllegalArgumentException("inputCols and ignoredCols are both set; set one of them");
+    }
+    if (named.isEmpty() && others.isEmpty() && !params.isSet(params.ignoredCols())) {
+      throw new IllegalArgumentException(
+          "set inputCols, or ignoredCols to the columns that are not features, such as the label");
+    }
+    for (String name : named) {
+      if (others.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "inputCols has column \"%s\", which is %s".formatted(name, others.get(name)));
+      }
+    }
   }
 
   private static Set<String> names(HasTableParams params, String param, StructType schema) {

@@ -82,19 +82,7 @@ record StudyVariant(
    */
   ObjectNode json(StudyMeasure measure) {
     ObjectNode json = Json.object().put("name", name);
-    ArrayNode all = json.putArray("runs");
-    String losses = column();
-    for (int i = 0; i < runs.size(); i++) {
-      JsonNode history = runs.get(i).path("history");
-      ObjectNode run = all.addObject().put("folder", folders.get(i));
-      run.put("reason", reason(runs.get(i)));
-      if (runs.get(i).has("failed")) {
-        run.set("failed", runs.get(i).get("failed"));
-      }
-      run.put("loss", losses.equals("trainLoss") ? "training loss" : "validation loss");
-      run.set("epoch", history.path("epoch"));
-      run.set("losses", history.path(losses));
-    }
+    putRuns(json.putArray("runs"));
     json.put("measure", measure == null ? "" : measure.toString()).put("diverged", diverged());
     json.set("value", spread(measure == null ? List.of() : values(measure)));
     ArrayNode others = json.putArray("others");
@@ -121,6 +109,21 @@ record StudyVariant(
                 .map(run -> run.at("/history/totalSeconds").asDouble())
                 .toList()));
     return json;
+  }
+
+  private void putRuns(ArrayNode into) {
+    String losses = column();
+    for (int i = 0; i < runs.size(); i++) {
+      JsonNode history = runs.get(i).path("history");
+      ObjectNode run = into.addObject().put("folder", folders.get(i));
+      run.put("reason", reason(runs.get(i)));
+      if (runs.get(i).has("failed")) {
+        run.set("failed", runs.get(i).get("failed"));
+      }
+      run.put("loss", losses.equals("trainLoss") ? "training loss" : "validation loss");
+      run.set("epoch", history.path("epoch"));
+      run.set("losses", history.path(losses));
+    }
   }
 
   private static List<Double> present(List<OptionalDouble> values) {

@@ -131,11 +131,10 @@ final class JobTraining implements Work.Training {
     if (made.isPresent() && made.get().result().isEmpty()) {
       return Work.Trained.unfinished(TaskTrainings.stopped(plan), seconds);
     }
-    made.flatMap(SideBySide.Made::result)
-        .ifPresent(over -> TaskTrainings.tell(over, plan, options, hadoop));
+    Optional<TrainingResult> over = made.flatMap(SideBySide.Made::result);
+    over.ifPresent(training -> TaskTrainings.tell(training, plan, options, hadoop));
     TrainingResult result =
-        made.flatMap(SideBySide.Made::result)
-            .orElseGet(() -> SparkTraining.run(rows, decided(rows, control), options));
+        over.orElseGet(() -> SparkTraining.run(rows, decided(rows, control), options));
     Stop.Reason reason = result.state().stop().reason();
     if (reason == Stop.Reason.INTERRUPTED) {
       return Work.Trained.unfinished(result.state(), seconds);
@@ -148,15 +147,7 @@ final class JobTraining implements Work.Training {
     TrainedNetwork kept =
         new TrainedNetwork(
             plan.network().withoutDropout(), plan.loss(), labels(), result.state().kept());
-    Calibration calibration = job.spec().calibration();
-    Optional<Temperature.Calibrated> calibrated =
-        calibration == Calibration.NONE
-            ? Optional.empty()
-            : Optional.of(
-                stages.during(
-                    Stage.CALIBRATE,
-                    "",
-                    () -> Temperature.of(rows.validation(), kept, calibration)));
+    Optional<Temperature.Calibrated> calibrated = calibrated(rows, kept);
     TrainedNetwork trained = calibrated.map(Temperature.Calibrated::network).orElse(kept);
     stages.during(Stage.SAVE, "", () -> save(trained, run.model()));
     measures = new RunMeasures(data, prepared, rows, measured(trained), job.spec().seed());
@@ -170,6 +161,17 @@ final class JobTraining implements Work.Training {
         seconds,
         Optional.of(result.time()),
         calibrated.flatMap(Temperature.Calibrated::temperature));
+  }
+
+  private Optional<Temperature.Calibrated> calibrated(DealtRows rows, TrainedNetwork trained) {
+    Calibration calibration = job.spec().calibration();
+    return calibration == Calibration.NONE
+        ? Optional.empty()
+        : Optional.of(
+            stages.during(
+                Stage.CALIBRATE,
+                "",
+                () -> Temperature.of(rows.validation(), trained, calibration)));
   }
 
   private TrainingPlan decided(DealtRows rows, RunControl control) {
