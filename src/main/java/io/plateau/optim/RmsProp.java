@@ -32,39 +32,31 @@ public record RmsProp(double rho, double epsilon, double momentum, boolean cente
   public void apply(float[] u, float[] theta, Memory memory, long step, double rate) {
     float[][] slots = memory.slots();
     float r = (float) rate;
-    float scale = momentum > 0 ? 1 : r;
-    if (centered) {
-      divideCentered(u, slots[0], slots[1], scale);
-    } else {
-      divide(u, slots[0], scale);
-    }
+    divide(u, slots[0], slots[centered ? 1 : 0], momentum > 0 ? 1 : r);
     if (momentum > 0) {
       Momentum.accumulate(u, slots[slots.length - 1], (float) momentum, r);
     }
   }
 
-  private void divide(float[] u, float[] v, float scale) {
+  /**
+   * <em>Overwrites</em> u and v.
+   *
+   * @param a the mean gradient, overwritten as well where the rule is centered
+   */
+  private void divide(float[] u, float[] v, float[] a, float scale) {
     float keep = (float) rho;
     float add = (float) (1 - rho);
     float eps = (float) epsilon;
     for (int i = 0; i < u.length; i++) {
       float g = u[i];
       v[i] = keep * v[i] + add * g * g;
-      u[i] = scale * g / ((float) Math.sqrt(v[i]) + eps);
-    }
-  }
-
-  private void divideCentered(float[] u, float[] v, float[] a, float scale) {
-    float keep = (float) rho;
-    float add = (float) (1 - rho);
-    float eps = (float) epsilon;
-    for (int i = 0; i < u.length; i++) {
-      float g = u[i];
-      v[i] = keep * v[i] + add * g * g;
-      a[i] = keep * a[i] + add * g;
-      // A variance, but rounding may take it below 0.
-      float variance = Math.max(v[i] - a[i] * a[i], 0f);
-      u[i] = scale * g / ((float) Math.sqrt(variance) + eps);
+      float moment = v[i];
+      if (centered) {
+        a[i] = keep * a[i] + add * g;
+        // A variance, but rounding may take it below 0.
+        moment = Math.max(moment - a[i] * a[i], 0f);
+      }
+      u[i] = scale * g / ((float) Math.sqrt(moment) + eps);
     }
   }
 }

@@ -102,14 +102,12 @@ public record Provenance(
       for (Map.Entry<String, JsonValue> entry : files.properties()) {
         data.put(entry.getKey(), StrictJson.whole(files, entry.getKey(), 0, Long.MAX_VALUE));
       }
-      List<String> epochs = new ArrayList<>();
-      StrictJson.list(json, "epochs").forEach(epoch -> epochs.add(epoch.text()));
       return new Provenance(
           StrictJson.text(json, "job"),
           first ? IdentityJson.readFirst(json, "identity") : IdentityJson.read(json),
           data,
           StrictJson.texts(json, "machine"),
-          epochs);
+          StrictJson.strings(json, "epochs"));
     } catch (DamagedFileException e) {
       throw new UsageException(file + " is not the provenance of a run: " + e.getMessage());
     }

@@ -4,51 +4,40 @@ import io.plateau.math.Word;
 import java.util.List;
 import java.util.function.Function;
 
-/** Setting of {@link TableRules}: its name, values and documentation for job files and params. */
-public enum TableSetting {
+/** Setting of {@link TableRules}: its word, values and documentation for job files and params. */
+public enum TableSetting implements Word {
   MISSING(
-      "missing",
       "what happens to a missing value: median or mean replace a missing"
           + " number, and an input tells the network so; a missing category is the"
           + " category of unknown values; skip leaves the row out; error refuses it",
       Word.all(TableRules.Missing.class),
       rules -> rules.missing().word()),
   UNSEEN(
-      "unseen",
       "what happens to a category that no training row has: other is one"
           + " category for all unknown values; skip leaves the row out; error refuses"
           + " it",
       Word.all(TableRules.Unseen.class),
       rules -> rules.unseen().word()),
   SCALE(
-      "scale",
       "scaling of numbers: robust by median and quartiles with a soft limit,"
           + " and elements of vectors to mean 0 and variance 1; standard to mean 0"
           + " and variance 1; none leaves numbers as they are",
       Word.all(TableRules.Scale.class),
       rules -> rules.scale().word()),
   MAX_CATEGORIES(
-      "maxCategories",
       "number of categories of a column that have a code of their own, the"
           + " most frequent ones (>= 1); the others share codes by hash",
       List.of(),
       TableRules::maxCategories);
 
-  private final String word;
   private final String doc;
   private final List<String> words;
   private final Function<TableRules, Object> of;
 
-  TableSetting(String word, String doc, List<String> words, Function<TableRules, Object> of) {
-    this.word = word;
+  TableSetting(String doc, List<String> words, Function<TableRules, Object> of) {
     this.doc = doc;
     this.words = words;
     this.of = of;
-  }
-
-  /** The name in job files and params. */
-  public String word() {
-    return word;
   }
 
   /** What it does, in a line. */
@@ -81,6 +70,6 @@ public enum TableSetting {
 
   private static <E extends Enum<E> & Word> E rule(
       Class<E> type, TableSetting setting, Function<TableSetting, ?> values) {
-    return Word.named(type, setting.word, (String) values.apply(setting));
+    return Word.named(type, setting.word(), (String) values.apply(setting));
   }
 }

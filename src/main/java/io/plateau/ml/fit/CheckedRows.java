@@ -135,20 +135,11 @@ public record CheckedRows(LabelType target, JavaRDD<RowBlock> blocks, Measures m
         // The schema may tell either width, both or none.
         all.width = all.width == 0 ? part.width : all.width;
         all.outputs = all.outputs == 0 ? part.outputs : all.outputs;
+        row = part.firstUsed;
         if (part.width != all.width) {
-          problem =
-              RowCheck.complaint(
-                  check.columns().features(),
-                  "a vector of width " + all.width + " as in the rows before",
-                  "width " + part.width);
-          row = part.firstUsed;
+          problem = otherWidth(check.columns().features(), all.width, part.width);
         } else if (part.outputs != all.outputs) {
-          problem =
-              RowCheck.complaint(
-                  check.columns().label(),
-                  "a vector of width " + all.outputs + " as in the rows before",
-                  "width " + part.outputs);
-          row = part.firstUsed;
+          problem = otherWidth(check.columns().label(), all.outputs, part.outputs);
         }
       }
       if (problem != null) {
@@ -157,6 +148,11 @@ public record CheckedRows(LabelType target, JavaRDD<RowBlock> blocks, Measures m
       all.add(part);
     }
     return all;
+  }
+
+  private static String otherWidth(String column, int before, int width) {
+    return RowCheck.complaint(
+        column, "a vector of width " + before + " as in the rows before", "width " + width);
   }
 
   /** Checks that rows to measure, all of these, do not weigh 0 together: they have no mean. */

@@ -97,16 +97,12 @@ public record LabelScale(double[] mean, double[] deviation) implements Serializa
    * mean}.
    */
   public TrainedNetwork into(TrainedNetwork trained) {
-    return new TrainedNetwork(
-        trained.network(),
-        trained.loss(),
-        trained.target(),
-        trained
-            .network()
-            .rescaled(
-                trained.weights(),
-                (value, role, output) ->
-                    (float) (value * deviation[output] + shift(role, output))));
+    Network network = trained.network();
+    float[] weights =
+        network.rescaled(
+            trained.weights(),
+            (value, role, output) -> (float) (value * deviation[output] + shift(role, output)));
+    return new TrainedNetwork(network, trained.loss(), trained.target(), weights);
   }
 
   /** The inverse of {@link #into}: weights that give labels of mean 0 and variance 1. */

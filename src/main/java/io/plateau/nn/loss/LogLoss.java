@@ -19,9 +19,4 @@ record LogLoss(Target target) implements Metric {
     return Losses.named(
         target == Target.CLASS_INDEX ? "softmaxCrossEntropy" : "sigmoidCrossEntropy");
   }
-
-  @Override
-  public double value(double[] sums, int at, int k, double weight) {
-    return sums[at] / weight;
-  }
 }

@@ -39,14 +39,16 @@ public interface Metric extends Serializable {
   void add(float[] z, int k, int n, Targets targets, double[] sums, int at);
 
   /**
-   * The metric of all examples.
+   * The metric of all examples; the mean of a sum unless it is another.
    *
    * @param sums over them, from index {@code at} on
    * @param weight of all of them together
    * @return NaN where the examples do not determine it, such as the area under the ROC curve where
    *     all are of one class
    */
-  double value(double[] sums, int at, int k, double weight);
+  default double value(double[] sums, int at, int k, double weight) {
+    return sums[at] / weight;
+  }
 
   /** The same metric of labels in their own unit, where outputs and targets are standardized. */
   default Metric in(LabelUnit unit) {

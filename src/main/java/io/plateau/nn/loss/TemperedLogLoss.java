@@ -68,9 +68,4 @@ public record TemperedLogLoss(Target target, double s, double smoothing) impleme
     sums[at + 1] += w * z * (p - y);
     sums[at + 2] += w * z * z * p * (1 - p);
   }
-
-  @Override
-  public double value(double[] sums, int at, int k, double weight) {
-    return sums[at] / weight;
-  }
 }

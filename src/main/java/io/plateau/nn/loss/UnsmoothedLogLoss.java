@@ -84,9 +84,4 @@ public record UnsmoothedLogLoss(double share, double slope, double s, double smo
     sums[at + 1] += w * (change - own1);
     sums[at + 2] += w * (all2 / all - change * change - own2);
   }
-
-  @Override
-  public double value(double[] sums, int at, int k, double weight) {
-    return sums[at] / weight;
-  }
 }
