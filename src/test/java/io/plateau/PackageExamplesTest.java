@@ -35,7 +35,7 @@ class PackageExamplesTest {
                   + " Transformer network"),
           Map.entry(
               "data.check",
-              "Table table, io.plateau.data.column.Columns columns,"
+              "Table table, io.plateau.data.column.JobColumns columns,"
                   + " ScanPlan plan, Job job, JavaRDD<ColumnBlock> blocks"),
           Map.entry("data.column", "Job job, Table table"),
           Map.entry("data.idx", "Configuration configuration"),

@@ -2,7 +2,7 @@ package io.plateau.data;
 
 import io.plateau.data.check.TableChecks;
 import io.plateau.data.column.Classes;
-import io.plateau.data.column.Columns;
+import io.plateau.data.column.JobColumns;
 import io.plateau.data.column.ScanPlan;
 import io.plateau.data.column.Task;
 import io.plateau.data.column.TaskDecision;
@@ -45,7 +45,7 @@ public final class JobData implements AutoCloseable {
   private final SparkSession spark;
   private final Job.Data data;
   private final TrainingSpec spec;
-  private final Columns columns;
+  private final JobColumns columns;
   private final ScanPlan plan;
   private final List<TableScan> scans = new ArrayList<>();
   private final TaskDecision decision;
@@ -59,7 +59,7 @@ public final class JobData implements AutoCloseable {
     this.data = data;
     this.spec = spec;
     Table read = Source.read(spark, data, Origin.ofJob(data.path()), TextTypes.NONE);
-    this.columns = Columns.of(data, read);
+    this.columns = JobColumns.of(data, read);
     this.decision = new TaskDecision(data, spec.loss().choice().name(), read, columns);
     Optional<Task> known = decision.known();
     boolean classes = known.equals(Optional.of(Task.CLASSIFICATION));
@@ -135,7 +135,7 @@ public final class JobData implements AutoCloseable {
   }
 
   /** Who is what among the columns. */
-  public Columns columns() {
+  public JobColumns columns() {
     return columns;
   }
 

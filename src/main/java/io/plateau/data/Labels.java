@@ -1,6 +1,6 @@
 package io.plateau.data;
 
-import io.plateau.data.column.Columns;
+import io.plateau.data.column.JobColumns;
 import io.plateau.data.column.Task;
 import io.plateau.table.ValueType;
 import java.util.List;
@@ -22,7 +22,7 @@ record Labels(Task task, String column, List<String> classes) {
    * indexed where {@link Prepared#CLASS} names it: an indexer whose column is not there does
    * nothing.
    */
-  static Labels of(Task task, Columns columns, List<String> classes) {
+  static Labels of(Task task, JobColumns columns, List<String> classes) {
     String label = columns.labels().get(0);
     boolean read = columns.types().get(label) != ValueType.BOOLEAN && label.indexOf('.') < 0;
     return new Labels(task, read ? label : Prepared.CLASS, classes);

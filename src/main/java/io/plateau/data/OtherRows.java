@@ -1,7 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.data.check.TableChecks;
-import io.plateau.data.column.Columns;
+import io.plateau.data.column.JobColumns;
 import io.plateau.data.column.ScanPlan;
 import io.plateau.data.column.Task;
 import io.plateau.data.source.Hidden;
@@ -56,7 +56,7 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
         Source.read(spark, data, Origin.ofOthers(path), PipelineColumns.texts(pipeline, data));
     PipelineColumns known = PipelineColumns.of(pipeline, data, source.rows().schema());
     Table read = source.typed(known.features());
-    Columns columns = Columns.ofOthers(data, read, known.features(), labeled);
+    JobColumns columns = JobColumns.ofOthers(data, read, known.features(), labeled);
     ScanPlan plan =
         ScanPlan.of(columns, known.features(), data, known.classes().isPresent(), labeled)
             .withoutSplits()
@@ -86,7 +86,7 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
 
   private static long skipped(
       Job.Data data,
-      Columns columns,
+      JobColumns columns,
       Dataset<Row> read,
       Dataset<Row> ready,
       PipelineModel pipeline) {
@@ -106,7 +106,7 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
   }
 
   /** Without rows that are to be skipped. */
-  private static Dataset<Row> ready(Dataset<Row> read, Columns columns, Job.Data data) {
+  private static Dataset<Row> ready(Dataset<Row> read, JobColumns columns, Job.Data data) {
     Dataset<Row> rows = Hidden.drop(read);
     if (data.treatment().rules().missing() == TableRules.Missing.SKIP) {
       for (String feature : columns.features()) {
@@ -127,7 +127,7 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
    * prediction, but for those that it reads.
    */
   private static Dataset<Row> withoutReplaced(
-      Dataset<Row> rows, Columns columns, PipelineModel pipeline, boolean labeled) {
+      Dataset<Row> rows, JobColumns columns, PipelineModel pipeline, boolean labeled) {
     List<String> needed = new ArrayList<>(columns.features());
     if (labeled) {
       needed.addAll(columns.labels());

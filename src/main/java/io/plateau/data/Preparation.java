@@ -1,7 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.data.column.Classes;
-import io.plateau.data.column.Columns;
+import io.plateau.data.column.JobColumns;
 import io.plateau.data.column.ScanPlan;
 import io.plateau.data.column.Task;
 import io.plateau.job.Job;
@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
  * @param centers whether means are subtracted from vectors, which fills sparse ones
  */
 record Preparation(
-    Columns columns, ScanPlan plan, TableSurvey survey, TableFit fit, boolean centers) {
+    JobColumns columns, ScanPlan plan, TableSurvey survey, TableFit fit, boolean centers) {
   private static final int MOST_CLASSES = 10_000;
 
   /**
@@ -45,7 +45,11 @@ record Preparation(
    * @throws DataException for a kind in {@code data.columns} that no value of the column has
    */
   static Preparation of(
-      Columns columns, ScanPlan plan, TableSurvey survey, Job.Data data, Identifiers identifiers) {
+      JobColumns columns,
+      ScanPlan plan,
+      TableSurvey survey,
+      Job.Data data,
+      Identifiers identifiers) {
     List<RawColumn> raw = identifiers.in(columns.raw(data.treatment()));
     List<ColumnStatistics> first = survey.first().statistics().subList(0, plan.features());
     try {

@@ -1,7 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.data.check.TableChecks;
-import io.plateau.data.column.Columns;
+import io.plateau.data.column.JobColumns;
 import io.plateau.data.column.ScanPlan;
 import io.plateau.data.column.Task;
 import io.plateau.job.Job;
@@ -35,7 +35,7 @@ record SurveyedRows(
    *
    * @param label slot of the label whose classes drawn validation rows must not lack; −1 for none
    */
-  record Plan(Columns columns, Job.Data data, int label) {}
+  record Plan(JobColumns columns, Job.Data data, int label) {}
 
   /**
    * The survey of a scan.

@@ -1,6 +1,6 @@
 package io.plateau.data;
 
-import io.plateau.data.column.Columns;
+import io.plateau.data.column.JobColumns;
 import io.plateau.data.column.ScanPlan;
 import io.plateau.data.column.Task;
 import io.plateau.evaluation.Bins;
@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** Profile of the training rows, from the statistics that were gathered to encode them. */
 record TableProfile(
-    Columns columns, ScanPlan plan, Preparation preparation, Preparation.Learned learned) {
+    JobColumns columns, ScanPlan plan, Preparation preparation, Preparation.Learned learned) {
 
   /** Bins of the labels that are numbers. */
   List<Bins> bins(Task task) {

@@ -1,13 +1,14 @@
 /**
  * Rows of a job, from the source to packed shards.
  *
- * <p>{@link io.plateau.data.source.Source} opens the source, {@link io.plateau.data.column.Columns}
- * finds labels, features and weight, {@link io.plateau.data.TableScan} reads the rows once into
- * cached {@link io.plateau.scan.ColumnBlock}s, which {@link io.plateau.data.check.TableChecks} look
- * at, {@link io.plateau.data.SplitRows} splits them, {@link io.plateau.data.Preparation} learns
- * from the training rows how an {@link io.plateau.data.Encoder} turns columns into numbers, and
- * {@link io.plateau.data.Prepared} makes a pipeline that does the same to other rows. {@link
- * io.plateau.data.JobData} does all of it in that order:
+ * <p>{@link io.plateau.data.source.Source} opens the source, {@link
+ * io.plateau.data.column.JobColumns} finds labels, features and weight, {@link
+ * io.plateau.data.TableScan} reads the rows once into cached {@link io.plateau.scan.ColumnBlock}s,
+ * which {@link io.plateau.data.check.TableChecks} look at, {@link io.plateau.data.SplitRows} splits
+ * them, {@link io.plateau.data.Preparation} learns from the training rows how an {@link
+ * io.plateau.data.Encoder} turns columns into numbers, and {@link io.plateau.data.Prepared} makes a
+ * pipeline that does the same to other rows. {@link io.plateau.data.JobData} does all of it in that
+ * order:
  *
  * <pre>{@code
  * try (JobData data = JobData.read(spark, job.data(), job.spec())) {

@@ -17,7 +17,7 @@ final class DoublingHistogram implements Serializable {
 
   private int exponent = SMALLEST;
   private long[] counts = new long[BINS];
-  final Moments moments = new Moments();
+  final RunningMoments moments = new RunningMoments();
 
   /** Counts a number; one that is not finite has no bin. */
   void count(double value) {

@@ -31,9 +31,9 @@ final class NumberTally extends Tally {
   /** Weight of the labels that are not 0. */
   private final double[] notZero;
 
-  final Moments[] actual;
-  final Moments[] predicted;
-  final Moments[] residual;
+  final RunningMoments[] actual;
+  final RunningMoments[] predicted;
+  final RunningMoments[] residual;
 
   /**
    * @param level of the quantile that predictions estimate, or NaN for none
@@ -47,9 +47,9 @@ final class NumberTally extends Tally {
     absolutes = new double[outputs];
     fractions = new double[outputs];
     notZero = new double[outputs];
-    actual = Moments.several(outputs);
-    predicted = Moments.several(outputs);
-    residual = Moments.several(outputs);
+    actual = RunningMoments.several(outputs);
+    predicted = RunningMoments.several(outputs);
+    residual = RunningMoments.several(outputs);
   }
 
   @Override
@@ -136,7 +136,7 @@ final class NumberTally extends Tally {
   }
 
   /** Five deviations each way; rarer residuals are in the outermost. */
-  private static Bins residuals(Moments r) {
+  private static Bins residuals(RunningMoments r) {
     double reach = 5 * r.deviation();
     return Bins.over(
         Math.max(r.least, r.mean - reach), Math.min(r.most, r.mean + reach), NumberBins.RESIDUALS);
@@ -168,7 +168,7 @@ final class NumberTally extends Tally {
     return report;
   }
 
-  private static void putMoments(ObjectNode into, Moments moments) {
+  private static void putMoments(ObjectNode into, RunningMoments moments) {
     into.put("mean", moments.mean)
         .put("deviation", moments.deviation())
         .put("minimum", moments.least)

@@ -46,7 +46,7 @@ public final class TableEncoder extends EncoderStage<TableEncoderModel>
         new TablePass(
             FeatureChoice.of(this, dataset.schema(), Map.of()),
             Optional.empty(),
-            ValidationRows.named(dataset, ""),
+            HeldOutRows.named(dataset, ""),
             tableParams().rules(),
             false);
     TableEncoderModel model =

@@ -53,7 +53,7 @@ import org.slf4j.LoggerFactory;
 record TablePass(
     List<RawColumn> columns,
     Optional<RawColumn> label,
-    ValidationRows validation,
+    HeldOutRows validation,
     TableRules rules,
     boolean skippable) {
   private static final Logger LOG = LoggerFactory.getLogger(TablePass.class);

@@ -60,8 +60,8 @@ record TabularRows(
     List<RawColumn> columns = columns(params, dataset.schema());
     String invalid = params.getHandleInvalid();
     boolean error = invalid.equals("error");
-    ValidationRows validation =
-        ValidationRows.of(params, error ? dataset : FiniteRows.of(dataset, columns, labeled));
+    HeldOutRows validation =
+        HeldOutRows.of(params, error ? dataset : FiniteRows.of(dataset, columns, labeled));
     TablePass pass = new TablePass(columns, label, validation, params.tableParams().rules(), error);
     TablePass.Found found = pass.run();
     TableEncoderModel encoder =

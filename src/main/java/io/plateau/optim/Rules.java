@@ -6,8 +6,8 @@ import java.util.Map;
 
 /** The table of update rules, with the defaults of torch.optim. */
 public final class Rules {
-  private static final Table<Rule> TABLE =
-      new Table<>(
+  private static final NamedRecords<Rule> TABLE =
+      new NamedRecords<>(
           "optimizer",
           List.of(
               row("sgd", 0.01, new Sgd()),
@@ -18,15 +18,15 @@ public final class Rules {
               row("adadelta", 1, new AdaDelta(0.9, 1e-6)),
               row("adam", 0.001, new Adam(0.9, 0.999, 1e-8)),
               // Adam with decoupled weight decay by default: Loshchilov and Hutter (2019).
-              new Table.Row<>("adamw", 0.001, 0.01, new Adam(0.9, 0.999, 1e-8)),
+              new NamedRecords.Row<>("adamw", 0.001, 0.01, new Adam(0.9, 0.999, 1e-8)),
               row("amsgrad", 0.001, new AmsGrad(0.9, 0.999, 1e-8)),
               row("adamax", 0.002, new Adamax(0.9, 0.999, 1e-8)),
               row("nadam", 0.002, new NAdam(0.9, 0.999, 1e-8, 4e-3))));
 
   private Rules() {}
 
-  private static Table.Row<Rule> row(String name, double rate, Rule standard) {
-    return new Table.Row<>(name, rate, 0, standard);
+  private static NamedRecords.Row<Rule> row(String name, double rate, Rule standard) {
+    return new NamedRecords.Row<>(name, rate, 0, standard);
   }
 
   /** The rule of a name, with its default settings. */

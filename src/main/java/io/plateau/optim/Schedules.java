@@ -8,8 +8,8 @@ import java.util.Map;
  * {@link CosineLog} at 0.
  */
 public final class Schedules {
-  private static final Table<Schedule> TABLE =
-      new Table<>(
+  private static final NamedRecords<Schedule> TABLE =
+      new NamedRecords<>(
           "schedule",
           List.of(
               row("constant", new Constant()),
@@ -22,8 +22,8 @@ public final class Schedules {
 
   private Schedules() {}
 
-  private static Table.Row<Schedule> row(String name, Schedule standard) {
-    return new Table.Row<>(name, 1, 0, standard);
+  private static NamedRecords.Row<Schedule> row(String name, Schedule standard) {
+    return new NamedRecords.Row<>(name, 1, 0, standard);
   }
 
   /**

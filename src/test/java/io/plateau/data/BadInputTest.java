@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
-import io.plateau.data.column.Columns;
+import io.plateau.data.column.JobColumns;
 import io.plateau.data.column.Task;
 import io.plateau.data.source.Origin;
 import io.plateau.data.source.Source;
@@ -402,7 +402,7 @@ class BadInputTest {
   private static void readOthers(Job.Data data, Path other, TextTypes texts) {
     Table table = Source.read(LocalSpark.session(), data, Origin.ofOthers(other.toString()), texts);
     RawColumn dates = new RawColumn("a", ValueType.DATE, Optional.empty());
-    Columns.ofOthers(data, table, List.of(dates), false);
+    JobColumns.ofOthers(data, table, List.of(dates), false);
   }
 
   /** The options that the message names are tried. */

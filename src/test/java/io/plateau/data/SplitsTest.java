@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plateau.LocalSpark;
 import io.plateau.data.check.FileOrder;
 import io.plateau.data.check.TableChecks;
-import io.plateau.data.column.Columns;
+import io.plateau.data.column.JobColumns;
 import io.plateau.data.column.ScanPlan;
 import io.plateau.data.column.Task;
 import io.plateau.data.source.Origin;
@@ -157,7 +157,7 @@ class SplitsTest {
   }
 
   private static List<String> drawn(Table table, Job.Data data, long seed) {
-    Columns columns = Columns.of(data, table);
+    JobColumns columns = JobColumns.of(data, table);
     ScanPlan plan = ScanPlan.of(columns, columns.raw(data.treatment()), data, false, true);
     TableChecks checks = TableChecks.of(table, columns, plan, Optional.of(Task.REGRESSION), data);
     Map<String, Job.Part> draws = Map.of("test", data.split().test());

@@ -1,6 +1,6 @@
 package io.plateau.data.check;
 
-import io.plateau.data.column.Columns;
+import io.plateau.data.column.JobColumns;
 import io.plateau.data.column.ScanPlan;
 import io.plateau.data.column.Task;
 import io.plateau.data.source.Table;
@@ -27,7 +27,7 @@ public record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] exp
 
   /** The checks for a job's columns. */
   public static TableChecks of(
-      Table table, Columns columns, ScanPlan plan, Optional<Task> task, Job.Data data) {
+      Table table, JobColumns columns, ScanPlan plan, Optional<Task> task, Job.Data data) {
     List<Check> all = new ArrayList<>();
     all.add(Check.none(-1, Check.Test.MALFORMED, "{}"));
     addMissing(all, table, plan, data.treatment().rules().missing());

@@ -52,7 +52,11 @@ public record ScanPlan(List<Slot> slots, int features, int labels, int weight, b
    * @param classes whether labels are read as strings
    */
   public static ScanPlan of(
-      Columns columns, List<RawColumn> features, Job.Data data, boolean classes, boolean labeled) {
+      JobColumns columns,
+      List<RawColumn> features,
+      Job.Data data,
+      boolean classes,
+      boolean labeled) {
     List<Slot> slots = new ArrayList<>();
     for (RawColumn feature : features) {
       feature.form().ifPresent(form -> slots.add(new Slot(feature.name(), form)));

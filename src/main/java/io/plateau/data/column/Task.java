@@ -73,7 +73,7 @@ public enum Task {
    * @param loss {@code auto} or the name of a loss
    * @throws DataException where one is text
    */
-  public static void requireNumbers(Table table, Columns columns, String loss) {
+  public static void requireNumbers(Table table, JobColumns columns, String loss) {
     for (String label : columns.labels()) {
       if (columns.types().get(label) == ValueType.TEXT) {
         throw new DataException(

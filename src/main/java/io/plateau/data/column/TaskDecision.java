@@ -15,7 +15,7 @@ import java.util.Optional;
  * suggest.
  */
 public final class TaskDecision {
-  private final Columns columns;
+  private final JobColumns columns;
   private final boolean said;
   private final Optional<Task> known;
   private final List<String> notes = new ArrayList<>();
@@ -27,7 +27,7 @@ public final class TaskDecision {
    * @param table whose columns these are
    * @throws DataException where the job says a task that such labels cannot have
    */
-  public TaskDecision(Job.Data data, String loss, Table table, Columns columns) {
+  public TaskDecision(Job.Data data, String loss, Table table, JobColumns columns) {
     this.columns = columns;
     Job.TaskWord task = data.treatment().task();
     this.said = task != Job.TaskWord.AUTO || !loss.equals("auto");

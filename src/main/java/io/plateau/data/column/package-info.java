@@ -1,14 +1,14 @@
 /**
  * What each column of a table is to a job, before any row is learned from.
  *
- * <p>{@link io.plateau.data.column.Columns} finds labels, features and weight, {@link
+ * <p>{@link io.plateau.data.column.JobColumns} finds labels, features and weight, {@link
  * io.plateau.data.column.ScanPlan} says which of them a scan reads, and as what, {@link
  * io.plateau.data.column.TaskChoice} decides by the values of a label between {@link
  * io.plateau.data.column.Task}s where the job does not, and {@link io.plateau.data.column.Classes}
  * are those that a label names:
  *
  * <pre>{@code
- * Columns columns = Columns.of(job.data(), table);
+ * JobColumns columns = JobColumns.of(job.data(), table);
  * List<RawColumn> features = columns.raw(job.data().treatment());
  * ScanPlan plan = ScanPlan.of(columns, features, job.data(), false, true);
  * }</pre>

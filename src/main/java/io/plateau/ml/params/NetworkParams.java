@@ -59,7 +59,7 @@ public final class NetworkParams implements Serializable {
             stage,
             "checkpointInterval",
             "epochs between checkpoints (>= 1), or -1 for none",
-            cast(Check.of("checkpointInterval", () -> Domain.integer(1).or("none", -1)))));
+            cast(ParamCheck.of("checkpointInterval", () -> Domain.integer(1).or("none", -1)))));
   }
 
   private void network() {
@@ -68,13 +68,13 @@ public final class NetworkParams implements Serializable {
         NetworkSpec.ACTIVATION.name().doc()
             + ", by name or with settings such as leakyRelu(slope=0.2) (default: relu; with recipe"
             + " tabular selu, in a regression mish; with layers sigmoid)",
-        Check.parsed(text -> ParamReader.named(NetworkSpec.ACTIVATION, text)));
+        ParamCheck.parsed(text -> ParamReader.named(NetworkSpec.ACTIVATION, text)));
     text(
         "numberEmbedding",
         ColumnSpec.NUMBERS.name().doc()
             + "; with settings such as periodic(sigma=0.05) (default: none; with recipe tabular"
             + " piecewiseLinear)",
-        Check.parsed(text -> ParamReader.named(ColumnSpec.NUMBERS, text)));
+        ParamCheck.parsed(text -> ParamReader.named(ColumnSpec.NUMBERS, text)));
     add(
         new IntArrayParam(
             stage,
@@ -83,7 +83,7 @@ public final class NetworkParams implements Serializable {
                 + " MultilayerPerceptronClassifier; excludes hiddenLayers, and makes hidden layers sigmoid and the solver l-bfgs unless"
                 + " they are set",
             cast(
-                Check.<int[]>ofArrays(
+                ParamCheck.<int[]>ofArrays(
                     "layers",
                     "the widths of two layers or more, each at least 1",
                     all -> all.length >= 2 && Arrays.stream(all).allMatch(width -> width >= 1)))));
@@ -100,22 +100,22 @@ public final class NetworkParams implements Serializable {
         "solver",
         "update rule, such as adam, or l-bfgs; gd is sgd with a rate of 0.03 over all rows"
             + " (default: adam; with layers: l-bfgs)",
-        Check.parsed(ParamReader::checkSolver));
+        ParamCheck.parsed(ParamReader::checkSolver));
     text(
         "solverSettings",
         "further numbers of the solver by name, such as beta1=0.8, epsilon=1e-6; with l-bfgs memory"
             + " (default: the solver's own)",
-        Check.parsed(ParamReader::solverSettings));
+        ParamCheck.parsed(ParamReader::solverSettings));
     text(
         "schedule",
         "learning rate over the epochs: constant, or another by name and numbers such as"
             + " step(every=10, factor=0.5); plateau(factor=0.1, patience=5) reduces it when the"
             + " monitor no longer improves (default: constant; with recipe tabular cosineLog)",
-        Check.parsed(text -> ParamReader.named(ScheduleSpec.FAMILY, text)));
+        ParamCheck.parsed(text -> ParamReader.named(ScheduleSpec.FAMILY, text)));
     text(
         "loss",
         LossSpec.FAMILY.name().doc() + "; with settings such as huber(delta=2)",
-        Check.parsed(text -> ParamReader.named(LossSpec.FAMILY, text)));
+        ParamCheck.parsed(text -> ParamReader.named(LossSpec.FAMILY, text)));
     number("regParam", "strength of the penalty on weights", Domain::notNegative);
     number(
         "elasticNetParam", "0 for an L2 penalty, 1 for L1, in between a mixture", Domain::from0To1);
@@ -150,7 +150,7 @@ public final class NetworkParams implements Serializable {
             stage,
             "blockSize",
             "rows predicted together in transform",
-            cast(Check.of("blockSize", () -> Domain.integer(1)))));
+            cast(ParamCheck.of("blockSize", () -> Domain.integer(1)))));
     choice(
         "classWeight",
         "none, or balanced: every class has the same total weight in the training loss; validation,"
@@ -163,7 +163,7 @@ public final class NetworkParams implements Serializable {
             "classWeights",
             "factor of the row weights by class in the training loss; validation, calibration and"
                 + " metrics count rows only by weightCol; excludes classWeight balanced",
-            Check.ofArrays(
+            ParamCheck.ofArrays(
                 "classWeights",
                 "numbers of at least 0 that are finite as 32-bit floats",
                 all ->
@@ -184,7 +184,7 @@ public final class NetworkParams implements Serializable {
             ? "; default: " + derived.words()
             : "";
     String doc = "%s (%s%s)".formatted(setting.doc(), setting.domain().describe(), fallback);
-    Check<Object> check = Check.ofSetting(name);
+    ParamCheck<Object> check = ParamCheck.ofSetting(name);
     add(
         switch (type) {
           case INTEGER -> new IntParam(stage, name, doc, check);
@@ -196,17 +196,17 @@ public final class NetworkParams implements Serializable {
         });
   }
 
-  private void text(String name, String doc, Check<Object> check) {
+  private void text(String name, String doc, ParamCheck<Object> check) {
     add(new Param<String>(stage, name, doc, cast(check)));
   }
 
   private void choice(String name, String doc, String... values) {
     choices.put(name, List.of(values));
-    text(name, doc, cast(Check.of(name, () -> Domain.oneOf(List.of(values)))));
+    text(name, doc, cast(ParamCheck.of(name, () -> Domain.oneOf(List.of(values)))));
   }
 
-  private void number(String name, String doc, Check.Values<Double> values) {
-    add(new DoubleParam(stage, name, doc, cast(Check.of(name, values))));
+  private void number(String name, String doc, ParamCheck.Values<Double> values) {
+    add(new DoubleParam(stage, name, doc, cast(ParamCheck.of(name, values))));
   }
 
   private void add(Param<?> param) {
@@ -215,8 +215,8 @@ public final class NetworkParams implements Serializable {
 
   /** A function of any value takes values of every type. */
   @SuppressWarnings("unchecked")
-  static <T> Check<T> cast(Check<?> check) {
-    return (Check<T>) check;
+  static <T> ParamCheck<T> cast(ParamCheck<?> check) {
+    return (ParamCheck<T>) check;
   }
 
   /** The param of a name, of the type that the caller expects. */

@@ -94,7 +94,8 @@ public final class ParamReader {
 
   @SuppressWarnings("unchecked")
   private <T> void give(Setting<T> setting, Object value) {
-    values = values.with(setting, (T) (value instanceof int[] widths ? Check.list(widths) : value));
+    values =
+        values.with(setting, (T) (value instanceof int[] widths ? ParamCheck.list(widths) : value));
   }
 
   /** As in MultilayerPerceptronClassifier, gd takes all rows, and l-bfgs ignores the step size. */
@@ -127,7 +128,7 @@ public final class ParamReader {
 
   private void layers() {
     if (params.isDefined(params.layers())) {
-      List<Integer> layers = Check.list(params.getLayers());
+      List<Integer> layers = ParamCheck.list(params.getLayers());
       give(NetworkSpec.HIDDEN, layers.subList(1, layers.size() - 1));
       if (!params.isDefined(params.activation())) {
         give(NetworkSpec.ACTIVATION.name(), "sigmoid");

@@ -40,14 +40,14 @@ public final class TableParams implements Serializable {
                 stage,
                 setting.word(),
                 setting.doc(),
-                NetworkParams.cast(Check.of(setting.word(), () -> Domain.integer(1)))));
+                NetworkParams.cast(ParamCheck.of(setting.word(), () -> Domain.integer(1)))));
       } else {
         add(
             new Param<String>(
                 stage,
                 setting.word(),
                 setting.doc(),
-                Check.of(setting.word(), () -> Domain.oneOf(setting.words()))));
+                ParamCheck.of(setting.word(), () -> Domain.oneOf(setting.words()))));
       }
     }
     name("outputCol", "column of the encoded vectors");
@@ -61,7 +61,7 @@ public final class TableParams implements Serializable {
             "thresholds",
             "a threshold for each class, one of which may be 0: the class with the largest"
                 + " probability / threshold is predicted",
-            Check.ofArrays(
+            ParamCheck.ofArrays(
                 "thresholds",
                 "numbers of at least 0, one of which may be 0",
                 all ->
@@ -77,8 +77,8 @@ public final class TableParams implements Serializable {
     names(name, doc, cell -> true);
   }
 
-  private void names(String name, String doc, Check<String> each) {
-    Check<String[]> all =
+  private void names(String name, String doc, ParamCheck<String> each) {
+    ParamCheck<String[]> all =
         names -> Arrays.stream(names).allMatch(cell -> (Boolean) each.apply(cell));
     add(new StringArrayParam(stage, name, doc, all));
   }

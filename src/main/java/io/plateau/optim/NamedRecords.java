@@ -15,7 +15,7 @@ import java.util.Map;
  * @param kind what the records are, for messages
  * @param rows in the order in which names are listed
  */
-record Table<T>(String kind, List<Row<T>> rows) {
+record NamedRecords<T>(String kind, List<Row<T>> rows) {
   private static final String EPOCHS = "epochs";
 
   /**

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 
-class ValidationRowsTest {
+class HeldOutRowsTest {
   private static final int ROWS = (int) HeldOut.LEAST;
 
   private static TabularRegressor regressor() {
@@ -29,7 +29,7 @@ class ValidationRowsTest {
 
   /** Of each pair of equal rows, whether it is held out. */
   private static Map<String, Boolean> held(TabularRegressor estimator, Dataset<Row> rows) {
-    ValidationRows validation = ValidationRows.of(estimator, rows);
+    HeldOutRows validation = HeldOutRows.of(estimator, rows);
     return validation
         .dataset()
         .select("id", validation.column())
@@ -56,7 +56,7 @@ class ValidationRowsTest {
 
   @Test
   void aDrawFarFromTheFractionIsToldWithTheParams() {
-    ValidationRows validation = ValidationRows.of(regressor(), TableFrames.rows(5));
+    HeldOutRows validation = HeldOutRows.of(regressor(), TableFrames.rows(5));
     assertThat(validation.warning(ROWS / 10, ROWS)).isEmpty();
     assertThat(validation.warning(ROWS / 3, ROWS).orElseThrow())
         .startsWith("666 of 2000 rows are drawn as validation rows, though the fraction is 0.1: ")
@@ -72,19 +72,19 @@ class ValidationRowsTest {
     assertThatThrownBy(() -> most.fit(rows))
         .isInstanceOf(DataException.class)
         .hasMessage("validationFraction 0.999 holds out all 5 rows; lower it");
-    ValidationRows few = ValidationRows.of(regressor().setValidationFraction(0.001), rows);
+    HeldOutRows few = HeldOutRows.of(regressor().setValidationFraction(0.001), rows);
     assertThat(few.warning(0, 5))
         .contains(
             "validationFraction 0.001 holds out none of 5 rows; raise it, or name validation rows by"
                 + " validationIndicatorCol");
-    assertThat(ValidationRows.of(regressor(), rows).warning(0, 5)).isEmpty();
+    assertThat(HeldOutRows.of(regressor(), rows).warning(0, 5)).isEmpty();
   }
 
   @Test
   void theFitIsThatOfAColumnWithTheSameRows() {
     Dataset<Row> rows = TableFrames.rows(ROWS);
     TabularRegressionModel drawn = regressor().fit(rows.repartition(3));
-    ValidationRows validation = ValidationRows.of(regressor(), rows);
+    HeldOutRows validation = HeldOutRows.of(regressor(), rows);
     TabularRegressionModel named =
         regressor().setValidationIndicatorCol(validation.column()).fit(validation.dataset().toDF());
     assertThat(drawn.network().summary().validationHistory())

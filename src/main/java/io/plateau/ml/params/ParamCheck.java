@@ -10,9 +10,9 @@ import scala.Function1;
 
 /** Validator of a param's values; it is serialized with its param. */
 @FunctionalInterface
-interface Check<T> extends Function1<T, Object>, Serializable {
+interface ParamCheck<T> extends Function1<T, Object>, Serializable {
   /** Values that the setting of a param takes; others are refused with the reason. */
-  static Check<Object> ofSetting(String param) {
+  static ParamCheck<Object> ofSetting(String param) {
     return value -> {
       Settings.ofParam(param)
           .domain()
@@ -22,7 +22,7 @@ interface Check<T> extends Function1<T, Object>, Serializable {
   }
 
   /** Values of a domain; others are refused with the reason. */
-  static <T> Check<T> of(String param, Values<T> values) {
+  static <T> ParamCheck<T> of(String param, Values<T> values) {
     return value -> {
       values.domain().require(param, value);
       return true;
@@ -34,7 +34,7 @@ interface Check<T> extends Function1<T, Object>, Serializable {
    *
    * @param expected the arrays in words
    */
-  static <T> Check<T> ofArrays(String param, String expected, Holding<T> holds) {
+  static <T> ParamCheck<T> ofArrays(String param, String expected, Holding<T> holds) {
     return value -> {
       if (!holds.test(value)) {
         String got = Arrays.deepToString(new Object[] {value});
@@ -46,7 +46,7 @@ interface Check<T> extends Function1<T, Object>, Serializable {
   }
 
   /** Strings that a parser takes without an exception. */
-  static Check<Object> parsed(Parser parser) {
+  static ParamCheck<Object> parsed(Parser parser) {
     return text -> {
       parser.parse((String) text);
       return true;

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * Weight, mean, sum of squared deviations and range of numbers, updated and joined as Chan, Golub
  * and LeVeque (1979) have it, which does not cancel.
  */
-final class Moments implements Serializable {
+final class RunningMoments implements Serializable {
   private static final long serialVersionUID = 1;
 
   double weight;
@@ -16,8 +16,8 @@ final class Moments implements Serializable {
   double least = Double.POSITIVE_INFINITY;
   double most = Double.NEGATIVE_INFINITY;
 
-  static Moments[] several(int n) {
-    return Stream.generate(Moments::new).limit(n).toArray(Moments[]::new);
+  static RunningMoments[] several(int n) {
+    return Stream.generate(RunningMoments::new).limit(n).toArray(RunningMoments[]::new);
   }
 
   void count(double value, double w) {
@@ -31,7 +31,7 @@ final class Moments implements Serializable {
     }
   }
 
-  void add(Moments other) {
+  void add(RunningMoments other) {
     if (other.weight > 0) {
       double total = weight + other.weight;
       double apart = other.mean - mean;

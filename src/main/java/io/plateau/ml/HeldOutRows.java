@@ -24,8 +24,8 @@ import org.apache.spark.sql.Dataset;
  *     where the caller names it
  * @param least of fewer rows none are held out
  */
-record ValidationRows(Dataset<?> dataset, String column, double fraction, long least) {
-  static ValidationRows of(HasValidationFraction<?> params, Dataset<?> dataset) {
+record HeldOutRows(Dataset<?> dataset, String column, double fraction, long least) {
+  static HeldOutRows of(HasValidationFraction<?> params, Dataset<?> dataset) {
     String named = params.orEmpty(params.validationIndicatorCol());
     if (!named.isEmpty() || params.getValidationFraction() == 0) {
       return named(dataset, named);
@@ -36,7 +36,7 @@ record ValidationRows(Dataset<?> dataset, String column, double fraction, long l
                 Key.of(params.getSeed()).with("validation"),
                 RowDraw.hashable(dataset.schema()).stream().map(ColumnName::column))
             .lt(params.getValidationFraction());
-    return new ValidationRows(
+    return new HeldOutRows(
         dataset.withColumn(free, drawn),
         free,
         params.getValidationFraction(),
@@ -48,8 +48,8 @@ record ValidationRows(Dataset<?> dataset, String column, double fraction, long l
    *
    * @param column empty where there are none
    */
-  static ValidationRows named(Dataset<?> dataset, String column) {
-    return new ValidationRows(dataset, column, 0, 0);
+  static HeldOutRows named(Dataset<?> dataset, String column) {
+    return new HeldOutRows(dataset, column, 0, 0);
   }
 
   /** Whether the column is beside those of the caller. */

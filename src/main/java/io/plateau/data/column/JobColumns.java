@@ -29,7 +29,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Who is what among the columns.
+ * Columns of a job by what they are to it: labels, features, weight.
  *
  * @param labels in the order of the job
  * @param features in the order of the file
@@ -37,7 +37,7 @@ import org.apache.spark.sql.types.StructType;
  * @param types of all columns named here
  * @param labelType Spark's type of the first label, or null where classes have names already
  */
-public record Columns(
+public record JobColumns(
     List<String> labels,
     List<String> features,
     String weight,
@@ -53,7 +53,7 @@ public record Columns(
    *
    * @throws DataException where one is missing or of a type that a network cannot take
    */
-  public static Columns of(Job.Data data, Table table) {
+  public static JobColumns of(Job.Data data, Table table) {
     StructType schema = table.rows().schema();
     String place = table.place();
     Map<String, ValueType> all = typesOf(schema);
@@ -77,7 +77,7 @@ public record Columns(
         others.add(column.name());
       }
     }
-    return new Columns(
+    return new JobColumns(
         List.copyOf(data.label()),
         features(data, all, others, schema, place),
         data.weight(),
@@ -160,10 +160,10 @@ public record Columns(
    *
    * @param needed features
    */
-  public static Columns ofOthers(
+  public static JobColumns ofOthers(
       Job.Data data, Table table, List<RawColumn> needed, boolean labeled) {
-    Columns columns =
-        new Columns(
+    JobColumns columns =
+        new JobColumns(
             data.label(),
             needed.stream().map(RawColumn::name).toList(),
             labeled ? data.weight() : null,
@@ -249,7 +249,7 @@ public record Columns(
                   name,
                   key,
                   allowed.stream()
-                      .map(Columns::word)
+                      .map(JobColumns::word)
                       .distinct()
                       .collect(Collectors.joining(" or ")),
                   table.place(),
