@@ -60,6 +60,9 @@ assert tabular.transform(rows).where("prediction = label").count() > 240
 assert tabular.labelsOf(tabular.transform(rows)) == ["0", "1"]
 assert tabular.summary.totalIterations == 30
 assert tabular.labels == ["0", "1"] and tabular.numClasses == 2
+measures = tabular.evaluate(rows)
+assert abs(measures.accuracy - tabular.summary.accuracy) < 1e-12
+assert measures.predictions.where("prediction = label").count() == 300 * measures.accuracy
 
 number = plateau_spark.TabularRegressor(labelCol="number", ignoredCols=["label"], **quick).fit(rows)
 assert number.transform(rows).count() == 300

@@ -56,6 +56,21 @@ def test_a_regressor_learns(vectors: Any) -> None:
     assert repr(measures).startswith(f"RegressionSummary: r2 {measures.r2:.4g}, ")
 
 
+def test_models_of_tables_are_measured(spark: Any, houses: Any) -> None:
+    rows = spark.createDataFrame(houses)
+    quick = {"hiddenLayers": [8], "maxIter": 5, "seed": 1}
+    model = plateau_spark.TabularClassifier(labelCol="cheap", ignoredCols=["price"], **quick).fit(rows)
+    measures = model.evaluate(rows)
+    assert measures.accuracy == model.transform(rows).where("prediction = cheap").count() / 300
+    assert measures.predictions.columns == model.transform(rows).columns
+    assert measures.areaUnderROC > 0.5 and measures.labels == [0.0, 1.0]
+    numbers = plateau_spark.TabularRegressor(labelCol="price", ignoredCols=["cheap"], **quick).fit(rows)
+    errors = numbers.evaluate(rows)
+    truth = RegressionEvaluator(labelCol="price")
+    assert errors.rootMeanSquaredError == pytest.approx(truth.evaluate(errors.predictions))
+    assert repr(errors).startswith(f"RegressionSummary: r2 {errors.r2:.4g}, ")
+
+
 def test_one_vs_rest_weighs_rows(vectors: Any) -> None:
     weighted = vectors.withColumn("weight", when(col("number") > 0, 1.0).otherwise(0.0))
     expected = classifier(weightCol="weight").fit(weighted)

@@ -24,8 +24,10 @@ from plateau_spark._sklearn import Arrays, Probabilities
 from plateau_spark.classification import NeuralNetworkClassificationModel
 from plateau_spark.regression import NeuralNetworkRegressionModel
 from plateau_spark.summary import (
+    ClassificationSummary,
     ClassificationTrainingSummary,
     HasSummary,
+    RegressionSummary,
     RegressionTrainingSummary,
 )
 
@@ -125,6 +127,14 @@ class TabularClassificationModel(
 
     _summaryCls = ClassificationTrainingSummary
 
+    def evaluate(self, dataset: DataFrame) -> ClassificationSummary:
+        """Measures on rows with labels, such as ``accuracy`` and ``areaUnderROC``.
+
+        Classes are places in :py:attr:`labels`; a label that training did not have is a wrong
+        prediction.
+        """
+        return ClassificationSummary._of(self, dataset)
+
 
 class TabularRegressor(  # type: ignore[misc]  # fit has the keywords of both its bases
     TabularRegressorParams,
@@ -175,3 +185,7 @@ class TabularRegressionModel(
         return found
 
     _summaryCls = RegressionTrainingSummary
+
+    def evaluate(self, dataset: DataFrame) -> RegressionSummary:
+        """Measures on rows with labels, such as ``rootMeanSquaredError`` and ``r2``."""
+        return RegressionSummary._of(self, dataset)

@@ -94,9 +94,12 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
     return ranking;
   }
 
+  /** A label that training did not have, which Spark would take for the second, weighs nothing. */
   private static Tuple3<Object, Object, Object> score(Tuple3<Object, Object, Object> row) {
-    if (row._1() instanceof Vector probability && row._2() != null && row._3() != null) {
-      return new Tuple3<>(probability.apply(1), row._2(), row._3());
+    if (row._1() instanceof Vector probability
+        && row._2() instanceof Double label
+        && row._3() != null) {
+      return new Tuple3<>(probability.apply(1), label, label > 1 ? 0.0 : row._3());
     }
     throw new IllegalArgumentException("a row without probability and label: " + row);
   }

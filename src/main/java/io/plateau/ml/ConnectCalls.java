@@ -51,8 +51,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  * <tr><td>layers<td>of a {@link NetworkModel}, in words
  * <tr><td>weights<td>of a {@link NetworkModel}: little-endian floats, in the contents of rows
  * <tr><td>featureImportances<td>measured on {@code rows}: a list, or an object by column
- * <tr><td>evaluate<td>measures of a {@link NetworkModel} or a {@link TabularRegressionModel} on
- *     {@code rows}, by name
+ * <tr><td>evaluate<td>measures of a {@link NetworkModel} or a {@link TabularModel} on {@code rows},
+ *     by name
  * <tr><td>encoder, network<td>saves that part of a model of a table, {@code to} a path
  * <tr><td>exportOnnx<td>writes a {@link PortableModel} {@code to} a file
  * <tr><td>files<td>those in the folder: names, and parts of their contents in order
@@ -200,12 +200,13 @@ public final class ConnectCalls extends DriverRows {
 
   private static Map<String, Object> measures(Given given) {
     HasNetworkParams model = given.model(HasNetworkParams.class);
-    if (model instanceof TabularRegressionModel table) {
-      return table.measured(given.rows()).measures();
-    }
-    return network(given) instanceof NeuralNetworkClassificationModel classifier
-        ? classifier.evaluate(given.rows()).measures()
-        : given.model(NeuralNetworkRegressionModel.class).evaluate(given.rows()).measures();
+    PredictedRows<?> rows =
+        model instanceof TabularModel<?, ?, ?> table
+            ? table.evaluate(given.rows())
+            : ((NetworkModel<?, ?>) model).evaluate(given.rows());
+    return rows instanceof ClassificationSummary classes
+        ? classes.measures()
+        : ((RegressionSummary) rows).measures();
   }
 
   private static List<Answer> saved(MLWritable part, Given given) throws IOException {

@@ -65,6 +65,14 @@ public interface NetworkModel<M, S extends TrainingSummary>
   Columns columns(StructType schema);
 
   /**
+   * Measures of this model on rows, computed when first asked for.
+   *
+   * @param dataset with features and labels, and weights where a weightCol is set; handleInvalid
+   *     says whether rows without are left out
+   */
+  PredictedRows<?> evaluate(Dataset<?> dataset);
+
+  /**
    * How much each feature matters for these rows: by how much their mean loss rises when the
    * feature's values come from other rows. About 0, or a little less, where it does not matter. One
    * pass over the rows with a forward pass for each feature.

@@ -168,7 +168,7 @@ public final class NeuralNetworkClassificationModel
     return ClassificationTrainingSummary.of(this, rows, result);
   }
 
-  /** Measures of this model on other rows. */
+  @Override
   public ClassificationSummary evaluate(Dataset<?> dataset) {
     return new ClassificationSummary(this, dataset.toDF());
   }

@@ -93,7 +93,7 @@ public final class NeuralNetworkRegressionModel
     return new RegressionTrainingSummary(this, rows, result);
   }
 
-  /** Measures of this model on other rows. */
+  @Override
   public RegressionSummary evaluate(Dataset<?> dataset) {
     return new RegressionSummary(this, dataset.toDF());
   }

@@ -22,7 +22,7 @@ public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionMode
   }
 
   /** A copy that later settings do not change and that has a name for its column. */
-  private static NeuralNetworkRegressionModel complete(NeuralNetworkRegressionModel model) {
+  static NeuralNetworkRegressionModel complete(NeuralNetworkRegressionModel model) {
     NeuralNetworkRegressionModel copy = model.copy(new ParamMap());
     if (copy.getPredictionCol().isEmpty()) {
       copy.setPredictionCol("prediction_" + UUID.randomUUID());

@@ -118,6 +118,28 @@ public final class TabularClassificationModel
   }
 
   @Override
+  public ClassificationSummary evaluate(Dataset<?> dataset) {
+    TabularRows rows = TabularRows.labeled(this, encoder(), dataset);
+    Column classes = target(rows.encoded());
+    Column measured =
+        functions.when(classes.lt(0), numClasses()).otherwise(classes).as(getLabelCol());
+    NeuralNetworkClassificationModel set =
+        ClassificationSummary.complete(withParams()).setFeaturesCol(rows.features());
+    TabularClassificationModel model =
+        copy(new ParamMap())
+            .setPredictionCol(set.getPredictionCol())
+            .setProbabilityCol(set.getProbabilityCol());
+    return new ClassificationSummary(set, rows.frame(this, measured)) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public Dataset<Row> predictions() {
+        return model.transform(dataset);
+      }
+    };
+  }
+
+  @Override
   Column target(Dataset<Row> encoded) {
     return labels.classes(encoded);
   }

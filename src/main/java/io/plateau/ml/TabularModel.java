@@ -58,6 +58,16 @@ public abstract class TabularModel<
     return TabularRows.withParams(this, network);
   }
 
+  /**
+   * Measures of this model on rows with labels, as {@link NetworkModel#evaluate} takes them.
+   * Classes are places among the labels; a label that training did not have is a wrong prediction.
+   * {@code predictions()} are those of {@link #transform}.
+   *
+   * @param dataset rows with the columns of training, the label among them, and weights where a
+   *     weightCol is set
+   */
+  public abstract PredictedRows<?> evaluate(Dataset<?> dataset);
+
   /** What the network learned of encoded rows. */
   abstract Column target(Dataset<Row> encoded);
 

@@ -59,12 +59,18 @@ public final class TabularRegressionModel
     return ColumnName.column(getLabelCol());
   }
 
-  /** Measures of this model on rows with labels. */
-  RegressionSummary measured(Dataset<?> dataset) {
+  @Override
+  public RegressionSummary evaluate(Dataset<?> dataset) {
     TabularRows rows = TabularRows.labeled(this, encoder(), dataset);
-    return withParams()
-        .setFeaturesCol(rows.features())
-        .evaluate(rows.frame(this, target(rows.encoded())));
+    NeuralNetworkRegressionModel set =
+        RegressionSummary.complete(withParams()).setFeaturesCol(rows.features());
+    TabularRegressionModel model = copy(new ParamMap()).setPredictionCol(set.getPredictionCol());
+    return new RegressionSummary(set, rows.frame(this, target(rows.encoded()))) {
+      @Override
+      public Dataset<Row> predictions() {
+        return model.transform(dataset);
+      }
+    };
   }
 
   @Override

@@ -15,7 +15,8 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with OfTrained[_]] 
     rows: Dataset[Row]) {
 
   /** The rows with the model's predictions. */
-  def predictions(): Dataset[Row] = predictor.transform(rows)
+  def predictions(): Dataset[Row] = predicted()
+  private def predicted(): Dataset[Row] = predictor.transform(rows)
   def predictionCol(): String = predictor.getPredictionCol
   def labelCol(): String = predictor.getLabelCol
 
@@ -43,7 +44,7 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with OfTrained[_]] 
   protected def measured(): Dataset[Row] = {
     checked
     val label = ColumnName.column(labelCol()).cast("double")
-    val all = predictions()
+    val all = predicted()
     if (!skips) all
     else all.where(finite(label).and(finite(ColumnName.column(predictionCol()))))
   }

@@ -198,6 +198,9 @@ class ConnectCallsTest {
           .containsExactly(points.get(i).getDouble(0), points.get(i).getDouble(1));
     }
     assertThat(call("evaluate", of(NETWORK, "rows", "two")).has("roc")).isFalse();
+    TABLE.createOrReplaceTempView("houses");
+    assertThat(call("evaluate", of(TABULAR, "rows", "houses")).get("accuracy").doubleValue())
+        .isEqualTo(TABULAR.evaluate(TABLE).accuracy());
     NeuralNetworkRegressionModel regressor = new NeuralNetworkRegressor().setMaxIter(1).fit(two);
     assertThat(call("evaluate", of(regressor, "rows", "two")).get("r2").doubleValue())
         .isCloseTo(regressor.evaluate(two).r2(), within(1e-9));

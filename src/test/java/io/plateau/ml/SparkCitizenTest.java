@@ -101,6 +101,7 @@ class SparkCitizenTest {
     if (!param.equals("featuresCol")) {
       table.set(param, "gone");
       assertThatThrownBy(() -> table.featureImportances(rows())).hasMessage(message);
+      assertThatThrownBy(() -> table.evaluate(rows())).hasMessage(message);
     }
   }
 

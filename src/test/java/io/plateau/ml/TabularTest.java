@@ -30,6 +30,7 @@ import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.linalg.Vector;
@@ -1074,5 +1075,56 @@ class TabularTest {
         .isInstanceOf(DataException.class);
     model.set(model.handleInvalid(), "skip");
     assertThat(model.featureImportances(rows.union(one))).isEqualTo(model.featureImportances(rows));
+  }
+
+  /** Spark's evaluators are the oracles. */
+  @Test
+  void isMeasuredOnOtherRows() {
+    Dataset<Row> rows = TableFrames.rows(120);
+    TabularClassificationModel model = classifier("rate").setWeightCol("weight").fit(rows);
+    Dataset<Row> others = TableFrames.rows(200);
+    ClassificationSummary measures = model.evaluate(others);
+    Dataset<Row> predicted = model.transform(others);
+    MulticlassClassificationEvaluator evaluator =
+        new MulticlassClassificationEvaluator().setLabelCol("rate").setWeightCol("weight");
+    assertThat(measures.accuracy())
+        .isCloseTo(evaluator.setMetricName("accuracy").evaluate(predicted), within(1e-12));
+    assertThat(measures.weightedFMeasure())
+        .isCloseTo(evaluator.setMetricName("f1").evaluate(predicted), within(1e-12));
+    assertThat(measures.recallByLabel()[1])
+        .isCloseTo(
+            evaluator.setMetricName("recallByLabel").setMetricLabel(1.5).evaluate(predicted),
+            within(1e-12));
+    model.setPredictionCol("later");
+    assertThat(measures.predictions().columns()).isEqualTo(predicted.columns());
+    assertThat(measures.predictions().except(predicted).count()).isZero();
+
+    TabularRegressionModel numbers = regressor().setPredictionCol("").setMaxIter(2).fit(rows);
+    RegressionSummary errors = numbers.evaluate(others);
+    double rmse =
+        new RegressionEvaluator()
+            .setLabelCol("price")
+            .setPredictionCol(errors.predictionCol())
+            .evaluate(errors.predictions());
+    assertThat(errors.rootMeanSquaredError()).isCloseTo(rmse, within(1e-9 * rmse));
+  }
+
+  /** A label that training did not have is predicted wrongly, and has no place in a curve. */
+  @Test
+  void labelsThatTrainingDidNotHaveAreMeasuredAsWrong() {
+    Dataset<Row> rows = TableFrames.rows(150).withColumn("two", functions.expr("rate > 0"));
+    TabularClassificationModel model = classifier("two").setMaxIter(3).fit(rows);
+    Dataset<Row> known = rows.withColumn("two", functions.expr("string(two)"));
+    Dataset<Row> unseen = known.withColumn("two", functions.lit("maybe"));
+    ClassificationSummary all = model.evaluate(known.union(unseen));
+    ClassificationSummary some = model.evaluate(known);
+    assertThat(all.accuracy()).isCloseTo(some.accuracy() / 2, within(1e-12));
+    assertThat(all.areaUnderROC()).isCloseTo(some.areaUnderROC(), within(1e-12));
+    double area =
+        new BinaryClassificationEvaluator()
+            .setLabelCol("one")
+            .evaluate(model.transform(rows).withColumn("one", functions.expr("int(two)")));
+    assertThat(some.areaUnderROC()).isCloseTo(area, within(1e-3)).isGreaterThan(0.7);
+    assertThat(some.labels()).containsExactly(0, 1);
   }
 }
