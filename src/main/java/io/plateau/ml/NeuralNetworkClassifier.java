@@ -5,13 +5,13 @@ import io.plateau.ml.fit.Measures;
 import io.plateau.ml.params.ClassifierSettings;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.NetworkSettings;
+import io.plateau.ml.persist.EstimatorReader;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.nn.TrainedNetwork;
 import java.util.Arrays;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.shared.HasWeightCol;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -135,7 +135,7 @@ public final class NeuralNetworkClassifier
 
   /** Reads a saved classifier. */
   public static MLReader<NeuralNetworkClassifier> read() {
-    return new DefaultParamsReader<>();
+    return new EstimatorReader<>(NeuralNetworkClassifier.class);
   }
 
   /** Reads a saved classifier. */

@@ -4,10 +4,10 @@ import io.plateau.ml.fit.Columns;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.RegressorSettings;
+import io.plateau.ml.persist.EstimatorReader;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.nn.TrainedNetwork;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -74,7 +74,7 @@ public final class NeuralNetworkRegressor
 
   /** Reads a saved regressor. */
   public static MLReader<NeuralNetworkRegressor> read() {
-    return new DefaultParamsReader<>();
+    return new EstimatorReader<>(NeuralNetworkRegressor.class);
   }
 
   /** Reads a saved regressor. */

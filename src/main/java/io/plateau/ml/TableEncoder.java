@@ -2,12 +2,12 @@ package io.plateau.ml;
 
 import io.plateau.ml.params.HasEncodedCol;
 import io.plateau.ml.params.TableSettings;
+import io.plateau.ml.persist.EstimatorReader;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.scan.WallClock;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -67,7 +67,7 @@ public final class TableEncoder extends EncoderStage<TableEncoderModel>
 
   /** Reads a saved encoder. */
   public static MLReader<TableEncoder> read() {
-    return new DefaultParamsReader<>();
+    return new EstimatorReader<>(TableEncoder.class);
   }
 
   /** Reads a saved encoder. */

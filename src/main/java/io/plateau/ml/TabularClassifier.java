@@ -9,12 +9,12 @@ import io.plateau.ml.params.HasPredictedLabel;
 import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.TableSettings;
+import io.plateau.ml.persist.EstimatorReader;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.table.RawColumn;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -99,7 +99,7 @@ public final class TabularClassifier extends TabularStage<TabularClassificationM
 
   /** Reads a saved classifier. */
   public static MLReader<TabularClassifier> read() {
-    return new DefaultParamsReader<>();
+    return new EstimatorReader<>(TabularClassifier.class);
   }
 
   /** Reads a saved classifier. */

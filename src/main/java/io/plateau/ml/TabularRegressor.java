@@ -9,6 +9,7 @@ import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.RegressorSettings;
 import io.plateau.ml.params.TableSettings;
+import io.plateau.ml.persist.EstimatorReader;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.scan.ColumnTypes;
 import io.plateau.table.ColumnKind;
@@ -16,7 +17,6 @@ import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
 import java.util.Optional;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -97,7 +97,7 @@ public final class TabularRegressor extends TabularStage<TabularRegressionModel>
 
   /** Reads a saved regressor. */
   public static MLReader<TabularRegressor> read() {
-    return new DefaultParamsReader<>();
+    return new EstimatorReader<>(TabularRegressor.class);
   }
 
   /** Reads a saved regressor. */

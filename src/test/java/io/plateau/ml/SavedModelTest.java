@@ -167,4 +167,30 @@ class SavedModelTest {
     assertThatThrownBy(() -> NeuralNetworkRegressionModel.load(folder.resolve("no").toString()))
         .hasMessageContaining("there is no model at ");
   }
+
+  /** Estimators and models of Spark have no manifest. */
+  @Test
+  void whatIsNoModelOfOursIsNamed() throws IOException {
+    String estimator = folder.resolve("estimator").toString();
+    quick().save(estimator);
+    String pipeline = folder.resolve("pipeline").toString();
+    new Pipeline().setStages(new PipelineStage[] {quick()}).fit(rows()).save(pipeline);
+    String model = folder.resolve("model").toString();
+    quick().fit(rows()).save(model);
+    assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(estimator))
+        .hasMessage(
+            "file:%s is a NeuralNetworkClassifier; load it by NeuralNetworkClassifier.load",
+            estimator);
+    assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(pipeline))
+        .hasMessage("file:%s is a PipelineModel; load it by PipelineModel.load", pipeline);
+    assertThatThrownBy(() -> NeuralNetworkClassifier.load(model))
+        .hasMessage(
+            "%s is a NeuralNetworkClassificationModel; load it by NeuralNetworkClassificationModel.load",
+            model);
+    assertThatThrownBy(() -> TabularClassifier.load(estimator))
+        .hasMessage(
+            "%s is a NeuralNetworkClassifier; load it by NeuralNetworkClassifier.load", estimator);
+    assertThat(NeuralNetworkClassifier.load(estimator).getMaxIter())
+        .isEqualTo(quick().getMaxIter());
+  }
 }

@@ -54,6 +54,9 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
   }
 
   private M load(FileSystem fs, Path folder) throws IOException {
+    if (!fs.exists(new Path(folder, ModelFolder.MANIFEST))) {
+      requireType(folder, SavedClass.of(folder.toString(), sparkSession()).orElse(type.getName()));
+    }
     ModelFolder files = ModelFolder.open(new HadoopFiles(fs, folder));
     String metadata = files.path(ModelFolder.METADATA);
     DefaultParamsReader.Metadata parsed =
@@ -62,10 +65,7 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
             () ->
                 DefaultParamsReader.parseMetadata(
                     new String(files.read(ModelFolder.METADATA), StandardCharsets.UTF_8), ""));
-    if (!parsed.className().equals(type.getName())) {
-      String found = parsed.className().substring(parsed.className().lastIndexOf('.') + 1);
-      throw new IOException("%1$s is a %2$s; load it by %2$s.load".formatted(folder, found));
-    }
+    requireType(folder, parsed.className());
     M model = maker.make(parsed.uid(), files);
     return ofParams(
         metadata,
@@ -73,6 +73,12 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
           parsed.getAndSetParams(model, Option.empty());
           return model;
         });
+  }
+
+  private void requireType(Path folder, String found) throws IOException {
+    if (!found.equals(type.getName())) {
+      throw new IOException(SavedClass.other(folder, found));
+    }
   }
 
   /** Spark's reader throws whatever its JSON library does, checked exceptions among it. */
