@@ -126,7 +126,7 @@ record TabularRows(
     ColumnName.typeOf("labelCol", schema, params.getLabelCol());
     String weight = params.orEmpty(params.weightCol());
     if (!weight.isEmpty()) {
-      ColumnName.typeOf("weightCol", schema, weight);
+      Columns.requireWeight(schema, weight);
     }
   }
 

@@ -996,6 +996,13 @@ class TabularTest {
         .hasMessageContaining("column \"grade\": expected a value, got null");
     assertThatThrownBy(() -> classifier("grade").setValidationIndicatorCol("price").fit(rows))
         .hasMessage("Column price must be of type boolean but was actually of type double.");
+    assertThatThrownBy(
+            () -> classifier("grade").setWeightCol("cheap").transformSchema(rows.schema()))
+        .hasMessage("Column cheap must be of type numeric but was actually of type boolean.");
+    assertThatThrownBy(() -> regressor().setLabelCol("marks").fit(rows))
+        .hasMessage(
+            "Column marks must be of type numeric but was actually of type array<int>. Several"
+                + " labels are a vector, such as array_to_vector makes of an array.");
     TabularClassificationModel model = classifier("grade").setMaxIter(1).fit(rows);
     assertThatThrownBy(() -> model.transform(rows.drop("rooms")))
         .hasMessageStartingWith("column \"rooms\" does not exist");

@@ -8,6 +8,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
@@ -61,7 +62,7 @@ public record Columns(
     requireVector(schema, features);
     requireNumbers(schema, label);
     if (weight != null) {
-      requireNumber(WEIGHT, schema, weight);
+      requireWeight(schema, weight);
     }
     if (validation != null) {
       requireBoolean(schema, validation);
@@ -112,14 +113,21 @@ public record Columns(
     return vectors;
   }
 
+  /** Complains unless a column of weights holds numbers. */
+  public static void requireWeight(StructType schema, String column) {
+    requireNumber(WEIGHT, schema, column);
+  }
+
   private static void requireNumber(String param, StructType schema, String column) {
     DataType type = ColumnName.typeOf(param, schema, column);
     if (!(type instanceof NumericType)) {
-      String classes =
-          param.equals(LABEL)
-              ? " Cast it to numbers, or take TabularClassifier, whose labels may be strings."
-              : "";
-      throw new IllegalArgumentException(mustBe(column, "numeric", type) + classes);
+      String hint =
+          !param.equals(LABEL)
+              ? ""
+              : type instanceof ArrayType
+                  ? " Several labels are a vector, such as array_to_vector makes of an array."
+                  : " Cast it to numbers, or take TabularClassifier, whose labels may be strings.";
+      throw new IllegalArgumentException(mustBe(column, "numeric", type) + hint);
     }
   }
 
