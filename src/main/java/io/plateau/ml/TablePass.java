@@ -163,7 +163,10 @@ record TablePass(
               validation.column(), "false in at least one row", "true in all " + held));
     }
     if (skipped == 0) {
-      throw new DataException("there are no rows to learn the columns of a table from");
+      boolean left = label.isPresent() && !skippable;
+      throw new DataException(
+          "there are no rows to learn the columns of a table from"
+              + (left ? " that have a label and no number that is infinite" : ""));
     }
     List<Slot> slots = rows.plan().slots();
     List<ColumnStatistics> all =

@@ -994,6 +994,15 @@ class TabularTest {
                     .fit(rows.withColumn("grade", functions.expr("nullif(grade, 'fair')"))))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("column \"grade\": expected a value, got null");
+    assertThatThrownBy(
+            () ->
+                classifier("grade")
+                    .setHandleInvalid("skip")
+                    .fit(rows.withColumn("grade", functions.expr("string(null)"))))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "there are no rows to learn the columns of a table from that have a label and no number"
+                + " that is infinite");
     assertThatThrownBy(() -> classifier("grade").setValidationIndicatorCol("price").fit(rows))
         .hasMessage("Column price must be of type boolean but was actually of type double.");
     assertThatThrownBy(
