@@ -126,18 +126,32 @@ record ClassLabels(FittedTable table) implements Serializable {
     return table.notes().get(0).column().type();
   }
 
-  /** The classes of a dataset's labels as numbers, with their names as metadata. */
-  Column classes(Dataset<?> dataset) {
+  /**
+   * The classes of a dataset's labels as numbers, with their names as metadata.
+   *
+   * @param name of the column of the labels
+   * @throws IllegalArgumentException where no value of the column can be one of the labels
+   */
+  Column classes(Dataset<?> dataset, String name) {
+    RawColumn column = column(dataset.schema(), name);
+    if (column.type().isNumber() && type() == ValueType.BOOLEAN
+        || column.type() == ValueType.BOOLEAN && type().isNumber()) {
+      throw new IllegalArgumentException(
+          "column \"%1$s\" must hold labels as in training, of type %2$s, got %3$s; cast it to %2$s"
+              .formatted(
+                  name,
+                  labelType().catalogString(),
+                  ColumnName.type(dataset.schema(), name).catalogString()));
+    }
     FittedCategory category = category();
     UDF1<String, Double> of =
         label -> label == null ? null : Double.valueOf(category.code(label) - 1);
-    Column label = value(table.notes().get(0).column(), dataset);
-    NominalAttribute attribute = NominalAttribute.defaultAttr().withName(category.name());
+    NominalAttribute attribute = NominalAttribute.defaultAttr().withName(name);
     return functions
         .udf(of, DataTypes.DoubleType)
-        .apply(label)
+        .apply(value(column, dataset))
         .as(
-            category.name(),
+            name,
             names().size() > 1
                 ? attribute.withValues(names().toArray(String[]::new)).toMetadata()
                 : attribute.withNumValues(2).toMetadata());

@@ -141,7 +141,7 @@ public final class TabularClassificationModel
 
   @Override
   Column target(Dataset<Row> encoded) {
-    return labels.classes(encoded);
+    return labels.classes(encoded, getLabelCol());
   }
 
   @Override

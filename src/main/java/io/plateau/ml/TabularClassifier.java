@@ -62,7 +62,7 @@ public final class TabularClassifier extends TabularStage<TabularClassificationM
     TabularRows rows =
         TabularRows.of(this, dataset, Optional.of(label), FiniteRows.hasClass(label, dataset));
     ClassLabels labels = ClassLabels.of(label, rows.labels());
-    Dataset<Row> frame = rows.frame(this, labels.classes(rows.encoded()));
+    Dataset<Row> frame = rows.frame(this, labels.classes(rows.encoded(), getLabelCol()));
     NeuralNetworkClassifier half =
         copyValues(new NeuralNetworkClassifier(uid() + "_network"), new ParamMap())
             .setFeaturesCol(rows.features())

@@ -1111,6 +1111,18 @@ class TabularTest {
         .isCloseTo(
             evaluator.setMetricName("recallByLabel").setMetricLabel(1.5).evaluate(predicted),
             within(1e-12));
+    Dataset<Row> renamed = others.withColumnRenamed("rate", "rated");
+    model.setLabelCol("rated");
+    assertThat(model.evaluate(renamed).accuracy()).isEqualTo(measures.accuracy());
+    assertThat(model.featureImportances(renamed.withColumn("rate", functions.lit(4))))
+        .isEqualTo(model.setLabelCol("rate").featureImportances(others));
+    assertThatThrownBy(() -> model.evaluate(others.withColumn("rate", functions.expr("rate > 1"))))
+        .hasMessage(
+            "column \"rate\" must hold labels as in training, of type double, got boolean; cast it"
+                + " to double");
+    assertThatThrownBy(() -> model.evaluate(others.withColumn("rate", functions.current_date())))
+        .hasMessage(
+            "column \"rate\" must hold strings, booleans or numbers to be a label, got date");
     model.setPredictionCol("later");
     assertThat(measures.predictions().columns()).isEqualTo(predicted.columns());
     assertThat(measures.predictions().except(predicted).count()).isZero();
