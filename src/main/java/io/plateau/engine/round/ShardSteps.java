@@ -77,6 +77,8 @@ public record ShardSteps(
     TaskContext context = TaskContext.get();
     StepRows rows = new StepRows(network, loss, round.epoch(), stepsPerEpoch, seed);
     Shard shard = shards.training().shards().get(0);
+    // Once: a training beside this one may ask the same shard for another order
+    int[] order = rows.order(shard);
     Slices slices = new Slices(rows, theta, crew, new float[theta.length], new ArrayList<>());
     double lossSum = 0;
     double weight = 0;
@@ -87,7 +89,8 @@ public record ShardSteps(
     for (int s = 0; s < steps && Double.isFinite(lossSum); s++) {
       ParallelMap.requireAlive(context);
       Rates.Step its = round.steps().get(s);
-      Partial step = slices.meanGradient(rows.of(shard, round.firstStep() + s, its.dropout()));
+      Partial step =
+          slices.meanGradient(rows.of(shard, order, round.firstStep() + s, its.dropout()));
       count += step.rows;
       if (step.weight > 0) {
         lossSum += step.loss + step.weight * optimizer.penalty(theta);

@@ -41,15 +41,25 @@ public record StepRows(Network network, Loss loss, int epoch, int steps, long se
     }
   }
 
+  /** The order of a shard's rows in the epoch; null where they are taken as they lie. */
+  int[] order(Shard shard) {
+    return steps == 1 ? null : shard.order(Key.of(seed).with("order").with(epoch).with(shard.id()));
+  }
+
   /**
    * The rows of a step.
    *
    * @param dropout factor of the rates of dropout
    */
   public Rows of(Shard shard, int step, double dropout) {
+    return of(shard, order(shard), step, dropout);
+  }
+
+  /** The rows of a step, of a shard whose order is known from {@link #order}. */
+  Rows of(Shard shard, int[] order, int step, double dropout) {
     return new Rows(
         shard,
-        steps == 1 ? null : shard.order(Key.of(seed).with("order").with(epoch).with(shard.id())),
+        order,
         (int) ((long) shard.rows() * step / steps),
         (int) ((long) shard.rows() * (step + 1) / steps),
         Key.of(seed).with("dropout").with(epoch).with(step).with(shard.id()),
