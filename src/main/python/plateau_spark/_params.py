@@ -94,9 +94,10 @@ class HasCalibration(Params):
         "number that minimizes the log loss of the validation rows, unsmooth also undoes "
         "the smoothing of labels where that lowers it further, or where there are no "
         "validation rows (one of none, temperature, unsmooth; default: unsmooth with recipe "
-        "tabular, where labels of classes are smoothed and there are 100 validation rows or "
-        "more; or no validation rows and fewer than 2,000 rows of two classes, the rarer of "
-        "which has a smaller share than half of loss.smoothing; else none)",
+        "tabular and smoothed labels of classes, if there are 100 validation rows or more; "
+        "or if there are none, neither rows nor classes are weighted, and one of two "
+        "classes among fewer than 2000 rows has a share below half of the smoothing; else "
+        "none)",
         typeConverter=TypeConverters.toString,
     )
 
@@ -1661,10 +1662,10 @@ class NeuralNetworkClassifierParams(
             calibration of probabilities after training; temperature divides the logits by the
             number that minimizes the log loss of the validation rows, unsmooth also undoes the
             smoothing of labels where that lowers it further, or where there are no validation
-            rows (one of none, temperature, unsmooth; default: unsmooth with recipe tabular,
-            where labels of classes are smoothed and there are 100 validation rows or more; or
-            no validation rows and fewer than 2,000 rows of two classes, the rarer of which has
-            a smaller share than half of loss.smoothing; else none)
+            rows (one of none, temperature, unsmooth; default: unsmooth with recipe tabular and
+            smoothed labels of classes, if there are 100 validation rows or more; or if there
+            are none, neither rows nor classes are weighted, and one of two classes among fewer
+            than 2000 rows has a share below half of the smoothing; else none)
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
@@ -2381,10 +2382,10 @@ class TabularClassifierParams(
             calibration of probabilities after training; temperature divides the logits by the
             number that minimizes the log loss of the validation rows, unsmooth also undoes the
             smoothing of labels where that lowers it further, or where there are no validation
-            rows (one of none, temperature, unsmooth; default: unsmooth with recipe tabular,
-            where labels of classes are smoothed and there are 100 validation rows or more; or
-            no validation rows and fewer than 2,000 rows of two classes, the rarer of which has
-            a smaller share than half of loss.smoothing; else none)
+            rows (one of none, temperature, unsmooth; default: unsmooth with recipe tabular and
+            smoothed labels of classes, if there are 100 validation rows or more; or if there
+            are none, neither rows nor classes are weighted, and one of two classes among fewer
+            than 2000 rows has a share below half of the smoothing; else none)
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)

@@ -19,7 +19,6 @@ import io.plateau.job.Job;
 import io.plateau.scan.KeptRows;
 import io.plateau.scan.RowParts;
 import io.plateau.scan.WallClock;
-import io.plateau.spec.Calibration;
 import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.HeldOut;
 import io.plateau.spec.StoppingSpec;
@@ -121,7 +120,7 @@ public final class JobData implements AutoCloseable {
    */
   public void requireRowsFor(TrainingSpec training) {
     String monitor = training.stopping().monitor();
-    boolean calibrates = training.calibration() != Calibration.NONE;
+    boolean calibrates = TrainingSpec.calibratesByRows(training.given());
     if (!validates() && (calibrates || StoppingSpec.needsValidation(monitor))) {
       throw new DataException(
           "%s needs validation rows, and of %d rows none are held out: only of tables of %d rows or more; give data.split.validation a fraction, such as 0.2"

@@ -15,6 +15,8 @@ import io.plateau.nn.loss.CalibrationError;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Loss;
 import io.plateau.spec.Calibration;
+import io.plateau.train.Stage;
+import io.plateau.train.StageListener;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -77,9 +79,15 @@ public record Temperature(double temperature, boolean unsmoothed, Scores before,
    * @param rows validation rows, without which the smoothing of labels is undone, and T is 1
    * @param trained without a correction; not changed
    */
-  public static Calibrated of(Optional<ShardedRows> rows, TrainedNetwork trained, Calibration how) {
-    return rows.map(held -> found(held, trained, how).of(trained))
-        .orElseGet(() -> new Calibrated(TemperatureSearch.unsmoothed(trained), Optional.empty()));
+  public static Calibrated of(
+      Optional<ShardedRows> rows, TrainedNetwork trained, Calibration how, StageListener stages) {
+    return stages.during(
+        Stage.CALIBRATE,
+        rows.isPresent() ? "" : "without validation rows, by undoing the smoothing of labels",
+        () ->
+            rows.map(held -> found(held, trained, how).of(trained))
+                .orElseGet(
+                    () -> new Calibrated(TemperatureSearch.unsmoothed(trained), Optional.empty())));
   }
 
   private static TemperatureSearch.Found found(

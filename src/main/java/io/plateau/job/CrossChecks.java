@@ -4,7 +4,6 @@ import io.plateau.job.Job.Part;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Losses;
 import io.plateau.nn.loss.Target;
-import io.plateau.spec.Calibration;
 import io.plateau.spec.Conflicts;
 import io.plateau.spec.LossSpec;
 import io.plateau.spec.Setting;
@@ -108,15 +107,14 @@ record CrossChecks(Draft draft, List<Problem> problems) {
     }
   }
 
-  /** Without validation rows the smoothing of labels may be undone, but no T is found. */
   private void calibration() {
-    String calibration = draft.training().get(TrainingSpec.CALIBRATION);
-    if (known("calibration", "data.split.validation")
+    if (known("calibration", "loss.name", "loss.smoothing", "data.split.validation")
         && draft.get("data.split.validation") instanceof Part.None
-        && calibration.equals(Calibration.TEMPERATURE.word())) {
+        && TrainingSpec.calibratesByRows(onLabels())) {
       report(
-          "calibration temperature is fitted to validation rows and there are none; give"
-              + " data.split.validation",
+          "calibration "
+              + draft.training().get(TrainingSpec.CALIBRATION)
+              + " is fitted to validation rows and there are none; give data.split.validation",
           "calibration");
     }
   }
@@ -138,13 +136,17 @@ record CrossChecks(Draft draft, List<Problem> problems) {
 
   /** What the specification of a training finds; nothing about keys that are broken already. */
   private void training() {
-    Values training = labels().map(draft.training()::on).orElseGet(draft::training);
-    for (Conflicts.Conflict conflict : Conflicts.of(training, Setting::key)) {
+    for (Conflicts.Conflict conflict : Conflicts.of(onLabels(), Setting::key)) {
       String[] paths = conflict.settings().stream().map(Setting::key).toArray(String[]::new);
       if (known(paths)) {
         report(conflict.message(), paths);
       }
     }
+  }
+
+  /** The settings, beside labels of their type where the job tells it. */
+  private Values onLabels() {
+    return labels().map(draft.training()::on).orElseGet(draft::training);
   }
 
   /** The type of the labels, where the job tells it; empty where the data have to. */

@@ -56,8 +56,7 @@ final class JobTraining implements Work.Training {
     this.stages = stages;
     this.data = open.rows();
     this.dataBytes = open.bytes();
-    requireFit(job.spec());
-    data.requireRowsFor(job.spec());
+    data.requireRowsFor(fit(job.spec()));
     this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
     JobModel.requireFreeNames(prepared, data.resolved(), job.spec());
     try {
@@ -68,9 +67,9 @@ final class JobTraining implements Work.Training {
     }
   }
 
-  private void requireFit(TrainingSpec spec) {
+  private TrainingSpec fit(TrainingSpec spec) {
     try {
-      spec.requireFit(labels());
+      return spec.on(labels());
     } catch (IllegalArgumentException e) {
       throw new DataException(e.getMessage(), e);
     }
@@ -167,11 +166,7 @@ final class JobTraining implements Work.Training {
     Calibration calibration = job.spec().calibration();
     return calibration == Calibration.NONE
         ? Optional.empty()
-        : Optional.of(
-            stages.during(
-                Stage.CALIBRATE,
-                "",
-                () -> Temperature.of(rows.validation(), trained, calibration)));
+        : Optional.of(Temperature.of(rows.validation(), trained, calibration, stages));
   }
 
   private TrainingPlan decided(DealtRows rows, RunControl control) {

@@ -10,7 +10,16 @@ public enum Calibration implements Word {
   TEMPERATURE,
   /**
    * The smoothing of labels is undone as well, where that lowers the log loss of the validation
-   * rows.
+   * rows or there are none.
    */
-  UNSMOOTH
+  UNSMOOTH;
+
+  /**
+   * Whether it takes validation rows; smoothing is undone without, too.
+   *
+   * @param smoothing of the labels
+   */
+  boolean needsRows(double smoothing) {
+    return this == TEMPERATURE || this == UNSMOOTH && smoothing == 0;
+  }
 }

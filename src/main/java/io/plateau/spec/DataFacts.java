@@ -38,7 +38,7 @@ public record DataFacts(
 
   private static final boolean[] EITHER = {true, false};
 
-  /** Shares of the rarer of two classes: of alike classes, of one that is rare, and of no such. */
+  /** Shares of the rarer of two classes: as large as the other, rare, and 0 without two classes. */
   private static final double[] SHARES = {0.5, Double.MIN_VALUE, 0};
 
   /** The share of the rarer of two classes; ½ where one of them has no row. */

@@ -41,11 +41,12 @@ public record TrainingSpec(
           new Setting.Name("calibration", "calibration"),
           Domain.oneOf(Word.all(Calibration.class)),
           new Setting.Derived<>(
-              "unsmooth with recipe tabular, where labels of classes are smoothed and there are "
+              "unsmooth with recipe tabular and smoothed labels of classes, if there are "
                   + DataFacts.TELLING
-                  + " validation rows or more; or no validation rows and fewer than 2,000 rows of two"
-                  + " classes, the rarer of which has a smaller share than half of loss.smoothing;"
-                  + " else none",
+                  + " validation rows or more; or if there are none, neither rows nor classes are"
+                  + " weighted, and one of two classes among fewer than "
+                  + HeldOut.LEAST
+                  + " rows has a share below half of the smoothing; else none",
               v -> (sharpens(v) ? Calibration.UNSMOOTH : Calibration.NONE).word()),
           "calibration of probabilities after training; temperature divides the logits by the number"
               + " that minimizes the log loss of the validation rows, unsmooth also undoes the smoothing"
@@ -80,7 +81,7 @@ public record TrainingSpec(
         ScheduleSpec.of(values),
         RoundsSpec.of(values),
         StoppingSpec.of(values),
-        Word.named(Calibration.class, "calibration", values.get(CALIBRATION)),
+        calibration(values),
         values.get(SEED),
         values);
   }
@@ -91,12 +92,21 @@ public record TrainingSpec(
   }
 
   /**
-   * Fails where a setting does not fit labels of a type, whatever else is true of the data.
+   * This specification on labels of a type, whatever else is true of the data.
    *
-   * @throws IllegalArgumentException that says which
+   * @throws IllegalArgumentException where a setting does not fit them, that says which
    */
-  public void requireFit(LabelType labels) {
-    of(given.on(labels));
+  public TrainingSpec on(LabelType labels) {
+    return of(given.on(labels));
+  }
+
+  /** Whether a training of these values calibrates by validation rows. */
+  public static boolean calibratesByRows(Values values) {
+    return calibration(values).needsRows(LossSpec.of(values).smoothing());
+  }
+
+  private static Calibration calibration(Values values) {
+    return Word.named(Calibration.class, "calibration", values.get(CALIBRATION));
   }
 
   /** Whether a specification is this one on some data, on whose facts defaults depend. */
@@ -178,8 +188,7 @@ public record TrainingSpec(
   }
 
   private void requireCalibrated(Loss chosen, boolean validation) {
-    boolean unsmooths = calibration == Calibration.UNSMOOTH && chosen.smoothing() > 0;
-    if (calibration != Calibration.NONE && !unsmooths && !validation) {
+    if (!validation && calibration.needsRows(chosen.smoothing())) {
       throw new IllegalArgumentException(
           "calibration \"%s\" is fitted to validation rows and there are none; give some or"
                   .formatted(calibration.word())

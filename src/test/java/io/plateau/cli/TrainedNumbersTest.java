@@ -231,6 +231,10 @@ class TrainedNumbersTest {
       commands.train(job, "data.path=" + few, "data.split.validation=auto", more, calibration);
     }
     assertThat(commands.metrics("few").has("calibration")).isFalse();
+    assertThat(commands.run("reproduce", commands.path("few")).status()).isZero();
+    String written = commands.path("few/job.yaml");
+    assertThat(commands.run("train", written, "output=" + commands.path("again")).status())
+        .isZero();
     assertThat(logLoss(commands.run("evaluate", commands.path("few"), "--data", rows)))
         .isLessThan(0.9 * logLoss(commands.run("evaluate", none, "--data", rows)));
   }

@@ -20,6 +20,7 @@ import io.plateau.math.Key;
 import io.plateau.scan.RowDraw;
 import io.plateau.scan.RowParts;
 import io.plateau.spec.ColumnSpec;
+import io.plateau.spec.DataFacts;
 import io.plateau.spec.HeldOut;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
@@ -606,6 +607,12 @@ class SplitsTest {
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("calibration: temperature needs validation rows, and of 50 rows");
     few.requireRowsFor(TrainingSpec.of(Values.NONE));
+    Values unsmooth = Values.NONE.with(TrainingSpec.CALIBRATION, "unsmooth");
+    few.requireRowsFor(TrainingSpec.of(unsmooth.on(DataFacts.TABLE)));
+    TrainingSpec nothing = TrainingSpec.of(unsmooth);
+    assertThatThrownBy(() -> few.requireRowsFor(nothing))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("calibration: unsmooth needs validation rows, and of 50 rows");
     Jobs.read(Jobs.with(Jobs.csv(path, "y"), Jobs.NONE, new Job.Part.Last(9)))
         .requireRowsFor(watching);
   }

@@ -173,7 +173,9 @@ class TemperatureTest {
   private static Temperature.Calibrated calibrated(
       Rows rows, int partitions, TrainedNetwork trained, Calibration how) {
     return with(
-        rows, partitions, validation -> Temperature.of(Optional.of(validation), trained, how));
+        rows,
+        partitions,
+        validation -> Temperature.of(Optional.of(validation), trained, how, TrainingListener.NONE));
   }
 
   private static <T> T with(Rows rows, int partitions, Function<ShardedRows, T> use) {
@@ -304,7 +306,9 @@ class TemperatureTest {
           List<String> jobs =
               LocalSpark.descriptions(
                   () ->
-                      assertThat(Temperature.of(Optional.of(validation), trained, how))
+                      assertThat(
+                              Temperature.of(
+                                  Optional.of(validation), trained, how, TrainingListener.NONE))
                           .usingRecursiveComparison()
                           .isEqualTo(found.of(trained)));
           assertThat(jobs).containsExactly("calibration");

@@ -310,6 +310,10 @@ class BrokenJobTest {
             "j.yaml:4: calibration \"temperature\" applies to probabilities of classes or labels,"
                 + " which a regression does not predict; it must be none"),
         rest(
+            "recipe: plain\nloss: softmaxCrossEntropy\ncalibration: unsmooth\n",
+            "j.yaml:4: calibration unsmooth is fitted to validation rows and there are none; give"
+                + " data.split.validation"),
+        rest(
             "task: regression\ncalibration: unsmooth\nstopping: {monitor: auc}\n",
             "j.yaml:3: calibration \"unsmooth\" applies to probabilities of classes or labels,"
                 + " which a regression does not predict; it must be none",

@@ -620,9 +620,7 @@ class BothDoorsTest {
       assertThat(other.resolvesTo(found, 45_678, false)).isFalse();
       assertThat(
               asked.resolvesTo(
-                  other.on(new DataFacts(true, Optional.of(labels), 0, 45_678, 0)),
-                  45_678,
-                  false))
+                  other.on(new DataFacts(true, Optional.of(labels), 0, 45_678, 0)), 45_678, false))
           .isFalse();
     }
   }

@@ -149,8 +149,7 @@ public record Fit(
   private TrainedNetwork calibrated(
       DealtRows dealt, TrainedNetwork trained, Calibration calibration) {
     Temperature.Calibrated calibrated =
-        listener.during(
-            Stage.CALIBRATE, "", () -> Temperature.of(dealt.validation(), trained, calibration));
+        Temperature.of(dealt.validation(), trained, calibration, listener);
     calibrated.temperature().ifPresent(found -> LOG.info("{}", found.describe()));
     return calibrated.network();
   }
