@@ -200,6 +200,8 @@ def test_an_unknown_argument_of_fit_tells_where_it_belongs(
 def test_arguments_that_are_missing_or_too_many_are_told_of_the_class_of_the_caller(spark: Any) -> None:
     with pytest.raises(TypeError, match="^TabularClassifier got too many .*; did you mean labelCol='income'.$"):
         plateau_spark.TabularClassifier("income")  # type: ignore[misc]
+    with pytest.raises(TypeError, match="^TabularClassifier got too many positional arguments$"):
+        plateau_spark.TabularClassifier([[1.0]], epochs=5)  # type: ignore[misc]
     with pytest.raises(TypeError, match="^TableEncoder got too many positional arguments$"):
         plateau_spark.TableEncoder(["a"])  # type: ignore[misc]
     with pytest.raises(TypeError, match="^TabularRegressor.predict is missing a required argument: 'X'$"):

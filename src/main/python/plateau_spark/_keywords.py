@@ -66,11 +66,13 @@ def explained(method: M, init: Optional[Callable[..., Any]] = None) -> M:
             name = type(self).__name__
             known = {_plain(each): repr(each) for each in list(signature.parameters)[1:]}
             params = {} if init else {_plain(p.name): f"{name}({p.name}=...)" for p in self.params}
-            unknown = [each for each in given if each not in signature.parameters]
+            unknown = re.fullmatch("got an unexpected keyword argument '(.*)'", str(error))
             if unknown:
-                meant = _meant(_plain(unknown[0]), known, params)
+                meant = _meant(_plain(unknown[1]), known, params)
+            elif init and args and isinstance(args[0], str) and "labelcol" in known:
+                meant = f"labelCol={args[0]!r}"
             else:
-                meant = f"labelCol={args[0]!r}" if init and args and "labelcol" in known else ""
+                meant = ""
             called = name if method.__name__ == "__init__" else f"{name}.{method.__name__}"
             fault = re.sub("^(?!got)", "is " if str(error).startswith("missing") else "got ", str(error))
             raise TypeError(f"{called} {fault}{meant and f'; did you mean {meant}?'}") from None

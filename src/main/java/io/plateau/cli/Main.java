@@ -153,17 +153,19 @@ public final class Main implements Runnable {
 
   private static int misused(ParameterException thrown, String[] args) {
     CommandLine command = thrown.getCommandLine();
-    boolean isCommand =
+    String name =
         command.getParent() == null
-            && thrown instanceof UnmatchedArgumentException unmatched
-            && !unmatched.isUnknownOption();
-    if (!isCommand) {
+                && thrown instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+            ? unmatched.getUnmatched().get(0)
+            : "";
+    if (name.isEmpty()) {
       command.getErr().println(thrown.getMessage());
       UnmatchedArgumentException.printSuggestions(thrown, command.getErr());
-    } else if (args[0].matches(".*\\.ya?ml")) {
-      command.getErr().println("a command is missing: plateau train " + args[0]);
+    } else if (name.matches(".*\\.ya?ml")) {
+      command.getErr().println("a command is missing: plateau train " + name);
     } else {
-      command.getErr().println("unknown command \"%s\"".formatted(args[0]));
+      command.getErr().println("unknown command \"%s\"".formatted(name));
       UnmatchedArgumentException.printSuggestions(thrown, command.getErr());
     }
     command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");

@@ -198,7 +198,9 @@ record PipelineColumns(
     return checks;
   }
 
-  /** That strings of a column are values where these must be, and booleans where training had. */
+  /**
+   * Checks that strings of a column are values where it must have some, and booleans where it had.
+   */
   private List<Check> oddTexts(
       FittedColumn column, ScanPlan plan, Map<String, ValueType> types, String path) {
     List<Check> checks = new ArrayList<>();

@@ -19,7 +19,7 @@ record Curve(List<double[]> roc, List<double[]> pr, double areaUnderRoc, double 
   private static final double NEAR = 0.01;
 
   /**
-   * From buckets of scores, some of the class and some of the rest.
+   * From buckets of scores, where some rows are of the class and some are not.
    *
    * @param positives weight of the class's own rows by bucket, ascending
    * @param all weight of all rows

@@ -1,6 +1,6 @@
 /**
- * Numbers without meaning: matrix products behind one facade, keyed randomness, deterministic
- * elementary functions; and what networks and tables alike need of dates and of enums with words.
+ * Matrix products behind one facade, keyed randomness, deterministic elementary functions; and what
+ * networks and tables alike need: parts of dates, and enums whose constants files name by a word.
  * Pure Java but for the native BLAS it loads; depends on nothing else of Plateau.
  *
  * <pre>{@code

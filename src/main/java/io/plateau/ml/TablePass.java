@@ -165,8 +165,9 @@ record TablePass(
     if (skipped == 0) {
       boolean left = label.isPresent() && !skippable;
       throw new DataException(
-          "there are no rows to learn the columns of a table from"
-              + (left ? " that have a label and no number that is infinite" : ""));
+          left
+              ? "no row has a label and finite features; with handleInvalid of error the message says of a row what is wrong"
+              : "there are no rows to learn the columns of a table from");
     }
     List<Slot> slots = rows.plan().slots();
     List<ColumnStatistics> all =

@@ -39,7 +39,7 @@ public record RmsProp(double rho, double epsilon, double momentum, boolean cente
   }
 
   /**
-   * <em>Overwrites</em> u and v.
+   * Divides the gradient u by the root of its mean square v. <em>Overwrites</em> u and v.
    *
    * @param a the mean gradient, overwritten as well where the rule is centered
    */

@@ -67,9 +67,13 @@ public final class ModelCard {
     } else {
       item(text("Predicts %s.", names(run.path("profile").path("labels"))));
     }
-    JsonNode parameters = run.path("layers").path("parameters");
-    if (parameters.isNumber()) {
-      item(text("A feed-forward network with %,d parameters.", parameters.asLong()));
+    long parameters = 0;
+    for (JsonNode layer : run.path("layers").path("layers")) {
+      parameters += layer.path("parameters").asLong();
+    }
+    parameters = run.path("layers").path("parameters").asLong(parameters); // none in older runs
+    if (parameters > 0) {
+      item(text("A feed-forward network with %,d parameters.", parameters));
     }
     JsonNode stopped = run.path("metrics").path("stopped");
     if (stopped.isObject()) {

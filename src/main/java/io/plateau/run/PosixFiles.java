@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -61,7 +62,7 @@ public final class PosixFiles extends LocalFileSystem {
         return true;
       } catch (AccessDeniedException denied) {
         throw new AccessControlException("no permission to read " + path.toUri().getPath());
-      } catch (IOException none) {
+      } catch (IOException | InvalidPathException none) {
         return false;
       }
     }

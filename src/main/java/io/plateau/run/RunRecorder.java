@@ -150,9 +150,12 @@ public final class RunRecorder implements HistoryListener, AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    if (history != null) {
-      writing(new Path(run.historyFile()), history::close);
+    try {
+      if (history != null) {
+        writing(new Path(run.historyFile()), history::close);
+      }
+    } finally {
+      events.ifPresent(TensorBoardRecorder::close);
     }
-    events.ifPresent(TensorBoardRecorder::close);
   }
 }

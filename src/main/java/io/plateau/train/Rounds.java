@@ -25,7 +25,7 @@ public interface Rounds {
 
   /** What may help where the loss or its gradient is no longer finite, a clause. */
   default String remedy() {
-    return "a lower learning rate or a clipNorm such as 1 may help, or the optimizer adam";
+    return "a lower learning rate may help, or the optimizer adam or a clipNorm of 1 where they are not set";
   }
 
   /**

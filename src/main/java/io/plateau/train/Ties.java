@@ -9,7 +9,7 @@ public enum Ties implements Word {
   /** The last of them, which has been trained longest. */
   LAST;
 
-  /** The word, by which the identity of a run has told them from the first. */
+  /** The word, which is part of a run's identity. */
   @Override
   public String toString() {
     return word();

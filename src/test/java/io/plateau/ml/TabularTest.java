@@ -1001,8 +1001,8 @@ class TabularTest {
                     .fit(rows.withColumn("grade", functions.expr("string(null)"))))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "there are no rows to learn the columns of a table from that have a label and no number"
-                + " that is infinite");
+            "no row has a label and finite features; with handleInvalid of error the message says of a"
+                + " row what is wrong");
     assertThatThrownBy(() -> classifier("grade").setValidationIndicatorCol("price").fit(rows))
         .hasMessage("Column price must be of type boolean but was actually of type double.");
     assertThatThrownBy(

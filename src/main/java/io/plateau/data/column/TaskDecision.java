@@ -69,7 +69,8 @@ public final class TaskDecision {
   }
 
   /**
-   * What to do about a class that only other rows have, a clause; empty where it is one for sure.
+   * Advice on a class that only other rows have, a clause; empty where the job said that labels are
+   * classes, or they are no numbers.
    */
   public String advice() {
     boolean guessed = !said && columns.types().get(columns.labels().get(0)).isNumber();

@@ -3,9 +3,9 @@
  *
  * <p>{@link io.plateau.data.column.JobColumns} finds labels, features and weight, {@link
  * io.plateau.data.column.ScanPlan} says which of them a scan reads, and as what, {@link
- * io.plateau.data.column.TaskChoice} decides by the values of a label between {@link
- * io.plateau.data.column.Task}s where the job does not, and {@link io.plateau.data.column.Classes}
- * are those that a label names:
+ * io.plateau.data.column.TaskDecision} takes the {@link io.plateau.data.column.Task} from the job
+ * or, by {@link io.plateau.data.column.TaskChoice}, from the values of a label, and {@link
+ * io.plateau.data.column.Classes} are those that a label names:
  *
  * <pre>{@code
  * JobColumns columns = JobColumns.of(job.data(), table);

@@ -46,12 +46,15 @@ public final class Faults {
         }
         boolean packaged = cause.getMessage().contains("Failed to find data source"); // as avro
         if (packaged || condition.startsWith("DATA_SOURCE_NOT_FOUND")) {
-          return new JobFileException(
-              List.of(
-                  new Problem(
-                      new Position("data.format", 0),
-                      "this Spark has no source \"%s\"; it has %s, and others by --packages before the command"
-                          .formatted(format, String.join(", ", Job.Data.FORMATS)))));
+          JobFileException unknown =
+              new JobFileException(
+                  List.of(
+                      new Problem(
+                          new Position("data.format", 0),
+                          "this Spark has no source \"%s\"; it has %s, and others by --packages before the command"
+                              .formatted(format, String.join(", ", Job.Data.FORMATS)))));
+          unknown.initCause(problem);
+          return unknown;
         }
         if (condition.startsWith("COLUMN_ALREADY_EXISTS")) {
           String name = spark.getMessageParameters().getOrDefault("columnName", "");

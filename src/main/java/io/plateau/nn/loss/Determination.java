@@ -5,14 +5,14 @@ package io.plateau.nn.loss;
  * prediction has 0.
  *
  * <p>Sums of plain squares suffice: targets are floats, whose own rounding is felt long before the
- * cancellation in doubles. Targets that differ by less than rounding count as equal.
+ * cancellation in doubles. Targets that differ by less than the rounding of sums count as equal.
  */
 public record Determination(Link link) implements Metric {
   /** Sums of an output: w·y, w·y², w·(prediction − y)². */
   private static final int EACH = 3;
 
-  /** A variance of less than this part of the mean square is the rounding of equal targets. */
-  private static final double LEAST = 1e-12;
+  /** A variance of less than this part of the mean square may be the rounding of sums. */
+  private static final double LEAST = 1e-13;
 
   /**
    * R² of one output, {@code 1 − Σw·r² / Σw·(y − mean)²}, where the mean is weighted, too.

@@ -39,7 +39,7 @@ public interface Metric extends Serializable {
   void add(float[] z, int k, int n, Targets targets, double[] sums, int at);
 
   /**
-   * The metric of all examples; the mean of a sum unless it is another.
+   * The metric of all examples: by default the first sum over the weight, a weighted mean.
    *
    * @param sums over them, from index {@code at} on
    * @param weight of all of them together
