@@ -57,7 +57,7 @@ class PackageExamplesTest {
           Map.entry("ml", "Dataset<Row> training, Dataset<Row> test"),
           Map.entry(
               "ml.fit",
-              "TrainingSpec spec, HasNetworkParams params, Columns columns,"
+              "TrainingSpec spec, HasNetworkParams params, FitColumns columns,"
                   + " Fit.ClassFactors factors, TrainingListener listener, RunControl control,"
                   + " Dataset<Row> dataset"),
           Map.entry("ml.params", "NeuralNetworkClassifier classifier"),

@@ -23,7 +23,7 @@ final class Draws implements Iterator<List<Draws.Draw>> {
 
   private final int partition;
   private final Iterator<Example> from;
-  private final MeasuredRows chosen;
+  private final MeasuredContents chosen;
   private final RowContent content;
   private final BitSet done = new BitSet();
   private final List<Draw> ready = new ArrayList<>();
@@ -33,7 +33,7 @@ final class Draws implements Iterator<List<Draws.Draw>> {
   /**
    * @param from the rows of that partition
    */
-  Draws(int partition, Iterator<Example> from, MeasuredRows chosen, RowContent content) {
+  Draws(int partition, Iterator<Example> from, MeasuredContents chosen, RowContent content) {
     this.partition = partition;
     this.from = from;
     this.chosen = chosen;

@@ -82,10 +82,10 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     FeatureImportance importance = new FeatureImportance(network, lent, donors.key());
     RowContent content = new RowContent(width, true, importance.key);
     RowCounts.Counting counting = donors.counting(rows, content);
-    MeasuredRows chosen =
+    MeasuredContents chosen =
         total <= most
-            ? MeasuredRows.all(counting, total, lent.size())
-            : MeasuredRows.sample(counting, total, (int) most, lent.size());
+            ? MeasuredContents.all(counting, total, lent.size())
+            : MeasuredContents.sample(counting, total, (int) most, lent.size());
     // The cores that partitions leave idle: few rows are in few of them
     int idle = rows.context().defaultParallelism() / rows.getNumPartitions();
     int cores = Math.min(Cores.ofExecutor(rows.context()), idle);

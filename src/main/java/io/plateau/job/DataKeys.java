@@ -12,66 +12,66 @@ import java.util.Locale;
 final class DataKeys {
   private DataKeys() {}
 
-  static List<Key<?>> all() {
+  static List<JobKey<?>> all() {
     return List.of(
-        new Key<>(
+        new JobKey<>(
             "data.path",
             Kinds.text("a path or URI"),
-            new Key.Required<>(),
+            new JobKey.Required<>(),
             "where the rows are: a file, a folder or a pattern, any Hadoop URI",
             job -> job.data().path()),
-        new Key<>(
+        new JobKey<>(
             "data.format",
             format(),
-            new Key.Written<>("csv"),
+            new JobKey.Written<>("csv"),
             "any Spark source, or idx",
             job -> job.data().format()),
-        new Key<>(
+        new JobKey<>(
             "data.options",
             Kinds.strings(),
-            new Key.Written<>("{}"),
+            new JobKey.Written<>("{}"),
             "options for the source",
             job -> job.data().options()),
-        new Key<>(
+        new JobKey<>(
             "data.label",
             Kinds.columns(),
-            new Key.Required<>(),
+            new JobKey.Required<>(),
             "the column to predict; a list of columns trains several outputs",
             job -> job.data().label()),
-        new Key<>(
+        new JobKey<>(
             "data.features",
             Kinds.columnList().orWord("all", List.of()),
-            new Key.Written<>("all"),
+            new JobKey.Written<>("all"),
             "the columns to predict from; all but label, weight and split columns",
             job -> job.data().features()),
-        new Key<>(
+        new JobKey<>(
             "data.weight",
             Kinds.text("a column").orWord("null", null),
-            new Key.Written<>("null"),
+            new JobKey.Written<>("null"),
             "a column with the weight of each row",
             job -> job.data().weight()),
-        new Key<>(
+        new JobKey<>(
             "data.columns",
             ColumnKinds.kind(),
-            new Key.Written<>("{}"),
+            new JobKey.Written<>("{}"),
             "kinds of columns that are not to be inferred, such as {zip: category, note: ignore}: "
                 + String.join(", ", io.plateau.table.ColumnKind.words()),
             job -> job.data().treatment().kinds()),
-        Key.of(LossSpec.STANDARDIZE_LABEL),
+        JobKey.of(LossSpec.STANDARDIZE_LABEL),
         table(TableSetting.MISSING),
         table(TableSetting.UNSEEN),
         table(TableSetting.SCALE),
         table(TableSetting.MAX_CATEGORIES),
-        new Key<>(
+        new JobKey<>(
             "data.split.test",
-            Parts.part(),
-            new Key.Written<>("null"),
+            PartKinds.part(),
+            new JobKey.Written<>("null"),
             "rows measured once, at the end",
             job -> job.data().split().test()),
-        new Key<>(
+        new JobKey<>(
             "data.split.validation",
-            Parts.part().orWord("auto", new Job.Part.Automatic()),
-            new Key.Derived<>(
+            PartKinds.part().orWord("auto", new Job.Part.Automatic()),
+            new JobKey.Derived<>(
                 "auto; null with recipe plain",
                 draft ->
                     Recipe.isTabular(draft.training())
@@ -92,7 +92,7 @@ final class DataKeys {
           String written = text.read(tree);
           String name = written.contains(".") ? written : written.toLowerCase(Locale.ROOT);
           String nearest =
-              Job.Data.FORMATS.contains(name) ? "" : Nearest.hint(name, Job.Data.FORMATS);
+              Job.Data.FORMATS.contains(name) ? "" : Suggestions.hint(name, Job.Data.FORMATS);
           if (!nearest.isEmpty()) {
             throw new Kind.Mismatch(tree, nearest);
           }
@@ -101,22 +101,22 @@ final class DataKeys {
         text.writer());
   }
 
-  private static Key<?> table(TableSetting setting) {
+  private static JobKey<?> table(TableSetting setting) {
     Kind<?> kind =
         setting.words().isEmpty() ? Kinds.of(Domain.integer(1)) : Kinds.choice(setting::words);
     return key(setting, kind);
   }
 
   @SuppressWarnings("unchecked")
-  private static <T> Key<T> key(TableSetting setting, Kind<T> kind) {
-    return new Key<>(
+  private static <T> JobKey<T> key(TableSetting setting, Kind<T> kind) {
+    return new JobKey<>(
         path(setting),
         kind,
         setting == TableSetting.SCALE
-            ? new Key.Derived<>(
+            ? new JobKey.Derived<>(
                 "robust; standard with recipe plain",
                 draft -> (T) (Recipe.isTabular(draft.training()) ? "robust" : "standard"))
-            : new Key.Written<>(setting.of(TableRules.DEFAULT).toString()),
+            : new JobKey.Written<>(setting.of(TableRules.DEFAULT).toString()),
         setting.doc(),
         job -> (T) setting.of(job.data().treatment().rules()));
   }

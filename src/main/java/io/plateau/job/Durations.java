@@ -48,7 +48,7 @@ final class Durations {
     if (!epochs.matches()) {
       return new Every(0, seconds(text, tree));
     }
-    long count = Numbers.whole(epochs.group(1)).orElse(0);
+    long count = YamlNumbers.whole(epochs.group(1)).orElse(0);
     Kind.require(count >= 1 && count <= Integer.MAX_VALUE && parts.length <= 2, tree);
     return new Every((int) count, parts.length == 1 ? null : seconds(parts[1], tree));
   }
@@ -57,7 +57,7 @@ final class Durations {
     Matcher matcher = WRITTEN.matcher(text);
     double seconds =
         matcher.matches()
-            ? Numbers.real(matcher.group(1)).orElse(0) * SECONDS.get(matcher.group(2))
+            ? YamlNumbers.real(matcher.group(1)).orElse(0) * SECONDS.get(matcher.group(2))
             : 0;
     Kind.require(seconds > 0 && Double.isFinite(seconds), tree);
     return seconds;
@@ -75,9 +75,9 @@ final class Durations {
     for (String unit : UNITS) {
       double amount = seconds / SECONDS.get(unit);
       if (amount == Math.rint(amount) && amount * SECONDS.get(unit) == seconds && amount < 1e6) {
-        return Numbers.write(amount) + " " + unit;
+        return YamlNumbers.write(amount) + " " + unit;
       }
     }
-    return Numbers.write(seconds) + " s";
+    return YamlNumbers.write(seconds) + " s";
   }
 }

@@ -129,7 +129,7 @@ public final class JobReader {
       Position at = entry.getValue().at();
       String written = group.isEmpty() ? name : group + "." + name;
       String path = OlderKeys.path(written);
-      Key<?> key = name.contains(".") ? null : Keys.at(path);
+      JobKey<?> key = name.contains(".") ? null : Keys.at(path);
       if (key != null) {
         draft.written(path, at);
         read(key, OlderKeys.value(written, entry.getValue().value()));
@@ -153,13 +153,13 @@ public final class JobReader {
       String or = Keys.NAMED.contains(path) ? "a name or a mapping of keys" : "a mapping of keys";
       report(value.at(), path + " must be " + or + "; got " + value.describe());
       Keys.ALL.stream()
-          .map(Key::path)
+          .map(JobKey::path)
           .filter(key -> key.startsWith(path + "."))
           .forEach(draft::markBroken);
     }
   }
 
-  private <T> void read(Key<T> key, Tree value) {
+  private <T> void read(JobKey<T> key, Tree value) {
     try {
       draft.put(key.path(), key.kind().read(value));
     } catch (Kind.Mismatch mismatch) {
@@ -170,17 +170,17 @@ public final class JobReader {
 
   private void complete() {
     List<Problem> ignored = new ArrayList<>();
-    for (Key<?> key : Keys.ALL) {
-      if (key.fallback() instanceof Key.Specified
+    for (JobKey<?> key : Keys.ALL) {
+      if (key.fallback() instanceof JobKey.Specified
           || draft.isWritten(key.path())
           || draft.isBroken(key.path())) {
         continue;
       }
-      if (key.fallback() instanceof Key.Written<?> written) {
+      if (key.fallback() instanceof JobKey.Written<?> written) {
         Position at = new Position(key.path(), 0);
         draft.put(
             key.path(), key.kind().read(TreeParser.parse(written.yaml(), line -> at, ignored)));
-      } else if (key.fallback() instanceof Key.Derived<?> derived) {
+      } else if (key.fallback() instanceof JobKey.Derived<?> derived) {
         draft.put(key.path(), derived.value().apply(draft));
       } else {
         String missing = key.path() + " is missing: " + key.doc();
@@ -194,12 +194,12 @@ public final class JobReader {
   static String unknown(String group, String name) {
     String message = "unknown key " + Text.shown(name);
     String whole = group.isEmpty() ? name : group + "." + name;
-    if (name.contains(".") && (Keys.at(whole) != null || Parts.PATHS.contains(whole))) {
+    if (name.contains(".") && (Keys.at(whole) != null || PartKinds.PATHS.contains(whole))) {
       return message + "; in a file, keys with dots are written as mappings inside one another";
     }
     List<String> known = new ArrayList<>(Keys.PATHS);
-    known.addAll(whole.startsWith("data.split.") ? Parts.PATHS : List.of());
-    String nearest = Nearest.path(whole, known);
+    known.addAll(whole.startsWith("data.split.") ? PartKinds.PATHS : List.of());
+    String nearest = Suggestions.path(whole, known);
     if (nearest == null) {
       String prefix = group.isEmpty() ? "" : group + ".";
       List<String> here =
@@ -207,15 +207,15 @@ public final class JobReader {
               .filter(
                   path ->
                       path.startsWith(prefix)
-                          && Nearest.leaf(path).length() + prefix.length() == path.length())
-              .map(Nearest::leaf)
+                          && Suggestions.leaf(path).length() + prefix.length() == path.length())
+              .map(Suggestions::leaf)
               .toList();
       return message + "; known here: " + String.join(", ", here);
     }
     boolean here =
         nearest.equals(
-            group.isEmpty() ? Nearest.leaf(nearest) : group + "." + Nearest.leaf(nearest));
-    String meant = Text.shown(here ? Nearest.leaf(nearest) : nearest);
+            group.isEmpty() ? Suggestions.leaf(nearest) : group + "." + Suggestions.leaf(nearest));
+    String meant = Text.shown(here ? Suggestions.leaf(nearest) : nearest);
     String place = here || nearest.contains(".") ? "" : " outside of " + Text.shown(group);
     return message + "; did you mean " + meant + place + "?";
   }

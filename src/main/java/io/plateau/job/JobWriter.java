@@ -11,7 +11,7 @@ public final class JobWriter {
   public static String write(Job job) {
     StringBuilder text = new StringBuilder();
     Set<String> opened = new HashSet<>();
-    for (Key<?> key : Keys.ALL) {
+    for (JobKey<?> key : Keys.ALL) {
       String[] steps = key.path().split("\\.");
       String path = "";
       for (int depth = 0; depth < steps.length; depth++) {

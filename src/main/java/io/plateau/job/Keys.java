@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  */
 final class Keys {
   /** In the order they are written. */
-  static final List<Key<?>> ALL = all();
+  static final List<JobKey<?>> ALL = all();
 
   /** Paths of mappings. */
   static final List<String> GROUPS =
-      ALL.stream().map(Key::group).filter(group -> !group.isEmpty()).distinct().toList();
+      ALL.stream().map(JobKey::group).filter(group -> !group.isEmpty()).distinct().toList();
 
   /** Mappings that may be written as their name alone. */
   static final List<String> NAMED =
@@ -29,68 +29,68 @@ final class Keys {
 
   /** The paths of all keys and mappings. */
   static final List<String> PATHS =
-      Stream.concat(ALL.stream().map(Key::path), GROUPS.stream()).toList();
+      Stream.concat(ALL.stream().map(JobKey::path), GROUPS.stream()).toList();
 
   private Keys() {}
 
   /** The key at a path, or null. */
-  static Key<?> at(String path) {
+  static JobKey<?> at(String path) {
     return ALL.stream().filter(key -> key.path().equals(path)).findFirst().orElse(null);
   }
 
-  private static List<Key<?>> all() {
+  private static List<JobKey<?>> all() {
     Set<Setting<?>> placed =
         Set.of(TrainingSpec.SEED, Recipe.NAME, Effort.NAME, LossSpec.STANDARDIZE_LABEL);
     return Stream.of(
             Stream.of(
-                new Key<>(
+                new JobKey<>(
                     "name",
                     Kinds.text("a name"),
-                    new Key.Derived<>("the file's name", Draft::fileName),
+                    new JobKey.Derived<>("the file's name", Draft::fileName),
                     "what the run is called",
                     Job::name),
-                Key.of(TrainingSpec.SEED),
-                new Key<>(
+                JobKey.of(TrainingSpec.SEED),
+                new JobKey<>(
                     "output",
                     Kinds.text("a folder"),
-                    new Key.Derived<>("runs/NAME", draft -> "runs/" + draft.get("name")),
+                    new JobKey.Derived<>("runs/NAME", draft -> "runs/" + draft.get("name")),
                     "the run's folder, any Hadoop URI",
                     Job::output),
-                new Key<>(
+                new JobKey<>(
                     "task",
                     Kinds.choice(Job.TaskWord.class),
-                    new Key.Written<>("auto"),
+                    new JobKey.Written<>("auto"),
                     "classification or regression; auto decides by the loss and the label's values",
                     job -> job.data().treatment().task()),
-                Key.of(Recipe.NAME),
-                Key.of(Effort.NAME)),
+                JobKey.of(Recipe.NAME),
+                JobKey.of(Effort.NAME)),
             DataKeys.all().stream(),
-            Settings.ALL.stream().filter(setting -> !placed.contains(setting)).map(Key::of),
+            Settings.ALL.stream().filter(setting -> !placed.contains(setting)).map(JobKey::of),
             files())
-        .<Key<?>>flatMap(keys -> keys)
+        .<JobKey<?>>flatMap(keys -> keys)
         .toList();
   }
 
-  private static Stream<Key<?>> files() {
+  private static Stream<JobKey<?>> files() {
     return Stream.of(
-        new Key<>(
+        new JobKey<>(
             "checkpoint.every",
             Durations.every().orWord("null", Durations.Every.NEVER),
-            new Key.Written<>("5 epochs"),
+            new JobKey.Written<>("5 epochs"),
             "how often the run is saved to resume from",
             job ->
                 new Durations.Every(
                     job.checkpoint().everyEpochs(), job.checkpoint().everySeconds())),
-        new Key<>(
+        new JobKey<>(
             "checkpoint.keep",
             Kinds.of(Domain.integer(2)),
-            new Key.Written<>("3"),
+            new JobKey.Written<>("3"),
             "checkpoints that are kept",
             job -> job.checkpoint().keep()),
-        new Key<>(
+        new JobKey<>(
             "logs",
             Kinds.choice(() -> List.of("none", "tensorboard")),
-            new Key.Written<>("none"),
+            new JobKey.Written<>("none"),
             "tensorboard writes an event file into the run's folder",
             Job::logs));
   }

@@ -55,7 +55,8 @@ final class Kinds {
   }
 
   private static Kind<Double> real(Domain<Double> domain) {
-    return Kind.of(domain.expected(), tree -> number(tree, domain.holds()::test), Numbers::write);
+    return Kind.of(
+        domain.expected(), tree -> number(tree, domain.holds()::test), YamlNumbers::write);
   }
 
   /** Any text; numbers and {@code true} are taken as they are written. */
@@ -75,13 +76,13 @@ final class Kinds {
   }
 
   static long whole(Tree tree, long min, long max) {
-    OptionalLong value = Numbers.whole(plain(tree).text());
+    OptionalLong value = YamlNumbers.whole(plain(tree).text());
     Kind.require(value.isPresent() && value.getAsLong() >= min && value.getAsLong() <= max, tree);
     return value.getAsLong();
   }
 
   static double number(Tree tree, DoublePredicate holds) {
-    OptionalDouble value = Numbers.real(plain(tree).text());
+    OptionalDouble value = YamlNumbers.real(plain(tree).text());
     Kind.require(value.isPresent() && holds.test(value.getAsDouble()), tree);
     return value.getAsDouble();
   }
@@ -94,7 +95,7 @@ final class Kinds {
           if (names.get().contains(written)) {
             return written;
           }
-          throw new Kind.Mismatch(tree, Nearest.hint(written, names.get()));
+          throw new Kind.Mismatch(tree, Suggestions.hint(written, names.get()));
         },
         name -> name);
   }

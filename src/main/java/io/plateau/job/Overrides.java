@@ -83,7 +83,7 @@ final class Overrides {
         return List.of("data", mapping, path.substring(prefix.length()));
       }
     }
-    boolean known = Keys.PATHS.contains(OlderKeys.path(path)) || Parts.PATHS.contains(path);
+    boolean known = Keys.PATHS.contains(OlderKeys.path(path)) || PartKinds.PATHS.contains(path);
     return known ? new ArrayList<>(List.of(path.split("\\."))) : List.of();
   }
 }

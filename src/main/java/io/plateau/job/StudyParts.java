@@ -30,7 +30,7 @@ record StudyParts(List<Problem> problems) {
         .forEach(
             (key, entry) -> {
               if (!known.contains(key)) {
-                String hint = Nearest.hint(key, List.copyOf(known));
+                String hint = Suggestions.hint(key, List.copyOf(known));
                 report(entry.at(), "unknown key " + Text.shown(key) + "; there are " + all + hint);
               }
             });
@@ -134,7 +134,7 @@ record StudyParts(List<Problem> problems) {
 
   /** Reports values of a job's key that are the same, however they are written. */
   void different(String path, List<Tree> values) {
-    Key<?> key = Keys.at(OlderKeys.path(path));
+    JobKey<?> key = Keys.at(OlderKeys.path(path));
     Map<Object, String> known = new HashMap<>();
     for (Tree value : key == null ? List.<Tree>of() : values) {
       try {

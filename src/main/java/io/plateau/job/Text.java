@@ -31,7 +31,7 @@ final class Text {
     boolean plain =
         PLAIN.matcher(text).matches()
             && !MEANS_SOMETHING.matcher(text).matches()
-            && !Numbers.isNumber(text);
+            && !YamlNumbers.isNumber(text);
     return plain ? text : quote(text);
   }
 

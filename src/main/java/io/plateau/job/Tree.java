@@ -27,7 +27,7 @@ sealed interface Tree {
       if (isNull()) {
         return "nothing";
       }
-      if (!quoted && Numbers.isNumber(text)) {
+      if (!quoted && YamlNumbers.isNumber(text)) {
         return text;
       }
       return (quoted ? "the text " : "") + Text.shown(text);

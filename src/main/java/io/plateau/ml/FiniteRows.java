@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import io.plateau.ml.fit.ColumnName;
-import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.FitColumns;
 import io.plateau.scan.ScannedDate;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.Form;
@@ -68,7 +68,7 @@ final class FiniteRows {
   /** Whether a row has a label, a number or vector, that is finite as floats. */
   static Column hasNumbers(String label, Dataset<?> dataset) {
     Column value = dataset.col(ColumnName.quoted(label));
-    return Columns.requireNumbers(dataset.schema(), label)
+    return FitColumns.requireNumbers(dataset.schema(), label)
         ? udf(FINITE_FLOATS, DataTypes.BooleanType).apply(value)
         // Nor is NaN, which Spark takes for the largest number.
         : abs(value.cast(DataTypes.DoubleType).cast(DataTypes.FloatType))

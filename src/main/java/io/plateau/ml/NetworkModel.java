@@ -2,7 +2,7 @@ package io.plateau.ml;
 
 import io.plateau.evaluation.FeatureImportance;
 import io.plateau.ml.fit.CheckedRows;
-import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.FitColumns;
 import io.plateau.ml.fit.Packing;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.ml.params.PredictionSettings;
@@ -62,7 +62,7 @@ public interface NetworkModel<M, S extends TrainingSummary>
   }
 
   /** The columns that {@link #featureImportances} reads. */
-  Columns columns(StructType schema);
+  FitColumns columns(StructType schema);
 
   /**
    * Measures of this model on rows, computed when first asked for.
@@ -87,7 +87,7 @@ public interface NetworkModel<M, S extends TrainingSummary>
    * @throws IllegalArgumentException for a column that is missing or of another type
    */
   default Vector featureImportances(Dataset<?> dataset) {
-    Columns columns = columns(dataset.schema()).withoutValidation();
+    FitColumns columns = columns(dataset.schema()).withoutValidation();
     columns.check(dataset.schema());
     TrainedNetwork network = trained();
     int classes = columns.target() == LabelType.CLASS ? Math.max(2, network.outputs()) : 0;

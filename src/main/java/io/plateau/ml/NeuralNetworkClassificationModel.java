@@ -1,7 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.engine.TrainingResult;
-import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.FitColumns;
 import io.plateau.ml.fit.Thresholds;
 import io.plateau.ml.params.PredictionSettings;
 import io.plateau.ml.persist.ModelReader;
@@ -116,7 +116,7 @@ public final class NeuralNetworkClassificationModel
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Columns.requireVector(schema, getFeaturesCol());
+    FitColumns.requireVector(schema, getFeaturesCol());
     String spread = SpreadColumn.of(this, network().members());
     OutputSchema out =
         new OutputSchema(schema)

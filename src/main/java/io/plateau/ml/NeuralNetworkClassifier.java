@@ -1,6 +1,6 @@
 package io.plateau.ml;
 
-import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.FitColumns;
 import io.plateau.ml.fit.Measures;
 import io.plateau.ml.params.ClassifierSettings;
 import io.plateau.ml.params.HasCheckpoints;
@@ -110,7 +110,7 @@ public final class NeuralNetworkClassifier
     if (!fitting) {
       return super.validateAndTransformSchema(schema, false, featuresType);
     }
-    Columns columns = columns(schema);
+    FitColumns columns = columns(schema);
     columns.check(schema);
     if (columns.target().isVector() && (isDefined(classWeights()) || isBalanced())) {
       throw new IllegalArgumentException(

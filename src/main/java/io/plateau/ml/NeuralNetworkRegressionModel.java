@@ -1,7 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.engine.TrainingResult;
-import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.FitColumns;
 import io.plateau.ml.fit.Packing;
 import io.plateau.ml.params.PredictionSettings;
 import io.plateau.ml.persist.ModelReader;
@@ -81,7 +81,7 @@ public final class NeuralNetworkRegressionModel
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Columns.requireVector(schema, getFeaturesCol());
+    FitColumns.requireVector(schema, getFeaturesCol());
     String spread = SpreadColumn.of(this, network().members());
     return new OutputSchema(schema)
         .numbers(getPredictionCol(), spread, isMultiOutput(), numOutputs())

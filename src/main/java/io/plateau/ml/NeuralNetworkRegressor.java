@@ -1,6 +1,6 @@
 package io.plateau.ml;
 
-import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.FitColumns;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.RegressorSettings;
@@ -57,7 +57,7 @@ public final class NeuralNetworkRegressor
     if (!fitting) {
       return super.validateAndTransformSchema(schema, false, featuresType);
     }
-    Columns columns = columns(schema);
+    FitColumns columns = columns(schema);
     columns.check(schema);
     String spread = SpreadColumn.of(this, getMembers());
     return new OutputSchema(schema)

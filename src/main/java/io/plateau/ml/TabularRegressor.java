@@ -1,7 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.ml.fit.ColumnName;
-import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.FitColumns;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasLabelScale;
 import io.plateau.ml.params.HasPredictedLabel;
@@ -76,7 +76,7 @@ public final class TabularRegressor extends TabularStage<TabularRegressionModel>
   /** The label as numbers; empty for vectors of several labels. */
   private Optional<RawColumn> label(StructType schema) {
     ValueType type = ColumnTypes.of(ColumnName.type(schema, getLabelCol()));
-    return Columns.requireNumbers(schema, getLabelCol())
+    return FitColumns.requireNumbers(schema, getLabelCol())
         ? Optional.empty()
         : Optional.of(new RawColumn(getLabelCol(), type, Optional.of(ColumnKind.NUMBER)));
   }
@@ -86,7 +86,7 @@ public final class TabularRegressor extends TabularStage<TabularRegressionModel>
     TabularRows.columns(this, schema);
     String spread = SpreadColumn.of(this, getMembers());
     return new OutputSchema(schema)
-        .numbers(getPredictionCol(), spread, Columns.requireNumbers(schema, getLabelCol()), 0)
+        .numbers(getPredictionCol(), spread, FitColumns.requireNumbers(schema, getLabelCol()), 0)
         .schema();
   }
 

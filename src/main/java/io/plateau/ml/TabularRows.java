@@ -1,7 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.ml.fit.ColumnName;
-import io.plateau.ml.fit.Columns;
+import io.plateau.ml.fit.FitColumns;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasPredictedLabel;
@@ -110,7 +110,7 @@ record TabularRows(
     }
     String validation = params.orEmpty(params.validationIndicatorCol());
     if (!validation.isEmpty()) {
-      Columns.requireBoolean(schema, validation);
+      FitColumns.requireBoolean(schema, validation);
     }
     Map<String, String> others = new LinkedHashMap<>();
     others.put(validation, "the validation indicator");
@@ -126,7 +126,7 @@ record TabularRows(
     ColumnName.typeOf("labelCol", schema, params.getLabelCol());
     String weight = params.orEmpty(params.weightCol());
     if (!weight.isEmpty()) {
-      Columns.requireWeight(schema, weight);
+      FitColumns.requireWeight(schema, weight);
     }
   }
 

@@ -71,7 +71,7 @@ record CategoryNodes(FittedCategory category, boolean numbers, Optional<float[]>
     return new Port(category.name(), type, 1);
   }
 
-  String codes(Graph graph, TableRules rules, Faults faults) {
+  String codes(Graph graph, TableRules rules, RefusedRows faults) {
     boolean asksMissing = !rules.missing().fills();
     boolean asksUnseen = rules.unseen() != TableRules.Unseen.OTHER;
     if (!asksMissing && !asksUnseen) {

@@ -28,7 +28,7 @@ record FeatureNodes(Network network) {
   }
 
   /** The vectors, with zeros in place of what is a fault. */
-  String rows(Graph graph, Faults faults) {
+  String rows(Graph graph, RefusedRows faults) {
     int width = network.inputs();
     float[] lowest = new float[width];
     float[] highest = new float[width];

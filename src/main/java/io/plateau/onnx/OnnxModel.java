@@ -53,7 +53,7 @@ public record OnnxModel(byte[] bytes, List<Port> inputs, List<Port> outputs) {
             .map(table -> new TableNodes(table).inputs())
             .orElseGet(() -> List.of(features(model).input()));
     Graph graph = new Graph(inputs);
-    Faults faults = new Faults(graph);
+    RefusedRows faults = new RefusedRows(graph);
     String rows =
         model
             .table()

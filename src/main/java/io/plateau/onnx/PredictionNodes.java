@@ -12,7 +12,7 @@ record PredictionNodes(SavedModel model) {
   static final String PREDICTION = "prediction";
 
   /** <em>Adds</em> the outputs that follow from a network's logits. */
-  void add(Graph graph, String logits, Faults faults) {
+  void add(Graph graph, String logits, RefusedRows faults) {
     Link link = model.network().loss().link();
     String p = LinkNodes.predictions(graph, link, logits);
     int width = model.predictions();

@@ -41,7 +41,7 @@ record TableNodes(FittedTable table) {
   }
 
   /** The rows, one float a column and several for a vector. */
-  String rows(Graph graph, Faults faults) {
+  String rows(Graph graph, RefusedRows faults) {
     List<String> pieces = new ArrayList<>();
     List<FittedColumn> columns = table.columns();
     int from = 0;
@@ -66,7 +66,7 @@ record TableNodes(FittedTable table) {
   }
 
   @SuppressWarnings("unchecked")
-  private String encoded(Graph graph, List<? extends FittedColumn> columns, Faults faults) {
+  private String encoded(Graph graph, List<? extends FittedColumn> columns, RefusedRows faults) {
     FittedColumn first = columns.get(0);
     if (first instanceof FittedCategory category) {
       return CategoryNodes.of(category).codes(graph, table.rules(), faults);
@@ -80,7 +80,8 @@ record TableNodes(FittedTable table) {
     return numbers(graph, given, (List<FittedNumber>) columns, faults);
   }
 
-  private String numbers(Graph graph, String given, List<FittedNumber> columns, Faults faults) {
+  private String numbers(
+      Graph graph, String given, List<FittedNumber> columns, RefusedRows faults) {
     String missing = missing(graph, given, faults);
     String filled =
         graph.add(
@@ -113,7 +114,7 @@ record TableNodes(FittedTable table) {
   }
 
   /** Whether values are missing, which is a fault where the rules fill nothing. */
-  private String missing(Graph graph, String given, Faults faults) {
+  private String missing(Graph graph, String given, RefusedRows faults) {
     String missing = graph.add("IsNaN", given);
     if (!table.rules().missing().fills()) {
       faults.add(missing);
@@ -122,7 +123,7 @@ record TableNodes(FittedTable table) {
   }
 
   /** Dates, given in seconds, in their unit. */
-  private String dates(Graph graph, String given, DateUnit unit, Faults faults) {
+  private String dates(Graph graph, String given, DateUnit unit, RefusedRows faults) {
     String exact = graph.add("Div", given, graph.constant(DateUnit.SECONDS));
     String quarters = graph.cast(graph.add("Floor", exact), ElementType.FLOAT);
     String missing = missing(graph, quarters, faults);
@@ -140,7 +141,7 @@ record TableNodes(FittedTable table) {
     return graph.cast(graph.add("Mul", since, graph.constant(DateUnit.SECONDS)), ElementType.FLOAT);
   }
 
-  private static String vectors(Graph graph, FittedVector vector, Faults faults) {
+  private static String vectors(Graph graph, FittedVector vector, RefusedRows faults) {
     String row = vector.name();
     if (vector.center().length > 0 || vector.factor().length > 0) {
       String z = vector.keepsZeros() ? graph.cast(row, ElementType.DOUBLE) : row;

@@ -1,7 +1,7 @@
 package io.plateau.ml
 
 import io.plateau.engine.TrainingResult
-import io.plateau.ml.fit.{Columns, Fit, Measures}
+import io.plateau.ml.fit.{Fit, FitColumns, Measures}
 import io.plateau.ml.params.{HasCalibration, HasCheckpoints, HasClassWeights, HasLabelScale, ParamReader}
 import io.plateau.ml.persist.ModelWriter
 import io.plateau.ml.predict.{AppendedColumns, BatchTransform, Outputs}
@@ -23,7 +23,7 @@ private[ml] trait Fitting[E <: Predictor[Vector, E, M], M <: PredictionModel[Vec
     extends Predictor[Vector, E, M] with OfNetwork with Followed { self: HasCheckpoints[E] =>
   @transient private[ml] var initial: TrainedNetwork = _
 
-  private[ml] def columns(schema: StructType): Columns
+  private[ml] def columns(schema: StructType): FitColumns
   private[ml] def model(network: TrainedNetwork): M
 
   /** What the weights of each class are multiplied by, once the rows are measured; null for none. */
@@ -65,7 +65,7 @@ private[ml] trait OfTrained[S] extends OfNetwork with MLWritable { self: Predict
   @transient private[ml] var summarized: S = _
 
   def trained: TrainedNetwork
-  def columns(schema: StructType): Columns
+  def columns(schema: StructType): FitColumns
   private[ml] def chosen(): Outputs
   private[ml] def summary(result: TrainingResult, rows: DataFrame): S
 
@@ -109,7 +109,7 @@ private[ml] abstract class ClassifierStage[
     copyValues(train(dataset).setParent(this.asInstanceOf[E]))
   }
   override def train(dataset: Dataset[_]): M = Fitting.model(this, dataset)
-  override private[ml] def columns(schema: StructType) = Columns.of(this, getFeaturesCol, getLabelCol, true, schema)
+  override private[ml] def columns(schema: StructType) = FitColumns.of(this, getFeaturesCol, getLabelCol, true, schema)
 }
 
 private[ml] abstract class RegressorStage[
@@ -121,7 +121,7 @@ private[ml] abstract class RegressorStage[
     copyValues(train(dataset).setParent(this.asInstanceOf[E]))
   }
   override def train(dataset: Dataset[_]): M = Fitting.model(this, dataset)
-  override private[ml] def columns(schema: StructType) = Columns.of(this, getFeaturesCol, getLabelCol, false, schema)
+  override private[ml] def columns(schema: StructType) = FitColumns.of(this, getFeaturesCol, getLabelCol, false, schema)
 }
 
 private[ml] abstract class ClassificationModelStage[M <: ProbabilisticClassificationModel[Vector, M], S](
@@ -133,7 +133,7 @@ private[ml] abstract class ClassificationModelStage[M <: ProbabilisticClassifica
   override def transform(dataset: Dataset[_]): DataFrame = predicted(dataset)
   def trainingSummary: Option[S] = Option(summarized)
   def trainingSummary_=(value: Option[S]): Unit = summarized = value.getOrElse(null.asInstanceOf[S])
-  override def columns(schema: StructType): Columns = Columns.of(this, getFeaturesCol, getLabelCol, true, schema)
+  override def columns(schema: StructType): FitColumns = FitColumns.of(this, getFeaturesCol, getLabelCol, true, schema)
 }
 
 private[ml] abstract class RegressionModelStage[M <: RegressionModel[Vector, M], S](
@@ -145,5 +145,5 @@ private[ml] abstract class RegressionModelStage[M <: RegressionModel[Vector, M],
   override def transform(dataset: Dataset[_]): DataFrame = predicted(dataset)
   def trainingSummary: Option[S] = Option(summarized)
   def trainingSummary_=(value: Option[S]): Unit = summarized = value.getOrElse(null.asInstanceOf[S])
-  override def columns(schema: StructType): Columns = Columns.of(this, getFeaturesCol, getLabelCol, false, schema)
+  override def columns(schema: StructType): FitColumns = FitColumns.of(this, getFeaturesCol, getLabelCol, false, schema)
 }

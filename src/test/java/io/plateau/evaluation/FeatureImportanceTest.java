@@ -200,7 +200,7 @@ class FeatureImportanceTest {
     Key key = FeatureImportance.key(1);
     RowSample donors = RowSample.of(rows, 3000, 3, 512, key);
     RowContent content = new RowContent(3, true, key);
-    MeasuredRows chosen = MeasuredRows.all(donors.counting(rows, content), 3000, 512);
+    MeasuredContents chosen = MeasuredContents.all(donors.counting(rows, content), 3000, 512);
     List<Example> all = rows.collect();
     FeatureImportance importance = new FeatureImportance(network(), donors.features(512), key);
     List<double[]> each = new ArrayList<>();

@@ -22,7 +22,7 @@ class JobFilePageTest {
         + Keys.ALL.stream().map(JobFilePageTest::row).collect(Collectors.joining());
   }
 
-  private static String row(Key<?> key) {
+  private static String row(JobKey<?> key) {
     return "| `%s` | %s | %s | %s |\n"
         .formatted(
             key.path(),
@@ -32,15 +32,15 @@ class JobFilePageTest {
   }
 
   /** What holds where a key is not given. */
-  static <T> String fallback(Key<T> key) {
-    if (key.fallback() instanceof Key.Required) {
+  static <T> String fallback(JobKey<T> key) {
+    if (key.fallback() instanceof JobKey.Required) {
       return "required";
-    } else if (key.fallback() instanceof Key.Written<T> written) {
+    } else if (key.fallback() instanceof JobKey.Written<T> written) {
       return code(written.yaml());
-    } else if (key.fallback() instanceof Key.Derived<T> derived) {
+    } else if (key.fallback() instanceof JobKey.Derived<T> derived) {
       return GeneratedRows.escaped(derived.words());
     }
-    Setting.Fallback<T> fallback = ((Key.Specified<T>) key.fallback()).setting().fallback();
+    Setting.Fallback<T> fallback = ((JobKey.Specified<T>) key.fallback()).setting().fallback();
     return fallback instanceof Setting.Derived<T> derived
         ? GeneratedRows.escaped(derived.words())
         : code(key.kind().write(fallback.in(Values.NONE)));

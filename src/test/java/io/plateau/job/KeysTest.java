@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class KeysTest {
   @Test
   void everyKeyIsDocumentedOnceAndStandsInAGroup() {
-    assertThat(Keys.ALL).extracting(Key::path).doesNotHaveDuplicates();
+    assertThat(Keys.ALL).extracting(JobKey::path).doesNotHaveDuplicates();
     assertThat(Keys.ALL)
         .allSatisfy(
             key -> {
@@ -26,8 +26,8 @@ class KeysTest {
   @Test
   void onlyPathAndLabelMustBeGiven() {
     assertThat(Keys.ALL)
-        .filteredOn(key -> key.fallback() instanceof Key.Required)
-        .extracting(Key::path)
+        .filteredOn(key -> key.fallback() instanceof JobKey.Required)
+        .extracting(JobKey::path)
         .containsExactly("data.path", "data.label");
   }
 
@@ -83,8 +83,8 @@ class KeysTest {
             "l-bfgs",
             "swish",
             "silu");
-    meant.forEach((written, name) -> assertThat(Nearest.name(written, known)).isEqualTo(name));
-    assertThat(Nearest.name("perceptron", known)).isNull();
-    assertThat(Nearest.name("r".repeat(100_000), known)).isNull();
+    meant.forEach((written, name) -> assertThat(Suggestions.name(written, known)).isEqualTo(name));
+    assertThat(Suggestions.name("perceptron", known)).isNull();
+    assertThat(Suggestions.name("r".repeat(100_000), known)).isNull();
   }
 }

@@ -65,7 +65,7 @@ public record CheckedRows(LabelType target, JavaRDD<RowBlock> blocks, Measures m
    *
    * @throws DataException where labels vary too little for how far from 0 they are
    */
-  LabelScale labelScale(Columns columns) {
+  LabelScale labelScale(FitColumns columns) {
     Moments.Range range = measures.labels;
     List<Moments.Sums> sums =
         JobDescription.during(
@@ -156,18 +156,18 @@ public record CheckedRows(LabelType target, JavaRDD<RowBlock> blocks, Measures m
   }
 
   /** Checks that rows to measure, all of these, do not weigh 0 together: they have no mean. */
-  public void requireWeight(Columns columns) {
+  public void requireWeight(FitColumns columns) {
     requireWeight(columns, "measure");
   }
 
-  private void requireWeight(Columns columns, String purpose) {
+  private void requireWeight(FitColumns columns, String purpose) {
     if (measures.trained == 0 && measures.weightless > 0) {
       throw RowCheck.weightless(columns, purpose, measures.weightless);
     }
   }
 
   /** Checks that there are rows of positive weight to train on. */
-  void requireTraining(Columns columns) {
+  void requireTraining(FitColumns columns) {
     Measures all = measures;
     if (all.trained > 0) {
       return;

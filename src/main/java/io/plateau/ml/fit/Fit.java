@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 public record Fit(
     TrainingSpec spec,
     HasNetworkParams params,
-    Columns columns,
+    FitColumns columns,
     ClassFactors classFactors,
     TrainedNetwork initial,
     TrainingListener listener,

@@ -35,7 +35,7 @@ public record MeasuredRows(RowCheck check, boolean skip) implements Serializable
    *     and where all rows weigh 0
    */
   public void require(Dataset<?> dataset) {
-    Columns columns = check.columns();
+    FitColumns columns = check.columns();
     if (skip && columns.weight() == null && columns.target() != LabelType.CLASS) {
       return; // nothing can be wrong
     }

@@ -9,14 +9,15 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Says what is wrong with a row of {@link Columns}, or null. Invalid values (null, NaN, infinite)
- * may be left out where handleInvalid says so; anything else that is wrong is an error always.
+ * Says what is wrong with a row of {@link FitColumns}, or null. Invalid values (null, NaN,
+ * infinite) may be left out where handleInvalid says so; anything else that is wrong is an error
+ * always.
  *
  * @param classes labels must be below, 0 where the data tell their number
  * @param features columns that the features are
  * @param counts whether labels that are numbers must be at least 0, as a loss of counts takes them
  */
-public record RowCheck(Columns columns, int classes, FeatureColumns features, boolean counts)
+public record RowCheck(FitColumns columns, int classes, FeatureColumns features, boolean counts)
     implements Serializable {
   /** Largest class that data without metadata may name; a mistaken label must not fill memory. */
   static final int LARGEST_CLASS = 65_535;
@@ -31,7 +32,7 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
    *
    * @param classes labels must be below, or 0
    */
-  public static RowCheck ofModel(Columns columns, int classes, Network network) {
+  public static RowCheck ofModel(FitColumns columns, int classes, Network network) {
     return new RowCheck(columns, classes, FeatureColumns.of(network), false);
   }
 
@@ -185,7 +186,7 @@ public record RowCheck(Columns columns, int classes, FeatureColumns features, bo
     return invalid + "; handleInvalid \"skip\" leaves such rows out";
   }
 
-  static DataException weightless(Columns columns, String purpose, long rows) {
+  static DataException weightless(FitColumns columns, String purpose, long rows) {
     return new DataException(
         complaint(
             columns.weight(),

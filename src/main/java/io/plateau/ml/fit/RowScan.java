@@ -7,9 +7,9 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Rows of {@link Columns} in Spark's internal form, checked and packed block by block. Ends after
- * the first row that is wrong: an exception would come to the user wrapped, and Spark would try the
- * task again.
+ * Rows of {@link FitColumns} in Spark's internal form, checked and packed block by block. Ends
+ * after the first row that is wrong: an exception would come to the user wrapped, and Spark would
+ * try the task again.
  */
 final class RowScan implements Iterator<RowBlock> {
   private static final int ROWS = 1 << 14;

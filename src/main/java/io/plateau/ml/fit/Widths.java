@@ -24,7 +24,7 @@ record Widths(int inputs, int outputs, int classes) {
    *
    * @param layers widths of all layers, or empty where inputs and outputs follow from the data
    */
-  static Widths known(int[] layers, TrainingSpec spec, Columns columns, StructType schema) {
+  static Widths known(int[] layers, TrainingSpec spec, FitColumns columns, StructType schema) {
     boolean ofClasses = columns.target() == LabelType.CLASS;
     boolean oneLogit =
         ofClasses && spec.loss().loss(columns.target()).target() == Target.PROBABILITY;

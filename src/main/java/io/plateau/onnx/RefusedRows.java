@@ -7,11 +7,11 @@ import java.util.List;
  * Rows that have no prediction, which are refused or left out elsewhere: a graph gives NaN for
  * them.
  */
-final class Faults {
+final class RefusedRows {
   private final Graph graph;
   private final List<String> found = new ArrayList<>();
 
-  Faults(Graph graph) {
+  RefusedRows(Graph graph) {
     this.graph = graph;
   }
 

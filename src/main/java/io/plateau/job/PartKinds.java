@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How a part of the rows is written in a job. */
-final class Parts {
+final class PartKinds {
   private static final Pattern LAST = Pattern.compile("last ([0-9]+)");
 
   /** Where the rows of a part are told, as overrides may say it. */
@@ -17,14 +17,14 @@ final class Parts {
           .flatMap(part -> Stream.of("path", "column").map(of -> "data.split." + part + "." + of))
           .toList();
 
-  private Parts() {}
+  private PartKinds() {}
 
   /** {@code null}, {@code 0.2}, {@code last 4000}, {@code {column: c}} or {@code {path: p}}. */
   static Kind<Part> part() {
     return Kind.of(
         "a fraction in (0, 1), \"last n\" with n rows, {column: …}, {path: …}, or null",
-        Parts::read,
-        Parts::write);
+        PartKinds::read,
+        PartKinds::write);
   }
 
   private static Part read(Tree tree) {
@@ -37,7 +37,7 @@ final class Parts {
     }
     Matcher last = LAST.matcher(scalar.text());
     if (last.matches()) {
-      long rows = Numbers.whole(last.group(1)).orElse(0);
+      long rows = YamlNumbers.whole(last.group(1)).orElse(0);
       Kind.require(rows >= 1, tree);
       return new Part.Last(rows);
     }
@@ -59,13 +59,13 @@ final class Parts {
               " with the key \""
                   + only.getKey()
                   + "\""
-                  + Nearest.hint(only.getKey(), List.of("column", "path")));
+                  + Suggestions.hint(only.getKey(), List.of("column", "path")));
     };
   }
 
   private static String write(Part part) {
     if (part instanceof Part.Fraction fraction) {
-      return Numbers.write(fraction.fraction());
+      return YamlNumbers.write(fraction.fraction());
     } else if (part instanceof Part.Last last) {
       return "last " + last.rows();
     } else if (part instanceof Part.Column column) {

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  * @param draws how many random values each of them is measured with
  * @param others whether all other rows are measured, too, each for itself
  */
-record MeasuredRows(RowCounts counts, double[] weights, long[] rows, int[] draws, boolean others)
+record MeasuredContents(
+    RowCounts counts, double[] weights, long[] rows, int[] draws, boolean others)
     implements Serializable {
   /** Draws for all rows of equal content together, spread over them by their numbers. */
   private static final double DRAWS = 20_000;
@@ -25,20 +26,20 @@ record MeasuredRows(RowCounts counts, double[] weights, long[] rows, int[] draws
    * @param total number of the rows
    * @param most draws that tell more about a content than fewer
    */
-  static MeasuredRows all(RowCounts.Counting counting, long total, int most) {
+  static MeasuredContents all(RowCounts.Counting counting, long total, int most) {
     double each = Math.max(1, total / DRAWS);
     RowCounts counts = counting.of(hash -> Math.max(2, each));
     double[] weights = Arrays.stream(counts.counts()).asDoubleStream().toArray();
-    return new MeasuredRows(counts, weights, counts.counts(), draws(weights, each, most), true);
+    return new MeasuredContents(counts, weights, counts.counts(), draws(weights, each, most), true);
   }
 
   /** About n rows, in proportion to how often their contents occur. */
-  static MeasuredRows sample(RowCounts.Counting counting, long total, int n, int most) {
+  static MeasuredContents sample(RowCounts.Counting counting, long total, int n, int most) {
     ProportionalDraw draw = ProportionalDraw.of(counting, total, n);
     double[] weights = draw.weights();
     double each = Arrays.stream(weights).sum() / n;
     int[] copies = draws(weights, each, n);
-    return new MeasuredRows(
+    return new MeasuredContents(
         draw.counts(),
         weights,
         IntStream.of(copies).asLongStream().toArray(),

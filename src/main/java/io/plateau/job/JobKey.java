@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param doc one line for the reference page
  * @param of reads its value from a job
  */
-record Key<T>(String path, Kind<T> kind, Fallback<T> fallback, String doc, Function<Job, T> of) {
+record JobKey<T>(String path, Kind<T> kind, Fallback<T> fallback, String doc, Function<Job, T> of) {
 
   /** What holds where a key is not given. */
   sealed interface Fallback<T> {}
@@ -34,8 +34,8 @@ record Key<T>(String path, Kind<T> kind, Fallback<T> fallback, String doc, Funct
   record Derived<T>(String words, Function<Draft, T> value) implements Fallback<T> {}
 
   /** The key of a setting of the training. */
-  static <T> Key<T> of(Setting<T> setting) {
-    return new Key<>(
+  static <T> JobKey<T> of(Setting<T> setting) {
+    return new JobKey<>(
         setting.key(),
         Kinds.of(setting.domain()),
         new Specified<>(setting),

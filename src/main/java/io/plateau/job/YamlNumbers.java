@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
  * Numbers as the core schema of YAML 1.2 has them, in base ten: {@code 1e-4} is one, which YAML 1.1
  * takes for text; {@code 0x1F}, {@code 1_000} and {@code .inf} are none.
  */
-final class Numbers {
+final class YamlNumbers {
   private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,30}");
   private static final Pattern REAL =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
 
-  private Numbers() {}
+  private YamlNumbers() {}
 
   static boolean isNumber(String text) {
     return REAL.matcher(text).matches();

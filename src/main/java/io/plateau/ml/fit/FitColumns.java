@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
  * @param weight or null where each row weighs 1
  * @param validation or null where all rows are trained on
  */
-public record Columns(
+public record FitColumns(
     String features, String label, LabelType target, String weight, String validation)
     implements Serializable {
   private static final String LABEL = "labelCol";
@@ -33,7 +33,7 @@ public record Columns(
    *
    * @throws IllegalArgumentException where there is no label or weight
    */
-  public static Columns of(
+  public static FitColumns of(
       HasNetworkParams params,
       String features,
       String label,
@@ -48,13 +48,13 @@ public record Columns(
     if (weight != null) {
       ColumnName.typeOf(WEIGHT, schema, weight);
     }
-    return new Columns(
+    return new FitColumns(
         features, label, target, weight, name(params.orEmpty(params.validationIndicatorCol())));
   }
 
   /** The same, of rows none of which is held out for validation. */
-  public Columns withoutValidation() {
-    return new Columns(features, label, target, weight, null);
+  public FitColumns withoutValidation() {
+    return new FitColumns(features, label, target, weight, null);
   }
 
   /** Complains about a column that is missing or of the wrong type. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What somebody probably meant: by edit distance, or by the name other trainers use. */
-final class Nearest {
+final class Suggestions {
   /** Names here, and those that others have for them. */
   private static final Map<String, String> ALIASES =
       aliases(
@@ -50,7 +50,7 @@ final class Nearest {
           softmaxCrossEntropy: crossentropy
           """);
 
-  private Nearest() {}
+  private Suggestions() {}
 
   /** A name of so many letters at least is meant by one with a few letters more at its end. */
   private static final int SHORTEST = 3;
