@@ -135,7 +135,7 @@ public final class NeuralNetworkClassifier
 
   /** Reads a saved classifier. */
   public static MLReader<NeuralNetworkClassifier> read() {
-    return new EstimatorReader<>(NeuralNetworkClassifier.class);
+    return new EstimatorReader<>(NeuralNetworkClassifier.class, NeuralNetworkClassifier::new);
   }
 
   /** Reads a saved classifier. */

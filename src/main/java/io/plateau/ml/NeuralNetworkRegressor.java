@@ -74,7 +74,7 @@ public final class NeuralNetworkRegressor
 
   /** Reads a saved regressor. */
   public static MLReader<NeuralNetworkRegressor> read() {
-    return new EstimatorReader<>(NeuralNetworkRegressor.class);
+    return new EstimatorReader<>(NeuralNetworkRegressor.class, NeuralNetworkRegressor::new);
   }
 
   /** Reads a saved regressor. */

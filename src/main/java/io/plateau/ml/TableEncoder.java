@@ -67,7 +67,7 @@ public final class TableEncoder extends EncoderStage<TableEncoderModel>
 
   /** Reads a saved encoder. */
   public static MLReader<TableEncoder> read() {
-    return new EstimatorReader<>(TableEncoder.class);
+    return new EstimatorReader<>(TableEncoder.class, TableEncoder::new);
   }
 
   /** Reads a saved encoder. */

@@ -166,7 +166,7 @@ record TablePass(
       boolean left = label.isPresent() && !skippable;
       throw new DataException(
           left
-              ? "no row has a label and finite features; with handleInvalid of error the message says of a row what is wrong"
+              ? "no row has a label and finite features; set handleInvalid to error to see what is wrong with one of them"
               : "there are no rows to learn the columns of a table from");
     }
     List<Slot> slots = rows.plan().slots();

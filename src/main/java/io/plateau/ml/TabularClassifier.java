@@ -99,7 +99,7 @@ public final class TabularClassifier extends TabularStage<TabularClassificationM
 
   /** Reads a saved classifier. */
   public static MLReader<TabularClassifier> read() {
-    return new EstimatorReader<>(TabularClassifier.class);
+    return new EstimatorReader<>(TabularClassifier.class, TabularClassifier::new);
   }
 
   /** Reads a saved classifier. */

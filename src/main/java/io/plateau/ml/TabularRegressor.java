@@ -97,7 +97,7 @@ public final class TabularRegressor extends TabularStage<TabularRegressionModel>
 
   /** Reads a saved regressor. */
   public static MLReader<TabularRegressor> read() {
-    return new EstimatorReader<>(TabularRegressor.class);
+    return new EstimatorReader<>(TabularRegressor.class, TabularRegressor::new);
   }
 
   /** Reads a saved regressor. */

@@ -1001,8 +1001,8 @@ class TabularTest {
                     .fit(rows.withColumn("grade", functions.expr("string(null)"))))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "no row has a label and finite features; with handleInvalid of error the message says of a"
-                + " row what is wrong");
+            "no row has a label and finite features; set handleInvalid to error to see what is wrong"
+                + " with one of them");
     assertThatThrownBy(() -> classifier("grade").setValidationIndicatorCol("price").fit(rows))
         .hasMessage("Column price must be of type boolean but was actually of type double.");
     assertThatThrownBy(
