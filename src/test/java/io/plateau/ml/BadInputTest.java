@@ -318,6 +318,17 @@ class BadInputTest {
     assertThat(classes.featureImportances(one).toArray()).doesNotContain(Double.NaN);
   }
 
+  @Test
+  void classesThatWeighNothingAreNotMeasured() {
+    List<Row> rows = new ArrayList<>(Frames.blobs(30));
+    rows.replaceAll(row -> Frames.row(row.get(0), row.get(1), row.getDouble(1) == 2 ? 0.0 : 0.5));
+    Dataset<Row> all = frame(rows.toArray(Row[]::new));
+    ClassificationSummary measured = classifier().fit(all).evaluate(all);
+    assertThat(measured.weightedRecall()).isEqualTo(measured.accuracy());
+    assertThat(measured.weightedFMeasure()).isBetween(0.0, 1.0);
+    assertThat(measured.recallByLabel()).hasSize(2).doesNotContain(Double.NaN);
+  }
+
   private static void assertWeightless(ThrowingCallable measure, int rows) {
     assertThatThrownBy(measure)
         .isInstanceOf(DataException.class)
