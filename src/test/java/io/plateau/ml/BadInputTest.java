@@ -310,6 +310,9 @@ class BadInputTest {
     assertWeightless(() -> classes.evaluate(weightless).accuracy(), 30);
     assertWeightless(() -> numbers.evaluate(weightless).r2(), 30);
     assertWeightless(() -> skipping.evaluate(skipped).accuracy(), 29);
+    assertThatThrownBy(() -> classes.evaluate(clean.limit(0)).accuracy())
+        .isInstanceOf(DataException.class)
+        .hasMessage("there are no rows to measure; check the input and its filters");
     assertWeightless(() -> classes.featureImportances(weightless), 30);
     assertWeightless(() -> skipping.featureImportances(skipped), 29);
     rows.set(3, Frames.row(rows.get(4).get(0), 1.0, 1.0));

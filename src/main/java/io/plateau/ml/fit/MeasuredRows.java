@@ -3,6 +3,7 @@ package io.plateau.ml.fit;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskResults;
 import io.plateau.nn.loss.LabelType;
+import io.plateau.train.DataException;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -31,8 +32,8 @@ public record MeasuredRows(RowCheck check, boolean skip) implements Serializable
   /**
    * Reads labels and weights, and features where their rows may be left out.
    *
-   * @throws io.plateau.train.DataException naming column and row, at the first row that is wrong;
-   *     and where all rows weigh 0
+   * @throws DataException naming column and row, at the first row that is wrong; and where there
+   *     are none, or all weigh 0
    */
   public void require(Dataset<?> dataset) {
     FitColumns columns = check.columns();
@@ -55,8 +56,10 @@ public record MeasuredRows(RowCheck check, boolean skip) implements Serializable
       weightless += part.weightless;
       weighs |= part.weighs;
     }
-    if (weightless > 0 && !weighs) {
-      throw RowCheck.weightless(columns, "measure", weightless);
+    if (!weighs) {
+      throw weightless > 0
+          ? RowCheck.weightless(columns, "measure", weightless)
+          : new DataException("there are no rows to measure; check the input and its filters");
     }
   }
 
