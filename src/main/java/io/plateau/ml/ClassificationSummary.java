@@ -108,7 +108,7 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
     return predictor().getProbabilityCol();
   }
 
-  /** Area under the curve of {@link #roc}. */
+  /** Area under the curve of {@link #roc}; NaN where all rows are of one class. */
   public double areaUnderROC() {
     return ranking().areaUnderRoc;
   }
@@ -193,10 +193,13 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
     static Ranking of(RDD<Tuple3<Object, Object, Object>> scores) {
       BinaryClassificationMetrics metrics = new BinaryClassificationMetrics(scores, BINS);
       try {
+        List<Row> roc = points(metrics.roc());
+        // Before the end that Spark adds, that of all rows; a rate of no rows is 0
+        Row all = roc.get(roc.size() - 2);
         return new Ranking(
-            metrics.areaUnderROC(),
+            all.getDouble(0) * all.getDouble(1) > 0 ? metrics.areaUnderROC() : Double.NaN,
             metrics.areaUnderPR(),
-            points(metrics.roc()),
+            roc,
             points(metrics.pr()),
             points(metrics.fMeasureByThreshold()),
             points(metrics.precisionByThreshold()),

@@ -94,6 +94,14 @@ class BinaryModelTest {
     assertThat(roc.get(roc.size() - 1)).isEqualTo(RowFactory.create(1.0, 1.0));
   }
 
+  /** As in scikit-learn; Spark has 0 or 1. */
+  @Test
+  void rowsOfOneClassHaveNoRanking() {
+    for (int label = 0; label < 2; label++) {
+      assertThat(model.evaluate(rows.filter("label = " + label)).areaUnderROC()).isNaN();
+    }
+  }
+
   @Test
   void columnsOfSummariesHaveAnyName() {
     NeuralNetworkClassificationModel renamed = model.copy(new ParamMap());
