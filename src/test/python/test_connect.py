@@ -79,6 +79,8 @@ measures = model.evaluate(vectors)
 assert abs(measures.accuracy - model.summary.accuracy) < 1e-12
 assert abs(measures.areaUnderROC - model.summary.areaUnderROC) < 1e-12
 assert measures.labels == [0.0, 1.0] and len(measures.recallByLabel) == 2
+one_class = model.evaluate(vectors.where("label = 1"))
+assert numpy.isnan(one_class.weightedFalsePositiveRate) and one_class.weightedRecall == one_class.accuracy
 assert measures.roc.columns == ["FPR", "TPR"] and measures.roc.count() == model.summary.roc.count()
 assert measures.weightedFMeasure() == measures.weightedFMeasure(1.0) > 0.9
 assert measures.predictions.where("prediction = label").count() == 300 * measures.accuracy

@@ -14,6 +14,11 @@ from plateau_spark.errors import raise_translated, translate
 M = TypeVar("M", bound="Measures")
 
 
+def _numbers(measure: Any) -> Any:
+    """A number, or lists of such: those that JSON has no number for, such as NaN, are its strings."""
+    return [_numbers(one) for one in measure] if isinstance(measure, list) else float(measure)
+
+
 class Told:
     """Measures of a model on rows, which a Connect server tells all at once."""
 
@@ -36,7 +41,8 @@ class Told:
                 "over Spark Connect beta is 1; use MulticlassClassificationEvaluator on predictions"
             )
         if not self._measures:
-            self._measures = _server.measured(self._model, "evaluate", self._rows)
+            told = _server.measured(self._model, "evaluate", self._rows)
+            self._measures = {name: _numbers(measure) for name, measure in told.items()}
         if name not in self._measures:
             raise NotImplementedError(
                 f"{name} is for two classes, this model has more;"
