@@ -3,8 +3,21 @@
 from collections import Counter
 from typing import AbstractSet, Any, Dict, List, Optional, Sequence
 
-from plateau_spark._columns import array_of, converted, is_category, local, of_polars
+from plateau_spark._columns import (
+    Fitted,
+    array_of,
+    converted,
+    fitted_type,
+    is_category,
+    local,
+    of_polars,
+    require_feature,
+)
 from plateau_spark._warnings import warn
+from plateau_spark.errors import DataError
+
+#: So many columns at most are named in a message.
+_LISTED = 8
 
 
 class Source:
@@ -67,16 +80,20 @@ class Source:
         self.num_columns -= 1
         return converted(self._columns.pop(place), name, None).to_pandas()
 
-    def table(
-        self, types: Optional[Dict[str, Any]] = None, names: Optional[Sequence[str]] = None
-    ) -> Any:
-        """The columns as a pyarrow Table.
+    def types(self, table: Any) -> Dict[str, Fitted]:
+        """Those of the columns in a fit, by the same columns as a pyarrow Table."""
+        return {
+            name: fitted_type(values, column)
+            for name, values, column in zip(self.names, self._columns, table.columns)
+        }
+
+    def table(self, types: Dict[str, Fitted], names: Optional[Sequence[str]] = None) -> Any:
+        """The columns of rows beside those of a fit, as a pyarrow Table.
 
         Parameters
         ----------
         types
-            those that the columns had in the fit, without those that are not known; None in the
-            fit itself
+            those that the columns had in the fit, without those that are not known
         names
             of the columns that are wanted; default all
         """
@@ -85,11 +102,38 @@ class Source:
         chosen = dict(zip(self.names, self._columns))
         if names is not None:
             chosen = {name: chosen[name] for name in names}
+        unknown = Fitted(pyarrow.null())
         columns = [
-            converted(column, name, types if types is None else types.get(name, pyarrow.null()))
-            for name, column in chosen.items()
+            converted(column, name, types.get(name, unknown)) for name, column in chosen.items()
         ]
         return pyarrow.table(columns, names=list(chosen))
+
+    def fitted(self, unread: AbstractSet[str]) -> Any:
+        """The columns of a fit as a pyarrow Table.
+
+        Parameters
+        ----------
+        unread
+            names of columns that nothing reads, and that are empty in the table
+
+        Raises
+        ------
+        DataError
+            for a column of a type that is no feature
+        """
+        import pyarrow
+
+        columns = []
+        for name, column in zip(self.names, self._columns):
+            if name in unread:
+                columns.append(pyarrow.nulls(self.num_rows, pyarrow.string()))
+                continue
+            try:
+                columns.append(converted(column, name, None))
+                require_feature(columns[-1], name)
+            except DataError as error:
+                raise DataError(f'{error}; convert it, or set ignoredCols=["{name}"]') from None
+        return pyarrow.table(columns, names=self.names)
 
 
 class Layout:
@@ -105,7 +149,7 @@ class Layout:
 
     def __init__(self, source: Source, table: Any) -> None:
         self.names: List[str] = list(source.names)
-        self.types: Dict[str, Any] = dict(zip(table.column_names, table.schema.types))
+        self.types = source.types(table)
         self.is_table = source.is_table
         self.named = source.named
 
@@ -122,13 +166,26 @@ class Layout:
         estimator
             name for messages
         unread
-            names of columns that may be missing
+            names of columns that may be missing, and are empty in the table
         """
-        wanted = [name for name in self.names if name in source.names or name not in unread]
+        import pyarrow
+
+        read = [name for name in self.names if name not in unread]
+        table = self._read(source, estimator, read)
+        empty = pyarrow.nulls(source.num_rows, pyarrow.string())
+        columns = [table.column(name) if name in read else empty for name in self.names]
+        return pyarrow.table(columns, names=self.names)
+
+    def _read(self, source: Source, estimator: str, wanted: List[str]) -> Any:
         missing = [name for name in wanted if name not in source.names]
         texts = self.named and source.named
         if texts and missing:
-            raise ValueError(f"X has no column {missing[0]!r}, which was there in fit")
+            one = len(missing) == 1
+            names = ", ".join(map(repr, missing[:_LISTED])) + ", …" * (len(missing) > _LISTED)
+            raise ValueError(
+                f"X has no {'column' if one else 'columns'} {names}, which {'was' if one else 'were'}"
+                " there in fit"
+            )
         if texts or self.is_table and source.is_table and not missing:
             return source.table(self.types, wanted)
         if source.num_columns != len(self.names):
@@ -143,8 +200,9 @@ class Layout:
                 else f"X does not have valid feature names, but {estimator} was fitted with feature"
                 " names"
             )
-        types = dict(zip(source.names, (self.types[name] for name in self.names)))
-        return source.table(types).rename_columns(self.names)
+        places = dict(zip(self.names, source.names))
+        types = {places[name]: self.types[name] for name in wanted}
+        return source.table(types, list(types)).rename_columns(wanted)
 
 
 def _matrix(data: Any) -> Any:

@@ -1,6 +1,7 @@
 """Columns of pandas, numpy and Arrow, by types of Arrow that Spark has."""
 
-from typing import Any, Tuple
+import math
+from typing import Any, NamedTuple, Optional, Tuple
 
 from plateau_spark._warnings import warn
 from plateau_spark.errors import DataError
@@ -10,6 +11,25 @@ LARGEST = 2**53
 
 #: By unit of a duration.
 NANOSECONDS = {"s": 1e9, "ms": 1e6, "us": 1e3, "ns": 1.0}
+
+#: Types of values whose texts are no names.
+_UNWRITTEN = (bytes, bytearray, memoryview, complex, list, tuple, set, frozenset, dict)
+
+
+class Fitted(NamedTuple):
+    """Type that a column had in a fit.
+
+    Parameters
+    ----------
+    type
+        of Arrow; null where it is not known
+    mixed
+        whether the column has texts because a column of objects held values of several types, or of
+        one that Arrow lacks: later rows then have the text of each value
+    """
+
+    type: Any
+    mixed: bool = False
 
 
 def local(data: Any) -> Any:
@@ -87,7 +107,7 @@ def of_polars(column: Any, name: str) -> Any:
         raise _unknown(name, column.dtype) from None
 
 
-def converted(values: Any, name: str, fitted: Any) -> Any:
+def converted(values: Any, name: str, fitted: Optional[Fitted]) -> Any:
     """A column of a type that Spark has.
 
     Parameters
@@ -95,16 +115,19 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
     values
         column of pandas, numpy or Arrow
     fitted
-        type that the column had in the fit, null where it is not known; None in the fit itself.
-        A column of objects has the text of each value where it has texts there, as its type is
-        inferred, and depends on which values are there. Columns of other types are what they are:
-        Spark knows whether any of their values is written as in the fit, and refuses them if not.
+        type that the column had in the fit; None in the fit itself. A column of another type than
+        there is what it is: Spark knows whether any of its values is written as in the fit, and
+        refuses the column if not.
     """
     import pyarrow
     from pyarrow import types
 
     try:
-        column = _known(_read(values, fitted), name)
+        column = _known(_read(values, fitted and fitted.type), name)
+        if fitted and fitted.mixed and _is_of_objects(values) and not types.is_string(column.type):
+            column = _texts(values)
+    except _Unwritten as error:
+        raise _unknown(name, error) from None
     except pyarrow.ArrowException:
         kind = values.dtype if hasattr(values, "dtype") else values.type
         raise _unknown(name, kind) from None
@@ -113,13 +136,24 @@ def converted(values: Any, name: str, fitted: Any) -> Any:
     if fitted is None:
         return column.cast(pyarrow.string()) if types.is_null(column.type) else column
     if column.null_count == len(column):
-        return pyarrow.nulls(len(column), fitted)
-    if types.is_string(fitted) and not types.is_string(column.type):
-        return _texts(values) if getattr(values, "dtype", None) == object else column
-    if types.is_float32(fitted) and types.is_floating(column.type):
+        return pyarrow.nulls(len(column), fitted.type)
+    if types.is_float32(fitted.type) and types.is_floating(column.type):
         # As doubles they are no categories of the fit, which knows their shorter texts.
-        return _shortened(column, fitted)
+        return _shortened(column, fitted.type)
     return column
+
+
+def fitted_type(values: Any, column: Any) -> Fitted:
+    """The type of a column of a fit, which was converted to one of Arrow."""
+    from pandas.api.types import infer_dtype
+    from pyarrow import types
+
+    texts = types.is_string(column.type) and _is_of_objects(values)
+    return Fitted(column.type, texts and infer_dtype(values, skipna=True) not in ("string", "empty"))
+
+
+def _is_of_objects(values: Any) -> bool:
+    return getattr(values, "dtype", None) == object
 
 
 def _shortened(column: Any, fitted: Any) -> Any:
@@ -137,6 +171,23 @@ def _shortened(column: Any, fitted: Any) -> Any:
     most = pyarrow.scalar(float(numpy.finfo("float32").max), fitted)
     limit = compute.if_else(compute.greater(short, most), most, compute.negate(most))
     return compute.if_else(beyond, limit, short)
+
+
+def require_feature(column: Any, name: str) -> None:
+    """Refuses a column of Arrow that is neither number, text, boolean, date nor vector."""
+    from pyarrow import types
+
+    kind = column.type
+    single = types.is_string(kind) or types.is_boolean(kind) or types.is_date(kind)
+    vector = hasattr(kind, "value_type") and _is_numeric(kind.value_type)
+    if not (single or vector or _is_numeric(kind) or types.is_timestamp(kind)):
+        raise _unknown(name, kind)
+
+
+def _is_numeric(kind: Any) -> bool:
+    from pyarrow import types
+
+    return bool(types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind))
 
 
 def is_category(values: Any) -> bool:
@@ -175,13 +226,17 @@ def _read(values: Any, fitted: Any) -> Any:
         return _texts(values)
     try:
         column = pyarrow.Array.from_pandas(values)
-    except (pyarrow.ArrowException, OverflowError):
-        # Such as numbers and texts in one column: all of them as texts, as a csv file has them.
-        return _texts(values)
-    except TypeError:
-        # Decimals of which one is infinite.
-        return pyarrow.Array.from_pandas(values.astype(float))
-    return _times(values) if pyarrow.types.is_date(column.type) and kind == object else column
+    except (pyarrow.ArrowException, OverflowError, TypeError):
+        # Of several types, such as numbers and texts, or Decimals of which one is infinite.
+        return _objects(numpy.asarray(values, dtype=object), fitted)
+    if kind == object and pyarrow.types.is_date(column.type):
+        return _times(values)
+    if kind == object and pyarrow.types.is_list(column.type):
+        # Arrow lists the values of a set, in any order.
+        for value in values:
+            if isinstance(value, (set, frozenset)):
+                raise _Unwritten(type(value).__name__)
+    return column
 
 
 def _times(values: Any) -> Any:
@@ -264,12 +319,20 @@ def _texts(values: Any) -> Any:
     return pyarrow.array(texts, pyarrow.string())
 
 
+class _Unwritten(Exception):
+    """A value has no text; the message is its type."""
+
+
 def _text(value: Any) -> str:
     """The text of a value, by which a model in Java knows it where its column has a type."""
     from decimal import Decimal
 
     import numpy
 
+    kind: Any = type(value)
+    nameless = kind.__str__ is object.__str__ and kind.__repr__ is object.__repr__
+    if nameless or isinstance(value, (*_UNWRITTEN, numpy.ndarray)):
+        raise _Unwritten(kind.__name__)
     if isinstance(value, (bool, numpy.bool_)):
         return str(value).lower()
     if not isinstance(value, (float, numpy.floating, Decimal)):
@@ -319,6 +382,10 @@ def _known(column: Any, name: str) -> Any:
         return column.cast(pyarrow.timestamp("us", tz=kind.tz), safe=False)
     if types.is_date64(kind):
         return column.cast(pyarrow.date32())
+    if types.is_time(kind):
+        # As a text of a time alone is read: on the first day that times are counted from.
+        ticks = column.cast(pyarrow.int32() if types.is_time32(kind) else pyarrow.int64())
+        return _known(ticks.cast(pyarrow.int64()).cast(pyarrow.timestamp(kind.unit)), name)
     if types.is_duration(kind):
         # Whatever its unit is, which follows from the values: in nanoseconds.
         units = column.cast(pyarrow.int64()).cast(pyarrow.float64(), safe=False)
@@ -351,9 +418,11 @@ def alike(train: Any, held: Any, name: str) -> Tuple[Any, Any]:
 
     if train.type == held.type:
         return train, held
-    numbers = types.is_integer(held.type) or types.is_floating(held.type) or types.is_decimal(held.type)
-    if types.is_string(train.type) and numbers:
-        return train, _texts(held)
+    numbers = _is_numeric(held.type)
+    if types.is_string(train.type) and (numbers or types.is_boolean(held.type)):
+        written = _is_number if numbers else ("false", "true").__contains__
+        if any(map(written, train.drop_null().unique().to_pylist())):
+            return train, _texts(held)
     try:
         common = _common(train.type, held.type)
         train, cast = train.cast(common), held.cast(common)
@@ -362,7 +431,17 @@ def alike(train: Any, held: Any, name: str) -> Tuple[Any, Any]:
             return train, cast
     except pyarrow.ArrowException:
         pass
-    raise DataError(f'column "{name}" of eval_set: expected {train.type}, got {held.type}')
+    raise DataError(
+        f'column "{name}" of eval_set: expected {train.type}, got {held.type}; give it the type that it'
+        " has in X"
+    )
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _common(train: Any, held: Any) -> Any:
@@ -375,7 +454,7 @@ def _common(train: Any, held: Any) -> Any:
         zones = [getattr(kind, "tz", None) for kind in pair]
         if (zones[0] is None) == (zones[1] is None):
             return pyarrow.timestamp("us", tz=zones[0])
-    if any(types.is_boolean(kind) for kind in pair):
+    if any(types.is_boolean(kind) for kind in pair) and not types.is_string(train):
         return train
     fields = [pyarrow.schema([("", kind)]) for kind in pair]
     return pyarrow.unify_schemas(fields, promote_options="permissive").types[0]

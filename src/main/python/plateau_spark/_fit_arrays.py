@@ -31,7 +31,8 @@ class ArraysFit(Protocol):
         given = {"labelCol": y, "weightCol": weight, "validationIndicatorCol": eval_set}
         source, y = self._with_labels(X, y)
         self._require_one_each(source, given)
-        table = source.table()
+        left = self._left_out(source.names)
+        table = source.fitted(left)
         layout = Layout(source, table)
         classes = Classes(y) if self._estimator_type == "classifier" else None
         encoded = y if classes is None else classes.encode(y)
@@ -42,7 +43,7 @@ class ArraysFit(Protocol):
         try:
             if eval_set is not None:
                 held, truth = self._with_labels(*together(*_last_pair(eval_set)))
-                held = layout.like(held, type(self).__name__)
+                held = layout.like(held, type(self).__name__, left)
                 rows = rows.validated(held, truth if classes is None else classes.encode(truth))
             params = self._params_in_spark(rows.names, source.categories())
             estimator._set(**{**params, **rows.outputs, **rows.roles})
@@ -145,13 +146,18 @@ class ArraysFit(Protocol):
 
     def _unread(self, columns: Iterable[str]) -> Set[str]:
         """Those of the columns of a fit that no prediction reads."""
-        names: Set[str] = set()
-        if self._given("inputCols"):
-            names.update(set(columns) - set(self._given("inputCols")))
-        for param in ("weightCol", "validationIndicatorCol", "ignoredCols"):
-            value = self._given(param)
-            names.update([value] if isinstance(value, str) else value or ())
-        return names
+        return self._left_out(columns) | self._roles()
+
+    def _left_out(self, columns: Iterable[str]) -> Set[str]:
+        """Those of the columns of a fit that it does not read."""
+        chosen = self._given("inputCols")
+        names = set(columns) - set(chosen) if chosen else set(self._given("ignoredCols") or ())
+        cells = [cell.rpartition(":") for cell in self._given("columnKinds") or ()]
+        names.update(name for name, _, kind in cells if kind == "ignore")
+        return names - self._roles()
+
+    def _roles(self) -> Set[Any]:
+        return {self._given(param) for param in ("weightCol", "validationIndicatorCol")}
 
 
 def _labels(model: Any, rows: _frames.Rows, spark: Any) -> Any:

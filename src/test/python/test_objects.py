@@ -1,0 +1,122 @@
+"""Columns of Python objects: what their values are, and which are refused."""
+
+import datetime
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Dict, List
+
+import numpy
+import pandas
+import pytest
+
+from plateau_spark import DataError, TabularClassifier
+
+QUICK: Dict[str, Any] = {"effort": "quick", "hiddenLayers": [8], "maxIter": 2, "seed": 1}
+NUMBERS = numpy.random.default_rng(1).normal(size=60)
+LABELS = (NUMBERS > 0).astype(int)
+
+
+def table(values: List[Any]) -> pandas.DataFrame:
+    column = pandas.Series((values * 60)[:60], dtype=object)
+    return pandas.DataFrame({"z": column, "x": NUMBERS})
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [True, 0, 2.5, None],
+        [Decimal("1.5"), 2.5, 1],
+        [Fraction(1, 2), 1, 2],
+        [10**30, 2, 3],
+        [numpy.float64(1.5), False, numpy.int64(3)],
+    ],
+    ids=str,
+)
+def test_numbers_of_several_types_are_numbers(spark: Any, values: List[Any]) -> None:
+    X = table(values)
+    expected = TabularClassifier(**QUICK).fit(X.astype(float), LABELS).predict_proba(X.astype(float))
+    estimator = TabularClassifier(**QUICK).fit(X, LABELS)
+    assert (estimator.predict_proba(X) == expected).all()
+    assert (estimator.predict_proba(X.astype(float)) == expected).all()
+
+
+def test_times_of_day_are_those_of_the_first_day(spark: Any) -> None:
+    X = table([datetime.time(7, 30), datetime.time(22), None])
+    day = datetime.date(1970, 1, 1)
+    times = [time and datetime.datetime.combine(day, time) for time in X["z"]]
+    expected = TabularClassifier(**QUICK).fit(X.assign(z=pandas.Series(times)), LABELS)
+    found = TabularClassifier(**QUICK).fit(X, LABELS)
+    assert (found.predict_proba(X) == expected.predict_proba(X.assign(z=pandas.Series(times)))).all()
+    assert len(found.predict(X.head(1))) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ([b"a", b"b"], "binary"),
+        (["a", b"b"], "binary"),
+        ([["a"], ["b"]], "list<item: string>"),
+        ([{1, 2}, {3}], "set"),
+        ([{"a": 1}], "struct<a: int64>"),
+        ([1j, 2], "complex"),
+        ([object(), "a"], "object"),
+        ([[1, 2], "a"], "list"),
+    ],
+    ids=str,
+)
+def test_objects_that_are_no_features_are_refused_unless_ignored(
+    spark: Any, values: List[Any], kind: str
+) -> None:
+    X = table(values)
+    message = f'column "z": expected numbers, texts or dates, got {kind}; convert it, or set ignoredCols=["z"]'
+    with pytest.raises(DataError, match=f"^{re.escape(message)}$"):
+        TabularClassifier(**QUICK).fit(X, LABELS)
+    others = X[["x"]]
+    expected = TabularClassifier(**QUICK).fit(others, LABELS, eval_set=(others, LABELS))
+    for setting in ({"ignoredCols": ["z"]}, {"columnKinds": ["z:ignore"]}, {"inputCols": ["x"]}):
+        estimator = TabularClassifier(**QUICK, **setting)
+        for held in (X, others):
+            estimator.fit(X, LABELS, eval_set=(held, LABELS))
+            for rows in (X, others, others.assign(z=1)):
+                assert (estimator.predict_proba(rows) == expected.predict_proba(others)).all()
+        assert estimator.n_features_in_ == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [([1, 2], "bigint"), ([True], "boolean"), ([b"u"], "binary"), ([["u"]], "array<string>")],
+    ids=str,
+)
+def test_objects_that_write_no_text_of_the_fit_are_refused(
+    spark: Any, values: List[Any], kind: str
+) -> None:
+    estimator = TabularClassifier(**QUICK).fit(table(["u", "v", None]), LABELS)
+    with pytest.raises(ValueError, match=f'^column "z" must be of type text as in training, got {kind}'):
+        estimator.predict(table(values))
+    # Rows that hold one such text are read by the texts of their values.
+    assert len(estimator.predict(table([1, "u"]))) == 60
+
+
+def test_validation_rows_that_write_no_text_of_the_fit_are_refused(spark: Any) -> None:
+    X = table(["u", "v", None])
+    for values, kind in ((1, "int64"), (2.5, "double"), (True, "bool")):
+        message = f'^column "z" of eval_set: expected string, got {kind}; give it the type that it has in X$'
+        with pytest.raises(DataError, match=message):
+            TabularClassifier(**QUICK).fit(X, LABELS, eval_set=(X.assign(z=values), LABELS))
+    for texts, value, text in ((["1", "u"], 1, "1"), (["true", "u"], True, "true")):
+        found, expected = (
+            TabularClassifier(**QUICK).fit(table(texts), LABELS, eval_set=(table([held]), LABELS))
+            for held in (value, text)
+        )
+        validation = [each.model_.summary.history["validationLoss"] for each in (found, expected)]
+        assert (validation[0] == validation[1]).all()
+
+
+def test_all_missing_columns_are_told(spark: Any) -> None:
+    X = pandas.DataFrame({f"c{place}": NUMBERS + place for place in range(12)})
+    estimator = TabularClassifier(**QUICK).fit(X, LABELS)
+    with pytest.raises(ValueError, match="^X has no columns 'c3', 'c5', which were there in fit$"):
+        estimator.predict(X.drop(columns=["c3", "c5"]))
+    with pytest.raises(ValueError, match="'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', …, which"):
+        estimator.predict(X[["c0"]])
