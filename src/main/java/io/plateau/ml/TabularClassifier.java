@@ -14,6 +14,7 @@ import io.plateau.ml.predict.OutputSchema;
 import io.plateau.table.RawColumn;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
@@ -81,6 +82,8 @@ public final class TabularClassifier extends TabularStage<TabularClassificationM
   @Override
   public StructType transformSchema(StructType schema) {
     TabularRows.columns(this, schema);
+    requireAnotherColumn(weightCol());
+    requireAnotherColumn(validationIndicatorCol());
     ClassLabels labels = ClassLabels.of(ClassLabels.column(schema, getLabelCol()), Set.of());
     return new OutputSchema(schema)
         .vector(getRawPredictionCol(), 0)
@@ -88,6 +91,15 @@ public final class TabularClassifier extends TabularStage<TabularClassificationM
         .number(SpreadColumn.of(this, getMembers()))
         .labels(getPredictionCol(), labels.labelType())
         .schema();
+  }
+
+  /** Complains about a param that names the column of the labels, too. */
+  private void requireAnotherColumn(Param<String> param) {
+    if (orEmpty(param).equals(getLabelCol())) {
+      throw new IllegalArgumentException(
+          "labelCol and %1$s both name column \"%2$s\"; set %1$s to another column, or leave it unset"
+              .formatted(param.name(), getLabelCol()));
+    }
   }
 
   @Override

@@ -189,7 +189,7 @@ public final class TableSlots {
       ValueType given = ColumnTypes.of(type);
       boolean missing = type.equals(DataTypes.NullType) && column.type() != ValueType.VECTOR;
       if (!missing && !column.reads(given)) {
-        throw wrong(column, type, "");
+        throw wrong(column, type, cast(column.type(), given));
       }
       Optional<String> fault = TypeChange.fault(table, column, type);
       if (fault.isPresent()) {
@@ -197,6 +197,12 @@ public final class TableSlots {
       }
     }
     ColumnName.requireDistinct(schema, columns.stream().map(RawColumn::name).toList());
+  }
+
+  /** What to do with texts that are not read. */
+  private static String cast(ValueType trained, ValueType given) {
+    String type = trained == ValueType.DATE ? "date or timestamp" : "double";
+    return given == ValueType.TEXT && trained != ValueType.VECTOR ? "; cast it to " + type : "";
   }
 
   private static IllegalArgumentException wrong(RawColumn column, DataType type, String why) {

@@ -366,9 +366,10 @@ class TableEncoderModelTest {
         .hasMessageStartingWith("column \"written\" does not exist; did you mean \"Writen\"?");
     assertThatThrownBy(
             () -> model().transform(rows().withColumn("day", functions.lit("1999-01-01"))))
-        .hasMessage("column \"day\" must be of type date as in training, got string");
+        .hasMessage(
+            "column \"day\" must be of type date as in training, got string; cast it to date or timestamp");
     assertThatThrownBy(() -> model().setOutputCol("id").transform(rows()))
-        .hasMessage("Column id already exists.");
+        .hasMessageStartingWith("Column id already exists. Drop it, or set the param");
     assertThatThrownBy(
             () ->
                 model()

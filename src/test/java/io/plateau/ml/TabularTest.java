@@ -1008,6 +1008,15 @@ class TabularTest {
     assertThatThrownBy(
             () -> classifier("grade").setWeightCol("cheap").transformSchema(rows.schema()))
         .hasMessage("Column cheap must be of type numeric but was actually of type boolean.");
+    assertThatThrownBy(() -> classifier("cheap").setValidationIndicatorCol("cheap").fit(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "labelCol and validationIndicatorCol both name column \"cheap\"; set"
+                + " validationIndicatorCol to another column, or leave it unset");
+    Dataset<Row> numbers = rows.withColumn("class", functions.expr("int(cheap)"));
+    assertThatThrownBy(() -> classifier("class").setWeightCol("class").fit(numbers))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("labelCol and weightCol both name column \"class\"; set weightCol");
     assertThatThrownBy(() -> regressor().setLabelCol("marks").fit(rows))
         .hasMessage(
             "Column marks must be of type numeric but was actually of type array<int>. Several"
@@ -1016,9 +1025,9 @@ class TabularTest {
     assertThatThrownBy(() -> model.transform(rows.drop("rooms")))
         .hasMessageStartingWith("column \"rooms\" does not exist");
     assertThatThrownBy(() -> model.transform(rows.withColumnRenamed("photo", "prediction")))
-        .hasMessage("Column prediction already exists.");
+        .hasMessageStartingWith("Column prediction already exists. Drop it, or set the param");
     assertThatThrownBy(() -> model.transform(rows.withColumnRenamed("photo", "Prediction")))
-        .hasMessage("Column prediction already exists.");
+        .hasMessageStartingWith("Column prediction already exists. Drop it, or set the param");
     assertThat(model.network().summary().accuracy()).isCloseTo(0.5, within(0.5));
   }
 

@@ -65,7 +65,9 @@ public record OutputSchema(StructType schema) {
   private StructType checked(String column) {
     Function2<String, String, Object> same = SQLConf.get().resolver();
     if (Arrays.stream(schema.fieldNames()).anyMatch(name -> (Boolean) same.apply(name, column))) {
-      throw new IllegalArgumentException("Column " + column + " already exists.");
+      throw new IllegalArgumentException(
+          "Column %s already exists. Drop it, or set the param that names it, such as predictionCol, to another name."
+              .formatted(column));
     }
     return schema;
   }
