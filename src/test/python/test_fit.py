@@ -137,6 +137,12 @@ def test_threads_fit_one_estimator(vectors: Any) -> None:
     assert list(seen.values()) == [list(range(1, 41))] * 3
 
 
+def test_callbacks_are_functions(spark: Any) -> None:
+    message = r"^setCallbacks takes functions, got list; those of a list are given by setCallbacks\(\*callbacks\)$"
+    with pytest.raises(TypeError, match=message):
+        classifier().setCallbacks([print])  # type: ignore[arg-type]
+
+
 def test_a_display_that_fails_leaves_no_job(vectors: Any, monkeypatch: Any) -> None:
     class Broken(plateau_spark._progress.Display):
         def draw(self) -> None:

@@ -135,6 +135,17 @@ def test_what_is_no_model_is_told(spark: Any, tmp_path: Path) -> None:
         plateau_spark.load(str(tmp_path))
 
 
+def test_paths_may_be_of_pathlib(stages: Any, tmp_path: Path) -> None:
+    estimator, model, _ = stages[0]
+    for number, (stage, folder) in enumerate(((estimator, tmp_path / "e"), (model, tmp_path / "m"))):
+        stage.save(folder)
+        stage.write().overwrite().save(folder)
+        for loaded in (type(stage).load(folder), type(stage).read().load(folder), plateau_spark.load(folder)):
+            assert loaded.uid == stage.uid
+        with pytest.raises(PlateauError, match="load it by"):
+            type(stages[1][number]).load(folder)
+
+
 def test_errors_of_saving_and_loading_are_one_line(stages: Any, tmp_path: Path) -> None:
     for number, (estimator, model, _) in enumerate(stages):
         folder = str(tmp_path / str(number))

@@ -215,7 +215,7 @@ def test_validation_rows_may_be_of_other_types(spark: Any) -> None:
     held = [(pandas.DataFrame({"b": ["u", "w"], "a": [0.5, None]}), [0, 1])]
     estimator = TabularClassifier(**QUICK).fit(X, y, eval_set=held)
     assert estimator.model_.summary.epochs[0]["validationLoss"] is not None
-    with pytest.raises(ValueError, match="the label 7 is not among those of the training rows"):
+    with pytest.raises(ValueError, match="the label 7 is not among those of the training rows; leave its"):
         estimator.fit(X, y, eval_set=(X[:2], [0, 7]))
 
 
@@ -283,8 +283,11 @@ def test_scikit_learn_knows_it(spark: Any, houses: pandas.DataFrame) -> None:
     assert twin is not estimator
     assert twin.get_params() == estimator.get_params()
     assert estimator.set_params(maxIter=None).get_params()["maxIter"] is None
-    with pytest.raises(ValueError, match="Invalid parameter 'depth'"):
-        estimator.set_params(depth=3)
+    for name, hint in (("depth", "."), ("dropuot", "; did you mean 'dropout'?"), ("epochs", "; did you mean 'maxIter'?")):
+        with pytest.raises(ValueError) as error:
+            estimator.set_params(**{name: 3})
+        told = f"Invalid parameter {name!r} for estimator TabularClassifier{hint} Valid parameters are: ['activation'"
+        assert str(error.value).startswith(told)
     X, y = houses[["size"]].fillna(80), houses["cheap"]
     scores = cross_val_score(TabularClassifier(maxIter=4, **QUICK), X, y, cv=2)
     assert len(scores) == 2 and min(scores) > 0.4
@@ -294,6 +297,31 @@ def test_scikit_learn_knows_it(spark: Any, houses: pandas.DataFrame) -> None:
         cv=2,
     )
     assert search.fit(X, y).best_params_["tabularclassifier__maxIter"] in (1, 12)
+
+
+def test_attributes_of_other_libraries_are_told_by_their_names_here(spark: Any) -> None:
+    estimator = TabularClassifier(**QUICK)
+    for name in ("model_", "classes_", "n_features_in_"):
+        with pytest.raises(AttributeError, match=f"no attribute '{name}'; fit\\(X, y\\) sets it, while fit of a Spark"):
+            getattr(estimator, name)
+    X = pandas.DataFrame({"a": range(60), "b": ["u", "v"] * 30})
+    estimator.fit(X.to_numpy(), X["b"])
+    for name, meant in (
+        ("feature_importances_", "model_.featureImportances(rows)"),
+        ("best_iteration", "model_.summary.bestEpoch"),
+        ("decision_function", "predict_proba"),
+        ("exportOnnx", "model_.exportOnnx"),
+        ("summary", "model_.summary"),
+    ):
+        assert not hasattr(estimator, name)
+        with pytest.raises(AttributeError) as error:
+            getattr(estimator, name)
+        assert str(error.value) == (
+            f"'TabularClassifier' object has no attribute {name!r}; did you mean {meant}?"
+        )
+    for name in ("feature_names_in_", "labelCols"):
+        with pytest.raises(AttributeError, match=f"^'TabularClassifier' object has no attribute '{name}'$"):
+            getattr(estimator, name)
 
 
 def test_scikit_learn_routes_metadata(spark: Any, houses: pandas.DataFrame) -> None:

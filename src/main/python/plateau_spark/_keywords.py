@@ -4,7 +4,7 @@ import difflib
 import functools
 import inspect
 import re
-from typing import Any, Callable, Concatenate, Dict, Optional, ParamSpec, TypeVar, cast
+from typing import Any, Callable, Concatenate, Dict, Iterable, Optional, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 S = TypeVar("S")
@@ -93,6 +93,12 @@ def keywords_of(
         return cast(Callable[Concatenate[S, P], S], checked)
 
     return given
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """``; did you mean …?``, of a param that there is not, or nothing."""
+    meant = _meant(_plain(name), {_plain(each): repr(each) for each in known})
+    return f"; did you mean {meant}?" if meant else ""
 
 
 def _meant(name: str, *places: Dict[str, str]) -> str:

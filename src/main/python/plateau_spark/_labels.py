@@ -24,6 +24,8 @@ def column_of(y: Any) -> Any:
         values = values.astype(values.dtype.newbyteorder("="))
     if values.ndim == 2 and values.shape[1] == 1:
         values = values[:, 0]
+    if values.ndim == 0:
+        raise ValueError(f"y should be a 1d array, got {type(y).__name__} instead.")
     if values.ndim != 1:
         raise ValueError(f"y should be a 1d array, got an array of shape {values.shape} instead.")
     gaps = pandas.isna(values)
@@ -98,7 +100,10 @@ class Classes:
         unknown = [value for value in different if self._key(value) not in self._places]
         if unknown:
             label = getattr(unknown[0], "item", lambda: unknown[0])()
-            raise ValueError(f"the label {label!r} is not among those of the training rows")
+            raise ValueError(
+                f"the label {label!r} is not among those of the training rows; leave its rows out of"
+                " eval_set"
+            )
         if self._kind == "text":
             return numpy.array([self._key(value) for value in y], dtype=object)
         if self._kind == "b" and y.dtype.kind != "b":

@@ -52,6 +52,12 @@ class FollowedFit(SparkFit):
             ``learningRate``, ``seconds`` and ``best``, the best epoch so far; one that returns
             True ends the fit with the best model so far; one that raises ends it with that error
         """
+        wrong = [type(callback).__name__ for callback in callbacks if not callable(callback)]
+        if wrong:
+            raise TypeError(
+                f"setCallbacks takes functions, got {wrong[0]}; those of a list are given by"
+                " setCallbacks(*callbacks)"
+            )
         self._callbacks = callbacks
         return self
 

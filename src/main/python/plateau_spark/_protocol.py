@@ -3,6 +3,7 @@
 import reprlib
 from typing import Any, Dict, TypeVar
 
+from plateau_spark._keywords import hint
 from plateau_spark._routing import Routed
 from plateau_spark._stage import EstimatorStage
 
@@ -33,9 +34,10 @@ class Protocol(Routed, EstimatorStage):
         """Sets params by name; None takes a value back."""
         for name, value in params.items():
             if not self.hasParam(name):
+                names = sorted(param.name for param in self.params)
                 raise ValueError(
-                    f"Invalid parameter {name!r} for estimator {type(self).__name__}."
-                    f" Valid parameters are: {sorted(p.name for p in self.params)}."
+                    f"Invalid parameter {name!r} for estimator {type(self).__name__}"
+                    f"{hint(name, names) or '.'} Valid parameters are: {names}."
                 )
             if value is None:
                 if self.isSet(self.getParam(name)):

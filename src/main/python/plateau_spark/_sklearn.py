@@ -1,7 +1,7 @@
 """Tabular estimators as scikit-learn, pandas and numpy know estimators."""
 
 import warnings
-from typing import Any, Callable, Dict
+from typing import TYPE_CHECKING, Any, Callable, Dict
 
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Source
@@ -10,6 +10,25 @@ from plateau_spark._fit_arrays import ArraysFit
 from plateau_spark._keywords import explained
 from plateau_spark._labels import column_of
 from plateau_spark.errors import raise_translated, renamed, translate
+
+
+#: What other libraries call what a fitted estimator has.
+_ELSEWHERE = {
+    "best_iteration": "model_.summary.bestEpoch",
+    "booster_": "model_",
+    "coef_": "model_.featureImportances(rows)",
+    "decision_function": "predict_proba",
+    "evals_result": "model_.summary.history",
+    "evals_result_": "model_.summary.history",
+    "feature_importances_": "model_.featureImportances(rows)",
+    "feature_name_": "feature_names_in_",
+    "get_booster": "model_",
+    "load_model": "plateau_spark.load(path)",
+    "loss_curve_": "model_.summary.history",
+    "n_iter_": "model_.summary.totalIterations",
+    "predict_log_proba": "numpy.log(predict_proba(X))",
+    "save_model": "model_.save(path)",
+}
 
 
 class Arrays(ArraysFit):
@@ -27,6 +46,21 @@ class Arrays(ArraysFit):
     feature_names_in_ : numpy.ndarray of str
         names of the columns, where X has some
     """
+
+    if not TYPE_CHECKING:  # to which it would say that there is any attribute
+
+        def __getattr__(self, name: str) -> Any:
+            """Says of an attribute that there is not what is meant."""
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            model = self.__dict__.get("model_")
+            if name in ArraysFit.__annotations__:
+                if model is None:
+                    message += "; fit(X, y) sets it, while fit of a Spark DataFrame returns a model"
+            elif name in _ELSEWHERE:
+                message += f"; did you mean {_ELSEWHERE[name]}?"
+            elif model is not None and hasattr(type(model), name):
+                message += f"; did you mean model_.{name}?"
+            raise AttributeError(message, name=name, obj=self)
 
     @explained
     def fit(

@@ -109,13 +109,13 @@ class Stage(JavaParams):
         reader: Any = super().read()  # type: ignore[misc]
         load = _translated(reader.load)
 
-        def loaded(path: str) -> Any:
+        def loaded(path: "str | os.PathLike[str]") -> Any:
             try:
                 found = load(path)
             except Exception:
                 from plateau_spark._load import saved_class
 
-                saved = saved_class(_session.ready(), path).rpartition(".")[2]
+                saved = saved_class(_session.ready(), os.fspath(path)).rpartition(".")[2]
                 if saved in ("", cls.__name__):
                     raise
                 raise PlateauError(f"{path} is a {saved}; load it by {saved}.load") from None
@@ -163,12 +163,12 @@ def _in_java(param: "Param[Any]", value: Any) -> Any:
     return value
 
 
-def _translated(call: Callable[[str], Any]) -> Callable[[str], Any]:
-    """A call whose errors are those of this package."""
+def _translated(call: Callable[[str], Any]) -> "Callable[[str | os.PathLike[str]], Any]":
+    """A call with a path, whose errors are those of this package."""
 
-    def translating(path: str) -> Any:
+    def translating(path: "str | os.PathLike[str]") -> Any:
         try:
-            return call(path)
+            return call(os.fspath(path))
         except Exception as error:
             raise_translated(error)
 
