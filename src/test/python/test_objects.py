@@ -113,6 +113,12 @@ def test_validation_rows_that_write_no_text_of_the_fit_are_refused(spark: Any) -
         assert (validation[0] == validation[1]).all()
 
 
+def test_a_category_may_be_a_tuple(spark: Any) -> None:
+    X = pandas.DataFrame({"z": pandas.Categorical([(1, "u"), (2, "v")] * 30), "x": NUMBERS})
+    expected = TabularClassifier(**QUICK).fit(X.assign(z=X["z"].map(str)), LABELS)
+    assert (TabularClassifier(**QUICK).fit(X, LABELS).classes_ == expected.classes_).all()
+
+
 def test_all_missing_columns_are_told(spark: Any) -> None:
     X = pandas.DataFrame({f"c{place}": NUMBERS + place for place in range(12)})
     estimator = TabularClassifier(**QUICK).fit(X, LABELS)

@@ -13,7 +13,7 @@ LARGEST = 2**53
 NANOSECONDS = {"s": 1e9, "ms": 1e6, "us": 1e3, "ns": 1.0}
 
 #: Types of values whose texts are no names.
-_UNWRITTEN = (bytes, bytearray, memoryview, complex, list, tuple, set, frozenset, dict)
+_UNWRITTEN = (bytes, bytearray, memoryview, complex, list, set, frozenset, dict)
 
 
 class Fitted(NamedTuple):
