@@ -3,12 +3,12 @@
 import atexit
 import os
 import weakref
-from typing import Any, Dict, List, TypeVar
+from typing import TYPE_CHECKING, Any, Dict, List, TypeVar
 
 from pyspark.ml.linalg import DenseVector, Vector
 from pyspark.ml.param import Param
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
-from pyspark.ml.wrapper import JavaEstimator, JavaModel
+from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaTransformer
 from pyspark.sql import DataFrame
 
 from plateau_spark import _files, _frames, _server, _session
@@ -18,17 +18,20 @@ from plateau_spark._observe import observed
 from plateau_spark._stage import Stage, over_connect
 from plateau_spark.errors import LOST, PlateauError, raise_translated
 
-E = TypeVar("E", bound="FollowedFit")
+E = TypeVar("E", bound="FollowedFit[Any]")
+M = TypeVar("M", bound=JavaTransformer)
 
 
-class SparkFit(JavaEstimator[Any]):
+class SparkFit(JavaEstimator[M]):
     """An estimator that is fitted to Spark DataFrames, and whose errors are those of this package."""
 
-    @explained
-    def fit(self, dataset: DataFrame, params: Any = None) -> Any:
-        """Fits to a Spark DataFrame; with a list of param maps a model for each of them."""
-        _frames.require_spark(dataset, self)
-        return super().fit(dataset, params)
+    if not TYPE_CHECKING:  # PySpark's own fit has the types
+
+        @explained
+        def fit(self, dataset: DataFrame, params: Any = None) -> Any:
+            """Fits to a Spark DataFrame; with a list of param maps a model for each of them."""
+            _frames.require_spark(dataset, self)
+            return super().fit(dataset, params)
 
     def _fit(self, dataset: DataFrame) -> Any:
         try:
@@ -37,7 +40,7 @@ class SparkFit(JavaEstimator[Any]):
             raise_translated(error)
 
 
-class FollowedFit(SparkFit):
+class FollowedFit(SparkFit[M]):
     """An estimator whose fit shows its progress and ends at Ctrl-C with the best model so far."""
 
     _callbacks: "tuple[Callback, ...]" = ()

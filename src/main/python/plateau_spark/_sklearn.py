@@ -1,7 +1,11 @@
 """Tabular estimators as scikit-learn, pandas and numpy know estimators."""
 
 import warnings
-from typing import TYPE_CHECKING, Any, Callable, Dict
+from typing import TYPE_CHECKING, Any, Callable, Dict, Generic, List, Optional, TypeVar, overload
+
+from pyspark.ml.param import Param
+from pyspark.ml.wrapper import JavaTransformer
+from pyspark.sql import DataFrame
 
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Source
@@ -11,6 +15,12 @@ from plateau_spark._keywords import explained
 from plateau_spark._labels import column_of
 from plateau_spark.errors import raise_translated, renamed, translate
 
+
+if TYPE_CHECKING:
+    import numpy
+
+A = TypeVar("A", bound="Arrays[Any]")
+M = TypeVar("M", bound=JavaTransformer)
 
 #: What other libraries call what a fitted estimator has.
 _ELSEWHERE = {
@@ -31,7 +41,7 @@ _ELSEWHERE = {
 }
 
 
-class Arrays(ArraysFit):
+class Arrays(ArraysFit, Generic[M]):
     """``fit(X, y)``, ``predict`` and ``score`` on data that Spark does not hold.
 
     Attributes
@@ -61,6 +71,24 @@ class Arrays(ArraysFit):
             elif model is not None and hasattr(type(model), name):
                 message += f"; did you mean model_.{name}?"
             raise AttributeError(message, name=name, obj=self)
+
+    @overload
+    def fit(self, X: DataFrame, y: "Optional[Dict[Param[Any], Any]]" = None) -> M: ...
+
+    @overload
+    def fit(self, X: DataFrame, y: "List[Dict[Param[Any], Any]]") -> List[M]: ...
+
+    @overload
+    def fit(
+        self: A,
+        X: Any = None,
+        y: Any = None,
+        sample_weight: Any = None,
+        eval_set: Any = None,
+        *,
+        dataset: Any = None,
+        params: Any = None,
+    ) -> A: ...
 
     @explained
     def fit(
@@ -142,7 +170,7 @@ class Arrays(ArraysFit):
         return predicted
 
     @explained
-    def predict(self, X: Any) -> Any:
+    def predict(self, X: Any) -> "numpy.ndarray[Any, Any]":
         """Predictions for the rows of X: labels of the type that y had, or numbers.
 
         Returns
@@ -150,9 +178,12 @@ class Arrays(ArraysFit):
         numpy.ndarray of length n
         """
         column = self._predicted(X, self._appended("predictionCol", "predict"), lambda found: found)
-        if self._estimator_type == "regressor":
-            return column.to_numpy()
-        return self._classes.decode(column.to_pandas())
+        found: "numpy.ndarray[Any, Any]" = (
+            column.to_numpy()
+            if self._estimator_type == "regressor"
+            else self._classes.decode(column.to_pandas())
+        )
+        return found
 
     @explained
     def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:
@@ -181,11 +212,11 @@ class Arrays(ArraysFit):
         return super().write()
 
 
-class Probabilities(Arrays):
+class Probabilities(Arrays[M]):
     """What only classifiers predict."""
 
     @explained
-    def predict_proba(self, X: Any) -> Any:
+    def predict_proba(self, X: Any) -> "numpy.ndarray[Any, Any]":
         """Probabilities of the classes, in the order of ``classes_``.
 
         Returns
@@ -199,7 +230,8 @@ class Probabilities(Arrays):
         column = self._predicted(X, name, vector_to_array).combine_chunks()
         floats = numpy.reshape(column.values.to_numpy(), (len(column), -1))
         # The metrics of scikit-learn warn of doubles whose sum is 1 as that of floats is.
-        return (floats / floats.sum(axis=1, keepdims=True))[:, self._order]
+        found: "numpy.ndarray[Any, Any]" = floats / floats.sum(axis=1, keepdims=True)
+        return found[:, self._order]
 
 
 def _turned(names: Dict[str, str]) -> Dict[str, str]:

@@ -2,7 +2,7 @@
 
 import os
 from contextlib import suppress
-from typing import Any, Callable, Dict, List, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Type, TypeVar
 
 from pyspark.ml.param import Param, Params, TypeConverters
 from pyspark.ml.wrapper import JavaModel, JavaParams, JavaWrapper
@@ -22,6 +22,15 @@ def over_connect() -> bool:
 
 class Stage(JavaParams):
     """A stage whose params are set in Java at once, and whose defaults stay there."""
+
+    if TYPE_CHECKING:  # those of PySpark take texts alone
+
+        def save(self, path: "str | os.PathLike[str]") -> None:
+            """Saves to a path that does not exist, as Spark knows it."""
+
+        @classmethod
+        def load(cls: Type[S], path: "str | os.PathLike[str]") -> S:
+            """Loads what was saved to a path."""
 
     def _set(self: S, **kwargs: Any) -> S:
         """Sets those that are not None, or none of them; a value that Java refuses is a ValueError."""

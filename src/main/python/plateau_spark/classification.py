@@ -27,7 +27,7 @@ from plateau_spark.summary import (
 
 class NeuralNetworkClassifier(  # type: ignore[misc]
     NeuralNetworkClassifierParams,
-    FollowedFit,
+    FollowedFit["NeuralNetworkClassificationModel"],
     _JavaProbabilisticClassifier["NeuralNetworkClassificationModel"],
     JavaMLWritable,
     JavaMLReadable["NeuralNetworkClassifier"],

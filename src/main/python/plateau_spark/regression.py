@@ -14,7 +14,7 @@ from plateau_spark.summary import HasSummary, RegressionSummary, RegressionTrain
 
 class NeuralNetworkRegressor(
     NeuralNetworkRegressorParams,
-    FollowedFit,
+    FollowedFit["NeuralNetworkRegressionModel"],
     _JavaRegressor["NeuralNetworkRegressionModel"],
     JavaMLWritable,
     JavaMLReadable["NeuralNetworkRegressor"],

@@ -34,7 +34,7 @@ from plateau_spark.summary import (
 
 class TableEncoder(
     TableEncoderParams,
-    SparkFit,
+    SparkFit["TableEncoderModel"],
     JavaEstimator["TableEncoderModel"],
     JavaMLWritable,
     JavaMLReadable["TableEncoder"],
@@ -54,8 +54,8 @@ class TableEncoderModel(SavedModel, HasTableParams, HasEncodedCol):
 
 class TabularClassifier(  # type: ignore[misc]  # fit has the keywords of both its bases
     TabularClassifierParams,
-    Probabilities,
-    FollowedFit,
+    Probabilities["TabularClassificationModel"],
+    FollowedFit["TabularClassificationModel"],
     JavaEstimator["TabularClassificationModel"],
     JavaMLWritable,
     JavaMLReadable["TabularClassifier"],
@@ -138,8 +138,8 @@ class TabularClassificationModel(
 
 class TabularRegressor(  # type: ignore[misc]  # fit has the keywords of both its bases
     TabularRegressorParams,
-    Arrays,
-    FollowedFit,
+    Arrays["TabularRegressionModel"],
+    FollowedFit["TabularRegressionModel"],
     JavaEstimator["TabularRegressionModel"],
     JavaMLWritable,
     JavaMLReadable["TabularRegressor"],
