@@ -64,7 +64,7 @@ class PackageExamplesTest {
           Map.entry("ml.persist", "String path"),
           Map.entry(
               "ml.predict",
-              "Dataset<Row> dataset, StructType schema,"
+              "SparkSession spark, Dataset<Row> dataset, StructType schema,"
                   + " TrainedNetwork trained, Outputs outputs"),
           Map.entry("model", "FittedTable table, TrainedNetwork network"),
           Map.entry("nn", "Batch batch"),

@@ -2,6 +2,7 @@ package io.plateau.evaluation;
 
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.SharedNetwork;
 import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
 import io.plateau.engine.threads.Cores;
@@ -79,8 +80,9 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
     }
     int width = network.inputs();
     long total = donors.total();
-    FeatureImportance importance = new FeatureImportance(network, lent, donors.key());
-    RowContent content = new RowContent(width, true, importance.key);
+    Key key = donors.key();
+    SharedNetwork shared = new SharedNetwork(rows.context(), network);
+    RowContent content = new RowContent(width, true, key);
     RowCounts.Counting counting = donors.counting(rows, content);
     MeasuredContents chosen =
         total <= most
@@ -94,7 +96,9 @@ public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Ke
         TaskResults.elements(
             TaskRdds.mapPartitionsWithIndex(
                 rows,
-                (p, each) -> importance.measure(new Draws(p, each, chosen, content), cores)))) {
+                (p, each) ->
+                    new FeatureImportance(shared.get(), lent, key)
+                        .measure(new Draws(p, each, chosen, content), cores)))) {
       sum.add(part);
     }
     if (sum.weight.value() == 0 && total > most) {

@@ -3,6 +3,7 @@ package io.plateau.evaluation;
 import io.plateau.engine.shard.BatchBuffer;
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardedRows;
+import io.plateau.engine.shard.SharedNetwork;
 import io.plateau.engine.shard.TaskRdds;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.ml.fit.Packing;
@@ -36,10 +37,11 @@ public record Predicted(
    * @param scale of the rows' labels, which the network was trained on, or null
    */
   public static JavaRDD<Predicted> of(ShardedRows rows, TrainedNetwork network, LabelScale scale) {
-    return TaskRdds.flatMap(rows.rdd(), new Forward(network, scale));
+    SharedNetwork shared = new SharedNetwork(rows.rdd().context(), network);
+    return TaskRdds.flatMap(rows.rdd(), new Forward(shared, scale));
   }
 
-  private record Forward(TrainedNetwork network, LabelScale scale)
+  private record Forward(SharedNetwork shared, LabelScale scale)
       implements TaskRdds.Each<Shard, Iterator<Predicted>> {
     /** Rows whose outputs stay in the cache. */
     private static final int CHUNK = 512;
@@ -58,6 +60,7 @@ public record Predicted(
     private List<Predicted> chunk(Shard shard, int from, Workspace workspace, BatchBuffer buffer) {
       int to = Math.min(shard.rows(), from + CHUNK);
       Batch batch = shard.slice(from, to, buffer);
+      TrainedNetwork network = shared.get();
       int k = network.outputs();
       float[] each = network.network().memberOutputs(network.weights(), batch.x(), workspace);
       float[] z = network.network().meanOutputs(each, batch.size());
@@ -82,6 +85,7 @@ public record Predicted(
     /** One row of its logits z, what the network predicts and the spread, null without members. */
     private Predicted row(
         double[] label, float[] z, double[] prediction, double[] spread, double weight) {
+      TrainedNetwork network = shared.get();
       int k = network.outputs();
       if (network.target() == LabelType.CLASS) {
         double[] probability =

@@ -218,7 +218,10 @@ record TabularRows(
     }
     return encoder
         .transformed(
-            dataset, schema, network.getHandleInvalid(), place -> network.batches(place, outputs))
+            dataset,
+            schema,
+            network.getHandleInvalid(),
+            place -> network.batches(dataset, place, outputs))
         .drop(features);
   }
 }

@@ -1,6 +1,7 @@
 package io.plateau.ml
 
 import io.plateau.engine.TrainingResult
+import io.plateau.engine.shard.SharedNetwork
 import io.plateau.ml.fit.{Fit, FitColumns, Measures}
 import io.plateau.ml.params.{HasCalibration, HasCheckpoints, HasClassWeights, HasLabelScale, ParamReader}
 import io.plateau.ml.persist.ModelWriter
@@ -81,12 +82,14 @@ private[ml] trait OfTrained[S] extends OfNetwork with MLWritable { self: Predict
     if (outputs.count == 0) {
       LoggerFactory.getLogger(getClass).warn("{}: transform does nothing, as no output column is set", uid)
       dataset.toDF()
-    } else AppendedColumns.to(dataset, schema, batches(dataset.schema.fieldIndex(getFeaturesCol), outputs))
+    } else AppendedColumns.to(dataset, schema, batches(dataset, dataset.schema.fieldIndex(getFeaturesCol), outputs))
   }
 
   /** Appends predictions to rows that have vectors at a place. */
-  private[ml] def batches(place: Int, outputs: Outputs): AppendedColumns.Append =
-    new BatchTransform(trained, place, getFeaturesCol, getBlockSize(), getHandleInvalid(), outputs)
+  private[ml] def batches(dataset: Dataset[_], place: Int, outputs: Outputs): AppendedColumns.Append = {
+    val shared = new SharedNetwork(dataset.sparkSession.sparkContext, trained)
+    new BatchTransform(shared, place, getFeaturesCol, getBlockSize(), getHandleInvalid(), outputs)
+  }
 
   private[ml] def summarize(result: TrainingResult, rows: DataFrame): Unit = summarized = summary(result, rows)
 

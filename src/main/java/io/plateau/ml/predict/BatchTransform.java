@@ -1,5 +1,6 @@
 package io.plateau.ml.predict;
 
+import io.plateau.engine.shard.SharedNetwork;
 import io.plateau.ml.fit.FeatureBlock;
 import io.plateau.ml.fit.FeatureColumns;
 import io.plateau.ml.fit.RowCheck;
@@ -23,7 +24,7 @@ import org.apache.spark.sql.catalyst.expressions.JoinedRow;
  * @param invalid error, skip or keep
  */
 public record BatchTransform(
-    TrainedNetwork network, int column, String name, int blockSize, String invalid, Outputs outputs)
+    SharedNetwork shared, int column, String name, int blockSize, String invalid, Outputs outputs)
     implements AppendedColumns.Append {
 
   @Override
@@ -34,6 +35,7 @@ public record BatchTransform(
   /** Reads a block ahead, gives its rows, reads the next. */
   private final class Blocks implements Iterator<InternalRow> {
     private final Iterator<InternalRow> input;
+    private final TrainedNetwork network = shared.get();
     private final Workspace workspace = new Workspace();
     private final FeatureColumns columns = FeatureColumns.of(network.network());
     private final FeatureBlock features = new FeatureBlock(network.inputs(), columns, blockSize);
